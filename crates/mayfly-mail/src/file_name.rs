@@ -1,0 +1,343 @@
+//! Names of attached files: made safe to write to, and judged for danger.
+
+use crate::chars::{is_bidi_control, is_invisible};
+
+const MAX_BYTES: usize = 150;
+const FALLBACK: &str = "attachment";
+
+/// Names Windows keeps for devices, with or without an extension.
+const RESERVED: &[&str] = &[
+    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "com¹", "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
+    "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³", "conin$", "conout$",
+];
+
+/// Extensions that run programs, or that carry scripts or macros, on Windows, macOS or Linux.
+const DANGEROUS: &[&str] = &[
+    // Windows
+    "exe",
+    "com",
+    "scr",
+    "pif",
+    "bat",
+    "cmd",
+    "msi",
+    "msp",
+    "mst",
+    "msix",
+    "msixbundle",
+    "appx",
+    "appxbundle",
+    "appinstaller",
+    "application",
+    "appref-ms",
+    "cpl",
+    "dll",
+    "ocx",
+    "sys",
+    "drv",
+    "gadget",
+    "hta",
+    "inf",
+    "ins",
+    "isp",
+    "jse",
+    "js",
+    "mjs",
+    "vb",
+    "vbe",
+    "vbs",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "ps1",
+    "ps1xml",
+    "ps2",
+    "ps2xml",
+    "psc1",
+    "psc2",
+    "psd1",
+    "psm1",
+    "msh",
+    "msh1",
+    "msh2",
+    "mshxml",
+    "msc",
+    "reg",
+    "rgs",
+    "scf",
+    "lnk",
+    "url",
+    "website",
+    "search-ms",
+    "library-ms",
+    "searchconnector-ms",
+    "settingcontent-ms",
+    "shb",
+    "shs",
+    "sct",
+    "theme",
+    "themepack",
+    "diagcab",
+    "chm",
+    "hlp",
+    "iso",
+    "img",
+    "vhd",
+    "vhdx",
+    "xll",
+    "wll",
+    "ade",
+    "adp",
+    "mda",
+    "mdb",
+    "mde",
+    "accde",
+    "one",
+    "onepkg",
+    "rdp",
+    "jnlp",
+    "xbap",
+    "prf",
+    "ppkg",
+    // Office files with macros
+    "docm",
+    "dotm",
+    "xlsm",
+    "xltm",
+    "xlam",
+    "xlsb",
+    "pptm",
+    "potm",
+    "ppam",
+    "ppsm",
+    "sldm",
+    "slk",
+    "iqy",
+    "oqy",
+    "rqy",
+    "dqy",
+    // macOS
+    "app",
+    "command",
+    "tool",
+    "workflow",
+    "action",
+    "scpt",
+    "scptd",
+    "applescript",
+    "osax",
+    "pkg",
+    "mpkg",
+    "dmg",
+    "terminal",
+    "prefpane",
+    "saver",
+    "kext",
+    "mobileconfig",
+    "fileloc",
+    "inetloc",
+    "webloc",
+    "dylib",
+    "bundle",
+    // Linux and scripts anywhere
+    "sh",
+    "bash",
+    "csh",
+    "ksh",
+    "zsh",
+    "fish",
+    "run",
+    "bin",
+    "elf",
+    "out",
+    "appimage",
+    "deb",
+    "rpm",
+    "flatpak",
+    "flatpakref",
+    "snap",
+    "desktop",
+    "service",
+    "so",
+    "py",
+    "pyc",
+    "pyo",
+    "pyw",
+    "pyz",
+    "pyzw",
+    "pl",
+    "pm",
+    "rb",
+    "php",
+    "phar",
+    "lua",
+    "tcl",
+    "awk",
+    "jar",
+    "war",
+    "class",
+    "jnilib",
+    "apk",
+    "aab",
+    "ipa",
+    "xpi",
+    "crx",
+    "swf",
+    "air",
+    // Pages that run scripts when opened from disk
+    "html",
+    "htm",
+    "shtml",
+    "xhtml",
+    "xht",
+    "mht",
+    "mhtml",
+    "svg",
+    "svgz",
+    "xml",
+    "xsl",
+    "xslt",
+];
+
+/// Extensions people take for harmless: in the middle of a name they hide the one that counts.
+const HARMLESS_LOOKING: &[&str] = &[
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "odt", "ods", "jpg",
+    "jpeg", "png", "gif", "bmp", "webp", "heic", "tif", "tiff", "mp3", "mp4", "mov", "avi", "mkv",
+    "wav", "zip", "rar", "7z", "eml", "ics", "vcf", "invoice",
+];
+
+/// Extensions no attachment honestly puts behind a harmless-looking one.
+const INNOCENT_OUTER: &[&str] = &[
+    "gz", "bz2", "xz", "zst", "zip", "7z", "asc", "sig", "p7m", "p7s", "gpg", "pgp", "bak", "old",
+    "part", "sha256", "md5",
+];
+
+/// A name that is safe to save an attachment under, on every system.
+///
+/// The result has no separators, no control, bidirectional or invisible characters, no character Windows
+/// refuses, no leading dot, no trailing dot or space, is not the name of a device, is at most 150 bytes
+/// long with its extension kept, and is never empty. Applying it again changes nothing.
+///
+/// It does not make the file itself harmless: see [`is_dangerous_file`].
+///
+/// ```
+/// use mayfly_mail::safe_file_name;
+///
+/// assert_eq!(safe_file_name("../../etc/passwd"), "passwd");
+/// assert_eq!(safe_file_name("CON.txt"), "_CON.txt");
+/// assert_eq!(safe_file_name("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
+/// assert_eq!(safe_file_name(""), "attachment");
+/// ```
+pub fn safe_file_name(name: &str) -> String {
+    // Only the last part: the folders in front are the sender's, not the user's.
+    let last = name
+        .rsplit([
+            '/', '\\', '\u{2044}', '\u{2215}', '\u{FF0F}', '\u{FF3C}', '\u{29F8}',
+        ])
+        .find(|part| {
+            part.chars()
+                .any(|c| !c.is_whitespace() && c != '.' && !is_dropped(c))
+        });
+    let mut out = String::with_capacity(last.map_or(0, str::len));
+    for c in last.unwrap_or_default().chars() {
+        if is_dropped(c) {
+            continue;
+        }
+        let c = match c {
+            '<' | '>' | ':' | '"' | '|' | '?' | '*' => '_',
+            // One kind of space, so that no run of them pushes the extension out of sight.
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        if !(c == ' ' && out.ends_with(' ')) {
+            out.push(c);
+        }
+    }
+    let mut out = trim(&out).to_owned();
+    if out.is_empty() {
+        return FALLBACK.to_owned();
+    }
+    if is_reserved(&out) {
+        out.insert(0, '_');
+    }
+    shorten(&out)
+}
+
+fn is_dropped(c: char) -> bool {
+    c.is_control()
+        || is_invisible(c)
+        || is_bidi_control(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFD}')
+        || matches!(c, '\u{E000}'..='\u{F8FF}')
+}
+
+fn trim(name: &str) -> &str {
+    name.trim_start_matches(['.', ' ', '~', '-'])
+        .trim_end_matches(['.', ' '])
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_lowercase();
+    RESERVED.contains(&stem.as_str())
+}
+
+/// Cuts the stem so that the whole fits, keeping an extension of sane length.
+fn shorten(name: &str) -> String {
+    if name.len() <= MAX_BYTES {
+        return name.to_owned();
+    }
+    let extension = name
+        .rfind('.')
+        .map(|i| &name[i..])
+        .filter(|e| e.len() > 1 && e.len() <= 32)
+        .unwrap_or_default();
+    let stem = &name[..name.len() - extension.len()];
+    let stem = &stem[..stem.floor_char_boundary(MAX_BYTES - extension.len())];
+    let stem = stem.trim_end_matches(['.', ' ']);
+    format!("{stem}{extension}")
+}
+
+/// Whether a file of this name can run a program, or hides what kind it is.
+///
+/// True for programs, scripts, installers, shortcuts, disk images, files with macros and pages with scripts,
+/// on any system; for a harmless-looking extension before another one (`invoice.pdf.xyz`); and for names
+/// with characters that turn the reading direction. A false answer is no promise: any file can attack the
+/// program that opens it.
+///
+/// ```
+/// use mayfly_mail::is_dangerous_file;
+///
+/// assert!(is_dangerous_file("setup.exe"));
+/// assert!(is_dangerous_file("photo\u{202e}gpj.scr"));
+/// assert!(is_dangerous_file("invoice.pdf.xyz"));
+/// assert!(!is_dangerous_file("invoice.pdf"));
+/// assert!(!is_dangerous_file("logs.tar.gz"));
+/// ```
+pub fn is_dangerous_file(name: &str) -> bool {
+    if name.chars().any(|c| is_bidi_control(c) || c.is_control()) {
+        return true;
+    }
+    // Judged as it will be saved, and as an indulgent system would read it.
+    let safe = safe_file_name(name).to_lowercase();
+    let mut parts = safe.rsplit('.').map(str::trim);
+    let Some(last) = parts.next() else {
+        return false;
+    };
+    if safe.len() == last.len() {
+        return false;
+    }
+    if DANGEROUS.contains(&last) || last.starts_with('{') {
+        return true;
+    }
+    let disguised = parts
+        .next()
+        .is_some_and(|p| safe.matches('.').count() > 1 && HARMLESS_LOOKING.contains(&p));
+    disguised && !INNOCENT_OUTER.contains(&last) && !last.chars().all(|c| c.is_ascii_digit())
+}
