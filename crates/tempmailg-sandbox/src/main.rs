@@ -1,0 +1,195 @@
+//! `tempmailg-sandbox`: the TempMailG user API on this computer.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use lexopt::prelude::*;
+use tempmailg_sandbox::{Sandbox, SandboxBuilder};
+use thiserror::Error;
+
+const HELP: &str = "\
+Serves the whole TempMailG user API on 127.0.0.1, with sample mail, from memory.
+
+Usage: tempmailg-sandbox [OPTIONS]
+
+Options:
+      --port N             Port to listen on; 0 is any free one [default: 0]
+      --key KEY            API key of an account; give it again for more accounts
+                           [default: a random key, printed on standard error]
+      --lifetime SECONDS   How long an inbox lives [default: 600]
+      --quota N            Requests each account may make in a month [default: 50000]
+      --plan TYPES         Domain types the accounts may use, such as free,premium [default: free]
+      --empty              No sample mail
+      --arrival-scale F    Sample mail arrives F times as late; 0 is at once [default: 1]
+      --control            Open the /_sandbox/ endpoints that steer the sandbox
+  -h, --help               Print this help
+  -V, --version            Print the version
+
+The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the server.
+";
+
+enum Invocation {
+    Serve {
+        builder: SandboxBuilder,
+        show_key: bool,
+    },
+    Help,
+    Version,
+}
+
+/// An argument that can't be used. What was given is not quoted where it may be a key.
+#[derive(Debug, Error)]
+enum UsageError {
+    #[error("{0}")]
+    Syntax(#[from] lexopt::Error),
+    #[error("--{option} needs {expected}, not \"{given}\"")]
+    Value {
+        option: &'static str,
+        expected: &'static str,
+        given: String,
+    },
+    #[error("--key needs printable ASCII without spaces")]
+    Key,
+}
+
+fn main() -> ExitCode {
+    match parse(std::env::args_os().skip(1)) {
+        Ok(Invocation::Help) => print(HELP),
+        Ok(Invocation::Version) => print(concat!(
+            "tempmailg-sandbox ",
+            env!("CARGO_PKG_VERSION"),
+            "\n"
+        )),
+        Ok(Invocation::Serve { builder, show_key }) => match run(builder, show_key) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("tempmailg-sandbox: can't serve: {error}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => {
+            eprintln!("tempmailg-sandbox: {error}\nTry tempmailg-sandbox --help.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, UsageError> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut builder = Sandbox::builder();
+    let mut show_key = true;
+    while let Some(argument) = parser.next()? {
+        builder = match argument {
+            Long("port") => builder.port(number(&mut parser, "port", "a number up to 65535")?),
+            Long("key") => {
+                let key = parser.value()?.into_string().map_err(|_| UsageError::Key)?;
+                if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+                    return Err(UsageError::Key);
+                }
+                show_key = false;
+                builder.key(&key)
+            }
+            Long("lifetime") => {
+                let seconds: u32 = number(&mut parser, "lifetime", "a number of seconds")?;
+                builder.lifetime(Duration::from_secs(seconds.into()))
+            }
+            Long("quota") => builder.quota(number(&mut parser, "quota", "a number of requests")?),
+            Long("plan") => {
+                let plan = parser.value()?.to_string_lossy().to_ascii_lowercase();
+                let types: Vec<&str> = plan.split(',').map(str::trim).collect();
+                if !types
+                    .iter()
+                    .all(|&name| ["free", "premium"].contains(&name))
+                {
+                    return Err(UsageError::Value {
+                        option: "plan",
+                        expected: "free, premium or both with a comma between",
+                        given: plan,
+                    });
+                }
+                builder.plan(&types)
+            }
+            Long("empty") => builder.empty(true),
+            Long("arrival-scale") => {
+                const EXPECTED: &str = "a number from 0 up";
+                let scale: f64 = number(&mut parser, "arrival-scale", EXPECTED)?;
+                if !(0.0..=1e9).contains(&scale) {
+                    return Err(UsageError::Value {
+                        option: "arrival-scale",
+                        expected: EXPECTED,
+                        given: scale.to_string(),
+                    });
+                }
+                builder.arrival_scale(scale)
+            }
+            Long("control") => builder.control(true),
+            Short('h') | Long("help") => return Ok(Invocation::Help),
+            Short('V') | Long("version") => return Ok(Invocation::Version),
+            other => return Err(other.unexpected().into()),
+        };
+    }
+    Ok(Invocation::Serve { builder, show_key })
+}
+
+fn number<T: std::str::FromStr>(
+    parser: &mut lexopt::Parser,
+    option: &'static str,
+    expected: &'static str,
+) -> Result<T, UsageError> {
+    let given = parser.value()?.to_string_lossy().into_owned();
+    given.parse().map_err(|_| UsageError::Value {
+        option,
+        expected,
+        given,
+    })
+}
+
+#[tokio::main]
+async fn run(builder: SandboxBuilder, show_key: bool) -> io::Result<()> {
+    // Listening for signals first: one that comes right after the base URL is printed must count.
+    let stop = stop_signal()?;
+    let sandbox = builder.start().await?;
+    if show_key {
+        eprintln!("API key: {}", sandbox.key());
+    }
+    {
+        let mut stdout = io::stdout().lock();
+        writeln!(stdout, "{}", sandbox.base_url())?;
+        stdout.flush()?;
+    }
+    stop.await;
+    sandbox.shutdown().await;
+    Ok(())
+}
+
+/// Ends at ctrl-C or, where there is such a thing, SIGTERM.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ends at ctrl-C.
+#[cfg(windows)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}
