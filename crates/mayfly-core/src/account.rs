@@ -1,0 +1,301 @@
+//! Opening and closing accounts: at start, by connecting, by the demo; signing out and wiping.
+
+use crate::session::Session;
+use crate::store::{self, Store, StoreError};
+use crate::view::{AccountKind, Phase};
+use crate::{Core, Error, Result, sync};
+use secrecy::{ExposeSecret, SecretString};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use tempmailg::{ApiKey, BaseUrl, Client};
+use secrecy::zeroize::Zeroizing;
+
+/// The database's key in the keychain.
+const STORE_KEY: &str = "store-key";
+
+/// An account's API key in the keychain.
+fn api_key_name(account: u32) -> String {
+    format!("api-key:{account}")
+}
+
+impl Core {
+    /// Opens the keychain and the store, and the account that was signed in last.
+    pub(crate) async fn open_kept_account(&self) {
+        let _turn = self.0.lifecycle.lock().await;
+        let (phase, session) = match self.reopen().await {
+            Ok(Some(session)) => (Phase::Ready, Some(session)),
+            Ok(None) => (Phase::Welcome, None),
+            Err(error) => (Phase::Blocked { error: self.view_error(&error) }, None),
+        };
+        self.begin(phase, session);
+    }
+
+    /// Tries the keychain and the store again after [`Phase::Blocked`].
+    pub async fn retry_keychain(&self) {
+        self.state().session_only = false;
+        self.open_kept_account().await;
+    }
+
+    /// Goes on without a keychain: everything is kept in memory and gone when the app quits.
+    pub async fn use_session_only(&self) {
+        let _turn = self.0.lifecycle.lock().await;
+        self.state().session_only = true;
+        self.begin(Phase::Welcome, None);
+    }
+
+    /// Checks the key against the service and, only if that accepts it, keeps it and opens the account.
+    ///
+    /// A key that this store has seen before finds its inboxes again; while the service refuses the
+    /// current account's key, a new one takes its place.
+    ///
+    /// # Errors
+    /// An unusable key or base URL, any refusal of the service, the keychain or the store. Nothing is kept then.
+    pub async fn connect(&self, key: &str, base_url: Option<&str>) -> Result<()> {
+        let key = ApiKey::parse(key)?;
+        let base_url = match base_url.map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => BaseUrl::parse(text)?,
+            None => BaseUrl::default(),
+        };
+        let client = build_client(&key, &base_url)?;
+        let checked = client.domains("free").await?;
+
+        let _turn = self.0.lifecycle.lock().await;
+        let session = if self.state().session_only {
+            self.open_session_only(AccountKind::SessionOnly, &key, &base_url, client).await?
+        } else {
+            self.open_kept(&key, &base_url, client).await?
+        };
+        session.set_quota(checked.quota.as_ref());
+        self.begin(Phase::Ready, Some(session));
+        Ok(())
+    }
+
+    /// Opens the demo account against a server that the caller runs and keeps running. Nothing is stored.
+    ///
+    /// # Errors
+    /// When the server doesn't answer.
+    pub async fn start_demo(&self, base_url: &str, key: &str) -> Result<()> {
+        let (key, base_url) = (ApiKey::parse(key)?, BaseUrl::parse(base_url)?);
+        let client = build_client(&key, &base_url)?;
+        client.domains("free").await?;
+        let _turn = self.0.lifecycle.lock().await;
+        let session = self.open_session_only(AccountKind::Demo, &key, &base_url, client).await?;
+        self.begin(Phase::Ready, Some(session));
+        Ok(())
+    }
+
+    /// Closes the account and forgets its key. A kept account's mail stays, encrypted, for the next sign-in
+    /// with the same key; the demo's and a session-only account's is gone. Leaving the demo goes back to
+    /// where it was started from.
+    ///
+    /// # Errors
+    /// When the keychain or the store fails; the account stays open then.
+    pub async fn sign_out(&self) -> Result<()> {
+        let session = self.session()?;
+        if session.kind == AccountKind::Demo {
+            self.enter(Phase::Starting, None);
+            self.open_kept_account().await;
+            return Ok(());
+        }
+        let _turn = self.0.lifecycle.lock().await;
+        if session.kind == AccountKind::Kept {
+            self.0.config.secrets.delete(&api_key_name(session.account)).await?;
+            session.store.update(|db| Ok((store::accounts::set_signed_in(db, None)?, Vec::new()))).await?;
+        }
+        self.begin(Phase::Welcome, None);
+        Ok(())
+    }
+
+    /// Deletes everything Mayfly ever kept: the keychain's entries and every file of the store.
+    ///
+    /// # Errors
+    /// When the keychain or the disk fails; what could be deleted is deleted.
+    pub async fn wipe_data(&self) -> Result<()> {
+        let _turn = self.0.lifecycle.lock().await;
+        let secrets = &self.0.config.secrets;
+        let kept = self.state().kept.take();
+        let mut accounts = Vec::new();
+        if let Some(kept) = kept {
+            accounts = kept.read(|db| store::accounts::ids(db)).await.unwrap_or_default();
+            self.begin(Phase::Welcome, None);
+            kept.close().await;
+        } else {
+            self.begin(Phase::Welcome, None);
+        }
+        // The store's key first: without it the files are noise, whatever happens next.
+        let mut outcome = secrets.delete(STORE_KEY).await.map_err(Error::from);
+        for account in accounts {
+            let deleted = secrets.delete(&api_key_name(account)).await.map_err(Error::from);
+            outcome = outcome.and(deleted);
+        }
+        let folder = self.0.config.data_folder.clone();
+        let erased = tokio::task::spawn_blocking({
+            let folder = folder.clone();
+            move || store::erase(&folder)
+        })
+        .await
+        .map_err(|_| Error::Internal("erasing the store panicked"))?;
+        outcome.and(erased.map_err(|source| Error::File { path: folder, source }))
+    }
+
+    /// Enters a phase and, with an account, starts checking for its mail.
+    fn begin(&self, phase: Phase, session: Option<Arc<Session>>) {
+        self.enter(phase, session.clone());
+        if let Some(session) = session {
+            tokio::spawn(sync::run(session));
+        }
+    }
+
+    async fn reopen(&self) -> Result<Option<Arc<Session>>> {
+        let Some(store) = self.kept_store(false).await? else { return Ok(None) };
+        let Some(account) = store.read(|db| store::accounts::signed_in(db)).await? else { return Ok(None) };
+        let Some(key) = self.0.config.secrets.get(&api_key_name(account.id)).await? else { return Ok(None) };
+        let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&account.base_url)?);
+        let client = build_client(&key, &base_url)?;
+        Ok(Some(self.session_of(account, AccountKind::Kept, client, store)))
+    }
+
+    /// The encrypted store, opened if its key is there; made with a new key if `create`.
+    async fn kept_store(&self, create: bool) -> Result<Option<Store>> {
+        if let Some(store) = self.state().kept.clone() {
+            return Ok(Some(store));
+        }
+        let folder = &self.0.config.data_folder;
+        let file_exists = folder.join(store::FILE_NAME).exists();
+        let key = match self.0.config.secrets.get(STORE_KEY).await? {
+            Some(key) => key,
+            None => {
+                if file_exists {
+                    self.set_aside()?;
+                }
+                if !create {
+                    return Ok(None);
+                }
+                let key = random_hex_key()?;
+                self.0.config.secrets.set(STORE_KEY, key.clone()).await?;
+                key
+            }
+        };
+        if !create && !file_exists {
+            return Ok(None);
+        }
+        let store = match Store::open(folder, &key, Arc::clone(&self.0.hub)).await {
+            Err(StoreError::Unreadable { .. }) => {
+                self.set_aside()?;
+                if !create {
+                    return Ok(None);
+                }
+                Store::open(folder, &key, Arc::clone(&self.0.hub)).await?
+            }
+            other => other?,
+        };
+        self.state().kept = Some(store.clone());
+        Ok(Some(store))
+    }
+
+    /// Moves an unreadable database out of the way and says so.
+    fn set_aside(&self) -> Result<()> {
+        let folder = &self.0.config.data_folder;
+        let moved = store::set_aside(folder, self.now())
+            .map_err(|source| Error::File { path: folder.join(store::FILE_NAME), source })?;
+        self.notify(&Error::Store(StoreError::Unreadable { set_aside: Some(moved) }));
+        Ok(())
+    }
+
+    async fn open_kept(&self, key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
+        let store = self.kept_store(true).await?.ok_or(Error::Internal("a store was asked for and not made"))?;
+        let refused = self.state().session.clone().filter(|session| {
+            session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
+        });
+        let id = self.account_row(&store, key, base_url, refused.map(|session| session.account)).await?;
+        // The keychain before the store: a signed-in account always has its key.
+        self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await?;
+        let account = store
+            .update(move |db| {
+                store::accounts::set_signed_in(db, Some(id))?;
+                Ok((store::accounts::get(db, id)?, Vec::new()))
+            })
+            .await?
+            .ok_or(Error::Internal("an account vanished while it was opened"))?;
+        Ok(self.session_of(account, AccountKind::Kept, client, store))
+    }
+
+    async fn open_session_only(
+        &self,
+        kind: AccountKind,
+        key: &ApiKey,
+        base_url: &BaseUrl,
+        client: Client,
+    ) -> Result<Arc<Session>> {
+        let store = Store::in_memory(Arc::clone(&self.0.hub)).await?;
+        let id = self.account_row(&store, key, base_url, None).await?;
+        let account = store
+            .read(move |db| store::accounts::get(db, id))
+            .await?
+            .ok_or(Error::Internal("an account vanished while it was opened"))?;
+        Ok(self.session_of(account, kind, client, store))
+    }
+
+    /// The account of this key: known already, the one whose key is being replaced, or new.
+    async fn account_row(
+        &self,
+        store: &Store,
+        key: &ApiKey,
+        base_url: &BaseUrl,
+        replacing: Option<u32>,
+    ) -> Result<u32> {
+        let (key, base_url, now) = (key.clone(), base_url.to_string(), self.now());
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt).map_err(|_| Error::Internal("the system has no randomness"))?;
+        Ok(store
+            .update(move |db| {
+                let id = match (store::accounts::find(db, &base_url, &key)?, replacing) {
+                    (Some(id), _) => id,
+                    (None, Some(id)) => {
+                        store::accounts::set_key(db, id, &base_url, &key, salt)?;
+                        id
+                    }
+                    (None, None) => store::accounts::insert(db, &base_url, &key, salt, now)?,
+                };
+                Ok((id, Vec::new()))
+            })
+            .await?)
+    }
+
+    fn session_of(
+        &self,
+        account: store::AccountRow,
+        kind: AccountKind,
+        client: Client,
+        store: Store,
+    ) -> Arc<Session> {
+        Arc::new(Session::new(
+            account.id,
+            kind,
+            account.base_url,
+            client,
+            store,
+            Arc::clone(&self.0.hub),
+            Arc::clone(&self.0.config.clock),
+            account.selected_inbox,
+        ))
+    }
+}
+
+fn build_client(key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
+    Ok(Client::builder(key.clone())
+        .base_url(base_url.clone())
+        .user_agent(concat!("Mayfly/", env!("CARGO_PKG_VERSION")))
+        .build()?)
+}
+
+/// 256 random bits as 64 hexadecimal digits, the form SQLCipher takes without deriving anything.
+fn random_hex_key() -> Result<SecretString> {
+    let mut bytes = Zeroizing::new([0_u8; 32]);
+    getrandom::fill(bytes.as_mut()).map_err(|_| Error::Internal("the system has no randomness"))?;
+    let mut text = String::with_capacity(64);
+    for byte in bytes.iter() {
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(SecretString::from(text))
+}

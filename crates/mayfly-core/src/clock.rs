@@ -1,0 +1,65 @@
+//! The time of day, as a port: real in the app, driven by tests.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Tells the time of day. Waiting is tokio's business, so that tests can pause both.
+pub trait Clock: Send + Sync + 'static {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The computer's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// A clock that follows tokio's: stands still and jumps with `tokio::time::pause` and `advance`.
+#[derive(Debug, Clone, Copy)]
+pub struct TokioClock {
+    origin: Timestamp,
+    started: tokio::time::Instant,
+}
+
+impl TokioClock {
+    /// A clock that shows `origin` at this moment of tokio's time.
+    #[must_use]
+    pub fn starting_at(origin: Timestamp) -> Self {
+        Self { origin, started: tokio::time::Instant::now() }
+    }
+}
+
+impl Clock for TokioClock {
+    fn now(&self) -> Timestamp {
+        later(self.origin, self.started.elapsed())
+    }
+}
+
+/// `time` plus `by`, at most the last time there is.
+#[must_use]
+pub(crate) fn later(time: Timestamp, by: std::time::Duration) -> Timestamp {
+    SignedDuration::try_from(by).ok().and_then(|by| time.checked_add(by).ok()).unwrap_or(Timestamp::MAX)
+}
+
+/// Milliseconds since the epoch, as the store keeps times.
+#[must_use]
+pub(crate) fn to_millis(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// The time of a stored value; nonsense becomes the epoch rather than an error.
+#[must_use]
+pub(crate) fn from_millis(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A time as windows read it.
+#[must_use]
+pub(crate) fn to_text(time: Timestamp) -> String {
+    // Whole milliseconds: all that a window can use, and what the store keeps.
+    from_millis(to_millis(time)).to_string()
+}

@@ -1,0 +1,146 @@
+//! What can go wrong, and how it crosses to a window: as a stable code with the facts for a sentence.
+
+use crate::clock::{later, to_text};
+use crate::secrets::SecretError;
+use crate::store::StoreError;
+use crate::view::{ErrorCode, ErrorDetails, ErrorView};
+use jiff::Timestamp;
+use std::io;
+use std::path::PathBuf;
+use tempmailg::{ApiKeyError, BaseUrlError};
+
+/// Any failure of the core.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The text can't be an API key.
+    #[error(transparent)]
+    Key(#[from] ApiKeyError),
+    /// The text can't be the service's base URL.
+    #[error(transparent)]
+    BaseUrl(#[from] BaseUrlError),
+    /// The name before the @ isn't allowed.
+    #[error("the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit")]
+    Username,
+    /// The domain isn't one.
+    #[error("that is not a domain")]
+    Domain,
+    /// The service refused, or couldn't be reached.
+    #[error(transparent)]
+    Service(#[from] tempmailg::Error),
+    /// No account is open.
+    #[error("no account is open")]
+    NotSignedIn,
+    /// That inbox isn't known here.
+    #[error("that inbox is not known here")]
+    UnknownInbox,
+    /// That message isn't known here.
+    #[error("that message is not known here")]
+    UnknownMessage,
+    /// That attachment isn't known here.
+    #[error("that attachment is not known here")]
+    UnknownAttachment,
+    /// The keychain failed.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file couldn't be written.
+    #[error("{path} could not be written: {source}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The user cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// A fault of Mayfly's own.
+    #[error("{0}")]
+    Internal(&'static str),
+}
+
+/// Result of the core's calls.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// The stable name a window chooses its sentence by.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Key(_) => ErrorCode::InvalidKey,
+            Self::BaseUrl(BaseUrlError::Insecure) => ErrorCode::InsecureBaseUrl,
+            Self::BaseUrl(_) => ErrorCode::InvalidBaseUrl,
+            Self::Username => ErrorCode::InvalidUsername,
+            Self::Domain => ErrorCode::InvalidDomain,
+            Self::Service(error) => service_code(error),
+            Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::UnknownInbox => ErrorCode::UnknownInbox,
+            Self::UnknownMessage => ErrorCode::UnknownMessage,
+            Self::UnknownAttachment => ErrorCode::UnknownAttachment,
+            Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
+            Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
+            Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,
+            Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
+            Self::Store(StoreError::Full) => ErrorCode::DiskFull,
+            Self::Store(StoreError::Failed(_) | StoreError::Closed) => ErrorCode::StoreFailed,
+            Self::File { source, .. } => file_code(source),
+            Self::Cancelled => ErrorCode::Cancelled,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// The error as it crosses to a window. `now` turns "wait 30 seconds" into a time of day.
+    #[must_use]
+    pub fn view(&self, now: Timestamp) -> ErrorView {
+        let mut details = ErrorDetails::default();
+        match self {
+            Self::Service(error) => {
+                details.service_message = error.service_message().map(str::to_owned);
+                details.retry_at = retry_at(error, now).map(to_text);
+            }
+            Self::Store(StoreError::Unreadable { set_aside }) => {
+                details.path = set_aside.as_ref().map(|path| path.display().to_string());
+            }
+            Self::File { path, .. } => details.path = Some(path.display().to_string()),
+            _ => {}
+        }
+        ErrorView { code: self.code(), message: self.to_string(), details }
+    }
+}
+
+/// When the service said that trying again makes sense.
+pub(crate) fn retry_at(error: &tempmailg::Error, now: Timestamp) -> Option<Timestamp> {
+    match error {
+        tempmailg::Error::RateLimited { retry_after, reset, .. } => {
+            retry_after.map(|wait| later(now, wait)).or_else(|| reset.filter(|reset| *reset > now))
+        }
+        _ => None,
+    }
+}
+
+fn service_code(error: &tempmailg::Error) -> ErrorCode {
+    use tempmailg::Error as E;
+    match error {
+        E::KeyRefused { .. } => ErrorCode::KeyRefused,
+        E::NotAllowed { .. } => ErrorCode::NotAllowed,
+        E::NotFound { .. } => ErrorCode::NotFound,
+        E::Refused { .. } => ErrorCode::Refused,
+        E::RateLimited { .. } => ErrorCode::RateLimited,
+        E::Service { .. } => ErrorCode::ServiceFault,
+        E::AnswerTooLarge { .. } => ErrorCode::AnswerTooLarge,
+        E::Timeout => ErrorCode::Timeout,
+        E::Tls(_) => ErrorCode::Tls,
+        E::Network(_) => ErrorCode::Offline,
+        E::Write(source) => file_code(source),
+        _ => ErrorCode::UnexpectedAnswer,
+    }
+}
+
+fn file_code(error: &io::Error) -> ErrorCode {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        _ => ErrorCode::FileFailed,
+    }
+}

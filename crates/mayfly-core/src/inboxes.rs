@@ -1,0 +1,297 @@
+//! What the user does with inboxes.
+
+use crate::clock::later;
+use crate::session::Session;
+use crate::store::{self, InboxRow, NewInbox};
+use crate::view::{Change, DomainView, InboxView};
+use crate::{Core, Error, Result};
+use std::sync::Arc;
+use tempmailg::Answer;
+
+/// The plan type every account has; asked first, its answer names the others.
+const FIRST_TYPE: &str = "free";
+
+/// How many plan types are asked for at most, whatever the service claims.
+const MAX_TYPES: usize = 8;
+
+impl Core {
+    /// The domains on which this account may name an inbox, of every plan type it is allowed.
+    ///
+    /// # Errors
+    /// Any failure of the first request. A further plan type that fails is left out.
+    pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
+        let session = self.session()?;
+        let first = session.learn(session.client.domains(FIRST_TYPE).await)?.value;
+        let mut found = first.domains;
+        let others = first.allowed_types.iter().filter(|kind| !kind.eq_ignore_ascii_case(FIRST_TYPE));
+        for kind in others.take(MAX_TYPES) {
+            match session.learn(session.client.domains(kind).await) {
+                Ok(answer) => found.extend(answer.value.domains),
+                Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
+            }
+        }
+        let mut domains: Vec<DomainView> = Vec::with_capacity(found.len());
+        for domain in found {
+            if !domains.iter().any(|known| known.domain.eq_ignore_ascii_case(&domain.domain)) {
+                domains.push(DomainView { domain: domain.domain, plan: domain.kind, custom: domain.custom });
+            }
+        }
+        Ok(domains)
+    }
+
+    /// Makes an inbox with a random address and keeps it durably before returning.
+    ///
+    /// # Errors
+    /// Any refusal of the service or the store.
+    pub async fn create_inbox(&self) -> Result<InboxView> {
+        let session = self.session()?;
+        let answer = session.learn(session.client.create_inbox().await)?;
+        let (id, view) = add(&session, answer).await?;
+        session.select(Some(id)).await?;
+        Ok(view)
+    }
+
+    /// Makes an inbox with a chosen address: a random one, converted before anybody sees it.
+    ///
+    /// # Errors
+    /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
+    /// leaves no inbox behind.
+    pub async fn create_custom_inbox(&self, username: &str, domain: &str) -> Result<InboxView> {
+        let (username, domain) = (check_username(username)?, check_domain(domain)?);
+        let session = self.session()?;
+        let random = session.learn(session.client.create_inbox().await)?;
+        let current = random.value.address.clone();
+        let row = to_row(&session, random);
+        let account = session.account;
+        // On disk before the conversion: should the app die now, the inbox is not lost.
+        let id = session.store.update(move |db| Ok((store::inboxes::insert(db, account, &row)?, Vec::new()))).await?;
+
+        let changed = session.learn(session.client.change_inbox(&current, &username, &domain).await);
+        match changed {
+            Ok(answer) => {
+                let (row, now) = (to_row(&session, answer), session.now());
+                let view = session
+                    .store
+                    .update(move |db| {
+                        store::inboxes::rename(db, id, &row)?;
+                        let view = store::inboxes::get(db, id)?.map(|row| row.view(now));
+                        Ok((view, store::inboxes::changed(db, id, now)?))
+                    })
+                    .await?
+                    .ok_or(Error::UnknownInbox)?;
+                session.select(Some(id)).await?;
+                Ok(view)
+            }
+            Err(error) => {
+                let deleted = session.learn(session.client.delete_inbox(&current).await);
+                let now = session.now();
+                session
+                    .store
+                    .update(move |db| match deleted {
+                        Ok(_) => Ok((store::inboxes::remove(db, id)?, Vec::new())),
+                        // It lives on at the service, so it has to be shown.
+                        Err(_) => Ok(((), store::inboxes::changed(db, id, now)?)),
+                    })
+                    .await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Converts an inbox to a new address. The old one stays, with its cached mail, marked as replaced.
+    ///
+    /// # Errors
+    /// An unusable name or domain, an unknown inbox, any refusal of the service or the store.
+    pub async fn change_inbox(&self, inbox: u32, username: &str, domain: &str) -> Result<InboxView> {
+        let (username, domain) = (check_username(username)?, check_domain(domain)?);
+        let session = self.session()?;
+        let old = find(&session, inbox).await?;
+        let answer = session.learn(session.client.change_inbox(&old.address, &username, &domain).await)?;
+        let (row, now, account) = (to_row(&session, answer), session.now(), session.account);
+        let (id, view) = session
+            .store
+            .update(move |db| {
+                store::inboxes::end(db, inbox, store::inboxes::Ended::Replaced, Some(&row.address))?;
+                let id = store::inboxes::insert(db, account, &row)?;
+                let mut changes = store::inboxes::changed(db, inbox, now)?;
+                changes.extend(store::inboxes::changed(db, id, now)?);
+                Ok(((id, store::inboxes::get(db, id)?.map(|row| row.view(now))), changes))
+            })
+            .await?;
+        session.select(Some(id)).await?;
+        view.ok_or(Error::UnknownInbox)
+    }
+
+    /// Deletes an inbox on the service; its cached mail stays here until it is removed.
+    ///
+    /// # Errors
+    /// An unknown inbox, any refusal of the service or the store. One that the service no longer has counts
+    /// as deleted.
+    pub async fn delete_inbox(&self, inbox: u32) -> Result<()> {
+        let session = self.session()?;
+        let row = find(&session, inbox).await?;
+        match session.learn(session.client.delete_inbox(&row.address).await) {
+            Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. })) => {}
+            Err(error) => return Err(error),
+        }
+        end(&session, inbox, store::inboxes::Ended::Deleted).await
+    }
+
+    /// Forgets an inbox that is over, and its cached mail.
+    ///
+    /// # Errors
+    /// An unknown inbox or one that still receives mail, or a failure of the store.
+    pub async fn remove_inbox(&self, inbox: u32) -> Result<()> {
+        let session = self.session()?;
+        if find(&session, inbox).await?.is_open(session.now()) {
+            return Err(Error::UnknownInbox);
+        }
+        session
+            .store
+            .update(move |db| Ok((store::inboxes::remove(db, inbox)?, vec![Change::InboxRemoved { id: inbox }])))
+            .await?;
+        if session.selected() == Some(inbox) {
+            session.select(None).await?;
+        }
+        Ok(())
+    }
+
+    /// Remembers which inbox is being looked at; it is checked more often.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn select_inbox(&self, inbox: Option<u32>) -> Result<()> {
+        self.session()?.select(inbox).await
+    }
+
+    /// An inbox's address.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn address(&self, inbox: u32) -> Result<String> {
+        Ok(find(&*self.session()?, inbox).await?.address)
+    }
+
+    /// The addresses of the newest inboxes that still receive mail, newest first.
+    ///
+    /// # Errors
+    /// A failure of the store. Without an account the list is empty.
+    pub async fn recent_addresses(&self, most: usize) -> Result<Vec<InboxView>> {
+        let Ok(session) = self.session() else { return Ok(Vec::new()) };
+        let (account, now) = (session.account, session.now());
+        Ok(session
+            .store
+            .read(move |db| {
+                let rows = store::inboxes::of_account(db, account)?;
+                Ok(rows.iter().filter(|row| row.is_open(now)).take(most).map(|row| row.view(now)).collect())
+            })
+            .await?)
+    }
+}
+
+/// The stored inbox, if it is this account's.
+pub(crate) async fn find(session: &Session, inbox: u32) -> Result<InboxRow> {
+    let row = session.store.read(move |db| store::inboxes::get(db, inbox)).await?;
+    row.filter(|row| row.account_id == session.account).ok_or(Error::UnknownInbox)
+}
+
+/// Marks an inbox as over and tells windows.
+pub(crate) async fn end(session: &Session, inbox: u32, ended: store::inboxes::Ended) -> Result<()> {
+    let now = session.now();
+    session
+        .store
+        .update(move |db| {
+            store::inboxes::end(db, inbox, ended, None)?;
+            Ok(((), store::inboxes::changed(db, inbox, now)?))
+        })
+        .await?;
+    Ok(())
+}
+
+async fn add(session: &Arc<Session>, answer: Answer<tempmailg::Inbox>) -> Result<(u32, InboxView)> {
+    let (row, now, account) = (to_row(session, answer), session.now(), session.account);
+    let (id, view) = session
+        .store
+        .update(move |db| {
+            let id = store::inboxes::insert(db, account, &row)?;
+            let view = store::inboxes::get(db, id)?.map(|row| row.view(now));
+            Ok(((id, view), store::inboxes::changed(db, id, now)?))
+        })
+        .await?;
+    Ok((id, view.ok_or(Error::UnknownInbox)?))
+}
+
+/// The service's inbox with its end by this computer's clock: the remaining seconds where the service gives
+/// them, else its time of day corrected by the difference between the clocks.
+fn to_row(session: &Session, answer: Answer<tempmailg::Inbox>) -> NewInbox {
+    let (now, inbox) = (session.now(), answer.value);
+    let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
+        (Some(left), _, _) => Some(later(now, left)),
+        (None, Some(end), Some(server)) => now.checked_add(end.duration_since(server)).ok(),
+        (None, end, None) => end,
+        (None, None, Some(_)) => None,
+    };
+    NewInbox {
+        service_id: inbox.id,
+        address: inbox.address,
+        token: inbox.token,
+        created_at: now,
+        expires_at,
+        extra: serde_json::to_string(&inbox.extra).unwrap_or_else(|_| "{}".into()),
+    }
+}
+
+/// The part before the @, as the service's family allows it: the service has the last word.
+fn check_username(text: &str) -> Result<String> {
+    let text = text.trim().to_lowercase();
+    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let fine = (1..=64).contains(&text.len())
+        && text.chars().all(inner)
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !text.contains("..");
+    if fine { Ok(text) } else { Err(Error::Username) }
+}
+
+fn check_domain(text: &str) -> Result<String> {
+    let text = text.trim().to_lowercase();
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let fine = text.len() <= 253 && text.contains('.') && text.split('.').all(label);
+    if fine { Ok(text) } else { Err(Error::Domain) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_checked_before_the_service_is_asked() {
+        for (text, fine) in [
+            ("demo123", true),
+            (" Demo.User ", true),
+            ("a", true),
+            ("a_b-c", true),
+            ("", false),
+            (".demo", false),
+            ("demo.", false),
+            ("de..mo", false),
+            ("de mo", false),
+            ("dé", false),
+            ("a@b", false),
+            ("a/b", false),
+        ] {
+            assert_eq!(check_username(text).is_ok(), fine, "{text:?}");
+        }
+        assert!(check_username(&"a".repeat(65)).is_err(), "64 characters are the limit of a mailbox name");
+        for (text, fine) in
+            [("example.com", true), ("a-b.example", true), ("example", false), ("-a.com", false), ("a b.com", false)]
+        {
+            assert_eq!(check_domain(text).is_ok(), fine, "{text:?}");
+        }
+    }
+}

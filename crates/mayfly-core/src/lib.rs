@@ -1,0 +1,204 @@
+//! Everything of Mayfly that needs no window: the account, its inboxes, their messages, the encrypted store,
+//! checking for mail, and downloads.
+//!
+//! The core owns the truth. A front end calls [`Core`]'s functions, starts from a [`view::Snapshot`] and then
+//! applies ordered [`view::Event`]s; it may go away and come back at any moment.
+//!
+//! ```
+//! # use mayfly_core::{Config, Core, MemorySecrets, SystemClock};
+//! # use std::sync::Arc;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let folder = std::env::temp_dir().join("mayfly-doc");
+//! let core = Core::start(Config {
+//!     data_folder: folder,
+//!     clock: Arc::new(SystemClock),
+//!     secrets: Arc::new(MemorySecrets::default()),
+//! });
+//! let (snapshot, mut events) = core.subscribe().await.expect("a fresh core can be read");
+//! assert!(snapshot.inboxes.is_empty());
+//! // From here on: `events.recv()`, and apply what has a number above `snapshot.seq`.
+//! # drop(events);
+//! # }
+//! ```
+//!
+//! What it refuses to do: keep a secret in a plain file, overwrite a database it can't read, tell a window of
+//! something that is not on disk yet, or let one bad message hide the others.
+
+mod account;
+mod clock;
+mod error;
+mod events;
+mod inboxes;
+mod messages;
+mod secrets;
+mod session;
+mod store;
+mod sync;
+mod transfers;
+pub mod view;
+
+pub use clock::{Clock, SystemClock, TokioClock};
+pub use error::{Error, Result};
+pub use secrets::{MemorySecrets, SecretError, SecretStore};
+pub use store::StoreError;
+pub use transfers::Destination;
+
+use events::Hub;
+use session::Session;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::Store;
+use tokio::sync::broadcast;
+use view::{Change, ErrorView, Event, Notice, Phase, Snapshot, SyncView};
+
+/// What the core needs from its surroundings.
+#[derive(Clone)]
+pub struct Config {
+    /// The folder for the database; made when first needed, readable by the user alone.
+    pub data_folder: PathBuf,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Keeps the API key and the database's key.
+    pub secrets: Arc<dyn SecretStore>,
+}
+
+/// The core; cheap to clone.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    hub: Arc<Hub>,
+    state: Mutex<State>,
+    /// Held while an account is being opened or closed: those steps never overlap.
+    lifecycle: tokio::sync::Mutex<()>,
+    transfers: transfers::Transfers,
+}
+
+struct State {
+    phase: Phase,
+    session: Option<Arc<Session>>,
+    /// The encrypted store, open from the moment its key is known, whoever is signed in.
+    kept: Option<Store>,
+    /// The user chose to go on without a keychain.
+    session_only: bool,
+    notices: Vec<Notice>,
+    next_notice: u32,
+}
+
+impl Core {
+    /// Starts a core; must be called within a tokio runtime. Opening the keychain and the store goes on in
+    /// the background: the phase tells when that is done.
+    #[must_use]
+    pub fn start(config: Config) -> Self {
+        let core = Self::idle(config, Phase::Starting);
+        let opening = core.clone();
+        tokio::spawn(async move { opening.open_kept_account().await });
+        core
+    }
+
+    /// Starts a core on the welcome page without touching the keychain or the disk, for going on to
+    /// [`start_demo`](Self::start_demo).
+    #[must_use]
+    pub fn start_without_account(config: Config) -> Self {
+        Self::idle(config, Phase::Welcome)
+    }
+
+    fn idle(config: Config, phase: Phase) -> Self {
+        let hub = Arc::new(Hub::new());
+        Self(Arc::new(Inner {
+            config,
+            transfers: transfers::Transfers::new(Arc::clone(&hub)),
+            hub,
+            state: Mutex::new(State {
+                phase,
+                session: None,
+                kept: None,
+                session_only: false,
+                notices: Vec::new(),
+                next_notice: 1,
+            }),
+            lifecycle: tokio::sync::Mutex::new(()),
+        }))
+    }
+
+    /// The state as it is now, and every event after it.
+    ///
+    /// A listener that falls too far behind gets an error from its receiver and starts again from here.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn subscribe(&self) -> Result<(Snapshot, broadcast::Receiver<Event>)> {
+        // First the number, then the state: an event in between is applied twice, which does no harm,
+        // rather than never.
+        let (seq, events) = self.0.hub.listen();
+        let (phase, session, notices) = {
+            let state = self.state();
+            (state.phase.clone(), state.session.clone(), state.notices.clone())
+        };
+        let mut snapshot = Snapshot {
+            seq,
+            phase,
+            account: None,
+            inboxes: Vec::new(),
+            selected_inbox: None,
+            quota: None,
+            sync: SyncView::Idle,
+            transfers: self.0.transfers.views(),
+            notices,
+        };
+        if let Some(session) = session {
+            session.fill(&mut snapshot).await?;
+        }
+        Ok((snapshot, events))
+    }
+
+    /// Takes a notice off the screen.
+    pub fn dismiss_notice(&self, id: u32) {
+        self.state().notices.retain(|notice| notice.id != id);
+    }
+
+    /// An error as windows see it, by this core's clock.
+    #[must_use]
+    pub fn view_error(&self, error: &Error) -> ErrorView {
+        error.view(self.now())
+    }
+
+    fn notify(&self, error: &Error) {
+        let error = self.view_error(error);
+        let notice = {
+            let mut state = self.state();
+            let notice = Notice { id: state.next_notice, error };
+            state.next_notice += 1;
+            state.notices.push(notice.clone());
+            notice
+        };
+        self.0.hub.emit(Change::Notice { notice });
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        self.0.config.clock.now()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn session(&self) -> Result<Arc<Session>> {
+        self.state().session.clone().ok_or(Error::NotSignedIn)
+    }
+
+    /// Puts the app on another screen, with or without an account, and has every window start again.
+    fn enter(&self, phase: Phase, session: Option<Arc<Session>>) {
+        let previous = {
+            let mut state = self.state();
+            state.phase = phase;
+            std::mem::replace(&mut state.session, session)
+        };
+        if let Some(previous) = previous {
+            previous.stop();
+        }
+        self.0.hub.emit(Change::Reset);
+    }
+}

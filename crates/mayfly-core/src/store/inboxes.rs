@@ -1,0 +1,200 @@
+//! Inboxes in the store.
+
+use super::Result;
+use crate::clock::{from_millis, later, to_millis, to_text};
+use crate::view::{Change, InboxState, InboxView};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
+
+/// From this long before its end an inbox counts as expiring.
+pub(crate) const EXPIRING: Duration = Duration::from_secs(120);
+
+/// An inbox as the service told of it, with times by this computer's clock.
+#[derive(Debug, Clone)]
+pub(crate) struct NewInbox {
+    pub(crate) service_id: String,
+    pub(crate) address: String,
+    pub(crate) token: Option<SecretString>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Option<Timestamp>,
+    pub(crate) extra: String,
+}
+
+/// Why an inbox receives no more mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Expired,
+    Replaced,
+    Deleted,
+}
+
+impl Ended {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Replaced => "replaced",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        match text {
+            "replaced" => Self::Replaced,
+            "deleted" => Self::Deleted,
+            _ => Self::Expired,
+        }
+    }
+}
+
+/// A stored inbox.
+#[derive(Debug, Clone)]
+pub(crate) struct InboxRow {
+    pub(crate) id: u32,
+    pub(crate) account_id: u32,
+    pub(crate) address: String,
+    pub(crate) label: Option<String>,
+    pub(crate) ended: Option<Ended>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Option<Timestamp>,
+    pub(crate) replaced_by: Option<String>,
+    pub(crate) checked_at: Option<Timestamp>,
+    unread: u32,
+    total: u32,
+}
+
+impl InboxRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            account_id: row.get("account_id")?,
+            address: row.get("address")?,
+            label: row.get("label")?,
+            ended: row.get::<_, Option<String>>("ended")?.map(|text| Ended::parse(&text)),
+            created_at: from_millis(row.get("created_at")?),
+            expires_at: row.get::<_, Option<i64>>("expires_at")?.map(from_millis),
+            replaced_by: row.get("replaced_by")?,
+            checked_at: row.get::<_, Option<i64>>("checked_at")?.map(from_millis),
+            unread: row.get("unread")?,
+            total: row.get("total")?,
+        })
+    }
+
+    /// Where the inbox is in its life.
+    pub(crate) fn state(&self, now: Timestamp) -> InboxState {
+        match (self.ended, self.expires_at) {
+            (Some(Ended::Replaced), _) => InboxState::Replaced,
+            (Some(Ended::Deleted), _) => InboxState::Deleted,
+            (Some(Ended::Expired), _) => InboxState::Expired,
+            (None, Some(end)) if end <= now => InboxState::Expired,
+            (None, Some(end)) if end <= later(now, EXPIRING) => InboxState::Expiring,
+            (None, _) => InboxState::Active,
+        }
+    }
+
+    /// Whether mail can still come.
+    pub(crate) fn is_open(&self, now: Timestamp) -> bool {
+        matches!(self.state(now), InboxState::Active | InboxState::Expiring)
+    }
+
+    /// The moment at which [`state`](Self::state) will say something else by itself.
+    pub(crate) fn next_transition(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.expires_at.filter(|_| self.ended.is_none())?;
+        let warning = jiff::SignedDuration::try_from(EXPIRING).ok().and_then(|by| end.checked_sub(by).ok())?;
+        [warning, end].into_iter().find(|moment| *moment > now)
+    }
+
+    /// The inbox as windows see it.
+    pub(crate) fn view(&self, now: Timestamp) -> InboxView {
+        InboxView {
+            id: self.id,
+            address: self.address.clone(),
+            label: self.label.clone(),
+            state: self.state(now),
+            created_at: to_text(self.created_at),
+            expires_at: self.expires_at.map(to_text),
+            replaced_by: self.replaced_by.clone(),
+            unread: self.unread,
+            total: self.total,
+            checked_at: self.checked_at.map(to_text),
+        }
+    }
+}
+
+const SELECT: &str = "SELECT inboxes.*,
+    (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS total,
+    (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0 AND unread = 1) AS unread
+    FROM inboxes";
+
+/// Every inbox of an account, newest first.
+pub(crate) fn of_account(connection: &Connection, account: u32) -> Result<Vec<InboxRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE account_id = ?1 ORDER BY id DESC"))?;
+    Ok(statement.query_map([account], InboxRow::read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One inbox.
+pub(crate) fn get(connection: &Connection, id: u32) -> Result<Option<InboxRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(statement.query_row([id], InboxRow::read).optional()?)
+}
+
+/// The change that tells windows how an inbox is now.
+pub(crate) fn changed(connection: &Connection, id: u32, now: Timestamp) -> Result<Vec<Change>> {
+    Ok(get(connection, id)?.map(|row| Change::Inbox { inbox: row.view(now) }).into_iter().collect())
+}
+
+/// Adds an inbox.
+pub(crate) fn insert(connection: &Connection, account: u32, inbox: &NewInbox) -> Result<u32> {
+    Ok(connection.query_row(
+        "INSERT INTO inboxes (account_id, service_id, address, token, created_at, expires_at, extra)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        params![
+            account,
+            inbox.service_id,
+            inbox.address,
+            inbox.token.as_ref().map(ExposeSecret::expose_secret),
+            to_millis(inbox.created_at),
+            inbox.expires_at.map(to_millis),
+            inbox.extra,
+        ],
+        |row| row.get(0),
+    )?)
+}
+
+/// Gives an inbox that nobody has seen yet its final address.
+pub(crate) fn rename(connection: &Connection, id: u32, inbox: &NewInbox) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6 WHERE id = ?1",
+        params![
+            id,
+            inbox.service_id,
+            inbox.address,
+            inbox.token.as_ref().map(ExposeSecret::expose_secret),
+            inbox.expires_at.map(to_millis),
+            inbox.extra,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Marks an inbox as over.
+pub(crate) fn end(connection: &Connection, id: u32, ended: Ended, replaced_by: Option<&str>) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL WHERE id = ?1",
+        params![id, ended.as_str(), replaced_by],
+    )?;
+    Ok(())
+}
+
+/// Remembers when the service last answered for an inbox.
+pub(crate) fn set_checked(connection: &Connection, id: u32, now: Timestamp) -> Result<()> {
+    connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    Ok(())
+}
+
+/// Forgets an inbox and its messages.
+pub(crate) fn remove(connection: &Connection, id: u32) -> Result<()> {
+    connection.execute("DELETE FROM inboxes WHERE id = ?1", [id])?;
+    Ok(())
+}

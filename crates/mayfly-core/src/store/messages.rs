@@ -1,0 +1,166 @@
+//! Messages in the store.
+
+use super::Result;
+use crate::clock::{from_millis, to_millis, to_text};
+use crate::view::MessageSummary;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+/// A message as the service gave it, with what was derived from it once.
+#[derive(Debug, Clone)]
+pub(crate) struct NewMessage {
+    pub(crate) id: String,
+    pub(crate) from_name: String,
+    pub(crate) from_address: String,
+    pub(crate) recipient: String,
+    pub(crate) subject: String,
+    pub(crate) snippet: String,
+    pub(crate) text: String,
+    pub(crate) code: Option<String>,
+    pub(crate) is_html: bool,
+    pub(crate) content: String,
+    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) received_at: Timestamp,
+    pub(crate) seen: bool,
+    pub(crate) extra: String,
+}
+
+/// An attachment as the service describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AttachmentRow {
+    pub(crate) name: String,
+    pub(crate) size: Option<u64>,
+}
+
+/// A stored message.
+#[derive(Debug, Clone)]
+pub(crate) struct MessageRow {
+    pub(crate) summary: MessageSummary,
+    pub(crate) recipient: String,
+    pub(crate) text: String,
+    pub(crate) is_html: bool,
+    pub(crate) content: String,
+    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) seen_on_service: bool,
+}
+
+fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentRow>> {
+    let text: String = row.get("attachments")?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
+    Ok(MessageSummary {
+        id: row.get("id")?,
+        inbox_id: row.get("inbox_id")?,
+        from_name: row.get("from_name")?,
+        from_address: row.get("from_address")?,
+        subject: row.get("subject")?,
+        snippet: row.get("snippet")?,
+        received_at: to_text(from_millis(row.get("received_at")?)),
+        unread: row.get("unread")?,
+        attachments: u32::try_from(read_attachments(row)?.len()).unwrap_or(u32::MAX),
+        code: row.get("code")?,
+    })
+}
+
+const SUMMARY: &str = "id, inbox_id, from_name, from_address, subject, snippet, received_at, unread, attachments, code";
+
+/// An inbox's messages, newest first.
+pub(crate) fn of_inbox(connection: &Connection, inbox: u32) -> Result<Vec<MessageSummary>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SUMMARY} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, rowid DESC"
+    ))?;
+    Ok(statement.query_map([inbox], read_summary)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One message of an account; the newest where the service used an identifier twice.
+pub(crate) fn get(connection: &Connection, account: u32, id: &str) -> Result<Option<MessageRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT messages.* FROM messages JOIN inboxes ON inboxes.id = inbox_id
+         WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 ORDER BY inbox_id DESC LIMIT 1",
+    )?;
+    Ok(statement
+        .query_row(params![account, id], |row| {
+            Ok(MessageRow {
+                summary: read_summary(row)?,
+                recipient: row.get("recipient")?,
+                text: row.get("text")?,
+                is_html: row.get("is_html")?,
+                content: row.get("content")?,
+                attachments: read_attachments(row)?,
+                seen_on_service: row.get("seen_on_service")?,
+            })
+        })
+        .optional()?)
+}
+
+/// Identifiers of everything an inbox was ever given, deleted messages included.
+pub(crate) fn known_ids(connection: &Connection, inbox: u32) -> Result<std::collections::HashSet<String>> {
+    let mut statement = connection.prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1")?;
+    Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds a message; `false` if it was known.
+pub(crate) fn insert(connection: &Connection, inbox: u32, message: &NewMessage) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, text, code,
+            is_html, content, attachments, received_at, unread, seen_on_service, extra)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+         ON CONFLICT DO NOTHING",
+    )?;
+    let added = statement.execute(params![
+        inbox,
+        message.id,
+        message.from_name,
+        message.from_address,
+        message.recipient,
+        message.subject,
+        message.snippet,
+        message.text,
+        message.code,
+        message.is_html,
+        message.content,
+        serde_json::to_string(&message.attachments).unwrap_or_else(|_| "[]".into()),
+        to_millis(message.received_at),
+        !message.seen,
+        message.seen,
+        message.extra,
+    ])?;
+    Ok(added == 1)
+}
+
+/// One message's line.
+pub(crate) fn summary(connection: &Connection, inbox: u32, id: &str) -> Result<Option<MessageSummary>> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {SUMMARY} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"))?;
+    Ok(statement.query_row(params![inbox, id], read_summary).optional()?)
+}
+
+/// Marks a message as read here; `false` if it was.
+pub(crate) fn mark_read(connection: &Connection, inbox: u32, id: &str) -> Result<bool> {
+    let changed = connection.execute(
+        "UPDATE messages SET unread = 0 WHERE inbox_id = ?1 AND id = ?2 AND unread = 1 AND deleted = 0",
+        params![inbox, id],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Remembers that the service knows the message was read.
+pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: u32, id: &str) -> Result<()> {
+    connection
+        .execute("UPDATE messages SET seen_on_service = 1 WHERE inbox_id = ?1 AND id = ?2", params![inbox, id])?;
+    Ok(())
+}
+
+/// Deletes a message's content and keeps its identifier, so that a list already under way can't bring it back.
+pub(crate) fn delete(connection: &Connection, inbox: u32, id: &str) -> Result<()> {
+    connection.execute(
+        "UPDATE messages SET deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
+            snippet = '', text = '', code = NULL, content = '', attachments = '[]', extra = '{}'
+         WHERE inbox_id = ?1 AND id = ?2",
+        params![inbox, id],
+    )?;
+    Ok(())
+}

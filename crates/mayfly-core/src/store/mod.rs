@@ -1,0 +1,227 @@
+//! The encrypted store: one SQLCipher database, one thread that owns it.
+//!
+//! Every piece of work is a closure run in a transaction on that thread. Changes that windows must hear of
+//! are returned with the result and emitted after the commit, on the same thread: what a window was told
+//! is on disk, and events come in the order of the commits.
+
+pub(crate) mod accounts;
+pub(crate) mod inboxes;
+pub(crate) mod messages;
+mod migrations;
+
+pub(crate) use accounts::AccountRow;
+pub(crate) use inboxes::{InboxRow, NewInbox};
+pub(crate) use messages::{MessageRow, NewMessage};
+
+use crate::events::Hub;
+use crate::view::Change;
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode as SqlCode, Transaction};
+use secrecy::{ExposeSecret, SecretString};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+use tokio::sync::oneshot;
+
+/// The database's file name in the data folder.
+pub(crate) const FILE_NAME: &str = "mayfly.db";
+
+/// Why the store failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is damaged, or belongs to another key; it was moved to `set_aside`.
+    #[error("the database could not be read")]
+    Unreadable {
+        /// Where the file is now; `None` while it is still in place.
+        set_aside: Option<PathBuf>,
+    },
+    /// The file was made by a newer Mayfly; it was left as it is.
+    #[error("the database was made by a newer version of Mayfly")]
+    TooNew,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// Any other failure of the database.
+    #[error("the database failed: {0}")]
+    Failed(rusqlite::Error),
+    /// The store is closed.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(SqlCode::NotADatabase | SqlCode::DatabaseCorrupt) => Self::Unreadable { set_aside: None },
+            Some(SqlCode::DiskFull) => Self::Full,
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+type Result<T> = std::result::Result<T, StoreError>;
+type Work = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// A handle to the store; cheap to clone. The thread ends with the last handle.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    work: mpsc::Sender<Work>,
+    hub: Arc<Hub>,
+}
+
+impl Store {
+    /// Opens or creates the database in `folder`, encrypted with `key` (64 hexadecimal digits).
+    pub(crate) async fn open(folder: &Path, key: &SecretString, hub: Arc<Hub>) -> Result<Self> {
+        let (folder, key) = (folder.to_owned(), key.clone());
+        Self::start(hub, move || {
+            create_private_folder(&folder)?;
+            let connection = Connection::open(folder.join(FILE_NAME))?;
+            // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
+            connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.expose_secret()))?;
+            prepare(connection)
+        })
+        .await
+    }
+
+    /// A store in memory, for the demo and for "this session only".
+    pub(crate) async fn in_memory(hub: Arc<Hub>) -> Result<Self> {
+        Self::start(hub, || prepare(Connection::open_in_memory()?)).await
+    }
+
+    async fn start(hub: Arc<Hub>, open: impl FnOnce() -> Result<Connection> + Send + 'static) -> Result<Self> {
+        let (work, inbound) = mpsc::channel::<Work>();
+        let (opened, answer) = oneshot::channel();
+        std::thread::Builder::new()
+            .name("mayfly-store".into())
+            .spawn(move || {
+                let mut connection = match open() {
+                    Ok(connection) => {
+                        let _ = opened.send(Ok(()));
+                        connection
+                    }
+                    Err(error) => {
+                        let _ = opened.send(Err(error));
+                        return;
+                    }
+                };
+                while let Ok(work) = inbound.recv() {
+                    work(&mut connection);
+                }
+            })
+            .map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)??;
+        Ok(Self { work, hub })
+    }
+
+    /// Runs `work` in a transaction and emits the changes it returns once they are committed.
+    pub(crate) async fn update<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(T, Vec<Change>)> + Send + 'static,
+    ) -> Result<T> {
+        let hub = Arc::clone(&self.hub);
+        self.run(move |connection| {
+            let transaction = connection.transaction()?;
+            let (value, changes) = work(&transaction)?;
+            transaction.commit()?;
+            for change in changes {
+                hub.emit(change);
+            }
+            Ok(value)
+        })
+        .await
+    }
+
+    /// Runs `work` for what it reads.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.run(move |connection| work(connection)).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (done, answer) = oneshot::channel();
+        self.work
+            .send(Box::new(move |connection| {
+                let _ = done.send(work(connection));
+            }))
+            .map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Closes the database and waits until its files are released.
+    pub(crate) async fn close(self) {
+        let (done, closed) = oneshot::channel::<()>();
+        // Moved into the work and dropped after it: the answer comes once the connection is closed.
+        let _ = self.work.send(Box::new(move |connection| {
+            if let Ok(memory) = Connection::open_in_memory() {
+                drop(std::mem::replace(connection, memory));
+            }
+            drop(done);
+        }));
+        let _ = closed.await;
+    }
+}
+
+/// Moves an unreadable database out of the way, whole, and tells where it is.
+pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
+    let stamp = now.strftime("%Y%m%d-%H%M%S");
+    let mut target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}"));
+    let mut attempt = 1;
+    while target.exists() {
+        attempt += 1;
+        target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}-{attempt}"));
+    }
+    std::fs::rename(folder.join(FILE_NAME), &target)?;
+    for suffix in ["-wal", "-shm"] {
+        let beside = folder.join(format!("{FILE_NAME}{suffix}"));
+        if beside.exists() {
+            let mut name = target.clone().into_os_string();
+            name.push(suffix);
+            std::fs::rename(beside, name)?;
+        }
+    }
+    Ok(target)
+}
+
+/// Deletes every file of the store in `folder`, those set aside included.
+pub(crate) fn erase(folder: &Path) -> std::io::Result<()> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(FILE_NAME) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn prepare(mut connection: Connection) -> Result<Connection> {
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    migrations::apply(&mut connection)?;
+    Ok(connection)
+}
+
+fn create_private_folder(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull => StoreError::Full,
+        _ => StoreError::Failed(rusqlite::Error::InvalidPath(folder.to_owned())),
+    })
+}
+

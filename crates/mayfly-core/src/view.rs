@@ -1,0 +1,440 @@
+//! What a front end sees: plain data, already decided.
+//!
+//! These types are the whole vocabulary between the core and a window. They are serialised as they stand
+//! and exported to TypeScript, so a field added here is a field the window can read. Times are RFC 3339
+//! strings in UTC, already corrected for the difference between this computer's clock and the service's.
+//! No secret is ever part of a view.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Everything a window needs to draw itself, and the number of the last event that is part of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct Snapshot {
+    /// Events numbered above this one are not yet part of the snapshot.
+    pub seq: u32,
+    /// Which screen the app is on.
+    pub phase: Phase,
+    /// The signed-in account.
+    pub account: Option<AccountView>,
+    /// Every inbox, newest first.
+    pub inboxes: Vec<InboxView>,
+    /// The inbox last looked at, so that a new window opens where the old one was.
+    pub selected_inbox: Option<u32>,
+    /// The request quota as the service last told it.
+    pub quota: Option<QuotaView>,
+    /// How checking for mail is going.
+    pub sync: SyncView,
+    /// Downloads under way and lately ended.
+    pub transfers: Vec<TransferView>,
+    /// Things the user must know that belong to no single action.
+    pub notices: Vec<Notice>,
+}
+
+/// Which screen the app is on.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Phase {
+    /// The keychain and the store are being opened.
+    Starting,
+    /// The keychain or the store can't be used; the user chooses between trying again, this session only,
+    /// and quitting.
+    Blocked {
+        /// Why.
+        error: ErrorView,
+    },
+    /// No account yet.
+    Welcome,
+    /// An account is open.
+    Ready,
+}
+
+/// The account whose inboxes are shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct AccountView {
+    /// Local identifier.
+    pub id: u32,
+    /// The service's base URL.
+    pub base_url: String,
+    /// Where the account's key lives.
+    pub kind: AccountKind,
+}
+
+/// Where an account's key lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// In the system's keychain; the mail is in the encrypted store.
+    Kept,
+    /// In memory only, by the user's choice; everything is gone when the app quits.
+    SessionOnly,
+    /// The built-in demo: a local server, no key, nothing stored.
+    Demo,
+}
+
+/// One inbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct InboxView {
+    /// Local identifier, stable for the life of the inbox.
+    pub id: u32,
+    /// The e-mail address.
+    pub address: String,
+    /// The user's own name for it.
+    pub label: Option<String>,
+    /// Where it is in its life.
+    pub state: InboxState,
+    /// When it was made.
+    pub created_at: String,
+    /// When it ends, by this computer's clock; `None` where the service gave no end.
+    pub expires_at: Option<String>,
+    /// The address that took this one's place.
+    pub replaced_by: Option<String>,
+    /// Messages not read yet.
+    pub unread: u32,
+    /// Messages kept.
+    pub total: u32,
+    /// When the service last answered for it.
+    pub checked_at: Option<String>,
+}
+
+/// Where an inbox is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum InboxState {
+    /// Receives mail.
+    Active,
+    /// Receives mail, for less than two minutes more.
+    Expiring,
+    /// Over: its cached mail stays until removed.
+    Expired,
+    /// Converted to another address.
+    Replaced,
+    /// Deleted on the service.
+    Deleted,
+}
+
+/// One line of the message list.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct MessageSummary {
+    /// The service's identifier.
+    pub id: String,
+    /// The inbox it came to.
+    pub inbox_id: u32,
+    /// The sender's display name, possibly empty.
+    pub from_name: String,
+    /// The sender's address, possibly empty.
+    pub from_address: String,
+    /// The subject, possibly empty.
+    pub subject: String,
+    /// The first words of the text.
+    pub snippet: String,
+    /// When the service received it.
+    pub received_at: String,
+    /// Not read yet.
+    pub unread: bool,
+    /// How many files are attached.
+    pub attachments: u32,
+    /// The verification code most likely meant, ready for the clipboard.
+    pub code: Option<String>,
+}
+
+/// A message opened for reading. The body itself goes to the frame, never through here.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct MessageView {
+    /// The message's line in the list.
+    pub summary: MessageSummary,
+    /// The address it was sent to.
+    pub to: String,
+    /// The display name holds an address other than the sender's: a common disguise.
+    pub misleading_sender: bool,
+    /// Verification codes, likeliest first.
+    pub codes: Vec<String>,
+    /// The confirmation link, where there is one.
+    pub link: Option<LinkView>,
+    /// The attached files.
+    pub attachments: Vec<AttachmentView>,
+    /// Images on other computers that were not loaded.
+    pub remote_images: u32,
+    /// How many of those look like trackers.
+    pub trackers: u32,
+    /// The body was cut because it went over a limit.
+    pub truncated: bool,
+}
+
+/// A link found in a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LinkView {
+    /// The target.
+    pub href: String,
+    /// The host that will really be asked.
+    pub host: String,
+    /// The words on the link.
+    pub text: String,
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct AttachmentView {
+    /// Its place in the message, from 0: what to ask for when saving it.
+    pub index: u32,
+    /// Its name as the sender wrote it, for showing only.
+    pub name: String,
+    /// The name it will be saved under.
+    pub safe_name: String,
+    /// Its size in bytes, as claimed.
+    #[specta(type = Option<u32>)]
+    pub size: Option<u64>,
+    /// The kind of file can run programs or hides its real kind.
+    pub dangerous: bool,
+}
+
+/// The request quota as the service last told it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct QuotaView {
+    /// Requests allowed in the period.
+    #[specta(type = u32)]
+    pub limit: u64,
+    /// Requests used.
+    #[specta(type = u32)]
+    pub used: u64,
+    /// Requests left.
+    #[specta(type = u32)]
+    pub remaining: u64,
+    /// When the counters start again.
+    pub resets_at: Option<String>,
+}
+
+/// How checking for mail is going.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SyncView {
+    /// Nothing to check.
+    Idle,
+    /// The service answers.
+    Online,
+    /// The service can't be reached.
+    Offline {
+        /// Since when.
+        since: String,
+        /// When it is tried again.
+        retry_at: String,
+    },
+    /// The service asked to wait, or the quota is used up.
+    Waiting {
+        /// Until when.
+        until: String,
+    },
+    /// The key no longer works: a new one is needed.
+    KeyRefused,
+}
+
+/// An attachment on its way to disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct TransferView {
+    /// Identifier of the transfer.
+    pub id: u32,
+    /// The message the file belongs to.
+    pub message_id: String,
+    /// Its place in the message, from 0.
+    pub index: u32,
+    /// The name it is saved under.
+    pub file_name: String,
+    /// Bytes written so far.
+    #[specta(type = u32)]
+    pub received: u64,
+    /// Bytes expected, where the service says.
+    #[specta(type = Option<u32>)]
+    pub total: Option<u64>,
+    /// How it stands.
+    pub state: TransferState,
+}
+
+/// How a transfer stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TransferState {
+    /// Bytes are coming.
+    Running,
+    /// The file is complete at this path.
+    Done {
+        /// Where it is.
+        path: String,
+    },
+    /// Stopped by the user; nothing is left on disk.
+    Cancelled,
+    /// Failed; nothing is left on disk.
+    Failed {
+        /// Why.
+        error: ErrorView,
+    },
+}
+
+/// Something the user must know that belongs to no single action.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct Notice {
+    /// Identifier, to dismiss it by.
+    pub id: u32,
+    /// What happened.
+    pub error: ErrorView,
+}
+
+/// An error as a window sees it: a stable code to choose a sentence by, and the facts for that sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, Type, thiserror::Error)]
+#[error("{message}")]
+pub struct ErrorView {
+    /// Which error; the window has a sentence for each.
+    pub code: ErrorCode,
+    /// An English description, for logs and for a window that lacks the sentence.
+    pub message: String,
+    /// Facts for the sentence.
+    pub details: ErrorDetails,
+}
+
+/// Facts that go into an error's sentence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
+pub struct ErrorDetails {
+    /// What the service itself said, shown as a quotation.
+    pub service_message: Option<String>,
+    /// When trying again makes sense.
+    pub retry_at: Option<String>,
+    /// A file or folder concerned.
+    pub path: Option<String>,
+}
+
+/// Stable names of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The API key can't be one: empty, or with characters no key has.
+    InvalidKey,
+    /// The base URL isn't one.
+    InvalidBaseUrl,
+    /// The base URL is plain http to another computer.
+    InsecureBaseUrl,
+    /// The name before the @ isn't allowed.
+    InvalidUsername,
+    /// The domain isn't one.
+    InvalidDomain,
+    /// 401: the service doesn't accept the key.
+    KeyRefused,
+    /// 403: not in the plan, or not the owner.
+    NotAllowed,
+    /// 404: gone.
+    NotFound,
+    /// 409, 422 or `status: false`: refused, with the service's reason.
+    Refused,
+    /// 429: too many requests, or quota used up.
+    RateLimited,
+    /// 5xx: the service's own fault.
+    ServiceFault,
+    /// An answer that isn't what the API promises.
+    UnexpectedAnswer,
+    /// An answer over the size limit.
+    AnswerTooLarge,
+    /// No answer in time.
+    Timeout,
+    /// The connection isn't secure: a certificate problem.
+    Tls,
+    /// The service can't be reached.
+    Offline,
+    /// No account is open.
+    NotSignedIn,
+    /// That inbox isn't known here.
+    UnknownInbox,
+    /// That message isn't known here.
+    UnknownMessage,
+    /// That attachment isn't known here.
+    UnknownAttachment,
+    /// There is no keychain, or it doesn't work.
+    KeychainUnavailable,
+    /// The keychain is locked and stayed locked.
+    KeychainLocked,
+    /// The database couldn't be read and was set aside.
+    StoreUnreadable,
+    /// The database was made by a newer Mayfly.
+    StoreTooNew,
+    /// The database can't be written.
+    StoreFailed,
+    /// The disk is full.
+    DiskFull,
+    /// A file couldn't be written.
+    FileFailed,
+    /// The user cancelled.
+    Cancelled,
+    /// The clipboard couldn't be written.
+    ClipboardFailed,
+    /// A fault of Mayfly's own.
+    Internal,
+}
+
+/// A domain on which an inbox can be named.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct DomainView {
+    /// The domain.
+    pub domain: String,
+    /// The plan type it belongs to, as the service writes it.
+    pub plan: String,
+    /// One of the account's own domains.
+    pub custom: bool,
+}
+
+/// A change, in order. Applying every event above a snapshot's number keeps a window exact.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct Event {
+    /// Its number; one more than the event before it.
+    pub seq: u32,
+    /// What changed.
+    pub change: Change,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// Everything may be different: start again from a snapshot.
+    Reset,
+    /// An inbox is new or different.
+    Inbox {
+        /// As it is now.
+        inbox: InboxView,
+    },
+    /// An inbox is gone from here.
+    InboxRemoved {
+        /// Which.
+        id: u32,
+    },
+    /// Messages of one inbox are new or different.
+    Messages {
+        /// The inbox.
+        inbox_id: u32,
+        /// As they are now.
+        messages: Vec<MessageSummary>,
+    },
+    /// A message is gone from here.
+    MessageRemoved {
+        /// The inbox.
+        inbox_id: u32,
+        /// Which.
+        id: String,
+    },
+    /// The quota is different.
+    Quota {
+        /// As it is now.
+        quota: QuotaView,
+    },
+    /// Checking stands differently.
+    Sync {
+        /// As it is now.
+        sync: SyncView,
+    },
+    /// A transfer went on or ended.
+    Transfer {
+        /// As it is now.
+        transfer: TransferView,
+    },
+    /// Something to tell.
+    Notice {
+        /// What.
+        notice: Notice,
+    },
+}

@@ -1,0 +1,46 @@
+//! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
+
+use crate::commands::{account, inboxes, messages, window};
+use specta_typescript::Typescript;
+use std::path::Path;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+/// Every command, for Tauri and for TypeScript.
+pub(crate) fn builder() -> Builder<tauri::Wry> {
+    Builder::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(collect_commands![
+        window::subscribe,
+        window::window_ready,
+        window::preset_base_url,
+        window::quit,
+        window::dismiss_notice,
+        account::connect,
+        account::retry_keychain,
+        account::use_session_only,
+        account::start_demo,
+        account::sign_out,
+        account::wipe_data,
+        inboxes::list_domains,
+        inboxes::create_inbox,
+        inboxes::create_custom_inbox,
+        inboxes::change_inbox,
+        inboxes::delete_inbox,
+        inboxes::remove_inbox,
+        inboxes::select_inbox,
+        inboxes::copy_address,
+        messages::list_messages,
+        messages::read_message,
+        messages::delete_message,
+        messages::copy_code,
+        messages::download_attachment,
+        messages::cancel_transfer,
+        messages::reveal_transfer,
+    ])
+}
+
+/// Writes the TypeScript bindings to `path`.
+///
+/// # Errors
+/// When a type has no counterpart in TypeScript or the file can't be written.
+pub fn export(path: &Path) -> Result<(), String> {
+    builder().export(Typescript::default(), path).map_err(|error| error.to_string())
+}

@@ -1,0 +1,54 @@
+//! Commands about the account.
+
+use super::{Answer, OrView as _};
+use crate::{demo, shell::Shell};
+use tauri::State;
+
+/// Checks the key with the service (`GET /domains`) and, if it is accepted, keeps it and opens the account.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connect(shell: State<'_, Shell>, key: String, base_url: Option<String>) -> Answer<()> {
+    let key = secrecy::zeroize::Zeroizing::new(key);
+    shell.core.connect(&key, base_url.as_deref()).await.or_view(&shell)
+}
+
+/// Tries the keychain and the store again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn retry_keychain(shell: State<'_, Shell>) -> Answer<()> {
+    shell.core.retry_keychain().await;
+    Ok(())
+}
+
+/// Goes on without a keychain, keeping everything in memory.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn use_session_only(shell: State<'_, Shell>) -> Answer<()> {
+    shell.core.use_session_only().await;
+    Ok(())
+}
+
+/// Opens the built-in demo.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_demo(shell: State<'_, Shell>) -> Answer<()> {
+    demo::start(&shell).await
+}
+
+/// Closes the account and forgets its key; leaves the demo.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_out(shell: State<'_, Shell>) -> Answer<()> {
+    shell.core.sign_out().await.or_view(&shell)?;
+    demo::stop(&shell).await;
+    Ok(())
+}
+
+/// Deletes everything Mayfly keeps on this computer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn wipe_data(shell: State<'_, Shell>) -> Answer<()> {
+    shell.core.wipe_data().await.or_view(&shell)?;
+    demo::stop(&shell).await;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Commands about messages and their attachments.
+
+use super::{Answer, OrView as _};
+use crate::{clipboard, options, shell::Shell};
+use mayfly_core::Destination;
+use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView, MessageSummary, MessageView, TransferView};
+use tauri::{AppHandle, Manager as _, State};
+use tauri_plugin_dialog::DialogExt as _;
+use tauri_plugin_opener::OpenerExt as _;
+
+/// An inbox's messages: what is cached or, with `refresh`, after asking the service (`GET /messages`).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_messages(
+    shell: State<'_, Shell>,
+    inbox_id: u32,
+    refresh: bool,
+) -> Answer<Vec<MessageSummary>> {
+    shell.core.list_messages(inbox_id, refresh).await.or_view(&shell)
+}
+
+/// A message for reading, from the cache; `GET /messages/{id}` tells the service that it was seen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_message(shell: State<'_, Shell>, message_id: String) -> Answer<MessageView> {
+    shell.core.read_message(&message_id).await.or_view(&shell)
+}
+
+/// `DELETE /messages/{id}`: deletes a message on the service and here.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_message(shell: State<'_, Shell>, message_id: String) -> Answer<()> {
+    shell.core.delete_message(&message_id).await.or_view(&shell)
+}
+
+/// Puts one of a message's codes on the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_code(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    message_id: String,
+    code: String,
+) -> Answer<()> {
+    // Only what Mayfly itself found: a window can't put just any text on the clipboard.
+    shell.core.message_code(&message_id, &code).await.or_view(&shell)?;
+    clipboard::write(&app, &code)
+}
+
+/// `GET /messages/{id}/attachments/{name}`: saves an attachment where the user says; `None` if they don't.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn download_attachment(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    message_id: String,
+    index: u32,
+) -> Answer<Option<TransferView>> {
+    let destination = match options::download_folder() {
+        Some(folder) => Destination::Folder(folder),
+        None => {
+            let name = shell.core.attachment_file_name(&message_id, index).await.or_view(&shell)?;
+            match ask_where(&app, name).await {
+                Some(path) => Destination::File(path),
+                None => return Ok(None),
+            }
+        }
+    };
+    shell.core.download_attachment(&message_id, index, destination).await.map(Some).or_view(&shell)
+}
+
+/// Stops a download.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_transfer(shell: State<'_, Shell>, transfer_id: u32) {
+    shell.core.cancel_transfer(transfer_id);
+}
+
+/// Shows a downloaded file in its folder; never opens it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reveal_transfer(app: AppHandle, shell: State<'_, Shell>, transfer_id: u32) -> Answer<()> {
+    let Some(path) = shell.core.transfer_path(transfer_id) else { return Ok(()) };
+    app.opener().reveal_item_in_dir(&path).map_err(|error| ErrorView {
+        code: ErrorCode::FileFailed,
+        message: error.to_string(),
+        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() },
+    })
+}
+
+async fn ask_where(app: &AppHandle, name: String) -> Option<std::path::PathBuf> {
+    let mut dialog = app.dialog().file().set_file_name(name);
+    if let Ok(folder) = app.path().download_dir() {
+        dialog = dialog.set_directory(folder);
+    }
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    dialog.save_file(move |path| {
+        let _ = chosen.send(path);
+    });
+    answer.await.ok().flatten()?.into_path().ok()
+}

@@ -1,0 +1,43 @@
+//! Commands about the window and the app as a whole.
+
+use super::Answer;
+use crate::shell::Shell;
+use crate::{options, window};
+use mayfly_core::view::{Event, Snapshot};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State, WebviewWindow};
+
+/// The state as it is, and from now on every event after it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn subscribe(shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
+    shell.subscribe(events).await
+}
+
+/// The window has drawn itself and can be shown.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn window_ready(window: WebviewWindow) {
+    window::reveal(&window);
+}
+
+/// The base URL that the welcome page starts with.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn preset_base_url() -> Option<String> {
+    options::preset_base_url()
+}
+
+/// Ends the app.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quit(app: AppHandle) {
+    app.exit(0);
+}
+
+/// Takes a notice off the screen.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn dismiss_notice(shell: State<'_, Shell>, notice_id: u32) {
+    shell.core.dismiss_notice(notice_id);
+}

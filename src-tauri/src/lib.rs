@@ -1,0 +1,105 @@
+//! The Tauri shell of Mayfly: windows, tray, keychain, clipboard and the commands a window may call.
+//!
+//! Nothing is decided here. A command parses its arguments, calls one function of [`mayfly_core`], and maps
+//! the error; the tray and the window are views of the core's state, and either can be gone while the other
+//! works.
+
+mod bindings;
+mod clipboard;
+mod commands;
+mod demo;
+mod keychain;
+mod mail_scheme;
+mod options;
+mod shell;
+mod tray;
+mod window;
+
+pub use bindings::export as export_bindings;
+pub use commands::names::COMMANDS;
+
+use mayfly_core::{Config, Core, SystemClock};
+use options::{Options, Parsed};
+use shell::Shell;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::{Manager as _, RunEvent};
+
+/// Runs the program and tells how it ended.
+#[must_use]
+pub fn main() -> ExitCode {
+    let options = match Options::parse(std::env::args_os().skip(1)) {
+        Parsed::Run(options) => options,
+        Parsed::Print(text) => {
+            println!("{text}");
+            return ExitCode::SUCCESS;
+        }
+        Parsed::Refuse(text) => {
+            eprintln!("{text}");
+            return ExitCode::from(2);
+        }
+    };
+    start_log();
+    match run(options) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("mayfly: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: Options) -> tauri::Result<ExitCode> {
+    let app = tauri::Builder::default()
+        // First, so that a second launch ends before it has touched anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::open(app)))
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(mail_scheme::NAME, mail_scheme::answer)
+        .invoke_handler(bindings::builder().invoke_handler())
+        .on_window_event(window::on_event)
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            let config = Config {
+                data_folder: handle.path().app_data_dir()?,
+                clock: Arc::new(SystemClock),
+                secrets: Arc::new(keychain::Keychain),
+            };
+            // The core's background work lives on Tauri's runtime.
+            let core = tauri::async_runtime::block_on(async {
+                if options.demo { Core::start_without_account(config) } else { Core::start(config) }
+            });
+            app.manage(Shell::new(core));
+            if options.demo {
+                let handle = handle.clone();
+                tauri::async_runtime::spawn(async move {
+                    if let Err(error) = demo::start(&handle.state::<Shell>()).await {
+                        tracing::error!(code = ?error.code, "the demo could not be started: {}", error.message);
+                    }
+                });
+            }
+            tray::start(&handle);
+            if !options.hidden {
+                window::open(&handle);
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!("tauri.conf.json"))?;
+    let code = app.run_return(|app, event| {
+        // The last window is gone. With a tray Mayfly goes on checking; without one nobody could get it back.
+        if let RunEvent::ExitRequested { code: None, api, .. } = event
+            && tray::is_reachable(app)
+        {
+            api.prevent_exit();
+        }
+    });
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// Logs to standard error what `MAYFLY_LOG` asks for, by default only what went wrong.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MAYFLY_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,98 @@
+//! The main window: made when wanted, destroyed when closed.
+
+use crate::shell::Shell;
+use std::time::Duration;
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{AppHandle, Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+
+/// The main window's label: what capabilities and the message scheme know it by.
+pub(crate) const LABEL: &str = "main";
+
+/// A window that has not drawn itself by then is shown anyway.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Opens the window, or brings it to the front.
+pub(crate) fn open(app: &AppHandle) {
+    let app = app.clone();
+    // Never inside the caller: making a window in an event handler deadlocks on Windows.
+    tauri::async_runtime::spawn(async move {
+        if let Some(window) = app.get_webview_window(LABEL) {
+            reveal(&window);
+            return;
+        }
+        match build(&app) {
+            Ok(window) => {
+                tokio::time::sleep(PATIENCE).await;
+                if !window.is_visible().unwrap_or(true) {
+                    reveal(&window);
+                }
+            }
+            Err(error) => tracing::error!("the window could not be opened: {error}"),
+        }
+    });
+}
+
+/// Shows a window and gives it the focus.
+pub(crate) fn reveal(window: &WebviewWindow) {
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!("the window could not be shown: {error}");
+    }
+}
+
+fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Mayfly")
+        .inner_size(1120.0, 720.0)
+        .min_inner_size(560.0, 420.0)
+        // Shown after its first paint: no white flash.
+        .visible(false)
+        // Nothing of the web view is written to disk: mail passes through it.
+        .incognito(true)
+        .on_navigation(is_own)
+        // The one way out of a message; nothing opens by itself.
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    let dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
+    let background = if dark { Color(0x14, 0x1a, 0x1d, 0xff) } else { Color(0xfa, 0xfb, 0xfb, 0xff) };
+    window.set_background_color(Some(background))?;
+    Ok(window)
+}
+
+/// Only the app's own page and the message frame's documents are ever loaded.
+fn is_own(url: &Url) -> bool {
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri" | "mail", Some("localhost")) | ("http" | "https", Some("tauri.localhost" | "mail.localhost"))
+    )
+}
+
+/// Follows what happens to windows.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    if window.label() == LABEL && matches!(event, WindowEvent::Destroyed) {
+        window.state::<Shell>().unsubscribe();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_loads_nothing_but_the_app_and_the_message_frame() {
+        for (url, own) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("mail://localhost/abc", true),
+            ("http://mail.localhost/abc", true),
+            ("https://example.com/", false),
+            ("mail://example.com/abc", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("data:text/html,hello", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_own(&url.parse().unwrap()), own, "{url}");
+        }
+    }
+}
