@@ -1,0 +1,317 @@
+/**
+ * A scripted stand-in for the core, for looking at the window in a plain browser (`npm run mock`). The query
+ * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|quota|refused|errors`.
+ */
+import type { Channel } from '@tauri-apps/api/core';
+import type * as real from '../src/lib/bindings';
+import { bodies, domains, fail, inboxes, mail, minutes, now, views } from './data';
+
+export type * from '../src/lib/bindings';
+
+const query = new URLSearchParams(location.search);
+const scene = query.get('scene') ?? 'ready';
+const delay = Number(query.get('delay') ?? 60);
+const many = Number(query.get('many') ?? 0);
+
+// What the Tauri runtime would put there.
+Object.assign(window, {
+  __TAURI_INTERNALS__: {
+    transformCallback: () => 0,
+    convertFileSrc: (id: string) =>
+      `data:text/html;charset=utf-8,${encodeURIComponent(bodies[id] ?? bodies.plain ?? '')}`,
+  },
+});
+
+const pause = (ms = delay) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let channel: Channel<real.Event> | null = null;
+let seq = 1;
+const state: real.Snapshot = {
+  seq,
+  phase: { kind: 'ready' },
+  account: { id: 1, base_url: 'https://v1.tempmailg.com/api', kind: 'kept' },
+  inboxes,
+  selected_inbox: 1,
+  quota: { limit: 50_000, used: 12_480, remaining: 37_520, resets_at: minutes(60 * 24 * 8) },
+  sync: { kind: 'online' },
+  transfers: [],
+  notices: [],
+};
+
+if (scene === 'starting') state.phase = { kind: 'starting' };
+if (scene === 'welcome') Object.assign(state, { phase: { kind: 'welcome' }, account: null });
+if (scene === 'keychain') {
+  state.phase = { kind: 'keychain_blocked', error: fail('keychain_locked') };
+}
+if (scene === 'demo' && state.account) {
+  state.account.kind = 'demo';
+  state.account.base_url = 'http://127.0.0.1:43117/api';
+}
+if (scene === 'empty') Object.assign(state, { inboxes: [], selected_inbox: null });
+if (scene === 'waiting') state.selected_inbox = 3;
+if (scene === 'offline') {
+  state.sync = { kind: 'offline', since: minutes(-4), retry_at: minutes(1) };
+}
+if (scene === 'quota') {
+  state.quota = { limit: 50_000, used: 50_000, remaining: 0, resets_at: minutes(600) };
+  state.sync = { kind: 'waiting', until: minutes(600) };
+}
+if (scene === 'refused') state.sync = { kind: 'key_refused' };
+if (scene === 'errors') {
+  state.notices = [
+    {
+      id: 1,
+      error: fail('store_unreadable', { path: '/home/me/.local/share/mayfly/mail.db.unreadable' }),
+    },
+  ];
+}
+
+if (many) {
+  const sample = mail[1]?.[0];
+  if (sample) {
+    mail[1] = Array.from({ length: many }, (_, i) => ({
+      ...sample,
+      id: `many-${i}`,
+      subject: `Message number ${i + 1}`,
+      unread: i % 7 === 0,
+      code: i % 5 === 0 ? String(100_000 + i) : null,
+      received_at: minutes(-i * 3),
+    }));
+  }
+}
+
+function tell(change: real.Change) {
+  channel?.onmessage({ seq: ++seq, change });
+}
+
+function reset(change: Partial<real.Snapshot>) {
+  Object.assign(state, change);
+  tell({ kind: 'reset', snapshot: { ...state, seq: seq + 1 } });
+}
+
+function find(id: number): real.InboxView {
+  const inbox = state.inboxes.find((known) => known.id === id);
+  if (!inbox) throw fail('unknown_inbox');
+  return inbox;
+}
+
+function put(inbox: real.InboxView) {
+  state.inboxes = state.inboxes.some(({ id }) => id === inbox.id)
+    ? state.inboxes.map((known) => (known.id === inbox.id ? inbox : known))
+    : [inbox, ...state.inboxes];
+  tell({ kind: 'inbox', inbox });
+}
+
+function make(address: string): real.NewInbox {
+  const inbox: real.InboxView = {
+    id: 100 + seq,
+    address,
+    label: null,
+    state: 'active',
+    created_at: new Date().toISOString(),
+    expires_at: minutes(10),
+    replaced_by: null,
+    unread: 0,
+    total: 0,
+    checked_at: null,
+  };
+  mail[inbox.id] = [];
+  put(inbox);
+  setTimeout(() => put({ ...inbox, checked_at: new Date().toISOString() }), 800);
+  return { inbox, copied: true };
+}
+
+function refuseIfAsked() {
+  if (scene === 'errors') {
+    throw fail('service_fault', { retry_at: minutes(1) });
+  }
+}
+
+function locate(id: string): real.MessageSummary {
+  const message = Object.values(mail)
+    .flat()
+    .find((known) => known.id === id);
+  if (!message) throw fail('unknown_message');
+  return message;
+}
+
+let transfers = 0;
+const running = new Map<number, ReturnType<typeof setInterval>>();
+
+function download(messageId: string, index: number): real.TransferView {
+  const file = views[messageId]?.attachments?.[index];
+  if (!file) throw fail('unknown_attachment');
+  const total = file.size;
+  let transfer: real.TransferView = {
+    id: ++transfers,
+    message_id: messageId,
+    index,
+    file_name: file.safe_name,
+    received: 0,
+    total,
+    state: { kind: 'running' },
+  };
+  const put = (change: Partial<real.TransferView>) => {
+    transfer = { ...transfer, ...change };
+    tell({ kind: 'transfer', transfer });
+  };
+  running.set(
+    transfer.id,
+    setInterval(() => {
+      const received = transfer.received + (total ?? 4e6) / 30;
+      if (received < (total ?? 4e6)) return put({ received: Math.round(received) });
+      clearInterval(running.get(transfer.id));
+      put({ received: total ?? 4e6, state: { kind: 'done', path: `/tmp/${file.safe_name}` } });
+    }, 150),
+  );
+  return transfer;
+}
+
+export const commands: typeof real.commands = {
+  async subscribe(events) {
+    await pause(scene === 'starting' ? 10 : 5);
+    channel = events;
+    if (scene === 'live') setTimeout(() => arrive(), 1500);
+    return { ...state, seq };
+  },
+  windowReady: async () => null,
+  async connect(key) {
+    await pause(700);
+    if (key === 'offline') throw fail('offline');
+    if (key === 'bad') throw fail('key_refused', { service_message: 'Invalid API key.' });
+    reset({ phase: { kind: 'ready' }, sync: { kind: 'online' }, account: state.account });
+    return null;
+  },
+  async retryKeychain() {
+    await pause(900);
+    throw fail('keychain_locked');
+  },
+  async useSessionOnly() {
+    reset({ phase: { kind: 'welcome' } });
+    return null;
+  },
+  quit: async () => null,
+  async startDemo() {
+    await pause(500);
+    reset({
+      phase: { kind: 'ready' },
+      account: { id: 2, base_url: 'http://127.0.0.1:43117/api', kind: 'demo' },
+    });
+    return null;
+  },
+  async signOut() {
+    reset({ phase: { kind: 'welcome' }, account: null });
+    return null;
+  },
+  async wipeData() {
+    await pause(500);
+    reset({ phase: { kind: 'welcome' }, account: null, inboxes: [] });
+    return null;
+  },
+  presetBaseUrl: async () => query.get('preset'),
+  async listDomains() {
+    await pause(400);
+    refuseIfAsked();
+    return domains;
+  },
+  async createInbox() {
+    await pause(500);
+    refuseIfAsked();
+    return make(`quiet.heron${seq}@mailbox.example`);
+  },
+  async createCustomInbox(username, domain) {
+    await pause(500);
+    if (username === 'taken') {
+      throw fail('refused', { service_message: 'This username is already in use.' });
+    }
+    return make(`${username}@${domain}`);
+  },
+  async changeInbox(inboxId, username, domain) {
+    await pause(500);
+    const old = find(inboxId);
+    put({ ...old, state: 'replaced', replaced_by: `${username}@${domain}` });
+    return make(`${username}@${domain}`);
+  },
+  async deleteInbox(inboxId) {
+    await pause(500);
+    refuseIfAsked();
+    put({ ...find(inboxId), state: 'deleted' });
+    return null;
+  },
+  async removeInbox(inboxId) {
+    await pause();
+    state.inboxes = state.inboxes.filter(({ id }) => id !== inboxId);
+    tell({ kind: 'inbox_removed', id: inboxId });
+    return null;
+  },
+  selectInbox: async () => null,
+  async listMessages(inboxId, refresh) {
+    await pause(refresh ? 900 : delay);
+    if (refresh) {
+      refuseIfAsked();
+      put({ ...find(inboxId), checked_at: new Date().toISOString() });
+    }
+    return mail[inboxId] ?? [];
+  },
+  async readMessage(messageId) {
+    await pause(10);
+    const summary = { ...locate(messageId), unread: false };
+    mail[summary.inbox_id] = (mail[summary.inbox_id] ?? []).map((m) =>
+      m.id === messageId ? summary : m,
+    );
+    tell({ kind: 'messages', inbox_id: summary.inbox_id, messages: [summary] });
+    const inbox = find(summary.inbox_id);
+    put({ ...inbox, unread: (mail[inbox.id] ?? []).filter((m) => m.unread).length });
+    return {
+      summary,
+      to: inbox.address,
+      misleading_sender: false,
+      codes: summary.code ? [summary.code] : [],
+      link: null,
+      attachments: [],
+      remote_images: 0,
+      trackers: 0,
+      truncated: false,
+      ...views[messageId],
+    };
+  },
+  async deleteMessage(messageId) {
+    await pause(300);
+    refuseIfAsked();
+    const { inbox_id } = locate(messageId);
+    mail[inbox_id] = (mail[inbox_id] ?? []).filter(({ id }) => id !== messageId);
+    tell({ kind: 'message_removed', inbox_id, id: messageId });
+    return null;
+  },
+  async downloadAttachment(messageId, index) {
+    await pause(200);
+    refuseIfAsked();
+    return download(messageId, index);
+  },
+  async cancelTransfer(transferId) {
+    clearInterval(running.get(transferId));
+    return null;
+  },
+  revealTransfer: async () => null,
+  copyAddress: async () => null,
+  copyCode: async () => null,
+  dismissNotice: async () => null,
+};
+
+function arrive() {
+  const message: real.MessageSummary = {
+    id: `live-${seq}`,
+    inbox_id: 3,
+    from_name: 'Harbour Tickets',
+    from_address: 'no-reply@harbour.example',
+    subject: 'Your code is 640218',
+    snippet: 'Enter 640218 to finish signing in.',
+    received_at: new Date(now()).toISOString(),
+    unread: true,
+    attachments: 0,
+    code: '640218',
+  };
+  mail[3] = [message, ...(mail[3] ?? [])];
+  tell({ kind: 'messages', inbox_id: 3, messages: [message] });
+  put({ ...find(3), unread: 1, total: 1 });
+}

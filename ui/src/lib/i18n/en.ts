@@ -1,0 +1,265 @@
+import { errors } from './errors.en';
+import { formats } from './format';
+
+const f = formats('en', 'now');
+
+/**
+ * The English catalogue. Every text of the window is here, as a value or as a function of what goes into it;
+ * another language is another object of the same type.
+ */
+export const en = {
+  format: f,
+  errors,
+
+  app: {
+    name: 'Mayfly',
+    starting: 'Opening your mail…',
+    dismiss: 'Dismiss',
+    cancel: 'Cancel',
+    close: 'Close',
+    back: 'Back',
+    serviceSays: (words: string) => `The service says: “${words}”`,
+  },
+
+  welcome: {
+    title: 'Mail that doesn’t stay',
+    lead: 'A disposable address in one click, its mail in this window, its code on the clipboard.',
+    key: 'API key',
+    keyHint: 'From your TempMailG account page. It is kept in this computer’s keychain.',
+    keyMissing: 'Paste your API key first.',
+    showKey: 'Show the key',
+    hideKey: 'Hide the key',
+    advanced: 'Advanced',
+    baseUrl: 'API base URL',
+    baseUrlHint: 'Leave it empty for the usual one.',
+    connect: 'Connect',
+    connecting: 'Checking the key…',
+    or: 'or',
+    demo: 'Try the demo',
+    demoStarting: 'Starting the demo…',
+    demoHint: 'No key, no network: sample mail on this computer.',
+  },
+
+  keychain: {
+    retry: 'Try again',
+    session: 'Use this session only',
+    sessionHint:
+      'With “this session only” you can work now, but the key, addresses and mail are gone when Mayfly quits.',
+    quit: 'Quit',
+  },
+
+  inboxes: {
+    title: 'Addresses',
+    create: 'New address',
+    creating: 'Making an address…',
+    chooseName: 'Choose name…',
+    ended: 'Ended',
+    emptyTitle: 'No address yet',
+    emptyHint: 'Make one: it is copied at once, ready to paste into a form.',
+    unread: (count: number) =>
+      f.plural(count, { one: `${f.number(count)} unread`, other: `${f.number(count)} unread` }),
+    copy: (address: string) => `Copy ${address}`,
+    more: (address: string) => `More for ${address}`,
+    menuCopy: 'Copy address',
+    menuConvert: 'Change name…',
+    menuDelete: 'Delete…',
+    menuRemove: 'Remove from list',
+    timeLeft: (duration: string) => `${duration} left`,
+    ending: 'Ending…',
+    noEnd: 'No end given',
+    expired: 'Expired',
+    expiredAgo: (ago: string) => `Expired ${ago}`,
+    replaced: 'Replaced',
+    deleted: 'Deleted',
+  },
+
+  quota: {
+    label: 'Requests used',
+    used: (used: number, limit: number) => `${f.number(used)} / ${f.number(limit)} requests`,
+    resets: (moment: string) => `Resets ${moment}`,
+    remaining: (left: number) => `${f.number(left)} left`,
+  },
+
+  messages: {
+    title: 'Messages',
+    copy: 'Copy address',
+    refresh: 'Check for mail now',
+    convert: 'Change name…',
+    deleteInbox: 'Delete address…',
+    checked: (ago: string) => `Checked ${ago}`,
+    checking: 'Checking…',
+    notChecked: 'Not checked yet',
+    waitingTitle: 'Waiting for mail',
+    waitingAt: 'at',
+    waitingHint: 'It appears here by itself.',
+    noneTitle: 'No mail came',
+    noneHint: 'This address no longer receives any.',
+    pickTitle: 'Choose an address',
+    pickHint: 'Its mail appears here.',
+    expired: 'This address has expired. Its mail stays here until you remove it.',
+    deleted: 'This address was deleted. Its mail stays here until you remove it.',
+    replaced: 'This address was changed. Its mail stays here until you remove it.',
+    replacedBy: (address: string) => `Go to ${address}`,
+    remove: 'Remove',
+    noSender: 'Unknown sender',
+    noSubject: '(no subject)',
+    unread: 'Unread',
+    attachments: (count: number) =>
+      f.plural(count, {
+        one: `${f.number(count)} attachment`,
+        other: `${f.number(count)} attachments`,
+      }),
+    loading: 'Loading messages…',
+  },
+
+  reading: {
+    title: 'Message',
+    emptyTitle: 'Nothing open',
+    emptyHint: 'Choose a message to read it.',
+    to: (address: string) => `to ${address}`,
+    misleading: 'The name shows a different address than the one it came from.',
+    copyCode: (code: string) => `Copy code ${code}`,
+    code: 'Code',
+    openLink: (host: string) => `Open link to ${host}`,
+    remoteImages: (count: number) =>
+      f.plural(count, {
+        one: `${f.number(count)} remote image blocked`,
+        other: `${f.number(count)} remote images blocked`,
+      }),
+    trackers: (count: number) =>
+      f.plural(count, {
+        one: `${f.number(count)} looks like a tracker`,
+        other: `${f.number(count)} look like trackers`,
+      }),
+    truncated: 'This message was very long: the end is not shown.',
+    frame: (subject: string) => `Message text: ${subject}`,
+    delete: 'Delete message',
+    attachments: 'Attachments',
+    save: (name: string) => `Save ${name}`,
+    saveShort: 'Save',
+    savedAs: (name: string) => `Saved as ${name}`,
+    cancelSave: (name: string) => `Stop saving ${name}`,
+    reveal: (name: string) => `Show ${name} in its folder`,
+    revealShort: 'Show in folder',
+    progress: (name: string) => `Saving ${name}`,
+    progressOf: (received: string, total: string) => `${received} of ${total}`,
+    dangerous: 'Can run programs: save it only if you expected it',
+    unknownSize: 'size unknown',
+    saveCancelled: 'Stopped',
+  },
+
+  nameDialog: {
+    createTitle: 'Choose a name',
+    convertTitle: 'Change the address',
+    convertNote: (address: string) =>
+      `${address} stops receiving mail and is replaced by the new address. Its messages stay here.`,
+    username: 'Name',
+    domain: 'Domain',
+    loadingDomains: 'Loading domains…',
+    noDomains: 'Your plan offers no domain to choose from.',
+    yours: 'yours',
+    preview: 'The address will be',
+    create: 'Create address',
+    creating: 'Creating…',
+    convert: 'Change address',
+    converting: 'Changing…',
+    retry: 'Try again',
+    invalid: {
+      empty: 'Enter a name.',
+      characters: 'Use letters a–z, digits, dots, hyphens and underscores.',
+      edges: 'Start and end with a letter or digit.',
+      dots: 'Two dots can’t stand side by side.',
+      long: 'At most 64 characters.',
+    },
+  },
+
+  confirm: {
+    deleteTitle: 'Delete this address?',
+    deleteText: (address: string) =>
+      `${address} stops receiving mail at once. This is final: the service can’t bring it back.`,
+    deleteAction: 'Delete address',
+    removeTitle: 'Remove from the list?',
+    removeText: (address: string) =>
+      `${address} and the mail kept here for it are erased from this computer. This is final.`,
+    removeAction: 'Remove',
+    signOutTitle: 'Sign out?',
+    signOutText:
+      'This session keeps nothing: its addresses and mail are gone when you sign out. This is final.',
+    signOutAction: 'Sign out',
+    wipeTitle: 'Erase everything?',
+    wipeText:
+      'The key, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.',
+    wipeAction: 'Erase everything',
+    working: 'Working…',
+  },
+
+  settings: {
+    open: 'Settings',
+    title: 'Settings',
+    account: 'Account',
+    kinds: {
+      kept: 'The key is in this computer’s keychain; mail is stored encrypted.',
+      session_only: 'This session only: nothing is kept when Mayfly quits.',
+      demo: 'Demo: a small server inside Mayfly with sample mail. Nothing is kept.',
+    },
+    service: 'Service',
+    requests: 'Requests',
+    signOut: 'Sign out',
+    signOutHint: 'Forgets the key on this computer.',
+    leaveDemo: 'Leave the demo',
+    leaveDemoHint: 'Back to the first page. Nothing of the demo is kept.',
+    wipe: 'Erase everything…',
+    wipeHint: 'The key, addresses and mail on this computer.',
+  },
+
+  keyDialog: {
+    title: 'Use another key',
+    lead: 'Your addresses and mail stay as they are.',
+  },
+
+  demo: {
+    badge: 'Demo: nothing here is real mail',
+    exit: 'Exit',
+  },
+
+  sync: {
+    offline: (since: string, retry: string) =>
+      `The service can’t be reached since ${since}. Next try at ${retry}.`,
+    tryNow: 'Try now',
+    waiting: (until: string) => `The service asks to wait. Checking goes on at ${until}.`,
+    quotaUsedUp: (until: string) =>
+      `All requests of this period are used. Checking goes on at ${until}.`,
+    keyRefused: 'The service no longer accepts your key. Everything here is kept.',
+    newKey: 'Use another key…',
+  },
+
+  toasts: {
+    copied: (what: string) => `Copied ${what}`,
+    created: (address: string) => `New address: ${address}`,
+    createdCopied: (address: string) => `${address} is on the clipboard`,
+    inboxDeleted: (address: string) => `Deleted ${address}`,
+    inboxRemoved: (address: string) => `Removed ${address}`,
+    messageDeleted: 'Message deleted',
+    saved: (name: string) => `Saved ${name}`,
+    wiped: 'Everything was erased',
+  },
+
+  failed: {
+    create: 'No address was made.',
+    convert: 'The address wasn’t changed.',
+    deleteInbox: 'The address wasn’t deleted.',
+    removeInbox: 'The address wasn’t removed.',
+    refresh: 'Mail couldn’t be checked.',
+    list: 'The messages couldn’t be loaded.',
+    read: 'The message couldn’t be opened.',
+    deleteMessage: 'The message wasn’t deleted.',
+    save: (name: string) => `${name} wasn’t saved.`,
+    reveal: 'The folder couldn’t be opened.',
+    signOut: 'You are still signed in.',
+    wipe: 'Not everything was erased.',
+    demo: 'The demo didn’t start.',
+    domains: 'The domains couldn’t be loaded.',
+  },
+};
+
+export type Catalogue = typeof en;

@@ -1,0 +1,117 @@
+/** Dates, numbers and plurals of one locale. Every function takes `now` from outside, so that tests can. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Formats {
+  number(value: number): string;
+  /** Bytes with a unit, as people write file sizes. */
+  bytes(value: number): string;
+  /** A short time of day; with the date where it isn't today. */
+  moment(iso: string, now: number): string;
+  /** Everything about a moment, for titles. */
+  exact(iso: string): string;
+  /** How long ago, as short as a list needs it. */
+  ago(iso: string, now: number): string;
+  /** The column of times in a list: minutes, then the time of day, the weekday, the date. */
+  listTime(iso: string, now: number): string;
+  /** A length of time: seconds under two minutes, else the two largest units worth saying. */
+  duration(ms: number): string;
+  plural(count: number, forms: { one: string; other: string }): string;
+}
+
+export function formats(locale: string, justNow: string): Formats {
+  const number = new Intl.NumberFormat(locale);
+  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const plurals = new Intl.PluralRules(locale);
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
+      value,
+    );
+
+  return {
+    number: (value) => number.format(value),
+
+    bytes(value) {
+      if (value < 1000) return unit(value, 'byte');
+      for (const [size, name] of [
+        [1e9, 'GB'],
+        [1e6, 'MB'],
+        [1e3, 'kB'],
+      ] as const) {
+        if (value >= size) return `${oneDecimal.format(value / size)} ${name}`;
+      }
+      return number.format(value);
+    },
+
+    moment(iso, now) {
+      const at = new Date(iso);
+      if (Number.isNaN(at.getTime())) return iso;
+      return sameDay(at, new Date(now)) ? time.format(at) : dayAndTime.format(at);
+    },
+
+    exact(iso) {
+      const at = new Date(iso);
+      return Number.isNaN(at.getTime()) ? iso : full.format(at);
+    },
+
+    ago(iso, now) {
+      const passed = Math.max(0, now - Date.parse(iso));
+      if (!(passed >= 2 * SECOND)) return justNow;
+      if (passed < MINUTE) return relative.format(-Math.floor(passed / SECOND), 'second');
+      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
+      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
+      return relative.format(-Math.floor(passed / DAY), 'day');
+    },
+
+    listTime(iso, now) {
+      const at = new Date(iso);
+      const passed = now - at.getTime();
+      if (Number.isNaN(passed)) return '';
+      if (passed < MINUTE) return justNow;
+      if (passed < HOUR) return unit(Math.floor(passed / MINUTE), 'minute');
+      if (sameDay(at, new Date(now))) return time.format(at);
+      if (passed < 6 * DAY) return weekday.format(at);
+      return at.getFullYear() === new Date(now).getFullYear()
+        ? day.format(at)
+        : dayOfYear.format(at);
+    },
+
+    duration(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / SECOND));
+      if (seconds < 120) {
+        return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+      }
+      const minutes = Math.floor(seconds / 60);
+      if (minutes < 60) return unit(minutes, 'minute');
+      const hours = Math.floor(minutes / 60);
+      if (hours < 24) {
+        const rest = minutes % 60;
+        return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
+      }
+      return unit(Math.floor(hours / 24), 'day');
+    },
+
+    plural(count, forms) {
+      return plurals.select(count) === 'one' ? forms.one : forms.other;
+    },
+  };
+}
+
+function sameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString();
+}

@@ -1,0 +1,20 @@
+import type { ErrorView } from '$lib/bindings';
+import { en, type Catalogue } from './en';
+import type { ErrorSentence } from './errors.en';
+
+/** The catalogue in use. Components read texts from here alone. */
+export const t: Catalogue = en;
+
+/** An error as sentences: what happened, what to do, and what the service itself said. */
+export function explain(
+  error: ErrorView,
+  now: number,
+): ErrorSentence & { quotation: string | null } {
+  const { retry_at, ...facts } = error.details;
+  // A newer core may know codes this window doesn't.
+  const sentence = t.errors[error.code] ?? t.errors.internal;
+  return {
+    ...sentence({ ...facts, retryAt: retry_at ? t.format.moment(retry_at, now) : null }),
+    quotation: facts.service_message ? t.app.serviceSays(facts.service_message) : null,
+  };
+}

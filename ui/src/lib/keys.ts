@@ -1,0 +1,14 @@
+/** Where a key moves the focus in a list of `count` rows; null when it doesn't. */
+export function moveIn(key: string, index: number, count: number, page = 8): number | null {
+  const last = count - 1;
+  if (last < 0) return null;
+  const target = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + page,
+    PageUp: index - page,
+    Home: 0,
+    End: last,
+  }[key];
+  return target === undefined ? null : Math.min(last, Math.max(0, target));
+}

@@ -1,0 +1,401 @@
+import { Channel } from '@tauri-apps/api/core';
+import { createContext } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import {
+  commands,
+  type AttachmentView,
+  type ErrorView,
+  type Event,
+  type InboxView,
+  type MessageSummary,
+  type MessageView,
+  type NewInbox,
+  type TransferView,
+} from '$lib/bindings';
+import { toErrorView } from '$lib/errors';
+import { t } from '$lib/i18n';
+import { Feed } from './feed';
+import * as reduce from './reduce';
+
+export type Api = typeof commands;
+
+/** Which pane a narrow window shows. */
+export type Pane = 'inboxes' | 'messages' | 'reading';
+
+export type DialogView =
+  | { kind: 'name'; convert: InboxView | null }
+  | { kind: 'settings' }
+  | { kind: 'key' }
+  | {
+      kind: 'confirm';
+      title: string;
+      text: string;
+      action: string;
+      run: () => Promise<unknown>;
+    };
+
+/** An action that didn't work out, until the user dismisses it. */
+export interface Failure {
+  id: number;
+  what: string | null;
+  error: ErrorView;
+}
+
+export interface Toast {
+  id: number;
+  text: string;
+}
+
+export interface OpenMessage {
+  summary: MessageSummary;
+  /** Null until the core answered. */
+  view: MessageView | null;
+}
+
+const TOAST_MS = 4000;
+const RETRY_MS = 1000;
+
+/** The window's state: a view of the core's, and besides it only what is selected, open or being said. */
+export class App {
+  model = $state.raw(reduce.emptyModel());
+  selectedInbox = $state<number | null>(null);
+  open = $state.raw<OpenMessage | null>(null);
+  pane = $state<Pane>('inboxes');
+  dialog = $state.raw<DialogView | null>(null);
+  failures = $state.raw<readonly Failure[]>([]);
+  toasts = $state.raw<readonly Toast[]>([]);
+  /** Actions under way, by name. */
+  readonly busy = new SvelteSet<string>();
+
+  readonly live = $derived(this.model.inboxes.filter(receives));
+  readonly ended = $derived(this.model.inboxes.filter((inbox) => !receives(inbox)));
+  readonly inbox = $derived(this.model.inboxes.find(({ id }) => id === this.selectedInbox) ?? null);
+  readonly mailbox = $derived(
+    this.selectedInbox === null ? null : (this.model.mail[this.selectedInbox] ?? null),
+  );
+
+  readonly api: Api;
+  readonly #feed: Feed;
+  #nextId = 1;
+
+  constructor(api: Api = commands) {
+    this.api = api;
+    this.#feed = new Feed(
+      (listener) => {
+        const channel = new Channel<Event>();
+        channel.onmessage = listener;
+        return api.subscribe(channel);
+      },
+      {
+        snapshot: (snapshot) => this.#replace(reduce.fromSnapshot(snapshot)),
+        event: (event) => this.#take(event),
+        failed: (thrown) => {
+          this.fail(null, thrown);
+          setTimeout(() => void this.#feed.start(), RETRY_MS);
+        },
+      },
+    );
+  }
+
+  /** Subscribes; resolves when the first snapshot is applied. */
+  start(): Promise<void> {
+    return this.#feed.start();
+  }
+
+  stop(): void {
+    this.#feed.stop();
+  }
+
+  // What the core says
+
+  #take(event: Event): boolean {
+    const result = reduce.apply(this.model, event);
+    if (result.kind === 'gap') return false;
+    if (result.kind === 'stale') return true;
+    if (event.change.kind === 'reset') {
+      this.#replace(result.model);
+      return true;
+    }
+    const before = this.model;
+    this.model = result.model;
+    if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
+    if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {
+      this.#selectNeighbour(before, event.change.id);
+    }
+    if (event.change.kind === 'message_removed' && event.change.id === this.open?.summary.id) {
+      this.closeMessage();
+    }
+    return true;
+  }
+
+  #replace(model: reduce.Model): void {
+    const left = this.model.phase.kind !== model.phase.kind;
+    this.model = model;
+    if (left) {
+      this.dialog = null;
+      this.failures = [];
+      this.pane = 'inboxes';
+    }
+    const known = (id: number | null) =>
+      model.inboxes.some((inbox) => inbox.id === id) ? id : null;
+    const keep =
+      known(this.selectedInbox) ?? known(model.selected_inbox) ?? this.live[0]?.id ?? null;
+    if (keep !== this.selectedInbox || this.open?.summary.inbox_id !== keep) this.open = null;
+    this.selectedInbox = keep;
+    if (keep !== null) {
+      if (keep !== model.selected_inbox) void this.api.selectInbox(keep).catch(() => {});
+      void this.#list(keep, false);
+    }
+  }
+
+  #transferChanged(before: reduce.Model, transfer: TransferView): void {
+    const was = before.transfers.find(({ id }) => id === transfer.id);
+    if (was?.state.kind !== 'running' && was !== undefined) return;
+    if (transfer.state.kind === 'done') this.toast(t.toasts.saved(transfer.file_name));
+    if (transfer.state.kind === 'failed') {
+      this.fail(t.failed.save(transfer.file_name), transfer.state.error);
+    }
+  }
+
+  #selectNeighbour(before: reduce.Model, gone: number): void {
+    const at = before.inboxes.findIndex(({ id }) => id === gone);
+    const next = this.model.inboxes[Math.min(at, this.model.inboxes.length - 1)];
+    this.selectInbox(next?.id ?? null);
+    this.pane = 'inboxes';
+  }
+
+  // Inboxes
+
+  selectInbox(id: number | null): void {
+    this.pane = id === null ? 'inboxes' : 'messages';
+    if (id === this.selectedInbox) return;
+    this.selectedInbox = id;
+    this.open = null;
+    void this.api.selectInbox(id).catch(() => {});
+    if (id !== null && !this.model.mail[id]?.loaded) void this.#list(id, false);
+  }
+
+  async createInbox(): Promise<void> {
+    const made = await this.run('create', t.failed.create, () => this.api.createInbox());
+    if (made) this.inboxMade(made);
+  }
+
+  inboxMade({ inbox, copied }: NewInbox): void {
+    this.model = reduce.ensureInbox(this.model, inbox);
+    this.selectInbox(inbox.id);
+    this.toast(copied ? t.toasts.createdCopied(inbox.address) : t.toasts.created(inbox.address));
+  }
+
+  /** Asks once: on the service for a live inbox, here for an ended one. */
+  askDelete(inbox: InboxView): void {
+    const { id, address } = inbox;
+    this.dialog = receives(inbox)
+      ? {
+          kind: 'confirm',
+          title: t.confirm.deleteTitle,
+          text: t.confirm.deleteText(address),
+          action: t.confirm.deleteAction,
+          run: () =>
+            this.#done(`delete:${id}`, t.failed.deleteInbox, t.toasts.inboxDeleted(address), () =>
+              this.api.deleteInbox(id),
+            ),
+        }
+      : {
+          kind: 'confirm',
+          title: t.confirm.removeTitle,
+          text: t.confirm.removeText(address),
+          action: t.confirm.removeAction,
+          run: () =>
+            this.#done(`delete:${id}`, t.failed.removeInbox, t.toasts.inboxRemoved(address), () =>
+              this.api.removeInbox(id),
+            ),
+        };
+  }
+
+  copyAddress({ id, address }: InboxView): Promise<boolean> {
+    return this.#done('copy', null, t.toasts.copied(address), () => this.api.copyAddress(id));
+  }
+
+  // Messages
+
+  async #list(inboxId: number, refresh: boolean): Promise<ErrorView | null> {
+    this.model = reduce.listAsked(this.model, inboxId);
+    try {
+      const messages = await this.api.listMessages(inboxId, refresh);
+      this.#ifKnown(inboxId, () => reduce.listCame(this.model, inboxId, messages));
+      return null;
+    } catch (thrown) {
+      const error = toErrorView(thrown);
+      this.#ifKnown(inboxId, () => reduce.listFailed(this.model, inboxId, error));
+      return error;
+    }
+  }
+
+  /** The inbox may have been removed while its list was on the way. */
+  #ifKnown(inboxId: number, next: () => reduce.Model): void {
+    if (this.model.inboxes.some(({ id }) => id === inboxId)) this.model = next();
+  }
+
+  /** Asks the service now. */
+  async refresh(): Promise<void> {
+    const id = this.selectedInbox;
+    if (id === null || this.busy.has(`refresh:${id}`)) return;
+    await this.run(`refresh:${id}`, t.failed.refresh, async () => {
+      const error = await this.#list(id, true);
+      if (error) throw error;
+    });
+  }
+
+  retryList(): void {
+    if (this.selectedInbox !== null) void this.#list(this.selectedInbox, false);
+  }
+
+  async openMessage(summary: MessageSummary): Promise<void> {
+    this.pane = 'reading';
+    if (this.open?.summary.id === summary.id && this.open.view) return;
+    this.open = { summary, view: null };
+    const view = await this.run(`read:${summary.id}`, t.failed.read, () =>
+      this.api.readMessage(summary.id),
+    );
+    if (this.open?.summary.id !== summary.id) return;
+    if (view) this.open = { summary: view.summary, view };
+    else this.closeMessage();
+  }
+
+  closeMessage(): void {
+    this.open = null;
+    if (this.pane === 'reading') this.pane = 'messages';
+  }
+
+  deleteMessage(id: string): Promise<boolean> {
+    return this.#done(`delete-message:${id}`, t.failed.deleteMessage, t.toasts.messageDeleted, () =>
+      this.api.deleteMessage(id),
+    );
+  }
+
+  copyCode(messageId: string, code: string): Promise<boolean> {
+    return this.#done('copy', null, t.toasts.copied(code), () =>
+      this.api.copyCode(messageId, code),
+    );
+  }
+
+  // Attachments
+
+  /** The latest transfer of an attachment. */
+  transferOf(messageId: string, index: number): TransferView | null {
+    return (
+      this.model.transfers.findLast(
+        (transfer) => transfer.message_id === messageId && transfer.index === index,
+      ) ?? null
+    );
+  }
+
+  async saveAttachment(messageId: string, file: AttachmentView): Promise<void> {
+    const transfer = await this.run(
+      `save:${messageId}:${file.index}`,
+      t.failed.save(file.name),
+      () => this.api.downloadAttachment(messageId, file.index),
+    );
+    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  }
+
+  cancelTransfer(id: number): void {
+    void this.run(`transfer:${id}`, null, () => this.api.cancelTransfer(id));
+  }
+
+  revealTransfer(id: number): void {
+    void this.run(`transfer:${id}`, t.failed.reveal, () => this.api.revealTransfer(id));
+  }
+
+  // Account
+
+  /** Asks first where signing out loses something. */
+  signOut(): void {
+    const run = () => this.#done('sign-out', t.failed.signOut, null, () => this.api.signOut());
+    if (this.model.account?.kind !== 'session_only') {
+      void run();
+      return;
+    }
+    this.dialog = {
+      kind: 'confirm',
+      title: t.confirm.signOutTitle,
+      text: t.confirm.signOutText,
+      action: t.confirm.signOutAction,
+      run,
+    };
+  }
+
+  askWipe(): void {
+    this.dialog = {
+      kind: 'confirm',
+      title: t.confirm.wipeTitle,
+      text: t.confirm.wipeText,
+      action: t.confirm.wipeAction,
+      run: () => this.#done('wipe', t.failed.wipe, t.toasts.wiped, () => this.api.wipeData()),
+    };
+  }
+
+  // What is being said
+
+  /** Runs a command under a name that controls can show as busy; undefined when it failed. */
+  async run<T>(
+    name: string,
+    what: string | null,
+    action: () => Promise<T>,
+  ): Promise<T | undefined> {
+    this.busy.add(name);
+    try {
+      return await action();
+    } catch (thrown) {
+      this.fail(what, thrown);
+      return undefined;
+    } finally {
+      this.busy.delete(name);
+    }
+  }
+
+  async #done(
+    name: string,
+    what: string | null,
+    said: string | null,
+    action: () => Promise<unknown>,
+  ): Promise<boolean> {
+    const done = await this.run(name, what, async () => {
+      await action();
+      return true;
+    });
+    if (done && said) this.toast(said);
+    return done ?? false;
+  }
+
+  fail(what: string | null, thrown: unknown): void {
+    const error = toErrorView(thrown);
+    if (error.code === 'cancelled') return;
+    // The same failure twice is one banner, not a pile.
+    const others = this.failures.filter((f) => f.what !== what || f.error.code !== error.code);
+    this.failures = [...others, { id: this.#nextId++, what, error }].slice(-3);
+  }
+
+  dismissFailure(id: number): void {
+    this.failures = this.failures.filter((failure) => failure.id !== id);
+  }
+
+  dismissNotice(id: number): void {
+    this.model = reduce.withoutNotice(this.model, id);
+    void this.run('dismiss', null, () => this.api.dismissNotice(id));
+  }
+
+  toast(text: string): void {
+    const id = this.#nextId++;
+    this.toasts = [...this.toasts.filter((toast) => toast.text !== text), { id, text }].slice(-3);
+    setTimeout(() => (this.toasts = this.toasts.filter((toast) => toast.id !== id)), TOAST_MS);
+  }
+}
+
+/** Whether mail can still come to it. */
+export function receives(inbox: InboxView): boolean {
+  return inbox.state === 'active' || inbox.state === 'expiring';
+}
+
+/** The window's state, for components. */
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,180 @@
+/** The core's state as this window knows it, and how snapshots and events change it. Pure. */
+
+import type {
+  ErrorView,
+  Event,
+  InboxView,
+  MessageSummary,
+  Snapshot,
+  TransferView,
+} from '$lib/bindings';
+
+/** The messages of one inbox, as far as this window has asked for them. */
+export interface Mailbox {
+  messages: readonly MessageSummary[];
+  /** The whole list has been received at least once. */
+  loaded: boolean;
+  /** Lists asked for and not answered yet. */
+  inFlight: number;
+  /** What events said while a list was on its way; null stands for removed. They win over the list. */
+  meanwhile: Readonly<Record<string, MessageSummary | null>>;
+  error: ErrorView | null;
+}
+
+export interface Model extends Snapshot {
+  mail: Readonly<Record<number, Mailbox>>;
+}
+
+export type Applied = { kind: 'applied'; model: Model } | { kind: 'stale' } | { kind: 'gap' };
+
+const noMail: Mailbox = { messages: [], loaded: false, inFlight: 0, meanwhile: {}, error: null };
+
+export function emptyModel(): Model {
+  return fromSnapshot({
+    seq: 0,
+    phase: { kind: 'starting' },
+    account: null,
+    inboxes: [],
+    selected_inbox: null,
+    quota: null,
+    sync: { kind: 'idle' },
+    transfers: [],
+    notices: [],
+  });
+}
+
+/** A snapshot replaces everything; message lists are asked for again. */
+export function fromSnapshot(snapshot: Snapshot): Model {
+  return { ...snapshot, mail: {} };
+}
+
+/** Applies the next event. Old ones are ignored; after a missing one the model can't be trusted. */
+export function apply(model: Model, event: Event): Applied {
+  const { change, seq } = event;
+  if (seq <= model.seq) return { kind: 'stale' };
+  if (change.kind === 'reset') {
+    const next = fromSnapshot(change.snapshot);
+    return { kind: 'applied', model: { ...next, seq: Math.max(seq, next.seq) } };
+  }
+  if (seq !== model.seq + 1) return { kind: 'gap' };
+  return { kind: 'applied', model: { ...changed(model, change), seq } };
+}
+
+function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' }>): Model {
+  switch (change.kind) {
+    case 'inbox':
+      return { ...model, inboxes: withInbox(model.inboxes, change.inbox) };
+    case 'inbox_removed': {
+      const { [change.id]: _, ...mail } = model.mail;
+      return { ...model, mail, inboxes: model.inboxes.filter(({ id }) => id !== change.id) };
+    }
+    case 'messages':
+      return withMailbox(model, change.inbox_id, (box) => ({
+        ...box,
+        messages: withMessages(box.messages, change.messages),
+        meanwhile: box.inFlight
+          ? { ...box.meanwhile, ...Object.fromEntries(change.messages.map((m) => [m.id, m])) }
+          : box.meanwhile,
+      }));
+    case 'message_removed':
+      return withMailbox(model, change.inbox_id, (box) => ({
+        ...box,
+        messages: box.messages.filter(({ id }) => id !== change.id),
+        meanwhile: box.inFlight ? { ...box.meanwhile, [change.id]: null } : box.meanwhile,
+      }));
+    case 'quota':
+      return { ...model, quota: change.quota };
+    case 'sync':
+      return { ...model, sync: change.sync };
+    case 'transfer':
+      return { ...model, transfers: withTransfer(model.transfers, change.transfer) };
+    case 'notice':
+      return {
+        ...model,
+        notices: [...model.notices.filter(({ id }) => id !== change.notice.id), change.notice],
+      };
+  }
+}
+
+/** A list of messages was asked for. */
+export function listAsked(model: Model, inboxId: number): Model {
+  return withMailbox(model, inboxId, (box) => ({ ...box, inFlight: box.inFlight + 1 }));
+}
+
+/** It came. */
+export function listCame(model: Model, inboxId: number, answer: readonly MessageSummary[]): Model {
+  return withMailbox(model, inboxId, (box) => {
+    const since = Object.values(box.meanwhile).filter((message) => message !== null);
+    const kept = answer.filter(({ id }) => box.meanwhile[id] !== null);
+    return {
+      ...landed(box),
+      loaded: true,
+      error: null,
+      messages: withMessages(withMessages([], kept), since),
+    };
+  });
+}
+
+/** It failed: what is shown stays. */
+export function listFailed(model: Model, inboxId: number, error: ErrorView): Model {
+  return withMailbox(model, inboxId, (box) => ({ ...landed(box), error }));
+}
+
+function landed(box: Mailbox): Mailbox {
+  const inFlight = Math.max(0, box.inFlight - 1);
+  return { ...box, inFlight, meanwhile: inFlight ? box.meanwhile : {} };
+}
+
+/** An inbox the window was told of by a command's answer, in case its event is still on the way. */
+export function ensureInbox(model: Model, inbox: InboxView): Model {
+  return model.inboxes.some(({ id }) => id === inbox.id)
+    ? model
+    : { ...model, inboxes: withInbox(model.inboxes, inbox) };
+}
+
+/** A transfer the window was told of by a command's answer, in case its event is still on the way. */
+export function ensureTransfer(model: Model, transfer: TransferView): Model {
+  return model.transfers.some(({ id }) => id === transfer.id)
+    ? model
+    : { ...model, transfers: withTransfer(model.transfers, transfer) };
+}
+
+export function withoutNotice(model: Model, noticeId: number): Model {
+  return { ...model, notices: model.notices.filter(({ id }) => id !== noticeId) };
+}
+
+function withMailbox(model: Model, inboxId: number, update: (box: Mailbox) => Mailbox): Model {
+  return {
+    ...model,
+    mail: { ...model.mail, [inboxId]: update(model.mail[inboxId] ?? noMail) },
+  };
+}
+
+/** Known ones stay in their place; a new one goes where its time says, newest first. */
+function withInbox(inboxes: InboxView[], inbox: InboxView): InboxView[] {
+  const at = inboxes.findIndex(({ id }) => id === inbox.id);
+  if (at >= 0) return inboxes.with(at, inbox);
+  const older = inboxes.findIndex((other) => later(inbox.created_at, other.created_at) >= 0);
+  return inboxes.toSpliced(older < 0 ? inboxes.length : older, 0, inbox);
+}
+
+function withTransfer(transfers: TransferView[], transfer: TransferView): TransferView[] {
+  const at = transfers.findIndex(({ id }) => id === transfer.id);
+  return at >= 0 ? transfers.with(at, transfer) : [...transfers, transfer];
+}
+
+function withMessages(
+  messages: readonly MessageSummary[],
+  changes: readonly MessageSummary[],
+): readonly MessageSummary[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const message of changes) byId.set(message.id, message);
+  return [...byId.values()].sort(
+    (a, b) => later(b.received_at, a.received_at) || (a.id < b.id ? 1 : -1),
+  );
+}
+
+/** Positive when `a` is after `b`. */
+function later(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b) || 0;
+}

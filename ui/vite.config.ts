@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * `vite --mode mock` opens the window in a plain browser: the generated bindings are replaced by a scripted
+ * fake. The alias exists in that mode alone, so a production bundle can't contain it.
+ */
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte(), svelteTesting()],
+  resolve: {
+    alias: [
+      ...(mode === 'mock'
+        ? [{ find: '$lib/bindings', replacement: here('./mock/bindings.ts') }]
+        : []),
+      { find: '$lib', replacement: here('./src/lib') },
+    ],
+  },
+  clearScreen: false,
+  server: { port: 1420, strictPort: true },
+  build: {
+    target: ['safari17', 'chrome120'],
+    // The window's policy allows scripts from files only.
+    modulePreload: { polyfill: false },
+    // Pictures stay files or small data: URIs; nothing else is ever inlined.
+    assetsInlineLimit: 2048,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['./tests/setup.ts'],
+    include: ['tests/**/*.test.ts'],
+    restoreMocks: true,
+  },
+}));
