@@ -18,11 +18,7 @@ use crate::refusal::Refusal;
 use crate::world::{AccountIndex, DOMAINS, Inbox, Shared, Stored};
 
 /// Everything but the unreserved characters, so that a name stays one path segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 type Answer = Result<Json<Value>, Refusal>;
 type Sandbox = State<Arc<Shared>>;
@@ -34,19 +30,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/domains", get(list_domains))
         .route("/api/emails", post(create_inbox))
         .route("/api/emails/{email}", delete(delete_inbox))
-        .route(
-            "/api/emails/{current}/{username}/{domain}",
-            post(change_inbox),
-        )
+        .route("/api/emails/{current}/{username}/{domain}", post(change_inbox))
         .route("/api/messages", get(list_messages))
-        .route(
-            "/api/messages/{id}",
-            get(read_message).delete(delete_message),
-        )
-        .route(
-            "/api/messages/{id}/attachments/{name}",
-            get(download_attachment),
-        )
+        .route("/api/messages/{id}", get(read_message).delete(delete_message))
+        .route("/api/messages/{id}/attachments/{name}", get(download_attachment))
         .fallback(async || Refusal::UnknownEndpoint)
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
         .layer(middleware::from_fn_with_state(shared.clone(), gate))
@@ -63,26 +50,16 @@ struct MessagesQuery {
     email: Option<String>,
 }
 
-async fn list_domains(
-    State(shared): Sandbox,
-    query: Result<Query<DomainsQuery>, QueryRejection>,
-) -> Answer {
-    let Query(query) =
-        query.map_err(|_| Refusal::invalid("type", "The type field must be given once."))?;
-    let requested = query
-        .r#type
-        .as_deref()
-        .unwrap_or("free")
-        .to_ascii_lowercase();
+async fn list_domains(State(shared): Sandbox, query: Result<Query<DomainsQuery>, QueryRejection>) -> Answer {
+    let Query(query) = query.map_err(|_| Refusal::invalid("type", "The type field must be given once."))?;
+    let requested = query.r#type.as_deref().unwrap_or("free").to_ascii_lowercase();
     if !["free", "premium", "all"].contains(&requested.as_str()) {
         return Err(Refusal::invalid("type", "The selected type is invalid."));
     }
     let domains: Vec<Value> = DOMAINS
         .iter()
         .filter(|domain| requested == "all" || domain.plan.eq_ignore_ascii_case(&requested))
-        .map(
-            |domain| json!({ "domain": domain.name, "type": domain.plan, "custom": domain.custom }),
-        )
+        .map(|domain| json!({ "domain": domain.name, "type": domain.plan, "custom": domain.custom }))
         .collect();
     Ok(Json(json!({
         "status": true,
@@ -111,15 +88,9 @@ async fn change_inbox(
     Ok(inbox_answer(&inbox, world.now()))
 }
 
-async fn delete_inbox(
-    State(shared): Sandbox,
-    Extension(account): Caller,
-    segments: Segments<String>,
-) -> Answer {
+async fn delete_inbox(State(shared): Sandbox, Extension(account): Caller, segments: Segments<String>) -> Answer {
     shared.world().delete_inbox(account, &decoded(segments)?)?;
-    Ok(Json(
-        json!({ "status": true, "message": "Email has been successfully deleted." }),
-    ))
+    Ok(Json(json!({ "status": true, "message": "Email has been successfully deleted." })))
 }
 
 async fn list_messages(
@@ -134,20 +105,12 @@ async fn list_messages(
         .ok_or_else(|| Refusal::invalid("email", "The email field is required."))?;
     let world = shared.world();
     let inbox = world.owned_inbox(account, &email)?;
-    let messages: Vec<MessageView> = world
-        .messages_of(inbox)
-        .map(|message| MessageView::new(message, &shared.settings.base_url))
-        .collect();
-    Ok(Json(
-        json!({ "status": true, "mailbox": inbox.address, "messages": messages }),
-    ))
+    let messages: Vec<MessageView> =
+        world.messages_of(inbox).map(|message| MessageView::new(message, &shared.settings.base_url)).collect();
+    Ok(Json(json!({ "status": true, "mailbox": inbox.address, "messages": messages })))
 }
 
-async fn read_message(
-    State(shared): Sandbox,
-    Extension(account): Caller,
-    segments: Segments<String>,
-) -> Answer {
+async fn read_message(State(shared): Sandbox, Extension(account): Caller, segments: Segments<String>) -> Answer {
     let id = decoded(segments)?;
     let mut world = shared.world();
     let message = world.read_message(account, &id)?;
@@ -155,17 +118,9 @@ async fn read_message(
     Ok(Json(json!({ "status": true, "data": view })))
 }
 
-async fn delete_message(
-    State(shared): Sandbox,
-    Extension(account): Caller,
-    segments: Segments<String>,
-) -> Answer {
-    shared
-        .world()
-        .delete_message(account, &decoded(segments)?)?;
-    Ok(Json(
-        json!({ "status": true, "message": "Message was deleted successfully." }),
-    ))
+async fn delete_message(State(shared): Sandbox, Extension(account): Caller, segments: Segments<String>) -> Answer {
+    shared.world().delete_message(account, &decoded(segments)?)?;
+    Ok(Json(json!({ "status": true, "message": "Message was deleted successfully." })))
 }
 
 async fn download_attachment(
@@ -174,21 +129,11 @@ async fn download_attachment(
     segments: Segments<(String, String)>,
 ) -> Result<Response, Refusal> {
     let (id, name) = decoded(segments)?;
-    let bytes = shared
-        .world()
-        .attachment(account, &id, &name)?
-        .bytes
-        .clone();
-    let disposition = format!(
-        "attachment; filename*=UTF-8''{}",
-        utf8_percent_encode(&name, SEGMENT)
-    );
+    let bytes = shared.world().attachment(account, &id, &name)?.bytes.clone();
+    let disposition = format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(&name, SEGMENT));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/octet-stream"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
@@ -197,9 +142,7 @@ async fn download_attachment(
 
 /// Path segments that don't decode to text name nothing that exists here.
 fn decoded<T>(segments: Segments<T>) -> Result<T, Refusal> {
-    segments
-        .map(|Path(value)| value)
-        .map_err(|_| Refusal::UnknownEndpoint)
+    segments.map(|Path(value)| value).map_err(|_| Refusal::UnknownEndpoint)
 }
 
 fn inbox_answer(inbox: &Inbox, now: Timestamp) -> Json<Value> {
@@ -264,10 +207,7 @@ impl<'a> MessageView<'a> {
             from: &mail.from,
             from_email: &mail.from_email,
             to: &message.address,
-            received_at: message
-                .received_at
-                .strftime("%Y-%m-%d %H:%M:%S")
-                .to_string(),
+            received_at: message.received_at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
             id: &message.id,
             html: mail.html,
             content: &mail.content,

@@ -30,10 +30,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/_sandbox/deliver", post(deliver))
         .route("/_sandbox/faults", post(add_fault).delete(clear_faults))
-        .route(
-            "/_sandbox/requests",
-            get(list_requests).delete(clear_requests),
-        )
+        .route("/_sandbox/requests", get(list_requests).delete(clear_requests))
         .route("/_sandbox/expire", post(expire))
         .route("/_sandbox/advance", post(advance))
         .route("/_sandbox/messages/{id}", get(show_message))
@@ -65,7 +62,6 @@ impl IntoResponse for ControlError {
             Self::NoInbox(_) | Self::NoMessage => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        // A rejected body is not quoted back: it may be a mail.
         let body = json!({ "status": false, "message": self.to_string() });
         (status, Json(body)).into_response()
     }
@@ -116,16 +112,9 @@ fn default_sender_address() -> String {
     "sender@sandbox.example".into()
 }
 
-async fn deliver(
-    State(shared): Sandbox,
-    order: Order<Delivery>,
-) -> Result<impl IntoResponse, ControlError> {
+async fn deliver(State(shared): Sandbox, order: Order<Delivery>) -> Result<impl IntoResponse, ControlError> {
     let Json(delivery) = order?;
-    let attachments = delivery
-        .attachments
-        .into_iter()
-        .map(Attachment::try_from)
-        .collect::<Result<_, _>>()?;
+    let attachments = delivery.attachments.into_iter().map(Attachment::try_from).collect::<Result<_, _>>()?;
     let mail = Mail {
         from: delivery.from,
         from_email: delivery.from_email,
@@ -134,14 +123,8 @@ async fn deliver(
         content: delivery.content,
         attachments,
     };
-    let id = shared
-        .world()
-        .deliver(&delivery.address, mail)
-        .ok_or(ControlError::NoInbox(delivery.address))?;
-    Ok((
-        StatusCode::CREATED,
-        Json(json!({ "status": true, "id": id })),
-    ))
+    let id = shared.world().deliver(&delivery.address, mail).ok_or(ControlError::NoInbox(delivery.address))?;
+    Ok((StatusCode::CREATED, Json(json!({ "status": true, "id": id }))))
 }
 
 impl TryFrom<DeliveryAttachment> for Attachment {
@@ -149,24 +132,17 @@ impl TryFrom<DeliveryAttachment> for Attachment {
 
     fn try_from(attachment: DeliveryAttachment) -> Result<Self, ControlError> {
         let bytes = match (attachment.base64, attachment.text) {
-            (Some(encoded), None) => BASE64_STANDARD
-                .decode(encoded)
-                .map_err(|_| ControlError::Base64(attachment.name.clone()))?,
+            (Some(encoded), None) => {
+                BASE64_STANDARD.decode(encoded).map_err(|_| ControlError::Base64(attachment.name.clone()))?
+            }
             (None, Some(text)) => text.into_bytes(),
             _ => return Err(ControlError::AttachmentContent(attachment.name)),
         };
-        Ok(Self {
-            name: attachment.name,
-            bytes: bytes.into(),
-            size_override: attachment.size_override,
-        })
+        Ok(Self { name: attachment.name, bytes: bytes.into(), size_override: attachment.size_override })
     }
 }
 
-async fn add_fault(
-    State(shared): Sandbox,
-    order: Order<Fault>,
-) -> Result<StatusCode, ControlError> {
+async fn add_fault(State(shared): Sandbox, order: Order<Fault>) -> Result<StatusCode, ControlError> {
     let Json(fault) = order?;
     fault.check()?;
     shared.world().faults.push(fault);
@@ -190,27 +166,17 @@ async fn clear_requests(State(shared): Sandbox) -> StatusCode {
 
 async fn expire(State(shared): Sandbox, order: Order<Expiry>) -> Result<StatusCode, ControlError> {
     let Json(Expiry { address }) = order?;
-    if shared.world().remove_inbox(&address) {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ControlError::NoInbox(address))
-    }
+    if shared.world().remove_inbox(&address) { Ok(StatusCode::NO_CONTENT) } else { Err(ControlError::NoInbox(address)) }
 }
 
-async fn advance(
-    State(shared): Sandbox,
-    order: Order<Advance>,
-) -> Result<StatusCode, ControlError> {
+async fn advance(State(shared): Sandbox, order: Order<Advance>) -> Result<StatusCode, ControlError> {
     let Json(Advance { seconds }) = order?;
     shared.world().advance(Duration::from_secs(seconds.into()));
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Shows a message without marking it as seen.
-async fn show_message(
-    State(shared): Sandbox,
-    Path(id): Path<String>,
-) -> Result<impl IntoResponse, ControlError> {
+async fn show_message(State(shared): Sandbox, Path(id): Path<String>) -> Result<impl IntoResponse, ControlError> {
     let world = shared.world();
     let message = world.message(&id).ok_or(ControlError::NoMessage)?;
     let view = MessageView::new(message, &shared.settings.base_url);

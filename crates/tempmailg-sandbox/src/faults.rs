@@ -115,12 +115,7 @@ fn once() -> u32 {
 impl Fault {
     /// Does this to the next API request.
     pub fn new(action: Action) -> Self {
-        Self {
-            method: None,
-            path: String::new(),
-            times: once(),
-            action,
-        }
+        Self { method: None, path: String::new(), times: once(), action }
     }
 
     /// Only requests with this method.
@@ -153,26 +148,20 @@ impl Fault {
     /// The first thing that it can't.
     pub fn check(&self) -> Result<(), FaultError> {
         if let Some(method) = &self.method {
-            Method::from_bytes(method.as_bytes())
-                .map_err(|_| FaultError::Method(method.clone()))?;
+            Method::from_bytes(method.as_bytes()).map_err(|_| FaultError::Method(method.clone()))?;
         }
         match &self.action {
-            Action::Answer { status, .. } if !(200..=599).contains(status) => {
-                Err(FaultError::Status(*status))
+            Action::Answer { status, .. } if !(200..=599).contains(status) => Err(FaultError::Status(*status)),
+            Action::Answer { headers, .. } => {
+                headers.iter().try_for_each(|(name, value)| parse_header(name, value).map(drop))
             }
-            Action::Answer { headers, .. } => headers
-                .iter()
-                .try_for_each(|(name, value)| parse_header(name, value).map(drop)),
             Action::Drip { chunk: 0, .. } => Err(FaultError::EmptyDrip),
             _ => Ok(()),
         }
     }
 
     fn matches(&self, method: &Method, path: &str) -> bool {
-        let method_fits = self
-            .method
-            .as_ref()
-            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method.as_str()));
+        let method_fits = self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method.as_str()));
         let relative = path.strip_prefix("/api").unwrap_or(path);
         method_fits && (path.starts_with(&self.path) || relative.starts_with(&self.path))
     }
@@ -182,11 +171,7 @@ impl Action {
     /// An empty answer with this status; see [`with_header`](Self::with_header) and
     /// [`with_body`](Self::with_body).
     pub fn answer(status: u16) -> Self {
-        Self::Answer {
-            status,
-            headers: BTreeMap::new(),
-            body: String::new(),
-        }
+        Self::Answer { status, headers: BTreeMap::new(), body: String::new() }
     }
 
     /// Adds a header to an [`Action::Answer`]; other actions stay as they are.
@@ -208,24 +193,13 @@ impl Action {
     /// The answer that takes the real one's place, for the actions that have one.
     pub(crate) fn replacement(&self) -> Option<Response> {
         match self {
-            Self::Answer {
-                status,
-                headers,
-                body,
-            } => Some(answer(*status, headers, body)),
+            Self::Answer { status, headers, body } => Some(answer(*status, headers, body)),
             Self::Challenge => {
                 let page = include_str!("challenge.html");
-                let headers = [(
-                    header::CONTENT_TYPE.as_str().to_owned(),
-                    "text/html; charset=UTF-8".to_owned(),
-                )];
+                let headers = [(header::CONTENT_TYPE.as_str().to_owned(), "text/html; charset=UTF-8".to_owned())];
                 Some(answer(503, &BTreeMap::from(headers), page))
             }
-            Self::Garbage => Some(answer(
-                200,
-                &BTreeMap::new(),
-                r#"{"status":true,"data":[{"id":<<<"#,
-            )),
+            Self::Garbage => Some(answer(200, &BTreeMap::new(), r#"{"status":true,"data":[{"id":<<<"#)),
             Self::Overlong { bytes, declared } => Some(overlong(*bytes, *declared)),
             _ => None,
         }
@@ -243,9 +217,7 @@ impl Action {
 
 /// Takes the first fault that strikes this request and counts it down.
 pub(crate) fn take(faults: &mut Vec<Fault>, method: &Method, path: &str) -> Option<Action> {
-    let index = faults
-        .iter()
-        .position(|fault| fault.matches(method, path))?;
+    let index = faults.iter().position(|fault| fault.matches(method, path))?;
     match faults[index].times {
         0 => Some(faults[index].action.clone()),
         1 => Some(faults.remove(index).action),
@@ -267,16 +239,12 @@ fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Fa
 fn answer(status: u16, headers: &BTreeMap<String, String>, body: &str) -> Response {
     let mut response = Response::new(Body::from(body.to_owned()));
     // A fault is checked when it is injected, so the fallbacks here are never taken.
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if !body.is_empty() {
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
     }
-    for (name, value) in headers
-        .iter()
-        .filter_map(|(name, value)| parse_header(name, value).ok())
-    {
+    for (name, value) in headers.iter().filter_map(|(name, value)| parse_header(name, value).ok()) {
         response.headers_mut().insert(name, value);
     }
     response
@@ -298,18 +266,10 @@ fn overlong(bytes: u64, declared: bool) -> Response {
     let opening = stream::iter([Bytes::from_static(OPENING.as_bytes())]);
     let closing = stream::iter([Bytes::from_static(CLOSING.as_bytes())]);
     use futures_util::StreamExt;
-    let body = Body::from_stream(
-        opening
-            .chain(middle)
-            .chain(closing)
-            .map(Ok::<_, Infallible>),
-    );
+    let body = Body::from_stream(opening.chain(middle).chain(closing).map(Ok::<_, Infallible>));
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if declared {
         let total = padding + (OPENING.len() + CLOSING.len()) as u64;
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(total));
@@ -323,9 +283,7 @@ async fn whole_body(response: &mut Response) -> Bytes {
     // Bodies made here are in memory already and can't fail.
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
     let length = HeaderValue::from(bytes.len());
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, length);
+    response.headers_mut().insert(header::CONTENT_LENGTH, length);
     bytes
 }
 

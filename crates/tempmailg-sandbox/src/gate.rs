@@ -88,31 +88,21 @@ fn note(shared: &Shared, request: &Request) -> (Option<AccountIndex>, Option<Act
 }
 
 /// The real answer, with quota headers once it is known whose quota it is.
-async fn admit(
-    shared: &Shared,
-    account: Option<AccountIndex>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn admit(shared: &Shared, account: Option<AccountIndex>, mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
         return Refusal::UnknownEndpoint.into_response();
     }
     let Some(account) = account else {
         let mut response = Refusal::Unauthenticated.into_response();
         let scheme = HeaderValue::from_static("Bearer");
-        response
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, scheme);
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         return response;
     };
     let before = shared.world().quota(account, shared.settings.quota);
     let mut response = if !accepts_json(request.headers()) {
         Refusal::NotAcceptable.into_response()
     } else if before.used >= before.limit {
-        Refusal::QuotaExhausted {
-            retry_after_seconds: before.seconds_to_reset,
-        }
-        .into_response()
+        Refusal::QuotaExhausted { retry_after_seconds: before.seconds_to_reset }.into_response()
     } else {
         request.extensions_mut().insert(account);
         next.run(request).await
@@ -121,9 +111,7 @@ async fn admit(
     if response.status().is_success() {
         world.count_request(account);
     }
-    world
-        .quota(account, shared.settings.quota)
-        .write(response.headers_mut());
+    world.quota(account, shared.settings.quota).write(response.headers_mut());
     response
 }
 
@@ -133,10 +121,7 @@ fn authenticate(world: &World, headers: &HeaderMap) -> Option<AccountIndex> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return None;
     }
-    let index = world
-        .accounts
-        .iter()
-        .position(|account| account.key == key.trim())?;
+    let index = world.accounts.iter().position(|account| account.key == key.trim())?;
     Some(AccountIndex(index))
 }
 
@@ -157,10 +142,7 @@ impl Quota {
     fn write(&self, headers: &mut HeaderMap) {
         headers.insert("x-ratelimit-limit", HeaderValue::from(self.limit));
         headers.insert("x-ratelimit-used", HeaderValue::from(self.used));
-        headers.insert(
-            "x-ratelimit-remaining",
-            HeaderValue::from(self.limit - self.used),
-        );
+        headers.insert("x-ratelimit-remaining", HeaderValue::from(self.limit - self.used));
         let reset = self.resets_at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
         if let Ok(reset) = HeaderValue::try_from(reset) {
             headers.insert("x-ratelimit-reset", reset);
@@ -170,8 +152,6 @@ impl Quota {
 
 /// The sandbox's clock may be ahead, and clients compare it with the times in the answers.
 fn http_date(now: Timestamp) -> Option<HeaderValue> {
-    let date = DateTimePrinter::new()
-        .timestamp_to_rfc9110_string(&now)
-        .ok()?;
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok()?;
     HeaderValue::try_from(date).ok()
 }

@@ -47,10 +47,7 @@ impl Mail {
 
     /// A plain-text message from a made-up sender.
     pub fn text(subject: impl Into<String>, content: impl Into<String>) -> Self {
-        Self {
-            html: false,
-            ..Self::html(subject, content)
-        }
+        Self { html: false, ..Self::html(subject, content) }
     }
 
     /// Sets the sender's display name and address.
@@ -62,11 +59,7 @@ impl Mail {
 
     /// Attaches a file.
     pub fn attach(mut self, name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        self.attachments.push(Attachment {
-            name: name.into(),
-            bytes: bytes.into(),
-            size_override: None,
-        });
+        self.attachments.push(Attachment { name: name.into(), bytes: bytes.into(), size_override: None });
         self
     }
 }
@@ -79,9 +72,7 @@ impl Attachment {
 
     /// What follows the last dot of the name, or nothing.
     pub(crate) fn extension(&self) -> &str {
-        self.name
-            .rsplit_once('.')
-            .map_or("", |(_, extension)| extension)
+        self.name.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 }
 

@@ -31,10 +31,7 @@ The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the se
 ";
 
 enum Invocation {
-    Serve {
-        builder: SandboxBuilder,
-        show_key: bool,
-    },
+    Serve { builder: SandboxBuilder, show_key: bool },
     Help,
     Version,
 }
@@ -45,11 +42,7 @@ enum UsageError {
     #[error("{0}")]
     Syntax(#[from] lexopt::Error),
     #[error("--{option} needs {expected}, not \"{given}\"")]
-    Value {
-        option: &'static str,
-        expected: &'static str,
-        given: String,
-    },
+    Value { option: &'static str, expected: &'static str, given: String },
     #[error("--key needs printable ASCII without spaces")]
     Key,
 }
@@ -57,11 +50,7 @@ enum UsageError {
 fn main() -> ExitCode {
     match parse(std::env::args_os().skip(1)) {
         Ok(Invocation::Help) => print(HELP),
-        Ok(Invocation::Version) => print(concat!(
-            "tempmailg-sandbox ",
-            env!("CARGO_PKG_VERSION"),
-            "\n"
-        )),
+        Ok(Invocation::Version) => print(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
         Ok(Invocation::Serve { builder, show_key }) => match run(builder, show_key) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
@@ -106,10 +95,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Us
             Long("plan") => {
                 let plan = parser.value()?.to_string_lossy().to_ascii_lowercase();
                 let types: Vec<&str> = plan.split(',').map(str::trim).collect();
-                if !types
-                    .iter()
-                    .all(|&name| ["free", "premium"].contains(&name))
-                {
+                if !types.iter().all(|&name| ["free", "premium"].contains(&name)) {
                     return Err(UsageError::Value {
                         option: "plan",
                         expected: "free, premium or both with a comma between",
@@ -146,11 +132,7 @@ fn number<T: std::str::FromStr>(
     expected: &'static str,
 ) -> Result<T, UsageError> {
     let given = parser.value()?.to_string_lossy().into_owned();
-    given.parse().map_err(|_| UsageError::Value {
-        option,
-        expected,
-        given,
-    })
+    given.parse().map_err(|_| UsageError::Value { option, expected, given })
 }
 
 #[tokio::main]

@@ -4,19 +4,16 @@ use getrandom::Error;
 
 const ALPHANUMERIC: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const SYLLABLES: [&str; 40] = [
-    "ba", "bel", "bi", "co", "da", "del", "do", "el", "fa", "fen", "ga", "hol", "ka", "ki", "la",
-    "len", "li", "lo", "ma", "mel", "mi", "mo", "na", "ni", "no", "or", "pa", "pel", "ra", "ri",
-    "ro", "sa", "sol", "ta", "ti", "tor", "va", "ven", "wi", "zo",
+    "ba", "bel", "bi", "co", "da", "del", "do", "el", "fa", "fen", "ga", "hol", "ka", "ki", "la", "len", "li", "lo",
+    "ma", "mel", "mi", "mo", "na", "ni", "no", "or", "pa", "pel", "ra", "ri", "ro", "sa", "sol", "ta", "ti", "tor",
+    "va", "ven", "wi", "zo",
 ];
 
 /// Letters and digits, `length` of them.
 pub(crate) fn alphanumeric(length: usize) -> Result<String, Error> {
     let mut bytes = vec![0; length];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes
-        .into_iter()
-        .map(|byte| char::from(ALPHANUMERIC[usize::from(byte) % ALPHANUMERIC.len()]))
-        .collect())
+    Ok(bytes.into_iter().map(|byte| char::from(ALPHANUMERIC[usize::from(byte) % ALPHANUMERIC.len()])).collect())
 }
 
 /// Any number.
@@ -31,10 +28,5 @@ pub(crate) fn username() -> Result<String, Error> {
     let [first, second, third, hundreds, rest] = bytes.map(usize::from);
     let syllable = |n: usize| SYLLABLES[n % SYLLABLES.len()];
     let digits = 100 + (hundreds * 256 + rest) % 900;
-    Ok(format!(
-        "{}{}{}{digits}",
-        syllable(first),
-        syllable(second),
-        syllable(third)
-    ))
+    Ok(format!("{}{}{}{digits}", syllable(first), syllable(second), syllable(third)))
 }

@@ -39,10 +39,7 @@ pub(crate) enum Refusal {
 
 impl Refusal {
     pub(crate) fn invalid(field: &'static str, reason: impl Into<String>) -> Self {
-        Self::Invalid {
-            field,
-            reason: reason.into(),
-        }
+        Self::Invalid { field, reason: reason.into() }
     }
 
     fn status(&self) -> StatusCode {
@@ -51,9 +48,7 @@ impl Refusal {
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::QuotaExhausted { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotOwner | Self::NotInPlan { .. } => StatusCode::FORBIDDEN,
-            Self::InboxGone | Self::MessageGone | Self::AttachmentGone | Self::UnknownEndpoint => {
-                StatusCode::NOT_FOUND
-            }
+            Self::InboxGone | Self::MessageGone | Self::AttachmentGone | Self::UnknownEndpoint => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTaken { .. } => StatusCode::CONFLICT,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -72,10 +67,7 @@ impl IntoResponse for Refusal {
             _ => json!({ "status": false, "message": message }),
         };
         let mut response = (self.status(), Json(body)).into_response();
-        if let Self::QuotaExhausted {
-            retry_after_seconds,
-        } = self
-        {
+        if let Self::QuotaExhausted { retry_after_seconds } = self {
             let seconds = HeaderValue::from(retry_after_seconds.max(1));
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }

@@ -106,10 +106,7 @@ impl Sandbox {
 
     /// Whether a message was read through the API; `None` if there is no such message.
     pub fn is_seen(&self, message_id: &str) -> Option<bool> {
-        self.shared
-            .world()
-            .message(message_id)
-            .map(|message| message.seen)
+        self.shared.world().message(message_id).map(|message| message.seen)
     }
 
     /// Stops listening, closes every connection and waits until that is done.
@@ -172,10 +169,7 @@ impl SandboxBuilder {
 
     /// The domain types the accounts may use, in lower case; `["free"]` by default.
     pub fn plan(mut self, allowed_types: &[&str]) -> Self {
-        self.plan = allowed_types
-            .iter()
-            .map(|&allowed| allowed.to_owned())
-            .collect();
+        self.plan = allowed_types.iter().map(|&allowed| allowed.to_owned()).collect();
         self
     }
 
@@ -204,28 +198,19 @@ impl SandboxBuilder {
         if self.control {
             router = router.merge(control::router(shared.clone()));
         }
-        Ok(Sandbox {
-            shared,
-            keys: self.keys,
-            address,
-            server: tokio::spawn(server::serve(listener, router)),
-        })
+        Ok(Sandbox { shared, keys: self.keys, address, server: tokio::spawn(server::serve(listener, router)) })
     }
 }
 
 // The keys stay out of debug output.
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("address", &self.address)
-            .finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SandboxBuilder")
-            .field("accounts", &self.keys.len())
-            .finish_non_exhaustive()
+        f.debug_struct("SandboxBuilder").field("accounts", &self.keys.len()).finish_non_exhaustive()
     }
 }

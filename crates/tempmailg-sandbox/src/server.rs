@@ -47,9 +47,7 @@ async fn serve_connection(stream: TcpStream, router: Router) {
     let _ = stream.set_nodelay(true);
     let connection = Connection::default();
     let service = TowerToHyperService::new(router.layer(Extension(connection.clone())));
-    let mut serving = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service);
+    let mut serving = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     let reset = tokio::select! {
         // An error here is a client that left, or a fault that cut the answer: either way it is over.
         _ = &mut serving => false,

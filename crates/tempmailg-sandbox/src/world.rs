@@ -90,54 +90,19 @@ pub(crate) struct Domain {
 }
 
 pub(crate) const DOMAINS: [Domain; 5] = [
-    Domain {
-        name: "quickpost.example",
-        plan: "Free",
-        custom: false,
-    },
-    Domain {
-        name: "dayfly.example",
-        plan: "Free",
-        custom: false,
-    },
-    Domain {
-        name: "letterhop.test",
-        plan: "Free",
-        custom: false,
-    },
-    Domain {
-        name: "vip.quickpost.example",
-        plan: "Premium",
-        custom: false,
-    },
-    Domain {
-        name: "mail.own-brand.example",
-        plan: "Premium",
-        custom: true,
-    },
+    Domain { name: "quickpost.example", plan: "Free", custom: false },
+    Domain { name: "dayfly.example", plan: "Free", custom: false },
+    Domain { name: "letterhop.test", plan: "Free", custom: false },
+    Domain { name: "vip.quickpost.example", plan: "Premium", custom: false },
+    Domain { name: "mail.own-brand.example", plan: "Premium", custom: true },
 ];
 
-const RESERVED_NAMES: [&str; 8] = [
-    "abuse",
-    "admin",
-    "administrator",
-    "hostmaster",
-    "noreply",
-    "postmaster",
-    "root",
-    "webmaster",
-];
+const RESERVED_NAMES: [&str; 8] =
+    ["abuse", "admin", "administrator", "hostmaster", "noreply", "postmaster", "root", "webmaster"];
 
 impl Shared {
     pub(crate) fn new(settings: Settings, keys: Vec<String>) -> Self {
-        let accounts = keys
-            .into_iter()
-            .map(|key| Account {
-                key,
-                used: 0,
-                period: Date::ZERO,
-            })
-            .collect();
+        let accounts = keys.into_iter().map(|key| Account { key, used: 0, period: Date::ZERO }).collect();
         Self {
             settings,
             world: Mutex::new(World {
@@ -164,9 +129,7 @@ impl Shared {
 impl World {
     /// The service's clock.
     pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::now()
-            .saturating_add(self.ahead)
-            .unwrap_or(Timestamp::MAX)
+        Timestamp::now().saturating_add(self.ahead).unwrap_or(Timestamp::MAX)
     }
 
     pub(crate) fn advance(&mut self, by: Duration) {
@@ -176,12 +139,8 @@ impl World {
 
     fn settle(&mut self, settings: &Settings) {
         let now = self.now();
-        let over: Vec<String> = self
-            .inboxes
-            .values()
-            .filter(|inbox| inbox.expires_at <= now)
-            .map(|inbox| inbox.address.clone())
-            .collect();
+        let over: Vec<String> =
+            self.inboxes.values().filter(|inbox| inbox.expires_at <= now).map(|inbox| inbox.address.clone()).collect();
         for address in over {
             self.remove_inbox(&address);
         }
@@ -195,15 +154,8 @@ impl World {
                 if arrives_at > now {
                     break;
                 }
-                let recipient = Recipient {
-                    address: &inbox.address,
-                    codes_seed: inbox.codes_seed,
-                };
-                arrived.push((
-                    inbox.address.clone(),
-                    (sample.build)(&recipient),
-                    arrives_at,
-                ));
+                let recipient = Recipient { address: &inbox.address, codes_seed: inbox.codes_seed };
+                arrived.push((inbox.address.clone(), (sample.build)(&recipient), arrives_at));
                 inbox.samples_delivered += 1;
             }
         }
@@ -225,10 +177,7 @@ impl World {
             account.period = period;
             account.used = 0;
         }
-        let resets_at = period
-            .saturating_add(1.month())
-            .to_zoned_datetime(zone)
-            .unwrap_or(here);
+        let resets_at = period.saturating_add(1.month()).to_zoned_datetime(zone).unwrap_or(here);
         Quota {
             limit,
             used: account.used.min(limit),
@@ -241,15 +190,8 @@ impl World {
         self.accounts[account.0].used += 1;
     }
 
-    pub(crate) fn create_random(
-        &mut self,
-        account: AccountIndex,
-        settings: &Settings,
-    ) -> Result<Inbox, Refusal> {
-        let allowed: Vec<&Domain> = DOMAINS
-            .iter()
-            .filter(|domain| domain.plan == "Free")
-            .collect();
+    pub(crate) fn create_random(&mut self, account: AccountIndex, settings: &Settings) -> Result<Inbox, Refusal> {
+        let allowed: Vec<&Domain> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
         loop {
             let domain = allowed[(random::number()? % allowed.len() as u64) as usize];
             let address = format!("{}@{}", random::username()?, domain.name);
@@ -272,14 +214,8 @@ impl World {
         let username = username.to_ascii_lowercase();
         check_username(&username)?;
         let domain = find_domain(domain)?;
-        if !settings
-            .plan
-            .iter()
-            .any(|plan| plan.eq_ignore_ascii_case(domain.plan))
-        {
-            return Err(Refusal::NotInPlan {
-                domain: domain.name.to_owned(),
-            });
+        if !settings.plan.iter().any(|plan| plan.eq_ignore_ascii_case(domain.plan)) {
+            return Err(Refusal::NotInPlan { domain: domain.name.to_owned() });
         }
         let address = format!("{username}@{}", domain.name);
         if self.inboxes.contains_key(&address) {
@@ -304,9 +240,7 @@ impl World {
             id: self.next_inbox_id,
             domain: domain.name.to_owned(),
             created_at,
-            expires_at: created_at
-                .saturating_add(lifetime)
-                .unwrap_or(Timestamp::MAX),
+            expires_at: created_at.saturating_add(lifetime).unwrap_or(Timestamp::MAX),
             token: random::alphanumeric(96)?,
             account,
             codes_seed: random::number()?,
@@ -319,27 +253,12 @@ impl World {
         Ok(inbox)
     }
 
-    pub(crate) fn owned_inbox(
-        &self,
-        account: AccountIndex,
-        address: &str,
-    ) -> Result<&Inbox, Refusal> {
-        let inbox = self
-            .inboxes
-            .get(&address.to_ascii_lowercase())
-            .ok_or(Refusal::InboxGone)?;
-        if inbox.account == account {
-            Ok(inbox)
-        } else {
-            Err(Refusal::NotOwner)
-        }
+    pub(crate) fn owned_inbox(&self, account: AccountIndex, address: &str) -> Result<&Inbox, Refusal> {
+        let inbox = self.inboxes.get(&address.to_ascii_lowercase()).ok_or(Refusal::InboxGone)?;
+        if inbox.account == account { Ok(inbox) } else { Err(Refusal::NotOwner) }
     }
 
-    pub(crate) fn delete_inbox(
-        &mut self,
-        account: AccountIndex,
-        address: &str,
-    ) -> Result<(), Refusal> {
+    pub(crate) fn delete_inbox(&mut self, account: AccountIndex, address: &str) -> Result<(), Refusal> {
         let address = self.owned_inbox(account, address)?.address.clone();
         self.remove_inbox(&address);
         Ok(())
@@ -358,45 +277,25 @@ impl World {
 
     /// Messages of an inbox, newest first.
     pub(crate) fn messages_of<'a>(&'a self, inbox: &'a Inbox) -> impl Iterator<Item = &'a Stored> {
-        inbox
-            .message_ids
-            .iter()
-            .rev()
-            .filter_map(|id| self.messages.get(id))
+        inbox.message_ids.iter().rev().filter_map(|id| self.messages.get(id))
     }
 
     pub(crate) fn message(&self, id: &str) -> Option<&Stored> {
         self.messages.get(id)
     }
 
-    pub(crate) fn read_message(
-        &mut self,
-        account: AccountIndex,
-        id: &str,
-    ) -> Result<&Stored, Refusal> {
+    pub(crate) fn read_message(&mut self, account: AccountIndex, id: &str) -> Result<&Stored, Refusal> {
         let message = self.owned_message(account, id)?;
         message.seen = true;
         Ok(message)
     }
 
-    pub(crate) fn attachment(
-        &mut self,
-        account: AccountIndex,
-        id: &str,
-        name: &str,
-    ) -> Result<&Attachment, Refusal> {
+    pub(crate) fn attachment(&mut self, account: AccountIndex, id: &str, name: &str) -> Result<&Attachment, Refusal> {
         let attachments = &self.owned_message(account, id)?.mail.attachments;
-        attachments
-            .iter()
-            .find(|attachment| attachment.name == name)
-            .ok_or(Refusal::AttachmentGone)
+        attachments.iter().find(|attachment| attachment.name == name).ok_or(Refusal::AttachmentGone)
     }
 
-    pub(crate) fn delete_message(
-        &mut self,
-        account: AccountIndex,
-        id: &str,
-    ) -> Result<(), Refusal> {
+    pub(crate) fn delete_message(&mut self, account: AccountIndex, id: &str) -> Result<(), Refusal> {
         let address = self.owned_message(account, id)?.address.clone();
         self.messages.remove(id);
         if let Some(inbox) = self.inboxes.get_mut(&address) {
@@ -407,11 +306,7 @@ impl World {
 
     fn owned_message(&mut self, account: AccountIndex, id: &str) -> Result<&mut Stored, Refusal> {
         let message = self.messages.get_mut(id).ok_or(Refusal::MessageGone)?;
-        if message.account == account {
-            Ok(message)
-        } else {
-            Err(Refusal::NotOwner)
-        }
+        if message.account == account { Ok(message) } else { Err(Refusal::NotOwner) }
     }
 
     /// Puts mail into an inbox now; `None` if there is no such inbox.
@@ -440,15 +335,12 @@ impl Inbox {
     fn arrival(&self, after_seconds: u32, scale: f64) -> Timestamp {
         let milliseconds = (f64::from(after_seconds) * 1000.0 * scale) as i64;
         let delay = SignedDuration::from_millis(milliseconds);
-        self.created_at
-            .saturating_add(delay)
-            .unwrap_or(Timestamp::MAX)
+        self.created_at.saturating_add(delay).unwrap_or(Timestamp::MAX)
     }
 }
 
 fn check_username(username: &str) -> Result<(), Refusal> {
-    let allowed =
-        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
     let reason = if !(3..=32).contains(&username.chars().count()) {
         "The username must be between 3 and 32 characters."
     } else if !username.chars().all(allowed) {
