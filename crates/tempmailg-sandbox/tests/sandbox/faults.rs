@@ -1,0 +1,192 @@
+//! Each fault, as a client suffers it.
+
+use std::time::Duration;
+
+use hyper::body::Bytes;
+use tempmailg_sandbox::{Action, Fault, FaultError, Mail};
+use tokio::time::{Instant, timeout};
+
+use crate::client::empty_sandbox;
+
+#[tokio::test]
+async fn a_fault_strikes_what_it_matches_as_often_as_told() {
+    let (sandbox, client) = empty_sandbox().await;
+    let email = client.create().await;
+    let list = format!("/api/messages?email={email}");
+    sandbox.inject(Fault::new(Action::answer(500)).method("get").path("/messages").times(2));
+    assert_eq!(client.get("/api/domains").await.status, 200);
+    assert_eq!(client.delete("/api/messages/abc").await.status, 404);
+    assert_eq!(client.get(&list).await.status, 500);
+    assert_eq!(client.get("/api/messages/abc").await.status, 500);
+    assert_eq!(client.get(&list).await.status, 200);
+
+    sandbox.inject(Fault::new(Action::answer(502)).path("/api/domains").always());
+    for _ in 0..5 {
+        assert_eq!(client.get("/api/domains").await.status, 502);
+    }
+    sandbox.clear_faults();
+    assert_eq!(client.get("/api/domains").await.status, 200);
+}
+
+#[tokio::test]
+async fn faults_strike_in_the_order_they_were_injected() {
+    let (sandbox, client) = empty_sandbox().await;
+    for status in [500, 401, 503] {
+        sandbox.inject(Fault::new(Action::answer(status)));
+    }
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(client.get("/api/domains").await.status.as_u16());
+    }
+    assert_eq!(seen, [500, 401, 503, 200]);
+}
+
+#[tokio::test]
+async fn an_answer_comes_with_its_headers_and_body() {
+    let (sandbox, client) = empty_sandbox().await;
+    let slow_down =
+        Action::answer(429).with_header("Retry-After", "7").with_body(r#"{"status":false,"message":"Slow down."}"#);
+    sandbox.inject(Fault::new(slow_down));
+    let reply = client.get("/api/domains").await;
+    assert_eq!(reply.refused_with(429), "Slow down.");
+    assert_eq!(reply.header("retry-after"), "7");
+
+    sandbox.inject(Fault::new(Action::answer(429)));
+    let reply = client.get("/api/domains").await;
+    assert_eq!((reply.status.as_u16(), reply.header("retry-after")), (429, ""));
+    assert!(reply.body.is_empty());
+    assert_eq!(client.get("/api/domains").await.header("x-ratelimit-used"), "1", "faults cost nothing");
+
+    let elsewhere = Action::answer(302).with_header("Location", "http://127.0.0.1:9/api/domains");
+    sandbox.inject(Fault::new(elsewhere));
+    assert_eq!(client.get("/api/domains").await.header("location"), "http://127.0.0.1:9/api/domains");
+}
+
+#[tokio::test]
+async fn a_challenge_is_a_page_where_json_is_expected() {
+    let (sandbox, client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::Challenge));
+    let reply = client.get("/api/domains").await;
+    assert_eq!(reply.status, 503);
+    assert_eq!(reply.header("content-type"), "text/html; charset=UTF-8");
+    assert!(reply.body.starts_with(b"<!DOCTYPE html>"));
+}
+
+#[tokio::test]
+async fn a_delay_comes_before_the_real_answer() {
+    let (sandbox, client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::Delay { ms: 80 }));
+    let start = Instant::now();
+    assert_eq!(client.get("/api/domains").await.status, 200);
+    assert!(start.elapsed() >= Duration::from_millis(80));
+}
+
+#[tokio::test]
+async fn a_hanging_request_is_never_answered_and_holds_up_no_other() {
+    let (sandbox, client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::Hang).path("/emails"));
+    let mut hanging = tokio::spawn({
+        let client = client.clone();
+        async move { client.send("POST", "/api/emails", Bytes::new()).await }
+    });
+    assert!(timeout(Duration::from_millis(100), &mut hanging).await.is_err());
+    assert_eq!(client.get("/api/domains").await.status, 200);
+    sandbox.shutdown().await;
+    assert!(hanging.await.unwrap().is_err(), "stopping the sandbox frees it");
+}
+
+#[tokio::test]
+async fn a_reset_connection_is_reset() {
+    let (sandbox, client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::Reset));
+    let error = client.send("GET", "/api/domains", Bytes::new()).await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap();
+    let io = source.downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(io.kind(), std::io::ErrorKind::ConnectionReset);
+    assert_eq!(client.get("/api/domains").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_truncated_answer_ends_before_its_declared_length() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (sandbox, client) = empty_sandbox().await;
+    let whole = client.get("/api/domains").await.body;
+    for (after, kept) in [(None, whole.len() / 2), (Some(10), 10), (Some(0), 0)] {
+        sandbox.inject(Fault::new(Action::Truncate { after }));
+        let error = client.send("GET", "/api/domains", Bytes::new()).await.unwrap_err();
+        assert!(error.is_incomplete_message() || error.is_body_write_aborted() || after == Some(0), "{error:?}");
+
+        sandbox.inject(Fault::new(Action::Truncate { after }));
+        let mut stream = tokio::net::TcpStream::connect(sandbox.address()).await.unwrap();
+        let request = format!(
+            "GET /api/domains HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {}\r\nAccept: application/json\r\n\r\n",
+            sandbox.key()
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 200"));
+        assert!(head.contains(&format!("content-length: {}", whole.len())), "{head}");
+        assert_eq!(body.as_bytes(), &whole[..kept]);
+    }
+}
+
+#[tokio::test]
+async fn garbage_claims_to_be_json() {
+    let (sandbox, client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::Garbage));
+    let reply = client.get("/api/domains").await;
+    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "application/json"));
+    assert!(serde_json::from_slice::<serde_json::Value>(&reply.body).is_err());
+}
+
+#[tokio::test]
+async fn an_overlong_answer_is_json_of_that_size() {
+    let (sandbox, client) = empty_sandbox().await;
+    for (bytes, declared) in [(5_000_000, true), (5_000_000, false), (100, true), (0, true)] {
+        sandbox.inject(Fault::new(Action::Overlong { bytes, declared }));
+        let reply = client.get("/api/domains").await;
+        // The smallest possible one is the frame with nothing in it.
+        assert_eq!(reply.body.len() as u64, bytes.max(28));
+        assert_eq!(reply.header("content-length").is_empty(), !declared);
+        assert_eq!(reply.json()["status"], true);
+    }
+}
+
+#[tokio::test]
+async fn a_dripping_answer_is_whole_in_the_end() {
+    let (sandbox, client) = empty_sandbox().await;
+    let email = client.create().await;
+    let content: Vec<u8> = (0..1000).map(|n| n as u8).collect();
+    let id = sandbox.deliver(&email, Mail::text("File", "…").attach("a", content.clone())).unwrap();
+    sandbox.inject(Fault::new(Action::Drip { chunk: 300, ms: 20 }));
+    let start = Instant::now();
+    let reply = client.get(&format!("/api/messages/{id}/attachments/a")).await;
+    assert!(start.elapsed() >= Duration::from_millis(80), "four pieces");
+    assert_eq!(reply.body, content);
+    assert_eq!(reply.header("content-length"), "1000");
+}
+
+#[tokio::test]
+async fn impossible_faults_are_refused() {
+    let cases = [
+        (Fault::new(Action::answer(99)), FaultError::Status(99)),
+        (Fault::new(Action::answer(101)), FaultError::Status(101)),
+        (Fault::new(Action::answer(600)), FaultError::Status(600)),
+        (Fault::new(Action::answer(200).with_header("a b", "c")), FaultError::Header("a b".into())),
+        (Fault::new(Action::answer(200).with_header("a", "b\n")), FaultError::Header("a".into())),
+        (Fault::new(Action::Hang).method("G T"), FaultError::Method("G T".into())),
+        (Fault::new(Action::Drip { chunk: 0, ms: 1 }), FaultError::EmptyDrip),
+    ];
+    for (fault, error) in cases {
+        assert_eq!(fault.check(), Err(error));
+    }
+}
+
+#[tokio::test]
+#[should_panic(expected = "a status from 200 to 599, not 42")]
+async fn injecting_an_impossible_fault_panics() {
+    let (sandbox, _client) = empty_sandbox().await;
+    sandbox.inject(Fault::new(Action::answer(42)));
+}
