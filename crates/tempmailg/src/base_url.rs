@@ -108,10 +108,7 @@ impl BaseUrl {
 
 impl Default for BaseUrl {
     fn default() -> Self {
-        BaseUrl {
-            text: "https://v1.tempmailg.com/api".to_owned(),
-            loopback: false,
-        }
+        BaseUrl { text: "https://v1.tempmailg.com/api".to_owned(), loopback: false }
     }
 }
 

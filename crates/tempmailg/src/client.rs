@@ -117,12 +117,7 @@ impl Client {
     /// # Errors
     /// [`Refused`](Error::Refused) when the name is taken or not allowed, with the reason;
     /// [`InvalidInput`](Error::InvalidInput) when a part is empty, `.` or `..`.
-    pub async fn change_inbox(
-        &self,
-        current: &str,
-        username: &str,
-        domain: &str,
-    ) -> Result<Answer<Inbox>, Error> {
+    pub async fn change_inbox(&self, current: &str, username: &str, domain: &str) -> Result<Answer<Inbox>, Error> {
         let url = self
             .at("emails")
             .segment("the current address", current)?
@@ -166,9 +161,7 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
     pub async fn messages(&self, address: &str) -> Result<Answer<MessageList>, Error> {
-        let url = self
-            .at("messages")
-            .with_query("the address", "email", address)?;
+        let url = self.at("messages").with_query("the address", "email", address)?;
         self.read(Method::GET, url, decode::messages).await
     }
 
@@ -215,11 +208,7 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the message or the attachment is gone;
     /// [`InvalidInput`](Error::InvalidInput) for the names `.` and `..`, which no web address can hold.
-    pub async fn attachment(
-        &self,
-        message_id: &str,
-        name: &str,
-    ) -> Result<Answer<Download>, Error> {
+    pub async fn attachment(&self, message_id: &str, name: &str) -> Result<Answer<Download>, Error> {
         let url = self
             .at("messages")
             .segment("the message's id", message_id)?
@@ -227,9 +216,7 @@ impl Client {
             .segment("the attachment's name", name)?
             .url()?;
         let transport = &self.transport;
-        let (head, response) = transport
-            .send(Method::GET, url, transport.deadline())
-            .await?;
+        let (head, response) = transport.send(Method::GET, url, transport.deadline()).await?;
         let download = Download::start(transport, name, &head, response).await?;
         Ok(head.answer(download))
     }
@@ -244,9 +231,7 @@ impl Client {
         url: Url,
         decode: fn(&Object<'_>) -> Result<T, Unexpected>,
     ) -> Result<Answer<T>, Error> {
-        self.transport
-            .fetch(method, url, |fields| decode(&fields?))
-            .await
+        self.transport.fetch(method, url, |fields| decode(&fields?)).await
     }
 
     async fn delete(&self, url: Url) -> Result<Answer<()>, Error> {
@@ -296,11 +281,10 @@ impl ClientBuilder {
             // Lost a race: another thread has installed one.
             let _ = rustls::crypto::ring::default_provider().install_default();
         }
-        let user_agent =
-            HeaderValue::from_str(&self.user_agent).map_err(|_| Error::InvalidInput {
-                what: "the user agent",
-                reason: "it holds characters that no header can",
-            })?;
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::InvalidInput {
+            what: "the user agent",
+            reason: "it holds characters that no header can",
+        })?;
         let mut http = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
@@ -309,20 +293,13 @@ impl ClientBuilder {
         if self.base.is_loopback() {
             // Plain HTTP is for this machine alone: no proxy sees it, and no name server says where
             // "localhost" is.
-            let here: [SocketAddr; 2] = [
-                (Ipv4Addr::LOCALHOST, 0).into(),
-                (Ipv6Addr::LOCALHOST, 0).into(),
-            ];
+            let here: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             http = http.no_proxy().resolve_to_addrs("localhost", &here);
         }
-        let http = http
-            .build()
-            .map_err(|error| Error::Setup(Cause::new(&error.without_url().to_string())))?;
-        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.key.expose()))
-            .map_err(|_| Error::InvalidInput {
-                what: "the API key",
-                reason: "it holds characters that no header can",
-            })?;
+        let http = http.build().map_err(|error| Error::Setup(Cause::new(&error.without_url().to_string())))?;
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.key.expose())).map_err(|_| {
+            Error::InvalidInput { what: "the API key", reason: "it holds characters that no header can" }
+        })?;
         authorization.set_sensitive(true);
         Ok(Client {
             transport: Arc::new(Transport {

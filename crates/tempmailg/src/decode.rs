@@ -14,23 +14,11 @@ use crate::model::{Attachment, Domain, DomainList, Inbox, Message, MessageList};
 const LONGEST_LIFETIME: i64 = 100 * 366 * 24 * 60 * 60;
 
 pub(crate) fn domains(answer: &Object<'_>) -> Result<DomainList, Unexpected> {
-    let data = answer
-        .object("data")
-        .ok_or(Unexpected::Lacks("the domains"))?;
+    let data = answer.object("data").ok_or(Unexpected::Lacks("the domains"))?;
     Ok(DomainList {
         requested_type: data.text("requested_type").unwrap_or_default(),
-        allowed_types: data
-            .list("allowed_types")
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(json::text)
-            .collect(),
-        domains: data
-            .list("domains")
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(domain)
-            .collect(),
+        allowed_types: data.list("allowed_types").unwrap_or_default().into_iter().filter_map(json::text).collect(),
+        domains: data.list("domains").unwrap_or_default().into_iter().filter_map(domain).collect(),
     })
 }
 
@@ -44,22 +32,10 @@ fn domain(raw: &RawValue) -> Option<Domain> {
 }
 
 pub(crate) fn inbox(answer: &Object<'_>) -> Result<Inbox, Unexpected> {
-    const KNOWN: [&str; 7] = [
-        "id",
-        "email",
-        "domain",
-        "expire_at",
-        "expires_in_seconds",
-        "created_at",
-        "email_token",
-    ];
-    let data = answer
-        .object("data")
-        .ok_or(Unexpected::Lacks("the inbox"))?;
-    let address = data
-        .text("email")
-        .filter(|address| is_address(address))
-        .ok_or(Unexpected::Lacks("the inbox's address"))?;
+    const KNOWN: [&str; 7] = ["id", "email", "domain", "expire_at", "expires_in_seconds", "created_at", "email_token"];
+    let data = answer.object("data").ok_or(Unexpected::Lacks("the inbox"))?;
+    let address =
+        data.text("email").filter(|address| is_address(address)).ok_or(Unexpected::Lacks("the inbox's address"))?;
     Ok(Inbox {
         id: data.text("id").unwrap_or_default(),
         address,
@@ -70,10 +46,7 @@ pub(crate) fn inbox(answer: &Object<'_>) -> Result<Inbox, Unexpected> {
             .filter(|seconds| *seconds <= LONGEST_LIFETIME)
             .map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0))),
         created_at: data.text("created_at").as_deref().and_then(timestamp),
-        token: data
-            .text("email_token")
-            .filter(|token| !token.is_empty())
-            .map(SecretString::from),
+        token: data.text("email_token").filter(|token| !token.is_empty()).map(SecretString::from),
         extra: data.rest(&KNOWN),
     })
 }
@@ -81,10 +54,7 @@ pub(crate) fn inbox(answer: &Object<'_>) -> Result<Inbox, Unexpected> {
 /// Enough of an address to show, copy and send back; the service knows better than we do what is valid.
 fn is_address(text: &str) -> bool {
     let visible = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    visible
-        && text
-            .rsplit_once('@')
-            .is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
+    visible && text.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
 }
 
 pub(crate) fn messages(answer: &Object<'_>) -> Result<MessageList, Unexpected> {
@@ -106,25 +76,12 @@ pub(crate) fn messages(answer: &Object<'_>) -> Result<MessageList, Unexpected> {
 }
 
 pub(crate) fn message(answer: &Object<'_>) -> Result<Message, Unexpected> {
-    answer
-        .get("data")
-        .and_then(readable)
-        .ok_or(Unexpected::Lacks("the message"))
+    answer.get("data").and_then(readable).ok_or(Unexpected::Lacks("the message"))
 }
 
 fn readable(raw: &RawValue) -> Option<Message> {
-    const KNOWN: [&str; 10] = [
-        "is_seen",
-        "subject",
-        "from",
-        "from_email",
-        "to",
-        "receivedAt",
-        "id",
-        "html",
-        "content",
-        "attachments",
-    ];
+    const KNOWN: [&str; 10] =
+        ["is_seen", "subject", "from", "from_email", "to", "receivedAt", "id", "html", "content", "attachments"];
     let fields = Object::of(raw)?;
     let text = |name: &str| fields.text(name).unwrap_or_default();
     Some(Message {
@@ -137,12 +94,7 @@ fn readable(raw: &RawValue) -> Option<Message> {
         received_at: fields.text("receivedAt").as_deref().and_then(timestamp),
         is_html: fields.flag("html").unwrap_or(false),
         content: text("content"),
-        attachments: fields
-            .list("attachments")
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(attachment)
-            .collect(),
+        attachments: fields.list("attachments").unwrap_or_default().into_iter().filter_map(attachment).collect(),
         extra: fields.rest(&KNOWN),
     })
 }

@@ -156,9 +156,7 @@ pub enum Error {
 #[non_exhaustive]
 pub enum Unexpected {
     /// A redirect. It is never followed, since the key would go along.
-    #[error(
-        "it redirects elsewhere, which is never followed so that the key stays; check the base URL"
-    )]
+    #[error("it redirects elsewhere, which is never followed so that the key stays; check the base URL")]
     Redirect,
     /// HTML where JSON is due.
     #[error("it is a web page; check the base URL")]
@@ -246,10 +244,7 @@ impl Error {
     /// create a second inbox.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Error::Timeout
-            | Error::Network(_)
-            | Error::RateLimited { .. }
-            | Error::Service { .. } => true,
+            Error::Timeout | Error::Network(_) | Error::RateLimited { .. } | Error::Service { .. } => true,
             // Request Timeout and Too Early ask for a repetition by definition.
             Error::Refused { status, .. } => matches!(status, 408 | 425),
             _ => false,
@@ -259,19 +254,14 @@ impl Error {
     /// How long the service asked to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Error::RateLimited { retry_after, .. } | Error::Service { retry_after, .. } => {
-                *retry_after
-            }
+            Error::RateLimited { retry_after, .. } | Error::Service { retry_after, .. } => *retry_after,
             _ => None,
         }
     }
 }
 
 fn said(message: &Option<String>) -> String {
-    message
-        .as_ref()
-        .map(|message| format!(": {message}"))
-        .unwrap_or_default()
+    message.as_ref().map(|message| format!(": {message}")).unwrap_or_default()
 }
 
 fn listed(fields: &[(String, Vec<String>)]) -> String {
@@ -282,9 +272,5 @@ fn listed(fields: &[(String, Vec<String>)]) -> String {
             name => format!("{name}: {}", sentences.join(" ")),
         })
         .collect();
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", parts.join("; "))
-    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

@@ -37,26 +37,16 @@ impl Head {
             server_time,
             retry_after: text(headers, RETRY_AFTER.as_str())
                 .and_then(|text| wait(text, server_time.unwrap_or_else(Timestamp::now))),
-            content_type: text(headers, CONTENT_TYPE.as_str())
-                .unwrap_or_default()
-                .to_ascii_lowercase(),
+            content_type: text(headers, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase(),
         }
     }
 
     pub(crate) fn answer<T>(&self, value: T) -> Answer<T> {
-        Answer {
-            value,
-            quota: self.quota,
-            server_time: self.server_time,
-        }
+        Answer { value, quota: self.quota, server_time: self.server_time }
     }
 
     pub(crate) fn unexpected(&self, reason: Unexpected) -> Error {
-        Error::UnexpectedAnswer {
-            status: self.status.as_u16(),
-            reason,
-            quota: self.quota,
-        }
+        Error::UnexpectedAnswer { status: self.status.as_u16(), reason, quota: self.quota }
     }
 }
 
@@ -77,12 +67,7 @@ fn quota(headers: &HeaderMap, reset: Option<Timestamp>) -> Option<Quota> {
         (None, Some(used), Some(remaining)) => (used.saturating_add(remaining), used, remaining),
         _ => return None,
     };
-    Some(Quota {
-        limit,
-        used,
-        remaining,
-        reset,
-    })
+    Some(Quota { limit, used, remaining, reset })
 }
 
 /// `Retry-After`: seconds, or the date until when.
@@ -96,10 +81,7 @@ fn wait(text: &str, now: Timestamp) -> Option<Duration> {
 }
 
 fn http_date(text: &str) -> Option<Timestamp> {
-    DateTimeParser::new()
-        .relaxed_weekday(true)
-        .parse_timestamp(text)
-        .ok()
+    DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()
 }
 
 /// A time in any form the service uses: with an offset, without one (then UTC), or in Unix seconds.
@@ -112,10 +94,7 @@ pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
         return Offset::UTC.to_timestamp(time).ok();
     }
     // Small numbers are seconds from now in some services, so they say nothing here.
-    let seconds: i64 = text
-        .parse()
-        .ok()
-        .filter(|seconds| *seconds >= 1_000_000_000)?;
+    let seconds: i64 = text.parse().ok().filter(|seconds| *seconds >= 1_000_000_000)?;
     Timestamp::from_second(seconds).ok()
 }
 
@@ -133,10 +112,7 @@ mod tests {
             ("2026-05-01T00:00:00+05:00", Some("2026-04-30T19:00:00Z")),
             ("2026-06-28 09:38:52+07:00", Some("2026-06-28T02:38:52Z")),
             ("2025-01-01T00:00:00.000000Z", Some("2025-01-01T00:00:00Z")),
-            (
-                "2025-01-01T00:00:00.123456Z",
-                Some("2025-01-01T00:00:00.123456Z"),
-            ),
+            ("2025-01-01T00:00:00.123456Z", Some("2025-01-01T00:00:00.123456Z")),
             (" 2025-01-01T00:00:00Z ", Some("2025-01-01T00:00:00Z")),
             ("1767225600", Some("2026-01-01T00:00:00Z")),
             ("3600", None),
@@ -157,10 +133,7 @@ mod tests {
         for (given, read) in [
             ("0", Some(Duration::ZERO)),
             ("120", Some(Duration::from_secs(120))),
-            (
-                "Sun, 28 Jun 2026 09:39:22 GMT",
-                Some(Duration::from_secs(30)),
-            ),
+            ("Sun, 28 Jun 2026 09:39:22 GMT", Some(Duration::from_secs(30))),
             ("Sun, 28 Jun 2026 09:00:00 GMT", Some(Duration::ZERO)),
             ("18446744073709551615", Some(LONGEST_WAIT)),
             ("-5", None),

@@ -83,18 +83,14 @@ impl<'a> Object<'a> {
 
 /// An array's items, or an object's values: PHP writes an array that lost an item as an object.
 pub(crate) fn list(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(raw.get())
-        .ok()
-        .or_else(|| Some(Object::of(raw)?.0.into_values().collect()))
+    serde_json::from_str(raw.get()).ok().or_else(|| Some(Object::of(raw)?.0.into_values().collect()))
 }
 
 /// A string, or a number as it is written.
 pub(crate) fn text(raw: &RawValue) -> Option<String> {
     let json = raw.get();
     match json.as_bytes().first()? {
-        b'"' => serde_json::from_str(json)
-            .or_else(|_| serde_json::from_str(&mend_surrogates(json)))
-            .ok(),
+        b'"' => serde_json::from_str(json).or_else(|_| serde_json::from_str(&mend_surrogates(json))).ok(),
         b'-' | b'0'..=b'9' => Some(json.to_owned()),
         _ => None,
     }

@@ -38,9 +38,7 @@ pub enum ApiKeyError {
     #[error("the API key has an invisible control character in it; copy it again")]
     Control,
     /// A character outside ASCII, invisible ones included.
-    #[error(
-        "the API key has a character that no key has (an accent or an invisible one); copy it again"
-    )]
+    #[error("the API key has a character that no key has (an accent or an invisible one); copy it again")]
     NotAscii,
     /// Longer than 4096 characters.
     #[error("the API key is longer than {MAX_LENGTH} characters; copy the key alone")]

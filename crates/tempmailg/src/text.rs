@@ -26,17 +26,14 @@ pub(crate) fn plain(text: &str, secret: &str) -> Option<String> {
 
 /// Whether a text has anything that looks like an HTML tag, comment or doctype.
 pub(crate) fn has_markup(text: &str) -> bool {
-    text.split('<').skip(1).any(|after| {
-        after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-    })
+    text.split('<')
+        .skip(1)
+        .any(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')))
 }
 
 fn flatten(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let visible: String =
+        text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue,
-    TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING,
 };
 use reqwest::{Method, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
@@ -46,11 +45,8 @@ impl Transport {
         let deadline = self.deadline();
         let (head, response) = self.send(method, url, deadline).await?;
         // Without a length or chunks the end of the connection is the end of the body, cut or not.
-        let open_ended = response.content_length().is_none()
-            && !response.headers().contains_key(TRANSFER_ENCODING);
-        let body = timeout_at(deadline, read(response, self.max_answer_bytes))
-            .await
-            .map_err(|_| Error::Timeout)??;
+        let open_ended = response.content_length().is_none() && !response.headers().contains_key(TRANSFER_ENCODING);
+        let body = timeout_at(deadline, read(response, self.max_answer_bytes)).await.map_err(|_| Error::Timeout)??;
         let fields = match json::check(&body) {
             Ok(json) => Object::of(json).ok_or(Unexpected::Lacks("any fields")),
             Err(_) if body.is_empty() => Err(Unexpected::Empty),
@@ -68,12 +64,7 @@ impl Transport {
     }
 
     /// Makes a call, and returns its answer when that is a 2xx whose body comes as it is.
-    pub(crate) async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        deadline: Instant,
-    ) -> Result<(Head, Response), Error> {
+    pub(crate) async fn send(&self, method: Method, url: Url, deadline: Instant) -> Result<(Head, Response), Error> {
         let mut request = self
             .http
             .request(method.clone(), url)
@@ -84,10 +75,8 @@ impl Transport {
             // Some servers answer 411 to a POST that doesn't say it has no body.
             request = request.header(CONTENT_LENGTH, "0");
         }
-        let response = timeout_at(deadline, request.send())
-            .await
-            .map_err(|_| Error::Timeout)?
-            .map_err(transport_error)?;
+        let response =
+            timeout_at(deadline, request.send()).await.map_err(|_| Error::Timeout)?.map_err(transport_error)?;
         let head = Head::of(&response);
         if head.status.is_redirection() {
             return Err(head.unexpected(Unexpected::Redirect));
@@ -112,8 +101,7 @@ impl Transport {
     pub(crate) fn deadline(&self) -> Instant {
         let now = Instant::now();
         // A timeout too long for the clock is none; a year stands for it.
-        now.checked_add(self.timeout)
-            .unwrap_or_else(|| now + Duration::from_secs(366 * 24 * 60 * 60))
+        now.checked_add(self.timeout).unwrap_or_else(|| now + Duration::from_secs(366 * 24 * 60 * 60))
     }
 
     /// The refusal in a 2xx that says `"status": false`.
@@ -140,39 +128,23 @@ impl Transport {
         let status = head.status.as_u16();
         match status {
             401 => Error::KeyRefused { message, quota },
-            402 | 403 => Error::NotAllowed {
-                message,
-                web_page,
-                quota,
-            },
+            402 | 403 => Error::NotAllowed { message, web_page, quota },
             404 | 410 => Error::NotFound { message, quota },
-            429 => Error::RateLimited {
-                message,
-                retry_after: head.retry_after,
-                reset: head.reset,
-                quota,
-            },
+            429 => Error::RateLimited { message, retry_after: head.retry_after, reset: head.reset, quota },
             400..=499 => Error::Refused {
                 status,
                 message,
                 fields: json.map(|object| self.fields(&object)).unwrap_or_default(),
                 quota,
             },
-            500..=599 => Error::Service {
-                status,
-                message,
-                retry_after: head.retry_after,
-                quota,
-            },
+            500..=599 => Error::Service { status, message, retry_after: head.retry_after, quota },
             _ => head.unexpected(Unexpected::Status),
         }
     }
 
     fn message(&self, body: &Object<'_>) -> Option<String> {
-        let said = body
-            .text("message")
-            .or_else(|| body.text("error"))
-            .or_else(|| body.object("error")?.text("message"))?;
+        let said =
+            body.text("message").or_else(|| body.text("error")).or_else(|| body.object("error")?.text("message"))?;
         text::plain(&said, self.key.expose())
     }
 
@@ -184,20 +156,13 @@ impl Transport {
         let sentences = |raw: &serde_json::value::RawValue| -> Vec<String> {
             let texts = match json::text(raw) {
                 Some(one) => vec![one],
-                None => json::list(raw)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter_map(json::text)
-                    .collect(),
+                None => json::list(raw).unwrap_or_default().into_iter().filter_map(json::text).collect(),
             };
             let texts = texts.iter().filter_map(|text| plain(text));
             texts.take(MAX_FIELDS).collect()
         };
         let fields: Vec<(String, Vec<String>)> = match Object::of(errors) {
-            Some(object) => object
-                .fields()
-                .filter_map(|(name, raw)| Some((plain(name)?, sentences(raw))))
-                .collect(),
+            Some(object) => object.fields().filter_map(|(name, raw)| Some((plain(name)?, sentences(raw)))).collect(),
             None => vec![(String::new(), sentences(errors))],
         };
         let told = fields.into_iter().filter(|(_, told)| !told.is_empty());
@@ -210,12 +175,7 @@ pub(crate) struct Path(String);
 
 /// Everything but letters, digits and the marks that no path gives a meaning to. `@` stays readable,
 /// as in the service's own examples.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'@');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// Far beyond any name, and three of them, encoded, still fit a request.
 const MAX_SEGMENT_BYTES: usize = 4096;
@@ -254,19 +214,11 @@ impl Path {
         match Url::parse(&self.0) {
             // Anything the parser changed is not what was asked for.
             Ok(url) if url.as_str() == self.0 => Ok(url),
-            _ => Err(Error::InvalidInput {
-                what: "the request",
-                reason: "its address is not a valid one",
-            }),
+            _ => Err(Error::InvalidInput { what: "the request", reason: "its address is not a valid one" }),
         }
     }
 
-    pub(crate) fn with_query(
-        self,
-        what: &'static str,
-        name: &str,
-        value: &str,
-    ) -> Result<Url, Error> {
+    pub(crate) fn with_query(self, what: &'static str, name: &str, value: &str) -> Result<Url, Error> {
         let reason = match value.len() {
             0 => Some("it is empty"),
             length if length > MAX_SEGMENT_BYTES => Some("it is too long"),
@@ -283,13 +235,8 @@ impl Path {
 
 /// Reads a body of at most `limit` bytes.
 async fn read(mut response: Response, limit: usize) -> Result<String, Error> {
-    let too_large = || Error::AnswerTooLarge {
-        limit: limit as u64,
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    let too_large = || Error::AnswerTooLarge { limit: limit as u64 };
+    if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
     let mut body = Vec::new();
