@@ -74,7 +74,7 @@ async fn list_domains(State(shared): Sandbox, query: Result<Query<DomainsQuery>,
 async fn create_inbox(State(shared): Sandbox, Extension(account): Caller) -> Answer {
     let mut world = shared.world();
     let inbox = world.create_random(account, &shared.settings)?;
-    Ok(inbox_answer(&inbox, world.now()))
+    Ok(inbox_answer(&inbox))
 }
 
 async fn change_inbox(
@@ -85,7 +85,7 @@ async fn change_inbox(
     let (current, username, domain) = decoded(segments)?;
     let mut world = shared.world();
     let inbox = world.change(account, &current, &username, &domain, &shared.settings)?;
-    Ok(inbox_answer(&inbox, world.now()))
+    Ok(inbox_answer(&inbox))
 }
 
 async fn delete_inbox(State(shared): Sandbox, Extension(account): Caller, segments: Segments<String>) -> Answer {
@@ -145,7 +145,7 @@ fn decoded<T>(segments: Segments<T>) -> Result<T, Refusal> {
     segments.map(|Path(value)| value).map_err(|_| Refusal::UnknownEndpoint)
 }
 
-fn inbox_answer(inbox: &Inbox, now: Timestamp) -> Json<Value> {
+fn inbox_answer(inbox: &Inbox) -> Json<Value> {
     Json(json!({
         "status": true,
         "data": {
@@ -153,7 +153,7 @@ fn inbox_answer(inbox: &Inbox, now: Timestamp) -> Json<Value> {
             "email": inbox.address,
             "domain": inbox.domain,
             "expire_at": with_offset(inbox.expires_at),
-            "expires_in_seconds": (inbox.expires_at.as_second() - now.as_second()).max(0),
+            "expires_in_seconds": inbox.expires_at.as_second() - inbox.created_at.as_second(),
             "created_at": with_offset(inbox.created_at),
             "email_token": inbox.token,
         },

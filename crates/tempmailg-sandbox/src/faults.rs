@@ -9,12 +9,15 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// How long a piece of an over-long body is.
-const OVERLONG_PIECE: usize = 64 * 1024;
+/// How much of a long body is handed over at a time, so that little of it waits in memory.
+const PIECE: usize = 64 * 1024;
+
+/// How long the last bytes before a cut have to reach the client.
+const FLUSH_TIME: Duration = Duration::from_millis(20);
 
 /// What to do wrong, to which requests, and how often.
 ///
@@ -255,17 +258,16 @@ fn overlong(bytes: u64, declared: bool) -> Response {
     const OPENING: &str = r#"{"status":true,"padding":""#;
     const CLOSING: &str = r#""}"#;
     let padding = bytes.saturating_sub((OPENING.len() + CLOSING.len()) as u64);
-    let piece = Bytes::from(vec![b'x'; OVERLONG_PIECE]);
+    let piece = Bytes::from(vec![b'x'; PIECE]);
     let middle = stream::unfold(padding, move |left| {
         let piece = piece.clone();
         async move {
-            let size = left.min(OVERLONG_PIECE as u64);
+            let size = left.min(PIECE as u64);
             (size > 0).then(|| (piece.slice(..size as usize), left - size))
         }
     });
     let opening = stream::iter([Bytes::from_static(OPENING.as_bytes())]);
     let closing = stream::iter([Bytes::from_static(CLOSING.as_bytes())]);
-    use futures_util::StreamExt;
     let body = Body::from_stream(opening.chain(middle).chain(closing).map(Ok::<_, Infallible>));
     let mut response = Response::new(body);
     let headers = response.headers_mut();
@@ -290,15 +292,16 @@ async fn whole_body(response: &mut Response) -> Bytes {
 async fn truncate(mut response: Response, after: Option<usize>) -> Response {
     let bytes = whole_body(&mut response).await;
     let kept = bytes.slice(..after.unwrap_or(bytes.len() / 2).min(bytes.len()));
-    let pieces = stream::unfold(Some(kept), |kept| async move {
-        match kept {
-            Some(kept) => Some((Ok(kept), None)),
-            None => {
-                // One turn of the loop lets the connection send what it has before it is closed.
-                tokio::task::yield_now().await;
-                Some((Err(io::Error::from(io::ErrorKind::ConnectionAborted)), None))
-            }
+    let pieces = stream::unfold(Some(kept), |left| async move {
+        let mut left = left?;
+        if left.is_empty() {
+            // Cutting the body drops what is still waiting to be sent: give it time to leave.
+            tokio::time::sleep(FLUSH_TIME).await;
+            let cut = io::Error::from(io::ErrorKind::ConnectionAborted);
+            return Some((Err(cut), None));
         }
+        let piece = left.split_to(left.len().min(PIECE));
+        Some((Ok(piece), Some(left)))
     });
     *response.body_mut() = Body::from_stream(pieces);
     response
