@@ -3,7 +3,7 @@
 use super::Lexicon;
 
 pub(super) const ENGLISH: Lexicon = Lexicon {
-    strong: "otp | otps | totp | one time password* | one time pass | one time pin* | one time passcode* \
+    strong: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | one time password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
         | security pin | login pin | magic code* | 2fa code* | mfa code*",
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
@@ -22,27 +22,27 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | acct | account id | account | a c | card | card number | policy | contract | agreement | transaction* | txn | trx \
         | payment id | payment reference | booking* | reservation* | itinerary | pnr | locator | flight | seat* | gate \
         | terminal | platform | train | bus | coach | room | table | page* | chapter | section | article | paragraph \
-        | clause | version | build | release | update | kb | model | serial* | sku | item* | product | part | style \
+        | clause | version | build | release | kb | model | serial* | sku | item*| product | product id | part number | part no | style \
         | stock | batch | lot | error* | status | http | response | exit | exception | bug | issue | pull request | commit \
         | port | postal | post | postcode* | zip | zipcode* | area | country | region | dialling | dialing | phone | phones \
-        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp | sms \
-        | text | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
+        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp \
+        | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
         | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein | gst | gstin | company no | company number \
-        | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright | c \
-        | since | est | established | founded | year | years | suite | ste | floor | unit | apt | apartment | po box \
+        | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \
+        | since | est | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
         | p o box | box | building | block | number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
         | coupon* | voucher* | gift* | referral | refer | invite | invitation | qr | bar | barcode* | offer | redeem \
         | redemption | loyalty | member* | membership | employee | staff | student | roll | patient | badge | source | dress \
-        | colour | color | hex | course | class | subject | fare | airport | store | branch | department | meeting | webinar \
+        | colour | color | hex | course | class | subject | fare | airport | store | branch | department | department no | meeting | webinar \
         | conference | zoom | pickup | pick up | collection | door | locker | lobby | over | more than | less than \
-        | up to | about | nearly | almost | around | approximately | at least | top | limit | total | subtotal | amount \
+        | up to | nearly | almost | approximately | at least | top | limit | total | subtotal | amount \
         | balance | price | cost | fee | paid | pay | save | worth | usd | eur | gbp | inr | rs | vnd | idr | jpy | cny | rmb \
-        | krw | thb | try | brl | rub | pln | uah | bdt | pkr | sar | aed | cad | aud | sgd | myr | chf | event id | session id \
-        | request id | request | trace id | message id | user id | username | device id | uid | uuid | asin | isbn \
-        | issn | doi | job | position | vacancy | requisition | application | petition | docket | statement | confirmation number* \
+        | krw | thb | brl | rub | pln | uah | bdt | pkr | sar | aed | cad | aud | sgd | myr | chf | event id | session id \
+        | request id | request number | request no | trace id | message id | user id | username | device id | uid | uuid | asin | isbn \
+        | issn | doi | job | position | vacancy | requisition | application id | application number | application no | petition | docket | statement | confirmation number* \
         | confirmation no | confirmation id | prescription | rx | lottery | draw | score | rank | level | route | highway \
         | bldg | street | avenue | road | stop to | help to | short code | shortcode | premium | deposit | refund | bill | meter \
-        | iso | rfc | windows | office | photoshop | fiscal | fy | edition | season | episode | vol | volume | postage | genetic \
+        | iso | rfc | windows | fiscal | fy | edition | season | episode | vol | volume | postage | genetic \
         | penal | civil | building code | morse | conduct | code of",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
@@ -55,17 +55,17 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | units | shares | bps | px | dpi | rpm | hp | bc | ad | edition | season | collection | annual | new | more | other \
         | street | st | avenue | ave | road | rd | boulevard | blvd | lane | ln | drive | dr | way | square | plaza | court | parkway \
         | requests | calls | lines | rows | records | errors | commits | contributors | games | players | songs | tracks",
-    topic: "discount* | off | sale | coupon* | promo* | voucher* | checkout | at checkout | shop now | gift card* | free shipping \
+    topic: "discount* | % off | percent off | sale | coupon* | promo* | voucher* | checkout | at checkout | shop now | gift card* | free shipping \
         | giveaway | deal | deals | flight | itinerary | boarding | passenger* | hotel | reservation* | booking* | check in \
-        | check out | stay | trip | meeting id | webinar | dial in | zoom | join meeting | conference id | referral | invite friends \
+        | check out | meeting id | webinar | dial in | join meeting | conference id | referral | invite friends \
         | black friday | redeem | clearance",
     warn: "share | sharing | never ask | not ask | disclose | tell anyone | give | forward | anyone who asks | scam* | phishing \
         | fraud* | reveal",
     expiry: "expire* | expiry | valid for | valid until | valid only | minute* | mins | expiration",
     refuse: "if this wasn't you | wasn't you | was not you | wasnt you | not you | didn't | did not | not me | ignore | don't recognise \
         | don't recognize | secure your account | report | undo | deny | decline | reject",
-    link: "magic link | confirm* | verify* | activate* | validate* | reset* | set your password | set a password | choose a password | create your password \
-        | finish sign* | complete your registration | complete registration | complete sign* | complete your sign* \
-        | accept invitation | accept the invitation | accept invite | yes it's me | it was me | approve sign* | approve log* | unlock account | unlock your account | opt in | double opt in",
-    enough: "",
+    link: "magic link | sign in | log in | finish sign* | complete your registration | complete registration \
+        | complete sign* | complete your sign* | accept invitation | accept the invitation | accept invite | yes it's me \
+        | it was me | approve* | opt in | set your password | set a password | choose a password | create your password \
+        | create password | set up your account | one click",
 };

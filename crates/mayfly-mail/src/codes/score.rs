@@ -1,0 +1,436 @@
+//! How likely each candidate is the code meant, by the words around it.
+//!
+//! Points add up: how it is written, which word it is bound to and how closely, whether it stands alone, and what
+//! the message is about. Words that name another number (order, phone, year) rule a candidate out.
+
+use std::ops::Range;
+
+use super::context::{Context, attaches};
+use super::fold::{Class, class};
+use super::lexicon::{Hit, Role};
+use super::scan::{Candidate, Shape};
+
+/// Candidates from this many points on are codes.
+pub(super) const THRESHOLD: i32 = 6;
+
+/// A candidate that passed, before duplicates are merged.
+pub(super) struct Scored {
+    pub(super) candidate: Candidate,
+    pub(super) points: i32,
+    /// A word names this very number a code; other codes in the message don't matter to it.
+    pub(super) named: bool,
+}
+
+/// How a candidate and a word for codes belong together.
+#[derive(Clone, Copy, Default, Debug)]
+struct Bond {
+    points: i32,
+    /// By a word that needs no help ("OTP"), not by "code" alone.
+    strong: bool,
+    /// Nothing but "is" or ":" between.
+    direct: bool,
+    /// Across lines or sentences.
+    apart: bool,
+}
+
+enum Verdict {
+    /// Another kind of number.
+    Other,
+    Bond(Bond),
+    Free,
+}
+
+pub(super) fn score(context: &Context, candidates: Vec<Candidate>, numbers: &[Range<usize>]) -> Vec<Scored> {
+    let about = About::new(context);
+    let mut scored: Vec<Scored> = Vec::new();
+    for candidate in candidates {
+        if candidate.spoilt {
+            continue;
+        }
+        let judge = Judge { context, candidate: &candidate, numbers, before: &scored };
+        if let Some((points, named)) = judge.points(&about)
+            && points >= THRESHOLD
+        {
+            scored.push(Scored { candidate, points, named });
+        }
+    }
+    scored
+}
+
+/// What the message as a whole is about.
+struct About {
+    points: i32,
+    /// Sales, travel and meetings have codes of their own.
+    other_codes: bool,
+}
+
+impl About {
+    fn new(context: &Context) -> Self {
+        let mut points = 0;
+        let (mut noun, mut purpose) = (false, false);
+        for hit in &context.hits {
+            match hit.role {
+                // "Never share your OTP" is said in mail of any kind.
+                Role::Strong if points < 3 && !context.sentence_has(hit.start, Role::Warn) => points = 3,
+                Role::Noun => noun = true,
+                Role::Verify | Role::Access => {
+                    purpose = true;
+                    if context.in_subject(hit.start) {
+                        points = points.max(1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if noun {
+            points = points.max(if purpose { 2 } else { 1 });
+        }
+        Self { points, other_codes: context.hits.iter().any(|h| h.role == Role::Topic) }
+    }
+}
+
+struct Judge<'a> {
+    context: &'a Context,
+    candidate: &'a Candidate,
+    numbers: &'a [Range<usize>],
+    before: &'a [Scored],
+}
+
+impl Judge<'_> {
+    fn points(&self, about: &About) -> Option<(i32, bool)> {
+        let candidate = self.candidate;
+        if self.counted() {
+            return None;
+        }
+        let bond = match self.left() {
+            Verdict::Other => return None,
+            Verdict::Bond(bond) => Some(bond),
+            Verdict::Free => match self.right() {
+                Verdict::Other => return None,
+                Verdict::Bond(bond) => Some(bond),
+                Verdict::Free => None,
+            },
+        };
+        let bond = match bond {
+            Some(bond) => Some(bond),
+            None => match self.apart() {
+                Verdict::Other => return None,
+                Verdict::Bond(bond) => Some(bond),
+                Verdict::Free => None,
+            },
+        };
+        let tied = bond.unwrap_or_default();
+        let close = tied.direct || (tied.apart && candidate.alone);
+        let mut points = about.points + tied.points;
+        points += match candidate.shape {
+            Shape::Spelled => 2,
+            Shape::Digits | Shape::Grouped if candidate.value.len() == 6 => 2,
+            Shape::Digits | Shape::Grouped => 1,
+            Shape::Mixed => 0,
+            Shape::Letters => -2,
+        };
+        if candidate.alone {
+            points += 3;
+        }
+        if matches!(candidate.shape, Shape::Mixed | Shape::Letters) {
+            // Model names, plans and hashes look the same; only a word right there tells.
+            if !close || (candidate.shape == Shape::Letters && !(tied.strong || tied.direct)) {
+                return None;
+            }
+            points -= i32::from(looks_like_promo(&candidate.value)) * 2;
+            points -= i32::from(candidate.value.bytes().any(|b| b.is_ascii_lowercase()));
+            points -= if about.other_codes { 4 } else { 0 };
+        } else if about.other_codes {
+            points -= if tied.strong { 1 } else { 4 };
+        }
+        if is_year(candidate) {
+            points -= if close && tied.strong { 1 } else { 4 };
+        } else if candidate.shape == Shape::Digits && candidate.value.ends_with("00") {
+            points -= 1;
+        }
+        if bond.is_some() && self.expires() {
+            points += 1;
+        }
+        Some((points, tied.direct))
+    }
+
+    /// A count of something: "4821 users", "500000 đ".
+    fn counted(&self) -> bool {
+        let end = self.candidate.end;
+        self.context.hits_in(end..end + 4).iter().any(|h| {
+            h.role == Role::Unit && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
+        })
+    }
+
+    fn sentence(&self) -> Range<usize> {
+        let number = self.context.sentence_at(self.candidate.start);
+        self.context.sentence(number).unwrap_or(self.candidate.start..self.candidate.end)
+    }
+
+    /// The word before, in the sentence: "Your code is 482913", "Order 48213".
+    fn left(&self) -> Verdict {
+        let at = self.candidate.start;
+        let sentence = self.sentence();
+        let hits = self.context.hits_in(sentence.start..at);
+        let mut entered = false;
+        let mut purpose = false;
+        let mut named: Option<Hit> = None;
+        for (i, hit) in hits.iter().enumerate().rev().take(60) {
+            if hit.end > at {
+                continue;
+            }
+            let gap = self.context.slice(hit.end, at);
+            match hit.role {
+                Role::Strong | Role::Noun => {
+                    let taken =
+                        self.before.iter().any(|s| s.candidate.start >= hit.end && s.candidate.end <= at && s.named);
+                    if taken || gap.len() > 600 {
+                        break;
+                    }
+                    let strong = hit.role == Role::Strong;
+                    let direct = is_direct(gap) && named.is_none();
+                    let far = gap.chars().count();
+                    let points = match (strong, direct) {
+                        (true, true) => 6,
+                        (false, true) => 5,
+                        (true, false) if far <= 60 => 5,
+                        (true, false) => 4,
+                        (false, false) if far <= 40 => 3,
+                        (false, false) => 2,
+                    };
+                    return Verdict::Bond(Bond {
+                        points: points + i32::from(entered && !direct),
+                        strong,
+                        direct,
+                        apart: false,
+                    });
+                }
+                Role::OtherCode if attaches(gap) && !self.number_between(hit.end, at) => return Verdict::Other,
+                Role::Label if !entered && named.is_none() && attaches(gap) && !self.number_between(hit.end, at) => {
+                    if !gap.contains(':') || !self.code_for(hits.get(..i).unwrap_or_default(), *hit) {
+                        return Verdict::Other;
+                    }
+                    named = Some(*hit);
+                }
+                Role::Enter if attaches(gap) => entered = true,
+                Role::Verify | Role::Access => purpose = true,
+                _ => {}
+            }
+        }
+        if entered {
+            let after = self.context.hits_in(self.candidate.end..sentence.end);
+            purpose |= after.iter().any(|h| matches!(h.role, Role::Verify | Role::Access));
+            if purpose {
+                return Verdict::Bond(Bond { points: 4, strong: true, direct: false, apart: false });
+            }
+        }
+        Verdict::Free
+    }
+
+    /// "Code for your order: 482913" gives the code; "Order: 48213" the order.
+    fn code_for(&self, before: &[Hit], label: Hit) -> bool {
+        before.iter().rev().take(6).any(|h| {
+            let gap = self.context.slice(h.end.min(label.start), label.start);
+            h.role == Role::Strong
+                && gap.chars().count() <= 60
+                && !gap.contains([',', ';', ':'])
+                && !self.number_between(h.end, label.start)
+        })
+    }
+
+    fn number_between(&self, start: usize, end: usize) -> bool {
+        let from = self.numbers.partition_point(|n| n.start < start);
+        self.numbers.get(from).is_some_and(|n| n.start < end)
+    }
+
+    /// The word after, in the sentence: "482913 is your code", "48213 is your order number".
+    fn right(&self) -> Verdict {
+        let at = self.candidate.end;
+        let sentence = self.sentence();
+        for hit in self.context.hits_in(at..sentence.end).iter().take(12) {
+            let gap = self.context.slice(at, hit.start);
+            let far = gap.chars().count();
+            if far > 80 || self.rival_between(at, hit.start) {
+                break;
+            }
+            match hit.role {
+                Role::Strong | Role::Noun => {
+                    if self.names_next(hit.end) {
+                        break;
+                    }
+                    let strong = hit.role == Role::Strong;
+                    let points = match (strong, far <= 40) {
+                        (true, true) => 5,
+                        (true, false) => 4,
+                        (false, true) => 4,
+                        (false, false) => 2,
+                    };
+                    let direct = far <= 40 && !gap.contains([',', ';']);
+                    return Verdict::Bond(Bond { points, strong, direct, apart: false });
+                }
+                Role::OtherCode if far <= 40 => return Verdict::Other,
+                Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {
+                    return Verdict::Other;
+                }
+                _ => {}
+            }
+        }
+        Verdict::Free
+    }
+
+    fn code_follows(&self, from: usize, to: usize) -> bool {
+        self.context.hits_in(from..to).iter().take(3).any(|h| {
+            matches!(h.role, Role::Strong | Role::Noun) && self.context.slice(from, h.start).chars().count() <= 40
+        })
+    }
+
+    /// Another number in between that may be the one meant; counts and durations aren't.
+    fn rival_between(&self, start: usize, end: usize) -> bool {
+        let from = self.numbers.partition_point(|n| n.start < start);
+        self.numbers.get(from..).unwrap_or_default().iter().take_while(|n| n.start < end).any(|n| n.len() >= 4)
+    }
+
+    /// The word just found has its own number right after it.
+    fn names_next(&self, end: usize) -> bool {
+        let from = self.numbers.partition_point(|n| n.start < end);
+        self.numbers.get(from).is_some_and(|n| n.len() >= 4 && is_direct(self.context.slice(end, n.start)))
+    }
+
+    /// Words in the sentences around, for a number that stands by itself.
+    fn apart(&self) -> Verdict {
+        let candidate = self.candidate;
+        let own = self.sentence();
+        let leads = self.context.slice(own.start, candidate.start).chars().all(|c| class(c) == Class::Gap);
+        let ends = self.context.slice(candidate.end, own.end).chars().all(|c| class(c) == Class::Gap);
+        if !candidate.alone && !leads && !ends {
+            return Verdict::Free;
+        }
+        let number = self.context.sentence_at(candidate.start);
+        let mut best = Bond::default();
+        if leads || candidate.alone {
+            match self.above(number) {
+                Verdict::Other => return Verdict::Other,
+                Verdict::Bond(bond) => best = bond,
+                Verdict::Free => {}
+            }
+        }
+        if ends || candidate.alone {
+            let below = self.below(self.context.sentence_at(candidate.end.saturating_sub(1)), candidate.end);
+            if below.points > best.points {
+                best = below;
+            }
+        }
+        if best.points == 0 {
+            return Verdict::Free;
+        }
+        if !candidate.alone {
+            best.points -= 1;
+        }
+        Verdict::Bond(best)
+    }
+
+    fn above(&self, number: usize) -> Verdict {
+        let mut best = Bond { apart: true, ..Bond::default() };
+        let mut steps = 0;
+        for i in (0..number).rev().take(12) {
+            let Some(span) = self.context.sentence(i) else { break };
+            if steps == 4 || self.candidate.start - span.end > 600 {
+                break;
+            }
+            if self.context.slice(span.start, span.end).trim().is_empty() {
+                continue;
+            }
+            let hits = self.context.hits_in(span.clone());
+            let last = hits.iter().rev().find(|h| matches!(h.role, Role::Strong | Role::Noun | Role::OtherCode));
+            let asks = hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter));
+            // The heading right above names the number.
+            if steps == 0 && last.is_none_or(|h| h.role == Role::OtherCode) {
+                let heading = hits.iter().rev().find(|h| matches!(h.role, Role::Label | Role::OtherCode));
+                let names = |h: &Hit| {
+                    let gap = self.context.slice(h.end, span.end);
+                    attaches(gap) && !self.number_between(h.end, span.end) && (h.role == Role::OtherCode || !asks)
+                };
+                if heading.is_some_and(names) {
+                    return Verdict::Other;
+                }
+            }
+            if let Some(hit) = last.filter(|h| h.role != Role::OtherCode) {
+                let strong = hit.role == Role::Strong;
+                let warned = hits.iter().any(|h| h.role == Role::Warn);
+                let points = (if strong { 4 } else { 3 }) - steps.min(2) - if warned { 2 } else { 0 };
+                if points > best.points {
+                    best.points = points;
+                    best.strong = strong;
+                }
+                break;
+            }
+            if steps < 2 && asks || steps == 0 && hits.iter().any(|h| h.role == Role::Access) {
+                best.points = best.points.max(2 - i32::from(steps > 0));
+            }
+            steps += 1;
+        }
+        Verdict::Bond(best)
+    }
+
+    fn below(&self, number: usize, end: usize) -> Bond {
+        let mut best = Bond { apart: true, ..Bond::default() };
+        let mut steps = 0;
+        for i in number + 1..number + 12 {
+            let Some(span) = self.context.sentence(i) else { break };
+            if steps == 3 || span.start.saturating_sub(end) > 400 {
+                break;
+            }
+            if self.context.slice(span.start, span.end).trim().is_empty() {
+                continue;
+            }
+            let hits = self.context.hits_in(span);
+            let named = hits.iter().find(|h| matches!(h.role, Role::Strong | Role::Noun));
+            if let Some(hit) = named.filter(|h| !self.names_next(h.end)) {
+                let strong = hit.role == Role::Strong;
+                let warned = hits.iter().any(|h| h.role == Role::Warn);
+                best.points = (if strong { 4 } else { 3 }) - steps.min(2) - i32::from(warned);
+                best.strong = strong;
+                break;
+            }
+            if steps == 0 && hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter | Role::Access)) {
+                best.points = 1;
+            }
+            steps += 1;
+        }
+        best
+    }
+
+    /// The text right after speaks of how long something is valid.
+    fn expires(&self) -> bool {
+        let end = self.candidate.end;
+        self.context.hits_in(end..end + 300).iter().any(|h| h.role == Role::Expiry)
+    }
+}
+
+/// Nothing but punctuation and at most two short words between: "is", ": ", "của bạn là", "です".
+fn is_direct(gap: &str) -> bool {
+    if gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
+        return false;
+    }
+    let letters = gap.chars().filter(|&c| class(c) != Class::Gap).count();
+    gap.len() <= 72 && (letters <= 8 || gap.contains([':', '=']) && letters <= 24)
+}
+
+/// "is your", "– this is": not ", " and not a new clause.
+fn is_copula(gap: &str) -> bool {
+    !gap.contains([',', ';', ':', '(']) && gap.chars().any(|c| class(c) != Class::Gap)
+}
+
+fn is_year(candidate: &Candidate) -> bool {
+    candidate.shape == Shape::Digits
+        && candidate.value.len() == 4
+        && matches!(candidate.value.get(..2), Some("19" | "20"))
+}
+
+/// A word and a number at its end, as marketing makes them: "SAVE20", "WELCOME2026".
+fn looks_like_promo(value: &str) -> bool {
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &value[..letters];
+    let vowels = word.bytes().filter(|b| b"aeiouAEIOU".contains(b)).count();
+    letters >= 3 && vowels >= 1 && value.len() - letters >= 1 && value[letters..].bytes().all(|b| b.is_ascii_digit())
+}
