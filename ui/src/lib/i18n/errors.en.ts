@@ -38,7 +38,7 @@ export const errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence> = {
   }),
   key_refused: () => ({
     title: 'The service doesn’t accept this key.',
-    hint: 'Check it on your account page, or paste a new one. Your addresses and mail are kept.',
+    hint: 'Check it on your account page, or paste a new one.',
   }),
   not_allowed: () => ({
     title: 'Your plan doesn’t allow this.',

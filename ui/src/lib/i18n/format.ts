@@ -25,7 +25,7 @@ export interface Formats {
 export function formats(locale: string, justNow: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
   const plurals = new Intl.PluralRules(locale);
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });

@@ -1,0 +1,143 @@
+/** A core for tests: answers as told, and lets a test send events. */
+import type { Channel } from '@tauri-apps/api/core';
+import { vi } from 'vitest';
+import type {
+  Change,
+  ErrorCode,
+  ErrorDetails,
+  ErrorView,
+  Event,
+  InboxView,
+  MessageSummary,
+  Snapshot,
+} from '$lib/bindings';
+import { App, type Api } from '$lib/state/app.svelte';
+
+export const NOW = Date.parse('2026-06-28T09:40:00Z');
+export const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+
+export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
+  return {
+    id,
+    address: `box${id}@example.com`,
+    label: null,
+    state: 'active',
+    created_at: at(-60 * id),
+    expires_at: at(540),
+    replaced_by: null,
+    unread: 0,
+    total: 0,
+    checked_at: null,
+    ...change,
+  };
+}
+
+export function message(id: string, change: Partial<MessageSummary> = {}): MessageSummary {
+  return {
+    id,
+    inbox_id: 1,
+    from_name: 'Harbour Tickets',
+    from_address: 'no-reply@harbour.example',
+    subject: `Subject ${id}`,
+    snippet: 'First words',
+    received_at: at(-60),
+    unread: true,
+    attachments: 0,
+    code: null,
+    ...change,
+  };
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    seq: 10,
+    phase: { kind: 'ready' },
+    account: { id: 1, base_url: 'https://api.example.com/api', kind: 'kept' },
+    inboxes: [inbox(1), inbox(2)],
+    selected_inbox: 1,
+    quota: null,
+    sync: { kind: 'online' },
+    transfers: [],
+    notices: [],
+    ...change,
+  };
+}
+
+export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): ErrorView {
+  return {
+    code,
+    message: code,
+    details: { service_message: null, retry_at: null, path: null, ...details },
+  };
+}
+
+/** An app on a core that knows this snapshot and these messages. */
+export async function appWith(
+  first: Snapshot,
+  mail: Record<number, MessageSummary[]> = {},
+  answers: Partial<Api> = {},
+) {
+  let channel: Channel<Event> | undefined;
+  let seq = first.seq;
+  const nothing = async () => null;
+  const api: Api = {
+    subscribe: vi.fn(async (events: Channel<Event>) => {
+      channel = events;
+      return { ...first, seq };
+    }),
+    windowReady: nothing,
+    connect: nothing,
+    retryKeychain: nothing,
+    useSessionOnly: nothing,
+    quit: nothing,
+    startDemo: nothing,
+    signOut: nothing,
+    wipeData: nothing,
+    presetBaseUrl: nothing,
+    listDomains: async () => [
+      { domain: 'example.com', plan: 'Free', custom: false },
+      { domain: 'example.org', plan: 'Premium', custom: false },
+    ],
+    createInbox: async () => ({ inbox: inbox(99), copied: true }),
+    createCustomInbox: async () => ({ inbox: inbox(99), copied: true }),
+    changeInbox: async () => ({ inbox: inbox(99), copied: true }),
+    deleteInbox: nothing,
+    removeInbox: nothing,
+    selectInbox: nothing,
+    listMessages: async (id) => mail[id] ?? [],
+    readMessage: async (id) => ({
+      summary: {
+        ...(Object.values(mail)
+          .flat()
+          .find((known) => known.id === id) ?? message(id)),
+        unread: false,
+      },
+      to: 'box1@example.com',
+      misleading_sender: false,
+      codes: [],
+      link: null,
+      attachments: [],
+      remote_images: 0,
+      trackers: 0,
+      truncated: false,
+    }),
+    deleteMessage: nothing,
+    downloadAttachment: nothing,
+    cancelTransfer: nothing,
+    revealTransfer: nothing,
+    copyAddress: nothing,
+    copyCode: nothing,
+    dismissNotice: nothing,
+    ...answers,
+  };
+  const app = new App(api);
+  await app.start();
+  return {
+    app,
+    api,
+    /** Sends the next event. */
+    tell: (change: Change) => channel?.onmessage({ seq: ++seq, change }),
+    /** Sends an event with a number of its own. */
+    tellAs: (number: number, change: Change) => channel?.onmessage({ seq: number, change }),
+  };
+}

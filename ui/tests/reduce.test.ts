@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '$lib/bindings';
+import {
+  apply,
+  ensureInbox,
+  fromSnapshot,
+  listAsked,
+  listCame,
+  listFailed,
+  type Model,
+} from '$lib/state/reduce';
+import { at, failure, inbox, message, snapshot } from './core';
+
+function after(model: Model, ...changes: Change[]): Model {
+  return changes.reduce((known, change) => {
+    const result = apply(known, { seq: known.seq + 1, change });
+    if (result.kind !== 'applied') throw new Error(`not applied: ${result.kind}`);
+    return result.model;
+  }, model);
+}
+
+const ids = (model: Model, inboxId = 1) => model.mail[inboxId]?.messages.map(({ id }) => id);
+
+describe('the order of events', () => {
+  const model = fromSnapshot(snapshot({ seq: 10 }));
+  const removed: Change = { kind: 'inbox_removed', id: 1 };
+
+  it.each([
+    [9, 'stale'],
+    [10, 'stale'],
+    [11, 'applied'],
+    [12, 'gap'],
+  ])('event %i after snapshot 10 is %s', (seq, kind) => {
+    expect(apply(model, { seq, change: removed }).kind).toBe(kind);
+  });
+
+  it('a reset replaces everything, also over a gap', () => {
+    const filled = listCame(listAsked(model, 1), 1, [message('a')]);
+    const result = apply(filled, {
+      seq: 40,
+      change: { kind: 'reset', snapshot: snapshot({ seq: 39, inboxes: [], selected_inbox: null }) },
+    });
+    expect(result).toMatchObject({ kind: 'applied', model: { seq: 40, inboxes: [], mail: {} } });
+  });
+
+  it('a reset whose snapshot already holds later events skips those', () => {
+    const result = apply(model, {
+      seq: 11,
+      change: { kind: 'reset', snapshot: snapshot({ seq: 15 }) },
+    });
+    expect(result).toMatchObject({ model: { seq: 15 } });
+  });
+});
+
+describe('inboxes', () => {
+  it('a new one goes to the front, a known one keeps its place', () => {
+    const model = after(
+      fromSnapshot(snapshot()),
+      { kind: 'inbox', inbox: inbox(3, { created_at: at(0) }) },
+      { kind: 'inbox', inbox: inbox(2, { unread: 5 }) },
+    );
+    expect(model.inboxes.map(({ id, unread }) => [id, unread])).toEqual([
+      [3, 0],
+      [1, 0],
+      [2, 5],
+    ]);
+  });
+
+  it('an answer that overtook its event adds the inbox once', () => {
+    const made = inbox(3, { created_at: at(0) });
+    const model = after(ensureInbox(fromSnapshot(snapshot()), made), {
+      kind: 'inbox',
+      inbox: { ...made, unread: 1 },
+    });
+    expect(ensureInbox(model, made).inboxes[0]?.unread).toBe(1);
+    expect(model.inboxes).toHaveLength(3);
+  });
+
+  it('a removed one takes its messages along', () => {
+    const model = listCame(listAsked(fromSnapshot(snapshot()), 1), 1, [message('a')]);
+    expect(after(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
+      mail: {},
+      inboxes: [{ id: 2 }],
+    });
+  });
+});
+
+describe('messages', () => {
+  const old = message('old', { received_at: at(-100) });
+  const fresh = message('fresh', { received_at: at(-1) });
+
+  it('are newest first, each once', () => {
+    const model = after(listCame(listAsked(fromSnapshot(snapshot()), 1), 1, [old]), {
+      kind: 'messages',
+      inbox_id: 1,
+      messages: [fresh, { ...old, unread: false }],
+    });
+    expect(ids(model)).toEqual(['fresh', 'old']);
+    expect(model.mail[1]?.messages[1]?.unread).toBe(false);
+  });
+
+  it('that came or went while the list was on its way win over the list', () => {
+    const asked = listAsked(fromSnapshot(snapshot()), 1);
+    const model = after(
+      asked,
+      { kind: 'messages', inbox_id: 1, messages: [fresh] },
+      { kind: 'message_removed', inbox_id: 1, id: 'gone' },
+    );
+    const came = listCame(model, 1, [old, message('gone')]);
+    expect(ids(came)).toEqual(['fresh', 'old']);
+    expect(came.mail[1]).toMatchObject({ loaded: true, inFlight: 0, meanwhile: {} });
+  });
+
+  it('a list drops what the service no longer has', () => {
+    const model = listCame(listAsked(fromSnapshot(snapshot()), 1), 1, [old, fresh]);
+    expect(ids(listCame(listAsked(model, 1), 1, [fresh]))).toEqual(['fresh']);
+  });
+
+  it('a list that failed leaves what is shown', () => {
+    const model = listCame(listAsked(fromSnapshot(snapshot()), 1), 1, [old]);
+    const failed = listFailed(listAsked(model, 1), 1, failure('timeout'));
+    expect(ids(failed)).toEqual(['old']);
+    expect(failed.mail[1]).toMatchObject({ loaded: true, error: { code: 'timeout' } });
+  });
+});
+
+it('quota, sync, transfers and notices are taken as they are', () => {
+  const transfer = {
+    id: 1,
+    message_id: 'a',
+    index: 0,
+    file_name: 'file.txt',
+    received: 1,
+    total: 10,
+    state: { kind: 'running' },
+  } as const;
+  const quota = { limit: 10, used: 4, remaining: 6, resets_at: null };
+  const notice = { id: 5, error: failure('disk_full') };
+  const model = after(
+    fromSnapshot(snapshot()),
+    { kind: 'quota', quota },
+    { kind: 'sync', sync: { kind: 'key_refused' } },
+    { kind: 'transfer', transfer },
+    { kind: 'transfer', transfer: { ...transfer, received: 7 } },
+    { kind: 'notice', notice },
+  );
+  expect(model).toMatchObject({
+    quota,
+    sync: { kind: 'key_refused' },
+    transfers: [{ id: 1, received: 7 }],
+    notices: [notice],
+  });
+});

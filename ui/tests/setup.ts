@@ -1,0 +1,23 @@
+import { vi } from 'vitest';
+
+// What the page needs and jsdom lacks.
+class NoResizes implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+vi.stubGlobal('ResizeObserver', NoResizes);
+
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};
+
+Object.assign(window, {
+  __TAURI_INTERNALS__: {
+    transformCallback: () => 0,
+    convertFileSrc: (path: string, protocol: string) => `${protocol}://localhost/${path}`,
+  },
+});

@@ -1,0 +1,375 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MessageSummary, Snapshot } from '$lib/bindings';
+import type { Api } from '$lib/state/app.svelte';
+import { clock } from '$lib/state/clock.svelte';
+import Root from '../src/Root.svelte';
+import { appWith, at, failure, inbox, message, NOW, snapshot } from './core';
+
+async function open(
+  first: Snapshot,
+  mail: Record<number, MessageSummary[]> = {},
+  answers: Partial<Api> = {},
+) {
+  const core = await appWith(first, mail, answers);
+  const { container } = render(Root, { app: core.app });
+  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
+  return { ...core, user: userEvent.setup() };
+}
+
+const get = (testid: string) => screen.getByTestId(testid);
+const all = (testid: string) => screen.queryAllByTestId(testid);
+const main = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole('button')[0];
+
+beforeEach(() => {
+  vi.spyOn(clock, 'start').mockReturnValue(() => {});
+  clock.now = NOW;
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('the first page', () => {
+  const welcome = snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [] });
+
+  it('asks for a key before it asks the core', async () => {
+    const connect = vi.fn(async () => null);
+    const { user } = await open(welcome, {}, { connect });
+    await user.click(get('connect'));
+    expect(connect).not.toHaveBeenCalled();
+    expect(screen.getByText('Paste your API key first.')).toBeTruthy();
+    expect(get('api-key-input').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('hides the key unless asked, and forgets it once it is accepted', async () => {
+    const connect = vi.fn(async () => null);
+    const { user } = await open(welcome, {}, { connect });
+    const input = get('api-key-input') as HTMLInputElement;
+    expect(input.type).toBe('password');
+    await user.type(input, ' key-1 ');
+    await user.click(get('api-key-show'));
+    expect(input.type).toBe('text');
+    await user.click(get('connect'));
+    expect(connect).toHaveBeenCalledWith('key-1', null);
+    await waitFor(() => expect(input.value).toBe(''));
+    expect(input.type).toBe('password');
+  });
+
+  it('keeps the key for correcting when it is refused, and says why', async () => {
+    const connect = vi.fn().mockRejectedValue(failure('key_refused'));
+    const { user } = await open(welcome, {}, { connect });
+    await user.type(get('api-key-input'), 'typo{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toContain('doesn’t accept this key');
+    expect((get('api-key-input') as HTMLInputElement).value).toBe('typo');
+  });
+
+  it('takes a base URL, preset by the environment, from behind Advanced', async () => {
+    const connect = vi.fn(async () => null);
+    const presetBaseUrl = async () => 'http://127.0.0.1:4010/api';
+    const { user } = await open(welcome, {}, { connect, presetBaseUrl });
+    await user.click(get('advanced-toggle'));
+    expect(get('advanced-toggle').getAttribute('aria-expanded')).toBe('true');
+    await user.type(get('api-key-input'), 'k{Enter}');
+    expect(connect).toHaveBeenCalledWith('k', 'http://127.0.0.1:4010/api');
+  });
+
+  it('opens Advanced by itself when the base URL is what is wrong', async () => {
+    const connect = vi.fn().mockRejectedValue(failure('insecure_base_url'));
+    const { user } = await open(welcome, {}, { connect });
+    await user.type(get('api-key-input'), 'k{Enter}');
+    await screen.findByRole('alert');
+    expect(get('api-url-input').getAttribute('aria-invalid')).toBe('true');
+    expect(get('advanced-toggle').getAttribute('aria-expanded')).toBe('true');
+  });
+});
+
+describe('addresses', () => {
+  it('show what is left of their time, by the clock', async () => {
+    await open(
+      snapshot({ inboxes: [inbox(1, { state: 'expiring', expires_at: at(90) }), inbox(2)] }),
+    );
+    const texts = () => all('inbox-expiry').map((node) => node.textContent);
+    expect(texts()).toEqual(['1:30 left', '9 min left']);
+    clock.now = NOW + 25_000;
+    await waitFor(() => expect(texts()).toEqual(['1:05 left', '8 min left']));
+  });
+
+  it('carry their address and state, ended ones last', async () => {
+    await open(snapshot({ inboxes: [inbox(1, { state: 'expired' }), inbox(2)] }));
+    expect(all('inbox-item').map(({ dataset }) => [dataset.address, dataset.state])).toEqual([
+      ['box2@example.com', 'active'],
+      ['box1@example.com', 'expired'],
+    ]);
+    expect(main(all('inbox-item')[0])?.textContent).toContain('box2@example.com');
+  });
+
+  it('are walked by arrows, chosen by Enter, deleted by Delete after asking', async () => {
+    const deleteInbox = vi.fn(async () => null);
+    const { user, app } = await open(
+      snapshot({ inboxes: [inbox(1), inbox(2), inbox(3, { state: 'expired' })] }),
+      {},
+      { deleteInbox },
+    );
+    main(all('inbox-item')[0])?.focus();
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(main(all('inbox-item')[1]));
+    await user.keyboard('{End}');
+    expect(document.activeElement).toBe(main(all('inbox-item')[2]));
+    await user.keyboard('{ArrowUp}{Enter}');
+    expect(app.selectedInbox).toBe(2);
+    await user.keyboard('{Delete}');
+    expect(screen.getByRole('alertdialog').textContent).toContain('This is final');
+    expect(deleteInbox).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    expect(deleteInbox).toHaveBeenCalledWith(2);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it('a new one is selected, said to be copied, and waits for mail', async () => {
+    const { user, app } = await open(snapshot({ inboxes: [], selected_inbox: null }));
+    await user.click(get('create-inbox'));
+    expect(app.selectedInbox).toBe(99);
+    expect((await screen.findByTestId('toast')).textContent).toContain('box99@example.com');
+    expect(await screen.findByText('Waiting for mail')).toBeTruthy();
+  });
+
+  it('that could not be made leave a sentence, until dismissed', async () => {
+    const createInbox = vi.fn().mockRejectedValue(failure('offline'));
+    const { user } = await open(snapshot(), {}, { createInbox });
+    await user.click(get('create-inbox'));
+    await user.click(get('create-inbox'));
+    expect(all('error-banner')).toHaveLength(1);
+    expect(get('error-banner').textContent).toContain('No address was made.');
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(all('error-banner')).toHaveLength(0);
+  });
+
+  it('with a chosen name are checked as they are typed', async () => {
+    const createCustomInbox = vi.fn(async () => ({ inbox: inbox(99), copied: true }));
+    const { user } = await open(snapshot(), {}, { createCustomInbox });
+    await user.click(get('create-custom'));
+    await screen.findByRole('option', { name: /example\.org/ });
+    await user.type(get('custom-username'), 'a b');
+    expect(screen.getByText(/Use letters/)).toBeTruthy();
+    await user.click(get('custom-submit'));
+    expect(createCustomInbox).not.toHaveBeenCalled();
+    await user.clear(get('custom-username'));
+    await user.type(get('custom-username'), 'Ferry');
+    await user.selectOptions(get('custom-domain'), 'example.org');
+    expect(screen.getByText('ferry@example.org')).toBeTruthy();
+    await user.click(get('custom-submit'));
+    expect(createCustomInbox).toHaveBeenCalledWith('ferry', 'example.org');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+});
+
+describe('messages', () => {
+  const mail = {
+    1: [
+      message('a', { code: '482913', received_at: at(-10) }),
+      message('b', { unread: false, received_at: at(-20) }),
+    ],
+  };
+
+  it('are listed with what a reader needs, and walked by arrows', async () => {
+    const { user } = await open(snapshot(), mail);
+    const rows = await screen.findAllByTestId('message-item');
+    expect(rows.map(({ dataset }) => [dataset.messageId, dataset.unread])).toEqual([
+      ['a', 'true'],
+      ['b', 'false'],
+    ]);
+    main(rows[0])?.focus();
+    await user.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.activeElement).toBe(main(rows[1])));
+    await user.keyboard('{Enter}');
+    expect((await screen.findByTestId('message-subject')).textContent).toBe('Subject b');
+  });
+
+  it('open in a frame that may do nothing but ask for a new window', async () => {
+    const { user } = await open(snapshot(), mail);
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    const frame = await screen.findByTestId('message-frame');
+    expect(frame.getAttribute('sandbox')).toBe('allow-popups');
+    expect(frame.getAttribute('src')).toBe('mail://localhost/a');
+    expect(frame.getAttribute('title')).toContain('Subject a');
+  });
+
+  it('copy their code without opening', async () => {
+    const copyCode = vi.fn(async () => null);
+    const { user, app } = await open(snapshot(), mail, { copyCode });
+    await user.click(await screen.findByTestId('code-chip'));
+    expect(copyCode).toHaveBeenCalledWith('a', '482913');
+    expect(app.open).toBeNull();
+  });
+
+  it('that come while the window is open appear, and ones that go disappear', async () => {
+    const { tell } = await open(snapshot(), mail);
+    await screen.findAllByTestId('message-item');
+    tell({ kind: 'messages', inbox_id: 1, messages: [message('c', { received_at: at(0) })] });
+    tell({ kind: 'message_removed', inbox_id: 1, id: 'b' });
+    await waitFor(() =>
+      expect(all('message-item').map(({ dataset }) => dataset.messageId)).toEqual(['c', 'a']),
+    );
+  });
+
+  it('flag a disguised sender and never offer a link that isn’t one', async () => {
+    const readMessage = async () => ({
+      summary: mail[1][0] as MessageSummary,
+      to: 'box1@example.com',
+      misleading_sender: true,
+      codes: [],
+      link: { href: 'javascript:alert(1)', host: 'example.com', text: 'Go' },
+      attachments: [],
+      remote_images: 3,
+      trackers: 1,
+      truncated: false,
+    });
+    const { user } = await open(snapshot(), mail, { readMessage });
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    expect(await screen.findByTestId('misleading-sender')).toBeTruthy();
+    expect(get('message-from').textContent).toContain('<no-reply@harbour.example>');
+    expect(get('remote-images-count').textContent).toContain('3 remote images blocked');
+    expect(all('link-chip')).toHaveLength(0);
+  });
+
+  it('by the ten thousand put only a screenful into the page', async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) =>
+      message(`m${i}`, { received_at: at(-i) }),
+    );
+    await open(snapshot(), { 1: many });
+    const rows = await screen.findAllByTestId('message-item');
+    expect(rows.length).toBeLessThan(60);
+    expect(rows[0]?.getAttribute('aria-setsize')).toBe('10000');
+  });
+});
+
+describe('files', () => {
+  it('show their way to disk and can be stopped', async () => {
+    const cancelTransfer = vi.fn(async () => null);
+    const mail = { 1: [message('a', { attachments: 1 })] };
+    const view = {
+      summary: mail[1][0] as MessageSummary,
+      to: 'box1@example.com',
+      misleading_sender: false,
+      codes: [],
+      link: null,
+      attachments: [
+        {
+          index: 0,
+          name: 'photo.jpg.exe',
+          safe_name: 'photo.jpg.exe',
+          size: 1000,
+          dangerous: true,
+        },
+      ],
+      remote_images: 0,
+      trackers: 0,
+      truncated: false,
+    };
+    const transfer = {
+      id: 7,
+      message_id: 'a',
+      index: 0,
+      file_name: 'photo.jpg.exe',
+      received: 0,
+      total: 1000,
+      state: { kind: 'running' },
+    } as const;
+    const { user, tell } = await open(snapshot(), mail, {
+      readMessage: async () => view,
+      downloadAttachment: async () => transfer,
+      cancelTransfer,
+    });
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    const item = await screen.findByTestId('attachment-item');
+    expect(item.dataset.name).toBe('photo.jpg.exe');
+    expect(item.textContent).toContain('can run programs');
+    await user.click(get('attachment-save'));
+    tell({ kind: 'transfer', transfer: { ...transfer, received: 400 } });
+    await waitFor(() =>
+      expect((get('attachment-progress') as HTMLProgressElement).value).toBe(400),
+    );
+    await user.click(screen.getByRole('button', { name: 'Stop saving photo.jpg.exe' }));
+    expect(cancelTransfer).toHaveBeenCalledWith(7);
+    tell({ kind: 'transfer', transfer: { ...transfer, state: { kind: 'cancelled' } } });
+    await waitFor(() => expect(all('attachment-progress')).toHaveLength(0));
+    expect(get('attachment-save')).toBeTruthy();
+  });
+});
+
+describe('the account', () => {
+  it('is left at once where nothing is lost, and after asking where something is', async () => {
+    const signOut = vi.fn(async () => null);
+    const account = { id: 1, base_url: 'https://api.example.com/api', kind: 'kept' } as const;
+    const kept = await open(snapshot({ account }), {}, { signOut });
+    await kept.user.click(get('settings-open'));
+    await kept.user.click(get('sign-out'));
+    expect(signOut).toHaveBeenCalledTimes(1);
+    document.body.replaceChildren();
+
+    const session = await open(
+      snapshot({ account: { ...account, kind: 'session_only' } }),
+      {},
+      { signOut },
+    );
+    await session.user.click(get('settings-open'));
+    await session.user.click(get('sign-out'));
+    expect(signOut).toHaveBeenCalledTimes(1);
+    await session.user.click(get('confirm'));
+    expect(signOut).toHaveBeenCalledTimes(2);
+  });
+
+  it('is erased only after asking', async () => {
+    const wipeData = vi.fn(async () => null);
+    const { user } = await open(snapshot(), {}, { wipeData });
+    await user.click(get('settings-open'));
+    await user.click(get('wipe-data'));
+    expect(wipeData).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    expect(wipeData).toHaveBeenCalledOnce();
+  });
+
+  it('a reset to the first page shows it and closes what was open', async () => {
+    const { user, tell } = await open(snapshot());
+    await user.click(get('settings-open'));
+    tell({
+      kind: 'reset',
+      snapshot: snapshot({
+        seq: 11,
+        phase: { kind: 'welcome' },
+        account: null,
+        inboxes: [],
+        selected_inbox: null,
+      }),
+    });
+    expect(await screen.findByTestId('welcome')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('a missed event makes the window ask for everything again', async () => {
+    const { api, tellAs } = await open(snapshot());
+    tellAs(15, { kind: 'inbox_removed', id: 1 });
+    await waitFor(() => expect(api.subscribe).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe('how checking goes', () => {
+  it('offers what helps', async () => {
+    const { tell, user, app } = await open(snapshot());
+    expect(all('sync-strip')).toHaveLength(0);
+    tell({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    expect(await screen.findByTestId('sync-retry')).toBeTruthy();
+    tell({ kind: 'sync', sync: { kind: 'key_refused' } });
+    await user.click(await screen.findByTestId('new-key'));
+    expect(app.dialog?.kind).toBe('key');
+  });
+
+  it('shows the quota, and says when it is spent', async () => {
+    const quota = { limit: 50_000, used: 50_000, remaining: 0, resets_at: at(600) };
+    await open(snapshot({ quota, sync: { kind: 'waiting', until: at(600) } }));
+    expect(get('quota').textContent).toContain('50,000 / 50,000');
+    expect(get('sync-strip').textContent).toContain('All requests of this period are used');
+  });
+});
