@@ -91,9 +91,9 @@ describe('addresses', () => {
       snapshot({ inboxes: [inbox(1, { state: 'expiring', expires_at: at(90) }), inbox(2)] }),
     );
     const texts = () => all('inbox-expiry').map((node) => node.textContent);
-    expect(texts()).toEqual(['1:30 left', '9 min left']);
+    expect(texts()).toEqual(['1:30 left', expect.stringMatching(/^9 min/)]);
     clock.now = NOW + 25_000;
-    await waitFor(() => expect(texts()).toEqual(['1:05 left', '8 min left']));
+    await waitFor(() => expect(texts()).toEqual(['1:05 left', expect.stringMatching(/^8 min/)]));
   });
 
   it('carry their address and state, ended ones last', async () => {

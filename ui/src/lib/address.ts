@@ -1,17 +1,18 @@
-/** An address in the two parts a narrow row needs: only the first may be shortened. */
-export function splitAddress(address: string): { local: string; domain: string } {
+/** The part of an address that stays when room is short: the @ and the domain. */
+export function domainOf(address: string): string {
   const at = address.lastIndexOf('@');
-  return at < 0
-    ? { local: address, domain: '' }
-    : { local: address.slice(0, at), domain: address.slice(at) };
+  return at < 0 ? '' : address.slice(at);
 }
 
-/** A file name in the two parts a narrow row needs, so that the extension stays visible. */
-export function splitFileName(name: string): { stem: string; extension: string } {
+/** The part of a file's name that stays when room is short: its extension. */
+export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');
-  return dot <= 0 || name.length - dot > 12
-    ? { stem: name, extension: '' }
-    : { stem: name.slice(0, dot), extension: name.slice(dot) };
+  return dot <= 0 || name.length - dot > 12 ? '' : name.slice(dot);
+}
+
+/** A name without the invisible characters that turn its writing round: they hide what it ends with. */
+export function withoutBidiControls(name: string): string {
+  return name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 
 export type UsernameProblem = 'empty' | 'characters' | 'edges' | 'dots' | 'long';

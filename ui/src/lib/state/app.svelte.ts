@@ -293,7 +293,7 @@ export class App {
   async saveAttachment(messageId: string, file: AttachmentView): Promise<void> {
     const transfer = await this.run(
       `save:${messageId}:${file.index}`,
-      t.failed.save(file.name),
+      t.failed.save(file.safe_name),
       () => this.api.downloadAttachment(messageId, file.index),
     );
     if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
