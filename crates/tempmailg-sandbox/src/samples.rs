@@ -166,7 +166,7 @@ fn loans() -> String {
     for (month, name) in MONTHS.iter().enumerate() {
         let _ = write!(
             page,
-            "  <h2>{name}</h2>\n  <table>\n    <tr><th>Day</th><th>Title</th><th>Shelf</th><th>Kept</th><th>Came back</th></tr>\n"
+            "  <h2>{name}</h2>\n  <table>\n    <tr><th>Day</th><th>Title</th><th>Shelf</th><th>Days</th><th>Came back</th></tr>\n"
         );
         for row in 0..42 {
             let n = month * 42 + row;
@@ -174,7 +174,7 @@ fn loans() -> String {
             let class = if kept > 28 { " class=\"late\"" } else { "" };
             let _ = writeln!(
                 page,
-                "    <tr><td>{day}</td><td><a href=\"https://tidewaterlibrary.example/catalogue/{number}\">{first} {second}</a></td><td>{shelf}{level}</td><td{class}>{kept} days</td><td>{state}</td></tr>",
+                "    <tr><td>{day}</td><td><a href=\"https://tidewaterlibrary.example/catalogue/{number}\">{first} {second}</a></td><td>{shelf}{level}</td><td{class}>{kept}</td><td>{state}</td></tr>",
                 day = 1 + (row * 28) / 42,
                 number = 40_000 + n * 37,
                 first = FIRST[n % FIRST.len()],
