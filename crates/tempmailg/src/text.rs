@@ -25,7 +25,7 @@ pub(crate) fn plain(text: &str, secret: &str) -> Option<String> {
 }
 
 /// Whether a text has anything that looks like an HTML tag, comment or doctype.
-pub(crate) fn has_markup(text: &str) -> bool {
+fn has_markup(text: &str) -> bool {
     text.split('<')
         .skip(1)
         .any(|after| after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')))

@@ -255,7 +255,7 @@ async fn read(mut response: Response, limit: usize) -> Result<String, Error> {
 }
 
 fn is_web_page(head: &Head, body: &str) -> bool {
-    head.content_type.contains("html") || text::has_markup(body)
+    head.content_type.contains("html") || body.starts_with('<')
 }
 
 /// Sorts a failure below HTTP, without its URL.

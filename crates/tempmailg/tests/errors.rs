@@ -184,6 +184,7 @@ async fn a_2xx_that_is_no_answer_of_this_api_says_what_is_wrong() {
         (Reply::head(204, &[]), Unexpected::Empty),
         (Reply::json(200, "{broken"), Unexpected::NotJson),
         (Reply::json(200, "{} {}"), Unexpected::NotJson),
+        (Reply::json(200, r#"{"content":"<p>mail</p>",}"#), Unexpected::NotJson),
         (Reply::json(200, "7"), Unexpected::Lacks("any fields")),
         (Reply::json(200, r#"{"hello":"world"}"#), Unexpected::Lacks("the messages")),
         (Reply::new(200, &gzip, b"\x1f\x8b"), Unexpected::Encoded),
