@@ -129,9 +129,12 @@ export class App {
   }
 
   #replace(model: reduce.Model): void {
-    const left = this.model.phase.kind !== model.phase.kind;
+    const left =
+      this.model.phase.kind !== model.phase.kind || this.model.account?.id !== model.account?.id;
     this.model = model;
     if (left) {
+      this.selectedInbox = null;
+      this.open = null;
       this.dialog = null;
       this.failures = [];
       this.pane = 'inboxes';
