@@ -7,9 +7,9 @@ const FALLBACK: &str = "attachment";
 
 /// Names Windows keeps for devices, with or without an extension.
 const RESERVED: &[&str] = &[
-    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-    "com8", "com9", "com¹", "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
-    "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³", "conin$", "conout$",
+    "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹",
+    "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²",
+    "lpt³", "conin$", "conout$",
 ];
 
 /// Extensions that run programs, or that carry scripts or macros, on Windows, macOS or Linux.
@@ -203,15 +203,15 @@ const DANGEROUS: &[&str] = &[
 
 /// Extensions people take for harmless: in the middle of a name they hide the one that counts.
 const HARMLESS_LOOKING: &[&str] = &[
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "odt", "ods", "jpg",
-    "jpeg", "png", "gif", "bmp", "webp", "heic", "tif", "tiff", "mp3", "mp4", "mov", "avi", "mkv",
-    "wav", "zip", "rar", "7z", "eml", "ics", "vcf", "invoice",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "odt", "ods", "jpg", "jpeg", "png", "gif",
+    "bmp", "webp", "heic", "tif", "tiff", "mp3", "mp4", "mov", "avi", "mkv", "wav", "zip", "rar", "7z", "eml", "ics",
+    "vcf", "invoice",
 ];
 
 /// Extensions no attachment honestly puts behind a harmless-looking one.
 const INNOCENT_OUTER: &[&str] = &[
-    "gz", "bz2", "xz", "zst", "zip", "7z", "asc", "sig", "p7m", "p7s", "gpg", "pgp", "bak", "old",
-    "part", "sha256", "md5",
+    "gz", "bz2", "xz", "zst", "zip", "7z", "asc", "sig", "p7m", "p7s", "gpg", "pgp", "bak", "old", "part", "sha256",
+    "md5",
 ];
 
 /// A name that is safe to save an attachment under, on every system.
@@ -233,13 +233,8 @@ const INNOCENT_OUTER: &[&str] = &[
 pub fn safe_file_name(name: &str) -> String {
     // Only the last part: the folders in front are the sender's, not the user's.
     let last = name
-        .rsplit([
-            '/', '\\', '\u{2044}', '\u{2215}', '\u{FF0F}', '\u{FF3C}', '\u{29F8}',
-        ])
-        .find(|part| {
-            part.chars()
-                .any(|c| !c.is_whitespace() && c != '.' && !is_dropped(c))
-        });
+        .rsplit(['/', '\\', '\u{2044}', '\u{2215}', '\u{FF0F}', '\u{FF3C}', '\u{29F8}'])
+        .find(|part| part.chars().any(|c| !c.is_whitespace() && c != '.' && !is_dropped(c)));
     let mut out = String::with_capacity(last.map_or(0, str::len));
     for c in last.unwrap_or_default().chars() {
         if is_dropped(c) {
@@ -274,17 +269,11 @@ fn is_dropped(c: char) -> bool {
 }
 
 fn trim(name: &str) -> &str {
-    name.trim_start_matches(['.', ' ', '~', '-'])
-        .trim_end_matches(['.', ' '])
+    name.trim_start_matches(['.', ' ', '~', '-']).trim_end_matches(['.', ' '])
 }
 
 fn is_reserved(name: &str) -> bool {
-    let stem = name
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     RESERVED.contains(&stem.as_str())
 }
 
@@ -293,11 +282,7 @@ fn shorten(name: &str) -> String {
     if name.len() <= MAX_BYTES {
         return name.to_owned();
     }
-    let extension = name
-        .rfind('.')
-        .map(|i| &name[i..])
-        .filter(|e| e.len() > 1 && e.len() <= 32)
-        .unwrap_or_default();
+    let extension = name.rfind('.').map(|i| &name[i..]).filter(|e| e.len() > 1 && e.len() <= 32).unwrap_or_default();
     let stem = &name[..name.len() - extension.len()];
     let stem = &stem[..stem.floor_char_boundary(MAX_BYTES - extension.len())];
     let stem = stem.trim_end_matches(['.', ' ']);
@@ -336,8 +321,6 @@ pub fn is_dangerous_file(name: &str) -> bool {
     if DANGEROUS.contains(&last) || last.starts_with('{') {
         return true;
     }
-    let disguised = parts
-        .next()
-        .is_some_and(|p| safe.matches('.').count() > 1 && HARMLESS_LOOKING.contains(&p));
+    let disguised = parts.next().is_some_and(|p| safe.matches('.').count() > 1 && HARMLESS_LOOKING.contains(&p));
     disguised && !INNOCENT_OUTER.contains(&last) && !last.chars().all(|c| c.is_ascii_digit())
 }

@@ -36,19 +36,12 @@ pub struct LinkInspection {
 /// ```
 pub fn inspect(href: &str, text: &str) -> LinkInspection {
     let Some(url) = parse(href) else {
-        let scheme = Url::parse(href.trim())
-            .map(|u| u.scheme().to_owned())
-            .unwrap_or_default();
-        return LinkInspection {
-            scheme,
-            ..LinkInspection::default()
-        };
+        let scheme = Url::parse(href.trim()).map(|u| u.scheme().to_owned()).unwrap_or_default();
+        return LinkInspection { scheme, ..LinkInspection::default() };
     };
     let host = host_of(&url);
-    let host_unicode = host
-        .as_deref()
-        .map(url::quirks::domain_to_unicode)
-        .filter(|u| !u.is_empty() && Some(u) != host.as_ref());
+    let host_unicode =
+        host.as_deref().map(url::quirks::domain_to_unicode).filter(|u| !u.is_empty() && Some(u) != host.as_ref());
     LinkInspection {
         mismatch: mismatch(&url, host.as_deref(), text),
         insecure: url.scheme() == "http",
@@ -63,12 +56,7 @@ pub fn inspect(href: &str, text: &str) -> LinkInspection {
 /// The address of a link in its plain form, if it is one that may be opened.
 pub(crate) fn parse(href: &str) -> Option<Url> {
     let href = href.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    let mut url = if href.starts_with("//") {
-        Url::parse(&format!("https:{href}"))
-    } else {
-        Url::parse(href)
-    }
-    .ok()?;
+    let mut url = if href.starts_with("//") { Url::parse(&format!("https:{href}")) } else { Url::parse(href) }.ok()?;
     match url.scheme() {
         "http" | "https" => {
             url.host_str().filter(|h| !h.is_empty())?;
@@ -100,9 +88,7 @@ fn mismatch(url: &Url, host: Option<&str>, text: &str) -> bool {
     }
     let Some(host) = host else { return false };
     let same = |shown: &str| same_site(shown, host);
-    addresses_in(&text)
-        .filter_map(|a| a.rsplit_once('@'))
-        .any(|(_, domain)| !same(domain))
+    addresses_in(&text).filter_map(|a| a.rsplit_once('@')).any(|(_, domain)| !same(domain))
         || hosts_in(&text).any(|shown| !same(&shown))
 }
 
@@ -116,12 +102,8 @@ fn hosts_in(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().filter_map(move |word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         if let Some(start) = word.find("://") {
-            let from = word[..start]
-                .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
-                .len();
-            return Url::parse(&word[start - from..])
-                .ok()
-                .and_then(|u| host_of(&u));
+            let from = word[..start].trim_start_matches(|c: char| !c.is_ascii_alphabetic()).len();
+            return Url::parse(&word[start - from..]).ok().and_then(|u| host_of(&u));
         }
         if word.contains('@') {
             return None;
@@ -132,22 +114,15 @@ fn hosts_in(text: &str) -> impl Iterator<Item = String> {
         let named = host.starts_with("www.") || words == 1 || word.len() > host.len();
         let like_a_host = top.len() >= 2
             && top.chars().all(char::is_alphabetic)
-            && host
-                .split('.')
-                .all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
+            && host.split('.').all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
             && !FILE_EXTENSIONS.contains(&top);
-        (named && like_a_host).then(|| {
-            Url::parse(&format!("http://{host}"))
-                .ok()
-                .and_then(|u| host_of(&u))
-        })?
+        (named && like_a_host).then(|| Url::parse(&format!("http://{host}")).ok().and_then(|u| host_of(&u)))?
     })
 }
 
 const FILE_EXTENSIONS: &[&str] = &[
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "rtf", "html", "htm", "jpg",
-    "jpeg", "png", "gif", "webp", "js", "css", "json", "xml", "exe", "dmg", "tar", "gz", "mp",
-    "wav", "ics",
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "rtf", "html", "htm", "jpg", "jpeg", "png",
+    "gif", "webp", "js", "css", "json", "xml", "exe", "dmg", "tar", "gz", "mp", "wav", "ics",
 ];
 
 /// One host is the other or lies under it, or both lie under the same registered name.
@@ -158,24 +133,18 @@ fn same_site(shown: &str, real: &str) -> bool {
     if shown == real {
         return true;
     }
-    let is_name =
-        |h: &str| h.parse::<std::net::IpAddr>().is_err() && h.contains('.') && !h.starts_with('[');
+    let is_name = |h: &str| h.parse::<std::net::IpAddr>().is_err() && h.contains('.') && !h.starts_with('[');
     is_name(shown) && is_name(real) && registered(shown) == registered(real)
 }
 
 fn ascii(host: &str) -> String {
-    Url::parse(&format!("http://{host}"))
-        .ok()
-        .and_then(|u| host_of(&u))
-        .unwrap_or_else(|| host.to_owned())
+    Url::parse(&format!("http://{host}")).ok().and_then(|u| host_of(&u)).unwrap_or_else(|| host.to_owned())
 }
 
 /// The last two labels, or three under endings such as `co.uk`, `com.vn` or a shared hosting name.
 fn registered(host: &str) -> &str {
-    const SECOND_LEVEL: &[&str] = &[
-        "co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "mil", "gob", "info",
-        "biz", "name",
-    ];
+    const SECOND_LEVEL: &[&str] =
+        &["co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "mil", "gob", "info", "biz", "name"];
     const SHARED: &[&str] = &[
         "github.io",
         "gitlab.io",
@@ -272,9 +241,7 @@ fn is_tracking(name: &str) -> bool {
         "inf_contact_key",
     ];
     let name = name.to_ascii_lowercase();
-    const PREFIXES: &[&str] = &[
-        "utm_", "mtm_", "pk_", "matomo_", "hsa_", "stm_", "ref_src", "oft_",
-    ];
+    const PREFIXES: &[&str] = &["utm_", "mtm_", "pk_", "matomo_", "hsa_", "stm_", "ref_src", "oft_"];
     NAMES.contains(&name.as_str()) || PREFIXES.iter().any(|p| name.starts_with(p))
 }
 
@@ -304,10 +271,8 @@ fn strip(url: &Url) -> Option<String> {
     let mut plain = redirect_target(url).unwrap_or_else(|| url.clone());
     // Pair by pair on the text itself, so that what stays is not encoded differently.
     if let Some(query) = plain.query().map(str::to_owned) {
-        let kept: Vec<&str> = query
-            .split('&')
-            .filter(|pair| !is_tracking(pair.split('=').next().unwrap_or_default()))
-            .collect();
+        let kept: Vec<&str> =
+            query.split('&').filter(|pair| !is_tracking(pair.split('=').next().unwrap_or_default())).collect();
         let kept = kept.join("&");
         if kept != query {
             plain.set_query(Some(kept.as_str()).filter(|k| !k.is_empty()));

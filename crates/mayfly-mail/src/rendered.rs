@@ -30,10 +30,7 @@ impl Rendered {
 
     /// How many remote images look like trackers.
     pub fn trackers(&self) -> usize {
-        self.remote
-            .iter()
-            .filter(|r| r.kind.is_image() && r.tracker)
-            .count()
+        self.remote.iter().filter(|r| r.kind.is_image() && r.tracker).count()
     }
 }
 

@@ -1,0 +1,65 @@
+//! Character references, as far as addresses and our own output need them.
+
+use std::borrow::Cow;
+
+/// Decodes numeric references and the few names that occur in addresses and in serialised markup. Only used
+/// for what is listed, counted or judged again afterwards: what is shown is decoded by the HTML parser.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (c, length) = reference(rest).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The character a reference at the start of `text` stands for, and the reference's length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    const NAMES: &[(&str, char)] = &[
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", '\u{A0}'),
+        ("colon", ':'),
+        ("sol", '/'),
+        ("period", '.'),
+        ("equals", '='),
+        ("quest", '?'),
+        ("num", '#'),
+        ("commat", '@'),
+        ("lowbar", '_'),
+        ("Tab", '\t'),
+        ("NewLine", '\n'),
+    ];
+    let body = &text[1..];
+    if let Some(number) = body.strip_prefix('#') {
+        let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => (hex, 16),
+            None => (number, 10),
+        };
+        let count = digits.bytes().take_while(|b| char::from(*b).is_digit(radix)).count();
+        let significant = digits[..count].trim_start_matches('0');
+        if count == 0 {
+            return None;
+        }
+        let code = if significant.len() > 7 { u32::MAX } else { u32::from_str_radix(significant, radix).unwrap_or(0) };
+        let c = char::from_u32(code).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER);
+        let length = 1 + 1 + (number.len() - digits.len()) + count;
+        return Some((c, length + usize::from(text.as_bytes().get(length) == Some(&b';'))));
+    }
+    let length = body.bytes().take_while(u8::is_ascii_alphanumeric).take(10).count();
+    let (_, c) = NAMES.iter().find(|(name, _)| *name == &body[..length])?;
+    let closed = body.as_bytes().get(length) == Some(&b';');
+    // Only the oldest names go without their semicolon.
+    (closed || matches!(&body[..length], "amp" | "lt" | "gt" | "quot" | "nbsp"))
+        .then_some((*c, 1 + length + usize::from(closed)))
+}
