@@ -41,7 +41,7 @@ const state: real.Snapshot = {
 if (scene === 'starting') state.phase = { kind: 'starting' };
 if (scene === 'welcome') Object.assign(state, { phase: { kind: 'welcome' }, account: null });
 if (scene === 'keychain') {
-  state.phase = { kind: 'keychain_blocked', error: fail('keychain_locked') };
+  state.phase = { kind: 'blocked', error: fail('keychain_locked') };
 }
 if (scene === 'demo' && state.account) {
   state.account.kind = 'demo';
@@ -86,7 +86,7 @@ function tell(change: real.Change) {
 
 function reset(change: Partial<real.Snapshot>) {
   Object.assign(state, change);
-  tell({ kind: 'reset', snapshot: { ...state, seq: seq + 1 } });
+  tell({ kind: 'reset' });
 }
 
 function find(id: number): real.InboxView {
@@ -174,7 +174,7 @@ export const commands: typeof real.commands = {
     if (scene === 'live') setTimeout(() => arrive(), 1500);
     return { ...state, seq };
   },
-  windowReady: async () => null,
+  windowReady: async () => {},
   async connect(key) {
     await pause(700);
     if (key === 'offline') throw fail('offline');
@@ -190,7 +190,7 @@ export const commands: typeof real.commands = {
     reset({ phase: { kind: 'welcome' } });
     return null;
   },
-  quit: async () => null,
+  quit: async () => {},
   async startDemo() {
     await pause(500);
     reset({
@@ -290,12 +290,11 @@ export const commands: typeof real.commands = {
   },
   async cancelTransfer(transferId) {
     clearInterval(running.get(transferId));
-    return null;
   },
   revealTransfer: async () => null,
   copyAddress: async () => null,
   copyCode: async () => null,
-  dismissNotice: async () => null,
+  dismissNotice: async () => {},
 };
 
 function arrive() {

@@ -78,12 +78,14 @@ export async function appWith(
   answers: Partial<Api> = {},
 ) {
   let channel: Channel<Event> | undefined;
+  let current = first;
   let seq = first.seq;
-  const nothing = async () => null;
+  // Nothing as commands answer it: null for some, undefined for others.
+  const nothing = async () => null as never;
   const api: Api = {
     subscribe: vi.fn(async (events: Channel<Event>) => {
       channel = events;
-      return { ...first, seq };
+      return { ...current, seq };
     }),
     windowReady: nothing,
     connect: nothing,
@@ -135,6 +137,11 @@ export async function appWith(
   return {
     app,
     api,
+    /** Everything is different: a reset, and this for whoever asks then. */
+    reset: (next: Snapshot) => {
+      current = next;
+      channel?.onmessage({ seq: ++seq, change: { kind: 'reset' } });
+    },
     /** Sends the next event. */
     tell: (change: Change) => channel?.onmessage({ seq: ++seq, change }),
     /** Sends an event with a number of its own. */

@@ -7,6 +7,7 @@ import {
   listAsked,
   listCame,
   listFailed,
+  renewed,
   type Model,
 } from '$lib/state/reduce';
 import { at, failure, inbox, message, snapshot } from './core';
@@ -29,26 +30,31 @@ describe('the order of events', () => {
     [9, 'stale'],
     [10, 'stale'],
     [11, 'applied'],
-    [12, 'gap'],
+    [12, 'renew'],
   ])('event %i after snapshot 10 is %s', (seq, kind) => {
     expect(apply(model, { seq, change: removed }).kind).toBe(kind);
   });
 
-  it('a reset replaces everything, also over a gap', () => {
-    const filled = listCame(listAsked(model, 1), 1, [message('a')]);
-    const result = apply(filled, {
-      seq: 40,
-      change: { kind: 'reset', snapshot: snapshot({ seq: 39, inboxes: [], selected_inbox: null }) },
-    });
-    expect(result).toMatchObject({ kind: 'applied', model: { seq: 40, inboxes: [], mail: {} } });
+  it('a reset asks for everything again, unless it is old', () => {
+    expect(apply(model, { seq: 11, change: { kind: 'reset' } }).kind).toBe('renew');
+    expect(apply(model, { seq: 14, change: { kind: 'reset' } }).kind).toBe('renew');
+    expect(apply(model, { seq: 10, change: { kind: 'reset' } }).kind).toBe('stale');
+  });
+});
+
+describe('a new snapshot', () => {
+  const filled = listCame(listAsked(fromSnapshot(snapshot()), 1), 1, [message('a')]);
+
+  it('of the same account leaves its lists in view until they come again', () => {
+    const model = renewed(filled, snapshot({ seq: 20 }));
+    expect(ids(model)).toEqual(['a']);
+    expect(model).toMatchObject({ seq: 20, mail: { 1: { loaded: false, inFlight: 0 } } });
   });
 
-  it('a reset whose snapshot already holds later events skips those', () => {
-    const result = apply(model, {
-      seq: 11,
-      change: { kind: 'reset', snapshot: snapshot({ seq: 15 }) },
-    });
-    expect(result).toMatchObject({ model: { seq: 15 } });
+  it('of another account, or without an inbox, takes the mail off the screen', () => {
+    const other = { id: 2, base_url: 'https://api.example.com', kind: 'demo' } as const;
+    expect(renewed(filled, snapshot({ account: other })).mail).toEqual({});
+    expect(renewed(filled, snapshot({ inboxes: [inbox(2)] })).mail).toEqual({});
   });
 });
 

@@ -85,6 +85,25 @@ describe('the first page', () => {
   });
 });
 
+describe('a keychain that can’t be used', () => {
+  it('leaves the choice: again, this session only, or quit', async () => {
+    const useSessionOnly = vi.fn(async () => null);
+    const retryKeychain = vi.fn().mockRejectedValue(failure('keychain_locked'));
+    const blocked = snapshot({
+      phase: { kind: 'blocked', error: failure('keychain_unavailable') },
+      account: null,
+      inboxes: [],
+    });
+    const { user } = await open(blocked, {}, { retryKeychain, useSessionOnly });
+    expect(get('error-banner').textContent).toContain('can’t use this computer’s keychain');
+    await user.click(get('keychain-retry'));
+    await waitFor(() => expect(all('error-banner')).toHaveLength(2));
+    await user.click(get('session-only'));
+    expect(useSessionOnly).toHaveBeenCalledOnce();
+    expect(get('quit')).toBeTruthy();
+  });
+});
+
 describe('addresses', () => {
   it('show what is left of their time, by the clock', async () => {
     await open(
@@ -247,7 +266,7 @@ describe('messages', () => {
 
 describe('files', () => {
   it('show their way to disk and can be stopped', async () => {
-    const cancelTransfer = vi.fn(async () => null);
+    const cancelTransfer = vi.fn(async () => {});
     const mail = { 1: [message('a', { attachments: 1 })] };
     const view = {
       summary: mail[1][0] as MessageSummary,
@@ -332,18 +351,11 @@ describe('the account', () => {
   });
 
   it('a reset to the first page shows it and closes what was open', async () => {
-    const { user, tell } = await open(snapshot());
+    const { user, reset } = await open(snapshot());
     await user.click(get('settings-open'));
-    tell({
-      kind: 'reset',
-      snapshot: snapshot({
-        seq: 11,
-        phase: { kind: 'welcome' },
-        account: null,
-        inboxes: [],
-        selected_inbox: null,
-      }),
-    });
+    reset(
+      snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [], selected_inbox: null }),
+    );
     expect(await screen.findByTestId('welcome')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });

@@ -40,7 +40,7 @@ export const en = {
     demoHint: 'No key, no network: sample mail on this computer.',
   },
 
-  keychain: {
+  blocked: {
     retry: 'Try again',
     session: 'Use this session only',
     sessionHint:

@@ -87,7 +87,7 @@ export class App {
         return api.subscribe(channel);
       },
       {
-        snapshot: (snapshot) => this.#replace(reduce.fromSnapshot(snapshot)),
+        snapshot: (snapshot) => this.#replace(reduce.renewed(this.model, snapshot)),
         event: (event) => this.#take(event),
         failed: (thrown) => {
           this.fail(null, thrown);
@@ -110,12 +110,8 @@ export class App {
 
   #take(event: Event): boolean {
     const result = reduce.apply(this.model, event);
-    if (result.kind === 'gap') return false;
+    if (result.kind === 'renew') return false;
     if (result.kind === 'stale') return true;
-    if (event.change.kind === 'reset') {
-      this.#replace(result.model);
-      return true;
-    }
     const before = this.model;
     this.model = result.model;
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
@@ -129,8 +125,7 @@ export class App {
   }
 
   #replace(model: reduce.Model): void {
-    const left =
-      this.model.phase.kind !== model.phase.kind || this.model.account?.id !== model.account?.id;
+    const left = !reduce.sameScreen(this.model, model);
     this.model = model;
     if (left) {
       this.selectedInbox = null;

@@ -2,14 +2,14 @@ import type { Event, Snapshot } from '$lib/bindings';
 
 export interface Sink {
   snapshot(snapshot: Snapshot): void;
-  /** Takes one event; false when events before it are missing. */
+  /** Takes one event; false when only a new snapshot can tell what is so now. */
   event(event: Event): boolean;
   failed(thrown: unknown): void;
 }
 
 /**
  * The line to the core: one snapshot, then every event after it in order. Events that overtake the snapshot
- * wait for it; a gap starts again from a new snapshot.
+ * wait for it; a gap or a reset starts again from a new snapshot.
  */
 export class Feed {
   /** Tells the current subscription from those it replaced. */

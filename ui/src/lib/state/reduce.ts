@@ -25,7 +25,8 @@ export interface Model extends Snapshot {
   mail: Readonly<Record<number, Mailbox>>;
 }
 
-export type Applied = { kind: 'applied'; model: Model } | { kind: 'stale' } | { kind: 'gap' };
+/** `renew`: the model can't be trusted any longer, a new snapshot is needed. */
+export type Applied = { kind: 'applied'; model: Model } | { kind: 'stale' } | { kind: 'renew' };
 
 const noMail: Mailbox = { messages: [], loaded: false, inFlight: 0, meanwhile: {}, error: null };
 
@@ -48,15 +49,26 @@ export function fromSnapshot(snapshot: Snapshot): Model {
   return { ...snapshot, mail: {} };
 }
 
-/** Applies the next event. Old ones are ignored; after a missing one the model can't be trusted. */
+/** The same for an account already on the screen: its lists stay visible until the new ones come. */
+export function renewed(model: Model, snapshot: Snapshot): Model {
+  if (!sameScreen(model, snapshot)) return fromSnapshot(snapshot);
+  const mail: Record<number, Mailbox> = {};
+  for (const { id } of snapshot.inboxes) {
+    const box = model.mail[id];
+    if (box) mail[id] = { ...noMail, messages: box.messages };
+  }
+  return { ...snapshot, mail };
+}
+
+export function sameScreen(a: Snapshot, b: Snapshot): boolean {
+  return a.phase.kind === b.phase.kind && a.account?.id === b.account?.id;
+}
+
+/** Applies the next event. Old ones are ignored; after a missing one, or a reset, all is asked for again. */
 export function apply(model: Model, event: Event): Applied {
   const { change, seq } = event;
   if (seq <= model.seq) return { kind: 'stale' };
-  if (change.kind === 'reset') {
-    const next = fromSnapshot(change.snapshot);
-    return { kind: 'applied', model: { ...next, seq: Math.max(seq, next.seq) } };
-  }
-  if (seq !== model.seq + 1) return { kind: 'gap' };
+  if (change.kind === 'reset' || seq !== model.seq + 1) return { kind: 'renew' };
   return { kind: 'applied', model: { ...changed(model, change), seq } };
 }
 
