@@ -6,6 +6,8 @@ mod names;
 
 fn main() {
     println!("cargo:rerun-if-changed=src-tauri/src/commands/names.rs");
+    // The page is part of the program.
+    println!("cargo:rerun-if-changed=ui/dist");
     let attributes = tauri_build::Attributes::new()
         .app_manifest(tauri_build::AppManifest::new().commands(names::COMMANDS))
         .capabilities_path_pattern("src-tauri/capabilities/**/*");

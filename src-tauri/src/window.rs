@@ -47,8 +47,9 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .min_inner_size(560.0, 420.0)
         // Shown after its first paint: no white flash.
         .visible(false)
-        // Nothing of the web view is written to disk: mail passes through it.
-        .incognito(true)
+        // Nothing of the web view is written to disk: mail passes through it. Only WebDriver, which tests
+        // use, can't see a private window.
+        .incognito(!is_automated())
         .on_navigation(is_own)
         // The one way out of a message; nothing opens by itself.
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -57,6 +58,10 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let background = if dark { Color(0x14, 0x1a, 0x1d, 0xff) } else { Color(0xfa, 0xfb, 0xfb, 0xff) };
     window.set_background_color(Some(background))?;
     Ok(window)
+}
+
+fn is_automated() -> bool {
+    std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true")
 }
 
 /// Only the app's own page and the message frame's documents are ever loaded.

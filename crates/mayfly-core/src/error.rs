@@ -124,6 +124,8 @@ fn service_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         E::KeyRefused { .. } => ErrorCode::KeyRefused,
+        // A page for people where the API should answer: a shield in front of the service, not the plan.
+        E::NotAllowed { web_page: true, .. } => ErrorCode::ServiceFault,
         E::NotAllowed { .. } => ErrorCode::NotAllowed,
         E::NotFound { .. } => ErrorCode::NotFound,
         E::Refused { .. } => ErrorCode::Refused,
@@ -134,6 +136,7 @@ fn service_code(error: &tempmailg::Error) -> ErrorCode {
         E::Tls(_) => ErrorCode::Tls,
         E::Network(_) => ErrorCode::Offline,
         E::Write(source) => file_code(source),
+        E::Setup(_) => ErrorCode::Internal,
         _ => ErrorCode::UnexpectedAnswer,
     }
 }

@@ -1,5 +1,9 @@
-/// Every command a window may call; read by the build script as well. Each one also needs its
-/// `allow-…` line in `src-tauri/capabilities/main.json`.
+//! The names of the commands; compiled into the build script as well.
+
+#![allow(unreachable_pub, reason = "public in the library, private in the build script")]
+
+/// Every command a window may call. Each one also needs its `allow-…` line in
+/// `src-tauri/capabilities/main.json`.
 pub const COMMANDS: &[&str] = &[
     "subscribe",
     "window_ready",

@@ -1,0 +1,62 @@
+# Everyday commands. `make run` and `make test` install what is missing on Debian and Ubuntu.
+
+CARGO ?= cargo
+NPM ?= npm
+
+.PHONY: help run demo test lint test-rust test-ui bench bundle bindings icons ui deps deps-test clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: deps ui ## build and open Mayfly
+	$(CARGO) build --bin mayfly
+	scripts/run.sh
+
+demo: deps ui ## build and open the built-in demo: no key, no network
+	$(CARGO) build --bin mayfly
+	scripts/run.sh --demo
+
+test: deps-test lint test-ui test-rust ## everything, end-to-end tests in the real window included
+
+lint: ui ## formatting and lints of both languages
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+
+test-ui: ui/node_modules ## tests of what is UI alone
+	cd ui && $(NPM) run --silent test
+
+test-rust: ui ## every crate's tests, and Mayfly in a real window
+	$(CARGO) test --workspace
+
+bench: ui ## benchmarks
+	$(CARGO) bench --workspace
+
+bundle: deps ui ## deb and rpm packages
+	ui/node_modules/.bin/tauri build --bundles deb,rpm
+
+bindings: ## write the TypeScript side of the commands anew
+	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
+
+icons: ui/node_modules ## render the icons from their drawings
+	scripts/icons.sh
+
+ui: ui/dist/index.html ## build the window's page
+
+ui/dist/index.html: ui/node_modules $(shell find ui/src ui/index.html ui/vite.config.ts -type f 2>/dev/null)
+	cd ui && $(NPM) run --silent build
+	@touch $@
+
+ui/node_modules: ui/package.json ui/package-lock.json
+	cd ui && $(NPM) ci --no-audit --no-fund
+	@touch $@
+
+deps: ## what building needs
+	@scripts/install-deps.sh build
+
+deps-test: ## what testing needs
+	@scripts/install-deps.sh build test
+
+clean: ## what was built
+	$(CARGO) clean
+	rm -rf ui/dist ui/node_modules gen

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Renders every icon from the drawings in icons/*.svg. Needs rsvg-convert, and ui/node_modules for the
+# .ico and .icns containers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+for size in 32 64 128 256 512; do
+    rsvg-convert --width "$size" --height "$size" icons/icon.svg --output "icons/${size}x${size}.png"
+done
+mv icons/256x256.png 'icons/128x128@2x.png'
+mv icons/512x512.png icons/icon.png
+for name in tray tray-unread; do
+    rsvg-convert --width 32 --height 32 "icons/$name.svg" --output "icons/$name.png"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rsvg-convert --width 1024 --height 1024 icons/icon.svg --output "$work/icon.png"
+ui/node_modules/.bin/tauri icon "$work/icon.png" --output "$work/out" >/dev/null
+cp "$work/out/icon.ico" "$work/out/icon.icns" icons/

@@ -1,0 +1,67 @@
+//! The message frame can't do anything.
+
+use crate::support::service::KEY;
+use crate::support::{Desktop, Keychain, Service, Window};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_hostile_mail_runs_no_script_and_reaches_no_network() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    // Stands for the internet: whatever connects to it has got out.
+    let internet = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = format!("http://{}", internet.local_addr().unwrap());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let content = format!(
+        "<p>Visible words.</p><script>document.body.textContent='script ran'</script>
+         <img src='{host}/a.png' onerror=\"document.body.textContent='handler ran'\">
+         <link rel=stylesheet href='{host}/b.css'><style>@import '{host}/c.css'; p {{ background: url({host}/d.png) }}</style>
+         <iframe src='{host}/e'></iframe><object data='{host}/f'></object><meta http-equiv=refresh content='0;url={host}/g'>
+         <form action='{host}/h'><input name=x autofocus></form><video src='{host}/i' poster='{host}/j'></video>
+         <a id=leave href='{host}/k'>Leave</a><a href='javascript:document.body.textContent=1'>Script</a>"
+    );
+    service.deliver(json!({"address": address, "subject": "Hostile", "html": true, "content": content})).await;
+    window.click("message-item").await;
+    let text = window.message_text().await;
+    assert!(text.contains("Visible words.") && !text.contains("ran"), "{text}");
+
+    // A person clicks the links; the message stays, the app stays, nothing is asked for.
+    let frame = window.get("message-frame").await;
+    assert_eq!(frame.attr("sandbox").await.unwrap().as_deref(), Some("allow-popups"));
+    frame.enter_frame().await.unwrap();
+    for link in window.client.find_all(fantoccini::Locator::Css("a")).await.unwrap() {
+        let _ = link.click().await;
+    }
+    window.client.enter_parent_frame().await.unwrap();
+    assert!(window.message_text().await.contains("Visible words."));
+    window.shows("message-subject", "Hostile").await;
+    let reached = tokio::time::timeout(std::time::Duration::from_secs(1), internet.accept()).await;
+    assert!(reached.is_err(), "something connected to the internet");
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn the_page_may_call_nothing_but_the_apps_commands() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let window = Window::open(&desktop).await;
+    window.get("welcome").await;
+    for (command, arguments) in [
+        ("plugin:clipboard-manager|read_text", "{}"),
+        ("plugin:clipboard-manager|write_text", "{text: 'x'}"),
+        ("plugin:opener|open_url", "{url: 'https://example.com'}"),
+        ("plugin:dialog|message", "{message: 'x'}"),
+        ("plugin:window|close", "{label: 'main'}"),
+        ("plugin:event|emit", "{event: 'x'}"),
+        ("plugin:fs|read_text_file", "{path: '/etc/hostname'}"),
+    ] {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             window.__TAURI_INTERNALS__.invoke('{command}', {arguments})
+                .then(() => done('allowed'), (error) => done('refused: ' + error));"
+        );
+        let answer = window.client.execute_async(&script, Vec::new()).await.unwrap();
+        assert!(answer.as_str().unwrap().starts_with("refused"), "{command}: {answer}");
+    }
+    window.quit().await;
+}

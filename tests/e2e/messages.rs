@@ -1,0 +1,91 @@
+//! Receiving and reading mail, attachments, deleting.
+
+use crate::support::service::KEY;
+use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+use serde_json::json;
+
+async fn with_inbox(desktop: &Desktop, service: &Service) -> (Window, String) {
+    let window = Window::open(desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    (window, address)
+}
+
+#[tokio::test]
+async fn mail_arrives_by_itself_and_is_read() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let mail = json!({"address": address, "subject": "Xin chào, Mayfly", "from": "A Sender",
+        "from_email": "sender@example.org", "html": true,
+        "content": "<h1>Hello</h1><p>A <b>first</b> mail.</p>"});
+    let id = service.deliver(mail).await;
+    let item = window.get("message-item").await;
+    assert_eq!(item.attr("data-message-id").await.unwrap().as_deref(), Some(id.as_str()));
+    assert_eq!(item.attr("data-unread").await.unwrap().as_deref(), Some("true"));
+    window.click("message-item").await;
+
+    window.shows("message-subject", "Xin chào, Mayfly").await;
+    let from = window.text("message-from").await;
+    assert!(from.contains("A Sender") && from.contains("sender@example.org"), "{from}");
+    let text = window.message_text().await;
+    assert!(text.contains("Hello") && text.contains("A first mail."), "{text}");
+    window.find("[data-testid=\"message-item\"][data-unread=\"false\"]").await;
+    until_true("the service to know it was read", || async { service.is_seen(&id).await == Some(true) }).await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn a_code_is_one_click_away() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let mail = json!({"address": address, "subject": "Your verification code", "html": true,
+        "content": "<p>Your verification code is <b>482 913</b>. It expires in 10 minutes.</p>"});
+    service.deliver(mail).await;
+    window.click("message-item").await;
+    let chip = window.find("article [data-testid=\"code-chip\"], main [data-testid=\"code-chip\"]").await;
+    assert_eq!(chip.attr("data-code").await.unwrap().as_deref(), Some("482913"));
+    chip.click().await.unwrap();
+    until_true("the code on the clipboard", || async { desktop.clipboard() == "482913" }).await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn attachments_are_saved_byte_for_byte_whatever_they_are_called() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let mail = json!({"address": address, "subject": "Files", "content": "Attached.", "attachments": [
+        {"name": "plain.bin", "base64": "AAEC/f7/"},
+        {"name": "../../évil name?.txt", "text": "harmless"},
+    ]});
+    service.deliver(mail).await;
+    window.click("message-item").await;
+    for (index, content) in [(1, b"\x00\x01\x02\xfd\xfe\xff".as_slice()), (2, b"harmless")] {
+        window.find(&format!("[data-testid=\"attachment-item\"]:nth-of-type({index})")).await;
+        window
+            .click_on(&format!("[data-testid=\"attachment-item\"]:nth-of-type({index}) [data-testid=\"attachment-save\"]"))
+            .await;
+        let folder = desktop.path("downloads");
+        let saved = until("the saved file", || async {
+            let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            files.retain(|path| std::fs::read(path).is_ok_and(|bytes| bytes == content));
+            files.pop().filter(|path| path.extension().is_some_and(|extension| extension != "part"))
+        })
+        .await;
+        assert_eq!(saved.parent().unwrap(), folder);
+    }
+    assert_eq!(std::fs::read_dir(desktop.path("downloads")).unwrap().count(), 2);
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn a_message_is_deleted_here_and_on_the_service() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let id = service.deliver(json!({"address": address, "subject": "Away", "content": "Words."})).await;
+    window.click("message-item").await;
+    window.click("delete-message").await;
+    window.confirm_if_asked().await;
+    window.gone("[data-testid=\"message-item\"]").await;
+    assert_eq!(service.is_seen(&id).await, None, "the service no longer has it");
+    window.quit().await;
+}

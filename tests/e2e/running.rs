@@ -1,0 +1,64 @@
+//! Starting again, starting twice, starting without the service.
+
+use crate::support::service::KEY;
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use serde_json::json;
+use std::process::Stdio;
+
+#[tokio::test]
+async fn a_restart_needs_no_login_and_no_service() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let address = {
+        let service = Service::start();
+        let window = Window::open(&desktop).await;
+        window.connect(KEY, &service.base_url).await;
+        let address = window.create_inbox().await;
+        let mail = json!({"address": address, "subject": "Cached", "html": true, "content": "<p>Still here.</p>"});
+        service.deliver(mail).await;
+        window.get("message-item").await;
+        window.quit().await;
+        address
+    };
+    // The service is gone with its process.
+    let window = Window::open(&desktop).await;
+    window.find(&format!("[data-address=\"{address}\"]")).await;
+    window.click("message-item").await;
+    assert!(window.message_text().await.contains("Still here."));
+    window.get("sync-strip").await;
+    window.click("create-inbox").await;
+    window.get("error-banner").await;
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn a_second_launch_raises_the_first() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let tray = crate::support::tray::Tray::start(&desktop).await;
+    let mut first = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
+    tray.labels().await;
+    assert!(desktop.windows().is_empty(), "--hidden opens no window");
+    let second = desktop.command(env!("CARGO_BIN_EXE_mayfly")).stdout(Stdio::null()).status().unwrap();
+    assert!(second.success());
+    until_true("the first one's window", || async { desktop.windows().len() == 1 }).await;
+    assert!(first.try_wait().unwrap().is_none(), "the first one goes on");
+    tray.click("Quit").await;
+    until_true("the end", || {
+        let ended = first.try_wait().unwrap().is_some();
+        async move { ended }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_command_line_answers_without_a_display() {
+    let run = |argument: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mayfly")).env_clear().arg(argument).output();
+        let output = output.unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(run("--version"), (Some(0), format!("mayfly {}\n", env!("CARGO_PKG_VERSION")), String::new()));
+    assert!(run("--help").1.contains("--demo"));
+    let (code, _, error) = run("--nonsense");
+    assert_eq!(code, Some(2));
+    assert!(error.contains("--nonsense"));
+}

@@ -1,0 +1,187 @@
+//! Mayfly's window, driven through WebDriver.
+
+use super::desktop::Running;
+use super::{Desktop, until, until_true};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::process::Stdio;
+
+/// A running Mayfly with a window.
+pub struct Window {
+    pub client: Client,
+    _driver: Running,
+}
+
+impl Window {
+    /// Starts Mayfly on this desktop.
+    pub async fn open(desktop: &Desktop) -> Self {
+        Self::open_with(desktop, &[]).await
+    }
+
+    /// Starts Mayfly with arguments.
+    pub async fn open_with(desktop: &Desktop, arguments: &[&str]) -> Self {
+        let port = free_port();
+        let driver = desktop
+            .command("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver is installed");
+        let driver = Running(driver);
+        until_true("the WebDriver", || async move {
+            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok()
+        })
+        .await;
+        let capabilities = json!({
+            "webkitgtk:browserOptions": { "binary": env!("CARGO_BIN_EXE_mayfly"), "args": arguments }
+        });
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities.as_object().unwrap().clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("Mayfly starts");
+        Self { client, _driver: driver }
+    }
+
+    /// Ends Mayfly.
+    pub async fn quit(self) {
+        // The driver ends the program with the session; an error means that it ended by itself.
+        let _ = self.client.close().await;
+    }
+
+    /// The element with this test id, once it is there.
+    pub async fn get(&self, id: &str) -> Element {
+        self.find(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// The element that this CSS selector finds, once it is there and shown.
+    pub async fn find(&self, selector: &str) -> Element {
+        until(&format!("{selector} in the window"), || async move {
+            let element = self.client.find(Locator::Css(selector)).await.ok()?;
+            element.is_displayed().await.ok()?.then_some(element)
+        })
+        .await
+    }
+
+    /// Waits until nothing matches this CSS selector any more.
+    pub async fn gone(&self, selector: &str) {
+        until_true(&format!("{selector} to go away"), || async move { self.count(selector).await == 0 }).await;
+    }
+
+    /// How many elements match this CSS selector.
+    pub async fn count(&self, selector: &str) -> usize {
+        self.client.find_all(Locator::Css(selector)).await.map_or(0, |found| found.len())
+    }
+
+    /// Clicks the element with this test id; again if the page replaced it meanwhile.
+    pub async fn click(&self, id: &str) {
+        self.click_on(&format!("[data-testid=\"{id}\"]")).await;
+    }
+
+    /// Clicks what this CSS selector finds.
+    pub async fn click_on(&self, selector: &str) {
+        until(&format!("a click on {selector}"), || async move {
+            let element = self.client.find(Locator::Css(selector)).await.ok()?;
+            element.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Replaces the text of the field with this test id.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let field = self.get(id).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// The text of the element with this test id.
+    pub async fn text(&self, id: &str) -> String {
+        self.get(id).await.text().await.unwrap()
+    }
+
+    /// An attribute of the first element with this test id.
+    pub async fn attribute(&self, id: &str, name: &str) -> String {
+        self.get(id).await.attr(name).await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until the text of the element with this test id contains `part`.
+    pub async fn shows(&self, id: &str, part: &str) {
+        let selector = format!("[data-testid=\"{id}\"]");
+        until_true(&format!("{id} to show {part:?}"), || {
+            let selector = selector.clone();
+            async move {
+                let Ok(element) = self.client.find(Locator::Css(&selector)).await else { return false };
+                element.text().await.is_ok_and(|text| text.contains(part))
+            }
+        })
+        .await;
+    }
+
+    /// Runs JavaScript in the window's page.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// What the message frame shows, as text.
+    pub async fn message_text(&self) -> String {
+        let text = until("the message in its frame", || async {
+            let frame = self.client.find(Locator::Css("[data-testid=\"message-frame\"]")).await.ok()?;
+            frame.enter_frame().await.ok()?;
+            let body = self.client.find(Locator::Css("body")).await;
+            let text = match body {
+                Ok(body) => body.text().await.ok(),
+                Err(_) => None,
+            };
+            self.client.enter_parent_frame().await.ok()?;
+            text.filter(|text| !text.is_empty())
+        });
+        text.await
+    }
+
+    /// Connects with a key on the welcome page.
+    pub async fn connect(&self, key: &str, base_url: &str) {
+        self.fill("api-key-input", key).await;
+        self.show_advanced().await;
+        self.fill("api-url-input", base_url).await;
+        self.click("connect").await;
+    }
+
+    /// Opens the welcome page's advanced part, if it is closed.
+    pub async fn show_advanced(&self) {
+        self.get("advanced-toggle").await;
+        let shown = match self.client.find(Locator::Css("[data-testid=\"api-url-input\"]")).await {
+            Ok(field) => field.is_displayed().await.unwrap_or(false),
+            Err(_) => false,
+        };
+        if !shown {
+            self.find("[data-testid=\"advanced-toggle\"] summary, summary[data-testid=\"advanced-toggle\"], button[data-testid=\"advanced-toggle\"]")
+                .await
+                .click()
+                .await
+                .unwrap();
+        }
+    }
+
+    /// Says yes to the question, where there is one.
+    pub async fn confirm_if_asked(&self) {
+        if self.client.find(Locator::Css("[data-testid=\"confirm\"]")).await.is_ok() {
+            self.click("confirm").await;
+        }
+    }
+
+    /// Makes an inbox and answers with its address.
+    pub async fn create_inbox(&self) -> String {
+        let before = self.count("[data-testid=\"inbox-item\"]").await;
+        self.click("create-inbox").await;
+        until_true("the new inbox", || async { self.count("[data-testid=\"inbox-item\"]").await > before }).await;
+        self.attribute("inbox-item", "data-address").await
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+

@@ -1,0 +1,60 @@
+//! The tray over D-Bus, with the window gone.
+
+use crate::support::desktop::Running;
+use crate::support::service::KEY;
+use crate::support::tray::Tray;
+use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+
+#[tokio::test]
+async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let tray = Tray::start(&desktop).await;
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let first = window.create_inbox().await;
+    window.quit().await;
+
+    let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    until_true("the window", || async { desktop.windows().len() == 1 }).await;
+    desktop.close_window();
+    until_true("the window to go", || async { desktop.windows().is_empty() }).await;
+    assert!(app.0.try_wait().unwrap().is_none(), "closing the window leaves the tray");
+
+    desktop.spoil_clipboard();
+    tray.click(&format!("Copy {first}")).await;
+    until_true("the address on the clipboard", || async { desktop.clipboard() == first }).await;
+
+    tray.click("New address").await;
+    let second = until("the new address on the clipboard", || async {
+        let text = desktop.clipboard();
+        (text.contains('@') && text != first).then_some(text)
+    })
+    .await;
+    until_true("the new address in the menu", || async {
+        tray.labels().await.contains(&format!("Copy {second}"))
+    })
+    .await;
+    assert!(desktop.windows().is_empty(), "all that without a window");
+
+    tray.click("Open").await;
+    until_true("the window again", || async { desktop.windows().len() == 1 }).await;
+    tray.click("Quit").await;
+    until_true("the end", || {
+        let ended = app.0.try_wait().unwrap().is_some();
+        async move { ended }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_tray_closing_the_window_ends_the_app() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    until_true("the window", || async { desktop.windows().len() == 1 }).await;
+    desktop.close_window();
+    until_true("the end", || {
+        let ended = app.0.try_wait().unwrap().is_some();
+        async move { ended }
+    })
+    .await;
+}
