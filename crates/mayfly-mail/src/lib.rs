@@ -54,8 +54,10 @@ pub fn render(html: &str, options: &RenderOptions) -> Rendered {
         // Written as a reference in the source; as a character it would be read as a line break.
         body = body.replace('\r', "\n");
     }
-    let extract = text::extract(&body, options.limits.max_links);
-    let document = document::compose(&body, &prepared.css, &prepared.page, &found);
+    // Space in front of a message means nothing, and would be dropped when the document is read again.
+    let body = body.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let extract = text::extract(body, options.limits.max_links);
+    let document = document::compose(body, &prepared.css, &prepared.page, &found);
     Rendered {
         document,
         text: extract.text,

@@ -266,17 +266,7 @@ fn value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
 fn hides(style: &str) -> bool {
     style.split(';').any(|declaration| {
         let declaration = declaration.trim_end_matches("!important");
-        matches!(
-            declaration,
-            "display:none"
-                | "visibility:hidden"
-                | "opacity:0"
-                | "font-size:0"
-                | "font-size:0px"
-                | "font-size:1px"
-                | "max-height:0"
-                | "max-height:0px"
-                | "line-height:0px"
-        )
+        // A font size of nothing doesn't count: columns have one, and set it anew inside.
+        matches!(declaration, "display:none" | "visibility:hidden" | "opacity:0" | "max-height:0" | "max-height:0px")
     })
 }

@@ -34,9 +34,12 @@ pub(crate) fn sanitise_attribute(source: &str, found: &mut Found) -> String {
 /// Sanitises the declarations up to the end of the input, as `name:value;name:value`.
 fn declarations<'i>(input: &mut Parser<'i>, found: &mut Found) -> String {
     let mut body = Declarations { found, out: String::new() };
-    for result in RuleBodyParser::new(input, &mut body) {
-        // What isn't allowed is simply not there; its addresses were listed on the way.
-        let _ = result;
+    let mut items = RuleBodyParser::new(input, &mut body);
+    while let Some(item) = items.next() {
+        // What can't be read, nested rules among it, is simply not there.
+        if let Err((_, source, _)) = item {
+            list_addresses(&mut Parser::new(source), RemoteKind::Other, items.parser.found);
+        }
     }
     if body.out.contains('<') { String::new() } else { body.out }
 }

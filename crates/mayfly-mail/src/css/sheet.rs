@@ -47,9 +47,10 @@ impl Sheet<'_> {
 
     fn read(&mut self, input: &mut Parser<'_>) {
         let mut rules = StyleSheetParser::new(input, self);
-        while let Some(result) = rules.next() {
-            // A refused rule is simply not there.
-            let _ = result;
+        while let Some(rule) = rules.next() {
+            if let Err((_, source, _)) = rule {
+                list_addresses(&mut Parser::new(source), RemoteKind::Other, rules.parser.found);
+            }
             if *rules.parser.rules_left == 0 {
                 rules.parser.found.truncated = true;
                 break;

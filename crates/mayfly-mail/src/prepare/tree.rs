@@ -163,7 +163,7 @@ impl Tree {
             self.start(name, kind, &[]);
             return;
         }
-        let boundary = self.stack.iter().rposition(|o| o.kind.is_structural()).map_or(0, |i| i + 1);
+        let boundary = self.boundary();
         let above = |this: &Self, found: &dyn Fn(&Open) -> bool| {
             this.stack[boundary..].iter().rposition(found).map(|i| boundary + i)
         };
@@ -282,7 +282,7 @@ impl Tree {
 
     /// Closes what the start of this element closes without saying so.
     fn close_implied(&mut self, name: &'static str, kind: Kind) {
-        let boundary = self.stack.iter().rposition(|o| o.kind.is_structural()).map_or(0, |i| i + 1);
+        let boundary = self.boundary();
         match kind {
             Kind::ListItem | Kind::Term => {
                 for i in (boundary..self.stack.len()).rev() {
@@ -296,8 +296,13 @@ impl Tree {
                     }
                 }
             }
-            Kind::Heading if self.stack.last().is_some_and(|o| o.kind == Kind::Heading) => {
-                self.pop_to(self.stack.len() - 1, true);
+            Kind::Heading => {
+                self.close_paragraph();
+                // Also where only formatting is between the two: it would be split over both.
+                let holder = self.stack.iter().rposition(|o| !o.kind.is_phrasing());
+                if let Some(i) = holder.filter(|i| self.stack[*i].kind == Kind::Heading) {
+                    self.pop_to(i, true);
+                }
             }
             Kind::Format if name == "a" => {
                 if self.stack[boundary..].iter().any(|o| o.name == "a") || self.pending.iter().any(|(n, _)| *n == "a") {
@@ -306,12 +311,21 @@ impl Tree {
             }
             _ => {}
         }
-        let closes_paragraph = !kind.is_phrasing() && (kind != Kind::Void || name == "hr");
-        if closes_paragraph
-            && let Some(i) = self.stack[boundary.min(self.stack.len())..].iter().rposition(|o| o.name == "p")
-        {
+        if !kind.is_phrasing() && (kind != Kind::Void || name == "hr") {
+            self.close_paragraph();
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let boundary = self.boundary();
+        if let Some(i) = self.stack[boundary..].iter().rposition(|o| o.name == "p") {
             self.pop_to(boundary + i, true);
         }
+    }
+
+    /// What lies below this place belongs to another part of a table, and isn't closed from here.
+    fn boundary(&self) -> usize {
+        self.stack.iter().rposition(|o| o.kind.is_structural()).map_or(0, |i| i + 1)
     }
 
     fn open(&mut self, name: &'static str, kind: Kind, attributes: &[Attribute<'_>]) {

@@ -1,0 +1,128 @@
+//! Honest mail of many kinds must come through: its words, its tables, its links and its looks.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use markup5ever_rcdom::NodeData;
+use mayfly_mail::{Images, RenderOptions, Rendered, render};
+use support::{CID_BASE, IMAGE_BASE, nodes, parse, violations};
+
+/// Every file of `data/newsletters` as (name, source, the texts it says a reader must see).
+fn newsletters() -> Vec<(String, String, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/newsletters");
+    let mut out: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let source = fs::read_to_string(&path).unwrap();
+            let expected = source.split("<!-- expect: ").nth(1).unwrap().split(" -->").next().unwrap();
+            let expected = expected.split(" | ").map(str::to_owned).collect();
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), source, expected)
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+fn options(images: Images) -> RenderOptions {
+    RenderOptions { images, image_base: IMAGE_BASE.to_owned(), cid_base: Some(CID_BASE.to_owned()), ..RenderOptions::default() }
+}
+
+fn newsletter(name: &str, images: Images) -> Rendered {
+    let (_, source, _) = newsletters().into_iter().find(|(n, ..)| n == name).unwrap();
+    render(&source, &options(images))
+}
+
+/// How many of each element, of those that make the layout.
+fn structure(html: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for (node, _) in nodes(&parse(html)) {
+        if let NodeData::Element { name, .. } = &node.data
+            && ["table", "tr", "td", "th", "ul", "ol", "li", "h1", "h2", "h3", "blockquote", "img", "pre"].contains(&&*name.local)
+        {
+            *counts.entry(name.local.to_string()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+#[test]
+fn words_and_layout_survive() {
+    let newsletters = newsletters();
+    assert!(newsletters.len() >= 20);
+    for (name, source, expected) in newsletters {
+        for images in [Images::Blocked, Images::Allowed] {
+            let rendered = render(&source, &options(images));
+            assert_eq!(violations(&rendered.document), Vec::<String>::new(), "{name}");
+            for text in &expected {
+                assert!(rendered.text.contains(text), "{name}: no {text:?} in {:?}", rendered.text);
+            }
+            assert_eq!(structure(&rendered.document), structure(&source), "{name}: the layout changed");
+            assert_eq!(render(&rendered.document, &options(images)).document, rendered.document, "{name}: rendering again changes it");
+            assert!(!rendered.truncated, "{name}");
+            assert!(rendered.snippet.chars().count() <= 200 && !rendered.snippet.is_empty(), "{name}: {:?}", rendered.snippet);
+        }
+    }
+}
+
+#[test]
+fn a_shop_newsletter_reads_well() {
+    let rendered = newsletter("shop-sale", Images::Blocked);
+    insta::assert_snapshot!(rendered.text, @"");
+    insta::assert_snapshot!(rendered.snippet, @"");
+    let remote: Vec<String> = rendered.remote.iter().map(|r| format!("{:?} {} {}", r.kind, r.tracker, r.url)).collect();
+    insta::assert_snapshot!(remote.join("\n"), @"");
+    assert_eq!((rendered.remote_images(), rendered.trackers()), (4, 1));
+    assert!(!rendered.links.iter().any(|l| l.mismatch));
+}
+
+#[test]
+fn word_mail_loses_its_office_markup_only() {
+    let rendered = newsletter("outlook-word", Images::Blocked);
+    let style = rendered.document.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    insta::assert_snapshot!(style, @"");
+    insta::assert_snapshot!(rendered.text, @"");
+}
+
+#[test]
+fn the_page_colours_go_on_the_wrapper() {
+    let rendered = newsletter("hebrew-rtl", Images::Blocked);
+    let wrapper = rendered.document.split("<body>").nth(1).unwrap().split('>').next().unwrap();
+    insta::assert_snapshot!(wrapper, @"");
+}
+
+#[test]
+fn only_mail_that_can_be_dark_is_dark() {
+    let scheme = |name| {
+        let document = newsletter(name, Images::Blocked).document;
+        document.split("color-scheme\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(scheme("code-plain"), "light dark", "no colours of its own");
+    assert_eq!(scheme("forwarded-thread"), "light dark", "grey quote bars only");
+    assert_eq!(scheme("shop-sale"), "light", "made for a light page");
+    assert_eq!(scheme("dark-aware"), "light dark", "says it can be both");
+}
+
+#[test]
+fn images_are_numbered_alike_whether_blocked_or_allowed() {
+    let (blocked, allowed) = (newsletter("shop-sale", Images::Blocked), newsletter("shop-sale", Images::Allowed));
+    assert_eq!(blocked.remote, allowed.remote);
+    for (n, remote) in allowed.remote.iter().enumerate() {
+        let shown = allowed.document.contains(&format!("{IMAGE_BASE}{n}\"")) || allowed.document.contains(&format!("{IMAGE_BASE}{n}&quot;"));
+        assert_eq!(shown, remote.kind.is_image() && !remote.tracker, "{}", remote.url);
+        assert!(!blocked.document.contains(&remote.url));
+    }
+}
+
+#[test]
+fn images_sent_along_are_named() {
+    let rendered = newsletter("inline-images", Images::Blocked);
+    assert_eq!(rendered.inline_images, ["image001.png@01DA", "bg@01DA"]);
+    assert!(rendered.document.contains("mail://localhost/T/part/image001.png%4001DA"));
+    assert!(rendered.document.contains("src=\"data:image/gif;base64,R0lGOD"));
+}

@@ -1,0 +1,148 @@
+//! Whatever comes in: no panic, nothing a message may not hold, and rendering again changes nothing.
+//! `PROPTEST_CASES=100000 cargo test --release -p mayfly-mail --test properties` makes it a long run.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use mayfly_mail::{Images, Limits, RenderOptions, is_dangerous_file, link, misleading_sender, render, render_text, safe_file_name};
+use proptest::prelude::*;
+use support::{CID_BASE, IMAGE_BASE, violations};
+
+fn options() -> impl Strategy<Value = RenderOptions> {
+    (any::<bool>(), any::<bool>()).prop_map(|(allowed, parts)| RenderOptions {
+        images: if allowed { Images::Allowed } else { Images::Blocked },
+        image_base: IMAGE_BASE.to_owned(),
+        cid_base: parts.then(|| CID_BASE.to_owned()),
+        ..RenderOptions::default()
+    })
+}
+
+fn pick(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(words).prop_map(str::to_owned)
+}
+
+const TAGS: &[&str] = &[
+    "a", "b", "i", "u", "font", "span", "p", "div", "center", "table", "tr", "td", "th", "tbody", "thead", "caption", "col", "colgroup", "ul", "ol",
+    "li", "dl", "dt", "dd", "h1", "h2", "pre", "blockquote", "br", "hr", "img", "html", "body", "head", "title", "style", "script", "svg", "math",
+    "mtext", "mglyph", "foreignObject", "annotation-xml", "template", "noscript", "textarea", "select", "option", "form", "input", "button", "xmp",
+    "plaintext", "iframe", "object", "details", "summary", "nobr", "marquee", "frameset", "a-b", "image", "code", "sup", "address", "section",
+];
+const NAMES: &[&str] = &[
+    "href", "src", "style", "class", "id", "onclick", "title", "background", "bgcolor", "width", "target", "rel", "srcset", "alt", "dir", "colspan", "color",
+    "xlink:href", "name", "align", "\"", "<", "=",
+];
+const VALUES: &[&str] = &[
+    "javascript:alert(1)", "https://evil.test/a.png", "https://a.test/?b=<c>&quot;", "data:image/png;base64,AAAA", "cid:x@y", "red", "100%", "1", "mayfly-message",
+    "mayfly-note", "x y", "color:red", "position:fixed", "background:url(https://evil.test/b)", "rtl", "_top", "&#106;avascript:1", "\u{202e}x", "a\rb", "--><b>",
+];
+const PIECES: &[&str] = &[
+    "text", " ", "\n", "&nbsp;", "&amp;lt;", "&lt;b&gt;", "<!--", "-->", "<!-- x -->", "<![CDATA[", "]]>", "<", "</", ">", "\"", "'", "<!doctype html>", "<?x?>",
+    "<![if !mso]>", "</style>", "</script>", "</title>", "</textarea>", "&#13;", "\r\n", "\0", "é", "\u{200b}", "&", "<div class=\"mayfly-message\">",
+    "<p class=\"mayfly-note\">", "p{color:red}", "@media screen{", "}",
+];
+
+/// Tags, text and rubbish in any order.
+fn soup() -> impl Strategy<Value = String> {
+    let quote = pick(&["\"", "'", ""]);
+    let attribute = (pick(NAMES), pick(VALUES), quote).prop_map(|(n, v, q)| format!(" {n}={q}{v}{q}"));
+    let start = (pick(TAGS), prop::collection::vec(attribute, 0..4), pick(&[">", " />", "", " >"]))
+        .prop_map(|(tag, attributes, end)| format!("<{tag}{}{end}", attributes.concat()));
+    let end = pick(TAGS).prop_map(|tag| format!("</{tag}>"));
+    let piece = prop_oneof![5 => start, 4 => end, 4 => pick(PIECES)];
+    prop::collection::vec(piece, 0..40).prop_map(|p| p.concat())
+}
+
+const CSS: &[&str] = &[
+    "color", "background", "margin", "width", "font-family", "position", "display", ":", ";", "{", "}", "(", ")", "[", "]", "red", "#fff", "#a", "10px", "-5px", "50%",
+    "33.333%", "1.5", "-.5em", "1e3", "0.1e-5px", "+3px", "url(", "url(https://evil.test/a)", "url('https://evil.test/b')", "\\75rl(x)", "calc(", "rgb(", "linear-gradient(",
+    "expression(", "image-set(", "var(--a)", "--a", "!important", "!", "@import", "@media", "@font-face", "screen", "(min-width:1px)", "(prefers-color-scheme:dark)",
+    "and", ",", ">", "+", "~", "*", ".a", "#b", "a", "body", "html", ":root", ":hover", "::before", ":not(", ":nth-child(2n+1)", ".mayfly-message", "\"", "'", "\"x\"",
+    "\"</style>\"", "\\3c", "<!--", "-->", "/*", "*/", "/**/", "/", "\\", "\n", " ", "  ", "&", "|", "fixed", "none", "é", "\u{0}", "5\\70x", "Number", "-a", "--", "-",
+];
+
+fn css() -> impl Strategy<Value = String> {
+    prop::collection::vec(pick(CSS), 0..40).prop_map(|p| p.concat())
+}
+
+fn check(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
+    let first = render(source, options);
+    let wrong = violations(&first.document);
+    prop_assert!(wrong.is_empty(), "{wrong:?}\n{}", first.document.split("</style>").skip(1).collect::<String>());
+    let again = render(&first.document, options);
+    prop_assert_eq!(
+        again.document.split("</style>").skip(1).collect::<String>(),
+        first.document.split("</style>").skip(1).collect::<String>()
+    );
+    prop_assert_eq!(&again.document, &first.document);
+    prop_assert!(first.snippet.chars().count() <= 200);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text(source in any::<String>(), options in options()) {
+        check(&source, &options)?;
+    }
+
+    #[test]
+    fn any_bytes(source in prop::collection::vec(any::<u8>(), 0..300), options in options()) {
+        check(&String::from_utf8_lossy(&source), &options)?;
+    }
+
+    #[test]
+    fn nasty_markup(source in soup(), options in options()) {
+        check(&source, &options)?;
+    }
+
+    #[test]
+    fn nasty_style_attributes(source in css(), options in options()) {
+        check(&format!("<p style=\"{}\">x</p>", source.replace('"', "&quot;")), &options)?;
+    }
+
+    #[test]
+    fn nasty_style_sheets(source in css(), markup in soup(), options in options()) {
+        check(&format!("<style>{source}</style>{markup}"), &options)?;
+    }
+
+    #[test]
+    fn plain_text(source in "[ -~\n>é:/@.\u{202e}]{0,200}", options in options()) {
+        let rendered = render_text(&source, &options);
+        prop_assert_eq!(violations(&rendered.document), Vec::<String>::new());
+        prop_assert_eq!(&render(&rendered.document, &options).document, &rendered.document);
+    }
+
+    /// Caps hold, whatever is cut.
+    #[test]
+    fn small_limits(source in soup(), max_bytes in 0usize..2_000, max_depth in 0usize..12, max_elements in 0usize..40) {
+        let limits = Limits { max_bytes, max_depth, max_elements, max_attributes: 2, max_css_bytes: 50, max_css_rules: 2, ..Limits::default() };
+        let options = RenderOptions { limits, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
+        let rendered = render(&source, &options);
+        prop_assert_eq!(violations(&rendered.document), Vec::<String>::new());
+        let depth = support::nodes(&support::parse(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
+        // The page, the parser's own `tbody`s, and what the parser splits.
+        prop_assert!(depth <= max_depth.max(8) * 2 + 8, "depth {depth}");
+    }
+
+    #[test]
+    fn file_names(name in any::<String>()) {
+        let safe = safe_file_name(&name);
+        prop_assert!(!safe.is_empty() && safe.len() <= 150, "{safe:?}");
+        prop_assert!(!safe.contains(['/', '\\', ':', '\0', '<', '>', '"', '|', '?', '*']), "{safe:?}");
+        prop_assert!(!safe.chars().any(char::is_control) && !safe.starts_with('.') && !safe.ends_with(['.', ' ']), "{safe:?}");
+        prop_assert_eq!(safe_file_name(&safe), safe.clone());
+        is_dangerous_file(&name);
+    }
+
+    #[test]
+    fn links_and_senders(href in "[a-z:/@.\\\\?&=%#\u{202e}é0-9\\[\\]]{0,60}", text in any::<String>()) {
+        let inspected = link::inspect(&href, &text);
+        if let Some(plain) = &inspected.href {
+            prop_assert!(["http://", "https://", "mailto:"].iter().any(|s| plain.starts_with(s)));
+            prop_assert_eq!(&link::inspect(plain, &text).href, &inspected.href);
+        }
+        misleading_sender(&text, &href);
+    }
+}
