@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Class, Folded, class};
+use super::gap::attaches;
 use super::lexicon::{Hit, Role, hits};
 
 /// A subject and a text, read as one: the subject is the first paragraph.
@@ -63,8 +64,10 @@ impl Context {
 
     /// "code" is a verification code beside "verify" or "sign in", another kind beside "promo" or "postal".
     fn resolve_nouns(&mut self) {
-        let roles: Vec<(usize, Role)> =
-            (0..self.hits.len()).filter(|&i| self.hits[i].role == Role::Noun).map(|i| (i, self.noun_role(i))).collect();
+        let roles: Vec<(usize, Role)> = (0..self.hits.len())
+            .filter(|&i| matches!(self.hits[i].role, Role::Noun | Role::Number))
+            .map(|i| (i, self.noun_role(i)))
+            .collect();
         for (i, role) in roles {
             self.hits[i].role = role;
         }
@@ -72,7 +75,9 @@ impl Context {
 
     fn noun_role(&self, index: usize) -> Role {
         let noun = self.hits[index];
-        let Some(sentence) = self.sentence(self.sentence_at(noun.start)) else { return Role::Noun };
+        let number = noun.role == Role::Number;
+        let (plain, other) = if number { (Role::Label, Role::Label) } else { (Role::Noun, Role::OtherCode) };
+        let Some(sentence) = self.sentence(self.sentence_at(noun.start)) else { return plain };
         let mut near = false;
         let mut beside: Option<Role> = None;
         for hit in self.hits[..index].iter().rev().take(40).take_while(|h| h.start >= sentence.start) {
@@ -85,8 +90,13 @@ impl Context {
                 && gap.len() <= 3
                 && !gap.chars().any(|c| class(c) != Class::Gap || ",;:.!?".contains(c))
             {
-                beside =
-                    if purpose { Some(Role::Strong) } else { (hit.role == Role::Label).then_some(Role::OtherCode) };
+                beside = match hit.role {
+                    Role::Verify | Role::Access => Some(Role::Strong),
+                    Role::Label => Some(other),
+                    // "OTP number"
+                    Role::Strong | Role::Noun if number => Some(Role::Noun),
+                    _ => None,
+                };
             }
             near |= purpose && gap.chars().count() <= 60;
         }
@@ -98,35 +108,27 @@ impl Context {
                 continue;
             }
             let gap = self.slice(noun.end, hit.start);
+            let attached = attaches(gap) && !gap.contains([':', '=']) && !gap.chars().any(|c| c.is_ascii_digit());
             match hit.role {
+                Role::Verify | Role::Access if number => {
+                    return if attached { Role::Strong } else { plain };
+                }
                 Role::Verify | Role::Access => {
                     near |= gap.chars().count() <= 60;
                     break;
                 }
-                Role::Label
-                    if attaches(gap) && !gap.contains([':', '=']) && !gap.chars().any(|c| c.is_ascii_digit()) =>
-                {
-                    return Role::OtherCode;
-                }
+                // "code for order 48213" is about that order, "order code" is the order's.
+                Role::Label if attached && !self.numbered(hit.end, sentence.end) => return other,
                 _ => {}
             }
         }
-        if near { Role::Strong } else { Role::Noun }
+        if near && !number { Role::Strong } else { plain }
     }
-}
 
-/// Few enough words for what stands before to belong to what stands after: "order number is", "de la".
-pub(super) fn attaches(gap: &str) -> bool {
-    if gap.len() > 72
-        || gap.contains([',', ';', '!', '?', '\u{3001}', '\u{3002}', '|'])
-        || gap.contains(". ")
-        || gap.contains("\n\n")
-    {
-        return false;
+    /// A number stands right after.
+    fn numbered(&self, from: usize, to: usize) -> bool {
+        self.slice(from, to).chars().find(|&c| class(c) != Class::Gap).is_some_and(|c| c.is_ascii_digit())
     }
-    let unspaced = gap.chars().filter(|&c| class(c) == Class::Unspaced).count();
-    let words = gap.split(|c: char| class(c) == Class::Gap).filter(|w| !w.is_empty()).count();
-    gap.chars().count() <= 24 && words <= 2 && unspaced <= 6
 }
 
 /// Lines shorter than this end by themselves; longer ones are wrapped text. Wide characters count twice.

@@ -13,6 +13,7 @@
 
 mod context;
 mod fold;
+mod gap;
 mod lexicon;
 mod link;
 mod scan;

@@ -83,14 +83,13 @@ pub(super) fn scan(folded: &Folded, original: &str, known_word: impl Fn(usize, u
         if scan.candidates.len() >= MAX_CANDIDATES {
             continue;
         }
-        let Some((value, shape, skip)) = read(text, group, joint) else { continue };
+        let Some((value, shape)) = read(text, group, joint) else { continue };
         let (start, end) = (first.start, last.end);
         // Accented capitals fold to ASCII; a code has none.
         if shape == Shape::Letters && (!folded.original(original, start, end).is_ascii() || known_word(start, end)) {
             continue;
         }
-        let mut candidate =
-            Candidate { start: start + skip, end, value, shape, alone: false, upright: false, spoilt: false };
+        let mut candidate = Candidate { start, end, value, shape, alone: false, upright: false, spoilt: false };
         around(text, start, &mut candidate);
         scan.candidates.push(candidate);
     }
@@ -305,30 +304,30 @@ fn spaced_line(text: &str, runs: &[Run]) -> Option<usize> {
     (count > 1 && mixed && capitals && fills_line(text, start, end)).then_some(count)
 }
 
-/// The code a cluster spells, its shape, and how many bytes of a prefix to leave out.
-fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape, usize)> {
+/// The code a cluster spells, and its shape.
+fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape)> {
     let word = |r: &Run| text.get(r.start..r.end).unwrap_or_default();
     let (first, last) = (group.first()?, group.last()?);
     let joined = || group.iter().map(word).collect::<String>();
     let numbers = group.iter().all(|r| r.is_number());
     match joint {
-        Joint::Spelled if numbers => Some((joined(), Shape::Spelled, 0)),
-        Joint::Spelled => Some((joined(), Shape::Mixed, 0)),
-        Joint::None if numbers => (4..=8).contains(&first.len()).then(|| (joined(), Shape::Digits, 0)),
+        Joint::Spelled if numbers => Some((joined(), Shape::Spelled)),
+        Joint::Spelled => Some((joined(), Shape::Mixed)),
+        Joint::None if numbers => (4..=8).contains(&first.len()).then(|| (joined(), Shape::Digits)),
         Joint::None if first.digits == 0 => {
             let capitals = word(first).bytes().all(|b| b.is_ascii_uppercase());
-            (capitals && (4..=8).contains(&first.len())).then(|| (joined(), Shape::Letters, 0))
+            (capitals && (4..=8).contains(&first.len())).then(|| (joined(), Shape::Letters))
         }
-        Joint::None => (is_mixed(word(first))).then(|| (joined(), Shape::Mixed, 0)),
+        Joint::None => (is_mixed(word(first))).then(|| (joined(), Shape::Mixed)),
         Joint::Hyphen | Joint::Space if numbers => {
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
             let total: usize = lengths.iter().sum();
             let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [2, 2, 2] | [2, 2, 2, 2])
                 || (lengths.len() == 2 && equal && total == 4 && joint == Joint::Space);
-            (known && !is_date(text, group)).then(|| (joined(), Shape::Grouped, 0))
+            (known && !is_date(text, group)).then(|| (joined(), Shape::Grouped))
         }
-        Joint::Space => Some((joined(), Shape::Mixed, 0)),
+        Joint::Space => Some((joined(), Shape::Mixed)),
         Joint::Hyphen => {
             let prefix = word(first);
             let capital = prefix.bytes().all(|b| b.is_ascii_uppercase());
@@ -336,7 +335,7 @@ fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape, usize
                 // "G-482913": the form that asks for it shows the prefix itself.
                 let least = if first.len() == 1 { 4 } else { 5 };
                 if first.len() <= 2 && (least..=8).contains(&last.len()) {
-                    return Some((word(last).to_owned(), Shape::Digits, last.start - first.start));
+                    return Some((word(last).to_owned(), Shape::Digits));
                 }
             }
             let sizes = group.iter().all(|r| (3..=6).contains(&r.len()));
@@ -346,7 +345,7 @@ fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape, usize
             let equal = group.windows(2).all(|w| w[0].len() == w[1].len());
             let digits = group.iter().any(|r| r.digits > 0);
             let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper);
-            fits.then(|| (whole.to_owned(), if digits { Shape::Mixed } else { Shape::Letters }, 0))
+            fits.then(|| (whole.to_owned(), if digits { Shape::Mixed } else { Shape::Letters }))
         }
         Joint::Other => None,
     }

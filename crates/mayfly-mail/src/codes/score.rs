@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::context::{Context, attaches};
+use super::context::Context;
 use super::fold::{Class, class};
+use super::gap::{answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street};
 use super::lexicon::{Hit, Role};
 use super::scan::{Candidate, Shape};
 
@@ -60,19 +61,32 @@ pub(super) fn score(context: &Context, candidates: Vec<Candidate>, numbers: &[Ra
 /// What the message as a whole is about.
 struct About {
     points: i32,
-    /// Sales, travel and meetings have codes of their own.
+    /// Sales and travel have codes of their own.
     other_codes: bool,
+    /// Calls have passcodes of their own, and nothing to verify.
+    call: bool,
 }
 
 impl About {
     fn new(context: &Context) -> Self {
         let mut points = 0;
         let (mut noun, mut purpose) = (false, false);
+        // The sentence looked at last, and whether it warns: one look per sentence.
+        let mut warned = (usize::MAX, false);
         for hit in &context.hits {
             match hit.role {
                 // "Never share your OTP" is said in mail of any kind.
-                Role::Strong if points < 3 && !context.sentence_has(hit.start, Role::Warn) => points = 3,
-                Role::Noun => noun = true,
+                Role::Strong if points < 3 => {
+                    let sentence = context.sentence_at(hit.start);
+                    if warned.0 != sentence {
+                        warned = (sentence, context.sentence_has(hit.start, Role::Warn));
+                    }
+                    points = if warned.1 { points } else { 3 };
+                }
+                Role::Noun => {
+                    noun = true;
+                    points = points.max(i32::from(context.in_subject(hit.start)));
+                }
                 Role::Verify | Role::Access => {
                     purpose = true;
                     if context.in_subject(hit.start) {
@@ -83,9 +97,10 @@ impl About {
             }
         }
         if noun {
-            points = points.max(if purpose { 2 } else { 1 });
+            points = points.max(if purpose { 2 } else { 0 });
         }
-        Self { points, other_codes: context.hits.iter().any(|h| h.role == Role::Topic) }
+        let any = |role| context.hits.iter().any(|h| h.role == role);
+        Self { points, other_codes: any(Role::Topic), call: any(Role::Meeting) && !any(Role::Verify) }
     }
 }
 
@@ -99,7 +114,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn points(&self, about: &About) -> Option<(i32, bool)> {
         let candidate = self.candidate;
-        if self.counted() {
+        if about.call || self.counted() {
             return None;
         }
         let bond = match self.left() {
@@ -123,10 +138,12 @@ impl Judge<'_> {
         let close = tied.direct || (tied.apart && candidate.alone);
         let mut points = about.points + tied.points;
         points += match candidate.shape {
+            // Hardly anything else is ever spelled out, and lists count up.
+            Shape::Spelled if !counts_up(&candidate.value) => 3,
             Shape::Spelled => 2,
             Shape::Digits | Shape::Grouped if candidate.value.len() == 6 => 2,
             Shape::Digits | Shape::Grouped => 1,
-            Shape::Mixed => 0,
+            Shape::Mixed => i32::from(!about.other_codes),
             Shape::Letters => -2,
         };
         if candidate.alone {
@@ -138,13 +155,13 @@ impl Judge<'_> {
                 return None;
             }
             points -= i32::from(looks_like_promo(&candidate.value)) * 2;
-            points -= i32::from(candidate.value.bytes().any(|b| b.is_ascii_lowercase()));
+            points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
             points -= if about.other_codes { 4 } else { 0 };
         } else if about.other_codes {
             points -= if tied.strong { 1 } else { 4 };
         }
         if is_year(candidate) {
-            points -= if close && tied.strong { 1 } else { 4 };
+            points -= if close && (tied.strong || tied.points >= 5) { 1 } else { 4 };
         } else if candidate.shape == Shape::Digits && candidate.value.ends_with("00") {
             points -= 1;
         }
@@ -154,9 +171,20 @@ impl Judge<'_> {
         Some((points, tied.direct))
     }
 
-    /// A count of something: "4821 users", "500000 đ".
+    /// A count of something, "4821 users", "500000 đ", or a house, "4821 Elm Street".
     fn counted(&self) -> bool {
         let end = self.candidate.end;
+        let house = self.context.hits_in(end..end + 32).iter().any(|h| {
+            let name = self.context.folded.cased.get(end..h.start).unwrap_or_default();
+            h.role == Role::Unit
+                && is_street(self.context.slice(h.start, h.end))
+                && !name.contains([',', '.', '\n'])
+                && name.split_whitespace().count() <= 2
+                && name.split_whitespace().all(|w| w.starts_with(|c: char| c.is_ascii_uppercase()))
+        });
+        if house {
+            return true;
+        }
         self.context.hits_in(end..end + 4).iter().any(|h| {
             h.role == Role::Unit && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
         })
@@ -174,6 +202,7 @@ impl Judge<'_> {
         let hits = self.context.hits_in(sentence.start..at);
         let mut entered = false;
         let mut purpose = false;
+        let mut told: Option<usize> = None;
         let mut named: Option<Hit> = None;
         for (i, hit) in hits.iter().enumerate().rev().take(60) {
             if hit.end > at {
@@ -188,18 +217,23 @@ impl Judge<'_> {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
-                    let direct = is_direct(gap) && named.is_none();
+                    let direct = named.is_none() && if strong { is_direct(gap) } else { is_plainly(gap) };
+                    let bare = gap.trim().is_empty() && !entered;
                     let far = gap.chars().count();
                     let points = match (strong, direct) {
                         (true, true) => 6,
+                        // "and code 50058" says less than "code is" or "code:".
+                        (false, true) if bare => 4,
                         (false, true) => 5,
                         (true, false) if far <= 60 => 5,
                         (true, false) => 4,
                         (false, false) if far <= 40 => 3,
                         (false, false) => 2,
                     };
+                    // "… was changed at 1015" is a remark, "… for your account is 1015" an answer.
+                    let remark = !direct && !entered && !answers(gap);
                     return Verdict::Bond(Bond {
-                        points: points + i32::from(entered && !direct),
+                        points: points + i32::from(entered && !direct) - if remark { 3 } else { 0 },
                         strong,
                         direct,
                         apart: false,
@@ -212,7 +246,10 @@ impl Judge<'_> {
                     }
                     named = Some(*hit);
                 }
-                Role::Enter if attaches(gap) => entered = true,
+                Role::Enter if attaches(gap) || is_direct(gap) && gap.trim_end().ends_with(':') => {
+                    entered = true;
+                    told = told.or(Some(hit.end));
+                }
                 Role::Verify | Role::Access => purpose = true,
                 _ => {}
             }
@@ -221,7 +258,13 @@ impl Judge<'_> {
             let after = self.context.hits_in(self.candidate.end..sentence.end);
             purpose |= after.iter().any(|h| matches!(h.role, Role::Verify | Role::Access));
             if purpose {
-                return Verdict::Bond(Bond { points: 4, strong: true, direct: false, apart: false });
+                let beside = told.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+                let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
+                return Verdict::Bond(Bond { points: 5, strong: true, direct: beside && capitals, apart: false });
+            }
+            // "Enter 482913 in the app", with what for said elsewhere.
+            if candidate_is_long(self.candidate) && told.is_some_and(|end| is_direct(self.context.slice(end, at))) {
+                return Verdict::Bond(Bond { points: 3, strong: false, direct: false, apart: false });
             }
         }
         Verdict::Free
@@ -231,7 +274,7 @@ impl Judge<'_> {
     fn code_for(&self, before: &[Hit], label: Hit) -> bool {
         before.iter().rev().take(6).any(|h| {
             let gap = self.context.slice(h.end.min(label.start), label.start);
-            h.role == Role::Strong
+            matches!(h.role, Role::Strong | Role::Noun)
                 && gap.chars().count() <= 60
                 && !gap.contains([',', ';', ':'])
                 && !self.number_between(h.end, label.start)
@@ -259,16 +302,27 @@ impl Judge<'_> {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
+                    let first = gap.split(|c: char| class(c) == Class::Gap).find(|w| !w.is_empty());
+                    let copula = first.is_some_and(is_small);
                     let points = match (strong, far <= 40) {
                         (true, true) => 5,
                         (true, false) => 4,
+                        // "is your … code"
+                        (false, true) if copula => 5,
                         (false, true) => 4,
                         (false, false) => 2,
                     };
-                    let direct = far <= 40 && !gap.contains([',', ';']);
+                    let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
                     return Verdict::Bond(Bond { points, strong, direct, apart: false });
                 }
                 Role::OtherCode if far <= 40 => return Verdict::Other,
+                // Where the verb comes last: "501937 दर्ज करें".
+                Role::Enter if attaches(gap) && !is_year(self.candidate) => {
+                    let all = self.context.hits_in(sentence.clone());
+                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) {
+                        return Verdict::Bond(Bond { points: 5, strong: true, direct: false, apart: false });
+                    }
+                }
                 Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {
                     return Verdict::Other;
                 }
@@ -407,18 +461,9 @@ impl Judge<'_> {
     }
 }
 
-/// Nothing but punctuation and at most two short words between: "is", ": ", "của bạn là", "です".
-fn is_direct(gap: &str) -> bool {
-    if gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
-        return false;
-    }
-    let letters = gap.chars().filter(|&c| class(c) != Class::Gap).count();
-    gap.len() <= 72 && (letters <= 8 || gap.contains([':', '=']) && letters <= 24)
-}
-
-/// "is your", "– this is": not ", " and not a new clause.
-fn is_copula(gap: &str) -> bool {
-    !gap.contains([',', ';', ':', '(']) && gap.chars().any(|c| class(c) != Class::Gap)
+/// Six digits and more: shorter numbers are entered for many reasons.
+fn candidate_is_long(candidate: &Candidate) -> bool {
+    matches!(candidate.shape, Shape::Digits | Shape::Grouped | Shape::Spelled) && candidate.value.len() >= 6
 }
 
 fn is_year(candidate: &Candidate) -> bool {
@@ -433,4 +478,9 @@ fn looks_like_promo(value: &str) -> bool {
     let word = &value[..letters];
     let vowels = word.bytes().filter(|b| b"aeiouAEIOU".contains(b)).count();
     letters >= 3 && vowels >= 1 && value.len() - letters >= 1 && value[letters..].bytes().all(|b| b.is_ascii_digit())
+}
+
+/// 1, 2, 3 …, as lists do.
+fn counts_up(value: &str) -> bool {
+    value.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }

@@ -8,18 +8,19 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | security pin | login pin | magic code* | 2fa code* | mfa code*",
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
-        | digit number | digit combination",
-    verify: "verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | prove | reset* \
+        | digit number | digit combination | temporary password | unique number",
+    verify: "verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",
-    access: "sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
+    access: "get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
         | one time | onetime | single use | temporary | security | secur* | access* | regist* | password | identity \
         | email address | e mail address | new device | your account",
-    enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | tap in \
+    enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
-    label: "order* | invoice* | receipt* | tracking | track | shipment* | shipping | parcel* | package* | consignment \
+    label: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
+        | approval code | order* | invoice* | receipt* | tracking | track | shipment* | shipping | parcel* | package* | consignment \
         | waybill | awb | ticket* | case | claim | reference | ref | customer* | client | account number* | account no \
-        | acct | account id | account | a c | card | card number | policy | contract | agreement | transaction* | txn | trx \
+        | acct | account id | card | card number | policy | contract | agreement | transaction* | txn | trx \
         | payment id | payment reference | booking* | reservation* | itinerary | pnr | locator | flight | seat* | gate \
         | terminal | platform | train | bus | coach | room | table | page* | chapter | section | article | paragraph \
         | clause | version | build | release | kb | model | serial* | sku | item*| product | product id | part number | part no | style \
@@ -29,8 +30,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
         | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein | gst | gstin | company no | company number \
         | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \
-        | since | est | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
-        | p o box | box | building | block | number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
+        | since | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
+        | p o box | box | building | block | #number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
         | coupon* | voucher* | gift* | referral | refer | invite | invitation | qr | bar | barcode* | offer | redeem \
         | redemption | loyalty | member* | membership | employee | staff | student | roll | patient | badge | source | dress \
         | colour | color | hex | course | class | subject | fare | airport | store | branch | department | department no | meeting | webinar \

@@ -13,7 +13,7 @@ pub(super) const SPANISH: Lexicon = Lexicon {
     enter: "introduce | introduzca | introducir | introdúce* | ingresa | ingresá | ingrese | ingresar | ingrésa* | escribe | escriba | escribir \
         | usa | usá | use | usar | utiliza | utilice | utilizar | copia | copie | pega | teclea | teclee | digita | digite | anota",
     label: "pedido* | factura* | recibo | seguimiento | rastreo | envío | guía | paquete | entrada* | ticket | boleto* \
-        | caso | expediente | referencia | ref | cliente | cuenta | nº | n.º | núm | número | numero de | n | póliza | contrato \
+        | caso | expediente | referencia | ref | cliente | número de cuenta | cuenta nº | nº | n.º | núm | #número | n | póliza | contrato \
         | transacción | operación | folio | reserva* | localizador | vuelo | asiento | puerta | habitación | mesa | página \
         | capítulo | artículo | versión | modelo | serie | producto | error | postal | cp | c.p. | área | país | teléfono | tel \
         | móvil | celular | llama | llame | llamar | llámanos | terminada en | terminado en | termina en | que termina en \
@@ -44,7 +44,7 @@ pub(super) const PORTUGUESE: Lexicon = Lexicon {
     enter: "digite | digita | digitar | insira | insere | inserir | introduza | introduzir | informe | informar | use | usar | utilize | utilizar \
         | copie | cole | preencha | coloque",
     label: "pedido* | encomenda* | fatura* | nota fiscal | nf | nfe | recibo | rastreio | rastreamento | envio | pacote | ingresso* | bilhete* | ticket \
-        | chamado | caso | processo | referência | ref | cliente | conta | nº | número | n | apólice | contrato | transação | operação \
+        | chamado | caso | processo | referência | ref | cliente | número da conta | conta nº | nº | #número | n | apólice | contrato | transação | operação \
         | protocolo | reserva* | localizador | voo | assento | portão | quarto | mesa | página | capítulo | artigo | versão | modelo | série | produto \
         | erro | postal | cep | área | país | telefone | tel | celular | telemóvel | ligue | ligar | ligue para | terminada em | terminado em | com final | final \
         | termina em | últimos 4 dígitos | cartão | cpf | cnpj | nif | rua | avenida | av | andar | promo* | promocional | desconto* | cupom | cupão | vale \
@@ -70,14 +70,14 @@ pub(super) const FRENCH: Lexicon = Lexicon {
         | deux étapes | deux facteurs | double authentification | temporaire | provisoire | nouvel appareil | votre compte | ton compte | adresse e-mail",
     enter: "saisissez | saisir | saisis | entrez | entrer | entre | utilisez | utiliser | utilise | tapez | taper | copiez | collez | renseignez | indiquez \
         | inscrivez | composez",
-    label: "commande* | facture* | reçu | suivi | colis | expédition | livraison | billet* | ticket | dossier | référence | réf | ref | client | compte \
-        | n° | nº | no | num | numéro | police | contrat | transaction | opération | réservation* | vol | siège | porte | chambre | table | page | chapitre \
+    label: "commande* | facture* | reçu | suivi | colis | expédition | livraison | billet* | ticket | dossier | référence | réf | ref | client | numéro de compte \
+        | n° | nº | no | num | #numéro | police | contrat | transaction | opération | réservation* | vol | siège | porte | chambre | table | page | chapitre \
         | article | version | modèle | série | produit | erreur | postal | cp | cedex | indicatif | pays | téléphone | tél | tel | portable | appelez | appeler \
         | se terminant par | terminant par | finissant par | 4 derniers chiffres | carte | siret | siren | tva | rue | avenue | boulevard | bd | étage | bp \
-        | promo* | promotion* | promotionnel | réduction | remise | avantage | coupon* | bon | bons | cadeau | parrainage | parrain | invitation | qr | barres \
+        | promo* | promotion* | promotionnel | réduction | remise | avantage | coupon* | bon d'achat | cadeau | parrainage | parrain | invitation | qr | barres \
         | offre | fidélité | adhérent | membre | employé | matricule | plus de | moins de | jusqu'à | près de | depuis | année | total | montant | solde | prix \
         | paiement | demande | retrait | source | civil | pénal | réunion | rcs | capital | identifiant | loi | route | rome | ape | naf | guichet",
-    unit: "utilisateurs | personnes | clients | points | miles | pas | calories | articles | produits | abonnés | vues | minutes | heures | h | secondes | jours \
+    unit: "utilisateurs | personnes | clients | points | miles | calories | articles | produits | abonnés | vues | minutes | heures | h | secondes | jours \
         | semaines | mois | ans | mots | pages | places | étoiles | euros | avis | unités | crédits | pièces | fois | élèves | logements | paris | lyon \
         | marseille",
     topic: "réduction* | remise* | soldes | promo* | code promo | offre spéciale | bon d'achat | carte cadeau | livraison offerte | livraison gratuite | vol | réservation* \
@@ -98,10 +98,10 @@ pub(super) const ITALIAN: Lexicon = Lexicon {
     enter: "inserisci | inserisca | inserire | inseriscilo | inserite | digita | digiti | digitare | usa | usi | usare | utilizza | utilizzi | utilizzare | copia | incolla \
         | immetti | immettere | scrivi",
     label: "ordine | ordini | fattura* | ricevuta | tracciamento | tracking | spedizione | pacco | biglietto | biglietti | ticket | pratica | caso | riferimento \
-        | rif | cliente | conto | n° | nº | n | nr | numero | polizza | contratto | transazione | operazione | prenotazion* | volo | posto | camera | tavolo | pagina \
+        | rif | cliente | numero di conto | conto n | n° | nº | n | nr | #numero | polizza | contratto | transazione | operazione | prenotazion* | volo | posto | camera | tavolo | pagina \
         | capitolo | articolo | versione | modello | serie | prodotto | errore | postale | cap | prefisso | paese | telefono | tel | cellulare | chiama | chiamaci \
         | che termina con | termina con | terminante con | ultime 4 cifre | carta | fiscale | iva | p.iva | via | viale | piazza | corso | piano | promo* | promozionale \
-        | sconto | sconti | coupon | buono | regalo | invito | qr | barre | offerta | fedeltà | socio | tessera | matricola | più di | meno di | fino a | quasi | dal \
+        | sconto | sconti | coupon | buono | regalo | invito | qr | barre | offerta | fedeltà | socio | tessera | matricola | più di | meno di | fino a | quasi \
         | anno | totale | importo | saldo | prezzo | pagamento | richiesta | ritiro | univoco | destinatario | legge | riunione | rea | catastale",
     unit: "utenti | persone | clienti | punti | miglia | passi | calorie | articoli | prodotti | follower | visualizzazioni | minuti | ore | secondi | giorni | settimane \
         | mesi | anni | parole | pagine | posti | stelle | euro | recensioni | unità | crediti | monete | volte | milano | roma | torino",
@@ -122,11 +122,11 @@ pub(super) const GERMAN: Lexicon = Lexicon {
         | zweistufig* | neues gerät | neuen gerät | dein konto | ihr konto | konto",
     enter: "gib | geben | eingeben | eingibst | eintippen | verwende | verwenden | nutze | nutzen | benutze | benutzen | kopiere | trage | tragen | tippe",
     label: "bestell* | bestellung* | auftrag* | auftrags* | rechnung* | quittung | sendung* | paket* | lieferung | ticket* | vorgang* | fall | aktenzeichen | referenz* \
-        | ref | kunde* | kunden* | konto | kontonummer | nr | nummer | no | nummern | *nummer | police* | vertrag* | transaktion* | buchung* | reservierung* | flug | sitz* | gate \
+        | ref | kunde* | kunden* | kontonummer | nr | #nummer | no | nummern | *nummer | police* | vertrag* | transaktion* | buchung* | reservierung* | flug | sitz* | gate \
         | zimmer | tisch | seite | kapitel | artikel* | version | modell* | serie* | produkt* | fehler* | postleitzahl | plz | *plz | vorwahl | telefon* | tel | mobil | handy \
         | anruf* | ruf | hotline | fax | endet auf | endend auf | mit der endung | endziffern | letzten 4 ziffern | letzten vier ziffern | karte | kreditkarte | ust* | steuer* | hrb | amtsgericht | straße | *strasse \
         | *str | weg | platz | postfach | promo* | aktion* | gutschein* | rabatt* | geschenk* | empfehlung* | einladung* | qr | strich* | angebot* | treue* | mitglied* \
-        | personal* | matrikel* | über | mehr als | weniger als | bis zu | fast | rund | seit | jahr | gesamt | summe | betrag | saldo | preis | zahlung | anfrage \
+        | personal* | matrikel* | über | mehr als | weniger als | bis zu | rund | seit | jahr | gesamt | summe | betrag | saldo | preis | zahlung | anfrage \
         | abhol* | quell* | dress* | besprechung* | meeting* | *gutscheincode | *rabattcode | *fehlercode | *barcode | *quellcode | *postcode | *aktionscode | *promocode | *qr code | *strichcode \
         | *vorteilscode | *buchungscode | *abholcode | *bestellcode | *produktcode | *landercode | *farbcode | *vorgangscode | anno | kw | stand",
     unit: "nutzer* | benutzer | personen | kunden | punkte* | meilen | schritte | kalorien | artikel | produkte | follower | aufrufe | minuten | min | stunden | std | sekunden \
@@ -147,9 +147,9 @@ pub(super) const DUTCH: Lexicon = Lexicon {
     access: "inlog* | in te loggen | aanmeld* | aan te melden | login | toegang | registr* | beveilig* | veilig* | eenmalig* | identiteit | wachtwoord | tweestaps* | twee-staps* | twee-factor* | tweefactor* \
         | tijdelijk* | nieuw apparaat | je account | uw account",
     enter: "voer | vul | invoeren | invullen | gebruik | gebruiken | typ | typen | kopieer | plak | toets",
-    label: "bestel* | bestelling* | order* | factu* | bon | zending* | pakket* | pakje | levering | ticket* | zaak | dossier* | referentie* | kenmerk | ref | klant* | rekening* | nr | nummer \
+    label: "bestel* | bestelling* | order* | factu* | bon | zending* | pakket* | pakje | levering | ticket* | zaak | dossier* | referentie* | kenmerk | ref | klant* | rekening* | nr | #nummer \
         | *nummer | polis* | contract* | transactie* | boeking* | reservering* | vlucht | stoel | kamer | tafel | pagina | hoofdstuk | artikel* | versie | model | serie* | product* | fout* | postcode* \
-        | *postcode | kvk | btw | telefoon* | tel | mobiel | bel | bellen | eindigend op | eindigt op | laatste 4 cijfers | laatste vier cijfers | pas | kaart | straat | *straat | laan | *laan | weg | plein | postbus | promo* | actie* | korting* | kado* | cadeau* | bon* | voucher* \
+        | *postcode | kvk | btw | telefoon* | tel | mobiel | bel | bellen | eindigend op | eindigt op | laatste 4 cijfers | laatste vier cijfers | bankpas | kaart | straat | *straat | laan | *laan | weg | plein | postbus | promo* | actie* | korting* | kado* | cadeau* | bon* | voucher* \
         | *kortingscode | *actiecode | *cadeaucode | *barcode | *foutcode | *broncode | *streepjescode | *afhaalcode | *landcode | *boekingscode | *qr code | waardebon | uitnodiging* | qr | streepjes* | aanbieding* \
         | lid* | personeel* | meer dan | minder dan | tot | bijna | sinds | jaar | totaal | bedrag | saldo | prijs | betaling* | aanvraag* | afhaal* | ophaal* | vergadering*",
     unit: "gebruikers | mensen | personen | klanten | punten | stappen | artikelen | producten | volgers | weergaven | minuten | uur | seconden | dagen | weken | maanden | jaar | woorden \
@@ -168,10 +168,10 @@ pub(super) const POLISH: Lexicon = Lexicon {
     access: "logow* | zalog* | logujesz | logujące* | rejestr* | zarejestr* | dostęp* | bezpiecze* | jednorazow* | tożsamo* | hasło | hasła | dwuetapow* | dwuskładnik* | tymczasow* | nowe urządzenie \
         | nowym urządzeniu | twoje konto | konta",
     enter: "wpisz | wpisać | wprowadź | wprowadzić | użyj | użyć | podaj | podać | przepisz | skopiuj | wklej | proszę wpisać",
-    label: "zamówieni* | zamówień | faktur* | paragon* | przesyłk* | paczk* | bilet* | zgłoszeni* | spraw* | referenc* | klient* | konto nr | rachun* | nr | numer | numeru | numerem | polis* | umow* | transakcj* \
+    label: "zamówieni* | zamówień | faktur* | paragon* | przesyłk* | paczk* | bilet* | zgłoszeni* | spraw* | referenc* | klient* | konto nr | rachun* | nr | #numer | #numeru | #numerem | polis* | umow* | transakcj* \
         | rezerwacj* | lot | lotu | miejsc* | pokój | stolik | stron* | rozdział | artykuł | wersj* | model* | seri* | produkt* | błąd | błędu | pocztow* | kierunkow* | telefon* | tel | komórk* | zadzwoń | infolini* \
         | kończąc* się | ostatnie 4 cyfry | ostatnie cztery cyfry | kart* | nip | regon | krs | pesel | ul | ulica | al | aleja | promo* | rabat* | zniżk* | kupon* | bon | bonu | voucher* | prezent* | polece* | zapros* | qr | kresk* | ofert* \
-        | członk* | pracownik* | ponad | więcej niż | mniej niż | do | prawie | od | rok | roku | suma | kwot* | saldo | cen* | płatno* | wniosk* | wniosek | odbior* | odbioru | spotkani* | źródłow*",
+        | członk* | pracownik* | ponad | więcej niż | mniej niż | prawie | rok | roku | suma | kwot* | saldo | cen* | płatno* | wniosk* | wniosek | odbior* | odbioru | spotkani* | źródłow*",
     unit: "użytkownik* | osób | osoby | klientów | punkt* | mil | kroków | produktów | obserwując* | wyświetle* | minut* | godzin* | sekund* | dni | tygodni* | miesi* | lat | słów | stron | miejsc | gwiazd* | zł | zl | złot* | opini* | sztuk | razy | warszawa \
         | kraków | r",
     topic: "rabat* | zniżk* | promocj* | kupon* | wyprzeda* | karta podarunkowa | darmowa dostawa | lot | rezerwacj* | hotel | pasażer* | koszyk*",
@@ -183,13 +183,13 @@ pub(super) const POLISH: Lexicon = Lexicon {
 
 pub(super) const TURKISH: Lexicon = Lexicon {
     strong: "tek kullanımlık şifre* | tek kullanımlık parola* | tek seferlik şifre* | tek seferlik parola* | geçici şifre* | onay şifre* | sms şifre* | doğrulama numara* | güvenlik şifre* | giriş şifre* | doğrulama şifre*",
-    noun: "kod | kodu | kodun | kodunu | kodunuz | kodunuzu | kodum | kodla | kodlar* | kodumuz | kodudur | kodunuzdur | pin | token | rakamları | aşağıdaki sayı",
+    noun: "kod | kodu | kodun | kodunu | kodunuz | kodunuzu | kodum | kodla | kodlar* | kodumuz | kodudur | kodunuzdur | şifreniz| parolanız | pin | token | rakamları | aşağıdaki sayı",
     verify: "doğrula* | onay* | etkinleştir* | aktivasyon | aktifleştir* | aktif et* | yetkilendir* | sıfırla* | kurtar* | kilidini aç* | teyit",
     access: "giriş* | oturum* | kayıt* | kaydol* | kaydın* | üyelik | güvenlik | güvenli | tek kullanımlık | tek seferlik | kimli* | şifre* | parola* | iki adımlı | iki aşamalı | iki faktör* | geçici | yeni cihaz* | hesab* | erişim*",
     enter: "girin | giriniz | gir | girerek | kullanın | kullanınız | kullan | kullanarak | yazın | yazınız | kopyala* | yapıştır* | kullanabilirsiniz",
-    label: "sipariş* | fatura* | fiş | takip | kargo* | gönderi* | bilet* | talep | vaka | referans* | ref | müşteri* | hesap no* | no | nolu | numara* | numaralı | poliçe* | sözleşme* | işlem no* | işlem | rezervasyon* | uçuş* | koltuk | oda | masa | sayfa \
+    label: "sipariş* | fatura* | fiş | takip | kargo* | gönderi* | bilet* | talep | vaka | referans* | ref | müşteri* | hesap no* | no | nolu | #numara* | numaralı | poliçe* | sözleşme* | işlem no* | işlem | rezervasyon* | uçuş* | koltuk | oda | masa | sayfa \
         | bölüm | madde | sürüm | versiyon | model | seri | ürün* | hata* | posta | alan | ülke | telefon* | tel | cep | arayın | ile biten | son 4 hane* | son dört hane* | kart* | vergi | vkn | tckn | mersis | sokak | sok | cadde* | cad | mahalle* | mah | kat \
-        | promosyon* | indirim* | kupon* | hediye* | çek | davet* | referans | qr | kare | barkod* | kampanya* | sadakat | üye no* | personel | sicil | fazla | az | kadar | yaklaşık | yıl* | toplam | tutar* | bakiye | fiyat* | ödeme* | başvuru* | teslim* \
+        | promosyon* | indirim* | kupon* | hediye* | çek | davet* | referans | qr | kare | barkod* | kampanya* | sadakat | üye no* | personel | sicil | fazla | kadar | yaklaşık | yıl* | toplam | tutar* | bakiye | fiyat* | ödeme* | başvuru* | teslim* \
         | toplantı* | kaynak | adres* | kapı",
     unit: "kullanıcı* | kişi* | müşteri* | puan* | mil | adım* | ürün* | takipçi* | görüntülen* | dakika* | dk | saat* | saniye* | gün* | hafta* | ay | yıl* | kelime | sayfa | koltuk | yıldız* | tl | lira* | yorum* | adet* | kez | numaralı | nolu | sayılı \
         | ile biten | li sipariş",
@@ -206,9 +206,9 @@ pub(super) const RUSSIAN: Lexicon = Lexicon {
     verify: "подтвер* | провер* | верифи* | активац* | активир* | аутентифи* | авториз* | сброс* | восстанов* | разблокир*",
     access: "вход* | войти | войдите | входа | доступ* | регистр* | зарегистр* | безопасн* | одноразов* | личност* | парол* | двухфактор* | двухэтапн* | временн* | новое устройство | нового устройства | аккаунт* | учетн* запис* | учетной записи | учетную запись | личный кабинет | личного кабинета | идентифик*",
     enter: "введите | ввести | введи | вводите | используйте | использовать | используй | укажите | указать | скопируйте | вставьте | наберите | впишите",
-    label: "заказ* | счет* | чек | квитанц* | накладн* | отслежив* | трек* | посылк* | отправлен* | доставк* | билет* | обращен* | заявк* | тикет | дело | дела | ссылк* | клиент* | лицевой | абонент* | № | номер* | полис* | договор* | транзакц* | операци* | платеж* | брон* | рейс* \
+    label: "заказ* | счет* | чек | квитанц* | накладн* | отслежив* | трек* | посылк* | отправлен* | доставк* | билет* | обращен* | заявк* | тикет | дело | дела | ссылк* | клиент* | лицевой | абонент* | № | #номер* | полис* | договор* | транзакц* | операци* | платеж* | брон* | рейс* \
         | мест* | выход | номере | стол | страниц* | глав* | стать* | верси* | модел* | сери* | товар* | артикул* | ошибк* | почтов* | индекс* | телефонн* | телефон* | тел | звоните | позвоните | стран* | оканчива* | заканчива* | последние 4 цифры | последние четыре цифры | карт* | инн | кпп | огрн* | снилс \
-        | ул | улиц* | д | дом | оф | офис | кв | пр-т | просп* | промо* | скидк* | купон* | подароч* | сертификат* | бонус* | реферал* | приглас* | qr | штрих* | акци* | лояльн* | сотрудник* | табельн* | более | больше | менее | до | около | почти | с | год* | итого | сумм* \
+        | ул | улиц* | д | дом | оф | офис | кв | пр-т | просп* | промо* | скидк* | купон* | подароч* | сертификат* | бонус* | реферал* | приглас* | qr | штрих* | акци* | лояльн* | сотрудник* | табельн* | более | больше | менее | около | почти | год* | итого | сумм* \
         | баланс* | цен* | оплат* | получени* | выдач* | встреч* | конференц* | исходн* | закон* | налог* | ячейк* | домофон* | город*",
     unit: "пользовател* | человек* | клиент* | балл* | миль | км | кг | м | шаг* | товар* | подписчик* | просмотр* | минут* | мин | час* | секунд* | дней | дня | день | недел* | месяц* | лет | год* | г | слов* | страниц* | мест* | звезд* | руб* | р | ₽ | долл* | евро | отзыв* | шт* | раз | бонус* | монет*",
     topic: "скидк* | промокод* | купон* | распродаж* | акци* | подарочн* | бесплатная доставка | бесплатной доставк* | рейс* | бронир* | отел* | посадоч* | пассажир* | корзин* | выгод*",
@@ -224,9 +224,9 @@ pub(super) const UKRAINIAN: Lexicon = Lexicon {
     verify: "підтвер* | перевір* | верифік* | актив* | автентиф* | авториз* | скид* | віднов* | розблок*",
     access: "вхід | входу | увійти | увійдіть | доступ* | реєстр* | зареєстр* | безпек* | одноразов* | особ* | парол* | двофактор* | двоетапн* | тимчасов* | новий пристрій | нового пристрою | облікового запису | обліковий запис | акаунт* | кабінет*",
     enter: "введіть | ввести | введи | використайте | використовуйте | використати | вкажіть | скопіюйте | вставте | наберіть | впишіть",
-    label: "замовлен* | рахун* | чек | квитанц* | накладн* | відстежен* | посилк* | відправлен* | доставк* | квит* | звернен* | заявк* | клієнт* | абонент* | № | номер* | поліс* | догов* | транзакц* | операці* | платеж* | брон* | рейс* | місц* | стол* | сторін* | розділ | стат* \
+    label: "замовлен* | рахун* | чек | квитанц* | накладн* | відстежен* | посилк* | відправлен* | доставк* | квит* | звернен* | заявк* | клієнт* | абонент* | № | #номер* | поліс* | догов* | транзакц* | операці* | платеж* | брон* | рейс* | місц* | стол* | сторін* | розділ | стат* \
         | версі* | модел* | сері* | товар* | артикул* | помилк* | поштов* | індекс* | телефон* | тел | дзвоніть | зателефонуйте | країн* | закінчу* | останні 4 цифри | карт* | єдрпоу | іпн | вул | вулиц* | буд | оф | кв | промо* | знижк* | купон* | подарунк* | сертифікат* | бонус* | запрош* | qr | штрих* | акці* \
-        | працівник* | понад | більше | менше | до | близько | майже | з | рік | року | сума | суму | баланс* | цін* | оплат* | отриман* | видач* | зустріч* | закон* | податк* | відділен* | поштомат*",
+        | працівник* | понад | більше | менше | близько | майже | рік | року | сума | суму | баланс* | цін* | оплат* | отриман* | видач* | зустріч* | закон* | податк* | відділен* | поштомат*",
     unit: "користувач* | людей | осіб | клієнт* | бал* | миль | км | кг | кроків | товар* | підписник* | перегляд* | хвилин* | хв | годин* | секунд* | днів | дня | тижн* | місяц* | років | рік | р | слів | сторін* | місць | зір* | грн | гривень | гривні | ₴ | відгук* | шт* | разів",
     topic: "знижк* | промокод* | купон* | розпродаж* | акці* | подарунк* | безкоштовна доставка | рейс* | бронюв* | готел* | посадк* | пасажир* | кошик*",
     warn: "не повідомл* | нікому | не передав* | ніколи | не показу* | не розголош* | шахра*",

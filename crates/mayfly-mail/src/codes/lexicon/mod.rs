@@ -4,7 +4,7 @@
 //! whatever its language, and mail that mixes two languages needs no guess. To add a language, add one constant.
 //!
 //! Phrases are parted by `|`. `word` matches as a whole word, `stem*` with any ending, `*end` with any beginning,
-//! `=word` only with its accents as given. Case, accents, hyphens and line breaks don't matter otherwise.
+//! `=word` only with its accents as given, `#word` is a word for numbers of any kind ("number", "номер"). Case, accents, hyphens and line breaks don't matter otherwise.
 
 mod asian;
 mod english;
@@ -53,8 +53,12 @@ pub(super) enum Role {
     Access,
     Enter,
     Label,
+    /// "number": a label, unless the words beside it say what it is for.
+    Number,
     Unit,
     Topic,
+    /// Invitations to calls, whose passcodes let into a call.
+    Meeting,
     Warn,
     Expiry,
     Refuse,
@@ -66,7 +70,7 @@ pub(super) enum Role {
 impl Role {
     /// Roles whose longer phrases hide shorter ones inside: "tracking number" hides "number".
     fn hides(self) -> bool {
-        matches!(self, Role::Strong | Role::Noun | Role::Verify | Role::Access | Role::Label)
+        matches!(self, Role::Strong | Role::Noun | Role::Verify | Role::Access | Role::Label | Role::Number)
     }
 }
 
@@ -96,7 +100,7 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(Matcher::new);
 impl Matcher {
     fn new() -> Option<Self> {
         let (words, patterns): (Vec<String>, Vec<Pattern>) =
-            LANGUAGES.iter().flat_map(|lexicon| lexicon.patterns()).unzip();
+            LANGUAGES.iter().flat_map(|lexicon| lexicon.patterns()).chain(patterns(MEETINGS, Role::Meeting)).unzip();
         let automaton = AhoCorasick::new(&words).ok()?;
         Some(Self { automaton, patterns })
     }
@@ -143,20 +147,29 @@ impl Lexicon {
             (self.link, Role::Link),
         ]
         .into_iter()
-        .flat_map(|(phrases, role)| phrases.split('|').map(move |written| (written.trim(), role)))
-        .filter(|(written, _)| !written.is_empty())
-        .map(|(written, role)| {
-            let bare = written.trim_start_matches(['*', '=']).trim_end_matches('*');
-            let pattern = Pattern {
-                role,
-                open_start: written.starts_with('*'),
-                open_end: written.ends_with('*'),
-                exact: written.starts_with('=').then_some(bare),
-            };
-            (phrase(bare), pattern)
-        })
+        .flat_map(|(phrases, role)| patterns(phrases, role))
     }
 }
+
+fn patterns(phrases: &'static str, role: Role) -> impl Iterator<Item = (String, Pattern)> {
+    phrases.split('|').map(str::trim).filter(|written| !written.is_empty()).map(move |written| {
+        let bare = written.trim_start_matches(['*', '=', '#']).trim_end_matches('*');
+        let pattern = Pattern {
+            role: if written.starts_with('#') { Role::Number } else { role },
+            open_start: written.starts_with('*'),
+            open_end: written.ends_with('*'),
+            exact: written.starts_with('=').then_some(bare),
+        };
+        (phrase(bare), pattern)
+    })
+}
+
+/// Invitations to calls, in any language: their services write them much the same.
+const MEETINGS: &str = "meeting id | webinar id | conference id | meeting number | meeting passcode | dial in | join the meeting \
+    | join meeting | join zoom | id de reunión | id da reunião | id de réunion | id riunione | meeting-id | besprechungs-id \
+    | vergadering-id | vergader-id | id spotkania | toplantı kimliği | toplantı id | идентификатор конференции | ідентифікатор конференції \
+    | id cuộc họp | mã cuộc họp | id phòng họp | 会议号 | 會議號 | 会议id | 會議id | 会议 id | 會議 id | ミーティングid | ミーティング id \
+    | 会議id | 회의 id | 회의id | รหัสการประชุม | id การประชุม | मीटिंग आईडी | মিটিং আইডি | معرف الاجتماع | میٹنگ آئی ڈی | id rapat";
 
 /// Every phrase in the text, in order; a phrase inside a longer one of a kind that tells more isn't reported.
 pub(super) fn hits(folded: &Folded, original: &str) -> Vec<Hit> {
@@ -199,7 +212,7 @@ fn hide(found: &[(Hit, bool)]) -> Vec<Hit> {
         for (hit, _) in group {
             let beaten = match hit.role {
                 Role::Noun => strong || label,
-                Role::Label => strong,
+                Role::Label | Role::Number => strong,
                 _ => false,
             };
             if !beaten && kept.last() != Some(hit) {
@@ -226,7 +239,8 @@ impl Pattern {
             // Words are short; a "word" beyond this is no word.
             let word: usize = before.chars().rev().take(24).take_while(|&c| same(c, first)).map(char::len_utf8).sum();
             let prefix = before.get(start - word..)?;
-            if !self.open_start && !(first == Class::Arabic && ARABIC_PREFIXES.contains(&prefix)) {
+            let joined = first == Class::Arabic && ARABIC_PREFIXES.contains(&prefix);
+            if !(self.open_start || joined) {
                 return None;
             }
             hit.start -= word;
@@ -235,7 +249,8 @@ impl Pattern {
         if after.chars().next().is_some_and(|c| same(c, last)) {
             let word: usize = after.chars().take(24).take_while(|&c| same(c, last)).map(char::len_utf8).sum();
             let suffix = after.get(..word)?;
-            if !self.open_end && !(last == Class::Arabic && ARABIC_SUFFIXES.contains(&suffix)) {
+            let joined = last == Class::Arabic && ARABIC_SUFFIXES.contains(&suffix);
+            if !(self.open_end || joined) {
                 return None;
             }
             hit.end += word;

@@ -1,0 +1,66 @@
+//! What the words between a number and a word say of the two: whether they belong together.
+
+use super::fold::{Class, class};
+
+/// Nothing but punctuation and at most two short words between: "is", ": ", "của bạn là", "です".
+pub(super) fn is_direct(gap: &str) -> bool {
+    if gap.len() > 160 || gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
+        return false;
+    }
+    let letters = gap.chars().filter(|&c| class(c) != Class::Gap).count();
+    letters <= 8 || gap.trim_end().ends_with([':', '=']) && letters <= 48 && !gap.contains([',', '\u{3001}'])
+}
+
+/// Ends in a colon, a dash or a word like "is".
+pub(super) fn answers(gap: &str) -> bool {
+    let gap = gap.trim_end();
+    let last = gap.rsplit(|c: char| class(c) == Class::Gap).next().unwrap_or_default();
+    gap.ends_with([':', '=', '-', '(', '[', '"', '*', '\n'])
+        || is_small(last)
+        || last.ends_with(|c| class(c) == Class::Unspaced)
+}
+
+/// A plain "code" and the number with only "is", "your" and the like between: any other word may be what kind of
+/// code it is ("código de alumno 48213").
+pub(super) fn is_plainly(gap: &str) -> bool {
+    is_direct(gap)
+        && gap
+            .split(|c: char| matches!(class(c), Class::Gap | Class::Digit))
+            .filter(|word| !word.is_empty())
+            .all(|word| word.chars().all(|c| class(c) == Class::Unspaced) || is_small(word))
+}
+
+const STREETS: &str = "street st avenue ave road rd boulevard blvd lane ln drive dr way square court parkway";
+
+pub(super) fn is_street(word: &str) -> bool {
+    STREETS.split(' ').any(|street| street == word)
+}
+
+/// "Is", "your", "for you", "this" and so on, folded.
+const SMALL_WORDS: &str = "is s your for you this the below here now of es tu su el la para usted ti e o seu sua voce teu est le \
+    votre ton vous pour voici c ist lautet ihr dein der die das fur sie dich il tuo suo per te to twoj jest \
+    dla ciebie je uw voor jou u bu sizin dur icin ваш твои это для вас тебя це cua ban ma quy khach adalah \
+    anda kamu ini هو هي الخاص بك है আপনার হল হলো ہے";
+
+pub(super) fn is_small(word: &str) -> bool {
+    SMALL_WORDS.split_whitespace().any(|small| small == word)
+}
+
+/// "is your", "– this is": not ", " and not a new clause.
+pub(super) fn is_copula(gap: &str) -> bool {
+    !gap.contains([',', '\u{3001}', '\u{60c}', ';', ':', '(']) && gap.chars().any(|c| class(c) != Class::Gap)
+}
+
+/// Few enough words for what stands before to belong to what stands after: "order number is", "de la".
+pub(super) fn attaches(gap: &str) -> bool {
+    if gap.len() > 72
+        || gap.contains([',', ';', '!', '?', '\u{3001}', '\u{60c}', '\u{3002}', '|'])
+        || gap.contains(". ")
+        || gap.contains("\n\n")
+    {
+        return false;
+    }
+    let unspaced = gap.chars().filter(|&c| class(c) == Class::Unspaced).count();
+    let words = gap.split(|c: char| class(c) == Class::Gap).filter(|w| !w.is_empty()).count();
+    gap.chars().count() <= 24 && words <= 2 && unspaced <= 6
+}
