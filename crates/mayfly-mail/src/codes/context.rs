@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Class, Folded, class};
-use super::gap::attaches;
+use super::gap::{attaches, is_purpose};
 use super::lexicon::{Hit, Role, hits};
 
 /// A subject and a text, read as one: the subject is the first paragraph.
@@ -79,6 +79,7 @@ impl Context {
         let (plain, other) = if number { (Role::Label, Role::Label) } else { (Role::Noun, Role::OtherCode) };
         let Some(sentence) = self.sentence(self.sentence_at(noun.start)) else { return plain };
         let mut near = false;
+        let mut told = false;
         let mut beside: Option<Role> = None;
         for hit in self.hits[..index].iter().rev().take(40).take_while(|h| h.start >= sentence.start) {
             if hit.end > noun.start {
@@ -99,9 +100,14 @@ impl Context {
                 };
             }
             near |= purpose && gap.chars().count() <= 60;
+            told |= hit.role == Role::Enter && gap.chars().count() <= 60;
         }
         if let Some(role) = beside {
             return role;
+        }
+        // "Enter the number: 482913"
+        if number && told {
+            return Role::Noun;
         }
         for hit in self.hits[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
             if hit.start < noun.end {
@@ -118,7 +124,7 @@ impl Context {
                     break;
                 }
                 // "code for order 48213" is about that order, "order code" is the order's.
-                Role::Label if attached && !self.numbered(hit.end, sentence.end) => return other,
+                Role::Label if attached && !is_purpose(gap) && !self.numbered(hit.end, sentence.end) => return other,
                 _ => {}
             }
         }
@@ -127,7 +133,9 @@ impl Context {
 
     /// A number stands right after.
     fn numbered(&self, from: usize, to: usize) -> bool {
-        self.slice(from, to).chars().find(|&c| class(c) != Class::Gap).is_some_and(|c| c.is_ascii_digit())
+        // Past "no." and the like.
+        let near = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
+        near.into_iter().any(|c| c.is_ascii_digit())
     }
 }
 

@@ -36,6 +36,13 @@ pub(super) fn is_street(word: &str) -> bool {
     STREETS.split(' ').any(|street| street == word)
 }
 
+/// "for": what follows is what a code is for, not what kind it is.
+pub(super) fn is_purpose(gap: &str) -> bool {
+    gap.split_whitespace()
+        .next()
+        .is_some_and(|word| "for para pour fur per voor dla для untuk".split(' ').any(|w| w == word))
+}
+
 /// "Is", "your", "for you", "this" and so on, folded.
 const SMALL_WORDS: &str = "is s your for you this the below here now of es tu su el la para usted ti e o seu sua voce teu est le \
     votre ton vous pour voici c ist lautet ihr dein der die das fur sie dich il tuo suo per te to twoj jest \

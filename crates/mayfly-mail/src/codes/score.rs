@@ -231,9 +231,11 @@ impl Judge<'_> {
                         (false, false) => 2,
                     };
                     // "… was changed at 1015" is a remark, "… for your account is 1015" an answer.
+                    let entered = entered
+                        || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
                     let remark = !direct && !entered && !answers(gap);
                     return Verdict::Bond(Bond {
-                        points: points + i32::from(entered && !direct) - if remark { 3 } else { 0 },
+                        points: points + i32::from(entered && !direct) - if remark { 4 } else { 0 },
                         strong,
                         direct,
                         apart: false,
@@ -356,19 +358,20 @@ impl Judge<'_> {
         let own = self.sentence();
         let leads = self.context.slice(own.start, candidate.start).chars().all(|c| class(c) == Class::Gap);
         let ends = self.context.slice(candidate.end, own.end).chars().all(|c| class(c) == Class::Gap);
-        if !candidate.alone && !leads && !ends {
+        let answer = ends && self.context.slice(own.start, candidate.start).trim_end().ends_with(':');
+        if !candidate.alone && !leads && !answer {
             return Verdict::Free;
         }
         let number = self.context.sentence_at(candidate.start);
         let mut best = Bond::default();
-        if leads || candidate.alone {
+        if leads || answer || candidate.alone {
             match self.above(number) {
                 Verdict::Other => return Verdict::Other,
                 Verdict::Bond(bond) => best = bond,
                 Verdict::Free => {}
             }
         }
-        if ends || candidate.alone {
+        if leads && ends || answer || candidate.alone {
             let below = self.below(self.context.sentence_at(candidate.end.saturating_sub(1)), candidate.end);
             if below.points > best.points {
                 best = below;

@@ -9,7 +9,7 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
         | digit number | digit combination | temporary password | unique number",
-    verify: "verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
+    verify: "sign the | sign your | sign this | e sign | signing the | signing your | document signing | signature | verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",
     access: "get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
@@ -60,7 +60,7 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | giveaway | deal | deals | flight | itinerary | boarding | passenger* | hotel | reservation* | booking* | check in \
         | check out | meeting id | webinar | dial in | join meeting | conference id | referral | invite friends \
         | black friday | redeem | clearance",
-    warn: "share | sharing | never ask | not ask | disclose | tell anyone | give | forward | anyone who asks | scam* | phishing \
+    warn: "won't ask | will not ask | never request | will never | won't request | share | sharing | never ask | not ask | disclose | tell anyone | give | forward | anyone who asks | scam* | phishing \
         | fraud* | reveal",
     expiry: "expire* | expiry | valid for | valid until | valid only | minute* | mins | expiration",
     refuse: "if this wasn't you | wasn't you | was not you | wasnt you | not you | didn't | did not | not me | ignore | don't recognise \
