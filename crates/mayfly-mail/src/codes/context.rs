@@ -99,6 +99,10 @@ impl Context {
                     _ => None,
                 };
             }
+            let close = gap.len() <= 24 && attaches(gap) && gap.chars().any(|c| class(c) == Class::Unspaced);
+            if number && purpose && close && beside.is_none() {
+                beside = Some(Role::Strong);
+            }
             near |= purpose && gap.chars().count() <= 60;
             told |= hit.role == Role::Enter && gap.chars().count() <= 60;
         }

@@ -235,7 +235,7 @@ fn joint_of(between: &str, left: Run, right: Run) -> Option<Joint> {
         " - " if numbers && left.len() == 3 && right.len() == 3 => Some(Joint::Hyphen),
         "_" | "+" | "*" | "\\" | "&" => Some(Joint::Other),
         "." | "," | "/" | ":" | "'" if left.digits > 0 && right.digits > 0 => Some(Joint::Other),
-        "(" | ") " | ")" | " (" if numbers && small => Some(Joint::Other),
+        ") " | ")" if numbers && small => Some(Joint::Other),
         ") " | " (" | "." | ". " | "/" | " / " | ", "
             if numbers && small && left.len() == right.len() && left.len() < 3 =>
         {
