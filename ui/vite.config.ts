@@ -28,6 +28,14 @@ export default defineConfig(({ mode }) => ({
     // Pictures stay files or small data: URIs; nothing else is ever inlined.
     assetsInlineLimit: 2048,
     reportCompressedSize: false,
+    // Names without a hash: the page is embedded in the program, whose build follows files by name.
+    rollupOptions: {
+      output: {
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: 'assets/[name].js',
+        assetFileNames: 'assets/[name][extname]',
+      },
+    },
   },
   test: {
     environment: 'jsdom',

@@ -33,9 +33,7 @@ impl SecretStore for Keychain {
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let name = name.to_owned();
         Box::pin(in_time(move || {
-            entry(&name)
-                .and_then(|entry| entry.set_password(value.expose_secret()))
-                .map_err(|error| explain(&error))
+            entry(&name).and_then(|entry| entry.set_password(value.expose_secret())).map_err(|error| explain(&error))
         }))
     }
 

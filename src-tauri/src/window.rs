@@ -3,7 +3,9 @@
 use crate::shell::Shell;
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
-use tauri::{AppHandle, Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{
+    AppHandle, Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
+};
 
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";
@@ -40,7 +42,14 @@ pub(crate) fn reveal(window: &WebviewWindow) {
     }
 }
 
+/// Where the web view's network ends: a port of this computer at which nothing listens.
+///
+/// The web view needs no network, mail and pictures come from Rust. Policies say so too, but a policy
+/// doesn't stop everything: WebKit connects to a link's host as soon as the mouse button goes down on it.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
 fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let nowhere = Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?;
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Mayfly")
         .inner_size(1120.0, 720.0)
@@ -50,12 +59,13 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         // Nothing of the web view is written to disk: mail passes through it. Only WebDriver, which tests
         // use, can't see a private window.
         .incognito(!is_automated())
+        .proxy_url(nowhere)
         .on_navigation(is_own)
         // The one way out of a message; nothing opens by itself.
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     let dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
-    let background = if dark { Color(0x14, 0x1a, 0x1d, 0xff) } else { Color(0xfa, 0xfb, 0xfb, 0xff) };
+    let background = if dark { Color(0x0f, 0x1b, 0x1f, 0xff) } else { Color(0xf7, 0xfa, 0xf9, 0xff) };
     window.set_background_color(Some(background))?;
     Ok(window)
 }

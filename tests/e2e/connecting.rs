@@ -56,9 +56,9 @@ async fn a_wrong_key_is_an_error_in_words_and_nothing_is_stored() {
 async fn without_a_keychain_the_user_chooses_and_nothing_is_written() {
     let (desktop, service) = (Desktop::start(Keychain::None), Service::start());
     let window = Window::open(&desktop).await;
-    window.get("keychain-blocked").await;
+    window.get("blocked").await;
     window.click("keychain-retry").await;
-    window.get("keychain-blocked").await;
+    window.get("blocked").await;
     window.click("session-only").await;
     window.connect(KEY, &service.base_url).await;
     let address = window.create_inbox().await;
@@ -103,9 +103,7 @@ async fn signing_out_forgets_the_key_and_wiping_forgets_everything() {
     window.confirm_if_asked().await;
     window.get("welcome").await;
     assert_eq!((desktop.secret("api-key:1"), desktop.secret("store-key")), (None, None));
-    until_true("the database to be gone", || async {
-        !desktop.path("data/app.mayfly.Mayfly/mayfly.db").exists()
-    })
-    .await;
+    until_true("the database to be gone", || async { !desktop.path("data/app.mayfly.Mayfly/mayfly.db").exists() })
+        .await;
     window.quit().await;
 }

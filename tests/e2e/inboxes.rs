@@ -65,9 +65,12 @@ async fn an_inbox_is_deleted_after_one_question_and_then_removed() {
     window.click("delete-inbox").await;
     window.click("confirm").await;
     window.find("[data-testid=\"inbox-item\"][data-state=\"deleted\"]").await;
-    assert!(service.requests().await.contains(&format!("DELETE /api/emails/{}", address.replace('@', "%40")))
-        || service.requests().await.contains(&format!("DELETE /api/emails/{address}")));
+    assert!(
+        service.requests().await.contains(&format!("DELETE /api/emails/{}", address.replace('@', "%40")))
+            || service.requests().await.contains(&format!("DELETE /api/emails/{address}"))
+    );
     window.click("remove-inbox").await;
+    window.click("confirm").await;
     window.gone("[data-testid=\"inbox-item\"]").await;
     window.quit().await;
 }

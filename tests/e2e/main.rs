@@ -1,7 +1,7 @@
 //! Mayfly as a person meets it: a real window driven through WebDriver, a real Secret Service, a real tray
 //! over D-Bus, a real clipboard, and the service as a process of its own.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![cfg(target_os = "linux")]
 
 mod connecting;

@@ -62,7 +62,9 @@ async fn attachments_are_saved_byte_for_byte_whatever_they_are_called() {
     for (index, content) in [(1, b"\x00\x01\x02\xfd\xfe\xff".as_slice()), (2, b"harmless")] {
         window.find(&format!("[data-testid=\"attachment-item\"]:nth-of-type({index})")).await;
         window
-            .click_on(&format!("[data-testid=\"attachment-item\"]:nth-of-type({index}) [data-testid=\"attachment-save\"]"))
+            .click_on(&format!(
+                "[data-testid=\"attachment-item\"]:nth-of-type({index}) [data-testid=\"attachment-save\"]"
+            ))
             .await;
         let folder = desktop.path("downloads");
         let saved = until("the saved file", || async {

@@ -30,10 +30,8 @@ async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
         (text.contains('@') && text != first).then_some(text)
     })
     .await;
-    until_true("the new address in the menu", || async {
-        tray.labels().await.contains(&format!("Copy {second}"))
-    })
-    .await;
+    until_true("the new address in the menu", || async { tray.labels().await.contains(&format!("Copy {second}")) })
+        .await;
     assert!(desktop.windows().is_empty(), "all that without a window");
 
     tray.click("Open").await;

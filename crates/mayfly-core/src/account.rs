@@ -4,11 +4,11 @@ use crate::session::Session;
 use crate::store::{self, Store, StoreError};
 use crate::view::{AccountKind, Phase};
 use crate::{Core, Error, Result, sync};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
-use secrecy::zeroize::Zeroizing;
 
 /// The database's key in the keychain.
 const STORE_KEY: &str = "store-key";
@@ -114,13 +114,12 @@ impl Core {
         let _turn = self.0.lifecycle.lock().await;
         let secrets = &self.0.config.secrets;
         let kept = self.state().kept.take();
+        // Off the screen first; the welcome page comes when it is true that nothing is left.
+        self.enter(Phase::Starting, None);
         let mut accounts = Vec::new();
         if let Some(kept) = kept {
             accounts = kept.read(|db| store::accounts::ids(db)).await.unwrap_or_default();
-            self.begin(Phase::Welcome, None);
             kept.close().await;
-        } else {
-            self.begin(Phase::Welcome, None);
         }
         // The store's key first: without it the files are noise, whatever happens next.
         let mut outcome = secrets.delete(STORE_KEY).await.map_err(Error::from);
@@ -134,7 +133,8 @@ impl Core {
             move || store::erase(&folder)
         })
         .await
-        .map_err(|_| Error::Internal("erasing the store panicked"))?;
+        .unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into()));
+        self.enter(Phase::Welcome, None);
         outcome.and(erased.map_err(|source| Error::File { path: folder, source }))
     }
 
@@ -204,9 +204,10 @@ impl Core {
 
     async fn open_kept(&self, key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
         let store = self.kept_store(true).await?.ok_or(Error::Internal("a store was asked for and not made"))?;
-        let refused = self.state().session.clone().filter(|session| {
-            session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
-        });
+        let refused =
+            self.state().session.clone().filter(|session| {
+                session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
+            });
         let id = self.account_row(&store, key, base_url, refused.map(|session| session.account)).await?;
         // The keychain before the store: a signed-in account always has its key.
         self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await?;
@@ -262,13 +263,7 @@ impl Core {
             .await?)
     }
 
-    fn session_of(
-        &self,
-        account: store::AccountRow,
-        kind: AccountKind,
-        client: Client,
-        store: Store,
-    ) -> Arc<Session> {
+    fn session_of(&self, account: store::AccountRow, kind: AccountKind, client: Client, store: Store) -> Arc<Session> {
         Arc::new(Session::new(
             account.id,
             kind,

@@ -103,11 +103,14 @@ impl Desktop {
         programs.push(Running(screen));
         desktop.set("DISPLAY", format!(":{display}"));
 
+        std::fs::write(desktop.path("run/bus.conf"), BUS).unwrap();
         let mut bus = desktop
             .command("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address=1"])
+            .args(["--nofork", "--nopidfile", "--print-address=1"])
+            .arg(format!("--config-file={}", desktop.path("run/bus.conf").display()))
             .arg(format!("--address=unix:path={}", desktop.path("run/bus").display()))
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("dbus-daemon is installed");
         let address = first_line(bus.stdout.take());
@@ -169,7 +172,8 @@ impl Desktop {
 
     /// Runs a program to its end: whether it went well, and what it printed.
     pub fn run(&self, program: &str, arguments: &[&str]) -> (bool, String) {
-        let output = self.command(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
+        let output =
+            self.command(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
         (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
@@ -218,6 +222,20 @@ impl Desktop {
         assert!(self.run("xdotool", &["windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"]).0);
     }
 }
+
+/// A session bus that starts nothing by itself: what a test didn't put there isn't there.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
 
 const NAME_HAS_OWNER: [&str; 6] = [
     "--session",

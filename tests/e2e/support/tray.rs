@@ -81,7 +81,8 @@ impl Tray {
     async fn entries(&self) -> Vec<(i32, String)> {
         let menu = self.menu().await;
         let no_properties: &[&str] = &[];
-        let (_, (_, _, children)): (u32, Layout) = menu.call("GetLayout", &(0_i32, -1_i32, no_properties)).await.unwrap();
+        let (_, (_, _, children)): (u32, Layout) =
+            menu.call("GetLayout", &(0_i32, -1_i32, no_properties)).await.unwrap();
         children
             .into_iter()
             .filter_map(|child| {

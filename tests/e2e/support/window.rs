@@ -31,9 +31,10 @@ impl Window {
             .spawn()
             .expect("WebKitWebDriver is installed");
         let driver = Running(driver);
-        until_true("the WebDriver", || async move {
-            tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok()
-        })
+        until_true(
+            "the WebDriver",
+            || async move { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() },
+        )
         .await;
         let capabilities = json!({
             "webkitgtk:browserOptions": { "binary": env!("CARGO_BIN_EXE_mayfly"), "args": arguments }
@@ -184,4 +185,3 @@ impl Window {
 fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
-
