@@ -53,6 +53,15 @@ pub fn inspect(href: &str, text: &str) -> LinkInspection {
     }
 }
 
+/// Whether the words on a link name another site than the one it leads to.
+pub(crate) fn is_mismatch(href: &str, text: &str) -> bool {
+    // Words that hold neither a dot nor an @, nor look-alikes of them, name no site.
+    if text.is_ascii() && !text.contains(['.', '@']) {
+        return false;
+    }
+    parse(href).is_some_and(|url| mismatch(&url, host_of(&url).as_deref(), text))
+}
+
 /// The address of a link in its plain form, if it is one that may be opened.
 pub(crate) fn parse(href: &str) -> Option<Url> {
     let href = href.trim_matches(|c: char| c.is_whitespace() || c.is_control());
@@ -61,8 +70,10 @@ pub(crate) fn parse(href: &str) -> Option<Url> {
         "http" | "https" => {
             url.host_str().filter(|h| !h.is_empty())?;
             // A name before the host is only ever there to be taken for the host.
-            url.set_username("").ok()?;
-            url.set_password(None).ok()?;
+            if url.has_authority() && url.authority().contains('@') {
+                url.set_username("").ok()?;
+                url.set_password(None).ok()?;
+            }
         }
         "mailto" if !url.path().is_empty() && !url.cannot_be_a_base() => return None,
         "mailto" => {}

@@ -1,8 +1,9 @@
 //! The sanitiser proper: ammonia with our lists, every attribute's value judged on the way.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
@@ -14,13 +15,17 @@ use crate::rendered::RemoteKind;
 
 /// Sanitises a message's markup. What is found on the way is added to `found`, which comes back with it.
 pub(crate) fn sanitise(html: &str, found: Found) -> (String, Found) {
-    let shared = Arc::new(Mutex::new(found));
-    let clean = builder(Arc::clone(&shared)).clean(html).to_string();
-    let found = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
-    (clean, found)
+    FOUND.set(found);
+    let clean = SANITISER.clean(html).to_string();
+    (clean, FOUND.take())
 }
 
-fn builder(found: Arc<Mutex<Found>>) -> Builder<'static> {
+thread_local! {
+    /// Where the filter below leaves what it finds: the sanitiser is made once, and has no other way back.
+    static FOUND: RefCell<Found> = RefCell::default();
+}
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(ELEMENTS.iter().map(|(name, _)| *name).collect())
@@ -39,12 +44,9 @@ fn builder(found: Arc<Mutex<Found>>) -> Builder<'static> {
         .url_schemes(HashSet::from(["http", "https", "mailto", "data", "cid", "mail"]))
         .url_relative(UrlRelative::PassThrough)
         .strip_comments(true)
-        .attribute_filter(move |element, name, value| {
-            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            attribute(element, name, value, &mut found)
-        });
+        .attribute_filter(|element, name, value| FOUND.with_borrow_mut(|found| attribute(element, name, value, found)));
     builder
-}
+});
 
 /// The value an attribute may have, or `None` to drop it.
 fn attribute<'a>(element: &str, name: &str, value: &'a str, found: &mut Found) -> Option<Cow<'a, str>> {

@@ -29,9 +29,10 @@ pub(crate) fn addresses_in(text: &str) -> impl Iterator<Item = &str> {
         let domain = &after[spaces..];
         let domain_len = domain.find(|c| !is_address_char(c)).unwrap_or(domain.len());
         let domain = domain[..domain_len].trim_end_matches(['.', '!', '?']);
-        // "Anna @ Example" and "@anna" are names: an address has a local part and a dot in its domain.
-        let dot = domain.trim_start_matches('.').find('.')?;
-        (local_start < local.len() && dot + 1 < domain.len())
+        // "Anna @ Example", "@anna" and "off @ 9.30" are names: an address has a local part, and its domain ends
+        // in a dot and letters.
+        let (_, top) = domain.trim_start_matches('.').rsplit_once('.')?;
+        (local_start < local.len() && top.chars().any(char::is_alphabetic))
             .then(|| text[local_start..at + 1 + spaces + domain.len()].trim_start_matches('.'))
     })
 }

@@ -79,9 +79,13 @@ impl Reader {
                 }
             }
         } else {
-            let mut pieces = words.split(|c: char| c.is_whitespace()).peekable();
+            let mut pieces = words.split(char::is_whitespace).peekable();
             while let Some(piece) = pieces.next() {
-                if piece.chars().any(|c| !is_invisible(c)) {
+                if piece.bytes().all(|b| b.is_ascii_graphic()) && !piece.is_empty() {
+                    self.flush();
+                    self.text.push_str(piece);
+                    self.space = false;
+                } else if piece.chars().any(|c| !is_invisible(c)) {
                     self.flush();
                     self.text.extend(piece.chars().filter(|c| !is_padding(*c)));
                     self.space = false;
@@ -185,7 +189,7 @@ impl Reader {
             && self.links.len() < self.max_links
         {
             link.text.truncate(link.text.trim_end().len());
-            link.mismatch = link::inspect(&link.href, &link.text).mismatch;
+            link.mismatch = link::is_mismatch(&link.href, &link.text);
             self.links.push(link);
         }
     }

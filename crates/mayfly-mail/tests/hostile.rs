@@ -63,11 +63,16 @@ fn every_attack_leaves_only_what_a_message_may_hold() {
     let mut failures = Vec::new();
     for (name, markup) in &vectors {
         // As it stands, in the middle of a table, and within an attribute of a message that goes on.
-        for source in [markup.clone(), format!("<table><tr>{markup}<td>after</table>"), format!("<p>before{markup}\"'>--></style>after")] {
+        for source in [
+            markup.clone(),
+            format!("<table><tr>{markup}<td>after</table>"),
+            format!("<p>before{markup}\"'>--></style>after"),
+        ] {
             for options in all_options() {
                 let rendered = render(&source, &options);
                 for wrong in violations(&rendered.document) {
-                    failures.push(format!("{name}: {wrong}\n    {}", rendered.document.split("<body>").nth(1).unwrap()));
+                    failures
+                        .push(format!("{name}: {wrong}\n    {}", rendered.document.split("<body>").nth(1).unwrap()));
                 }
                 if render(&rendered.document, &options).document != rendered.document {
                     failures.push(format!(
@@ -95,7 +100,21 @@ fn every_remote_reference_is_listed_even_where_it_is_dropped() {
             _ => false,
         };
         // These hold no address a browser would understand.
-        let asks = asks && !["url with comments", "font attributes", "presentational", "body break-out", "media attribute", "type other", "unclosed everything", "data image", "backslash", "nul and"].iter().any(|n| name.contains(n));
+        let asks = asks
+            && ![
+                "url with comments",
+                "font attributes",
+                "presentational",
+                "body break-out",
+                "media attribute",
+                "type other",
+                "unclosed everything",
+                "data image",
+                "backslash",
+                "nul and",
+            ]
+            .iter()
+            .any(|n| name.contains(n));
         let listed = render(&markup, &options).remote.iter().any(|r| r.url.contains("evil.test"));
         assert!(listed || !asks, "{name}: nothing listed of {markup}");
     }

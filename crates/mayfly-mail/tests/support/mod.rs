@@ -51,7 +51,9 @@ pub(crate) fn violations(document: &str) -> Vec<String> {
     let mut styles = 0;
     for (node, depth) in nodes(&dom) {
         match &node.data {
-            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => wrong.push("a comment or instruction".to_owned()),
+            NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
+                wrong.push("a comment or instruction".to_owned())
+            }
             NodeData::Element { name, attrs, .. } => {
                 let tag = &*name.local;
                 if &*name.ns != "http://www.w3.org/1999/xhtml" {
@@ -111,11 +113,21 @@ fn element(tag: &str, depth: usize, attrs: &[(String, String)], wrong: &mut Vec<
             bad(format!("attribute {name}={value:?}"));
         }
         match name.as_str() {
-            "href" if !["https://", "http://", "mailto:"].iter().any(|s| value.starts_with(s)) || tag != "a" => bad(format!("href {value:?}")),
-            "src" | "background" if !is_image(value) || (name == "src" && tag != "img") => bad(format!("{name} {value:?}")),
-            "id" | "class" if depth > 3 && value.to_lowercase().split_ascii_whitespace().any(|c| {
-                c.starts_with("mayfly-") && c != "mayfly-quote" && c != "mayfly-text"
-            }) => bad(format!("{name} {value:?}")),
+            "href" if !["https://", "http://", "mailto:"].iter().any(|s| value.starts_with(s)) || tag != "a" => {
+                bad(format!("href {value:?}"))
+            }
+            "src" | "background" if !is_image(value) || (name == "src" && tag != "img") => {
+                bad(format!("{name} {value:?}"))
+            }
+            "id" | "class"
+                if depth > 3
+                    && value
+                        .to_lowercase()
+                        .split_ascii_whitespace()
+                        .any(|c| c.starts_with("mayfly-") && c != "mayfly-quote" && c != "mayfly-text") =>
+            {
+                bad(format!("{name} {value:?}"))
+            }
             "style" => {
                 let mut inner = Vec::new();
                 declarations(&mut Parser::new(value), &mut inner);
@@ -128,16 +140,24 @@ fn element(tag: &str, depth: usize, attrs: &[(String, String)], wrong: &mut Vec<
     if tag == "a" && !(has("target", "_blank") && has("rel", "noopener noreferrer")) {
         bad("without target and rel".to_owned());
     }
-    if depth == 3 && !(tag == "div" && attrs.iter().any(|(n, v)| n == "class" && v.starts_with("mayfly-message")) || tag == "p" && has("class", "mayfly-note")) {
+    if depth == 3
+        && !(tag == "div" && attrs.iter().any(|(n, v)| n == "class" && v.starts_with("mayfly-message"))
+            || tag == "p" && has("class", "mayfly-note"))
+    {
         bad(format!("beside the wrapper with {attrs:?}"));
     }
 }
 
 fn is_image(address: &str) -> bool {
-    let number = address.strip_prefix(IMAGE_BASE).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    let part = address.strip_prefix(CID_BASE).is_some_and(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
+    let number =
+        address.strip_prefix(IMAGE_BASE).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let part = address
+        .strip_prefix(CID_BASE)
+        .is_some_and(|n| n.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
     let data = ["png", "jpeg", "jpg", "gif", "webp", "bmp"].iter().any(|k| {
-        address.strip_prefix(&format!("data:image/{k};base64,")).is_some_and(|d| d.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)))
+        address
+            .strip_prefix(&format!("data:image/{k};base64,"))
+            .is_some_and(|d| d.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)))
     });
     number || part || data
 }
@@ -158,7 +178,11 @@ fn rules(input: &mut Parser<'_>, wrong: &mut Vec<String>) {
             Token::AtKeyword(name) => wrong.push(format!("@{name}")),
             Token::CurlyBracketBlock => {
                 let _ = input.parse_nested_block(|inner| {
-                    if at_media { rules(inner, wrong) } else { declarations(inner, wrong) }
+                    if at_media {
+                        rules(inner, wrong)
+                    } else {
+                        declarations(inner, wrong)
+                    }
                     Ok::<_, ParseError<()>>(())
                 });
                 if !at_media {
@@ -172,7 +196,9 @@ fn rules(input: &mut Parser<'_>, wrong: &mut Vec<String>) {
                 }
                 prelude.push(token.clone());
             }
-            Token::Semicolon | Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) | Token::UnquotedUrl(_) => wrong.push(format!("{token:?} in a prelude")),
+            Token::Semicolon | Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) | Token::UnquotedUrl(_) => {
+                wrong.push(format!("{token:?} in a prelude"))
+            }
             token => prelude.push(token),
         }
     }
@@ -222,7 +248,8 @@ fn declaration(tokens: &[Token<'_>], wrong: &mut Vec<String>) {
     if listed(REFUSED_PROPERTIES, name) || name.starts_with('-') || name.starts_with("mso-") || value.is_empty() {
         wrong.push(format!("property {name}"));
     }
-    let words: Vec<&str> = value.iter().filter_map(|t| if let Token::Ident(w) = t { Some(&**w) } else { None }).collect();
+    let words: Vec<&str> =
+        value.iter().filter_map(|t| if let Token::Ident(w) = t { Some(&**w) } else { None }).collect();
     if &**name == "position" && words.iter().any(|w| !["static", "relative", "important"].contains(w)) {
         wrong.push(format!("position {words:?}"));
     }
@@ -264,8 +291,14 @@ fn value_token(token: &Token<'_>, input: &mut Parser<'_>, wrong: &mut Vec<String
                 Ok::<_, ParseError<()>>(())
             });
         }
-        Token::UnquotedUrl(_) | Token::BadUrl(_) | Token::BadString(_) | Token::CurlyBracketBlock | Token::SquareBracketBlock
-        | Token::AtKeyword(_) | Token::CDO | Token::CDC => wrong.push(format!("{token:?}")),
+        Token::UnquotedUrl(_)
+        | Token::BadUrl(_)
+        | Token::BadString(_)
+        | Token::CurlyBracketBlock
+        | Token::SquareBracketBlock
+        | Token::AtKeyword(_)
+        | Token::CDO
+        | Token::CDC => wrong.push(format!("{token:?}")),
         _ => {}
     }
 }

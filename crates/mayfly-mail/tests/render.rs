@@ -1,0 +1,318 @@
+//! What a rendering does, read as a manual.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use mayfly_mail::{
+    ColorScheme, FRAME_CSP, Images, Labels, Limits, RemoteKind, RenderOptions, Rendered, render, render_text,
+};
+use support::{IMAGE_BASE, violations};
+
+/// The message itself, without the document around it.
+fn body(rendered: &Rendered) -> &str {
+    let after = rendered.document.split("<body>").nth(1).unwrap();
+    after
+        .strip_prefix("<div class=\"mayfly-message\">")
+        .unwrap_or(after)
+        .strip_suffix("</div></body></html>")
+        .unwrap_or(after)
+}
+
+fn rendered(html: &str) -> Rendered {
+    render(html, &RenderOptions::default())
+}
+
+#[test]
+fn markup_is_put_in_order() {
+    for (source, expected) in [
+        ("<p>one<p>two", "<p>one</p><p>two</p>"),
+        ("<b>x<p>y</b>z", "<b>x</b><p><b>y</b>z</p>"),
+        ("<div><i>x</div>y", "<div><i>x</i></div><i>y</i>"),
+        ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+        ("<td>lost</td>", "lost"),
+        (
+            "<table>loose<tr><td>cell</table>",
+            "<table><tbody><tr><td>loose</td></tr><tr><td>cell</td></tr></tbody></table>",
+        ),
+        ("<x-y>kept</x-y>", "kept"),
+        ("<form><button>Go</button></form>", "Go"),
+        ("<textarea><b></textarea>", "&lt;b&gt;"),
+        ("a<!--b-->c", "ac"),
+        ("<div>x</div></div></td>y", "<div>x</div>y"),
+    ] {
+        assert_eq!(body(&rendered(source)), expected, "{source}");
+    }
+}
+
+#[test]
+fn links_open_outside_and_only_where_they_may() {
+    let link = |href: &str| format!("<a href=\"{href}\" target=\"_blank\" rel=\"noopener noreferrer\">x</a>");
+    for (source, expected) in [
+        ("https://example.com", link("https://example.com/")),
+        ("HTTP://EXAMPLE.com/A", link("http://example.com/A")),
+        ("//example.com/a", link("https://example.com/a")),
+        ("mailto:a@example.com?subject=b", link("mailto:a@example.com?subject=b")),
+        ("https://bank.example@evil.test/", link("https://evil.test/")),
+        ("javascript:alert(1)", "<a target=\"_blank\" rel=\"noopener noreferrer\">x</a>".to_owned()),
+        ("/relative", "<a target=\"_blank\" rel=\"noopener noreferrer\">x</a>".to_owned()),
+    ] {
+        let html = body(&rendered(&format!("<a href=\"{source}\">x</a>"))).to_owned();
+        // The order of what is left says nothing.
+        let sorted = |s: &str| {
+            let mut words: Vec<String> = s.replace(['<', '>'], " ").split(' ').map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(sorted(&html), sorted(&expected), "{source}");
+    }
+}
+
+#[test]
+fn styles_keep_looks_and_lose_reach() {
+    for (source, expected) in [
+        ("color: RED ; Font: 12px/1.5 'Segoe UI', Arial", "color:red;font:12px/1.5 &quot;Segoe UI&quot;,Arial"),
+        ("width: calc( 100% - 2*10px ) !important", "width:calc(100% - 2 * 10px)!important"),
+        ("margin:0 auto;margin-top:-5px", "margin:0 auto"),
+        ("background:#FFF url(https://a.test/b.png) no-repeat", "background:#FFF none no-repeat"),
+        (
+            "background-image:linear-gradient(to right, rgba(0,0,0,.5) 33.333%, transparent)",
+            "background-image:linear-gradient(to right,rgba(0,0,0,0.5) 33.333%,transparent)",
+        ),
+        ("position:fixed;display:block;position:relative", "display:block;position:relative"),
+        ("mso-line-height-rule:exactly;line-height:1.4", "line-height:1.4"),
+        ("letter-spacing:-.5px;word-spacing:-90px", "letter-spacing:-0.5px"),
+        ("display:grid;float:left", "float:left"),
+        ("border:solid windowtext 1.0pt", "border:solid windowtext 1pt"),
+    ] {
+        let html = body(&rendered(&format!("<p style=\"{source}\">x</p>"))).to_owned();
+        assert_eq!(html, format!("<p style=\"{expected}\">x</p>"), "{source}");
+    }
+}
+
+#[test]
+fn style_sheets_stay_inside_the_message() {
+    let sheet = |source: &str| {
+        let document = rendered(&format!("<style>{source}</style>x")).document;
+        document.split("<style>").nth(1).map(|s| s.split("</style>").next().unwrap().to_owned()).unwrap_or_default()
+    };
+    for (source, expected) in [
+        ("p , a.b > i{color:red}", ".mayfly-message p,.mayfly-message a.b>i{color:red}"),
+        ("html, body{margin:0}", ".mayfly-message,.mayfly-message{margin:0}"),
+        ("body.dark #x td[class~=y]:not(.z){color:red}", ".mayfly-message.dark #x td[class~=\"y\"]:not(.z){color:red}"),
+        ("body + p{color:red} p::before{color:red} i{color:red}", ".mayfly-message i{color:red}"),
+        ("tr:nth-child( odd ) td{color:red}", ".mayfly-message tr:nth-child(2n+1) td{color:red}"),
+        (
+            "@media only screen and (max-width: 600px), print{p{width:100%!important}}",
+            "@media only screen and (max-width:600px),print{.mayfly-message p{width:100%!important}}",
+        ),
+        (
+            "@import 'https://a.test/x.css';@font-face{src:url(https://a.test/f)}p{color:red}",
+            ".mayfly-message p{color:red}",
+        ),
+        ("<!-- p{color:red} -->", ".mayfly-message p{color:red}"),
+        ("p{}", ""),
+    ] {
+        assert_eq!(sheet(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn what_is_remote_is_listed_by_kind() {
+    let html = "<link rel=stylesheet href=https://a.test/1.css><style>@import '//a.test/2.css';@font-face{src:url(https://a.test/3.woff)}</style>\
+        <img src=https://a.test/4.png srcset='https://a.test/5.png 2x'><td background=//a.test/x><table background=https://a.test/6.png></table>\
+        <video poster=https://a.test/7.jpg></video><iframe src=https://a.test/8></iframe><img src=https://a.test/4.png>";
+    let mut kinds: Vec<(String, RemoteKind)> = rendered(html).remote.into_iter().map(|r| (r.url, r.kind)).collect();
+    kinds.sort_by(|a, b| a.0.cmp(&b.0));
+    use RemoteKind::{Alternative, Background, Font, Image, Media, Other, Stylesheet};
+    let expected = [
+        ("1.css", Stylesheet),
+        ("2.css", Stylesheet),
+        ("3.woff", Font),
+        ("4.png", Image),
+        ("5.png", Alternative),
+        ("6.png", Background),
+        ("7.jpg", Media),
+        ("8", Other),
+    ];
+    let expected: Vec<(String, RemoteKind)> =
+        expected.into_iter().map(|(n, k)| (format!("https://a.test/{n}"), k)).collect();
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn allowed_images_point_home_and_trackers_stay_away() {
+    let options =
+        RenderOptions { images: Images::Allowed, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
+    let html = "<img src=https://a.test/1.gif width=1 height=1><img src=https://a.test/2.png alt=two><p style='background:url(https://a.test/3.png)'>x";
+    let rendered = render(html, &options);
+    assert_eq!(rendered.remote.iter().map(|r| r.tracker).collect::<Vec<_>>(), [true, false, false]);
+    insta::assert_snapshot!(body(&rendered), @r#"<img height="1" width="1"><img src="mail://localhost/T/image/1" alt="two"><p style="background:url(&quot;mail://localhost/T/image/2&quot;)">x</p>"#);
+}
+
+#[test]
+fn hidden_padding_stays_out_of_sight() {
+    let html = "<div style='display:none'>Your parcel is on its way&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#8203;</div><p>Hello\u{ad} there</p><p style='display:none'>decoy 111111</p>";
+    let rendered = rendered(html);
+    assert_eq!(rendered.text, "Hello there");
+    assert_eq!(rendered.snippet, "Your parcel is on its way Hello there");
+}
+
+#[test]
+fn links_that_lie_are_marked() {
+    let html = "<a href=https://evil.test/login>https://bank.example/login</a><a href=https://www.shop.example/a>shop.example</a><a href=https://evil.test><img src=x alt='bank.example'></a>";
+    let links = rendered(html).links;
+    assert_eq!(
+        links.iter().map(|l| (l.text.as_str(), l.mismatch)).collect::<Vec<_>>(),
+        [("https://bank.example/login", true), ("shop.example", false), ("bank.example", true),]
+    );
+}
+
+#[test]
+fn colour_schemes() {
+    let scheme = |html: &str, color_scheme| {
+        let options = RenderOptions { color_scheme, ..RenderOptions::default() };
+        let document = render(html, &options).document;
+        document.split("name=\"color-scheme\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let dark_too = "<style>p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}</style><p>x";
+    for (html, system, dark, light) in [
+        ("<p>x", "light dark", "dark", "light"),
+        ("<p style='color:#333'>x", "light", "light", "light"),
+        ("<table bgcolor=white><td>x</table>", "light", "light", "light"),
+        ("<p style='background:transparent'>x", "light dark", "dark", "light"),
+        (dark_too, "light dark", "dark", "light"),
+    ] {
+        let all = [ColorScheme::System, ColorScheme::Dark, ColorScheme::Light].map(|s| scheme(html, s));
+        assert_eq!(all, [system, dark, light], "{html}");
+    }
+}
+
+#[test]
+fn a_message_over_a_limit_is_cut_and_says_so() {
+    let labels = Labels { cut: "Thư đã bị cắt <ngắn>.".to_owned(), ..Labels::default() };
+    let limits = |limits: Limits| RenderOptions { limits, labels: labels.clone(), ..RenderOptions::default() };
+    for (what, source, options) in [
+        ("bytes", "<p>é</p>".repeat(100), limits(Limits { max_bytes: 101, ..Limits::default() })),
+        ("depth", "<div>".repeat(50), limits(Limits { max_depth: 10, ..Limits::default() })),
+        ("elements", "<br>".repeat(50), limits(Limits { max_elements: 10, ..Limits::default() })),
+        ("attributes", "<p a b c d>x".to_owned(), limits(Limits { max_attributes: 2, ..Limits::default() })),
+        (
+            "CSS bytes",
+            format!("<style>{}</style>", "p{color:red}".repeat(50)),
+            limits(Limits { max_css_bytes: 100, ..Limits::default() }),
+        ),
+        (
+            "CSS rules",
+            format!("<style>{}</style>", "p{color:red}".repeat(50)),
+            limits(Limits { max_css_rules: 10, ..Limits::default() }),
+        ),
+    ] {
+        let rendered = render(&source, &options);
+        assert!(rendered.truncated, "{what}");
+        assert!(
+            rendered.document.ends_with("<p class=\"mayfly-note\">Thư đã bị cắt &lt;ngắn&gt;.</p></body></html>"),
+            "{what}"
+        );
+        assert_eq!(violations(&rendered.document), Vec::<String>::new(), "{what}");
+    }
+    assert!(!rendered("<p>short").truncated);
+}
+
+#[test]
+fn text_too_deep_is_still_shown() {
+    let html = format!("{}deep{}after", "<div>".repeat(5_000), "</div>".repeat(5_000));
+    let rendered = rendered(&html);
+    assert_eq!(rendered.text, "deep\nafter");
+    assert!(rendered.truncated);
+}
+
+#[test]
+fn hostile_size_takes_time_in_proportion() {
+    // Generous, because the machine is shared and the build unoptimised: what grows with the square takes minutes.
+    for (what, source) in [
+        ("nested divs", "<div>".repeat(100_000)),
+        ("nested tables", "<table><tr><td>".repeat(100_000)),
+        ("nested inline", "<span>".repeat(100_000)),
+        ("unclosed formatting", (0..50_000).map(|i| format!("<font size={i}><p>x")).collect()),
+        ("misnested formatting", "<b><div></b></div>".repeat(50_000)),
+        ("formatting under markers", "<b><table><td></b></table>".repeat(30_000)),
+        ("misplaced cells", format!("<table>{}", "<b>x</b><tr>y".repeat(50_000))),
+        ("siblings before a table", format!("{}<table>{}", "<br>".repeat(50_000), "<tr>x".repeat(50_000))),
+        ("html attributes", (0..20_000).map(|i| format!("<html a{i}=1>")).collect()),
+        ("attributes", format!("<p {}>", (0..300_000).map(|i| format!("a{i} ")).collect::<String>())),
+        ("attribute value", format!("<p title='{}'>", "a".repeat(5_000_000))),
+        ("unclosed comments", "<!--".repeat(500_000)),
+        ("dashes", format!("<!--{}", "-".repeat(2_000_000))),
+        ("unclosed raw text", "<style>".repeat(200_000)),
+        ("unclosed subtrees", "<svg>".repeat(200_000)),
+        ("end tags", "</p>".repeat(500_000)),
+        ("angles", "<".repeat(1_000_000)),
+        ("references", "&#1".repeat(500_000)),
+        ("CSS brackets", format!("<style>a{{b:{}", "(".repeat(300_000))),
+        ("CSS blocks", format!("<style>{}", "a{".repeat(100_000))),
+        ("CSS selectors", format!("<style>{}{{color:red}}</style>", "a,".repeat(100_000))),
+        ("CSS compounds", format!("<style>{}{{color:red}}</style>", "a ".repeat(100_000))),
+        ("style attributes", (0..30_000).map(|i| format!("<p style=width:{i}px>")).collect()),
+    ] {
+        let start = Instant::now();
+        let rendered = rendered(&source);
+        assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());
+        assert!(!rendered.document.is_empty());
+    }
+}
+
+#[test]
+fn plain_text_reads_like_text() {
+    let text = "Hello <you> & all,\n\nsee https://example.com/a_(b)?c=1&d. Or write to team@example.org!\n\n> quoted\n>> deeper\n> back\n\nBye";
+    let rendered = render_text(text, &RenderOptions::default());
+    insta::assert_snapshot!(body(&rendered), @r#"
+    <div class="mayfly-text">Hello &lt;you&gt; &amp; all,
+
+    see <a href="https://example.com/a_(b)?c=1&amp;d" target="_blank" rel="noopener noreferrer">https://example.com/a_(b)?c=1&amp;d</a>. Or write to <a href="mailto:team@example.org" target="_blank" rel="noopener noreferrer">team@example.org</a>!
+    <details class="mayfly-quote"><summary>Quoted text</summary><blockquote>quoted<blockquote>deeper</blockquote>back</blockquote></details>
+    Bye</div>
+    "#);
+    insta::assert_snapshot!(rendered.text, @"
+    Hello <you> & all,
+
+    see https://example.com/a_(b)?c=1&d. Or write to team@example.org!
+    Quoted text
+
+    > quoted
+
+    > > deeper
+
+    > back
+
+    Bye
+    ");
+    assert_eq!(
+        rendered.links.iter().map(|l| l.href.as_str()).collect::<Vec<_>>(),
+        ["https://example.com/a_(b)?c=1&d", "mailto:team@example.org"]
+    );
+    assert_eq!(
+        rendered.snippet,
+        "Hello <you> & all, see https://example.com/a_(b)?c=1&d. Or write to team@example.org! Quoted text quoted deeper back Bye"
+    );
+}
+
+#[test]
+fn nothing_is_logged_of_a_message() {
+    let debug = format!("{:?}", rendered("<p>secret <a href=https://example.com/secret>x</a>"));
+    assert!(!debug.contains("secret"), "{debug}");
+}
+
+#[test]
+fn the_frame_gets_no_rights() {
+    assert!(
+        FRAME_CSP
+            .starts_with("default-src 'none'; img-src mail: http://mail.localhost data:; style-src 'unsafe-inline'")
+    );
+    assert!(FRAME_CSP.ends_with("sandbox allow-popups"));
+    for word in ["allow-scripts", "allow-same-origin", "https:", "*", "unsafe-eval"] {
+        assert!(!FRAME_CSP.contains(word), "{word}");
+    }
+}
