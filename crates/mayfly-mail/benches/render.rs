@@ -30,8 +30,12 @@ fn sizes(c: &mut Criterion) {
     for (name, bytes) in [("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)] {
         let source = newsletter(bytes);
         group.throughput(Throughput::Bytes(source.len() as u64));
-        group.bench_with_input(BenchmarkId::new("mayfly", name), &source, |b, s| b.iter(|| render(black_box(s), &options)));
-        group.bench_with_input(BenchmarkId::new("ammonia", name), &source, |b, s| b.iter(|| ammonia::clean(black_box(s))));
+        group.bench_with_input(BenchmarkId::new("mayfly", name), &source, |b, s| {
+            b.iter(|| render(black_box(s), &options))
+        });
+        group.bench_with_input(BenchmarkId::new("ammonia", name), &source, |b, s| {
+            b.iter(|| ammonia::clean(black_box(s)))
+        });
     }
     group.finish();
 }

@@ -1,4 +1,48 @@
 //! Turns mail from strangers into documents that are safe to show.
+//!
+//! Anyone can write to a disposable address, so a message is taken for hostile until it has been rewritten.
+//! [`render`] does that: it reads HTML as browsers do, keeps what is on its lists and writes a complete new
+//! document around it. On the way it finds what an app wants to know: the text, the first words for a list,
+//! the links (and which of them lie), and everything on other computers the message asked for.
+//!
+//! ```
+//! use mayfly_mail::{Images, RenderOptions, render};
+//!
+//! let mail = "<style>@import '//shop.example/x.css'; p { position: fixed; color: navy }</style>\
+//!     <p onclick='steal()'>Your order is <b>on its way</b>. \
+//!     <a href='https://evil.test/login'>https://shop.example</a> \
+//!     <img src='https://shop.example/logo.png' alt='Shop'>";
+//! let rendered = render(mail, &RenderOptions::default());
+//! assert!(rendered.document.starts_with("<!DOCTYPE html>"));
+//! assert_eq!(rendered.snippet, "Your order is on its way. https://shop.example Shop");
+//! assert_eq!(rendered.remote.len(), 2); // the style sheet and the logo, both left out
+//! assert!(rendered.links[0].mismatch); // it says shop.example and leads to evil.test
+//!
+//! // The user wants to see the pictures: they now point at addresses that the app itself answers.
+//! let options = RenderOptions { images: Images::Allowed, image_base: "mail://localhost/42/image/".into(), ..Default::default() };
+//! assert!(render(mail, &options).document.contains("<img src=\"mail://localhost/42/image/"));
+//! ```
+//!
+//! # How
+//!
+//! 1. One pass puts the source in order: properly nested markup of allowed elements, with caps on depth and
+//!    number, so that no input makes the parser's work grow with the square of its length.
+//! 2. [ammonia](https://docs.rs/ammonia) parses and sanitises the result with an explicit allow-list; every
+//!    attribute's value is judged on the way.
+//! 3. Styles are parsed by [cssparser](https://docs.rs/cssparser) and written anew from lists of properties,
+//!    functions and units, bound to the element that holds the message.
+//! 4. Text, snippet and links are read off what came out, not off what came in.
+//!
+//! # What it does not promise
+//!
+//! - A safe document is not an honest one. Phishing in plain words comes through; links can still lead to bad
+//!   places. Show the real host before opening one: see [`link::inspect`].
+//! - It is one layer. Serve the document with [`FRAME_CSP`], in a frame without scripts and without an origin,
+//!   so that a hole here still opens nothing.
+//! - Addresses in [`Rendered::remote`] are the sender's choice. Whoever fetches them has to refuse private
+//!   addresses, cap sizes and send nothing that identifies the user.
+//! - [`is_dangerous_file`] and the tracker marks go by names. A file or an image they don't name may be either.
+//! - Layout that needs what isn't on the lists (positioning, grids, animations, forms, web fonts) is lost.
 
 mod chars;
 mod codes;
@@ -40,7 +84,7 @@ pub const FRAME_CSP: &str = "default-src 'none'; img-src mail: http://mail.local
 /// ```
 /// use mayfly_mail::{RenderOptions, render};
 ///
-/// let rendered = render("<p onclick=x()>Hi <b>there</p><img src=http://tracker.test/open?1>", &RenderOptions::default());
+/// let rendered = render("<p onclick=x()>Hi <b>there</b></p><img src=http://tracker.test/open?1>", &RenderOptions::default());
 /// assert!(rendered.document.contains("<p>Hi <b>there</b></p><img>"));
 /// assert_eq!(rendered.text, "Hi there");
 /// assert_eq!(rendered.remote[0].url, "http://tracker.test/open?1");

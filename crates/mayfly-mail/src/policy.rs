@@ -1,5 +1,7 @@
 //! Which elements and attributes a message may have. Everything else goes.
 
+use std::sync::LazyLock;
+
 /// The class of the element that holds the whole message.
 pub(crate) const WRAPPER: &str = "mayfly-message";
 /// The class of the note under a message that was cut.
@@ -138,7 +140,13 @@ pub(crate) const ELEMENTS: &[(&str, Kind)] = &[
 
 /// The name and kind of an allowed element, given its lower-case name.
 pub(crate) fn element(name: &str) -> Option<(&'static str, Kind)> {
-    ELEMENTS.binary_search_by(|(n, _)| (*n).cmp(name)).ok().map(|i| ELEMENTS[i])
+    /// Where the names with each first letter begin.
+    static BEGINNINGS: LazyLock<[usize; 27]> = LazyLock::new(|| {
+        std::array::from_fn(|letter| ELEMENTS.partition_point(|(n, _)| usize::from(n.as_bytes()[0] - b'a') < letter))
+    });
+    let letter = usize::from(name.bytes().next()?.wrapping_sub(b'a'));
+    let range = *BEGINNINGS.get(letter)?..*BEGINNINGS.get(letter + 1)?;
+    ELEMENTS[range].iter().find(|(n, _)| *n == name).copied()
 }
 
 /// Attributes every element may have.
@@ -181,6 +189,6 @@ pub(crate) const ATTRIBUTES: &[(&str, &[&str])] = &[
 
 /// Whether an element may have an attribute; both in lower case.
 pub(crate) fn allows(element: &str, attribute: &str) -> bool {
-    GLOBAL_ATTRIBUTES.binary_search(&attribute).is_ok()
+    GLOBAL_ATTRIBUTES.contains(&attribute)
         || ATTRIBUTES.iter().any(|(e, names)| *e == element && names.contains(&attribute))
 }

@@ -16,7 +16,10 @@ use crate::rendered::RemoteKind;
 /// Sanitises a message's markup. What is found on the way is added to `found`, which comes back with it.
 pub(crate) fn sanitise(html: &str, found: Found) -> (String, Found) {
     FOUND.set(found);
-    let clean = SANITISER.clean(html).to_string();
+    let mut clean = Vec::with_capacity(html.len());
+    // Writing to memory doesn't fail, and what is written is text; were it otherwise, nothing would be shown.
+    let written = SANITISER.clean(html).write_to(&mut clean);
+    let clean = written.ok().and_then(|()| String::from_utf8(clean).ok()).unwrap_or_default();
     (clean, FOUND.take())
 }
 
@@ -60,7 +63,7 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str, found: &mut Found) -
         "background" => found.image(value, RemoteKind::Background, false),
         "style" => {
             let clean = css::sanitise_attribute(value, found);
-            (!clean.is_empty()).then_some(Cow::Owned(clean))
+            (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
             let colour = colour(value)?;

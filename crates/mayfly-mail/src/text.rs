@@ -256,12 +256,14 @@ fn append_collapsed(words: &str, out: &mut String, max: usize) {
 /// The value of an attribute in serialised markup, its references undecoded.
 fn value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
-    while let Some((key, after)) = rest.split_once("=\"") {
-        let (value, next) = after.split_once('"')?;
-        if key.trim_start() == name {
-            return Some(value);
+    while let Some(equals) = rest.find('=') {
+        let key = rest[..equals].trim_start();
+        let quoted = rest.get(equals + 2..)?;
+        let end = quoted.find('"')?;
+        if key == name {
+            return Some(&quoted[..end]);
         }
-        rest = next;
+        rest = &quoted[end + 1..];
     }
     None
 }

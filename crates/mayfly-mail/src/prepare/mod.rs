@@ -194,10 +194,8 @@ impl Reader<'_, '_> {
             match attribute.name.to_ascii_lowercase().as_str() {
                 "bgcolor" => presentational("background-color"),
                 "text" => presentational("color"),
-                "background" => {
-                    if !value.contains(['"', '\\', '\n', '<']) {
-                        style.push_str(&format!("background-image:url(\"{value}\");"));
-                    }
+                "background" if !value.contains(['"', '\\', '\n', '<']) => {
+                    style.push_str(&format!("background-image:url(\"{value}\");"));
                 }
                 "style" => {
                     let clean = css::sanitise_attribute(&value, self.found);
@@ -214,11 +212,7 @@ impl Reader<'_, '_> {
                         }
                     }
                 }
-                "id" => {
-                    if self.page.id.is_none() {
-                        self.page.id = identifier(&value).map(str::to_owned);
-                    }
-                }
+                "id" if self.page.id.is_none() => self.page.id = identifier(&value).map(str::to_owned),
                 "dir" => {
                     self.page.dir =
                         one_of(&value, &["ltr", "rtl", "auto"]).map(Cow::into_owned).or(self.page.dir.take())

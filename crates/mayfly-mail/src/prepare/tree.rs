@@ -304,10 +304,12 @@ impl Tree {
                     self.pop_to(i, true);
                 }
             }
-            Kind::Format if name == "a" => {
-                if self.stack[boundary..].iter().any(|o| o.name == "a") || self.pending.iter().any(|(n, _)| *n == "a") {
-                    self.end("a");
-                }
+            Kind::Format
+                if name == "a"
+                    && (self.stack[boundary..].iter().any(|o| o.name == "a")
+                        || self.pending.iter().any(|(n, _)| *n == "a")) =>
+            {
+                self.end("a");
             }
             _ => {}
         }
