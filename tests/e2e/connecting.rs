@@ -69,6 +69,53 @@ async fn without_a_keychain_the_user_chooses_and_nothing_is_written() {
 }
 
 #[tokio::test]
+async fn a_locked_keychain_is_told_of_and_tried_again() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    window.quit().await;
+
+    desktop.lock_keychain();
+    let window = Window::open(&desktop).await;
+    window.get("blocked").await;
+    desktop.unlock_keychain();
+    window.click("keychain-retry").await;
+    window.find(&format!("[data-address=\"{address}\"]")).await;
+    window.quit().await;
+}
+
+/// A keychain that takes every question and answers none, like one waiting for a password.
+struct Silent;
+
+#[zbus::interface(name = "org.freedesktop.Secret.Service")]
+impl Silent {
+    async fn open_session(&self, _algorithm: &str, _input: zbus::zvariant::Value<'_>) {
+        std::future::pending::<()>().await;
+    }
+}
+
+#[tokio::test]
+async fn a_keychain_that_never_answers_does_not_hang_the_window() {
+    let desktop = Desktop::start(Keychain::None);
+    let _silent = zbus::connection::Builder::address(desktop.bus_address())
+        .unwrap()
+        .serve_at("/org/freedesktop/secrets", Silent)
+        .unwrap()
+        .name("org.freedesktop.secrets")
+        .unwrap()
+        .build()
+        .await
+        .unwrap();
+    let window = Window::open(&desktop).await;
+    assert_eq!(window.count("[data-testid=\"blocked\"]").await, 0, "the window is there while the keychain is waited for");
+    window.get("blocked").await;
+    window.click("session-only").await;
+    window.get("welcome").await;
+    window.quit().await;
+}
+
+#[tokio::test]
 async fn the_demo_needs_no_key_and_leaves_nothing() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let window = Window::open(&desktop).await;

@@ -43,6 +43,7 @@ pub struct Desktop {
     home: TempDir,
     environment: Vec<(String, String)>,
     // Dropped in this order: the programs before the bus and the screen they need.
+    keychain: Option<Running>,
     _programs: Vec<Running>,
     _slot: Slot,
 }
@@ -87,6 +88,7 @@ impl Desktop {
             .map(|(name, value)| (name.to_owned(), value))
             .into(),
             home,
+            keychain: None,
             _programs: Vec::new(),
             _slot: slot,
         };
@@ -119,31 +121,51 @@ impl Desktop {
 
         programs.push(Running(desktop.command("openbox").stderr(Stdio::null()).spawn().expect("openbox is installed")));
         if keychain == Keychain::Unlocked {
-            programs.push(desktop.start_keychain());
+            desktop.keychain = Some(desktop.start_keychain(true));
         }
         programs.reverse();
         desktop._programs = programs;
         desktop
     }
 
-    fn start_keychain(&self) -> Running {
+    fn start_keychain(&self, unlock: bool) -> Running {
         let mut daemon = self
             .command("gnome-keyring-daemon")
-            .args(["--foreground", "--unlock", "--components=secrets"])
+            .args(["--foreground", "--components=secrets"])
+            .args(unlock.then_some("--unlock"))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("gnome-keyring is installed");
         daemon.stdin.take().unwrap().write_all(b"test").unwrap();
-        // It is there once the bus knows its name; the lookup of nothing waits for that.
         let running = Running(daemon);
+        // It is there once the bus knows its name.
         let end = std::time::Instant::now() + super::PATIENCE;
         while !self.run("dbus-send", &NAME_HAS_OWNER).1.contains("true") {
             assert!(std::time::Instant::now() < end, "the keychain did not start");
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
         running
+    }
+
+    /// Locks the keychain, with nobody there to ask for the password.
+    pub fn lock_keychain(&mut self) {
+        self.restart_keychain(false);
+    }
+
+    /// Unlocks the keychain, as a login or the user does.
+    pub fn unlock_keychain(&mut self) {
+        self.restart_keychain(true);
+    }
+
+    /// A daemon that isn't told the password at its start has the keychain locked.
+    fn restart_keychain(&mut self, unlock: bool) {
+        self.keychain = None;
+        while self.run("dbus-send", &NAME_HAS_OWNER).1.contains("true") {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        self.keychain = Some(self.start_keychain(unlock));
     }
 
     /// A program to be run on this desktop.
