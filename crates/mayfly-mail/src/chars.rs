@@ -37,3 +37,8 @@ pub(crate) fn fold(text: &str) -> String {
 pub(crate) fn is_address_char(c: char) -> bool {
     c.is_alphanumeric() || ".!#$%&*+/=?^_{|}~-".contains(c)
 }
+
+/// Where an ASCII character first occurs.
+pub(crate) fn find(text: &str, ascii: u8) -> Option<usize> {
+    memchr::memchr(ascii, text.as_bytes())
+}

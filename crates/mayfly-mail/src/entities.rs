@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
+use crate::chars::find;
+
 /// Decodes numeric references and the few names that occur in addresses and in serialised markup. Only used
 /// for what is listed, counted or judged again afterwards: what is shown is decoded by the HTML parser.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
+    let Some(first) = find(text, b'&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = find(rest, b'&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (c, length) = reference(rest).unwrap_or(('&', 1));

@@ -3,7 +3,7 @@
 //! The markup is the sanitiser's own serialisation, so its form is known: every tag closed, every attribute
 //! in double quotes, no `<` or `>` anywhere else. That makes one walk over it enough.
 
-use crate::chars::is_invisible;
+use crate::chars::{find, is_invisible};
 use crate::entities::decode;
 use crate::link;
 use crate::rendered::Link;
@@ -24,9 +24,9 @@ pub(crate) fn extract(html: &str, max_links: usize) -> Extract {
     let mut reader = Reader { max_links, ..Reader::default() };
     reader.text.reserve(html.len() / 4);
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = find(rest, b'<') {
         reader.words(&rest[..at]);
-        let end = rest[at..].find('>').map_or(rest.len(), |i| at + i);
+        let end = find(&rest[at..], b'>').map_or(rest.len(), |i| at + i);
         reader.tag(&rest[at + 1..end]);
         rest = rest.get(end + 1..).unwrap_or_default();
     }
@@ -256,10 +256,10 @@ fn append_collapsed(words: &str, out: &mut String, max: usize) {
 /// The value of an attribute in serialised markup, its references undecoded.
 fn value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
-    while let Some(equals) = rest.find('=') {
+    while let Some(equals) = find(rest, b'=') {
         let key = rest[..equals].trim_start();
         let quoted = rest.get(equals + 2..)?;
-        let end = quoted.find('"')?;
+        let end = find(quoted, b'"')?;
         if key == name {
             return Some(&quoted[..end]);
         }

@@ -51,6 +51,7 @@ const PATHS: &[&str] = &[
     "/open.gif",
     "/o.gif",
     "/open/",
+    "/open?",
     "/opens/",
     "/opened",
     "/pixel.gif",

@@ -1,5 +1,7 @@
 //! Cuts a source into text, tags and the rest, the way browsers do.
 
+use crate::chars::find;
+
 /// A piece of the source.
 pub(super) enum Piece<'a> {
     Text(&'a str),
@@ -82,7 +84,7 @@ impl<'a> Scanner<'a> {
                 (b'<', Some(b'!' | b'?')) => self.skip_to_angle(),
                 (b'<', _) => return self.text(1),
                 _ => {
-                    let end = rest.find('<').unwrap_or(rest.len());
+                    let end = find(rest, b'<').unwrap_or(rest.len());
                     return self.text(end);
                 }
             }
@@ -97,7 +99,7 @@ impl<'a> Scanner<'a> {
 
     fn skip_to_angle(&mut self) {
         let rest = &self.source[self.position..];
-        self.position += rest.find('>').map_or(rest.len(), |i| i + 1);
+        self.position += find(rest, b'>').map_or(rest.len(), |i| i + 1);
     }
 
     fn skip_comment(&mut self) {
@@ -180,7 +182,7 @@ impl<'a> Scanner<'a> {
             match bytes.get(at) {
                 Some(&quote @ (b'"' | b'\'')) => {
                     from = at + 1;
-                    to = self.source[from..].find(char::from(quote)).map_or(bytes.len(), |i| from + i);
+                    to = find(&self.source[from..], quote).map_or(bytes.len(), |i| from + i);
                     at = (to + 1).min(bytes.len());
                 }
                 _ => {

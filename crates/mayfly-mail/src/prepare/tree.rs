@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::chars::find;
 use crate::options::Limits;
 use crate::policy::{self, Kind};
 
@@ -379,7 +380,7 @@ impl Tree {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        if value.contains('"') {
+        if find(value, b'"').is_some() {
             self.out.push_str(&value.replace('"', "&quot;"));
         } else {
             self.out.push_str(value);
