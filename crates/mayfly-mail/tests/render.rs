@@ -48,6 +48,20 @@ fn markup_is_put_in_order() {
 }
 
 #[test]
+fn the_page_itself_becomes_the_wrapper() {
+    for (source, expected) in [
+        ("<body bgcolor=eeeeee text=navy>x", "style=\"background-color:#eeeeee;color:navy\""),
+        ("<body style='color:red' bgcolor=white>x", "style=\"background-color:white;color:red\""),
+        ("<html lang=vi><body dir=rtl class='a mayfly-note b'>x", "mayfly-message a b\" dir=\"rtl\" lang=\"vi\""),
+        ("<body style='color:red' background=//a.test/b.png>x", "style=\"background-image:none;color:red\""),
+    ] {
+        let document = rendered(source).document;
+        let wrapper = document.split("<body>").nth(1).unwrap().split('>').next().unwrap();
+        assert!(wrapper.ends_with(expected), "{source}: {wrapper}");
+    }
+}
+
+#[test]
 fn links_open_outside_and_only_where_they_may() {
     let link = |href: &str| format!("<a href=\"{href}\" target=\"_blank\" rel=\"noopener noreferrer\">x</a>");
     for (source, expected) in [

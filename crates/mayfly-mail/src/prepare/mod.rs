@@ -182,7 +182,7 @@ impl Reader<'_, '_> {
 
     /// The attributes of `<html>`, `<body>` and of a wrapper written earlier.
     fn page(&mut self) {
-        let mut style = String::new();
+        let (mut style, mut own) = (String::new(), String::new());
         let attributes = std::mem::take(&mut self.scanner.attributes);
         for attribute in &attributes {
             let value = decode(attribute.value.unwrap_or_default());
@@ -197,11 +197,7 @@ impl Reader<'_, '_> {
                 "background" if !value.contains(['"', '\\', '\n', '<']) => {
                     style.push_str(&format!("background-image:url(\"{value}\");"));
                 }
-                "style" => {
-                    let clean = css::sanitise_attribute(&value, self.found);
-                    // Behind the old attributes, which it overrules.
-                    style.push_str(&clean);
-                }
+                "style" => own = css::sanitise_attribute(&value, self.found),
                 "class" => {
                     for class in classes(&value).iter().flat_map(|c| c.split_ascii_whitespace()) {
                         if class != WRAPPER
@@ -222,6 +218,8 @@ impl Reader<'_, '_> {
             }
         }
         self.scanner.attributes = attributes;
+        // Behind the old attributes, which it overrules.
+        style.push_str(&own);
         let clean = css::sanitise_attribute(&style, self.found);
         if !clean.is_empty() && self.page.style.len() < 10_000 {
             if !self.page.style.is_empty() {
