@@ -2,13 +2,14 @@
 # Opens Mayfly. Without a display it runs under a virtual one, takes a picture of the window and ends.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=target/debug/mayfly
+target=${CARGO_TARGET_DIR:-target}
+program=$target/debug/mayfly
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$program" "$@"
 fi
 
-picture=$PWD/target/mayfly.png
+picture=$(realpath "$target")/mayfly.png
 # Long enough for the demo's first mails to come in.
 seconds=${MAYFLY_SCREENSHOT_AFTER:-12}
 export LIBGL_ALWAYS_SOFTWARE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1 NO_AT_BRIDGE=1

@@ -38,16 +38,15 @@ export function formats(locale: string, justNow: string): Formats {
     minute: '2-digit',
   });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-      value,
-    );
+  const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value);
 
   return {
     number: (value) => number.format(value),
 
     bytes(value) {
-      if (value < 1000) return unit(value, 'byte');
+      // The short form of this one unit reads "216 byte".
+      if (value < 1000) return unit(value, 'byte', 'long');
       for (const [size, name] of [
         [1e9, 'GB'],
         [1e6, 'MB'],
