@@ -108,7 +108,11 @@ async fn a_keychain_that_never_answers_does_not_hang_the_window() {
         .await
         .unwrap();
     let window = Window::open(&desktop).await;
-    assert_eq!(window.count("[data-testid=\"blocked\"]").await, 0, "the window is there while the keychain is waited for");
+    assert_eq!(
+        window.count("[data-testid=\"blocked\"]").await,
+        0,
+        "the window is there while the keychain is waited for"
+    );
     window.get("blocked").await;
     window.click("session-only").await;
     window.get("welcome").await;
