@@ -29,6 +29,7 @@ mod account;
 mod clock;
 mod error;
 mod events;
+mod images;
 mod inboxes;
 mod messages;
 mod secrets;
@@ -40,6 +41,9 @@ pub mod view;
 
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use error::{Error, Result};
+#[cfg(feature = "test-network")]
+pub use images::TestNetwork;
+pub use images::{ImageError, RemoteImage};
 pub use secrets::{MemorySecrets, SecretError, SecretStore};
 pub use store::StoreError;
 pub use transfers::Destination;
@@ -74,6 +78,8 @@ struct Inner {
     /// Held while an account is being opened or closed: those steps never overlap.
     lifecycle: tokio::sync::Mutex<()>,
     transfers: transfers::Transfers,
+    /// Fetches remote images; shared by all accounts, for it knows nothing of them.
+    fetcher: images::Fetcher,
 }
 
 struct State {
@@ -92,7 +98,18 @@ impl Core {
     /// the background: the phase tells when that is done.
     #[must_use]
     pub fn start(config: Config) -> Self {
-        let core = Self::idle(config, Phase::Starting);
+        Self::start_with(config, images::Fetcher::default())
+    }
+
+    /// Starts a core whose remote images come from a small internet that a test plays.
+    #[cfg(feature = "test-network")]
+    #[must_use]
+    pub fn start_with_network(config: Config, network: TestNetwork) -> Self {
+        Self::start_with(config, images::Fetcher::playing(network))
+    }
+
+    fn start_with(config: Config, fetcher: images::Fetcher) -> Self {
+        let core = Self::idle(config, Phase::Starting, fetcher);
         let opening = core.clone();
         tokio::spawn(async move { opening.open_kept_account().await });
         core
@@ -102,14 +119,15 @@ impl Core {
     /// [`start_demo`](Self::start_demo).
     #[must_use]
     pub fn start_without_account(config: Config) -> Self {
-        Self::idle(config, Phase::Welcome)
+        Self::idle(config, Phase::Welcome, images::Fetcher::default())
     }
 
-    fn idle(config: Config, phase: Phase) -> Self {
+    fn idle(config: Config, phase: Phase, fetcher: images::Fetcher) -> Self {
         let hub = Arc::new(Hub::new());
         Self(Arc::new(Inner {
             config,
             transfers: transfers::Transfers::new(Arc::clone(&hub)),
+            fetcher,
             hub,
             state: Mutex::new(State {
                 phase,

@@ -3,7 +3,7 @@
 use crate::session::Session;
 use crate::store::{self, MessageRow, NewMessage};
 use crate::view::{AttachmentView, Change, LinkView, MessageSummary, MessageView};
-use crate::{Core, Error, Result, inboxes, sync};
+use crate::{Core, Error, Result, images, inboxes, sync};
 use jiff::Timestamp;
 use mayfly_mail::{RenderOptions, Rendered};
 use std::sync::Arc;
@@ -51,18 +51,22 @@ impl Core {
         if !message.seen_on_service {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
-        tokio::task::spawn_blocking(move || view(message))
+        let images = images::permission(&session, id, &message.summary.from_address).await?;
+        tokio::task::spawn_blocking(move || view(message, images))
             .await
             .map_err(|_| Error::Internal("a message could not be prepared for reading"))
     }
 
-    /// A message's body as a safe document for the sandboxed frame.
+    /// A message's body as a safe document for the sandboxed frame; with its remote images, to be asked for
+    /// by [`message_image`](Self::message_image), where the user allowed them.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_document(&self, id: &str) -> Result<String> {
-        let message = find(&*self.session()?, id).await?;
-        tokio::task::spawn_blocking(move || render(message.is_html, &message.content).document)
+        let session = self.session()?;
+        let message = find(&session, id).await?;
+        let options = images::permission(&session, id, &message.summary.from_address).await?.options(id);
+        tokio::task::spawn_blocking(move || render_with(message.is_html, &message.content, &options).document)
             .await
             .map_err(|_| Error::Internal("a message could not be prepared for reading"))
     }
@@ -148,7 +152,7 @@ pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage 
     }
 }
 
-fn view(message: MessageRow) -> MessageView {
+fn view(message: MessageRow, images: images::Permission) -> MessageView {
     let rendered = render(message.is_html, &message.content);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
@@ -174,16 +178,22 @@ fn view(message: MessageRow) -> MessageView {
                 dangerous: mayfly_mail::is_dangerous_file(&file.name),
             })
             .collect(),
-        remote_images: count(rendered.remote.len()),
-        trackers: count(rendered.remote.iter().filter(|remote| remote.tracker).count()),
+        remote_images: count(rendered.remote_images()),
+        trackers: count(rendered.trackers()),
+        images_shown: images.shown(),
+        images_always: images.always,
         truncated: rendered.truncated,
         summary: message.summary,
     }
 }
 
 fn render(is_html: bool, content: &str) -> Rendered {
-    let options = RenderOptions::default();
-    if is_html { mayfly_mail::render(content, &options) } else { mayfly_mail::render_text(content, &options) }
+    render_with(is_html, content, &RenderOptions::default())
+}
+
+/// A message's body, rendered as these options say.
+pub(crate) fn render_with(is_html: bool, content: &str, options: &RenderOptions) -> Rendered {
+    if is_html { mayfly_mail::render(content, options) } else { mayfly_mail::render_text(content, options) }
 }
 
 fn truncate(text: &mut String, most: usize) {

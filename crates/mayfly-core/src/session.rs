@@ -2,6 +2,7 @@
 
 use crate::clock::{Clock, to_text};
 use crate::events::Hub;
+use crate::images::Shelf;
 use crate::store::{self, Store};
 use crate::view::{AccountKind, AccountView, Change, QuotaView, Snapshot, SyncView};
 use crate::{Error, Result};
@@ -24,6 +25,7 @@ pub(crate) struct Session {
     /// Wakes the scheduler before its time: something is due sooner than it thinks.
     pub(crate) wake: Notify,
     pub(crate) stopped: CancellationToken,
+    pub(crate) images: Shelf,
     known: Mutex<Known>,
     checks: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -57,6 +59,7 @@ impl Session {
             clock,
             wake: Notify::new(),
             stopped: CancellationToken::new(),
+            images: Shelf::default(),
             known: Mutex::new(Known { quota: None, sync: SyncView::Idle, selected }),
             checks: Mutex::default(),
         }

@@ -153,10 +153,14 @@ pub struct MessageView {
     pub link: Option<LinkView>,
     /// The attached files.
     pub attachments: Vec<AttachmentView>,
-    /// Images on other computers that were not loaded.
+    /// Images on other computers.
     pub remote_images: u32,
-    /// How many of those look like trackers.
+    /// How many of those look like trackers; they are never loaded.
     pub trackers: u32,
+    /// Images on other computers are loaded, as the user allowed.
+    pub images_shown: bool,
+    /// They are loaded for everything of this sender's.
+    pub images_always: bool,
     /// The body was cut because it went over a limit.
     pub truncated: bool,
 }

@@ -51,6 +51,12 @@ const STEPS: &[&str] = &[
     ) STRICT;
     CREATE INDEX messages_by_time ON messages (inbox_id, deleted, received_at DESC);
     CREATE INDEX messages_by_id ON messages (id);",
+    // Whose remote images are always shown, by address in lower case.
+    "CREATE TABLE image_senders (
+        account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+        address TEXT NOT NULL,
+        PRIMARY KEY (account_id, address)
+    ) STRICT, WITHOUT ROWID;",
 ];
 
 /// Brings the database to the newest schema, each step in a transaction of its own.

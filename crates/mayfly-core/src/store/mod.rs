@@ -5,6 +5,7 @@
 //! is on disk, and events come in the order of the commits.
 
 pub(crate) mod accounts;
+pub(crate) mod image_senders;
 pub(crate) mod inboxes;
 pub(crate) mod messages;
 mod migrations;
