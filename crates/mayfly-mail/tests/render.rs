@@ -53,6 +53,7 @@ fn the_page_itself_becomes_the_wrapper() {
         ("<body bgcolor=eeeeee text=navy>x", "style=\"background-color:#eeeeee;color:navy\""),
         ("<body style='color:red' bgcolor=white>x", "style=\"background-color:white;color:red\""),
         ("<html lang=vi><body dir=rtl class='a mayfly-note b'>x", "mayfly-message a b\" dir=\"rtl\" lang=\"vi\""),
+        ("<body style='color:red' style='color:blue'>x", "style=\"color:red\""),
         ("<body style='color:red' background=//a.test/b.png>x", "style=\"background-image:none;color:red\""),
     ] {
         let document = rendered(source).document;

@@ -184,7 +184,11 @@ impl Reader<'_, '_> {
     fn page(&mut self) {
         let (mut style, mut own) = (String::new(), String::new());
         let attributes = std::mem::take(&mut self.scanner.attributes);
-        for attribute in &attributes {
+        for (i, attribute) in attributes.iter().enumerate() {
+            // Of two of a name browsers take the first.
+            if attributes[..i].iter().any(|a| a.name.eq_ignore_ascii_case(attribute.name)) {
+                continue;
+            }
             let value = decode(attribute.value.unwrap_or_default());
             let mut presentational = |property: &str| {
                 if let Some(colour) = colour(&value) {
