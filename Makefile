@@ -2,6 +2,8 @@
 
 CARGO ?= cargo
 NPM ?= npm
+# Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
+TAURI_CLI = 2.12.5
 
 .PHONY: help run demo test lint test-rust test-ui bench bundle bindings icons ui deps deps-test clean
 
@@ -33,12 +35,12 @@ bench: ui ## benchmarks
 	$(CARGO) bench --workspace
 
 bundle: deps ui ## deb and rpm packages
-	ui/node_modules/.bin/tauri build --bundles deb,rpm
+	npx --yes @tauri-apps/cli@$(TAURI_CLI) build --bundles deb,rpm
 
 bindings: ## write the TypeScript side of the commands anew
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
 
-icons: ui/node_modules ## render the icons from their drawings
+icons: ## render the icons from their drawings
 	scripts/icons.sh
 
 ui: ui/dist/index.html ## build the window's page

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renders every icon from the drawings in icons/*.svg. Needs rsvg-convert, and ui/node_modules for the
+# Renders every icon from the drawings in icons/*.svg.  Needs rsvg-convert; npx brings the tool for the
 # .ico and .icns containers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,5 +16,5 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rsvg-convert --width 1024 --height 1024 icons/icon.svg --output "$work/icon.png"
-ui/node_modules/.bin/tauri icon "$work/icon.png" --output "$work/out" >/dev/null
+npx --yes @tauri-apps/cli@2.12.5 icon "$work/icon.png" --output "$work/out" >/dev/null
 cp "$work/out/icon.ico" "$work/out/icon.icns" icons/
