@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renders every icon from the drawings in icons/*.svg.  Needs rsvg-convert; npx brings the tool for the
+# Renders every icon from the drawings in icons/*.svg. Needs rsvg-convert; npx brings the tool for the
 # .ico and .icns containers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
