@@ -1,6 +1,6 @@
 //! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
 
-use crate::commands::{account, inboxes, messages, window};
+use crate::commands::{account, images, inboxes, messages, window};
 use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -31,6 +31,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         messages::read_message,
         messages::delete_message,
         messages::copy_code,
+        images::show_remote_images,
+        images::forget_remote_images,
         messages::download_attachment,
         messages::cancel_transfer,
         messages::reveal_transfer,

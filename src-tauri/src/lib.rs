@@ -9,6 +9,7 @@ mod clipboard;
 mod commands;
 mod demo;
 mod keychain;
+mod mail_image;
 mod mail_scheme;
 mod options;
 mod shell;

@@ -1,9 +1,11 @@
 //! `mail://localhost/ID`: the body of a message, as the sandboxed frame loads it.
+//! `mail://localhost/ID/image/N` is an image of it from another computer, see [`mail_image`].
 //!
 //! The document is already sanitised. The headers here are the second wall: no network, no scripts, no
 //! forms, whatever the document says.
 
 use crate::{shell::Shell, window};
+use crate::mail_image;
 use percent_encoding::percent_decode_str;
 use tauri::http::{Method, Request, Response, StatusCode, header};
 use tauri::{Manager as _, UriSchemeContext, UriSchemeResponder, Wry};
@@ -13,6 +15,10 @@ pub(crate) const NAME: &str = "mail";
 
 /// Answers the frame's request.
 pub(crate) fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+    if let Some(image) = mail_image::Address::parse(request.uri().path()) {
+        mail_image::answer(context, &request, image, responder);
+        return;
+    }
     if context.webview_label() != window::LABEL || request.method() != Method::GET {
         responder.respond(respond(StatusCode::FORBIDDEN, String::new()));
         return;

@@ -6,6 +6,7 @@
 
 mod connecting;
 mod frame;
+mod images;
 mod inboxes;
 mod messages;
 mod running;

@@ -253,6 +253,17 @@ export const commands: typeof real.commands = {
     }
     return mail[inboxId] ?? [];
   },
+  async showRemoteImages(messageId, always) {
+    await pause(200);
+    const view = { ...views[messageId], images_shown: true };
+    views[messageId] = always ? { ...view, images_always: true } : view;
+    return commands.readMessage(messageId);
+  },
+  async forgetRemoteImages(messageId) {
+    await pause(200);
+    views[messageId] = { ...views[messageId], images_shown: false, images_always: false };
+    return commands.readMessage(messageId);
+  },
   async readMessage(messageId) {
     await pause(10);
     const summary = { ...locate(messageId), unread: false };
@@ -271,6 +282,8 @@ export const commands: typeof real.commands = {
       attachments: [],
       remote_images: 0,
       trackers: 0,
+      images_shown: false,
+      images_always: false,
       truncated: false,
       ...views[messageId],
     };

@@ -121,6 +121,8 @@ export async function appWith(
       attachments: [],
       remote_images: 0,
       trackers: 0,
+      images_shown: false,
+      images_always: false,
       truncated: false,
     }),
     deleteMessage: nothing,
@@ -129,6 +131,8 @@ export async function appWith(
     revealTransfer: nothing,
     copyAddress: nothing,
     copyCode: nothing,
+    showRemoteImages: nothing,
+    forgetRemoteImages: nothing,
     dismissNotice: nothing,
     ...answers,
   };

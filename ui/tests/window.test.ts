@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MessageSummary, Snapshot } from '$lib/bindings';
+import type { MessageSummary, MessageView, Snapshot } from '$lib/bindings';
 import type { Api } from '$lib/state/app.svelte';
 import { clock } from '$lib/state/clock.svelte';
 import Root from '../src/Root.svelte';
@@ -243,6 +243,8 @@ describe('messages', () => {
       attachments: [],
       remote_images: 3,
       trackers: 1,
+      images_shown: false,
+      images_always: false,
       truncated: false,
     });
     const { user } = await open(snapshot(), mail, { readMessage });
@@ -261,6 +263,65 @@ describe('messages', () => {
     const rows = await screen.findAllByTestId('message-item');
     expect(rows.length).toBeLessThan(60);
     expect(rows[0]?.getAttribute('aria-setsize')).toBe('10000');
+  });
+});
+
+describe('remote images', () => {
+  const blocked = (summary: MessageSummary): MessageView => ({
+    summary,
+    to: 'box1@example.com',
+    misleading_sender: false,
+    codes: [],
+    link: null,
+    attachments: [],
+    remote_images: 14,
+    trackers: 2,
+    images_shown: false,
+    images_always: false,
+    truncated: false,
+  });
+  const note = (words: string) =>
+    waitFor(() => expect(get('remote-images-count').textContent).toContain(words));
+
+  it('are counted, shown when asked for, and blocked again', async () => {
+    const summary = message('a', { unread: false });
+    const showRemoteImages = vi.fn(async (_: string, always: boolean) => ({
+      ...blocked(summary),
+      images_shown: true,
+      images_always: always,
+    }));
+    const forgetRemoteImages = vi.fn(async () => blocked(summary));
+    const readMessage = async () => blocked(summary);
+    const answers = { readMessage, showRemoteImages, forgetRemoteImages };
+    const { user } = await open(snapshot(), { 1: [summary] }, answers);
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    await note('14 remote images blocked, 2 look like trackers');
+    const frame = get('message-frame');
+
+    await user.click(get('remote-images-show'));
+    expect(showRemoteImages).toHaveBeenLastCalledWith('a', false);
+    await note('are shown, 2 trackers stay blocked');
+    expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
+    expect(all('remote-images-show')).toHaveLength(0);
+    await user.click(get('remote-images-hide'));
+    await note('14 remote images blocked');
+
+    await user.click(get('remote-images-always'));
+    expect(showRemoteImages).toHaveBeenLastCalledWith('a', true);
+    await note('of this sender are always shown');
+    expect(all('remote-images-always')).toHaveLength(0);
+    await user.click(get('remote-images-hide'));
+    expect(forgetRemoteImages).toHaveBeenCalledTimes(2);
+    await note('14 remote images blocked');
+  });
+
+  it('can’t be shown always for a sender without an address', async () => {
+    const summary = message('a', { from_address: '' });
+    const readMessage = async () => blocked(summary);
+    const { user } = await open(snapshot(), { 1: [summary] }, { readMessage });
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    await screen.findByTestId('remote-images-show');
+    expect(all('remote-images-always')).toHaveLength(0);
   });
 });
 
@@ -285,6 +346,8 @@ describe('files', () => {
       ],
       remote_images: 0,
       trackers: 0,
+      images_shown: false,
+      images_always: false,
       truncated: false,
     };
     const transfer = {

@@ -1,6 +1,7 @@
 //! What a window may ask for. Each command parses, calls one function of the core, and maps the error.
 
 pub(crate) mod account;
+pub(crate) mod images;
 pub(crate) mod inboxes;
 pub(crate) mod messages;
 pub mod names;

@@ -28,6 +28,8 @@ pub const COMMANDS: &[&str] = &[
     "read_message",
     "delete_message",
     "copy_code",
+    "show_remote_images",
+    "forget_remote_images",
     "download_attachment",
     "cancel_transfer",
     "reveal_transfer",

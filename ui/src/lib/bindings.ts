@@ -50,6 +50,10 @@ export const commands = {
 	deleteMessage: (messageId: string) => __TAURI_INVOKE<null>("delete_message", { messageId }),
 	/**  Puts one of a message's codes on the clipboard. */
 	copyCode: (messageId: string, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
+	/**  Shows a message's remote images from now on; with `always`, those of everything from its sender. */
+	showRemoteImages: (messageId: string, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
+	/**  Blocks a message's remote images again, and those of everything from its sender. */
+	forgetRemoteImages: (messageId: string) => __TAURI_INVOKE<MessageView>("forget_remote_images", { messageId }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment where the user says; `None` if they don't. */
 	downloadAttachment: (messageId: string, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
 	/**  Stops a download. */
@@ -319,10 +323,14 @@ export type MessageView = {
 	link: LinkView | null,
 	/**  The attached files. */
 	attachments: AttachmentView[],
-	/**  Images on other computers that were not loaded. */
+	/**  Images on other computers. */
 	remote_images: number,
-	/**  How many of those look like trackers. */
+	/**  How many of those look like trackers; they are never loaded. */
 	trackers: number,
+	/**  Images on other computers are loaded, as the user allowed. */
+	images_shown: boolean,
+	/**  They are loaded for everything of this sender's. */
+	images_always: boolean,
 	/**  The body was cut because it went over a limit. */
 	truncated: boolean,
 };

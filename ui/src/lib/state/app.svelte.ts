@@ -277,6 +277,30 @@ export class App {
     );
   }
 
+  // Remote images
+
+  /** Shows a message's remote images: this time, or always for its sender. */
+  showImages(messageId: string, always: boolean): Promise<void> {
+    return this.#images(messageId, t.failed.showImages, () =>
+      this.api.showRemoteImages(messageId, always),
+    );
+  }
+
+  hideImages(messageId: string): Promise<void> {
+    return this.#images(messageId, t.failed.hideImages, () =>
+      this.api.forgetRemoteImages(messageId),
+    );
+  }
+
+  async #images(
+    messageId: string,
+    what: string,
+    action: () => Promise<MessageView>,
+  ): Promise<void> {
+    const view = await this.run(`images:${messageId}`, what, action);
+    if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
+  }
+
   // Attachments
 
   /** The latest transfer of an attachment. */

@@ -1,0 +1,24 @@
+//! Commands about images on other computers.
+
+use super::{Answer, OrView as _};
+use crate::shell::Shell;
+use mayfly_core::view::MessageView;
+use tauri::State;
+
+/// Shows a message's remote images from now on; with `always`, those of everything from its sender.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_remote_images(
+    shell: State<'_, Shell>,
+    message_id: String,
+    always: bool,
+) -> Answer<MessageView> {
+    shell.core.show_remote_images(&message_id, always).await.or_view(&shell)
+}
+
+/// Blocks a message's remote images again, and those of everything from its sender.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_remote_images(shell: State<'_, Shell>, message_id: String) -> Answer<MessageView> {
+    shell.core.forget_remote_images(&message_id).await.or_view(&shell)
+}
