@@ -96,6 +96,7 @@ impl fmt::Debug for RemoteImage {
 #[cfg(feature = "test-network")]
 pub struct TestNetwork {
     /// What a name leads to. A port that isn't 0 is connected to in place of 443.
+    #[allow(clippy::type_complexity, reason = "said once, in one place")]
     pub resolve: Box<dyn Fn(&str) -> Vec<std::net::SocketAddr> + Send + Sync>,
     /// The addresses, port included, that count as public.
     pub servers: Vec<std::net::SocketAddr>,
