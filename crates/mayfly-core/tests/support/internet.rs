@@ -1,5 +1,7 @@
 //! A small internet on loopback: one HTTPS server with scripted answers, and names that lead to it.
 
+#![allow(unreachable_pub, clippy::unwrap_used, reason = "part of a test")]
+
 use mayfly_core::TestNetwork;
 use std::collections::HashMap;
 use std::net::SocketAddr;
