@@ -1,7 +1,7 @@
 //! Images on other computers.
 
 use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window};
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
 use fantoccini::Locator;
 use fantoccini::error::CmdError;
 use serde_json::json;
@@ -29,13 +29,13 @@ async fn shown_images_never_come_from_this_computer() {
     service.deliver(mail).await;
     window.click("message-item").await;
     window.shows("remote-images-count", "6 remote images blocked, 1 looks like a tracker").await;
-    assert_eq!(images(&window).await, 0, "nothing is loaded unasked");
+    until_true("a message that asks for nothing", || async { images(&window).await == Some(0) }).await;
 
     window.click("remote-images-show").await;
     window.shows("remote-images-count", "shown").await;
     let text = window.message_text().await;
     assert!(text.contains("Before") && text.contains("After."), "{text}");
-    assert_eq!(images(&window).await, 5, "the images are asked of Mayfly, the tracker is not");
+    until_true("images asked of Mayfly, without the tracker", || async { images(&window).await == Some(5) }).await;
     for listener in [Some(near), usual].into_iter().flatten() {
         let reached = tokio::time::timeout(Duration::from_secs(1), listener.accept()).await;
         assert!(reached.is_err(), "something connected to this computer");
@@ -46,18 +46,18 @@ async fn shown_images_never_come_from_this_computer() {
     window.shows("remote-images-count", "always shown").await;
     window.click("remote-images-hide").await;
     window.shows("remote-images-count", "6 remote images blocked").await;
-    assert_eq!(images(&window).await, 0);
+    until_true("the message without images again", || async { images(&window).await == Some(0) }).await;
     assert!(window.message_text().await.contains("After."));
     window.quit().await;
 }
 
-/// How many images the shown document asks for.
-async fn images(window: &Window) -> usize {
+/// How many images the shown document asks for; `None` while it is on its way.
+async fn images(window: &Window) -> Option<usize> {
     window.message_text().await;
-    window.get("message-frame").await.enter_frame().await.unwrap();
-    let found = window.client.find_all(Locator::Css("img[src]")).await.unwrap().len();
+    window.get("message-frame").await.enter_frame().await.ok()?;
+    let found = window.client.find_all(Locator::Css("img[src]")).await;
     window.client.enter_parent_frame().await.unwrap();
-    found
+    Some(found.ok()?.len())
 }
 
 /// How wide each image came out; 0 for one that isn't there.

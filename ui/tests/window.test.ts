@@ -303,6 +303,7 @@ describe('remote images', () => {
     await note('are shown, 2 trackers stay blocked');
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
     expect(all('remote-images-show')).toHaveLength(0);
+    expect(document.activeElement).toBe(get('remote-images-hide'));
     await user.click(get('remote-images-hide'));
     await note('14 remote images blocked');
 
@@ -310,6 +311,7 @@ describe('remote images', () => {
     expect(showRemoteImages).toHaveBeenLastCalledWith('a', true);
     await note('of this sender are always shown');
     expect(all('remote-images-always')).toHaveLength(0);
+    await waitFor(() => expect(document.activeElement).toBe(get('remote-images-hide')));
     await user.click(get('remote-images-hide'));
     expect(forgetRemoteImages).toHaveBeenCalledTimes(2);
     await note('14 remote images blocked');

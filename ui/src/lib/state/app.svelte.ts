@@ -297,6 +297,7 @@ export class App {
     what: string,
     action: () => Promise<MessageView>,
   ): Promise<void> {
+    if (this.busy.has(`images:${messageId}`)) return;
     const view = await this.run(`images:${messageId}`, what, action);
     if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
   }
