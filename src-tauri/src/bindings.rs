@@ -1,6 +1,6 @@
 //! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
 
-use crate::commands::{account, images, inboxes, messages, window};
+use crate::commands::{account, images, inboxes, links, messages, reading, window};
 use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -36,6 +36,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         messages::download_attachment,
         messages::cancel_transfer,
         messages::reveal_transfer,
+        links::ask_link,
+        links::open_link,
+        links::copy_link,
+        reading::message_source,
+        reading::copy_source,
+        reading::print_message,
+        reading::save_message,
     ])
 }
 

@@ -2,7 +2,7 @@
 //! user allowed that. The web view itself never gets the network.
 
 use crate::shell::Shell;
-use crate::window;
+use crate::{print, window};
 use percent_encoding::percent_decode_str;
 use tauri::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use tauri::{Manager as _, UriSchemeContext, UriSchemeResponder, Wry};
@@ -35,7 +35,9 @@ pub(crate) fn answer(
     address: Address,
     responder: UriSchemeResponder,
 ) {
-    if context.webview_label() != window::LABEL || request.method() != Method::GET {
+    let label = context.webview_label();
+    let known = label == window::LABEL || print::is_print(label);
+    if !known || request.method() != Method::GET {
         responder.respond(respond(StatusCode::FORBIDDEN, "text/plain", Vec::new()));
         return;
     }

@@ -1,6 +1,6 @@
 //! The main window: made when wanted, destroyed when closed.
 
-use crate::shell::Shell;
+use crate::{links, shell::Shell};
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
@@ -48,8 +48,13 @@ pub(crate) fn reveal(window: &WebviewWindow) {
 /// doesn't stop everything: WebKit connects to a link's host as soon as the mouse button goes down on it.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
+/// The same as an address.
+pub(crate) fn nowhere() -> tauri::Result<Url> {
+    Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)
+}
+
 fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    let nowhere = Url::parse(NOWHERE).map_err(tauri::Error::InvalidUrl)?;
+    let asking = app.clone();
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Mayfly")
         .inner_size(1120.0, 720.0)
@@ -59,10 +64,13 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         // Nothing of the web view is written to disk: mail passes through it. Only WebDriver, which tests
         // use, can't see a private window.
         .incognito(!is_automated())
-        .proxy_url(nowhere)
+        .proxy_url(nowhere()?)
         .on_navigation(is_own)
         // The one way out of a message; nothing opens by itself.
-        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_new_window(move |url, _| {
+            links::asked_for(&asking, &url);
+            NewWindowResponse::Deny
+        })
         .build()?;
     let dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
     let background = if dark { Color(0x0f, 0x1b, 0x1f, 0xff) } else { Color(0xf7, 0xfa, 0xf9, 0xff) };
@@ -70,12 +78,13 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     Ok(window)
 }
 
-fn is_automated() -> bool {
+/// Tests drive the window.
+pub(crate) fn is_automated() -> bool {
     std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true")
 }
 
 /// Only the app's own page and the message frame's documents are ever loaded.
-fn is_own(url: &Url) -> bool {
+pub(crate) fn is_own(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str()),
         ("tauri" | "mail", Some("localhost")) | ("http" | "https", Some("tauri.localhost" | "mail.localhost"))

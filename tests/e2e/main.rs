@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![cfg(target_os = "linux")]
 
+mod actions;
 mod connecting;
 mod frame;
 mod images;
 mod inboxes;
+mod links;
 mod messages;
 mod running;
 mod support;

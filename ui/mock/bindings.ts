@@ -285,6 +285,7 @@ export const commands: typeof real.commands = {
       images_shown: false,
       images_always: false,
       truncated: false,
+      is_html: true,
       ...views[messageId],
     };
   },
@@ -307,8 +308,52 @@ export const commands: typeof real.commands = {
   revealTransfer: async () => null,
   copyAddress: async () => null,
   copyCode: async () => null,
+  async askLink(_, href) {
+    await pause(20);
+    ask(href);
+    return null;
+  },
+  openLink: async () => null,
+  copyLink: async () => null,
+  async messageSource(messageId) {
+    await pause(100);
+    const text = bodies[messageId] ?? bodies.plain ?? '';
+    return { text, size: text.length, truncated: false };
+  },
+  copySource: async () => null,
+  printMessage: async () => null,
+  async saveMessage(messageId) {
+    await pause(200);
+    refuseIfAsked();
+    return {
+      id: ++transfers,
+      message_id: messageId,
+      index: null,
+      file_name: `${locate(messageId).subject}.eml`,
+      received: 0,
+      total: null,
+      state: { kind: 'done', path: '/tmp/message.eml' },
+    };
+  },
   dismissNotice: async () => {},
 };
+
+let questions = 0;
+
+function ask(href: string) {
+  const { host, protocol } = new URL(href);
+  const target = {
+    href,
+    host,
+    host_unicode: null,
+    mismatch: false,
+    insecure: protocol === 'http:',
+  };
+  tell({
+    kind: 'link_asked',
+    link: { id: ++questions, kind: 'web', text: null, target, stripped: null },
+  });
+}
 
 function arrive() {
   const message: real.MessageSummary = {

@@ -15,6 +15,9 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
+// Menus: what they hold is there all the time.
+HTMLElement.prototype.hidePopover = () => {};
+
 // It lays nothing out: everything counts as visible.
 Element.prototype.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
 

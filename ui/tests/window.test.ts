@@ -246,6 +246,7 @@ describe('messages', () => {
       images_shown: false,
       images_always: false,
       truncated: false,
+      is_html: true,
     });
     const { user } = await open(snapshot(), mail, { readMessage });
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
@@ -279,6 +280,7 @@ describe('remote images', () => {
     images_shown: false,
     images_always: false,
     truncated: false,
+    is_html: true,
   });
   const note = (words: string) =>
     waitFor(() => expect(get('remote-images-count').textContent).toContain(words));
@@ -351,6 +353,7 @@ describe('files', () => {
       images_shown: false,
       images_always: false,
       truncated: false,
+      is_html: true,
     };
     const transfer = {
       id: 7,

@@ -39,6 +39,9 @@ pub enum Error {
     /// That attachment isn't known here.
     #[error("that attachment is not known here")]
     UnknownAttachment,
+    /// That link isn't in the message, or the question about it is over.
+    #[error("that link is not being asked about")]
+    UnknownLink,
     /// The keychain failed.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -79,6 +82,7 @@ impl Error {
             Self::UnknownInbox => ErrorCode::UnknownInbox,
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,
+            Self::UnknownLink => ErrorCode::UnknownLink,
             Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
             Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,

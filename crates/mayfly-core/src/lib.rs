@@ -27,11 +27,14 @@
 
 mod account;
 mod clock;
+mod eml;
 mod error;
 mod events;
 mod images;
 mod inboxes;
+mod links;
 mod messages;
+mod reading;
 mod secrets;
 mod session;
 mod store;
@@ -54,7 +57,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Store;
 use tokio::sync::broadcast;
-use view::{Change, ErrorView, Event, Notice, Phase, Snapshot, SyncView};
+use view::{Change, ErrorView, Event, LinkQuestion, Notice, Phase, Snapshot, SyncView};
 
 /// What the core needs from its surroundings.
 #[derive(Clone)]
@@ -91,6 +94,11 @@ struct State {
     session_only: bool,
     notices: Vec<Notice>,
     next_notice: u32,
+    /// The message that the frame shows: where a link that is clicked is looked for.
+    shown_message: Option<String>,
+    /// The link the user is asked about; the latest one alone.
+    asked_link: Option<LinkQuestion>,
+    next_link: u32,
 }
 
 impl Core {
@@ -136,6 +144,9 @@ impl Core {
                 session_only: false,
                 notices: Vec::new(),
                 next_notice: 1,
+                shown_message: None,
+                asked_link: None,
+                next_link: 1,
             }),
             lifecycle: tokio::sync::Mutex::new(()),
         }))
@@ -212,6 +223,8 @@ impl Core {
         let previous = {
             let mut state = self.state();
             state.phase = phase;
+            state.shown_message = None;
+            state.asked_link = None;
             std::mem::replace(&mut state.session, session)
         };
         if let Some(previous) = previous {

@@ -5,7 +5,7 @@ use crate::store::{self, MessageRow, NewMessage};
 use crate::view::{AttachmentView, Change, LinkView, MessageSummary, MessageView};
 use crate::{Core, Error, Result, images, inboxes, sync};
 use jiff::Timestamp;
-use mayfly_mail::{RenderOptions, Rendered};
+use mayfly_mail::{Link, RenderOptions, Rendered};
 use std::sync::Arc;
 
 /// How much of a message's text is searched for codes and kept for search: far beyond any real mail.
@@ -66,6 +66,7 @@ impl Core {
         let session = self.session()?;
         let message = find(&session, id).await?;
         let options = images::permission(&session, id, &message.summary.from_address).await?.options(id);
+        self.shows(id);
         tokio::task::spawn_blocking(move || render_with(message.is_html, &message.content, &options).document)
             .await
             .map_err(|_| Error::Internal("a message could not be prepared for reading"))
@@ -178,6 +179,7 @@ fn view(message: MessageRow, images: images::Permission) -> MessageView {
                 dangerous: mayfly_mail::is_dangerous_file(&file.name),
             })
             .collect(),
+        is_html: message.is_html,
         remote_images: count(rendered.remote_images()),
         trackers: count(rendered.trackers()),
         images_shown: images.shown(),
@@ -187,7 +189,20 @@ fn view(message: MessageRow, images: images::Permission) -> MessageView {
     }
 }
 
-fn render(is_html: bool, content: &str) -> Rendered {
+/// Every link that a reader can be offered: the message's own and the confirmation link found in it.
+pub(crate) fn links(message: &MessageRow) -> Vec<Link> {
+    let mut links = render(message.is_html, &message.content).links;
+    let known: Vec<_> = links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
+    let confirmation = mayfly_mail::find_link(&known, &message.summary.subject, &message.text);
+    if let Some(found) = confirmation
+        && !links.iter().any(|link| link.href == found.href)
+    {
+        links.push(Link { href: found.href, text: found.text, mismatch: false });
+    }
+    links
+}
+
+pub(crate) fn render(is_html: bool, content: &str) -> Rendered {
     render_with(is_html, content, &RenderOptions::default())
 }
 

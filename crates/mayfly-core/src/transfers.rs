@@ -1,7 +1,10 @@
-//! Saving attachments: streamed to a temporary file beside the target, renamed when complete.
+//! Saving attachments and messages: written to a temporary file beside the target, renamed when complete.
 
+use crate::eml::{self, Eml};
 use crate::events::Hub;
 use crate::session::Session;
+use crate::store::MessageRow;
+use crate::store::messages::AttachmentRow;
 use crate::view::{Change, TransferState, TransferView};
 use crate::{Core, Error, Result, messages};
 use std::collections::HashMap;
@@ -19,13 +22,39 @@ const PROGRESS: Duration = Duration::from_millis(100);
 /// How many ended transfers are remembered.
 const REMEMBERED: usize = 50;
 
-/// Where an attachment goes.
+/// How many bytes of attachments a message can be saved with: they are put together in memory.
+const MAX_EML_ATTACHMENTS: u64 = 64 << 20;
+
+/// Where an attachment or a message goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// This very file; the user was asked, so one that is there is replaced.
     File(PathBuf),
     /// This folder, under the attachment's cleaned name, numbered if that is taken.
     Folder(PathBuf),
+}
+
+impl Destination {
+    fn folder(&self) -> &Path {
+        match self {
+            Self::File(path) => path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+            Self::Folder(folder) => folder,
+        }
+    }
+
+    /// The name that the file gets, as far as it is known yet.
+    fn file_name(&self, wanted: String) -> String {
+        match self {
+            Self::File(path) => path.file_name().map_or(wanted, |name| name.to_string_lossy().into_owned()),
+            Self::Folder(_) => wanted,
+        }
+    }
+}
+
+/// What a transfer writes.
+enum Work {
+    Attachment { name: String },
+    Message { row: Box<MessageRow>, files: Vec<AttachmentRow> },
 }
 
 /// Transfers under way and lately ended.
@@ -105,25 +134,67 @@ impl Core {
     ) -> Result<TransferView> {
         let session = self.session()?;
         let (size, name) = attachment(&session, message, index).await?;
-        let file_name = match &destination {
-            Destination::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            Destination::Folder(_) => None,
-        };
-        let (view, cancelled) = self.0.transfers.add(TransferView {
+        let view = TransferView {
             id: 0,
             message_id: message.to_owned(),
-            index,
-            file_name: file_name.unwrap_or_else(|| mayfly_mail::safe_file_name(&name)),
+            index: Some(index),
+            file_name: destination.file_name(mayfly_mail::safe_file_name(&name)),
             received: 0,
             total: size,
             state: TransferState::Running,
-        });
+        };
+        Ok(self.transfer(session, view, Work::Attachment { name }, destination))
+    }
+
+    /// The name under which a message would be saved.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_file_name(&self, message: &str) -> Result<String> {
+        Ok(eml::file_name(&messages::find(&*self.session()?, message).await?.summary.subject))
+    }
+
+    /// Starts saving a message as an `.eml` file, with what is attached to it if asked for; its progress and
+    /// end come as events.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store. What fails later is the transfer's state.
+    pub async fn save_message(
+        &self,
+        message: &str,
+        with_attachments: bool,
+        destination: Destination,
+    ) -> Result<TransferView> {
+        let session = self.session()?;
+        let row = messages::find(&session, message).await?;
+        let files = if with_attachments { row.attachments.clone() } else { Vec::new() };
+        let view = TransferView {
+            id: 0,
+            message_id: message.to_owned(),
+            index: None,
+            file_name: destination.file_name(eml::file_name(&row.summary.subject)),
+            received: 0,
+            total: files.iter().map(|file| file.size).sum(),
+            state: TransferState::Running,
+        };
+        Ok(self.transfer(session, view, Work::Message { row: Box::new(row), files }, destination))
+    }
+
+    /// Runs a transfer until it is done, fails, is cancelled, or the account is closed.
+    fn transfer(
+        &self,
+        session: Arc<Session>,
+        view: TransferView,
+        work: Work,
+        destination: Destination,
+    ) -> TransferView {
+        let (view, cancelled) = self.0.transfers.add(view);
         let (core, mut transfer) = (self.clone(), view.clone());
         tokio::spawn(async move {
             let outcome = tokio::select! {
                 () = cancelled.cancelled() => Err(Error::Cancelled),
                 () = session.stopped.cancelled() => Err(Error::Cancelled),
-                outcome = core.fetch(&session, &mut transfer, &name, destination) => outcome,
+                outcome = core.perform(&session, &mut transfer, work, destination) => outcome,
             };
             transfer.state = match outcome {
                 Ok(path) => TransferState::Done { path: path.display().to_string() },
@@ -132,7 +203,7 @@ impl Core {
             };
             core.0.transfers.set(&transfer);
         });
-        Ok(view)
+        view
     }
 
     /// Stops a transfer; nothing of it stays on disk.
@@ -151,7 +222,33 @@ impl Core {
         }
     }
 
-    /// Streams the file; dropping this future at any point leaves nothing on disk.
+    /// Dropping this future at any point leaves nothing on disk.
+    async fn perform(
+        &self,
+        session: &Session,
+        transfer: &mut TransferView,
+        work: Work,
+        destination: Destination,
+    ) -> Result<PathBuf> {
+        match work {
+            Work::Attachment { name } => self.fetch(session, transfer, &name, destination).await,
+            Work::Message { row, files } => {
+                let mut attachments = Vec::new();
+                for file in files {
+                    let bytes = self.fetch_into_memory(session, transfer, &file.name).await?;
+                    attachments.push((file.name, bytes));
+                }
+                let bytes = tokio::task::spawn_blocking(move || to_eml(&row, &attachments))
+                    .await
+                    .map_err(|_| Error::Internal("a message could not be written as a file"))?;
+                let mut part = Part::create(&destination)?;
+                part.write(&bytes).await?;
+                part.finish(destination, &transfer.file_name).await
+            }
+        }
+    }
+
+    /// Streams an attachment to its file.
     async fn fetch(
         &self,
         session: &Session,
@@ -159,40 +256,94 @@ impl Core {
         name: &str,
         destination: Destination,
     ) -> Result<PathBuf> {
-        let folder = match &destination {
-            Destination::File(path) => path.parent().unwrap_or(Path::new(".")).to_owned(),
-            Destination::Folder(folder) => folder.clone(),
-        };
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |source: io::Error| Error::File { path, source }
-        };
         let mut download = session.learn(session.client.attachment(&transfer.message_id, name).await)?.value;
-        let part = temporary_file(&folder).map_err(failed(&folder))?;
-        let (file, path) = part.into_parts();
-        let mut file = tokio::fs::File::from_std(file);
+        let mut part = Part::create(&destination)?;
         // The answer knows better than the list how long the file is.
         transfer.total = download.content_length().or(transfer.total);
         let mut told = Instant::now();
         while let Some(chunk) = download.chunk().await? {
-            file.write_all(&chunk).await.map_err(failed(&path))?;
-            transfer.received += chunk.len() as u64;
-            if told.elapsed() >= PROGRESS {
-                told = Instant::now();
-                self.0.transfers.set(transfer);
-            }
+            part.write(&chunk).await?;
+            self.progress(transfer, chunk.len(), &mut told);
         }
-        file.flush().await.map_err(failed(&path))?;
-        file.sync_all().await.map_err(failed(&path))?;
-        drop(file);
-        match destination {
-            Destination::File(target) => {
-                path.persist(&target).map_err(|error| failed(&target)(error.error))?;
-                Ok(target)
+        part.finish(destination, &transfer.file_name).await
+    }
+
+    /// The bytes of one attachment of a message that is being saved.
+    async fn fetch_into_memory(&self, session: &Session, transfer: &mut TransferView, name: &str) -> Result<Vec<u8>> {
+        let mut download = session.learn(session.client.attachment(&transfer.message_id, name).await)?.value;
+        let mut bytes = Vec::new();
+        let mut told = Instant::now();
+        while let Some(chunk) = download.chunk().await? {
+            self.progress(transfer, chunk.len(), &mut told);
+            if transfer.received > MAX_EML_ATTACHMENTS {
+                return Err(tempmailg::Error::AnswerTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
             }
-            Destination::Folder(folder) => persist_numbered(path, &folder, &transfer.file_name),
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    fn progress(&self, transfer: &mut TransferView, more: usize, told: &mut Instant) {
+        transfer.received += more as u64;
+        if told.elapsed() >= PROGRESS {
+            *told = Instant::now();
+            self.0.transfers.set(transfer);
         }
     }
+}
+
+/// A file being written: gone when dropped, unless it is finished.
+struct Part {
+    file: tokio::fs::File,
+    path: tempfile::TempPath,
+}
+
+impl Part {
+    fn create(destination: &Destination) -> Result<Self> {
+        let folder = destination.folder();
+        let part = temporary_file(folder).map_err(failed(folder))?;
+        let (file, path) = part.into_parts();
+        Ok(Self { file: tokio::fs::File::from_std(file), path })
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).await.map_err(failed(&self.path))
+    }
+
+    /// Gives the file its name.
+    async fn finish(mut self, destination: Destination, name: &str) -> Result<PathBuf> {
+        self.file.flush().await.map_err(failed(&self.path))?;
+        self.file.sync_all().await.map_err(failed(&self.path))?;
+        drop(self.file);
+        match destination {
+            Destination::File(target) => {
+                self.path.persist(&target).map_err(|error| failed(&target)(error.error))?;
+                Ok(target)
+            }
+            Destination::Folder(folder) => persist_numbered(self.path, &folder, name),
+        }
+    }
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    let path = path.to_owned();
+    move |source| Error::File { path, source }
+}
+
+fn to_eml(row: &MessageRow, attachments: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let summary = &row.summary;
+    let eml = Eml {
+        id: &summary.id,
+        from_name: &summary.from_name,
+        from_address: &summary.from_address,
+        to: &row.recipient,
+        subject: &summary.subject,
+        date: summary.received_at.parse().unwrap_or_default(),
+        text: if row.is_html { &row.text } else { &row.content },
+        html: row.is_html.then_some(row.content.as_str()),
+        attachments,
+    };
+    eml.build()
 }
 
 /// A file beside the target that vanishes unless it is given its name.

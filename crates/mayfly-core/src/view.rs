@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::fmt;
 
 /// Everything a window needs to draw itself, and the number of the last event that is part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -153,6 +154,8 @@ pub struct MessageView {
     pub link: Option<LinkView>,
     /// The attached files.
     pub attachments: Vec<AttachmentView>,
+    /// The message is written in HTML, so that its plain text is another view of it.
+    pub is_html: bool,
     /// Images on other computers.
     pub remote_images: u32,
     /// How many of those look like trackers; they are never loaded.
@@ -174,6 +177,65 @@ pub struct LinkView {
     pub host: String,
     /// The words on the link.
     pub text: String,
+}
+
+/// What a message's body looks like before anything is made of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Type)]
+pub struct MessageSource {
+    /// The beginning of it, as text.
+    pub text: String,
+    /// How many bytes there are in all.
+    #[specta(type = u32)]
+    pub size: u64,
+    /// There is more than `text` holds.
+    pub truncated: bool,
+}
+
+/// Sizes only: what the user received stays out of logs.
+impl fmt::Debug for MessageSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MessageSource").field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+/// A link that a message wants to open: what the user must know before saying yes.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LinkQuestion {
+    /// Identifier, to answer by.
+    pub id: u32,
+    /// What would open it.
+    pub kind: LinkKind,
+    /// The words on the link, where they are known; cut when long.
+    pub text: Option<String>,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// The same without tracking parameters or a known redirection, where there is such a form.
+    pub stripped: Option<LinkTarget>,
+}
+
+/// What a link is opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// The browser: http or https.
+    Web,
+    /// The mail program: mailto.
+    Mail,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct LinkTarget {
+    /// The whole address, in ASCII, as it would be opened.
+    pub href: String,
+    /// The host that will be asked, as it goes over the wire (punycode); for mailto whom it writes to.
+    pub host: String,
+    /// The host as people read it, where that is different.
+    pub host_unicode: Option<String>,
+    /// The words on the link name another place than this one.
+    pub mismatch: bool,
+    /// The connection is not encrypted.
+    pub insecure: bool,
 }
 
 /// An attached file.
@@ -232,15 +294,15 @@ pub enum SyncView {
     KeyRefused,
 }
 
-/// An attachment on its way to disk.
+/// An attachment, or a message as a file, on its way to disk.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct TransferView {
     /// Identifier of the transfer.
     pub id: u32,
     /// The message the file belongs to.
     pub message_id: String,
-    /// Its place in the message, from 0.
-    pub index: u32,
+    /// Its place in the message, from 0; `None` for the message itself.
+    pub index: Option<u32>,
     /// The name it is saved under.
     pub file_name: String,
     /// Bytes written so far.
@@ -349,6 +411,12 @@ pub enum ErrorCode {
     UnknownMessage,
     /// That attachment isn't known here.
     UnknownAttachment,
+    /// That link isn't in the message, or the question about it is over.
+    UnknownLink,
+    /// No program took the link.
+    OpenFailed,
+    /// Nothing could be printed.
+    PrintFailed,
     /// There is no keychain, or it doesn't work.
     KeychainUnavailable,
     /// The keychain is locked and stayed locked.
@@ -435,6 +503,12 @@ pub enum Change {
     Transfer {
         /// As it is now.
         transfer: TransferView,
+    },
+    /// A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
+    /// nothing, and nothing is opened.
+    LinkAsked {
+        /// What to ask about.
+        link: LinkQuestion,
     },
     /// Something to tell.
     Notice {

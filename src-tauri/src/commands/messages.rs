@@ -1,11 +1,9 @@
 //! Commands about messages and their attachments.
 
-use super::{Answer, OrView as _};
-use crate::{clipboard, options, shell::Shell};
-use mayfly_core::Destination;
+use super::{Answer, OrView as _, destination};
+use crate::{clipboard, shell::Shell};
 use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView, MessageSummary, MessageView, TransferView};
-use tauri::{AppHandle, Manager as _, State};
-use tauri_plugin_dialog::DialogExt as _;
+use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
 
 /// An inbox's messages: what is cached or, with `refresh`, after asking the service (`GET /messages`).
@@ -51,16 +49,8 @@ pub(crate) async fn download_attachment(
     message_id: String,
     index: u32,
 ) -> Answer<Option<TransferView>> {
-    let destination = match options::download_folder() {
-        Some(folder) => Destination::Folder(folder),
-        None => {
-            let name = shell.core.attachment_file_name(&message_id, index).await.or_view(&shell)?;
-            match ask_where(&app, name).await {
-                Some(path) => Destination::File(path),
-                None => return Ok(None),
-            }
-        }
-    };
+    let name = shell.core.attachment_file_name(&message_id, index).await.or_view(&shell)?;
+    let Some(destination) = destination::choose(&app, name).await else { return Ok(None) };
     shell.core.download_attachment(&message_id, index, destination).await.map(Some).or_view(&shell)
 }
 
@@ -81,16 +71,4 @@ pub(crate) async fn reveal_transfer(app: AppHandle, shell: State<'_, Shell>, tra
         message: error.to_string(),
         details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() },
     })
-}
-
-async fn ask_where(app: &AppHandle, name: String) -> Option<std::path::PathBuf> {
-    let mut dialog = app.dialog().file().set_file_name(name);
-    if let Ok(folder) = app.path().download_dir() {
-        dialog = dialog.set_directory(folder);
-    }
-    let (chosen, answer) = tokio::sync::oneshot::channel();
-    dialog.save_file(move |path| {
-        let _ = chosen.send(path);
-    });
-    answer.await.ok().flatten()?.into_path().ok()
 }

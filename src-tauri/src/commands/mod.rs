@@ -1,10 +1,13 @@
 //! What a window may ask for. Each command parses, calls one function of the core, and maps the error.
 
 pub(crate) mod account;
+mod destination;
 pub(crate) mod images;
 pub(crate) mod inboxes;
+pub(crate) mod links;
 pub(crate) mod messages;
 pub mod names;
+pub(crate) mod reading;
 pub(crate) mod window;
 
 use crate::shell::Shell;

@@ -33,4 +33,11 @@ pub const COMMANDS: &[&str] = &[
     "download_attachment",
     "cancel_transfer",
     "reveal_transfer",
+    "ask_link",
+    "open_link",
+    "copy_link",
+    "message_source",
+    "copy_source",
+    "print_message",
+    "save_message",
 ];

@@ -60,6 +60,20 @@ export const commands = {
 	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
 	/**  Shows a downloaded file in its folder; never opens it. */
 	revealTransfer: (transferId: number) => __TAURI_INVOKE<null>("reveal_transfer", { transferId }),
+	/**  Asks the user about a link of a message, as a click on it in the message would. */
+	askLink: (messageId: string, href: string) => __TAURI_INVOKE<null>("ask_link", { messageId, href }),
+	/**  The user said yes: opens the link, or its form without tracking, in the system's browser or mail program. */
+	openLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { questionId, stripped }),
+	/**  Puts the link, or its form without tracking, on the clipboard. */
+	copyLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { questionId, stripped }),
+	/**  A message's body as the service gave it, as text. */
+	messageSource: (messageId: string) => __TAURI_INVOKE<MessageSource>("message_source", { messageId }),
+	/**  Puts a message's body as the service gave it on the clipboard. */
+	copySource: (messageId: string) => __TAURI_INVOKE<null>("copy_source", { messageId }),
+	/**  Opens the system's print dialog for a message, as formatted or as plain text. */
+	printMessage: (messageId: string, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
+	/**  Saves a message as an `.eml` file where the user says; `None` if they don't. */
+	saveMessage: (messageId: string, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
 };
 
 /* Types */
@@ -132,6 +146,13 @@ sync: SyncView } |
 { kind: "transfer"; 
 /**  As it is now. */
 transfer: TransferView } | 
+/**
+ *  A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
+ *  nothing, and nothing is opened.
+ */
+{ kind: "link_asked"; 
+/**  What to ask about. */
+link: LinkQuestion } | 
 /**  Something to tell. */
 { kind: "notice"; 
 /**  What. */
@@ -189,6 +210,12 @@ export type ErrorCode =
 "unknown_message" | 
 /**  That attachment isn't known here. */
 "unknown_attachment" | 
+/**  That link isn't in the message, or the question about it is over. */
+"unknown_link" | 
+/**  No program took the link. */
+"open_failed" | 
+/**  Nothing could be printed. */
+"print_failed" | 
 /**  There is no keychain, or it doesn't work. */
 "keychain_unavailable" | 
 /**  The keychain is locked and stayed locked. */
@@ -275,6 +302,41 @@ export type InboxView = {
 	checked_at: string | null,
 };
 
+/**  What a link is opened with. */
+export type LinkKind = 
+/**  The browser: http or https. */
+"web" | 
+/**  The mail program: mailto. */
+"mail";
+
+/**  A link that a message wants to open: what the user must know before saying yes. */
+export type LinkQuestion = {
+	/**  Identifier, to answer by. */
+	id: number,
+	/**  What would open it. */
+	kind: LinkKind,
+	/**  The words on the link, where they are known; cut when long. */
+	text: string | null,
+	/**  Where it leads. */
+	target: LinkTarget,
+	/**  The same without tracking parameters or a known redirection, where there is such a form. */
+	stripped: LinkTarget | null,
+};
+
+/**  Where a link leads. */
+export type LinkTarget = {
+	/**  The whole address, in ASCII, as it would be opened. */
+	href: string,
+	/**  The host that will be asked, as it goes over the wire (punycode); for mailto whom it writes to. */
+	host: string,
+	/**  The host as people read it, where that is different. */
+	host_unicode: string | null,
+	/**  The words on the link name another place than this one. */
+	mismatch: boolean,
+	/**  The connection is not encrypted. */
+	insecure: boolean,
+};
+
 /**  A link found in a message. */
 export type LinkView = {
 	/**  The target. */
@@ -283,6 +345,16 @@ export type LinkView = {
 	host: string,
 	/**  The words on the link. */
 	text: string,
+};
+
+/**  What a message's body looks like before anything is made of it. */
+export type MessageSource = {
+	/**  The beginning of it, as text. */
+	text: string,
+	/**  How many bytes there are in all. */
+	size: number,
+	/**  There is more than `text` holds. */
+	truncated: boolean,
 };
 
 /**  One line of the message list. */
@@ -323,6 +395,8 @@ export type MessageView = {
 	link: LinkView | null,
 	/**  The attached files. */
 	attachments: AttachmentView[],
+	/**  The message is written in HTML, so that its plain text is another view of it. */
+	is_html: boolean,
 	/**  Images on other computers. */
 	remote_images: number,
 	/**  How many of those look like trackers; they are never loaded. */
@@ -435,14 +509,14 @@ path: string } |
 /**  Why. */
 error: ErrorView };
 
-/**  An attachment on its way to disk. */
+/**  An attachment, or a message as a file, on its way to disk. */
 export type TransferView = {
 	/**  Identifier of the transfer. */
 	id: number,
 	/**  The message the file belongs to. */
 	message_id: string,
-	/**  Its place in the message, from 0. */
-	index: number,
+	/**  Its place in the message, from 0; `None` for the message itself. */
+	index: number | null,
 	/**  The name it is saved under. */
 	file_name: string,
 	/**  Bytes written so far. */

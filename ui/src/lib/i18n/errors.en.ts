@@ -98,6 +98,18 @@ export const errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence> = {
     title: 'That file isn’t part of the message any more.',
     hint: 'Refresh the inbox and open the message again.',
   }),
+  unknown_link: () => ({
+    title: 'That link is no longer being asked about.',
+    hint: 'Click it again in the message.',
+  }),
+  open_failed: () => ({
+    title: 'No program on this computer took the link.',
+    hint: 'Copy it and paste it into a browser.',
+  }),
+  print_failed: () => ({
+    title: 'The system’s print dialog didn’t open.',
+    hint: 'Save the message as .eml and print it from a mail program.',
+  }),
   keychain_unavailable: () => ({
     title: 'Mayfly can’t use this computer’s keychain.',
     hint: 'Your key and mail are kept encrypted with it. Start the keychain service and try again.',

@@ -7,6 +7,7 @@ import {
   type ErrorView,
   type Event,
   type InboxView,
+  type LinkQuestion,
   type MessageSummary,
   type MessageView,
   type NewInbox,
@@ -26,6 +27,8 @@ export type DialogView =
   | { kind: 'name'; convert: InboxView | null }
   | { kind: 'settings' }
   | { kind: 'key' }
+  | { kind: 'link'; link: LinkQuestion }
+  | { kind: 'source'; messageId: string }
   | {
       kind: 'confirm';
       title: string;
@@ -115,6 +118,7 @@ export class App {
     const before = this.model;
     this.model = result.model;
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
+    if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {
       this.#selectNeighbour(before, event.change.id);
     }
@@ -302,10 +306,46 @@ export class App {
     if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
   }
 
+  // Links
+
+  /** Has the core ask about a link of a message; the question comes as an event. */
+  askLink(messageId: string, href: string): void {
+    void this.run(`link:${messageId}`, t.failed.link, () => this.api.askLink(messageId, href));
+  }
+
+  openLink(questionId: number, stripped: boolean): Promise<boolean> {
+    return this.#done('open-link', t.failed.link, null, () =>
+      this.api.openLink(questionId, stripped),
+    );
+  }
+
+  copyLink(questionId: number, stripped: boolean): Promise<boolean> {
+    return this.#done('copy', null, null, () => this.api.copyLink(questionId, stripped));
+  }
+
+  // The message as a whole
+
+  copySource(messageId: string): Promise<boolean> {
+    return this.#done('copy', null, null, () => this.api.copySource(messageId));
+  }
+
+  printMessage(messageId: string, plain: boolean): void {
+    void this.run(`print:${messageId}`, t.failed.print, () =>
+      this.api.printMessage(messageId, plain),
+    );
+  }
+
+  async saveMessage(messageId: string, attachments: boolean): Promise<void> {
+    const transfer = await this.run(`save:${messageId}`, t.failed.saveMessage, () =>
+      this.api.saveMessage(messageId, attachments),
+    );
+    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  }
+
   // Attachments
 
-  /** The latest transfer of an attachment. */
-  transferOf(messageId: string, index: number): TransferView | null {
+  /** The latest transfer of an attachment, or of the message itself. */
+  transferOf(messageId: string, index: number | null): TransferView | null {
     return (
       this.model.transfers.findLast(
         (transfer) => transfer.message_id === messageId && transfer.index === index,

@@ -100,6 +100,9 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
       return { ...model, sync: change.sync };
     case 'transfer':
       return { ...model, transfers: withTransfer(model.transfers, change.transfer) };
+    case 'link_asked':
+      // A question, not a state: nobody asks it again.
+      return model;
     case 'notice':
       return {
         ...model,
