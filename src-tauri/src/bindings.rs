@@ -1,6 +1,6 @@
 //! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
 
-use crate::commands::{account, images, inboxes, links, messages, reading, window};
+use crate::commands::{account, images, inboxes, links, messages, reading, settings, window};
 use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -43,6 +43,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         reading::copy_source,
         reading::print_message,
         reading::save_message,
+        settings::set_settings,
+        settings::set_inbox_muted,
     ])
 }
 

@@ -4,6 +4,7 @@
 //! the error; the tray and the window are views of the core's state, and either can be gone while the other
 //! works.
 
+mod autostart;
 mod bindings;
 mod clipboard;
 mod commands;
@@ -12,11 +13,15 @@ mod keychain;
 mod links;
 mod mail_image;
 mod mail_scheme;
+mod notifications;
 mod options;
 mod print;
+mod settings;
 mod shell;
+mod shortcut;
 mod tray;
 mod window;
+mod words;
 
 pub use bindings::export as export_bindings;
 pub use commands::names::COMMANDS;
@@ -53,12 +58,15 @@ pub fn main() -> ExitCode {
 }
 
 fn run(options: Options) -> tauri::Result<ExitCode> {
-    let app = tauri::Builder::default()
+    let builder = tauri::Builder::default()
         // First, so that a second launch ends before it has touched anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::open(app)))
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_opener::init());
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(notifications::plugin()).plugin(autostart::plugin());
+    let app = builder
         .register_asynchronous_uri_scheme_protocol(mail_scheme::NAME, mail_scheme::answer)
         .invoke_handler(bindings::builder().invoke_handler())
         .on_window_event(window::on_event)
@@ -82,16 +90,22 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
                     }
                 });
             }
+            settings::start(&handle);
+            notifications::start(&handle);
             tray::start(&handle);
-            if !options.hidden {
+            if options.hidden {
+                handle.state::<Shell>().core.set_watching(false);
+            } else {
                 window::open(&handle);
             }
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))?;
     let code = app.run_return(|app, event| {
-        // The last window is gone. With a tray Mayfly goes on checking; without one nobody could get it back.
+        // The last window is gone. With a tray Mayfly goes on checking, unless the user wants it otherwise;
+        // without one nobody could get it back.
         if let RunEvent::ExitRequested { code: None, api, .. } = event
+            && app.state::<Shell>().core.settings().close_to_tray
             && tray::is_reachable(app)
         {
             api.prevent_exit();

@@ -34,6 +34,11 @@ pub(crate) fn open(app: &AppHandle) {
     });
 }
 
+/// Whether the user is looking at the window.
+pub(crate) fn has_focus(app: &AppHandle) -> bool {
+    app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
 /// Shows a window and gives it the focus.
 pub(crate) fn reveal(window: &WebviewWindow) {
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -75,6 +80,7 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
     let background = if dark { Color(0x0f, 0x1b, 0x1f, 0xff) } else { Color(0xf7, 0xfa, 0xf9, 0xff) };
     window.set_background_color(Some(background))?;
+    app.state::<Shell>().core.set_watching(true);
     Ok(window)
 }
 
@@ -94,7 +100,9 @@ pub(crate) fn is_own(url: &Url) -> bool {
 /// Follows what happens to windows.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     if window.label() == LABEL && matches!(event, WindowEvent::Destroyed) {
-        window.state::<Shell>().unsubscribe();
+        let shell = window.state::<Shell>();
+        shell.unsubscribe();
+        shell.core.set_watching(false);
     }
 }
 

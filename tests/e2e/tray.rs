@@ -4,6 +4,7 @@ use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+use std::time::Duration;
 
 #[tokio::test]
 async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
@@ -55,4 +56,28 @@ async fn without_a_tray_closing_the_window_ends_the_app() {
         async move { ended }
     })
     .await;
+}
+
+#[tokio::test]
+async fn pausing_stops_every_check_until_it_is_taken_back() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let tray = Tray::start(&desktop).await;
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let checks = async || service.requests().await.iter().filter(|line| line.contains("/messages")).count();
+    until_true("a check", || async { checks().await > 0 }).await;
+    tray.click("Pause checking").await;
+    until_true("the pause", || async { tray.is_checked("Pause checking").await }).await;
+    // A check may have been under way; the shortest interval is five seconds.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let before = checks().await;
+    service.deliver(serde_json::json!({"address": address, "subject": "Later", "content": "Words."})).await;
+    tokio::time::sleep(Duration::from_secs(12)).await;
+    assert_eq!(checks().await, before);
+
+    tray.click("Pause checking").await;
+    window.get("message-item").await;
+    assert!(!tray.is_checked("Pause checking").await);
+    window.quit().await;
 }

@@ -32,10 +32,24 @@ const state: real.Snapshot = {
   account: { id: 1, base_url: 'https://v1.tempmailg.com/api', kind: 'kept' },
   inboxes,
   selected_inbox: 1,
-  quota: { limit: 50_000, used: 12_480, remaining: 37_520, resets_at: minutes(60 * 24 * 8) },
+  quota: {
+    limit: 50_000,
+    used: 12_480,
+    remaining: 37_520,
+    resets_at: minutes(60 * 24 * 8),
+    expected_checks: 9_200,
+  },
   sync: { kind: 'online' },
   transfers: [],
   notices: [],
+  settings: {
+    notifications: true,
+    close_to_tray: true,
+    start_at_login: false,
+    global_shortcut: null,
+    clear_clipboard_after: null,
+  },
+  open_message: null,
 };
 
 if (scene === 'starting') state.phase = { kind: 'starting' };
@@ -53,7 +67,13 @@ if (scene === 'offline') {
   state.sync = { kind: 'offline', since: minutes(-4), retry_at: minutes(1) };
 }
 if (scene === 'quota') {
-  state.quota = { limit: 50_000, used: 50_000, remaining: 0, resets_at: minutes(600) };
+  state.quota = {
+    limit: 50_000,
+    used: 50_000,
+    remaining: 0,
+    resets_at: minutes(600),
+    expected_checks: 0,
+  };
   state.sync = { kind: 'waiting', until: minutes(600) };
 }
 if (scene === 'refused') state.sync = { kind: 'key_refused' };
@@ -114,6 +134,7 @@ function make(address: string): real.NewInbox {
     unread: 0,
     total: 0,
     checked_at: null,
+    muted: false,
   };
   mail[inbox.id] = [];
   put(inbox);
@@ -334,6 +355,17 @@ export const commands: typeof real.commands = {
       total: null,
       state: { kind: 'done', path: '/tmp/message.eml' },
     };
+  },
+  async setSettings(settings) {
+    await pause(50);
+    if (settings.global_shortcut) throw fail('shortcut_unavailable');
+    state.settings = settings;
+    tell({ kind: 'settings', settings });
+    return null;
+  },
+  async setInboxMuted(inboxId, muted) {
+    put({ ...find(inboxId), muted });
+    return null;
   },
   dismissNotice: async () => {},
 };

@@ -38,6 +38,7 @@ function inbox(id: number, address: string, change: Partial<InboxView>): InboxVi
     unread: 0,
     total: 0,
     checked_at: new Date(now() - 8_000).toISOString(),
+    muted: false,
     ...change,
   };
 }

@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from '$lib/bindings';
 import { App, type Api } from '$lib/state/app.svelte';
+import { emptyModel } from '$lib/state/reduce';
 
 export const NOW = Date.parse('2026-06-28T09:40:00Z');
 export const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
@@ -28,6 +29,7 @@ export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
     unread: 0,
     total: 0,
     checked_at: null,
+    muted: false,
     ...change,
   };
 }
@@ -59,6 +61,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     sync: { kind: 'online' },
     transfers: [],
     notices: [],
+    settings: emptyModel().settings,
+    open_message: null,
     ...change,
   };
 }
@@ -141,6 +145,8 @@ export async function appWith(
     copySource: nothing,
     printMessage: nothing,
     saveMessage: nothing,
+    setSettings: nothing,
+    setInboxMuted: nothing,
     dismissNotice: nothing,
     ...answers,
   };

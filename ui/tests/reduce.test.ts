@@ -140,7 +140,7 @@ it('quota, sync, transfers and notices are taken as they are', () => {
     total: 10,
     state: { kind: 'running' },
   } as const;
-  const quota = { limit: 10, used: 4, remaining: 6, resets_at: null };
+  const quota = { limit: 10, used: 4, remaining: 6, resets_at: null, expected_checks: 2 };
   const notice = { id: 5, error: failure('disk_full') };
   const model = after(
     fromSnapshot(snapshot()),

@@ -447,7 +447,13 @@ describe('how checking goes', () => {
   });
 
   it('shows the quota, and says when it is spent', async () => {
-    const quota = { limit: 50_000, used: 50_000, remaining: 0, resets_at: at(600) };
+    const quota = {
+      limit: 50_000,
+      used: 50_000,
+      remaining: 0,
+      resets_at: at(600),
+      expected_checks: 0,
+    };
     await open(snapshot({ quota, sync: { kind: 'waiting', until: at(600) } }));
     expect(get('quota').textContent).toContain('50,000 / 50,000');
     expect(get('sync-strip').textContent).toContain('All requests of this period are used');

@@ -2,7 +2,7 @@
 
 use crate::session::Session;
 use crate::store::{self, Store, StoreError};
-use crate::view::{AccountKind, Phase};
+use crate::view::{AccountKind, Phase, Settings};
 use crate::{Core, Error, Result, sync};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
@@ -22,7 +22,9 @@ impl Core {
     /// Opens the keychain and the store, and the account that was signed in last.
     pub(crate) async fn open_kept_account(&self) {
         let _turn = self.0.lifecycle.lock().await;
-        let (phase, session) = match self.reopen().await {
+        let reopened = self.reopen().await;
+        let loaded = self.load_settings().await;
+        let (phase, session) = match reopened.and_then(|session| loaded.map(|()| session)) {
             Ok(Some(session)) => (Phase::Ready, Some(session)),
             Ok(None) => (Phase::Welcome, None),
             Err(error) => (Phase::Blocked { error: self.view_error(&error) }, None),
@@ -63,7 +65,9 @@ impl Core {
         let session = if self.state().session_only {
             self.open_session_only(AccountKind::SessionOnly, &key, &base_url, client).await?
         } else {
-            self.open_kept(&key, &base_url, client).await?
+            let session = self.open_kept(&key, &base_url, client).await?;
+            self.load_settings().await?;
+            session
         };
         session.set_quota(checked.quota.as_ref());
         self.begin(Phase::Ready, Some(session));
@@ -134,6 +138,7 @@ impl Core {
         })
         .await
         .unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into()));
+        self.state().settings = Settings::default();
         self.enter(Phase::Welcome, None);
         outcome.and(erased.map_err(|source| Error::File { path: folder, source }))
     }
@@ -273,6 +278,7 @@ impl Core {
             Arc::clone(&self.0.hub),
             Arc::clone(&self.0.config.clock),
             account.selected_inbox,
+            &self.steer(|steering| steering.clone()),
         ))
     }
 }

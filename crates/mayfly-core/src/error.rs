@@ -19,7 +19,9 @@ pub enum Error {
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlError),
     /// The name before the @ isn't allowed.
-    #[error("the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit")]
+    #[error(
+        "the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit"
+    )]
     Username,
     /// The domain isn't one.
     #[error("that is not a domain")]

@@ -164,12 +164,32 @@ impl Core {
         self.session()?.select(inbox).await
     }
 
-    /// An inbox's address.
+    /// Has an inbox's new mail announced or not.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn set_inbox_muted(&self, inbox: u32, muted: bool) -> Result<()> {
+        let session = self.session()?;
+        find(&session, inbox).await?;
+        let now = session.now();
+        Ok(session
+            .store
+            .update(move |db| {
+                store::inboxes::set_muted(db, inbox, muted)?;
+                Ok(((), store::inboxes::changed(db, inbox, now)?))
+            })
+            .await?)
+    }
+
+    /// An inbox's address, for copying: mail is expected from now on.
     ///
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn address(&self, inbox: u32) -> Result<String> {
-        Ok(find(&*self.session()?, inbox).await?.address)
+        let session = self.session()?;
+        let row = find(&session, inbox).await?;
+        session.attend(inbox);
+        Ok(row.address)
     }
 
     /// The addresses of the newest inboxes that still receive mail, newest first.

@@ -26,6 +26,7 @@
 //! something that is not on disk yet, or let one bad message hide the others.
 
 mod account;
+mod arrivals;
 mod clock;
 mod eml;
 mod error;
@@ -37,11 +38,13 @@ mod messages;
 mod reading;
 mod secrets;
 mod session;
+mod settings;
 mod store;
-mod sync;
+pub mod sync;
 mod transfers;
 pub mod view;
 
+pub use arrivals::{Arrival, RecentCode};
 pub use clock::{Clock, SystemClock, TokioClock};
 pub use error::{Error, Result};
 #[cfg(feature = "test-network")]
@@ -49,6 +52,7 @@ pub use images::TestNetwork;
 pub use images::{ImageError, RemoteImage};
 pub use secrets::{MemorySecrets, SecretError, SecretStore};
 pub use store::StoreError;
+pub use sync::Pace;
 pub use transfers::Destination;
 
 use events::Hub;
@@ -57,7 +61,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Store;
 use tokio::sync::broadcast;
-use view::{Change, ErrorView, Event, LinkQuestion, Notice, Phase, Snapshot, SyncView};
+use view::{Change, ErrorView, Event, LinkQuestion, MessageSummary, Notice, Phase, Settings, Snapshot, SyncView};
 
 /// What the core needs from its surroundings.
 #[derive(Clone)]
@@ -83,6 +87,8 @@ struct Inner {
     transfers: transfers::Transfers,
     /// Fetches remote images; shared by all accounts, for it knows nothing of them.
     fetcher: images::Fetcher,
+    /// How checking goes, whichever account is open.
+    steering: Mutex<sync::Steering>,
 }
 
 struct State {
@@ -94,6 +100,9 @@ struct State {
     session_only: bool,
     notices: Vec<Notice>,
     next_notice: u32,
+    settings: Settings,
+    /// The message the user asked for outside the window, until one is read.
+    open_message: Option<MessageSummary>,
     /// The message that the frame shows: where a link that is clicked is looked for.
     shown_message: Option<String>,
     /// The link the user is asked about; the latest one alone.
@@ -116,11 +125,22 @@ impl Core {
         Self::start_with(config, images::Fetcher::playing(network))
     }
 
+    /// Starts a core that checks for mail at another pace.
+    #[must_use]
+    pub fn start_at(pace: Pace, config: Config) -> Self {
+        let core = Self::idle(config, Phase::Starting, images::Fetcher::default());
+        core.steer(|steering| steering.pace = pace);
+        core.open()
+    }
+
     fn start_with(config: Config, fetcher: images::Fetcher) -> Self {
-        let core = Self::idle(config, Phase::Starting, fetcher);
-        let opening = core.clone();
+        Self::idle(config, Phase::Starting, fetcher).open()
+    }
+
+    fn open(self) -> Self {
+        let opening = self.clone();
         tokio::spawn(async move { opening.open_kept_account().await });
-        core
+        self
     }
 
     /// Starts a core on the welcome page without touching the keychain or the disk, for going on to
@@ -144,11 +164,14 @@ impl Core {
                 session_only: false,
                 notices: Vec::new(),
                 next_notice: 1,
+                settings: Settings::default(),
+                open_message: None,
                 shown_message: None,
                 asked_link: None,
                 next_link: 1,
             }),
             lifecycle: tokio::sync::Mutex::new(()),
+            steering: Mutex::new(sync::Steering::new(Pace::default())),
         }))
     }
 
@@ -162,20 +185,22 @@ impl Core {
         // First the number, then the state: an event in between is applied twice, which does no harm,
         // rather than never.
         let (seq, events) = self.0.hub.listen();
-        let (phase, session, notices) = {
+        let (mut snapshot, session) = {
             let state = self.state();
-            (state.phase.clone(), state.session.clone(), state.notices.clone())
-        };
-        let mut snapshot = Snapshot {
-            seq,
-            phase,
-            account: None,
-            inboxes: Vec::new(),
-            selected_inbox: None,
-            quota: None,
-            sync: SyncView::Idle,
-            transfers: self.0.transfers.views(),
-            notices,
+            let snapshot = Snapshot {
+                seq,
+                phase: state.phase.clone(),
+                account: None,
+                inboxes: Vec::new(),
+                selected_inbox: None,
+                quota: None,
+                sync: SyncView::Idle,
+                transfers: self.0.transfers.views(),
+                notices: state.notices.clone(),
+                settings: state.settings.clone(),
+                open_message: state.open_message.clone(),
+            };
+            (snapshot, state.session.clone())
         };
         if let Some(session) = session {
             session.fill(&mut snapshot).await?;
@@ -195,7 +220,11 @@ impl Core {
     }
 
     fn notify(&self, error: &Error) {
-        let error = self.view_error(error);
+        self.tell(self.view_error(error));
+    }
+
+    /// Puts up a notice of something that belongs to no action in a window.
+    pub fn tell(&self, error: ErrorView) {
         let notice = {
             let mut state = self.state();
             let notice = Notice { id: state.next_notice, error };
@@ -204,6 +233,10 @@ impl Core {
             notice
         };
         self.0.hub.emit(Change::Notice { notice });
+    }
+
+    fn steer<T>(&self, work: impl FnOnce(&mut sync::Steering) -> T) -> T {
+        work(&mut self.0.steering.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn now(&self) -> jiff::Timestamp {
@@ -223,6 +256,7 @@ impl Core {
         let previous = {
             let mut state = self.state();
             state.phase = phase;
+            state.open_message = None;
             state.shown_message = None;
             state.asked_link = None;
             std::mem::replace(&mut state.session, session)

@@ -31,6 +31,7 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn read_message(&self, id: &str) -> Result<MessageView> {
+        self.state().open_message = None;
         let session = self.session()?;
         let mut message = find(&session, id).await?;
         let (inbox, now) = (message.summary.inbox_id, session.now());
@@ -148,6 +149,7 @@ pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage 
             .map(|file| store::messages::AttachmentRow { name: file.name, size: file.size })
             .collect(),
         received_at: message.received_at.unwrap_or(now),
+        arrived_at: now,
         seen: message.seen,
         extra: serde_json::to_string(&message.extra).unwrap_or_else(|_| "{}".into()),
     }

@@ -4,6 +4,9 @@ use crate::clock::{Clock, to_text};
 use crate::events::Hub;
 use crate::images::Shelf;
 use crate::store::{self, Store};
+use crate::sync::plan::Planner;
+use crate::sync::tick::Tick;
+use crate::sync::{Desk, Steering, Turn};
 use crate::view::{AccountKind, AccountView, Change, QuotaView, Snapshot, SyncView};
 use crate::{Error, Result};
 use jiff::Timestamp;
@@ -26,13 +29,15 @@ pub(crate) struct Session {
     pub(crate) wake: Notify,
     pub(crate) stopped: CancellationToken,
     pub(crate) images: Shelf,
+    /// What is checked when.
+    pub(crate) desk: Desk,
     known: Mutex<Known>,
-    checks: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<()>>>>,
+    turns: Mutex<HashMap<u32, Arc<Turn>>>,
 }
 
 #[derive(Debug)]
 struct Known {
-    quota: Option<Quota>,
+    quota: Option<QuotaView>,
     sync: SyncView,
     selected: Option<u32>,
 }
@@ -48,8 +53,10 @@ impl Session {
         hub: Arc<Hub>,
         clock: Arc<dyn Clock>,
         selected: Option<u32>,
+        steering: &Steering,
     ) -> Self {
         Self {
+            desk: Desk::new(steering, selected, clock.now()),
             account,
             kind,
             base_url,
@@ -61,7 +68,7 @@ impl Session {
             stopped: CancellationToken::new(),
             images: Shelf::default(),
             known: Mutex::new(Known { quota: None, sync: SyncView::Idle, selected }),
-            checks: Mutex::default(),
+            turns: Mutex::default(),
         }
     }
 
@@ -80,25 +87,41 @@ impl Session {
         let (account, now) = (self.account, self.now());
         snapshot.inboxes = self
             .store
-            .read(move |db| {
-                Ok(store::inboxes::of_account(db, account)?.iter().map(|row| row.view(now)).collect())
-            })
+            .read(move |db| Ok(store::inboxes::of_account(db, account)?.iter().map(|row| row.view(now)).collect()))
             .await?;
         let known = self.known();
         snapshot.selected_inbox = known.selected;
-        snapshot.quota = known.quota.as_ref().map(quota_view);
+        snapshot.quota = known.quota.clone();
         snapshot.sync = known.sync.clone();
         Ok(())
     }
 
-    /// Takes what an answer tells beside its value: the quota.
+    /// Takes what an answer to the user's own request tells beside its value: the quota, the time, and that
+    /// nothing stands in the way of checking.
     pub(crate) fn learn<T>(&self, answer: std::result::Result<Answer<T>, tempmailg::Error>) -> Result<Answer<T>> {
+        if answer.is_ok() {
+            self.plan(Planner::answered);
+        }
+        let answer = self.learn_in_passing(answer);
+        self.show_standing();
+        self.wake.notify_one();
+        answer
+    }
+
+    /// The same for a check, which says less about the others.
+    pub(crate) fn learn_in_passing<T>(
+        &self,
+        answer: std::result::Result<Answer<T>, tempmailg::Error>,
+    ) -> Result<Answer<T>> {
         match &answer {
-            Ok(answer) => self.set_quota(answer.quota.as_ref()),
+            Ok(answer) => {
+                self.desk.hear_time(answer.server_time, self.now());
+                self.set_quota(answer.quota.as_ref());
+            }
             Err(error) => {
                 self.set_quota(error.quota());
                 if matches!(error, tempmailg::Error::KeyRefused { .. }) {
-                    self.set_sync(SyncView::KeyRefused);
+                    self.plan(|planner, _| planner.refuse_key());
                 }
             }
         }
@@ -107,19 +130,40 @@ impl Session {
 
     pub(crate) fn set_quota(&self, quota: Option<&Quota>) {
         let Some(quota) = quota else { return };
+        let quota = QuotaView {
+            limit: quota.limit,
+            used: quota.used,
+            remaining: quota.remaining,
+            resets_at: quota.reset.map(|reset| to_text(self.desk.local(reset))),
+            expected_checks: self.desk.hear_quota(quota, self.now()),
+        };
         let mut known = self.known();
-        if known.quota.as_ref() != Some(quota) {
+        if known.quota.as_ref() != Some(&quota) {
             known.quota = Some(quota.clone());
-            self.hub.emit(Change::Quota { quota: quota_view(quota) });
+            self.hub.emit(Change::Quota { quota });
         }
     }
 
-    pub(crate) fn set_sync(&self, sync: SyncView) {
+    /// Tells windows how checking stands, if that is new.
+    pub(crate) fn show_standing(&self) {
         let mut known = self.known();
-        if known.sync != sync {
+        if let Some(sync) = self.desk.news(self.now())
+            && known.sync != sync
+        {
             known.sync = sync.clone();
             self.hub.emit(Change::Sync { sync });
         }
+    }
+
+    /// Does something with the plan of what is checked when.
+    pub(crate) fn plan<T>(&self, work: impl FnOnce(&mut Planner, Tick) -> T) -> T {
+        self.desk.plan(self.now(), work)
+    }
+
+    /// The user is busy with an inbox: mail is expected.
+    pub(crate) fn attend(&self, inbox: u32) {
+        self.plan(|planner, now| planner.attend(inbox, now));
+        self.wake.notify_one();
     }
 
     pub(crate) fn sync(&self) -> SyncView {
@@ -132,27 +176,19 @@ impl Session {
 
     pub(crate) async fn select(&self, inbox: Option<u32>) -> Result<()> {
         self.known().selected = inbox;
+        self.plan(|planner, now| planner.select(inbox, now));
         let account = self.account;
         self.store.update(move |db| Ok((store::accounts::select_inbox(db, account, inbox)?, Vec::new()))).await?;
         self.wake.notify_one();
         Ok(())
     }
 
-    /// The lock that keeps checks of one inbox from overlapping.
-    pub(crate) fn check_lock(&self, inbox: u32) -> Arc<tokio::sync::Mutex<()>> {
-        Arc::clone(self.checks.lock().unwrap_or_else(PoisonError::into_inner).entry(inbox).or_default())
+    /// What keeps requests for one inbox from overlapping.
+    pub(crate) fn turn(&self, inbox: u32) -> Arc<Turn> {
+        Arc::clone(self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(inbox).or_default())
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn quota_view(quota: &Quota) -> QuotaView {
-    QuotaView {
-        limit: quota.limit,
-        used: quota.used,
-        remaining: quota.remaining,
-        resets_at: quota.reset.map(to_text),
     }
 }

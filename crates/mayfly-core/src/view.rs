@@ -30,6 +30,10 @@ pub struct Snapshot {
     pub transfers: Vec<TransferView>,
     /// Things the user must know that belong to no single action.
     pub notices: Vec<Notice>,
+    /// What the user chose.
+    pub settings: Settings,
+    /// The message the user asked for outside the window: to be shown at once.
+    pub open_message: Option<MessageSummary>,
 }
 
 /// Which screen the app is on.
@@ -96,6 +100,8 @@ pub struct InboxView {
     pub total: u32,
     /// When the service last answered for it.
     pub checked_at: Option<String>,
+    /// New mail to it is not announced.
+    pub muted: bool,
 }
 
 /// Where an inbox is in its life.
@@ -266,8 +272,38 @@ pub struct QuotaView {
     /// Requests left.
     #[specta(type = u32)]
     pub remaining: u64,
-    /// When the counters start again.
+    /// When the counters start again, by this computer's clock.
     pub resets_at: Option<String>,
+    /// How many of the requests left checking for mail will use until then, if nothing happens.
+    #[specta(type = u32)]
+    pub expected_checks: u64,
+}
+
+/// What the user chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Settings {
+    /// New mail is announced by the desktop.
+    pub notifications: bool,
+    /// Closing the window leaves Mayfly in the tray, where there is one.
+    pub close_to_tray: bool,
+    /// Mayfly starts with the desktop, hidden.
+    pub start_at_login: bool,
+    /// The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default.
+    pub global_shortcut: Option<String>,
+    /// Seconds after which a copied code is taken off the clipboard, if it is still there.
+    pub clear_clipboard_after: Option<u32>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            notifications: true,
+            close_to_tray: true,
+            start_at_login: false,
+            global_shortcut: None,
+            clear_clipboard_after: None,
+        }
+    }
 }
 
 /// How checking for mail is going.
@@ -278,6 +314,13 @@ pub enum SyncView {
     Idle,
     /// The service answers.
     Online,
+    /// The service answers, and is asked less often than it should be so that the quota lasts.
+    Saving {
+        /// Between two checks of the inbox that comes first: the one looked at, or the newest.
+        every_seconds: u32,
+        /// Between two checks of the one that comes last.
+        slowest_seconds: u32,
+    },
     /// The service can't be reached.
     Offline {
         /// Since when.
@@ -290,6 +333,13 @@ pub enum SyncView {
         /// Until when.
         until: String,
     },
+    /// Nothing is checked: the few requests left of the quota are kept for what the user does.
+    Resting {
+        /// Until when.
+        until: String,
+    },
+    /// The user paused checking.
+    Paused,
     /// The key no longer works: a new one is needed.
     KeyRefused,
 }
@@ -435,6 +485,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The clipboard couldn't be written.
     ClipboardFailed,
+    /// Those keys can't be had from anywhere on this desktop.
+    ShortcutUnavailable,
     /// A fault of Mayfly's own.
     Internal,
 }
@@ -514,5 +566,15 @@ pub enum Change {
     Notice {
         /// What.
         notice: Notice,
+    },
+    /// The user chose otherwise.
+    Settings {
+        /// As they are now.
+        settings: Settings,
+    },
+    /// The user asks for a message outside the window, such as by its notification: show it.
+    OpenMessage {
+        /// Which.
+        message: MessageSummary,
     },
 }

@@ -12,9 +12,8 @@ use tempmailg_sandbox::{Action, Fault, Mail};
 
 async fn message_with(world: &World, files: &[(&str, Vec<u8>)]) -> String {
     let inbox = world.core.create_inbox().await.unwrap();
-    let mail = files.iter().fold(Mail::text("Files", "Attached."), |mail, (name, bytes)| {
-        mail.attach(*name, bytes.clone())
-    });
+    let mail =
+        files.iter().fold(Mail::text("Files", "Attached."), |mail, (name, bytes)| mail.attach(*name, bytes.clone()));
     world.receive(&inbox, mail).await.id
 }
 
@@ -22,9 +21,10 @@ async fn message_with(world: &World, files: &[(&str, Vec<u8>)]) -> String {
 async fn save(world: &World, message: &str, index: u32, destination: Destination) -> TransferView {
     let (_, mut events) = world.core.subscribe().await.unwrap();
     world.core.download_attachment(message, index, destination).await.unwrap();
-    let event = wait_for(&mut events, |change| {
-        matches!(change, Change::Transfer { transfer } if transfer.state != TransferState::Running)
-    });
+    let event = wait_for(
+        &mut events,
+        |change| matches!(change, Change::Transfer { transfer } if transfer.state != TransferState::Running),
+    );
     let Change::Transfer { transfer } = event.await.change else { unreachable!() };
     transfer
 }
@@ -96,9 +96,10 @@ async fn what_fails_or_is_cancelled_leaves_nothing() {
     let transfer = world.core.download_attachment(&message, 0, Destination::Folder(folder.clone())).await.unwrap();
     wait_for(&mut events, |change| matches!(change, Change::Transfer { transfer } if transfer.received > 0)).await;
     world.core.cancel_transfer(transfer.id);
-    wait_for(&mut events, |change| {
-        matches!(change, Change::Transfer { transfer } if transfer.state == TransferState::Cancelled)
-    })
+    wait_for(
+        &mut events,
+        |change| matches!(change, Change::Transfer { transfer } if transfer.state == TransferState::Cancelled),
+    )
     .await;
     assert!(files_in(&folder).is_empty(), "cancelled");
 

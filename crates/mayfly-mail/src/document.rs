@@ -1,17 +1,32 @@
 //! The document around a sanitised message.
 
+use std::collections::BTreeSet;
+
 use crate::FRAME_CSP;
-use crate::found::Found;
+use crate::found::{Found, Wide};
 use crate::options::ColorScheme;
 use crate::policy::{BASE_STYLE, NOTE, WRAPPER};
 use crate::prepare::Page;
 
 /// How a message looks that says nothing about its looks.
-const BASE: &str = ":root{color-scheme:SCHEME;background:Canvas;color:CanvasText}\
-body{margin:0}\
-.mayfly-message{padding:16px;font:15px/1.5 system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif;overflow-wrap:break-word}\
+///
+/// The page's own background reaches to the end of the window, as it does in a browser. An image that isn't
+/// shown keeps its declared size and says what it would have been; one dot is no image. WebKit draws a grey
+/// frame around an image without a source, unless it has `content`: then it is a box like any other.
+const BASE: &str = ":root{color-scheme:SCHEME}body{margin:0}\
+.mayfly-message{box-sizing:border-box;padding:16px;overflow-wrap:break-word;\
+font:15px/1.5 system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif}\
+@media screen{.mayfly-message{min-height:100vh}}\
+:where(.mayfly-message) :where([style^=\"width:100%\"],[style*=\";width:100%\"]){box-sizing:border-box}\
+:where(.mayfly-message) :where(div){max-width:100%}\
+@media (max-width:720px){:where(.mayfly-message) :where(div){box-sizing:border-box}}\
 :where(.mayfly-message) img{max-width:100%}\
-:where(.mayfly-message) img:not([src]){color:GrayText;font-size:13px}\
+:where(.mayfly-message) :where(img:not([src])){font:12px/1.4 system-ui,sans-serif;text-decoration:none}\
+:where(.mayfly-message) :where(img:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"])){background-color:rgb(128 144 150/.16)}\
+@supports (hanging-punctuation:first){\
+:where(.mayfly-message) :where(img:not([src])){content:\"\";display:inline-block;overflow:hidden}\
+:where(.mayfly-message) :where(img[alt]:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"]))::before\
+{content:attr(alt);display:inline-block;padding:4px 6px;opacity:.75}}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
 .mayfly-text{white-space:pre-wrap;max-width:75ch}\
@@ -19,6 +34,42 @@ body{margin:0}\
 .mayfly-quote summary{color:GrayText}\
 .mayfly-quote blockquote{white-space:pre-wrap}\
 .mayfly-note{margin:0;padding:12px 16px;border-top:1px solid GrayText;color:GrayText;font:13px/1.5 system-ui,sans-serif}";
+
+/// The page under mail with colours of its own, which counts on black on white.
+const PAPER: &str = ":root{background:Canvas;color:CanvasText}";
+/// The app's own colours, for mail without any.
+const LIGHT: &str = ":root{background:#fff;color:#10262b}:where(.mayfly-message) :where(a){color:#0d6a6c}";
+const DARK: &str = ":root{background:#132024;color:#e3eeed}:where(.mayfly-message) :where(a){color:#55bdb3}";
+
+/// The page's colours, before the mail's.
+fn colours(scheme: &str, plain: bool) -> String {
+    match scheme {
+        _ if !plain => PAPER.to_owned(),
+        "dark" => DARK.to_owned(),
+        "light" => LIGHT.to_owned(),
+        _ => format!("{LIGHT}@media (prefers-color-scheme:dark){{{DARK}}}"),
+    }
+}
+
+/// Lets what is wider than the window be as wide as the window, from the window's width on where that begins.
+///
+/// A table's declared width is also its least width, so `max-width` does nothing for it.
+fn narrowed(wide: &BTreeSet<(u32, Wide)>) -> String {
+    /// What usually stands around the widest table: the page's and a cell's padding.
+    const AROUND: u32 = 47;
+    let mut out = String::new();
+    for (width, what) in wide {
+        let rule = match what {
+            Wide::Table => format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}"),
+            Wide::StyledTable => format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}"),
+            Wide::Image => format!(
+                ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
+            ),
+        };
+        out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + AROUND));
+    }
+    out
+}
 
 /// Puts the document together. Everything handed in is sanitised already.
 pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> String {
@@ -33,8 +84,8 @@ pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> Stri
     let mut out = String::with_capacity(body.len() + css.len() + BASE.len() + 1_000);
     out.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\">");
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    // A page can't sandbox itself: that part works in the header alone.
-    let policy = FRAME_CSP.split("; sandbox").next().unwrap_or(FRAME_CSP);
+    // A page can't choose its frame or sandbox itself: those parts work in the header alone.
+    let policy = FRAME_CSP.split("; frame-ancestors").next().unwrap_or(FRAME_CSP);
     out.push_str(policy);
     out.push_str("\"><meta name=\"referrer\" content=\"no-referrer\"><meta name=\"color-scheme\" content=\"");
     out.push_str(scheme);
@@ -42,6 +93,8 @@ pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> Stri
     out.push_str(BASE_STYLE);
     out.push_str("\">");
     out.push_str(&BASE.replace("SCHEME", scheme));
+    out.push_str(&narrowed(&found.wide));
+    out.push_str(&colours(scheme, !found.colours));
     out.push_str("</style>");
     if !css.is_empty() {
         out.push_str("<style>");

@@ -1,7 +1,7 @@
 //! What is found while a message is read, and what becomes of the addresses in it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::link;
 use crate::options::{Images, RenderOptions};
@@ -21,8 +21,21 @@ pub(crate) struct Found {
     /// The mail says it can be shown on a dark page.
     pub(crate) declares_dark: bool,
     pub(crate) truncated: bool,
+    /// Widths in dots that a narrow window may not have room for.
+    pub(crate) wide: BTreeSet<(u32, Wide)>,
     /// Style attributes already sanitised: newsletters repeat a few of them thousands of times.
     pub(crate) styles: HashMap<String, String>,
+}
+
+/// What has a declared width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wide {
+    /// A table, in its attribute.
+    Table,
+    /// A table, in its style.
+    StyledTable,
+    /// An image, in its attribute.
+    Image,
 }
 
 impl Found {
@@ -32,6 +45,16 @@ impl Found {
 
     pub(crate) fn options(&self) -> &RenderOptions {
         &self.options
+    }
+
+    /// Notes a declared width, as `600` or `600px`.
+    pub(crate) fn width(&mut self, what: Wide, value: &str) {
+        let dots = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
+        if let Ok(dots @ 200..=3_000) = dots
+            && self.wide.len() < 40
+        {
+            self.wide.insert((dots, what));
+        }
     }
 
     /// Lists something on another computer and gives its place in the list; `None` for what isn't there.

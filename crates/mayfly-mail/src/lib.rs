@@ -74,7 +74,8 @@ pub use sender::misleading_sender;
 /// `mail:` images, and the only way out is a new window, which the app decides about.
 pub const FRAME_CSP: &str = "default-src 'none'; img-src mail: http://mail.localhost data:; \
     style-src 'unsafe-inline'; font-src 'none'; media-src 'none'; connect-src 'none'; script-src 'none'; \
-    object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'; sandbox allow-popups";
+    object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'; \
+    frame-ancestors tauri: http://tauri.localhost https://tauri.localhost; sandbox allow-popups";
 
 /// Renders HTML mail as a safe document.
 ///

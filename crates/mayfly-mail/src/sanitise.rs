@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use crate::css;
-use crate::found::Found;
+use crate::found::{Found, Wide};
 use crate::link;
 use crate::policy::{ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL, is_own_name};
 use crate::rendered::RemoteKind;
@@ -63,6 +63,11 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str, found: &mut Found) -
         "background" => found.image(value, RemoteKind::Background, false),
         "style" => {
             let clean = css::sanitise_attribute(value, found);
+            if element == "table" {
+                for declaration in clean.split(';') {
+                    declaration.strip_prefix("width:").into_iter().for_each(|w| found.width(Wide::StyledTable, w));
+                }
+            }
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
@@ -73,6 +78,11 @@ fn attribute<'a>(element: &str, name: &str, value: &'a str, found: &mut Found) -
         "class" => classes(value),
         "id" => identifier(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
+        "width" if matches!(element, "table" | "img") => {
+            let value = length(value, 100_000)?;
+            found.width(if element == "img" { Wide::Image } else { Wide::Table }, value);
+            Some(Cow::Borrowed(value))
+        }
         "width" | "height" => length(value, 100_000).map(Cow::Borrowed),
         "colspan" | "rowspan" | "span" => Some(number(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => length(value, 1_000).map(Cow::Borrowed),

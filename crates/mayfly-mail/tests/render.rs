@@ -206,6 +206,68 @@ fn colour_schemes() {
 }
 
 #[test]
+fn what_is_wider_than_the_window_becomes_as_wide_as_the_window() {
+    let narrowed = |html: &str| {
+        let document = rendered(html).document;
+        let base = document.split("</style>").next().unwrap();
+        base.split("@media (max-width:").skip(2).map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
+    };
+    let none = Vec::<String>::new();
+    for (html, widths) in [
+        ("<table width=600><td>x</table>", vec!["647"]),
+        ("<table width=' 600px'><td>x</table>", vec!["647"]),
+        ("<table style='color:red; width: 520px'><td>x</table>", vec!["567"]),
+        (
+            "<table width=640><td><table width=580><td><img width=300 src=//a.test/b.png></table></table>",
+            vec!["347", "627", "687"],
+        ),
+        ("<table width=640><td>x</table><table width=640><td>x</table>", vec!["687"]),
+        // Not wide, not in dots, not what may be narrowed.
+        ("<table width=120><td>x</table>", vec![]),
+        ("<table width='100%'><td>x</table>", vec![]),
+        ("<table style='max-width:600px'><td width=600>x</table><hr width=600>", vec![]),
+    ] {
+        let found: Vec<String> = narrowed(html);
+        assert_eq!(found, widths, "{html}");
+    }
+    let many: String = (200..900).map(|width| format!("<table width={width}><td>x</table>")).collect();
+    assert_eq!(narrowed(&many).len(), 40);
+    assert_eq!(narrowed(""), none);
+}
+
+#[test]
+fn mail_without_colours_has_the_apps() {
+    let base = |html: &str, color_scheme| {
+        let document = render(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
+        document.split("</style>").next().unwrap().to_owned()
+    };
+    let has = |html: &str, scheme| {
+        let base = base(html, scheme);
+        ["#10262b", "#e3eeed", "CanvasText"].map(|colour| base.contains(colour))
+    };
+    assert_eq!(has("<p>x", ColorScheme::System), [true, true, false]);
+    assert_eq!(has("<p>x", ColorScheme::Light), [true, false, false]);
+    assert_eq!(has("<p>x", ColorScheme::Dark), [false, true, false]);
+    assert_eq!(has("<p style='color:#333'>x", ColorScheme::Dark), [false, false, true]);
+}
+
+#[test]
+fn the_pages_link_colour_and_a_first_letter_survive() {
+    for (html, css) in [
+        ("<body link=993300><a href=//a.test>x</a>", ".mayfly-message a{color:#993300}"),
+        ("<body link=red><style>a{color:navy}</style>x", ".mayfly-message a{color:red}.mayfly-message a{color:navy}"),
+        ("<style>p::first-letter{font-size:3em}</style>x", ".mayfly-message p::first-letter{font-size:3em}"),
+        ("<style>p:first-line{color:red}</style>x", ".mayfly-message p:first-line{color:red}"),
+    ] {
+        let document = rendered(html).document;
+        assert_eq!(document.split("<style>").nth(1).unwrap().split("</style>").next().unwrap(), css, "{html}");
+    }
+    for html in ["<body link='red}x'>x", "<style>p::before{color:red}p::selection{color:red}p::{color:red}</style>x"] {
+        assert!(!rendered(html).document.contains("<style>"), "{html}");
+    }
+}
+
+#[test]
 fn a_message_over_a_limit_is_cut_and_says_so() {
     let labels = Labels { cut: "Thư đã bị cắt <ngắn>.".to_owned(), ..Labels::default() };
     let limits = |limits: Limits| RenderOptions { limits, labels: labels.clone(), ..RenderOptions::default() };
@@ -326,8 +388,11 @@ fn the_frame_gets_no_rights() {
         FRAME_CSP
             .starts_with("default-src 'none'; img-src mail: http://mail.localhost data:; style-src 'unsafe-inline'")
     );
-    assert!(FRAME_CSP.ends_with("sandbox allow-popups"));
+    assert!(FRAME_CSP.contains("; frame-ancestors tauri: http://tauri.localhost https://tauri.localhost; "));
+    assert!(FRAME_CSP.ends_with("; sandbox allow-popups"));
+    // Who may hold the frame says nothing about what the frame may do.
+    let rights = FRAME_CSP.replace("; frame-ancestors tauri: http://tauri.localhost https://tauri.localhost", "");
     for word in ["allow-scripts", "allow-same-origin", "https:", "*", "unsafe-eval"] {
-        assert!(!FRAME_CSP.contains(word), "{word}");
+        assert!(!rights.contains(word), "{word}");
     }
 }

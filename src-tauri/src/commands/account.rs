@@ -1,8 +1,8 @@
 //! Commands about the account.
 
 use super::{Answer, OrView as _};
-use crate::{demo, shell::Shell};
-use tauri::State;
+use crate::{autostart, demo, shell::Shell};
+use tauri::{AppHandle, State};
 
 /// Checks the key with the service (`GET /domains`) and, if it is accepted, keeps it and opens the account.
 #[tauri::command]
@@ -47,8 +47,10 @@ pub(crate) async fn sign_out(shell: State<'_, Shell>) -> Answer<()> {
 /// Deletes everything Mayfly keeps on this computer.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn wipe_data(shell: State<'_, Shell>) -> Answer<()> {
+pub(crate) async fn wipe_data(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
+    // First, so that nobody takes up a setting from it any more.
+    let forgotten = autostart::set(&app, false);
     shell.core.wipe_data().await.or_view(&shell)?;
     demo::stop(&shell).await;
-    Ok(())
+    forgotten
 }

@@ -37,7 +37,7 @@ pub(crate) async fn delete_message(shell: State<'_, Shell>, message_id: String) 
 pub(crate) async fn copy_code(app: AppHandle, shell: State<'_, Shell>, message_id: String, code: String) -> Answer<()> {
     // Only what Mayfly itself found: a window can't put just any text on the clipboard.
     shell.core.message_code(&message_id, &code).await.or_view(&shell)?;
-    clipboard::write(&app, &code)
+    clipboard::write_code(&app, &code)
 }
 
 /// `GET /messages/{id}/attachments/{name}`: saves an attachment where the user says; `None` if they don't.

@@ -8,6 +8,7 @@ pub(crate) mod links;
 pub(crate) mod messages;
 pub mod names;
 pub(crate) mod reading;
+pub(crate) mod settings;
 pub(crate) mod window;
 
 use crate::shell::Shell;
@@ -17,7 +18,7 @@ use mayfly_core::view::ErrorView;
 pub(crate) type Answer<T> = Result<T, ErrorView>;
 
 /// Maps the core's errors to what a window understands.
-trait OrView<T> {
+pub(crate) trait OrView<T> {
     fn or_view(self, shell: &Shell) -> Answer<T>;
 }
 

@@ -40,4 +40,6 @@ pub const COMMANDS: &[&str] = &[
     "copy_source",
     "print_message",
     "save_message",
+    "set_settings",
+    "set_inbox_muted",
 ];

@@ -1,6 +1,7 @@
 //! Everything a test needs to treat Mayfly as a person would: a screen, a bus, a keychain, a service.
 
 pub mod desktop;
+pub mod notifications;
 pub mod service;
 pub mod tray;
 pub mod window;

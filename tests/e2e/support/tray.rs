@@ -78,6 +78,18 @@ impl Tray {
         let _: () = menu.call("Event", &(id, "clicked", Value::from(0_i32), 0_u32)).await.unwrap();
     }
 
+    /// The text beside the icon: how many messages are unread.
+    pub async fn title(&self) -> String {
+        self.item().await.1.get_property("XAyatanaLabel").await.unwrap()
+    }
+
+    /// Whether the item with this label is checked.
+    pub async fn is_checked(&self, label: &str) -> bool {
+        let id = self.entries().await.into_iter().find(|(_, text)| text == label).map(|(id, _)| id).unwrap();
+        let state: OwnedValue = self.menu().await.call("GetProperty", &(id, "toggle-state")).await.unwrap();
+        i32::try_from(state).unwrap() == 1
+    }
+
     async fn entries(&self) -> Vec<(i32, String)> {
         let menu = self.menu().await;
         let no_properties: &[&str] = &[];
@@ -96,9 +108,23 @@ impl Tray {
     }
 
     async fn menu(&self) -> zbus::Proxy<'static> {
+        let (owner, icon) = self.item().await;
+        let path: OwnedObjectPath = icon.get_property("Menu").await.unwrap();
+        zbus::Proxy::new(&self.connection, owner, path, "com.canonical.dbusmenu").await.unwrap()
+    }
+
+    /// The app's icon, and who it belongs to.
+    async fn item(&self) -> (String, zbus::Proxy<'static>) {
         let item = until("the app's tray icon", || async { self.items.lock().unwrap().last().cloned() }).await;
-        let icon = zbus::Proxy::new(&self.connection, item.owner.clone(), item.path, "org.kde.StatusNotifierItem");
-        let path: OwnedObjectPath = icon.await.unwrap().get_property("Menu").await.unwrap();
-        zbus::Proxy::new(&self.connection, item.owner, path, "com.canonical.dbusmenu").await.unwrap()
+        let Item { owner, path } = item;
+        let icon = zbus::proxy::Builder::new(&self.connection)
+            .destination(owner.clone())
+            .and_then(|builder| builder.path(path))
+            .and_then(|builder| builder.interface("org.kde.StatusNotifierItem"))
+            .unwrap()
+            // The icon's library tells of some changes only by signals of its own.
+            .cache_properties(zbus::proxy::CacheProperties::No)
+            .build();
+        (owner, icon.await.unwrap())
     }
 }

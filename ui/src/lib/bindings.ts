@@ -74,6 +74,10 @@ export const commands = {
 	printMessage: (messageId: string, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
 	/**  Saves a message as an `.eml` file where the user says; `None` if they don't. */
 	saveMessage: (messageId: string, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
+	/**  Applies and keeps the settings. */
+	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
+	/**  Has an inbox's new mail announced or not. */
+	setInboxMuted: (inboxId: number, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
 };
 
 /* Types */
@@ -156,7 +160,15 @@ link: LinkQuestion } |
 /**  Something to tell. */
 { kind: "notice"; 
 /**  What. */
-notice: Notice };
+notice: Notice } | 
+/**  The user chose otherwise. */
+{ kind: "settings"; 
+/**  As they are now. */
+settings: Settings } | 
+/**  The user asks for a message outside the window, such as by its notification: show it. */
+{ kind: "open_message"; 
+/**  Which. */
+message: MessageSummary };
 
 /**  A domain on which an inbox can be named. */
 export type DomainView = {
@@ -234,6 +246,8 @@ export type ErrorCode =
 "cancelled" | 
 /**  The clipboard couldn't be written. */
 "clipboard_failed" | 
+/**  Those keys can't be had from anywhere on this desktop. */
+"shortcut_unavailable" | 
 /**  A fault of Mayfly's own. */
 "internal";
 
@@ -300,6 +314,8 @@ export type InboxView = {
 	total: number,
 	/**  When the service last answered for it. */
 	checked_at: string | null,
+	/**  New mail to it is not announced. */
+	muted: boolean,
 };
 
 /**  What a link is opened with. */
@@ -449,8 +465,24 @@ export type QuotaView = {
 	used: number,
 	/**  Requests left. */
 	remaining: number,
-	/**  When the counters start again. */
+	/**  When the counters start again, by this computer's clock. */
 	resets_at: string | null,
+	/**  How many of the requests left checking for mail will use until then, if nothing happens. */
+	expected_checks: number,
+};
+
+/**  What the user chose. */
+export type Settings = {
+	/**  New mail is announced by the desktop. */
+	notifications: boolean,
+	/**  Closing the window leaves Mayfly in the tray, where there is one. */
+	close_to_tray: boolean,
+	/**  Mayfly starts with the desktop, hidden. */
+	start_at_login: boolean,
+	/**  The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default. */
+	global_shortcut: string | null,
+	/**  Seconds after which a copied code is taken off the clipboard, if it is still there. */
+	clear_clipboard_after: number | null,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -473,6 +505,10 @@ export type Snapshot = {
 	transfers: TransferView[],
 	/**  Things the user must know that belong to no single action. */
 	notices: Notice[],
+	/**  What the user chose. */
+	settings: Settings,
+	/**  The message the user asked for outside the window: to be shown at once. */
+	open_message: MessageSummary | null,
 };
 
 /**  How checking for mail is going. */
@@ -481,6 +517,12 @@ export type SyncView =
 { kind: "idle" } | 
 /**  The service answers. */
 { kind: "online" } | 
+/**  The service answers, and is asked less often than it should be so that the quota lasts. */
+{ kind: "saving"; 
+/**  Between two checks of the inbox that comes first: the one looked at, or the newest. */
+every_seconds: number; 
+/**  Between two checks of the one that comes last. */
+slowest_seconds: number } | 
 /**  The service can't be reached. */
 { kind: "offline"; 
 /**  Since when. */
@@ -491,6 +533,12 @@ retry_at: string } |
 { kind: "waiting"; 
 /**  Until when. */
 until: string } | 
+/**  Nothing is checked: the few requests left of the quota are kept for what the user does. */
+{ kind: "resting"; 
+/**  Until when. */
+until: string } | 
+/**  The user paused checking. */
+{ kind: "paused" } | 
 /**  The key no longer works: a new one is needed. */
 { kind: "key_refused" };
 

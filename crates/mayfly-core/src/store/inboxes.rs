@@ -60,6 +60,7 @@ pub(crate) struct InboxRow {
     pub(crate) expires_at: Option<Timestamp>,
     pub(crate) replaced_by: Option<String>,
     pub(crate) checked_at: Option<Timestamp>,
+    pub(crate) muted: bool,
     unread: u32,
     total: u32,
 }
@@ -76,6 +77,7 @@ impl InboxRow {
             expires_at: row.get::<_, Option<i64>>("expires_at")?.map(from_millis),
             replaced_by: row.get("replaced_by")?,
             checked_at: row.get::<_, Option<i64>>("checked_at")?.map(from_millis),
+            muted: row.get("muted")?,
             unread: row.get("unread")?,
             total: row.get("total")?,
         })
@@ -118,6 +120,7 @@ impl InboxRow {
             unread: self.unread,
             total: self.total,
             checked_at: self.checked_at.map(to_text),
+            muted: self.muted,
         }
     }
 }
@@ -190,6 +193,32 @@ pub(crate) fn end(connection: &Connection, id: u32, ended: Ended, replaced_by: O
 /// Remembers when the service last answered for an inbox.
 pub(crate) fn set_checked(connection: &Connection, id: u32, now: Timestamp) -> Result<()> {
     connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    Ok(())
+}
+
+/// Has an inbox's new mail announced or not.
+pub(crate) fn set_muted(connection: &Connection, id: u32, muted: bool) -> Result<()> {
+    connection.execute("UPDATE inboxes SET muted = ?2 WHERE id = ?1", params![id, muted])?;
+    Ok(())
+}
+
+/// When the latest mail of each of an account's inboxes came.
+pub(crate) fn latest_mail(connection: &Connection, account: u32) -> Result<std::collections::HashMap<u32, Timestamp>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT inbox_id, max(received_at) FROM messages JOIN inboxes ON inboxes.id = inbox_id
+         WHERE account_id = ?1 GROUP BY inbox_id",
+    )?;
+    let rows = statement.query_map([account], |row| Ok((row.get(0)?, from_millis(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Moves the end of an inbox that is not over.
+pub(crate) fn move_end(connection: &Connection, id: u32, by: jiff::SignedDuration) -> Result<()> {
+    let by = i64::try_from(by.as_millis()).unwrap_or(0);
+    connection.execute(
+        "UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL",
+        [i64::from(id), by],
+    )?;
     Ok(())
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct NewMessage {
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentRow>,
     pub(crate) received_at: Timestamp,
+    /// When it came here, by this computer's clock.
+    pub(crate) arrived_at: Timestamp,
     pub(crate) seen: bool,
     pub(crate) extra: String,
 }
@@ -106,8 +108,8 @@ pub(crate) fn known_ids(connection: &Connection, inbox: u32) -> Result<std::coll
 pub(crate) fn insert(connection: &Connection, inbox: u32, message: &NewMessage) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, text, code,
-            is_html, content, attachments, received_at, unread, seen_on_service, extra)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+            is_html, content, attachments, received_at, unread, seen_on_service, extra, arrived_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
          ON CONFLICT DO NOTHING",
     )?;
     let added = statement.execute(params![
@@ -127,6 +129,7 @@ pub(crate) fn insert(connection: &Connection, inbox: u32, message: &NewMessage) 
         !message.seen,
         message.seen,
         message.extra,
+        to_millis(message.arrived_at),
     ])?;
     Ok(added == 1)
 }
@@ -136,6 +139,32 @@ pub(crate) fn summary(connection: &Connection, inbox: u32, id: &str) -> Result<O
     let mut statement = connection
         .prepare_cached(&format!("SELECT {SUMMARY} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"))?;
     Ok(statement.query_row(params![inbox, id], read_summary).optional()?)
+}
+
+/// The newest message with a code among those that came to an account since then, and when it came.
+pub(crate) fn latest_with_code(
+    connection: &Connection,
+    account: u32,
+    since: Timestamp,
+) -> Result<Option<(MessageSummary, Timestamp)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SUMMARY}, arrived_at FROM messages
+         WHERE inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1)
+            AND deleted = 0 AND code IS NOT NULL AND arrived_at > ?2
+         ORDER BY arrived_at DESC, received_at DESC LIMIT 1"
+    ))?;
+    Ok(statement
+        .query_row(params![account, to_millis(since)], |row| {
+            Ok((read_summary(row)?, from_millis(row.get("arrived_at")?)))
+        })
+        .optional()?)
+}
+
+/// Whether another inbox was given a message of this identifier: converting an inbox brings its mail along.
+pub(crate) fn is_known_elsewhere(connection: &Connection, inbox: u32, id: &str) -> Result<bool> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE id = ?2 AND inbox_id <> ?1)")?;
+    Ok(statement.query_row(params![inbox, id], |row| row.get(0))?)
 }
 
 /// Marks a message as read here; `false` if it was.

@@ -57,6 +57,14 @@ const STEPS: &[&str] = &[
         address TEXT NOT NULL,
         PRIMARY KEY (account_id, address)
     ) STRICT, WITHOUT ROWID;",
+    // What the user chose, each value in JSON; inboxes whose mail is not announced; when mail came here, by
+    // this computer's clock.
+    "CREATE TABLE settings (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE inboxes ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE messages ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;",
 ];
 
 /// Brings the database to the newest schema, each step in a transaction of its own.

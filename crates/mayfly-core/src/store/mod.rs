@@ -9,6 +9,7 @@ pub(crate) mod image_senders;
 pub(crate) mod inboxes;
 pub(crate) mod messages;
 mod migrations;
+pub(crate) mod settings;
 
 pub(crate) use accounts::AccountRow;
 pub(crate) use inboxes::{InboxRow, NewInbox};
@@ -225,4 +226,3 @@ fn create_private_folder(folder: &Path) -> Result<()> {
         _ => StoreError::Failed(rusqlite::Error::InvalidPath(folder.to_owned())),
     })
 }
-

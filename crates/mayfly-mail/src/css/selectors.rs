@@ -18,7 +18,11 @@ const PSEUDO_CLASSES: &[&str] = &[
     "any-link",
     "active",
     "focus",
+    "first-letter",
+    "first-line",
 ];
+/// Parts of an element's own text: nothing is added to it.
+const PSEUDO_ELEMENTS: &[&str] = &["first-letter", "first-line"];
 const NTH: &[&str] = &["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"];
 const MAX_SELECTORS: usize = 200;
 const MAX_COMPOUNDS: usize = 16;
@@ -150,6 +154,13 @@ fn simple(token: &Token<'_>, input: &mut Parser<'_>, compound: &mut Compound, ma
         }
         Token::Colon => match input.next_including_whitespace().ok()?.clone() {
             Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.root = true,
+            // Allowed at the end alone; elsewhere the browser drops the rule, and nothing else.
+            Token::Colon => {
+                let name = input.expect_ident().ok()?.to_ascii_lowercase();
+                PSEUDO_ELEMENTS.contains(&name.as_str()).then_some(())?;
+                compound.text.push_str("::");
+                compound.text.push_str(&name);
+            }
             Token::Ident(name) => {
                 let name = name.to_ascii_lowercase();
                 PSEUDO_CLASSES.contains(&name.as_str()).then_some(())?;

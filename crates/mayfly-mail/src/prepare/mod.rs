@@ -60,6 +60,7 @@ pub(crate) fn prepare(source: &str, found: &mut Found) -> Prepared {
         tree: Tree::new(&limits, source.len()),
         found,
         page: Page::default(),
+        links: None,
         css: String::new(),
         css_left: limits.max_css_bytes,
         rules_left: limits.max_css_rules,
@@ -68,6 +69,11 @@ pub(crate) fn prepare(source: &str, found: &mut Found) -> Prepared {
     };
     reader.read();
     let truncated = reader.scanner.cut || reader.tree.truncated;
+    if let Some(colour) = &reader.links {
+        // In front of the mail's own styles, which overrule it.
+        let rule = format!("a{{color:{colour}}}");
+        reader.css.insert_str(0, &css::sanitise_sheet(&rule, None, reader.found, &mut reader.rules_left));
+    }
     let prepared = Prepared { html: reader.tree.finish(), css: reader.css, page: reader.page };
     found.truncated |= truncated;
     prepared
@@ -84,6 +90,8 @@ struct Reader<'a, 'f> {
     tree: Tree,
     found: &'f mut Found,
     page: Page,
+    /// The colour of links, where the page has one.
+    links: Option<String>,
     css: String,
     css_left: usize,
     rules_left: usize,
@@ -198,6 +206,7 @@ impl Reader<'_, '_> {
             match attribute.name.to_ascii_lowercase().as_str() {
                 "bgcolor" => presentational("background-color"),
                 "text" => presentational("color"),
+                "link" if self.links.is_none() => self.links = colour(&value).map(css_colour),
                 "background" if !value.contains(['"', '\\', '\n', '<']) => {
                     style.push_str(&format!("background-image:url(\"{value}\");"));
                 }

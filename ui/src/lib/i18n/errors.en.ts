@@ -141,6 +141,10 @@ export const errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence> = {
     hint: 'Choose another folder and save it again.',
   }),
   cancelled: () => ({ title: 'Cancelled.', hint: 'Nothing was changed.' }),
+  shortcut_unavailable: () => ({
+    title: 'These keys can’t be used from anywhere here.',
+    hint: 'Another program may have them, or the desktop (Wayland) keeps keys to itself. The tray’s “New address” does the same.',
+  }),
   clipboard_failed: () => ({
     title: 'Nothing was copied: the clipboard doesn’t answer.',
     hint: 'Select the text and copy it by hand, or try again.',

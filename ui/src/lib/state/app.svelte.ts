@@ -117,6 +117,7 @@ export class App {
     if (result.kind === 'stale') return true;
     const before = this.model;
     this.model = result.model;
+    if (event.change.kind === 'open_message') this.#show(event.change.message);
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {
@@ -148,6 +149,15 @@ export class App {
       if (keep !== model.selected_inbox) void this.api.selectInbox(keep).catch(() => {});
       void this.#list(keep, false);
     }
+    if (model.open_message) this.#show(model.open_message);
+  }
+
+  /** A message that was asked for outside the window, such as by its notification. */
+  #show(message: MessageSummary): void {
+    if (!this.model.inboxes.some(({ id }) => id === message.inbox_id)) return;
+    this.dialog = null;
+    this.selectInbox(message.inbox_id);
+    void this.openMessage(message);
   }
 
   #transferChanged(before: reduce.Model, transfer: TransferView): void {
@@ -212,6 +222,12 @@ export class App {
               this.api.removeInbox(id),
             ),
         };
+  }
+
+  /** Has new mail to it announced or not. */
+  mute({ id, address }: InboxView, muted: boolean): Promise<boolean> {
+    const said = muted ? t.toasts.muted(address) : t.toasts.unmuted(address);
+    return this.#done(`mute:${id}`, t.failed.mute, said, () => this.api.setInboxMuted(id, muted));
   }
 
   copyAddress({ id, address }: InboxView): Promise<boolean> {
@@ -281,31 +297,6 @@ export class App {
     );
   }
 
-  // Remote images
-
-  /** Shows a message's remote images: this time, or always for its sender. */
-  showImages(messageId: string, always: boolean): Promise<void> {
-    return this.#images(messageId, t.failed.showImages, () =>
-      this.api.showRemoteImages(messageId, always),
-    );
-  }
-
-  hideImages(messageId: string): Promise<void> {
-    return this.#images(messageId, t.failed.hideImages, () =>
-      this.api.forgetRemoteImages(messageId),
-    );
-  }
-
-  async #images(
-    messageId: string,
-    what: string,
-    action: () => Promise<MessageView>,
-  ): Promise<void> {
-    if (this.busy.has(`images:${messageId}`)) return;
-    const view = await this.run(`images:${messageId}`, what, action);
-    if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
-  }
-
   // Links
 
   /** Has the core ask about a link of a message; the question comes as an event. */
@@ -340,6 +331,31 @@ export class App {
       this.api.saveMessage(messageId, attachments),
     );
     if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  }
+
+  // Remote images
+
+  /** Shows a message's remote images: this time, or always for its sender. */
+  showImages(messageId: string, always: boolean): Promise<void> {
+    return this.#images(messageId, t.failed.showImages, () =>
+      this.api.showRemoteImages(messageId, always),
+    );
+  }
+
+  hideImages(messageId: string): Promise<void> {
+    return this.#images(messageId, t.failed.hideImages, () =>
+      this.api.forgetRemoteImages(messageId),
+    );
+  }
+
+  async #images(
+    messageId: string,
+    what: string,
+    action: () => Promise<MessageView>,
+  ): Promise<void> {
+    if (this.busy.has(`images:${messageId}`)) return;
+    const view = await this.run(`images:${messageId}`, what, action);
+    if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
   }
 
   // Attachments

@@ -41,6 +41,14 @@ export function emptyModel(): Model {
     sync: { kind: 'idle' },
     transfers: [],
     notices: [],
+    settings: {
+      notifications: true,
+      close_to_tray: true,
+      start_at_login: false,
+      global_shortcut: null,
+      clear_clipboard_after: null,
+    },
+    open_message: null,
   });
 }
 
@@ -98,6 +106,10 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
       return { ...model, quota: change.quota };
     case 'sync':
       return { ...model, sync: change.sync };
+    case 'settings':
+      return { ...model, settings: change.settings };
+    case 'open_message':
+      return { ...model, open_message: change.message };
     case 'transfer':
       return { ...model, transfers: withTransfer(model.transfers, change.transfer) };
     case 'link_asked':

@@ -1,0 +1,264 @@
+//! Checking for mail: one task per open account that waits, asks and applies what came.
+//!
+//! Which inbox is asked when is decided in parts that neither wait nor ask, so that a month of them can be
+//! simulated in a second: [`attention`] says how often an inbox deserves it, [`governor`] what may be spent,
+//! [`plan`] what to do next, [`backoff`] how long to pause after failures.
+
+pub mod attention;
+pub mod backoff;
+pub mod governor;
+pub mod plan;
+pub mod random;
+pub mod tick;
+
+mod ask;
+mod desk;
+
+pub use attention::Pace;
+
+pub(crate) use ask::{Turn, check};
+pub(crate) use desk::{Desk, Steering};
+
+use crate::clock::to_millis;
+use crate::session::Session;
+use crate::store::{self, InboxRow};
+use crate::view::{Change, InboxState};
+use crate::{Core, Result, inboxes};
+use ask::{By, ask, ask_by_plan};
+use jiff::{SignedDuration, Timestamp};
+use plan::{Known, Step};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tick::{Jump, Tick};
+use tokio::task::JoinSet;
+
+/// Between two attempts to read the store after it failed.
+const STORE_RETRY: Duration = Duration::from_secs(60);
+
+impl Core {
+    /// Tells that the user is busy with an inbox, such as having copied its address: mail is expected.
+    ///
+    /// # Errors
+    /// An unknown inbox, no open account, or a failure of the store.
+    pub async fn attend(&self, inbox: u32) -> Result<()> {
+        let session = self.session()?;
+        inboxes::find(&session, inbox).await?;
+        session.attend(inbox);
+        Ok(())
+    }
+
+    /// Tells whether somebody can see the window; what nobody looks at is checked less often.
+    pub fn set_watching(&self, watching: bool) {
+        self.steer(|steering| steering.watching = watching);
+        if let Ok(session) = self.session() {
+            session.plan(|planner, now| planner.set_watching(watching, now));
+            session.wake.notify_one();
+        }
+    }
+
+    /// Pauses checking, or has it go on. What the user asks for is asked all the same.
+    pub fn set_paused(&self, paused: bool) {
+        self.steer(|steering| steering.paused = paused);
+        if let Ok(session) = self.session() {
+            session.plan(|planner, _| planner.set_paused(paused));
+            session.show_standing();
+            session.wake.notify_one();
+        }
+    }
+
+    /// Tries again at once what failed: the user asks for it, the network is back, the machine woke.
+    pub fn retry_now(&self) {
+        if let Ok(session) = self.session() {
+            session.plan(plan::Planner::woke);
+            session.wake.notify_one();
+        }
+    }
+}
+
+/// Checks an account's inboxes until it is closed.
+pub(crate) async fn run(session: Arc<Session>) {
+    let stopped = session.stopped.clone();
+    tokio::select! {
+        () = stopped.cancelled() => {}
+        () = keep_checking(&session) => {}
+    }
+}
+
+/// An inbox that the clock says is over, just after the clock jumped.
+struct Doubt {
+    inbox: u32,
+    failures: u32,
+    again_at: Tick,
+}
+
+async fn keep_checking(session: &Arc<Session>) {
+    let mut states = HashMap::new();
+    let mut before_jump: Vec<u32> = Vec::new();
+    let mut doubt: Option<Doubt> = None;
+    let mut checks = JoinSet::new();
+    loop {
+        let jump = session.desk.take_jump(session.now());
+        if jump.is_some() {
+            before_jump = states.keys().copied().collect();
+        }
+        if jump == Some(Jump::Ahead) {
+            session.plan(plan::Planner::woke);
+        }
+        if let Some(shift) = session.desk.take_shift() {
+            correct_ends(session, &before_jump, shift).await;
+        }
+        let (account, now) = (session.account, session.now());
+        let read = session
+            .store
+            .read(move |db| Ok((store::inboxes::of_account(db, account)?, store::inboxes::latest_mail(db, account)?)));
+        let (rows, latest) = match read.await {
+            Ok(read) => read,
+            Err(error) => {
+                tracing::error!(%error, "the inboxes could not be read; checking pauses");
+                tokio::time::sleep(STORE_RETRY).await;
+                continue;
+            }
+        };
+        if jump == Some(Jump::Ahead) {
+            doubt = doubtful(&rows, &states, now);
+        }
+        announce_transitions(session, &rows, &mut states, now);
+        let mut until = session.plan(|planner, tick| {
+            planner.set_inboxes(&known(&rows, &latest, now, tick), tick);
+            start_checks(session, planner, tick, &mut checks)
+        });
+        if let Some(open) = doubt.take() {
+            doubt = settle(session, open).await;
+            if let Some(open) = &doubt {
+                until = Some(until.map_or(open.again_at, |until| until.min(open.again_at)));
+            }
+        }
+        session.show_standing();
+        let transition = rows.iter().filter_map(|row| row.next_transition(now)).min();
+        tokio::select! {
+            () = wait(session, until, transition) => {}
+            () = session.wake.notified() => {}
+            Some(_) = checks.join_next() => {}
+        }
+    }
+}
+
+/// Begins every check that is due; tells when to look again.
+fn start_checks(
+    session: &Arc<Session>,
+    planner: &mut plan::Planner,
+    now: Tick,
+    checks: &mut JoinSet<()>,
+) -> Option<Tick> {
+    loop {
+        match planner.next(now) {
+            Step::Check(inbox) => {
+                planner.begin(inbox, now);
+                checks.spawn(ask_by_plan(Arc::clone(session), inbox));
+            }
+            Step::Wait(until) => return until,
+        }
+    }
+}
+
+/// The open inboxes, in the scheduler's time.
+fn known(rows: &[InboxRow], latest: &HashMap<u32, Timestamp>, now: Timestamp, tick: Tick) -> Vec<Known> {
+    let to_tick = |time: Timestamp| {
+        Tick::from_millis(tick.as_millis().saturating_add(to_millis(time).saturating_sub(to_millis(now))))
+    };
+    // What lies ahead of the clock has been misdated; now is the latest it can have been.
+    let past = |time: Timestamp| to_tick(time).min(tick);
+    rows.iter()
+        .filter(|row| row.is_open(now))
+        .map(|row| Known {
+            id: row.id,
+            created: past(row.created_at),
+            checked: row.checked_at.map(past),
+            last_mail: latest.get(&row.id).copied().map(past),
+            ends: row.expires_at.map(to_tick),
+        })
+        .collect()
+}
+
+/// Tells windows of inboxes whose state changed by the mere passing of time.
+fn announce_transitions(session: &Session, rows: &[InboxRow], states: &mut HashMap<u32, InboxState>, now: Timestamp) {
+    states.retain(|id, _| rows.iter().any(|row| row.id == *id));
+    for row in rows {
+        let state = row.state(now);
+        if states.insert(row.id, state).is_some_and(|before| before != state) {
+            session.hub.emit(Change::Inbox { inbox: row.view(now) });
+        }
+    }
+}
+
+/// After the clock leapt ahead and no inbox seems open: the one that was open last. Asking for it tells
+/// whether time has passed or the clock is wrong.
+fn doubtful(rows: &[InboxRow], states: &HashMap<u32, InboxState>, now: Timestamp) -> Option<Doubt> {
+    if rows.iter().any(|row| row.is_open(now)) {
+        return None;
+    }
+    let was_open = |id| matches!(states.get(&id), Some(InboxState::Active | InboxState::Expiring));
+    let last = rows.iter().filter(|row| row.ended.is_none() && was_open(row.id)).max_by_key(|row| row.expires_at)?;
+    Some(Doubt { inbox: last.id, failures: 0, again_at: Tick::from_millis(i64::MIN) })
+}
+
+async fn settle(session: &Arc<Session>, doubt: Doubt) -> Option<Doubt> {
+    if session.plan(|_, now| now) < doubt.again_at {
+        return Some(doubt);
+    }
+    match ask(session, doubt.inbox, By::Doubt).await {
+        // The answer's date has corrected the clock; a refusal says that the inbox is really over.
+        Ok(_) => {
+            session.wake.notify_one();
+            None
+        }
+        Err(error) if error.code() == crate::view::ErrorCode::NotFound => None,
+        Err(_) => {
+            let failures = doubt.failures.saturating_add(1);
+            let pause = session.plan(|planner, now| {
+                let pace = planner.pace();
+                now.after(backoff::pause(failures, pace.quickest, pace.longest_retry, &mut random::Random::new()))
+            });
+            Some(Doubt { failures, again_at: pause, ..doubt })
+        }
+    }
+}
+
+/// Moves the ends of inboxes that were reckoned by a clock that has since been set.
+async fn correct_ends(session: &Session, inboxes: &[u32], by: SignedDuration) {
+    tracing::info!(seconds = by.as_secs(), "the clock was set; the ends of inboxes follow");
+    let (inboxes, now) = (inboxes.to_vec(), session.now());
+    let moved = session.store.update(move |db| {
+        let mut changes = Vec::new();
+        for inbox in inboxes {
+            store::inboxes::move_end(db, inbox, by)?;
+            changes.extend(store::inboxes::changed(db, inbox, now)?);
+        }
+        Ok(((), changes))
+    });
+    if let Err(error) = moved.await {
+        tracing::error!(%error, "the ends of inboxes could not be corrected");
+    }
+}
+
+/// Waits for the plan's moment or an inbox's next change by itself. Returns before that when the machine has
+/// slept or the clock was set, which no timer tells.
+async fn wait(session: &Session, until: Option<Tick>, transition: Option<Timestamp>) {
+    loop {
+        let wall = session.now();
+        if session.desk.has_jumped(wall) {
+            return;
+        }
+        let (now, heartbeat) = session.plan(|planner, now| (now, planner.pace().heartbeat));
+        let to_transition =
+            transition.map(|then| Duration::from_millis(u64::try_from(to_millis(then) - to_millis(wall)).unwrap_or(0)));
+        let to_next = [until.map(|until| until.since(now)), to_transition].into_iter().flatten().min();
+        if to_next == Some(Duration::ZERO) {
+            // Never without a pause, whatever the plan says.
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            return;
+        }
+        tokio::time::sleep(to_next.unwrap_or(heartbeat).min(heartbeat)).await;
+    }
+}

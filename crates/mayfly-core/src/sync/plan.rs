@@ -1,0 +1,667 @@
+//! Which inbox is asked next, and when: decided from what is known, without waiting or asking.
+//!
+//! Every inbox has a wish (see [`attention`](super::attention)); the [governor](super::governor) says what
+//! may be spent. Where the wishes cost more than that, all waits are stretched: those of inboxes that expect
+//! mail only as far as needed, those of the others by what is left over. The same state, moment and random
+//! source always give the same decision.
+
+use super::attention::Pace;
+use super::backoff;
+use super::governor::{Budget, Governor, Told};
+use super::random::Random;
+use super::tick::Tick;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Checks under way at the same time; each of another inbox.
+pub const MOST_AT_ONCE: usize = 4;
+
+/// Checks come up to so much earlier or later than planned, so that they don't march in step.
+const JITTER: f64 = 0.1;
+
+/// How far ahead the cost of inboxes that expect mail is reckoned.
+const SPANS: [Duration; 5] = [
+    Duration::from_secs(60),
+    Duration::from_secs(600),
+    Duration::from_secs(3_600),
+    Duration::from_secs(6 * 3_600),
+    DAY,
+];
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+
+/// The part of the savings that today's expecting inboxes share; the rest is for those still to come.
+const SHARE: f64 = 0.5;
+/// Quiet inboxes spend of the savings only what is above this part of the most that can be saved.
+const HELD_BACK: f64 = 0.5;
+/// And at least this part of what comes in, so that none is forgotten.
+const LEAST: f64 = 0.1;
+/// With savings above this part, quiet inboxes may catch up all at once.
+const PLENTY: f64 = 0.75;
+/// Stretching stops here: this is as good as never.
+const MOST_STRETCHED: f64 = 1e6;
+
+/// So long before its end an inbox is checked once more.
+const LAST_LOOK: Duration = Duration::from_secs(15);
+
+/// Stretched by this much, the user is told; and no longer below the second.
+const TELL: (f64, f64) = (1.5, 1.2);
+
+/// An open inbox as the store has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// Its identifier.
+    pub id: u32,
+    /// When it was made.
+    pub created: Tick,
+    /// When the service last answered for it.
+    pub checked: Option<Tick>,
+    /// When its latest mail came.
+    pub last_mail: Option<Tick>,
+    /// When it ends.
+    pub ends: Option<Tick>,
+}
+
+/// What is to be done now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Check this inbox.
+    Check(u32),
+    /// Nothing until then; without a moment, until something happens.
+    Wait(Option<Tick>),
+}
+
+/// What came of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The service answered.
+    Answered {
+        /// With mail that is new.
+        new_mail: bool,
+    },
+    /// The inbox is over.
+    Gone,
+    /// Too many requests; wait that long, if the service said.
+    Limited(Option<Duration>),
+    /// The key no longer works.
+    KeyRefused,
+    /// The service couldn't be reached, or isn't itself.
+    Unreachable,
+    /// The service refused this inbox, whatever the others do.
+    Refused,
+    /// The check was given up; nothing is known.
+    Abandoned,
+}
+
+/// How checking stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing to check, or no answer yet.
+    Idle,
+    /// As often as wished.
+    Online,
+    /// Less often, to save quota.
+    Saving {
+        /// Between two checks of the inbox that comes first.
+        first: Duration,
+        /// Between two checks of the one that comes last.
+        last: Duration,
+    },
+    /// The service can't be reached.
+    Offline {
+        /// Since then.
+        since: Tick,
+        /// Tried again then.
+        retry_at: Tick,
+    },
+    /// The service asked to wait until then.
+    Waiting(Tick),
+    /// What is left of the quota is the user's, until then.
+    Resting(Tick),
+    /// The user paused it.
+    Paused,
+    /// A new key is needed.
+    KeyRefused,
+}
+
+/// Why nothing is asked although something is due.
+#[derive(Debug, Clone, Copy)]
+enum Hold {
+    Offline { since: Tick, failures: u32, retry_at: Tick },
+    Limited { until: Tick, failures: u32 },
+    KeyRefused,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    attended: Tick,
+    checked: Tick,
+    ends: Option<Tick>,
+    /// Due whatever the wish says.
+    at_once: bool,
+    in_flight: bool,
+    failures: u32,
+    failed_at: Option<Tick>,
+    not_before: Tick,
+    jitter: f64,
+}
+
+/// Who comes first when several are due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Quiet,
+    Expecting,
+    /// It is about to end.
+    LastLook,
+}
+
+/// Waits are this many times what was wished.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    first: f64,
+    others: f64,
+    /// Between two checks of any quiet inboxes.
+    spacing: Duration,
+}
+
+/// How many checks a second inboxes that expect mail have wished for lately: what to expect of tomorrow.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    wished: f64,
+    over: f64,
+    rate: f64,
+    at: Tick,
+}
+
+impl Habit {
+    /// The older, the less it counts.
+    const HALF_LIFE: f64 = 4.0 * 86_400.0;
+
+    fn advance(&mut self, now: Tick) {
+        let passed = now.since(self.at).as_secs_f64();
+        let kept = 0.5_f64.powf(passed / Self::HALF_LIFE);
+        // A long sleep wished for nothing.
+        self.wished = self.wished * kept + self.rate * passed.min(3_600.0);
+        self.over = self.over * kept + passed;
+        self.at = self.at.max(now);
+    }
+
+    /// Little is known at first, so a day without wishes is assumed.
+    fn per_second(&self) -> f64 {
+        self.wished / (self.over + 86_400.0)
+    }
+}
+
+/// The plan of one account.
+#[derive(Debug, Clone)]
+pub struct Planner {
+    pace: Pace,
+    random: Random,
+    governor: Governor,
+    entries: BTreeMap<u32, Entry>,
+    selected: Option<u32>,
+    watching: bool,
+    paused: bool,
+    hold: Option<Hold>,
+    answered_at: Option<Tick>,
+    quiet_checked_at: Option<Tick>,
+    saving: bool,
+    habit: Habit,
+    /// The last reckoning, good for a moment.
+    reckoned: Option<(Tick, Stretch)>,
+}
+
+impl Planner {
+    /// A plan without inboxes.
+    #[must_use]
+    pub fn new(pace: Pace, random: Random) -> Self {
+        Self {
+            pace,
+            random,
+            governor: Governor::default(),
+            entries: BTreeMap::new(),
+            selected: None,
+            watching: true,
+            paused: false,
+            hold: None,
+            answered_at: None,
+            quiet_checked_at: None,
+            saving: false,
+            habit: Habit::default(),
+            reckoned: None,
+        }
+    }
+
+    /// The intervals it plans with.
+    #[must_use]
+    pub fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// Takes the inboxes that are open; any other is never checked again.
+    pub fn set_inboxes(&mut self, open: &[Known], now: Tick) {
+        let mut before = std::mem::take(&mut self.entries);
+        let count = before.len();
+        for known in open {
+            let jitter = self.draw_jitter();
+            // Whoever finds an inbox on the screen expects something of it.
+            let attended = if self.is_watched(known.id) { now } else { self.interest(known) };
+            let entry = before.remove(&known.id).unwrap_or(Entry {
+                attended,
+                checked: known.checked.unwrap_or(known.created),
+                ends: None,
+                at_once: false,
+                in_flight: false,
+                failures: 0,
+                failed_at: None,
+                not_before: known.created,
+                jitter,
+            });
+            self.entries.insert(known.id, Entry { ends: known.ends, ..entry });
+        }
+        if !before.is_empty() || self.entries.len() != count {
+            self.reckoned = None;
+        }
+    }
+
+    /// The user is interested in an inbox: made, copied, opened or refreshed it.
+    pub fn attend(&mut self, inbox: u32, now: Tick) {
+        if let Some(entry) = self.entries.get_mut(&inbox) {
+            entry.attended = entry.attended.max(now);
+            self.reckoned = None;
+        }
+    }
+
+    /// Another inbox is on the screen.
+    pub fn select(&mut self, inbox: Option<u32>, now: Tick) {
+        self.selected = inbox;
+        self.reckoned = None;
+        if let (Some(inbox), true) = (inbox, self.watching) {
+            self.attend(inbox, now);
+        }
+    }
+
+    /// The window came or went.
+    pub fn set_watching(&mut self, watching: bool, now: Tick) {
+        if watching
+            && !self.watching
+            && let Some(inbox) = self.selected
+        {
+            self.attend(inbox, now);
+        }
+        self.watching = watching;
+        self.reckoned = None;
+    }
+
+    /// The user pauses checking, or has it go on.
+    pub fn set_paused(&mut self, paused: bool) {
+        self.paused = paused;
+    }
+
+    /// Takes what an answer told of the quota.
+    pub fn learn(&mut self, told: Told, now: Tick) {
+        self.governor.learn(told, now);
+    }
+
+    /// A request of the user's own was answered: whatever stood in the way no longer does.
+    pub fn answered(&mut self, now: Tick) {
+        self.governor.note_own(now);
+        self.hold = None;
+        self.answered_at = Some(now);
+    }
+
+    /// The key was refused, whoever asked.
+    pub fn refuse_key(&mut self) {
+        self.hold = Some(Hold::KeyRefused);
+    }
+
+    /// Tries again at once what failed; nothing that the service asked to wait for.
+    pub fn retry(&mut self, now: Tick) {
+        if let Some(Hold::Offline { since, failures, .. }) = self.hold {
+            self.hold = Some(Hold::Offline { since, failures, retry_at: now });
+        }
+        for entry in self.entries.values_mut() {
+            entry.not_before = entry.not_before.min(now);
+        }
+    }
+
+    /// The machine woke: what is expected or looked at is checked at once.
+    pub fn woke(&mut self, now: Tick) {
+        self.retry(now);
+        if self.watching
+            && let Some(inbox) = self.selected
+        {
+            self.attend(inbox, now);
+        }
+        let ids: Vec<_> = self.entries.keys().copied().collect();
+        for id in ids {
+            let first = self.entries.get(&id).is_some_and(|entry| self.wish(id, entry, now).first);
+            if first && let Some(entry) = self.entries.get_mut(&id) {
+                entry.at_once = true;
+            }
+        }
+    }
+
+    /// What to do now.
+    pub fn next(&mut self, now: Tick) -> Step {
+        self.drop_ended(now);
+        let under_way = self.entries.values().filter(|entry| entry.in_flight).count();
+        if self.paused || under_way >= MOST_AT_ONCE || self.entries.is_empty() {
+            return Step::Wait(None);
+        }
+        match self.hold {
+            Some(Hold::KeyRefused) => return Step::Wait(None),
+            Some(Hold::Limited { until, .. }) if now < until => return Step::Wait(Some(until)),
+            Some(Hold::Offline { retry_at, .. }) if now < retry_at => return Step::Wait(Some(retry_at)),
+            // One question is enough to learn that the service is back.
+            Some(Hold::Offline { .. } | Hold::Limited { .. }) if under_way > 0 => return Step::Wait(None),
+            _ => {}
+        }
+        let probing = matches!(self.hold, Some(Hold::Offline { .. }));
+        let stretch = self.stretch(now);
+        let mut earliest: Option<Tick> = None;
+        let mut best: Option<(Rank, f64, u32)> = None;
+        for (id, entry) in &self.entries {
+            if entry.in_flight {
+                continue;
+            }
+            let (due, rank, wait) = self.due(*id, entry, &stretch, now);
+            let due = if probing { now } else { due };
+            if due <= now {
+                let lateness = now.since(entry.checked).as_secs_f64() / wait.as_secs_f64().max(1e-3);
+                // Of those that failed, the one that failed least: it tells most.
+                let urgency = lateness / f64::from(1 + entry.failures);
+                if best.is_none_or(|(highest, most, _)| (rank, urgency) > (highest, most)) {
+                    best = Some((rank, urgency, *id));
+                }
+            } else {
+                earliest = Some(earliest.map_or(due, |earliest| earliest.min(due)));
+            }
+        }
+        let Some((_, _, id)) = best else { return Step::Wait(earliest) };
+        let affordable = self.governor.affordable_at(now);
+        if affordable > now { Step::Wait(Some(affordable)) } else { Step::Check(id) }
+    }
+
+    /// The check that [`next`](Self::next) asked for begins.
+    pub fn begin(&mut self, inbox: u32, now: Tick) {
+        self.governor.spend(now);
+        let jitter = self.draw_jitter();
+        let first = self.entries.get(&inbox).is_none_or(|entry| self.wish(inbox, entry, now).first);
+        if !first {
+            self.quiet_checked_at = Some(now);
+        }
+        if let Some(entry) = self.entries.get_mut(&inbox) {
+            entry.in_flight = true;
+            entry.at_once = false;
+            entry.jitter = jitter;
+        }
+    }
+
+    /// The check that began has ended.
+    pub fn finish(&mut self, inbox: u32, outcome: Outcome, now: Tick) {
+        self.governor.settle();
+        if let Some(entry) = self.entries.get_mut(&inbox) {
+            entry.in_flight = false;
+        }
+        self.note(inbox, outcome, now);
+        if matches!(outcome, Outcome::Answered { .. }) {
+            match self.hold {
+                Some(Hold::Offline { .. }) => self.hold = None,
+                // One that was under way when the service asked to wait says nothing.
+                Some(Hold::Limited { until, .. }) if until <= now => self.hold = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// What came of asking for an inbox, by the plan or by the user.
+    pub fn note(&mut self, inbox: u32, outcome: Outcome, now: Tick) {
+        let pace = self.pace.clone();
+        match outcome {
+            Outcome::Answered { new_mail } => {
+                self.answered_at = Some(now);
+                if let Some(entry) = self.entries.get_mut(&inbox) {
+                    entry.checked = now;
+                    entry.failures = 0;
+                    entry.failed_at = None;
+                    if new_mail {
+                        let quiet = pace.quiet_after_mail(now.since(entry.attended));
+                        entry.attended = entry.attended.max(now.before(quiet));
+                    }
+                }
+            }
+            Outcome::Gone => {
+                self.entries.remove(&inbox);
+            }
+            Outcome::KeyRefused => self.hold = Some(Hold::KeyRefused),
+            Outcome::Limited(wait) => {
+                let failures = match self.hold {
+                    Some(Hold::Limited { failures, .. }) => failures.saturating_add(1),
+                    _ => 1,
+                };
+                let first = pace.quickest.saturating_mul(12);
+                let pause = wait.unwrap_or_else(|| backoff::pause(failures, first, first * 30, &mut self.random));
+                let until = now.after(pause.max(pace.quickest.min(Duration::from_secs(1))));
+                self.hold = Some(Hold::Limited { until, failures });
+            }
+            Outcome::Refused => {
+                self.put_off(inbox, now);
+            }
+            Outcome::Unreachable => {
+                let failed_before = self.put_off(inbox, now);
+                // Where others were answered since it last failed, it is this inbox's own trouble.
+                if failed_before.is_none_or(|failed| self.answered_at.is_none_or(|answered| answered <= failed)) {
+                    self.go_offline(now);
+                }
+            }
+            Outcome::Abandoned => {}
+        }
+    }
+
+    /// How checking stands, for people.
+    pub fn standing(&mut self, now: Tick) -> Standing {
+        self.drop_ended(now);
+        if matches!(self.hold, Some(Hold::KeyRefused)) {
+            return Standing::KeyRefused;
+        }
+        if self.paused {
+            return Standing::Paused;
+        }
+        if self.entries.is_empty() {
+            return Standing::Idle;
+        }
+        match self.hold {
+            Some(Hold::Offline { since, retry_at, .. }) => return Standing::Offline { since, retry_at },
+            Some(Hold::Limited { until, .. }) if now < until => return Standing::Waiting(until),
+            _ => {}
+        }
+        if self.answered_at.is_none() {
+            return Standing::Idle;
+        }
+        if self.governor.is_used_up() {
+            let until = self.governor.affordable_at(now);
+            if until > now {
+                return Standing::Resting(until);
+            }
+        }
+        self.saving(now)
+    }
+
+    /// How many checks until the quota's reset are to be expected, if nothing happens.
+    pub fn cost_until_reset(&mut self, now: Tick) -> u64 {
+        let (stretch, budget) = (self.stretch(now), self.governor.budget(now));
+        let (mut first, mut others) = (0.0, 0.0);
+        for (id, entry) in &self.entries {
+            let (soon, late) = self.checks(*id, entry, now, budget.until_reset);
+            first += soon;
+            others += late;
+        }
+        let most = budget.per_second * budget.until_reset.as_secs_f64();
+        (first / stretch.first + others / stretch.others).min(most).round() as u64
+    }
+
+    fn saving(&mut self, now: Tick) -> Standing {
+        let stretch = self.stretch(now);
+        let mut leading: Option<(bool, Duration, Duration)> = None;
+        let mut last = Duration::ZERO;
+        let mut most: f64 = 1.0;
+        for (id, entry) in &self.entries {
+            let wish = self.wish(*id, entry, now);
+            let by = if wish.first { stretch.first } else { stretch.others };
+            let wait = stretched(wish.every, by);
+            most = most.max(by);
+            last = last.max(wait);
+            let rank = (!self.is_watched(*id), wish.every, wait);
+            if leading.is_none_or(|leading| rank < leading) {
+                leading = Some(rank);
+            }
+        }
+        self.saving = most >= if self.saving { TELL.1 } else { TELL.0 };
+        match leading {
+            Some((_, _, first)) if self.saving => Standing::Saving { first: rounded(first), last: rounded(last) },
+            _ => Standing::Online,
+        }
+    }
+
+    /// The last sign of interest that is on record.
+    fn interest(&self, known: &Known) -> Tick {
+        let mail = known
+            .last_mail
+            .map_or(known.created, |came| came.before(self.pace.quiet_after_mail(came.since(known.created))));
+        mail.max(known.created)
+    }
+
+    fn is_watched(&self, inbox: u32) -> bool {
+        self.watching && self.selected == Some(inbox)
+    }
+
+    fn wish(&self, id: u32, entry: &Entry, now: Tick) -> super::attention::Wish {
+        self.pace.wish(now.since(entry.attended), self.is_watched(id))
+    }
+
+    fn checks(&self, id: u32, entry: &Entry, now: Tick, span: Duration) -> (f64, f64) {
+        let span = entry.ends.map_or(span, |end| span.min(end.since(now)));
+        self.pace.checks(now.since(entry.attended), self.is_watched(id), span)
+    }
+
+    fn due(&self, id: u32, entry: &Entry, stretch: &Stretch, now: Tick) -> (Tick, Rank, Duration) {
+        let wish = self.wish(id, entry, now);
+        let wait = stretched(wish.every, if wish.first { stretch.first } else { stretch.others } * entry.jitter);
+        let mut due = if entry.at_once { now } else { entry.checked.after(wait).max(entry.not_before) };
+        if !wish.first
+            && let Some(last) = self.quiet_checked_at
+        {
+            due = due.max(last.after(stretch.spacing));
+        }
+        // What has not been seen when an inbox ends is lost: one more look.
+        let last_look = entry.ends.map(|end| end.before(LAST_LOOK));
+        if let Some(last_look) = last_look.filter(|at| due > *at && entry.checked < *at)
+            && last_look.since(entry.checked) > wish.every
+        {
+            return (last_look.max(entry.not_before), Rank::LastLook, wait);
+        }
+        (due, if wish.first { Rank::Expecting } else { Rank::Quiet }, wait)
+    }
+
+    fn stretch(&mut self, now: Tick) -> Stretch {
+        let good_for = self.pace.quickest / 5;
+        if let Some((at, stretch)) = self.reckoned
+            && now < at.after(good_for)
+        {
+            return stretch;
+        }
+        let stretch = self.reckon(now);
+        self.reckoned = Some((now, stretch));
+        stretch
+    }
+
+    fn reckon(&mut self, now: Tick) -> Stretch {
+        let budget = self.governor.budget(now);
+        let mut costs = [0.0; SPANS.len()];
+        let day = DAY.min(budget.until_reset);
+        let (mut first_of_day, mut others_of_day) = (0.0, 0.0);
+        let (mut first_rate, mut quiet_rate) = (0.0, 0.0);
+        for (id, entry) in &self.entries {
+            let wish = self.wish(*id, entry, now);
+            let (soon, late) = self.checks(*id, entry, now, day);
+            first_of_day += soon;
+            others_of_day += late;
+            if wish.first {
+                first_rate += 1.0 / wish.every.as_secs_f64();
+                for (cost, span) in costs.iter_mut().zip(SPANS) {
+                    *cost += self.checks(*id, entry, now, span).0;
+                }
+            } else {
+                quiet_rate += 1.0 / wish.every.as_secs_f64();
+            }
+        }
+        self.habit.advance(now);
+        self.habit.rate = first_rate;
+        let now_enough =
+            SPANS.iter().zip(costs).map(|(span, cost)| cost / income(&budget, *span, SHARE)).fold(1.0, f64::max);
+        // What is wished for day by day beyond what comes in: the fuller the savings, the less of it counts.
+        let usual = self.habit.per_second() / (budget.per_second * (1.0 - LEAST)).max(f64::MIN_POSITIVE);
+        let lacking = (2.0 * (1.0 - budget.saved / budget.most_saved)).clamp(0.0, 1.0);
+        let lasting = usual.clamp(1.0, MOST_STRETCHED).powf(lacking);
+        let first = now_enough.max(lasting).min(MOST_STRETCHED);
+        let earned = budget.per_second * day.as_secs_f64();
+        let held_back = HELD_BACK * budget.most_saved;
+        let left = budget.saved - held_back + earned - first_of_day / first;
+        let others = others_of_day / left.max(LEAST * earned).max(f64::MIN_POSITIVE);
+        let others = others.max(first).min(MOST_STRETCHED);
+        let plenty = budget.saved >= PLENTY * budget.most_saved;
+        let spacing = if plenty || quiet_rate == 0.0 { 0.0 } else { 0.5 * others / quiet_rate };
+        Stretch { first, others, spacing: Duration::from_secs_f64(spacing.min(1e9)) }
+    }
+
+    /// Puts an inbox off after a failure; tells when it had failed before.
+    fn put_off(&mut self, inbox: u32, now: Tick) -> Option<Tick> {
+        let entry = self.entries.get_mut(&inbox)?;
+        entry.failures = entry.failures.saturating_add(1);
+        let pause = backoff::pause(entry.failures, self.pace.quickest, self.pace.longest_retry, &mut self.random);
+        entry.not_before = now.after(pause);
+        entry.failed_at.replace(now)
+    }
+
+    fn go_offline(&mut self, now: Tick) {
+        let (since, failures) = match self.hold {
+            // Another check that was under way failed as well; that is the same failure.
+            Some(Hold::Offline { retry_at, .. }) if now < retry_at => return,
+            Some(Hold::Offline { since, failures, .. }) => (since, failures.saturating_add(1)),
+            Some(Hold::KeyRefused) => return,
+            _ => (now, 1),
+        };
+        let pause = backoff::pause(failures, self.pace.quickest, self.pace.longest_retry, &mut self.random);
+        self.hold = Some(Hold::Offline { since, failures, retry_at: now.after(pause) });
+    }
+
+    fn drop_ended(&mut self, now: Tick) {
+        self.entries.retain(|_, entry| entry.ends.is_none_or(|end| end > now));
+    }
+
+    fn draw_jitter(&mut self) -> f64 {
+        self.random.between(1.0 - JITTER, 1.0 + JITTER)
+    }
+}
+
+/// What can be spent within a span.
+fn income(budget: &Budget, span: Duration, share: f64) -> f64 {
+    let earned = budget.per_second * span.min(budget.until_reset).as_secs_f64();
+    (share * budget.saved.max(0.0) + earned).max(f64::MIN_POSITIVE)
+}
+
+fn stretched(every: Duration, by: f64) -> Duration {
+    Duration::from_secs_f64((every.as_secs_f64() * by).clamp(0.001, 1e9))
+}
+
+/// An interval as people say it, so that it doesn't change with every check.
+fn rounded(interval: Duration) -> Duration {
+    let seconds = interval.as_secs_f64();
+    let step = match seconds {
+        s if s < 60.0 => 5.0,
+        s if s < 300.0 => 30.0,
+        s if s < 3_600.0 => 300.0,
+        _ => 3_600.0,
+    };
+    Duration::from_secs_f64((seconds / step).round().max(1.0) * step)
+}

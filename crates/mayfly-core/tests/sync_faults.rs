@@ -1,0 +1,298 @@
+//! Checking for mail over real sockets while the service, the network and the clock misbehave.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use mayfly_core::view::{Change, Event, InboxState, InboxView, SyncView};
+use mayfly_core::{Clock, Config, Core, MemorySecrets, Pace};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+use support::{KEY, wait_for};
+use tempfile::TempDir;
+use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tokio::sync::broadcast::Receiver;
+
+/// The default pace, two hundred times as quick.
+fn quick() -> Pace {
+    Pace {
+        quickest: Duration::from_millis(25),
+        longest_retry: Duration::from_millis(400),
+        patience: Duration::from_millis(400),
+        heartbeat: Duration::from_millis(50),
+    }
+}
+
+/// The computer's clock, which somebody sets.
+#[derive(Default)]
+struct Settable(AtomicI64);
+
+impl Settable {
+    fn turn(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for Settable {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now() + jiff::SignedDuration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct Scene {
+    _folder: TempDir,
+    clock: Arc<Settable>,
+    sandbox: Sandbox,
+    core: Core,
+    inbox: InboxView,
+    events: Receiver<Event>,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        Self::with(quick(), 50_000).await
+    }
+
+    /// One inbox, selected, and the service answering.
+    async fn with(pace: Pace, quota: u64) -> Self {
+        let sandbox = Sandbox::builder().key(KEY).empty(true).quota(quota).start().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(Settable::default());
+        let core = Core::start_at(
+            pace,
+            Config {
+                data_folder: folder.path().join("data"),
+                clock: Arc::<Settable>::clone(&clock),
+                secrets: Arc::new(MemorySecrets::default()),
+            },
+        );
+        support::until_started(&core).await;
+        core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+        let inbox = core.create_inbox().await.unwrap();
+        let (_, events) = core.subscribe().await.unwrap();
+        let mut scene = Self { _folder: folder, clock, sandbox, core, inbox, events };
+        scene.until_checked().await;
+        scene
+    }
+
+    /// Waits until checking stands like that, and tells how exactly.
+    async fn until(&mut self, fits: impl Fn(&SyncView) -> bool) -> SyncView {
+        let now = self.sync().await;
+        if fits(&now) {
+            return now;
+        }
+        let event = wait_for(&mut self.events, |change| matches!(change, Change::Sync { sync } if fits(sync))).await;
+        let Change::Sync { sync } = event.change else { unreachable!() };
+        sync
+    }
+
+    /// Waits for the next answer of the service.
+    async fn until_checked(&mut self) {
+        let id = self.inbox.id;
+        while self.events.try_recv().is_ok() {}
+        let checked =
+            |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.id == id && inbox.checked_at.is_some());
+        wait_for(&mut self.events, checked).await;
+    }
+
+    async fn sync(&self) -> SyncView {
+        self.core.subscribe().await.unwrap().0.sync
+    }
+
+    async fn inbox(&self) -> InboxView {
+        self.core.subscribe().await.unwrap().0.inboxes.into_iter().find(|inbox| inbox.id == self.inbox.id).unwrap()
+    }
+
+    /// How many seconds the inbox has left by the clock.
+    async fn seconds_left(&self) -> i64 {
+        let end: jiff::Timestamp = self.inbox().await.expires_at.unwrap().parse().unwrap();
+        end.duration_since(self.clock.now()).as_secs()
+    }
+
+    fn checks(&self) -> usize {
+        self.sandbox
+            .requests()
+            .iter()
+            .filter(|request| request.method == "GET" && request.path == "/api/messages")
+            .count()
+    }
+}
+
+fn on_checks(action: Action) -> Fault {
+    Fault::new(action).method("GET").path("/messages")
+}
+
+#[tokio::test]
+async fn an_outage_is_told_and_ends_by_itself() {
+    let mut scene = Scene::new().await;
+    for action in [
+        Action::answer(500),
+        Action::answer(503).with_header("Retry-After", "1"),
+        Action::Challenge,
+        Action::Reset,
+        Action::Hang,
+        Action::Truncate { after: None },
+        Action::Garbage,
+        Action::answer(200).with_body("<html>Sign in to this network</html>"),
+    ] {
+        scene.until(|sync| *sync == SyncView::Online).await;
+        scene.sandbox.inject(on_checks(action.clone()).times(3));
+        let SyncView::Offline { since, retry_at } = scene.until(|sync| matches!(sync, SyncView::Offline { .. })).await
+        else {
+            unreachable!()
+        };
+        assert!(since < retry_at, "{action:?}: since {since}, again at {retry_at}");
+        scene.until(|sync| *sync == SyncView::Online).await;
+    }
+    let id = scene.sandbox.deliver(&scene.inbox.address, Mail::text("After it all", "Words.")).unwrap();
+    let came = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
+    wait_for(&mut scene.events, came).await;
+}
+
+#[tokio::test]
+async fn mail_comes_in_whatever_goes_wrong_on_the_way() {
+    let mut scene = Scene::new().await;
+    scene.sandbox.inject(on_checks(Action::Drip { chunk: 40, ms: 1 }));
+    scene.sandbox.inject(on_checks(Action::answer(500)));
+    scene.sandbox.inject(on_checks(Action::Reset));
+    let id = scene.sandbox.deliver(&scene.inbox.address, Mail::text("Through", "Words.")).unwrap();
+    let came = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
+    wait_for(&mut scene.events, came).await;
+}
+
+#[tokio::test]
+async fn too_many_requests_means_waiting_as_long_as_asked() {
+    let mut scene = Scene::new().await;
+    for (header, least) in [(Some(("Retry-After", "1")), 900), (None, 100)] {
+        scene.until(|sync| *sync == SyncView::Online).await;
+        let mut action = Action::answer(429);
+        if let Some((name, value)) = header {
+            action = action.with_header(name, value);
+        }
+        scene.sandbox.inject(on_checks(action));
+        let SyncView::Waiting { until } = scene.until(|sync| matches!(sync, SyncView::Waiting { .. })).await else {
+            unreachable!()
+        };
+        let (checks, began) = (scene.checks(), Instant::now());
+        let until: jiff::Timestamp = until.parse().unwrap();
+        assert!(until.duration_since(scene.clock.now()).as_millis() > least / 2, "{header:?}: until {until}");
+        scene.until(|sync| *sync == SyncView::Online).await;
+        assert!(began.elapsed() >= Duration::from_millis(least as u64), "{header:?}: after {:?}", began.elapsed());
+        assert!(scene.checks() >= checks, "{header:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_key_stops_everything_and_keeps_everything() {
+    let mut scene = Scene::new().await;
+    scene.sandbox.deliver(&scene.inbox.address, Mail::text("Kept", "Words.")).unwrap();
+    wait_for(&mut scene.events, |change| matches!(change, Change::Messages { .. })).await;
+    scene.sandbox.inject(Fault::new(Action::answer(401)).always());
+    scene.until(|sync| *sync == SyncView::KeyRefused).await;
+    let checks = scene.checks();
+    // Many times what lies between two checks.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(scene.checks(), checks, "nothing is asked with a key that was refused");
+    assert_eq!(scene.core.list_messages(scene.inbox.id, false).await.unwrap().len(), 1);
+
+    scene.sandbox.clear_faults();
+    scene.core.connect(KEY, Some(scene.sandbox.base_url())).await.unwrap();
+    scene.until(|sync| *sync == SyncView::Online).await;
+    assert_eq!(scene.inbox().await.total, 1);
+}
+
+#[tokio::test]
+async fn a_users_request_does_not_wait_behind_a_check() {
+    let patient = Pace { patience: Duration::from_secs(60), ..quick() };
+    let scene = Scene::with(patient, 50_000).await;
+    scene.sandbox.inject(on_checks(Action::Hang));
+    let checks = scene.checks();
+    while scene.checks() <= checks + 1 {
+        // The check that hangs is the last one until the user comes.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        if scene.checks() == checks + 1 {
+            break;
+        }
+    }
+    let id = scene.sandbox.deliver(&scene.inbox.address, Mail::text("Asked for", "Words.")).unwrap();
+    let messages = tokio::time::timeout(Duration::from_secs(10), scene.core.list_messages(scene.inbox.id, true));
+    let messages = messages.await.expect("the answer comes").unwrap();
+    assert_eq!(messages[0].id, id);
+}
+
+#[tokio::test]
+async fn the_user_ends_an_outage_by_asking() {
+    let slow = Pace { longest_retry: Duration::from_secs(3_600), quickest: Duration::from_secs(3), ..quick() };
+    let mut scene = Scene::with(slow, 50_000).await;
+    scene.sandbox.inject(on_checks(Action::Reset).always());
+    scene.core.list_messages(scene.inbox.id, true).await.unwrap_err();
+    scene.until(|sync| matches!(sync, SyncView::Offline { .. })).await;
+    scene.sandbox.clear_faults();
+    scene.core.list_messages(scene.inbox.id, true).await.unwrap();
+    assert_eq!(scene.sync().await, SyncView::Online);
+}
+
+#[tokio::test]
+async fn pausing_stops_checks_but_not_the_user() {
+    let mut scene = Scene::new().await;
+    scene.core.set_paused(true);
+    scene.until(|sync| *sync == SyncView::Paused).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let checks = scene.checks();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(scene.checks(), checks);
+    let id = scene.sandbox.deliver(&scene.inbox.address, Mail::text("Asked for", "Words.")).unwrap();
+    assert_eq!(scene.core.list_messages(scene.inbox.id, true).await.unwrap()[0].id, id);
+    assert_eq!(scene.sync().await, SyncView::Paused);
+    scene.core.set_paused(false);
+    scene.until(|sync| *sync == SyncView::Online).await;
+}
+
+#[tokio::test]
+async fn a_small_quota_is_saved_and_the_users_part_kept() {
+    let mut scene = Scene::with(quick(), 60).await;
+    scene.until(|sync| matches!(sync, SyncView::Saving { .. } | SyncView::Resting { .. })).await;
+    for _ in 0..3 {
+        scene.core.create_inbox().await.unwrap();
+    }
+    let quota = scene.core.subscribe().await.unwrap().0.quota.unwrap();
+    assert!(quota.remaining >= 1 && quota.expected_checks <= quota.remaining, "{quota:?}");
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_moves_no_end() {
+    const WEEK: i64 = 7 * 24 * 3_600;
+    let mut scene = Scene::new().await;
+    for by in [WEEK, -WEEK, -WEEK, WEEK] {
+        let before = scene.seconds_left().await;
+        scene.clock.turn(by);
+        let id = scene.inbox.id;
+        let right = |change: &Change| {
+            let Change::Inbox { inbox } = change else { return false };
+            let Some(end) = inbox.expires_at.as_deref().and_then(|end| end.parse::<jiff::Timestamp>().ok()) else {
+                return false;
+            };
+            let left = end.duration_since(scene.clock.now()).as_secs();
+            inbox.id == id && inbox.state == InboxState::Active && (before - 60..=before + 2).contains(&left)
+        };
+        wait_for(&mut scene.events, right).await;
+        scene.until_checked().await;
+        assert_eq!(scene.inbox().await.state, InboxState::Active, "the clock was turned by {by} s");
+    }
+}
+
+#[tokio::test]
+async fn after_a_week_of_sleep_what_is_over_is_over_and_the_rest_goes_on() {
+    let week = Duration::from_secs(7 * 24 * 3_600);
+    let mut scene = Scene::new().await;
+    scene.sandbox.advance(week);
+    scene.clock.turn(7 * 24 * 3_600);
+    let id = scene.inbox.id;
+    let over = |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.id == id && inbox.state == InboxState::Expired);
+    wait_for(&mut scene.events, over).await;
+    scene.inbox = scene.core.create_inbox().await.unwrap();
+    scene.until_checked().await;
+    scene.until(|sync| *sync == SyncView::Online).await;
+    assert!((590..=600).contains(&scene.seconds_left().await));
+}

@@ -1,0 +1,153 @@
+//! What a notification says.
+
+use crate::words;
+use mayfly_core::Arrival;
+use mayfly_core::view::MessageSummary;
+
+/// How many messages have a line of their own in a notification of several.
+const LINES: usize = 4;
+
+/// One notification, in plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Announcement {
+    pub(super) title: String,
+    pub(super) body: String,
+    /// The message it is about.
+    pub(super) subject: Option<Subject>,
+}
+
+/// The message a notification is about, and the code it offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) message: String,
+    pub(super) code: Option<String>,
+}
+
+impl Announcement {
+    /// A notification about no message.
+    pub(crate) fn plain(title: &str, body: String) -> Self {
+        Self { title: title.to_owned(), body, subject: None }
+    }
+
+    /// The notification for mail that came together; `None` for none.
+    ///
+    /// Of several messages the newest with a code is the one it opens, else the newest.
+    pub(super) fn of(arrivals: &[Arrival]) -> Option<Self> {
+        let mut messages: Vec<_> = arrivals.iter().flat_map(|arrival| &arrival.messages).collect();
+        messages.sort_by(|a, b| b.received_at.cmp(&a.received_at));
+        let newest = messages.iter().find(|message| message.code.is_some()).or(messages.first())?;
+        let (title, body) = match messages.as_slice() {
+            [message] => (words::sender(message), about(message).join("\n")),
+            several => (words::several(several.len()), list(several)),
+        };
+        Some(Self { title, body, subject: Some(Subject { message: newest.id.clone(), code: newest.code.clone() }) })
+    }
+}
+
+/// The lines about one message.
+fn about(message: &MessageSummary) -> Vec<String> {
+    let code = message.code.as_deref().map(words::code);
+    [words::subject(message)].into_iter().chain(code).collect()
+}
+
+fn list(messages: &[&MessageSummary]) -> String {
+    let line = |message: &&MessageSummary| format!("{}: {}", words::sender(message), about(message).join(" · "));
+    let mut lines: Vec<_> = messages.iter().take(LINES).map(line).collect();
+    if messages.len() > LINES {
+        lines.push(words::more(messages.len() - LINES));
+    }
+    lines.join("\n")
+}
+
+/// Text for a desktop that reads markup in a notification's body.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "elsewhere text is text"))]
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mayfly_core::view::{InboxState, InboxView};
+
+    fn message(id: u32, from: &str, subject: &str, code: Option<&str>) -> MessageSummary {
+        MessageSummary {
+            id: format!("m{id}"),
+            inbox_id: 1,
+            from_name: from.into(),
+            from_address: "x@y.example".into(),
+            subject: subject.into(),
+            snippet: "the body's words".into(),
+            received_at: format!("2026-06-28T09:40:{id:02}Z"),
+            unread: true,
+            attachments: 0,
+            code: code.map(str::to_owned),
+        }
+    }
+
+    fn arrival(messages: Vec<MessageSummary>) -> Arrival {
+        let inbox = InboxView {
+            id: 1,
+            address: "box@example.com".into(),
+            label: None,
+            state: InboxState::Active,
+            created_at: String::new(),
+            expires_at: None,
+            replaced_by: None,
+            unread: 0,
+            total: 0,
+            checked_at: None,
+            muted: false,
+        };
+        Arrival { inbox, messages }
+    }
+
+    fn announced(arrivals: &[Arrival]) -> (String, String, String, Option<String>) {
+        let Announcement { title, body, subject } = Announcement::of(arrivals).unwrap();
+        let subject = subject.unwrap();
+        (title, body, subject.message, subject.code)
+    }
+
+    #[test]
+    fn one_message_has_sender_subject_and_code_and_nothing_of_its_body() {
+        let one = |from, subject, code| announced(&[arrival(vec![message(1, from, subject, code)])]);
+        let said = |title: &str, body: &str, code: Option<&str>| {
+            (title.to_owned(), body.to_owned(), "m1".to_owned(), code.map(str::to_owned))
+        };
+        assert_eq!(one("Harbour", "Sign in", Some("123456")), said("Harbour", "Sign in\nCode 123456", Some("123456")));
+        assert_eq!(one("Harbour", "Hello", None), said("Harbour", "Hello", None));
+        assert_eq!(one("", "", None), said("x@y.example", "(no subject)", None));
+        assert_eq!(
+            one("Bank\u{202e}\nlive", "a\r\nb\u{2066}", None),
+            said("Bank live", "a b", None),
+            "a stranger's text stays in its line"
+        );
+        let (_, body, _, _) = one("X", &"s".repeat(5000), None);
+        assert_eq!(body.chars().count(), 120);
+    }
+
+    #[test]
+    fn several_messages_are_one_notification_that_opens_the_newest_with_a_code() {
+        let first = arrival(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
+        let second = arrival(vec![message(3, "C", "Three", None)]);
+        assert_eq!(
+            announced(&[first.clone(), second]),
+            (
+                "3 new messages".into(),
+                "C: Three\nB: Two · Code 22 22\nA: One".into(),
+                "m2".into(),
+                Some("22 22".into())
+            )
+        );
+        let many = arrival((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
+        let (title, body, opens, _) = announced(&[many]);
+        assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
+        assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
+        assert_eq!(Announcement::of(&[]), None);
+    }
+
+    #[test]
+    fn markup_is_shown_as_it_was_written() {
+        assert_eq!(escape("<a href='x'>5 > 3 & more</a>"), "&lt;a href='x'&gt;5 &gt; 3 &amp; more&lt;/a&gt;");
+    }
+}

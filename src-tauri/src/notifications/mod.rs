@@ -1,0 +1,144 @@
+//! Notifications: new mail with sender, subject and code, never the body; and what the tray has done.
+//!
+//! A click opens the window at the message, "Copy code" copies without a window. Mail that comes together is
+//! announced together. There is silence while the window has the focus and shows the inbox, for an inbox that
+//! is muted, and where no desktop takes notifications.
+
+mod announcement;
+#[cfg(target_os = "linux")]
+#[path = "linux.rs"]
+mod desktop;
+#[cfg(not(target_os = "linux"))]
+#[path = "plugin.rs"]
+mod desktop;
+
+use crate::shell::Shell;
+use crate::{clipboard, window};
+use mayfly_core::view::Change;
+use mayfly_core::{Arrival, Core};
+use std::time::Duration;
+use tauri::{AppHandle, Manager as _};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, sleep_until};
+
+pub(crate) use announcement::Announcement;
+use announcement::Subject;
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) use desktop::plugin;
+
+/// Mail that comes within this time is announced together.
+const COALESCE: Duration = Duration::from_millis(700);
+
+/// Begins announcing.
+pub(crate) fn start(app: &AppHandle) {
+    app.manage(desktop::Desktop::start(app));
+    let core = &app.state::<Shell>().core;
+    tauri::async_runtime::spawn(announce(app.clone(), core.arrivals()));
+    tauri::async_runtime::spawn(withdraw(app.clone()));
+}
+
+/// Shows one notification, where the desktop takes any.
+pub(crate) fn show(app: &AppHandle, announcement: Announcement) {
+    app.state::<desktop::Desktop>().show(announcement);
+}
+
+async fn announce(app: AppHandle, mut arrivals: Receiver<Arrival>) {
+    let core = app.state::<Shell>().core.clone();
+    loop {
+        let first = match arrivals.recv().await {
+            Ok(arrival) => arrival,
+            Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return,
+        };
+        let mut together = vec![first];
+        let end = Instant::now() + COALESCE;
+        loop {
+            tokio::select! {
+                arrival = arrivals.recv() => match arrival {
+                    Ok(arrival) => together.push(arrival),
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return,
+                },
+                () = sleep_until(end) => break,
+            }
+        }
+        together.retain(|arrival| is_wanted(&app, &core, arrival));
+        if core.settings().notifications
+            && let Some(announcement) = Announcement::of(&together)
+        {
+            show(&app, announcement);
+        }
+    }
+}
+
+fn is_wanted(app: &AppHandle, core: &Core, arrival: &Arrival) -> bool {
+    let seen = core.selected_inbox() == Some(arrival.inbox.id) && window::has_focus(app);
+    !arrival.inbox.muted && !seen
+}
+
+/// Takes notifications of messages that were read or deleted meanwhile off the screen; all of them when the
+/// account is closed.
+async fn withdraw(app: AppHandle) {
+    let core = app.state::<Shell>().core.clone();
+    let desktop = app.state::<desktop::Desktop>();
+    while let Ok((_, mut events)) = core.subscribe().await {
+        loop {
+            match events.recv().await {
+                Ok(event) => match event.change {
+                    Change::Messages { messages, .. } => {
+                        messages
+                            .iter()
+                            .filter(|message| !message.unread)
+                            .for_each(|message| desktop.close(&message.id));
+                    }
+                    Change::MessageRemoved { id, .. } => desktop.close(&id),
+                    Change::Reset => desktop.close_all(),
+                    _ => {}
+                },
+                Err(RecvError::Lagged(_)) => break,
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+}
+
+/// What the user did with a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reaction {
+    /// Clicked on it.
+    Open,
+    /// Chose "Copy code".
+    CopyCode,
+}
+
+impl Reaction {
+    /// The identifier of the action that copies the code.
+    const COPY_CODE: &str = "copy-code";
+
+    fn of(action: &str) -> Self {
+        if action == Self::COPY_CODE { Self::CopyCode } else { Self::Open }
+    }
+}
+
+/// Does what the user chose.
+fn react(app: &AppHandle, reaction: Reaction, subject: Option<Subject>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let core = &app.state::<Shell>().core;
+        match (reaction, subject) {
+            (Reaction::CopyCode, Some(Subject { code: Some(code), .. })) => {
+                if let Err(error) = clipboard::write_code(&app, &code) {
+                    tracing::warn!("the code was not copied: {}", error.message);
+                }
+            }
+            (_, Some(subject)) => {
+                // The message may be gone; the window says what there is.
+                let _ = core.open_message(&subject.message).await;
+                window::open(&app);
+            }
+            (_, None) => window::open(&app),
+        }
+    });
+}

@@ -1,0 +1,187 @@
+//! The icon and its menu: one menu whose items are changed in place. Building menus anew makes some desktops
+//! close an open one.
+
+use super::{COPIES, View};
+use crate::words;
+use mayfly_core::RecentCode;
+use mayfly_core::view::InboxView;
+use std::sync::{Mutex, PoisonError};
+use tauri::image::Image;
+use tauri::menu::{CheckMenuItem, MenuItem, PredefinedMenuItem};
+use tauri::tray::TrayIcon;
+use tauri::{AppHandle, Wry};
+
+pub(super) const ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+const ICON_UNREAD: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+
+const NEW: &str = "new";
+const OPEN: &str = "open";
+const PAUSE: &str = "pause";
+const QUIT: &str = "quit";
+const CODE: &str = "code";
+const COPY: &str = "copy-";
+
+/// The copy items stand behind "New address" and the line below it.
+const FIRST_COPY: usize = 2;
+
+/// What an item does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    New,
+    Copy(usize),
+    Code,
+    Open,
+    Pause,
+    Quit,
+}
+
+impl Action {
+    /// The action of the item with this identifier.
+    pub(super) fn of(id: &str) -> Option<Self> {
+        match id {
+            NEW => Some(Self::New),
+            CODE => Some(Self::Code),
+            OPEN => Some(Self::Open),
+            PAUSE => Some(Self::Pause),
+            QUIT => Some(Self::Quit),
+            id => id.strip_prefix(COPY)?.parse().ok().map(Self::Copy),
+        }
+    }
+}
+
+/// The menu's items; those for addresses and the code are in it only while there is something to copy.
+pub(super) struct Items {
+    menu: tauri::menu::Menu<Wry>,
+    copies: Vec<MenuItem<Wry>>,
+    code: MenuItem<Wry>,
+    pause: CheckMenuItem<Wry>,
+}
+
+impl Items {
+    pub(super) fn new(app: &AppHandle) -> tauri::Result<Self> {
+        let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
+        let menu = tauri::menu::Menu::new(app)?;
+        let pause = CheckMenuItem::with_id(app, PAUSE, words::PAUSE, true, false, None::<&str>)?;
+        menu.append(&item(NEW, words::NEW_ADDRESS)?)?;
+        menu.append(&PredefinedMenuItem::separator(app)?)?;
+        menu.append(&item(OPEN, words::OPEN)?)?;
+        menu.append(&pause)?;
+        menu.append(&item(QUIT, words::QUIT)?)?;
+        let copies = (0..COPIES).map(|slot| item(&format!("{COPY}{slot}"), "")).collect::<tauri::Result<_>>()?;
+        Ok(Self { menu, copies, code: item(CODE, "")?, pause })
+    }
+
+    pub(super) fn menu(&self) -> &tauri::menu::Menu<Wry> {
+        &self.menu
+    }
+}
+
+/// What is drawn.
+#[derive(Default)]
+struct Shown {
+    recent: Vec<InboxView>,
+    code: Option<RecentCode>,
+    unread: u32,
+}
+
+/// The icon, its menu, and what both show.
+pub(super) struct Menu {
+    icon: TrayIcon,
+    items: Items,
+    shown: Mutex<Shown>,
+}
+
+impl Menu {
+    pub(super) fn new(icon: TrayIcon, items: Items) -> Self {
+        Self { icon, items, shown: Mutex::default() }
+    }
+
+    /// The address that a copy item stands for.
+    pub(super) fn address(&self, slot: usize) -> Option<InboxView> {
+        self.with_shown(|shown| shown.recent.get(slot).cloned())
+    }
+
+    /// The code that its item stands for.
+    pub(super) fn code(&self) -> Option<RecentCode> {
+        self.with_shown(|shown| shown.code.clone())
+    }
+
+    /// Brings icon and menu up to date; on the main thread.
+    pub(super) fn draw(&self, view: View) -> tauri::Result<()> {
+        self.with_shown(|shown| {
+            self.draw_copies(&shown.recent, &view.recent)?;
+            shown.recent = view.recent;
+            self.draw_code(shown, view.code)?;
+            self.items.pause.set_checked(view.paused)?;
+            if shown.unread != view.unread {
+                self.draw_unread(shown.unread, view.unread)?;
+                shown.unread = view.unread;
+            }
+            Ok(())
+        })
+    }
+
+    fn draw_copies(&self, before: &[InboxView], recent: &[InboxView]) -> tauri::Result<()> {
+        let Items { menu, copies, .. } = &self.items;
+        for (item, inbox) in copies.iter().zip(recent) {
+            item.set_text(words::copy_address(inbox))?;
+        }
+        for slot in before.len()..recent.len() {
+            menu.insert(&copies[slot], FIRST_COPY + slot)?;
+        }
+        for slot in (recent.len()..before.len()).rev() {
+            menu.remove(&copies[slot])?;
+        }
+        Ok(())
+    }
+
+    /// The code stands behind the addresses.
+    fn draw_code(&self, shown: &mut Shown, code: Option<RecentCode>) -> tauri::Result<()> {
+        let Items { menu, code: item, .. } = &self.items;
+        if let Some(code) = &code {
+            item.set_text(words::copy_code(code))?;
+        }
+        match (&shown.code, &code) {
+            (None, Some(_)) => menu.insert(item, FIRST_COPY + shown.recent.len())?,
+            (Some(_), None) => menu.remove(item)?,
+            _ => {}
+        }
+        shown.code = code;
+        Ok(())
+    }
+
+    fn draw_unread(&self, before: u32, unread: u32) -> tauri::Result<()> {
+        // The text beside the icon, on desktops that show one.
+        self.icon.set_title((unread > 0).then(|| unread.to_string()))?;
+        self.icon.set_tooltip(Some(words::tooltip(unread)))?;
+        if (before == 0) != (unread == 0) {
+            self.icon.set_icon(Some(if unread == 0 { ICON } else { ICON_UNREAD }))?;
+        }
+        Ok(())
+    }
+
+    fn with_shown<T>(&self, work: impl FnOnce(&mut Shown) -> T) -> T {
+        work(&mut self.shown.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_told_apart_by_their_identifiers() {
+        for (id, action) in [
+            ("new", Some(Action::New)),
+            ("copy-0", Some(Action::Copy(0))),
+            ("copy-4", Some(Action::Copy(4))),
+            ("code", Some(Action::Code)),
+            ("pause", Some(Action::Pause)),
+            ("copy-", None),
+            ("copy-x", None),
+            ("", None),
+        ] {
+            assert_eq!(Action::of(id), action, "{id:?}");
+        }
+    }
+}

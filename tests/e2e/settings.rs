@@ -1,0 +1,73 @@
+//! Settings, and what they do outside the window.
+
+use crate::support::desktop::Running;
+use crate::support::service::KEY;
+use crate::support::tray::Tray;
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
+
+const ENTRY: &str = "config/autostart/app.mayfly.Mayfly.desktop";
+
+#[tokio::test]
+async fn starting_at_login_is_a_file_that_goes_with_the_setting_and_with_everything() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let entry = desktop.path(ENTRY);
+    window.click("settings-open").await;
+    window.click("setting-autostart").await;
+    window.find("[data-testid=\"setting-autostart\"]:checked:not(:disabled)").await;
+    let text = std::fs::read_to_string(&entry).unwrap();
+    assert!(text.contains(&format!("Exec=\"{}\" --hidden\n", env!("CARGO_BIN_EXE_mayfly"))), "{text}");
+    window.click("setting-autostart").await;
+    window.find("[data-testid=\"setting-autostart\"]:not(:checked):not(:disabled)").await;
+    assert!(!entry.exists());
+
+    window.click("setting-autostart").await;
+    until_true("the entry", || async { entry.exists() }).await;
+    window.click("wipe-data").await;
+    window.confirm_if_asked().await;
+    window.get("welcome").await;
+    assert!(!entry.exists(), "erasing everything erases this");
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn the_keys_make_an_address_from_anywhere_where_the_desktop_allows_it() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    window.click("settings-open").await;
+    window.click("setting-shortcut").await;
+    window.find("[data-testid=\"setting-shortcut\"]:checked:not(:disabled)").await;
+    desktop.spoil_clipboard();
+    assert!(desktop.run("xdotool", &["key", "ctrl+alt+m"]).0);
+    until_true("the address on the clipboard", || async { desktop.clipboard().contains('@') }).await;
+    window.click("setting-close-to-tray").await;
+    window.find("[data-testid=\"setting-close-to-tray\"]:not(:checked):not(:disabled)").await;
+    window.quit().await;
+
+    // The same settings on another kind of desktop.
+    desktop.set("WAYLAND_DISPLAY", "wayland-7");
+    let window = Window::open(&desktop).await;
+    window.find("[data-testid=\"error-banner\"][data-code=\"shortcut_unavailable\"]").await;
+    window.click("settings-open").await;
+    window.find("[data-testid=\"setting-shortcut\"]:not(:checked)").await;
+    window.click("setting-shortcut").await;
+    window.find("dialog [data-testid=\"error-banner\"][data-code=\"shortcut_unavailable\"]").await;
+    window.find("[data-testid=\"setting-shortcut\"]:not(:checked):not(:disabled)").await;
+    window.quit().await;
+
+    // Closing ends it now, tray or not.
+    let tray = Tray::start(&desktop).await;
+    let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    tray.labels().await;
+    until_true("the window", || async { desktop.windows().len() == 1 }).await;
+    // The settings are kept with the mail, which takes a moment to open.
+    until_true("the account", || async { service.requests().await.iter().any(|line| line.starts_with("GET /")) }).await;
+    desktop.close_window();
+    until_true("the end", || {
+        let ended = app.0.try_wait().unwrap().is_some();
+        async move { ended }
+    })
+    .await;
+}
