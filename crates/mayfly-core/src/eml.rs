@@ -91,6 +91,8 @@ fn token(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
     use super::*;
     use mail_parser::{Message, MessageParser, MimeHeaders as _};
 

@@ -4,7 +4,7 @@ use crate::store::MessageRow;
 use crate::view::MessageSource;
 use crate::{Core, Error, Result, images, messages};
 use jiff::tz::TimeZone;
-use mayfly_mail::RenderOptions;
+use mayfly_mail::{ColorScheme, RenderOptions};
 
 /// How much of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
@@ -28,10 +28,12 @@ impl Core {
     pub async fn message_print_document(&self, id: &str, plain: bool) -> Result<String> {
         let session = self.session()?;
         let message = messages::find(&session, id).await?;
-        let options = images::permission(&session, id, &message.summary.from_address).await?.options(id);
+        let images = images::permission(&session, id, &message.summary.from_address).await?;
+        // Paper is white, however the screen looks.
+        let options = RenderOptions { color_scheme: ColorScheme::Light, ..images.options(id) };
         prepare(move || {
             let document = if plain {
-                mayfly_mail::render_text(&message.text, &RenderOptions::default()).document
+                mayfly_mail::render_text(&message.text, &options).document
             } else {
                 messages::render_with(message.is_html, &message.content, &options).document
             };
