@@ -1,6 +1,6 @@
 /**
  * A scripted stand-in for the core, for looking at the window in a plain browser (`npm run mock`). The query
- * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|quota|refused|errors`.
+ * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|resting|paused|quota|refused|errors`.
  */
 import type { Channel } from '@tauri-apps/api/core';
 import type * as real from '../src/lib/bindings';
@@ -76,6 +76,11 @@ if (scene === 'quota') {
   };
   state.sync = { kind: 'waiting', until: minutes(600) };
 }
+if (scene === 'saving') {
+  state.sync = { kind: 'saving', every_seconds: 40, slowest_seconds: 7_200 };
+}
+if (scene === 'resting') state.sync = { kind: 'resting', until: minutes(600) };
+if (scene === 'paused') state.sync = { kind: 'paused' };
 if (scene === 'refused') state.sync = { kind: 'key_refused' };
 if (scene === 'errors') {
   state.notices = [

@@ -446,6 +446,24 @@ describe('how checking goes', () => {
     expect(app.dialog?.kind).toBe('key');
   });
 
+  it('says why checks come less often, or not at all', async () => {
+    const { tell } = await open(snapshot());
+    for (const [sync, words] of [
+      [
+        { kind: 'saving', every_seconds: 40, slowest_seconds: 7200 },
+        'every 40 s, quiet addresses every 2',
+      ],
+      [{ kind: 'saving', every_seconds: 180, slowest_seconds: 180 }, 'every 3 min.'],
+      [{ kind: 'resting', until: at(600) }, 'kept for you'],
+      [{ kind: 'paused' }, 'paused'],
+    ] as const) {
+      tell({ kind: 'sync', sync });
+      await waitFor(() => expect(get('sync-strip').textContent).toContain(words));
+    }
+    tell({ kind: 'sync', sync: { kind: 'online' } });
+    await waitFor(() => expect(all('sync-strip')).toHaveLength(0));
+  });
+
   it('shows the quota, and says when it is spent', async () => {
     const quota = {
       limit: 50_000,

@@ -2,6 +2,8 @@ import { errors } from './errors.en';
 import { formats } from './format';
 
 const f = formats('en', 'now');
+const interval = (seconds: number) =>
+  seconds < 120 ? `${f.number(seconds)} s` : f.duration(seconds * 1000);
 
 /**
  * The English catalogue. Every text of the window is here, as a value or as a function of what goes into it;
@@ -292,6 +294,12 @@ export const en = {
     waiting: (until: string) => `The service asks to wait. Checking goes on at ${until}.`,
     quotaUsedUp: (until: string) =>
       `All requests of this period are used. Checking goes on at ${until}.`,
+    resting: (until: string) =>
+      `The few requests left are kept for you. Checking goes on at ${until}.`,
+    saving: (seconds: number) => `Saving quota: checked every ${interval(seconds)}.`,
+    savingOthers: (seconds: number, slowest: number) =>
+      `Saving quota: checked every ${interval(seconds)}, quiet addresses every ${interval(slowest)}.`,
+    paused: 'Checking is paused. Nothing new appears until it goes on or you check by hand.',
     keyRefused: 'The service no longer accepts your key. Everything here is kept.',
     newKey: 'Use another key…',
   },
