@@ -73,9 +73,10 @@ fn sender_or_unknown(text: &str) -> String {
     if text.is_empty() { UNKNOWN_SENDER.to_owned() } else { text }
 }
 
-/// An underscore before a letter would be taken for a menu item's access key.
+/// An ampersand before a letter would be taken for a menu item's access key. (On Linux an underscore is the mark;
+/// the menu's library doubles those by itself.)
 fn menu(text: &str) -> String {
-    text.replace('_', "__")
+    text.replace('&', "&&")
 }
 
 /// A stranger's words as one line of at most `most` characters: nothing that can't be seen, breaks the line
@@ -147,7 +148,7 @@ mod tests {
             })
         };
         assert_eq!(code("123456", "Harbour"), "Copy code \"123456\" (from Harbour)");
-        assert_eq!(code("12_34", "no_reply@x.example"), "Copy code \"12__34\" (from no__reply@x.example)");
+        assert_eq!(code("12_34", "A & B"), "Copy code \"12_34\" (from A && B)");
         assert_eq!(code("123456", " \u{202e} "), "Copy code \"123456\" (from Unknown sender)");
         assert_eq!(code("1", &"n".repeat(99)), format!("Copy code \"1\" (from {}…)", "n".repeat(31)));
     }

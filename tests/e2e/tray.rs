@@ -14,6 +14,7 @@ async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
     window.connect(KEY, &service.base_url).await;
     let first = window.create_inbox().await;
     window.quit().await;
+    tray.gone().await;
 
     let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     until_true("the window", || async { desktop.windows().len() == 1 }).await;

@@ -122,7 +122,7 @@ impl Core {
         self.enter(Phase::Starting, None);
         let mut accounts = Vec::new();
         if let Some(kept) = kept {
-            accounts = kept.read(|db| store::accounts::ids(db)).await.unwrap_or_default();
+            accounts = kept.read(store::accounts::ids).await.unwrap_or_default();
             kept.close().await;
         }
         // The store's key first: without it the files are noise, whatever happens next.
@@ -153,7 +153,7 @@ impl Core {
 
     async fn reopen(&self) -> Result<Option<Arc<Session>>> {
         let Some(store) = self.kept_store(false).await? else { return Ok(None) };
-        let Some(account) = store.read(|db| store::accounts::signed_in(db)).await? else { return Ok(None) };
+        let Some(account) = store.read(store::accounts::signed_in).await? else { return Ok(None) };
         let Some(key) = self.0.config.secrets.get(&api_key_name(account.id)).await? else { return Ok(None) };
         let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&account.base_url)?);
         let client = build_client(&key, &base_url)?;

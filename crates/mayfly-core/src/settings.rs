@@ -41,7 +41,7 @@ impl Core {
     pub(crate) async fn load_settings(&self) -> Result<()> {
         let store = self.state().kept.clone();
         let settings = match store {
-            Some(store) => store.read(|db| store::settings::get(db)).await?,
+            Some(store) => store.read(store::settings::get).await?,
             None => Settings::default(),
         };
         self.state().settings = settings;

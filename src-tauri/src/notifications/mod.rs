@@ -48,8 +48,8 @@ async fn announce(app: AppHandle, mut arrivals: Receiver<Arrival>) {
     let core = app.state::<Shell>().core.clone();
     loop {
         let first = match arrivals.recv().await {
-            Ok(arrival) => arrival,
-            Err(RecvError::Lagged(_)) => continue,
+            Ok(arrival) if is_wanted(&app, &core, &arrival) => arrival,
+            Ok(_) | Err(RecvError::Lagged(_)) => continue,
             Err(RecvError::Closed) => return,
         };
         let mut together = vec![first];
@@ -57,25 +57,22 @@ async fn announce(app: AppHandle, mut arrivals: Receiver<Arrival>) {
         loop {
             tokio::select! {
                 arrival = arrivals.recv() => match arrival {
-                    Ok(arrival) => together.push(arrival),
-                    Err(RecvError::Lagged(_)) => {}
+                    Ok(arrival) if is_wanted(&app, &core, &arrival) => together.push(arrival),
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 },
                 () = sleep_until(end) => break,
             }
         }
-        together.retain(|arrival| is_wanted(&app, &core, arrival));
-        if core.settings().notifications
-            && let Some(announcement) = Announcement::of(&together)
-        {
+        if let Some(announcement) = Announcement::of(&together) {
             show(&app, announcement);
         }
     }
 }
 
 fn is_wanted(app: &AppHandle, core: &Core, arrival: &Arrival) -> bool {
-    let seen = core.selected_inbox() == Some(arrival.inbox.id) && window::has_focus(app);
-    !arrival.inbox.muted && !seen
+    let seen = || core.selected_inbox() == Some(arrival.inbox.id) && window::has_focus(app);
+    core.settings().notifications && !arrival.inbox.muted && !seen()
 }
 
 /// Takes notifications of messages that were read or deleted meanwhile off the screen; all of them when the

@@ -126,11 +126,11 @@ impl Menu {
         for (item, inbox) in copies.iter().zip(recent) {
             item.set_text(words::copy_address(inbox))?;
         }
-        for slot in before.len()..recent.len() {
-            menu.insert(&copies[slot], FIRST_COPY + slot)?;
+        for (slot, item) in copies.iter().enumerate().take(recent.len()).skip(before.len()) {
+            menu.insert(item, FIRST_COPY + slot)?;
         }
-        for slot in (recent.len()..before.len()).rev() {
-            menu.remove(&copies[slot])?;
+        for item in copies.iter().take(before.len()).skip(recent.len()) {
+            menu.remove(item)?;
         }
         Ok(())
     }

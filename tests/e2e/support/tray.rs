@@ -1,6 +1,6 @@
 //! The tray as a desktop sees it: a StatusNotifierWatcher of the test's own, and the menu over D-Bus.
 
-use super::{Desktop, until};
+use super::{Desktop, until, until_true};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
@@ -90,6 +90,18 @@ impl Tray {
         i32::try_from(state).unwrap() == 1
     }
 
+    /// Waits until the app has ended, its icon with it.
+    pub async fn gone(&self) {
+        until_true("the app to end", || async { self.living().await.is_none() }).await;
+    }
+
+    /// The last icon, unless its program has ended.
+    async fn living(&self) -> Option<Item> {
+        let item = self.items.lock().unwrap().last().cloned()?;
+        let bus = zbus::fdo::DBusProxy::new(&self.connection).await.unwrap();
+        bus.name_has_owner(item.owner.as_str().try_into().ok()?).await.ok()?.then_some(item)
+    }
+
     async fn entries(&self) -> Vec<(i32, String)> {
         let menu = self.menu().await;
         let no_properties: &[&str] = &[];
@@ -100,7 +112,7 @@ impl Tray {
             .filter_map(|child| {
                 let (id, properties, _): Layout = child.try_into().ok()?;
                 let label = String::try_from(properties.get("label")?.clone()).ok()?;
-                // On the wire an underscore is doubled, as in the item's own text.
+                // On the wire an underscore is doubled: a single one marks the access key.
                 Some((id, label.replace("__", "_")))
             })
             .filter(|(_, label)| !label.is_empty())
@@ -115,8 +127,7 @@ impl Tray {
 
     /// The app's icon, and who it belongs to.
     async fn item(&self) -> (String, zbus::Proxy<'static>) {
-        let item = until("the app's tray icon", || async { self.items.lock().unwrap().last().cloned() }).await;
-        let Item { owner, path } = item;
+        let Item { owner, path } = until("the app's tray icon", || self.living()).await;
         let icon = zbus::proxy::Builder::new(&self.connection)
             .destination(owner.clone())
             .and_then(|builder| builder.path(path))

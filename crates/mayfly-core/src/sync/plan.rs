@@ -30,7 +30,7 @@ const SPANS: [Duration; 5] = [
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 /// The part of the savings that today's expecting inboxes share; the rest is for those still to come.
-const SHARE: f64 = 0.5;
+const SHARE: f64 = 0.3;
 /// Quiet inboxes spend of the savings only what is above this part of the most that can be saved.
 const HELD_BACK: f64 = 0.5;
 /// And at least this part of what comes in, so that none is forgotten.
@@ -389,6 +389,7 @@ impl Planner {
         let first = self.entries.get(&inbox).is_none_or(|entry| self.wish(inbox, entry, now).first);
         if !first {
             self.quiet_checked_at = Some(now);
+            self.reckoned = None;
         }
         if let Some(entry) = self.entries.get_mut(&inbox) {
             entry.in_flight = true;
@@ -556,7 +557,7 @@ impl Planner {
         // What has not been seen when an inbox ends is lost: one more look.
         let last_look = entry.ends.map(|end| end.before(LAST_LOOK));
         if let Some(last_look) = last_look.filter(|at| due > *at && entry.checked < *at)
-            && last_look.since(entry.checked) > wish.every
+            && last_look.since(entry.checked) > wish.every.min(LAST_LOOK * 4)
         {
             return (last_look.max(entry.not_before), Rank::LastLook, wait);
         }
