@@ -9,22 +9,23 @@ use serde_json::json;
 use std::process::Stdio;
 
 /// Mayfly in the tray, signed in, without a window.
-async fn in_the_tray(desktop: &Desktop, tray: &Tray, service: &Service) -> Running {
+async fn in_the_tray(desktop: &Desktop, service: &Service) -> (Tray, Running) {
     let window = Window::open(desktop).await;
     window.connect(KEY, &service.base_url).await;
     window.get("create-inbox").await;
     window.quit().await;
-    // Else the second launch would call the first one.
-    tray.gone().await;
-    let app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(Stdio::inherit()).spawn().unwrap();
-    Running(app)
+    desktop.app_gone().await;
+    // Not before: with a tray Mayfly goes on without its window.
+    let tray = Tray::start(desktop).await;
+    let app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(Stdio::piped()).spawn().unwrap();
+    (tray, Running(app))
 }
 
 #[tokio::test]
 async fn mail_is_announced_with_the_window_gone_and_answered_from_there() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
-    let (tray, notifications) = (Tray::start(&desktop).await, Notifications::start(&desktop).await);
-    let _app = in_the_tray(&desktop, &tray, &service).await;
+    let notifications = Notifications::start(&desktop).await;
+    let (tray, _app) = in_the_tray(&desktop, &service).await;
 
     tray.click("New address").await;
     let made = notifications.with("It is on the clipboard.").await;
@@ -131,8 +132,7 @@ async fn an_open_window_is_led_to_the_message_and_the_user_has_the_say() {
 #[tokio::test]
 async fn a_desktop_without_notifications_or_with_a_dead_one_disturbs_nothing() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
-    let tray = Tray::start(&desktop).await;
-    let mut app = in_the_tray(&desktop, &tray, &service).await;
+    let (tray, mut app) = in_the_tray(&desktop, &service).await;
     for (silent, unread) in [(None, "1"), (Some(Silent::start(&desktop).await), "2")] {
         desktop.spoil_clipboard();
         tray.click("New address").await;

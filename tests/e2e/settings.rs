@@ -58,6 +58,7 @@ async fn the_keys_make_an_address_from_anywhere_where_the_desktop_allows_it() {
     window.quit().await;
 
     // Closing ends it now, tray or not.
+    desktop.app_gone().await;
     let tray = Tray::start(&desktop).await;
     let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     tray.labels().await;

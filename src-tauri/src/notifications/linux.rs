@@ -156,7 +156,6 @@ impl Server {
         match header.member().map(|member| member.as_str()) {
             Some("ActionInvoked") => {
                 let Ok((id, action)) = body.deserialize::<(u32, &str)>() else { return };
-                tracing::warn!("DBG {id} {action} {:?}", self.shown);
                 // Other programs' notifications are heard of as well.
                 if let Some((_, subject)) = self.shown.iter().find(|(shown, _)| *shown == id) {
                     react(app, Reaction::of(action), subject.clone());

@@ -237,6 +237,14 @@ impl Desktop {
         ids.lines().map(str::to_owned).collect()
     }
 
+    /// Waits until no Mayfly runs: a second one would only call the first.
+    pub async fn app_gone(&self) {
+        super::until_true("the app to end", || async {
+            !self.run("dbus-send", &LIST_NAMES).1.to_lowercase().contains("mayfly")
+        })
+        .await;
+    }
+
     /// Closes Mayfly's window as a person does: through the window manager.
     pub fn close_window(&self) {
         let windows = self.windows();
@@ -258,6 +266,14 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   </policy>
 </busconfig>
 "#;
+
+const LIST_NAMES: [&str; 5] = [
+    "--session",
+    "--print-reply",
+    "--dest=org.freedesktop.DBus",
+    "/org/freedesktop/DBus",
+    "org.freedesktop.DBus.ListNames",
+];
 
 const NAME_HAS_OWNER: [&str; 6] = [
     "--session",

@@ -1,6 +1,6 @@
 //! The tray as a desktop sees it: a StatusNotifierWatcher of the test's own, and the menu over D-Bus.
 
-use super::{Desktop, until, until_true};
+use super::{Desktop, until};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
@@ -88,11 +88,6 @@ impl Tray {
         let id = self.entries().await.into_iter().find(|(_, text)| text == label).map(|(id, _)| id).unwrap();
         let state: OwnedValue = self.menu().await.call("GetProperty", &(id, "toggle-state")).await.unwrap();
         i32::try_from(state).unwrap() == 1
-    }
-
-    /// Waits until the app has ended, its icon with it.
-    pub async fn gone(&self) {
-        until_true("the app to end", || async { self.living().await.is_none() }).await;
     }
 
     /// The last icon, unless its program has ended.
