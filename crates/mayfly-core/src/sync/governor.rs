@@ -14,8 +14,9 @@ const POLITE_SAVINGS: f64 = 500.0;
 
 /// What was not spent in this time is kept for later.
 const SAVED_TIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
-/// Never more than this part of what is left is spent in one burst.
-const LARGEST_BURST: f64 = 0.5;
+/// Never more than this part of what is left is spent in one burst: the first with the reset far away, the
+/// second just before it, when whatever is not spent is lost.
+const LARGEST_BURST: (f64, f64) = (0.5, 0.9);
 
 /// A quota without a reset is spread over this long until its counters are seen to start again.
 const UNKNOWN_PERIOD: Duration = Duration::from_secs(24 * 60 * 60);
@@ -212,8 +213,10 @@ impl Governor {
         if quota.resets_at.is_none() && quota.period.is_none() {
             per_second = per_second.min(polite);
         }
+        let (far, near) = LARGEST_BURST;
+        let burst = near + (far - near) * (span.as_secs_f64() / SAVED_TIME.as_secs_f64()).min(1.0);
         // At least one, or nothing could ever be saved up for a whole request.
-        let most_saved = (per_second * SAVED_TIME.as_secs_f64()).min(spendable * LARGEST_BURST).max(1.0);
+        let most_saved = (per_second * SAVED_TIME.as_secs_f64()).min(spendable * burst).max(1.0);
         (per_second, most_saved, span)
     }
 

@@ -29,6 +29,9 @@ const SPANS: [Duration; 5] = [
 ];
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 
+/// Nobody is reckoned to look at an inbox for longer than this.
+const WATCHED_FOR: Duration = Duration::from_secs(3_600);
+
 /// The part of the savings that today's expecting inboxes share; the rest is for those still to come.
 const SHARE: f64 = 0.3;
 /// Quiet inboxes spend of the savings only what is above this part of the most that can be saved.
@@ -542,7 +545,11 @@ impl Planner {
 
     fn checks(&self, id: u32, entry: &Entry, now: Tick, span: Duration) -> (f64, f64) {
         let span = entry.ends.map_or(span, |end| span.min(end.since(now)));
-        self.pace.checks(now.since(entry.attended), self.is_watched(id), span)
+        let quiet = now.since(entry.attended);
+        let watched = if self.is_watched(id) { span.min(WATCHED_FOR) } else { Duration::ZERO };
+        let (first, _) = self.pace.checks(quiet, true, watched);
+        let (soon, late) = self.pace.checks(quiet.saturating_add(watched), false, span - watched);
+        (first + soon, late)
     }
 
     fn due(&self, id: u32, entry: &Entry, stretch: &Stretch, now: Tick) -> (Tick, Rank, Duration) {
