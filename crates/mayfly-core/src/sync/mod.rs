@@ -13,6 +13,8 @@ pub mod tick;
 
 mod ask;
 mod desk;
+mod habit;
+mod terms;
 
 pub use attention::Pace;
 

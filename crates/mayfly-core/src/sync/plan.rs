@@ -5,9 +5,12 @@
 //! mail only as far as needed, those of the others by what is left over. The same state, moment and random
 //! source always give the same decision.
 
+pub use super::terms::{Known, Outcome, Standing, Step};
+
 use super::attention::Pace;
 use super::backoff;
 use super::governor::{Budget, Governor, Told};
+use super::habit::Habit;
 use super::random::Random;
 use super::tick::Tick;
 use std::collections::BTreeMap;
@@ -49,83 +52,6 @@ const LAST_LOOK: Duration = Duration::from_secs(15);
 /// Stretched by this much, the user is told; and no longer below the second.
 const TELL: (f64, f64) = (1.5, 1.2);
 
-/// An open inbox as the store has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Known {
-    /// Its identifier.
-    pub id: u32,
-    /// When it was made.
-    pub created: Tick,
-    /// When the service last answered for it.
-    pub checked: Option<Tick>,
-    /// When its latest mail came.
-    pub last_mail: Option<Tick>,
-    /// When it ends.
-    pub ends: Option<Tick>,
-}
-
-/// What is to be done now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Check this inbox.
-    Check(u32),
-    /// Nothing until then; without a moment, until something happens.
-    Wait(Option<Tick>),
-}
-
-/// What came of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The service answered.
-    Answered {
-        /// With mail that is new.
-        new_mail: bool,
-    },
-    /// The inbox is over.
-    Gone,
-    /// Too many requests; wait that long, if the service said.
-    Limited(Option<Duration>),
-    /// The key no longer works.
-    KeyRefused,
-    /// The service couldn't be reached, or isn't itself.
-    Unreachable,
-    /// The service refused this inbox, whatever the others do.
-    Refused,
-    /// The check was given up; nothing is known.
-    Abandoned,
-}
-
-/// How checking stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing to check, or no answer yet.
-    Idle,
-    /// As often as wished.
-    Online,
-    /// Less often, to save quota.
-    Saving {
-        /// Between two checks of the inbox that comes first.
-        first: Duration,
-        /// Between two checks of the one that comes last.
-        last: Duration,
-    },
-    /// The service can't be reached.
-    Offline {
-        /// Since then.
-        since: Tick,
-        /// Tried again then.
-        retry_at: Tick,
-    },
-    /// The service asked to wait until then.
-    Waiting(Tick),
-    /// What is left of the quota is the user's, until then.
-    Resting(Tick),
-    /// The user paused it.
-    Paused,
-    /// A new key is needed.
-    KeyRefused,
-}
-
 /// Why nothing is asked although something is due.
 #[derive(Debug, Clone, Copy)]
 enum Hold {
@@ -164,34 +90,6 @@ struct Stretch {
     others: f64,
     /// Between two checks of any quiet inboxes.
     spacing: Duration,
-}
-
-/// How many checks a second inboxes that expect mail have wished for lately: what to expect of tomorrow.
-#[derive(Debug, Clone, Copy, Default)]
-struct Habit {
-    wished: f64,
-    over: f64,
-    rate: f64,
-    at: Tick,
-}
-
-impl Habit {
-    /// The older, the less it counts.
-    const HALF_LIFE: f64 = 4.0 * 86_400.0;
-
-    fn advance(&mut self, now: Tick) {
-        let passed = now.since(self.at).as_secs_f64();
-        let kept = 0.5_f64.powf(passed / Self::HALF_LIFE);
-        // A long sleep wished for nothing.
-        self.wished = self.wished * kept + self.rate * passed.min(3_600.0);
-        self.over = self.over * kept + passed;
-        self.at = self.at.max(now);
-    }
-
-    /// Little is known at first, so a day without wishes is assumed.
-    fn per_second(&self) -> f64 {
-        self.wished / (self.over + 86_400.0)
-    }
 }
 
 /// The plan of one account.
