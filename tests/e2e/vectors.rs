@@ -376,37 +376,41 @@ async fn serve(pages: Vec<String>) -> u16 {
 async fn without_the_walls_the_same_attacks_are_noticed() {
     let (desktop, internet) = (Desktop::start(Keychain::None), Internet::start().await);
     let vectors = vectors(&internet);
-    let (client, _driver) = bare_browser(&desktop).await;
+    let (mut client, mut _driver) = bare_browser(&desktop).await;
     let (mut scripts, mut connections) = (Vec::new(), Vec::new());
-    for class in ["script", "handler", "remote", "css"] {
-        let chosen: Vec<&Vector> = vectors.iter().filter(|vector| vector.class == class).collect();
-        let port = serve(chosen.iter().map(|vector| vector.markup.clone()).collect()).await;
-        for (number, vector) in chosen.iter().enumerate() {
-            eprintln!("{}", vector.name);
-            let _ = client.goto(&format!("http://127.0.0.1:{port}/{number}")).await;
-            let mut ran = false;
-            while let Ok(_text) = client.get_alert_text().await {
-                ran = true;
-                client.dismiss_alert().await.unwrap();
-            }
-            let traces = "return [window.name, document.title, document.documentElement.lang, 'hacked' in window]";
-            let traces = client.execute(traces, Vec::new()).await.unwrap_or_default().to_string();
-            if ran || traces.contains("ran") || traces.contains("true") {
-                scripts.push(vector.name.as_str());
-            }
-            let _ = client.execute("window.name = ''", Vec::new()).await;
-            if !internet.take().is_empty() {
-                connections.push(vector.name.as_str());
-            }
+    // A dialog would stop the browser, and the traces say the same.
+    let port = serve(vectors.iter().map(|vector| vector.markup.replace("alert(window", "(window")).collect()).await;
+    for (number, vector) in vectors.iter().enumerate() {
+        let _ = client.goto(&format!("http://127.0.0.1:{port}/{number}")).await;
+        let traces = "return [window.name, document.title, document.documentElement.lang, 'hacked' in window]";
+        let Ok(traces) = client.execute(traces, Vec::new()).await else {
+            // Some attacks break the browser, or its window's link to the driver.
+            internet.take();
+            (client, _driver) = bare_browser(&desktop).await;
+            continue;
+        };
+        let traces = traces.to_string();
+        if traces.contains("ran") || traces.contains("true") {
+            scripts.push(vector.name.as_str());
+        }
+        let _ = client.execute("window.name = ''", Vec::new()).await;
+        if !internet.take().is_empty() {
+            connections.push(vector.name.as_str());
         }
     }
     println!("scripts of {}: {scripts:?}\nconnections of {}: {connections:?}", scripts.len(), connections.len());
-    for name in ["script: plain", "script: unclosed", "handler: img onerror", "handler: details ontoggle"] {
+    for name in ["script: plain", "svg: script", "handler: img onerror", "handler: details ontoggle"] {
         assert!(scripts.contains(&name), "no script was noticed of {name}");
     }
     for name in ["remote: srcset", "remote: media elements", "css: import", "script: upper case and space"] {
         assert!(connections.contains(&name), "no connection was noticed of {name}");
     }
+    let dialog = serve(vec!["<script>setTimeout(() => alert('seen'), 100)</script>".to_owned()]).await;
+    // It opens while the page is still waited for, which is an error of its own.
+    let _ = client.goto(&format!("http://127.0.0.1:{dialog}/0")).await;
+    let text = until("the dialog", || async { client.get_alert_text().await.ok() }).await;
+    assert_eq!(text, "seen");
+    client.dismiss_alert().await.unwrap();
     let _ = client.close().await;
 }
 
