@@ -299,6 +299,7 @@ async fn no_attack_gets_past_the_walls_of_the_real_window() {
     inside[0] = json!("");
 
     let mut reader = Reader { window: &window, internet: &internet, outside, inside, failures: Vec::new() };
+    notices_what_it_looks_for(&mut reader, &calm).await;
     let mut table = BTreeMap::<&str, (usize, usize, usize)>::new();
     for (place, vector) in vectors.iter().enumerate() {
         let before = reader.failures.len();
@@ -324,6 +325,38 @@ async fn no_attack_gets_past_the_walls_of_the_real_window() {
     let document = include_str!("../../docs/security.md");
     assert!(document.contains(&rows), "docs/security.md has another table than\n{rows}");
     window.quit().await;
+}
+
+/// A look that could not fail would prove nothing: each thing is done on purpose, seen, and undone.
+async fn notices_what_it_looks_for(reader: &mut Reader<'_>, id: &str) {
+    reader.look("calm", "opened", id).await;
+    assert_eq!(reader.failures, Vec::<String>::new());
+    for (done, undone, seen) in [
+        ("document.title = 'ran1'", "document.title = 'Mayfly'", "ran1"),
+        ("window.name = 'ran2'", "window.name = ''", "ran2"),
+        ("window.hacked = 1", "delete window.hacked", "true"),
+        (
+            "scroll = document.createElement('div'); scroll.style.height = '9000px'; document.body.append(scroll)",
+            "scroll.remove()",
+            "9000",
+        ),
+        // The app has no `alert`: a plug-in puts a command in its place that the page may not call.
+        ("setTimeout(() => prompt('ran3'))", "", "ran3"),
+    ] {
+        reader.window.run(done).await;
+        reader.look("done on purpose", done, id).await;
+        reader.window.run(undone).await;
+        let failures = std::mem::take(&mut reader.failures);
+        assert!(failures.iter().any(|failure| failure.contains(seen)), "{done} was not noticed: {failures:?}");
+    }
+    tokio::net::TcpStream::connect(("127.0.0.1", reader.internet.port)).await.unwrap();
+    until_true("the connection to be noticed", || {
+        let noticed = !reader.internet.take().is_empty();
+        async move { noticed }
+    })
+    .await;
+    reader.look("calm", "again", id).await;
+    assert_eq!(reader.failures, Vec::<String>::new(), "all is as it was");
 }
 
 /// A browser with the same engine and none of Mayfly's walls.

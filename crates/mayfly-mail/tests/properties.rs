@@ -293,6 +293,8 @@ fn check(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
         first.document.split("</style>").skip(1).collect::<String>()
     );
     prop_assert_eq!(&again.document, &first.document);
+    prop_assert_eq!((&again.text, &again.snippet, &again.links), (&first.text, &first.snippet, &first.links));
+    prop_assert_eq!(again.truncated, first.truncated);
     prop_assert!(first.snippet.chars().count() <= 200);
     Ok(())
 }
