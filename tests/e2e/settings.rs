@@ -4,6 +4,8 @@ use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use serde_json::json;
+use std::time::Duration;
 
 const ENTRY: &str = "config/autostart/app.mayfly.Mayfly.desktop";
 
@@ -71,4 +73,30 @@ async fn the_keys_make_an_address_from_anywhere_where_the_desktop_allows_it() {
         async move { ended }
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_copied_code_is_taken_off_the_clipboard_unless_something_else_is_there() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    // Sooner than a person would have it, and long enough to see it there.
+    let set =
+        "window.__TAURI_INTERNALS__.invoke('set_settings', { settings: { notifications: true, close_to_tray: true,
+        start_at_login: false, global_shortcut: null, clear_clipboard_after: 3 } })
+        .then(arguments[0], (error) => arguments[0](JSON.stringify(error)))";
+    let answer = window.client.execute_async(set, Vec::new()).await.unwrap();
+    assert!(answer.is_null(), "{answer}");
+    service.deliver(json!({"address": address, "subject": "Hello", "content": "Your code is 482913."})).await;
+    window.click("code-chip").await;
+    until_true("the code on the clipboard", || async { desktop.clipboard() == "482913" }).await;
+    until_true("the clipboard to be empty", || async { desktop.clipboard().is_empty() }).await;
+
+    window.click("code-chip").await;
+    until_true("the code again", || async { desktop.clipboard() == "482913" }).await;
+    desktop.spoil_clipboard();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(desktop.clipboard(), "something else");
+    window.quit().await;
 }

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
+use tokio::sync::broadcast::error::RecvError;
 
 /// The database's key in the keychain.
 const STORE_KEY: &str = "store-key";
@@ -30,6 +31,16 @@ impl Core {
             Err(error) => (Phase::Blocked { error: self.view_error(&error) }, None),
         };
         self.begin(phase, session);
+    }
+
+    /// Waits until the account that was signed in last, if there is one, is open or is known not to open.
+    pub async fn started(&self) {
+        let (_, mut events) = self.0.hub.listen();
+        while self.state().phase == Phase::Starting {
+            if let Err(RecvError::Closed) = events.recv().await {
+                return;
+            }
+        }
     }
 
     /// Tries the keychain and the store again after [`Phase::Blocked`].

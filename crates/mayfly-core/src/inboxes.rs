@@ -113,6 +113,7 @@ impl Core {
             .update(move |db| {
                 store::inboxes::end(db, inbox, store::inboxes::Ended::Replaced, Some(&row.address))?;
                 let id = store::inboxes::insert(db, account, &row)?;
+                store::inboxes::set_muted(db, id, old.muted)?;
                 let mut changes = store::inboxes::changed(db, inbox, now)?;
                 changes.extend(store::inboxes::changed(db, id, now)?);
                 Ok(((id, store::inboxes::get(db, id)?.map(|row| row.view(now))), changes))

@@ -63,6 +63,9 @@ async fn a_muted_inbox_says_so_with_its_mail_and_stays_muted() {
     assert_eq!(world.core.set_inbox_muted(99, true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     world.restart().await;
     assert!(world.snapshot().await.inboxes[0].muted);
+    let converted =
+        world.core.change_inbox(inbox.id, "another", inbox.address.split('@').nth(1).unwrap()).await.unwrap();
+    assert!(converted.muted, "by whatever name");
 }
 
 /// This computer's clock, set ahead by so many seconds.

@@ -29,6 +29,8 @@ pub(super) fn on_menu(app: &AppHandle, event: MenuEvent) {
 /// Makes an inbox, copies its address and says so; where that needs the user, opens the window.
 pub(crate) async fn new_address(app: AppHandle) {
     let core = &app.state::<Shell>().core;
+    // Right after a start the keychain may still be opening.
+    core.started().await;
     match core.create_inbox().await {
         Ok(inbox) => {
             let copied = clipboard::write(&app, &inbox.address);

@@ -216,6 +216,12 @@ impl Desktop {
             .unwrap();
         xclip.stdin.take().unwrap().write_all(b"something else").unwrap();
         assert!(xclip.wait().unwrap().success());
+        // It answers before its words have reached the screen; late, they would undo what comes next.
+        let end = std::time::Instant::now() + super::PATIENCE;
+        while self.clipboard() != "something else" {
+            assert!(std::time::Instant::now() < end, "the clipboard was not spoilt");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
     }
 
     /// A secret of Mayfly's in the keychain.

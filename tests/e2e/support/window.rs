@@ -10,7 +10,7 @@ use std::process::Stdio;
 /// A running Mayfly with a window.
 pub struct Window {
     pub client: Client,
-    _driver: Running,
+    driver: Running,
 }
 
 impl Window {
@@ -44,13 +44,17 @@ impl Window {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("Mayfly starts");
-        Self { client, _driver: driver }
+        Self { client, driver }
     }
 
     /// Ends Mayfly.
     pub async fn quit(self) {
         // The driver ends the program with the session; an error means that it ended by itself.
-        let _ = self.client.close().await;
+        let _ = self.client.clone().close().await;
+        // The driver answers first and ends the program then; ended itself before that, it would leave it behind.
+        let pid = self.driver.0.id();
+        let children = format!("/proc/{pid}/task/{pid}/children");
+        until_true("Mayfly to end", || async { std::fs::read_to_string(&children).unwrap().trim().is_empty() }).await;
     }
 
     /// The element with this test id, once it is there.
@@ -176,7 +180,8 @@ impl Window {
     /// Makes an inbox and answers with its address.
     pub async fn create_inbox(&self) -> String {
         let before = self.count("[data-testid=\"inbox-item\"]").await;
-        self.click("create-inbox").await;
+        // Not while another one is being made: a click would be lost.
+        self.click_on("[data-testid=\"create-inbox\"]:not(:disabled)").await;
         until_true("the new inbox", || async { self.count("[data-testid=\"inbox-item\"]").await > before }).await;
         self.attribute("inbox-item", "data-address").await
     }
