@@ -11,11 +11,11 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: deps ui ## build and open Mayfly
-	$(CARGO) build --bin mayfly
+	$(CARGO) build --workspace --bin mayfly
 	scripts/run.sh
 
 demo: deps ui ## build and open the built-in demo: no key, no network
-	$(CARGO) build --bin mayfly
+	$(CARGO) build --workspace --bin mayfly
 	scripts/run.sh --demo
 
 test: deps-test lint test-ui test-rust ## everything, end-to-end tests in the real window included

@@ -4,7 +4,7 @@ use crate::shell::Shell;
 use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
 use tempmailg_sandbox::Sandbox;
 
-/// Starts the demo's server and opens its account.
+/// Starts the demo's server and opens its account, with a first inbox in it.
 pub(crate) async fn start(shell: &Shell) -> Result<(), ErrorView> {
     let mut running = shell.demo.lock().await;
     let sandbox = Sandbox::builder().start().await.map_err(|error| ErrorView {
@@ -14,7 +14,8 @@ pub(crate) async fn start(shell: &Shell) -> Result<(), ErrorView> {
     })?;
     shell.core.start_demo(sandbox.base_url(), sandbox.key()).await.map_err(|error| shell.view(&error))?;
     *running = Some(sandbox);
-    Ok(())
+    // A demo shows something: mail comes in while the visitor looks around.
+    shell.core.create_inbox().await.map(drop).map_err(|error| shell.view(&error))
 }
 
 /// Stops the demo's server, if it runs.

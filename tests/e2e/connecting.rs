@@ -124,6 +124,8 @@ async fn the_demo_needs_no_key_and_leaves_nothing() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let window = Window::open(&desktop).await;
     window.click("try-demo").await;
+    // It shows something without a click, and is the whole app from then on.
+    window.get("inbox-item").await;
     window.create_inbox().await;
     window.get("message-item").await;
     window.click("message-item").await;

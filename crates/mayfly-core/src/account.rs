@@ -92,9 +92,10 @@ impl Core {
     pub async fn start_demo(&self, base_url: &str, key: &str) -> Result<()> {
         let (key, base_url) = (ApiKey::parse(key)?, BaseUrl::parse(base_url)?);
         let client = build_client(&key, &base_url)?;
-        client.domains("free").await?;
+        let checked = client.domains("free").await?;
         let _turn = self.0.lifecycle.lock().await;
         let session = self.open_session_only(AccountKind::Demo, &key, &base_url, client).await?;
+        session.set_quota(checked.quota.as_ref());
         self.begin(Phase::Ready, Some(session));
         Ok(())
     }

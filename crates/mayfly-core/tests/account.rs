@@ -124,6 +124,7 @@ async fn a_key_that_stops_working_is_replaced_with_nothing_lost() {
 async fn the_demo_keeps_nothing() {
     let world = World::new().await;
     world.core.start_demo(world.sandbox.base_url(), KEY).await.unwrap();
+    assert!(world.snapshot().await.quota.is_some(), "the first answer tells the quota");
     world.core.create_inbox().await.unwrap();
     assert_eq!(world.snapshot().await.account.unwrap().kind, AccountKind::Demo);
     assert!(world.secrets.names().is_empty());
