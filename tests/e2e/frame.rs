@@ -70,3 +70,30 @@ async fn the_page_may_call_nothing_but_the_apps_commands() {
     }
     window.quit().await;
 }
+
+#[tokio::test]
+async fn no_command_answers_to_the_message_frame() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    service.deliver(json!({"address": address, "subject": "Frame", "html": true, "content": "<p>Words.</p>"})).await;
+    window.click("message-item").await;
+    window.message_text().await;
+
+    // A mail's own scripts don't run. WebDriver's do, in the frame's place: as if one had slipped through.
+    window.get("message-frame").await.enter_frame().await.unwrap();
+    let bridge = window.client.execute("return typeof window.__TAURI_INTERNALS__", Vec::new()).await.unwrap();
+    assert_eq!(bridge, "undefined", "the frame has no bridge to the commands");
+    for url in ["ipc://localhost/create_inbox", "http://ipc.localhost/create_inbox"] {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             fetch('{url}', {{ method: 'POST', body: '{{}}' }}).then(() => done('answered'), () => done('refused'));"
+        );
+        let answer = window.client.execute_async(&script, Vec::new()).await.unwrap();
+        assert_eq!(answer, "refused", "{url}");
+    }
+    window.client.enter_parent_frame().await.unwrap();
+    assert_eq!(window.count("[data-testid=\"inbox-item\"]").await, 1);
+    window.quit().await;
+}
