@@ -251,11 +251,18 @@ impl Desktop {
         .await;
     }
 
-    /// Closes Mayfly's window as a person does: through the window manager.
+    /// Closes Mayfly's window as a person does: through the window manager, and again should it not have
+    /// taken the keys because the window had just come up.
     pub fn close_window(&self) {
-        let windows = self.windows();
-        let window = windows.last().expect("there is a window to close");
-        assert!(self.run("xdotool", &["windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"]).0);
+        let end = std::time::Instant::now() + super::PATIENCE;
+        while let Some(window) = self.windows().last() {
+            assert!(std::time::Instant::now() < end, "the window could not be closed");
+            self.run("xdotool", &["windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"]);
+            let asked = std::time::Instant::now();
+            while !self.windows().is_empty() && asked.elapsed() < std::time::Duration::from_secs(3) {
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+        }
     }
 }
 
