@@ -4,7 +4,7 @@ use crate::support::desktop::Running;
 use crate::support::notifications::{Notifications, Silent};
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+use crate::support::{Desktop, Keychain, Service, Window, until, until_ended, until_true};
 use serde_json::json;
 use std::process::Stdio;
 
@@ -143,11 +143,7 @@ async fn a_desktop_without_notifications_or_with_a_dead_one_disturbs_nothing() {
         drop(silent);
     }
     tray.click("Quit").await;
-    until_true("the end", || {
-        let ended = app.0.try_wait().unwrap().is_some();
-        async move { ended }
-    })
-    .await;
+    until_ended(&mut app.0).await;
     let mut log = String::new();
     std::io::Read::read_to_string(&mut app.0.stderr.take().unwrap(), &mut log).unwrap();
     assert!(!log.contains("notif"), "{log}");

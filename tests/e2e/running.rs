@@ -1,7 +1,7 @@
 //! Starting again, starting twice, starting without the service.
 
 use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::{Desktop, Keychain, Service, Window, until_ended, until_true};
 use serde_json::json;
 use std::process::Stdio;
 
@@ -42,11 +42,7 @@ async fn a_second_launch_raises_the_first() {
     until_true("the first one's window", || async { desktop.windows().len() == 1 }).await;
     assert!(first.try_wait().unwrap().is_none(), "the first one goes on");
     tray.click("Quit").await;
-    until_true("the end", || {
-        let ended = first.try_wait().unwrap().is_some();
-        async move { ended }
-    })
-    .await;
+    until_ended(&mut first).await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::{Desktop, Keychain, Service, Window, until_ended, until_true};
 use serde_json::json;
 use std::time::Duration;
 
@@ -68,11 +68,7 @@ async fn the_keys_make_an_address_from_anywhere_where_the_desktop_allows_it() {
     // The settings are kept with the mail, which takes a moment to open.
     until_true("the account", || async { service.requests().await.iter().any(|line| line.starts_with("GET /")) }).await;
     desktop.close_window();
-    until_true("the end", || {
-        let ended = app.0.try_wait().unwrap().is_some();
-        async move { ended }
-    })
-    .await;
+    until_ended(&mut app.0).await;
 }
 
 #[tokio::test]

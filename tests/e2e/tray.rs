@@ -3,7 +3,7 @@
 use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+use crate::support::{Desktop, Keychain, Service, Window, until, until_ended, until_true};
 use std::time::Duration;
 
 #[tokio::test]
@@ -40,11 +40,7 @@ async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
     tray.click("Open").await;
     until_true("the window again", || async { desktop.windows().len() == 1 }).await;
     tray.click("Quit").await;
-    until_true("the end", || {
-        let ended = app.0.try_wait().unwrap().is_some();
-        async move { ended }
-    })
-    .await;
+    until_ended(&mut app.0).await;
 }
 
 #[tokio::test]
@@ -53,11 +49,7 @@ async fn without_a_tray_closing_the_window_ends_the_app() {
     let mut app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     until_true("the window", || async { desktop.windows().len() == 1 }).await;
     desktop.close_window();
-    until_true("the end", || {
-        let ended = app.0.try_wait().unwrap().is_some();
-        async move { ended }
-    })
-    .await;
+    until_ended(&mut app.0).await;
 }
 
 #[tokio::test]

@@ -53,9 +53,7 @@ impl Core {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
         let images = images::permission(&session, id, &message.summary.from_address).await?;
-        tokio::task::spawn_blocking(move || view(message, images))
-            .await
-            .map_err(|_| Error::Internal("a message could not be prepared for reading"))
+        prepare(move || view(message, images)).await
     }
 
     /// A message's body as a safe document for the sandboxed frame; with its remote images, to be asked for
@@ -68,9 +66,7 @@ impl Core {
         let message = find(&session, id).await?;
         let options = images::permission(&session, id, &message.summary.from_address).await?.options(id);
         self.shows(id);
-        tokio::task::spawn_blocking(move || render_with(message.is_html, &message.content, &options).document)
-            .await
-            .map_err(|_| Error::Internal("a message could not be prepared for reading"))
+        prepare(move || render_with(message.is_html, &message.content, &options).document).await
     }
 
     /// Whether `code` is one that was found in the message.
@@ -109,6 +105,11 @@ impl Core {
     }
 }
 
+/// Does the work of preparing mail on a thread that may be busy.
+pub(crate) async fn prepare<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal("a message could not be prepared for reading"))
+}
+
 /// The stored message, if it is this account's.
 pub(crate) async fn find(session: &Session, id: &str) -> Result<MessageRow> {
     let (account, id) = (session.account, id.to_owned());
@@ -130,7 +131,7 @@ async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
 /// A message as the service gave it, ready for the store: text, snippet and code are derived once, here.
 pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage {
     let mut rendered = render(message.is_html, &message.content);
-    truncate(&mut rendered.text, MAX_TEXT);
+    rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
     let code = mayfly_mail::find_codes(&message.subject, &rendered.text).into_iter().next().map(|code| code.value);
     NewMessage {
         id: message.id,
@@ -211,11 +212,4 @@ pub(crate) fn render(is_html: bool, content: &str) -> Rendered {
 /// A message's body, rendered as these options say.
 pub(crate) fn render_with(is_html: bool, content: &str, options: &RenderOptions) -> Rendered {
     if is_html { mayfly_mail::render(content, options) } else { mayfly_mail::render_text(content, options) }
-}
-
-fn truncate(text: &mut String, most: usize) {
-    if text.len() > most {
-        let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        text.truncate(end);
-    }
 }

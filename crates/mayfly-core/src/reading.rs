@@ -2,9 +2,9 @@
 
 use crate::store::MessageRow;
 use crate::view::MessageSource;
-use crate::{Core, Error, Result, images, messages};
+use crate::{Core, Result, images, messages};
 use jiff::tz::TimeZone;
-use mayfly_mail::{ColorScheme, RenderOptions};
+use mayfly_mail::{ColorScheme, RenderOptions, escape};
 
 /// How much of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
@@ -17,7 +17,7 @@ impl Core {
     pub async fn message_text_document(&self, id: &str) -> Result<String> {
         let message = messages::find(&*self.session()?, id).await?;
         self.shows(id);
-        prepare(move || mayfly_mail::render_text(&message.text, &RenderOptions::default()).document).await
+        messages::prepare(move || mayfly_mail::render_text(&message.text, &RenderOptions::default()).document).await
     }
 
     /// A message as a safe document for printing: its headers above its body, as plain text on request. Its
@@ -31,7 +31,7 @@ impl Core {
         let images = images::permission(&session, id, &message.summary.from_address).await?;
         // Paper is white, however the screen looks.
         let options = RenderOptions { color_scheme: ColorScheme::Light, ..images.options(id) };
-        prepare(move || {
+        messages::prepare(move || {
             let document = if plain {
                 mayfly_mail::render_text(&message.text, &options).document
             } else {
@@ -67,12 +67,6 @@ impl Core {
     }
 }
 
-async fn prepare(document: impl FnOnce() -> String + Send + 'static) -> Result<String> {
-    tokio::task::spawn_blocking(document)
-        .await
-        .map_err(|_| Error::Internal("a message could not be prepared for reading"))
-}
-
 /// Subject, sender, recipient and time, without a word that would need a language.
 fn print_head(message: &MessageRow) -> String {
     let summary = &message.summary;
@@ -97,19 +91,4 @@ fn print_head(message: &MessageRow) -> String {
 /// Words of a stranger's, whose direction of writing ends with them.
 fn isolated(words: &str) -> String {
     format!("<bdi>{}</bdi>", escape(words))
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -138,7 +138,19 @@ fn attribute(name: &str, value: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Escapes text for an element's content or a quoted attribute.
+/// Text as it stands in an element's content or a quoted attribute.
+///
+/// ```
+/// assert_eq!(mayfly_mail::escape("a<b"), "a&lt;b");
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+/// [`escape`], onto the end of what is there.
 pub(crate) fn escape_into(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

@@ -36,3 +36,12 @@ pub async fn until_true<F: Future<Output = bool>>(what: &str, mut ask: impl FnMu
     })
     .await;
 }
+
+/// Waits until a program has ended by itself.
+pub async fn until_ended(program: &mut std::process::Child) {
+    until_true("the end", || {
+        let ended = program.try_wait().unwrap().is_some();
+        async move { ended }
+    })
+    .await;
+}
