@@ -207,9 +207,7 @@ impl Reader<'_, '_> {
                 "bgcolor" => presentational("background-color"),
                 "text" => presentational("color"),
                 "link" if self.links.is_none() => self.links = colour(&value).map(css_colour),
-                "background" if !value.contains(['"', '\\', '\n', '<']) => {
-                    style.push_str(&format!("background-image:url(\"{value}\");"));
-                }
+                "background" => style.push_str(&format!("background-image:url({});", css_string(&value))),
                 "style" => own = css::sanitise_attribute(&value, self.found),
                 "class" => {
                     for class in classes(&value).iter().flat_map(|c| c.split_ascii_whitespace()) {
@@ -234,7 +232,7 @@ impl Reader<'_, '_> {
         // Behind the old attributes, which it overrules.
         style.push_str(&own);
         let clean = css::sanitise_attribute(&style, self.found);
-        if !clean.is_empty() && self.page.style.len() < 10_000 {
+        if !clean.is_empty() {
             if !self.page.style.is_empty() {
                 self.page.style.push(';');
             }
@@ -280,6 +278,14 @@ impl Reader<'_, '_> {
 fn css_colour(colour: &str) -> String {
     let digits = matches!(colour.len(), 3 | 6) && colour.bytes().all(|b| b.is_ascii_hexdigit());
     if digits { format!("#{colour}") } else { colour.to_owned() }
+}
+
+/// Text as a quoted string of CSS, out of which nothing breaks.
+fn css_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    // A String takes every character.
+    let _ = cssparser::serialize_string(text, &mut out);
+    out
 }
 
 fn has_class(attributes: &[Attribute<'_>], class: &str) -> bool {
