@@ -6,7 +6,7 @@ set -euo pipefail
 build=(build-essential pkg-config perl libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev)
 # For running without a display: a virtual one, a bus, and a picture of the window.
 headless=(xvfb dbus-x11 openbox imagemagick)
-test=(xauth dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
+test=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
 
 wanted=()
 for group in "$@"; do

@@ -32,6 +32,8 @@ use shell::Shell;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tauri::{Manager as _, RunEvent};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Runs the program and tells how it ended.
 #[must_use]
@@ -118,5 +120,17 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("MAYFLY_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let discreet = tracing_subscriber::filter::filter_fn(|line| is_discreet(line.target(), *line.level()));
+    tracing_subscriber::registry().with(lines.with_filter(discreet)).with(filter).init();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "Mayfly starts");
+}
+
+/// Whether a line may be logged, however much `MAYFLY_LOG` asks for: libraries that read mail or carry secrets
+/// tell at length what they read and carry.
+fn is_discreet(target: &str, level: tracing::Level) -> bool {
+    const OURS: [&str; 3] = ["mayfly", "mayfly_", "tempmailg"];
+    let source = target.split("::").next().unwrap_or_default();
+    let ours = OURS.iter().any(|name| source == *name || (name.ends_with('_') && source.starts_with(name)));
+    ours || level <= tracing::Level::WARN
 }

@@ -45,6 +45,35 @@ async fn a_second_launch_raises_the_first() {
     until_ended(&mut first).await;
 }
 
+/// Libraries below log every word of a mail that they parse and every answer that they carry.
+#[tokio::test]
+async fn the_fullest_log_holds_no_mail_and_no_key() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    window.quit().await;
+    desktop.app_gone().await;
+    service
+        .deliver(json!({"address": address, "subject": "A pelican", "html": true,
+        "content": "<p>Your code is <b>739201</b>, says the heron.</p>"}))
+        .await;
+
+    desktop.set("MAYFLY_LOG", "trace");
+    let tray = crate::support::tray::Tray::start(&desktop).await;
+    let log = std::fs::File::create(desktop.path("log")).unwrap();
+    let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(log).spawn().unwrap();
+    until_true("the code in the tray", || async { tray.labels().await.iter().any(|label| label.contains("739201")) })
+        .await;
+    tray.click("Quit").await;
+    until_ended(&mut app).await;
+    let log = std::fs::read_to_string(desktop.path("log")).unwrap();
+    assert!(log.contains("Mayfly starts"), "Mayfly itself is heard: {log}");
+    for secret in ["739201", "heron", "pelican", KEY] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+    }
+}
+
 #[tokio::test]
 async fn the_command_line_answers_without_a_display() {
     let run = |argument: &str| {

@@ -44,6 +44,9 @@ pub enum Error {
     /// That link isn't in the message, or the question about it is over.
     #[error("that link is not being asked about")]
     UnknownLink,
+    /// Remote images are never fetched through a proxy, and not past one either.
+    #[error("remote images are not fetched through a proxy")]
+    ImagesBehindProxy,
     /// The keychain failed.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -85,6 +88,7 @@ impl Error {
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,
             Self::UnknownLink => ErrorCode::UnknownLink,
+            Self::ImagesBehindProxy => ErrorCode::ImagesBehindProxy,
             Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
             Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,

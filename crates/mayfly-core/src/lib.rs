@@ -35,6 +35,7 @@ mod images;
 mod inboxes;
 mod links;
 mod messages;
+mod origin;
 mod reading;
 mod secrets;
 mod session;

@@ -52,7 +52,7 @@ impl Core {
         if !message.seen_on_service {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
-        let images = images::permission(&session, id, &message.summary.from_address).await?;
+        let images = self.image_permission(&session, id, &message.summary.from_address).await?;
         prepare(move || view(message, images)).await
     }
 
@@ -64,7 +64,7 @@ impl Core {
     pub async fn message_document(&self, id: &str) -> Result<String> {
         let session = self.session()?;
         let message = find(&session, id).await?;
-        let options = images::permission(&session, id, &message.summary.from_address).await?.options(id);
+        let options = self.image_permission(&session, id, &message.summary.from_address).await?.options(id);
         self.shows(id);
         prepare(move || render_with(message.is_html, &message.content, &options).document).await
     }

@@ -2,7 +2,7 @@
 
 use crate::store::MessageRow;
 use crate::view::MessageSource;
-use crate::{Core, Result, images, messages};
+use crate::{Core, Result, messages};
 use jiff::tz::TimeZone;
 use mayfly_mail::{ColorScheme, RenderOptions, escape};
 
@@ -28,7 +28,7 @@ impl Core {
     pub async fn message_print_document(&self, id: &str, plain: bool) -> Result<String> {
         let session = self.session()?;
         let message = messages::find(&session, id).await?;
-        let images = images::permission(&session, id, &message.summary.from_address).await?;
+        let images = self.image_permission(&session, id, &message.summary.from_address).await?;
         // Paper is white, however the screen looks.
         let options = RenderOptions { color_scheme: ColorScheme::Light, ..images.options(id) };
         messages::prepare(move || {

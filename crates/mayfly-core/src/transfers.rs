@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::store::MessageRow;
 use crate::store::messages::AttachmentRow;
 use crate::view::{Change, TransferState, TransferView};
-use crate::{Core, Error, Result, messages};
+use crate::{Core, Error, Result, messages, origin};
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -315,6 +315,10 @@ impl Part {
         self.file.flush().await.map_err(failed(&self.path))?;
         self.file.sync_all().await.map_err(failed(&self.path))?;
         drop(self.file);
+        if let Err(error) = origin::mark(&self.path) {
+            // A file system without marks, such as a stick's, is no reason to lose the file.
+            tracing::warn!(%error, "a saved file could not be marked as come from the internet");
+        }
         match destination {
             Destination::File(target) => {
                 self.path.persist(&target).map_err(|error| failed(&target)(error.error))?;

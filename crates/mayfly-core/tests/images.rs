@@ -8,8 +8,8 @@ mod internet;
 mod support;
 
 use internet::{Internet, PNG, Reply};
-use mayfly_core::view::MessageView;
-use mayfly_core::{Config, Core, ImageError, SystemClock};
+use mayfly_core::view::{ErrorCode, MessageView};
+use mayfly_core::{Config, Core, ImageError, SystemClock, TestNetwork};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -65,12 +65,16 @@ impl Reader {
 }
 
 async fn start(world: &World, internet: &Internet) -> Core {
+    start_on(world, internet.network()).await
+}
+
+async fn start_on(world: &World, network: TestNetwork) -> Core {
     let config = Config {
         data_folder: world.folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<mayfly_core::MemorySecrets>::clone(&world.secrets),
     };
-    let core = Core::start_with_network(config, internet.network());
+    let core = Core::start_with_network(config, network);
     until_started(&core).await;
     core
 }
@@ -357,4 +361,26 @@ async fn always_is_for_the_senders_address_survives_a_restart_and_can_be_taken_b
     assert_eq!(permission(&view), (false, false));
     assert_eq!(permission(&reader.core().read_message(&first).await.unwrap()), (false, false));
     assert_eq!(reader.core().message_image(&first, 0).await, Err(ImageError::NotAllowed));
+}
+
+/// Going around a proxy could tell a sender what the proxy hides; going through it would skip the checks.
+#[tokio::test]
+async fn behind_a_proxy_nothing_is_fetched_and_the_user_is_told() {
+    let mut reader = Reader::new().await;
+    reader.internet.reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
+    let id = reader.receive_from(SENDER, &[image("/a.png")]).await;
+    reader.core().show_remote_images(&id, true).await.unwrap();
+
+    let proxied = TestNetwork { proxy: Some("http://127.0.0.1:9".into()), ..reader.internet.network() };
+    reader.world.core = start_on(&reader.world, proxied).await;
+    let view = reader.core().read_message(&id).await.unwrap();
+    assert_eq!(permission(&view), (false, false), "it never says that images are shown");
+    assert_eq!(reader.core().message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    let refused = reader.core().show_remote_images(&id, false).await.unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::ImagesBehindProxy);
+    assert_eq!(reader.internet.paths(), Vec::<String>::new());
+
+    reader.world.core = start(&reader.world, &reader.internet).await;
+    let view = reader.core().read_message(&id).await.unwrap();
+    assert_eq!(permission(&view), (true, true), "the user's choice is kept for a time without the proxy");
 }

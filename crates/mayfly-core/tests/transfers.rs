@@ -118,3 +118,46 @@ async fn an_attachment_that_is_not_there_is_an_error_at_once() {
     let error = world.core.download_attachment("nothing", 0, folder).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnknownMessage);
 }
+
+/// Runs the named test of this file once more, on a disk of its own with room for 256 KiB.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(test: &str) {
+    let disk = tempfile::tempdir().unwrap();
+    let done = std::process::Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c"])
+        .arg("mount -t tmpfs -o size=256k tmpfs \"$SMALL_DISK\" && exec \"$0\" --exact --nocapture \"$1\"")
+        .arg(std::env::current_exe().unwrap())
+        .arg(test)
+        .env("SMALL_DISK", disk.path())
+        .output()
+        .expect("unshare, of util-linux, is needed");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(
+        done.status.success() && said.contains("1 passed"),
+        "{said}\n{}\nUser namespaces have to be allowed for this test.",
+        String::from_utf8_lossy(&done.stderr)
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_full_disk_is_said_and_nothing_half_stays() {
+    let Some(disk) = std::env::var_os("SMALL_DISK").map(PathBuf::from) else {
+        tokio::task::spawn_blocking(|| on_a_small_disk("a_full_disk_is_said_and_nothing_half_stays")).await.unwrap();
+        return;
+    };
+    let world = World::connected().await;
+    let files = [("small.bin", vec![1; 100_000]), ("large.bin", vec![2; 500_000])];
+    let message = message_with(&world, &files).await;
+    let folder = || Destination::Folder(disk.clone());
+    assert_eq!(std::fs::read(path_of(&save(&world, &message, 0, folder()).await)).unwrap(), files[0].1);
+    let transfer = save(&world, &message, 1, folder()).await;
+    let TransferState::Failed { error } = transfer.state else { panic!("{transfer:?}") };
+    assert_eq!(error.code, ErrorCode::DiskFull);
+    assert_eq!(files_in(&disk), ["small.bin"]);
+    // What the user chose to replace is still what it was.
+    let transfer = save(&world, &message, 1, Destination::File(disk.join("small.bin"))).await;
+    assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
+    assert_eq!(std::fs::read(disk.join("small.bin")).unwrap(), files[0].1);
+    assert_eq!(files_in(&disk), ["small.bin"]);
+}

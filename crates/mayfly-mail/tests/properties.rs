@@ -302,11 +302,8 @@ fn check(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
 /// What long runs have found, by the mail that showed it.
 #[test]
 fn what_long_runs_found_stays_mended() {
-    let allowed = RenderOptions {
-        images: Images::Allowed,
-        image_base: IMAGE_BASE.to_owned(),
-        ..RenderOptions::default()
-    };
+    let allowed =
+        RenderOptions { images: Images::Allowed, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
     for source in [
         // A line end in the address broke the string, and with it the style behind it.
         "<html style=\"background:url(https://evil.test/b)\" background=\"a\rb\">",

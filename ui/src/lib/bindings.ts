@@ -224,6 +224,8 @@ export type ErrorCode =
 "unknown_attachment" | 
 /**  That link isn't in the message, or the question about it is over. */
 "unknown_link" | 
+/**  Remote images stay away because this computer uses a proxy. */
+"images_behind_proxy" | 
 /**  No program took the link. */
 "open_failed" | 
 /**  Nothing could be printed. */

@@ -2,6 +2,7 @@
 
 use super::{ImageError, RemoteImage, address, decode};
 use bytes::Bytes;
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{Client, Response, StatusCode};
@@ -29,6 +30,7 @@ const WANTED: &str = "image/webp,image/png,image/jpeg,image/gif";
 #[derive(Default)]
 pub(crate) struct Fetcher {
     client: OnceLock<Option<Client>>,
+    proxies: OnceLock<Matcher>,
     network: Network,
 }
 
@@ -42,7 +44,20 @@ struct Network {
 impl Fetcher {
     #[cfg(feature = "test-network")]
     pub(crate) fn playing(network: super::TestNetwork) -> Self {
-        Self { client: OnceLock::new(), network: Network { played: Some(Arc::new(network)) } }
+        Self { network: Network { played: Some(Arc::new(network)) }, ..Self::default() }
+    }
+
+    /// Whether the system sends requests to the web through a proxy.
+    ///
+    /// A proxy looks names up by itself, past every check here; and going around it could tell the sender an
+    /// address that the proxy is there to hide. So with one, nothing is fetched.
+    pub(super) fn is_behind_proxy(&self) -> bool {
+        self.is_proxied("https://images.invalid/")
+    }
+
+    fn is_proxied(&self, url: &str) -> bool {
+        let proxies = self.proxies.get_or_init(|| self.network.proxies());
+        url.parse().is_ok_and(|uri| proxies.intercept(&uri).is_some())
     }
 
     /// Fetches the image at this address.
@@ -55,6 +70,9 @@ impl Fetcher {
     async fn follow(&self, client: &Client, mut url: Url) -> Result<RemoteImage, ImageError> {
         for _ in 0..=MAX_REDIRECTS {
             address::check_url(&url)?;
+            if self.is_proxied(url.as_str()) {
+                return Err(ImageError::Proxy);
+            }
             let request = client.get(url.clone()).header(ACCEPT, WANTED).header(ACCEPT_ENCODING, "identity");
             let response = self.in_time(request.send()).await?;
             match response.status() {
@@ -108,7 +126,7 @@ impl Network {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .https_only(true)
-            // A proxy would look names up by itself, past every check here.
+            // Nothing is fetched where there is one; see `is_behind_proxy`.
             .no_proxy()
             .pool_idle_timeout(KEEP_ALIVE)
             .dns_resolver(Arc::new(Checked(self.clone())));
@@ -122,6 +140,11 @@ impl Network {
     #[cfg(not(feature = "test-network"))]
     fn trust(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         builder
+    }
+
+    #[cfg(not(feature = "test-network"))]
+    fn proxies(&self) -> Matcher {
+        Matcher::from_system()
     }
 
     #[cfg(not(feature = "test-network"))]
@@ -150,6 +173,13 @@ impl Network {
     fn trust(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         let root = self.played.as_ref().and_then(|played| reqwest::Certificate::from_der(&played.root).ok());
         builder.tls_certs_merge(root)
+    }
+
+    fn proxies(&self) -> Matcher {
+        match &self.played {
+            Some(played) => Matcher::builder().https(played.proxy.clone().unwrap_or_default()).build(),
+            None => Matcher::from_system(),
+        }
     }
 
     fn played(&self, name: &str) -> Option<Vec<SocketAddr>> {

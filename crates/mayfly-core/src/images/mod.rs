@@ -42,6 +42,9 @@ pub enum ImageError {
     /// The address isn't one of the public internet, or no plain one.
     #[error("the address is not a public one")]
     Address,
+    /// This computer reaches the internet through a proxy, which would look the name up by itself.
+    #[error("images are not fetched through a proxy")]
+    Proxy,
     /// One redirect too many.
     #[error("too many redirects")]
     Redirects,
@@ -102,6 +105,8 @@ pub struct TestNetwork {
     pub servers: Vec<std::net::SocketAddr>,
     /// A certificate to trust besides the system's, in DER.
     pub root: Vec<u8>,
+    /// The proxy that the system names for https, as a URL.
+    pub proxy: Option<String>,
     /// How long nothing may come.
     pub idle: std::time::Duration,
     /// How long one image may take.
@@ -143,6 +148,9 @@ impl Core {
     pub async fn show_remote_images(&self, message_id: &str, always: bool) -> Result<MessageView> {
         let session = self.session()?;
         let message = messages::find(&session, message_id).await?;
+        if self.0.fetcher.is_behind_proxy() {
+            return Err(Error::ImagesBehindProxy);
+        }
         if always {
             let (account, sender) = (session.account, message.summary.from_address.clone());
             session.store.update(move |db| Ok((store::image_senders::add(db, account, &sender)?, Vec::new()))).await?;
@@ -184,6 +192,21 @@ impl Core {
         }
     }
 
+    /// Whether this message's images are shown.
+    pub(crate) async fn image_permission(
+        &self,
+        session: &Session,
+        message_id: &str,
+        sender: &str,
+    ) -> Result<Permission> {
+        if self.0.fetcher.is_behind_proxy() {
+            return Ok(Permission::default());
+        }
+        let (account, sender) = (session.account, sender.to_owned());
+        let always = session.store.read(move |db| store::image_senders::contains(db, account, &sender)).await?;
+        Ok(Permission { once: session.images.is_allowed(message_id), always })
+    }
+
     async fn find_image(
         &self,
         message_id: &str,
@@ -191,7 +214,7 @@ impl Core {
     ) -> std::result::Result<(Arc<Session>, Arc<Listing>, String), Found> {
         let session = self.session()?;
         let listing = listing(&session, message_id).await?;
-        if !permission(&session, message_id, &listing.sender).await?.shown() {
+        if !self.image_permission(&session, message_id, &listing.sender).await?.shown() {
             return Err(ImageError::NotAllowed.into());
         }
         let url = usize::try_from(number).ok().and_then(|number| listing.urls.get(number).cloned().flatten());
@@ -215,13 +238,6 @@ impl From<Error> for Found {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
-}
-
-/// Whether this message's images are shown.
-pub(crate) async fn permission(session: &Session, message_id: &str, sender: &str) -> Result<Permission> {
-    let (account, sender) = (session.account, sender.to_owned());
-    let always = session.store.read(move |db| store::image_senders::contains(db, account, &sender)).await?;
-    Ok(Permission { once: session.images.is_allowed(message_id), always })
 }
 
 /// The message's images as its document numbers them.

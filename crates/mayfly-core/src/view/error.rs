@@ -72,6 +72,8 @@ pub enum ErrorCode {
     UnknownAttachment,
     /// That link isn't in the message, or the question about it is over.
     UnknownLink,
+    /// Remote images stay away because this computer uses a proxy.
+    ImagesBehindProxy,
     /// No program took the link.
     OpenFailed,
     /// Nothing could be printed.

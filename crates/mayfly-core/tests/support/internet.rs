@@ -110,6 +110,7 @@ impl Internet {
             }),
             servers: vec![self.address],
             root: self.root.clone(),
+            proxy: None,
             idle: Duration::from_millis(500),
             total: Duration::from_secs(2),
         }

@@ -102,6 +102,10 @@ export const errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence> = {
     title: 'That link is no longer being asked about.',
     hint: 'Click it again in the message.',
   }),
+  images_behind_proxy: () => ({
+    title: 'Images stay blocked: this computer uses a proxy.',
+    hint: 'Mayfly checks where each image comes from, which a proxy would hide, and going around the proxy could give you away.',
+  }),
   open_failed: () => ({
     title: 'No program on this computer took the link.',
     hint: 'Copy it and paste it into a browser.',
