@@ -180,7 +180,8 @@ fn short_quota_is_spent_on_what_is_looked_at_and_told() {
             Step::Wait(until) => now = until.unwrap(),
         }
     }
-    assert!(of_watched >= 5 && of_watched + of_others < 60, "{of_watched} and {of_others}");
+    // The others are caught up with once.
+    assert!((5..30).contains(&of_watched) && of_others <= 49, "{of_watched} and {of_others}");
     let Standing::Saving { first, last } = planner.standing(now) else { panic!("{:?}", planner.standing(now)) };
     assert!(first < last && first > seconds(60), "{first:?}, {last:?}");
 }
@@ -202,7 +203,7 @@ fn an_inbox_is_looked_at_once_more_before_it_ends() {
             Step::Wait(None) => break,
         }
     }
-    assert!(ends.since(last) <= seconds(15), "the last look was {:?} before the end", ends.since(last));
+    assert!(ends.since(last) <= seconds(5), "the last look was {:?} before the end", ends.since(last));
 }
 
 /// Anything that can happen to a planner.

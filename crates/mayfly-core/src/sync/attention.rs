@@ -105,6 +105,33 @@ impl Pace {
         (first, later)
     }
 
+    /// How long after a check the next is due, if the inbox was quiet for so long then: as soon as so many wishes
+    /// have come together. With waits stretched, a wish counts that much less; the first stretch is for the time
+    /// in which the inbox comes first, the second for later.
+    #[must_use]
+    pub fn wait(&self, quiet: Duration, watched: bool, stretch: (f64, f64), wishes: f64) -> Duration {
+        const NEVER: Duration = Duration::from_secs(1_000_000_000);
+        let mut lacking = wishes;
+        let mut from = quiet;
+        for rung in &LADDER {
+            let to = self.units(rung.until);
+            if to <= from {
+                continue;
+            }
+            let every = if watched { rung.every.min(WATCHED) } else { rung.every };
+            let by = if watched || every <= EXPECTING { stretch.0 } else { stretch.1 };
+            let interval = self.units(every).as_secs_f64() * by;
+            let span = (to - from).as_secs_f64();
+            if span / interval >= lacking {
+                let rest = (lacking * interval).clamp(0.001, NEVER.as_secs_f64());
+                return (from - quiet + Duration::from_secs_f64(rest)).min(NEVER);
+            }
+            lacking -= span / interval;
+            from = to;
+        }
+        NEVER
+    }
+
     /// How quiet an inbox counts as after mail came. Where mail was expected, another may follow; one that
     /// comes out of the blue makes nobody wait for the next.
     #[must_use]
@@ -168,6 +195,27 @@ mod tests {
         }
         let (first, later) = pace.checks(Duration::ZERO, false, Duration::MAX);
         assert!(first.is_finite() && later.is_finite());
+    }
+
+    #[test]
+    fn the_next_check_is_due_when_the_wishes_have_come_together() {
+        let pace = Pace::default();
+        for (quiet, watched, stretch, wishes, wait) in [
+            (0, false, (1.0, 1.0), 1.0, 5.0),
+            (0, false, (1.0, 1.0), 0.5, 2.5),
+            (0, false, (10.0, 10.0), 1.0, 50.0),
+            // 12 wishes in the first minute, then one every 8 seconds.
+            (0, false, (13.0, 13.0), 1.0, 68.0),
+            (58, false, (1.0, 1.0), 1.0, 2.0 + 0.6 * 8.0),
+            // From the end of the time in which it comes first on, the other stretch counts.
+            (1_200, false, (1.0, 3.0), 1.0, 120.0),
+            (1_200, true, (2.0, 3.0), 1.0, 80.0),
+            (86_400 * 100, false, (1.0, 1.0), 1.0, 2_400.0),
+        ] {
+            let due = pace.wait(seconds(quiet), watched, stretch, wishes).as_secs_f64();
+            assert!((due - wait).abs() < 1e-6, "quiet for {quiet} s, stretched by {stretch:?}: {due}");
+        }
+        assert!(pace.wait(Duration::MAX, false, (1e300, 1e300), 1.0) >= seconds(1_000_000_000), "no overflow");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! gets quick checks for it although the quota's average would allow one a minute. Nothing is known of the
 //! quota's period but what the service says: the reset.
 
+use super::habit::Habit;
 use super::tick::Tick;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ const POLITE: Duration = Duration::from_secs(30);
 const POLITE_SAVINGS: f64 = 500.0;
 
 /// What was not spent in this time is kept for later.
-const SAVED_TIME: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+const SAVED_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Never more than this part of what is left is spent in one burst: the first with the reset far away, the
 /// second just before it, when whatever is not spent is lost.
 const LARGEST_BURST: (f64, f64) = (0.5, 0.9);
@@ -24,11 +25,8 @@ const UNKNOWN_PERIOD: Duration = Duration::from_secs(24 * 60 * 60);
 const SHORTEST: Duration = Duration::from_secs(10);
 /// Counters that fall by less than this were only told out of order.
 const REORDERED: f64 = 5.0;
-/// What the user did so long ago counts half.
-const OWN_HALF_LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// At most this part of what is left is kept for the user, beside the reserve.
 const MOST_KEPT: f64 = 0.75;
-const DAY: f64 = 86_400.0;
 /// How often a used-up quota without a reset is tried.
 const PROBE: Duration = Duration::from_secs(60 * 60);
 
@@ -57,38 +55,15 @@ pub struct Budget {
 }
 
 /// Keeps the accounts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Governor {
     quota: Option<Quota>,
     saved: Option<f64>,
     reckoned_at: Tick,
     asked: u32,
     probed_at: Option<Tick>,
-    own: Own,
-}
-
-/// The user's own requests, the older the less they count.
-#[derive(Debug, Clone, Copy, Default)]
-struct Own {
-    count: f64,
-    /// Over how many seconds, weighted alike.
-    over: f64,
-    at: Tick,
-}
-
-impl Own {
-    fn advance(&mut self, now: Tick) {
-        let passed = now.since(self.at).as_secs_f64();
-        let kept = 0.5_f64.powf(passed / OWN_HALF_LIFE.as_secs_f64());
-        self.count *= kept;
-        self.over = self.over * kept + passed;
-        self.at = self.at.max(now);
-    }
-
-    /// How many to expect in a span, by what they were. Little is known at first, so a day of none is assumed.
-    fn expected(&self, span: Duration) -> f64 {
-        self.count / (self.over + DAY) * span.as_secs_f64()
-    }
+    /// The user's own requests.
+    own: Habit,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +93,12 @@ impl Quota {
             (None, None) => UNKNOWN_PERIOD,
         }
         .max(SHORTEST)
+    }
+}
+
+impl Default for Governor {
+    fn default() -> Self {
+        Self { quota: None, saved: None, reckoned_at: Tick::ZERO, asked: 0, probed_at: None, own: Habit::assuming(0.0) }
     }
 }
 
@@ -162,8 +143,7 @@ impl Governor {
 
     /// Notes a request of the user's own: more of their kind are to be expected, and come first.
     pub fn note_own(&mut self, now: Tick) {
-        self.own.advance(now);
-        self.own.count += 1.0;
+        self.own.note(1.0, now);
     }
 
     /// Notes that a check has ended, whatever came of it.
@@ -171,8 +151,8 @@ impl Governor {
         self.asked = self.asked.saturating_sub(1);
     }
 
-    /// The moment at which the next check can be paid for; `now` if it can be at once.
-    pub fn affordable_at(&mut self, now: Tick) -> Tick {
+    /// The moment at which the next check can be paid for with so much left over; `now` if it can be at once.
+    pub fn affordable_at(&mut self, kept: f64, now: Tick) -> Tick {
         let budget = self.budget(now);
         if let Some(quota) = self.quota
             && quota.spendable() < 1.0
@@ -182,11 +162,12 @@ impl Governor {
                 None => self.probed_at.map_or(now, |probed| probed.after(PROBE.min(quota.until_reset(now)))).max(now),
             };
         }
-        if budget.saved >= 1.0 {
+        let needed = (1.0 + kept).min(budget.most_saved);
+        if budget.saved >= needed {
             return now;
         }
         // A millisecond more than it takes, against rounding.
-        let wait = (1.0 - budget.saved) / budget.per_second.max(1e-9) + 0.001;
+        let wait = (needed - budget.saved) / budget.per_second.max(1e-9) + 0.001;
         now.after(Duration::from_secs_f64(wait.min(1e9)))
     }
 
@@ -203,12 +184,12 @@ impl Governor {
         Budget { saved: self.saved.unwrap_or(most_saved), most_saved, per_second, until_reset }
     }
 
-    fn rate(&self, now: Tick) -> (f64, f64, Duration) {
+    fn rate(&mut self, now: Tick) -> (f64, f64, Duration) {
         let polite = 1.0 / POLITE.as_secs_f64();
         let Some(quota) = self.quota else { return (polite, POLITE_SAVINGS, UNKNOWN_PERIOD) };
         let span = quota.until_reset(now);
         let spendable = quota.spendable();
-        let spendable = spendable - self.own.expected(span).min(spendable * MOST_KEPT);
+        let spendable = spendable - (self.own.per_second(now) * span.as_secs_f64()).min(spendable * MOST_KEPT);
         let mut per_second = spendable / span.as_secs_f64();
         if quota.resets_at.is_none() && quota.period.is_none() {
             per_second = per_second.min(polite);
@@ -229,10 +210,12 @@ impl Governor {
             // A new period: the next answer tells the next reset.
             *quota = Quota { left: quota.limit, resets_at: None, began_at: now, ..*quota };
         }
-        self.own.advance(now);
         let (per_second, most_saved, _) = self.rate(now);
         let earned = per_second * now.since(self.reckoned_at).as_secs_f64();
-        self.saved = Some(self.saved.map_or(most_saved, |saved| saved + earned).min(most_saved));
+        let spendable = self.quota.map_or(f64::MAX, |quota| quota.spendable());
+        // What is saved stays, though less may be saved from now on.
+        let saved = self.saved.map_or(most_saved, |saved| saved.max((saved + earned).min(most_saved)));
+        self.saved = Some(saved.min(spendable.max(1.0)));
         self.reckoned_at = self.reckoned_at.max(now);
     }
 }

@@ -1,32 +1,49 @@
-//! How much is wished for day by day, so that today leaves something for tomorrow.
+//! What somebody does day by day, so that today leaves something for tomorrow.
 
 use super::tick::Tick;
 
-/// How many checks a second inboxes that expect mail have wished for lately: what to expect of tomorrow.
-#[derive(Debug, Clone, Copy, Default)]
+/// How often something has happened lately, and so how often to expect it.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Habit {
-    wished: f64,
+    /// Of today: a busy hour says little of the days to come, so it counts only little by little.
+    fresh: f64,
+    /// The older, the less it counts.
+    settled: f64,
+    /// Over how many seconds, weighted alike.
     over: f64,
-    /// How many they wish for now.
-    pub(super) rate: f64,
+    /// What is assumed for a first day, when nothing is known.
+    at_first: f64,
     at: Tick,
 }
 
 impl Habit {
-    /// The older, the less it counts.
-    const HALF_LIFE: f64 = 4.0 * 86_400.0;
+    const HALF_LIFE: f64 = 7.0 * DAY;
+    /// Half of what is fresh has settled after so long.
+    const SETTLING: f64 = DAY / 2.0;
 
-    pub(super) fn advance(&mut self, now: Tick) {
+    pub(super) const fn assuming(at_first: f64) -> Self {
+        Self { fresh: 0.0, settled: 0.0, over: 0.0, at_first, at: Tick::ZERO }
+    }
+
+    pub(super) fn note(&mut self, count: f64, now: Tick) {
+        self.advance(now);
+        self.fresh += count;
+    }
+
+    /// How many are to be expected each second.
+    pub(super) fn per_second(&mut self, now: Tick) -> f64 {
+        self.advance(now);
+        (self.settled + self.at_first) / (self.over + DAY)
+    }
+
+    fn advance(&mut self, now: Tick) {
         let passed = now.since(self.at).as_secs_f64();
-        let kept = 0.5_f64.powf(passed / Self::HALF_LIFE);
-        // A long sleep wished for nothing.
-        self.wished = self.wished * kept + self.rate * passed.min(3_600.0);
+        let (kept, still_fresh) = (0.5_f64.powf(passed / Self::HALF_LIFE), 0.5_f64.powf(passed / Self::SETTLING));
+        self.settled = self.settled * kept + self.fresh * (1.0 - still_fresh);
+        self.fresh *= still_fresh;
         self.over = self.over * kept + passed;
         self.at = self.at.max(now);
     }
-
-    /// Little is known at first, so a day without wishes is assumed.
-    pub(super) fn per_second(&self) -> f64 {
-        self.wished / (self.over + 86_400.0)
-    }
 }
+
+const DAY: f64 = 86_400.0;

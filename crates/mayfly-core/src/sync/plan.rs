@@ -5,16 +5,18 @@
 //! mail only as far as needed, those of the others by what is left over. The same state, moment and random
 //! source always give the same decision.
 
+mod stretch;
+
 pub use super::terms::{Known, Outcome, Standing, Step};
 
 use super::attention::Pace;
 use super::backoff;
-use super::governor::{Budget, Governor, Told};
-use super::habit::Habit;
+use super::governor::{Governor, Told};
 use super::random::Random;
 use super::tick::Tick;
 use std::collections::BTreeMap;
 use std::time::Duration;
+use stretch::{Demand, Stretch};
 
 /// Checks under way at the same time; each of another inbox.
 pub const MOST_AT_ONCE: usize = 4;
@@ -22,35 +24,12 @@ pub const MOST_AT_ONCE: usize = 4;
 /// Checks come up to so much earlier or later than planned, so that they don't march in step.
 const JITTER: f64 = 0.1;
 
-/// How far ahead the cost of inboxes that expect mail is reckoned.
-const SPANS: [Duration; 5] = [
-    Duration::from_secs(60),
-    Duration::from_secs(600),
-    Duration::from_secs(3_600),
-    Duration::from_secs(6 * 3_600),
-    DAY,
-];
-const DAY: Duration = Duration::from_secs(24 * 3_600);
-
-/// Nobody is reckoned to look at an inbox for longer than this.
-const WATCHED_FOR: Duration = Duration::from_secs(3_600);
-
-/// The part of the savings that today's expecting inboxes share; the rest is for those still to come.
-const SHARE: f64 = 0.3;
-/// Quiet inboxes spend of the savings only what is above this part of the most that can be saved.
-const HELD_BACK: f64 = 0.5;
-/// And at least this part of what comes in, so that none is forgotten.
-const LEAST: f64 = 0.1;
-/// With savings above this part, quiet inboxes may catch up all at once.
-const PLENTY: f64 = 0.75;
-/// Stretching stops here: this is as good as never.
-const MOST_STRETCHED: f64 = 1e6;
+/// The first check after a sign of interest comes when so much of one is wished for: most mail follows at once,
+/// and where waits are stretched the first check finds it.
+const FIRST: f64 = 0.5;
 
 /// So long before its end an inbox is checked once more.
-const LAST_LOOK: Duration = Duration::from_secs(15);
-
-/// Stretched by this much, the user is told; and no longer below the second.
-const TELL: (f64, f64) = (1.5, 1.2);
+const LAST_LOOK: Duration = Duration::from_secs(5);
 
 /// Why nothing is asked although something is due.
 #[derive(Debug, Clone, Copy)]
@@ -83,15 +62,6 @@ enum Rank {
     LastLook,
 }
 
-/// Waits are this many times what was wished.
-#[derive(Debug, Clone, Copy)]
-struct Stretch {
-    first: f64,
-    others: f64,
-    /// Between two checks of any quiet inboxes.
-    spacing: Duration,
-}
-
 /// The plan of one account.
 #[derive(Debug, Clone)]
 pub struct Planner {
@@ -106,7 +76,7 @@ pub struct Planner {
     answered_at: Option<Tick>,
     quiet_checked_at: Option<Tick>,
     saving: bool,
-    habit: Habit,
+    demand: Demand,
     /// The last reckoning, good for a moment.
     reckoned: Option<(Tick, Stretch)>,
 }
@@ -127,7 +97,7 @@ impl Planner {
             answered_at: None,
             quiet_checked_at: None,
             saving: false,
-            habit: Habit::default(),
+            demand: Demand::default(),
             reckoned: None,
         }
     }
@@ -146,6 +116,9 @@ impl Planner {
             let jitter = self.draw_jitter();
             // Whoever finds an inbox on the screen expects something of it.
             let attended = if self.is_watched(known.id) { now } else { self.interest(known) };
+            if !before.contains_key(&known.id) {
+                self.demand.note_new(known.ends, now);
+            }
             let entry = before.remove(&known.id).unwrap_or(Entry {
                 attended,
                 checked: known.checked.unwrap_or(known.created),
@@ -278,8 +251,9 @@ impl Planner {
                 earliest = Some(earliest.map_or(due, |earliest| earliest.min(due)));
             }
         }
-        let Some((_, _, id)) = best else { return Step::Wait(earliest) };
-        let affordable = self.governor.affordable_at(now);
+        let Some((rank, _, id)) = best else { return Step::Wait(earliest) };
+        let kept = if rank == Rank::LastLook { 0.0 } else { stretch.kept };
+        let affordable = self.governor.affordable_at(kept, now);
         if affordable > now { Step::Wait(Some(affordable)) } else { Step::Check(id) }
     }
 
@@ -381,48 +355,12 @@ impl Planner {
             return Standing::Idle;
         }
         if self.governor.is_used_up() {
-            let until = self.governor.affordable_at(now);
+            let until = self.governor.affordable_at(0.0, now);
             if until > now {
                 return Standing::Resting(until);
             }
         }
         self.saving(now)
-    }
-
-    /// How many checks until the quota's reset are to be expected, if nothing happens.
-    pub fn cost_until_reset(&mut self, now: Tick) -> u64 {
-        let (stretch, budget) = (self.stretch(now), self.governor.budget(now));
-        let (mut first, mut others) = (0.0, 0.0);
-        for (id, entry) in &self.entries {
-            let (soon, late) = self.checks(*id, entry, now, budget.until_reset);
-            first += soon;
-            others += late;
-        }
-        let most = budget.per_second * budget.until_reset.as_secs_f64();
-        (first / stretch.first + others / stretch.others).min(most).round() as u64
-    }
-
-    fn saving(&mut self, now: Tick) -> Standing {
-        let stretch = self.stretch(now);
-        let mut leading: Option<(bool, Duration, Duration)> = None;
-        let mut last = Duration::ZERO;
-        let mut most: f64 = 1.0;
-        for (id, entry) in &self.entries {
-            let wish = self.wish(*id, entry, now);
-            let by = if wish.first { stretch.first } else { stretch.others };
-            let wait = stretched(wish.every, by);
-            most = most.max(by);
-            last = last.max(wait);
-            let rank = (!self.is_watched(*id), wish.every, wait);
-            if leading.is_none_or(|leading| rank < leading) {
-                leading = Some(rank);
-            }
-        }
-        self.saving = most >= if self.saving { TELL.1 } else { TELL.0 };
-        match leading {
-            Some((_, _, first)) if self.saving => Standing::Saving { first: rounded(first), last: rounded(last) },
-            _ => Standing::Online,
-        }
     }
 
     /// The last sign of interest that is on record.
@@ -441,18 +379,12 @@ impl Planner {
         self.pace.wish(now.since(entry.attended), self.is_watched(id))
     }
 
-    fn checks(&self, id: u32, entry: &Entry, now: Tick, span: Duration) -> (f64, f64) {
-        let span = entry.ends.map_or(span, |end| span.min(end.since(now)));
-        let quiet = now.since(entry.attended);
-        let watched = if self.is_watched(id) { span.min(WATCHED_FOR) } else { Duration::ZERO };
-        let (first, _) = self.pace.checks(quiet, true, watched);
-        let (soon, late) = self.pace.checks(quiet.saturating_add(watched), false, span - watched);
-        (first + soon, late)
-    }
-
     fn due(&self, id: u32, entry: &Entry, stretch: &Stretch, now: Tick) -> (Tick, Rank, Duration) {
         let wish = self.wish(id, entry, now);
-        let wait = stretched(wish.every, if wish.first { stretch.first } else { stretch.others } * entry.jitter);
+        let quiet = entry.checked.since(entry.attended);
+        let by = (stretch.first * entry.jitter, stretch.others * entry.jitter);
+        let wishes = if entry.checked <= entry.attended { FIRST } else { 1.0 };
+        let wait = self.pace.wait(quiet, self.is_watched(id), by, wishes);
         let mut due = if entry.at_once { now } else { entry.checked.after(wait).max(entry.not_before) };
         if !wish.first
             && let Some(last) = self.quiet_checked_at
@@ -467,57 +399,6 @@ impl Planner {
             return (last_look.max(entry.not_before), Rank::LastLook, wait);
         }
         (due, if wish.first { Rank::Expecting } else { Rank::Quiet }, wait)
-    }
-
-    fn stretch(&mut self, now: Tick) -> Stretch {
-        let good_for = self.pace.quickest / 5;
-        if let Some((at, stretch)) = self.reckoned
-            && now < at.after(good_for)
-        {
-            return stretch;
-        }
-        let stretch = self.reckon(now);
-        self.reckoned = Some((now, stretch));
-        stretch
-    }
-
-    fn reckon(&mut self, now: Tick) -> Stretch {
-        let budget = self.governor.budget(now);
-        let mut costs = [0.0; SPANS.len()];
-        let day = DAY.min(budget.until_reset);
-        let (mut first_of_day, mut others_of_day) = (0.0, 0.0);
-        let (mut first_rate, mut quiet_rate) = (0.0, 0.0);
-        for (id, entry) in &self.entries {
-            let wish = self.wish(*id, entry, now);
-            let (soon, late) = self.checks(*id, entry, now, day);
-            first_of_day += soon;
-            others_of_day += late;
-            if wish.first {
-                first_rate += 1.0 / wish.every.as_secs_f64();
-                for (cost, span) in costs.iter_mut().zip(SPANS) {
-                    *cost += self.checks(*id, entry, now, span).0;
-                }
-            } else {
-                quiet_rate += 1.0 / wish.every.as_secs_f64();
-            }
-        }
-        self.habit.advance(now);
-        self.habit.rate = first_rate;
-        let now_enough =
-            SPANS.iter().zip(costs).map(|(span, cost)| cost / income(&budget, *span, SHARE)).fold(1.0, f64::max);
-        // What is wished for day by day beyond what comes in: the fuller the savings, the less of it counts.
-        let usual = self.habit.per_second() / (budget.per_second * (1.0 - LEAST)).max(f64::MIN_POSITIVE);
-        let lacking = (2.0 * (1.0 - budget.saved / budget.most_saved)).clamp(0.0, 1.0);
-        let lasting = usual.clamp(1.0, MOST_STRETCHED).powf(lacking);
-        let first = now_enough.max(lasting).min(MOST_STRETCHED);
-        let earned = budget.per_second * day.as_secs_f64();
-        let held_back = HELD_BACK * budget.most_saved;
-        let left = budget.saved - held_back + earned - first_of_day / first;
-        let others = others_of_day / left.max(LEAST * earned).max(f64::MIN_POSITIVE);
-        let others = others.max(first).min(MOST_STRETCHED);
-        let plenty = budget.saved >= PLENTY * budget.most_saved;
-        let spacing = if plenty || quiet_rate == 0.0 { 0.0 } else { 0.5 * others / quiet_rate };
-        Stretch { first, others, spacing: Duration::from_secs_f64(spacing.min(1e9)) }
     }
 
     /// Puts an inbox off after a failure; tells when it had failed before.
@@ -548,26 +429,4 @@ impl Planner {
     fn draw_jitter(&mut self) -> f64 {
         self.random.between(1.0 - JITTER, 1.0 + JITTER)
     }
-}
-
-/// What can be spent within a span.
-fn income(budget: &Budget, span: Duration, share: f64) -> f64 {
-    let earned = budget.per_second * span.min(budget.until_reset).as_secs_f64();
-    (share * budget.saved.max(0.0) + earned).max(f64::MIN_POSITIVE)
-}
-
-fn stretched(every: Duration, by: f64) -> Duration {
-    Duration::from_secs_f64((every.as_secs_f64() * by).clamp(0.001, 1e9))
-}
-
-/// An interval as people say it, so that it doesn't change with every check.
-fn rounded(interval: Duration) -> Duration {
-    let seconds = interval.as_secs_f64();
-    let step = match seconds {
-        s if s < 60.0 => 5.0,
-        s if s < 300.0 => 30.0,
-        s if s < 3_600.0 => 300.0,
-        _ => 3_600.0,
-    };
-    Duration::from_secs_f64((seconds / step).round().max(1.0) * step)
 }

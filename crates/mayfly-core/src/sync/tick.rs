@@ -9,6 +9,9 @@ use tokio::time::Instant;
 pub struct Tick(i64);
 
 impl Tick {
+    /// The start.
+    pub const ZERO: Self = Self(0);
+
     /// The moment this many milliseconds after the start.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
