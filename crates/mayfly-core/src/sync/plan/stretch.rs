@@ -59,9 +59,9 @@ pub(super) struct Demand {
 }
 
 impl Default for Demand {
-    /// Until more is known, two new inboxes a day are expected.
+    /// Until more is known, a handful of new inboxes a day is expected.
     fn default() -> Self {
-        Self { wishes: Habit::assuming(200.0), wished: (0.0, Tick::ZERO), endings: Habit::assuming(2.0) }
+        Self { wishes: Habit::assuming(600.0), wished: (0.0, Tick::ZERO), endings: Habit::assuming(6.0) }
     }
 }
 
