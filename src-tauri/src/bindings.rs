@@ -1,6 +1,6 @@
 //! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
 
-use crate::commands::{account, images, inboxes, links, messages, reading, settings, window};
+use crate::commands::{account, exchange, images, inboxes, links, messages, reading, settings, window};
 use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -45,6 +45,15 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         reading::save_message,
         settings::set_settings,
         settings::set_inbox_muted,
+        inboxes::restore_inbox,
+        inboxes::set_inbox_label,
+        messages::page_messages,
+        messages::search_messages,
+        messages::set_messages_unread,
+        messages::delete_messages,
+        exchange::save_mailbox,
+        exchange::export_inboxes,
+        exchange::import_inboxes,
     ])
 }
 

@@ -193,6 +193,9 @@ function download(messageId: string, index: number): real.TransferView {
   return transfer;
 }
 
+/** Inboxes taken off the list, to be brought back. */
+const removed = new Map<number, real.InboxView>();
+
 export const commands: typeof real.commands = {
   async subscribe(events) {
     await pause(scene === 'starting' ? 10 : 5);
@@ -266,8 +269,21 @@ export const commands: typeof real.commands = {
   },
   async removeInbox(inboxId) {
     await pause();
+    removed.set(inboxId, find(inboxId));
     state.inboxes = state.inboxes.filter(({ id }) => id !== inboxId);
     tell({ kind: 'inbox_removed', id: inboxId });
+    return null;
+  },
+  async restoreInbox(inboxId) {
+    await pause();
+    const inbox = removed.get(inboxId);
+    if (!inbox) throw fail('unknown_inbox');
+    removed.delete(inboxId);
+    put(inbox);
+    return inbox;
+  },
+  async setInboxLabel(inboxId, label) {
+    put({ ...find(inboxId), label: label?.trim() || null });
     return null;
   },
   selectInbox: async () => null,
@@ -278,6 +294,66 @@ export const commands: typeof real.commands = {
       put({ ...find(inboxId), checked_at: new Date().toISOString() });
     }
     return mail[inboxId] ?? [];
+  },
+  async pageMessages(inboxId, list, limit, cursor) {
+    await pause();
+    const wanted = (mail[inboxId] ?? []).filter((message) => message.unread || !list.unread_only);
+    const by = (key: (message: real.MessageSummary) => string) =>
+      wanted.toSorted((a, b) => key(a).localeCompare(key(b)));
+    const sorted = {
+      newest: () => by((message) => message.received_at).reverse(),
+      oldest: () => by((message) => message.received_at),
+      sender: () => by((message) => message.from_name || message.from_address),
+      subject: () => by((message) => message.subject),
+    }[list.sort]();
+    const from = Number(cursor ?? 0);
+    const next = from + limit < sorted.length ? String(from + limit) : null;
+    return { messages: sorted.slice(from, from + limit), next };
+  },
+  /** Words alone, anywhere in a line: enough to look at. */
+  async searchMessages(text, limit, cursor) {
+    await pause();
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const cut = (line: string) =>
+      words.length === 0
+        ? [{ text: line, hit: false }]
+        : line
+            .split(
+              new RegExp(
+                `(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|')})`,
+                'i',
+              ),
+            )
+            .map((piece, at) => ({ text: piece, hit: at % 2 === 1 }))
+            .filter((segment) => segment.text !== '');
+    const lines = (m: real.MessageSummary) =>
+      `${m.from_name} ${m.from_address} ${m.subject} ${m.snippet} ${m.code ?? ''}`.toLowerCase();
+    const found = Object.values(mail)
+      .flat()
+      .filter((message) => words.length > 0 && words.every((word) => lines(message).includes(word)))
+      .toSorted((a, b) => b.received_at.localeCompare(a.received_at));
+    const from = Number(cursor ?? 0);
+    const hits = found.slice(from, from + limit).map((message) => ({
+      message,
+      inbox_address: find(message.inbox_id).address,
+      inbox_label: find(message.inbox_id).label,
+      from_name: cut(message.from_name),
+      from_address: cut(message.from_address),
+      subject: cut(message.subject),
+      snippet: cut(message.snippet),
+    }));
+    return { hits, next: from + limit < found.length ? String(from + limit) : null };
+  },
+  async setMessagesUnread(messageIds, unread) {
+    for (const id of messageIds) {
+      const message = { ...locate(id), unread };
+      const inbox = find(message.inbox_id);
+      const list = (mail[inbox.id] ?? []).map((known) => (known.id === id ? message : known));
+      mail[inbox.id] = list;
+      tell({ kind: 'messages', inbox_id: inbox.id, messages: [message] });
+      put({ ...inbox, unread: list.filter((known) => known.unread).length });
+    }
+    return null;
   },
   async showRemoteImages(messageId, always) {
     await pause(200);
@@ -323,6 +399,14 @@ export const commands: typeof real.commands = {
     tell({ kind: 'message_removed', inbox_id, id: messageId });
     return null;
   },
+  async deleteMessages(messageIds) {
+    const deleted = [];
+    for (const id of messageIds) {
+      await commands.deleteMessage(id);
+      deleted.push(id);
+    }
+    return { deleted, failed: [], untried: [], stopped: null };
+  },
   async downloadAttachment(messageId, index) {
     await pause(200);
     refuseIfAsked();
@@ -351,15 +435,19 @@ export const commands: typeof real.commands = {
   async saveMessage(messageId) {
     await pause(200);
     refuseIfAsked();
-    return {
-      id: ++transfers,
-      message_id: messageId,
-      index: null,
-      file_name: `${locate(messageId).subject}.eml`,
-      received: 0,
-      total: null,
-      state: { kind: 'done', path: '/tmp/message.eml' },
-    };
+    return saved(`${locate(messageId).subject}.eml`, messageId);
+  },
+  async saveMailbox(inboxId) {
+    await pause(200);
+    return saved(`${find(inboxId).address}.mbox`);
+  },
+  async exportInboxes() {
+    await pause(200);
+    return saved('mayfly-inboxes.json');
+  },
+  async importInboxes() {
+    await pause(200);
+    return { added: 0, known: state.inboxes.length };
   },
   async setSettings(settings) {
     await pause(50);
@@ -374,6 +462,18 @@ export const commands: typeof real.commands = {
   },
   dismissNotice: async () => {},
 };
+
+function saved(name: string, messageId: string | null = null): real.TransferView {
+  return {
+    id: ++transfers,
+    message_id: messageId,
+    index: null,
+    file_name: name,
+    received: 0,
+    total: null,
+    state: { kind: 'done', path: `/tmp/${name}` },
+  };
+}
 
 let questions = 0;
 

@@ -3,6 +3,7 @@
 //! Everything that goes in was written by a stranger, so nothing of it can begin a line of its own: the
 //! headers hold no control characters, and bodies are encoded whole.
 
+use crate::store::MessageRow;
 use jiff::Timestamp;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
@@ -27,7 +28,23 @@ pub(crate) struct Eml<'a> {
     pub(crate) attachments: &'a [(String, Vec<u8>)],
 }
 
-impl Eml<'_> {
+impl<'a> Eml<'a> {
+    /// A stored message, with these of its attachments.
+    pub(crate) fn of(row: &'a MessageRow, attachments: &'a [(String, Vec<u8>)]) -> Self {
+        let summary = &row.summary;
+        Self {
+            id: &summary.id,
+            from_name: &summary.from_name,
+            from_address: &summary.from_address,
+            to: &row.recipient,
+            subject: &summary.subject,
+            date: summary.received_at.parse().unwrap_or_default(),
+            text: if row.is_html { &row.text } else { &row.content },
+            html: row.is_html.then_some(row.content.as_str()),
+            attachments,
+        }
+    }
+
     /// The file's bytes.
     pub(crate) fn build(&self) -> Vec<u8> {
         let to = address(self.to);
@@ -60,10 +77,15 @@ impl Eml<'_> {
 
 /// The name under which a message is saved: its subject.
 pub(crate) fn file_name(subject: &str) -> String {
-    let subject = one_line(subject);
-    let stem: String = subject.chars().take(MAX_NAME - 4).collect();
+    named(subject, "message", "eml")
+}
+
+/// A file's name from words, or from others where there are none.
+pub(crate) fn named(words: &str, otherwise: &str, extension: &str) -> String {
+    let line = one_line(words);
+    let stem: String = line.chars().take(MAX_NAME - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');
-    mayfly_mail::safe_file_name(&format!("{}.eml", if stem.is_empty() { "message" } else { stem }))
+    mayfly_mail::safe_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
 }
 
 /// Words for a header: what would end the line, or is no character of a text, is a space.
@@ -73,7 +95,7 @@ fn one_line(words: &str) -> String {
 }
 
 /// An address without what could end it before its end.
-fn address(address: &str) -> String {
+pub(crate) fn address(address: &str) -> String {
     let kept = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     kept.filter(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']')).collect()
 }

@@ -61,6 +61,14 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file can't be read as a list of inboxes.
+    #[error("{path} can't be read as a list of inboxes: {reason}")]
+    Import {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The user cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -96,6 +104,7 @@ impl Error {
             Self::Store(StoreError::Full) => ErrorCode::DiskFull,
             Self::Store(StoreError::Failed(_) | StoreError::Closed) => ErrorCode::StoreFailed,
             Self::File { source, .. } => file_code(source),
+            Self::Import { .. } => ErrorCode::ImportFailed,
             Self::Cancelled => ErrorCode::Cancelled,
             Self::Internal(_) => ErrorCode::Internal,
         }
@@ -113,7 +122,7 @@ impl Error {
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
             }
-            Self::File { path, .. } => details.path = Some(path.display().to_string()),
+            Self::File { path, .. } | Self::Import { path, .. } => details.path = Some(path.display().to_string()),
             _ => {}
         }
         ErrorView { code: self.code(), message: self.to_string(), details }

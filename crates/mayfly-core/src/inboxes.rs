@@ -5,7 +5,9 @@ use crate::session::Session;
 use crate::store::{self, InboxRow, NewInbox};
 use crate::view::{Change, DomainView, InboxView};
 use crate::{Core, Error, Result};
+use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 use tempmailg::Answer;
 
 /// The plan type every account has; asked first, its answer names the others.
@@ -13,6 +15,12 @@ const FIRST_TYPE: &str = "free";
 
 /// How many plan types are asked for at most, whatever the service claims.
 const MAX_TYPES: usize = 8;
+
+/// How many characters a label may have.
+const MAX_LABEL: usize = 80;
+
+/// For how long an inbox that was removed can be brought back, unless the app ends before.
+const REMOVAL_UNDO: Duration = Duration::from_secs(600);
 
 impl Core {
     /// The domains on which this account may name an inbox, of every plan type it is allowed.
@@ -114,6 +122,7 @@ impl Core {
                 store::inboxes::end(db, inbox, store::inboxes::Ended::Replaced, Some(&row.address))?;
                 let id = store::inboxes::insert(db, account, &row)?;
                 store::inboxes::set_muted(db, id, old.muted)?;
+                store::inboxes::set_label(db, id, old.label.as_deref())?;
                 let mut changes = store::inboxes::changed(db, inbox, now)?;
                 changes.extend(store::inboxes::changed(db, id, now)?);
                 Ok(((id, store::inboxes::get(db, id)?.map(|row| row.view(now))), changes))
@@ -138,7 +147,8 @@ impl Core {
         end(&session, inbox, store::inboxes::Ended::Deleted).await
     }
 
-    /// Forgets an inbox that is over, and its cached mail.
+    /// Takes an inbox that is over, and its cached mail, off the list. For ten minutes, unless the app ends before,
+    /// [`restore_inbox`](Self::restore_inbox) brings both back; then they are deleted.
     ///
     /// # Errors
     /// An unknown inbox or one that still receives mail, or a failure of the store.
@@ -147,14 +157,44 @@ impl Core {
         if find(&session, inbox).await?.is_open(session.now()) {
             return Err(Error::UnknownInbox);
         }
+        let now = session.now();
         session
             .store
-            .update(move |db| Ok((store::inboxes::remove(db, inbox)?, vec![Change::InboxRemoved { id: inbox }])))
+            .update(move |db| Ok((store::inboxes::hide(db, inbox, now)?, vec![Change::InboxRemoved { id: inbox }])))
             .await?;
         if session.selected() == Some(inbox) {
             session.select(None).await?;
         }
+        tokio::spawn(purge_later(session, now));
         Ok(())
+    }
+
+    /// Puts an inbox that was removed a short while ago back on the list, with its mail.
+    ///
+    /// # Errors
+    /// An unknown inbox, one that was not removed or is gone for good, or a failure of the store.
+    pub async fn restore_inbox(&self, inbox: u32) -> Result<InboxView> {
+        let session = self.session()?;
+        let (account, now) = (session.account, session.now());
+        let row = session
+            .store
+            .update(move |db| {
+                if !store::inboxes::unhide(db, account, inbox)? {
+                    return Ok((None, Vec::new()));
+                }
+                Ok((store::inboxes::get(db, inbox)?, store::inboxes::changed(db, inbox, now)?))
+            })
+            .await?;
+        Ok(row.ok_or(Error::UnknownInbox)?.view(now))
+    }
+
+    /// Gives an inbox the user's own name for it: one line of at most 80 characters; none takes it away.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn set_inbox_label(&self, inbox: u32, label: Option<&str>) -> Result<()> {
+        let label = label.and_then(clean_label);
+        self.edit(inbox, move |db| store::inboxes::set_label(db, inbox, label.as_deref())).await
     }
 
     /// Remembers which inbox is being looked at; it is checked more often.
@@ -170,13 +210,22 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_muted(&self, inbox: u32, muted: bool) -> Result<()> {
+        self.edit(inbox, move |db| store::inboxes::set_muted(db, inbox, muted)).await
+    }
+
+    /// Changes something of an inbox that is Mayfly's own affair, and tells windows.
+    async fn edit(
+        &self,
+        inbox: u32,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<(), store::StoreError> + Send + 'static,
+    ) -> Result<()> {
         let session = self.session()?;
         find(&session, inbox).await?;
         let now = session.now();
         Ok(session
             .store
             .update(move |db| {
-                store::inboxes::set_muted(db, inbox, muted)?;
+                work(db)?;
                 Ok(((), store::inboxes::changed(db, inbox, now)?))
             })
             .await?)
@@ -214,6 +263,27 @@ impl Core {
 pub(crate) async fn find(session: &Session, inbox: u32) -> Result<InboxRow> {
     let row = session.store.read(move |db| store::inboxes::get(db, inbox)).await?;
     row.filter(|row| row.account_id == session.account).ok_or(Error::UnknownInbox)
+}
+
+/// Deletes what was removed until then, once nobody can want it back.
+async fn purge_later(session: Arc<Session>, removed: Timestamp) {
+    tokio::select! {
+        // The next start deletes it.
+        () = session.stopped.cancelled() => return,
+        () = tokio::time::sleep(REMOVAL_UNDO) => {}
+    }
+    let purged = session.store.update(move |db| Ok((store::inboxes::purge_removed(db, removed)?, Vec::new())));
+    if let Err(error) = purged.await {
+        tracing::warn!(%error, "a removed inbox is deleted at the next start");
+    }
+}
+
+/// A label as it is kept; `None` where nothing of it can be seen.
+pub(crate) fn clean_label(text: &str) -> Option<String> {
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(MAX_LABEL).collect();
+    Some(cut.trim_end().to_owned()).filter(|label| !label.is_empty())
 }
 
 /// Marks an inbox as over and tells windows.
@@ -274,7 +344,8 @@ fn check_username(text: &str) -> Result<String> {
     if fine { Ok(text) } else { Err(Error::Username) }
 }
 
-fn check_domain(text: &str) -> Result<String> {
+/// A domain in lower case, if it can be one.
+pub(crate) fn check_domain(text: &str) -> Result<String> {
     let text = text.trim().to_lowercase();
     let label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -291,7 +362,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_checked_before_the_service_is_asked() {
+    fn names_and_labels_are_checked_before_anything_is_done() {
         for (text, fine) in [
             ("demo123", true),
             (" Demo.User ", true),
@@ -308,6 +379,15 @@ mod tests {
         ] {
             assert_eq!(check_username(text).is_ok(), fine, "{text:?}");
         }
+        for (text, kept) in [
+            (" Shop\n\tand  more ", Some("Shop and more")),
+            ("Vé tàu 🎫", Some("Vé tàu 🎫")),
+            ("", None),
+            (" \u{0}\r\n\u{2028}", None),
+        ] {
+            assert_eq!(clean_label(text).as_deref(), kept, "{text:?}");
+        }
+        assert_eq!(clean_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL - 1));
         assert!(check_username(&"a".repeat(65)).is_err(), "64 characters are the limit of a mailbox name");
         for (text, fine) in
             [("example.com", true), ("a-b.example", true), ("example", false), ("-a.com", false), ("a b.com", false)]

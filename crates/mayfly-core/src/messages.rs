@@ -2,10 +2,14 @@
 
 use crate::session::Session;
 use crate::store::{self, MessageRow, NewMessage};
-use crate::view::{AttachmentView, Change, LinkView, MessageSummary, MessageView};
-use crate::{Core, Error, Result, images, inboxes, sync};
+use crate::view::{
+    AttachmentView, Change, Deletion, ErrorCode, FailedDeletion, LinkView, MessageList, MessagePage, MessageSummary,
+    MessageView,
+};
+use crate::{Core, Error, Result, images, inboxes, search, sync};
 use jiff::Timestamp;
 use mayfly_mail::{Link, RenderOptions, Rendered};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How much of a message's text is searched for codes and kept for search: far beyond any real mail.
@@ -25,6 +29,55 @@ impl Core {
         Ok(session.store.read(move |db| store::messages::of_inbox(db, inbox)).await?)
     }
 
+    /// Some of an inbox's cached messages, in the order asked for: at most `limit`, after those that came with
+    /// `cursor`.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn page_messages(
+        &self,
+        inbox: u32,
+        list: MessageList,
+        limit: u32,
+        cursor: Option<&str>,
+    ) -> Result<MessagePage> {
+        let session = self.session()?;
+        inboxes::find(&session, inbox).await?;
+        let (limit, after) = (limit.clamp(1, search::MAX_PAGE), cursor.map(store::Cursor::parse));
+        let page = session.store.read(move |db| store::messages::page(db, inbox, &list, limit, after.as_ref())).await?;
+        Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.to_text()) })
+    }
+
+    /// Marks messages as read or unread, here alone: the service has no call for it, and learns that a message
+    /// was read when that is opened. Messages that are not known are left out.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn set_messages_unread(&self, ids: &[String], unread: bool) -> Result<()> {
+        let session = self.session()?;
+        let (account, now, ids) = (session.account, session.now(), ids.to_vec());
+        Ok(session
+            .store
+            .update(move |db| {
+                let mut changed: BTreeMap<u32, Vec<MessageSummary>> = BTreeMap::new();
+                for id in &ids {
+                    if let Some(inbox) = store::messages::inbox_of(db, account, id)?
+                        && store::messages::set_unread(db, inbox, id, unread)?
+                    {
+                        let message = store::messages::summary(db, inbox, id)?;
+                        changed.entry(inbox).or_default().extend(message);
+                    }
+                }
+                let mut changes = Vec::new();
+                for (inbox_id, messages) in changed {
+                    changes.push(Change::Messages { inbox_id, messages });
+                    changes.extend(store::inboxes::changed(db, inbox_id, now)?);
+                }
+                Ok(((), changes))
+            })
+            .await?)
+    }
+
     /// A message, from the cache and at once. It counts as read from now on, here and, as soon as the
     /// service answers, there.
     ///
@@ -40,7 +93,7 @@ impl Core {
             .store
             .update(move |db| {
                 let mut changes = Vec::new();
-                if store::messages::mark_read(db, inbox, &owned)? {
+                if store::messages::set_unread(db, inbox, &owned, false)? {
                     let messages = store::messages::summary(db, inbox, &owned)?.into_iter().collect();
                     changes.push(Change::Messages { inbox_id: inbox, messages });
                     changes.extend(store::inboxes::changed(db, inbox, now)?);
@@ -85,24 +138,71 @@ impl Core {
     /// An unknown message, any refusal of the service or the store. One that the service no longer has
     /// is deleted here all the same.
     pub async fn delete_message(&self, id: &str) -> Result<()> {
-        let session = self.session()?;
-        let inbox = find(&session, id).await?.summary.inbox_id;
-        match session.learn(session.client.delete_message(id).await) {
-            Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. })) => {}
-            Err(error) => return Err(error),
-        }
-        let (id, now) = (id.to_owned(), session.now());
-        session
-            .store
-            .update(move |db| {
-                store::messages::delete(db, inbox, &id)?;
-                let mut changes = vec![Change::MessageRemoved { inbox_id: inbox, id }];
-                changes.extend(store::inboxes::changed(db, inbox, now)?);
-                Ok(((), changes))
-            })
-            .await?;
-        Ok(())
+        delete(&*self.session()?, id).await
     }
+
+    /// Deletes several messages, one request each, one after the other. Each that is gone is told of at once;
+    /// the answer says what became of the others. Where going on would only fail again (the key is refused, there
+    /// were too many requests, nobody answers, the account is closed) the rest is not tried.
+    ///
+    /// # Errors
+    /// No open account. What the service or the store refuses is part of the answer.
+    pub async fn delete_messages(&self, ids: &[String]) -> Result<Deletion> {
+        let session = self.session()?;
+        let mut answer = Deletion::default();
+        let mut known = std::collections::HashSet::new();
+        let mut rest = ids.iter().filter(|id| known.insert(id.as_str())).cloned();
+        while let Some(id) = rest.next() {
+            let closed = session.stopped.is_cancelled();
+            let outcome = if closed { Err(Error::NotSignedIn) } else { delete(&session, &id).await };
+            let Err(error) = outcome else {
+                answer.deleted.push(id);
+                continue;
+            };
+            let error_view = self.view_error(&error);
+            answer.failed.push(FailedDeletion { id, error: error_view.clone() });
+            if ends_a_series(error.code()) {
+                answer.untried = rest.collect();
+                answer.stopped = Some(error_view);
+                break;
+            }
+        }
+        Ok(answer)
+    }
+}
+
+/// Deletes a message on the service and here.
+async fn delete(session: &Session, id: &str) -> Result<()> {
+    let inbox = find(session, id).await?.summary.inbox_id;
+    match session.learn(session.client.delete_message(id).await) {
+        Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. })) => {}
+        Err(error) => return Err(error),
+    }
+    let (id, now) = (id.to_owned(), session.now());
+    session
+        .store
+        .update(move |db| {
+            store::messages::delete(db, inbox, &id)?;
+            let mut changes = vec![Change::MessageRemoved { inbox_id: inbox, id }];
+            changes.extend(store::inboxes::changed(db, inbox, now)?);
+            Ok(((), changes))
+        })
+        .await?;
+    Ok(())
+}
+
+/// Whether the next request would meet the same.
+fn ends_a_series(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::KeyRefused
+            | ErrorCode::RateLimited
+            | ErrorCode::Offline
+            | ErrorCode::Timeout
+            | ErrorCode::Tls
+            | ErrorCode::NotSignedIn
+            | ErrorCode::DiskFull
+    )
 }
 
 /// Does the work of preparing mail on a thread that may be busy.

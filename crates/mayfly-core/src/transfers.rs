@@ -1,4 +1,5 @@
-//! Saving attachments and messages: written to a temporary file beside the target, renamed when complete.
+//! Saving attachments, messages, mailboxes and lists of inboxes: written to a temporary file beside the target,
+//! renamed when complete.
 
 use crate::eml::{self, Eml};
 use crate::events::Hub;
@@ -6,7 +7,7 @@ use crate::session::Session;
 use crate::store::MessageRow;
 use crate::store::messages::AttachmentRow;
 use crate::view::{Change, TransferState, TransferView};
-use crate::{Core, Error, Result, messages, origin};
+use crate::{Core, Error, Result, exchange, inboxes, mbox, messages, origin, store};
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -53,8 +54,10 @@ impl Destination {
 
 /// What a transfer writes.
 enum Work {
-    Attachment { name: String },
+    Attachment { message: String, name: String },
     Message { row: Box<MessageRow>, files: Vec<AttachmentRow> },
+    Mailbox { inbox: u32 },
+    Inboxes { include_secrets: bool },
 }
 
 /// Transfers under way and lately ended.
@@ -135,15 +138,12 @@ impl Core {
         let session = self.session()?;
         let (size, name) = attachment(&session, message, index).await?;
         let view = TransferView {
-            id: 0,
-            message_id: message.to_owned(),
+            message_id: Some(message.to_owned()),
             index: Some(index),
-            file_name: destination.file_name(mayfly_mail::safe_file_name(&name)),
-            received: 0,
             total: size,
-            state: TransferState::Running,
+            ..beginning(destination.file_name(mayfly_mail::safe_file_name(&name)))
         };
-        Ok(self.transfer(session, view, Work::Attachment { name }, destination))
+        Ok(self.transfer(session, view, Work::Attachment { message: message.to_owned(), name }, destination))
     }
 
     /// The name under which a message would be saved.
@@ -169,15 +169,42 @@ impl Core {
         let row = messages::find(&session, message).await?;
         let files = if with_attachments { row.attachments.clone() } else { Vec::new() };
         let view = TransferView {
-            id: 0,
-            message_id: message.to_owned(),
-            index: None,
-            file_name: destination.file_name(eml::file_name(&row.summary.subject)),
-            received: 0,
+            message_id: Some(message.to_owned()),
             total: files.iter().map(|file| file.size).sum(),
-            state: TransferState::Running,
+            ..beginning(destination.file_name(eml::file_name(&row.summary.subject)))
         };
         Ok(self.transfer(session, view, Work::Message { row: Box::new(row), files }, destination))
+    }
+
+    /// The name under which an inbox's messages would be saved.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn mailbox_file_name(&self, inbox: u32) -> Result<String> {
+        Ok(mbox::file_name(&inboxes::find(&*self.session()?, inbox).await?.address))
+    }
+
+    /// Starts saving an inbox's cached messages, without what is attached to them, as an `.mbox` file; its
+    /// progress and end come as events.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store. What fails later is the transfer's state.
+    pub async fn save_mailbox(&self, inbox: u32, destination: Destination) -> Result<TransferView> {
+        let session = self.session()?;
+        let row = inboxes::find(&session, inbox).await?;
+        let view = beginning(destination.file_name(mbox::file_name(&row.address)));
+        Ok(self.transfer(session, view, Work::Mailbox { inbox }, destination))
+    }
+
+    /// Starts saving the list of inboxes as a document that [`import_inboxes`](Self::import_inboxes) reads; with
+    /// the inboxes' e-mail tokens on request, readable by the user alone then. Its end comes as an event.
+    ///
+    /// # Errors
+    /// No open account. What fails later is the transfer's state.
+    pub async fn export_inboxes(&self, include_secrets: bool, destination: Destination) -> Result<TransferView> {
+        let session = self.session()?;
+        let view = beginning(destination.file_name(exchange::INBOXES_FILE_NAME.to_owned()));
+        Ok(self.transfer(session, view, Work::Inboxes { include_secrets }, destination))
     }
 
     /// Runs a transfer until it is done, fails, is cancelled, or the account is closed.
@@ -231,21 +258,49 @@ impl Core {
         destination: Destination,
     ) -> Result<PathBuf> {
         match work {
-            Work::Attachment { name } => self.fetch(session, transfer, &name, destination).await,
+            Work::Attachment { message, name } => self.fetch(session, transfer, &message, &name, destination).await,
             Work::Message { row, files } => {
                 let mut attachments = Vec::new();
                 for file in files {
-                    let bytes = self.fetch_into_memory(session, transfer, &file.name).await?;
+                    let bytes = self.fetch_into_memory(session, transfer, &row.summary.id, &file.name).await?;
                     attachments.push((file.name, bytes));
                 }
-                let bytes = tokio::task::spawn_blocking(move || to_eml(&row, &attachments))
-                    .await
-                    .map_err(|_| Error::Internal("a message could not be written as a file"))?;
-                let mut part = Part::create(&destination)?;
+                let bytes = messages::prepare(move || Eml::of(&row, &attachments).build()).await?;
+                let mut part = Part::create(&destination, For::Everyone)?;
                 part.write(&bytes).await?;
                 part.finish(destination, &transfer.file_name).await
             }
+            Work::Mailbox { inbox } => self.write_mailbox(session, transfer, inbox, destination).await,
+            Work::Inboxes { include_secrets } => {
+                let document = exchange::document(session, include_secrets).await?;
+                let readers = if include_secrets { For::User } else { For::Everyone };
+                let mut part = Part::create(&destination, readers)?;
+                part.write(document.as_bytes()).await?;
+                part.finish(destination, &transfer.file_name).await
+            }
         }
+    }
+
+    /// Writes an inbox's messages one after the other: no more than one is in memory.
+    async fn write_mailbox(
+        &self,
+        session: &Session,
+        transfer: &mut TransferView,
+        inbox: u32,
+        destination: Destination,
+    ) -> Result<PathBuf> {
+        let ids = session.store.read(move |db| store::messages::ids(db, inbox)).await?;
+        let mut part = Part::create(&destination, For::Everyone)?;
+        let mut told = Instant::now();
+        for id in ids {
+            let row = session.store.read(move |db| store::messages::get_in(db, inbox, &id)).await?;
+            // One that was deleted meanwhile is left out.
+            let Some(row) = row else { continue };
+            let entry = messages::prepare(move || mbox::entry(&row)).await?;
+            part.write(&entry).await?;
+            self.progress(transfer, entry.len(), &mut told);
+        }
+        part.finish(destination, &transfer.file_name).await
     }
 
     /// Streams an attachment to its file.
@@ -253,11 +308,12 @@ impl Core {
         &self,
         session: &Session,
         transfer: &mut TransferView,
+        message: &str,
         name: &str,
         destination: Destination,
     ) -> Result<PathBuf> {
-        let mut download = session.learn(session.client.attachment(&transfer.message_id, name).await)?.value;
-        let mut part = Part::create(&destination)?;
+        let mut download = session.learn(session.client.attachment(message, name).await)?.value;
+        let mut part = Part::create(&destination, For::Everyone)?;
         // The answer knows better than the list how long the file is.
         transfer.total = download.content_length().or(transfer.total);
         let mut told = Instant::now();
@@ -269,8 +325,14 @@ impl Core {
     }
 
     /// The bytes of one attachment of a message that is being saved.
-    async fn fetch_into_memory(&self, session: &Session, transfer: &mut TransferView, name: &str) -> Result<Vec<u8>> {
-        let mut download = session.learn(session.client.attachment(&transfer.message_id, name).await)?.value;
+    async fn fetch_into_memory(
+        &self,
+        session: &Session,
+        transfer: &mut TransferView,
+        message: &str,
+        name: &str,
+    ) -> Result<Vec<u8>> {
+        let mut download = session.learn(session.client.attachment(message, name).await)?.value;
         let mut bytes = Vec::new();
         let mut told = Instant::now();
         while let Some(chunk) = download.chunk().await? {
@@ -292,6 +354,15 @@ impl Core {
     }
 }
 
+/// Whom a file is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Whoever may read any new file of the user's.
+    Everyone,
+    /// The user alone.
+    User,
+}
+
 /// A file being written: gone when dropped, unless it is finished.
 struct Part {
     file: tokio::fs::File,
@@ -299,9 +370,9 @@ struct Part {
 }
 
 impl Part {
-    fn create(destination: &Destination) -> Result<Self> {
+    fn create(destination: &Destination, readers: For) -> Result<Self> {
         let folder = destination.folder();
-        let part = temporary_file(folder).map_err(failed(folder))?;
+        let part = temporary_file(folder, readers).map_err(failed(folder))?;
         let (file, path) = part.into_parts();
         Ok(Self { file: tokio::fs::File::from_std(file), path })
     }
@@ -334,29 +405,30 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
     move |source| Error::File { path, source }
 }
 
-fn to_eml(row: &MessageRow, attachments: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let summary = &row.summary;
-    let eml = Eml {
-        id: &summary.id,
-        from_name: &summary.from_name,
-        from_address: &summary.from_address,
-        to: &row.recipient,
-        subject: &summary.subject,
-        date: summary.received_at.parse().unwrap_or_default(),
-        text: if row.is_html { &row.text } else { &row.content },
-        html: row.is_html.then_some(row.content.as_str()),
-        attachments,
-    };
-    eml.build()
+/// A transfer that has not begun.
+fn beginning(file_name: String) -> TransferView {
+    TransferView {
+        id: 0,
+        message_id: None,
+        index: None,
+        file_name,
+        received: 0,
+        total: None,
+        state: TransferState::Running,
+    }
 }
 
 /// A file beside the target that vanishes unless it is given its name.
-fn temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn temporary_file(folder: &Path, readers: For) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".mayfly-").suffix(".part");
-    // As any new file of the user's, not readable by them alone as temporary files are.
+    // Temporary files are readable by the user alone.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    if readers == For::Everyone {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
     builder.tempfile_in(folder)
 }
 

@@ -98,6 +98,30 @@ async fn deleting_ends_an_inbox_and_removing_forgets_it() {
 }
 
 #[tokio::test]
+async fn a_removed_inbox_can_be_brought_back_until_the_next_start() {
+    let mut world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    let message = world.receive(&inbox, Mail::text("Kept", "Words.")).await;
+    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox, "not removed");
+    world.core.delete_inbox(inbox.id).await.unwrap();
+    let before = world.snapshot().await.inboxes;
+    world.core.remove_inbox(inbox.id).await.unwrap();
+    assert_eq!(world.core.list_messages(inbox.id, false).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert_eq!(world.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+
+    let (_, mut events) = world.core.subscribe().await.unwrap();
+    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap(), before[0]);
+    wait_for(&mut events, |change| matches!(change, Change::Inbox { inbox: back } if back.id == inbox.id)).await;
+    assert_eq!(world.snapshot().await.inboxes, before);
+    assert_eq!(world.core.list_messages(inbox.id, false).await.unwrap(), [message]);
+
+    world.core.remove_inbox(inbox.id).await.unwrap();
+    world.restart().await;
+    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert!(world.snapshot().await.inboxes.is_empty());
+}
+
+#[tokio::test]
 async fn an_inbox_the_service_no_longer_has_is_expired_and_can_be_deleted() {
     let world = World::connected().await;
     let gone = world.core.create_inbox().await.unwrap();

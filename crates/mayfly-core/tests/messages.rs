@@ -117,3 +117,92 @@ async fn a_window_that_applies_the_events_is_exact() {
     }
     assert_eq!(window.inboxes, truth.inboxes);
 }
+
+#[tokio::test]
+async fn messages_are_marked_unread_and_read_here_alone() {
+    let mut world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    let other = world.core.create_inbox().await.unwrap();
+    let first = world.receive(&inbox, Mail::text("First", "Words.")).await.id;
+    let second = world.receive(&other, Mail::text("Second", "Words.")).await.id;
+    let both = [first.clone(), second.clone(), "unknown".into()];
+    let (_, mut events) = world.core.subscribe().await.unwrap();
+    world.core.set_messages_unread(&both, false).await.unwrap();
+    for id in [inbox.id, other.id] {
+        let told = wait_for(&mut events, |change| matches!(change, Change::Messages { .. })).await;
+        let Change::Messages { inbox_id, messages } = told.change else { unreachable!() };
+        assert_eq!((inbox_id, messages.len(), messages[0].unread), (id, 1, false));
+        wait_for(
+            &mut events,
+            |change| matches!(change, Change::Inbox { inbox } if inbox.id == id && inbox.unread == 0),
+        )
+        .await;
+    }
+    assert_eq!(world.sandbox.is_seen(&first), Some(false), "no request for it");
+
+    world.core.read_message(&first).await.unwrap();
+    while world.sandbox.is_seen(&first) != Some(true) {
+        tokio::task::yield_now().await;
+    }
+    world.core.set_messages_unread(&both[..1], true).await.unwrap();
+    world.core.list_messages(inbox.id, true).await.unwrap();
+    world.restart().await;
+    let unread: Vec<_> = world.snapshot().await.inboxes.into_iter().map(|inbox| (inbox.id, inbox.unread)).collect();
+    assert_eq!(unread, [(other.id, 0), (inbox.id, 1)], "neither checking nor a start changes that");
+}
+
+/// An inbox with messages of these subjects; their identifiers.
+async fn inbox_with(world: &World, count: usize) -> (u32, Vec<String>) {
+    let inbox = world.core.create_inbox().await.unwrap();
+    let mut ids = Vec::new();
+    for number in 0..count {
+        ids.push(world.receive(&inbox, Mail::text(format!("Number {number}"), "Words.")).await.id);
+    }
+    (inbox.id, ids)
+}
+
+async fn left(world: &World, inbox: u32) -> usize {
+    world.core.list_messages(inbox, false).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn several_messages_are_deleted_and_what_is_refused_stays() {
+    let world = World::connected().await;
+    let (inbox, ids) = inbox_with(&world, 4).await;
+    let refused = format!("/messages/{}", ids[1]);
+    world.sandbox.inject(Fault::new(Action::answer(403)).method("DELETE").path(&refused));
+    let gone = format!("/messages/{}", ids[2]);
+    world.sandbox.inject(Fault::new(Action::answer(404)).method("DELETE").path(&gone));
+    let (_, mut events) = world.core.subscribe().await.unwrap();
+    let asked = [&ids[0], &ids[1], &"unknown".to_owned(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
+    let answer = world.core.delete_messages(&asked).await.unwrap();
+    assert_eq!(answer.deleted, [ids[0].clone(), ids[2].clone(), ids[3].clone()]);
+    let failed: Vec<_> = answer.failed.iter().map(|failed| (failed.id.as_str(), failed.error.code)).collect();
+    assert_eq!(failed, [(ids[1].as_str(), ErrorCode::NotAllowed), ("unknown", ErrorCode::UnknownMessage)]);
+    assert!(answer.untried.is_empty() && answer.stopped.is_none());
+    for deleted in &answer.deleted {
+        wait_for(&mut events, |change| matches!(change, Change::MessageRemoved { id, .. } if id == deleted)).await;
+    }
+    assert_eq!(left(&world, inbox).await, 1);
+}
+
+#[tokio::test]
+async fn deleting_several_stops_where_the_next_would_fail_too() {
+    for (action, code) in [
+        (Action::answer(401), ErrorCode::KeyRefused),
+        (Action::answer(429), ErrorCode::RateLimited),
+        (Action::Reset, ErrorCode::Offline),
+    ] {
+        let world = World::connected().await;
+        let (inbox, ids) = inbox_with(&world, 4).await;
+        let path = format!("/messages/{}", ids[1]);
+        world.sandbox.inject(Fault::new(action).method("DELETE").path(&path).always());
+        let answer = world.core.delete_messages(&ids).await.unwrap();
+        assert_eq!(answer.deleted, ids[..1]);
+        assert_eq!((answer.failed.len(), answer.failed[0].error.code), (1, code));
+        assert_eq!((answer.untried.as_slice(), answer.stopped.unwrap().code), (&ids[2..], code));
+        assert_eq!(left(&world, inbox).await, 3);
+        let asked = world.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
+        assert!(asked <= 3, "the rest is not asked for: {asked}");
+    }
+}

@@ -1,7 +1,8 @@
-//! Where a file goes.
+//! Where a file goes, and where it comes from.
 
 use crate::options;
 use mayfly_core::Destination;
+use std::path::PathBuf;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 
@@ -19,4 +20,16 @@ pub(super) async fn choose(app: &AppHandle, name: String) -> Option<Destination>
         let _ = chosen.send(path);
     });
     answer.await.ok().flatten()?.into_path().ok().map(Destination::File)
+}
+
+/// The file of that name in the folder set by the environment or else what the user chooses; `None` if they don't.
+pub(super) async fn pick(app: &AppHandle, name: &str) -> Option<PathBuf> {
+    if let Some(folder) = options::download_folder() {
+        return Some(folder.join(name));
+    }
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_file(move |path| {
+        let _ = chosen.send(path);
+    });
+    answer.await.ok().flatten()?.into_path().ok()
 }

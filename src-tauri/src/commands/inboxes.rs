@@ -71,11 +71,25 @@ pub(crate) async fn delete_inbox(shell: State<'_, Shell>, inbox_id: u32) -> Answ
     shell.core.delete_inbox(inbox_id).await.or_view(&shell)
 }
 
-/// Forgets an inbox that is over.
+/// Takes an inbox that is over off the list.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_inbox(shell: State<'_, Shell>, inbox_id: u32) -> Answer<()> {
     shell.core.remove_inbox(inbox_id).await.or_view(&shell)
+}
+
+/// Puts an inbox that was removed a short while ago back on the list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_inbox(shell: State<'_, Shell>, inbox_id: u32) -> Answer<InboxView> {
+    shell.core.restore_inbox(inbox_id).await.or_view(&shell)
+}
+
+/// Gives an inbox the user's own name for it; none takes it away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_inbox_label(shell: State<'_, Shell>, inbox_id: u32, label: Option<String>) -> Answer<()> {
+    shell.core.set_inbox_label(inbox_id, label.as_deref()).await.or_view(&shell)
 }
 
 /// Remembers which inbox is being looked at.

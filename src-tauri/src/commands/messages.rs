@@ -2,7 +2,10 @@
 
 use super::{Answer, OrView as _, destination};
 use crate::{clipboard, shell::Shell};
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView, MessageSummary, MessageView, TransferView};
+use mayfly_core::view::{
+    Deletion, ErrorCode, ErrorDetails, ErrorView, MessageList, MessagePage, MessageSummary, MessageView, SearchPage,
+    TransferView,
+};
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
 
@@ -17,6 +20,38 @@ pub(crate) async fn list_messages(
     shell.core.list_messages(inbox_id, refresh).await.or_view(&shell)
 }
 
+/// Some of an inbox's cached messages, in any order; with `cursor` those after a page.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn page_messages(
+    shell: State<'_, Shell>,
+    inbox_id: u32,
+    list: MessageList,
+    limit: u32,
+    cursor: Option<String>,
+) -> Answer<MessagePage> {
+    shell.core.page_messages(inbox_id, list, limit, cursor.as_deref()).await.or_view(&shell)
+}
+
+/// The messages of all inboxes that fit what the user typed, newest first; with `cursor` those after a page.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search_messages(
+    shell: State<'_, Shell>,
+    query: String,
+    limit: u32,
+    cursor: Option<String>,
+) -> Answer<SearchPage> {
+    shell.core.search_messages(&query, limit, cursor.as_deref()).await.or_view(&shell)
+}
+
+/// Marks messages as read or unread, here alone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_messages_unread(shell: State<'_, Shell>, message_ids: Vec<String>, unread: bool) -> Answer<()> {
+    shell.core.set_messages_unread(&message_ids, unread).await.or_view(&shell)
+}
+
 /// A message for reading, from the cache; `GET /messages/{id}` tells the service that it was seen.
 #[tauri::command]
 #[specta::specta]
@@ -29,6 +64,13 @@ pub(crate) async fn read_message(shell: State<'_, Shell>, message_id: String) ->
 #[specta::specta]
 pub(crate) async fn delete_message(shell: State<'_, Shell>, message_id: String) -> Answer<()> {
     shell.core.delete_message(&message_id).await.or_view(&shell)
+}
+
+/// `DELETE /messages/{id}` for several: each that is gone is told of at once, the answer tells of the others.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_messages(shell: State<'_, Shell>, message_ids: Vec<String>) -> Answer<Deletion> {
+    shell.core.delete_messages(&message_ids).await.or_view(&shell)
 }
 
 /// Puts one of a message's codes on the clipboard.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 mod destination;
+pub(crate) mod exchange;
 pub(crate) mod images;
 pub(crate) mod inboxes;
 pub(crate) mod links;

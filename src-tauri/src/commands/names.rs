@@ -42,4 +42,13 @@ pub const COMMANDS: &[&str] = &[
     "save_message",
     "set_settings",
     "set_inbox_muted",
+    "restore_inbox",
+    "set_inbox_label",
+    "page_messages",
+    "search_messages",
+    "set_messages_unread",
+    "delete_messages",
+    "save_mailbox",
+    "export_inboxes",
+    "import_inboxes",
 ];

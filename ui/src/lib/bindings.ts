@@ -36,7 +36,7 @@ export const commands = {
 	changeInbox: (inboxId: number, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
 	deleteInbox: (inboxId: number) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
-	/**  Forgets an inbox that is over. */
+	/**  Takes an inbox that is over off the list. */
 	removeInbox: (inboxId: number) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Remembers which inbox is being looked at. */
 	selectInbox: (inboxId: number | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
@@ -78,6 +78,24 @@ export const commands = {
 	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
 	/**  Has an inbox's new mail announced or not. */
 	setInboxMuted: (inboxId: number, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Puts an inbox that was removed a short while ago back on the list. */
+	restoreInbox: (inboxId: number) => __TAURI_INVOKE<InboxView>("restore_inbox", { inboxId }),
+	/**  Gives an inbox the user's own name for it; none takes it away. */
+	setInboxLabel: (inboxId: number, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
+	/**  Some of an inbox's cached messages, in any order; with `cursor` those after a page. */
+	pageMessages: (inboxId: number, list: MessageList, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("page_messages", { inboxId, list, limit, cursor }),
+	/**  The messages of all inboxes that fit what the user typed, newest first; with `cursor` those after a page. */
+	searchMessages: (query: string, limit: number, cursor: string | null) => __TAURI_INVOKE<SearchPage>("search_messages", { query, limit, cursor }),
+	/**  Marks messages as read or unread, here alone. */
+	setMessagesUnread: (messageIds: string[], unread: boolean) => __TAURI_INVOKE<null>("set_messages_unread", { messageIds, unread }),
+	/**  `DELETE /messages/{id}` for several: each that is gone is told of at once, the answer tells of the others. */
+	deleteMessages: (messageIds: string[]) => __TAURI_INVOKE<Deletion>("delete_messages", { messageIds }),
+	/**  Saves an inbox's cached messages as an `.mbox` file where the user says; `None` if they don't. */
+	saveMailbox: (inboxId: number) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
+	/**  Saves the list of inboxes where the user says, with their e-mail tokens on request; `None` if they don't. */
+	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
+	/**  Adds the inboxes of a list that was saved; `None` if the user chooses none. */
+	importInboxes: () => __TAURI_INVOKE<ImportedInboxes | null>("import_inboxes"),
 };
 
 /* Types */
@@ -170,6 +188,18 @@ settings: Settings } |
 /**  Which. */
 message: MessageSummary };
 
+/**  What came of deleting several messages. */
+export type Deletion = {
+	/**  Deleted on the service and here. */
+	deleted: string[],
+	/**  Not deleted, and still here. */
+	failed: FailedDeletion[],
+	/**  Not tried, and still here. */
+	untried: string[],
+	/**  Why those were not tried: the key is refused, there were too many requests, or nobody answers. */
+	stopped: ErrorView | null,
+};
+
 /**  A domain on which an inbox can be named. */
 export type DomainView = {
 	/**  The domain. */
@@ -244,6 +274,8 @@ export type ErrorCode =
 "disk_full" | 
 /**  A file couldn't be written. */
 "file_failed" | 
+/**  A file can't be read as a list of inboxes. */
+"import_failed" | 
 /**  The user cancelled. */
 "cancelled" | 
 /**  The clipboard couldn't be written. */
@@ -279,6 +311,22 @@ export type Event = {
 	seq: number,
 	/**  What changed. */
 	change: Change,
+};
+
+/**  A message that could not be deleted. */
+export type FailedDeletion = {
+	/**  Which. */
+	id: string,
+	/**  Why. */
+	error: ErrorView,
+};
+
+/**  What came of adding the inboxes of a document. */
+export type ImportedInboxes = {
+	/**  New on the list. */
+	added: number,
+	/**  On the list already, and left as they are. */
+	known: number,
 };
 
 /**  Where an inbox is in its life. */
@@ -364,6 +412,33 @@ export type LinkView = {
 	/**  The words on the link. */
 	text: string,
 };
+
+/**  Which of an inbox's messages are listed, and how. */
+export type MessageList = {
+	/**  Only those not read yet. */
+	unread_only: boolean,
+	/**  In which order. */
+	sort: MessageSort,
+};
+
+/**  Some of an inbox's messages. */
+export type MessagePage = {
+	/**  The messages. */
+	messages: MessageSummary[],
+	/**  What to ask for the next page with; `None` where there is none. */
+	next: string | null,
+};
+
+/**  The order of a list of messages. */
+export type MessageSort = 
+/**  The last received first. */
+"newest" | 
+/**  The first received first. */
+"oldest" | 
+/**  By the sender's name or address, without regard to case and accents; of one sender the newest first. */
+"sender" | 
+/**  By subject, likewise. */
+"subject";
 
 /**  What a message's body looks like before anything is made of it. */
 export type MessageSource = {
@@ -473,6 +548,40 @@ export type QuotaView = {
 	expected_checks: number,
 };
 
+/**  A message that a search found. The texts are cut at the hits, so that joining a text's segments gives it whole. */
+export type SearchHit = {
+	/**  The message's line. */
+	message: MessageSummary,
+	/**  The address of the inbox it is in. */
+	inbox_address: string,
+	/**  The user's own name for that inbox. */
+	inbox_label: string | null,
+	/**  The sender's display name. */
+	from_name: Segment[],
+	/**  The sender's address. */
+	from_address: Segment[],
+	/**  The subject. */
+	subject: Segment[],
+	/**  The text around the first hit in it; the first words where there is none. */
+	snippet: Segment[],
+};
+
+/**  Some of what a search found, newest first. */
+export type SearchPage = {
+	/**  The messages. */
+	hits: SearchHit[],
+	/**  What to ask for the next page with; `None` where there is none. */
+	next: string | null,
+};
+
+/**  A piece of a text: all of it a hit, or none of it. */
+export type Segment = {
+	/**  The piece. */
+	text: string,
+	/**  It is what was looked for. */
+	hit: boolean,
+};
+
 /**  What the user chose. */
 export type Settings = {
 	/**  New mail is announced by the desktop. */
@@ -559,12 +668,12 @@ path: string } |
 /**  Why. */
 error: ErrorView };
 
-/**  An attachment, or a message as a file, on its way to disk. */
+/**  An attachment, or a message, a mailbox or the list of inboxes as a file, on its way to disk. */
 export type TransferView = {
 	/**  Identifier of the transfer. */
 	id: number,
-	/**  The message the file belongs to. */
-	message_id: string,
+	/**  The message the file belongs to; `None` for a mailbox or the list of inboxes. */
+	message_id: string | null,
 	/**  Its place in the message, from 0; `None` for the message itself. */
 	index: number | null,
 	/**  The name it is saved under. */

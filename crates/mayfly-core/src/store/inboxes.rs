@@ -6,6 +6,7 @@ use crate::view::{Change, InboxState, InboxView};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// From this long before its end an inbox counts as expiring.
@@ -23,7 +24,8 @@ pub(crate) struct NewInbox {
 }
 
 /// Why an inbox receives no more mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Ended {
     Expired,
     Replaced,
@@ -132,14 +134,21 @@ const SELECT: &str = "SELECT inboxes.*,
 
 /// Every inbox of an account, newest first.
 pub(crate) fn of_account(connection: &Connection, account: u32) -> Result<Vec<InboxRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE account_id = ?1 ORDER BY id DESC"))?;
+    let mut statement = connection
+        .prepare_cached(&format!("{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY id DESC"))?;
     Ok(statement.query_map([account], InboxRow::read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One inbox.
 pub(crate) fn get(connection: &Connection, id: u32) -> Result<Option<InboxRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 AND removed_at IS NULL"))?;
     Ok(statement.query_row([id], InboxRow::read).optional()?)
+}
+
+/// An inbox's identifier and token on the service.
+pub(crate) fn on_service(connection: &Connection, id: u32) -> Result<(String, Option<SecretString>)> {
+    let mut statement = connection.prepare_cached("SELECT service_id, token FROM inboxes WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(SecretString::from))))?)
 }
 
 /// The change that tells windows how an inbox is now.
@@ -202,6 +211,12 @@ pub(crate) fn set_muted(connection: &Connection, id: u32, muted: bool) -> Result
     Ok(())
 }
 
+/// Gives an inbox the user's own name for it, or takes that away.
+pub(crate) fn set_label(connection: &Connection, id: u32, label: Option<&str>) -> Result<()> {
+    connection.execute("UPDATE inboxes SET label = ?2 WHERE id = ?1", params![id, label])?;
+    Ok(())
+}
+
 /// When the latest mail of each of an account's inboxes came.
 pub(crate) fn latest_mail(connection: &Connection, account: u32) -> Result<std::collections::HashMap<u32, Timestamp>> {
     let mut statement = connection.prepare_cached(
@@ -219,6 +234,24 @@ pub(crate) fn move_end(connection: &Connection, id: u32, by: jiff::SignedDuratio
         "UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL",
         [i64::from(id), by],
     )?;
+    Ok(())
+}
+
+/// Takes an inbox off the list; until it is purged it can be brought back.
+pub(crate) fn hide(connection: &Connection, id: u32, now: Timestamp) -> Result<()> {
+    connection.execute("UPDATE inboxes SET removed_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    Ok(())
+}
+
+/// Brings back an account's inbox that was taken off the list; `false` if there is none.
+pub(crate) fn unhide(connection: &Connection, account: u32, id: u32) -> Result<bool> {
+    let sql = "UPDATE inboxes SET removed_at = NULL WHERE id = ?1 AND account_id = ?2 AND removed_at IS NOT NULL";
+    Ok(connection.execute(sql, [id, account])? == 1)
+}
+
+/// Forgets the inboxes that were taken off the list until then, and their messages.
+pub(crate) fn purge_removed(connection: &Connection, until: Timestamp) -> Result<()> {
+    connection.execute("DELETE FROM inboxes WHERE removed_at <= ?1", [to_millis(until)])?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
 //! Messages in the store.
 
-use super::Result;
+use super::{Cursor, Page, Result, search};
 use crate::clock::{from_millis, to_millis, to_text};
-use crate::view::MessageSummary;
+use crate::view::{MessageList, MessageSort, MessageSummary};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::{Deserialize, Serialize};
 
 /// A message as the service gave it, with what was derived from it once.
@@ -52,7 +52,7 @@ fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentRow>> {
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
-fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
+pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
     Ok(MessageSummary {
         id: row.get("id")?,
         inbox_id: row.get("inbox_id")?,
@@ -62,40 +62,110 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
         snippet: row.get("snippet")?,
         received_at: to_text(from_millis(row.get("received_at")?)),
         unread: row.get("unread")?,
-        attachments: u32::try_from(read_attachments(row)?.len()).unwrap_or(u32::MAX),
+        attachments: row.get("attachment_count")?,
         code: row.get("code")?,
     })
 }
 
-const SUMMARY: &str = "id, inbox_id, from_name, from_address, subject, snippet, received_at, unread, attachments, code";
+fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
+    Ok(MessageRow {
+        summary: read_summary(row)?,
+        recipient: row.get("recipient")?,
+        text: row.get("text")?,
+        is_html: row.get("is_html")?,
+        content: row.get("content")?,
+        attachments: read_attachments(row)?,
+        seen_on_service: row.get("seen_on_service")?,
+    })
+}
+
+/// The columns of a message's line.
+pub(super) const SUMMARY: &str = "messages.id, messages.inbox_id, messages.from_name, messages.from_address,
+    messages.subject, messages.snippet, messages.received_at, messages.unread, messages.attachment_count,
+    messages.code";
 
 /// An inbox's messages, newest first.
 pub(crate) fn of_inbox(connection: &Connection, inbox: u32) -> Result<Vec<MessageSummary>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {SUMMARY} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, rowid DESC"
+        "SELECT {SUMMARY} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
     Ok(statement.query_map([inbox], read_summary)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Some of an inbox's messages in the order asked for, after a place.
+pub(crate) fn page(
+    connection: &Connection,
+    inbox: u32,
+    list: &MessageList,
+    limit: u32,
+    after: Option<&Cursor>,
+) -> Result<Page<MessageSummary>> {
+    let (column, order, further) = match list.sort {
+        MessageSort::Newest => ("received_at", "received_at DESC, key DESC", "(received_at, key) < (:value, :key)"),
+        MessageSort::Oldest => ("received_at", "received_at, key", "(received_at, key) > (:value, :key)"),
+        // The newest of the same first.
+        MessageSort::Sender => (
+            "sender_order",
+            "sender_order, key DESC",
+            "(sender_order > :value OR sender_order = :value AND key < :key)",
+        ),
+        MessageSort::Subject => (
+            "subject_order",
+            "subject_order, key DESC",
+            "(subject_order > :value OR subject_order = :value AND key < :key)",
+        ),
+    };
+    let further = if after.is_some() { format!("AND {further}") } else { String::new() };
+    let unread = if list.unread_only { "AND unread = 1" } else { "" };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SUMMARY}, {column} AS position, key FROM messages
+         WHERE inbox_id = :inbox AND deleted = 0 {unread} {further} ORDER BY {order} LIMIT :limit"
+    ))?;
+    let most = i64::from(limit) + 1;
+    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":inbox", &inbox), (":limit", &most)];
+    if let Some(after) = after {
+        values.extend([(":value", &after.value as &dyn ToSql), (":key", &after.key)]);
+    }
+    let rows = statement.query_map(values.as_slice(), |row| {
+        Ok((read_summary(row)?, Cursor { value: row.get("position")?, key: row.get("key")? }))
+    })?;
+    Ok(Page::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// One message of an account; the newest where the service used an identifier twice.
 pub(crate) fn get(connection: &Connection, account: u32, id: &str) -> Result<Option<MessageRow>> {
     let mut statement = connection.prepare_cached(
-        "SELECT messages.* FROM messages JOIN inboxes ON inboxes.id = inbox_id
-         WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 ORDER BY inbox_id DESC LIMIT 1",
+        "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
+         JOIN inboxes ON inboxes.id = inbox_id
+         WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
+         ORDER BY inbox_id DESC LIMIT 1",
     )?;
-    Ok(statement
-        .query_row(params![account, id], |row| {
-            Ok(MessageRow {
-                summary: read_summary(row)?,
-                recipient: row.get("recipient")?,
-                text: row.get("text")?,
-                is_html: row.get("is_html")?,
-                content: row.get("content")?,
-                attachments: read_attachments(row)?,
-                seen_on_service: row.get("seen_on_service")?,
-            })
-        })
-        .optional()?)
+    Ok(statement.query_row(params![account, id], read_message).optional()?)
+}
+
+/// One message of an inbox.
+pub(crate) fn get_in(connection: &Connection, inbox: u32, id: &str) -> Result<Option<MessageRow>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
+         WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0",
+    )?;
+    Ok(statement.query_row(params![inbox, id], read_message).optional()?)
+}
+
+/// The inbox of an account's message, as [`get`] finds it.
+pub(crate) fn inbox_of(connection: &Connection, account: u32, id: &str) -> Result<Option<u32>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT max(inbox_id) FROM messages JOIN inboxes ON inboxes.id = inbox_id
+         WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL",
+    )?;
+    Ok(statement.query_row(params![account, id], |row| row.get(0))?)
+}
+
+/// Identifiers of an inbox's messages, the first received first.
+pub(crate) fn ids(connection: &Connection, inbox: u32) -> Result<Vec<String>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at, key")?;
+    Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Identifiers of everything an inbox was ever given, deleted messages included.
@@ -107,12 +177,13 @@ pub(crate) fn known_ids(connection: &Connection, inbox: u32) -> Result<std::coll
 /// Adds a message; `false` if it was known.
 pub(crate) fn insert(connection: &Connection, inbox: u32, message: &NewMessage) -> Result<bool> {
     let mut statement = connection.prepare_cached(
-        "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, text, code,
-            is_html, content, attachments, received_at, unread, seen_on_service, extra, arrived_at)
+        "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, code, is_html,
+            attachments, attachment_count, received_at, unread, seen_on_service, arrived_at, sender_order,
+            subject_order)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-         ON CONFLICT DO NOTHING",
+         ON CONFLICT DO NOTHING RETURNING key",
     )?;
-    let added = statement.execute(params![
+    let values = params![
         inbox,
         message.id,
         message.from_name,
@@ -120,18 +191,23 @@ pub(crate) fn insert(connection: &Connection, inbox: u32, message: &NewMessage) 
         message.recipient,
         message.subject,
         message.snippet,
-        message.text,
         message.code,
         message.is_html,
-        message.content,
         serde_json::to_string(&message.attachments).unwrap_or_else(|_| "[]".into()),
+        u32::try_from(message.attachments.len()).unwrap_or(u32::MAX),
         to_millis(message.received_at),
         !message.seen,
         message.seen,
-        message.extra,
         to_millis(message.arrived_at),
-    ])?;
-    Ok(added == 1)
+        search::sender_order(&message.from_name, &message.from_address),
+        search::subject_order(&message.subject),
+    ];
+    let Some(key) = statement.query_row(values, |row| row.get(0)).optional()? else { return Ok(false) };
+    connection
+        .prepare_cached("INSERT INTO bodies (message, text, content, extra) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![key, message.text, message.content, message.extra])?;
+    search::index(connection, key, message)?;
+    Ok(true)
 }
 
 /// One message's line.
@@ -149,7 +225,7 @@ pub(crate) fn latest_with_code(
 ) -> Result<Option<(MessageSummary, Timestamp)>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY}, arrived_at FROM messages
-         WHERE inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1)
+         WHERE inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL)
             AND deleted = 0 AND code IS NOT NULL AND arrived_at > ?2
          ORDER BY arrived_at DESC, received_at DESC LIMIT 1"
     ))?;
@@ -167,13 +243,12 @@ pub(crate) fn is_known_elsewhere(connection: &Connection, inbox: u32, id: &str) 
     Ok(statement.query_row(params![inbox, id], |row| row.get(0))?)
 }
 
-/// Marks a message as read here; `false` if it was.
-pub(crate) fn mark_read(connection: &Connection, inbox: u32, id: &str) -> Result<bool> {
-    let changed = connection.execute(
-        "UPDATE messages SET unread = 0 WHERE inbox_id = ?1 AND id = ?2 AND unread = 1 AND deleted = 0",
-        params![inbox, id],
+/// Marks a message as read or unread here; `false` if it was.
+pub(crate) fn set_unread(connection: &Connection, inbox: u32, id: &str, unread: bool) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE messages SET unread = ?3 WHERE inbox_id = ?1 AND id = ?2 AND unread <> ?3 AND deleted = 0",
     )?;
-    Ok(changed == 1)
+    Ok(statement.execute(params![inbox, id, unread])? == 1)
 }
 
 /// Remembers that the service knows the message was read.
@@ -185,11 +260,15 @@ pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: u32, id: &str
 
 /// Deletes a message's content and keeps its identifier, so that a list already under way can't bring it back.
 pub(crate) fn delete(connection: &Connection, inbox: u32, id: &str) -> Result<()> {
-    connection.execute(
+    let mut statement = connection.prepare_cached(
         "UPDATE messages SET deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
-            snippet = '', text = '', code = NULL, content = '', attachments = '[]', extra = '{}'
-         WHERE inbox_id = ?1 AND id = ?2",
-        params![inbox, id],
+            snippet = '', code = NULL, attachments = '[]', attachment_count = 0, sender_order = '',
+            subject_order = ''
+         WHERE inbox_id = ?1 AND id = ?2 RETURNING key",
     )?;
-    Ok(())
+    let Some(key) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
+        return Ok(());
+    };
+    connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([key])?;
+    search::forget(connection, key)
 }

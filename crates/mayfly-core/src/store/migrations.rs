@@ -65,24 +65,85 @@ const STEPS: &[&str] = &[
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE inboxes ADD COLUMN muted INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE messages ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;",
+    // Bodies in a table of their own, so that lists and search never read past them; keys that stay, for the
+    // search index; inboxes that the user removed and may want back. What is derived from messages (the index,
+    // the orders of lists) is filled by `search::bring_up_to_date`, by the version in `derived`.
+    "ALTER TABLE messages RENAME TO messages_with_bodies;
+    DROP INDEX messages_by_time;
+    DROP INDEX messages_by_id;
+    CREATE TABLE messages (
+        key INTEGER PRIMARY KEY,
+        inbox_id INTEGER NOT NULL REFERENCES inboxes (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        from_name TEXT NOT NULL,
+        from_address TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        snippet TEXT NOT NULL,
+        code TEXT,
+        is_html INTEGER NOT NULL,
+        attachments TEXT NOT NULL,
+        attachment_count INTEGER NOT NULL,
+        received_at INTEGER NOT NULL,
+        arrived_at INTEGER NOT NULL,
+        unread INTEGER NOT NULL,
+        seen_on_service INTEGER NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0,
+        sender_order TEXT NOT NULL DEFAULT '',
+        subject_order TEXT NOT NULL DEFAULT '',
+        UNIQUE (inbox_id, id)
+    ) STRICT;
+    CREATE TABLE bodies (
+        message INTEGER PRIMARY KEY REFERENCES messages (key) ON DELETE CASCADE,
+        text TEXT NOT NULL,
+        content TEXT NOT NULL,
+        extra TEXT NOT NULL DEFAULT '{}'
+    ) STRICT;
+    INSERT INTO messages (key, inbox_id, id, from_name, from_address, recipient, subject, snippet, code, is_html,
+            attachments, attachment_count, received_at, arrived_at, unread, seen_on_service, deleted)
+        SELECT rowid, inbox_id, id, from_name, from_address, recipient, subject, snippet, code, is_html,
+            attachments,
+            CASE WHEN json_valid(attachments) THEN json_array_length(attachments) ELSE 0 END, received_at, arrived_at, unread,
+            seen_on_service, deleted
+        FROM messages_with_bodies;
+    INSERT INTO bodies (message, text, content, extra)
+        SELECT rowid, text, content, extra FROM messages_with_bodies WHERE deleted = 0;
+    DROP TABLE messages_with_bodies;
+    CREATE INDEX messages_by_time ON messages (inbox_id, deleted, received_at DESC, key DESC, unread);
+    CREATE INDEX messages_by_arrival
+        ON messages (deleted, received_at DESC, key DESC, inbox_id, unread, attachment_count, code);
+    CREATE INDEX messages_by_id ON messages (id);
+    CREATE TABLE derived (
+        name TEXT PRIMARY KEY,
+        version INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE VIRTUAL TABLE search USING fts5 (
+        sender, subject, body, code, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2'
+    );
+    CREATE TRIGGER messages_leave_search AFTER DELETE ON messages BEGIN
+        DELETE FROM search WHERE rowid = old.key;
+    END;
+    ALTER TABLE inboxes ADD COLUMN removed_at INTEGER;",
 ];
+
+#[allow(clippy::cast_possible_truncation, reason = "a handful")]
+const NEWEST: u32 = STEPS.len() as u32;
 
 /// Brings the database to the newest schema, each step in a transaction of its own.
 pub(super) fn apply(connection: &mut Connection) -> Result<()> {
     let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let mut version = 0;
-    for step in STEPS {
-        version += 1;
-        if version <= done {
-            continue;
-        }
+    apply_until(connection, NEWEST)?;
+    if done > NEWEST { Err(StoreError::TooNew) } else { Ok(()) }
+}
+
+/// The same as far as a version: what a Mayfly of that time would have done.
+pub(super) fn apply_until(connection: &mut Connection, last: u32) -> Result<()> {
+    let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (step, version) in STEPS.iter().zip(1..=last).filter(|(_, version)| *version > done) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
-    }
-    if done > version {
-        return Err(StoreError::TooNew);
     }
     Ok(())
 }

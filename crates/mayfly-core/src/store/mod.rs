@@ -9,11 +9,14 @@ pub(crate) mod image_senders;
 pub(crate) mod inboxes;
 pub(crate) mod messages;
 mod migrations;
+mod page;
+pub(crate) mod search;
 pub(crate) mod settings;
 
 pub(crate) use accounts::AccountRow;
 pub(crate) use inboxes::{InboxRow, NewInbox};
 pub(crate) use messages::{MessageRow, NewMessage};
+pub(crate) use page::{Cursor, Page};
 
 use crate::events::Hub;
 use crate::view::Change;
@@ -213,6 +216,11 @@ fn prepare(mut connection: Connection) -> Result<Connection> {
          PRAGMA temp_store = MEMORY;",
     )?;
     migrations::apply(&mut connection)?;
+    search::bring_up_to_date(&mut connection)?;
+    // What was removed before the last end stays removed.
+    inboxes::purge_removed(&connection, Timestamp::MAX)?;
+    // As many as there are kinds of questions: search alone has one for each set of its conditions.
+    connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
 

@@ -92,6 +92,8 @@ pub enum ErrorCode {
     DiskFull,
     /// A file couldn't be written.
     FileFailed,
+    /// A file can't be read as a list of inboxes.
+    ImportFailed,
     /// The user cancelled.
     Cancelled,
     /// The clipboard couldn't be written.

@@ -144,6 +144,12 @@ export const errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence> = {
     title: facts.path ? `${facts.path} couldn’t be written.` : 'The file couldn’t be written.',
     hint: 'Choose another folder and save it again.',
   }),
+  import_failed: (facts) => ({
+    title: facts.path
+      ? `${facts.path} can’t be read as a list of inboxes.`
+      : 'The file can’t be read as a list of inboxes.',
+    hint: 'Nothing was added. Choose a file that Mayfly exported.',
+  }),
   cancelled: () => ({ title: 'Cancelled.', hint: 'Nothing was changed.' }),
   shortcut_unavailable: () => ({
     title: 'These keys can’t be used from anywhere here.',

@@ -1,0 +1,304 @@
+//! Text taken apart into the words it is found by.
+//!
+//! One function makes the words of the index, of a query, and of a text whose hits are shown, so the three never
+//! disagree. A word is a run of letters and digits in one plain form: lower case, without accents, compatibility
+//! forms (full width, ligatures) as their usual ones. Scripts that put no spaces between words (Han, kana, Thai
+//! and others; hangul, whose words carry endings) become pairs of neighbouring characters, so that any piece of
+//! such a run is found as a phrase of its pairs.
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+
+/// Raised when the words of a text become others: what is stored is indexed anew then.
+pub(crate) const VERSION: u32 = 1;
+
+/// How many characters of a word count: longer ones are data, not words.
+const MAX_WORD: usize = 64;
+
+const COMPATIBILITY: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+const COMPOSED: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
+
+/// What a word is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A run of letters and digits.
+    Run,
+    /// Two neighbours of a script without spaces.
+    Pair,
+    /// The last character of a run of such a script, alone; a run of one is this too.
+    Last {
+        /// Characters stand before it in its run.
+        preceded: bool,
+    },
+}
+
+/// A word, and where it stands in the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    plain: (usize, usize),
+    /// Where it begins, in bytes of the text.
+    pub(crate) from: usize,
+    /// Where it ends.
+    pub(crate) to: usize,
+    /// Where its first character ends, in a pair.
+    pub(crate) first_to: usize,
+    pub(crate) kind: Kind,
+}
+
+/// The words of a text, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    plain: String,
+    words: Vec<Word>,
+    /// Characters of a script without spaces that stand together: plain form and place of each.
+    unspaced: Vec<(usize, usize, usize, usize)>,
+    /// The run of letters being read: where its plain form begins, where it stands, how many characters it has.
+    run: Option<(usize, usize, usize, usize)>,
+}
+
+impl Words {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut words = Self { plain: String::with_capacity(text.len()), ..Self::default() };
+        let mut chars = text.char_indices().peekable();
+        while let Some((from, c)) = chars.next() {
+            let to = from + c.len_utf8();
+            if c.is_ascii() {
+                words.push(c.to_ascii_lowercase(), from, to);
+                continue;
+            }
+            if is_ignored(c) {
+                if let Some((_, _, end, _)) = &mut words.run {
+                    *end = to;
+                }
+                continue;
+            }
+            // Kana with a voicing mark and hangul in pieces are put together before they are looked at.
+            let mut end = to;
+            while let Some((at, next)) = chars.next_if(|(_, next)| joins_previous(*next)) {
+                end = at + next.len_utf8();
+            }
+            if end > to {
+                for c in COMPOSED.normalize(&text[from..end]).chars() {
+                    words.push_folded(c, from, end);
+                }
+            } else {
+                words.push_folded(c, from, to);
+            }
+        }
+        words.end_runs();
+        words
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words with their plain forms.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Word)> {
+        self.words.iter().map(|word| (self.plain_of(word), word))
+    }
+
+    /// A word by its place among them.
+    pub(crate) fn get(&self, index: usize) -> Option<(&str, &Word)> {
+        self.words.get(index).map(|word| (self.plain_of(word), word))
+    }
+
+    /// The plain forms with a space between, as the index takes them.
+    pub(crate) fn for_index(&self) -> String {
+        let mut text = String::with_capacity(self.plain.len() + self.words.len());
+        for (plain, _) in self.iter() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(plain);
+        }
+        text
+    }
+
+    fn plain_of(&self, word: &Word) -> &str {
+        self.plain.get(word.plain.0..word.plain.1).unwrap_or_default()
+    }
+
+    fn push_folded(&mut self, c: char, from: usize, to: usize) {
+        if is_unspaced(c) {
+            // Decomposed, kana would lose its voicing and hangul fall into letters.
+            self.push(c, from, to);
+            return;
+        }
+        for part in COMPATIBILITY.normalize_iter(std::iter::once(c)) {
+            for lower in part.to_lowercase().filter(|c| !is_ignored(*c)) {
+                match spelt(lower) {
+                    Some(letters) => letters.chars().for_each(|c| self.push(c, from, to)),
+                    None => self.push(digit(lower).unwrap_or(lower), from, to),
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, from: usize, to: usize) {
+        let at = self.plain.len();
+        if is_unspaced(c) {
+            self.end_letters();
+            self.plain.push(c);
+            self.unspaced.push((at, self.plain.len(), from, to));
+        } else if is_letter(c) {
+            self.end_unspaced();
+            let (start, first, _, count) = self.run.unwrap_or((at, from, to, 0));
+            if count < MAX_WORD {
+                self.plain.push(c);
+            }
+            self.run = Some((start, first, to, count + 1));
+        } else {
+            self.end_runs();
+        }
+    }
+
+    fn end_runs(&mut self) {
+        self.end_letters();
+        self.end_unspaced();
+    }
+
+    fn end_letters(&mut self) {
+        if let Some((start, from, to, _)) = self.run.take() {
+            let plain = (start, self.plain.len());
+            self.words.push(Word { plain, from, to, first_to: to, kind: Kind::Run });
+        }
+    }
+
+    fn end_unspaced(&mut self) {
+        for pair in self.unspaced.windows(2) {
+            if let [(start, _, from, first_to), (_, end, _, to)] = *pair {
+                self.words.push(Word { plain: (start, end), from, to, first_to, kind: Kind::Pair });
+            }
+        }
+        if let Some(&(start, end, from, to)) = self.unspaced.last() {
+            let kind = Kind::Last { preceded: self.unspaced.len() > 1 };
+            self.words.push(Word { plain: (start, end), from, to, first_to: to, kind });
+        }
+        self.unspaced.clear();
+    }
+}
+
+/// A text's words with a space between, as the index takes them.
+pub(crate) fn for_index(text: &str) -> String {
+    Words::new(text).for_index()
+}
+
+/// What a list is put in order by: the beginning of the text in its plain form.
+pub(crate) fn for_order(text: &str) -> String {
+    let beginning = text.char_indices().nth(MAX_WORD).map_or(text, |(end, _)| &text[..end]);
+    for_index(beginning)
+}
+
+/// Marks above and below letters, and what takes no room at all.
+fn is_ignored(c: char) -> bool {
+    matches!(u32::from(c),
+        0xAD | 0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C7 | 0x610..=0x61A | 0x61C | 0x640
+        | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6ED | 0x115F | 0x180B..=0x180F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
+        | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F
+        | 0xFEFF | 0xE0000..=0xE0FFF)
+}
+
+/// Characters that are part of the one before: voicing marks of kana, vowels and finals of hangul in pieces.
+fn joins_previous(c: char) -> bool {
+    matches!(u32::from(c), 0x3099 | 0x309A | 0xFF9E | 0xFF9F | 0x1160..=0x11FF)
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        // Thai and Lao, but not their digits and currency; Myanmar; hangul letters; Khmer; kana and Han; hangul.
+        0xE01..=0xE3A | 0xE40..=0xE4E | 0xE81..=0xECF | 0xEDC..=0xEDF | 0x1000..=0x103F | 0x1050..=0x108F
+        | 0x1100..=0x11FF | 0x1780..=0x17D3 | 0x3005..=0x3007 | 0x3041..=0x30FA | 0x30FC..=0x318F | 0x31F0..=0x31FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF
+        | 0x20000..=0x3FFFF)
+}
+
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Vowel signs and viramas of India's scripts are part of the word, the danda is its end.
+    c.is_alphanumeric() || matches!(u32::from(c), 0x900..=0x963 | 0x971..=0xDFF)
+}
+
+/// Letters that no decomposition takes to the ones people type for them.
+fn spelt(c: char) -> Option<&'static str> {
+    Some(match c {
+        'đ' | 'ð' => "d",
+        'ł' => "l",
+        'ø' => "o",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ı' => "i",
+        'ŋ' => "n",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ς' => "σ",
+        'ٱ' => "ا",
+        'ى' | 'ی' => "ي",
+        'ک' => "ك",
+        'ة' => "ه",
+        _ => return None,
+    })
+}
+
+/// Digits of other scripts as those of a keyboard.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 8] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xED0, 0x1040, 0x17E0];
+    let code = u32::from(c);
+    let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_text_has_one_form_however_it_is_written() {
+        for (text, words) in [
+            ("Hello, WORLD!", "hello world"),
+            ("Đường dẫn ĐẶT VÉ", "duong dan dat ve"),
+            ("Ma\u{303} xa\u{301}c nha\u{323}\u{302}n", "ma xac nhan"),
+            ("Straße STRASSE ẞ", "strasse strasse ss"),
+            ("Łódź København Ærø þing cœur", "lodz kobenhavn aero thing coeur"),
+            ("İstanbul ISPARTA ılık", "istanbul isparta ilik"),
+            ("ﬁnd ｆｕｌｌ ４８２ ² Ⅳ", "find full 482 2 iv"),
+            ("٤٨٢ ۴۸۲ ४८२ ๔๘๒", "482 482 482 482"),
+            ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+            ("Ёлка й", "елка и"),
+            ("أحمد كِتَاب", "احمد كتاب"),
+            ("soft\u{ad}hyphen zero\u{200b}width \u{200c}\u{34f}\u{200c}", "softhyphen zerowidth"),
+            ("it's a.b@c.example 🎉 --- \0", "it s a b c example"),
+            ("हिन्दी।शब्द", "हिन्दी शब्द"),
+            ("東京都 日", "東京 京都 都 日"),
+            ("カ\u{3099}ス ｶﾞｽ ガス", "ガス ス ガス ス ガス ス"),
+            ("\u{1112}\u{1161}\u{11ab}국 한국", "한국 국 한국 국"),
+            ("iPhone手机15", "iphone 手机 机 15"),
+            ("รหัส", "รห หั ัส ส"),
+            ("", ""),
+        ] {
+            assert_eq!(for_index(text), words, "{text:?}");
+        }
+        assert_eq!(for_index(&"x".repeat(10_000)), "x".repeat(MAX_WORD));
+    }
+
+    proptest! {
+        #[test]
+        fn words_stand_where_they_say(text in ".{0,60}") {
+            let words = Words::new(&text);
+            for (plain, word) in words.iter() {
+                prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
+                let written = text.get(word.from..word.to).unwrap();
+                prop_assert!(text.get(word.from..word.first_to).is_some());
+                if word.kind == Kind::Run {
+                    prop_assert!(for_index(written).split(' ').any(|again| again == plain), "{written:?} {plain:?}");
+                }
+            }
+        }
+    }
+}
