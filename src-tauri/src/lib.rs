@@ -31,6 +31,7 @@ use options::{Options, Parsed};
 use shell::Shell;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tauri::{Manager as _, RunEvent};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -58,6 +59,9 @@ pub fn main() -> ExitCode {
         }
     }
 }
+
+/// Quitting waits no longer than this for the keychain and the store.
+const LONGEST_END: Duration = Duration::from_secs(3);
 
 fn run(options: Options) -> tauri::Result<ExitCode> {
     let builder = tauri::Builder::default()
@@ -106,11 +110,19 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
     let code = app.run_return(|app, event| {
         // The last window is gone. With a tray Mayfly goes on checking, unless the user wants it otherwise;
         // without one nobody could get it back.
-        if let RunEvent::ExitRequested { code: None, api, .. } = event
+        if let RunEvent::ExitRequested { code: None, api, .. } = &event
             && app.state::<Shell>().core.settings().close_to_tray
             && tray::is_reachable(app)
         {
             api.prevent_exit();
+        }
+        if let RunEvent::Exit = event {
+            let core = app.state::<Shell>().core.clone();
+            let ended =
+                tauri::async_runtime::block_on(async { tokio::time::timeout(LONGEST_END, core.shut_down()).await });
+            if ended.is_err() {
+                tracing::warn!("the keychain or the store did not let go in time");
+            }
         }
     });
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))

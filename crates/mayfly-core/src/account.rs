@@ -155,6 +155,19 @@ impl Core {
         outcome.and(erased.map_err(|source| Error::File { path: folder, source }))
     }
 
+    /// Ends: stops checking and closes the store. Whatever is asked of the core from now on finds no account.
+    pub async fn shut_down(&self) {
+        let _turn = self.0.lifecycle.lock().await;
+        let (session, kept) = {
+            let mut state = self.state();
+            (state.session.clone(), state.kept.take())
+        };
+        self.enter(Phase::Starting, None);
+        for store in kept.into_iter().chain(session.map(|session| session.store.clone())) {
+            store.close().await;
+        }
+    }
+
     /// Enters a phase and, with an account, starts checking for its mail.
     fn begin(&self, phase: Phase, session: Option<Arc<Session>>) {
         self.enter(phase, session.clone());

@@ -28,6 +28,19 @@ async fn a_key_is_kept_once_the_service_accepts_it() {
 }
 
 #[tokio::test]
+async fn the_end_closes_the_store_and_loses_nothing() {
+    let mut world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    world.core.shut_down().await;
+    let files = std::fs::read_dir(world.folder.path().join("data")).unwrap().flatten();
+    let names: Vec<_> = files.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.ends_with("-wal")), "everything is in the database itself: {names:?}");
+    assert_eq!(world.core.create_inbox().await.unwrap_err().code(), ErrorCode::NotSignedIn);
+    world.restart().await;
+    assert_eq!(world.snapshot().await.inboxes[0].address, inbox.address);
+}
+
+#[tokio::test]
 async fn a_refused_key_leaves_nothing_behind() {
     let world = World::new().await;
     let url = world.sandbox.base_url();
@@ -156,9 +169,7 @@ async fn an_unreadable_database_is_set_aside_and_told_of() {
         world.core.create_inbox().await.unwrap();
         world.core.sign_out().await.unwrap();
         let file = world.folder.path().join("data/mayfly.db");
-        // The old core lets go of its files first.
-        let old = std::mem::replace(&mut world.core, support::start(world.folder.path(), &world.secrets).await);
-        drop(old);
+        world.core.shut_down().await;
         let before = match damage {
             "corrupt" => vec![0x5a; 8192],
             "truncated" => std::fs::read(&file).unwrap()[..100].to_vec(),

@@ -25,6 +25,7 @@ use rusqlite::{Connection, ErrorCode as SqlCode, Transaction};
 use secrecy::{ExposeSecret, SecretString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 /// The database's file name in the data folder.
@@ -66,11 +67,34 @@ impl From<rusqlite::Error> for StoreError {
 type Result<T> = std::result::Result<T, StoreError>;
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// A handle to the store; cheap to clone. The thread ends with the last handle.
+enum Order {
+    Work(Work),
+    /// Close the database, then drop what is inside.
+    Close(oneshot::Sender<()>),
+}
+
+/// A handle to the store; cheap to clone. The thread ends with the last handle, or once the store is closed.
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
-    work: mpsc::Sender<Work>,
+    thread: Arc<Thread>,
     hub: Arc<Hub>,
+}
+
+#[derive(Debug)]
+struct Thread {
+    orders: mpsc::Sender<Order>,
+    handle: Option<JoinHandle<()>>,
+}
+
+impl Drop for Thread {
+    /// Waits until the database is closed: SQLCipher does not survive the end of the process while it works.
+    fn drop(&mut self) {
+        let (closing, _) = oneshot::channel();
+        let _ = self.orders.send(Order::Close(closing));
+        if let Some(handle) = self.handle.take() {
+            let _ = handle.join();
+        }
+    }
 }
 
 impl Store {
@@ -93,9 +117,9 @@ impl Store {
     }
 
     async fn start(hub: Arc<Hub>, open: impl FnOnce() -> Result<Connection> + Send + 'static) -> Result<Self> {
-        let (work, inbound) = mpsc::channel::<Work>();
+        let (orders, inbound) = mpsc::channel();
         let (opened, answer) = oneshot::channel();
-        std::thread::Builder::new()
+        let handle = std::thread::Builder::new()
             .name("mayfly-store".into())
             .spawn(move || {
                 let mut connection = match open() {
@@ -108,13 +132,20 @@ impl Store {
                         return;
                     }
                 };
-                while let Ok(work) = inbound.recv() {
-                    work(&mut connection);
+                while let Ok(order) = inbound.recv() {
+                    match order {
+                        Order::Work(work) => work(&mut connection),
+                        Order::Close(_closing) => {
+                            drop(connection);
+                            return;
+                        }
+                    }
                 }
             })
             .map_err(|_| StoreError::Closed)?;
+        let thread = Arc::new(Thread { orders, handle: Some(handle) });
         answer.await.map_err(|_| StoreError::Closed)??;
-        Ok(Self { work, hub })
+        Ok(Self { thread, hub })
     }
 
     /// Runs `work` in a transaction and emits the changes it returns once they are committed.
@@ -148,24 +179,18 @@ impl Store {
         work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (done, answer) = oneshot::channel();
-        self.work
-            .send(Box::new(move |connection| {
-                let _ = done.send(work(connection));
-            }))
-            .map_err(|_| StoreError::Closed)?;
+        let work: Work = Box::new(move |connection| {
+            let _ = done.send(work(connection));
+        });
+        self.thread.orders.send(Order::Work(work)).map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Closes the database and waits until its files are released.
+    /// Closes the database, for all handles, and waits until its files are released.
     pub(crate) async fn close(self) {
-        let (done, closed) = oneshot::channel::<()>();
-        // Moved into the work and dropped after it: the answer comes once the connection is closed.
-        let _ = self.work.send(Box::new(move |connection| {
-            if let Ok(memory) = Connection::open_in_memory() {
-                drop(std::mem::replace(connection, memory));
-            }
-            drop(done);
-        }));
+        let (closing, closed) = oneshot::channel();
+        let _ = self.thread.orders.send(Order::Close(closing));
+        // Never answered: it is dropped, once the connection is.
         let _ = closed.await;
     }
 }

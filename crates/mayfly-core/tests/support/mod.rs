@@ -41,9 +41,9 @@ impl World {
         world
     }
 
-    /// The app ends and starts again. (The old core's tasks end with the session it is signed out of or the
-    /// test's runtime; what matters is that the new one has only the disk and the keychain.)
+    /// The app ends and starts again.
     pub async fn restart(&mut self) {
+        self.core.shut_down().await;
         self.core = start(self.folder.path(), &self.secrets).await;
     }
 
