@@ -37,11 +37,12 @@ pub async fn until_true<F: Future<Output = bool>>(what: &str, mut ask: impl FnMu
     .await;
 }
 
-/// Waits until a program has ended by itself.
+/// Waits until a program has ended by itself, and well.
 pub async fn until_ended(program: &mut std::process::Child) {
-    until_true("the end", || {
-        let ended = program.try_wait().unwrap().is_some();
-        async move { ended }
+    let status = until("the end", || {
+        let status = program.try_wait().unwrap();
+        async move { status }
     })
     .await;
+    assert!(status.success(), "it ended with {status}");
 }
