@@ -5,7 +5,7 @@ NPM ?= npm
 # Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
 TAURI_CLI = 2.12.5
 
-.PHONY: help run demo test lint test-rust test-ui bench fuzz bundle bindings icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings icons ui deps deps-test clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,13 @@ test-rust: ui ## every crate's tests, and Mayfly in a real window
 
 bench: ui ## benchmarks
 	$(CARGO) bench --workspace
+
+idle: ui deps-test ## what it costs in the tray (SECONDS=600)
+	$(CARGO) build --release --workspace --bin mayfly
+	MAYFLY_BIN=target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
+
+gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)
+	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery)
 
 fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties

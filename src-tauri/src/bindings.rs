@@ -13,6 +13,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         window::preset_base_url,
         window::quit,
         window::dismiss_notice,
+        window::about,
         account::connect,
         account::retry_keychain,
         account::use_session_only,

@@ -58,7 +58,7 @@ async fn a_name_is_chosen_refused_in_words_and_converted() {
 }
 
 #[tokio::test]
-async fn an_inbox_is_deleted_after_one_question_and_then_removed() {
+async fn an_inbox_is_deleted_after_one_question_then_removed_which_can_be_undone() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
     let window = connected(&desktop, &service).await;
     let address = window.create_inbox().await;
@@ -70,7 +70,10 @@ async fn an_inbox_is_deleted_after_one_question_and_then_removed() {
             || service.requests().await.contains(&format!("DELETE /api/emails/{address}"))
     );
     window.click("remove-inbox").await;
-    window.click("confirm").await;
+    window.gone("[data-testid=\"inbox-item\"]").await;
+    window.click("toast-undo").await;
+    window.find(&format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]")).await;
+    window.click("remove-inbox").await;
     window.gone("[data-testid=\"inbox-item\"]").await;
     window.quit().await;
 }

@@ -6,6 +6,7 @@
 
 mod actions;
 mod connecting;
+mod finding;
 mod frame;
 mod images;
 mod inboxes;

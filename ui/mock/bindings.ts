@@ -461,6 +461,7 @@ export const commands: typeof real.commands = {
     return null;
   },
   dismissNotice: async () => {},
+  about: async () => ({ version: '0.1.0', data_folder: '/home/me/.local/share/mayfly' }),
 };
 
 function saved(name: string, messageId: string | null = null): real.TransferView {

@@ -157,6 +157,7 @@ export async function appWith(
     setSettings: nothing,
     setInboxMuted: nothing,
     dismissNotice: nothing,
+    about: async () => ({ version: '1.2.3', data_folder: '/home/me/.local/share/mayfly' }),
     ...answers,
   };
   const app = new App(api);

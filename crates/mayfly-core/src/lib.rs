@@ -218,6 +218,13 @@ impl Core {
         self.state().notices.retain(|notice| notice.id != id);
     }
 
+    /// Which Mayfly this is, in the version that the front end says it is.
+    #[must_use]
+    pub fn about(&self, version: &str) -> view::About {
+        let data_folder = self.0.config.data_folder.display().to_string();
+        view::About { version: version.to_owned(), data_folder }
+    }
+
     /// An error as windows see it, by this core's clock.
     #[must_use]
     pub fn view_error(&self, error: &Error) -> ErrorView {

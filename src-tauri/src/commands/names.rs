@@ -16,6 +16,7 @@ pub const COMMANDS: &[&str] = &[
     "wipe_data",
     "quit",
     "dismiss_notice",
+    "about",
     "list_domains",
     "create_inbox",
     "create_custom_inbox",

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::shell::Shell;
 use crate::{options, window};
-use mayfly_core::view::{Event, Snapshot};
+use mayfly_core::view::{About, Event, Snapshot};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -40,4 +40,11 @@ pub(crate) async fn quit(app: AppHandle) {
 #[specta::specta]
 pub(crate) fn dismiss_notice(shell: State<'_, Shell>, notice_id: u32) {
     shell.core.dismiss_notice(notice_id);
+}
+
+/// Which Mayfly this is, and where it keeps its data.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn about(shell: State<'_, Shell>) -> About {
+    shell.core.about(env!("CARGO_PKG_VERSION"))
 }

@@ -14,6 +14,8 @@ export const commands = {
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**  Takes a notice off the screen. */
 	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
+	/**  Which Mayfly this is, and where it keeps its data. */
+	about: () => __TAURI_INVOKE<About>("about"),
 	/**  Checks the key with the service (`GET /domains`) and, if it is accepted, keeps it and opens the account. */
 	connect: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { key, baseUrl }),
 	/**  Tries the keychain and the store again. */
@@ -99,6 +101,14 @@ export const commands = {
 };
 
 /* Types */
+/**  Which Mayfly this is. */
+export type About = {
+	/**  The version, such as `0.1.0`. */
+	version: string,
+	/**  Where the encrypted database is. */
+	data_folder: string,
+};
+
 /**  Where an account's key lives. */
 export type AccountKind = 
 /**  In the system's keychain; the mail is in the encrypted store. */

@@ -16,6 +16,15 @@ pub use search::{SearchHit, SearchPage, Segment};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+/// Which Mayfly this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct About {
+    /// The version, such as `0.1.0`.
+    pub version: String,
+    /// Where the encrypted database is.
+    pub data_folder: String,
+}
+
 /// Everything a window needs to draw itself, and the number of the last event that is part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct Snapshot {

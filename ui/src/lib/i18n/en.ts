@@ -76,6 +76,8 @@ export const en = {
     expiredAgo: (ago: string) => `Expired ${ago}`,
     replaced: 'Replaced',
     deleted: 'Deleted',
+    menuLabel: 'Label…',
+    menuSave: 'Save its mail as .mbox…',
   },
 
   quota: {
@@ -83,6 +85,68 @@ export const en = {
     used: (used: number, limit: number) => `${f.number(used)} / ${f.number(limit)} requests`,
     resets: (moment: string) => `Resets ${moment}`,
     remaining: (left: number) => `${f.number(left)} left`,
+  },
+
+  search: {
+    label: 'Search all mail',
+    clear: 'Clear the search',
+    results: 'Found messages',
+    count: (count: number) =>
+      f.plural(count, { one: `${f.number(count)} message`, other: `${f.number(count)} messages` }),
+    noneTitle: 'Nothing found',
+    noneHint:
+      'Words are found by their beginnings. You can also use from:, to:, subject:, has:code, has:attachment and is:unread.',
+  },
+
+  label: {
+    title: 'Label this address',
+    name: 'Label',
+    hint: 'Only you see it. Leave it empty to show the address alone.',
+    save: 'Save',
+  },
+
+  palette: {
+    title: 'Commands',
+    field: 'Type a command or an address',
+    none: 'No command fits.',
+    goTo: (where: string) => `Go to ${where}`,
+  },
+
+  commands: {
+    create: 'New address',
+    chooseName: 'Choose name…',
+    search: 'Search all mail',
+    refresh: 'Check for mail now',
+    copy: 'Copy the address',
+    label: 'Label the address…',
+    unreadOnly: 'Show unread only',
+    settings: 'Settings',
+    shortcuts: 'Keyboard shortcuts',
+    palette: 'All commands',
+    about: 'About Mayfly',
+    export: 'Export addresses…',
+    import: 'Import addresses…',
+  },
+
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    inLists: 'In a list of messages',
+    move: 'Move in a list',
+    open: 'Open',
+    pick: 'Select or unselect',
+    pickAll: 'Select all',
+    unread: 'Mark as unread',
+    delete: 'Delete',
+    back: 'Back, or close',
+  },
+
+  about: {
+    title: 'About Mayfly',
+    version: (version: string) => `Version ${version}`,
+    licence: 'Licence',
+    data: 'Data folder',
+    licences: 'Made with Rust, Tauri and Svelte and their libraries, each under its own licence.',
   },
 
   messages: {
@@ -115,6 +179,26 @@ export const en = {
         other: `${f.number(count)} attachments`,
       }),
     loading: 'Loading messages…',
+    unreadOnly: 'Unread only',
+    showAll: 'Show all',
+    sort: 'Sort',
+    sorts: {
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      sender: 'By sender',
+      subject: 'By subject',
+    },
+    listTools: 'List options',
+    allReadTitle: 'All read',
+    allReadHint: 'No unread message at this address.',
+    select: (subject: string) => `Select ${subject}`,
+    selected: (count: number) => `${f.number(count)} selected`,
+    selectAll: 'Select all',
+    clearSelection: 'Clear selection',
+    markRead: 'Mark as read',
+    markUnread: 'Mark as unread',
+    deleteSelected: 'Delete…',
+    in: (where: string) => `in ${where}`,
   },
 
   reading: {
@@ -170,6 +254,7 @@ export const en = {
     print: 'Print…',
     saveEml: 'Save as .eml…',
     saveEmlWhole: 'Save as .eml with attachments…',
+    markUnread: 'Mark as unread',
   },
 
   link: {
@@ -246,6 +331,14 @@ export const en = {
       'The key, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.',
     wipeAction: 'Erase everything',
     working: 'Working…',
+    deleteMessagesTitle: (count: number) =>
+      f.plural(count, {
+        one: 'Delete this message?',
+        other: `Delete ${f.number(count)} messages?`,
+      }),
+    deleteMessagesText:
+      'They are deleted here and on the service. This is final: the service can’t bring them back.',
+    deleteMessagesAction: 'Delete',
   },
 
   settings: {
@@ -275,6 +368,12 @@ export const en = {
     leaveDemoHint: 'Back to the first page. Nothing of the demo is kept.',
     wipe: 'Erase everything…',
     wipeHint: 'The key, addresses and mail on this computer.',
+    lists: 'Addresses as a file',
+    export: 'Export…',
+    import: 'Import…',
+    exportSecrets: 'With the addresses’ tokens',
+    exportSecretsHint: 'Whoever has a token can read that address’s mail. Keep such a file safe.',
+    about: 'About Mayfly…',
   },
 
   keyDialog: {
@@ -315,6 +414,14 @@ export const en = {
     messageDeleted: 'Message deleted',
     saved: (name: string) => `Saved ${name}`,
     wiped: 'Everything was erased',
+    messagesDeleted: (count: number) =>
+      f.plural(count, {
+        one: 'Message deleted',
+        other: `${f.number(count)} messages deleted`,
+      }),
+    undo: 'Undo',
+    imported: (added: number, known: number) =>
+      `${f.plural(added, { one: `${f.number(added)} address added`, other: `${f.number(added)} addresses added` })}, ${f.number(known)} known already`,
   },
 
   failed: {
@@ -339,6 +446,15 @@ export const en = {
     wipe: 'Not everything was erased.',
     demo: 'The demo didn’t start.',
     domains: 'The domains couldn’t be loaded.',
+    search: 'The search didn’t work.',
+    restore: 'The address wasn’t brought back.',
+    mark: 'The messages stay marked as they were.',
+    deleteMessages: (left: number, all: number) =>
+      `${f.number(left)} of ${f.number(all)} messages weren’t deleted.`,
+    saveMailbox: 'The mail wasn’t saved.',
+    export: 'The list wasn’t saved.',
+    import: 'The list wasn’t read.',
+    about: 'The facts about Mayfly couldn’t be read.',
   },
 };
 

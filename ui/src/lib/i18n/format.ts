@@ -20,6 +20,8 @@ export interface Formats {
   /** A length of time: seconds under two minutes, else the two largest units worth saying. */
   duration(ms: number): string;
   plural(count: number, forms: { one: string; other: string }): string;
+  /** The order of two texts, without regard to case and accents. */
+  compare(a: string, b: string): number;
 }
 
 export function formats(locale: string, justNow: string): Formats {
@@ -27,6 +29,7 @@ export function formats(locale: string, justNow: string): Formats {
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
   const plurals = new Intl.PluralRules(locale);
+  const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
@@ -105,6 +108,7 @@ export function formats(locale: string, justNow: string): Formats {
       return unit(Math.floor(hours / 24), 'day');
     },
 
+    compare: collator.compare,
     plural(count, forms) {
       return plurals.select(count) === 'one' ? forms.one : forms.other;
     },

@@ -15,8 +15,11 @@ import {
 } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
 import { t } from '$lib/i18n';
+import { listed, type Listing } from '$lib/listing';
 import { Feed } from './feed';
 import * as reduce from './reduce';
+import { Search } from './search.svelte';
+import { Selection } from './selection.svelte';
 
 export type Api = typeof commands;
 
@@ -26,6 +29,10 @@ export type Pane = 'inboxes' | 'messages' | 'reading';
 export type DialogView =
   | { kind: 'name'; convert: InboxView | null }
   | { kind: 'settings' }
+  | { kind: 'label'; inbox: InboxView }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'about' }
   | { kind: 'key' }
   | { kind: 'link'; link: LinkQuestion }
   | { kind: 'source'; messageId: string }
@@ -47,6 +54,8 @@ export interface Failure {
 export interface Toast {
   id: number;
   text: string;
+  /** What can still be taken back. */
+  undo: (() => void) | null;
 }
 
 export interface OpenMessage {
@@ -56,7 +65,9 @@ export interface OpenMessage {
 }
 
 const TOAST_MS = 4000;
+const UNDO_MS = 9000;
 const RETRY_MS = 1000;
+const MAIL_CHANGES = new Set(['inbox', 'inbox_removed', 'messages', 'message_removed']);
 
 /** The window's state: a view of the core's, and besides it only what is selected, open or being said. */
 export class App {
@@ -67,6 +78,9 @@ export class App {
   dialog = $state.raw<DialogView | null>(null);
   failures = $state.raw<readonly Failure[]>([]);
   toasts = $state.raw<readonly Toast[]>([]);
+  listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
+  readonly search: Search;
+  readonly selection = new Selection();
   /** Actions under way, by name. */
   readonly busy = new SvelteSet<string>();
 
@@ -76,6 +90,10 @@ export class App {
   readonly mailbox = $derived(
     this.selectedInbox === null ? null : (this.model.mail[this.selectedInbox] ?? null),
   );
+  /** The selected inbox's messages as they are listed. */
+  readonly messages = $derived(
+    listed(this.mailbox?.messages ?? [], this.listing, this.open?.summary.id ?? null),
+  );
 
   readonly api: Api;
   readonly #feed: Feed;
@@ -83,6 +101,10 @@ export class App {
 
   constructor(api: Api = commands) {
     this.api = api;
+    this.search = new Search(
+      (query, limit, cursor) => this.api.searchMessages(query, limit, cursor),
+      (thrown) => this.fail(t.failed.search, thrown),
+    );
     this.#feed = new Feed(
       (listener) => {
         const channel = new Channel<Event>();
@@ -117,6 +139,7 @@ export class App {
     if (result.kind === 'stale') return true;
     const before = this.model;
     this.model = result.model;
+    if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
     if (event.change.kind === 'open_message') this.#show(event.change.message);
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
@@ -138,6 +161,8 @@ export class App {
       this.dialog = null;
       this.failures = [];
       this.pane = 'inboxes';
+      this.search.clear();
+      this.selection.clear();
     }
     const known = (id: number | null) =>
       model.inboxes.some((inbox) => inbox.id === id) ? id : null;
@@ -150,13 +175,28 @@ export class App {
       void this.#list(keep, false);
     }
     if (model.open_message) this.#show(model.open_message);
+    this.#mailChanged();
+  }
+
+  #mailChanged(): void {
+    if (this.search.active) void this.search.renew();
+    if (this.selection.size > 0) {
+      this.selection.keep((this.mailbox?.messages ?? []).map(({ id }) => id));
+    }
   }
 
   /** A message that was asked for outside the window, such as by its notification. */
   #show(message: MessageSummary): void {
     if (!this.model.inboxes.some(({ id }) => id === message.inbox_id)) return;
     this.dialog = null;
+    this.search.clear();
     this.selectInbox(message.inbox_id);
+    void this.openMessage(message);
+  }
+
+  /** A message that was found: its inbox is selected, what was found stays on the screen. */
+  openFound(message: MessageSummary): void {
+    if (message.inbox_id !== this.selectedInbox) this.#select(message.inbox_id);
     void this.openMessage(message);
   }
 
@@ -180,8 +220,13 @@ export class App {
 
   selectInbox(id: number | null): void {
     this.pane = id === null ? 'inboxes' : 'messages';
-    if (id === this.selectedInbox) return;
+    this.search.clear();
+    if (id !== this.selectedInbox) this.#select(id);
+  }
+
+  #select(id: number | null): void {
     this.selectedInbox = id;
+    this.selection.clear();
     this.open = null;
     void this.api.selectInbox(id).catch(() => {});
     if (id !== null && !this.model.mail[id]?.loaded) void this.#list(id, false);
@@ -198,30 +243,40 @@ export class App {
     this.toast(copied ? t.toasts.createdCopied(inbox.address) : t.toasts.created(inbox.address));
   }
 
-  /** Asks once: on the service for a live inbox, here for an ended one. */
+  /** Asks first: the service can't bring an address back. */
   askDelete(inbox: InboxView): void {
     const { id, address } = inbox;
-    this.dialog = receives(inbox)
-      ? {
-          kind: 'confirm',
-          title: t.confirm.deleteTitle,
-          text: t.confirm.deleteText(address),
-          action: t.confirm.deleteAction,
-          run: () =>
-            this.#done(`delete:${id}`, t.failed.deleteInbox, t.toasts.inboxDeleted(address), () =>
-              this.api.deleteInbox(id),
-            ),
-        }
-      : {
-          kind: 'confirm',
-          title: t.confirm.removeTitle,
-          text: t.confirm.removeText(address),
-          action: t.confirm.removeAction,
-          run: () =>
-            this.#done(`delete:${id}`, t.failed.removeInbox, t.toasts.inboxRemoved(address), () =>
-              this.api.removeInbox(id),
-            ),
-        };
+    this.dialog = {
+      kind: 'confirm',
+      title: t.confirm.deleteTitle,
+      text: t.confirm.deleteText(address),
+      action: t.confirm.deleteAction,
+      run: () =>
+        this.#done(`delete:${id}`, t.failed.deleteInbox, t.toasts.inboxDeleted(address), () =>
+          this.api.deleteInbox(id),
+        ),
+    };
+  }
+
+  /** Takes an inbox that is over off the list, for a while only. */
+  async remove({ id, address }: InboxView): Promise<void> {
+    const removed = await this.#done(`delete:${id}`, t.failed.removeInbox, null, () =>
+      this.api.removeInbox(id),
+    );
+    if (removed) this.toast(t.toasts.inboxRemoved(address), () => void this.#restore(id));
+  }
+
+  async #restore(id: number): Promise<void> {
+    const inbox = await this.run('restore', t.failed.restore, () => this.api.restoreInbox(id));
+    if (!inbox) return;
+    this.model = reduce.ensureInbox(this.model, inbox);
+    this.selectInbox(id);
+  }
+
+  /** Deletes an inbox, or takes it off the list when it is over. */
+  discard(inbox: InboxView): void {
+    if (receives(inbox)) this.askDelete(inbox);
+    else void this.remove(inbox);
   }
 
   /** Has new mail to it announced or not. */
@@ -291,6 +346,40 @@ export class App {
     );
   }
 
+  /** Marks messages here; the service only knows of mail that was opened. */
+  async markUnread(ids: readonly string[], unread: boolean): Promise<void> {
+    const marked = await this.#done('mark', t.failed.mark, null, () =>
+      this.api.setMessagesUnread([...ids], unread),
+    );
+    if (!marked) return;
+    this.selection.clear();
+    if (unread && ids.includes(this.open?.summary.id ?? '')) this.closeMessage();
+  }
+
+  /** Asks first: the service can't bring mail back. */
+  askDeleteMessages(ids: readonly string[]): void {
+    this.dialog = {
+      kind: 'confirm',
+      title: t.confirm.deleteMessagesTitle(ids.length),
+      text: t.confirm.deleteMessagesText,
+      action: t.confirm.deleteMessagesAction,
+      run: () => this.#deleteMessages(ids),
+    };
+  }
+
+  async #deleteMessages(ids: readonly string[]): Promise<void> {
+    const outcome = await this.run('delete-messages', t.failed.deleteMessage, () =>
+      this.api.deleteMessages([...ids]),
+    );
+    if (!outcome) return;
+    const { deleted, failed, untried, stopped } = outcome;
+    for (const id of deleted) this.selection.ids.delete(id);
+    const left = failed.length + untried.length;
+    const reason = stopped ?? failed[0]?.error;
+    if (left > 0 && reason) this.fail(t.failed.deleteMessages(left, ids.length), reason);
+    else this.toast(t.toasts.messagesDeleted(deleted.length));
+  }
+
   copyCode(messageId: string, code: string): Promise<boolean> {
     return this.#done('copy', null, t.toasts.copied(code), () =>
       this.api.copyCode(messageId, code),
@@ -358,7 +447,26 @@ export class App {
     if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
   }
 
-  // Attachments
+  // Files
+
+  async saveMailbox(inboxId: number): Promise<void> {
+    const transfer = await this.run('save-mailbox', t.failed.saveMailbox, () =>
+      this.api.saveMailbox(inboxId),
+    );
+    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  }
+
+  async exportInboxes(secrets: boolean): Promise<void> {
+    const transfer = await this.run('export', t.failed.export, () =>
+      this.api.exportInboxes(secrets),
+    );
+    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  }
+
+  async importInboxes(): Promise<void> {
+    const done = await this.run('import', t.failed.import, () => this.api.importInboxes());
+    if (done) this.toast(t.toasts.imported(done.added, done.known));
+  }
 
   /** The latest transfer of an attachment, or of the message itself. */
   transferOf(messageId: string, index: number | null): TransferView | null {
@@ -464,10 +572,15 @@ export class App {
     void this.run('dismiss', null, () => this.api.dismissNotice(id));
   }
 
-  toast(text: string): void {
+  toast(text: string, undo: (() => void) | null = null): void {
     const id = this.#nextId++;
-    this.toasts = [...this.toasts.filter((toast) => toast.text !== text), { id, text }].slice(-3);
-    setTimeout(() => (this.toasts = this.toasts.filter((toast) => toast.id !== id)), TOAST_MS);
+    const others = this.toasts.filter((toast) => toast.text !== text);
+    this.toasts = [...others, { id, text, undo }].slice(-3);
+    setTimeout(() => this.dismissToast(id), undo ? UNDO_MS : TOAST_MS);
+  }
+
+  dismissToast(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }
 }
 

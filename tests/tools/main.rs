@@ -1,0 +1,30 @@
+//! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, and
+//! what it costs while nobody looks. `make gallery` and `make idle`.
+
+#![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
+
+#[cfg(target_os = "linux")]
+mod gallery;
+#[cfg(target_os = "linux")]
+mod idle;
+#[cfg(target_os = "linux")]
+mod process;
+#[cfg(target_os = "linux")]
+#[path = "../e2e/support/mod.rs"]
+mod support;
+
+#[cfg(target_os = "linux")]
+#[tokio::main]
+async fn main() {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("gallery") => gallery::run(arguments.next().expect("a folder for the pictures")).await,
+        Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
+        other => panic!("gallery FOLDER or idle [SECONDS], not {other:?}"),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    panic!("these tools need Linux's /proc and an X server");
+}

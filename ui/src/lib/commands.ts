@@ -1,0 +1,126 @@
+import type { IconName } from '../components/Icon.svelte';
+import { t } from '$lib/i18n';
+import { receives, type App } from '$lib/state/app.svelte';
+
+/** Something the user can have done from anywhere in the window. */
+export interface Command {
+  id: string;
+  label: string;
+  icon: IconName;
+  /** As `KeyboardEvent.key` after what is held down: `Mod` is Ctrl, on a Mac Command. */
+  keys?: string;
+  run: () => void;
+}
+
+/** What can be done now. */
+export function commandsOf(app: App): Command[] {
+  const inbox = app.inbox;
+  const live = inbox !== null && receives(inbox);
+  const commands: (Command | false | null)[] = [
+    {
+      id: 'create',
+      label: t.commands.create,
+      icon: 'plus',
+      keys: 'Mod+n',
+      run: () => {
+        if (!app.busy.has('create')) void app.createInbox();
+      },
+    },
+    {
+      id: 'choose-name',
+      label: t.commands.chooseName,
+      icon: 'pencil',
+      run: () => (app.dialog = { kind: 'name', convert: null }),
+    },
+    { id: 'search', label: t.commands.search, icon: 'search', keys: 'Mod+f', run: focusSearch },
+    live && {
+      id: 'refresh',
+      label: t.commands.refresh,
+      icon: 'refresh',
+      keys: 'Mod+r',
+      run: () => void app.refresh(),
+    },
+    inbox && {
+      id: 'copy',
+      label: t.commands.copy,
+      icon: 'copy',
+      keys: 'Mod+Shift+c',
+      run: () => void app.copyAddress(inbox),
+    },
+    inbox && {
+      id: 'label',
+      label: t.commands.label,
+      icon: 'tag',
+      run: () => (app.dialog = { kind: 'label', inbox }),
+    },
+    {
+      id: 'unread-only',
+      label: t.commands.unreadOnly,
+      icon: 'message',
+      run: () => (app.listing = { ...app.listing, unreadOnly: !app.listing.unreadOnly }),
+    },
+    {
+      id: 'export',
+      label: t.commands.export,
+      icon: 'download',
+      run: () => void app.exportInboxes(false),
+    },
+    {
+      id: 'import',
+      label: t.commands.import,
+      icon: 'folder',
+      run: () => void app.importInboxes(),
+    },
+    {
+      id: 'settings',
+      label: t.commands.settings,
+      icon: 'settings',
+      keys: 'Mod+,',
+      run: () => (app.dialog = { kind: 'settings' }),
+    },
+    {
+      id: 'palette',
+      label: t.commands.palette,
+      icon: 'more',
+      keys: 'Mod+k',
+      run: () => (app.dialog = { kind: 'palette' }),
+    },
+    {
+      id: 'shortcuts',
+      label: t.commands.shortcuts,
+      icon: 'keyboard',
+      keys: '?',
+      run: () => (app.dialog = { kind: 'shortcuts' }),
+    },
+    {
+      id: 'about',
+      label: t.commands.about,
+      icon: 'info',
+      run: () => (app.dialog = { kind: 'about' }),
+    },
+  ];
+  return commands.filter((command) => command !== false && command !== null);
+}
+
+function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-testid="search"]');
+  field?.focus();
+  field?.select();
+}
+
+/** Whether these keys were pressed. */
+export function pressed(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split('+');
+  const key = parts.pop() ?? '';
+  const command = event.ctrlKey || event.metaKey;
+  // A character such as ? says itself which keys make it.
+  const shift = parts.includes('Shift') === event.shiftKey || !/[a-z]/i.test(key);
+  return (
+    event.key.toLowerCase() === key && command === parts.includes('Mod') && shift && !event.altKey
+  );
+}
+
+/** Whether what is typed there is text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), select');
+}
