@@ -64,11 +64,11 @@ fn mail(numbers: &mut Numbers, words: &[String]) -> Mail {
         write!(body, "<p style=\"color:#333\">{paragraph}.</p>").unwrap();
     }
     let number = numbers.next(1_000_000);
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         write!(body, "<p>Your verification code is <b>{number:06}</b>.</p>").unwrap();
     }
     let mail = Mail::html(subject, body).from(name, format!("news{}@shop{}.example", number % 97, number % 301));
-    if number % 7 == 0 { mail.attach("file.pdf", b"x".to_vec()) } else { mail }
+    if number.is_multiple_of(7) { mail.attach("file.pdf", b"x".to_vec()) } else { mail }
 }
 
 struct World {

@@ -60,6 +60,11 @@ impl Drop for Running {
 
 impl Desktop {
     pub fn start(keychain: Keychain) -> Self {
+        Self::start_with_screen(keychain, "1280x900x24")
+    }
+
+    /// With a screen of another size.
+    pub fn start_with_screen(keychain: Keychain, screen: &str) -> Self {
         let slot = Slot::take();
         let home = tempfile::Builder::new().prefix("mayfly-e2e-").tempdir().unwrap();
         let path = |name: &str| home.path().join(name);
@@ -94,15 +99,15 @@ impl Desktop {
         };
         let mut programs = Vec::new();
 
-        let mut screen = desktop
+        let mut server = desktop
             .command("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb is installed");
-        let display = first_line(screen.stdout.take());
-        programs.push(Running(screen));
+        let display = first_line(server.stdout.take());
+        programs.push(Running(server));
         desktop.set("DISPLAY", format!(":{display}"));
 
         std::fs::write(desktop.path("run/bus.conf"), BUS).unwrap();
