@@ -8,7 +8,9 @@ pub(super) fn is_direct(gap: &str) -> bool {
         return false;
     }
     let letters = gap.chars().filter(|&c| class(c) != Class::Gap).count();
-    letters <= 8 || gap.trim_end().ends_with([':', '=']) && letters <= 48 && !gap.contains([',', '\u{3001}'])
+    letters <= 8
+        || all_small(gap)
+        || gap.trim_end().ends_with([':', '=']) && letters <= 48 && !gap.contains([',', '\u{3001}'])
 }
 
 /// Ends in a colon, a dash or a word like "is".
@@ -23,11 +25,26 @@ pub(super) fn answers(gap: &str) -> bool {
 /// A plain "code" and the number with only "is", "your" and the like between: any other word may be what kind of
 /// code it is ("código de alumno 48213").
 pub(super) fn is_plainly(gap: &str) -> bool {
-    is_direct(gap)
-        && gap
-            .split(|c: char| matches!(class(c), Class::Gap | Class::Digit))
-            .filter(|word| !word.is_empty())
-            .all(|word| word.chars().all(|c| class(c) == Class::Unspaced) || is_small(word))
+    is_direct(gap) && all_small(gap)
+}
+
+/// No words but "is", "your" and the like.
+fn all_small(gap: &str) -> bool {
+    gap.split(|c: char| matches!(class(c), Class::Gap | Class::Digit))
+        .filter(|word| !word.is_empty())
+        .all(|word| if word.chars().all(|c| class(c) == Class::Unspaced) { is_small_run(word) } else { is_small(word) })
+}
+
+/// What scripts without spaces put between "code" and the number: "ของคุณคือ", "は", "입니다", folded.
+const SMALL_RUNS: &str = "ของคุณ ของท่าน ของลูกค้า สำหรับคุณ คือ เป็น นี้ ได้แก่ ค่ะ ครับ ว่า เท่ากับ 是 为 為 您的 您 你的 如下 下方 です は が を 、 の 以下 次 下記 通り とおり 입니다 는 은 이 가 를 을 로 으로";
+
+/// A run of such words and nothing else, or too short to be a word of its own.
+fn is_small_run(run: &str) -> bool {
+    let mut rest = run;
+    while let Some(small) = SMALL_RUNS.split_whitespace().find(|small| rest.starts_with(small)) {
+        rest = &rest[small.len()..];
+    }
+    rest.chars().count() <= 2
 }
 
 const STREETS: &str = "street st avenue ave road rd boulevard blvd lane ln drive dr way square court parkway";

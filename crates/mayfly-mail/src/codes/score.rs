@@ -185,8 +185,14 @@ impl Judge<'_> {
         if house {
             return true;
         }
-        self.context.hits_in(end..end + 4).iter().any(|h| {
-            h.role == Role::Unit && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
+        let near = self.context.hits_in(end..end + 4);
+        near.iter().any(|h| {
+            // "930417 দিন": nobody counts that many days, and the word says "give" as well.
+            let enter = self.candidate.value.len() >= 5
+                && near.iter().any(|e| e.role == Role::Enter && (e.start, e.end) == (h.start, h.end));
+            h.role == Role::Unit
+                && !enter
+                && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
         })
     }
 
@@ -204,11 +210,17 @@ impl Judge<'_> {
         let mut purpose = false;
         let mut told: Option<usize> = None;
         let mut named: Option<Hit> = None;
+        // Where a chain of words for purposes starts and ends that a noun before it takes in: "key" "to activate your
+        // account" ": B4N8".
+        let mut chain: Option<(usize, usize)> = None;
         for (i, hit) in hits.iter().enumerate().rev().take(60) {
             if hit.end > at {
                 continue;
             }
-            let gap = self.context.slice(hit.end, at);
+            let gap = match chain {
+                Some((start, end)) if self.joins(hit.end, start) => self.context.slice(end, at),
+                _ => self.context.slice(hit.end, at),
+            };
             match hit.role {
                 Role::Strong | Role::Noun => {
                     let taken =
@@ -219,10 +231,12 @@ impl Judge<'_> {
                     let strong = hit.role == Role::Strong;
                     let direct = named.is_none() && if strong { is_direct(gap) } else { is_plainly(gap) };
                     let bare = gap.trim().is_empty() && !entered;
+                    let other_kind = bare && !strong && self.qualified(*hit);
                     let far = gap.chars().count();
                     let points = match (strong, direct) {
                         (true, true) => 6,
                         // "and code 50058" says less than "code is" or "code:".
+                        (false, true) if other_kind => 1,
                         (false, true) if bare => 4,
                         (false, true) => 5,
                         (true, false) if far <= 60 => 5,
@@ -242,6 +256,8 @@ impl Judge<'_> {
                     });
                 }
                 Role::OtherCode if attaches(gap) && !self.number_between(hit.end, at) => return Verdict::Other,
+                // "1 250,00 PLN: 44190": the currency is the amount's.
+                Role::Label if gap.starts_with(':') && self.counts_before(*hit) => {}
                 Role::Label if !entered && named.is_none() && attaches(gap) && !self.number_between(hit.end, at) => {
                     if !gap.contains(':') || !self.code_for(hits.get(..i).unwrap_or_default(), *hit) {
                         return Verdict::Other;
@@ -252,7 +268,11 @@ impl Judge<'_> {
                     entered = true;
                     told = told.or(Some(hit.end));
                 }
-                Role::Verify | Role::Access => purpose = true,
+                Role::Verify | Role::Access => {
+                    purpose = true;
+                    let end = chain.filter(|&(start, _)| self.joins(hit.end, start)).map_or(hit.end, |(_, end)| end);
+                    chain = Some((hit.start, end));
+                }
                 _ => {}
             }
         }
@@ -270,6 +290,35 @@ impl Judge<'_> {
             }
         }
         Verdict::Free
+    }
+
+    /// Nothing parts the two words: no number, no new clause.
+    fn joins(&self, end: usize, start: usize) -> bool {
+        let gap = self.context.slice(end.min(start), start);
+        attaches(gap) && !gap.contains([':', '=', '(', '.']) && !gap.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// A word nothing is known of stands right before the noun: "centre code", "salon kodu".
+    fn qualified(&self, noun: Hit) -> bool {
+        let sentence = self.sentence();
+        let before = self.context.slice(sentence.start, noun.start);
+        let word = before.trim_end_matches(' ').rsplit(|c: char| class(c) == Class::Gap).next().unwrap_or_default();
+        let start = before.trim_end_matches(' ').len() - word.len() + sentence.start;
+        let known = self.context.hits_in(sentence.start..noun.start).iter().any(|h| h.end > start);
+        word.chars().any(|c| matches!(class(c), Class::Letter | Class::Arabic | Class::Indic))
+            && !is_small(word)
+            && !known
+    }
+
+    /// A word for units right behind another number.
+    fn counts_before(&self, label: Hit) -> bool {
+        let unit = |h: &Hit| h.role == Role::Unit && (h.start, h.end) == (label.start, label.end);
+        let before = self.numbers.partition_point(|n| n.end <= label.start);
+        self.context.hits_in(label.start..label.end).iter().any(unit)
+            && before
+                .checked_sub(1)
+                .and_then(|i| self.numbers.get(i))
+                .is_some_and(|n| self.context.slice(n.end, label.start).chars().all(|c| c == ' '))
     }
 
     /// "Code for your order: 482913" gives the code; "Order: 48213" the order.

@@ -5,7 +5,8 @@ use super::Lexicon;
 pub(super) const ENGLISH: Lexicon = Lexicon {
     strong: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | one time password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
-        | security pin | login pin | magic code* | 2fa code* | mfa code*",
+        | security pin | login pin | magic code* | 2fa code* | mfa code* \
+        | activation key* | access key* | verification key* | confirmation key* | sign in key* | login key*",
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
         | digit number | digit combination | temporary password | unique number",
@@ -44,7 +45,9 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | confirmation no | confirmation id | prescription | rx | lottery | draw | score | rank | level | route | highway \
         | bldg | street | avenue | road | stop to | help to | short code | shortcode | premium | deposit | refund | bill | meter \
         | iso | rfc | windows | fiscal | fy | edition | season | episode | vol | volume | postage | genetic \
-        | penal | civil | building code | morse | conduct | code of",
+        | penal | civil | building code | morse | conduct | code of \
+        | code review* | pr | merge request \
+        | candidate* | venue | hall",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
         | followers | subscribers | views | likes | minutes | mins | min | seconds | secs | sec | hours | hrs | hr | days | weeks \
