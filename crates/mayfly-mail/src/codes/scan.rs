@@ -361,8 +361,14 @@ fn is_mixed(word: &str) -> bool {
     let measure = digits > 0
         && tail.bytes().all(|b| b.is_ascii_alphabetic())
         && (tail.bytes().any(|b| b.is_ascii_lowercase()) && tail.len() <= 5 || MEASURES.contains(&tail));
-    !measure
+    // "ID20250018", "REF88213"
+    let labelled = LABELLED
+        .iter()
+        .any(|label| word.strip_prefix(label).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())));
+    !measure && !labelled
 }
+
+const LABELLED: [&str; 8] = ["ID", "NO", "REF", "TEL", "FAX", "INV", "ORD", "SKU"];
 
 const MEASURES: [&str; 26] = [
     "GB", "MB", "KB", "TB", "KM", "KG", "MM", "CM", "ML", "HZ", "MHZ", "GHZ", "AM", "PM", "USD", "EUR", "GBP", "VND",

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::fold::{Class, class};
-use super::gap::{answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street};
+use super::gap::{
+    all_small, answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street, tells, with_follows,
+};
 use super::lexicon::{Hit, Role};
 use super::scan::{Candidate, Shape};
 
@@ -32,6 +34,8 @@ struct Bond {
     direct: bool,
     /// Across lines or sentences.
     apart: bool,
+    /// A plain "code" with nothing at all between.
+    bare: bool,
 }
 
 enum Verdict {
@@ -146,6 +150,9 @@ impl Judge<'_> {
             Shape::Mixed => i32::from(!about.other_codes),
             Shape::Letters => -2,
         };
+        // "PIN 400071" in mail about nothing of the kind is a postal code as likely.
+        let warns = self.context.sentence_has(candidate.start, Role::Warn);
+        points -= i32::from(tied.bare && about.points == 0 && !warns);
         if candidate.alone {
             points += 3;
         }
@@ -208,6 +215,7 @@ impl Judge<'_> {
         let hits = self.context.hits_in(sentence.start..at);
         let mut entered = false;
         let mut purpose = false;
+        let mut confirmed = false;
         let mut told: Option<usize> = None;
         let mut named: Option<Hit> = None;
         // Where a chain of words for purposes starts and ends that a noun before it takes in: "key" "to activate your
@@ -253,6 +261,7 @@ impl Judge<'_> {
                         strong,
                         direct,
                         apart: false,
+                        bare: bare && !strong,
                     });
                 }
                 Role::OtherCode if attaches(gap) && !self.number_between(hit.end, at) => return Verdict::Other,
@@ -264,12 +273,17 @@ impl Judge<'_> {
                     }
                     named = Some(*hit);
                 }
-                Role::Enter if attaches(gap) || is_direct(gap) && gap.trim_end().ends_with(':') => {
+                Role::Enter if tells(gap) || is_direct(gap) && gap.trim_end().ends_with(':') => {
                     entered = true;
                     told = told.or(Some(hit.end));
                 }
+                // "Password: 6402"
+                Role::Password if answers(gap) && all_small(gap) && !gap.trim().is_empty() => {
+                    return Verdict::Bond(Bond { points: 4, direct: true, ..Bond::default() });
+                }
                 Role::Verify | Role::Access => {
                     purpose = true;
+                    confirmed |= hit.role == Role::Verify && tells(gap) && !self.number_between(hit.end, at);
                     let end = chain.filter(|&(start, _)| self.joins(hit.end, start)).map_or(hit.end, |(_, end)| end);
                     chain = Some((hit.start, end));
                 }
@@ -282,12 +296,26 @@ impl Judge<'_> {
             if purpose {
                 let beside = told.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                return Verdict::Bond(Bond { points: 5, strong: true, direct: beside && capitals, apart: false });
+                return Verdict::Bond(Bond {
+                    points: 5,
+                    strong: true,
+                    direct: beside && capitals,
+                    apart: false,
+                    bare: false,
+                });
             }
             // "Enter 482913 in the app", with what for said elsewhere.
-            if candidate_is_long(self.candidate) && told.is_some_and(|end| is_direct(self.context.slice(end, at))) {
-                return Verdict::Bond(Bond { points: 3, strong: false, direct: false, apart: false });
+            if let Some(end) = told.filter(|_| candidate_is_long(self.candidate)) {
+                // Entered by itself, a number in groups or after a colon is hardly anything else.
+                let colon = self.context.slice(end, at).trim_end().ends_with(':');
+                let sure = colon || self.candidate.shape == Shape::Grouped;
+                let points = if sure { 4 } else { 3 };
+                return Verdict::Bond(Bond { points, strong: false, direct: false, apart: false, bare: false });
             }
+        }
+        // "Confirm it with 778041 within 3 minutes"
+        if confirmed && candidate_is_long(self.candidate) && self.expires() {
+            return Verdict::Bond(Bond { points: 3, ..Bond::default() });
         }
         Verdict::Free
     }
@@ -349,7 +377,9 @@ impl Judge<'_> {
             }
             match hit.role {
                 Role::Strong | Role::Noun => {
-                    if self.names_next(hit.end) {
+                    // "From 2025 a code is required" is no code; "2025 is your code" is.
+                    if self.names_next(hit.end) || is_year(self.candidate) && !(self.leads(&sentence) && all_small(gap))
+                    {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
@@ -364,14 +394,21 @@ impl Judge<'_> {
                         (false, false) => 2,
                     };
                     let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
-                    return Verdict::Bond(Bond { points, strong, direct, apart: false });
+                    return Verdict::Bond(Bond { points, strong, direct, apart: false, bare: false });
+                }
+                // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages that put "with" last.
+                Role::Verify if candidate_is_long(self.candidate) && with_follows(gap) => {
+                    return Verdict::Bond(Bond { points: 3, ..Bond::default() });
                 }
                 Role::OtherCode if far <= 40 => return Verdict::Other,
                 // Where the verb comes last: "501937 दर्ज करें".
-                Role::Enter if attaches(gap) && !is_year(self.candidate) => {
+                Role::Enter if far <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) => {
                     let all = self.context.hits_in(sentence.clone());
-                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) {
-                        return Verdict::Bond(Bond { points: 5, strong: true, direct: false, apart: false });
+                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) && attaches(gap) {
+                        return Verdict::Bond(Bond { points: 5, strong: true, ..Bond::default() });
+                    }
+                    if candidate_is_long(self.candidate) {
+                        return Verdict::Bond(Bond { points: 3, ..Bond::default() });
                     }
                 }
                 Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {
@@ -381,6 +418,11 @@ impl Judge<'_> {
             }
         }
         Verdict::Free
+    }
+
+    /// The candidate is the first thing in the sentence.
+    fn leads(&self, sentence: &Range<usize>) -> bool {
+        self.context.slice(sentence.start, self.candidate.start).chars().all(|c| class(c) == Class::Gap)
     }
 
     fn code_follows(&self, from: usize, to: usize) -> bool {
@@ -405,12 +447,14 @@ impl Judge<'_> {
     fn apart(&self) -> Verdict {
         let candidate = self.candidate;
         let own = self.sentence();
-        let leads = self.context.slice(own.start, candidate.start).chars().all(|c| class(c) == Class::Gap);
+        let leads = self.leads(&own);
         let ends = self.context.slice(candidate.end, own.end).chars().all(|c| class(c) == Class::Gap);
         let answer = ends && self.context.slice(own.start, candidate.start).trim_end().ends_with(':');
         if !candidate.alone && !leads && !answer {
             return Verdict::Free;
         }
+        // A subject may go on after the number.
+        let heads = leads && self.context.in_subject(candidate.start);
         let number = self.context.sentence_at(candidate.start);
         let mut best = Bond::default();
         if leads || answer || candidate.alone {
@@ -420,9 +464,10 @@ impl Judge<'_> {
                 Verdict::Free => {}
             }
         }
-        if leads && ends || answer || candidate.alone {
+        if leads && ends || heads || answer || candidate.alone {
             let below = self.below(self.context.sentence_at(candidate.end.saturating_sub(1)), candidate.end);
-            if below.points > best.points {
+            let tied = ends || answer || candidate.alone || below.strong && !is_year(candidate);
+            if tied && below.points > best.points {
                 best = below;
             }
         }
@@ -521,7 +566,7 @@ fn candidate_is_long(candidate: &Candidate) -> bool {
 fn is_year(candidate: &Candidate) -> bool {
     candidate.shape == Shape::Digits
         && candidate.value.len() == 4
-        && matches!(candidate.value.get(..2), Some("19" | "20"))
+        && candidate.value.parse().is_ok_and(|year: u32| (1900..2060).contains(&year))
 }
 
 /// A word and a number at its end, as marketing makes them: "SAVE20", "WELCOME2026".

@@ -9,13 +9,15 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | activation key* | access key* | verification key* | confirmation key* | sign in key* | login key*",
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
-        | digit number | digit combination | temporary password | unique number",
+        | digit number | digit combination | temporary password | unique number \
+        | this number | these numbers | these characters | this sequence",
     verify: "sign the | sign your | sign this | e sign | signing the | signing your | document signing | signature | verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",
     access: "get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
         | one time | onetime | single use | temporary | security | secur* | access* | regist* | password | identity \
-        | email address | e mail address | new device | your account",
+        | email address | e mail address | new device | your account \
+        | provisional | one off | disposable | secret",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
     label: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
@@ -47,11 +49,12 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | iso | rfc | windows | fiscal | fy | edition | season | episode | vol | volume | postage | genetic \
         | penal | civil | building code | morse | conduct | code of \
         | code review* | pr | merge request \
-        | candidate* | venue | hall",
+        | candidate* | venue | hall \
+        | notice | circular | decree | bulletin | announcement | act | law",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
         | followers | subscribers | views | likes | minutes | mins | min | seconds | secs | sec | hours | hrs | hr | days | weeks \
-        | months | years | words | pages | seats | jobs | stars | reviews | ratings | gb | mb | kb | tb | kwh | w | wh | mah \
+        | months | years | words | pages | seats | jobs | stars | reviews | ratings | gb | mb | kb | tb | kwh | wh | mah \
         | credits | coins | tokens | dollars | usd | euros | euro | eur | pounds | gbp | rupees | inr | vnd | idr | yen | jpy \
         | yuan | cny | rmb | won | krw | baht | thb | rub | pln | tl | brl | uah | bdt | taka | pkr | riyals | sar | aed | chf \
         | cents | percent | times | votes | entries | photos | files | messages | emails | orders | downloads | companies \
