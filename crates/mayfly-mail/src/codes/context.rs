@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Class, Folded, class};
-use super::gap::{all_small, attaches, is_purpose};
+use super::gap::{all_small, attaches, is_and, is_purpose};
 use super::lexicon::{Hit, Role, hits};
 
 /// A subject and a text, read as one: the subject is the first paragraph.
@@ -136,7 +136,11 @@ impl Context {
                     break;
                 }
                 // "code for order 48213" is about that order, "order code" is the order's.
-                Role::Label if attached && !is_purpose(gap) && !self.numbered(hit.end, sentence.end) => return other,
+                Role::Label
+                    if attached && !is_purpose(gap) && !is_and(gap) && !self.numbered(hit.end, sentence.end) =>
+                {
+                    return other;
+                }
                 _ => {}
             }
         }

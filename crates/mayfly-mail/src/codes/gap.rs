@@ -40,13 +40,16 @@ pub(super) fn is_plainly(gap: &str) -> bool {
 
 /// No words but "is", "your" and the like.
 pub(super) fn all_small(gap: &str) -> bool {
-    gap.split(|c: char| matches!(class(c), Class::Gap | Class::Digit))
-        .filter(|word| !word.is_empty())
-        .all(|word| if word.chars().all(|c| class(c) == Class::Unspaced) { is_small_run(word) } else { is_small(word) })
+    gap.len() <= 160
+        && gap.split(|c: char| matches!(class(c), Class::Gap | Class::Digit)).filter(|word| !word.is_empty()).all(
+            |word| if word.chars().all(|c| class(c) == Class::Unspaced) { is_small_run(word) } else { is_small(word) },
+        )
 }
 
 /// What scripts without spaces put between "code" and the number: "ของคุณคือ", "は", "입니다".
-const SMALL_RUNS: &str = "ของคุณ ของท่าน ของลูกค้า สำหรับคุณ คือ เป็น นี้ ได้แก่ ค่ะ ครับ ว่า เท่ากับ 是 为 為 您的 您 你的 如下 下方 です は が を 、 の 以下 次 下記 通り とおり 입니다 는 은 이 가 를 을 로 으로";
+const SMALL_RUNS: &str = "ของคุณ ของท่าน ของลูกค้า สำหรับคุณ คือ เป็น นี้ ได้แก่ ค่ะ ครับ ว่า เท่ากับ \
+    是 为 為 您的 您 你的 如下 下方 です は が を 、 の 以下 次 下記 通り とおり \
+    입니다 는 은 이 가 를 을 로 으로";
 
 static RUNS: LazyLock<Vec<String>> = LazyLock::new(|| SMALL_RUNS.split_whitespace().map(phrase).collect());
 
@@ -70,6 +73,13 @@ pub(super) fn is_purpose(gap: &str) -> bool {
     gap.split_whitespace()
         .next()
         .is_some_and(|word| "for para pour fur per voor dla для untuk".split(' ').any(|w| w == word))
+}
+
+/// "And": what follows is another matter.
+pub(super) fn is_and(gap: &str) -> bool {
+    gap.split_whitespace()
+        .next()
+        .is_some_and(|word| "and y e et und en i ve и та і и dan va".split(' ').any(|w| w == word))
 }
 
 /// "Is", "your", "for you", "this" and so on.
@@ -108,7 +118,8 @@ pub(super) fn attaches(gap: &str) -> bool {
 pub(super) fn tells(gap: &str) -> bool {
     let words = || gap.split(|c: char| class(c) == Class::Gap).filter(|w| !w.is_empty());
     attaches(gap)
-        || gap.chars().count() <= 32
+        || gap.len() <= 96
+            && gap.chars().count() <= 32
             && words().count() <= 4
             && words().all(|w| w.chars().all(|c| class(c) != Class::Digit))
             && !gap.contains([',', ';', ':', '!', '?', '(', '\n', '\u{3001}', '\u{60c}', '\u{3002}'])

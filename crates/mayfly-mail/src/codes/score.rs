@@ -3,6 +3,8 @@
 //! Points add up: how it is written, which word it is bound to and how closely, whether it stands alone, and what
 //! the message is about. Words that name another number (order, phone, year) rule a candidate out.
 
+mod apart;
+
 use std::ops::Range;
 
 use super::context::Context;
@@ -151,8 +153,8 @@ impl Judge<'_> {
             Shape::Letters => -2,
         };
         // "PIN 400071" in mail about nothing of the kind is a postal code as likely.
-        let warns = self.context.sentence_has(candidate.start, Role::Warn);
-        points -= i32::from(tied.bare && about.points == 0 && !warns);
+        let warns = || self.context.sentence_has(candidate.start, Role::Warn);
+        points -= i32::from(tied.bare && about.points == 0 && !warns());
         if candidate.alone {
             points += 3;
         }
@@ -237,7 +239,11 @@ impl Judge<'_> {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
-                    let direct = named.is_none() && if strong { is_direct(gap) } else { is_plainly(gap) };
+
+                    let entered = entered
+                        || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
+                    let pointed = entered && gap.trim_end().ends_with(':');
+                    let direct = named.is_none() && if strong || pointed { is_direct(gap) } else { is_plainly(gap) };
                     let bare = gap.trim().is_empty() && !entered;
                     let other_kind = bare && !strong && self.qualified(*hit);
                     let far = gap.chars().count();
@@ -253,8 +259,6 @@ impl Judge<'_> {
                         (false, false) => 2,
                     };
                     // "… was changed at 1015" is a remark, "… for your account is 1015" an answer.
-                    let entered = entered
-                        || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
                     let remark = !direct && !entered && !answers(gap);
                     return Verdict::Bond(Bond {
                         points: points + i32::from(entered && !direct) - if remark { 4 } else { 0 },
@@ -332,7 +336,7 @@ impl Judge<'_> {
         let before = self.context.slice(sentence.start, noun.start);
         let word = before.trim_end_matches(' ').rsplit(|c: char| class(c) == Class::Gap).next().unwrap_or_default();
         let start = before.trim_end_matches(' ').len() - word.len() + sentence.start;
-        let known = self.context.hits_in(sentence.start..noun.start).iter().any(|h| h.end > start);
+        let known = self.context.hits_in(sentence.start..noun.start).iter().rev().take(8).any(|h| h.end > start);
         word.chars().any(|c| matches!(class(c), Class::Letter | Class::Arabic | Class::Indic))
             && !is_small(word)
             && !known
@@ -396,6 +400,16 @@ impl Judge<'_> {
                     let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
                     return Verdict::Bond(Bond { points, strong, direct, apart: false, bare: false });
                 }
+                // "8841 for signing in" as a subject, and for minutes only
+                Role::Verify | Role::Access
+                    if self.context.in_subject(at)
+                        && self.leads(&sentence)
+                        && all_small(gap)
+                        && !is_year(self.candidate)
+                        && self.expires() =>
+                {
+                    return Verdict::Bond(Bond { points: 4, ..Bond::default() });
+                }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages that put "with" last.
                 Role::Verify if candidate_is_long(self.candidate) && with_follows(gap) => {
                     return Verdict::Bond(Bond { points: 3, ..Bond::default() });
@@ -441,114 +455,6 @@ impl Judge<'_> {
     fn names_next(&self, end: usize) -> bool {
         let from = self.numbers.partition_point(|n| n.start < end);
         self.numbers.get(from).is_some_and(|n| n.len() >= 4 && is_direct(self.context.slice(end, n.start)))
-    }
-
-    /// Words in the sentences around, for a number that stands by itself.
-    fn apart(&self) -> Verdict {
-        let candidate = self.candidate;
-        let own = self.sentence();
-        let leads = self.leads(&own);
-        let ends = self.context.slice(candidate.end, own.end).chars().all(|c| class(c) == Class::Gap);
-        let answer = ends && self.context.slice(own.start, candidate.start).trim_end().ends_with(':');
-        if !candidate.alone && !leads && !answer {
-            return Verdict::Free;
-        }
-        // A subject may go on after the number.
-        let heads = leads && self.context.in_subject(candidate.start);
-        let number = self.context.sentence_at(candidate.start);
-        let mut best = Bond::default();
-        if leads || answer || candidate.alone {
-            match self.above(number) {
-                Verdict::Other => return Verdict::Other,
-                Verdict::Bond(bond) => best = bond,
-                Verdict::Free => {}
-            }
-        }
-        if leads && ends || heads || answer || candidate.alone {
-            let below = self.below(self.context.sentence_at(candidate.end.saturating_sub(1)), candidate.end);
-            let tied = ends || answer || candidate.alone || below.strong && !is_year(candidate);
-            if tied && below.points > best.points {
-                best = below;
-            }
-        }
-        if best.points == 0 {
-            return Verdict::Free;
-        }
-        if !candidate.alone {
-            best.points -= 1;
-        }
-        Verdict::Bond(best)
-    }
-
-    fn above(&self, number: usize) -> Verdict {
-        let mut best = Bond { apart: true, ..Bond::default() };
-        let mut steps = 0;
-        for i in (0..number).rev().take(12) {
-            let Some(span) = self.context.sentence(i) else { break };
-            if steps == 4 || self.candidate.start - span.end > 600 {
-                break;
-            }
-            if self.context.slice(span.start, span.end).trim().is_empty() {
-                continue;
-            }
-            let hits = self.context.hits_in(span.clone());
-            let last = hits.iter().rev().find(|h| matches!(h.role, Role::Strong | Role::Noun | Role::OtherCode));
-            let asks = hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter));
-            // The heading right above names the number.
-            if steps == 0 && last.is_none_or(|h| h.role == Role::OtherCode) {
-                let heading = hits.iter().rev().find(|h| matches!(h.role, Role::Label | Role::OtherCode));
-                let names = |h: &Hit| {
-                    let gap = self.context.slice(h.end, span.end);
-                    attaches(gap) && !self.number_between(h.end, span.end) && (h.role == Role::OtherCode || !asks)
-                };
-                if heading.is_some_and(names) {
-                    return Verdict::Other;
-                }
-            }
-            if let Some(hit) = last.filter(|h| h.role != Role::OtherCode) {
-                let strong = hit.role == Role::Strong;
-                let warned = hits.iter().any(|h| h.role == Role::Warn);
-                let points = (if strong { 4 } else { 3 }) - steps.min(2) - if warned { 2 } else { 0 };
-                if points > best.points {
-                    best.points = points;
-                    best.strong = strong;
-                }
-                break;
-            }
-            if steps < 2 && asks || steps == 0 && hits.iter().any(|h| h.role == Role::Access) {
-                best.points = best.points.max(2 - i32::from(steps > 0));
-            }
-            steps += 1;
-        }
-        Verdict::Bond(best)
-    }
-
-    fn below(&self, number: usize, end: usize) -> Bond {
-        let mut best = Bond { apart: true, ..Bond::default() };
-        let mut steps = 0;
-        for i in number + 1..number + 12 {
-            let Some(span) = self.context.sentence(i) else { break };
-            if steps == 3 || span.start.saturating_sub(end) > 400 {
-                break;
-            }
-            if self.context.slice(span.start, span.end).trim().is_empty() {
-                continue;
-            }
-            let hits = self.context.hits_in(span);
-            let named = hits.iter().find(|h| matches!(h.role, Role::Strong | Role::Noun));
-            if let Some(hit) = named.filter(|h| !self.names_next(h.end)) {
-                let strong = hit.role == Role::Strong;
-                let warned = hits.iter().any(|h| h.role == Role::Warn);
-                best.points = (if strong { 4 } else { 3 }) - steps.min(2) - i32::from(warned);
-                best.strong = strong;
-                break;
-            }
-            if steps == 0 && hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter | Role::Access)) {
-                best.points = 1;
-            }
-            steps += 1;
-        }
-        best
     }
 
     /// The text right after speaks of how long something is valid.

@@ -118,7 +118,8 @@ pub(super) const ITALIAN: Lexicon = Lexicon {
     verify: "firmare | firma | verific* | conferm* | attiv* | convalid* | valid* | autentic* | autorizz* | reimpost* | ripristin* | recuper* | sblocc*",
     access: "acced* | accesso | login | registr* | iscri* | sicurezza | monouso | usa e getta | identità | password | due fattori | due passaggi | temporaneo \
         | nuovo dispositivo | tuo account | entrare \
-        | provvisori* | temporane* | segret* | dinamic* | univoca",
+        | provvisori* | temporane* | segret* | dinamic* | univoca \
+        | via sms | via email | via e-mail | via mail",
     enter: "inserisci | inserisca | inserire | inseriscilo | inserite | digita | digiti | digitare | usa | usi | usare | utilizza | utilizzi | utilizzare | copia | incolla \
         | immetti | immettere | scrivi",
     label: "ordine | ordini | fattura* | ricevuta | tracciamento | tracking | spedizione | pacco | biglietto | biglietti | ticket | pratica | caso | riferimento \
@@ -223,7 +224,8 @@ pub(super) const POLISH: Lexicon = Lexicon {
         | klucz api | klucz publiczn* | klucz licencyjn* \
         | kandydat* | egzamin* | ośrodk* | ośrodek \
         | okólnik* | zarządzeni* | rozporządz* | komunikat* | ustaw* \
-        | stanowisk* | aplikacj*",
+        | stanowisk* | aplikacj* \
+        | #liczb*",
     unit: "użytkownik* | osób | osoby | klientów | punkt* | mil | kroków | produktów | obserwując* | wyświetle* | minut* | godzin* | sekund* | dni | tygodni* | miesi* | lat | słów | stron | miejsc | gwiazd* | zł | zl | złot* | opini* | sztuk | razy | warszawa \
         | kraków | r",
     topic: "rabat* | zniżk* | promocj* | kupon* | wyprzeda* | karta podarunkowa | darmowa dostawa | lot | rezerwacj* | hotel | pasażer* | koszyk*",
@@ -270,7 +272,8 @@ pub(super) const RUSSIAN: Lexicon = Lexicon {
     access: "вход* | войти | войдите | входа | доступ* | регистр* | зарегистр* | безопасн* | одноразов* | личност* | парол* | двухфактор* | двухэтапн* | временн* | новое устройство | нового устройства | аккаунт* | учетн* запис* | учетной записи | учетную запись | личный кабинет | личного кабинета | идентифик* \
         | секретн* | разов* | времен*",
     enter: "введите | ввести | введи | вводите | используйте | использовать | используй | укажите | указать | скопируйте | вставьте | наберите | впишите \
-        | отправьте | пришлите",
+        | отправьте | пришлите \
+        | скопируй | вставь",
     label: "заказ* | счет* | чек | квитанц* | накладн* | отслежив* | трек* | посылк* | отправлен* | доставк* | билет* | обращен* | заявк* | тикет | дело | дела | ссылк* | клиент* | лицевой | абонент* | № | #номер* | полис* | договор* | транзакц* | операци* | брон* | рейс* \
         | мест* | выход | номере | стол | страниц* | глав* | стать* | верси* | модел* | сери* | товар* | артикул* | ошибк* | почтов* | индекс* | телефонн* | телефон* | тел | звоните | позвоните | стран* | оканчива* | заканчива* | последние 4 цифры | последние четыре цифры | карт* | инн | кпп | огрн* | снилс \
         | ул | улиц* | д | дом | оф | офис | кв | пр-т | просп* | промо* | скидк* | купон* | подароч* | сертификат* | бонус* | реферал* | приглас* | qr | штрих* | акци* | лояльн* | сотрудник* | табельн* | более | больше | менее | около | почти | год* | итого | сумм* \
@@ -298,7 +301,8 @@ pub(super) const UKRAINIAN: Lexicon = Lexicon {
     access: "вхід | входу | увійти | увійдіть | доступ* | реєстр* | зареєстр* | безпек* | одноразов* | особ* | парол* | двофактор* | двоетапн* | тимчасов* | новий пристрій | нового пристрою | облікового запису | обліковий запис | акаунт* | кабінет* \
         | секретн* | разов*",
     enter: "введіть | ввести | введи | використайте | використовуйте | використати | вкажіть | скопіюйте | вставте | наберіть | впишіть \
-        | надішліть",
+        | надішліть \
+        | скопіюй | встав | уведіть",
     label: "замовлен* | рахун* | чек | квитанц* | накладн* | відстежен* | посилк* | відправлен* | доставк* | квит* | звернен* | заявк* | клієнт* | абонент* | № | #номер* | поліс* | догов* | транзакц* | операці* | брон* | рейс* | місц* | стол* | сторін* | розділ | стат* \
         | версі* | модел* | сері* | товар* | артикул* | помилк* | поштов* | індекс* | телефон* | тел | дзвоніть | зателефонуйте | країн* | закінчу* | останні 4 цифри | карт* | єдрпоу | іпн | вул | вулиц* | буд | оф | кв | промо* | знижк* | купон* | подарунк* | сертифікат* | бонус* | запрош* | qr | штрих* | акці* \
         | працівник* | понад | більше | менше | близько | майже | рік | року | сума | суму | баланс* | цін* | отриман* | видач* | зустріч* | закон* | податк* | відділен* | поштомат* \
