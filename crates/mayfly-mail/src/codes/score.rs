@@ -153,7 +153,10 @@ impl Judge<'_> {
             Shape::Letters => -2,
         };
         // "PIN 400071" in mail about nothing of the kind is a postal code as likely.
-        let warns = || self.context.sentence_has(candidate.start, Role::Warn);
+        let warns = || {
+            let after = self.context.hits_in(candidate.end..candidate.end + 100);
+            after.iter().any(|h| h.role == Role::Warn) || self.context.sentence_has(candidate.start, Role::Warn)
+        };
         points -= i32::from(tied.bare && about.points == 0 && !warns());
         if candidate.alone {
             points += 3;

@@ -50,7 +50,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | penal | civil | building code | morse | conduct | code of \
         | code review* | pr | merge request \
         | candidate* | venue | hall \
-        | notice | circular | decree | bulletin | announcement | act | law",
+        | notice | circular | decree | bulletin | announcement | act | law \
+        | old | previous",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
         | followers | subscribers | views | likes | minutes | mins | min | seconds | secs | sec | hours | hrs | hr | days | weeks \
@@ -67,7 +68,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | check out | meeting id | webinar | dial in | join meeting | conference id | referral | invite friends \
         | black friday | redeem | clearance",
     warn: "won't ask | will not ask | never request | will never | won't request | share | sharing | never ask | not ask | disclose | tell anyone | give | forward | anyone who asks | scam* | phishing \
-        | fraud* | reveal",
+        | fraud* | reveal \
+        | nobody | no one",
     expiry: "expire* | expiry | valid for | valid until | valid only | minute* | mins | expiration",
     refuse: "if this wasn't you | wasn't you | was not you | wasnt you | not you | didn't | did not | not me | ignore | don't recognise \
         | don't recognize | secure your account | report | undo | deny | decline | reject",

@@ -33,7 +33,8 @@ pub(super) const SPANISH: Lexicon = Lexicon {
         | pesos | dólares | mxn | cop | ars | clp | soles | pen | reseñas | opiniones | unidades | créditos | monedas | veces | alumnos",
     topic: "descuento* | % dto | rebajas | oferta* | cupón* | promoción | promocional | tarjeta regalo | envío gratis | vuelo | reserva* | hotel \
         | embarque | pasajero* | finalizar compra | id de reunión",
-    warn: "compart* | no lo facilites | nunca te pedir* | nunca le pedir* | nadie | no reveles | divulg* | fraude | estafa*",
+    warn: "compart* | no lo facilites | nunca te pedir* | nunca le pedir* | nadie | no reveles | divulg* | fraude | estafa* \
+        | se lo digas | no digas",
     expiry: "caduca* | expira* | vence | válido | válida | minuto* | vigencia",
     refuse: "si no has sido tú | no fuiste tú | no fue usted | si no solicitaste | no has solicitado | no ha solicitado | no reconoces | ignora | ignore",
     link: "enlace mágico | iniciar sesión | inicia sesión | completa* tu registro | completar registro | acepta* la invitación | crear contraseña",
@@ -69,7 +70,8 @@ pub(super) const PORTUGUESE: Lexicon = Lexicon {
         | créditos | moedas | vezes | alunos",
     topic: "desconto* | cupom | cupão | promoção | promocional | oferta* | frete grátis | portes grátis | vale-presente | voo | reserva* | hotel | embarque \
         | passageiro* | finalizar compra | liquidação",
-    warn: "compartilh* | partilh* | nunca pedi* | ninguém | divulg* | forneça | golpe* | fraude*",
+    warn: "compartilh* | partilh* | nunca pedi* | ninguém | divulg* | forneça | golpe* | fraude* \
+        | não conte",
     expiry: "expira* | válido | válida | minuto* | validade | vence",
     refuse: "se não foi você | não foi você | não reconhece | não solicitou | não pediu | ignore | não reconheces",
     link: "link mágico | fazer login | iniciar sessão | concluir cadastro | conclua seu cadastro | concluir registo | aceitar convite | criar senha",
@@ -103,7 +105,8 @@ pub(super) const FRENCH: Lexicon = Lexicon {
         | marseille",
     topic: "réduction* | remise* | soldes | promo* | code promo | offre spéciale | bon d'achat | carte cadeau | livraison offerte | livraison gratuite | vol | réservation* \
         | hôtel | embarquement | passager* | panier | de remise",
-    warn: "partag* | communiqu* | ne vous demandera | jamais | personne | divulgu* | transmet* | fraude* | arnaque*",
+    warn: "partag* | communiqu* | ne vous demandera | jamais | personne | divulgu* | transmet* | fraude* | arnaque* \
+        | n'en parlez",
     expiry: "expir* | valable | valide | minute* | validité",
     refuse: "si vous n'êtes pas | si ce n'était pas vous | n'était pas vous | n'avez pas demandé | n'êtes pas à l'origine | n'avez pas effectué | ignorez | ignorer",
     link: "lien magique | se connecter | me connecter | connectez-vous | finaliser mon inscription | finaliser votre inscription | terminer l'inscription \
@@ -136,7 +139,8 @@ pub(super) const ITALIAN: Lexicon = Lexicon {
     unit: "utenti | persone | clienti | punti | miglia | passi | calorie | articoli | prodotti | follower | visualizzazioni | minuti | ore | secondi | giorni | settimane \
         | mesi | anni | parole | pagine | posti | stelle | euro | recensioni | unità | crediti | monete | volte | milano | roma | torino",
     topic: "sconto | sconti | saldi | promo* | coupon | buono | carta regalo | spedizione gratuita | offerta | volo | prenotazion* | hotel | imbarco | passegger* | carrello",
-    warn: "condivid* | comunic* | non ti chied* | non chied* | nessuno | divulg* | rivel* | truff* | frod*",
+    warn: "condivid* | comunic* | non ti chied* | non chied* | nessuno | divulg* | rivel* | truff* | frod* \
+        | non dirlo",
     expiry: "scad* | valido | valida | minut* | validità",
     refuse: "se non sei stato tu | non sei stato tu | non hai richiesto | non ha richiesto | non riconosci | ignora | ignori",
     link: "link magico | accedi | completa la registrazione | completa registrazione | accetta l'invito | crea password",
@@ -153,7 +157,8 @@ pub(super) const GERMAN: Lexicon = Lexicon {
         | freigabe* | freigeb* | freizugeben",
     access: "anmeld* | einlogg* | login | zugang | zugriff | registrier* | sicherheit* | einmal* | identität | passwort | kennwort | zwei-faktor* | zwei faktor* | 2-faktor* \
         | zweistufig* | neues gerät | neuen gerät | dein konto | ihr konto | konto \
-        | vorläufig* | temporär* | geheim* | einmalig* | kurzzeitig*",
+        | vorläufig* | temporär* | geheim* | einmalig* | kurzzeitig* \
+        | melden sie sich | melde dich an | sich anzumelden",
     enter: "trag | gib | geben | eingeben | eingibst | eintippen | verwende | verwenden | nutze | nutzen | benutze | benutzen | kopiere | trage | tragen | tippe \
         | tippen | einzutippen | eintragen | tragen sie",
     label: "bestell* | bestellung* | auftrag* | auftrags* | rechnung* | quittung | sendung* | paket* | lieferung | ticket* | vorgang* | fall | aktenzeichen | referenz* \
@@ -200,7 +205,8 @@ pub(super) const DUTCH: Lexicon = Lexicon {
     unit: "gebruikers | mensen | personen | klanten | punten | stappen | artikelen | producten | volgers | weergaven | minuten | uur | seconden | dagen | weken | maanden | jaar | woorden \
         | paginas | plaatsen | sterren | euro | beoordelingen | stuks | keer | leden | woningen",
     topic: "korting* | actie* | aanbieding* | kortingscode | cadeaukaart | gratis verzending | vlucht | boeking* | reservering* | hotel | passagier* | winkelmand | uitverkoop",
-    warn: "deel | delen | nooit | niemand | geef | verstrek* | doorgeven | fraude | oplicht*",
+    warn: "deel | delen | nooit | niemand | geef | verstrek* | doorgeven | fraude | oplicht* \
+        | vertel",
     expiry: "verloopt | vervalt | geldig* | minut*",
     refuse: "als jij dit niet was | niet was | niet aangevraagd | herken* | negeer | negeren",
     link: "inloglink | magische link | inloggen | registratie voltooien | voltooi je registratie | uitnodiging accepteren | wachtwoord instellen | nu inloggen",
@@ -229,7 +235,8 @@ pub(super) const POLISH: Lexicon = Lexicon {
     unit: "użytkownik* | osób | osoby | klientów | punkt* | mil | kroków | produktów | obserwując* | wyświetle* | minut* | godzin* | sekund* | dni | tygodni* | miesi* | lat | słów | stron | miejsc | gwiazd* | zł | zl | złot* | opini* | sztuk | razy | warszawa \
         | kraków | r",
     topic: "rabat* | zniżk* | promocj* | kupon* | wyprzeda* | karta podarunkowa | darmowa dostawa | lot | rezerwacj* | hotel | pasażer* | koszyk*",
-    warn: "udostępni* | nie podawaj | nikomu | nigdy | ujawni* | przekazuj* | oszust* | oszuś*",
+    warn: "udostępni* | nie podawaj | nikomu | nigdy | ujawni* | przekazuj* | oszust* | oszuś* \
+        | nie mów",
     expiry: "wygas* | ważny | ważne | minut*",
     refuse: "jeśli to nie ty | to nie ty | nie prosi* | nie wysyła* | zignoruj | nie rozpoznajesz | nie wykonywa*",
     link: "magiczny link | zaloguj* | dokończ rejestrację | zaakceptuj zaproszenie | przyjmij zaproszenie | ustaw hasło",
@@ -285,7 +292,8 @@ pub(super) const RUSSIAN: Lexicon = Lexicon {
         | ваканси*",
     unit: "пользовател* | человек* | клиент* | балл* | миль | км | кг | м | шаг* | товар* | подписчик* | просмотр* | минут* | мин | час* | секунд* | дней | дня | день | недел* | месяц* | лет | год* | г | слов* | страниц* | мест* | звезд* | руб* | р | ₽ | долл* | евро | отзыв* | шт* | раз | бонус* | монет*",
     topic: "скидк* | промокод* | купон* | распродаж* | акци* | подарочн* | бесплатная доставка | бесплатной доставк* | рейс* | бронир* | отел* | посадоч* | пассажир* | корзин* | выгод*",
-    warn: "не сообщ* | никому | не передав* | никогда | не показыв* | не раскрыв* | мошенн* | не говорите",
+    warn: "не сообщ* | никому | не передав* | никогда | не показыв* | не раскрыв* | мошенн* | не говорите \
+        | ни слова",
     expiry: "действ* | истек* | минут* | годен",
     refuse: "если это были не вы | не вы | вы не запрашивали | не запрашив* | не отправлял* | проигнорируйте | игнорируйте | не узна*",
     link: "волшебная ссылка | войти | завершить регистрацию | завершите регистрацию | принять приглашение | создать пароль | одним кликом",
@@ -311,7 +319,8 @@ pub(super) const UKRAINIAN: Lexicon = Lexicon {
         | наказ* | циркуляр* | постанов* | розпорядж*",
     unit: "користувач* | людей | осіб | клієнт* | бал* | миль | км | кг | кроків | товар* | підписник* | перегляд* | хвилин* | хв | годин* | секунд* | днів | дня | тижн* | місяц* | років | рік | р | слів | сторін* | місць | зір* | грн | гривень | гривні | ₴ | відгук* | шт* | разів",
     topic: "знижк* | промокод* | купон* | розпродаж* | акці* | подарунк* | безкоштовна доставка | рейс* | бронюв* | готел* | посадк* | пасажир* | кошик*",
-    warn: "не повідомл* | нікому | не передав* | ніколи | не показу* | не розголош* | шахра*",
+    warn: "не повідомл* | нікому | не передав* | ніколи | не показу* | не розголош* | шахра* \
+        | ні слова",
     expiry: "дійсн* | діє | термін* | хвилин*",
     refuse: "якщо це були не ви | не ви | не запитували | не надсилали | ігноруйте | проігноруйте",
     link: "чарівне посилання | увійти | завершити реєстрацію | завершіть реєстрацію | прийняти запрошення | створити пароль",
