@@ -231,7 +231,11 @@ impl Judge<'_> {
                 continue;
             }
             let gap = match chain {
-                Some((start, end)) if self.joins(hit.end, start) => self.context.slice(end, at),
+                Some((start, end))
+                    if matches!(hit.role, Role::Strong | Role::Noun | Role::Password) && self.joins(hit.end, start) =>
+                {
+                    self.context.slice(end, at)
+                }
                 _ => self.context.slice(hit.end, at),
             };
             match hit.role {
@@ -425,7 +429,8 @@ impl Judge<'_> {
                         return Verdict::Bond(Bond { points: 5, strong: true, ..Bond::default() });
                     }
                     if candidate_is_long(self.candidate) {
-                        return Verdict::Bond(Bond { points: 3, ..Bond::default() });
+                        let points = if is_direct(gap) { 4 } else { 3 };
+                        return Verdict::Bond(Bond { points, ..Bond::default() });
                     }
                 }
                 Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {

@@ -6,7 +6,7 @@ pub(super) const VIETNAMESE: Lexicon = Lexicon {
     strong: "mã xác* | mã otp | mật khẩu một lần | mật khẩu dùng một lần | mật khẩu tạm* | mã kiểm tra | mã số xác* | mã bảo mật | mã đăng nhập | mã kích hoạt | mã truy cập | mã bí mật | mật mã | mã dùng một lần \
         | mã một lần | mã sử dụng một lần | mã khôi phục | mã đặt lại | mã pin | số xác* | mã định danh đăng nhập | mã smart otp | mã đăng ký | mã ủy quyền | mã 2fa \
         | mật khẩu giao dịch | khóa kích hoạt | khoá kích hoạt | mật khẩu xác*",
-    noun: "=mã | ma cua ban | ma nay | ma sau | ma la | ma gom | ma 6 | ma 4 | nhap ma | dung ma | ma so | dãy số | chuỗi số | đoạn mã | các số sau | mã code | ma code \
+    noun: "=mã | ma cua ban | ma nay | ma sau | ma la | ma gom | ma 6 | ma 4 | ma so | dãy số | chuỗi số | đoạn mã | các số sau | mã code | ma code \
         | số này | con số",
     verify: "ký hợp đồng | ký kết | ký số | ký điện tử | để ký | ký tài liệu | xác minh | xác nhận | xác thực | kích hoạt | đặt lại | khôi phục | mở khóa | thẩm định",
     access: "đăng nhập | đăng ký | đăng kí | bảo mật | truy cập | mật khẩu | một lần | 1 lần | hai bước | hai lớp | 2 lớp | hai yếu tố | danh tính | tạm thời | thiết bị mới | tài khoản | an toàn \
@@ -140,7 +140,9 @@ pub(super) const HINDI: Lexicon = Lexicon {
         | सक्रियण कुंजी | एक्टिवेशन की",
     noun: "कोड* | पिन | टोकन | अंक | निम्नलिखित संख्या \
         | कूट | कूटसंख्या | यह संख्या | ये अंक | यह नंबर",
-    verify: "हस्ताक्षर* | सत्याप* | पुष्टि* | सक्रिय* | एक्टिव* | वेरिफ* | प्रमाण* | अधिकृत | रीसेट* | रिकवर* | पुनर्प्राप्त* | अनलॉक*",
+    verify: "हस्ताक्षर* | सत्याप* | पुष्टि* | सक्रिय* | एक्टिव* | वेरिफ* | प्रमाण* | अधिकृत | रीसेट* | रिकवर* | पुनर्प्राप्त* | अनलॉक* \
+        | चालू \
+        | जाँच* | जांच*",
     access: "लॉगिन | लॉग इन | साइन इन | साइन अप | साइनअप | पंजीकरण* | रजिस्ट* | सुरक्षा | पहुंच | पहचान | पासवर्ड | दो-चरणीय | दो चरण* | टू-फैक्टर | अस्थायी | नए डिवाइस | खाते | खाता | अकाउंट | वन टाइम | ईमेल पता \
         | गुप्त | एकबारगी | लॉगइन | अस्थाई | एकल उपयोग \
         | घुसने | प्रवेश",

@@ -31,7 +31,7 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | port | postal | post | postcode* | zip | zipcode* | area | country | region | dialling | dialing | phone | phones \
         | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp \
         | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
-        | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein | gst | gstin | company no | company number \
+        | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein number | gst | gstin | company no | company number \
         | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \
         | since | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
         | p o box | box | building | block | #number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
