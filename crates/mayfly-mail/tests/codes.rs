@@ -196,6 +196,8 @@ fn hostile_text_costs_no_more_than_its_length() {
         long("\n"),
         long("\u{301}"),
         long("enter 482913 "),
+        long("confirm with 482913 "),
+        long("password confirm code "),
         long("ك"),
         format!("{}482913", long("code ")),
         long("(1) "),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Class, Folded, class};
-use super::gap::{attaches, is_purpose};
+use super::gap::{all_small, attaches, is_and, is_purpose};
 use super::lexicon::{Hit, Role, hits};
 
 /// A subject and a text, read as one: the subject is the first paragraph.
@@ -103,6 +103,14 @@ impl Context {
             if number && purpose && close && beside.is_none() {
                 beside = Some(Role::Strong);
             }
+            // "number for signing in", "confirm with the number"
+            if number && purpose && beside.is_none() && attaches(gap) && !gap.bytes().any(|b| b.is_ascii_digit()) {
+                if all_small(gap) {
+                    beside = Some(Role::Strong);
+                } else if hit.role == Role::Verify {
+                    beside = Some(Role::Noun);
+                }
+            }
             near |= purpose && gap.chars().count() <= 60;
             told |= hit.role == Role::Enter && gap.chars().count() <= 60;
         }
@@ -128,7 +136,11 @@ impl Context {
                     break;
                 }
                 // "code for order 48213" is about that order, "order code" is the order's.
-                Role::Label if attached && !is_purpose(gap) && !self.numbered(hit.end, sentence.end) => return other,
+                Role::Label
+                    if attached && !is_purpose(gap) && !is_and(gap) && !self.numbered(hit.end, sentence.end) =>
+                {
+                    return other;
+                }
                 _ => {}
             }
         }

@@ -127,6 +127,8 @@ fn plain(c: char) -> Option<char> {
         0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x2800 | 0x3000 => return Some(' '),
         0x2010..=0x2015 | 0x2212 | 0xFE58 | 0xFE63 => return Some('-'),
         0x2018 | 0x2019 | 0x2BC => return Some('\''),
+        // Arrows and pointing hands say what a colon does.
+        0x2192 | 0x21D2 | 0x25B6 | 0x27A1 | 0x1F447 | 0x1F449 => return Some(':'),
         // Not ",": that one parts thousands, this one sentences.
         0xFF0C => return Some('\u{3001}'),
         0xFF01..=0xFF5E => return char::from_u32(code - 0xFEE0).and_then(plain),

@@ -98,7 +98,9 @@ fn points(context: &Context, href: &str, words: &str, place: Option<Range<usize>
         points += 1;
     }
     points += i32::from(query.split('&').any(|pair| SECRETS.iter().any(|key| pair.split('=').next() == Some(key))));
-    if path.len() <= 1 && query.is_empty() {
+    // A front page or a login page, the same for everybody: nothing in it says who is meant.
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    if query.is_empty() && (last.is_empty() || PAGES.contains(&last)) {
         points -= 4;
     }
     if let Some(place) = place {
@@ -196,6 +198,9 @@ const CONFIRMS: [&str; 19] = [
 ];
 
 const LETS_IN: [&str; 9] = ["login", "signin", "signup", "register", "auth", "invit", "welcome", "session", "accept"];
+
+const PAGES: [&str; 10] =
+    ["login", "log-in", "signin", "sign-in", "signup", "sign-up", "register", "account", "auth", "users"];
 
 const SECRETS: [&str; 12] = [
     "token",

@@ -3,11 +3,15 @@
 //! Points add up: how it is written, which word it is bound to and how closely, whether it stands alone, and what
 //! the message is about. Words that name another number (order, phone, year) rule a candidate out.
 
+mod apart;
+
 use std::ops::Range;
 
 use super::context::Context;
 use super::fold::{Class, class};
-use super::gap::{answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street};
+use super::gap::{
+    all_small, answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street, tells, with_follows,
+};
 use super::lexicon::{Hit, Role};
 use super::scan::{Candidate, Shape};
 
@@ -32,6 +36,8 @@ struct Bond {
     direct: bool,
     /// Across lines or sentences.
     apart: bool,
+    /// A plain "code" with nothing at all between.
+    bare: bool,
 }
 
 enum Verdict {
@@ -146,6 +152,12 @@ impl Judge<'_> {
             Shape::Mixed => i32::from(!about.other_codes),
             Shape::Letters => -2,
         };
+        // "PIN 400071" in mail about nothing of the kind is a postal code as likely.
+        let warns = || {
+            let after = self.context.hits_in(candidate.end..candidate.end + 100);
+            after.iter().any(|h| h.role == Role::Warn) || self.context.sentence_has(candidate.start, Role::Warn)
+        };
+        points -= i32::from(tied.bare && about.points == 0 && !warns());
         if candidate.alone {
             points += 3;
         }
@@ -185,8 +197,14 @@ impl Judge<'_> {
         if house {
             return true;
         }
-        self.context.hits_in(end..end + 4).iter().any(|h| {
-            h.role == Role::Unit && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
+        let near = self.context.hits_in(end..end + 4);
+        near.iter().any(|h| {
+            // "930417 দিন": nobody counts that many days, and the word says "give" as well.
+            let enter = self.candidate.value.len() >= 5
+                && near.iter().any(|e| e.role == Role::Enter && (e.start, e.end) == (h.start, h.end));
+            h.role == Role::Unit
+                && !enter
+                && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))
         })
     }
 
@@ -202,13 +220,24 @@ impl Judge<'_> {
         let hits = self.context.hits_in(sentence.start..at);
         let mut entered = false;
         let mut purpose = false;
+        let mut confirmed = false;
         let mut told: Option<usize> = None;
         let mut named: Option<Hit> = None;
+        // Where a chain of words for purposes starts and ends that a noun before it takes in: "key" "to activate your
+        // account" ": B4N8".
+        let mut chain: Option<(usize, usize)> = None;
         for (i, hit) in hits.iter().enumerate().rev().take(60) {
             if hit.end > at {
                 continue;
             }
-            let gap = self.context.slice(hit.end, at);
+            let gap = match chain {
+                Some((start, end))
+                    if matches!(hit.role, Role::Strong | Role::Noun | Role::Password) && self.joins(hit.end, start) =>
+                {
+                    self.context.slice(end, at)
+                }
+                _ => self.context.slice(hit.end, at),
+            };
             match hit.role {
                 Role::Strong | Role::Noun => {
                     let taken =
@@ -217,12 +246,18 @@ impl Judge<'_> {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
-                    let direct = named.is_none() && if strong { is_direct(gap) } else { is_plainly(gap) };
+
+                    let entered = entered
+                        || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
+                    let pointed = entered && gap.trim_end().ends_with(':');
+                    let direct = named.is_none() && if strong || pointed { is_direct(gap) } else { is_plainly(gap) };
                     let bare = gap.trim().is_empty() && !entered;
+                    let other_kind = bare && !strong && self.qualified(*hit);
                     let far = gap.chars().count();
                     let points = match (strong, direct) {
                         (true, true) => 6,
                         // "and code 50058" says less than "code is" or "code:".
+                        (false, true) if other_kind => 1,
                         (false, true) if bare => 4,
                         (false, true) => 5,
                         (true, false) if far <= 60 => 5,
@@ -231,28 +266,38 @@ impl Judge<'_> {
                         (false, false) => 2,
                     };
                     // "… was changed at 1015" is a remark, "… for your account is 1015" an answer.
-                    let entered = entered
-                        || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
                     let remark = !direct && !entered && !answers(gap);
                     return Verdict::Bond(Bond {
                         points: points + i32::from(entered && !direct) - if remark { 4 } else { 0 },
                         strong,
                         direct,
                         apart: false,
+                        bare: bare && !strong,
                     });
                 }
                 Role::OtherCode if attaches(gap) && !self.number_between(hit.end, at) => return Verdict::Other,
+                // "1 250,00 PLN: 44190": the currency is the amount's.
+                Role::Label if gap.starts_with(':') && self.counts_before(*hit) => {}
                 Role::Label if !entered && named.is_none() && attaches(gap) && !self.number_between(hit.end, at) => {
                     if !gap.contains(':') || !self.code_for(hits.get(..i).unwrap_or_default(), *hit) {
                         return Verdict::Other;
                     }
                     named = Some(*hit);
                 }
-                Role::Enter if attaches(gap) || is_direct(gap) && gap.trim_end().ends_with(':') => {
+                Role::Enter if tells(gap) || is_direct(gap) && gap.trim_end().ends_with(':') => {
                     entered = true;
                     told = told.or(Some(hit.end));
                 }
-                Role::Verify | Role::Access => purpose = true,
+                // "Password: 6402"
+                Role::Password if answers(gap) && all_small(gap) && !gap.trim().is_empty() => {
+                    return Verdict::Bond(Bond { points: 4, direct: true, ..Bond::default() });
+                }
+                Role::Verify | Role::Access => {
+                    purpose = true;
+                    confirmed |= hit.role == Role::Verify && tells(gap) && !self.number_between(hit.end, at);
+                    let end = chain.filter(|&(start, _)| self.joins(hit.end, start)).map_or(hit.end, |(_, end)| end);
+                    chain = Some((hit.start, end));
+                }
                 _ => {}
             }
         }
@@ -262,14 +307,57 @@ impl Judge<'_> {
             if purpose {
                 let beside = told.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                return Verdict::Bond(Bond { points: 5, strong: true, direct: beside && capitals, apart: false });
+                return Verdict::Bond(Bond {
+                    points: 5,
+                    strong: true,
+                    direct: beside && capitals,
+                    apart: false,
+                    bare: false,
+                });
             }
             // "Enter 482913 in the app", with what for said elsewhere.
-            if candidate_is_long(self.candidate) && told.is_some_and(|end| is_direct(self.context.slice(end, at))) {
-                return Verdict::Bond(Bond { points: 3, strong: false, direct: false, apart: false });
+            if let Some(end) = told.filter(|_| candidate_is_long(self.candidate)) {
+                // Entered by itself, a number in groups or after a colon is hardly anything else.
+                let colon = self.context.slice(end, at).trim_end().ends_with(':');
+                let sure = colon || self.candidate.shape == Shape::Grouped;
+                let points = if sure { 4 } else { 3 };
+                return Verdict::Bond(Bond { points, strong: false, direct: false, apart: false, bare: false });
             }
         }
+        // "Confirm it with 778041 within 3 minutes"
+        if confirmed && candidate_is_long(self.candidate) && self.expires() {
+            return Verdict::Bond(Bond { points: 3, ..Bond::default() });
+        }
         Verdict::Free
+    }
+
+    /// Nothing parts the two words: no number, no new clause.
+    fn joins(&self, end: usize, start: usize) -> bool {
+        let gap = self.context.slice(end.min(start), start);
+        attaches(gap) && !gap.contains([':', '=', '(', '.']) && !gap.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// A word nothing is known of stands right before the noun: "centre code", "salon kodu".
+    fn qualified(&self, noun: Hit) -> bool {
+        let sentence = self.sentence();
+        let before = self.context.slice(sentence.start, noun.start);
+        let word = before.trim_end_matches(' ').rsplit(|c: char| class(c) == Class::Gap).next().unwrap_or_default();
+        let start = before.trim_end_matches(' ').len() - word.len() + sentence.start;
+        let known = self.context.hits_in(sentence.start..noun.start).iter().rev().take(8).any(|h| h.end > start);
+        word.chars().any(|c| matches!(class(c), Class::Letter | Class::Arabic | Class::Indic))
+            && !is_small(word)
+            && !known
+    }
+
+    /// A word for units right behind another number.
+    fn counts_before(&self, label: Hit) -> bool {
+        let unit = |h: &Hit| h.role == Role::Unit && (h.start, h.end) == (label.start, label.end);
+        let before = self.numbers.partition_point(|n| n.end <= label.start);
+        self.context.hits_in(label.start..label.end).iter().any(unit)
+            && before
+                .checked_sub(1)
+                .and_then(|i| self.numbers.get(i))
+                .is_some_and(|n| self.context.slice(n.end, label.start).chars().all(|c| c == ' '))
     }
 
     /// "Code for your order: 482913" gives the code; "Order: 48213" the order.
@@ -300,7 +388,9 @@ impl Judge<'_> {
             }
             match hit.role {
                 Role::Strong | Role::Noun => {
-                    if self.names_next(hit.end) {
+                    // "From 2025 a code is required" is no code; "2025 is your code" is.
+                    if self.names_next(hit.end) || is_year(self.candidate) && !(self.leads(&sentence) && all_small(gap))
+                    {
                         break;
                     }
                     let strong = hit.role == Role::Strong;
@@ -315,14 +405,32 @@ impl Judge<'_> {
                         (false, false) => 2,
                     };
                     let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
-                    return Verdict::Bond(Bond { points, strong, direct, apart: false });
+                    return Verdict::Bond(Bond { points, strong, direct, apart: false, bare: false });
+                }
+                // "8841 for signing in" as a subject, and for minutes only
+                Role::Verify | Role::Access
+                    if self.context.in_subject(at)
+                        && self.leads(&sentence)
+                        && all_small(gap)
+                        && !is_year(self.candidate)
+                        && self.expires() =>
+                {
+                    return Verdict::Bond(Bond { points: 4, ..Bond::default() });
+                }
+                // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages that put "with" last.
+                Role::Verify if candidate_is_long(self.candidate) && with_follows(gap) => {
+                    return Verdict::Bond(Bond { points: 3, ..Bond::default() });
                 }
                 Role::OtherCode if far <= 40 => return Verdict::Other,
                 // Where the verb comes last: "501937 दर्ज करें".
-                Role::Enter if attaches(gap) && !is_year(self.candidate) => {
+                Role::Enter if far <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) => {
                     let all = self.context.hits_in(sentence.clone());
-                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) {
-                        return Verdict::Bond(Bond { points: 5, strong: true, direct: false, apart: false });
+                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) && attaches(gap) {
+                        return Verdict::Bond(Bond { points: 5, strong: true, ..Bond::default() });
+                    }
+                    if candidate_is_long(self.candidate) {
+                        let points = if is_direct(gap) { 4 } else { 3 };
+                        return Verdict::Bond(Bond { points, ..Bond::default() });
                     }
                 }
                 Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {
@@ -332,6 +440,11 @@ impl Judge<'_> {
             }
         }
         Verdict::Free
+    }
+
+    /// The candidate is the first thing in the sentence.
+    fn leads(&self, sentence: &Range<usize>) -> bool {
+        self.context.slice(sentence.start, self.candidate.start).chars().all(|c| class(c) == Class::Gap)
     }
 
     fn code_follows(&self, from: usize, to: usize) -> bool {
@@ -352,111 +465,6 @@ impl Judge<'_> {
         self.numbers.get(from).is_some_and(|n| n.len() >= 4 && is_direct(self.context.slice(end, n.start)))
     }
 
-    /// Words in the sentences around, for a number that stands by itself.
-    fn apart(&self) -> Verdict {
-        let candidate = self.candidate;
-        let own = self.sentence();
-        let leads = self.context.slice(own.start, candidate.start).chars().all(|c| class(c) == Class::Gap);
-        let ends = self.context.slice(candidate.end, own.end).chars().all(|c| class(c) == Class::Gap);
-        let answer = ends && self.context.slice(own.start, candidate.start).trim_end().ends_with(':');
-        if !candidate.alone && !leads && !answer {
-            return Verdict::Free;
-        }
-        let number = self.context.sentence_at(candidate.start);
-        let mut best = Bond::default();
-        if leads || answer || candidate.alone {
-            match self.above(number) {
-                Verdict::Other => return Verdict::Other,
-                Verdict::Bond(bond) => best = bond,
-                Verdict::Free => {}
-            }
-        }
-        if leads && ends || answer || candidate.alone {
-            let below = self.below(self.context.sentence_at(candidate.end.saturating_sub(1)), candidate.end);
-            if below.points > best.points {
-                best = below;
-            }
-        }
-        if best.points == 0 {
-            return Verdict::Free;
-        }
-        if !candidate.alone {
-            best.points -= 1;
-        }
-        Verdict::Bond(best)
-    }
-
-    fn above(&self, number: usize) -> Verdict {
-        let mut best = Bond { apart: true, ..Bond::default() };
-        let mut steps = 0;
-        for i in (0..number).rev().take(12) {
-            let Some(span) = self.context.sentence(i) else { break };
-            if steps == 4 || self.candidate.start - span.end > 600 {
-                break;
-            }
-            if self.context.slice(span.start, span.end).trim().is_empty() {
-                continue;
-            }
-            let hits = self.context.hits_in(span.clone());
-            let last = hits.iter().rev().find(|h| matches!(h.role, Role::Strong | Role::Noun | Role::OtherCode));
-            let asks = hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter));
-            // The heading right above names the number.
-            if steps == 0 && last.is_none_or(|h| h.role == Role::OtherCode) {
-                let heading = hits.iter().rev().find(|h| matches!(h.role, Role::Label | Role::OtherCode));
-                let names = |h: &Hit| {
-                    let gap = self.context.slice(h.end, span.end);
-                    attaches(gap) && !self.number_between(h.end, span.end) && (h.role == Role::OtherCode || !asks)
-                };
-                if heading.is_some_and(names) {
-                    return Verdict::Other;
-                }
-            }
-            if let Some(hit) = last.filter(|h| h.role != Role::OtherCode) {
-                let strong = hit.role == Role::Strong;
-                let warned = hits.iter().any(|h| h.role == Role::Warn);
-                let points = (if strong { 4 } else { 3 }) - steps.min(2) - if warned { 2 } else { 0 };
-                if points > best.points {
-                    best.points = points;
-                    best.strong = strong;
-                }
-                break;
-            }
-            if steps < 2 && asks || steps == 0 && hits.iter().any(|h| h.role == Role::Access) {
-                best.points = best.points.max(2 - i32::from(steps > 0));
-            }
-            steps += 1;
-        }
-        Verdict::Bond(best)
-    }
-
-    fn below(&self, number: usize, end: usize) -> Bond {
-        let mut best = Bond { apart: true, ..Bond::default() };
-        let mut steps = 0;
-        for i in number + 1..number + 12 {
-            let Some(span) = self.context.sentence(i) else { break };
-            if steps == 3 || span.start.saturating_sub(end) > 400 {
-                break;
-            }
-            if self.context.slice(span.start, span.end).trim().is_empty() {
-                continue;
-            }
-            let hits = self.context.hits_in(span);
-            let named = hits.iter().find(|h| matches!(h.role, Role::Strong | Role::Noun));
-            if let Some(hit) = named.filter(|h| !self.names_next(h.end)) {
-                let strong = hit.role == Role::Strong;
-                let warned = hits.iter().any(|h| h.role == Role::Warn);
-                best.points = (if strong { 4 } else { 3 }) - steps.min(2) - i32::from(warned);
-                best.strong = strong;
-                break;
-            }
-            if steps == 0 && hits.iter().any(|h| matches!(h.role, Role::Verify | Role::Enter | Role::Access)) {
-                best.points = 1;
-            }
-            steps += 1;
-        }
-        best
-    }
-
     /// The text right after speaks of how long something is valid.
     fn expires(&self) -> bool {
         let end = self.candidate.end;
@@ -472,7 +480,7 @@ fn candidate_is_long(candidate: &Candidate) -> bool {
 fn is_year(candidate: &Candidate) -> bool {
     candidate.shape == Shape::Digits
         && candidate.value.len() == 4
-        && matches!(candidate.value.get(..2), Some("19" | "20"))
+        && candidate.value.parse().is_ok_and(|year: u32| (1900..2060).contains(&year))
 }
 
 /// A word and a number at its end, as marketing makes them: "SAVE20", "WELCOME2026".

@@ -5,16 +5,19 @@ use super::Lexicon;
 pub(super) const ENGLISH: Lexicon = Lexicon {
     strong: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | one time password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
-        | security pin | login pin | magic code* | 2fa code* | mfa code*",
+        | security pin | login pin | magic code* | 2fa code* | mfa code* \
+        | activation key* | access key* | verification key* | confirmation key* | sign in key* | login key*",
     noun: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
-        | digit number | digit combination | temporary password | unique number",
+        | digit number | digit combination | temporary password | unique number \
+        | this number | these numbers | these characters | this sequence",
     verify: "sign the | sign your | sign this | e sign | signing the | signing your | document signing | signature | verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",
     access: "get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
         | one time | onetime | single use | temporary | security | secur* | access* | regist* | password | identity \
-        | email address | e mail address | new device | your account",
+        | email address | e mail address | new device | your account \
+        | provisional | one off | disposable | secret",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
     label: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
@@ -28,7 +31,7 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | port | postal | post | postcode* | zip | zipcode* | area | country | region | dialling | dialing | phone | phones \
         | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp \
         | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
-        | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein | gst | gstin | company no | company number \
+        | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein number | gst | gstin | company no | company number \
         | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \
         | since | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
         | p o box | box | building | block | #number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
@@ -44,11 +47,15 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | confirmation no | confirmation id | prescription | rx | lottery | draw | score | rank | level | route | highway \
         | bldg | street | avenue | road | stop to | help to | short code | shortcode | premium | deposit | refund | bill | meter \
         | iso | rfc | windows | fiscal | fy | edition | season | episode | vol | volume | postage | genetic \
-        | penal | civil | building code | morse | conduct | code of",
+        | penal | civil | building code | morse | conduct | code of \
+        | code review* | pr | merge request \
+        | candidate* | venue | hall \
+        | notice | circular | decree | bulletin | announcement | act | law \
+        | old | previous",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
         | followers | subscribers | views | likes | minutes | mins | min | seconds | secs | sec | hours | hrs | hr | days | weeks \
-        | months | years | words | pages | seats | jobs | stars | reviews | ratings | gb | mb | kb | tb | kwh | w | wh | mah \
+        | months | years | words | pages | seats | jobs | stars | reviews | ratings | gb | mb | kb | tb | kwh | wh | mah \
         | credits | coins | tokens | dollars | usd | euros | euro | eur | pounds | gbp | rupees | inr | vnd | idr | yen | jpy \
         | yuan | cny | rmb | won | krw | baht | thb | rub | pln | tl | brl | uah | bdt | taka | pkr | riyals | sar | aed | chf \
         | cents | percent | times | votes | entries | photos | files | messages | emails | orders | downloads | companies \
@@ -61,7 +68,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | check out | meeting id | webinar | dial in | join meeting | conference id | referral | invite friends \
         | black friday | redeem | clearance",
     warn: "won't ask | will not ask | never request | will never | won't request | share | sharing | never ask | not ask | disclose | tell anyone | give | forward | anyone who asks | scam* | phishing \
-        | fraud* | reveal",
+        | fraud* | reveal \
+        | nobody | no one",
     expiry: "expire* | expiry | valid for | valid until | valid only | minute* | mins | expiration",
     refuse: "if this wasn't you | wasn't you | was not you | wasnt you | not you | didn't | did not | not me | ignore | don't recognise \
         | don't recognize | secure your account | report | undo | deny | decline | reject",

@@ -5,11 +5,13 @@ use super::Lexicon;
 pub(super) const SPANISH: Lexicon = Lexicon {
     strong: "contraseña de un solo uso | clave dinamica | clave de un solo uso | clave temporal | contraseña temporal \
         | contraseña de uso unico | clave de acceso | clave de seguridad | clave unica",
-    noun: "código | códigos | clave | token | cifras | dígitos | siguiente número | número siguiente",
+    noun: "código | códigos | clave | token | cifras | dígitos | siguiente número | número siguiente \
+        | estos números | estas cifras | este número",
     verify: "firmar | firma | verific* | confirm* | activ* | valid* | autentic* | autoriz* | restablec* | recuper* | desbloque* | comprob*",
     access: "inicia* sesión | iniciar sesión | inicio de sesión | inicia sesión | inicies sesión | acced* | acceso | entrar | ingres* \
         | registr* | seguridad | un solo uso | uso único | identidad | contraseña | dos pasos | dos factores | temporal \
-        | nuevo dispositivo | correo electrónico | tu cuenta | su cuenta",
+        | nuevo dispositivo | correo electrónico | tu cuenta | su cuenta \
+        | provisional | secret* | dinámic* | desechable | momentánea",
     enter: "introduce | introduzca | introducir | introdúce* | ingresa | ingresá | ingrese | ingresar | ingrésa* | escribe | escriba | escribir \
         | usa | usá | use | usar | utiliza | utilice | utilizar | copia | copie | pega | teclea | teclee | digita | digite | anota",
     label: "pedido* | factura* | recibo | seguimiento | rastreo | envío | guía | paquete | entrada* | ticket | boleto* \
@@ -21,13 +23,18 @@ pub(super) const SPANISH: Lexicon = Lexicon {
         | promo* | promoción | promocional | descuento* | cupón* | regalo | bono | vale | referido* | invitación | qr | barras | oferta \
         | fidelidad | socio | empleado | matrícula | más de | menos de | hasta | casi | desde | año | total | importe | monto | saldo \
         | precio | solicitud | trámite | incidencia | recogida | retiro | colonia | apartado | usuario | reunión | swift \
-        | sorteo | boletín | ley | decreto | identificador | premio",
+        | sorteo | boletín | ley | decreto | identificador | premio \
+        | revisión de código | revisión del código \
+        | sede | aspirante | examen* | opositor | tribunal \
+        | circular | aviso | resolución | norma | norma n \
+        | puesto | vacante | plaza | candidatura",
     unit: "usuarios | personas | clientes | puntos | millas | km | pasos | calorías | artículos | productos | seguidores | visitas \
         | minutos | min | horas | h | segundos | días | semanas | meses | años | palabras | páginas | plazas | estrellas | euros \
         | pesos | dólares | mxn | cop | ars | clp | soles | pen | reseñas | opiniones | unidades | créditos | monedas | veces | alumnos",
     topic: "descuento* | % dto | rebajas | oferta* | cupón* | promoción | promocional | tarjeta regalo | envío gratis | vuelo | reserva* | hotel \
         | embarque | pasajero* | finalizar compra | id de reunión",
-    warn: "compart* | no lo facilites | nunca te pedir* | nunca le pedir* | nadie | no reveles | divulg* | fraude | estafa*",
+    warn: "compart* | no lo facilites | nunca te pedir* | nunca le pedir* | nadie | no reveles | divulg* | fraude | estafa* \
+        | se lo digas | no digas",
     expiry: "caduca* | expira* | vence | válido | válida | minuto* | vigencia",
     refuse: "si no has sido tú | no fuiste tú | no fue usted | si no solicitaste | no has solicitado | no ha solicitado | no reconoces | ignora | ignore",
     link: "enlace mágico | iniciar sesión | inicia sesión | completa* tu registro | completar registro | acepta* la invitación | crear contraseña",
@@ -36,11 +43,14 @@ pub(super) const SPANISH: Lexicon = Lexicon {
 pub(super) const PORTUGUESE: Lexicon = Lexicon {
     strong: "senha de uso único | senha temporária | senha única | senha descartável | palavra-passe única | senha provisória | chave de segurança \
         | palavra-passe de utilização única",
-    noun: "código | códigos | token | dígitos | números abaixo | número abaixo | seguinte número",
+    noun: "código | códigos | token | dígitos | números abaixo | número abaixo | seguinte número \
+        | chave \
+        | estes números | esta sequência | este número",
     verify: "assinar | assinatura | verific* | confirm* | ativ* | ative | activ* | valid* | autentic* | autoriz* | redefin* | recuper* | desbloque* | repor",
     access: "entrar | acess* | aceder | login | iniciar sessão | início de sessão | inicie sessão | cadastr* | regist* | segurança | uso único \
         | identidade | senha | palavra-passe | duas etapas | dois fatores | dois passos | temporário | temporária | novo dispositivo \
-        | sua conta | utilização única",
+        | sua conta | utilização única \
+        | provisóri* | secret* | descartável | dinâmic*",
     enter: "digite | digita | digitar | insira | insere | inserir | introduza | introduzir | informe | informar | use | usar | utilize | utilizar \
         | copie | cole | preencha | coloque",
     label: "pedido* | encomenda* | fatura* | nota fiscal | nf | nfe | recibo | rastreio | rastreamento | envio | pacote | ingresso* | bilhete* | ticket \
@@ -50,13 +60,18 @@ pub(super) const PORTUGUESE: Lexicon = Lexicon {
         | termina em | últimos 4 dígitos | cartão | cpf | cnpj | nif | rua | avenida | av | andar | promo* | promocional | desconto* | cupom | cupão | vale \
         | presente | indicação | convite | qr | barras | boleto | oferta | fidelidade | sócio | funcionário | matrícula | mais de | menos de | até | quase \
         | desde | ano | total | valor | montante | saldo | preço | solicitação | retirada | levantamento | usuário | reunião | lei | edital | sorteio \
-        | concurso",
+        | concurso \
+        | chave pix | chave da nota | revisão de código | revisão do código \
+        | inscrição | local | sede | prova | candidato \
+        | circular | aviso | comunicado | decreto | portaria | resolução \
+        | vaga | cargo | candidatura",
     unit: "usuários | utilizadores | pessoas | clientes | pontos | milhas | passos | calorias | itens | produtos | seguidores | visualizações | minutos \
         | horas | segundos | dias | semanas | meses | anos | palavras | páginas | vagas | estrelas | reais | euros | avaliações | unidades \
         | créditos | moedas | vezes | alunos",
     topic: "desconto* | cupom | cupão | promoção | promocional | oferta* | frete grátis | portes grátis | vale-presente | voo | reserva* | hotel | embarque \
         | passageiro* | finalizar compra | liquidação",
-    warn: "compartilh* | partilh* | nunca pedi* | ninguém | divulg* | forneça | golpe* | fraude*",
+    warn: "compartilh* | partilh* | nunca pedi* | ninguém | divulg* | forneça | golpe* | fraude* \
+        | não conte",
     expiry: "expira* | válido | válida | minuto* | validade | vence",
     refuse: "se não foi você | não foi você | não reconhece | não solicitou | não pediu | ignore | não reconheces",
     link: "link mágico | fazer login | iniciar sessão | concluir cadastro | conclua seu cadastro | concluir registo | aceitar convite | criar senha",
@@ -64,10 +79,13 @@ pub(super) const PORTUGUESE: Lexicon = Lexicon {
 
 pub(super) const FRENCH: Lexicon = Lexicon {
     strong: "mot de passe à usage unique | mot de passe temporaire | mot de passe provisoire | mot de passe unique | code confidentiel | code secret",
-    noun: "code | codes | jeton | chiffres suivants | chiffres ci-dessous | numéro suivant | numéro ci-dessous",
+    noun: "code | codes | jeton | chiffres suivants | chiffres ci-dessous | numéro suivant | numéro ci-dessous \
+        | clé \
+        | ces chiffres | ce numéro | suite de chiffres",
     verify: "signer | signature | vérifi* | confirm* | activ* | valid* | authentifi* | autoris* | réinitialis* | récupér* | déverrouill* | débloqu*",
     access: "connect* | connexion | identifi* | inscri* | accès | accéder | sécurité | sécuris* | usage unique | unique | mot de passe | identité \
-        | deux étapes | deux facteurs | double authentification | temporaire | provisoire | nouvel appareil | votre compte | ton compte | adresse e-mail",
+        | deux étapes | deux facteurs | double authentification | temporaire | provisoire | nouvel appareil | votre compte | ton compte | adresse e-mail \
+        | secret* | confidentiel* | dynamique | éphémère | jetable",
     enter: "saisissez | saisir | saisis | entrez | entrer | entre | utilisez | utiliser | utilise | tapez | taper | copiez | collez | renseignez | indiquez \
         | inscrivez | composez",
     label: "commande* | facture* | reçu | suivi | colis | expédition | livraison | billet* | ticket | dossier | référence | réf | ref | client | numéro de compte \
@@ -76,13 +94,19 @@ pub(super) const FRENCH: Lexicon = Lexicon {
         | se terminant par | terminant par | finissant par | 4 derniers chiffres | carte | siret | siren | tva | rue | avenue | boulevard | bd | étage | bp \
         | promo* | promotion* | promotionnel | réduction | remise | avantage | coupon* | bon d'achat | cadeau | parrainage | parrain | invitation | qr | barres \
         | offre | fidélité | adhérent | membre | employé | matricule | plus de | moins de | jusqu'à | près de | depuis | année | total | montant | solde | prix \
-        | demande | retrait | source | civil | pénal | réunion | rcs | capital | identifiant | loi | route | rome | ape | naf | guichet",
+        | demande | retrait | source | civil | pénal | réunion | rcs | capital | identifiant | loi | route | rome | ape | naf | guichet \
+        | revue de code \
+        | clé api | clé usb | clé publique | clé de licence \
+        | établissement | candidat* | examen* | concours | centre \
+        | circulaire* | décret* | arrêté | avis | communiqué \
+        | poste | candidature",
     unit: "utilisateurs | personnes | clients | points | miles | calories | articles | produits | abonnés | vues | minutes | heures | h | secondes | jours \
         | semaines | mois | ans | mots | pages | places | étoiles | euros | avis | unités | crédits | pièces | fois | élèves | logements | paris | lyon \
         | marseille",
     topic: "réduction* | remise* | soldes | promo* | code promo | offre spéciale | bon d'achat | carte cadeau | livraison offerte | livraison gratuite | vol | réservation* \
         | hôtel | embarquement | passager* | panier | de remise",
-    warn: "partag* | communiqu* | ne vous demandera | jamais | personne | divulgu* | transmet* | fraude* | arnaque*",
+    warn: "partag* | communiqu* | ne vous demandera | jamais | personne | divulgu* | transmet* | fraude* | arnaque* \
+        | n'en parlez",
     expiry: "expir* | valable | valide | minute* | validité",
     refuse: "si vous n'êtes pas | si ce n'était pas vous | n'était pas vous | n'avez pas demandé | n'êtes pas à l'origine | n'avez pas effectué | ignorez | ignorer",
     link: "lien magique | se connecter | me connecter | connectez-vous | finaliser mon inscription | finaliser votre inscription | terminer l'inscription \
@@ -91,10 +115,14 @@ pub(super) const FRENCH: Lexicon = Lexicon {
 
 pub(super) const ITALIAN: Lexicon = Lexicon {
     strong: "password monouso | password usa e getta | password temporanea | codice usa e getta | password provvisoria",
-    noun: "codice | codici | pin | token | cifre | numero seguente | seguente numero",
+    noun: "codice | codici | pin | token | cifre | numero seguente | seguente numero \
+        | chiave \
+        | queste cifre | questi numeri | questo numero",
     verify: "firmare | firma | verific* | conferm* | attiv* | convalid* | valid* | autentic* | autorizz* | reimpost* | ripristin* | recuper* | sblocc*",
     access: "acced* | accesso | login | registr* | iscri* | sicurezza | monouso | usa e getta | identità | password | due fattori | due passaggi | temporaneo \
-        | nuovo dispositivo | tuo account | entrare",
+        | nuovo dispositivo | tuo account | entrare \
+        | provvisori* | temporane* | segret* | dinamic* | univoca \
+        | via sms | via email | via e-mail | via mail",
     enter: "inserisci | inserisca | inserire | inseriscilo | inserite | digita | digiti | digitare | usa | usi | usare | utilizza | utilizzi | utilizzare | copia | incolla \
         | immetti | immettere | scrivi",
     label: "ordine | ordini | fattura* | ricevuta | tracciamento | tracking | spedizione | pacco | biglietto | biglietti | ticket | pratica | caso | riferimento \
@@ -102,11 +130,17 @@ pub(super) const ITALIAN: Lexicon = Lexicon {
         | capitolo | articolo | versione | modello | serie | prodotto | errore | postale | cap | prefisso | paese | telefono | tel | cellulare | chiama | chiamaci \
         | che termina con | termina con | terminante con | ultime 4 cifre | carta | fiscale | iva | p.iva | via | viale | piazza | corso | piano | promo* | promozionale \
         | sconto | sconti | coupon | buono | regalo | invito | qr | barre | offerta | fedeltà | socio | tessera | matricola | più di | meno di | fino a | quasi \
-        | anno | totale | importo | saldo | prezzo | richiesta | ritiro | univoco | destinatario | legge | riunione | rea | catastale",
+        | anno | totale | importo | saldo | prezzo | richiesta | ritiro | univoco | destinatario | legge | riunione | rea | catastale \
+        | revisione del codice \
+        | chiave api | chiave pubblica | chiave di licenza \
+        | sede | esame | candidat* \
+        | circolare | decreto | avviso | delibera | comunicato \
+        | posizione | candidatura",
     unit: "utenti | persone | clienti | punti | miglia | passi | calorie | articoli | prodotti | follower | visualizzazioni | minuti | ore | secondi | giorni | settimane \
         | mesi | anni | parole | pagine | posti | stelle | euro | recensioni | unità | crediti | monete | volte | milano | roma | torino",
     topic: "sconto | sconti | saldi | promo* | coupon | buono | carta regalo | spedizione gratuita | offerta | volo | prenotazion* | hotel | imbarco | passegger* | carrello",
-    warn: "condivid* | comunic* | non ti chied* | non chied* | nessuno | divulg* | rivel* | truff* | frod*",
+    warn: "condivid* | comunic* | non ti chied* | non chied* | nessuno | divulg* | rivel* | truff* | frod* \
+        | non dirlo",
     expiry: "scad* | valido | valida | minut* | validità",
     refuse: "se non sei stato tu | non sei stato tu | non hai richiesto | non ha richiesto | non riconosci | ignora | ignori",
     link: "link magico | accedi | completa la registrazione | completa registrazione | accetta l'invito | crea password",
@@ -115,12 +149,18 @@ pub(super) const ITALIAN: Lexicon = Lexicon {
 pub(super) const GERMAN: Lexicon = Lexicon {
     strong: "einmalpasswort* | einmal-passwort | einmalkennwort | einmal-kennwort | tan | mtan | pushtan | bestätigungscode* | sicherheitscode* | verifizierungscode* \
         | anmeldecode* | einmalcode* | zugangscode* | zugriffscode* | aktivierungscode* | freischaltcode* | freigabecode* | authentifizierungscode* | logincode* \
-        | registrierungscode* | prüfcode* | verifikationscode* | bestätigungsnummer | anmelde-pin | einmal-pin | zugangs-pin | kontrollcode* | prüfziffern",
-    noun: "code | codes | *code | pin | pincode | token | kennziffer | folgende zahl | folgende ziffern | zahlenkombination | ziffernfolge | zahlenfolge",
-    verify: "unterschr* | signier* | unterzeichn* | bestätig* | verifi* | aktivier* | authentifi* | autorisier* | freischalt* | freigeben | freigabe | zurücksetz* | wiederherstell* | entsperr* | validier*",
+        | registrierungscode* | prüfcode* | verifikationscode* | bestätigungsnummer | anmelde-pin | einmal-pin | zugangs-pin | kontrollcode* | prüfziffern \
+        | aktivierungsschlüssel* | zugangsschlüssel* | anmeldeschlüssel* | bestätigungsschlüssel*",
+    noun: "code | codes | *code | pin | pincode | token | kennziffer | folgende zahl | folgende ziffern | zahlenkombination | ziffernfolge | zahlenfolge \
+        | diese ziffern | diese zahl | diese nummer",
+    verify: "unterschr* | signier* | unterzeichn* | bestätig* | verifi* | aktivier* | authentifi* | autorisier* | freischalt* | freigeben | freigabe | zurücksetz* | wiederherstell* | entsperr* | validier* \
+        | freigabe* | freigeb* | freizugeben",
     access: "anmeld* | einlogg* | login | zugang | zugriff | registrier* | sicherheit* | einmal* | identität | passwort | kennwort | zwei-faktor* | zwei faktor* | 2-faktor* \
-        | zweistufig* | neues gerät | neuen gerät | dein konto | ihr konto | konto",
-    enter: "trag | gib | geben | eingeben | eingibst | eintippen | verwende | verwenden | nutze | nutzen | benutze | benutzen | kopiere | trage | tragen | tippe",
+        | zweistufig* | neues gerät | neuen gerät | dein konto | ihr konto | konto \
+        | vorläufig* | temporär* | geheim* | einmalig* | kurzzeitig* \
+        | melden sie sich | melde dich an | sich anzumelden",
+    enter: "trag | gib | geben | eingeben | eingibst | eintippen | verwende | verwenden | nutze | nutzen | benutze | benutzen | kopiere | trage | tragen | tippe \
+        | tippen | einzutippen | eintragen | tragen sie",
     label: "bestell* | bestellung* | auftrag* | auftrags* | rechnung* | quittung | sendung* | paket* | lieferung | ticket* | vorgang* | fall | aktenzeichen | referenz* \
         | ref | kunde* | kunden* | kontonummer | nr | #nummer | no | nummern | *nummer | police* | vertrag* | transaktion* | buchung* | reservierung* | flug | sitz* | gate \
         | zimmer | tisch | seite | kapitel | artikel* | version | modell* | serie* | produkt* | fehler* | postleitzahl | plz | *plz | vorwahl | telefon* | tel | mobil | handy \
@@ -128,7 +168,11 @@ pub(super) const GERMAN: Lexicon = Lexicon {
         | *str | weg | platz | postfach | promo* | aktion* | gutschein* | rabatt* | geschenk* | empfehlung* | einladung* | qr | strich* | angebot* | treue* | mitglied* \
         | personal* | matrikel* | über | mehr als | weniger als | bis zu | rund | seit | jahr | gesamt | summe | betrag | saldo | preis | anfrage \
         | abhol* | quell* | dress* | besprechung* | meeting* | *gutscheincode | *rabattcode | *fehlercode | *barcode | *quellcode | *postcode | *aktionscode | *promocode | *qr code | *strichcode \
-        | *vorteilscode | *buchungscode | *abholcode | *bestellcode | *produktcode | *landercode | *farbcode | *vorgangscode | anno | kw | stand",
+        | *vorteilscode | *buchungscode | *abholcode | *bestellcode | *produktcode | *landercode | *farbcode | *vorgangscode | anno | kw | stand \
+        | code review* | codereview* \
+        | prüfungsnummer* | prüfling* | ortskenn* \
+        | rundschreiben* | bekanntmachung* | verordnung* | erlass* | mitteilung* \
+        | stellencode* | bewerbung*",
     unit: "nutzer* | benutzer | personen | kunden | punkte* | meilen | schritte | kalorien | artikel | produkte | follower | aufrufe | minuten | min | stunden | std | sekunden \
         | tage* | wochen | monate* | jahre* | wörter | seiten | plätze | sterne* | euro | bewertungen | stück | credits | münzen | mal | berlin | münchen | hamburg | köln | wien | uhr \
         | mitarbeiter* | teilnehmer* | einwohner* | haushalte",
@@ -141,21 +185,28 @@ pub(super) const GERMAN: Lexicon = Lexicon {
 
 pub(super) const DUTCH: Lexicon = Lexicon {
     strong: "eenmalig wachtwoord | eenmalige code | wachtwoord voor eenmalig gebruik | verificatiecode* | bevestigingscode* | beveiligingscode* | inlogcode* | toegangscode* \
-        | activatiecode* | activeringscode* | controlecode* | tancode | authenticatiecode* | herstelcode* | tijdelijk wachtwoord | aanmeldcode* | registratiecode*",
-    noun: "code | codes | cijfers | cijfercode | pincode | volgende nummer | *code",
+        | activatiecode* | activeringscode* | controlecode* | tancode | authenticatiecode* | herstelcode* | tijdelijk wachtwoord | aanmeldcode* | registratiecode* \
+        | activatiesleutel* | toegangssleutel*",
+    noun: "code | codes | cijfers | cijfercode | pincode | volgende nummer | *code \
+        | deze cijfers | dit nummer | dit getal",
     verify: "onderteken* | verifi* | bevestig* | activ* | valid* | authentic* | autoris* | opnieuw instellen | herstel* | ontgrendel* | deblokk* | resetten",
     access: "inlog* | in te loggen | aanmeld* | aan te melden | login | toegang | registr* | beveilig* | veilig* | eenmalig* | identiteit | wachtwoord | tweestaps* | twee-staps* | twee-factor* | tweefactor* \
-        | tijdelijk* | nieuw apparaat | je account | uw account",
+        | tijdelijk* | nieuw apparaat | je account | uw account \
+        | voorlopig* | geheim* | dynamisch*",
     enter: "voer | vul | invoeren | invullen | gebruik | gebruiken | typ | typen | kopieer | plak | toets",
     label: "bestel* | bestelling* | order* | factu* | bon | zending* | pakket* | pakje | levering | ticket* | zaak | dossier* | referentie* | kenmerk | ref | klant* | rekening* | nr | #nummer \
         | *nummer | polis* | contract* | transactie* | boeking* | reservering* | vlucht | stoel | kamer | tafel | pagina | hoofdstuk | artikel* | versie | model | serie* | product* | fout* | postcode* \
         | *postcode | kvk | btw | telefoon* | tel | mobiel | bel | bellen | eindigend op | eindigt op | laatste 4 cijfers | laatste vier cijfers | bankpas | kaart | straat | *straat | laan | *laan | weg | plein | postbus | promo* | actie* | korting* | kado* | cadeau* | bon* | voucher* \
         | *kortingscode | *actiecode | *cadeaucode | *barcode | *foutcode | *broncode | *streepjescode | *afhaalcode | *landcode | *boekingscode | *qr code | waardebon | uitnodiging* | qr | streepjes* | aanbieding* \
-        | lid* | personeel* | meer dan | minder dan | tot | bijna | sinds | jaar | totaal | bedrag | saldo | prijs | aanvraag* | afhaal* | ophaal* | vergadering*",
+        | lid* | personeel* | meer dan | minder dan | tot | bijna | sinds | jaar | totaal | bedrag | saldo | prijs | aanvraag* | afhaal* | ophaal* | vergadering* \
+        | kandidaat* | examen* | locatiecode* \
+        | circulaire* | besluit* | mededeling* | verordening* \
+        | functiecode* | sollicitatie* | vacature*",
     unit: "gebruikers | mensen | personen | klanten | punten | stappen | artikelen | producten | volgers | weergaven | minuten | uur | seconden | dagen | weken | maanden | jaar | woorden \
         | paginas | plaatsen | sterren | euro | beoordelingen | stuks | keer | leden | woningen",
     topic: "korting* | actie* | aanbieding* | kortingscode | cadeaukaart | gratis verzending | vlucht | boeking* | reservering* | hotel | passagier* | winkelmand | uitverkoop",
-    warn: "deel | delen | nooit | niemand | geef | verstrek* | doorgeven | fraude | oplicht*",
+    warn: "deel | delen | nooit | niemand | geef | verstrek* | doorgeven | fraude | oplicht* \
+        | vertel",
     expiry: "verloopt | vervalt | geldig* | minut*",
     refuse: "als jij dit niet was | niet was | niet aangevraagd | herken* | negeer | negeren",
     link: "inloglink | magische link | inloggen | registratie voltooien | voltooi je registratie | uitnodiging accepteren | wachtwoord instellen | nu inloggen",
@@ -163,34 +214,51 @@ pub(super) const DUTCH: Lexicon = Lexicon {
 
 pub(super) const POLISH: Lexicon = Lexicon {
     strong: "hasło jednorazowe | hasła jednorazowego | jednorazowe hasło | kod sms | hasło tymczasowe | tymczasowe hasło | hasło sms | smskod",
-    noun: "kod | kodu | kodem | kody | kodów | kodzie | pin | token | cyfry | następujący numer",
+    noun: "kod | kodu | kodem | kody | kodów | kodzie | pin | token | cyfry | następujący numer \
+        | klucz | klucza | kluczem \
+        | te cyfry | ten numer | tę liczbę",
     verify: "podpis* | weryfik* | potwierd* | potwierdz* | aktyw* | uwierzyteln* | autoryz* | reset* | odzysk* | odblok* | zatwierd*",
     access: "logow* | zalog* | logujesz | logujące* | rejestr* | zarejestr* | dostęp* | bezpiecze* | jednorazow* | tożsamo* | hasło | hasła | dwuetapow* | dwuskładnik* | tymczasow* | nowe urządzenie \
-        | nowym urządzeniu | twoje konto | konta",
+        | nowym urządzeniu | twoje konto | konta \
+        | tajn* | chwilow*",
     enter: "wpisz | wpisać | wprowadź | wprowadzić | użyj | użyć | podaj | podać | przepisz | skopiuj | wklej | proszę wpisać",
     label: "zamówieni* | zamówień | faktur* | paragon* | przesyłk* | paczk* | bilet* | zgłoszeni* | spraw* | referenc* | klient* | konto nr | rachun* | nr | #numer | #numeru | #numerem | polis* | umow* | transakcj* \
         | rezerwacj* | lot | lotu | miejsc* | pokój | stolik | stron* | rozdział | artykuł | wersj* | model* | seri* | produkt* | błąd | błędu | pocztow* | kierunkow* | telefon* | tel | komórk* | zadzwoń | infolini* \
         | kończąc* się | ostatnie 4 cyfry | ostatnie cztery cyfry | kart* | nip | regon | krs | pesel | ul | ulica | al | aleja | promo* | rabat* | zniżk* | kupon* | bon | bonu | voucher* | prezent* | polece* | zapros* | qr | kresk* | ofert* \
-        | członk* | pracownik* | ponad | więcej niż | mniej niż | prawie | rok | roku | suma | kwot* | saldo | cen* | wniosk* | wniosek | odbior* | odbioru | spotkani* | źródłow*",
+        | członk* | pracownik* | ponad | więcej niż | mniej niż | prawie | rok | roku | suma | kwot* | saldo | cen* | wniosk* | wniosek | odbior* | odbioru | spotkani* | źródłow* \
+        | przegląd kodu | przeglądu kodu \
+        | klucz api | klucz publiczn* | klucz licencyjn* \
+        | kandydat* | egzamin* | ośrodk* | ośrodek \
+        | okólnik* | zarządzeni* | rozporządz* | komunikat* | ustaw* \
+        | stanowisk* | aplikacj* \
+        | #liczb*",
     unit: "użytkownik* | osób | osoby | klientów | punkt* | mil | kroków | produktów | obserwując* | wyświetle* | minut* | godzin* | sekund* | dni | tygodni* | miesi* | lat | słów | stron | miejsc | gwiazd* | zł | zl | złot* | opini* | sztuk | razy | warszawa \
         | kraków | r",
     topic: "rabat* | zniżk* | promocj* | kupon* | wyprzeda* | karta podarunkowa | darmowa dostawa | lot | rezerwacj* | hotel | pasażer* | koszyk*",
-    warn: "udostępni* | nie podawaj | nikomu | nigdy | ujawni* | przekazuj* | oszust* | oszuś*",
+    warn: "udostępni* | nie podawaj | nikomu | nigdy | ujawni* | przekazuj* | oszust* | oszuś* \
+        | nie mów",
     expiry: "wygas* | ważny | ważne | minut*",
     refuse: "jeśli to nie ty | to nie ty | nie prosi* | nie wysyła* | zignoruj | nie rozpoznajesz | nie wykonywa*",
     link: "magiczny link | zaloguj* | dokończ rejestrację | zaakceptuj zaproszenie | przyjmij zaproszenie | ustaw hasło",
 };
 
 pub(super) const TURKISH: Lexicon = Lexicon {
-    strong: "tek kullanımlık şifre* | tek kullanımlık parola* | tek seferlik şifre* | tek seferlik parola* | geçici şifre* | onay şifre* | sms şifre* | doğrulama numara* | güvenlik şifre* | giriş şifre* | doğrulama şifre*",
-    noun: "kod | kodu | kodun | kodunu | kodunuz | kodunuzu | kodum | kodla | kodlar* | kodumuz | kodudur | kodunuzdur | şifreniz| parolanız | pin | token | rakamları | aşağıdaki sayı",
+    strong: "tek kullanımlık şifre* | tek kullanımlık parola* | tek seferlik şifre* | tek seferlik parola* | geçici şifre* | onay şifre* | sms şifre* | doğrulama numara* | güvenlik şifre* | giriş şifre* | doğrulama şifre* \
+        | etkinleştirme anahtar* | aktivasyon anahtar* | erişim anahtar* | aktivasyon kod*",
+    noun: "kod | kodu | kodun | kodunu | kodunuz | kodunuzu | kodum | kodla | kodlar* | kodumuz | kodudur | kodunuzdur | şifreniz| parolanız | pin | token | rakamları | aşağıdaki sayı \
+        | şu rakam* | şu sayı* | bu rakam* | bu sayıyı | bu numarayı",
     verify: "imza* | doğrula* | onay* | etkinleştir* | aktivasyon | aktifleştir* | aktif et* | yetkilendir* | sıfırla* | kurtar* | kilidini aç* | teyit",
-    access: "giriş* | oturum* | kayıt* | kaydol* | kaydın* | üyelik | güvenlik | güvenli | tek kullanımlık | tek seferlik | kimli* | şifre* | parola* | iki adımlı | iki aşamalı | iki faktör* | geçici | yeni cihaz* | hesab* | erişim*",
+    access: "giriş* | oturum* | kayıt* | kaydol* | kaydın* | üyelik | güvenlik | güvenli | tek kullanımlık | tek seferlik | kimli* | şifre* | parola* | iki adımlı | iki aşamalı | iki faktör* | geçici | yeni cihaz* | hesab* | erişim* \
+        | gizli",
     enter: "girin | giriniz | gir | girerek | kullanın | kullanınız | kullan | kullanarak | yazın | yazınız | kopyala* | yapıştır* | kullanabilirsiniz",
     label: "sipariş* | fatura* | fiş | takip | kargo* | gönderi* | bilet* | talep | vaka | referans* | ref | müşteri* | hesap no* | no | nolu | #numara* | numaralı | poliçe* | sözleşme* | işlem no* | işlem | rezervasyon* | uçuş* | koltuk | oda | masa | sayfa \
         | bölüm | madde | sürüm | versiyon | model | seri | ürün* | hata* | posta | alan | ülke | telefon* | tel | cep | arayın | ile biten | son 4 hane* | son dört hane* | kart* | vergi | vkn | tckn | mersis | sokak | sok | cadde* | cad | mahalle* | mah | kat \
         | promosyon* | indirim* | kupon* | hediye* | çek | davet* | referans | qr | kare | barkod* | kampanya* | sadakat | üye no* | personel | sicil | fazla | kadar | yaklaşık | yıl* | toplam | tutar* | bakiye | fiyat* | başvuru* | teslim* \
-        | toplantı* | kaynak | adres* | kapı",
+        | toplantı* | kaynak | adres* | kapı \
+        | kod inceleme* | kod gözden* \
+        | salon* | sınav* | aday* \
+        | genelge* | yönetmelik* | duyuru* | karar* | kanun* \
+        | pozisyon* | kadro*",
     unit: "kullanıcı* | kişi* | müşteri* | puan* | mil | adım* | ürün* | takipçi* | görüntülen* | dakika* | dk | saat* | saniye* | gün* | hafta* | ay | yıl* | kelime | sayfa | koltuk | yıldız* | tl | lira* | yorum* | adet* | kez | numaralı | nolu | sayılı \
         | ile biten | li sipariş",
     topic: "indirim* | kupon* | kampanya* | promosyon* | hediye kart* | ücretsiz kargo | sepet* | uçuş* | rezervasyon* | otel* | yolcu* | biniş",
@@ -201,35 +269,58 @@ pub(super) const TURKISH: Lexicon = Lexicon {
 };
 
 pub(super) const RUSSIAN: Lexicon = Lexicon {
-    strong: "одноразовый пароль | одноразового пароля | одноразовым паролем | одноразовый код | временный пароль | смс-код | sms-код | смс код | пин-код | проверочное число | временный код | контрольное число",
-    noun: "код | кода | коду | кодом | коде | коды | пин | токен | цифры | комбинацию | следующее число | шифр",
+    strong: "одноразовый пароль | одноразового пароля | одноразовым паролем | одноразовый код | временный пароль | смс-код | sms-код | смс код | пин-код | проверочное число | временный код | контрольное число \
+        | пароль для входа | пароль для подтверждения | пароль из письма",
+    noun: "код | кода | коду | кодом | коде | коды | пин | токен | цифры | комбинацию | следующее число | шифр \
+        | ключ | ключа | ключом \
+        | это число | этот номер | цифр \
+        | кодовое слово | кодового слова",
     verify: "подписания | подписать | подписи | подтвер* | провер* | верифи* | активац* | активир* | аутентифи* | авториз* | сброс* | восстанов* | разблокир*",
-    access: "вход* | войти | войдите | входа | доступ* | регистр* | зарегистр* | безопасн* | одноразов* | личност* | парол* | двухфактор* | двухэтапн* | временн* | новое устройство | нового устройства | аккаунт* | учетн* запис* | учетной записи | учетную запись | личный кабинет | личного кабинета | идентифик*",
-    enter: "введите | ввести | введи | вводите | используйте | использовать | используй | укажите | указать | скопируйте | вставьте | наберите | впишите",
+    access: "вход* | войти | войдите | входа | доступ* | регистр* | зарегистр* | безопасн* | одноразов* | личност* | парол* | двухфактор* | двухэтапн* | временн* | новое устройство | нового устройства | аккаунт* | учетн* запис* | учетной записи | учетную запись | личный кабинет | личного кабинета | идентифик* \
+        | секретн* | разов* | времен*",
+    enter: "введите | ввести | введи | вводите | используйте | использовать | используй | укажите | указать | скопируйте | вставьте | наберите | впишите \
+        | отправьте | пришлите \
+        | скопируй | вставь",
     label: "заказ* | счет* | чек | квитанц* | накладн* | отслежив* | трек* | посылк* | отправлен* | доставк* | билет* | обращен* | заявк* | тикет | дело | дела | ссылк* | клиент* | лицевой | абонент* | № | #номер* | полис* | договор* | транзакц* | операци* | брон* | рейс* \
         | мест* | выход | номере | стол | страниц* | глав* | стать* | верси* | модел* | сери* | товар* | артикул* | ошибк* | почтов* | индекс* | телефонн* | телефон* | тел | звоните | позвоните | стран* | оканчива* | заканчива* | последние 4 цифры | последние четыре цифры | карт* | инн | кпп | огрн* | снилс \
         | ул | улиц* | д | дом | оф | офис | кв | пр-т | просп* | промо* | скидк* | купон* | подароч* | сертификат* | бонус* | реферал* | приглас* | qr | штрих* | акци* | лояльн* | сотрудник* | табельн* | более | больше | менее | около | почти | год* | итого | сумм* \
-        | баланс* | цен* | получени* | выдач* | встреч* | конференц* | исходн* | закон* | налог* | ячейк* | домофон* | город*",
+        | баланс* | цен* | получени* | выдач* | встреч* | конференц* | исходн* | закон* | налог* | ячейк* | домофон* | город* \
+        | ревью кода | код-ревью | проверка кода \
+        | ключ api | api-ключ | открытый ключ | лицензионн* \
+        | участник* | экзамен* | пункт* \
+        | приказ* | циркуляр* | постановлен* | уведомлени* № | распоряж* \
+        | ваканси*",
     unit: "пользовател* | человек* | клиент* | балл* | миль | км | кг | м | шаг* | товар* | подписчик* | просмотр* | минут* | мин | час* | секунд* | дней | дня | день | недел* | месяц* | лет | год* | г | слов* | страниц* | мест* | звезд* | руб* | р | ₽ | долл* | евро | отзыв* | шт* | раз | бонус* | монет*",
     topic: "скидк* | промокод* | купон* | распродаж* | акци* | подарочн* | бесплатная доставка | бесплатной доставк* | рейс* | бронир* | отел* | посадоч* | пассажир* | корзин* | выгод*",
-    warn: "не сообщ* | никому | не передав* | никогда | не показыв* | не раскрыв* | мошенн* | не говорите",
+    warn: "не сообщ* | никому | не передав* | никогда | не показыв* | не раскрыв* | мошенн* | не говорите \
+        | ни слова",
     expiry: "действ* | истек* | минут* | годен",
     refuse: "если это были не вы | не вы | вы не запрашивали | не запрашив* | не отправлял* | проигнорируйте | игнорируйте | не узна*",
     link: "волшебная ссылка | войти | завершить регистрацию | завершите регистрацию | принять приглашение | создать пароль | одним кликом",
 };
 
 pub(super) const UKRAINIAN: Lexicon = Lexicon {
-    strong: "одноразовий пароль | одноразового пароля | одноразовим паролем | тимчасовий пароль | пін-код | смс-код | контрольне число",
-    noun: "код | коду | кодом | коді | коди | пін | токен | цифри | комбінацію | наступне число",
+    strong: "одноразовий пароль | одноразового пароля | одноразовим паролем | тимчасовий пароль | пін-код | смс-код | контрольне число \
+        | пароль для входу | пароль для підтвердження",
+    noun: "код | коду | кодом | коді | коди | пін | токен | цифри | комбінацію | наступне число \
+        | ключ | ключа | ключем \
+        | це число | цей номер | цифр",
     verify: "підписання | підписати | підпису | підтвер* | перевір* | верифік* | актив* | автентиф* | авториз* | скид* | віднов* | розблок*",
-    access: "вхід | входу | увійти | увійдіть | доступ* | реєстр* | зареєстр* | безпек* | одноразов* | особ* | парол* | двофактор* | двоетапн* | тимчасов* | новий пристрій | нового пристрою | облікового запису | обліковий запис | акаунт* | кабінет*",
-    enter: "введіть | ввести | введи | використайте | використовуйте | використати | вкажіть | скопіюйте | вставте | наберіть | впишіть",
+    access: "вхід | входу | увійти | увійдіть | доступ* | реєстр* | зареєстр* | безпек* | одноразов* | особ* | парол* | двофактор* | двоетапн* | тимчасов* | новий пристрій | нового пристрою | облікового запису | обліковий запис | акаунт* | кабінет* \
+        | секретн* | разов*",
+    enter: "введіть | ввести | введи | використайте | використовуйте | використати | вкажіть | скопіюйте | вставте | наберіть | впишіть \
+        | надішліть \
+        | скопіюй | встав | уведіть",
     label: "замовлен* | рахун* | чек | квитанц* | накладн* | відстежен* | посилк* | відправлен* | доставк* | квит* | звернен* | заявк* | клієнт* | абонент* | № | #номер* | поліс* | догов* | транзакц* | операці* | брон* | рейс* | місц* | стол* | сторін* | розділ | стат* \
         | версі* | модел* | сері* | товар* | артикул* | помилк* | поштов* | індекс* | телефон* | тел | дзвоніть | зателефонуйте | країн* | закінчу* | останні 4 цифри | карт* | єдрпоу | іпн | вул | вулиц* | буд | оф | кв | промо* | знижк* | купон* | подарунк* | сертифікат* | бонус* | запрош* | qr | штрих* | акці* \
-        | працівник* | понад | більше | менше | близько | майже | рік | року | сума | суму | баланс* | цін* | отриман* | видач* | зустріч* | закон* | податк* | відділен* | поштомат*",
+        | працівник* | понад | більше | менше | близько | майже | рік | року | сума | суму | баланс* | цін* | отриман* | видач* | зустріч* | закон* | податк* | відділен* | поштомат* \
+        | рев'ю коду | код-рев'ю \
+        | учасник* | іспит* | пункт* \
+        | наказ* | циркуляр* | постанов* | розпорядж*",
     unit: "користувач* | людей | осіб | клієнт* | бал* | миль | км | кг | кроків | товар* | підписник* | перегляд* | хвилин* | хв | годин* | секунд* | днів | дня | тижн* | місяц* | років | рік | р | слів | сторін* | місць | зір* | грн | гривень | гривні | ₴ | відгук* | шт* | разів",
     topic: "знижк* | промокод* | купон* | розпродаж* | акці* | подарунк* | безкоштовна доставка | рейс* | бронюв* | готел* | посадк* | пасажир* | кошик*",
-    warn: "не повідомл* | нікому | не передав* | ніколи | не показу* | не розголош* | шахра*",
+    warn: "не повідомл* | нікому | не передав* | ніколи | не показу* | не розголош* | шахра* \
+        | ні слова",
     expiry: "дійсн* | діє | термін* | хвилин*",
     refuse: "якщо це були не ви | не ви | не запитували | не надсилали | ігноруйте | проігноруйте",
     link: "чарівне посилання | увійти | завершити реєстрацію | завершіть реєстрацію | прийняти запрошення | створити пароль",

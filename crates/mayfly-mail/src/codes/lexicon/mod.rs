@@ -51,6 +51,8 @@ pub(super) enum Role {
     Noun,
     Verify,
     Access,
+    /// A password, which is a code when a number follows: "Password: 6402".
+    Password,
     Enter,
     Label,
     /// "number": a label, unless the words beside it say what it is for.
@@ -65,12 +67,17 @@ pub(super) enum Role {
     Link,
     /// A code of another kind: "promo code".
     OtherCode,
+    /// Says nothing, but has another phrase in it: 홈페이지, "home page", has 페이지, "page".
+    Neutral,
 }
 
 impl Role {
     /// Roles whose longer phrases hide shorter ones inside: "tracking number" hides "number".
     fn hides(self) -> bool {
-        matches!(self, Role::Strong | Role::Noun | Role::Verify | Role::Access | Role::Label | Role::Number)
+        matches!(
+            self,
+            Role::Strong | Role::Noun | Role::Verify | Role::Access | Role::Label | Role::Number | Role::Neutral
+        )
     }
 }
 
@@ -99,8 +106,13 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(Matcher::new);
 
 impl Matcher {
     fn new() -> Option<Self> {
-        let (words, patterns): (Vec<String>, Vec<Pattern>) =
-            LANGUAGES.iter().flat_map(|lexicon| lexicon.patterns()).chain(patterns(MEETINGS, Role::Meeting)).unzip();
+        let (words, patterns): (Vec<String>, Vec<Pattern>) = LANGUAGES
+            .iter()
+            .flat_map(|lexicon| lexicon.patterns())
+            .chain(patterns(MEETINGS, Role::Meeting))
+            .chain(patterns(PASSWORDS, Role::Password))
+            .chain(patterns(NEUTRAL, Role::Neutral))
+            .unzip();
         let automaton = AhoCorasick::new(&words).ok()?;
         Some(Self { automaton, patterns })
     }
@@ -170,6 +182,13 @@ const MEETINGS: &str = "meeting id | webinar id | conference id | meeting number
     | vergadering-id | vergader-id | id spotkania | toplantı kimliği | toplantı id | идентификатор конференции | ідентифікатор конференції \
     | id cuộc họp | mã cuộc họp | id phòng họp | 会议号 | 會議號 | 会议id | 會議id | 会议 id | 會議 id | ミーティングid | ミーティング id \
     | 会議id | 회의 id | 회의id | รหัสการประชุม | id การประชุม | मीटिंग आईडी | মিটিং আইডি | معرف الاجتماع | میٹنگ آئی ڈی | id rapat";
+
+/// Passwords, in any language.
+const PASSWORDS: &str = "password | contraseña | senha | palavra-passe | mot de passe | kennwort | passwort | wachtwoord | hasło | şifre* | parola* \
+    | пароль | mật khẩu | 密码 | 密碼 | パスワード | 비밀번호 | รหัสผ่าน | पासवर्ड | পাসওয়ার্ড* | كلمة المرور | كلمة السر | پاس ورڈ | kata sandi";
+
+/// Words that scripts without spaces would let be taken for the word inside.
+const NEUTRAL: &str = "홈페이지 | 웹페이지 | 페이지에서 | ホームページ | ウェブページ | 网页 | 網頁 | 页面 | 頁面 | 首页 | 首頁 | หน้าเว็บ | หน้าจอ";
 
 /// Every phrase in the text, in order; a phrase inside a longer one of a kind that tells more isn't reported.
 pub(super) fn hits(folded: &Folded, original: &str) -> Vec<Hit> {

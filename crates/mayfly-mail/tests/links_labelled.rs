@@ -1,0 +1,33 @@
+//! How well the confirmation link is found in a labelled set of messages.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use mayfly_mail::find_link;
+use serde_json::Value;
+
+#[test]
+fn the_link_that_confirms_is_told_from_the_rest() {
+    let mut misses = String::new();
+    let (mut messages, mut without, mut languages) = (0, 0, std::collections::BTreeSet::new());
+    for line in include_str!("data/links.jsonl").lines() {
+        let message: Value = serde_json::from_str(line).unwrap();
+        let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
+        let links: Vec<(&str, &str)> = message["links"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|link| (link[0].as_str().unwrap(), link[1].as_str().unwrap()))
+            .collect();
+        let expected = message["expect"].as_str();
+        let found = find_link(&links, subject, text).map(|link| link.href);
+        if found.as_deref() != expected {
+            writeln!(misses, "  expected {expected:?}, found {found:?} in {subject:?} / {text:?}").unwrap();
+        }
+        messages += 1;
+        without += usize::from(expected.is_none());
+        languages.insert(message["lang"].as_str().unwrap().to_owned());
+    }
+    assert!(messages >= 40 && without >= 15 && languages.len() >= 14, "{messages} messages, {without} without a link");
+    assert!(misses.is_empty(), "{misses}");
+}
