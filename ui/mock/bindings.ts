@@ -48,7 +48,9 @@ const state: real.Snapshot = {
     start_at_login: false,
     global_shortcut: null,
     clear_clipboard_after: null,
+    language: 'system',
   },
+  system_locale: query.get('locale') ?? 'en',
   open_message: null,
 };
 

@@ -1,4 +1,4 @@
-/** Dates, numbers and plurals of one locale. Every function takes `now` from outside, so that tests can. */
+/** Dates and numbers of one locale. Every function takes `now` from outside, so that tests can. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,14 +19,14 @@ export interface Formats {
   listTime(iso: string, now: number): string;
   /** A length of time: seconds under two minutes, else the two largest units worth saying. */
   duration(ms: number): string;
-  plural(count: number, forms: { one: string; other: string }): string;
+  /** How often something happens: seconds under two minutes, else as a duration. */
+  interval(seconds: number): string;
 }
 
 export function formats(locale: string, justNow: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
-  const plurals = new Intl.PluralRules(locale);
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
@@ -40,8 +40,26 @@ export function formats(locale: string, justNow: string): Formats {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value);
+  const duration = (ms: number): string => {
+    const seconds = Math.max(0, Math.ceil(ms / SECOND));
+    if (seconds < 120) {
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    }
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return unit(minutes, 'minute');
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) {
+      const rest = minutes % 60;
+      return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
+    }
+    return unit(Math.floor(hours / 24), 'day');
+  };
 
   return {
+    duration,
+
+    interval: (seconds) => (seconds < 120 ? unit(seconds, 'second') : duration(seconds * SECOND)),
+
     number: (value) => number.format(value),
 
     bytes(value) {
@@ -88,25 +106,6 @@ export function formats(locale: string, justNow: string): Formats {
       return at.getFullYear() === new Date(now).getFullYear()
         ? day.format(at)
         : dayOfYear.format(at);
-    },
-
-    duration(ms) {
-      const seconds = Math.max(0, Math.ceil(ms / SECOND));
-      if (seconds < 120) {
-        return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-      }
-      const minutes = Math.floor(seconds / 60);
-      if (minutes < 60) return unit(minutes, 'minute');
-      const hours = Math.floor(minutes / 60);
-      if (hours < 24) {
-        const rest = minutes % 60;
-        return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
-      }
-      return unit(Math.floor(hours / 24), 'day');
-    },
-
-    plural(count, forms) {
-      return plurals.select(count) === 'one' ? forms.one : forms.other;
     },
   };
 }
