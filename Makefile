@@ -55,7 +55,7 @@ icons: ## render the icons from their drawings
 
 ui: ui/dist/index.html ## build the window's page
 
-ui/dist/index.html: ui/node_modules $(shell find ui/src ui/index.html ui/vite.config.ts -type f 2>/dev/null)
+ui/dist/index.html: ui/node_modules $(shell find ui/src locales ui/index.html ui/vite.config.ts -type f 2>/dev/null)
 	cd ui && $(NPM) run --silent build
 	@touch $@
 

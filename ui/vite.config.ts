@@ -17,10 +17,12 @@ export default defineConfig(({ mode }) => ({
         ? [{ find: '$lib/bindings', replacement: here('./mock/bindings.ts') }]
         : []),
       { find: '$lib', replacement: here('./src/lib') },
+      // The texts, which the window shares with the program around it.
+      { find: '$locales', replacement: here('../locales') },
     ],
   },
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  server: { port: 1420, strictPort: true, fs: { allow: [here('.'), here('../locales')] } },
   build: {
     target: ['safari17', 'chrome120'],
     // The window's policy allows scripts from files only.

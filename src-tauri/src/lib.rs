@@ -26,7 +26,7 @@ mod words;
 pub use bindings::export as export_bindings;
 pub use commands::names::COMMANDS;
 
-use mayfly_core::{Config, Core, SystemClock};
+use mayfly_core::{Config, Core, Locales, SystemClock, spoken_locale};
 use options::{Options, Parsed};
 use shell::Shell;
 use std::process::ExitCode;
@@ -35,6 +35,7 @@ use std::time::Duration;
 use tauri::{Manager as _, RunEvent};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
+use words::Words;
 
 /// Runs the program and tells how it ended.
 #[must_use]
@@ -82,6 +83,10 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
                 data_folder: handle.path().app_data_dir()?,
                 clock: Arc::new(SystemClock),
                 secrets: Arc::new(keychain::Keychain),
+                locales: Locales {
+                    system: spoken_locale(sys_locale::get_locales()),
+                    labels: |locale| Words::of(locale).labels(),
+                },
             };
             // The core's background work lives on Tauri's runtime.
             let core = tauri::async_runtime::block_on(async {

@@ -1,5 +1,6 @@
 //! What the shell itself keeps: the core, the demo's server, and the window's subscription.
 
+use crate::words::Words;
 use mayfly_core::view::{Change, ErrorView, Event, Snapshot};
 use mayfly_core::{Core, Error};
 use std::sync::{Mutex, PoisonError};
@@ -19,6 +20,11 @@ pub(crate) struct Shell {
 impl Shell {
     pub(crate) fn new(core: Core) -> Self {
         Self { core, demo: tokio::sync::Mutex::default(), forwarding: Mutex::default() }
+    }
+
+    /// What to say it with, in the user's language as it is now.
+    pub(crate) fn words(&self) -> &'static Words {
+        Words::of(&self.core.locale())
     }
 
     /// Sends every event to the window from now on, and answers with the state to start from.

@@ -1,76 +1,159 @@
-//! What the tray and notifications say, and how text from strangers gets into it.
+//! What the tray, notifications and dialogs say, in the user's language, and how text from strangers gets into it.
+//!
+//! The texts are in `locales/`, which the window shares.
 
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
 use mayfly_core::RecentCode;
 use mayfly_core::view::{InboxView, MessageSummary};
+use mayfly_mail::Labels;
+use std::sync::LazyLock;
 
+/// The program's name, the same in every language.
 pub(crate) const NAME: &str = "Mayfly";
-pub(crate) const NEW_ADDRESS: &str = "New address";
-pub(crate) const OPEN: &str = "Open Mayfly";
-pub(crate) const PAUSE: &str = "Pause checking";
-pub(crate) const QUIT: &str = "Quit";
-pub(crate) const COPY_CODE: &str = "Copy code";
-
-const UNKNOWN_SENDER: &str = "Unknown sender";
-const NO_SUBJECT: &str = "(no subject)";
 
 /// The longest pieces that fit a menu or a notification, in characters.
 const SENDER: usize = 32;
 const SUBJECT: usize = 120;
 const CODE: usize = 32;
 
-/// The tray's item for an address.
-pub(crate) fn copy_address(inbox: &InboxView) -> String {
-    menu(&format!("Copy {}", inbox.address))
+/// The languages by their codes, English first.
+const SOURCES: [(&str, &str); 2] =
+    [("en", include_str!("../../locales/en.ftl")), ("vi", include_str!("../../locales/vi.ftl"))];
+
+static LANGUAGES: LazyLock<[Words; SOURCES.len()]> = LazyLock::new(|| SOURCES.map(Words::parse));
+
+/// The texts of one language.
+pub(crate) struct Words {
+    code: &'static str,
+    bundle: FluentBundle<FluentResource>,
 }
 
-/// The tray's item for a code.
-pub(crate) fn copy_code(code: &RecentCode) -> String {
-    menu(&format!("{COPY_CODE} \"{}\" (from {})", clean(&code.code, CODE), sender_or_unknown(&code.from)))
-}
-
-/// What the tray icon says where the mouse rests on it.
-pub(crate) fn tooltip(unread: u32) -> String {
-    match unread {
-        0 => NAME.to_owned(),
-        n => format!("{NAME}: {n} unread"),
+impl Words {
+    /// The texts for a locale, given as a BCP 47 tag; English for one without.
+    pub(crate) fn of(locale: &str) -> &'static Self {
+        let language = locale.split('-').next().unwrap_or_default();
+        let [english, ..] = &*LANGUAGES;
+        LANGUAGES.iter().find(|words| words.code.eq_ignore_ascii_case(language)).unwrap_or(english)
     }
-}
 
-/// A notification's text for a new address.
-pub(crate) fn new_address(address: &str, copied: bool) -> String {
-    if copied { format!("{address}\nIt is on the clipboard.") } else { address.to_owned() }
-}
+    /// Tests make sure that nothing in the file is lost.
+    fn parse((code, source): (&'static str, &str)) -> Self {
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(parsed, _)| parsed);
+        let mut bundle = FluentBundle::new_concurrent(code.parse().into_iter().collect());
+        // Menus and notifications show the marks as boxes.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { code, bundle }
+    }
 
-/// A notification's title for several messages.
-pub(crate) fn several(count: usize) -> String {
-    format!("{count} new messages")
-}
+    fn plain(&self, id: &str) -> String {
+        self.say(id, &FluentArgs::new())
+    }
 
-/// A notification's last line where not every message has one.
-pub(crate) fn more(count: usize) -> String {
-    format!("and {count} more")
-}
+    fn say(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+        let mut errors = Vec::new();
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        let text = pattern.map(|pattern| self.bundle.format_pattern(pattern, Some(arguments), &mut errors));
+        debug_assert!(text.is_some() && errors.is_empty(), "{id} in {}: {errors:?}", self.code);
+        text.map_or_else(|| id.to_owned(), std::borrow::Cow::into_owned)
+    }
 
-/// A notification's line with a code.
-pub(crate) fn code(code: &str) -> String {
-    format!("Code {}", clean(code, CODE))
-}
+    /// What makes a new address.
+    pub(crate) fn new_address(&self) -> String {
+        self.plain("inboxes-create")
+    }
 
-/// Who a message is from, in one short line.
-pub(crate) fn sender(message: &MessageSummary) -> String {
-    let name = clean(&message.from_name, SENDER);
-    if name.is_empty() { sender_or_unknown(&message.from_address) } else { name }
-}
+    /// What opens the window.
+    pub(crate) fn open(&self) -> String {
+        self.plain("tray-open")
+    }
 
-/// What a message is about, in one short line.
-pub(crate) fn subject(message: &MessageSummary) -> String {
-    let subject = clean(&message.subject, SUBJECT);
-    if subject.is_empty() { NO_SUBJECT.to_owned() } else { subject }
-}
+    /// What stops checking for mail until it is taken back.
+    pub(crate) fn pause(&self) -> String {
+        self.plain("tray-pause")
+    }
 
-fn sender_or_unknown(text: &str) -> String {
-    let text = clean(text, SENDER);
-    if text.is_empty() { UNKNOWN_SENDER.to_owned() } else { text }
+    /// What ends the program.
+    pub(crate) fn quit(&self) -> String {
+        self.plain("tray-quit")
+    }
+
+    /// The tray's item for an address.
+    pub(crate) fn copy_address(&self, inbox: &InboxView) -> String {
+        menu(&self.say("inboxes-copy", &FluentArgs::from_iter([("address", inbox.address.as_str())])))
+    }
+
+    /// The tray's item for a code.
+    pub(crate) fn copy_code(&self, code: &RecentCode) -> String {
+        let (text, from) = (clean(&code.code, CODE), self.sender_or_unknown(&code.from));
+        menu(&self.say("tray-copy-code", &FluentArgs::from_iter([("code", text), ("from", from)])))
+    }
+
+    /// What the tray icon says where the mouse rests on it.
+    pub(crate) fn tooltip(&self, unread: u32) -> String {
+        if unread == 0 {
+            return NAME.to_owned();
+        }
+        self.say("tray-unread", &FluentArgs::from_iter([("count", unread)]))
+    }
+
+    /// A notification's text for a new address.
+    pub(crate) fn address_made(&self, address: &str, copied: bool) -> String {
+        if copied { format!("{address}\n{}", self.plain("notification-copied")) } else { address.to_owned() }
+    }
+
+    /// A notification's title for several messages.
+    pub(crate) fn several(&self, count: usize) -> String {
+        self.say("notification-several", &FluentArgs::from_iter([("count", count)]))
+    }
+
+    /// A notification's last line where not every message has one.
+    pub(crate) fn more(&self, count: usize) -> String {
+        self.say("notification-more", &FluentArgs::from_iter([("count", count)]))
+    }
+
+    /// A notification's line with a code.
+    pub(crate) fn code(&self, code: &str) -> String {
+        self.say("notification-code", &FluentArgs::from_iter([("code", clean(code, CODE))]))
+    }
+
+    /// A notification's button that copies the code.
+    pub(crate) fn copy_that_code(&self) -> String {
+        self.plain("notification-copy-code")
+    }
+
+    /// Who a message is from, in one short line.
+    pub(crate) fn sender(&self, message: &MessageSummary) -> String {
+        let name = clean(&message.from_name, SENDER);
+        if name.is_empty() { self.sender_or_unknown(&message.from_address) } else { name }
+    }
+
+    /// What a message is about, in one short line.
+    pub(crate) fn subject(&self, message: &MessageSummary) -> String {
+        let subject = clean(&message.subject, SUBJECT);
+        if subject.is_empty() { self.plain("messages-no-subject") } else { subject }
+    }
+
+    fn sender_or_unknown(&self, text: &str) -> String {
+        let text = clean(text, SENDER);
+        if text.is_empty() { self.plain("messages-no-sender") } else { text }
+    }
+
+    /// The title of the dialog that asks where a file goes.
+    pub(crate) fn save_dialog(&self) -> String {
+        self.plain("dialog-save")
+    }
+
+    /// The title of the dialog that asks for a file.
+    pub(crate) fn open_dialog(&self) -> String {
+        self.plain("dialog-open")
+    }
+
+    /// What Mayfly puts into a message's document.
+    pub(crate) fn labels(&self) -> Labels {
+        Labels { cut: self.plain("frame-cut"), quoted: self.plain("frame-quoted") }
+    }
 }
 
 /// An ampersand before a letter would be taken for a menu item's access key. (On Linux an underscore is the mark;
@@ -131,18 +214,97 @@ mod tests {
     }
 
     #[test]
-    fn the_menu_names_code_and_sender() {
-        let code = |code: &str, from: &str| {
-            copy_code(&RecentCode {
-                message_id: "1".into(),
-                code: code.into(),
-                from: from.into(),
-                expires_in: std::time::Duration::ZERO,
-            })
+    fn every_language_parses_and_has_every_text_that_is_asked_for() {
+        let asked: Vec<_> = ["self.plain(\"", "self.say(\""]
+            .iter()
+            .flat_map(|call| include_str!("words.rs").split(*call).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(asked.len() > 15, "{asked:?}");
+        for (code, source) in SOURCES {
+            FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| errors).unwrap();
+            let words = Words::of(code);
+            assert_eq!(words.code, code);
+            assert_eq!(words.bundle.locales, [code.parse::<unic_langid::LanguageIdentifier>().unwrap()]);
+            for id in &asked {
+                assert!(
+                    words.bundle.get_message(id).is_some_and(|message| message.value().is_some()),
+                    "{id} in {code}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_locale_has_its_language_and_english_is_for_the_rest() {
+        for (locale, code) in [("en-GB", "en"), ("vi-VN", "vi"), ("VI", "vi"), ("fr", "en"), ("", "en"), ("vie", "en")]
+        {
+            assert_eq!(Words::of(locale).code, code, "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn things_are_counted_as_the_language_counts() {
+        let said = |locale| {
+            let words = Words::of(locale);
+            [words.several(1), words.several(2), words.tooltip(0), words.tooltip(1), words.more(3)]
         };
-        assert_eq!(code("123456", "Harbour"), "Copy code \"123456\" (from Harbour)");
-        assert_eq!(code("12_34", "A & B"), "Copy code \"12_34\" (from A && B)");
-        assert_eq!(code("123456", " \u{202e} "), "Copy code \"123456\" (from Unknown sender)");
-        assert_eq!(code("1", &"n".repeat(99)), format!("Copy code \"1\" (from {}…)", "n".repeat(31)));
+        assert_eq!(
+            said("en"),
+            ["1 new message", "2 new messages", "Mayfly", "Mayfly: 1 unread", "and 3 more"].map(str::to_owned)
+        );
+        assert_eq!(
+            said("vi"),
+            ["1 thư mới", "2 thư mới", "Mayfly", "Mayfly: 1 thư chưa đọc", "và 3 thư khác"].map(str::to_owned)
+        );
+    }
+
+    #[test]
+    fn every_sentence_can_be_said_in_every_language() {
+        for (code, _) in SOURCES {
+            let words = Words::of(code);
+            let labels = words.labels();
+            let mut said = vec![
+                words.new_address(),
+                words.open(),
+                words.pause(),
+                words.quit(),
+                words.copy_that_code(),
+                words.save_dialog(),
+                words.open_dialog(),
+                labels.cut,
+                labels.quoted,
+            ];
+            for (sentence, fact) in [
+                (words.address_made("a@b.example", true), "a@b.example\n"),
+                (words.code("123 456"), "123 456"),
+                (words.several(7), "7"),
+                (words.more(7), "7"),
+                (words.tooltip(7), "7"),
+            ] {
+                assert!(sentence.contains(fact), "{sentence:?} in {code}");
+                said.push(sentence);
+            }
+            let different: std::collections::BTreeSet<_> = said.iter().collect();
+            assert_eq!(different.len(), said.len(), "{said:?}");
+            // Isolation marks would show.
+            assert!(said.iter().all(|text| !text.is_empty() && !text.contains(is_hidden)), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn the_menu_names_code_and_sender() {
+        let code = |code: &str, from: &str| RecentCode {
+            message_id: "1".into(),
+            code: code.into(),
+            from: from.into(),
+            expires_in: std::time::Duration::ZERO,
+        };
+        let english = |text: &str, from: &str| Words::of("en").copy_code(&code(text, from));
+        assert_eq!(english("123456", "Harbour"), "Copy code \"123456\" (from Harbour)");
+        assert_eq!(english("12_34", "A & B"), "Copy code \"12_34\" (from A && B)");
+        assert_eq!(english("123456", " \u{202e} "), "Copy code \"123456\" (from Unknown sender)");
+        assert_eq!(english("1", &"n".repeat(99)), format!("Copy code \"1\" (from {}…)", "n".repeat(31)));
+        assert_eq!(Words::of("vi").copy_code(&code("123456", "")), "Sao chép mã \"123456\" (từ Không rõ người gửi)");
     }
 }

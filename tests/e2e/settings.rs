@@ -80,7 +80,8 @@ async fn a_copied_code_is_taken_off_the_clipboard_unless_something_else_is_there
     // Sooner than a person would have it, and long enough to see it there.
     let set =
         "window.__TAURI_INTERNALS__.invoke('set_settings', { settings: { notifications: true, close_to_tray: true,
-        start_at_login: false, global_shortcut: null, clear_clipboard_after: 3 } })
+        start_at_login: false, global_shortcut: null, clear_clipboard_after: 3,
+        language: 'system' } })
         .then(arguments[0], (error) => arguments[0](JSON.stringify(error)))";
     let answer = window.client.execute_async(set, Vec::new()).await.unwrap();
     assert!(answer.is_null(), "{answer}");
@@ -94,5 +95,40 @@ async fn a_copied_code_is_taken_off_the_clipboard_unless_something_else_is_there
     desktop.spoil_clipboard();
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(desktop.clipboard(), "something else");
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn another_language_is_spoken_at_once_by_window_and_tray_and_after_a_restart() {
+    const ENGLISH: [&str; 4] = ["New address", "Open Mayfly", "Pause checking", "Quit"];
+    const VIETNAMESE: [&str; 4] = ["Địa chỉ mới", "Mở Mayfly", "Tạm dừng kiểm tra", "Thoát"];
+    async fn speak(window: &Window, tray: &Tray, locale: &str, words: [&str; 4]) {
+        window.find(&format!("html[lang=\"{locale}\"]")).await;
+        window.shows("create-inbox", words[0]).await;
+        until_true(&format!("the tray to say {words:?}"), || async { tray.labels().await == words }).await;
+    }
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let tray = Tray::start(&desktop).await;
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    speak(&window, &tray, "en", ENGLISH).await;
+    window.click("settings-open").await;
+    window.click_on("[data-testid=\"setting-language\"] option[value=\"vi\"]").await;
+    speak(&window, &tray, "vi", VIETNAMESE).await;
+    window.quit().await;
+
+    desktop.app_gone().await;
+    let window = Window::open(&desktop).await;
+    speak(&window, &tray, "vi", VIETNAMESE).await;
+    window.click("settings-open").await;
+    window.click_on("[data-testid=\"setting-language\"] option[value=\"system\"]").await;
+    speak(&window, &tray, "en", ENGLISH).await;
+    window.quit().await;
+
+    // The same choice on a system that speaks Vietnamese.
+    desktop.app_gone().await;
+    desktop.set("LANG", "vi_VN.UTF-8");
+    let window = Window::open(&desktop).await;
+    speak(&window, &tray, "vi-VN", VIETNAMESE).await;
     window.quit().await;
 }

@@ -1,6 +1,7 @@
 /**
  * A scripted stand-in for the core, for looking at the window in a plain browser (`npm run mock`). The query
- * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|resting|paused|quota|refused|errors`.
+ * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|resting|paused|quota|refused|errors`,
+ * and the system’s language: `&locale=vi`.
  */
 import type { Channel } from '@tauri-apps/api/core';
 import type * as real from '../src/lib/bindings';
@@ -48,7 +49,9 @@ const state: real.Snapshot = {
     start_at_login: false,
     global_shortcut: null,
     clear_clipboard_after: null,
+    language: 'system',
   },
+  system_locale: query.get('locale') ?? 'en',
   open_message: null,
 };
 

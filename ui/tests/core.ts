@@ -62,6 +62,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     transfers: [],
     notices: [],
     settings: emptyModel().settings,
+    system_locale: 'en',
     open_message: null,
     ...change,
   };

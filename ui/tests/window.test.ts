@@ -451,7 +451,7 @@ describe('how checking goes', () => {
     for (const [sync, words] of [
       [
         { kind: 'saving', every_seconds: 40, slowest_seconds: 7200 },
-        'every 40 s, quiet addresses every 2',
+        'every 40 sec, quiet addresses every 2',
       ],
       [{ kind: 'saving', every_seconds: 180, slowest_seconds: 180 }, 'every 3 min.'],
       [{ kind: 'resting', until: at(600) }, 'kept for you'],

@@ -88,6 +88,7 @@ fn world() -> World {
             data_folder: folder.path().join("data"),
             clock: Arc::new(SystemClock),
             secrets: Arc::new(MemorySecrets::default()),
+            locales: mayfly_core::Locales::default(),
         });
         core.started().await;
         core.connect(KEY, Some(sandbox.base_url())).await.unwrap();

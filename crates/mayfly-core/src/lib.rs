@@ -5,7 +5,7 @@
 //! applies ordered [`view::Event`]s; it may go away and come back at any moment.
 //!
 //! ```
-//! # use mayfly_core::{Config, Core, MemorySecrets, SystemClock};
+//! # use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
 //! # use std::sync::Arc;
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
@@ -14,6 +14,7 @@
 //!     data_folder: folder,
 //!     clock: Arc::new(SystemClock),
 //!     secrets: Arc::new(MemorySecrets::default()),
+//!     locales: Locales::default(),
 //! });
 //! let (snapshot, mut events) = core.subscribe().await.expect("a fresh core can be read");
 //! assert!(snapshot.inboxes.is_empty());
@@ -34,6 +35,7 @@ mod events;
 mod exchange;
 mod images;
 mod inboxes;
+mod language;
 mod links;
 mod mbox;
 mod messages;
@@ -55,6 +57,7 @@ pub use exchange::INBOXES_FILE_NAME;
 #[cfg(feature = "test-network")]
 pub use images::TestNetwork;
 pub use images::{ImageError, RemoteImage};
+pub use language::{Locales, spoken_locale};
 pub use secrets::{MemorySecrets, SecretError, SecretStore};
 pub use store::StoreError;
 pub use sync::Pace;
@@ -77,6 +80,8 @@ pub struct Config {
     pub clock: Arc<dyn Clock>,
     /// Keeps the API key and the database's key.
     pub secrets: Arc<dyn SecretStore>,
+    /// What the user's languages are, and how to write in them.
+    pub locales: Locales,
 }
 
 /// The core; cheap to clone.
@@ -203,6 +208,7 @@ impl Core {
                 transfers: self.0.transfers.views(),
                 notices: state.notices.clone(),
                 settings: state.settings.clone(),
+                system_locale: self.0.config.locales.system.clone(),
                 open_message: state.open_message.clone(),
             };
             (snapshot, state.session.clone())

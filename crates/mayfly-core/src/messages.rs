@@ -117,7 +117,8 @@ impl Core {
     pub async fn message_document(&self, id: &str) -> Result<String> {
         let session = self.session()?;
         let message = find(&session, id).await?;
-        let options = self.image_permission(&session, id, &message.summary.from_address).await?.options(id);
+        let images = self.image_permission(&session, id, &message.summary.from_address).await?;
+        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
         self.shows(id);
         prepare(move || render_with(message.is_html, &message.content, &options).document).await
     }

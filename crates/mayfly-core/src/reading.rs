@@ -17,7 +17,8 @@ impl Core {
     pub async fn message_text_document(&self, id: &str) -> Result<String> {
         let message = messages::find(&*self.session()?, id).await?;
         self.shows(id);
-        messages::prepare(move || mayfly_mail::render_text(&message.text, &RenderOptions::default()).document).await
+        let options = RenderOptions { labels: self.labels(), ..RenderOptions::default() };
+        messages::prepare(move || mayfly_mail::render_text(&message.text, &options).document).await
     }
 
     /// A message as a safe document for printing: its headers above its body, as plain text on request. Its
@@ -30,7 +31,7 @@ impl Core {
         let message = messages::find(&session, id).await?;
         let images = self.image_permission(&session, id, &message.summary.from_address).await?;
         // Paper is white, however the screen looks.
-        let options = RenderOptions { color_scheme: ColorScheme::Light, ..images.options(id) };
+        let options = RenderOptions { color_scheme: ColorScheme::Light, labels: self.labels(), ..images.options(id) };
         messages::prepare(move || {
             let document = if plain {
                 mayfly_mail::render_text(&message.text, &options).document

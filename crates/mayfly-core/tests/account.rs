@@ -238,6 +238,7 @@ async fn without_a_keychain_the_user_chooses() {
         data_folder: folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<Broken>::clone(&secrets),
+        locales: mayfly_core::Locales::default(),
     });
     support::until_started(&core).await;
     let phase = |core: Core| async move { core.subscribe().await.unwrap().0.phase };

@@ -85,6 +85,7 @@ async fn the_newest_code_is_offered_for_ten_minutes() {
         data_folder: world.folder.path().join("data"),
         clock: Arc::<Ahead>::clone(&clock),
         secrets: Arc::new(MemorySecrets::default()),
+        locales: mayfly_core::Locales::default(),
     });
     until_started(&core).await;
     assert_eq!(core.recent_code().await.unwrap(), None, "no account, no code");

@@ -73,6 +73,7 @@ async fn start_on(world: &World, network: TestNetwork) -> Core {
         data_folder: world.folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<mayfly_core::MemorySecrets>::clone(&world.secrets),
+        locales: mayfly_core::Locales::default(),
     };
     let core = Core::start_with_network(config, network);
     until_started(&core).await;

@@ -4,11 +4,20 @@
 
 mod support;
 
-use mayfly_core::view::{Change, Settings};
-use support::{KEY, World, wait_for};
+use mayfly_core::view::{Change, Language, Settings};
+use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
+use mayfly_mail::Labels;
+use std::sync::Arc;
+use support::{KEY, World, until_started, wait_for};
+use tempmailg_sandbox::Mail;
 
 fn chosen() -> Settings {
-    Settings { notifications: false, global_shortcut: Some("Ctrl+Alt+M".into()), ..Settings::default() }
+    Settings {
+        notifications: false,
+        global_shortcut: Some("Ctrl+Alt+M".into()),
+        language: Language::Vi,
+        ..Settings::default()
+    }
 }
 
 #[tokio::test]
@@ -53,4 +62,29 @@ async fn a_session_without_a_keychain_writes_none() {
     assert!(!world.folder.path().join("data").exists());
     world.restart().await;
     assert_eq!(world.core.settings(), Settings::default());
+}
+
+#[tokio::test]
+async fn the_chosen_language_wins_over_the_systems_in_messages_too() {
+    let mut world = World::new().await;
+    let labels = |locale: &str| Labels { quoted: format!("quoted in {locale}"), ..Labels::default() };
+    world.core = Core::start(Config {
+        data_folder: world.folder.path().join("other"),
+        clock: Arc::new(SystemClock),
+        secrets: Arc::<MemorySecrets>::clone(&world.secrets),
+        locales: Locales { system: "en-GB".into(), labels },
+    });
+    until_started(&world.core).await;
+    world.core.connect(KEY, Some(world.sandbox.base_url())).await.unwrap();
+    assert_eq!(world.snapshot().await.system_locale, "en-GB");
+    let inbox = world.core.create_inbox().await.unwrap();
+    let message = world.receive(&inbox, Mail::text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
+    for (language, locale) in [(Language::System, "en-GB"), (Language::Vi, "vi"), (Language::En, "en-GB")] {
+        world.core.set_settings(Settings { language, ..Settings::default() }).await.unwrap();
+        assert_eq!(world.core.locale(), locale);
+        let said = format!("quoted in {locale}");
+        assert!(world.core.message_document(&message.id).await.unwrap().contains(&said));
+        assert!(world.core.message_text_document(&message.id).await.unwrap().contains(&said));
+        assert!(world.core.message_print_document(&message.id, false).await.unwrap().contains(&said));
+    }
 }

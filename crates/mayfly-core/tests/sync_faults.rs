@@ -66,6 +66,7 @@ impl Scene {
                 data_folder: folder.path().join("data"),
                 clock: Arc::<Settable>::clone(&clock),
                 secrets: Arc::new(MemorySecrets::default()),
+                locales: mayfly_core::Locales::default(),
             },
         );
         support::until_started(&core).await;

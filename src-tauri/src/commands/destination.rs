@@ -1,6 +1,7 @@
 //! Where a file goes, and where it comes from.
 
 use crate::options;
+use crate::shell::Shell;
 use mayfly_core::Destination;
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager as _};
@@ -11,7 +12,7 @@ pub(super) async fn choose(app: &AppHandle, name: String) -> Option<Destination>
     if let Some(folder) = options::download_folder() {
         return Some(Destination::Folder(folder));
     }
-    let mut dialog = app.dialog().file().set_file_name(name);
+    let mut dialog = app.dialog().file().set_title(app.state::<Shell>().words().save_dialog()).set_file_name(name);
     if let Ok(folder) = app.path().download_dir() {
         dialog = dialog.set_directory(folder);
     }
@@ -28,7 +29,8 @@ pub(super) async fn pick(app: &AppHandle, name: &str) -> Option<PathBuf> {
         return Some(folder.join(name));
     }
     let (chosen, answer) = tokio::sync::oneshot::channel();
-    app.dialog().file().pick_file(move |path| {
+    let title = app.state::<Shell>().words().open_dialog();
+    app.dialog().file().set_title(title).pick_file(move |path| {
         let _ = chosen.send(path);
     });
     answer.await.ok().flatten()?.into_path().ok()

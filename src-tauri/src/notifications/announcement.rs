@@ -1,6 +1,6 @@
 //! What a notification says.
 
-use crate::words;
+use crate::words::Words;
 use mayfly_core::Arrival;
 use mayfly_core::view::MessageSummary;
 
@@ -25,36 +25,36 @@ pub(super) struct Subject {
 
 impl Announcement {
     /// A notification about no message.
-    pub(crate) fn plain(title: &str, body: String) -> Self {
-        Self { title: title.to_owned(), body, subject: None }
+    pub(crate) fn plain(title: String, body: String) -> Self {
+        Self { title, body, subject: None }
     }
 
     /// The notification for mail that came together; `None` for none.
     ///
     /// Of several messages the newest with a code is the one it opens, else the newest.
-    pub(super) fn of(arrivals: &[Arrival]) -> Option<Self> {
+    pub(super) fn of(arrivals: &[Arrival], words: &Words) -> Option<Self> {
         let mut messages: Vec<_> = arrivals.iter().flat_map(|arrival| &arrival.messages).collect();
         messages.sort_by(|a, b| b.received_at.cmp(&a.received_at));
         let newest = messages.iter().find(|message| message.code.is_some()).or(messages.first())?;
         let (title, body) = match messages.as_slice() {
-            [message] => (words::sender(message), about(message).join("\n")),
-            several => (words::several(several.len()), list(several)),
+            [message] => (words.sender(message), about(message, words).join("\n")),
+            several => (words.several(several.len()), list(several, words)),
         };
         Some(Self { title, body, subject: Some(Subject { message: newest.id.clone(), code: newest.code.clone() }) })
     }
 }
 
 /// The lines about one message.
-fn about(message: &MessageSummary) -> Vec<String> {
-    let code = message.code.as_deref().map(words::code);
-    [words::subject(message)].into_iter().chain(code).collect()
+fn about(message: &MessageSummary, words: &Words) -> Vec<String> {
+    let code = message.code.as_deref().map(|code| words.code(code));
+    [words.subject(message)].into_iter().chain(code).collect()
 }
 
-fn list(messages: &[&MessageSummary]) -> String {
-    let line = |message: &&MessageSummary| format!("{}: {}", words::sender(message), about(message).join(" · "));
+fn list(messages: &[&MessageSummary], words: &Words) -> String {
+    let line = |message: &&MessageSummary| format!("{}: {}", words.sender(message), about(message, words).join(" · "));
     let mut lines: Vec<_> = messages.iter().take(LINES).map(line).collect();
     if messages.len() > LINES {
-        lines.push(words::more(messages.len() - LINES));
+        lines.push(words.more(messages.len() - LINES));
     }
     lines.join("\n")
 }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn announced(arrivals: &[Arrival]) -> (String, String, String, Option<String>) {
-        let Announcement { title, body, subject } = Announcement::of(arrivals).unwrap();
+        let Announcement { title, body, subject } = Announcement::of(arrivals, Words::of("en")).unwrap();
         let subject = subject.unwrap();
         (title, body, subject.message, subject.code)
     }
@@ -143,7 +143,7 @@ mod tests {
         let (title, body, opens, _) = announced(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
-        assert_eq!(Announcement::of(&[]), None);
+        assert_eq!(Announcement::of(&[], Words::of("en")), None);
     }
 
     #[test]

@@ -5,11 +5,12 @@
 
 use super::announcement::{Announcement, Subject, escape};
 use super::{Reaction, react};
-use crate::words;
+use crate::shell::Shell;
+use crate::words::{self, Words};
 use futures_util::StreamExt as _;
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 use tokio::sync::mpsc;
 use zbus::zvariant::Value;
 
@@ -86,11 +87,12 @@ impl Server {
 
     /// Shows and closes what is asked for until the connection is lost.
     async fn serve(&mut self, app: &AppHandle, first: Announcement, requests: &mut mpsc::UnboundedReceiver<Request>) {
-        self.handle(Request::Show(first)).await;
+        let words = || app.state::<Shell>().words();
+        self.handle(Request::Show(first), words()).await;
         loop {
             tokio::select! {
                 request = requests.recv() => match request {
-                    Some(request) => self.handle(request).await,
+                    Some(request) => self.handle(request, words()).await,
                     None => return,
                 },
                 signal = self.signals.next() => match signal {
@@ -101,11 +103,11 @@ impl Server {
         }
     }
 
-    async fn handle(&mut self, request: Request) {
+    async fn handle(&mut self, request: Request, words: &Words) {
         match request {
             Request::Show(announcement) => {
                 // A desktop without notifications is no fault, and nothing of it is worth repeating.
-                if let Err(error) = self.show(announcement).await {
+                if let Err(error) = self.show(announcement, words).await {
                     tracing::debug!("a notification was not shown: {error}");
                 }
             }
@@ -116,16 +118,16 @@ impl Server {
         }
     }
 
-    async fn show(&mut self, announcement: Announcement) -> zbus::Result<()> {
+    async fn show(&mut self, announcement: Announcement, words: &Words) -> zbus::Result<()> {
         let able: Vec<String> = in_time(self.proxy.call("GetCapabilities", &())).await?;
         let can = |what: &str| able.iter().any(|known| known == what);
         let body = if can("body-markup") { escape(&announcement.body) } else { announcement.body };
         let has_code = announcement.subject.as_ref().is_some_and(|subject| subject.code.is_some());
         let mut actions = Vec::new();
         if can("actions") {
-            actions.extend(["default", words::OPEN]);
+            actions.extend(["default".to_owned(), words.open()]);
             if has_code {
-                actions.extend([Reaction::COPY_CODE, words::COPY_CODE]);
+                actions.extend([Reaction::COPY_CODE.to_owned(), words.copy_that_code()]);
             }
         }
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);

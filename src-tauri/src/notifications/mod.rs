@@ -64,7 +64,7 @@ async fn announce(app: AppHandle, mut arrivals: Receiver<Arrival>) {
                 () = sleep_until(end) => break,
             }
         }
-        if let Some(announcement) = Announcement::of(&together) {
+        if let Some(announcement) = Announcement::of(&together, app.state::<Shell>().words()) {
             show(&app, announcement);
         }
     }

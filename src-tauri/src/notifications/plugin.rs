@@ -2,12 +2,12 @@
 
 use super::announcement::{Announcement, Subject};
 use super::{Reaction, react};
-use crate::words;
+use crate::shell::Shell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Wry};
+use tauri::{AppHandle, Manager as _, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt as _};
 
 /// The kind of notification that has a code to copy.
@@ -31,21 +31,15 @@ pub(super) struct Desktop {
 impl Desktop {
     pub(super) fn start(app: &AppHandle) -> Self {
         let shown = Shown::default();
-        let copy = Action::builder(Reaction::COPY_CODE, words::COPY_CODE).build();
-        let registered = app
-            .notification()
-            .register_action_types(vec![ActionType::builder(WITH_CODE).actions(vec![copy]).build()])
-            .and_then(|()| {
-                let (app_handle, shown) = (app.clone(), Arc::clone(&shown));
-                app.notification().on_action(move |performed| {
-                    let id = performed.notification().map(|notification| notification.id());
-                    let subject = id.and_then(|id| lock(&shown).get(&id).cloned());
-                    if let Some(subject) = subject {
-                        react(&app_handle, Reaction::of(performed.action_id()), subject);
-                    }
-                })
-            });
-        if let Err(error) = registered {
+        let (app_handle, known) = (app.clone(), Arc::clone(&shown));
+        let listening = app.notification().on_action(move |performed| {
+            let id = performed.notification().map(|notification| notification.id());
+            let subject = id.and_then(|id| lock(&known).get(&id).cloned());
+            if let Some(subject) = subject {
+                react(&app_handle, Reaction::of(performed.action_id()), subject);
+            }
+        });
+        if let Err(error) = listening {
             tracing::debug!("notifications can't be answered: {error}");
         }
         Self { app: app.clone(), shown, last: AtomicI32::new(0) }
@@ -55,11 +49,22 @@ impl Desktop {
         let id = self.last.fetch_add(1, Ordering::Relaxed);
         let mut builder = self.app.notification().builder().id(id).title(announcement.title).body(announcement.body);
         if announcement.subject.as_ref().is_some_and(|subject| subject.code.is_some()) {
+            self.name_actions();
             builder = builder.action_type_id(WITH_CODE);
         }
         lock(&self.shown).insert(id, announcement.subject);
         if let Err(error) = builder.show() {
             tracing::debug!("a notification was not shown: {error}");
+        }
+    }
+
+    /// The button, in the language of the moment.
+    fn name_actions(&self) {
+        let text = self.app.state::<Shell>().words().copy_that_code();
+        let copy = Action::builder(Reaction::COPY_CODE, text).build();
+        let kind = ActionType::builder(WITH_CODE).actions(vec![copy]).build();
+        if let Err(error) = self.app.notification().register_action_types(vec![kind]) {
+            tracing::debug!("a notification has no button: {error}");
         }
     }
 

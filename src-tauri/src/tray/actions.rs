@@ -4,7 +4,7 @@ use super::Tray;
 use super::menu::Action;
 use crate::notifications::Announcement;
 use crate::shell::Shell;
-use crate::{clipboard, notifications, window, words};
+use crate::{clipboard, notifications, window};
 use mayfly_core::Error;
 use tauri::menu::MenuEvent;
 use tauri::{AppHandle, Manager as _};
@@ -37,8 +37,9 @@ pub(crate) async fn new_address(app: AppHandle) {
             if let Err(error) = &copied {
                 tracing::warn!("the new address was not copied: {}", error.message);
             }
-            let body = words::new_address(&inbox.address, copied.is_ok());
-            notifications::show(&app, Announcement::plain(words::NEW_ADDRESS, body));
+            let words = app.state::<Shell>().words();
+            let body = words.address_made(&inbox.address, copied.is_ok());
+            notifications::show(&app, Announcement::plain(words.new_address(), body));
         }
         Err(error) => {
             tracing::warn!(code = ?error.code(), "no new address: {error}");

@@ -2,7 +2,7 @@
 //! close an open one.
 
 use super::{COPIES, View};
-use crate::words;
+use crate::words::Words;
 use mayfly_core::RecentCode;
 use mayfly_core::view::InboxView;
 use std::sync::{Mutex, PoisonError};
@@ -52,23 +52,37 @@ impl Action {
 /// The menu's items; those for addresses and the code are in it only while there is something to copy.
 pub(super) struct Items {
     menu: tauri::menu::Menu<Wry>,
+    new: MenuItem<Wry>,
     copies: Vec<MenuItem<Wry>>,
     code: MenuItem<Wry>,
+    open: MenuItem<Wry>,
     pause: CheckMenuItem<Wry>,
+    quit: MenuItem<Wry>,
 }
 
 impl Items {
-    pub(super) fn new(app: &AppHandle) -> tauri::Result<Self> {
-        let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
+    pub(super) fn new(app: &AppHandle, words: &Words) -> tauri::Result<Self> {
+        let item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
         let menu = tauri::menu::Menu::new(app)?;
-        let pause = CheckMenuItem::with_id(app, PAUSE, words::PAUSE, true, false, None::<&str>)?;
-        menu.append(&item(NEW, words::NEW_ADDRESS)?)?;
+        let pause = CheckMenuItem::with_id(app, PAUSE, words.pause(), true, false, None::<&str>)?;
+        let (new, open) = (item(NEW, words.new_address())?, item(OPEN, words.open())?);
+        let quit = item(QUIT, words.quit())?;
+        menu.append(&new)?;
         menu.append(&PredefinedMenuItem::separator(app)?)?;
-        menu.append(&item(OPEN, words::OPEN)?)?;
+        menu.append(&open)?;
         menu.append(&pause)?;
-        menu.append(&item(QUIT, words::QUIT)?)?;
-        let copies = (0..COPIES).map(|slot| item(&format!("{COPY}{slot}"), "")).collect::<tauri::Result<_>>()?;
-        Ok(Self { menu, copies, code: item(CODE, "")?, pause })
+        menu.append(&quit)?;
+        let copy = |slot| item(&format!("{COPY}{slot}"), String::new());
+        let copies = (0..COPIES).map(copy).collect::<tauri::Result<_>>()?;
+        Ok(Self { menu, new, copies, code: item(CODE, String::new())?, open, pause, quit })
+    }
+
+    /// Writes the items that say the same all the time.
+    fn write(&self, words: &Words) -> tauri::Result<()> {
+        self.new.set_text(words.new_address())?;
+        self.open.set_text(words.open())?;
+        self.pause.set_text(words.pause())?;
+        self.quit.set_text(words.quit())
     }
 
     pub(super) fn menu(&self) -> &tauri::menu::Menu<Wry> {
@@ -77,11 +91,11 @@ impl Items {
 }
 
 /// What is drawn.
-#[derive(Default)]
 struct Shown {
     recent: Vec<InboxView>,
     code: Option<RecentCode>,
     unread: u32,
+    words: &'static Words,
 }
 
 /// The icon, its menu, and what both show.
@@ -92,8 +106,9 @@ pub(super) struct Menu {
 }
 
 impl Menu {
-    pub(super) fn new(icon: TrayIcon, items: Items) -> Self {
-        Self { icon, items, shown: Mutex::default() }
+    pub(super) fn new(icon: TrayIcon, items: Items, words: &'static Words) -> Self {
+        let shown = Shown { recent: Vec::new(), code: None, unread: 0, words };
+        Self { icon, items, shown: Mutex::new(shown) }
     }
 
     /// The address that a copy item stands for.
@@ -109,29 +124,33 @@ impl Menu {
     /// Brings icon and menu up to date; on the main thread.
     pub(super) fn draw(&self, view: View) -> tauri::Result<()> {
         self.with_shown(|shown| {
-            self.draw_copies(&shown.recent, &view.recent)?;
-            shown.recent = view.recent;
+            let other_language = !std::ptr::eq(shown.words, view.words);
+            shown.words = view.words;
+            if other_language {
+                self.items.write(view.words)?;
+            }
+            self.draw_copies(shown, view.recent)?;
             self.draw_code(shown, view.code)?;
             self.items.pause.set_checked(view.paused)?;
-            if shown.unread != view.unread {
-                self.draw_unread(shown.unread, view.unread)?;
-                shown.unread = view.unread;
+            if shown.unread != view.unread || other_language {
+                self.draw_unread(shown, view.unread)?;
             }
             Ok(())
         })
     }
 
-    fn draw_copies(&self, before: &[InboxView], recent: &[InboxView]) -> tauri::Result<()> {
+    fn draw_copies(&self, shown: &mut Shown, recent: Vec<InboxView>) -> tauri::Result<()> {
         let Items { menu, copies, .. } = &self.items;
-        for (item, inbox) in copies.iter().zip(recent) {
-            item.set_text(words::copy_address(inbox))?;
+        for (item, inbox) in copies.iter().zip(&recent) {
+            item.set_text(shown.words.copy_address(inbox))?;
         }
-        for (slot, item) in copies.iter().enumerate().take(recent.len()).skip(before.len()) {
+        for (slot, item) in copies.iter().enumerate().take(recent.len()).skip(shown.recent.len()) {
             menu.insert(item, FIRST_COPY + slot)?;
         }
-        for item in copies.iter().take(before.len()).skip(recent.len()) {
+        for item in copies.iter().take(shown.recent.len()).skip(recent.len()) {
             menu.remove(item)?;
         }
+        shown.recent = recent;
         Ok(())
     }
 
@@ -139,7 +158,7 @@ impl Menu {
     fn draw_code(&self, shown: &mut Shown, code: Option<RecentCode>) -> tauri::Result<()> {
         let Items { menu, code: item, .. } = &self.items;
         if let Some(code) = &code {
-            item.set_text(words::copy_code(code))?;
+            item.set_text(shown.words.copy_code(code))?;
         }
         match (&shown.code, &code) {
             (None, Some(_)) => menu.insert(item, FIRST_COPY + shown.recent.len())?,
@@ -150,13 +169,14 @@ impl Menu {
         Ok(())
     }
 
-    fn draw_unread(&self, before: u32, unread: u32) -> tauri::Result<()> {
+    fn draw_unread(&self, shown: &mut Shown, unread: u32) -> tauri::Result<()> {
         // The text beside the icon, on desktops that show one.
         self.icon.set_title((unread > 0).then(|| unread.to_string()))?;
-        self.icon.set_tooltip(Some(words::tooltip(unread)))?;
-        if (before == 0) != (unread == 0) {
+        self.icon.set_tooltip(Some(shown.words.tooltip(unread)))?;
+        if (shown.unread == 0) != (unread == 0) {
             self.icon.set_icon(Some(if unread == 0 { ICON } else { ICON_UNREAD }))?;
         }
+        shown.unread = unread;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ mod menu;
 
 use crate::shell::Shell;
 use crate::window;
+use crate::words::Words;
 use mayfly_core::RecentCode;
 use mayfly_core::view::{Change, InboxView};
 use std::time::Duration;
@@ -37,6 +38,7 @@ struct View {
     code: Option<RecentCode>,
     unread: u32,
     paused: bool,
+    words: &'static Words,
 }
 
 /// Puts Mayfly into the tray. Where that can't be, the app goes on without.
@@ -59,7 +61,8 @@ pub(crate) fn is_reachable(app: &AppHandle) -> bool {
 }
 
 fn build(app: &AppHandle) -> tauri::Result<Tray> {
-    let items = menu::Items::new(app)?;
+    let words = app.state::<Shell>().words();
+    let items = menu::Items::new(app, words)?;
     let icon = TrayIconBuilder::with_id("mayfly")
         .icon(menu::ICON)
         .tooltip(crate::words::NAME)
@@ -72,7 +75,7 @@ fn build(app: &AppHandle) -> tauri::Result<Tray> {
             }
         })
         .build(app)?;
-    Ok(Tray { menu: menu::Menu::new(icon, items), host: host::Host::watch() })
+    Ok(Tray { menu: menu::Menu::new(icon, items, words), host: host::Host::watch() })
 }
 
 /// Keeps the menu as the core's state is.
@@ -88,6 +91,7 @@ async fn follow(app: AppHandle) {
             code: core.recent_code().await.unwrap_or_default(),
             unread: snapshot.inboxes.iter().map(|inbox| inbox.unread).sum(),
             paused: core.is_paused(),
+            words: app.state::<Shell>().words(),
         };
         let code_ends = view.code.as_ref().map(|code| code.expires_in);
         show(&app, view);
@@ -112,7 +116,14 @@ async fn until_changed(events: &mut Receiver<mayfly_core::view::Event>) -> bool 
 }
 
 fn concerns_tray(change: &Change) -> bool {
-    matches!(change, Change::Reset | Change::Inbox { .. } | Change::InboxRemoved { .. } | Change::Sync { .. })
+    matches!(
+        change,
+        Change::Reset
+            | Change::Inbox { .. }
+            | Change::InboxRemoved { .. }
+            | Change::Sync { .. }
+            | Change::Settings { .. }
+    )
 }
 
 fn show(app: &AppHandle, view: View) {

@@ -378,6 +378,15 @@ export type InboxView = {
 	muted: boolean,
 };
 
+/**  What Mayfly speaks. */
+export type Language = 
+/**  What the system speaks. */
+"system" | 
+/**  English. */
+"en" | 
+/**  Vietnamese. */
+"vi";
+
 /**  What a link is opened with. */
 export type LinkKind = 
 /**  The browser: http or https. */
@@ -604,6 +613,8 @@ export type Settings = {
 	global_shortcut: string | null,
 	/**  Seconds after which a copied code is taken off the clipboard, if it is still there. */
 	clear_clipboard_after: number | null,
+	/**  The language of the window, the tray and notifications. */
+	language: Language,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -628,6 +639,8 @@ export type Snapshot = {
 	notices: Notice[],
 	/**  What the user chose. */
 	settings: Settings,
+	/**  The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly speaks it; else `en`. */
+	system_locale: string,
 	/**  The message the user asked for outside the window: to be shown at once. */
 	open_message: MessageSummary | null,
 };

@@ -45,6 +45,7 @@ fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Set
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::Language;
 
     #[test]
     fn a_setting_that_makes_no_sense_is_the_default_and_one_unknown_stays() {
@@ -58,6 +59,7 @@ mod tests {
             start_at_login: true,
             global_shortcut: Some("Ctrl+Alt+M".into()),
             clear_clipboard_after: Some(30),
+            language: Language::Vi,
         };
         set(&connection, &chosen).unwrap();
         assert_eq!(get(&connection).unwrap(), chosen);

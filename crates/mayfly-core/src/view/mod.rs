@@ -48,6 +48,8 @@ pub struct Snapshot {
     pub notices: Vec<Notice>,
     /// What the user chose.
     pub settings: Settings,
+    /// The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly speaks it; else `en`.
+    pub system_locale: String,
     /// The message the user asked for outside the window: to be shown at once.
     pub open_message: Option<MessageSummary>,
 }
@@ -164,6 +166,19 @@ pub struct QuotaView {
     pub expected_checks: u64,
 }
 
+/// What Mayfly speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// What the system speaks.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// Vietnamese.
+    Vi,
+}
+
 /// What the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Settings {
@@ -177,6 +192,8 @@ pub struct Settings {
     pub global_shortcut: Option<String>,
     /// Seconds after which a copied code is taken off the clipboard, if it is still there.
     pub clear_clipboard_after: Option<u32>,
+    /// The language of the window, the tray and notifications.
+    pub language: Language,
 }
 
 impl Default for Settings {
@@ -187,6 +204,7 @@ impl Default for Settings {
             start_at_login: false,
             global_shortcut: None,
             clear_clipboard_after: None,
+            language: Language::System,
         }
     }
 }

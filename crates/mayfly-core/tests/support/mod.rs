@@ -69,6 +69,7 @@ pub async fn start(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<MemorySecrets>::clone(secrets),
+        locales: mayfly_core::Locales::default(),
     });
     until_started(&core).await;
     core

@@ -1,4 +1,4 @@
-/** Dates, numbers and plurals of one locale. Every function takes `now` from outside, so that tests can. */
+/** Dates and numbers of one locale. Every function takes `now` from outside, so that tests can. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,7 +19,8 @@ export interface Formats {
   listTime(iso: string, now: number): string;
   /** A length of time: seconds under two minutes, else the two largest units worth saying. */
   duration(ms: number): string;
-  plural(count: number, forms: { one: string; other: string }): string;
+  /** How often something happens: seconds under two minutes, else as a duration. */
+  interval(seconds: number): string;
   /** The order of two texts, without regard to case and accents. */
   compare(a: string, b: string): number;
 }
@@ -28,7 +29,6 @@ export function formats(locale: string, justNow: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
-  const plurals = new Intl.PluralRules(locale);
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
@@ -43,8 +43,26 @@ export function formats(locale: string, justNow: string): Formats {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value);
+  const duration = (ms: number): string => {
+    const seconds = Math.max(0, Math.ceil(ms / SECOND));
+    if (seconds < 120) {
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    }
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return unit(minutes, 'minute');
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) {
+      const rest = minutes % 60;
+      return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
+    }
+    return unit(Math.floor(hours / 24), 'day');
+  };
 
   return {
+    duration,
+
+    interval: (seconds) => (seconds < 120 ? unit(seconds, 'second') : duration(seconds * SECOND)),
+
     number: (value) => number.format(value),
 
     bytes(value) {
@@ -93,25 +111,7 @@ export function formats(locale: string, justNow: string): Formats {
         : dayOfYear.format(at);
     },
 
-    duration(ms) {
-      const seconds = Math.max(0, Math.ceil(ms / SECOND));
-      if (seconds < 120) {
-        return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-      }
-      const minutes = Math.floor(seconds / 60);
-      if (minutes < 60) return unit(minutes, 'minute');
-      const hours = Math.floor(minutes / 60);
-      if (hours < 24) {
-        const rest = minutes % 60;
-        return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
-      }
-      return unit(Math.floor(hours / 24), 'day');
-    },
-
     compare: collator.compare,
-    plural(count, forms) {
-      return plurals.select(count) === 'one' ? forms.one : forms.other;
-    },
   };
 }
 

@@ -1,9 +1,8 @@
 import type { ErrorView } from '$lib/bindings';
-import { en, type Catalogue } from './en';
-import type { ErrorSentence } from './errors.en';
+import { t } from './current.svelte';
+import type { ErrorSentence } from './fluent';
 
-/** The catalogue in use. Components read texts from here alone. */
-export const t: Catalogue = en;
+export { follow, languages, systemLanguage, t } from './current.svelte';
 
 /** An error as sentences: what happened, what to do, and what the service itself said. */
 export function explain(

@@ -47,7 +47,9 @@ export function emptyModel(): Model {
       start_at_login: false,
       global_shortcut: null,
       clear_clipboard_after: null,
+      language: 'system',
     },
+    system_locale: 'en',
     open_message: null,
   });
 }

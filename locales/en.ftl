@@ -1,0 +1,604 @@
+# Mayfly in English: the language the others are translated from.
+#
+# The first part of an identifier says where the text is: a section of ui/src/lib/i18n/texts.ts, or tray,
+# notification, dialog and frame for the program outside the window (src-tauri/src/words.rs).
+
+# What the language calls itself.
+language-name = English
+# Which way it is written: ltr or rtl.
+language-direction = ltr
+
+## Dates and numbers
+
+format-just-now = now
+
+## Everywhere
+
+app-name = Mayfly
+app-starting = Opening your mail…
+app-dismiss = Dismiss
+app-cancel = Cancel
+app-close = Close
+app-back = Back
+app-service-says = The service says: “{ $words }”
+
+## The first page
+
+welcome-title = Mail that doesn’t stay
+welcome-lead = A disposable address in one click, its mail in this window, its code on the clipboard.
+welcome-key = API key
+welcome-key-hint = From your TempMailG account page; kept in the system keychain.
+welcome-key-missing = Paste your API key first.
+welcome-show-key = Show the key
+welcome-hide-key = Hide the key
+welcome-advanced = Advanced
+welcome-base-url = API base URL
+welcome-base-url-hint = Leave it empty for the usual one.
+welcome-connect = Connect
+welcome-connecting = Checking the key…
+welcome-or = or
+welcome-demo = Try the demo
+welcome-demo-starting = Starting the demo…
+welcome-demo-hint = No key, no network: sample mail on this computer.
+
+## When the keychain can’t be used
+
+blocked-retry = Try again
+blocked-session = Use this session only
+blocked-session-hint = With “this session only” you can work now, but the key, addresses and mail are gone when Mayfly quits.
+blocked-quit = Quit
+
+## The list of addresses
+
+inboxes-title = Addresses
+inboxes-create = New address
+inboxes-creating = Making an address…
+inboxes-choose-name = Choose name…
+inboxes-ended = Ended
+inboxes-empty-title = No address yet
+inboxes-empty-hint = Make one: it is copied at once, ready to paste into a form.
+inboxes-unread = { $count } unread
+inboxes-copy = Copy { $address }
+inboxes-more = More for { $address }
+inboxes-menu-copy = Copy address
+inboxes-menu-convert = Change name…
+inboxes-menu-mute = Mute notifications
+inboxes-menu-unmute = Unmute notifications
+inboxes-muted = Muted: new mail is not announced
+inboxes-menu-delete = Delete…
+inboxes-menu-remove = Remove from list
+inboxes-time-left = { $duration } left
+inboxes-ending = Ending…
+inboxes-no-end = No end given
+inboxes-expired = Expired
+inboxes-expired-ago = Expired { $ago }
+inboxes-replaced = Replaced
+inboxes-deleted = Deleted
+inboxes-menu-label = Label…
+inboxes-menu-save = Save its mail as .mbox…
+
+## The meter of requests
+
+quota-label = Requests used
+quota-used = { $used } / { $limit } requests
+quota-resets = Resets { $moment }
+quota-remaining = { $left } left
+
+## Search in all mail
+
+search-label = Search all mail
+search-clear = Clear the search
+search-results = Found messages
+search-count =
+    { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    }
+search-none-title = Nothing found
+search-none-hint = Words are found by their beginnings. You can also use from:, to:, subject:, has:code, has:attachment and is:unread.
+
+## The label of an address
+
+label-title = Label this address
+label-name = Label
+label-hint = Only you see it. Leave it empty to show the address alone.
+label-save = Save
+
+## Commands by name
+
+palette-title = Commands
+palette-field = Type a command or an address
+palette-none = No command fits.
+palette-go-to = Go to { $where }
+
+## The names of commands
+
+commands-create = New address
+commands-choose-name = Choose name…
+commands-search = Search all mail
+commands-refresh = Check for mail now
+commands-copy = Copy the address
+commands-label = Label the address…
+commands-unread-only = Show unread only
+commands-settings = Settings
+commands-shortcuts = Keyboard shortcuts
+commands-palette = All commands
+commands-about = About Mayfly
+commands-export = Export addresses…
+commands-import = Import addresses…
+
+## The list of keys
+
+shortcuts-title = Keyboard shortcuts
+shortcuts-everywhere = Everywhere
+shortcuts-in-lists = In a list of messages
+shortcuts-move = Move in a list
+shortcuts-open = Open
+shortcuts-pick = Select or unselect
+shortcuts-pick-all = Select all
+shortcuts-unread = Mark as unread
+shortcuts-delete = Delete
+shortcuts-back = Back, or close
+
+## About Mayfly
+
+about-title = About Mayfly
+about-version = Version { $version }
+about-licence = Licence
+about-data = Data folder
+about-licences = Made with Rust, Tauri and Svelte and their libraries, each under its own licence.
+
+## The list of messages
+
+messages-title = Messages
+messages-copy = Copy address
+messages-refresh = Check for mail now
+messages-convert = Change name…
+messages-delete-inbox = Delete address…
+messages-checked = Checked { $ago }
+messages-checking = Checking…
+messages-not-checked = Not checked yet
+messages-waiting-title = Waiting for mail
+messages-waiting-at = at
+messages-waiting-hint = It appears here by itself.
+messages-none-title = No mail came
+messages-none-hint = This address no longer receives any.
+messages-pick-title = Choose an address
+messages-pick-hint = Its mail appears here.
+messages-expired = This address has expired. Its mail stays here until you remove it.
+messages-deleted = This address was deleted. Its mail stays here until you remove it.
+messages-replaced = This address was changed. Its mail stays here until you remove it.
+messages-replaced-by = Go to { $address }
+messages-remove = Remove
+messages-no-sender = Unknown sender
+messages-no-subject = (no subject)
+messages-unread = Unread
+messages-attachments =
+    { $count ->
+        [one] { $count } attachment
+       *[other] { $count } attachments
+    }
+messages-loading = Loading messages…
+messages-unread-only = Unread only
+messages-show-all = Show all
+messages-sort = Sort
+messages-sorts-newest = Newest first
+messages-sorts-oldest = Oldest first
+messages-sorts-sender = By sender
+messages-sorts-subject = By subject
+messages-list-tools = List options
+messages-all-read-title = All read
+messages-all-read-hint = No unread message at this address.
+messages-select = Select { $subject }
+messages-selected = { $count } selected
+messages-select-all = Select all
+messages-clear-selection = Clear selection
+messages-mark-read = Mark as read
+messages-mark-unread = Mark as unread
+messages-delete-selected = Delete…
+messages-in = in { $where }
+
+## One message
+
+reading-title = Message
+reading-empty-title = Nothing open
+reading-empty-hint = Choose a message to read it.
+reading-to = to { $address }
+reading-misleading = The name shows a different address than the one it came from.
+reading-copy-code = Copy code { $code }
+reading-open-link = Open link to { $host }
+reading-remote-images =
+    { $count ->
+        [one] { $count } remote image blocked
+       *[other] { $count } remote images blocked
+    }
+reading-trackers =
+    { $count ->
+        [one] { $count } looks like a tracker
+       *[other] { $count } look like trackers
+    }
+reading-show-once = Show once
+reading-show-always = Always for this sender
+reading-images-shown = Remote images are shown
+reading-images-always = Remote images of this sender are always shown
+reading-trackers-blocked =
+    { $count ->
+        [one] { $count } tracker stays blocked
+       *[other] { $count } trackers stay blocked
+    }
+reading-hide-images = Hide them
+reading-block-again = Block them again
+reading-truncated = This message was very long: the end is not shown.
+reading-frame = Message text: { $subject }
+reading-delete = Delete message
+reading-attachments = Attachments
+reading-save = Save { $name }
+reading-save-short = Save
+reading-saved-as = Saved as { $name }
+reading-cancel-save = Stop saving { $name }
+reading-reveal = Show { $name } in its folder
+reading-reveal-short = Show in folder
+reading-progress = Saving { $name }
+reading-progress-of = { $received } of { $total }
+reading-dangerous = can run programs
+reading-dangerous-hint = This kind of file can run programs. Save it only if you expected it.
+reading-unknown-size = size unknown
+reading-save-cancelled = Stopped
+reading-more = More for this message
+reading-show-plain = Show as plain text
+reading-show-formatted = Show formatted
+reading-view-source = View source
+reading-print = Print…
+reading-save-eml = Save as .eml…
+reading-save-eml-whole = Save as .eml with attachments…
+reading-mark-unread = Mark as unread
+
+## The question before a link is opened
+
+link-title = Open this link?
+link-mail-title = Write a mail?
+link-host = It leads to
+link-recipient = It writes to
+link-words = Words on the link
+link-whole = The whole address
+link-facts = About this link
+link-mismatch = The words on the link name another site than the one it leads to.
+link-mail-mismatch = The words on the link name another address than the one it writes to.
+link-punycode = This name is spelt with special letters, which can look like others. It reads:
+link-insecure = The connection is not encrypted: others on the network can read and change the page.
+link-strip = Without tracking parameters
+link-strip-hint = They only tell the sender who clicked. A few links don’t work without them.
+link-direct = Straight to the target
+link-direct-hint = Leaves out the service that would note the click and pass you on.
+link-copy = Copy
+link-copied = Copied
+link-open = Open in browser
+link-open-mail = Open in mail program
+
+## The source of a message
+
+source-title = Message source
+source-loading = Loading the source…
+source-copy = Copy all
+source-copied = Copied
+source-truncated = Only the beginning of { $size } is shown. Copying takes all of it.
+
+## Choosing a name
+
+name-dialog-create-title = Choose a name
+name-dialog-convert-title = Change the address
+name-dialog-convert-note = { $address } stops receiving mail and is replaced by the new address. Its messages stay here.
+name-dialog-username = Name
+name-dialog-domain = Domain
+name-dialog-loading-domains = Loading domains…
+name-dialog-no-domains = Your plan offers no domain to choose from.
+name-dialog-yours = yours
+name-dialog-preview = The address will be
+name-dialog-create = Create address
+name-dialog-creating = Creating…
+name-dialog-convert = Change address
+name-dialog-converting = Changing…
+name-dialog-retry = Try again
+name-dialog-invalid-empty = Enter a name.
+name-dialog-invalid-characters = Use letters a–z, digits, dots, hyphens and underscores.
+name-dialog-invalid-edges = Start and end with a letter or digit.
+name-dialog-invalid-dots = Two dots can’t stand side by side.
+name-dialog-invalid-long = At most 64 characters.
+
+## Questions before what can’t be undone
+
+confirm-delete-title = Delete this address?
+confirm-delete-text = { $address } stops receiving mail at once. This is final: the service can’t bring it back.
+confirm-delete-action = Delete address
+confirm-sign-out-title = Sign out?
+confirm-sign-out-text = This session keeps nothing: its addresses and mail are gone when you sign out. This is final.
+confirm-sign-out-action = Sign out
+confirm-wipe-title = Erase everything?
+confirm-wipe-text = The key, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.
+confirm-wipe-action = Erase everything
+confirm-working = Working…
+confirm-delete-messages-title =
+    { $count ->
+        [one] Delete this message?
+       *[other] Delete { $count } messages?
+    }
+confirm-delete-messages-text = They are deleted here and on the service. This is final: the service can’t bring them back.
+confirm-delete-messages-action = Delete
+
+## Settings
+
+settings-open = Settings
+settings-title = Settings
+settings-account = Account
+settings-kinds-kept = The key is in this computer’s keychain; mail is stored encrypted.
+settings-kinds-session-only = This session only: nothing is kept when Mayfly quits.
+settings-kinds-demo = Demo: a small server inside Mayfly with sample mail. Nothing is kept.
+settings-service = Service
+settings-requests = Requests
+settings-notifications = Announce new mail
+settings-notifications-hint = With sender, subject and code, never the text of the message.
+settings-close-to-tray = Keep running in the tray when the window is closed
+settings-start-at-login = Start with this computer, hidden in the tray
+settings-shortcut = New address from anywhere with { $keys }
+settings-shortcut-hint = It is made and copied without opening the window.
+settings-clear-clipboard = Take copied codes off the clipboard
+settings-clear-never = Never
+settings-clear-after-30 = After 30 seconds
+settings-clear-after-60 = After a minute
+settings-clear-after-300 = After 5 minutes
+settings-sign-out = Sign out
+settings-sign-out-hint = Forgets the key on this computer.
+settings-leave-demo = Leave the demo
+settings-leave-demo-hint = Back to the first page. Nothing of the demo is kept.
+settings-language = Language
+settings-language-system = As the system ({ $name })
+settings-wipe = Erase everything…
+settings-wipe-hint = The key, addresses and mail on this computer.
+settings-lists = Addresses as a file
+settings-export = Export…
+settings-import = Import…
+settings-export-secrets = With the addresses’ tokens
+settings-export-secrets-hint = Whoever has a token can read that address’s mail. Keep such a file safe.
+settings-about = About Mayfly…
+
+## Another key
+
+key-dialog-title = Use another key
+key-dialog-lead = Your addresses and mail stay as they are.
+
+## The strip of the demo
+
+demo-badge = Demo: nothing here is real mail
+demo-exit = Exit
+
+## How checking goes
+
+sync-offline = The service can’t be reached since { $since }. Next try at { $retry }.
+sync-try-now = Try now
+sync-waiting = The service asks to wait. Checking goes on at { $until }.
+sync-quota-used-up = All requests of this period are used. Checking goes on at { $until }.
+sync-resting = The few requests left are kept for you. Checking goes on at { $until }.
+sync-saving = Saving quota: checked every { $interval }.
+sync-saving-others = Saving quota: checked every { $interval }, quiet addresses every { $slowest }.
+sync-paused = Checking is paused. Nothing new appears until it goes on or you check by hand.
+sync-key-refused = The service no longer accepts your key. Everything here is kept.
+sync-new-key = Use another key…
+
+## What was done
+
+toasts-copied = Copied { $what }
+toasts-created = New address: { $address }
+toasts-created-copied = { $address } is on the clipboard
+toasts-muted = Mail to { $address } is no longer announced
+toasts-unmuted = Mail to { $address } is announced again
+toasts-inbox-deleted = Deleted { $address }
+toasts-inbox-removed = Removed { $address }
+toasts-message-deleted = Message deleted
+toasts-saved = Saved { $name }
+toasts-wiped = Everything was erased
+toasts-messages-deleted =
+    { $count ->
+        [one] Message deleted
+       *[other] { $count } messages deleted
+    }
+toasts-undo = Undo
+toasts-imported =
+    { $added ->
+        [one] { $added } address added
+       *[other] { $added } addresses added
+    }, { $known } known already
+
+## What was not done; why follows
+
+failed-create = No address was made.
+failed-convert = The address wasn’t changed.
+failed-delete-inbox = The address wasn’t deleted.
+failed-remove-inbox = The address wasn’t removed.
+failed-mute = Notifications stay as they were.
+failed-refresh = Mail couldn’t be checked.
+failed-list = The messages couldn’t be loaded.
+failed-read = The message couldn’t be opened.
+failed-delete-message = The message wasn’t deleted.
+failed-show-images = The images weren’t shown.
+failed-hide-images = The images weren’t hidden.
+failed-save = { $name } wasn’t saved.
+failed-reveal = The folder couldn’t be opened.
+failed-link = The link wasn’t opened.
+failed-source = The source couldn’t be loaded.
+failed-print = The message wasn’t printed.
+failed-save-message = The message wasn’t saved.
+failed-sign-out = You are still signed in.
+failed-wipe = Not everything was erased.
+failed-demo = The demo didn’t start.
+failed-domains = The domains couldn’t be loaded.
+failed-search = The search didn’t work.
+failed-restore = The address wasn’t brought back.
+failed-mark = The messages stay marked as they were.
+failed-delete-messages = { $left } of { $all } messages weren’t deleted.
+failed-save-mailbox = The mail wasn’t saved.
+failed-export = The list wasn’t saved.
+failed-import = The list wasn’t read.
+failed-about = The facts about Mayfly couldn’t be read.
+
+## What went wrong, and as .hint what to do. Facts that are not known are "none".
+
+# What follows the hints that depend on whether Mayfly tries again by itself.
+errors-later =
+    { $retryAt ->
+        [none] Try again in a moment.
+       *[other] Mayfly tries again at { $retryAt }.
+    }
+
+errors-invalid-key = That doesn’t look like an API key.
+    .hint = Copy the whole key from your account page, without spaces or line breaks.
+
+errors-invalid-base-url = That base URL isn’t a web address.
+    .hint = It starts with https:// and usually ends with /api.
+
+errors-insecure-base-url = That base URL isn’t encrypted.
+    .hint = Your key would travel in the open. Use https://; plain http:// works for this computer only.
+
+errors-invalid-username = That name can’t be used in an address.
+    .hint = Use letters, digits, dots, hyphens and underscores.
+
+errors-invalid-domain = That domain can’t be used.
+    .hint = Choose another domain from the list.
+
+errors-key-refused = The service doesn’t accept this key.
+    .hint = Check it on your account page, or paste a new one.
+
+errors-not-allowed = Your plan doesn’t allow this.
+    .hint = Choose another domain, or check what the plan includes.
+
+errors-not-found = It no longer exists on the service.
+    .hint = It has expired or was deleted. What is stored here stays until you remove it.
+
+errors-refused = The service refused.
+    .hint = Change what it objects to and try again.
+
+errors-rate-limited = Too many requests for now.
+    .hint =
+        { $retryAt ->
+            [none] Wait a little and try again.
+           *[other] The service answers again at { $retryAt }.
+        }
+
+errors-service-fault = The service has a problem of its own.
+    .hint = Nothing is lost. { errors-later }
+
+errors-unexpected-answer = The service gave an answer Mayfly doesn’t understand.
+    .hint = Check the base URL. If it is right, the service may be showing a maintenance page: try later.
+
+errors-answer-too-large = The answer was larger than Mayfly accepts.
+    .hint = Delete large messages in this inbox and try again.
+
+errors-timeout = The service didn’t answer in time.
+    .hint = Check your connection. { errors-later }
+
+errors-tls = The connection isn’t secure, so nothing was sent.
+    .hint = The service’s certificate doesn’t check out. Look at this computer’s clock, or try another network.
+
+errors-offline = The service can’t be reached.
+    .hint = Check your connection. { errors-later }
+
+errors-not-signed-in = No account is open.
+    .hint = Enter your API key first.
+
+errors-unknown-inbox = That address is no longer in the list.
+    .hint = Choose another one.
+
+errors-unknown-message = That message is no longer here.
+    .hint = It was deleted or its address was removed.
+
+errors-unknown-attachment = That file isn’t part of the message any more.
+    .hint = Refresh the inbox and open the message again.
+
+errors-unknown-link = That link is no longer being asked about.
+    .hint = Click it again in the message.
+
+errors-images-behind-proxy = Images stay blocked: this computer uses a proxy.
+    .hint = Mayfly checks where each image comes from, which a proxy would hide, and going around the proxy could give you away.
+
+errors-open-failed = No program on this computer took the link.
+    .hint = Copy it and paste it into a browser.
+
+errors-print-failed = The system’s print dialog didn’t open.
+    .hint = Save the message as .eml and print it from a mail program.
+
+errors-keychain-unavailable = Mayfly can’t use this computer’s keychain.
+    .hint = Your key and mail are kept encrypted with it. Start the keychain service and try again.
+
+errors-keychain-locked = The keychain is locked.
+    .hint = Unlock it and try again.
+
+errors-store-unreadable = The stored mail couldn’t be read.
+    .hint =
+        { $path ->
+            [none] Nothing was overwritten: the old file was set aside and Mayfly started a new one.
+           *[other] Nothing was overwritten: the old file is at { $path }. Mayfly started a new one.
+        }
+
+errors-store-too-new = The stored mail was written by a newer Mayfly.
+    .hint = Install the newer version to open it. Nothing was changed.
+
+errors-store-failed = Mayfly can’t write to its storage.
+    .hint = Check that its folder may be written to, then try again.
+
+errors-disk-full = The disk is full.
+    .hint = Free some space and try again. Nothing half-written was left behind.
+
+errors-file-failed =
+    { $path ->
+        [none] The file couldn’t be written.
+       *[other] { $path } couldn’t be written.
+    }
+    .hint = Choose another folder and save it again.
+
+errors-import-failed =
+    { $path ->
+        [none] The file can’t be read as a list of inboxes.
+       *[other] { $path } can’t be read as a list of inboxes.
+    }
+    .hint = Nothing was added. Choose a file that Mayfly exported.
+
+errors-cancelled = Cancelled.
+    .hint = Nothing was changed.
+
+errors-shortcut-unavailable = These keys can’t be used from anywhere here.
+    .hint = Another program may have them, or the desktop (Wayland) keeps keys to itself. The tray’s “New address” does the same.
+
+errors-clipboard-failed = Nothing was copied: the clipboard doesn’t answer.
+    .hint = Select the text and copy it by hand, or try again.
+
+errors-internal = Something went wrong inside Mayfly.
+    .hint = Try again. If it keeps happening, restart the app; your addresses and mail are kept.
+
+## The tray
+
+tray-open = Open Mayfly
+tray-pause = Pause checking
+tray-quit = Quit
+tray-copy-code = Copy code "{ $code }" (from { $from })
+tray-unread = Mayfly: { $count } unread
+
+## Notifications
+
+notification-copied = It is on the clipboard.
+notification-several =
+    { $count ->
+        [one] { $count } new message
+       *[other] { $count } new messages
+    }
+notification-more = and { $count } more
+notification-code = Code { $code }
+notification-copy-code = Copy code
+
+## The system's file dialogs
+
+dialog-save = Save as
+dialog-open = Choose a file
+
+## What Mayfly itself puts into a message
+
+frame-cut = This message was cut because it is too long or too complex to show.
+frame-quoted = Quoted text

@@ -1,0 +1,566 @@
+# Mayfly bằng tiếng Việt. Ghi chú về từng phần nằm trong en.ftl.
+
+language-name = Tiếng Việt
+language-direction = ltr
+
+## Ngày giờ và số
+
+format-just-now = vừa xong
+
+## Dùng chung
+
+app-name = Mayfly
+app-starting = Đang mở hộp thư của bạn…
+app-dismiss = Bỏ qua
+app-cancel = Huỷ
+app-close = Đóng
+app-back = Quay lại
+app-service-says = Dịch vụ phản hồi: “{ $words }”
+
+## Trang đầu tiên
+
+welcome-title = Thư đến rồi đi
+welcome-lead = Một cú nhấp là có địa chỉ dùng tạm, thư hiện ngay trong cửa sổ này, mã xác minh vào thẳng bảng nhớ tạm.
+welcome-key = Khoá API
+welcome-key-hint = Lấy từ trang tài khoản TempMailG của bạn; được giữ trong chùm khoá của hệ thống.
+welcome-key-missing = Vui lòng dán khoá API trước.
+welcome-show-key = Hiện khoá
+welcome-hide-key = Ẩn khoá
+welcome-advanced = Nâng cao
+welcome-base-url = URL gốc của API
+welcome-base-url-hint = Bỏ trống để dùng URL mặc định.
+welcome-connect = Kết nối
+welcome-connecting = Đang kiểm tra khoá…
+welcome-or = hoặc
+welcome-demo = Dùng thử bản demo
+welcome-demo-starting = Đang mở bản demo…
+welcome-demo-hint = Không cần khoá, không cần mạng: chỉ có thư mẫu trên máy này.
+
+## Khi không dùng được chùm khoá
+
+blocked-retry = Thử lại
+blocked-session = Chỉ dùng trong phiên này
+blocked-session-hint = Nếu chọn “Chỉ dùng trong phiên này”, bạn có thể bắt đầu ngay, nhưng khoá, địa chỉ và thư sẽ mất khi thoát Mayfly.
+blocked-quit = Thoát
+
+## Danh sách địa chỉ
+
+inboxes-title = Địa chỉ
+inboxes-create = Địa chỉ mới
+inboxes-creating = Đang tạo địa chỉ…
+inboxes-choose-name = Chọn tên…
+inboxes-ended = Đã kết thúc
+inboxes-empty-title = Chưa có địa chỉ nào
+inboxes-empty-hint = Hãy tạo một địa chỉ: nó được sao chép ngay, sẵn sàng để dán vào biểu mẫu.
+inboxes-unread = { $count } thư chưa đọc
+inboxes-copy = Sao chép { $address }
+inboxes-more = Thao tác khác với { $address }
+inboxes-menu-copy = Sao chép địa chỉ
+inboxes-menu-convert = Đổi tên…
+inboxes-menu-mute = Tắt thông báo
+inboxes-menu-unmute = Bật thông báo
+inboxes-muted = Đã tắt thông báo: không báo khi có thư mới
+inboxes-menu-delete = Xoá…
+inboxes-menu-remove = Gỡ khỏi danh sách
+inboxes-time-left = Còn { $duration }
+inboxes-ending = Đang kết thúc…
+inboxes-no-end = Không rõ thời hạn
+inboxes-expired = Đã hết hạn
+inboxes-expired-ago = Hết hạn { $ago }
+inboxes-replaced = Đã được thay thế
+inboxes-deleted = Đã xoá
+inboxes-menu-label = Nhãn…
+inboxes-menu-save = Lưu thư thành .mbox…
+
+## Hạn mức yêu cầu
+
+quota-label = Số yêu cầu đã dùng
+quota-used = { $used } / { $limit } yêu cầu
+quota-resets = Đặt lại lúc { $moment }
+quota-remaining = còn { $left }
+
+## Tìm trong mọi thư
+
+search-label = Tìm trong mọi thư
+search-clear = Xoá tìm kiếm
+search-results = Thư tìm thấy
+search-count = { $count } thư
+search-none-title = Không tìm thấy gì
+search-none-hint = Từ được tìm theo phần đầu. Bạn cũng có thể dùng from:, to:, subject:, has:code, has:attachment và is:unread.
+
+## Nhãn của địa chỉ
+
+label-title = Gắn nhãn cho địa chỉ
+label-name = Nhãn
+label-hint = Chỉ bạn thấy nhãn này. Bỏ trống để chỉ hiện địa chỉ.
+label-save = Lưu
+
+## Gọi lệnh theo tên
+
+palette-title = Lệnh
+palette-field = Nhập lệnh hoặc địa chỉ
+palette-none = Không có lệnh nào phù hợp.
+palette-go-to = Đến { $where }
+
+## Tên các lệnh
+
+commands-create = Địa chỉ mới
+commands-choose-name = Chọn tên…
+commands-search = Tìm trong mọi thư
+commands-refresh = Kiểm tra thư ngay
+commands-copy = Sao chép địa chỉ
+commands-label = Gắn nhãn cho địa chỉ…
+commands-unread-only = Chỉ hiện thư chưa đọc
+commands-settings = Cài đặt
+commands-shortcuts = Phím tắt
+commands-palette = Tất cả lệnh
+commands-about = Giới thiệu Mayfly
+commands-export = Xuất địa chỉ…
+commands-import = Nhập địa chỉ…
+
+## Danh sách phím tắt
+
+shortcuts-title = Phím tắt
+shortcuts-everywhere = Ở mọi nơi
+shortcuts-in-lists = Trong danh sách thư
+shortcuts-move = Di chuyển trong danh sách
+shortcuts-open = Mở
+shortcuts-pick = Chọn hoặc bỏ chọn
+shortcuts-pick-all = Chọn tất cả
+shortcuts-unread = Đánh dấu chưa đọc
+shortcuts-delete = Xoá
+shortcuts-back = Quay lại hoặc đóng
+
+## Giới thiệu Mayfly
+
+about-title = Giới thiệu Mayfly
+about-version = Phiên bản { $version }
+about-licence = Giấy phép
+about-data = Thư mục dữ liệu
+about-licences = Làm bằng Rust, Tauri, Svelte và các thư viện của chúng, mỗi phần theo giấy phép riêng.
+
+## Danh sách thư
+
+messages-title = Thư
+messages-copy = Sao chép địa chỉ
+messages-refresh = Kiểm tra thư ngay
+messages-convert = Đổi tên…
+messages-delete-inbox = Xoá địa chỉ…
+messages-checked = Kiểm tra { $ago }
+messages-checking = Đang kiểm tra…
+messages-not-checked = Chưa kiểm tra
+messages-waiting-title = Đang chờ thư
+messages-waiting-at = tại
+messages-waiting-hint = Thư sẽ tự hiện ở đây.
+messages-none-title = Không có thư nào đến
+messages-none-hint = Địa chỉ này không còn nhận thư.
+messages-pick-title = Chọn một địa chỉ
+messages-pick-hint = Thư của địa chỉ đó sẽ hiện ở đây.
+messages-expired = Địa chỉ này đã hết hạn. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
+messages-deleted = Địa chỉ này đã bị xoá. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
+messages-replaced = Địa chỉ này đã được đổi. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
+messages-replaced-by = Đến { $address }
+messages-remove = Gỡ
+messages-no-sender = Không rõ người gửi
+messages-no-subject = (không có tiêu đề)
+messages-unread = Chưa đọc
+messages-attachments = { $count } tệp đính kèm
+messages-loading = Đang tải thư…
+messages-unread-only = Chỉ thư chưa đọc
+messages-show-all = Hiện tất cả
+messages-sort = Sắp xếp
+messages-sorts-newest = Mới nhất trước
+messages-sorts-oldest = Cũ nhất trước
+messages-sorts-sender = Theo người gửi
+messages-sorts-subject = Theo tiêu đề
+messages-list-tools = Tuỳ chọn danh sách
+messages-all-read-title = Đã đọc hết
+messages-all-read-hint = Địa chỉ này không có thư chưa đọc.
+messages-select = Chọn { $subject }
+messages-selected = Đã chọn { $count } thư
+messages-select-all = Chọn tất cả
+messages-clear-selection = Bỏ chọn
+messages-mark-read = Đánh dấu đã đọc
+messages-mark-unread = Đánh dấu chưa đọc
+messages-delete-selected = Xoá…
+messages-in = trong { $where }
+
+## Một bức thư
+
+reading-title = Nội dung thư
+reading-empty-title = Chưa mở thư nào
+reading-empty-hint = Chọn một thư để đọc.
+reading-to = đến { $address }
+reading-misleading = Tên người gửi ghi một địa chỉ khác với địa chỉ gửi thật.
+reading-copy-code = Sao chép mã { $code }
+reading-open-link = Mở liên kết đến { $host }
+reading-remote-images = Đã chặn { $count } ảnh từ xa
+reading-trackers = { $count } ảnh có vẻ là trình theo dõi
+reading-show-once = Hiện lần này
+reading-show-always = Luôn hiện với người gửi này
+reading-images-shown = Ảnh từ xa đang được hiện
+reading-images-always = Ảnh từ xa của người gửi này luôn được hiện
+reading-trackers-blocked = { $count } trình theo dõi vẫn bị chặn
+reading-hide-images = Ẩn ảnh
+reading-block-again = Chặn lại
+reading-truncated = Thư này quá dài: phần cuối không được hiện.
+reading-frame = Nội dung thư: { $subject }
+reading-delete = Xoá thư
+reading-attachments = Tệp đính kèm
+reading-save = Lưu { $name }
+reading-save-short = Lưu
+reading-saved-as = Đã lưu thành { $name }
+reading-cancel-save = Dừng lưu { $name }
+reading-reveal = Hiện { $name } trong thư mục
+reading-reveal-short = Mở thư mục
+reading-progress = Đang lưu { $name }
+reading-progress-of = { $received } / { $total }
+reading-dangerous = có thể chạy chương trình
+reading-dangerous-hint = Loại tệp này có thể chạy chương trình. Chỉ lưu khi bạn biết chắc đó là tệp mình cần.
+reading-unknown-size = không rõ kích thước
+reading-save-cancelled = Đã dừng
+reading-more = Thao tác khác với thư này
+reading-show-plain = Hiện dạng văn bản thuần
+reading-show-formatted = Hiện đầy đủ định dạng
+reading-view-source = Xem mã nguồn
+reading-print = In…
+reading-save-eml = Lưu thành .eml…
+reading-save-eml-whole = Lưu thành .eml kèm tệp đính kèm…
+reading-mark-unread = Đánh dấu chưa đọc
+
+## Câu hỏi trước khi mở liên kết
+
+link-title = Mở liên kết này?
+link-mail-title = Soạn thư?
+link-host = Liên kết dẫn đến
+link-recipient = Thư sẽ gửi đến
+link-words = Chữ trên liên kết
+link-whole = Địa chỉ đầy đủ
+link-facts = Về liên kết này
+link-mismatch = Chữ trên liên kết ghi một trang khác với trang mà nó dẫn đến.
+link-mail-mismatch = Chữ trên liên kết ghi một địa chỉ khác với địa chỉ mà thư sẽ gửi đến.
+link-punycode = Tên này dùng ký tự đặc biệt, có thể trông giống ký tự khác. Tên thật là:
+link-insecure = Kết nối không được mã hoá: người khác trên mạng có thể đọc và sửa trang này.
+link-strip = Bỏ tham số theo dõi
+link-strip-hint = Chúng chỉ cho người gửi biết ai đã nhấp. Một số ít liên kết không hoạt động nếu thiếu chúng.
+link-direct = Đi thẳng đến đích
+link-direct-hint = Bỏ qua dịch vụ ghi lại lượt nhấp rồi mới chuyển bạn đi tiếp.
+link-copy = Sao chép
+link-copied = Đã sao chép
+link-open = Mở trong trình duyệt
+link-open-mail = Mở trong chương trình thư
+
+## Mã nguồn của thư
+
+source-title = Mã nguồn của thư
+source-loading = Đang tải mã nguồn…
+source-copy = Sao chép tất cả
+source-copied = Đã sao chép
+source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép sẽ lấy toàn bộ.
+
+## Chọn tên
+
+name-dialog-create-title = Chọn tên
+name-dialog-convert-title = Đổi địa chỉ
+name-dialog-convert-note = { $address } sẽ ngừng nhận thư và được thay bằng địa chỉ mới. Thư đã nhận vẫn ở đây.
+name-dialog-username = Tên
+name-dialog-domain = Tên miền
+name-dialog-loading-domains = Đang tải tên miền…
+name-dialog-no-domains = Gói của bạn không có tên miền nào để chọn.
+name-dialog-yours = của bạn
+name-dialog-preview = Địa chỉ sẽ là
+name-dialog-create = Tạo địa chỉ
+name-dialog-creating = Đang tạo…
+name-dialog-convert = Đổi địa chỉ
+name-dialog-converting = Đang đổi…
+name-dialog-retry = Thử lại
+name-dialog-invalid-empty = Vui lòng nhập tên.
+name-dialog-invalid-characters = Chỉ dùng chữ cái a–z, chữ số, dấu chấm, dấu gạch nối và dấu gạch dưới.
+name-dialog-invalid-edges = Bắt đầu và kết thúc bằng chữ cái hoặc chữ số.
+name-dialog-invalid-dots = Không được có hai dấu chấm liền nhau.
+name-dialog-invalid-long = Tối đa 64 ký tự.
+
+## Câu hỏi trước khi làm việc không thể hoàn tác
+
+confirm-delete-title = Xoá địa chỉ này?
+confirm-delete-text = { $address } sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được địa chỉ này.
+confirm-delete-action = Xoá địa chỉ
+confirm-sign-out-title = Đăng xuất?
+confirm-sign-out-text = Phiên này không lưu gì: địa chỉ và thư sẽ mất khi bạn đăng xuất. Không thể hoàn tác.
+confirm-sign-out-action = Đăng xuất
+confirm-wipe-title = Xoá tất cả?
+confirm-wipe-text = Khoá, mọi địa chỉ và mọi thư trên máy này sẽ bị xoá. Dịch vụ không thể liệt kê lại các địa chỉ của bạn. Không thể hoàn tác.
+confirm-wipe-action = Xoá tất cả
+confirm-working = Đang thực hiện…
+confirm-delete-messages-title =
+    { $count ->
+        [1] Xoá thư này?
+       *[other] Xoá { $count } thư?
+    }
+confirm-delete-messages-text = Thư sẽ bị xoá ở đây và trên dịch vụ. Không thể hoàn tác: dịch vụ không khôi phục được thư.
+confirm-delete-messages-action = Xoá
+
+## Cài đặt
+
+settings-open = Cài đặt
+settings-title = Cài đặt
+settings-account = Tài khoản
+settings-kinds-kept = Khoá nằm trong chùm khoá của máy này; thư được lưu có mã hoá.
+settings-kinds-session-only = Chỉ phiên này: không lưu gì khi thoát Mayfly.
+settings-kinds-demo = Bản demo: một máy chủ nhỏ trong Mayfly với thư mẫu. Không lưu gì.
+settings-service = Dịch vụ
+settings-requests = Yêu cầu
+settings-notifications = Thông báo khi có thư mới
+settings-notifications-hint = Kèm người gửi, tiêu đề và mã, không bao giờ kèm nội dung thư.
+settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng cửa sổ
+settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
+settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
+settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.
+settings-clear-clipboard = Xoá mã đã sao chép khỏi bảng nhớ tạm
+settings-clear-never = Không bao giờ
+settings-clear-after-30 = Sau 30 giây
+settings-clear-after-60 = Sau 1 phút
+settings-clear-after-300 = Sau 5 phút
+settings-sign-out = Đăng xuất
+settings-sign-out-hint = Xoá khoá khỏi máy này.
+settings-leave-demo = Thoát bản demo
+settings-leave-demo-hint = Quay lại trang đầu. Không giữ lại gì của bản demo.
+settings-language = Ngôn ngữ
+settings-language-system = Theo hệ thống ({ $name })
+settings-wipe = Xoá tất cả…
+settings-wipe-hint = Khoá, địa chỉ và thư trên máy này.
+settings-lists = Tệp danh sách địa chỉ
+settings-export = Xuất…
+settings-import = Nhập…
+settings-export-secrets = Kèm token của các địa chỉ
+settings-export-secrets-hint = Ai có token đều đọc được thư của địa chỉ đó. Hãy cất tệp này cẩn thận.
+settings-about = Giới thiệu Mayfly…
+
+## Dùng khoá khác
+
+key-dialog-title = Dùng khoá khác
+key-dialog-lead = Địa chỉ và thư của bạn được giữ nguyên.
+
+## Dải báo của bản demo
+
+demo-badge = Bản demo: không có thư thật nào ở đây
+demo-exit = Thoát
+
+## Việc kiểm tra thư
+
+sync-offline = Không kết nối được với dịch vụ từ { $since }. Sẽ thử lại lúc { $retry }.
+sync-try-now = Thử ngay
+sync-waiting = Dịch vụ yêu cầu chờ. Sẽ kiểm tra tiếp lúc { $until }.
+sync-quota-used-up = Đã dùng hết yêu cầu của kỳ này. Sẽ kiểm tra tiếp lúc { $until }.
+sync-resting = Số yêu cầu ít ỏi còn lại được để dành cho bạn. Sẽ kiểm tra tiếp lúc { $until }.
+sync-saving = Đang tiết kiệm hạn mức: kiểm tra mỗi { $interval }.
+sync-saving-others = Đang tiết kiệm hạn mức: kiểm tra mỗi { $interval }, địa chỉ ít thư mỗi { $slowest }.
+sync-paused = Đã tạm dừng kiểm tra. Thư mới chỉ hiện khi bạn cho chạy tiếp hoặc tự kiểm tra.
+sync-key-refused = Dịch vụ không còn chấp nhận khoá của bạn. Mọi thứ ở đây được giữ nguyên.
+sync-new-key = Dùng khoá khác…
+
+## Việc đã làm xong
+
+toasts-copied = Đã sao chép { $what }
+toasts-created = Địa chỉ mới: { $address }
+toasts-created-copied = { $address } đã có trong bảng nhớ tạm
+toasts-muted = Không còn thông báo thư đến { $address }
+toasts-unmuted = Đã bật lại thông báo thư đến { $address }
+toasts-inbox-deleted = Đã xoá { $address }
+toasts-inbox-removed = Đã gỡ { $address }
+toasts-message-deleted = Đã xoá thư
+toasts-saved = Đã lưu { $name }
+toasts-wiped = Đã xoá tất cả
+toasts-messages-deleted = Đã xoá { $count } thư
+toasts-undo = Hoàn tác
+toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
+
+## Việc không làm được; lý do theo sau
+
+failed-create = Chưa tạo được địa chỉ.
+failed-convert = Chưa đổi được địa chỉ.
+failed-delete-inbox = Chưa xoá được địa chỉ.
+failed-remove-inbox = Chưa gỡ được địa chỉ.
+failed-mute = Thông báo vẫn như cũ.
+failed-refresh = Không kiểm tra được thư.
+failed-list = Không tải được danh sách thư.
+failed-read = Không mở được thư.
+failed-delete-message = Chưa xoá được thư.
+failed-show-images = Không hiện được ảnh.
+failed-hide-images = Không ẩn được ảnh.
+failed-save = Chưa lưu được { $name }.
+failed-reveal = Không mở được thư mục.
+failed-link = Không mở được liên kết.
+failed-source = Không tải được mã nguồn.
+failed-print = Chưa in được thư.
+failed-save-message = Chưa lưu được thư.
+failed-sign-out = Bạn vẫn đang đăng nhập.
+failed-wipe = Chưa xoá được tất cả.
+failed-demo = Không mở được bản demo.
+failed-domains = Không tải được tên miền.
+failed-search = Không tìm kiếm được.
+failed-restore = Chưa khôi phục được địa chỉ.
+failed-mark = Dấu của thư vẫn như cũ.
+failed-delete-messages = Chưa xoá được { $left } / { $all } thư.
+failed-save-mailbox = Chưa lưu được thư của địa chỉ.
+failed-export = Chưa lưu được danh sách.
+failed-import = Không đọc được danh sách.
+failed-about = Không đọc được thông tin về Mayfly.
+
+## Lỗi, và việc nên làm trong .hint
+
+errors-later =
+    { $retryAt ->
+        [none] Vui lòng thử lại sau giây lát.
+       *[other] Mayfly sẽ thử lại lúc { $retryAt }.
+    }
+
+errors-invalid-key = Đây không giống khoá API.
+    .hint = Hãy sao chép toàn bộ khoá từ trang tài khoản của bạn, không kèm khoảng trắng hay xuống dòng.
+
+errors-invalid-base-url = URL gốc này không phải là địa chỉ web.
+    .hint = URL gốc bắt đầu bằng https:// và thường kết thúc bằng /api.
+
+errors-insecure-base-url = URL gốc này không được mã hoá.
+    .hint = Khoá của bạn sẽ bị lộ trên đường truyền. Hãy dùng https://; chỉ có thể dùng http:// với chính máy này.
+
+errors-invalid-username = Không thể dùng tên này trong địa chỉ.
+    .hint = Chỉ dùng chữ cái, chữ số, dấu chấm, dấu gạch nối và dấu gạch dưới.
+
+errors-invalid-domain = Không thể dùng tên miền này.
+    .hint = Hãy chọn tên miền khác trong danh sách.
+
+errors-key-refused = Dịch vụ không chấp nhận khoá này.
+    .hint = Hãy kiểm tra khoá trên trang tài khoản của bạn, hoặc dán khoá mới.
+
+errors-not-allowed = Gói của bạn không cho phép việc này.
+    .hint = Hãy chọn tên miền khác, hoặc xem gói của bạn gồm những gì.
+
+errors-not-found = Mục này không còn trên dịch vụ.
+    .hint = Nó đã hết hạn hoặc đã bị xoá. Những gì lưu ở đây vẫn còn cho đến khi bạn gỡ.
+
+errors-refused = Dịch vụ từ chối.
+    .hint = Hãy sửa điều dịch vụ không chấp nhận rồi thử lại.
+
+errors-rate-limited = Tạm thời có quá nhiều yêu cầu.
+    .hint =
+        { $retryAt ->
+            [none] Vui lòng chờ một lát rồi thử lại.
+           *[other] Dịch vụ sẽ trả lời lại lúc { $retryAt }.
+        }
+
+errors-service-fault = Dịch vụ đang gặp sự cố.
+    .hint = Không mất gì cả. { errors-later }
+
+errors-unexpected-answer = Mayfly không hiểu câu trả lời của dịch vụ.
+    .hint = Hãy kiểm tra URL gốc. Nếu URL đúng, có thể dịch vụ đang bảo trì: vui lòng thử lại sau.
+
+errors-answer-too-large = Câu trả lời lớn hơn mức Mayfly chấp nhận.
+    .hint = Hãy xoá các thư lớn trong hộp thư này rồi thử lại.
+
+errors-timeout = Dịch vụ không trả lời kịp.
+    .hint = Hãy kiểm tra kết nối mạng. { errors-later }
+
+errors-tls = Kết nối không an toàn nên chưa gửi gì cả.
+    .hint = Chứng chỉ của dịch vụ không hợp lệ. Hãy xem lại đồng hồ của máy, hoặc thử mạng khác.
+
+errors-offline = Không kết nối được với dịch vụ.
+    .hint = Hãy kiểm tra kết nối mạng. { errors-later }
+
+errors-not-signed-in = Chưa mở tài khoản nào.
+    .hint = Vui lòng nhập khoá API trước.
+
+errors-unknown-inbox = Địa chỉ này không còn trong danh sách.
+    .hint = Hãy chọn địa chỉ khác.
+
+errors-unknown-message = Thư này không còn ở đây.
+    .hint = Thư đã bị xoá hoặc địa chỉ của nó đã bị gỡ.
+
+errors-unknown-attachment = Tệp này không còn trong thư.
+    .hint = Hãy làm mới hộp thư rồi mở lại thư.
+
+errors-unknown-link = Câu hỏi về liên kết này không còn hiệu lực.
+    .hint = Hãy nhấp lại liên kết trong thư.
+
+errors-images-behind-proxy = Ảnh vẫn bị chặn: máy này dùng proxy.
+    .hint = Mayfly kiểm tra từng ảnh đến từ đâu; proxy sẽ che mất điều đó, còn đi vòng qua proxy có thể làm lộ địa chỉ mạng của bạn.
+
+errors-open-failed = Không có chương trình nào trên máy này mở được liên kết.
+    .hint = Hãy sao chép rồi dán vào trình duyệt.
+
+errors-print-failed = Không mở được hộp thoại in của hệ thống.
+    .hint = Hãy lưu thư thành .eml rồi in từ một chương trình thư.
+
+errors-keychain-unavailable = Mayfly không dùng được chùm khoá của máy này.
+    .hint = Khoá và thư của bạn được mã hoá nhờ chùm khoá. Hãy khởi động dịch vụ chùm khoá rồi thử lại.
+
+errors-keychain-locked = Chùm khoá đang bị khoá.
+    .hint = Hãy mở khoá rồi thử lại.
+
+errors-store-unreadable = Không đọc được thư đã lưu.
+    .hint =
+        { $path ->
+            [none] Không có gì bị ghi đè: tệp cũ đã được cất riêng và Mayfly đã tạo tệp mới.
+           *[other] Không có gì bị ghi đè: tệp cũ nằm tại { $path }. Mayfly đã tạo tệp mới.
+        }
+
+errors-store-too-new = Thư đã lưu do một bản Mayfly mới hơn ghi.
+    .hint = Hãy cài bản mới hơn để mở. Không có gì bị thay đổi.
+
+errors-store-failed = Mayfly không ghi được vào nơi lưu trữ.
+    .hint = Hãy kiểm tra quyền ghi vào thư mục của Mayfly rồi thử lại.
+
+errors-disk-full = Ổ đĩa đã đầy.
+    .hint = Hãy giải phóng dung lượng rồi thử lại. Không có tệp ghi dở nào bị bỏ lại.
+
+errors-file-failed =
+    { $path ->
+        [none] Không ghi được tệp.
+       *[other] Không ghi được { $path }.
+    }
+    .hint = Hãy chọn thư mục khác rồi lưu lại.
+
+errors-import-failed =
+    { $path ->
+        [none] Tệp này không phải là danh sách hộp thư hợp lệ.
+       *[other] { $path } không phải là danh sách hộp thư hợp lệ.
+    }
+    .hint = Chưa thêm gì cả. Hãy chọn tệp do Mayfly xuất ra.
+
+errors-cancelled = Đã huỷ.
+    .hint = Không có gì thay đổi.
+
+errors-shortcut-unavailable = Không thể dùng tổ hợp phím này từ bất cứ đâu trên máy này.
+    .hint = Có thể chương trình khác đang dùng, hoặc môi trường desktop (Wayland) giữ phím cho riêng mình. Mục “Địa chỉ mới” trong khay hệ thống cũng làm việc đó.
+
+errors-clipboard-failed = Chưa sao chép được: bảng nhớ tạm không phản hồi.
+    .hint = Hãy chọn văn bản và sao chép bằng tay, hoặc thử lại.
+
+errors-internal = Có lỗi bên trong Mayfly.
+    .hint = Vui lòng thử lại. Nếu lỗi lặp lại, hãy khởi động lại ứng dụng; địa chỉ và thư của bạn vẫn được giữ.
+
+## Khay hệ thống
+
+tray-open = Mở Mayfly
+tray-pause = Tạm dừng kiểm tra
+tray-quit = Thoát
+tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
+tray-unread = Mayfly: { $count } thư chưa đọc
+
+## Thông báo
+
+notification-copied = Đã có trong bảng nhớ tạm.
+notification-several = { $count } thư mới
+notification-more = và { $count } thư khác
+notification-code = Mã { $code }
+notification-copy-code = Sao chép mã
+
+## Hộp thoại chọn tệp của hệ thống
+
+dialog-save = Lưu thành
+dialog-open = Chọn tệp
+
+## Chữ mà Mayfly tự thêm vào thư
+
+frame-cut = Thư này đã bị cắt bớt vì quá dài hoặc quá phức tạp để hiện hết.
+frame-quoted = Phần trích dẫn

@@ -1,0 +1,104 @@
+/** Texts out of Fluent files, as the catalogue that components read. */
+
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import type { ErrorCode, ErrorDetails } from '$lib/bindings';
+import { formats, type Formats } from './format';
+import { errorFacts, texts } from './texts';
+
+/** What happened, and what to do about it. */
+export interface ErrorSentence {
+  title: string;
+  hint: string;
+}
+
+/** Facts of an error, times already written for people. */
+export interface ErrorFacts extends Omit<ErrorDetails, 'retry_at'> {
+  retryAt: string | null;
+}
+
+type Facts<Names> = {
+  [Index in keyof Names]: Names[Index] extends `#${string}` ? number : string;
+};
+
+/** A text without facts is a value, another is a function of its facts. */
+type Texts<Table> = {
+  readonly [Key in keyof Table]: Table[Key] extends readonly []
+    ? string
+    : Table[Key] extends readonly string[]
+      ? (...facts: Facts<Table[Key]>) => string
+      : Texts<Table[Key]>;
+};
+
+export interface Catalogue extends Texts<typeof texts> {
+  readonly format: Formats;
+  readonly errors: Record<ErrorCode, (facts: ErrorFacts) => ErrorSentence>;
+}
+
+/** The message of a text: its path in words of small letters. */
+export function idOf(path: readonly string[]): string {
+  return path
+    .join('-')
+    .replaceAll('_', '-')
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** What a locale's files say. */
+export function bundle(locale: string, source: string): FluentBundle {
+  // Isolation marks would be copied along with addresses and codes; strangers' words have <bdi> of their own.
+  const made = new FluentBundle(locale, { useIsolating: false });
+  for (const error of made.addResource(new FluentResource(source))) throw error;
+  return made;
+}
+
+/** A message's value, or an attribute of it. A text that isn't there is its own name: better than nothing. */
+export function say(
+  from: FluentBundle,
+  id: string,
+  facts: Record<string, FluentVariable> = {},
+  attribute?: string,
+): string {
+  const message = from.getMessage(id);
+  const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
+  // With a list for errors nothing is thrown.
+  return pattern ? from.formatPattern(pattern, facts, []) : id;
+}
+
+/** Everything the window says in one language. */
+export function catalogue(locale: string, source: string): Catalogue {
+  const from = bundle(locale, source);
+  const errors = Object.keys(errorFacts).map((code) => {
+    const id = idOf(['errors', code]);
+    const sentence = ({ retryAt, path }: ErrorFacts): ErrorSentence => {
+      const facts = { retryAt: retryAt ?? 'none', path: path ?? 'none' };
+      return { title: say(from, id, facts), hint: say(from, id, facts, 'hint') };
+    };
+    return [code, sentence];
+  });
+  return {
+    ...(section(from, texts, []) as Texts<typeof texts>),
+    format: formats(locale, say(from, 'format-just-now')),
+    errors: Object.fromEntries(errors),
+  };
+}
+
+interface Table {
+  readonly [key: string]: readonly string[] | Table;
+}
+
+function section(from: FluentBundle, table: Table, above: readonly string[]): object {
+  const entries = Object.entries(table).map(([key, entry]) => {
+    const path = [...above, key];
+    if (!isNames(entry)) return [key, section(from, entry, path)];
+    const id = idOf(path);
+    if (entry.length === 0) return [key, say(from, id)];
+    const names = entry.map((name) => name.replace('#', ''));
+    const text = (...facts: FluentVariable[]) =>
+      say(from, id, Object.fromEntries(names.map((name, at) => [name, facts[at] ?? ''])));
+    return [key, text];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isNames(entry: readonly string[] | Table): entry is readonly string[] {
+  return Array.isArray(entry);
+}

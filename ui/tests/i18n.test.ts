@@ -1,0 +1,257 @@
+/** Every text in every language, and no text outside the languages' files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentResource } from '@fluent/bundle';
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { parse } from 'svelte/compiler';
+import { describe, expect, it } from 'vitest';
+import { catalogue, idOf } from '$lib/i18n/fluent';
+import { codes, languageOf, localeOf, sources } from '$lib/i18n/languages';
+import { errorFacts, texts } from '$lib/i18n/texts';
+import Root from '../src/Root.svelte';
+import { appWith, snapshot } from './core';
+
+const from = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
+const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive: true })
+  .map(String)
+  .filter((name) => /\.(svelte|ts)$/.test(name))
+  .map((name) => ({ name, source: from(`src/${name}`) }));
+
+type Facts = ReadonlyMap<string, readonly string[]>;
+
+/** Every message and attribute of a file with the facts that go into it, those of messages it refers to included. */
+function messagesOf(source: string): Facts {
+  const patterns = new Map<string, unknown>();
+  for (const { id, value, attributes } of new FluentResource(source).body) {
+    if (value !== null) patterns.set(id, value);
+    for (const [name, pattern] of Object.entries(attributes))
+      patterns.set(`${id}.${name}`, pattern);
+  }
+  const factsOf = (node: unknown): string[] => {
+    if (typeof node !== 'object' || node === null) return [];
+    if ('type' in node && 'name' in node) {
+      if (node.type === 'var') return [String(node.name)];
+      if (node.type === 'mesg') return factsOf(patterns.get(String(node.name)));
+    }
+    return Object.values(node).flatMap(factsOf);
+  };
+  return new Map([...patterns].map(([id, pattern]) => [id, [...new Set(factsOf(pattern))].sort()]));
+}
+
+/** The paths of a table's texts with their facts. */
+function paths(table: object, above: readonly string[] = []): [string[], string[]][] {
+  return Object.entries(table).flatMap(([key, entry]) =>
+    Array.isArray(entry)
+      ? [[[...above, key], entry.map((name: string) => name.replace('#', '')).sort()]]
+      : paths(entry as object, [...above, key]),
+  ) as [string[], string[]][];
+}
+
+const english = messagesOf(sources.en);
+const table = paths(texts);
+
+describe.each(codes)('the file of %s', (code) => {
+  const messages = messagesOf(sources[code]);
+
+  it('is understood to its end', () => {
+    const entries = sources[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];
+    expect(messages.size).toBe(entries.length);
+    expect(new Set(entries.filter((entry) => !entry.startsWith(' '))).size).toBe(
+      entries.filter((entry) => !entry.startsWith(' ')).length,
+    );
+  });
+
+  it('says all that English says, with the same facts', () => {
+    expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [id, facts] of english) expect([id, messages.get(id)]).toEqual([id, facts]);
+  });
+
+  it('says whether it is written from left to right', () => {
+    expect(sources[code]).toMatch(/^language-direction = (ltr|rtl)$/m);
+  });
+
+  it('has words and hints of its own for every error', () => {
+    const { errors } = catalogue(code, sources[code]);
+    const said = Object.values(errors).flatMap((sentence) =>
+      ['/old.db', null].map((fact) => {
+        const facts = { service_message: null, retryAt: fact, path: fact };
+        const { title, hint } = sentence(facts);
+        expect(title).toMatch(/^(\p{Lu}|\/).{5,}\.$/u);
+        expect(hint).toMatch(/^\p{Lu}.{5,}\.$/u);
+        expect(title + hint).not.toMatch(/none|null|undefined|\$/);
+        return title;
+      }),
+    );
+    expect(new Set(said).size).toBeGreaterThanOrEqual(Object.keys(errors).length);
+  });
+});
+
+describe('the tables of texts', () => {
+  it('name the messages and their facts', () => {
+    for (const [path, facts] of table)
+      expect([path, english.get(idOf(path))]).toEqual([path, facts]);
+    for (const [code, facts] of Object.entries(errorFacts)) {
+      const id = idOf(['errors', code]);
+      const said = [
+        ...(english.get(id) ?? ['no title']),
+        ...(english.get(`${id}.hint`) ?? ['none']),
+      ];
+      expect([code, said]).toEqual([code, [...facts]]);
+    }
+  });
+
+  it('and the shell use every message', () => {
+    const window = [
+      ...table.map(([path]) => idOf(path)),
+      ...Object.keys(errorFacts).map((code) => idOf(['errors', code])),
+      'errors-later',
+      'format-just-now',
+      'language-name',
+      'language-direction',
+    ];
+    const shell = from('../src-tauri/src/words.rs').matchAll(/self\.(?:plain|say)\("([a-z-]+)"/g);
+    const used = new Set([...window, ...[...shell].map(([, id]) => id)]);
+    const unused = [...english.keys()].map((id) => id.split('.')[0]).filter((id) => !used.has(id));
+    expect(unused).toEqual([]);
+  });
+
+  it.each(table.map(([path]) => path.join('.')))('%s is said somewhere', (path) => {
+    const [section, name, ...chosen] = path.split('.');
+    // One of several is chosen by a key.
+    const said = new RegExp(`\\bt\\.${section}\\.${name}${chosen.length ? '(\\[|\\))' : '\\b'}`);
+    expect(sourceFiles.some(({ source }) => said.test(source))).toBe(true);
+  });
+});
+
+/** Texts of a component's markup that are read by people and don't come from an expression. */
+function hardCoded(source: string): string[] {
+  const found: string[] = [];
+  const READ =
+    /^(aria-(label|description|valuetext|roledescription)|title|placeholder|alt|label|hint|text|action)$/;
+  const isText = (data: string) => /\p{L}/u.test(data) && !/^https?:\/\//.test(data);
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) return node.forEach(visit);
+    if ('type' in node) {
+      const { name, type } = node as { name?: string; type: unknown };
+      if (type === 'StyleDirective' || (type === 'Attribute' && !READ.test(name ?? ''))) {
+        // Code and names; but a snippet within an expression holds markup.
+        return visitExpressions(node);
+      }
+      if (node.type === 'Text' && isText(String((node as { data?: string }).data))) {
+        found.push(String((node as { data?: string }).data).trim());
+      }
+    }
+    Object.values(node).forEach(visit);
+  };
+  const visitExpressions = (attribute: object): void => {
+    const { value } = attribute as { value?: unknown };
+    for (const part of Array.isArray(value) ? value : [value]) {
+      if ((part as { type?: string } | undefined)?.type === 'ExpressionTag') visit(part);
+    }
+  };
+  visit(parse(source, { modern: true }).fragment);
+  return found;
+}
+
+describe('components', () => {
+  it.each([
+    ['<p>Hello</p>', ['Hello']],
+    ['<p>{t.a.b}: {1} ·</p>', []],
+    [
+      '<i title="Close" class="x">{#if a}<b aria-label="Ouvrir {a}">{a}</b>{/if}</i>',
+      ['Close', 'Ouvrir'],
+    ],
+    ['<Dialog title="Thư" kind="settings" />', ['Thư']],
+    ['{#snippet a()}<p>words</p>{/snippet}<input placeholder="https://a.example" />', ['words']],
+    ['<script>const a = "x";</script><style>p { color: red }</style>', []],
+  ])('%s is seen through', (source, found) => expect(hardCoded(source)).toEqual(found));
+
+  it.each(sourceFiles.filter(({ name }) => name.endsWith('.svelte')))(
+    '$name has no text of its own',
+    ({ source }) => expect(hardCoded(source)).toEqual([]),
+  );
+});
+
+it.each([
+  ['system', 'vi-VN', 'vi-VN', 'vi'],
+  ['system', 'en-GB', 'en-GB', 'en'],
+  ['en', 'en-GB', 'en-GB', 'en'],
+  ['vi', 'en-GB', 'vi', 'vi'],
+  ['en', 'vi-VN', 'en', 'en'],
+  ['system', 'vi_not-a-locale-at-all', 'en', 'en'],
+] as const)('%s on a system that speaks %s is %s', (chosen, system, locale, language) => {
+  expect(localeOf(chosen, system)).toBe(locale);
+  expect(languageOf(localeOf(chosen, system))).toBe(language);
+});
+
+it('things are counted and numbers written as the language does', () => {
+  const [en, vi] = (['en', 'vi'] as const).map((code) => catalogue(code, sources[code]));
+  expect([1, 2].map((count) => en?.messages.attachments(count))).toEqual([
+    '1 attachment',
+    '2 attachments',
+  ]);
+  expect([1, 2].map((count) => vi?.messages.attachments(count))).toEqual([
+    '1 tệp đính kèm',
+    '2 tệp đính kèm',
+  ]);
+  expect(en?.quota.used(12_480, 50_000)).toBe('12,480 / 50,000 requests');
+  expect(vi?.quota.used(12_480, 50_000)).toBe('12.480 / 50.000 yêu cầu');
+  expect(vi?.format.ago('2026-06-28T09:35:00Z', Date.parse('2026-06-28T09:40:00Z'))).toBe(
+    '5 phút trước',
+  );
+});
+
+describe('the window', () => {
+  it('speaks another language at once', async () => {
+    const first = snapshot();
+    const { app, tell } = await appWith(first);
+    render(Root, { props: { app } });
+    const user = userEvent.setup();
+    await user.click(screen.getByTestId('settings-open'));
+    const select = screen.getByTestId('setting-language') as HTMLSelectElement;
+    expect([...select.options].map((option) => option.text.trim())).toEqual([
+      'As the system (English)',
+      'English',
+      'Tiếng Việt',
+    ]);
+    tell({ kind: 'settings', settings: { ...first.settings, language: 'vi' } });
+    await waitFor(() => expect(document.documentElement.lang).toBe('vi'));
+    expect(screen.getByRole('heading', { name: 'Cài đặt' })).toBeTruthy();
+    expect(screen.getByRole('checkbox', { name: 'Thông báo khi có thư mới' })).toBeTruthy();
+    expect(screen.getByTestId('create-inbox').textContent).toContain('Địa chỉ mới');
+    expect(select.value).toBe('vi');
+    expect(select.options[0]?.text.trim()).toBe('Theo hệ thống (English)');
+
+    tell({ kind: 'settings', settings: { ...first.settings, language: 'en' } });
+    await waitFor(() => expect(document.documentElement.lang).toBe('en'));
+    expect(screen.getByTestId('create-inbox').textContent).toContain('New address');
+  });
+
+  it('asks for the language that is chosen', async () => {
+    const asked: string[] = [];
+    const { app } = await appWith(
+      snapshot(),
+      {},
+      {
+        setSettings: async ({ language }) => {
+          asked.push(language);
+          return null;
+        },
+      },
+    );
+    render(Root, { props: { app } });
+    const user = userEvent.setup();
+    await user.click(screen.getByTestId('settings-open'));
+    await user.selectOptions(screen.getByTestId('setting-language'), 'Tiếng Việt');
+    expect(asked).toEqual(['vi']);
+  });
+
+  it('follows the system until the user chooses', async () => {
+    const { app } = await appWith(snapshot({ system_locale: 'vi-VN' }));
+    render(Root, { props: { app } });
+    await waitFor(() => expect(document.documentElement.lang).toBe('vi-VN'));
+    expect(screen.getByTestId('create-inbox').textContent).toContain('Địa chỉ mới');
+  });
+});
