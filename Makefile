@@ -35,8 +35,8 @@ bench: ui ## benchmarks
 	$(CARGO) bench --workspace
 
 idle: ui deps-test ## what it costs in the tray (SECONDS=600)
-	$(CARGO) build --release --workspace --bin mayfly
-	MAYFLY_BIN=target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
+	$(CARGO) build --release --workspace --bin mayfly --example empty
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
 
 gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)
 	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery)

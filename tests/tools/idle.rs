@@ -1,10 +1,11 @@
-//! What Mayfly costs in the tray with twenty inboxes, while nothing happens.
+//! What Mayfly costs in the tray with twenty inboxes, while nothing happens, beside an app that does nothing.
 
 use crate::process::{cpu_seconds, memory};
 use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use std::path::PathBuf;
 use std::time::Duration;
 
 const INBOXES: usize = 20;
@@ -24,21 +25,62 @@ pub async fn run(seconds: u64) {
     window.quit().await;
     desktop.app_gone().await;
 
-    let program = std::env::var("MAYFLY_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_mayfly").into());
-    let app = Running(desktop.command(&program).arg("--hidden").spawn().unwrap());
+    let program =
+        std::env::var("MAYFLY_BIN").map_or_else(|_| PathBuf::from(env!("CARGO_BIN_EXE_mayfly")), PathBuf::from);
+    let asked = async || service.requests().await.len();
+    let app = Running(desktop.command(&program).spawn().unwrap());
     until_true("the tray", || async { tray.labels().await.iter().any(|label| label.contains('@')) }).await;
-    tokio::time::sleep(SETTLING).await;
-    let (before, asked) = (cpu_seconds(app.0.id()), service.requests().await.len());
-    tokio::time::sleep(Duration::from_secs(seconds)).await;
-    let used = cpu_seconds(app.0.id()) - before;
-    let checks = service.requests().await.len() - asked;
-    println!("| in the tray, {INBOXES} inboxes | |\n|---|---:|");
-    println!("| measured for | {seconds} s |");
-    println!("| checks made | {checks} |");
-    println!("| processor time | {used:.2} s ({:.3} % of one core) |", used / seconds as f64 * 100.0);
-    let memory = memory(app.0.id());
-    for (name, megabytes) in &memory {
-        println!("| memory (PSS) of {name} | {megabytes:.1} MB |");
+    close(&desktop).await;
+    let before = asked().await;
+    let mayfly = Cost::measure(&app, seconds).await;
+    let checks = asked().await - before;
+    drop(app);
+    desktop.app_gone().await;
+
+    let empty = program.with_file_name("examples").join("empty");
+    let app = Running(desktop.command(&empty).spawn().unwrap());
+    close(&desktop).await;
+    let empty = Cost::measure(&app, seconds.min(60)).await;
+
+    println!(
+        "| in the tray, the window opened and closed | Mayfly, {INBOXES} inboxes | an empty app |\n|---|---:|---:|"
+    );
+    println!("| measured for | {} s | {} s |", mayfly.seconds, empty.seconds);
+    println!("| checks made | {checks} | |");
+    println!("| processor time | {} | {} |", mayfly.processor(), empty.processor());
+    println!("| memory (PSS), all processes | {} | {} |", mayfly.memory(), empty.memory());
+    println!("| ratio of the memory | {:.2} | |", mayfly.megabytes / empty.megabytes);
+}
+
+/// Closes the window once it is there.
+async fn close(desktop: &Desktop) {
+    until_true("the window", || async { !desktop.windows().is_empty() }).await;
+    desktop.close_window();
+}
+
+struct Cost {
+    seconds: u64,
+    used: f64,
+    megabytes: f64,
+    processes: usize,
+}
+
+impl Cost {
+    async fn measure(app: &Running, seconds: u64) -> Self {
+        tokio::time::sleep(SETTLING).await;
+        let before = cpu_seconds(app.0.id());
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        let used = cpu_seconds(app.0.id()) - before;
+        let memory = memory(app.0.id());
+        let megabytes = memory.iter().map(|(_, megabytes)| megabytes).sum();
+        Self { seconds, used, megabytes, processes: memory.len() }
     }
-    println!("| memory in all | {:.1} MB |", memory.iter().map(|(_, megabytes)| megabytes).sum::<f64>());
+
+    fn processor(&self) -> String {
+        format!("{:.2} s ({:.3} % of one core)", self.used, self.used / self.seconds as f64 * 100.0)
+    }
+
+    fn memory(&self) -> String {
+        format!("{:.1} MB in {}", self.megabytes, self.processes)
+    }
 }

@@ -1,0 +1,36 @@
+//! An app that does nothing, with Mayfly's plugins, tray and window: what Tauri itself costs, to measure Mayfly
+//! against.
+
+use tauri::menu::{Menu, MenuItem};
+use tauri::tray::TrayIconBuilder;
+use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
+
+fn main() -> tauri::Result<()> {
+    let mut context = tauri::generate_context!("tauri.conf.json");
+    context.config_mut().identifier = "app.mayfly.Empty".into();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|_, _, _| ()))
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .setup(|app| {
+            let menu = Menu::with_items(app, &[&MenuItem::new(app, "Nothing", true, None::<&str>)?])?;
+            TrayIconBuilder::with_id("empty").icon(tauri::include_image!("icons/tray.png")).menu(&menu).build(app)?;
+            if std::env::args().all(|argument| argument != "--hidden") {
+                let nothing = "about:blank".parse().map_err(tauri::Error::InvalidUrl)?;
+                WebviewWindowBuilder::new(app, "main", WebviewUrl::External(nothing))
+                    .title("Mayfly")
+                    .inner_size(1120.0, 720.0)
+                    .incognito(true)
+                    .build()?;
+            }
+            Ok(())
+        })
+        .build(context)?;
+    app.run(|_, event| {
+        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+            api.prevent_exit();
+        }
+    });
+    Ok(())
+}
