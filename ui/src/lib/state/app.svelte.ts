@@ -415,11 +415,10 @@ export class App {
     );
   }
 
-  async saveMessage(messageId: string, attachments: boolean): Promise<void> {
-    const transfer = await this.run(`save:${messageId}`, t.failed.saveMessage, () =>
+  saveMessage(messageId: string, attachments: boolean): Promise<void> {
+    return this.#save(`save:${messageId}`, t.failed.saveMessage, () =>
       this.api.saveMessage(messageId, attachments),
     );
-    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
   }
 
   // Remote images
@@ -449,18 +448,12 @@ export class App {
 
   // Files
 
-  async saveMailbox(inboxId: number): Promise<void> {
-    const transfer = await this.run('save-mailbox', t.failed.saveMailbox, () =>
-      this.api.saveMailbox(inboxId),
-    );
-    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  saveMailbox(inboxId: number): Promise<void> {
+    return this.#save('save-mailbox', t.failed.saveMailbox, () => this.api.saveMailbox(inboxId));
   }
 
-  async exportInboxes(secrets: boolean): Promise<void> {
-    const transfer = await this.run('export', t.failed.export, () =>
-      this.api.exportInboxes(secrets),
-    );
-    if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
+  exportInboxes(secrets: boolean): Promise<void> {
+    return this.#save('export', t.failed.export, () => this.api.exportInboxes(secrets));
   }
 
   async importInboxes(): Promise<void> {
@@ -477,12 +470,15 @@ export class App {
     );
   }
 
-  async saveAttachment(messageId: string, file: AttachmentView): Promise<void> {
-    const transfer = await this.run(
-      `save:${messageId}:${file.index}`,
-      t.failed.save(file.safe_name),
-      () => this.api.downloadAttachment(messageId, file.index),
+  saveAttachment(messageId: string, file: AttachmentView): Promise<void> {
+    return this.#save(`save:${messageId}:${file.index}`, t.failed.save(file.safe_name), () =>
+      this.api.downloadAttachment(messageId, file.index),
     );
+  }
+
+  /** Starts a transfer, unless the user chooses no place for it. */
+  async #save(key: string, what: string, ask: () => Promise<TransferView | null>): Promise<void> {
+    const transfer = await this.run(key, what, ask);
     if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
   }
 
