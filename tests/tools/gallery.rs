@@ -1,7 +1,7 @@
 //! A picture of every screen and state, light and dark, at several sizes.
 
 use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,11 @@ pub async fn run(folder: String) {
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).unwrap();
     for look in ["light", "dark"] {
-        Album { folder: folder.clone(), look }.take().await;
+        let mut desktop = Desktop::start_with_screen(Keychain::Unlocked, "1680x1060x24");
+        if look == "dark" {
+            desktop.set("GTK_THEME", "Adwaita:dark");
+        }
+        Album { folder: folder.clone(), look, desktop }.take().await;
     }
     println!("{}", folder.display());
 }
@@ -20,16 +24,13 @@ pub async fn run(folder: String) {
 struct Album {
     folder: PathBuf,
     look: &'static str,
+    desktop: Desktop,
 }
 
 impl Album {
     async fn take(&self) {
-        let mut desktop = Desktop::start_with_screen(Keychain::Unlocked, "1680x1060x24");
-        if self.look == "dark" {
-            desktop.set("GTK_THEME", "Adwaita:dark");
-        }
         let service = Service::start_with(&["--arrival-scale", "0"]);
-        let window = Window::open(&desktop).await;
+        let window = Window::open(&self.desktop).await;
         self.shoot(&window, "welcome").await;
         window.fill("api-key-input", "mk_wrong").await;
         window.show_advanced().await;
@@ -133,7 +134,8 @@ impl Album {
     async fn shoot(&self, window: &Window, name: &str) {
         window.run("document.activeElement?.blur()").await;
         for (width, height) in SIZES {
-            window.client.set_window_size(width, height).await.unwrap();
+            let id = until("the window", || async { self.desktop.windows().pop() }).await;
+            self.desktop.run("xdotool", &["windowsize", &id, &width.to_string(), &height.to_string()]);
             until_true("the new size", || async {
                 let size = window.run("return [innerWidth, innerHeight]").await;
                 size[0].as_u64().is_some_and(|now| now.abs_diff(u64::from(width)) < 40)
