@@ -5,7 +5,7 @@ NPM ?= npm
 # Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
 TAURI_CLI = 2.12.5
 
-.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings icons ui deps deps-test clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,11 +31,17 @@ test-ui: ui/node_modules ## tests of what is UI alone
 test-rust: ui ## every crate's tests, and Mayfly in a real window
 	$(CARGO) test --workspace
 
-bench: ui ## benchmarks
+bench: ui speed ## benchmarks, and how fast it opens beside an empty app
 	$(CARGO) bench --workspace
 
-idle: ui deps-test ## what it costs in the tray (SECONDS=600)
+speed: ui deps-test release ## how fast it opens and shows mail, and its memory (RUNS=10)
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly EMPTY_BIN=$(CURDIR)/target/release/examples/empty \
+		$(CARGO) test --workspace --test tools -- speed $(or $(RUNS),10)
+
+release: ui
 	$(CARGO) build --release --workspace --bin mayfly --example empty
+
+idle: ui deps-test release ## what it costs in the tray (SECONDS=600)
 	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
 
 gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)

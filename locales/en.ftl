@@ -389,6 +389,7 @@ sync-new-key = Use another key…
 toasts-copied = Copied { $what }
 toasts-created = New address: { $address }
 toasts-created-copied = { $address } is on the clipboard
+toasts-ends-soon = { $address } takes mail for two more minutes at most
 toasts-muted = Mail to { $address } is no longer announced
 toasts-unmuted = Mail to { $address } is announced again
 toasts-inbox-deleted = Deleted { $address }
@@ -584,6 +585,8 @@ tray-unread = Mayfly: { $count } unread
 ## Notifications
 
 notification-copied = It is on the clipboard.
+notification-ends-soon = An address is about to expire
+notification-ends-soon-text = It takes mail for two more minutes at most.
 notification-several =
     { $count ->
         [one] { $count } new message

@@ -364,6 +364,7 @@ sync-new-key = Dùng khoá khác…
 toasts-copied = Đã sao chép { $what }
 toasts-created = Địa chỉ mới: { $address }
 toasts-created-copied = { $address } đã có trong bảng nhớ tạm
+toasts-ends-soon = { $address } chỉ còn nhận thư tối đa hai phút nữa
 toasts-muted = Không còn thông báo thư đến { $address }
 toasts-unmuted = Đã bật lại thông báo thư đến { $address }
 toasts-inbox-deleted = Đã xoá { $address }
@@ -550,6 +551,8 @@ tray-unread = Mayfly: { $count } thư chưa đọc
 ## Thông báo
 
 notification-copied = Đã có trong bảng nhớ tạm.
+notification-ends-soon = Một địa chỉ sắp hết hạn
+notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
 notification-several = { $count } thư mới
 notification-more = và { $count } thư khác
 notification-code = Mã { $code }

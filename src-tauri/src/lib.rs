@@ -20,6 +20,7 @@ mod settings;
 mod shell;
 mod shortcut;
 mod tray;
+mod wake;
 mod window;
 mod words;
 
@@ -93,6 +94,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
                 if options.demo { Core::start_without_account(config) } else { Core::start(config) }
             });
             app.manage(Shell::new(core));
+            app.manage(clipboard::Lent::default());
             if options.demo {
                 let handle = handle.clone();
                 tauri::async_runtime::spawn(async move {
@@ -104,6 +106,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             settings::start(&handle);
             notifications::start(&handle);
             tray::start(&handle);
+            wake::start(&handle);
             if options.hidden {
                 handle.state::<Shell>().core.set_watching(false);
             } else {
@@ -120,6 +123,9 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             && tray::is_reachable(app)
         {
             api.prevent_exit();
+        } else if let RunEvent::ExitRequested { .. } = &event {
+            // Before the clipboard itself ends, which may hand over what it holds.
+            clipboard::take_back(app);
         }
         if let RunEvent::Exit = event {
             let core = app.state::<Shell>().core.clone();

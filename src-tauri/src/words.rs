@@ -103,6 +103,16 @@ impl Words {
         if copied { format!("{address}\n{}", self.plain("notification-copied")) } else { address.to_owned() }
     }
 
+    /// A notification's title for an address that ends while it is waited for.
+    pub(crate) fn ends_soon(&self) -> String {
+        self.plain("notification-ends-soon")
+    }
+
+    /// Its text.
+    pub(crate) fn ends_soon_text(&self, address: &str) -> String {
+        format!("{address}\n{}", self.plain("notification-ends-soon-text"))
+    }
+
     /// A notification's title for several messages.
     pub(crate) fn several(&self, count: usize) -> String {
         self.say("notification-several", &FluentArgs::from_iter([("count", count)]))

@@ -18,3 +18,4 @@ mod settings;
 mod support;
 mod tray;
 mod vectors;
+mod waking;

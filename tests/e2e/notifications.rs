@@ -130,6 +130,21 @@ async fn an_open_window_is_led_to_the_message_and_the_user_has_the_say() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_waited_for_is_warned_of_before_it_ends() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    // The warning comes two minutes before the end.
+    let service = Service::start_with(&["--empty", "--lifetime", "130"]);
+    let notifications = Notifications::start(&desktop).await;
+    let (tray, _app) = in_the_tray(&desktop, &service).await;
+    tray.click("New address").await;
+    let made = notifications.with("It is on the clipboard.").await;
+    let address = made.body.lines().next().unwrap();
+    let warning = notifications.with("It takes mail for two more minutes at most.").await;
+    assert_eq!(warning.title, "An address is about to expire");
+    assert!(warning.body.starts_with(address), "{}", warning.body);
+}
+
+#[tokio::test]
 async fn a_desktop_without_notifications_or_with_a_dead_one_disturbs_nothing() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
     let (tray, mut app) = in_the_tray(&desktop, &service).await;

@@ -13,11 +13,18 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .register_uri_scheme_protocol("empty", |_, _| {
+            let page = b"<body style=\"background:#2040c0\">";
+            tauri::http::Response::builder()
+                .header("Content-Type", "text/html")
+                .body(page.as_slice())
+                .unwrap_or_default()
+        })
         .setup(|app| {
             let menu = Menu::with_items(app, &[&MenuItem::new(app, "Nothing", true, None::<&str>)?])?;
             TrayIconBuilder::with_id("empty").icon(tauri::include_image!("icons/tray.png")).menu(&menu).build(app)?;
             if std::env::args().all(|argument| argument != "--hidden") {
-                let nothing = "about:blank".parse().map_err(tauri::Error::InvalidUrl)?;
+                let nothing = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
                 WebviewWindowBuilder::new(app, "main", WebviewUrl::External(nothing))
                     .title("Mayfly")
                     .inner_size(1120.0, 720.0)
@@ -27,8 +34,10 @@ fn main() -> tauri::Result<()> {
             Ok(())
         })
         .build(context)?;
-    app.run(|_, event| {
-        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+    // In the tray it goes on without its window.
+    let stays = std::env::args().any(|argument| argument == "--stay");
+    app.run(move |_, event| {
+        if stays && let RunEvent::ExitRequested { code: None, api, .. } = event {
             api.prevent_exit();
         }
     });

@@ -38,7 +38,7 @@ pub async fn run(seconds: u64) {
     desktop.app_gone().await;
 
     let empty = program.with_file_name("examples").join("empty");
-    let app = Running(desktop.command(&empty).spawn().unwrap());
+    let app = Running(desktop.command(&empty).arg("--stay").spawn().unwrap());
     close(&desktop).await;
     let empty = Cost::measure(&app, seconds.min(60)).await;
 

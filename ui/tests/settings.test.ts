@@ -97,3 +97,16 @@ describe('a message asked for outside the window', () => {
     expect(app.open).toBeNull();
   });
 });
+
+describe('an address about to expire', () => {
+  it('is warned of in words', async () => {
+    const { tell } = await open(snapshot());
+    tell({
+      kind: 'ends_soon',
+      inbox: inbox(1, { address: 'soon@one.example', state: 'expiring' }),
+    });
+    expect((await screen.findByTestId('toast')).textContent).toContain(
+      'soon@one.example takes mail for two more minutes at most',
+    );
+  });
+});

@@ -162,6 +162,29 @@ fn one_inbox_of_many_that_fails_is_no_outage() {
 }
 
 #[test]
+fn an_inbox_is_waited_for_while_it_is_looked_at_or_mail_is_expected() {
+    let minutes = |count: i64| Tick::from_millis(count * 60_000);
+    for (selected, watching, mail, now, waited_for, why) in [
+        (None, true, None, 8, true, "just made, and nothing came"),
+        (None, true, Some(2), 8, false, "what was waited for came"),
+        (Some(1), true, Some(2), 8, true, "it is on the screen"),
+        (Some(1), false, Some(2), 8, false, "the window is gone"),
+        (None, true, None, 24 * 60, false, "nobody has cared for a day"),
+        (Some(2), true, None, 8, true, "another one is on the screen"),
+    ] {
+        let mut planner = with_inbox();
+        planner.set_watching(watching, minutes(0));
+        planner.select(selected, minutes(0));
+        let mail = mail.map(minutes);
+        assert_eq!(planner.is_waited_for(1, mail, minutes(now)), waited_for, "{why}");
+    }
+    let mut planner = with_inbox();
+    planner.attend(1, minutes(5));
+    assert!(planner.is_waited_for(1, Some(minutes(2)), minutes(8)), "its address was copied once more");
+    assert!(!planner.is_waited_for(7, None, minutes(8)), "not known");
+}
+
+#[test]
 fn short_quota_is_spent_on_what_is_looked_at_and_told() {
     let mut planner = Planner::new(Pace::default(), Random::seeded(1));
     let long_ago = -40 * DAY;

@@ -14,7 +14,7 @@ mod desktop;
 
 use crate::shell::Shell;
 use crate::{clipboard, window};
-use mayfly_core::view::Change;
+use mayfly_core::view::{Change, InboxView};
 use mayfly_core::{Arrival, Core};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
@@ -36,7 +36,7 @@ pub(crate) fn start(app: &AppHandle) {
     app.manage(desktop::Desktop::start(app));
     let core = &app.state::<Shell>().core;
     tauri::async_runtime::spawn(announce(app.clone(), core.arrivals()));
-    tauri::async_runtime::spawn(withdraw(app.clone()));
+    tauri::async_runtime::spawn(follow(app.clone()));
 }
 
 /// Shows one notification, where the desktop takes any.
@@ -75,9 +75,17 @@ fn is_wanted(app: &AppHandle, core: &Core, arrival: &Arrival) -> bool {
     core.settings().notifications && !arrival.inbox.muted && !seen()
 }
 
-/// Takes notifications of messages that were read or deleted meanwhile off the screen; all of them when the
-/// account is closed.
-async fn withdraw(app: AppHandle) {
+/// Warns of an address that ends while it is waited for; a window that has the focus does so itself.
+fn warn(app: &AppHandle, inbox: &InboxView) {
+    if app.state::<Shell>().core.settings().notifications && !inbox.muted && !window::has_focus(app) {
+        let words = app.state::<Shell>().words();
+        show(app, Announcement::plain(words.ends_soon(), words.ends_soon_text(&inbox.address)));
+    }
+}
+
+/// Follows what becomes of what was announced: notifications of messages that were read or deleted meanwhile are
+/// taken off the screen, all of them when the account is closed.
+async fn follow(app: AppHandle) {
     let core = app.state::<Shell>().core.clone();
     let desktop = app.state::<desktop::Desktop>();
     while let Ok((_, mut events)) = core.subscribe().await {
@@ -91,6 +99,7 @@ async fn withdraw(app: AppHandle) {
                             .for_each(|message| desktop.close(&message.id));
                     }
                     Change::MessageRemoved { id, .. } => desktop.close(&id),
+                    Change::EndsSoon { inbox } => warn(&app, &inbox),
                     Change::Reset => desktop.close_all(),
                     _ => {}
                 },

@@ -196,7 +196,14 @@ settings: Settings } |
 /**  The user asks for a message outside the window, such as by its notification: show it. */
 { kind: "open_message"; 
 /**  Which. */
-message: MessageSummary };
+message: MessageSummary } | 
+/**
+ *  An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
+ *  whose inbox says the same.
+ */
+{ kind: "ends_soon"; 
+/**  Which. */
+inbox: InboxView };
 
 /**  What came of deleting several messages. */
 export type Deletion = {

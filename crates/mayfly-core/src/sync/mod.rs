@@ -125,7 +125,7 @@ async fn keep_checking(session: &Arc<Session>) {
         if jump == Some(Jump::Ahead) {
             doubt = doubtful(&rows, &states, now);
         }
-        announce_transitions(session, &rows, &mut states, now);
+        announce_transitions(session, &rows, &latest, &mut states, now);
         let mut until = session.plan(|planner, tick| {
             planner.set_inboxes(&known(&rows, &latest, now, tick), tick);
             start_checks(session, planner, tick, &mut checks)
@@ -166,9 +166,7 @@ fn start_checks(
 
 /// The open inboxes, in the scheduler's time.
 fn known(rows: &[InboxRow], latest: &HashMap<u32, Timestamp>, now: Timestamp, tick: Tick) -> Vec<Known> {
-    let to_tick = |time: Timestamp| {
-        Tick::from_millis(tick.as_millis().saturating_add(to_millis(time).saturating_sub(to_millis(now))))
-    };
+    let to_tick = |time: Timestamp| to_tick(time, now, tick);
     // What lies ahead of the clock has been misdated; now is the latest it can have been.
     let past = |time: Timestamp| to_tick(time).min(tick);
     rows.iter()
@@ -183,13 +181,34 @@ fn known(rows: &[InboxRow], latest: &HashMap<u32, Timestamp>, now: Timestamp, ti
         .collect()
 }
 
-/// Tells windows of inboxes whose state changed by the mere passing of time.
-fn announce_transitions(session: &Session, rows: &[InboxRow], states: &mut HashMap<u32, InboxState>, now: Timestamp) {
+/// A moment of the wall clock's in the scheduler's time.
+fn to_tick(time: Timestamp, now: Timestamp, tick: Tick) -> Tick {
+    Tick::from_millis(tick.as_millis().saturating_add(to_millis(time).saturating_sub(to_millis(now))))
+}
+
+/// Tells windows of inboxes whose state changed by the mere passing of time, and warns of those that are missed
+/// when they end.
+fn announce_transitions(
+    session: &Session,
+    rows: &[InboxRow],
+    latest: &HashMap<u32, Timestamp>,
+    states: &mut HashMap<u32, InboxState>,
+    now: Timestamp,
+) {
     states.retain(|id, _| rows.iter().any(|row| row.id == *id));
     for row in rows {
         let state = row.state(now);
-        if states.insert(row.id, state).is_some_and(|before| before != state) {
+        let before = states.insert(row.id, state);
+        if before.is_some_and(|before| before != state) {
             session.hub.emit(Change::Inbox { inbox: row.view(now) });
+        }
+        let ends_soon = (before, state) == (Some(InboxState::Active), InboxState::Expiring);
+        let waited_for = || {
+            let mail = latest.get(&row.id).copied();
+            session.plan(|planner, tick| planner.is_waited_for(row.id, mail.map(|mail| to_tick(mail, now, tick)), tick))
+        };
+        if ends_soon && waited_for() {
+            session.hub.emit(Change::EndsSoon { inbox: row.view(now) });
         }
     }
 }

@@ -31,6 +31,9 @@ const FIRST: f64 = 0.5;
 /// So long before its end an inbox is checked once more.
 const LAST_LOOK: Duration = Duration::from_secs(5);
 
+/// Interest in an inbox so soon after mail came was interest in that mail.
+const NOTICED: Duration = Duration::from_secs(60);
+
 /// Why nothing is asked although something is due.
 #[derive(Debug, Clone, Copy)]
 enum Hold {
@@ -164,6 +167,16 @@ impl Planner {
         }
         self.watching = watching;
         self.reckoned = None;
+    }
+
+    /// Whether the end of an inbox would surprise somebody: it is on the screen, or mail is expected and none has
+    /// come since the user last showed interest.
+    #[must_use]
+    pub fn is_waited_for(&self, inbox: u32, last_mail: Option<Tick>, now: Tick) -> bool {
+        self.is_watched(inbox)
+            || self.entries.get(&inbox).is_some_and(|entry| {
+                self.wish(inbox, entry, now).first && last_mail.is_none_or(|mail| mail.after(NOTICED) < entry.attended)
+            })
     }
 
     /// The user pauses checking, or has it go on.

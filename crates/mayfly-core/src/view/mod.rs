@@ -383,4 +383,10 @@ pub enum Change {
         /// Which.
         message: MessageSummary,
     },
+    /// An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
+    /// whose inbox says the same.
+    EndsSoon {
+        /// Which.
+        inbox: InboxView,
+    },
 }

@@ -344,6 +344,7 @@ export const texts = {
     copied: ['what'],
     created: ['address'],
     createdCopied: ['address'],
+    endsSoon: ['address'],
     muted: ['address'],
     unmuted: ['address'],
     inboxDeleted: ['address'],

@@ -141,6 +141,9 @@ export class App {
     this.model = result.model;
     if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
     if (event.change.kind === 'open_message') this.#show(event.change.message);
+    if (event.change.kind === 'ends_soon') {
+      this.toast(t.toasts.endsSoon(event.change.inbox.address));
+    }
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {

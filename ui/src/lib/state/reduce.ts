@@ -114,6 +114,7 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
       return { ...model, open_message: change.message };
     case 'transfer':
       return { ...model, transfers: withTransfer(model.transfers, change.transfer) };
+    case 'ends_soon':
     case 'link_asked':
       // A question, not a state: nobody asks it again.
       return model;
