@@ -535,12 +535,15 @@ errors-keychain-locked = The keychain is locked.
 errors-store-unreadable = The stored mail couldn’t be read.
     .hint =
         { $path ->
-            [none] Nothing was overwritten: the old file was set aside and Mayfly started a new one.
+            [none] A part of the file is damaged; the rest can still be used. Save what you need, then erase all data in the settings to begin anew.
            *[other] Nothing was overwritten: the old file is at { $path }. Mayfly started a new one.
         }
 
 errors-store-too-new = The stored mail was written by a newer Mayfly.
     .hint = Install the newer version to open it. Nothing was changed.
+
+errors-store-in-use = Another Mayfly is using the stored mail.
+    .hint = It may have been started by another session of yours. Close it, then try again. Nothing was changed.
 
 errors-store-failed = Mayfly can’t write to its storage.
     .hint = Check that its folder may be written to, then try again.

@@ -501,12 +501,15 @@ errors-keychain-locked = Chùm khoá đang bị khoá.
 errors-store-unreadable = Không đọc được thư đã lưu.
     .hint =
         { $path ->
-            [none] Không có gì bị ghi đè: tệp cũ đã được cất riêng và Mayfly đã tạo tệp mới.
+            [none] Một phần của tệp bị hỏng; phần còn lại vẫn dùng được. Hãy lưu những gì bạn cần, rồi xoá mọi dữ liệu trong phần cài đặt để bắt đầu lại.
            *[other] Không có gì bị ghi đè: tệp cũ nằm tại { $path }. Mayfly đã tạo tệp mới.
         }
 
 errors-store-too-new = Thư đã lưu do một bản Mayfly mới hơn ghi.
     .hint = Hãy cài bản mới hơn để mở. Không có gì bị thay đổi.
+
+errors-store-in-use = Một Mayfly khác đang dùng thư đã lưu.
+    .hint = Có thể nó được mở từ một phiên làm việc khác của bạn. Hãy đóng nó rồi thử lại. Không có gì bị thay đổi.
 
 errors-store-failed = Mayfly không ghi được vào nơi lưu trữ.
     .hint = Hãy kiểm tra quyền ghi vào thư mục của Mayfly rồi thử lại.

@@ -44,6 +44,25 @@ impl SecretStore for Keychain {
             Err(error) => Err(explain(&error)),
         }))
     }
+
+    #[cfg(target_os = "linux")]
+    fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
+        Box::pin(in_time(|| delete_all().map_err(|error| explain(&error))))
+    }
+}
+
+/// Deletes every entry that Mayfly ever made, those included whose names nobody knows any more.
+#[cfg(target_os = "linux")]
+fn delete_all() -> keyring::Result<()> {
+    use keyring_core::api::CredentialStoreApi as _;
+    let ours = std::collections::HashMap::from([("service", SERVICE)]);
+    for entry in zbus_secret_service_keyring_store::Store::new()?.search(&ours)? {
+        match entry.delete_credential() {
+            Ok(()) | Err(KeyringError::NoEntry) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(target_os = "linux")]

@@ -6,6 +6,7 @@
 
 mod actions;
 mod connecting;
+mod faults;
 mod finding;
 mod frame;
 mod images;

@@ -1,6 +1,7 @@
 //! Opening and closing accounts: at start, by connecting, by the demo; signing out and wiping.
 
 use crate::session::Session;
+use crate::store::folder::{self, Hold};
 use crate::store::{self, Store, StoreError};
 use crate::view::{AccountKind, Phase, Settings};
 use crate::{Core, Error, Result, sync};
@@ -122,14 +123,16 @@ impl Core {
         Ok(())
     }
 
-    /// Deletes everything Mayfly ever kept: the keychain's entries and every file of the store.
+    /// Deletes everything Mayfly ever kept: the keychain's entries and every file of the store. What is cut short,
+    /// by a keychain that fails or by the end of the program, is finished by the next start.
     ///
     /// # Errors
-    /// When the keychain or the disk fails; what could be deleted is deleted.
+    /// When the keychain or the disk fails; what could be deleted is deleted. While another Mayfly uses the data
+    /// folder, nothing is.
     pub async fn wipe_data(&self) -> Result<()> {
         let _turn = self.0.lifecycle.lock().await;
-        let secrets = &self.0.config.secrets;
         let kept = self.state().kept.take();
+        let hold = if kept.is_none() { self.hold_if_there()? } else { None };
         // Off the screen first; the welcome page comes when it is true that nothing is left.
         self.enter(Phase::Starting, None);
         let mut accounts = Vec::new();
@@ -137,22 +140,43 @@ impl Core {
             accounts = kept.read(store::accounts::ids).await.unwrap_or_default();
             kept.close().await;
         }
-        // The store's key first: without it the files are noise, whatever happens next.
-        let mut outcome = secrets.delete(STORE_KEY).await.map_err(Error::from);
-        for account in accounts {
-            let deleted = secrets.delete(&api_key_name(account)).await.map_err(Error::from);
-            outcome = outcome.and(deleted);
-        }
-        let folder = self.0.config.data_folder.clone();
-        let erased = tokio::task::spawn_blocking({
-            let folder = folder.clone();
-            move || store::erase(&folder)
-        })
-        .await
-        .unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into()));
+        let erased = match hold.map_or_else(|| self.hold_if_there(), |hold| Ok(Some(hold))) {
+            Ok(hold) => self.erase(&accounts, hold.as_ref()).await,
+            Err(error) => Err(error),
+        };
         self.state().settings = Settings::default();
         self.enter(Phase::Welcome, None);
-        outcome.and(erased.map_err(|source| Error::File { path: folder, source }))
+        erased
+    }
+
+    /// The data folder, for this process alone; `None` if there is none.
+    fn hold_if_there(&self) -> Result<Option<Hold>> {
+        let folder = &self.0.config.data_folder;
+        Ok(if folder.exists() { Some(folder::hold(folder)?) } else { None })
+    }
+
+    /// Deletes the keychain's entries and, in a folder that is held, the store's files.
+    async fn erase(&self, accounts: &[u32], hold: Option<&Hold>) -> Result<()> {
+        let (secrets, folder) = (&self.0.config.secrets, &self.0.config.data_folder);
+        if hold.is_some()
+            && let Err(error) = folder::begin_erasing(folder, accounts)
+        {
+            tracing::warn!(%error, "should erasing be cut short, it will not be finished by itself");
+        }
+        // The store's key first: without it the files are noise, whatever happens next.
+        let mut outcome = secrets.delete(STORE_KEY).await;
+        for account in accounts {
+            outcome = outcome.and(secrets.delete(&api_key_name(*account)).await);
+        }
+        // And those of databases that can't be read any more.
+        let mut outcome = outcome.and(secrets.clear().await).map_err(Error::from);
+        if hold.is_some() {
+            outcome = outcome.and(folder::erase(folder).map_err(Error::from));
+            if outcome.is_ok() {
+                folder::end_erasing(folder)?;
+            }
+        }
+        outcome
     }
 
     /// Ends: stops checking and closes the store. Whatever is asked of the core from now on finds no account.
@@ -172,7 +196,7 @@ impl Core {
     fn begin(&self, phase: Phase, session: Option<Arc<Session>>) {
         self.enter(phase, session.clone());
         if let Some(session) = session {
-            tokio::spawn(sync::run(session));
+            tokio::spawn(sync::run(self.clone(), session));
         }
     }
 
@@ -191,8 +215,24 @@ impl Core {
             return Ok(Some(store));
         }
         let folder = &self.0.config.data_folder;
-        let file_exists = folder.join(store::FILE_NAME).exists();
-        let key = match self.0.config.secrets.get(STORE_KEY).await? {
+        let mut key = self.0.config.secrets.get(STORE_KEY).await?;
+        if !create && !folder::is_used(folder) {
+            return Ok(None);
+        }
+        let mut hold = folder::hold(folder)?;
+        if let Some(accounts) = folder::being_erased(folder) {
+            self.erase(&accounts, Some(&hold)).await?;
+            if !create {
+                return Ok(None);
+            }
+            (key, hold) = (None, folder::hold(folder)?);
+        }
+        let hold = Arc::new(hold);
+        let file_exists = folder::has_database(folder);
+        if !create && !file_exists {
+            return Ok(None);
+        }
+        let key = match key {
             Some(key) => key,
             None => {
                 if file_exists {
@@ -206,16 +246,22 @@ impl Core {
                 key
             }
         };
-        if !create && !file_exists {
-            return Ok(None);
+        if file_exists {
+            let was_used = self.0.config.secrets.get(&api_key_name(1)).await?.is_some();
+            if folder::is_cut(folder, was_used) {
+                self.set_aside()?;
+                if !create {
+                    return Ok(None);
+                }
+            }
         }
-        let store = match Store::open(folder, &key, Arc::clone(&self.0.hub)).await {
+        let store = match Store::open(folder, &key, Arc::clone(&self.0.hub), Arc::clone(&hold)).await {
             Err(StoreError::Unreadable { .. }) => {
                 self.set_aside()?;
                 if !create {
                     return Ok(None);
                 }
-                Store::open(folder, &key, Arc::clone(&self.0.hub)).await?
+                Store::open(folder, &key, Arc::clone(&self.0.hub), hold).await?
             }
             other => other?,
         };
@@ -225,9 +271,7 @@ impl Core {
 
     /// Moves an unreadable database out of the way and says so.
     fn set_aside(&self) -> Result<()> {
-        let folder = &self.0.config.data_folder;
-        let moved = store::set_aside(folder, self.now())
-            .map_err(|source| Error::File { path: folder.join(store::FILE_NAME), source })?;
+        let moved = folder::set_aside(&self.0.config.data_folder, self.now())?;
         self.notify(&Error::Store(StoreError::Unreadable { set_aside: Some(moved) }));
         Ok(())
     }

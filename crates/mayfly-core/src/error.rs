@@ -101,8 +101,11 @@ impl Error {
             Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,
             Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
+            Self::Store(StoreError::InUse) => ErrorCode::StoreInUse,
             Self::Store(StoreError::Full) => ErrorCode::DiskFull,
-            Self::Store(StoreError::Failed(_) | StoreError::Closed) => ErrorCode::StoreFailed,
+            Self::Store(StoreError::Folder { .. } | StoreError::Failed(_) | StoreError::Closed) => {
+                ErrorCode::StoreFailed
+            }
             Self::File { source, .. } => file_code(source),
             Self::Import { .. } => ErrorCode::ImportFailed,
             Self::Cancelled => ErrorCode::Cancelled,
@@ -122,7 +125,9 @@ impl Error {
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
             }
-            Self::File { path, .. } | Self::Import { path, .. } => details.path = Some(path.display().to_string()),
+            Self::File { path, .. } | Self::Import { path, .. } | Self::Store(StoreError::Folder { path, .. }) => {
+                details.path = Some(path.display().to_string())
+            }
             _ => {}
         }
         ErrorView { code: self.code(), message: self.to_string(), details }

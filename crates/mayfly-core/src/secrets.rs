@@ -24,6 +24,10 @@ pub trait SecretStore: Send + Sync + 'static {
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>>;
     /// Forgets a secret; it is fine if there was none.
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>>;
+    /// Forgets every secret of Mayfly's that can be found without its name; where none can, none.
+    fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// Secrets in memory: gone when the app quits.
@@ -59,6 +63,13 @@ impl SecretStore for MemorySecrets {
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move {
             self.lock().remove(name);
+            Ok(())
+        })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
+        Box::pin(async move {
+            self.lock().clear();
             Ok(())
         })
     }

@@ -372,6 +372,7 @@ struct Part {
 impl Part {
     fn create(destination: &Destination, readers: For) -> Result<Self> {
         let folder = destination.folder();
+        sweep(folder);
         let part = temporary_file(folder, readers).map_err(failed(folder))?;
         let (file, path) = part.into_parts();
         Ok(Self { file: tokio::fs::File::from_std(file), path })
@@ -418,10 +419,37 @@ fn beginning(file_name: String) -> TransferView {
     }
 }
 
+/// What a temporary file's name begins and ends with.
+const PART: (&str, &str) = (".mayfly-", ".part");
+
+/// A temporary file that nothing was written to for so long is nobody's any more.
+const ABANDONED: Duration = Duration::from_secs(3_600);
+
+/// Takes away temporary files that a Mayfly left behind which was killed.
+fn sweep(folder: &Path) {
+    let is_part = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(PART.0) && name.ends_with(PART.1)
+    };
+    let is_abandoned = |entry: &std::fs::DirEntry| {
+        let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed().unwrap_or_default());
+        age.is_ok_and(|age| age > ABANDONED)
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_part(&entry)
+            && is_abandoned(&entry)
+            && let Err(error) = std::fs::remove_file(entry.path())
+        {
+            tracing::debug!(%error, "an abandoned temporary file stays");
+        }
+    }
+}
+
 /// A file beside the target that vanishes unless it is given its name.
 fn temporary_file(folder: &Path, readers: For) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".mayfly-").suffix(".part");
+    builder.prefix(PART.0).suffix(PART.1);
     // Temporary files are readable by the user alone.
     #[cfg(unix)]
     if readers == For::Everyone {

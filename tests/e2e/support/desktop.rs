@@ -164,12 +164,17 @@ impl Desktop {
         self.restart_keychain(true);
     }
 
-    /// A daemon that isn't told the password at its start has the keychain locked.
-    fn restart_keychain(&mut self, unlock: bool) {
+    /// Ends the keychain, and waits until it is gone.
+    pub fn end_keychain(&mut self) {
         self.keychain = None;
         while self.run("dbus-send", &NAME_HAS_OWNER).1.contains("true") {
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
+    }
+
+    /// A daemon that isn't told the password at its start has the keychain locked.
+    fn restart_keychain(&mut self, unlock: bool) {
+        self.end_keychain();
         self.keychain = Some(self.start_keychain(unlock));
     }
 

@@ -281,10 +281,12 @@ export type ErrorCode =
 "keychain_unavailable" | 
 /**  The keychain is locked and stayed locked. */
 "keychain_locked" | 
-/**  The database couldn't be read and was set aside. */
+/**  The database couldn't be read and was set aside, or a part of it can't be read. */
 "store_unreadable" | 
 /**  The database was made by a newer Mayfly. */
 "store_too_new" | 
+/**  Another Mayfly uses the same data folder. */
+"store_in_use" | 
 /**  The database can't be written. */
 "store_failed" | 
 /**  The disk is full. */

@@ -190,10 +190,12 @@ pub(crate) fn rename(connection: &Connection, id: u32, inbox: &NewInbox) -> Resu
     Ok(())
 }
 
-/// Marks an inbox as over.
+/// Marks an inbox as over. One that the user converted or deleted stays so: that it has expired is what a check
+/// says that was under way.
 pub(crate) fn end(connection: &Connection, id: u32, ended: Ended, replaced_by: Option<&str>) -> Result<()> {
     connection.execute(
-        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL WHERE id = ?1",
+        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL
+         WHERE id = ?1 AND (ended IS NULL OR ?2 <> 'expired')",
         params![id, ended.as_str(), replaced_by],
     )?;
     Ok(())

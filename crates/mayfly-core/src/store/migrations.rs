@@ -127,7 +127,7 @@ const STEPS: &[&str] = &[
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]
-const NEWEST: u32 = STEPS.len() as u32;
+pub(super) const NEWEST: u32 = STEPS.len() as u32;
 
 /// Brings the database to the newest schema, each step in a transaction of its own.
 pub(super) fn apply(connection: &mut Connection) -> Result<()> {

@@ -5,9 +5,12 @@
 //! is on disk, and events come in the order of the commits.
 
 pub(crate) mod accounts;
+pub(crate) mod folder;
 pub(crate) mod image_senders;
 pub(crate) mod inboxes;
 pub(crate) mod messages;
+#[cfg(test)]
+mod migration_kills;
 mod migrations;
 mod page;
 pub(crate) mod search;
@@ -20,9 +23,11 @@ pub(crate) use page::{Cursor, Page};
 
 use crate::events::Hub;
 use crate::view::Change;
+use folder::Hold;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode as SqlCode, Transaction};
 use secrecy::{ExposeSecret, SecretString};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
@@ -34,18 +39,29 @@ pub(crate) const FILE_NAME: &str = "mayfly.db";
 /// Why the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file is damaged, or belongs to another key; it was moved to `set_aside`.
+    /// The file is damaged, or belongs to another key; found at the start, it was moved to `set_aside`.
     #[error("the database could not be read")]
     Unreadable {
-        /// Where the file is now; `None` while it is still in place.
+        /// Where the file is now; `None` while it is still in place: a part that was read later is damaged.
         set_aside: Option<PathBuf>,
     },
     /// The file was made by a newer Mayfly; it was left as it is.
     #[error("the database was made by a newer version of Mayfly")]
     TooNew,
+    /// Another Mayfly uses the same data folder.
+    #[error("another Mayfly uses the same data folder")]
+    InUse,
     /// The disk is full.
     #[error("the disk is full")]
     Full,
+    /// The data folder, or a file of it other than the database, can't be used.
+    #[error("{path} can't be used: {source}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Any other failure of the database.
     #[error("the database failed: {0}")]
     Failed(rusqlite::Error),
@@ -65,7 +81,39 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 type Result<T> = std::result::Result<T, StoreError>;
-type Work = Box<dyn FnOnce(&mut Connection) + Send>;
+type Work = Box<dyn FnOnce(&mut Database) + Send>;
+
+/// The connection, and how to have it anew: through one that met a damaged page SQLCipher reads nothing more, and
+/// calls the database read-only.
+struct Database {
+    connection: Connection,
+    /// `None` where a new connection would be to another, empty database.
+    connect: Option<Box<dyn Fn() -> Result<Connection> + Send>>,
+}
+
+impl Database {
+    fn run<T>(&mut self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let outcome = work(&mut self.connection);
+        match outcome {
+            Err(error @ StoreError::Unreadable { .. }) => {
+                self.connect_anew();
+                Err(error)
+            }
+            Err(StoreError::Failed(error)) if error.sqlite_error_code() == Some(SqlCode::ReadOnly) => {
+                let is_damaged =
+                    self.connect_anew() && self.connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_ok();
+                Err(if is_damaged { StoreError::Unreadable { set_aside: None } } else { StoreError::Failed(error) })
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn connect_anew(&mut self) -> bool {
+        let Some(Ok(fresh)) = self.connect.as_ref().map(|connect| connect()) else { return false };
+        self.connection = fresh;
+        true
+    }
+}
 
 enum Order {
     Work(Work),
@@ -98,34 +146,45 @@ impl Drop for Thread {
 }
 
 impl Store {
-    /// Opens or creates the database in `folder`, encrypted with `key` (64 hexadecimal digits).
-    pub(crate) async fn open(folder: &Path, key: &SecretString, hub: Arc<Hub>) -> Result<Self> {
+    /// Opens or creates the database in `folder`, encrypted with `key` (64 hexadecimal digits). The folder is held
+    /// until the store is closed.
+    pub(crate) async fn open(folder: &Path, key: &SecretString, hub: Arc<Hub>, hold: Arc<Hold>) -> Result<Self> {
         let (folder, key) = (folder.to_owned(), key.clone());
-        Self::start(hub, move || {
-            create_private_folder(&folder)?;
+        let connect = move || -> Result<Connection> {
             let connection = Connection::open(folder.join(FILE_NAME))?;
             // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
             connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.expose_secret()))?;
-            prepare(connection)
+            set_up(connection)
+        };
+        Self::start(hub, Some(hold), move || {
+            let connection = prepare(connect()?)?;
+            Ok(Database { connection, connect: Some(Box::new(connect)) })
         })
         .await
     }
 
     /// A store in memory, for the demo and for "this session only".
     pub(crate) async fn in_memory(hub: Arc<Hub>) -> Result<Self> {
-        Self::start(hub, || prepare(Connection::open_in_memory()?)).await
+        Self::start(hub, None, || {
+            Ok(Database { connection: prepare(set_up(Connection::open_in_memory()?)?)?, connect: None })
+        })
+        .await
     }
 
-    async fn start(hub: Arc<Hub>, open: impl FnOnce() -> Result<Connection> + Send + 'static) -> Result<Self> {
+    async fn start(
+        hub: Arc<Hub>,
+        hold: Option<Arc<Hold>>,
+        open: impl FnOnce() -> Result<Database> + Send + 'static,
+    ) -> Result<Self> {
         let (orders, inbound) = mpsc::channel();
         let (opened, answer) = oneshot::channel();
         let handle = std::thread::Builder::new()
             .name("mayfly-store".into())
             .spawn(move || {
-                let mut connection = match open() {
-                    Ok(connection) => {
+                let mut database = match open() {
+                    Ok(database) => {
                         let _ = opened.send(Ok(()));
-                        connection
+                        database
                     }
                     Err(error) => {
                         let _ = opened.send(Err(error));
@@ -134,9 +193,10 @@ impl Store {
                 };
                 while let Ok(order) = inbound.recv() {
                     match order {
-                        Order::Work(work) => work(&mut connection),
+                        Order::Work(work) => work(&mut database),
                         Order::Close(_closing) => {
-                            drop(connection);
+                            drop(database);
+                            drop(hold);
                             return;
                         }
                     }
@@ -179,8 +239,8 @@ impl Store {
         work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (done, answer) = oneshot::channel();
-        let work: Work = Box::new(move |connection| {
-            let _ = done.send(work(connection));
+        let work: Work = Box::new(move |database| {
+            let _ = done.send(database.run(work));
         });
         self.thread.orders.send(Order::Work(work)).map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)?
@@ -195,44 +255,7 @@ impl Store {
     }
 }
 
-/// Moves an unreadable database out of the way, whole, and tells where it is.
-pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
-    let stamp = now.strftime("%Y%m%d-%H%M%S");
-    let mut target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}"));
-    let mut attempt = 1;
-    while target.exists() {
-        attempt += 1;
-        target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}-{attempt}"));
-    }
-    std::fs::rename(folder.join(FILE_NAME), &target)?;
-    for suffix in ["-wal", "-shm"] {
-        let beside = folder.join(format!("{FILE_NAME}{suffix}"));
-        if beside.exists() {
-            let mut name = target.clone().into_os_string();
-            name.push(suffix);
-            std::fs::rename(beside, name)?;
-        }
-    }
-    Ok(target)
-}
-
-/// Deletes every file of the store in `folder`, those set aside included.
-pub(crate) fn erase(folder: &Path) -> std::io::Result<()> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(FILE_NAME) {
-            std::fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
-fn prepare(mut connection: Connection) -> Result<Connection> {
+fn set_up(connection: Connection) -> Result<Connection> {
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
@@ -240,22 +263,27 @@ fn prepare(mut connection: Connection) -> Result<Connection> {
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;",
     )?;
-    migrations::apply(&mut connection)?;
-    search::bring_up_to_date(&mut connection)?;
-    // What was removed before the last end stays removed.
-    inboxes::purge_removed(&connection, Timestamp::MAX)?;
     // As many as there are kinds of questions: search alone has one for each set of its conditions.
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
 
-fn create_private_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull => StoreError::Full,
-        _ => StoreError::Failed(rusqlite::Error::InvalidPath(folder.to_owned())),
-    })
+fn prepare(mut connection: Connection) -> Result<Connection> {
+    migrations::apply(&mut connection)?;
+    search::bring_up_to_date(&mut connection)?;
+    // What was removed before the last end stays removed.
+    inboxes::purge_removed(&connection, Timestamp::MAX)?;
+    check_beginning(&connection)?;
+    Ok(connection)
+}
+
+/// Reads what every start reads: a database that is damaged there is of no use, and has to be set aside.
+fn check_beginning(connection: &Connection) -> Result<()> {
+    accounts::signed_in(connection)?;
+    settings::get(connection)?;
+    for account in accounts::ids(connection)? {
+        inboxes::of_account(connection, account)?;
+        inboxes::latest_mail(connection, account)?;
+    }
+    Ok(())
 }

@@ -46,15 +46,17 @@ pub(crate) async fn check(session: &Arc<Session>, inbox: u32) -> Result<()> {
 }
 
 /// Asks because the plan says so, and tells the plan what came of it.
-pub(crate) async fn ask_by_plan(session: Arc<Session>, inbox: u32) {
-    let mut flight = Flight { session: &session, inbox, outcome: Outcome::Abandoned };
-    let answer = ask(&session, inbox, By::Plan).await;
-    flight.outcome = outcome(&session, &answer);
+pub(crate) async fn ask_by_plan(session: &Arc<Session>, inbox: u32) -> Result<bool> {
+    let mut flight = Flight { session, inbox, outcome: Outcome::Abandoned };
+    let answer = ask(session, inbox, By::Plan).await;
+    flight.outcome = outcome(session, &answer);
     if let Err(error) = &answer
         && flight.outcome != Outcome::Abandoned
     {
         tracing::debug!(code = ?error.code(), "a check for mail failed");
     }
+    drop(flight);
+    answer
 }
 
 /// A check of the plan's; it ends for the plan too, however it ends.

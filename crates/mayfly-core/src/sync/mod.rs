@@ -24,13 +24,13 @@ pub(crate) use desk::{Desk, Steering};
 use crate::clock::to_millis;
 use crate::session::Session;
 use crate::store::{self, InboxRow};
-use crate::view::{Change, InboxState};
-use crate::{Core, Result, inboxes};
+use crate::view::{Change, ErrorCode, InboxState};
+use crate::{Core, Error, Result, inboxes};
 use ask::{By, ask, ask_by_plan};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Known, Step};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tick::{Jump, Tick};
 use tokio::task::JoinSet;
@@ -79,11 +79,37 @@ impl Core {
 }
 
 /// Checks an account's inboxes until it is closed.
-pub(crate) async fn run(session: Arc<Session>) {
+pub(crate) async fn run(core: Core, session: Arc<Session>) {
     let stopped = session.stopped.clone();
+    let troubles = Arc::new(Troubles { core, told: Mutex::default() });
     tokio::select! {
         () = stopped.cancelled() => {}
-        () = keep_checking(&session) => {}
+        () = keep_checking(&troubles, &session) => {}
+    }
+}
+
+/// Tells the user why mail that may have come is not shown: the store can't keep it. Once, until it can again.
+struct Troubles {
+    core: Core,
+    told: Mutex<Option<ErrorCode>>,
+}
+
+impl Troubles {
+    /// What became of checking an inbox or of looking at them all.
+    fn hear<T>(&self, outcome: &Result<T>) {
+        let trouble = match outcome {
+            Err(error @ Error::Store(_)) => Some(error),
+            // Nothing was asked of the store.
+            Err(_) => return,
+            Ok(_) => None,
+        };
+        let code = trouble.map(Error::code);
+        let before = std::mem::replace(&mut *self.told.lock().unwrap_or_else(PoisonError::into_inner), code);
+        if let Some(error) = trouble
+            && before != code
+        {
+            self.core.notify(error);
+        }
     }
 }
 
@@ -94,7 +120,7 @@ struct Doubt {
     again_at: Tick,
 }
 
-async fn keep_checking(session: &Arc<Session>) {
+async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
     let mut states = HashMap::new();
     let mut before_jump: Vec<u32> = Vec::new();
     let mut doubt: Option<Doubt> = None;
@@ -118,6 +144,7 @@ async fn keep_checking(session: &Arc<Session>) {
             Ok(read) => read,
             Err(error) => {
                 tracing::error!(%error, "the inboxes could not be read; checking pauses");
+                troubles.hear::<()>(&Err(error.into()));
                 tokio::time::sleep(STORE_RETRY).await;
                 continue;
             }
@@ -128,7 +155,7 @@ async fn keep_checking(session: &Arc<Session>) {
         announce_transitions(session, &rows, &latest, &mut states, now);
         let mut until = session.plan(|planner, tick| {
             planner.set_inboxes(&known(&rows, &latest, now, tick), tick);
-            start_checks(session, planner, tick, &mut checks)
+            start_checks(troubles, session, planner, tick, &mut checks)
         });
         if let Some(open) = doubt.take() {
             doubt = settle(session, open).await;
@@ -148,6 +175,7 @@ async fn keep_checking(session: &Arc<Session>) {
 
 /// Begins every check that is due; tells when to look again.
 fn start_checks(
+    troubles: &Arc<Troubles>,
     session: &Arc<Session>,
     planner: &mut plan::Planner,
     now: Tick,
@@ -157,7 +185,8 @@ fn start_checks(
         match planner.next(now) {
             Step::Check(inbox) => {
                 planner.begin(inbox, now);
-                checks.spawn(ask_by_plan(Arc::clone(session), inbox));
+                let (troubles, session) = (Arc::clone(troubles), Arc::clone(session));
+                checks.spawn(async move { troubles.hear(&ask_by_plan(&session, inbox).await) });
             }
             Step::Wait(until) => return until,
         }

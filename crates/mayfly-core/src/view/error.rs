@@ -82,10 +82,12 @@ pub enum ErrorCode {
     KeychainUnavailable,
     /// The keychain is locked and stayed locked.
     KeychainLocked,
-    /// The database couldn't be read and was set aside.
+    /// The database couldn't be read and was set aside, or a part of it can't be read.
     StoreUnreadable,
     /// The database was made by a newer Mayfly.
     StoreTooNew,
+    /// Another Mayfly uses the same data folder.
+    StoreInUse,
     /// The database can't be written.
     StoreFailed,
     /// The disk is full.

@@ -12,6 +12,8 @@ use tempfile::TempDir;
 use tempmailg_sandbox::{Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
+pub mod kill;
+
 pub const KEY: &str = "mk_test_0123456789abcdef";
 
 /// Longer than anything here takes; waiting this long is failing.

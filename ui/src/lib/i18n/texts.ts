@@ -419,6 +419,7 @@ export const errorFacts: Record<ErrorCode, readonly ('retryAt' | 'path')[]> = {
   keychain_locked: [],
   store_unreadable: ['path'],
   store_too_new: [],
+  store_in_use: [],
   store_failed: [],
   disk_full: [],
   file_failed: ['path'],

@@ -1,0 +1,129 @@
+//! The data folder: who may use it, what is set aside in it, and how all of it is erased.
+
+use super::{FILE_NAME, Result, StoreError};
+use jiff::Timestamp;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Locked by the process that uses the folder.
+const LOCK: &str = "mayfly.db.lock";
+
+/// There from the moment the user has everything erased until nothing is left; holds the accounts' identifiers.
+const ERASING: &str = "mayfly.db.erasing";
+
+/// SQLite's smallest page: no database is shorter.
+const HEADER: u64 = 512;
+
+/// The right to use a data folder, which one process has at a time: two would each take the other's changes for
+/// their own, and one could erase or set aside what the other works on.
+#[derive(Debug)]
+pub(crate) struct Hold(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
+
+/// Takes the folder for this process, and makes it if there is none.
+pub(crate) fn hold(folder: &Path) -> Result<Hold> {
+    create_private_folder(folder)?;
+    let path = folder.join(LOCK);
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Hold(Some(file))),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        // A file system without locks is no reason to refuse.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Hold(None)),
+        Err(TryLockError::Error(error)) => Err(failed(&path)(error)),
+    }
+}
+
+/// Whether anything is kept in the folder, or still to be erased.
+pub(crate) fn is_used(folder: &Path) -> bool {
+    has_database(folder) || folder.join(ERASING).exists()
+}
+
+/// Whether there is a database.
+pub(crate) fn has_database(folder: &Path) -> bool {
+    folder.join(FILE_NAME).exists()
+}
+
+/// Whether the database was cut so short that SQLite would take it for a new one. An empty one is new, unless
+/// something was kept before.
+pub(crate) fn is_cut(folder: &Path, was_used: bool) -> bool {
+    let shortest = if was_used { 0 } else { 1 };
+    std::fs::metadata(folder.join(FILE_NAME)).is_ok_and(|data| (shortest..HEADER).contains(&data.len()))
+}
+
+/// Moves an unreadable database out of the way, whole, and tells where it is.
+pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
+    let stamp = now.strftime("%Y%m%d-%H%M%S");
+    let mut target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}"));
+    let mut attempt = 1;
+    while target.exists() {
+        attempt += 1;
+        target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}-{attempt}"));
+    }
+    // The database last: should this be cut short, what lies beside it is not taken for a new one's.
+    for suffix in ["-wal", "-shm", ""] {
+        let from = folder.join(format!("{FILE_NAME}{suffix}"));
+        if from.exists() {
+            let mut to = target.clone().into_os_string();
+            to.push(suffix);
+            std::fs::rename(&from, to).map_err(failed(&from))?;
+        }
+    }
+    Ok(target)
+}
+
+/// Begins erasing everything: from now on it is finished, by the next start if need be.
+pub(crate) fn begin_erasing(folder: &Path, accounts: &[u32]) -> Result<()> {
+    let path = folder.join(ERASING);
+    let ids: String = accounts.iter().map(|id| format!("{id}\n")).collect();
+    std::fs::write(&path, ids).map_err(failed(&path))
+}
+
+/// The accounts of what is being erased, if something is.
+pub(crate) fn being_erased(folder: &Path) -> Option<Vec<u32>> {
+    let ids = std::fs::read_to_string(folder.join(ERASING)).ok()?;
+    Some(ids.lines().filter_map(|line| line.parse().ok()).collect())
+}
+
+/// Deletes every file of the store, those set aside included.
+pub(crate) fn erase(folder: &Path) -> Result<()> {
+    let mut outcome = Ok(());
+    for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
+        let entry = entry.map_err(failed(folder))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(FILE_NAME) && name != ERASING && name != LOCK {
+            // One that stays is no reason to keep the others.
+            outcome = outcome.and(std::fs::remove_file(entry.path()).map_err(failed(&entry.path())));
+        }
+    }
+    outcome
+}
+
+/// Ends erasing: nothing is left.
+pub(crate) fn end_erasing(folder: &Path) -> Result<()> {
+    for name in [ERASING, LOCK] {
+        let path = folder.join(name);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&path)(error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn create_private_folder(folder: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(failed(folder))
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
+    let path = path.to_owned();
+    move |source| match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::Folder { path: path.clone(), source },
+    }
+}
