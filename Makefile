@@ -5,7 +5,7 @@ NPM ?= npm
 # Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
 TAURI_CLI = 2.12.5
 
-.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ bundle: deps ui ## deb and rpm packages
 
 bindings: ## write the TypeScript side of the commands anew
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
+
+licences: ui/node_modules ## list the parts Mayfly is made of anew
+	node scripts/licences.mjs
 
 icons: ## render the icons from their drawings
 	scripts/icons.sh

@@ -120,6 +120,9 @@ commands-refresh = Check for mail now
 commands-copy = Copy the address
 commands-label = Label the address…
 commands-unread-only = Show unread only
+commands-larger = Zoom in
+commands-smaller = Zoom out
+commands-usual-size = Usual size
 commands-settings = Settings
 commands-shortcuts = Keyboard shortcuts
 commands-palette = All commands
@@ -146,11 +149,29 @@ about-title = About Mayfly
 about-version = Version { $version }
 about-licence = Licence
 about-data = Data folder
+about-show-licences = Licences of its parts
 about-licences = Made with Rust, Tauri and Svelte and their libraries, each under its own licence.
+
+## The parts of Mayfly
+
+licences-title = Licences
+licences-lead = Mayfly is made with { $count } parts of others. Here they are, with the words of their licences.
+
+## How to begin
+
+first-steps-title = How it works
+first-steps-make = “New address” makes an address and copies it.
+first-steps-use = Paste it where an address is asked for. Its mail comes here by itself.
+first-steps-read = A code found in a message is a button: one click copies it.
+first-steps-done = done
+first-steps-keys = lists everything else Mayfly can do.
+first-steps-hide = Got it
 
 ## The list of messages
 
 messages-title = Messages
+messages-arrived = New mail from { $sender }: { $subject }
+messages-arrived-many = { $count } new messages
 messages-copy = Copy address
 messages-refresh = Check for mail now
 messages-convert = Change name…
@@ -352,6 +373,10 @@ settings-leave-demo = Leave the demo
 settings-leave-demo-hint = Back to the first page. Nothing of the demo is kept.
 settings-language = Language
 settings-language-system = As the system ({ $name })
+settings-theme = Appearance
+settings-themes-system = As the system
+settings-themes-light = Light
+settings-themes-dark = Dark
 settings-wipe = Erase everything…
 settings-wipe-hint = The key, addresses and mail on this computer.
 settings-lists = Addresses as a file
@@ -439,6 +464,8 @@ failed-delete-messages = { $left } of { $all } messages weren’t deleted.
 failed-save-mailbox = The mail wasn’t saved.
 failed-export = The list wasn’t saved.
 failed-import = The list wasn’t read.
+failed-licences = The licences couldn’t be read.
+failed-settings = The settings stay as they were.
 failed-about = The facts about Mayfly couldn’t be read.
 
 ## What went wrong, and as .hint what to do. Facts that are not known are "none".

@@ -111,6 +111,9 @@ commands-refresh = Kiểm tra thư ngay
 commands-copy = Sao chép địa chỉ
 commands-label = Gắn nhãn cho địa chỉ…
 commands-unread-only = Chỉ hiện thư chưa đọc
+commands-larger = Phóng to
+commands-smaller = Thu nhỏ
+commands-usual-size = Cỡ bình thường
 commands-settings = Cài đặt
 commands-shortcuts = Phím tắt
 commands-palette = Tất cả lệnh
@@ -137,11 +140,29 @@ about-title = Giới thiệu Mayfly
 about-version = Phiên bản { $version }
 about-licence = Giấy phép
 about-data = Thư mục dữ liệu
+about-show-licences = Giấy phép của các thành phần
 about-licences = Làm bằng Rust, Tauri, Svelte và các thư viện của chúng, mỗi phần theo giấy phép riêng.
+
+## Các thành phần của Mayfly
+
+licences-title = Giấy phép
+licences-lead = Mayfly dùng { $count } thành phần của người khác. Dưới đây là danh sách cùng nguyên văn giấy phép.
+
+## Bắt đầu thế nào
+
+first-steps-title = Cách dùng
+first-steps-make = “Địa chỉ mới” tạo một địa chỉ và sao chép nó.
+first-steps-use = Dán vào nơi cần địa chỉ thư. Thư sẽ tự hiện ở đây.
+first-steps-read = Mã tìm thấy trong thư là một nút: nhấp một lần là sao chép.
+first-steps-done = xong
+first-steps-keys = liệt kê mọi việc khác Mayfly làm được.
+first-steps-hide = Đã hiểu
 
 ## Danh sách thư
 
 messages-title = Thư
+messages-arrived = Thư mới từ { $sender }: { $subject }
+messages-arrived-many = { $count } thư mới
 messages-copy = Sao chép địa chỉ
 messages-refresh = Kiểm tra thư ngay
 messages-convert = Đổi tên…
@@ -327,6 +348,10 @@ settings-leave-demo = Thoát bản demo
 settings-leave-demo-hint = Quay lại trang đầu. Không giữ lại gì của bản demo.
 settings-language = Ngôn ngữ
 settings-language-system = Theo hệ thống ({ $name })
+settings-theme = Giao diện
+settings-themes-system = Theo hệ thống
+settings-themes-light = Sáng
+settings-themes-dark = Tối
 settings-wipe = Xoá tất cả…
 settings-wipe-hint = Khoá, địa chỉ và thư trên máy này.
 settings-lists = Tệp danh sách địa chỉ
@@ -406,6 +431,8 @@ failed-delete-messages = Chưa xoá được { $left } / { $all } thư.
 failed-save-mailbox = Chưa lưu được thư của địa chỉ.
 failed-export = Chưa lưu được danh sách.
 failed-import = Không đọc được danh sách.
+failed-licences = Không đọc được các giấy phép.
+failed-settings = Các cài đặt vẫn như cũ.
 failed-about = Không đọc được thông tin về Mayfly.
 
 ## Lỗi, và việc nên làm trong .hint

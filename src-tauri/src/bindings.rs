@@ -2,12 +2,15 @@
 
 use crate::commands::{account, exchange, images, inboxes, links, messages, reading, settings, window};
 use specta_typescript::Typescript;
+use mayfly_core::view::Settings;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 /// Every command, for Tauri and for TypeScript.
 pub(crate) fn builder() -> Builder<tauri::Wry> {
-    Builder::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(collect_commands![
+    let builder = Builder::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases();
+    // What a window assumes until the core has told it.
+    builder.constant("defaultSettings", Settings::default()).commands(collect_commands![
         window::subscribe,
         window::window_ready,
         window::preset_base_url,

@@ -3,7 +3,7 @@
 
 use crate::commands::{Answer, OrView as _};
 use crate::shell::Shell;
-use crate::{autostart, shortcut};
+use crate::{autostart, shortcut, window};
 use mayfly_core::view::{Change, Phase, Settings};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
@@ -22,7 +22,10 @@ pub(crate) async fn change(app: &AppHandle, settings: Settings) -> Answer<()> {
     if settings.start_at_login != before.start_at_login {
         autostart::set(app, settings.start_at_login)?;
     }
-    shell.core.set_settings(settings).await.or_view(&shell)
+    let looks = window::Looks::of(&settings);
+    shell.core.set_settings(settings).await.or_view(&shell)?;
+    looks.apply(app);
+    Ok(())
 }
 
 /// Follows the core: whenever an account opens or closes, other settings may hold.
@@ -56,6 +59,7 @@ pub(crate) fn start(app: &AppHandle) {
 /// is for the desktop to say: the user may have changed it there.
 async fn adopt(app: &AppHandle, kept: Settings) {
     let core = &app.state::<Shell>().core;
+    window::Looks::of(&kept).apply(app);
     let mut settings = Settings { start_at_login: autostart::is_on(app), ..kept.clone() };
     if let Err(error) = shortcut::set(app, settings.global_shortcut.as_deref()).await {
         tracing::warn!("the shortcut for a new address can't be had: {}", error.message);

@@ -1,10 +1,11 @@
 //! The main window: made when wanted, destroyed when closed.
 
 use crate::{links, shell::Shell};
+use mayfly_core::view::{Settings, Theme};
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
-    AppHandle, Manager as _, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
+    AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
 /// The main window's label: what capabilities and the message scheme know it by.
@@ -32,6 +33,46 @@ pub(crate) fn open(app: &AppHandle) {
             Err(error) => tracing::error!("the window could not be opened: {error}"),
         }
     });
+}
+
+/// The settings that windows are made with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looks {
+    theme: Theme,
+    zoom: f64,
+}
+
+impl Looks {
+    pub(crate) fn of(settings: &Settings) -> Self {
+        // A page that is too small or too large to be used could not be set right again.
+        Self { theme: settings.theme, zoom: f64::from(settings.zoom.clamp(50, 300)) / 100.0 }
+    }
+
+    /// Makes the program look so, with its window, if there is one, and the system's dialogs.
+    pub(crate) fn apply(self, app: &AppHandle) {
+        app.set_theme(match self.theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        });
+        if let Some(window) = app.get_webview_window(LABEL)
+            && let Err(error) = self.apply_to(&window)
+        {
+            tracing::warn!("the window looks as before: {error}");
+        }
+    }
+
+    fn apply_to(self, window: &WebviewWindow) -> tauri::Result<()> {
+        let dark = match self.theme {
+            Theme::System => window.theme().is_ok_and(|theme| theme == tauri::Theme::Dark),
+            Theme::Light => false,
+            Theme::Dark => true,
+        };
+        // What shows before the page does.
+        let background = if dark { Color(0x0f, 0x1b, 0x1f, 0xff) } else { Color(0xf7, 0xfa, 0xf9, 0xff) };
+        window.set_background_color(Some(background))?;
+        window.set_zoom(self.zoom)
+    }
 }
 
 /// Whether the user is looking at the window.
@@ -77,10 +118,9 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
             NewWindowResponse::Deny
         })
         .build()?;
-    let dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
-    let background = if dark { Color(0x0f, 0x1b, 0x1f, 0xff) } else { Color(0xf7, 0xfa, 0xf9, 0xff) };
-    window.set_background_color(Some(background))?;
-    app.state::<Shell>().core.set_watching(true);
+    let core = &app.state::<Shell>().core;
+    Looks::of(&core.settings()).apply_to(&window)?;
+    core.set_watching(true);
     Ok(window)
 }
 

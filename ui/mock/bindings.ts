@@ -5,8 +5,10 @@
  */
 import type { Channel } from '@tauri-apps/api/core';
 import type * as real from '../src/lib/bindings';
+import { defaultSettings } from '../src/lib/bindings';
 import { bodies, domains, fail, inboxes, mail, minutes, now, views } from './data';
 
+export { defaultSettings } from '../src/lib/bindings';
 export type * from '../src/lib/bindings';
 
 const query = new URLSearchParams(location.search);
@@ -43,14 +45,7 @@ const state: real.Snapshot = {
   sync: { kind: 'online' },
   transfers: [],
   notices: [],
-  settings: {
-    notifications: true,
-    close_to_tray: true,
-    start_at_login: false,
-    global_shortcut: null,
-    clear_clipboard_after: null,
-    language: 'system',
-  },
+  settings: defaultSettings,
   system_locale: query.get('locale') ?? 'en',
   open_message: null,
 };

@@ -100,6 +100,9 @@ export const commands = {
 	importInboxes: () => __TAURI_INVOKE<ImportedInboxes | null>("import_inboxes"),
 };
 
+/* Constants */
+export const defaultSettings = {"clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"language":"system","notifications":true,"start_at_login":false,"theme":"system","zoom":100} as const;
+
 /* Types */
 /**  Which Mayfly this is. */
 export type About = {
@@ -624,6 +627,12 @@ export type Settings = {
 	clear_clipboard_after: number | null,
 	/**  The language of the window, the tray and notifications. */
 	language: Language,
+	/**  Light or dark. */
+	theme: Theme,
+	/**  How large the window's page is drawn, in per cent. */
+	zoom: number,
+	/**  The window says how to begin; until the user has seen it. */
+	first_steps: boolean,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -684,6 +693,15 @@ until: string } |
 { kind: "paused" } | 
 /**  The key no longer works: a new one is needed. */
 { kind: "key_refused" };
+
+/**  The colours of the window and of mail that brings none. */
+export type Theme = 
+/**  As the desktop is. */
+"system" | 
+/**  Always light. */
+"light" | 
+/**  Always dark. */
+"dark";
 
 /**  How a transfer stands. */
 export type TransferState = 

@@ -72,6 +72,27 @@ export function commandsOf(app: App): Command[] {
       run: () => void app.importInboxes(),
     },
     {
+      id: 'larger',
+      label: t.commands.larger,
+      icon: 'plus',
+      keys: 'Mod+=',
+      run: () => app.zoom(1),
+    },
+    {
+      id: 'smaller',
+      label: t.commands.smaller,
+      icon: 'minus',
+      keys: 'Mod+-',
+      run: () => app.zoom(-1),
+    },
+    {
+      id: 'usual-size',
+      label: t.commands.usualSize,
+      icon: 'check',
+      keys: 'Mod+0',
+      run: () => app.zoom(0),
+    },
+    {
       id: 'settings',
       label: t.commands.settings,
       icon: 'settings',
@@ -115,9 +136,9 @@ export function pressed(event: KeyboardEvent, keys: string): boolean {
   const command = event.ctrlKey || event.metaKey;
   // A character such as ? says itself which keys make it.
   const shift = parts.includes('Shift') === event.shiftKey || !/[a-z]/i.test(key);
-  return (
-    event.key.toLowerCase() === key && command === parts.includes('Mod') && shift && !event.altKey
-  );
+  // Plus and equals share a key.
+  const typed = event.key === '+' ? '=' : event.key.toLowerCase();
+  return typed === key && command === parts.includes('Mod') && shift && !event.altKey;
 }
 
 /** Whether what is typed there is text. */

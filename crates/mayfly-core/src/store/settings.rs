@@ -45,7 +45,7 @@ fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Set
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::Language;
+    use crate::view::{Language, Theme};
 
     #[test]
     fn a_setting_that_makes_no_sense_is_the_default_and_one_unknown_stays() {
@@ -60,6 +60,9 @@ mod tests {
             global_shortcut: Some("Ctrl+Alt+M".into()),
             clear_clipboard_after: Some(30),
             language: Language::Vi,
+            theme: Theme::Dark,
+            zoom: 150,
+            first_steps: false,
         };
         set(&connection, &chosen).unwrap();
         assert_eq!(get(&connection).unwrap(), chosen);

@@ -194,6 +194,25 @@ pub struct Settings {
     pub clear_clipboard_after: Option<u32>,
     /// The language of the window, the tray and notifications.
     pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// How large the window's page is drawn, in per cent.
+    pub zoom: u16,
+    /// The window says how to begin; until the user has seen it.
+    pub first_steps: bool,
+}
+
+/// The colours of the window and of mail that brings none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the desktop is.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
 }
 
 impl Default for Settings {
@@ -205,6 +224,9 @@ impl Default for Settings {
             global_shortcut: None,
             clear_clipboard_after: None,
             language: Language::System,
+            theme: Theme::System,
+            zoom: 100,
+            first_steps: true,
         }
     }
 }

@@ -11,6 +11,7 @@ import {
   type MessageSummary,
   type MessageView,
   type NewInbox,
+  type Settings,
   type TransferView,
 } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
@@ -33,6 +34,7 @@ export type DialogView =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'about' }
+  | { kind: 'licences' }
   | { kind: 'key' }
   | { kind: 'link'; link: LinkQuestion }
   | { kind: 'source'; messageId: string }
@@ -44,10 +46,13 @@ export type DialogView =
       run: () => Promise<unknown>;
     };
 
+/** What didn't happen, said in whatever language is spoken when it is read. */
+export type Said = () => string;
+
 /** An action that didn't work out, until the user dismisses it. */
 export interface Failure {
   id: number;
-  what: string | null;
+  what: Said | null;
   error: ErrorView;
 }
 
@@ -64,6 +69,11 @@ export interface OpenMessage {
   view: MessageView | null;
 }
 
+type Came = Extract<Event['change'], { kind: 'messages' }>;
+
+/** Per cent. */
+const ZOOMS = [67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
+
 const TOAST_MS = 4000;
 const UNDO_MS = 9000;
 const RETRY_MS = 1000;
@@ -78,6 +88,8 @@ export class App {
   dialog = $state.raw<DialogView | null>(null);
   failures = $state.raw<readonly Failure[]>([]);
   toasts = $state.raw<readonly Toast[]>([]);
+  /** What a screen reader says of mail that came. */
+  heard = $state('');
   listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
   readonly search: Search;
   readonly selection = new Selection();
@@ -103,7 +115,7 @@ export class App {
     this.api = api;
     this.search = new Search(
       (query, limit, cursor) => this.api.searchMessages(query, limit, cursor),
-      (thrown) => this.fail(t.failed.search, thrown),
+      (thrown) => this.fail(() => t.failed.search, thrown),
     );
     this.#feed = new Feed(
       (listener) => {
@@ -140,6 +152,7 @@ export class App {
     const before = this.model;
     this.model = result.model;
     if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
+    if (event.change.kind === 'messages') this.#hear(before, event.change);
     if (event.change.kind === 'open_message') this.#show(event.change.message);
     if (event.change.kind === 'ends_soon') {
       this.toast(t.toasts.endsSoon(event.change.inbox.address));
@@ -188,6 +201,21 @@ export class App {
     }
   }
 
+  /** Says what came. Mail that is known, read or being listed is no news. */
+  #hear(before: reduce.Model, { inbox_id, messages }: Came): void {
+    const box = before.mail[inbox_id];
+    if (box && box.inFlight > 0 && !box.loaded) return;
+    const known = new Set(box?.messages.map(({ id }) => id));
+    const came = messages.filter(({ id, unread }) => unread && !known.has(id));
+    const [first] = came;
+    if (!first) return;
+    const sender = first.from_name || first.from_address || t.messages.noSender;
+    this.heard =
+      came.length > 1
+        ? t.messages.arrivedMany(came.length)
+        : t.messages.arrived(sender, first.subject || t.messages.noSubject);
+  }
+
   /** A message that was asked for outside the window, such as by its notification. */
   #show(message: MessageSummary): void {
     if (!this.model.inboxes.some(({ id }) => id === message.inbox_id)) return;
@@ -208,7 +236,7 @@ export class App {
     if (was?.state.kind !== 'running' && was !== undefined) return;
     if (transfer.state.kind === 'done') this.toast(t.toasts.saved(transfer.file_name));
     if (transfer.state.kind === 'failed') {
-      this.fail(t.failed.save(transfer.file_name), transfer.state.error);
+      this.fail(() => t.failed.save(transfer.file_name), transfer.state.error);
     }
   }
 
@@ -236,7 +264,11 @@ export class App {
   }
 
   async createInbox(): Promise<void> {
-    const made = await this.run('create', t.failed.create, () => this.api.createInbox());
+    const made = await this.run(
+      'create',
+      () => t.failed.create,
+      () => this.api.createInbox(),
+    );
     if (made) this.inboxMade(made);
   }
 
@@ -255,22 +287,32 @@ export class App {
       text: t.confirm.deleteText(address),
       action: t.confirm.deleteAction,
       run: () =>
-        this.#done(`delete:${id}`, t.failed.deleteInbox, t.toasts.inboxDeleted(address), () =>
-          this.api.deleteInbox(id),
+        this.#done(
+          `delete:${id}`,
+          () => t.failed.deleteInbox,
+          t.toasts.inboxDeleted(address),
+          () => this.api.deleteInbox(id),
         ),
     };
   }
 
   /** Takes an inbox that is over off the list, for a while only. */
   async remove({ id, address }: InboxView): Promise<void> {
-    const removed = await this.#done(`delete:${id}`, t.failed.removeInbox, null, () =>
-      this.api.removeInbox(id),
+    const removed = await this.#done(
+      `delete:${id}`,
+      () => t.failed.removeInbox,
+      null,
+      () => this.api.removeInbox(id),
     );
     if (removed) this.toast(t.toasts.inboxRemoved(address), () => void this.#restore(id));
   }
 
   async #restore(id: number): Promise<void> {
-    const inbox = await this.run('restore', t.failed.restore, () => this.api.restoreInbox(id));
+    const inbox = await this.run(
+      'restore',
+      () => t.failed.restore,
+      () => this.api.restoreInbox(id),
+    );
     if (!inbox) return;
     this.model = reduce.ensureInbox(this.model, inbox);
     this.selectInbox(id);
@@ -285,7 +327,12 @@ export class App {
   /** Has new mail to it announced or not. */
   mute({ id, address }: InboxView, muted: boolean): Promise<boolean> {
     const said = muted ? t.toasts.muted(address) : t.toasts.unmuted(address);
-    return this.#done(`mute:${id}`, t.failed.mute, said, () => this.api.setInboxMuted(id, muted));
+    return this.#done(
+      `mute:${id}`,
+      () => t.failed.mute,
+      said,
+      () => this.api.setInboxMuted(id, muted),
+    );
   }
 
   copyAddress({ id, address }: InboxView): Promise<boolean> {
@@ -316,10 +363,14 @@ export class App {
   async refresh(): Promise<void> {
     const id = this.selectedInbox;
     if (id === null || this.busy.has(`refresh:${id}`)) return;
-    await this.run(`refresh:${id}`, t.failed.refresh, async () => {
-      const error = await this.#list(id, true);
-      if (error) throw error;
-    });
+    await this.run(
+      `refresh:${id}`,
+      () => t.failed.refresh,
+      async () => {
+        const error = await this.#list(id, true);
+        if (error) throw error;
+      },
+    );
   }
 
   retryList(): void {
@@ -330,8 +381,10 @@ export class App {
     this.pane = 'reading';
     if (this.open?.summary.id === summary.id && this.open.view) return;
     this.open = { summary, view: null };
-    const view = await this.run(`read:${summary.id}`, t.failed.read, () =>
-      this.api.readMessage(summary.id),
+    const view = await this.run(
+      `read:${summary.id}`,
+      () => t.failed.read,
+      () => this.api.readMessage(summary.id),
     );
     if (this.open?.summary.id !== summary.id) return;
     if (view) this.open = { summary: view.summary, view };
@@ -344,15 +397,21 @@ export class App {
   }
 
   deleteMessage(id: string): Promise<boolean> {
-    return this.#done(`delete-message:${id}`, t.failed.deleteMessage, t.toasts.messageDeleted, () =>
-      this.api.deleteMessage(id),
+    return this.#done(
+      `delete-message:${id}`,
+      () => t.failed.deleteMessage,
+      t.toasts.messageDeleted,
+      () => this.api.deleteMessage(id),
     );
   }
 
   /** Marks messages here; the service only knows of mail that was opened. */
   async markUnread(ids: readonly string[], unread: boolean): Promise<void> {
-    const marked = await this.#done('mark', t.failed.mark, null, () =>
-      this.api.setMessagesUnread([...ids], unread),
+    const marked = await this.#done(
+      'mark',
+      () => t.failed.mark,
+      null,
+      () => this.api.setMessagesUnread([...ids], unread),
     );
     if (!marked) return;
     this.selection.clear();
@@ -371,15 +430,17 @@ export class App {
   }
 
   async #deleteMessages(ids: readonly string[]): Promise<void> {
-    const outcome = await this.run('delete-messages', t.failed.deleteMessage, () =>
-      this.api.deleteMessages([...ids]),
+    const outcome = await this.run(
+      'delete-messages',
+      () => t.failed.deleteMessage,
+      () => this.api.deleteMessages([...ids]),
     );
     if (!outcome) return;
     const { deleted, failed, untried, stopped } = outcome;
     for (const id of deleted) this.selection.ids.delete(id);
     const left = failed.length + untried.length;
     const reason = stopped ?? failed[0]?.error;
-    if (left > 0 && reason) this.fail(t.failed.deleteMessages(left, ids.length), reason);
+    if (left > 0 && reason) this.fail(() => t.failed.deleteMessages(left, ids.length), reason);
     else this.toast(t.toasts.messagesDeleted(deleted.length));
   }
 
@@ -393,12 +454,19 @@ export class App {
 
   /** Has the core ask about a link of a message; the question comes as an event. */
   askLink(messageId: string, href: string): void {
-    void this.run(`link:${messageId}`, t.failed.link, () => this.api.askLink(messageId, href));
+    void this.run(
+      `link:${messageId}`,
+      () => t.failed.link,
+      () => this.api.askLink(messageId, href),
+    );
   }
 
   openLink(questionId: number, stripped: boolean): Promise<boolean> {
-    return this.#done('open-link', t.failed.link, null, () =>
-      this.api.openLink(questionId, stripped),
+    return this.#done(
+      'open-link',
+      () => t.failed.link,
+      null,
+      () => this.api.openLink(questionId, stripped),
     );
   }
 
@@ -413,14 +481,18 @@ export class App {
   }
 
   printMessage(messageId: string, plain: boolean): void {
-    void this.run(`print:${messageId}`, t.failed.print, () =>
-      this.api.printMessage(messageId, plain),
+    void this.run(
+      `print:${messageId}`,
+      () => t.failed.print,
+      () => this.api.printMessage(messageId, plain),
     );
   }
 
   saveMessage(messageId: string, attachments: boolean): Promise<void> {
-    return this.#save(`save:${messageId}`, t.failed.saveMessage, () =>
-      this.api.saveMessage(messageId, attachments),
+    return this.#save(
+      `save:${messageId}`,
+      () => t.failed.saveMessage,
+      () => this.api.saveMessage(messageId, attachments),
     );
   }
 
@@ -428,22 +500,22 @@ export class App {
 
   /** Shows a message's remote images: this time, or always for its sender. */
   showImages(messageId: string, always: boolean): Promise<void> {
-    return this.#images(messageId, t.failed.showImages, () =>
-      this.api.showRemoteImages(messageId, always),
+    return this.#images(
+      messageId,
+      () => t.failed.showImages,
+      () => this.api.showRemoteImages(messageId, always),
     );
   }
 
   hideImages(messageId: string): Promise<void> {
-    return this.#images(messageId, t.failed.hideImages, () =>
-      this.api.forgetRemoteImages(messageId),
+    return this.#images(
+      messageId,
+      () => t.failed.hideImages,
+      () => this.api.forgetRemoteImages(messageId),
     );
   }
 
-  async #images(
-    messageId: string,
-    what: string,
-    action: () => Promise<MessageView>,
-  ): Promise<void> {
+  async #images(messageId: string, what: Said, action: () => Promise<MessageView>): Promise<void> {
     if (this.busy.has(`images:${messageId}`)) return;
     const view = await this.run(`images:${messageId}`, what, action);
     if (view && this.open?.summary.id === messageId) this.open = { summary: view.summary, view };
@@ -452,15 +524,27 @@ export class App {
   // Files
 
   saveMailbox(inboxId: number): Promise<void> {
-    return this.#save('save-mailbox', t.failed.saveMailbox, () => this.api.saveMailbox(inboxId));
+    return this.#save(
+      'save-mailbox',
+      () => t.failed.saveMailbox,
+      () => this.api.saveMailbox(inboxId),
+    );
   }
 
   exportInboxes(secrets: boolean): Promise<void> {
-    return this.#save('export', t.failed.export, () => this.api.exportInboxes(secrets));
+    return this.#save(
+      'export',
+      () => t.failed.export,
+      () => this.api.exportInboxes(secrets),
+    );
   }
 
   async importInboxes(): Promise<void> {
-    const done = await this.run('import', t.failed.import, () => this.api.importInboxes());
+    const done = await this.run(
+      'import',
+      () => t.failed.import,
+      () => this.api.importInboxes(),
+    );
     if (done) this.toast(t.toasts.imported(done.added, done.known));
   }
 
@@ -474,13 +558,15 @@ export class App {
   }
 
   saveAttachment(messageId: string, file: AttachmentView): Promise<void> {
-    return this.#save(`save:${messageId}:${file.index}`, t.failed.save(file.safe_name), () =>
-      this.api.downloadAttachment(messageId, file.index),
+    return this.#save(
+      `save:${messageId}:${file.index}`,
+      () => t.failed.save(file.safe_name),
+      () => this.api.downloadAttachment(messageId, file.index),
     );
   }
 
   /** Starts a transfer, unless the user chooses no place for it. */
-  async #save(key: string, what: string, ask: () => Promise<TransferView | null>): Promise<void> {
+  async #save(key: string, what: Said, ask: () => Promise<TransferView | null>): Promise<void> {
     const transfer = await this.run(key, what, ask);
     if (transfer) this.model = reduce.ensureTransfer(this.model, transfer);
   }
@@ -490,14 +576,46 @@ export class App {
   }
 
   revealTransfer(id: number): void {
-    void this.run(`transfer:${id}`, t.failed.reveal, () => this.api.revealTransfer(id));
+    void this.run(
+      `transfer:${id}`,
+      () => t.failed.reveal,
+      () => this.api.revealTransfer(id),
+    );
   }
 
   // Account
 
+  /** Stops telling how to begin, for good. */
+  hideFirstSteps(): void {
+    this.#set({ first_steps: false });
+  }
+
+  /** The next larger or smaller size, or with 0 the usual one. */
+  zoom(step: -1 | 0 | 1): void {
+    const { zoom } = this.model.settings;
+    const at = ZOOMS.findIndex((size) => size >= zoom);
+    const size = step === 0 ? 100 : ZOOMS[at + step];
+    if (size !== undefined && size !== zoom) this.#set({ zoom: size });
+  }
+
+  #set(part: Partial<Settings>): void {
+    const settings = { ...this.model.settings, ...part };
+    void this.run(
+      'settings',
+      () => t.failed.settings,
+      () => this.api.setSettings(settings),
+    );
+  }
+
   /** Asks first where signing out loses something. */
   signOut(): void {
-    const run = () => this.#done('sign-out', t.failed.signOut, null, () => this.api.signOut());
+    const run = () =>
+      this.#done(
+        'sign-out',
+        () => t.failed.signOut,
+        null,
+        () => this.api.signOut(),
+      );
     if (this.model.account?.kind !== 'session_only') {
       void run();
       return;
@@ -517,18 +635,20 @@ export class App {
       title: t.confirm.wipeTitle,
       text: t.confirm.wipeText,
       action: t.confirm.wipeAction,
-      run: () => this.#done('wipe', t.failed.wipe, t.toasts.wiped, () => this.api.wipeData()),
+      run: () =>
+        this.#done(
+          'wipe',
+          () => t.failed.wipe,
+          t.toasts.wiped,
+          () => this.api.wipeData(),
+        ),
     };
   }
 
   // What is being said
 
   /** Runs a command under a name that controls can show as busy; undefined when it failed. */
-  async run<T>(
-    name: string,
-    what: string | null,
-    action: () => Promise<T>,
-  ): Promise<T | undefined> {
+  async run<T>(name: string, what: Said | null, action: () => Promise<T>): Promise<T | undefined> {
     this.busy.add(name);
     try {
       return await action();
@@ -542,7 +662,7 @@ export class App {
 
   async #done(
     name: string,
-    what: string | null,
+    what: Said | null,
     said: string | null,
     action: () => Promise<unknown>,
   ): Promise<boolean> {
@@ -554,11 +674,13 @@ export class App {
     return done ?? false;
   }
 
-  fail(what: string | null, thrown: unknown): void {
+  fail(what: Said | null, thrown: unknown): void {
     const error = toErrorView(thrown);
     if (error.code === 'cancelled') return;
     // The same failure twice is one banner, not a pile.
-    const others = this.failures.filter((f) => f.what !== what || f.error.code !== error.code);
+    const others = this.failures.filter(
+      (f) => f.what?.() !== what?.() || f.error.code !== error.code,
+    );
     this.failures = [...others, { id: this.#nextId++, what, error }].slice(-3);
   }
 

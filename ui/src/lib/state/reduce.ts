@@ -1,12 +1,13 @@
 /** The core's state as this window knows it, and how snapshots and events change it. Pure. */
 
-import type {
-  ErrorView,
-  Event,
-  InboxView,
-  MessageSummary,
-  Snapshot,
-  TransferView,
+import {
+  defaultSettings,
+  type ErrorView,
+  type Event,
+  type InboxView,
+  type MessageSummary,
+  type Snapshot,
+  type TransferView,
 } from '$lib/bindings';
 
 /** The messages of one inbox, as far as this window has asked for them. */
@@ -41,14 +42,7 @@ export function emptyModel(): Model {
     sync: { kind: 'idle' },
     transfers: [],
     notices: [],
-    settings: {
-      notifications: true,
-      close_to_tray: true,
-      start_at_login: false,
-      global_shortcut: null,
-      clear_clipboard_after: null,
-      language: 'system',
-    },
+    settings: defaultSettings,
     system_locale: 'en',
     open_message: null,
   });

@@ -1,0 +1,96 @@
+// Writes which parts Mayfly is made of, and their licences: ui/src/assets/licences.json, shown under About.
+// `make licences`, after a change to what Mayfly depends on. What goes into the Linux program, no build tools.
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const OUT = 'ui/src/assets/licences.json';
+const TARGET = 'x86_64-unknown-linux-gnu';
+const NAMES = /^(licen[cs]e|copying|copyright|notice|unlicense)/i;
+/** C libraries that are compiled in: the crate that brings them, and where their licence is in it. */
+const BUNDLED = [
+  { name: 'OpenSSL', crate: 'openssl-src', licence: 'Apache-2.0', file: 'openssl/LICENSE.txt' },
+  { name: 'SQLCipher', crate: 'sqlcipher-src', licence: 'BSD-3-Clause', file: 'sqlcipher/LICENSE-sqlcipher' },
+  { name: 'LibTomCrypt', crate: 'sqlcipher-src', licence: 'LicenseRef-public-domain OR WTFPL', file: 'sqlcipher/LICENSE-libtomcrypt' },
+];
+
+const texts = new Map();
+const parts = [...crates(), ...packages()].sort(
+  (a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'),
+);
+writeFileSync(OUT, `${JSON.stringify({ parts, texts: [...texts.keys()] })}\n`);
+console.log(`${OUT}: ${parts.length} parts, ${texts.size} texts`);
+
+/** The crates that are linked into the app. */
+function crates() {
+  const metadata = JSON.parse(
+    execFileSync(
+      'cargo',
+      ['metadata', '--format-version', '1', '--locked', '--filter-platform', TARGET],
+      { maxBuffer: 1 << 28 },
+    ),
+  );
+  const packages = new Map(metadata.packages.map((one) => [one.id, one]));
+  const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
+  const root = metadata.packages.find((one) => one.name === 'mayfly');
+  const wanted = new Set();
+  const queue = [root.id];
+  while (queue.length > 0) {
+    const id = queue.pop();
+    // A procedural macro runs while building: neither it nor what it is made of is in the program.
+    const macro = packages.get(id).targets.some(({ kind }) => kind.includes('proc-macro'));
+    if (wanted.has(id) || macro) continue;
+    wanted.add(id);
+    for (const { pkg, dep_kinds } of nodes.get(id).deps) {
+      if (dep_kinds.some(({ kind }) => kind === null)) queue.push(pkg);
+    }
+  }
+  const bundled = BUNDLED.map(({ name, crate, licence, file }) => {
+    const { version, manifest_path } = metadata.packages.find((one) => one.name === crate);
+    const text = readFileSync(join(dirname(manifest_path), file), 'utf8');
+    return { name, version: `${crate} ${version}`, licence, texts: [place(text)] };
+  });
+  const linked = [...wanted]
+    .map((id) => packages.get(id))
+    .filter(({ source }) => source !== null)
+    .map(({ name, version, license, manifest_path }) => ({
+      name,
+      version,
+      licence: license ?? '',
+      texts: textsIn(dirname(manifest_path), license ?? ''),
+    }));
+  return [...linked, ...bundled];
+}
+
+/** The packages whose code is in the window's page. */
+function packages() {
+  const { dependencies } = JSON.parse(readFileSync('ui/package.json', 'utf8'));
+  return [...Object.keys(dependencies), 'svelte'].map((name) => {
+    const folder = join('ui/node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return { name, version, licence: license, texts: textsIn(folder, license) };
+  });
+}
+
+/** The texts in a folder. Of a choice that has MIT in it, MIT is taken. */
+function textsIn(folder, licence) {
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && NAMES.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  const choice = /\bMIT\b/.test(licence) && !/ AND /.test(licence);
+  const mit = choice && files.some((name) => /mit/i.test(name));
+  return files
+    .filter((name) => !mit || /mit|notice|copyright/i.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((text) => text.trim() !== '')
+    .map(place);
+}
+
+/** Where a text is in the list of all: many parts share one. */
+function place(text) {
+  const plain = text.replace(/\r\n?/g, '\n').trim();
+  if (!texts.has(plain)) texts.set(plain, texts.size);
+  return texts.get(plain);
+}
