@@ -115,6 +115,8 @@ struct State {
     open_message: Option<MessageSummary>,
     /// The message that the frame shows: where a link that is clicked is looked for.
     shown_message: Option<String>,
+    /// The document of the message read last, until the frame asks for it.
+    prepared: Option<reading::Prepared>,
     /// The link the user is asked about; the latest one alone.
     asked_link: Option<LinkQuestion>,
     next_link: u32,
@@ -177,6 +179,7 @@ impl Core {
                 settings: Settings::default(),
                 open_message: None,
                 shown_message: None,
+                prepared: None,
                 asked_link: None,
                 next_link: 1,
             }),
@@ -276,6 +279,7 @@ impl Core {
             state.phase = phase;
             state.open_message = None;
             state.shown_message = None;
+            state.prepared = None;
             state.asked_link = None;
             std::mem::replace(&mut state.session, session)
         };

@@ -1,5 +1,6 @@
 //! What the user does with messages, and what is derived from them.
 
+use crate::reading::Prepared;
 use crate::session::Session;
 use crate::store::{self, MessageRow, NewMessage};
 use crate::view::{
@@ -106,7 +107,10 @@ impl Core {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
         let images = self.image_permission(&session, id, &message.summary.from_address).await?;
-        prepare(move || view(message, images)).await
+        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
+        let (view, document) = prepare(move || view(message, images, &options)).await?;
+        self.state().prepared = Some(Prepared { id: id.to_owned(), images_shown: images.shown(), document });
+        Ok(view)
     }
 
     /// A message's body as a safe document for the sandboxed frame; with its remote images, to be asked for
@@ -118,8 +122,12 @@ impl Core {
         let session = self.session()?;
         let message = find(&session, id).await?;
         let images = self.image_permission(&session, id, &message.summary.from_address).await?;
-        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
         self.shows(id);
+        let fits = |ready: &mut Prepared| ready.id == id && ready.images_shown == images.shown();
+        if let Some(ready) = self.state().prepared.take_if(fits) {
+            return Ok(ready.document);
+        }
+        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
         prepare(move || render_with(message.is_html, &message.content, &options).document).await
     }
 
@@ -257,8 +265,9 @@ pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage 
     }
 }
 
-fn view(message: MessageRow, images: images::Permission) -> MessageView {
-    let rendered = render(message.is_html, &message.content);
+/// What a window is told of a message, and the document that its frame shows.
+fn view(message: MessageRow, images: images::Permission, options: &RenderOptions) -> (MessageView, String) {
+    let rendered = render_with(message.is_html, &message.content, options);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
@@ -266,7 +275,7 @@ fn view(message: MessageRow, images: images::Permission) -> MessageView {
         let host = mayfly_mail::link::inspect(&link.href, &link.text).host?;
         Some(LinkView { host, href: link.href, text: link.text })
     });
-    MessageView {
+    let view = MessageView {
         misleading_sender: mayfly_mail::misleading_sender(&message.summary.from_name, &message.summary.from_address),
         to: message.recipient,
         codes: codes.into_iter().map(|code| code.value).collect(),
@@ -290,7 +299,8 @@ fn view(message: MessageRow, images: images::Permission) -> MessageView {
         images_always: images.always,
         truncated: rendered.truncated,
         summary: message.summary,
-    }
+    };
+    (view, rendered.document)
 }
 
 /// Every link that a reader can be offered: the message's own and the confirmation link found in it.

@@ -69,6 +69,8 @@ async fn start(world: &World, internet: &Internet) -> Core {
 }
 
 async fn start_on(world: &World, network: TestNetwork) -> Core {
+    // One at a time keeps the folder.
+    world.core.shut_down().await;
     let config = Config {
         data_folder: world.folder.path().join("data"),
         clock: Arc::new(SystemClock),

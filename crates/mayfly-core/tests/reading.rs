@@ -126,3 +126,28 @@ async fn a_message_whose_attachments_cannot_be_had_is_not_saved_by_half() {
     assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }
+
+#[tokio::test]
+async fn a_message_that_was_just_read_is_shown_as_at_any_other_time() {
+    let world = World::connected().await;
+    let image = "<p>Hello</p><img src=\"https://images.example/a.png\" width=\"20\" height=\"20\">";
+    let (one, two) = (
+        receive(&world, Mail::html("One", image)).await,
+        receive(&world, Mail::html("Two", "<p style=\"color:red\">Another</p>")).await,
+    );
+    let core = &world.core;
+    let (fresh, other) = (core.message_document(&one).await.unwrap(), core.message_document(&two).await.unwrap());
+    assert_ne!(fresh, other);
+    core.read_message(&one).await.unwrap();
+    assert_eq!(core.message_document(&one).await.unwrap(), fresh, "what was prepared");
+    assert_eq!(core.message_document(&one).await.unwrap(), fresh, "and once more");
+    core.read_message(&one).await.unwrap();
+    assert_eq!(core.message_document(&two).await.unwrap(), other, "another than was read");
+
+    core.read_message(&one).await.unwrap();
+    core.show_remote_images(&one, false).await.unwrap();
+    let shown = core.message_document(&one).await.unwrap();
+    assert_ne!(shown, fresh, "its images were allowed after it was read");
+    core.read_message(&one).await.unwrap();
+    assert_eq!(core.message_document(&one).await.unwrap(), shown);
+}
