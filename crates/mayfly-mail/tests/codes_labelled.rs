@@ -97,6 +97,11 @@ fn the_set_written_apart_from_the_rules() {
 }
 
 #[test]
+fn the_sets_of_mail_by_many_services() {
+    check("codes_blind.jsonl", include_str!("data/codes_blind.jsonl"), 680, 18);
+}
+
+#[test]
 fn the_sets_measured_at_first_sight() {
     check("codes_first_sight.jsonl", include_str!("data/codes_first_sight.jsonl"), 920, 22);
 }

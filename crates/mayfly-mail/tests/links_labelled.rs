@@ -31,3 +31,31 @@ fn the_link_that_confirms_is_told_from_the_rest() {
     assert!(messages >= 40 && without >= 15 && languages.len() >= 14, "{messages} messages, {without} without a link");
     assert!(misses.is_empty(), "{misses}");
 }
+
+/// The web addresses in a text, as a reader would take them out of it.
+fn addresses(text: &str) -> Vec<(&str, &str)> {
+    text.split(|c: char| c.is_whitespace() || !c.is_ascii())
+        .filter_map(|word| word.get(word.find("https://")?..))
+        .map(|address| address.trim_end_matches(['.', ',', ')']))
+        .map(|address| (address, address))
+        .collect()
+}
+
+#[test]
+fn the_link_is_found_in_plain_text_as_well() {
+    let mut misses = String::new();
+    let (mut messages, mut without) = (0, 0);
+    for line in include_str!("data/codes_blind.jsonl").lines() {
+        let message: Value = serde_json::from_str(line).unwrap();
+        let Some(expected) = message.get("link") else { continue };
+        let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
+        let found = find_link(&addresses(text), subject, text).map(|link| link.href);
+        if found.as_deref() != expected.as_str() {
+            writeln!(misses, "  expected {expected:?}, found {found:?} in {subject:?} / {text:?}").unwrap();
+        }
+        messages += 1;
+        without += usize::from(expected.is_null());
+    }
+    assert!(messages >= 40 && without >= 12, "{messages} messages, {without} without a link");
+    assert!(misses.is_empty(), "{misses}");
+}

@@ -82,7 +82,12 @@ impl Context {
         let mut told = false;
         let mut beside: Option<Role> = None;
         for hit in self.hits[..index].iter().rev().take(40).take_while(|h| h.start >= sentence.start) {
-            if hit.end > noun.start {
+            let matters = match hit.role {
+                Role::Verify | Role::Access | Role::Label | Role::Enter => true,
+                Role::Strong | Role::Noun => number,
+                _ => false,
+            };
+            if !matters || hit.end > noun.start {
                 continue;
             }
             let gap = self.slice(hit.end, noun.start);
@@ -122,7 +127,7 @@ impl Context {
             return Role::Noun;
         }
         for hit in self.hits[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
-            if hit.start < noun.end {
+            if hit.start < noun.end || !matches!(hit.role, Role::Verify | Role::Access | Role::Label) {
                 continue;
             }
             let gap = self.slice(noun.end, hit.start);
@@ -162,6 +167,8 @@ fn sentence_starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut width = 0;
     let mut word = 0;
+    // An address isn't wrapped, however long its line.
+    let mut address = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or('\n', |&(_, c)| c);
@@ -183,8 +190,9 @@ fn sentence_starts(text: &str) -> Vec<usize> {
             }
             _ => false,
         };
+        address = !c.is_whitespace() && (address || c == ':' && text.get(at..).is_some_and(|t| t.starts_with("://")));
         width += match class(c) {
-            _ if c == '\n' => 0,
+            _ if c == '\n' || address => 0,
             Class::Unspaced if c >= '\u{1100}' => 2,
             _ => 1,
         };

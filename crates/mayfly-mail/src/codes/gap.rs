@@ -70,9 +70,9 @@ pub(super) fn is_street(word: &str) -> bool {
 
 /// "for": what follows is what a code is for, not what kind it is.
 pub(super) fn is_purpose(gap: &str) -> bool {
-    gap.split_whitespace()
-        .next()
-        .is_some_and(|word| "for para pour fur per voor dla для untuk".split(' ').any(|w| w == word))
+    gap.split_whitespace().next().is_some_and(|word| {
+        "for to para pra pour fur zum zur per voor om dla do na для untuk icin för".split(' ').any(|w| w == word)
+    })
 }
 
 /// "And": what follows is another matter.
@@ -85,7 +85,8 @@ pub(super) fn is_and(gap: &str) -> bool {
 /// "Is", "your", "for you", "this" and so on.
 const SMALL_WORDS: &str = "is s your for you this the below here now of es tu su el la para usted ti e o seu sua voce teu est le \
     votre ton vous pour voici c ist lautet ihr dein der die das fur sie dich il tuo suo per te to twoj jest \
-    dla ciebie je uw voor jou u bu sizin dur icin ваш твои это для вас тебя це cua ban ma quy khach adalah \
+    dla ciebie je uw voor jou u bu sizin dur icin ваш твои это для вас тебя це cua ban ma quy khach senin benim sizin was it will be new own following era sera sara nuevo nueva novo nova nouveau nouvelle \
+    nuovo nuova neue neuer nieuwe nowy новыи новая ваша твоя тебе вам vuestro vostro vosso teu euer euch jullie kamus ialah yaitu yeni baru moi toi nya तुम्हारा तुम्हारे नया नई তোমার নতুন نیا تمہارا adalah \
     anda kamu ini هو هي الخاص بك आप आपका आपकी आपके है हैं यह का की के को लिए আপনার আপনাকে হল হলো হচ্ছে এর জন্য \
     آپ کا کی کے کو ہے یہ لیے";
 
@@ -137,4 +138,35 @@ pub(super) fn with_follows(gap: &str) -> bool {
             rest.is_empty() || rest.starts_with(|c| matches!(class(c), Class::Gap | Class::Unspaced))
         })
     })
+}
+
+/// "Enter this code in the launcher, to sign in: 482913": all of one sentence that leads to the number.
+pub(super) fn points_to(gap: &str) -> bool {
+    gap.len() <= 300
+        && gap.trim_end().ends_with(':')
+        && gap.matches(':').count() == 1
+        && !gap.contains([';', '!', '?', '(', '\u{3002}'])
+        && !gap.contains(". ")
+        && !gap.contains("\n\n")
+        && !gap.bytes().any(|b| b.is_ascii_digit())
+        && gap.chars().filter(|&c| class(c) != Class::Gap).count() <= 80
+}
+
+static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    "page pagina página seite stron sayfa страниц сторін halaman trang 页 頁 ページ 페이지 หน้า पेज पृष्ठ পৃষ্ঠা পেজ صفحة صفح"
+        .split(' ')
+        .map(phrase)
+        .collect()
+});
+
+/// A page, which is a place to enter something as well as a thing with a number.
+pub(super) fn is_page(word: &str) -> bool {
+    PAGES.iter().any(|page| word.contains(page.as_str()))
+}
+
+/// "Of": what follows is what a code belongs to.
+pub(super) fn is_of(gap: &str) -> bool {
+    gap.split_whitespace()
+        .next()
+        .is_some_and(|word| "of de du des del della da do di van von".split(' ').any(|w| w == word))
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::context::Context;
 use super::fold::{Class, class, phrase};
-use super::lexicon::Role;
+use super::lexicon::{Hit, Role};
 use super::{MAX_SUBJECT, MAX_TEXT, cap};
 
 /// The link a message wants followed to confirm something.
@@ -30,6 +30,8 @@ impl fmt::Debug for ConfirmationLink {
 const MAX_LINKS: usize = 200;
 /// Bytes of an address and of the words on it that are read.
 const MAX_LINK: usize = 2_000;
+/// Bytes around a link that are read.
+const FAR: usize = 800;
 /// Links from this many points on are confirmation links.
 const THRESHOLD: i32 = 5;
 
@@ -103,44 +105,71 @@ fn points(context: &Context, href: &str, words: &str, place: Option<Range<usize>
     if query.is_empty() && (last.is_empty() || PAGES.contains(&last)) {
         points -= 4;
     }
+    let mut told = points >= 3;
+    let about = context.hits.iter().any(|h| context.in_subject(h.start) && h.role == Role::Verify);
     if let Some(place) = place {
-        points += around(context, place);
+        let (near, lets_in) = around(context, place, about);
+        points += near;
+        told |= lets_in;
     }
+    // Something made for one reader, where words say what for.
+    points += i32::from(told && is_made_for_one(&url)) * 2;
     let subject = |role| context.hits.iter().any(|h| context.in_subject(h.start) && h.role == role);
     points += if subject(Role::Verify) { 2 } else { i32::from(subject(Role::Access) || subject(Role::Link)) };
     Some(points)
 }
 
-/// What the sentence with the link, or the one that leads to it, says.
-fn around(context: &Context, place: Range<usize>) -> i32 {
+/// What the sentence with the link, or the one that leads to it, says, and whether it says to get in or confirm.
+fn around(context: &Context, place: Range<usize>, about: bool) -> (i32, bool) {
     let number = context.sentence_at(place.start);
-    let Some(own) = context.sentence(number) else { return 0 };
-    let of = |span: Range<usize>, role: Role| {
-        context.hits_in(span).iter().any(|h| h.role == role && (h.end <= place.start || h.start >= place.end))
+    let Some(own) = context.sentence(number) else { return (0, false) };
+    let said = |span: Range<usize>| -> Option<(i32, bool)> {
+        // No sentence is that long; hostile text is.
+        let hits = context.hits_in(span.start.max(place.start.saturating_sub(FAR))..span.end.min(place.end + FAR));
+        let outside = |h: &&Hit| h.end <= place.start || h.start >= place.end;
+        let has = |role: Role| hits.iter().filter(outside).any(|h| h.role == role);
+        // "Accept the invitation" is for the link alone, "sign in" is said of many things.
+        let only = |link: &&Hit| {
+            let same = |h: &Hit| h.role == Role::Access && (h.start, h.end) == (link.start, link.end);
+            link.role == Role::Link && !context.hits_in(link.start..link.start + 1).iter().any(same)
+        };
+        if has(Role::Refuse) {
+            None
+        } else if has(Role::Verify) || hits.iter().filter(outside).any(|h| only(&h)) {
+            Some((3, true))
+        } else {
+            let lets_in = has(Role::Link) || has(Role::Access) && has(Role::Pointer);
+            // "Use the link below", in mail about confirming.
+            let says = context.slice(span.start.max(place.start.saturating_sub(FAR)), span.end);
+            if about && !lets_in && has(Role::Pointer) && !refused(says) {
+                return Some((1, true));
+            }
+            Some((i32::from(has(Role::Access) || has(Role::Link)) * 2, lets_in))
+        }
     };
-    if of(own.clone(), Role::Refuse) {
-        return -6;
+    let Some(own_says) = said(own.clone()) else { return (-6, false) };
+    if own_says.0 == 3 {
+        return own_says;
     }
-    if of(own.clone(), Role::Verify) {
-        return 3;
-    }
-    let mut points = i32::from(of(own.clone(), Role::Access) || of(own.clone(), Role::Link)) * 2;
     let first = context.slice(own.start, place.start).chars().all(|c| class(c) == Class::Gap);
     let before = (0..number)
         .rev()
         .filter_map(|i| context.sentence(i))
         .find(|s| !context.slice(s.start, s.end).trim().is_empty());
-    if let Some(before) = before.filter(|b| first && place.start - b.end < 200) {
-        if of(before.clone(), Role::Refuse) {
-            return -6;
-        }
-        points += if of(before.clone(), Role::Verify) {
-            3
-        } else {
-            i32::from(of(before.clone(), Role::Access) || of(before, Role::Link)) * 2
-        };
-    }
-    points
+    let Some(before) = before.filter(|b| first && place.start - b.end < 200) else { return own_says };
+    let Some(before_says) = said(before) else { return (-6, false) };
+    (own_says.0 + before_says.0, own_says.1 || before_says.1)
+}
+
+/// Ends in letters and digits that nobody would choose: "/l/pQ82x-71kk", "?k=77aa12".
+fn is_made_for_one(url: &Url) -> bool {
+    let opaque = |part: &str| {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+        (digits > 0 && letters > 0 || digits + letters >= 16) && digits + letters >= 4 && !part.contains('.')
+    };
+    url.path().rsplit('/').take(2).any(opaque)
+        || url.query().is_some_and(|q| q.split('&').any(|pair| pair.split_once('=').is_some_and(|(_, v)| opaque(v))))
 }
 
 fn is_site(host: &str, site: &str) -> bool {

@@ -66,11 +66,18 @@ pub fn find_codes(subject: &str, text: &str) -> Vec<Code> {
                 Role::Strong | Role::Noun | Role::Verify | Role::Access | Role::Enter | Role::Label | Role::Link
             )
         };
-        context.hits_in(start..end).iter().any(|h| h.start == start && h.end >= end && word(h.role))
+        // "TIME" of "ONE-TIME" as well.
+        let near = context.hits_in(start.saturating_sub(24)..end);
+        near.iter().any(|h| h.start <= start && h.end >= end && word(h.role))
     };
     let found = scan::scan(&context.folded, &context.original, known);
+    let mut all = score(&context, found.candidates, &found.numbers);
+    // What an answer quotes was sent before.
+    if all.iter().any(|scored| !scored.candidate.quoted) {
+        all.retain(|scored| !scored.candidate.quoted);
+    }
     let mut best: Vec<(Scored, usize)> = Vec::new();
-    for scored in score(&context, found.candidates, &found.numbers) {
+    for scored in all {
         match best.iter_mut().find(|(b, _)| b.candidate.value == scored.candidate.value) {
             Some((known, times)) => {
                 *times += 1;

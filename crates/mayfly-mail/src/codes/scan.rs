@@ -39,6 +39,10 @@ pub(super) struct Candidate {
     pub(super) upright: bool,
     /// Followed or led by what makes it no code, whatever the words say: "%", "€", "+", a mask.
     pub(super) spoilt: bool,
+    /// In a line quoted from an earlier message.
+    pub(super) quoted: bool,
+    /// Could be a date as well: "12-05-26".
+    pub(super) dated: bool,
 }
 
 /// A run of ASCII letters and digits.
@@ -92,7 +96,17 @@ pub(super) fn scan(folded: &Folded, original: &str, known_word: impl Fn(usize, u
         if shape == Shape::Letters && (!folded.original(original, start, end).is_ascii() || known_word(start, end)) {
             continue;
         }
-        let mut candidate = Candidate { start, end, value, shape, alone: false, upright: false, spoilt: false };
+        let mut candidate = Candidate {
+            start,
+            end,
+            value,
+            shape,
+            alone: false,
+            upright: false,
+            spoilt: false,
+            quoted: false,
+            dated: shape == Shape::Grouped && is_date(text, group),
+        };
         around(text, start, &mut candidate);
         scan.candidates.push(candidate);
     }
@@ -199,6 +213,10 @@ fn spelled(text: &str, runs: &[Run]) -> usize {
         return 0;
     }
     let mut count = 1;
+    let first_gap = match runs {
+        [left, right, ..] => text.get(left.end..right.start).unwrap_or_default(),
+        _ => return 0,
+    };
     while count <= 9 {
         let (Some(left), Some(right)) = (runs.get(count - 1), runs.get(count)) else { break };
         let gap = text.get(left.end..right.start).unwrap_or_default();
@@ -208,7 +226,7 @@ fn spelled(text: &str, runs: &[Run]) -> usize {
                 .chars()
                 .all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '·' | '•' | '|' | '_' | '*' | '[' | ']' | ','))
             && (gap.matches('\n').count() <= 2);
-        if right.len() != 1 || !apart {
+        if right.len() != 1 || !apart || gap.trim_matches(' ') != first_gap.trim_matches(' ') {
             break;
         }
         count += 1;
@@ -273,7 +291,7 @@ fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape)> {
             let total: usize = lengths.iter().sum();
             let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [2, 2, 2] | [2, 2, 2, 2])
                 || (lengths.len() == 2 && equal && total == 4 && joint == Joint::Space);
-            (known && !is_date(text, group)).then(|| (joined(), Shape::Grouped))
+            (known && !is_span(text, group)).then(|| (joined(), Shape::Grouped))
         }
         Joint::Space => Some((joined(), Shape::Mixed)),
         Joint::Hyphen => {
@@ -331,10 +349,15 @@ fn is_date(text: &str, group: &[Run]) -> bool {
         [a, b, c] if hyphens => {
             (1..=12).contains(b) && (1..=31).contains(c) || (1..=31).contains(a) && (1..=12).contains(b)
         }
-        // A span of years.
-        [a, b] => (1900..2100).contains(a) && (1900..2100).contains(b),
         _ => false,
     }
+}
+
+/// A span of years.
+fn is_span(text: &str, group: &[Run]) -> bool {
+    let year =
+        |r: &Run| text.get(r.start..r.end).and_then(|y| y.parse().ok()).is_some_and(|y: u32| (1900..2100).contains(&y));
+    group.len() == 2 && group.iter().all(year)
 }
 
 fn line_before(text: &str, at: usize) -> &str {
@@ -360,6 +383,7 @@ fn around(text: &str, start: usize, candidate: &mut Candidate) {
     candidate.upright = text.get(start..end).is_some_and(|t| t.contains('\n'));
     let before = line_before(text, start);
     let after = line_after(text, end);
+    candidate.quoted = before.trim_start().starts_with('>');
     let last = before.chars().next_back();
     let next = after.chars().next();
     // The same script glued on: part of a word ("км4821"), unless it puts no spaces between words anyway.
@@ -391,7 +415,12 @@ mod tests {
 
     fn values(text: &str) -> Vec<String> {
         let folded = Folded::new(text);
-        scan(&folded, text, |_, _| false).candidates.into_iter().filter(|c| !c.spoilt).map(|c| c.value).collect()
+        scan(&folded, text, |_, _| false)
+            .candidates
+            .into_iter()
+            .filter(|c| !c.spoilt && !c.dated)
+            .map(|c| c.value)
+            .collect()
     }
 
     #[test]

@@ -4,13 +4,17 @@
 //! the message is about. Words that name another number (order, phone, year) rule a candidate out.
 
 mod apart;
+mod receipt;
+mod right;
+mod void;
 
 use std::ops::Range;
 
 use super::context::Context;
 use super::fold::{Class, class};
 use super::gap::{
-    all_small, answers, attaches, is_copula, is_direct, is_plainly, is_small, is_street, tells, with_follows,
+    all_small, answers, attaches, is_direct, is_of, is_page, is_plainly, is_purpose, is_small, is_street, points_to,
+    tells,
 };
 use super::lexicon::{Hit, Role};
 use super::scan::{Candidate, Shape};
@@ -54,7 +58,7 @@ pub(super) fn score(context: &Context, candidates: Vec<Candidate>, numbers: &[Ra
         if candidate.spoilt {
             continue;
         }
-        let judge = Judge { context, candidate: &candidate, numbers, before: &scored };
+        let judge = Judge { context, about: &about, candidate: &candidate, numbers, before: &scored };
         if let Some((points, named)) = judge.points(&about)
             && points >= THRESHOLD
         {
@@ -71,6 +75,10 @@ struct About {
     other_codes: bool,
     /// Calls have passcodes of their own, and nothing to verify.
     call: bool,
+    /// Nothing is to be entered, is kept secret, or expires: what is told has happened.
+    told: bool,
+    /// Something was paid.
+    paid: bool,
 }
 
 impl About {
@@ -106,12 +114,15 @@ impl About {
             points = points.max(if purpose { 2 } else { 0 });
         }
         let any = |role| context.hits.iter().any(|h| h.role == role);
-        Self { points, other_codes: any(Role::Topic), call: any(Role::Meeting) && !any(Role::Verify) }
+        let told = !any(Role::Enter) && !any(Role::Expiry) && !any(Role::Warn);
+        let paid = told && receipt::is_paid(context.text());
+        Self { told, paid, points, other_codes: any(Role::Topic), call: any(Role::Meeting) && !any(Role::Verify) }
     }
 }
 
 struct Judge<'a> {
     context: &'a Context,
+    about: &'a About,
     candidate: &'a Candidate,
     numbers: &'a [Range<usize>],
     before: &'a [Scored],
@@ -120,7 +131,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn points(&self, about: &About) -> Option<(i32, bool)> {
         let candidate = self.candidate;
-        if about.call || self.counted() {
+        if about.call || self.counted() || self.void() {
             return None;
         }
         let bond = match self.left() {
@@ -140,7 +151,13 @@ impl Judge<'_> {
                 Verdict::Free => None,
             },
         };
+        if bond.is_some() && about.told && self.receipted(about) {
+            return None;
+        }
         let tied = bond.unwrap_or_default();
+        if candidate.dated && !(tied.strong && self.right_behind()) {
+            return None;
+        }
         let close = tied.direct || (tied.apart && candidate.alone);
         let mut points = about.points + tied.points;
         points += match candidate.shape {
@@ -150,6 +167,8 @@ impl Judge<'_> {
             Shape::Digits | Shape::Grouped if candidate.value.len() == 6 => 2,
             Shape::Digits | Shape::Grouped => 1,
             Shape::Mixed => i32::from(!about.other_codes),
+            // Grouped, capitals are hardly a word.
+            Shape::Letters if candidate.value.contains('-') => -1,
             Shape::Letters => -2,
         };
         // "PIN 400071" in mail about nothing of the kind is a postal code as likely.
@@ -250,7 +269,13 @@ impl Judge<'_> {
                     let entered = entered
                         || hits.get(..i).unwrap_or_default().iter().rev().take(10).any(|h| h.role == Role::Enter);
                     let pointed = entered && gap.trim_end().ends_with(':');
-                    let direct = named.is_none() && if strong || pointed { is_direct(gap) } else { is_plainly(gap) };
+                    let named_for = named.is_none() || strong && gap.trim_end().ends_with(':');
+                    let direct = named_for
+                        && if strong || pointed {
+                            is_direct(gap) || pointed && points_to(gap)
+                        } else {
+                            is_plainly(gap)
+                        };
                     let bare = gap.trim().is_empty() && !entered;
                     let other_kind = bare && !strong && self.qualified(*hit);
                     let far = gap.chars().count();
@@ -262,6 +287,8 @@ impl Judge<'_> {
                         (false, true) => 5,
                         (true, false) if far <= 60 => 5,
                         (true, false) => 4,
+                        // "Code for the gym's app is 6041"
+                        (false, false) if far <= 40 && is_purpose(gap) && answers(gap) => 4,
                         (false, false) if far <= 40 => 3,
                         (false, false) => 2,
                     };
@@ -276,6 +303,14 @@ impl Judge<'_> {
                     });
                 }
                 Role::OtherCode if attaches(gap) && !self.number_between(hit.end, at) => return Verdict::Other,
+                // "Type on the page: 508217"
+                Role::Label
+                    if is_page(self.context.slice(hit.start, hit.end))
+                        && hits.get(..i).unwrap_or_default().iter().rev().take(4).any(|h| {
+                            h.role == Role::Enter && tells(self.context.slice(h.end.min(hit.start), hit.start))
+                        }) => {}
+                // "To sign the contract the 719204 code is asked": the contract is what is signed.
+                Role::Label if purpose && self.named_behind() => {}
                 // "1 250,00 PLN: 44190": the currency is the amount's.
                 Role::Label if gap.starts_with(':') && self.counts_before(*hit) => {}
                 Role::Label if !entered && named.is_none() && attaches(gap) && !self.number_between(hit.end, at) => {
@@ -289,8 +324,14 @@ impl Judge<'_> {
                     told = told.or(Some(hit.end));
                 }
                 // "Password: 6402"
-                Role::Password if answers(gap) && all_small(gap) && !gap.trim().is_empty() => {
-                    return Verdict::Bond(Bond { points: 4, direct: true, ..Bond::default() });
+                Role::Password
+                    if answers(gap)
+                        && !gap.trim().is_empty()
+                        && (all_small(gap)
+                            || gap.trim_end().ends_with(':') && is_direct(gap) && self.passing(*hit)) =>
+                {
+                    let points = if self.passing(*hit) { 6 } else { 4 };
+                    return Verdict::Bond(Bond { points, direct: true, ..Bond::default() });
                 }
                 Role::Verify | Role::Access => {
                     purpose = true;
@@ -315,6 +356,12 @@ impl Judge<'_> {
                     bare: false,
                 });
             }
+            // "Use VT7K-92QM", in a message about a code.
+            let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
+            let beside = told.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+            if self.candidate.shape == Shape::Mixed && capitals && beside && self.about.points >= 2 {
+                return Verdict::Bond(Bond { points: 4, direct: true, ..Bond::default() });
+            }
             // "Enter 482913 in the app", with what for said elsewhere.
             if let Some(end) = told.filter(|_| candidate_is_long(self.candidate)) {
                 // Entered by itself, a number in groups or after a colon is hardly anything else.
@@ -329,6 +376,29 @@ impl Judge<'_> {
             return Verdict::Bond(Bond { points: 3, ..Bond::default() });
         }
         Verdict::Free
+    }
+
+    /// Nothing but "is" and the like between the word for codes and the number.
+    fn right_behind(&self) -> bool {
+        let at = self.candidate.start;
+        let before = self.context.hits_in(at.saturating_sub(120)..at);
+        before.iter().rev().find(|h| matches!(h.role, Role::Strong | Role::Noun)).is_some_and(|h| {
+            let gap = self.context.slice(h.end.min(at), at);
+            let of = is_purpose(gap) || is_of(gap);
+            let ends =
+                self.context.hits_in(h.end..at).iter().any(|e| e.role == Role::Expiry || e.role == Role::Label && !of);
+            (all_small(gap) || gap.trim_end().ends_with(':') && !ends) && !gap.contains(['.', ';', '(', '|'])
+        })
+    }
+
+    /// "Temporary" or the like right beside a password.
+    fn passing(&self, password: Hit) -> bool {
+        let near = self.context.hits_in(password.start.saturating_sub(48)..password.end + 48);
+        near.iter().any(|h| {
+            h.role == Role::Access
+                && (h.end <= password.start && self.joins(h.end, password.start)
+                    || h.start >= password.end && self.joins(password.end, h.start))
+        })
     }
 
     /// Nothing parts the two words: no number, no new clause.
@@ -374,72 +444,6 @@ impl Judge<'_> {
     fn number_between(&self, start: usize, end: usize) -> bool {
         let from = self.numbers.partition_point(|n| n.start < start);
         self.numbers.get(from).is_some_and(|n| n.start < end)
-    }
-
-    /// The word after, in the sentence: "482913 is your code", "48213 is your order number".
-    fn right(&self) -> Verdict {
-        let at = self.candidate.end;
-        let sentence = self.sentence();
-        for hit in self.context.hits_in(at..sentence.end).iter().take(12) {
-            let gap = self.context.slice(at, hit.start);
-            let far = gap.chars().count();
-            if far > 80 || self.rival_between(at, hit.start) {
-                break;
-            }
-            match hit.role {
-                Role::Strong | Role::Noun => {
-                    // "From 2025 a code is required" is no code; "2025 is your code" is.
-                    if self.names_next(hit.end) || is_year(self.candidate) && !(self.leads(&sentence) && all_small(gap))
-                    {
-                        break;
-                    }
-                    let strong = hit.role == Role::Strong;
-                    let first = gap.split(|c: char| class(c) == Class::Gap).find(|w| !w.is_empty());
-                    let copula = first.is_some_and(is_small);
-                    let points = match (strong, far <= 40) {
-                        (true, true) => 5,
-                        (true, false) => 4,
-                        // "is your … code"
-                        (false, true) if copula => 5,
-                        (false, true) => 4,
-                        (false, false) => 2,
-                    };
-                    let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
-                    return Verdict::Bond(Bond { points, strong, direct, apart: false, bare: false });
-                }
-                // "8841 for signing in" as a subject, and for minutes only
-                Role::Verify | Role::Access
-                    if self.context.in_subject(at)
-                        && self.leads(&sentence)
-                        && all_small(gap)
-                        && !is_year(self.candidate)
-                        && self.expires() =>
-                {
-                    return Verdict::Bond(Bond { points: 4, ..Bond::default() });
-                }
-                // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages that put "with" last.
-                Role::Verify if candidate_is_long(self.candidate) && with_follows(gap) => {
-                    return Verdict::Bond(Bond { points: 3, ..Bond::default() });
-                }
-                Role::OtherCode if far <= 40 => return Verdict::Other,
-                // Where the verb comes last: "501937 दर्ज करें".
-                Role::Enter if far <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) => {
-                    let all = self.context.hits_in(sentence.clone());
-                    if all.iter().take(60).any(|h| matches!(h.role, Role::Verify | Role::Access)) && attaches(gap) {
-                        return Verdict::Bond(Bond { points: 5, strong: true, ..Bond::default() });
-                    }
-                    if candidate_is_long(self.candidate) {
-                        let points = if is_direct(gap) { 4 } else { 3 };
-                        return Verdict::Bond(Bond { points, ..Bond::default() });
-                    }
-                }
-                Role::Label if attaches(gap) && is_copula(gap) && !self.code_follows(hit.end, sentence.end) => {
-                    return Verdict::Other;
-                }
-                _ => {}
-            }
-        }
-        Verdict::Free
     }
 
     /// The candidate is the first thing in the sentence.

@@ -17,7 +17,8 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
         | one time | onetime | single use | temporary | security | secur* | access* | regist* | password | identity \
         | email address | e mail address | new device | your account \
-        | provisional | one off | disposable | secret",
+        | provisional | one off | disposable | secret \
+        | digit",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
     label: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
@@ -50,8 +51,7 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | penal | civil | building code | morse | conduct | code of \
         | code review* | pr | merge request \
         | candidate* | venue | hall \
-        | notice | circular | decree | bulletin | announcement | act | law \
-        | old | previous",
+        | notice | circular | decree | bulletin | announcement | act | law",
     unit: "users | people | persons | customers | members | points | pts | miles | mi | km | kms | kilometers | kilometres | m \
         | meters | metres | ft | feet | kg | lbs | lb | g | grams | steps | calories | kcal | cal | items | products | pieces | pcs \
         | followers | subscribers | views | likes | minutes | mins | min | seconds | secs | sec | hours | hrs | hr | days | weeks \
@@ -72,9 +72,11 @@ pub(super) const ENGLISH: Lexicon = Lexicon {
         | nobody | no one",
     expiry: "expire* | expiry | valid for | valid until | valid only | minute* | mins | expiration",
     refuse: "if this wasn't you | wasn't you | was not you | wasnt you | not you | didn't | did not | not me | ignore | don't recognise \
-        | don't recognize | secure your account | report | undo | deny | decline | reject",
+        | don't recognize | secure your account | report | undo | deny | decline | reject \
+        | secure my account | wasn't me | block it",
     link: "magic link | sign in | log in | finish sign* | complete your registration | complete registration \
         | complete sign* | complete your sign* | accept invitation | accept the invitation | accept invite | yes it's me \
         | it was me | approve* | opt in | set your password | set a password | choose a password | create your password \
-        | create password | set up your account | one click",
+        | create password | set up your account | one click \
+        | sign me in | log me in | yes it was me | it's me | that was me | let me in",
 };

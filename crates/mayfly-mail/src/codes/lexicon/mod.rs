@@ -9,6 +9,7 @@
 mod asian;
 mod english;
 mod european;
+mod void;
 
 use std::sync::LazyLock;
 
@@ -67,6 +68,10 @@ pub(super) enum Role {
     Link,
     /// A code of another kind: "promo code".
     OtherCode,
+    /// A word for the link itself.
+    Pointer,
+    /// Old, replaced, no longer valid: what is said of codes that are none any more.
+    Void,
     /// Says nothing, but has another phrase in it: 홈페이지, "home page", has 페이지, "page".
     Neutral,
 }
@@ -111,6 +116,8 @@ impl Matcher {
             .flat_map(|lexicon| lexicon.patterns())
             .chain(patterns(MEETINGS, Role::Meeting))
             .chain(patterns(PASSWORDS, Role::Password))
+            .chain(patterns(void::VOID, Role::Void))
+            .chain(patterns(POINTERS, Role::Pointer))
             .chain(patterns(NEUTRAL, Role::Neutral))
             .unzip();
         let automaton = AhoCorasick::new(&words).ok()?;
@@ -182,6 +189,12 @@ const MEETINGS: &str = "meeting id | webinar id | conference id | meeting number
     | vergadering-id | vergader-id | id spotkania | toplantı kimliği | toplantı id | идентификатор конференции | ідентифікатор конференції \
     | id cuộc họp | mã cuộc họp | id phòng họp | 会议号 | 會議號 | 会议id | 會議id | 会议 id | 會議 id | ミーティングid | ミーティング id \
     | 会議id | 회의 id | 회의id | รหัสการประชุม | id การประชุม | मीटिंग आईडी | মিটিং আইডি | معرف الاجتماع | میٹنگ آئی ڈی | id rapat";
+
+/// Links, in any language.
+const POINTERS: &str = "link | button | url | enlace | lien | botón | bouton | botão | botao | collegamento | pulsante | schaltfläche | knop \
+    | przycisk | ссылк* | кнопк* | посилан* | 链接 | 連結 | 按钮 | 按鈕 | リンク | ボタン | 링크 | 버튼 | click | tap | follow | clic | clique | cliquez | cliquant | clicca | klick* | klik | kliknij | tıkla* | нажм* | перейд* | натисн* \
+    | 点击 | 點擊 | 点按 | クリック | タップ | 클릭 | 눌러 | اضغط | انقر | क्लिक | ক্লিক | کلک | nhấn | bấm | chạm | คลิก | แตะ | กด | رابط | الرابط | زر \
+    | लिंक | बटन | লিংক* | লিঙ্ক* | বাটন* | لنک | بٹن | liên kết | đường dẫn | bağlantı* | tautan | tombol | ลิงก์ | ปุ่ม";
 
 /// Passwords, in any language.
 const PASSWORDS: &str = "password | contraseña | senha | palavra-passe | mot de passe | kennwort | passwort | wachtwoord | hasło | şifre* | parola* \
