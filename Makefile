@@ -2,8 +2,6 @@
 
 CARGO ?= cargo
 NPM ?= npm
-# Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
-TAURI_CLI = 2.12.5
 
 .PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings icons ui deps deps-test clean
 
@@ -45,7 +43,7 @@ fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
 
 bundle: deps ui ## deb and rpm packages
-	npx --yes @tauri-apps/cli@$(TAURI_CLI) build --bundles deb,rpm
+	scripts/bundle.sh
 
 bindings: ## write the TypeScript side of the commands anew
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
