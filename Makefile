@@ -3,7 +3,7 @@
 CARGO ?= cargo
 NPM ?= npm
 
-.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle test-install reproducible audit bindings icons ui deps deps-test deps-install clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,7 @@ lint: ui ## formatting and lints of both languages
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+	@scripts/audit.sh --offline
 
 test-ui: ui/node_modules ## tests of what is UI alone
 	cd ui && $(NPM) run --silent test
@@ -45,6 +46,16 @@ fuzz: ## long run of the property tests on hostile input (CASES=100000)
 bundle: deps ui ## deb and rpm packages
 	scripts/bundle.sh
 
+test-install: deps-test deps-install ## the deb in a clean system: installed, started, removed (as root; DEB=file)
+	$(CARGO) build --workspace --bin tempmailg-sandbox
+	scripts/test-install.sh $(DEB)
+
+reproducible: deps ## two release builds in two folders, and whether they are the same
+	scripts/reproducible.sh
+
+audit: ui/node_modules ## licences, sources and advisories of the dependencies
+	scripts/audit.sh
+
 bindings: ## write the TypeScript side of the commands anew
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
 
@@ -66,6 +77,9 @@ deps: ## what building needs
 
 deps-test: ## what testing needs
 	@scripts/install-deps.sh build test
+
+deps-install: ## what trying the packages needs
+	@scripts/install-deps.sh build install
 
 clean: ## what was built
 	$(CARGO) clean
