@@ -2,6 +2,7 @@
 
 CARGO ?= cargo
 NPM ?= npm
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
 .PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle test-install reproducible audit bindings icons ui deps deps-test deps-install clean
 
@@ -46,9 +47,9 @@ fuzz: ## long run of the property tests on hostile input (CASES=100000)
 bundle: deps ui ## deb and rpm packages
 	scripts/bundle.sh
 
-test-install: deps-test deps-install ## the deb in a clean system: installed, started, removed (as root; DEB=file)
+test-install: deps-test deps-install ## the deb in a clean system: installed, started, removed (DEB=file)
 	$(CARGO) build --workspace --bin tempmailg-sandbox
-	scripts/test-install.sh $(DEB)
+	$(SUDO) scripts/test-install.sh $(DEB)
 
 reproducible: deps ## two release builds in two folders, and whether they are the same
 	scripts/reproducible.sh

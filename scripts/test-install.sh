@@ -28,7 +28,7 @@ if [ "${1:-}" != --inside ]; then
     deb=${1:-$(echo "${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb)}
     [ -f "$deb" ] || fail "there is no $deb; run make bundle first"
     command -v debootstrap >/dev/null || skip "debootstrap is missing (make deps-install)"
-    [ "$(id -u)" = 0 ] || skip "a new root needs root: sudo make test-install"
+    [ "$(id -u)" = 0 ] || skip "a new root needs root: run it by make test-install"
     unshare --mount --pid --fork true 2>/dev/null || skip "this system doesn't let root make a namespace (a container?)"
     sandbox=$(realpath "${CARGO_TARGET_DIR:-target}/debug/tempmailg-sandbox")
     [ -x "$sandbox" ] || fail "there is no $sandbox; run this by make test-install"
