@@ -2,10 +2,9 @@
 
 CARGO ?= cargo
 NPM ?= npm
-# Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
-TAURI_CLI = 2.12.5
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,6 +23,7 @@ lint: ui ## formatting and lints of both languages
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+	@scripts/audit.sh --offline
 
 test-ui: ui/node_modules ## tests of what is UI alone
 	cd ui && $(NPM) run --silent test
@@ -51,7 +51,17 @@ fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
 
 bundle: deps ui ## deb and rpm packages
-	npx --yes @tauri-apps/cli@$(TAURI_CLI) build --bundles deb,rpm
+	scripts/bundle.sh
+
+test-install: deps-test deps-install ## the deb in a clean system: installed, started, removed (DEB=file)
+	$(CARGO) build --workspace --bin tempmailg-sandbox
+	$(SUDO) scripts/test-install.sh $(DEB)
+
+reproducible: deps ## two release builds in two folders, and whether they are the same
+	scripts/reproducible.sh
+
+audit: ui/node_modules ## licences, sources and advisories of the dependencies
+	scripts/audit.sh
 
 bindings: ## write the TypeScript side of the commands anew
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
@@ -77,6 +87,9 @@ deps: ## what building needs
 
 deps-test: ## what testing needs
 	@scripts/install-deps.sh build test
+
+deps-install: ## what trying the packages needs
+	@scripts/install-deps.sh build install
 
 clean: ## what was built
 	$(CARGO) clean

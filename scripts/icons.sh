@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.."
 for size in 32 64 128 256 512; do
     rsvg-convert --width "$size" --height "$size" icons/icon.svg --output "icons/${size}x${size}.png"
 done
-mv icons/256x256.png 'icons/128x128@2x.png'
 mv icons/512x512.png icons/icon.png
 for name in tray tray-unread; do
     rsvg-convert --width 32 --height 32 "icons/$name.svg" --output "icons/$name.png"

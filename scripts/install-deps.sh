@@ -7,12 +7,14 @@ build=(build-essential pkg-config perl libwebkit2gtk-4.1-dev libayatana-appindic
 # For running without a display: a virtual one, a bus, and a picture of the window.
 headless=(xvfb dbus-x11 openbox imagemagick)
 test=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
+install=(debootstrap appstream man-db bsdextrautils x11-utils)
 
 wanted=()
 for group in "$@"; do
     case $group in
         build) wanted+=("${build[@]}") ;;
         test) wanted+=("${headless[@]}" "${test[@]}") ;;
+        install) wanted+=("${install[@]}") ;;
         headless) wanted+=("${headless[@]}") ;;
         *) echo "install-deps: unknown group '$group'" >&2; exit 2 ;;
     esac

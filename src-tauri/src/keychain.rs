@@ -5,7 +5,7 @@
 //! so "try again" means just that.
 
 use futures_util::future::BoxFuture;
-use keyring::Error as KeyringError;
+use keyring_core::{Entry, Error as KeyringError};
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
@@ -66,13 +66,13 @@ fn delete_all() -> keyring::Result<()> {
 }
 
 #[cfg(target_os = "linux")]
-fn entry(name: &str) -> keyring::Result<keyring_core::Entry> {
+fn entry(name: &str) -> keyring_core::Result<Entry> {
     use keyring_core::api::CredentialStoreApi as _;
     zbus_secret_service_keyring_store::Store::new()?.build(SERVICE, name, None)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn entry(name: &str) -> keyring::Result<keyring_core::Entry> {
+fn entry(name: &str) -> keyring_core::Result<Entry> {
     keyring::Entry::new(SERVICE, name).map(|entry| entry.inner)
 }
 

@@ -11,7 +11,7 @@ Usage: mayfly [--demo] [--hidden]
   --demo      start with the built-in demo: no key, no network, nothing stored
   --hidden    start in the tray, without a window
   --version   print the version
-  --help      print this
+  --help      print the options and variables
 
 Environment:
   TEMPMAILG_API_BASE_URL  the base URL that the welcome page starts with

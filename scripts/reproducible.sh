@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds the last commit twice, in two clones in two folders, and compares the packages. Takes two release builds.
+#
+# The compiler's working folder is the same for both and empty before each: OpenSSL's build writes the folder it was
+# to be installed in into the library. What is uncommitted is not built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+base=$(mktemp -d /var/tmp/mayfly-reproducible.XXXXXX)
+trap 'rm -rf "$base"' EXIT
+export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-/var/tmp/mayfly-build}
+unset CARGO_TARGET_DIR
+for clone in "$base/one" "$base/another/two"; do
+    git clone --quiet . "$clone"
+    rm -rf "$CARGO_BUILD_BUILD_DIR"
+    make -C "$clone" bundle
+done
+rm -rf "$CARGO_BUILD_BUILD_DIR"
+
+different=0
+for kind in deb rpm; do
+    one=$(echo "$base"/one/target/release/bundle/$kind/*.$kind)
+    two=$(echo "$base"/another/two/target/release/bundle/$kind/*.$kind)
+    if cmp "$one" "$two"; then
+        echo "$kind: the same, $(sha256sum <"$one" | cut -d' ' -f1)"
+    else
+        echo "$kind: different"
+        # The rpm's times are those of its build: docs/releasing.md.
+        [ $kind = rpm ] || different=1
+    fi
+done
+exit $different
