@@ -107,6 +107,44 @@ fn said_twice_is_found_once_and_a_second_code_needs_its_own_word() {
 }
 
 #[test]
+fn a_code_that_is_none_any_more_is_left() {
+    finds("The old code, 508316, no longer works. Your new security code is 227904.", "227904");
+    finds("Der alte Code 508316 ist abgelaufen. Ihr neuer Sicherheitscode lautet 227904.", "227904");
+    finds("旧验证码508316已失效，新验证码为227904。", "227904");
+    finds("The new login code is 881240.\n\n> The login code is 119283.", "881240");
+    finds("> The login code is 119283.", "119283");
+    finds("Votre code est 615204 (expire dans 10 minutes).", "615204");
+}
+
+#[test]
+fn receipts_and_bookings_have_codes_of_their_own() {
+    ignores("Amount $48.21. Authorization code 482137. Terminal 00120482.");
+    ignores("Booking confirmed. Confirmation code: 48213057. Check-in 14 May, hotel Fern.");
+    finds("Enter authorization code 482137 to approve the payment of $48.21.", "482137");
+}
+
+#[test]
+fn what_may_be_a_date_needs_the_word_right_before() {
+    finds("Your verification code: 12-05-26", "120526");
+    ignores("Verification code requested on 12-05-26");
+    ignores("Your verification code expires: 12-05-26");
+}
+
+#[test]
+fn a_model_to_sign_in_with_is_no_code() {
+    ignores("Die Anmeldung mit WPA3-ENT ist ab Juni Pflicht.");
+    ignores("Pair with PS5-2048X in Settings, then log in with your usual account.");
+    finds("Falls ja, melde dich mit ZX94-T7KB an.", "ZX94-T7KB");
+    finds("ご本人の場合は ZX94-T7KB でログインしてください。", "ZX94-T7KB");
+}
+
+#[test]
+fn a_count_of_codes_is_no_code() {
+    ignores("In the last year 12048 cases of stolen verification codes were reported.");
+    finds("482913 is your verification code", "482913");
+}
+
+#[test]
 fn what_was_found_stays_out_of_debug_output() {
     assert!(!format!("{:?}", find_codes("", "Your code is 482913.")).contains("482913"));
     let link = find_link(&[("https://example.com/verify?token=s3cr3t", "Verify")], "", "Verify").unwrap();

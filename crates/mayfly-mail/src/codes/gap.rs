@@ -130,6 +130,16 @@ pub(super) fn tells(gap: &str) -> bool {
 static WITH: LazyLock<Vec<String>> =
     LazyLock::new(|| "से द्वारा দিয়ে سے ile で 으로 로".split(' ').map(phrase).collect());
 
+static WITH_BEFORE: LazyLock<Vec<String>> =
+    LazyLock::new(|| "with mit con com avec met с з с помощью bằng dengan باستخدام".split(' ').map(phrase).collect());
+
+/// "With", right before.
+pub(super) fn with_leads(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(|c: char| class(c) == Class::Gap).next().unwrap_or_default();
+    WITH_BEFORE.iter().any(|with| with == last) || last.ends_with('用')
+}
+
 /// "With", in languages that put it after the word.
 pub(super) fn with_follows(gap: &str) -> bool {
     let gap = gap.trim_start();

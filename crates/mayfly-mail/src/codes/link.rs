@@ -155,10 +155,17 @@ fn around(context: &Context, place: Range<usize>, about: bool) -> (i32, bool) {
     let before = (0..number)
         .rev()
         .filter_map(|i| context.sentence(i))
-        .find(|s| !context.slice(s.start, s.end).trim().is_empty());
-    let Some(before) = before.filter(|b| first && place.start - b.end < 200) else { return own_says };
-    let Some(before_says) = said(before) else { return (-6, false) };
-    (own_says.0 + before_says.0, own_says.1 || before_says.1)
+        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
+        .take_while(|b| first && place.start - b.end < 200);
+    // "Use this link to sign in. It works once."
+    for sentence in before.take(2) {
+        match said(sentence) {
+            None => return (-6, false),
+            Some((0, _)) => {}
+            Some((points, lets_in)) => return (own_says.0 + points, own_says.1 || lets_in),
+        }
+    }
+    own_says
 }
 
 /// Ends in letters and digits that nobody would choose: "/l/pQ82x-71kk", "?k=77aa12".

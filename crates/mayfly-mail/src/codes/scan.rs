@@ -41,8 +41,8 @@ pub(super) struct Candidate {
     pub(super) spoilt: bool,
     /// In a line quoted from an earlier message.
     pub(super) quoted: bool,
-    /// Could be a date as well: "12-05-26".
-    pub(super) dated: bool,
+    /// Could be a date or a phone number as well: "12-05-26", "555 0134".
+    pub(super) doubtful: bool,
 }
 
 /// A run of ASCII letters and digits.
@@ -105,7 +105,8 @@ pub(super) fn scan(folded: &Folded, original: &str, known_word: impl Fn(usize, u
             upright: false,
             spoilt: false,
             quoted: false,
-            dated: shape == Shape::Grouped && is_date(text, group),
+            doubtful: shape == Shape::Grouped
+                && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
         };
         around(text, start, &mut candidate);
         scan.candidates.push(candidate);
@@ -179,6 +180,10 @@ fn cluster(text: &str, runs: &[Run], known_word: &impl Fn(usize, usize) -> bool)
         // "CODE-482913", "OTP-482913": a word and a code.
         if count == 1 && next == Joint::Hyphen && left.digits == 0 && left.len() > 2 && known_word(left.start, left.end)
         {
+            break;
+        }
+        // "62-90-18, 09:22"
+        if joint == Joint::Hyphen && between == ", " {
             break;
         }
         joint = if joint == Joint::None || joint == next { next } else { Joint::Other };
@@ -289,7 +294,7 @@ fn read(text: &str, group: &[Run], joint: Joint) -> Option<(String, Shape)> {
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
             let total: usize = lengths.iter().sum();
-            let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [2, 2, 2] | [2, 2, 2, 2])
+            let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2])
                 || (lengths.len() == 2 && equal && total == 4 && joint == Joint::Space);
             (known && !is_span(text, group)).then(|| (joined(), Shape::Grouped))
         }
@@ -418,7 +423,7 @@ mod tests {
         scan(&folded, text, |_, _| false)
             .candidates
             .into_iter()
-            .filter(|c| !c.spoilt && !c.dated)
+            .filter(|c| !c.spoilt && !c.doubtful)
             .map(|c| c.value)
             .collect()
     }

@@ -151,11 +151,12 @@ impl Judge<'_> {
                 Verdict::Free => None,
             },
         };
+        let bond = bond.or_else(|| self.used());
         if bond.is_some() && about.told && self.receipted(about) {
             return None;
         }
         let tied = bond.unwrap_or_default();
-        if candidate.dated && !(tied.strong && self.right_behind()) {
+        if candidate.doubtful && !(tied.strong && self.right_behind()) {
             return None;
         }
         let close = tied.direct || (tied.apart && candidate.alone);
@@ -187,7 +188,11 @@ impl Judge<'_> {
             }
             points -= i32::from(looks_like_promo(&candidate.value)) * 2;
             points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
-            points -= if about.other_codes { 4 } else { 0 };
+            points -= match (about.other_codes, tied.strong && tied.direct) {
+                (true, true) => 2,
+                (true, false) => 4,
+                (false, _) => 0,
+            };
         } else if about.other_codes {
             points -= if tied.strong { 1 } else { 4 };
         }

@@ -179,7 +179,8 @@ pub(super) const GERMAN: Lexicon = Lexicon {
         | vorläufig* | temporär* | geheim* | einmalig* | kurzzeitig* \
         | melden sie sich | melde dich an | sich anzumelden \
         | anzumeld* | einzulogg* | einlog* \
-        | stellig*",
+        | stellig* \
+        | melde dich | meldet euch | logge dich | loggen sie sich | logg dich",
     enter: "trag | gib | geben | eingeben | eingibst | eintippen | verwende | verwenden | nutze | nutzen | benutze | benutzen | kopiere | trage | tragen | tippe \
         | tippen | einzutippen | eintragen | tragen sie \
         | eingib | einzugeben | tipp | eintippst | gebt | übernehmen | kopieren | einfügen | füge | fügen | eingegeben",
@@ -279,7 +280,8 @@ pub(super) const TURKISH: Lexicon = Lexicon {
         | şu rakam* | şu sayı* | bu rakam* | bu sayıyı | bu numarayı \
         | şu kod* | kodumuzu | koddur | kodunuz*",
     verify: "imza* | doğrula* | onay* | etkinleştir* | aktivasyon | aktifleştir* | aktif et* | yetkilendir* | sıfırla* | kurtar* | kilidini aç* | teyit \
-        | doğrulan* | yenile* | değiştirmek | kanıtla*",
+        | doğrulan* | yenile* | değiştirmek | kanıtla* \
+        | kilid* | kilit*",
     access: "giriş* | oturum* | kayıt* | kaydol* | kaydın* | üyelik | güvenlik | güvenli | tek kullanımlık | tek seferlik | kimli* | şifre* | parola* | iki adımlı | iki aşamalı | iki faktör* | geçici | yeni cihaz* | hesab* | erişim* \
         | gizli \
         | girmek | girebil* | bağlan* \

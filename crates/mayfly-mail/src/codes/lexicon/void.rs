@@ -5,7 +5,7 @@ pub(super) const VOID: &str = "old | previous | prior | earlier | expired | no l
     | superseded | replaced | cancelled | revoked | void \
     | anterior | antiguo | antigua | caducado | vencido | ya no es válido | ya no es válida | ya no sirve | ya no funciona | ya no vale | anulado \
     | antigo | antiga | expirado | expirou | não é mais válido | não é mais válida | já não é válido | já não é válida | não vale mais \
-    | précédent | précédente | ancien | ancienne | expiré | périmé | n'est plus valable | n'est plus valide \
+    | précédent | précédente | ancien | ancienne | =expiré | périmé | n'est plus valable | n'est plus valide \
     | precedente | vecchio | vecchia | scaduto | scaduta | non è più valido | non è più valida | non vale più \
     | alte | alter | alten | vorherige* | bisherige* | abgelaufen* | nicht mehr gültig \
     | oude | vorige | verlopen | niet meer geldig | vervallen \

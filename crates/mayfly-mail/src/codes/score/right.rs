@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::fold::{Class, class};
-use super::super::gap::{all_small, attaches, is_copula, is_direct, is_small, with_follows};
+use super::super::gap::{all_small, attaches, is_copula, is_direct, is_small, with_follows, with_leads};
 use super::super::lexicon::Role;
+use super::super::scan::Shape;
 use super::{Bond, Judge, Verdict, candidate_is_long, is_year};
 
 impl Judge<'_> {
@@ -42,6 +43,8 @@ impl Judge<'_> {
                         (true, false) => 4,
                         // "is your … code"
                         (false, true) if copula => 5,
+                        // "40417722 kodunu girin"
+                        (false, true) if gap == " " && self.entered_behind(hit.end) => 5,
                         (false, true) => 4,
                         (false, false) => 2,
                     };
@@ -82,6 +85,41 @@ impl Judge<'_> {
             }
         }
         Verdict::Free
+    }
+
+    /// A word for entering right behind.
+    fn entered_behind(&self, end: usize) -> bool {
+        let mut near = self.context.hits_in(end..end + 24).iter();
+        near.any(|h| h.role == Role::Enter && self.context.slice(end, h.start) == " ")
+    }
+
+    /// "Log in with ZX94-T7KB": nothing but a code is written so and used so.
+    pub(super) fn used(&self) -> Option<Bond> {
+        let value = &self.candidate.value;
+        let sentence = self.sentence();
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        // Models and standards have groups of any length ("WPA3-ENT", "PS5-2048X").
+        let even = |(a, b): (&str, &str)| {
+            let mixed = |s: &str| s.bytes().any(|b| b.is_ascii_digit()) && s.bytes().any(|b| b.is_ascii_uppercase());
+            a.len() == b.len() && mixed(a) && mixed(b)
+        };
+        if self.candidate.shape != Shape::Mixed || !value.split_once('-').is_some_and(even) {
+            return None;
+        }
+        let purpose = |from: usize, to: usize| {
+            let mut hits = self.context.hits_in(from..to).iter();
+            hits.find(|h| matches!(h.role, Role::Verify | Role::Access)).copied()
+        };
+        let leads = with_leads(self.context.slice(sentence.start, start))
+            && purpose(sentence.start.max(start.saturating_sub(60)), sentence.end.min(end + 60)).is_some();
+        // "ZX94-T7KB でログイン": the purpose right behind.
+        let follows = || {
+            with_follows(self.context.slice(end, sentence.end))
+                && purpose(end, sentence.end.min(end + 24))
+                    .is_some_and(|h| self.context.slice(end, h.start).trim().chars().count() <= 3)
+                && !self.context.slice(end, sentence.end).trim_start().starts_with("での")
+        };
+        (leads || follows()).then_some(Bond { points: 5, strong: true, direct: true, apart: false, bare: false })
     }
 
     /// What stands between a number and "code" makes the one the other, and doesn't count codes.
