@@ -5,7 +5,7 @@ NPM ?= npm
 # Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
 TAURI_CLI = 2.12.5
 
-.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings licences icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench idle gallery scale fuzz bundle bindings licences icons ui deps deps-test clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,8 +38,12 @@ idle: ui deps-test ## what it costs in the tray (SECONDS=600)
 	$(CARGO) build --release --workspace --bin mayfly --example empty
 	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
 
-gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)
-	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery)
+gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery ONLY=dark-vi)
+	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery) $(ONLY)
+
+scale: ui deps-test ## the window with 10,000 messages and 1,000 inboxes
+	$(CARGO) build --release --workspace --bin mayfly
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- scale
 
 fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties

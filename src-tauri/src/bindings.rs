@@ -1,8 +1,8 @@
 //! The TypeScript side of the commands and of what crosses with them, generated from the Rust side.
 
 use crate::commands::{account, exchange, images, inboxes, links, messages, reading, settings, window};
-use specta_typescript::Typescript;
 use mayfly_core::view::Settings;
+use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 

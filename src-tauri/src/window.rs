@@ -4,9 +4,7 @@ use crate::{links, shell::Shell};
 use mayfly_core::view::{Settings, Theme};
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
-use tauri::{
-    AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
-};
+use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";

@@ -1,5 +1,5 @@
-//! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, and
-//! what it costs while nobody looks. `make gallery` and `make idle`.
+//! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen,
+//! how it fares with very much, and what it costs while nobody looks. `make gallery`, `make scale`, `make idle`.
 
 #![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
 
@@ -10,6 +10,8 @@ mod idle;
 #[cfg(target_os = "linux")]
 mod process;
 #[cfg(target_os = "linux")]
+mod scale;
+#[cfg(target_os = "linux")]
 #[path = "../e2e/support/mod.rs"]
 mod support;
 
@@ -18,9 +20,13 @@ mod support;
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
-        Some("gallery") => gallery::run(arguments.next().expect("a folder for the pictures")).await,
+        Some("gallery") => {
+            let folder = arguments.next().expect("a folder for the pictures");
+            gallery::run(folder, arguments.next().unwrap_or_default()).await;
+        }
         Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
-        other => panic!("gallery FOLDER or idle [SECONDS], not {other:?}"),
+        Some("scale") => scale::run().await,
+        other => panic!("gallery FOLDER [ONLY], scale or idle [SECONDS], not {other:?}"),
     }
 }
 
