@@ -4,7 +4,7 @@ CARGO ?= cargo
 NPM ?= npm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install
+.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,8 +44,11 @@ release: ui
 idle: ui deps-test release ## what it costs in the tray (SECONDS=600)
 	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
 
-gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)
-	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery)
+gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery ONLY=dark-vi)
+	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery) $(ONLY)
+
+scale: ui deps-test release ## the window with 10,000 messages and 1,000 inboxes
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- scale
 
 fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties

@@ -27,7 +27,7 @@ app-service-says = The service says: “{ $words }”
 welcome-title = Mail that doesn’t stay
 welcome-lead = A disposable address in one click, its mail in this window, its code on the clipboard.
 welcome-key = API key
-welcome-key-hint = From your TempMailG account page; kept in the system keychain.
+welcome-key-hint = From your account page at tempmailg.com. It is kept in the system keychain.
 welcome-key-missing = Paste your API key first.
 welcome-show-key = Show the key
 welcome-hide-key = Hide the key
@@ -393,7 +393,7 @@ key-dialog-lead = Your addresses and mail stay as they are.
 
 ## The strip of the demo
 
-demo-badge = Demo: nothing here is real mail
+demo-badge = Demo: no real mail
 demo-exit = Exit
 
 ## How checking goes

@@ -22,7 +22,7 @@ app-service-says = Dịch vụ phản hồi: “{ $words }”
 welcome-title = Thư đến rồi đi
 welcome-lead = Một cú nhấp là có địa chỉ dùng tạm, thư hiện ngay trong cửa sổ này, mã xác minh vào thẳng bảng nhớ tạm.
 welcome-key = Khoá API
-welcome-key-hint = Lấy từ trang tài khoản TempMailG của bạn; được giữ trong chùm khoá của hệ thống.
+welcome-key-hint = Lấy ở trang tài khoản của bạn tại tempmailg.com. Được giữ trong chùm khoá của hệ thống.
 welcome-key-missing = Vui lòng dán khoá API trước.
 welcome-show-key = Hiện khoá
 welcome-hide-key = Ẩn khoá
@@ -368,7 +368,7 @@ key-dialog-lead = Địa chỉ và thư của bạn được giữ nguyên.
 
 ## Dải báo của bản demo
 
-demo-badge = Bản demo: không có thư thật nào ở đây
+demo-badge = Bản demo: thư không có thật
 demo-exit = Thoát
 
 ## Việc kiểm tra thư

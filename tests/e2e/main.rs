@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod actions;
+mod comfort;
 mod connecting;
 mod faults;
 mod finding;

@@ -1,5 +1,6 @@
 //! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, how fast it
-//! is, and what it costs while nobody looks. `make gallery`, `make speed` and `make idle`.
+//! is, how it fares with very much, and what it costs while nobody looks. `make gallery`, `make speed`, `make scale`
+//! and `make idle`.
 
 #![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
 
@@ -9,6 +10,8 @@ mod gallery;
 mod idle;
 #[cfg(target_os = "linux")]
 mod process;
+#[cfg(target_os = "linux")]
+mod scale;
 #[cfg(target_os = "linux")]
 mod screen;
 #[cfg(target_os = "linux")]
@@ -22,10 +25,14 @@ mod support;
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
-        Some("gallery") => gallery::run(arguments.next().expect("a folder for the pictures")).await,
+        Some("gallery") => {
+            let folder = arguments.next().expect("a folder for the pictures");
+            gallery::run(folder, arguments.next().unwrap_or_default()).await;
+        }
         Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
         Some("speed") => speed::run(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
-        other => panic!("gallery FOLDER, idle [SECONDS] or speed [RUNS], not {other:?}"),
+        Some("scale") => scale::run().await,
+        other => panic!("gallery FOLDER [ONLY], scale, idle [SECONDS] or speed [RUNS], not {other:?}"),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod desktop;
 pub mod notifications;
 pub mod service;
+pub mod tour;
 pub mod tray;
 pub mod window;
 

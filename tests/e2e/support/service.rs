@@ -50,6 +50,11 @@ impl Service {
         self.control("DELETE", "faults", None).await;
     }
 
+    /// Ends an inbox.
+    pub async fn expire(&self, address: &str) {
+        self.control("POST", "expire", Some(serde_json::json!({ "address": address }))).await;
+    }
+
     /// The requests so far, as "METHOD /path".
     pub async fn requests(&self) -> Vec<String> {
         let answer = self.control("GET", "requests", None).await;

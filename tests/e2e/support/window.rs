@@ -42,6 +42,8 @@ impl Window {
             || async move { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() },
         )
         .await;
+        // Tools measure the program as it is released.
+        let program = std::env::var("MAYFLY_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_mayfly").to_owned());
         let capabilities = json!({
             "webkitgtk:browserOptions": { "binary": program, "args": arguments }
         });
@@ -131,6 +133,15 @@ impl Window {
         .await;
     }
 
+    /// Waits until nothing moves any more and what is there has been painted.
+    pub async fn settled(&self) {
+        let script = "const [done] = arguments;
+            const ends = document.getAnimations().filter((a) => a.effect.getComputedTiming().iterations !== Infinity);
+            Promise.allSettled(ends.map((a) => a.finished)).then(() => \
+                requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
+        self.client.execute_async(script, Vec::new()).await.unwrap();
+    }
+
     /// Runs JavaScript in the window's page.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap()
@@ -185,10 +196,12 @@ impl Window {
 
     /// Makes an inbox and answers with its address.
     pub async fn create_inbox(&self) -> String {
-        let before = self.count("[data-testid=\"inbox-item\"]").await;
+        // The newest is the first; a long list has no more rows than are in sight.
+        let first = "return document.querySelector('[data-testid=inbox-item]')?.dataset.address ?? ''";
+        let before = self.run(first).await;
         // Not while another one is being made: a click would be lost.
         self.click_on("[data-testid=\"create-inbox\"]:not(:disabled)").await;
-        until_true("the new inbox", || async { self.count("[data-testid=\"inbox-item\"]").await > before }).await;
+        until_true("the new inbox", || async { self.run(first).await != before }).await;
         self.attribute("inbox-item", "data-address").await
     }
 }

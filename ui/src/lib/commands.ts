@@ -71,27 +71,7 @@ export function commandsOf(app: App): Command[] {
       icon: 'folder',
       run: () => void app.importInboxes(),
     },
-    {
-      id: 'larger',
-      label: t.commands.larger,
-      icon: 'plus',
-      keys: 'Mod+=',
-      run: () => app.zoom(1),
-    },
-    {
-      id: 'smaller',
-      label: t.commands.smaller,
-      icon: 'minus',
-      keys: 'Mod+-',
-      run: () => app.zoom(-1),
-    },
-    {
-      id: 'usual-size',
-      label: t.commands.usualSize,
-      icon: 'check',
-      keys: 'Mod+0',
-      run: () => app.zoom(0),
-    },
+    ...zoomsOf(app),
     {
       id: 'settings',
       label: t.commands.settings,
@@ -121,6 +101,33 @@ export function commandsOf(app: App): Command[] {
     },
   ];
   return commands.filter((command) => command !== false && command !== null);
+}
+
+/** How large everything is. Their keys work on every screen and in dialogs. */
+export function zoomsOf(app: App): Command[] {
+  return [
+    {
+      id: 'larger',
+      label: t.commands.larger,
+      icon: 'plus',
+      keys: 'Mod+=',
+      run: () => app.zoom(1),
+    },
+    {
+      id: 'smaller',
+      label: t.commands.smaller,
+      icon: 'minus',
+      keys: 'Mod+-',
+      run: () => app.zoom(-1),
+    },
+    {
+      id: 'usual-size',
+      label: t.commands.usualSize,
+      icon: 'check',
+      keys: 'Mod+0',
+      run: () => app.zoom(0),
+    },
+  ];
 }
 
 function focusSearch(): void {

@@ -52,6 +52,8 @@ export type Said = () => string;
 /** An action that didn't work out, until the user dismisses it. */
 export interface Failure {
   id: number;
+  /** The action, as `run` knows it. */
+  name: string | null;
   what: Said | null;
   error: ErrorView;
 }
@@ -387,8 +389,13 @@ export class App {
       () => this.api.readMessage(summary.id),
     );
     if (this.open?.summary.id !== summary.id) return;
-    if (view) this.open = { summary: view.summary, view };
-    else this.closeMessage();
+    if (!view) {
+      this.closeMessage();
+      return;
+    }
+    this.open = { summary: view.summary, view };
+    // Whoever reads mail knows how it works.
+    if (this.model.settings.first_steps) this.hideFirstSteps();
   }
 
   closeMessage(): void {
@@ -651,9 +658,12 @@ export class App {
   async run<T>(name: string, what: Said | null, action: () => Promise<T>): Promise<T | undefined> {
     this.busy.add(name);
     try {
-      return await action();
+      const done = await action();
+      // It works again.
+      this.failures = this.failures.filter((failure) => failure.name !== name);
+      return done;
     } catch (thrown) {
-      this.fail(what, thrown);
+      this.fail(what, thrown, name);
       return undefined;
     } finally {
       this.busy.delete(name);
@@ -674,14 +684,14 @@ export class App {
     return done ?? false;
   }
 
-  fail(what: Said | null, thrown: unknown): void {
+  fail(what: Said | null, thrown: unknown, name: string | null = null): void {
     const error = toErrorView(thrown);
     if (error.code === 'cancelled') return;
     // The same failure twice is one banner, not a pile.
     const others = this.failures.filter(
       (f) => f.what?.() !== what?.() || f.error.code !== error.code,
     );
-    this.failures = [...others, { id: this.#nextId++, what, error }].slice(-3);
+    this.failures = [...others, { id: this.#nextId++, name, what, error }].slice(-3);
   }
 
   dismissFailure(id: number): void {

@@ -1,0 +1,153 @@
+//! How the window fares with 10,000 messages in one inbox and 1,000 inboxes: what a user waits for, measured in
+//! the page itself, by its own clock.
+
+use crate::support::service::KEY;
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use serde_json::{Value, json};
+
+const INBOXES: usize = 1_000;
+const MESSAGES: usize = 10_000;
+/// The service lists all that an inbox has, with bodies, and an answer may only be so large.
+const BATCH: usize = 5_000;
+
+/// Defines what the measurements have in common: waiting for a frame, and for something to be on the screen.
+const COMMON: &str = "
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    // The frame after the one in which it was drawn: by then it has been painted.
+    const painted = async (there) => { while (!there()) await frame(); await frame(); };
+    const rows = () => document.querySelectorAll('[data-testid=message-item]');
+    const scroller = (pane) => document.querySelector(`[data-pane=${pane}] .scroller`);
+    const done = arguments[arguments.length - 1];";
+
+/// Fills Mayfly, measures and prints a table.
+pub async fn run() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let service = Service::start_with(&["--empty", "--lifetime", "86400", "--quota", "1000000"]);
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let made = "const step = (left) => left > 0
+        ? window.__TAURI_INTERNALS__.invoke('create_inbox').then(() => step(left - 1), done) : done(null); step(arguments[0]);";
+    // A script has only so long.
+    for left in (1..INBOXES).step_by(20) {
+        let answer = measure(&window, made, vec![json!(20.min(INBOXES - left))]).await;
+        assert!(answer.is_null(), "{answer}");
+    }
+    let address = window.create_inbox().await;
+    for n in 0..MESSAGES {
+        let mail = json!({"address": address, "from": format!("Sender {}", n % 97), "subject": subject(n),
+            "content": format!("Order {n}: the {} is on its way to you, and number {:06} goes with it.", WORDS[n % WORDS.len()], n * 37 % 1_000_000)});
+        service.deliver(mail).await;
+        if (n + 1) % BATCH == 0 {
+            window.click("refresh").await;
+            listed(&window, n + 1).await;
+        }
+    }
+    window.click_on("[data-testid=\"inbox-item\"][data-index=\"1\"] button").await;
+    window.gone("[data-testid=\"message-item\"]").await;
+    // The service has no pages: each look at the large inbox would bring all of it again.
+    service.fault(json!({"method": "GET", "times": 0, "do": {"answer": {"status": 503}}})).await;
+    window.quit().await;
+    desktop.app_gone().await;
+
+    let window = Window::open(&desktop).await;
+    until_true("the inboxes", || async {
+        window.run("return document.querySelector('[data-testid=inbox-item]')?.getAttribute('aria-setsize')").await
+            == json!(INBOXES.to_string())
+    })
+    .await;
+    println!("| what | median | 95 % | most |\n|---|---:|---:|---:|");
+    let open = |address: &str| {
+        format!(
+            "const before = performance.now();
+             document.querySelector('[data-address=\"{address}\"] button').click();
+             await painted(() => rows().length > 0 && rows()[0].getAttribute('aria-setsize') === '{MESSAGES}');
+             return performance.now() - before;"
+        )
+    };
+    let away = "document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click(); await painted(() => rows().length === 0);";
+    let first = measure(&window, &timed(1, &open(&address), ""), vec![]).await;
+    row(&format!("click on an inbox of {MESSAGES} → list painted, the first time"), &first);
+    let again = measure(&window, &timed(9, &open(&address), away), vec![]).await;
+    row("the same inbox again", &again);
+    for (pane, what) in
+        [("messages", "a frame while its list is scrolled"), ("inboxes", "a frame while 1,000 inboxes are scrolled")]
+    {
+        let script = format!(
+            "const list = scroller('{pane}'); list.scrollTop = 0; await frame(); await frame();
+             const times = []; let last = await frame();
+             for (let n = 0; n < 240; n++) {{ list.scrollTop += 330; const now = await frame(); times.push(now - last); last = now; }}
+             return times;"
+        );
+        let times =
+            measure(&window, &format!("(async () => {{ {script} }})().then(done, (e) => done(String(e)))"), vec![])
+                .await;
+        row(what, &times);
+    }
+    let sorts = "const select = document.querySelector('[data-testid=sort]'); const times = [];
+        for (const sort of ['subject', 'sender', 'oldest', 'newest']) { const before = performance.now();
+            const first = rows()[0]; select.value = sort; select.dispatchEvent(new Event('change', { bubbles: true }));
+            await painted(() => !first.isConnected); times.push(performance.now() - before); } return times;";
+    row(
+        "another order of the list",
+        &measure(&window, &format!("(async () => {{ {sorts} }})().then(done, (e) => done(String(e)))"), vec![]).await,
+    );
+    let search = "const field = document.querySelector('[data-testid=search]'); const times = [];
+        for (const word of ['lantern', 'ferry', 'number 00', 'harbour market']) for (let n = 1; n <= word.length; n++) {
+            const before = performance.now(); const was = document.querySelector('[data-testid=search-count]');
+            const seen = document.querySelector('.row mark');
+            field.value = word.slice(0, n); field.dispatchEvent(new Event('input', { bubbles: true }));
+            await painted(() => { const now = document.querySelector('.row mark'); return now && (now !== seen || now.textContent.length >= n); });
+            times.push(performance.now() - before); }
+        return times;";
+    row(
+        "a letter typed into the search → hits painted",
+        &measure(&window, &format!("(async () => {{ {search} }})().then(done, (e) => done(String(e)))"), vec![]).await,
+    );
+    window.quit().await;
+}
+
+const WORDS: [&str; 12] = [
+    "lantern",
+    "ferry ticket",
+    "harbour map",
+    "market list",
+    "violin",
+    "winter coat",
+    "library card",
+    "bread",
+    "globe",
+    "orchid",
+    "teapot",
+    "bicycle",
+];
+
+fn subject(n: usize) -> String {
+    format!("{} {n}: your {} is ready", ["Order", "Reminder", "Đơn hàng", "Receipt"][n % 4], WORDS[n * 7 % WORDS.len()])
+}
+
+async fn listed(window: &Window, count: usize) {
+    until_true("the messages", || async {
+        window.run("return document.querySelector('[data-testid=message-item]')?.getAttribute('aria-setsize')").await
+            == json!(count.to_string())
+    })
+    .await;
+}
+
+/// A script that does something several times and tells how long each took.
+fn timed(times: usize, once: &str, between: &str) -> String {
+    format!(
+        "(async () => {{ const all = []; for (let n = 0; n < {times}; n++) {{ {between} all.push(await (async () => {{ {once} }})()); }} return all; }})()
+         .then(done, (error) => done(String(error)))"
+    )
+}
+
+async fn measure(window: &Window, script: &str, arguments: Vec<Value>) -> Value {
+    window.client.execute_async(&format!("{COMMON}{script}"), arguments).await.unwrap()
+}
+
+fn row(what: &str, times: &Value) {
+    let mut times: Vec<f64> = serde_json::from_value(times.clone()).unwrap_or_else(|_| panic!("{what}: {times}"));
+    times.sort_by(f64::total_cmp);
+    let at = |part: usize| times[(times.len() - 1) * part / 100];
+    println!("| {what} | {:.0} ms | {:.0} ms | {:.0} ms |", at(50), at(95), at(100));
+}

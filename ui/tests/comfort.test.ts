@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultSettings, type MessageSummary, type Settings, type Snapshot } from '$lib/bindings';
+import { follow } from '$lib/i18n';
+import type { Licences } from '$lib/licences';
+import type { Api } from '$lib/state/app.svelte';
+import { clock } from '$lib/state/clock.svelte';
+import Root from '../src/Root.svelte';
+import { appWith, failure, inbox, message, NOW, snapshot } from './core';
+
+async function open(
+  first: Snapshot,
+  mail: Record<number, MessageSummary[]> = {},
+  answers: Partial<Api> = {},
+) {
+  const core = await appWith(first, mail, answers);
+  const { container } = render(Root, { app: core.app });
+  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
+  return { ...core, user: userEvent.setup() };
+}
+
+const get = (testid: string) => screen.getByTestId(testid);
+const all = (testid: string) => screen.queryAllByTestId(testid);
+
+vi.mock('$lib/licences', () => ({
+  loadLicences: async (): Promise<Licences> => ({
+    parts: [
+      { name: 'nothing', version: '0.1.0', licence: 'MIT', texts: [] },
+      { name: 'OpenSSL', version: '3', licence: 'Apache-2.0', texts: [0] },
+    ],
+    texts: ['Apache License'],
+  }),
+}));
+
+beforeEach(() => {
+  vi.spyOn(clock, 'start').mockReturnValue(() => {});
+  clock.now = NOW;
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+  follow(defaultSettings, 'en');
+});
+
+describe('addresses by the thousand', () => {
+  const inboxes = Array.from({ length: 1000 }, (_, i) =>
+    inbox(i + 1, {
+      state: i < 700 ? 'active' : 'expired',
+      label: i % 3 === 0 ? `Shop ${i}` : null,
+    }),
+  );
+
+  it('put only a screenful into the page, and are walked to the end', async () => {
+    const { user } = await open(snapshot({ inboxes }));
+    expect(all('inbox-item').length).toBeLessThan(60);
+    const first = within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[0];
+    first?.focus();
+    await user.keyboard('{End}');
+    await waitFor(() =>
+      expect(document.activeElement?.closest('li')?.dataset.address).toBe('box1000@example.com'),
+    );
+    expect(document.activeElement?.closest('li')?.getAttribute('aria-posinset')).toBe('1000');
+    await user.keyboard('{Home}');
+    await waitFor(() =>
+      expect(document.activeElement?.closest('li')?.dataset.address).toBe('box1@example.com'),
+    );
+  });
+
+  it('say where the ended ones begin', async () => {
+    await open(
+      snapshot({
+        inboxes: [inbox(1), inbox(2, { state: 'expired' }), inbox(3, { state: 'deleted' })],
+      }),
+    );
+    expect(screen.getAllByText('Ended')).toHaveLength(1);
+    expect(screen.getByText('Ended').closest('li')?.dataset.address).toBe('box2@example.com');
+  });
+});
+
+describe('a screen reader', () => {
+  it('hears of mail that comes, not of mail that is listed, read or marked', async () => {
+    const { tell } = await open(snapshot({ inboxes: [inbox(1), inbox(2)] }), { 1: [message('a')] });
+    expect(get('heard').textContent).toBe('');
+    tell({ kind: 'messages', inbox_id: 1, messages: [message('a', { unread: false })] });
+    tell({ kind: 'messages', inbox_id: 1, messages: [message('a')] });
+    await waitFor(() => expect(get('heard').textContent).toBe(''));
+    tell({ kind: 'messages', inbox_id: 1, messages: [message('b', { subject: 'Your ticket' })] });
+    await waitFor(() =>
+      expect(get('heard').textContent).toBe('New mail from Harbour Tickets: Your ticket'),
+    );
+    tell({ kind: 'messages', inbox_id: 2, messages: [message('c'), message('d')] });
+    await waitFor(() => expect(get('heard').textContent).toBe('2 new messages'));
+    expect(get('heard').getAttribute('role')).toBe('status');
+  });
+});
+
+describe('the first steps', () => {
+  it('are ticked as they are done, and hidden for good', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const { user, tell } = await open(snapshot({ inboxes: [] }), {}, { setSettings });
+    const ticked = () => get('first-steps').querySelectorAll('.done').length;
+    expect(ticked()).toBe(0);
+    tell({ kind: 'inbox', inbox: inbox(1) });
+    await waitFor(() => expect(ticked()).toBe(1));
+    tell({ kind: 'inbox', inbox: inbox(1, { total: 1 }) });
+    await waitFor(() => expect(ticked()).toBe(2));
+    await user.click(get('first-steps-hide'));
+    expect(setSettings).toHaveBeenCalledWith({ ...defaultSettings, first_steps: false });
+    tell({ kind: 'settings', settings: { ...defaultSettings, first_steps: false } });
+    await waitFor(() => expect(all('first-steps')).toEqual([]));
+  });
+
+  it('are not shown again', async () => {
+    await open(snapshot({ settings: { ...defaultSettings, first_steps: false } }));
+    expect(all('first-steps')).toEqual([]);
+  });
+});
+
+describe('the size of everything', () => {
+  it('is changed by keys, in dialogs too, one step at a time and to an end', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const { user, app, tell } = await open(snapshot(), {}, { setSettings });
+    const zooms = () => setSettings.mock.calls.map(([settings]) => settings.zoom);
+    await user.keyboard('{Control>}={/Control}');
+    expect(zooms()).toEqual([110]);
+    app.dialog = { kind: 'settings' };
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeTruthy());
+    await user.keyboard('{Control>}-{/Control}');
+    expect(zooms()).toEqual([110, 90]);
+    tell({ kind: 'settings', settings: { ...defaultSettings, zoom: 300 } });
+    await user.keyboard('{Control>}+{/Control}');
+    expect(zooms()).toEqual([110, 90]);
+    await user.keyboard('{Control>}0{/Control}');
+    expect(zooms()).toEqual([110, 90, 100]);
+  });
+});
+
+it('a failure that is still shown speaks the language of now', async () => {
+  const { user, tell } = await open(
+    snapshot(),
+    {},
+    {
+      createInbox: async () => {
+        throw failure('offline');
+      },
+    },
+  );
+  await user.click(get('create-inbox'));
+  await waitFor(() => expect(get('error-banner').textContent).toContain('No address was made.'));
+  tell({ kind: 'settings', settings: { ...defaultSettings, language: 'vi' } });
+  await waitFor(() => expect(get('error-banner').textContent).toContain('Chưa tạo được địa chỉ.'));
+});
+
+describe('the licences', () => {
+  it('are those of the parts that are used now, each with a name of its licence', () => {
+    const root = '..';
+    const crates = new Set(
+      [
+        ...readFileSync(`${root}/Cargo.lock`, 'utf8').matchAll(/name = "(.+)"\nversion = "(.+)"/g),
+      ].map(([, name, version]) => `${name} ${version}`),
+    );
+    const { packages } = JSON.parse(readFileSync(`${root}/ui/package-lock.json`, 'utf8'));
+    for (const [path, { version }] of Object.entries<{ version: string }>(packages)) {
+      crates.add(`${path.replace('node_modules/', '')} ${version}`);
+    }
+    const file = readFileSync('src/assets/licences.json', 'utf8');
+    const { parts, texts } = JSON.parse(file) as Licences;
+    const stale = parts.filter(
+      ({ name, version }) => !crates.has(`${name} ${version}`) && !crates.has(version),
+    );
+    expect(stale, 'run make licences').toEqual([]);
+    for (const part of [
+      'tauri',
+      'rusqlite',
+      'ammonia',
+      'svelte',
+      '@fluent/bundle',
+      'OpenSSL',
+      'SQLCipher',
+    ]) {
+      expect(parts.map(({ name }) => name)).toContain(part);
+    }
+    expect(parts.filter(({ licence }) => licence === '')).toEqual([]);
+    expect(parts.flatMap((part) => part.texts).every((at) => texts[at])).toBe(true);
+  });
+
+  it('are read from About, and lead back to it', async () => {
+    const { user, app } = await open(snapshot());
+    app.dialog = { kind: 'about' };
+    await user.click(await screen.findByTestId('licences-open'));
+    const part = (await screen.findAllByTestId('licence-part')).find((li) =>
+      li.textContent?.includes('OpenSSL'),
+    ) as HTMLElement;
+    await user.click(within(part).getByRole('button'));
+    expect(part.textContent).toContain('Apache License');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await screen.findByTestId('about-version');
+  });
+});
