@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![cfg(target_os = "linux")]
 
+mod accounts;
 mod actions;
 mod connecting;
 mod finding;

@@ -75,12 +75,19 @@ fn is_wanted(app: &AppHandle, core: &Core, arrival: &Arrival) -> bool {
     core.settings().notifications && !arrival.inbox.muted && !seen()
 }
 
-/// Takes notifications of messages that were read or deleted meanwhile off the screen; all of them when the
+/// Takes notifications of messages that were read or deleted meanwhile off the screen; all of them when an
 /// account is closed.
 async fn withdraw(app: AppHandle) {
     let core = app.state::<Shell>().core.clone();
     let desktop = app.state::<desktop::Desktop>();
-    while let Ok((_, mut events)) = core.subscribe().await {
+    let mut signed_in = Vec::new();
+    while let Ok((snapshot, mut events)) = core.subscribe().await {
+        let accounts = snapshot.accounts.iter().filter(|account| account.signed_in);
+        let now: Vec<_> = accounts.map(|account| (account.id, account.kind)).collect();
+        if signed_in.iter().any(|account| !now.contains(account)) {
+            desktop.close_all();
+        }
+        signed_in = now;
         loop {
             match events.recv().await {
                 Ok(event) => match event.change {
@@ -91,7 +98,7 @@ async fn withdraw(app: AppHandle) {
                             .for_each(|message| desktop.close(&message.id));
                     }
                     Change::MessageRemoved { id, .. } => desktop.close(&id),
-                    Change::Reset => desktop.close_all(),
+                    Change::Reset => break,
                     _ => {}
                 },
                 Err(RecvError::Lagged(_)) => break,

@@ -18,7 +18,7 @@ pub(crate) use inboxes::{InboxRow, NewInbox};
 pub(crate) use messages::{MessageRow, NewMessage};
 pub(crate) use page::{Cursor, Page};
 
-use crate::events::Hub;
+use crate::events::Voice;
 use crate::view::Change;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode as SqlCode, Transaction};
@@ -77,7 +77,8 @@ enum Order {
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     thread: Arc<Thread>,
-    hub: Arc<Hub>,
+    /// Whose changes go through this handle; those of none are told to nobody.
+    voice: Option<Voice>,
 }
 
 #[derive(Debug)]
@@ -99,9 +100,9 @@ impl Drop for Thread {
 
 impl Store {
     /// Opens or creates the database in `folder`, encrypted with `key` (64 hexadecimal digits).
-    pub(crate) async fn open(folder: &Path, key: &SecretString, hub: Arc<Hub>) -> Result<Self> {
+    pub(crate) async fn open(folder: &Path, key: &SecretString) -> Result<Self> {
         let (folder, key) = (folder.to_owned(), key.clone());
-        Self::start(hub, move || {
+        Self::start(move || {
             create_private_folder(&folder)?;
             let connection = Connection::open(folder.join(FILE_NAME))?;
             // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
@@ -112,11 +113,11 @@ impl Store {
     }
 
     /// A store in memory, for the demo and for "this session only".
-    pub(crate) async fn in_memory(hub: Arc<Hub>) -> Result<Self> {
-        Self::start(hub, || prepare(Connection::open_in_memory()?)).await
+    pub(crate) async fn in_memory() -> Result<Self> {
+        Self::start(|| prepare(Connection::open_in_memory()?)).await
     }
 
-    async fn start(hub: Arc<Hub>, open: impl FnOnce() -> Result<Connection> + Send + 'static) -> Result<Self> {
+    async fn start(open: impl FnOnce() -> Result<Connection> + Send + 'static) -> Result<Self> {
         let (orders, inbound) = mpsc::channel();
         let (opened, answer) = oneshot::channel();
         let handle = std::thread::Builder::new()
@@ -145,7 +146,12 @@ impl Store {
             .map_err(|_| StoreError::Closed)?;
         let thread = Arc::new(Thread { orders, handle: Some(handle) });
         answer.await.map_err(|_| StoreError::Closed)??;
-        Ok(Self { thread, hub })
+        Ok(Self { thread, voice: None })
+    }
+
+    /// A handle for one account, whose changes this voice tells.
+    pub(crate) fn told_by(&self, voice: Voice) -> Self {
+        Self { thread: Arc::clone(&self.thread), voice: Some(voice) }
     }
 
     /// Runs `work` in a transaction and emits the changes it returns once they are committed.
@@ -153,13 +159,13 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, Vec<Change>)> + Send + 'static,
     ) -> Result<T> {
-        let hub = Arc::clone(&self.hub);
+        let voice = self.voice.clone();
         self.run(move |connection| {
             let transaction = connection.transaction()?;
             let (value, changes) = work(&transaction)?;
             transaction.commit()?;
-            for change in changes {
-                hub.emit(change);
+            if let Some(voice) = voice {
+                changes.into_iter().for_each(|change| voice.emit(change));
             }
             Ok(value)
         })
