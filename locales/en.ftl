@@ -110,6 +110,7 @@ palette-title = Commands
 palette-field = Type a command or an address
 palette-none = No command fits.
 palette-go-to = Go to { $where }
+palette-switch-to = Switch to { $name }
 
 ## The names of commands
 
@@ -129,6 +130,8 @@ commands-palette = All commands
 commands-about = About Mayfly
 commands-export = Export addresses…
 commands-import = Import addresses…
+commands-accounts = Accounts…
+commands-add-account = Add an account…
 
 ## The list of keys
 
@@ -335,7 +338,7 @@ confirm-sign-out-title = Sign out?
 confirm-sign-out-text = This session keeps nothing: its addresses and mail are gone when you sign out. This is final.
 confirm-sign-out-action = Sign out
 confirm-wipe-title = Erase everything?
-confirm-wipe-text = The key, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.
+confirm-wipe-text = All keys, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.
 confirm-wipe-action = Erase everything
 confirm-working = Working…
 confirm-delete-messages-title =
@@ -345,6 +348,9 @@ confirm-delete-messages-title =
     }
 confirm-delete-messages-text = They are deleted here and on the service. This is final: the service can’t bring them back.
 confirm-delete-messages-action = Delete
+confirm-remove-account-title = Remove this account?
+confirm-remove-account-text = The key of { $name }, its addresses and their mail are removed from this computer. The service can’t list the addresses again. This is final.
+confirm-remove-account-action = Remove account
 
 ## Settings
 
@@ -368,7 +374,7 @@ settings-clear-after-30 = After 30 seconds
 settings-clear-after-60 = After a minute
 settings-clear-after-300 = After 5 minutes
 settings-sign-out = Sign out
-settings-sign-out-hint = Forgets the key on this computer.
+settings-sign-out-hint = Forgets this account’s key on this computer.
 settings-leave-demo = Leave the demo
 settings-leave-demo-hint = Back to the first page. Nothing of the demo is kept.
 settings-language = Language
@@ -378,13 +384,33 @@ settings-themes-system = As the system
 settings-themes-light = Light
 settings-themes-dark = Dark
 settings-wipe = Erase everything…
-settings-wipe-hint = The key, addresses and mail on this computer.
+settings-wipe-hint = All keys, addresses and mail on this computer.
 settings-lists = Addresses as a file
 settings-export = Export…
 settings-import = Import…
 settings-export-secrets = With the addresses’ tokens
 settings-export-secrets-hint = Whoever has a token can read that address’s mail. Keep such a file safe.
 settings-about = About Mayfly…
+
+## Several accounts
+
+accounts-switch = Accounts: { $name } is open
+accounts-title = Accounts
+accounts-hint = Every signed-in account is checked for mail, each within its own quota.
+accounts-signed-out = Signed out
+accounts-key-refused = Key refused
+accounts-no-quota = Requests not known yet
+accounts-add = Add account…
+accounts-add-title = Add an account
+accounts-add-lead = The accounts you have stay signed in.
+accounts-again-lead = { $name } is signed out. With its key it opens again, its mail in place.
+accounts-rename = Rename { $name }…
+accounts-rename-title = Name the account
+accounts-name = Name
+accounts-name-hint = Left empty, it is called after its service.
+accounts-save = Save
+accounts-remove = Remove { $name }…
+accounts-manage = Accounts…
 
 ## Another key
 
@@ -422,6 +448,7 @@ toasts-inbox-removed = Removed { $address }
 toasts-message-deleted = Message deleted
 toasts-saved = Saved { $name }
 toasts-wiped = Everything was erased
+toasts-account-removed = Removed { $name }
 toasts-messages-deleted =
     { $count ->
         [one] Message deleted
@@ -454,6 +481,8 @@ failed-source = The source couldn’t be loaded.
 failed-print = The message wasn’t printed.
 failed-save-message = The message wasn’t saved.
 failed-sign-out = You are still signed in.
+failed-open-account = The account wasn’t opened.
+failed-remove-account = The account wasn’t removed.
 failed-wipe = Not everything was erased.
 failed-demo = The demo didn’t start.
 failed-domains = The domains couldn’t be loaded.
@@ -532,6 +561,8 @@ errors-offline = The service can’t be reached.
 errors-not-signed-in = No account is open.
     .hint = Enter your API key first.
 
+errors-unknown-account = That account is no longer here, or is signed out.
+    .hint = Add it again with its key.
 errors-unknown-inbox = That address is no longer in the list.
     .hint = Choose another one.
 

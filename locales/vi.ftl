@@ -101,6 +101,7 @@ palette-title = Lệnh
 palette-field = Nhập lệnh hoặc địa chỉ
 palette-none = Không có lệnh nào phù hợp.
 palette-go-to = Đến { $where }
+palette-switch-to = Chuyển sang { $name }
 
 ## Tên các lệnh
 
@@ -120,6 +121,8 @@ commands-palette = Tất cả lệnh
 commands-about = Giới thiệu Mayfly
 commands-export = Xuất địa chỉ…
 commands-import = Nhập địa chỉ…
+commands-accounts = Tài khoản…
+commands-add-account = Thêm tài khoản…
 
 ## Danh sách phím tắt
 
@@ -310,7 +313,7 @@ confirm-sign-out-title = Đăng xuất?
 confirm-sign-out-text = Phiên này không lưu gì: địa chỉ và thư sẽ mất khi bạn đăng xuất. Không thể hoàn tác.
 confirm-sign-out-action = Đăng xuất
 confirm-wipe-title = Xoá tất cả?
-confirm-wipe-text = Khoá, mọi địa chỉ và mọi thư trên máy này sẽ bị xoá. Dịch vụ không thể liệt kê lại các địa chỉ của bạn. Không thể hoàn tác.
+confirm-wipe-text = Mọi khoá, mọi địa chỉ và mọi thư trên máy này sẽ bị xoá. Dịch vụ không thể liệt kê lại các địa chỉ của bạn. Không thể hoàn tác.
 confirm-wipe-action = Xoá tất cả
 confirm-working = Đang thực hiện…
 confirm-delete-messages-title =
@@ -320,6 +323,9 @@ confirm-delete-messages-title =
     }
 confirm-delete-messages-text = Thư sẽ bị xoá ở đây và trên dịch vụ. Không thể hoàn tác: dịch vụ không khôi phục được thư.
 confirm-delete-messages-action = Xoá
+confirm-remove-account-title = Gỡ tài khoản này?
+confirm-remove-account-text = Khoá của { $name }, các địa chỉ và thư của nó sẽ bị gỡ khỏi máy này. Dịch vụ không thể liệt kê lại các địa chỉ đó. Không thể hoàn tác.
+confirm-remove-account-action = Gỡ tài khoản
 
 ## Cài đặt
 
@@ -343,7 +349,7 @@ settings-clear-after-30 = Sau 30 giây
 settings-clear-after-60 = Sau 1 phút
 settings-clear-after-300 = Sau 5 phút
 settings-sign-out = Đăng xuất
-settings-sign-out-hint = Xoá khoá khỏi máy này.
+settings-sign-out-hint = Xoá khoá của tài khoản này khỏi máy.
 settings-leave-demo = Thoát bản demo
 settings-leave-demo-hint = Quay lại trang đầu. Không giữ lại gì của bản demo.
 settings-language = Ngôn ngữ
@@ -353,13 +359,33 @@ settings-themes-system = Theo hệ thống
 settings-themes-light = Sáng
 settings-themes-dark = Tối
 settings-wipe = Xoá tất cả…
-settings-wipe-hint = Khoá, địa chỉ và thư trên máy này.
+settings-wipe-hint = Mọi khoá, địa chỉ và thư trên máy này.
 settings-lists = Tệp danh sách địa chỉ
 settings-export = Xuất…
 settings-import = Nhập…
 settings-export-secrets = Kèm token của các địa chỉ
 settings-export-secrets-hint = Ai có token đều đọc được thư của địa chỉ đó. Hãy cất tệp này cẩn thận.
 settings-about = Giới thiệu Mayfly…
+
+## Nhiều tài khoản
+
+accounts-switch = Tài khoản: đang mở { $name }
+accounts-title = Tài khoản
+accounts-hint = Mọi tài khoản đang đăng nhập đều được kiểm tra thư, mỗi tài khoản trong hạn mức riêng.
+accounts-signed-out = Đã đăng xuất
+accounts-key-refused = Khoá bị từ chối
+accounts-no-quota = Chưa biết số lượt gọi
+accounts-add = Thêm tài khoản…
+accounts-add-title = Thêm tài khoản
+accounts-add-lead = Các tài khoản hiện có vẫn đăng nhập.
+accounts-again-lead = { $name } đã đăng xuất. Nhập khoá để mở lại, thư vẫn còn nguyên.
+accounts-rename = Đổi tên { $name }…
+accounts-rename-title = Đặt tên tài khoản
+accounts-name = Tên
+accounts-name-hint = Để trống thì lấy tên dịch vụ.
+accounts-save = Lưu
+accounts-remove = Gỡ { $name }…
+accounts-manage = Tài khoản…
 
 ## Dùng khoá khác
 
@@ -397,6 +423,7 @@ toasts-inbox-removed = Đã gỡ { $address }
 toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
 toasts-wiped = Đã xoá tất cả
+toasts-account-removed = Đã gỡ { $name }
 toasts-messages-deleted = Đã xoá { $count } thư
 toasts-undo = Hoàn tác
 toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
@@ -421,6 +448,8 @@ failed-source = Không tải được mã nguồn.
 failed-print = Chưa in được thư.
 failed-save-message = Chưa lưu được thư.
 failed-sign-out = Bạn vẫn đang đăng nhập.
+failed-open-account = Tài khoản chưa được mở.
+failed-remove-account = Tài khoản chưa được gỡ.
 failed-wipe = Chưa xoá được tất cả.
 failed-demo = Không mở được bản demo.
 failed-domains = Không tải được tên miền.
@@ -498,6 +527,8 @@ errors-offline = Không kết nối được với dịch vụ.
 errors-not-signed-in = Chưa mở tài khoản nào.
     .hint = Vui lòng nhập khoá API trước.
 
+errors-unknown-account = Tài khoản này không còn ở đây hoặc đã đăng xuất.
+    .hint = Hãy thêm lại bằng khoá của nó.
 errors-unknown-inbox = Địa chỉ này không còn trong danh sách.
     .hint = Hãy chọn địa chỉ khác.
 

@@ -58,6 +58,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         exchange::save_mailbox,
         exchange::export_inboxes,
         exchange::import_inboxes,
+        account::add_account,
+        account::open_account,
+        account::rename_account,
+        account::remove_account,
     ])
 }
 

@@ -53,7 +53,7 @@ impl SecretStore for Keychain {
 
 /// Deletes every entry that Mayfly ever made, those included whose names nobody knows any more.
 #[cfg(target_os = "linux")]
-fn delete_all() -> keyring::Result<()> {
+fn delete_all() -> keyring_core::Result<()> {
     use keyring_core::api::CredentialStoreApi as _;
     let ours = std::collections::HashMap::from([("service", SERVICE)]);
     for entry in zbus_secret_service_keyring_store::Store::new()?.search(&ours)? {

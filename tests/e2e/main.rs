@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod accounts;
 mod actions;
 mod comfort;
 mod connecting;

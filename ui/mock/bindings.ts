@@ -29,10 +29,53 @@ const pause = (ms = delay) => new Promise((resolve) => setTimeout(resolve, ms));
 
 let channel: Channel<real.Event> | null = null;
 let seq = 1;
+const accounts: real.AccountView[] = [
+  {
+    id: 1,
+    name: 'Personal',
+    base_url: 'https://v1.tempmailg.com/api',
+    kind: 'kept',
+    signed_in: true,
+    key_refused: false,
+    unread: 3,
+    quota: null,
+  },
+];
+if (scene === 'accounts') {
+  const other = { kind: 'kept', signed_in: true, key_refused: false, unread: 0 } as const;
+  const quota = { limit: 10_000, used: 9_400, remaining: 600, resets_at: null, expected_checks: 0 };
+  accounts.push(
+    {
+      ...other,
+      id: 2,
+      name: 'Shop tests',
+      base_url: 'https://mail.shop.example/api',
+      unread: 12,
+      quota,
+    },
+    {
+      ...other,
+      id: 3,
+      name: 'v1.tempmailg.com 2',
+      base_url: 'https://v1.tempmailg.com/api',
+      key_refused: true,
+      quota: null,
+    },
+    {
+      ...other,
+      id: 4,
+      name: 'Thư của nhóm kiểm thử rất dài tên',
+      base_url: 'https://v1.tempmailg.com/api',
+      signed_in: false,
+      quota: null,
+    },
+  );
+}
 const state: real.Snapshot = {
   seq,
   phase: { kind: 'ready' },
-  account: { id: 1, base_url: 'https://v1.tempmailg.com/api', kind: 'kept' },
+  account: accounts[0] ?? null,
+  accounts,
   inboxes,
   selected_inbox: 1,
   quota: {
@@ -222,7 +265,7 @@ export const commands: typeof real.commands = {
     await pause(500);
     reset({
       phase: { kind: 'ready' },
-      account: { id: 2, base_url: 'http://127.0.0.1:43117/api', kind: 'demo' },
+      account: accounts[0] && { ...accounts[0], id: 9, kind: 'demo' },
     });
     return null;
   },
@@ -456,6 +499,28 @@ export const commands: typeof real.commands = {
   },
   async setInboxMuted(inboxId, muted) {
     put({ ...find(inboxId), muted });
+    return null;
+  },
+  async addAccount(key, baseUrl) {
+    await commands.connect(key, baseUrl);
+    return null;
+  },
+  async openAccount(accountId) {
+    await pause(100);
+    reset({ account: accounts.find(({ id }) => id === accountId) ?? null });
+    return null;
+  },
+  async renameAccount(accountId, name) {
+    const known = accounts.find(({ id }) => id === accountId);
+    if (!known) throw fail('unknown_account');
+    known.name = name ?? new URL(known.base_url).host;
+    tell({ kind: 'account', account: { ...known } });
+    return null;
+  },
+  async removeAccount(accountId) {
+    await pause(200);
+    const rest = state.accounts.filter(({ id }) => id !== accountId);
+    reset({ accounts: rest, account: rest[0] ?? null });
     return null;
   },
   dismissNotice: async () => {},

@@ -2,6 +2,7 @@
 import type { Channel } from '@tauri-apps/api/core';
 import { vi } from 'vitest';
 import type {
+  AccountView,
   Change,
   ErrorCode,
   ErrorDetails,
@@ -50,11 +51,26 @@ export function message(id: string, change: Partial<MessageSummary> = {}): Messa
   };
 }
 
+export function account(id: number, change: Partial<AccountView> = {}): AccountView {
+  return {
+    id,
+    name: `Account ${id}`,
+    base_url: 'https://api.example.com/api',
+    kind: 'kept',
+    signed_in: true,
+    key_refused: false,
+    unread: 0,
+    quota: null,
+    ...change,
+  };
+}
+
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 10,
     phase: { kind: 'ready' },
-    account: { id: 1, base_url: 'https://api.example.com/api', kind: 'kept' },
+    account: account(1),
+    accounts: [account(1)],
     inboxes: [inbox(1), inbox(2)],
     selected_inbox: 1,
     quota: null,
@@ -157,6 +173,10 @@ export async function appWith(
     importInboxes: async () => ({ added: 0, known: 0 }),
     setSettings: nothing,
     setInboxMuted: nothing,
+    addAccount: nothing,
+    openAccount: nothing,
+    renameAccount: nothing,
+    removeAccount: nothing,
     dismissNotice: nothing,
     about: async () => ({ version: '1.2.3', data_folder: '/home/me/.local/share/mayfly' }),
     ...answers,

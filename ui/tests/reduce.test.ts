@@ -10,7 +10,7 @@ import {
   renewed,
   type Model,
 } from '$lib/state/reduce';
-import { at, failure, inbox, message, snapshot } from './core';
+import { account, at, failure, inbox, message, snapshot } from './core';
 
 function after(model: Model, ...changes: Change[]): Model {
   return changes.reduce((known, change) => {
@@ -52,7 +52,7 @@ describe('a new snapshot', () => {
   });
 
   it('of another account, or without an inbox, takes the mail off the screen', () => {
-    const other = { id: 2, base_url: 'https://api.example.com', kind: 'demo' } as const;
+    const other = account(2, { kind: 'demo' });
     expect(renewed(filled, snapshot({ account: other })).mail).toEqual({});
     expect(renewed(filled, snapshot({ inboxes: [inbox(2)] })).mail).toEqual({});
   });

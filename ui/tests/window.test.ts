@@ -5,7 +5,7 @@ import type { MessageSummary, MessageView, Snapshot } from '$lib/bindings';
 import type { Api } from '$lib/state/app.svelte';
 import { clock } from '$lib/state/clock.svelte';
 import Root from '../src/Root.svelte';
-import { appWith, at, failure, inbox, message, NOW, snapshot } from './core';
+import { account, appWith, at, failure, inbox, message, NOW, snapshot } from './core';
 
 async function open(
   first: Snapshot,
@@ -389,15 +389,14 @@ describe('files', () => {
 describe('the account', () => {
   it('is left at once where nothing is lost, and after asking where something is', async () => {
     const signOut = vi.fn(async () => null);
-    const account = { id: 1, base_url: 'https://api.example.com/api', kind: 'kept' } as const;
-    const kept = await open(snapshot({ account }), {}, { signOut });
+    const kept = await open(snapshot(), {}, { signOut });
     await kept.user.click(get('settings-open'));
     await kept.user.click(get('sign-out'));
     expect(signOut).toHaveBeenCalledTimes(1);
     document.body.replaceChildren();
 
     const session = await open(
-      snapshot({ account: { ...account, kind: 'session_only' } }),
+      snapshot({ account: account(1, { kind: 'session_only' }) }),
       {},
       { signOut },
     );

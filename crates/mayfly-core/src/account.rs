@@ -1,10 +1,13 @@
-//! Opening and closing accounts: at start, by connecting, by the demo; signing out and wiping.
+//! Opening and closing accounts: at start, by connecting, by the demo; signing out and wiping. What is done with
+//! several of them is in `accounts`.
 
-use crate::session::Session;
+use crate::accounts::Running;
+use crate::session::{Opening, Session};
 use crate::store::folder::{self, Hold};
-use crate::store::{self, Store, StoreError};
+use crate::store::{self, AccountRow, Store, StoreError};
+use crate::sync::Steering;
 use crate::view::{AccountKind, Phase, Settings};
-use crate::{Core, Error, Result, sync};
+use crate::{Core, Error, Result};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt::Write as _;
@@ -15,23 +18,25 @@ use tokio::sync::broadcast::error::RecvError;
 /// The database's key in the keychain.
 const STORE_KEY: &str = "store-key";
 
+/// How many keys are looked for when everything is erased, at least: those of a database that was set aside, or
+/// that can't be read, are told of by nothing else.
+const UNTOLD_KEYS: u32 = 16;
+
 /// An account's API key in the keychain.
-fn api_key_name(account: u32) -> String {
+pub(crate) fn api_key_name(account: u32) -> String {
     format!("api-key:{account}")
 }
 
 impl Core {
-    /// Opens the keychain and the store, and the account that was signed in last.
+    /// Opens the keychain and the store, and the accounts that are signed in.
     pub(crate) async fn open_kept_account(&self) {
         let _turn = self.0.lifecycle.lock().await;
         let reopened = self.reopen().await;
         let loaded = self.load_settings().await;
-        let (phase, session) = match reopened.and_then(|session| loaded.map(|()| session)) {
-            Ok(Some(session)) => (Phase::Ready, Some(session)),
-            Ok(None) => (Phase::Welcome, None),
-            Err(error) => (Phase::Blocked { error: self.view_error(&error) }, None),
-        };
-        self.begin(phase, session);
+        match reopened.and_then(|running| loaded.map(|()| running)) {
+            Ok(running) => self.show(running),
+            Err(error) => self.enter(Phase::Blocked { error: self.view_error(&error) }, Running::default()),
+        }
     }
 
     /// Waits until the account that was signed in last, if there is one, is open or is known not to open.
@@ -54,17 +59,34 @@ impl Core {
     pub async fn use_session_only(&self) {
         let _turn = self.0.lifecycle.lock().await;
         self.state().session_only = true;
-        self.begin(Phase::Welcome, None);
+        self.show(Running::default());
     }
 
     /// Checks the key against the service and, only if that accepts it, keeps it and opens the account.
     ///
-    /// A key that this store has seen before finds its inboxes again; while the service refuses the
-    /// current account's key, a new one takes its place.
+    /// A key that this store has seen before finds its inboxes again; while the service refuses the open
+    /// account's key, a new one takes its place.
     ///
     /// # Errors
     /// An unusable key or base URL, any refusal of the service, the keychain or the store. Nothing is kept then.
     pub async fn connect(&self, key: &str, base_url: Option<&str>) -> Result<()> {
+        self.sign_in(key, base_url, true).await
+    }
+
+    /// The same beside the accounts that are signed in: all of them go on, and the new one is open. A key that is
+    /// known opens its account.
+    ///
+    /// # Errors
+    /// Those of [`connect`](Self::connect). No kept account is open: the demo and "this session only" have one
+    /// account each.
+    pub async fn add_account(&self, key: &str, base_url: Option<&str>) -> Result<()> {
+        if self.session()?.kind != AccountKind::Kept {
+            return Err(Error::NotSignedIn);
+        }
+        self.sign_in(key, base_url, false).await
+    }
+
+    async fn sign_in(&self, key: &str, base_url: Option<&str>, may_replace: bool) -> Result<()> {
         let key = ApiKey::parse(key)?;
         let base_url = match base_url.map(str::trim).filter(|text| !text.is_empty()) {
             Some(text) => BaseUrl::parse(text)?,
@@ -74,15 +96,17 @@ impl Core {
         let checked = client.domains("free").await?;
 
         let _turn = self.0.lifecycle.lock().await;
-        let session = if self.state().session_only {
-            self.open_session_only(AccountKind::SessionOnly, &key, &base_url, client).await?
-        } else {
-            let session = self.open_kept(&key, &base_url, client).await?;
-            self.load_settings().await?;
-            session
-        };
+        if self.state().session_only {
+            let session = self.open_session_only(AccountKind::SessionOnly, &key, &base_url, client).await?;
+            session.set_quota(checked.quota.as_ref());
+            self.show(Running::alone(session));
+            return Ok(());
+        }
+        let session = self.open_kept(&key, &base_url, client, may_replace).await?;
+        self.load_settings().await?;
         session.set_quota(checked.quota.as_ref());
-        self.begin(Phase::Ready, Some(session));
+        let running = self.signed_in(&session.store, Some(&session)).await?;
+        self.show(running);
         Ok(())
     }
 
@@ -97,29 +121,33 @@ impl Core {
         let _turn = self.0.lifecycle.lock().await;
         let session = self.open_session_only(AccountKind::Demo, &key, &base_url, client).await?;
         session.set_quota(checked.quota.as_ref());
-        self.begin(Phase::Ready, Some(session));
+        self.show(Running::alone(session));
         Ok(())
     }
 
-    /// Closes the account and forgets its key. A kept account's mail stays, encrypted, for the next sign-in
-    /// with the same key; the demo's and a session-only account's is gone. Leaving the demo goes back to
-    /// where it was started from.
+    /// Closes the open account and forgets its key; another one that is signed in is open then. A kept account's
+    /// mail stays, encrypted, for the next sign-in with the same key; the demo's and a session-only account's is
+    /// gone. Leaving the demo goes back to where it was started from.
     ///
     /// # Errors
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
-        let session = self.session()?;
-        if session.kind == AccountKind::Demo {
-            self.enter(Phase::Starting, None);
+        if self.session()?.kind == AccountKind::Demo {
+            self.enter(Phase::Starting, Running::default());
             self.open_kept_account().await;
             return Ok(());
         }
         let _turn = self.0.lifecycle.lock().await;
-        if session.kind == AccountKind::Kept {
-            self.0.config.secrets.delete(&api_key_name(session.account)).await?;
-            session.store.update(|db| Ok((store::accounts::set_signed_in(db, None)?, Vec::new()))).await?;
+        // Not before: another account may have been opened meanwhile.
+        let session = self.session()?;
+        if session.kind != AccountKind::Kept {
+            self.show(Running::default());
+            return Ok(());
         }
-        self.begin(Phase::Welcome, None);
+        let account = session.account;
+        self.0.config.secrets.delete(&api_key_name(account)).await?;
+        session.store.update(move |db| Ok((store::accounts::set_signed_out(db, account)?, Vec::new()))).await?;
+        self.show_the_rest(&session.store).await;
         Ok(())
     }
 
@@ -134,18 +162,21 @@ impl Core {
         let kept = self.state().kept.take();
         let hold = if kept.is_none() { self.hold_if_there()? } else { None };
         // Off the screen first; the welcome page comes when it is true that nothing is left.
-        self.enter(Phase::Starting, None);
-        let mut accounts = Vec::new();
+        self.enter(Phase::Starting, Running::default());
+        let mut highest = 0;
         if let Some(kept) = kept {
-            accounts = kept.read(store::accounts::ids).await.unwrap_or_default();
+            highest = kept.read(store::accounts::highest_id).await.unwrap_or_default();
             kept.close().await;
         }
         let erased = match hold.map_or_else(|| self.hold_if_there(), |hold| Ok(Some(hold))) {
-            Ok(hold) => self.erase(&accounts, hold.as_ref()).await,
+            Ok(hold) => {
+                let accounts: Vec<_> = (1..=highest.max(UNTOLD_KEYS)).collect();
+                self.erase(&accounts, hold.as_ref()).await
+            }
             Err(error) => Err(error),
         };
         self.state().settings = Settings::default();
-        self.enter(Phase::Welcome, None);
+        self.enter(Phase::Welcome, Running::default());
         erased
     }
 
@@ -184,29 +215,63 @@ impl Core {
         let _turn = self.0.lifecycle.lock().await;
         let (session, kept) = {
             let mut state = self.state();
-            (state.session.clone(), state.kept.take())
+            (state.running.open.clone(), state.kept.take())
         };
-        self.enter(Phase::Starting, None);
+        self.enter(Phase::Starting, Running::default());
         for store in kept.into_iter().chain(session.map(|session| session.store.clone())) {
             store.close().await;
         }
     }
 
-    /// Enters a phase and, with an account, starts checking for its mail.
-    fn begin(&self, phase: Phase, session: Option<Arc<Session>>) {
-        self.enter(phase, session.clone());
-        if let Some(session) = session {
-            tokio::spawn(sync::run(self.clone(), session));
+    /// Shows the open account, or without one the welcome page.
+    pub(crate) fn show(&self, running: Running) {
+        let phase = if running.open.is_some() { Phase::Ready } else { Phase::Welcome };
+        self.enter(phase, running);
+    }
+
+    /// Shows what is signed in after an account was closed, as far as that can be opened.
+    pub(crate) async fn show_the_rest(&self, store: &Store) {
+        let running = self.signed_in(store, None).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the other accounts could not be opened");
+            Running::default()
+        });
+        self.show(running);
+    }
+
+    async fn reopen(&self) -> Result<Running> {
+        match self.kept_store(false).await? {
+            Some(store) => self.signed_in(&store, None).await,
+            None => Ok(Running::default()),
         }
     }
 
-    async fn reopen(&self) -> Result<Option<Arc<Session>>> {
-        let Some(store) = self.kept_store(false).await? else { return Ok(None) };
-        let Some(account) = store.read(store::accounts::signed_in).await? else { return Ok(None) };
-        let Some(key) = self.0.config.secrets.get(&api_key_name(account.id)).await? else { return Ok(None) };
-        let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&account.base_url)?);
+    /// The accounts that are signed in, the one opened last as the open one. Those that run already go on as they
+    /// are; `fresh` takes the place of one with another key.
+    pub(crate) async fn signed_in(&self, store: &Store, fresh: Option<&Arc<Session>>) -> Result<Running> {
+        let before = self.running();
+        let mut sessions = Vec::new();
+        for row in store.read(store::accounts::signed_in).await? {
+            let fresh = fresh.filter(|session| session.account == row.id);
+            match fresh.or_else(|| before.kept(row.id)) {
+                Some(session) => sessions.push(Arc::clone(session)),
+                None => match self.reopen_account(row, store).await {
+                    Ok(session) => sessions.extend(session),
+                    Err(error) if sessions.is_empty() => return Err(error),
+                    // One that can't be opened doesn't close the others.
+                    Err(error) => tracing::warn!(%error, "an account could not be opened"),
+                },
+            }
+        }
+        let mut sessions = sessions.into_iter();
+        Ok(Running { open: sessions.next(), beside: sessions.collect() })
+    }
+
+    /// Opens a kept account; `None` if its key is gone.
+    pub(crate) async fn reopen_account(&self, row: AccountRow, store: &Store) -> Result<Option<Arc<Session>>> {
+        let Some(key) = self.0.config.secrets.get(&api_key_name(row.id)).await? else { return Ok(None) };
+        let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_client(&key, &base_url)?;
-        Ok(Some(self.session_of(account, AccountKind::Kept, client, store)))
+        Ok(Some(self.session_of(row, AccountKind::Kept, client, store.clone())))
     }
 
     /// The encrypted store, opened if its key is there; made with a new key if `create`.
@@ -255,13 +320,13 @@ impl Core {
                 }
             }
         }
-        let store = match Store::open(folder, &key, Arc::clone(&self.0.hub), Arc::clone(&hold)).await {
+        let store = match Store::open(folder, &key, Arc::clone(&hold)).await {
             Err(StoreError::Unreadable { .. }) => {
                 self.set_aside()?;
                 if !create {
                     return Ok(None);
                 }
-                Store::open(folder, &key, Arc::clone(&self.0.hub), hold).await?
+                Store::open(folder, &key, hold).await?
             }
             other => other?,
         };
@@ -276,18 +341,23 @@ impl Core {
         Ok(())
     }
 
-    async fn open_kept(&self, key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
+    async fn open_kept(
+        &self,
+        key: &ApiKey,
+        base_url: &BaseUrl,
+        client: Client,
+        may_replace: bool,
+    ) -> Result<Arc<Session>> {
         let store = self.kept_store(true).await?.ok_or(Error::Internal("a store was asked for and not made"))?;
-        let refused =
-            self.state().session.clone().filter(|session| {
-                session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
-            });
+        let refused = self.running().open.filter(|session| {
+            may_replace && session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
+        });
         let id = self.account_row(&store, key, base_url, refused.map(|session| session.account)).await?;
         // The keychain before the store: a signed-in account always has its key.
         self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await?;
         let account = store
             .update(move |db| {
-                store::accounts::set_signed_in(db, Some(id))?;
+                store::accounts::set_open(db, id)?;
                 Ok((store::accounts::get(db, id)?, Vec::new()))
             })
             .await?
@@ -302,7 +372,7 @@ impl Core {
         base_url: &BaseUrl,
         client: Client,
     ) -> Result<Arc<Session>> {
-        let store = Store::in_memory(Arc::clone(&self.0.hub)).await?;
+        let store = Store::in_memory().await?;
         let id = self.account_row(&store, key, base_url, None).await?;
         let account = store
             .read(move |db| store::accounts::get(db, id))
@@ -337,18 +407,17 @@ impl Core {
             .await?)
     }
 
-    fn session_of(&self, account: store::AccountRow, kind: AccountKind, client: Client, store: Store) -> Arc<Session> {
-        Arc::new(Session::new(
-            account.id,
+    fn session_of(&self, account: AccountRow, kind: AccountKind, client: Client, store: Store) -> Arc<Session> {
+        Arc::new(Session::from(Opening {
+            account,
             kind,
-            account.base_url,
             client,
             store,
-            Arc::clone(&self.0.hub),
-            Arc::clone(&self.0.config.clock),
-            account.selected_inbox,
-            &self.steer(|steering| steering.clone()),
-        ))
+            hub: Arc::clone(&self.0.hub),
+            clock: Arc::clone(&self.0.config.clock),
+            // Until it is shown nobody watches it.
+            steering: self.steer(|steering| Steering { watching: false, ..steering.clone() }),
+        }))
     }
 }
 

@@ -43,16 +43,24 @@ impl Core {
         self.0.hub.arrivals()
     }
 
-    /// The code that came last, if that was in the last ten minutes.
+    /// The code that came last to any account, if that was in the last ten minutes.
     ///
     /// # Errors
     /// A failure of the store. Without an account there is none.
     pub async fn recent_code(&self) -> Result<Option<RecentCode>> {
-        let Ok(session) = self.session() else { return Ok(None) };
-        let (account, now) = (session.account, session.now());
+        let now = self.now();
         let since = SignedDuration::try_from(CODE_LIFE).ok().and_then(|life| now.checked_sub(life).ok());
         let Some(since) = since else { return Ok(None) };
-        let found = session.store.read(move |db| store::messages::latest_with_code(db, account, since)).await?;
+        let mut found: Option<(MessageSummary, jiff::Timestamp)> = None;
+        for session in self.running().all() {
+            let account = session.account;
+            let latest = session.store.read(move |db| store::messages::latest_with_code(db, account, since)).await?;
+            if let Some((_, arrived)) = &latest
+                && found.as_ref().is_none_or(|(_, before)| arrived > before)
+            {
+                found = latest;
+            }
+        }
         Ok(found.and_then(|(message, arrived)| {
             // A clock set back would have it come in the future.
             let age = Duration::try_from(now.duration_since(arrived)).unwrap_or_default();
@@ -65,17 +73,35 @@ impl Core {
         }))
     }
 
-    /// Has the window show a message: the one that is open, or the next. It is asked for until a message is read.
+    /// Has the window show a message: the one that is open, or the next. Its
+    /// account is opened for it. It is asked for until a message is read.
     ///
     /// # Errors
     /// An unknown message, no open account, or a failure of the store.
     pub async fn open_message(&self, id: &str) -> Result<()> {
-        let session = self.session()?;
+        let mut session = self.session()?;
+        for other in self.running().beside {
+            if messages::find(&other, id).await.is_ok() {
+                self.open_account(other.account).await?;
+                session = self.session()?;
+            }
+        }
         let message = messages::find(&session, id).await?.summary;
         session.select(Some(message.inbox_id)).await?;
         self.state().open_message = Some(message.clone());
         self.0.hub.emit(Change::OpenMessage { message });
         Ok(())
+    }
+
+    /// Unread messages of all accounts that are signed in.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn unread(&self) -> Result<u32> {
+        let running = self.running();
+        let Some(open) = &running.open else { return Ok(0) };
+        let views = running.views(open).await?;
+        Ok(views.iter().filter(|account| account.signed_in).map(|account| account.unread).sum())
     }
 
     /// The inbox last looked at.

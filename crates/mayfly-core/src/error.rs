@@ -32,6 +32,9 @@ pub enum Error {
     /// No account is open.
     #[error("no account is open")]
     NotSignedIn,
+    /// That account isn't known here.
+    #[error("that account is not known here")]
+    UnknownAccount,
     /// That inbox isn't known here.
     #[error("that inbox is not known here")]
     UnknownInbox,
@@ -92,6 +95,7 @@ impl Error {
             Self::Domain => ErrorCode::InvalidDomain,
             Self::Service(error) => service_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::UnknownAccount => ErrorCode::UnknownAccount,
             Self::UnknownInbox => ErrorCode::UnknownInbox,
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,

@@ -27,6 +27,7 @@
 //! something that is not on disk yet, or let one bad message hide the others.
 
 mod account;
+mod accounts;
 mod arrivals;
 mod clock;
 mod eml;
@@ -63,6 +64,7 @@ pub use store::StoreError;
 pub use sync::Pace;
 pub use transfers::Destination;
 
+use accounts::Running;
 use events::Hub;
 use session::Session;
 use std::path::PathBuf;
@@ -97,13 +99,13 @@ struct Inner {
     transfers: transfers::Transfers,
     /// Fetches remote images; shared by all accounts, for it knows nothing of them.
     fetcher: images::Fetcher,
-    /// How checking goes, whichever account is open.
+    /// How checking goes, for whatever accounts there are.
     steering: Mutex<sync::Steering>,
 }
 
 struct State {
     phase: Phase,
-    session: Option<Arc<Session>>,
+    running: Running,
     /// The encrypted store, open from the moment its key is known, whoever is signed in.
     kept: Option<Store>,
     /// The user chose to go on without a keychain.
@@ -171,7 +173,7 @@ impl Core {
             hub,
             state: Mutex::new(State {
                 phase,
-                session: None,
+                running: Running::default(),
                 kept: None,
                 session_only: false,
                 notices: Vec::new(),
@@ -198,12 +200,13 @@ impl Core {
         // First the number, then the state: an event in between is applied twice, which does no harm,
         // rather than never.
         let (seq, events) = self.0.hub.listen();
-        let (mut snapshot, session) = {
+        let (mut snapshot, running) = {
             let state = self.state();
             let snapshot = Snapshot {
                 seq,
                 phase: state.phase.clone(),
                 account: None,
+                accounts: Vec::new(),
                 inboxes: Vec::new(),
                 selected_inbox: None,
                 quota: None,
@@ -214,10 +217,12 @@ impl Core {
                 system_locale: self.0.config.locales.system.clone(),
                 open_message: state.open_message.clone(),
             };
-            (snapshot, state.session.clone())
+            (snapshot, state.running.clone())
         };
-        if let Some(session) = session {
-            session.fill(&mut snapshot).await?;
+        if let Some(open) = &running.open {
+            snapshot.accounts = running.views(open).await?;
+            snapshot.account = snapshot.accounts.iter().find(|account| account.id == open.account).cloned();
+            open.fill(&mut snapshot).await?;
         }
         Ok((snapshot, events))
     }
@@ -269,23 +274,45 @@ impl Core {
     }
 
     fn session(&self) -> Result<Arc<Session>> {
-        self.state().session.clone().ok_or(Error::NotSignedIn)
+        self.state().running.open.clone().ok_or(Error::NotSignedIn)
     }
 
-    /// Puts the app on another screen, with or without an account, and has every window start again.
-    fn enter(&self, phase: Phase, session: Option<Arc<Session>>) {
-        let previous = {
+    fn running(&self) -> Running {
+        self.state().running.clone()
+    }
+
+    /// Puts the app on another screen, with or without accounts, and has every window start again. Accounts that
+    /// are new are checked for mail from now on, those that are gone no longer.
+    fn enter(&self, phase: Phase, running: Running) {
+        let before = {
             let mut state = self.state();
+            if !same(state.running.open.as_ref(), running.open.as_ref()) {
+                state.open_message = None;
+                state.shown_message = None;
+                state.prepared = None;
+                state.asked_link = None;
+            }
             state.phase = phase;
-            state.open_message = None;
-            state.shown_message = None;
-            state.prepared = None;
-            state.asked_link = None;
-            std::mem::replace(&mut state.session, session)
+            std::mem::replace(&mut state.running, running.clone())
         };
-        if let Some(previous) = previous {
-            previous.stop();
+        for session in before.all().filter(|session| !running.has(session)) {
+            session.stop();
         }
-        self.0.hub.emit(Change::Reset);
+        self.0.hub.reset(running.open.as_ref().map(|open| &open.voice));
+        let watching = self.steer(|steering| steering.watching);
+        for session in running.all() {
+            session.be_watched(watching && same(running.open.as_ref(), Some(session)));
+            if !before.has(session) {
+                tokio::spawn(sync::run(self.clone(), Arc::clone(session)));
+            }
+        }
+    }
+}
+
+fn same(one: Option<&Arc<Session>>, other: Option<&Arc<Session>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
     }
 }

@@ -1,9 +1,9 @@
 //! An open account: its client, its store, and what is known of the service's side.
 
 use crate::clock::{Clock, to_text};
-use crate::events::Hub;
+use crate::events::{Hub, Voice};
 use crate::images::Shelf;
-use crate::store::{self, Store};
+use crate::store::{self, AccountRow, Store};
 use crate::sync::plan::Planner;
 use crate::sync::tick::Tick;
 use crate::sync::{Desk, Steering, Turn};
@@ -16,17 +16,18 @@ use tempmailg::{Answer, Client, Quota};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// One signed-in account, from connecting to signing out.
+/// One signed-in account, from connecting to signing out. The open one and those beside it are alike; what tells
+/// them apart is whose voice has the floor, and that nobody watches the others.
 pub(crate) struct Session {
     pub(crate) account: u32,
     pub(crate) kind: AccountKind,
-    pub(crate) base_url: String,
     pub(crate) client: Client,
     pub(crate) store: Store,
-    pub(crate) hub: Arc<Hub>,
+    pub(crate) voice: Voice,
     pub(crate) clock: Arc<dyn Clock>,
     /// Wakes the scheduler before its time: something is due sooner than it thinks.
     pub(crate) wake: Notify,
+    /// Cancelled when the account is closed.
     pub(crate) stopped: CancellationToken,
     pub(crate) images: Shelf,
     /// What is checked when.
@@ -35,43 +36,54 @@ pub(crate) struct Session {
     turns: Mutex<HashMap<u32, Arc<Turn>>>,
 }
 
+/// What an account is opened with.
+pub(crate) struct Opening {
+    pub(crate) account: AccountRow,
+    pub(crate) kind: AccountKind,
+    pub(crate) client: Client,
+    pub(crate) store: Store,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) steering: Steering,
+}
+
 #[derive(Debug)]
 struct Known {
     quota: Option<QuotaView>,
     sync: SyncView,
     selected: Option<u32>,
+    /// How windows were last told that this account stands, since it was last open.
+    told: Option<AccountView>,
 }
 
-impl Session {
-    #[allow(clippy::too_many_arguments, reason = "a plain record, made in one place")]
-    pub(crate) fn new(
-        account: u32,
-        kind: AccountKind,
-        base_url: String,
-        client: Client,
-        store: Store,
-        hub: Arc<Hub>,
-        clock: Arc<dyn Clock>,
-        selected: Option<u32>,
-        steering: &Steering,
-    ) -> Self {
+impl From<Opening> for Session {
+    fn from(opening: Opening) -> Self {
+        let Opening { account, kind, client, store, hub, clock, steering } = opening;
+        let (voice, selected, now) = (hub.voice(), account.selected_inbox, clock.now());
+        let quota = account.quota.filter(|quota| still_holds(quota, now));
         Self {
-            desk: Desk::new(steering, selected, clock.now()),
-            account,
+            account: account.id,
             kind,
-            base_url,
             client,
-            store,
-            hub,
+            store: store.told_by(voice.clone()),
+            stopped: voice.stopped.clone(),
+            voice,
             clock,
             wake: Notify::new(),
-            stopped: CancellationToken::new(),
             images: Shelf::default(),
-            known: Mutex::new(Known { quota: None, sync: SyncView::Idle, selected }),
+            desk: Desk::new(&steering, selected, now),
+            known: Mutex::new(Known { quota, sync: SyncView::Idle, selected, told: None }),
             turns: Mutex::default(),
         }
     }
+}
 
+/// Whether what was told of a quota can still be so: after its end the counters start again.
+fn still_holds(quota: &QuotaView, now: Timestamp) -> bool {
+    quota.resets_at.as_ref().is_none_or(|end| end.parse::<Timestamp>().is_ok_and(|end| end > now))
+}
+
+impl Session {
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -81,9 +93,45 @@ impl Session {
         self.stopped.cancel();
     }
 
+    /// How the account stands, with what its row says.
+    pub(crate) fn view(&self, row: &AccountRow) -> AccountView {
+        let known = self.known();
+        AccountView {
+            signed_in: true,
+            key_refused: known.sync == SyncView::KeyRefused,
+            quota: known.quota.clone(),
+            ..row.view(self.kind)
+        }
+    }
+
+    /// Tells windows how this account stands while another one is open, if that is new.
+    pub(crate) async fn tell_aside(&self) {
+        if self.voice.has_floor() {
+            return;
+        }
+        let account = self.account;
+        let row = match self.store.read(move |db| store::accounts::get(db, account)).await {
+            Ok(Some(row)) => row,
+            Ok(None) => return,
+            Err(error) => return tracing::warn!(%error, "an account could not be read"),
+        };
+        let view = self.view(&row);
+        let mut known = self.known();
+        if known.told.as_ref() != Some(&view) {
+            known.told = Some(view.clone());
+            self.voice.emit_aside(Change::Account { account: view });
+        }
+    }
+
+    /// It becomes the open account, or ceases to be.
+    pub(crate) fn be_watched(&self, watched: bool) {
+        self.known().told = None;
+        self.plan(|planner, now| planner.set_watching(watched, now));
+        self.wake.notify_one();
+    }
+
     /// Writes this account's part of a snapshot.
     pub(crate) async fn fill(&self, snapshot: &mut Snapshot) -> Result<()> {
-        snapshot.account = Some(AccountView { id: self.account, base_url: self.base_url.clone(), kind: self.kind });
         let (account, now) = (self.account, self.now());
         snapshot.inboxes = self
             .store
@@ -140,7 +188,7 @@ impl Session {
         let mut known = self.known();
         if known.quota.as_ref() != Some(&quota) {
             known.quota = Some(quota.clone());
-            self.hub.emit(Change::Quota { quota });
+            self.voice.emit(Change::Quota { quota });
         }
     }
 
@@ -151,7 +199,7 @@ impl Session {
             && known.sync != sync
         {
             known.sync = sync.clone();
-            self.hub.emit(Change::Sync { sync });
+            self.voice.emit(Change::Sync { sync });
         }
     }
 
@@ -164,6 +212,10 @@ impl Session {
     pub(crate) fn attend(&self, inbox: u32) {
         self.plan(|planner, now| planner.attend(inbox, now));
         self.wake.notify_one();
+    }
+
+    pub(crate) fn quota(&self) -> Option<QuotaView> {
+        self.known().quota.clone()
     }
 
     pub(crate) fn sync(&self) -> SyncView {

@@ -24,7 +24,7 @@ impl Core {
         let _turn = self.0.lifecycle.lock().await;
         let store = {
             let state = self.state();
-            let passing = state.session.as_ref().is_some_and(|session| session.kind != AccountKind::Kept);
+            let passing = state.running.open.as_ref().is_some_and(|session| session.kind != AccountKind::Kept);
             state.kept.clone().filter(|_| !passing)
         };
         if let Some(store) = store {

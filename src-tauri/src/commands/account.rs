@@ -12,6 +12,35 @@ pub(crate) async fn connect(shell: State<'_, Shell>, key: String, base_url: Opti
     shell.core.connect(&key, base_url.as_deref()).await.or_view(&shell)
 }
 
+/// Does the same for an account beside those that are signed in, and opens it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn add_account(shell: State<'_, Shell>, key: String, base_url: Option<String>) -> Answer<()> {
+    let key = secrecy::zeroize::Zeroizing::new(key);
+    shell.core.add_account(&key, base_url.as_deref()).await.or_view(&shell)
+}
+
+/// Opens another account that is signed in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_account(shell: State<'_, Shell>, account_id: u32) -> Answer<()> {
+    shell.core.open_account(account_id).await.or_view(&shell)
+}
+
+/// Gives an account the user's own name for it; with none it is called after its service.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rename_account(shell: State<'_, Shell>, account_id: u32, name: Option<String>) -> Answer<()> {
+    shell.core.rename_account(account_id, name.as_deref()).await.or_view(&shell)
+}
+
+/// Removes an account with its key, its inboxes and their mail from this computer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_account(shell: State<'_, Shell>, account_id: u32) -> Answer<()> {
+    shell.core.remove_account(account_id).await.or_view(&shell)
+}
+
 /// Tries the keychain and the store again.
 #[tauri::command]
 #[specta::specta]
@@ -35,7 +64,7 @@ pub(crate) async fn start_demo(shell: State<'_, Shell>) -> Answer<()> {
     demo::start(&shell).await
 }
 
-/// Closes the account and forgets its key; leaves the demo.
+/// Closes the open account and forgets its key; leaves the demo.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sign_out(shell: State<'_, Shell>) -> Answer<()> {

@@ -52,4 +52,8 @@ pub const COMMANDS: &[&str] = &[
     "save_mailbox",
     "export_inboxes",
     "import_inboxes",
+    "add_account",
+    "open_account",
+    "rename_account",
+    "remove_account",
 ];

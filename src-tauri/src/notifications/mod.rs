@@ -84,11 +84,18 @@ fn warn(app: &AppHandle, inbox: &InboxView) {
 }
 
 /// Follows what becomes of what was announced: notifications of messages that were read or deleted meanwhile are
-/// taken off the screen, all of them when the account is closed.
+/// taken off the screen, all of them when an account is closed.
 async fn follow(app: AppHandle) {
     let core = app.state::<Shell>().core.clone();
     let desktop = app.state::<desktop::Desktop>();
-    while let Ok((_, mut events)) = core.subscribe().await {
+    let mut signed_in = Vec::new();
+    while let Ok((snapshot, mut events)) = core.subscribe().await {
+        let accounts = snapshot.accounts.iter().filter(|account| account.signed_in);
+        let now: Vec<_> = accounts.map(|account| (account.id, account.kind)).collect();
+        if signed_in.iter().any(|account| !now.contains(account)) {
+            desktop.close_all();
+        }
+        signed_in = now;
         loop {
             match events.recv().await {
                 Ok(event) => match event.change {
@@ -100,7 +107,7 @@ async fn follow(app: AppHandle) {
                     }
                     Change::MessageRemoved { id, .. } => desktop.close(&id),
                     Change::EndsSoon { inbox } => warn(&app, &inbox),
-                    Change::Reset => desktop.close_all(),
+                    Change::Reset => break,
                     _ => {}
                 },
                 Err(RecvError::Lagged(_)) => break,

@@ -82,14 +82,14 @@ fn build(app: &AppHandle) -> tauri::Result<Tray> {
 async fn follow(app: AppHandle) {
     loop {
         let core = &app.state::<Shell>().core;
-        let Ok((snapshot, mut events)) = core.subscribe().await else {
+        let Ok((_, mut events)) = core.subscribe().await else {
             tokio::time::sleep(RETRY).await;
             continue;
         };
         let view = View {
             recent: core.recent_addresses(COPIES).await.unwrap_or_default(),
             code: core.recent_code().await.unwrap_or_default(),
-            unread: snapshot.inboxes.iter().map(|inbox| inbox.unread).sum(),
+            unread: core.unread().await.unwrap_or_default(),
             paused: core.is_paused(),
             words: app.state::<Shell>().words(),
         };
@@ -119,6 +119,7 @@ fn concerns_tray(change: &Change) -> bool {
     matches!(
         change,
         Change::Reset
+            | Change::Account { .. }
             | Change::Inbox { .. }
             | Change::InboxRemoved { .. }
             | Change::Sync { .. }

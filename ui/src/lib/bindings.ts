@@ -24,7 +24,7 @@ export const commands = {
 	useSessionOnly: () => __TAURI_INVOKE<null>("use_session_only"),
 	/**  Opens the built-in demo. */
 	startDemo: () => __TAURI_INVOKE<null>("start_demo"),
-	/**  Closes the account and forgets its key; leaves the demo. */
+	/**  Closes the open account and forgets its key; leaves the demo. */
 	signOut: () => __TAURI_INVOKE<null>("sign_out"),
 	/**  Deletes everything Mayfly keeps on this computer. */
 	wipeData: () => __TAURI_INVOKE<null>("wipe_data"),
@@ -98,6 +98,14 @@ export const commands = {
 	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
 	/**  Adds the inboxes of a list that was saved; `None` if the user chooses none. */
 	importInboxes: () => __TAURI_INVOKE<ImportedInboxes | null>("import_inboxes"),
+	/**  Does the same for an account beside those that are signed in, and opens it. */
+	addAccount: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("add_account", { key, baseUrl }),
+	/**  Opens another account that is signed in. */
+	openAccount: (accountId: number) => __TAURI_INVOKE<null>("open_account", { accountId }),
+	/**  Gives an account the user's own name for it; with none it is called after its service. */
+	renameAccount: (accountId: number, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
+	/**  Removes an account with its key, its inboxes and their mail from this computer. */
+	removeAccount: (accountId: number) => __TAURI_INVOKE<null>("remove_account", { accountId }),
 };
 
 /* Constants */
@@ -121,14 +129,24 @@ export type AccountKind =
 /**  The built-in demo: a local server, no key, nothing stored. */
 "demo";
 
-/**  The account whose inboxes are shown. */
+/**  An account. */
 export type AccountView = {
-	/**  Local identifier. */
+	/**  Local identifier, never given to another account. */
 	id: number,
+	/**  What it is called: the user's name for it, else the service's host. */
+	name: string,
 	/**  The service's base URL. */
 	base_url: string,
 	/**  Where the account's key lives. */
 	kind: AccountKind,
+	/**  Its key is here and it is checked for mail, whether it is the open one or not. */
+	signed_in: boolean,
+	/**  Its key no longer works. */
+	key_refused: boolean,
+	/**  Messages not read yet, in all its inboxes. */
+	unread: number,
+	/**  Its quota as last told. */
+	quota: QuotaView | null,
 };
 
 /**  An attached file. */
@@ -169,6 +187,10 @@ messages: MessageSummary[] } |
 inbox_id: number; 
 /**  Which. */
 id: string } | 
+/**  An account is different: one that is not open, or the name of the open one. */
+{ kind: "account"; 
+/**  As it is now. */
+account: AccountView } | 
 /**  The quota is different. */
 { kind: "quota"; 
 /**  As it is now. */
@@ -266,6 +288,8 @@ export type ErrorCode =
 "offline" | 
 /**  No account is open. */
 "not_signed_in" | 
+/**  That account is not known here, or not signed in. */
+"unknown_account" | 
 /**  That inbox isn't known here. */
 "unknown_inbox" | 
 /**  That message isn't known here. */
@@ -641,8 +665,10 @@ export type Snapshot = {
 	seq: number,
 	/**  Which screen the app is on. */
 	phase: Phase,
-	/**  The signed-in account. */
+	/**  The open account. */
 	account: AccountView | null,
+	/**  Every account known here, the open one included, in the order they were added. */
+	accounts: AccountView[],
 	/**  Every inbox, newest first. */
 	inboxes: InboxView[],
 	/**  The inbox last looked at, so that a new window opens where the old one was. */

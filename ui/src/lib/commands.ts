@@ -72,6 +72,18 @@ export function commandsOf(app: App): Command[] {
       run: () => void app.importInboxes(),
     },
     ...zoomsOf(app),
+    app.model.account?.kind === 'kept' && {
+      id: 'accounts',
+      label: t.commands.accounts,
+      icon: 'person',
+      run: () => (app.dialog = { kind: 'accounts' }),
+    },
+    app.model.account?.kind === 'kept' && {
+      id: 'add-account',
+      label: t.commands.addAccount,
+      icon: 'plus',
+      run: () => (app.dialog = { kind: 'add-account', again: null }),
+    },
     {
       id: 'settings',
       label: t.commands.settings,

@@ -2,30 +2,76 @@
 
 use super::Result;
 use crate::clock::to_millis;
+use crate::view::{AccountKind, AccountView, QuotaView};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use tempmailg::ApiKey;
 
 /// A stored account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AccountRow {
     pub(crate) id: u32,
+    /// The user's name for it, or one that tells it from another account of the same service.
+    name: Option<String>,
     pub(crate) base_url: String,
     pub(crate) selected_inbox: Option<u32>,
+    /// As it was last told before the account was closed.
+    pub(crate) quota: Option<QuotaView>,
+    pub(crate) unread: u32,
 }
 
 impl AccountRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { id: row.get("id")?, base_url: row.get("base_url")?, selected_inbox: row.get("selected_inbox")? })
+        let quota: Option<String> = row.get("quota")?;
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            base_url: row.get("base_url")?,
+            selected_inbox: row.get("selected_inbox")?,
+            quota: quota.and_then(|text| serde_json::from_str(&text).ok()),
+            unread: row.get("unread")?,
+        })
+    }
+
+    /// How the account stands while it isn't signed in.
+    pub(crate) fn view(&self, kind: AccountKind) -> AccountView {
+        AccountView {
+            id: self.id,
+            name: self.name().to_owned(),
+            base_url: self.base_url.clone(),
+            kind,
+            signed_in: false,
+            key_refused: false,
+            unread: self.unread,
+            quota: None,
+        }
+    }
+
+    /// What the account is called.
+    pub(crate) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_else(|| host(&self.base_url))
     }
 }
 
-/// The account that was signed in last.
-pub(crate) fn signed_in(connection: &Connection) -> Result<Option<AccountRow>> {
-    Ok(connection
-        .query_row("SELECT * FROM accounts WHERE signed_in = 1 ORDER BY id DESC", [], AccountRow::read)
-        .optional()?)
+const SELECT: &str = "SELECT id, name, base_url, selected_inbox, quota,
+    (SELECT count(*) FROM messages WHERE deleted = 0 AND unread = 1 AND inbox_id IN
+        (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
+    FROM accounts";
+
+fn select(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} {rest}"))?;
+    Ok(statement.query_map([], AccountRow::read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every account, in the order they were added.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<AccountRow>> {
+    select(connection, "ORDER BY id")
+}
+
+/// The accounts that are signed in; the one that was opened last comes first.
+pub(crate) fn signed_in(connection: &Connection) -> Result<Vec<AccountRow>> {
+    select(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
 /// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
@@ -49,11 +95,29 @@ pub(crate) fn insert(
     salt: [u8; 16],
     now: Timestamp,
 ) -> Result<u32> {
-    Ok(connection.query_row(
-        "INSERT INTO accounts (base_url, key_salt, key_digest, created_at) VALUES (?1, ?2, ?3, ?4) RETURNING id",
-        params![base_url, salt, digest(&salt, key), to_millis(now)],
-        |row| row.get(0),
-    )?)
+    let id = connection.query_row("INSERT INTO account_ids DEFAULT VALUES RETURNING id", [], |row| row.get(0))?;
+    connection.execute(
+        "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, base_url, salt, digest(&salt, key), to_millis(now)],
+    )?;
+    rename(connection, id, None)?;
+    Ok(id)
+}
+
+/// Gives an account the user's name for it; with none it is called after its service, and numbered where another
+/// account has that name.
+pub(crate) fn rename(connection: &Connection, id: u32, name: Option<&str>) -> Result<()> {
+    let accounts = all(connection)?;
+    let Some(account) = accounts.iter().find(|account| account.id == id) else { return Ok(()) };
+    let is_free = |name: &str| !accounts.iter().any(|other| other.id != id && other.name() == name);
+    let host = host(&account.base_url);
+    let name = match name {
+        Some(name) => Some(name.to_owned()),
+        None if is_free(host) => None,
+        None => (2..).map(|number: u32| format!("{host} {number}")).find(|name| is_free(name)),
+    };
+    connection.execute("UPDATE accounts SET name = ?2 WHERE id = ?1", params![id, name])?;
+    Ok(())
 }
 
 /// Gives an account another key.
@@ -65,9 +129,31 @@ pub(crate) fn set_key(connection: &Connection, id: u32, base_url: &str, key: &Ap
     Ok(())
 }
 
-/// Makes this account the one that is signed in; `None` for none.
-pub(crate) fn set_signed_in(connection: &Connection, id: Option<u32>) -> Result<()> {
-    connection.execute("UPDATE accounts SET signed_in = (id IS ?1)", [id])?;
+/// Signs an account in and makes it the one that is open.
+pub(crate) fn set_open(connection: &Connection, id: u32) -> Result<()> {
+    connection.execute(
+        "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// Signs an account out; its inboxes stay.
+pub(crate) fn set_signed_out(connection: &Connection, id: u32) -> Result<()> {
+    connection.execute("UPDATE accounts SET signed_in = 0 WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Deletes an account with its inboxes and their mail.
+pub(crate) fn remove(connection: &Connection, id: u32) -> Result<()> {
+    connection.execute("DELETE FROM accounts WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Keeps the quota as it was last told.
+pub(crate) fn set_quota(connection: &Connection, id: u32, quota: Option<&QuotaView>) -> Result<()> {
+    let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
+    connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
     Ok(())
 }
 
@@ -79,7 +165,19 @@ pub(crate) fn select_inbox(connection: &Connection, account: u32, inbox: Option<
 
 /// One account.
 pub(crate) fn get(connection: &Connection, id: u32) -> Result<Option<AccountRow>> {
-    Ok(connection.query_row("SELECT * FROM accounts WHERE id = ?1", [id], AccountRow::read).optional()?)
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(statement.query_row([id], AccountRow::read).optional()?)
+}
+
+/// The highest identifier that was ever given.
+pub(crate) fn highest_id(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("SELECT COALESCE(max(id), 0) FROM account_ids", [], |row| row.get(0))?)
+}
+
+/// The service's host, with its port where that is an unusual one.
+fn host(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// Every account's identifier.
@@ -91,4 +189,35 @@ pub(crate) fn ids(connection: &Connection) -> Result<Vec<u32>> {
 // A key is long and random, so a plain salted hash can't be turned back; it only tells keys apart.
 fn digest(salt: &[u8], key: &ApiKey) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(key.expose()).finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrations;
+
+    #[test]
+    fn the_account_of_an_older_version_stays_signed_in_and_identifiers_are_not_given_twice() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_until(&mut connection, 4).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (base_url, key_salt, key_digest, signed_in, created_at)
+                 VALUES ('https://v1.example.com/api', x'', x'', 0, 0), ('http://127.0.0.1:80/api', x'', x'', 1, 0)",
+            )
+            .unwrap();
+        migrations::apply(&mut connection).unwrap();
+        let signed_in = signed_in(&connection).unwrap();
+        assert_eq!(signed_in.iter().map(|row| (row.id, row.name())).collect::<Vec<_>>(), [(2, "127.0.0.1:80")]);
+
+        let key = ApiKey::parse("mk_one").unwrap();
+        let add = |url| insert(&connection, url, &key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(add("https://v1.example.com/api"), 3);
+        remove(&connection, 3).unwrap();
+        assert_eq!((add("https://v1.example.com/api"), highest_id(&connection).unwrap()), (4, 4));
+        assert_eq!(get(&connection, 4).unwrap().unwrap().name(), "v1.example.com 2");
+        set_open(&connection, 4).unwrap();
+        set_open(&connection, 2).unwrap();
+        assert_eq!(super::signed_in(&connection).unwrap()[0].id, 2, "the one opened last");
+    }
 }

@@ -124,6 +124,14 @@ const STEPS: &[&str] = &[
         DELETE FROM search WHERE rowid = old.key;
     END;
     ALTER TABLE inboxes ADD COLUMN removed_at INTEGER;",
+    // Several accounts signed in at a time: the user's names for them, the order in which they were opened, the
+    // quota as it was last told (in JSON). Identifiers that were ever given, so that none is given twice: a late
+    // answer for an account that was removed must not end up in another.
+    "ALTER TABLE accounts ADD COLUMN name TEXT;
+    ALTER TABLE accounts ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN quota TEXT;
+    CREATE TABLE account_ids (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
+    INSERT INTO account_ids (id) SELECT id FROM accounts;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

@@ -21,7 +21,7 @@ pub(crate) use inboxes::{InboxRow, NewInbox};
 pub(crate) use messages::{MessageRow, NewMessage};
 pub(crate) use page::{Cursor, Page};
 
-use crate::events::Hub;
+use crate::events::Voice;
 use crate::view::Change;
 use folder::Hold;
 use jiff::Timestamp;
@@ -125,7 +125,8 @@ enum Order {
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     thread: Arc<Thread>,
-    hub: Arc<Hub>,
+    /// Whose changes go through this handle; those of none are told to nobody.
+    voice: Option<Voice>,
 }
 
 #[derive(Debug)]
@@ -148,7 +149,7 @@ impl Drop for Thread {
 impl Store {
     /// Opens or creates the database in `folder`, encrypted with `key` (64 hexadecimal digits). The folder is held
     /// until the store is closed.
-    pub(crate) async fn open(folder: &Path, key: &SecretString, hub: Arc<Hub>, hold: Arc<Hold>) -> Result<Self> {
+    pub(crate) async fn open(folder: &Path, key: &SecretString, hold: Arc<Hold>) -> Result<Self> {
         let (folder, key) = (folder.to_owned(), key.clone());
         let connect = move || -> Result<Connection> {
             let connection = Connection::open(folder.join(FILE_NAME))?;
@@ -156,7 +157,7 @@ impl Store {
             connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.expose_secret()))?;
             set_up(connection)
         };
-        Self::start(hub, Some(hold), move || {
+        Self::start(Some(hold), move || {
             let connection = prepare(connect()?)?;
             Ok(Database { connection, connect: Some(Box::new(connect)) })
         })
@@ -164,18 +165,14 @@ impl Store {
     }
 
     /// A store in memory, for the demo and for "this session only".
-    pub(crate) async fn in_memory(hub: Arc<Hub>) -> Result<Self> {
-        Self::start(hub, None, || {
+    pub(crate) async fn in_memory() -> Result<Self> {
+        Self::start(None, || {
             Ok(Database { connection: prepare(set_up(Connection::open_in_memory()?)?)?, connect: None })
         })
         .await
     }
 
-    async fn start(
-        hub: Arc<Hub>,
-        hold: Option<Arc<Hold>>,
-        open: impl FnOnce() -> Result<Database> + Send + 'static,
-    ) -> Result<Self> {
+    async fn start(hold: Option<Arc<Hold>>, open: impl FnOnce() -> Result<Database> + Send + 'static) -> Result<Self> {
         let (orders, inbound) = mpsc::channel();
         let (opened, answer) = oneshot::channel();
         let handle = std::thread::Builder::new()
@@ -205,7 +202,12 @@ impl Store {
             .map_err(|_| StoreError::Closed)?;
         let thread = Arc::new(Thread { orders, handle: Some(handle) });
         answer.await.map_err(|_| StoreError::Closed)??;
-        Ok(Self { thread, hub })
+        Ok(Self { thread, voice: None })
+    }
+
+    /// A handle for one account, whose changes this voice tells.
+    pub(crate) fn told_by(&self, voice: Voice) -> Self {
+        Self { thread: Arc::clone(&self.thread), voice: Some(voice) }
     }
 
     /// Runs `work` in a transaction and emits the changes it returns once they are committed.
@@ -213,13 +215,13 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, Vec<Change>)> + Send + 'static,
     ) -> Result<T> {
-        let hub = Arc::clone(&self.hub);
+        let voice = self.voice.clone();
         self.run(move |connection| {
             let transaction = connection.transaction()?;
             let (value, changes) = work(&transaction)?;
             transaction.commit()?;
-            for change in changes {
-                hub.emit(change);
+            if let Some(voice) = voice {
+                changes.into_iter().for_each(|change| voice.emit(change));
             }
             Ok(value)
         })

@@ -135,6 +135,7 @@ async fn keep(session: &Session, inbox: u32, list: Vec<tempmailg::Message>, is_n
             .await
             .map_err(|_| Error::Internal("new mail could not be prepared"))?
     };
+    let (account, quota) = (session.account, session.quota());
     let (new_mail, news, view) = session
         .store
         .update(move |db| {
@@ -149,6 +150,8 @@ async fn keep(session: &Session, inbox: u32, list: Vec<tempmailg::Message>, is_n
                 }
             }
             store::inboxes::set_checked(db, inbox, now)?;
+            // In the same breath: a write of its own for every answer would be too much.
+            store::accounts::set_quota(db, account, quota.as_ref())?;
             let new_mail = !added.is_empty();
             let mut changes = Vec::new();
             if new_mail {
@@ -160,7 +163,7 @@ async fn keep(session: &Session, inbox: u32, list: Vec<tempmailg::Message>, is_n
         })
         .await?;
     if let Some(inbox) = view.filter(|_| !news.is_empty()) {
-        session.hub.announce(Arrival { inbox, messages: news });
+        session.voice.announce(Arrival { inbox, messages: news });
     }
     Ok(new_mail)
 }

@@ -1,4 +1,4 @@
-//! Checking for mail: one task per open account that waits, asks and applies what came.
+//! Checking for mail: one task per signed-in account that waits, asks and applies what came.
 //!
 //! Which inbox is asked when is decided in parts that neither wait nor ask, so that a month of them can be
 //! simulated in a second: [`attention`] says how often an inbox deserves it, [`governor`] what may be spent,
@@ -50,7 +50,8 @@ impl Core {
         Ok(())
     }
 
-    /// Tells whether somebody can see the window; what nobody looks at is checked less often.
+    /// Tells whether somebody can see the window; what nobody looks at is checked less often. So are accounts
+    /// that are not open, all the time.
     pub fn set_watching(&self, watching: bool) {
         self.steer(|steering| steering.watching = watching);
         if let Ok(session) = self.session() {
@@ -62,7 +63,7 @@ impl Core {
     /// Pauses checking, or has it go on. What the user asks for is asked all the same.
     pub fn set_paused(&self, paused: bool) {
         self.steer(|steering| steering.paused = paused);
-        if let Ok(session) = self.session() {
+        for session in self.running().all() {
             session.plan(|planner, _| planner.set_paused(paused));
             session.show_standing();
             session.wake.notify_one();
@@ -71,7 +72,7 @@ impl Core {
 
     /// Tries again at once what failed: the user asks for it, the network is back, the machine woke.
     pub fn retry_now(&self) {
-        if let Ok(session) = self.session() {
+        for session in self.running().all() {
             session.plan(plan::Planner::woke);
             session.wake.notify_one();
         }
@@ -164,6 +165,7 @@ async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
             }
         }
         session.show_standing();
+        session.tell_aside().await;
         let transition = rows.iter().filter_map(|row| row.next_transition(now)).min();
         tokio::select! {
             () = wait(session, until, transition) => {}
@@ -229,7 +231,7 @@ fn announce_transitions(
         let state = row.state(now);
         let before = states.insert(row.id, state);
         if before.is_some_and(|before| before != state) {
-            session.hub.emit(Change::Inbox { inbox: row.view(now) });
+            session.voice.emit(Change::Inbox { inbox: row.view(now) });
         }
         let ends_soon = (before, state) == (Some(InboxState::Active), InboxState::Expiring);
         let waited_for = || {
@@ -237,7 +239,7 @@ fn announce_transitions(
             session.plan(|planner, tick| planner.is_waited_for(row.id, mail.map(|mail| to_tick(mail, now, tick)), tick))
         };
         if ends_soon && waited_for() {
-            session.hub.emit(Change::EndsSoon { inbox: row.view(now) });
+            session.voice.emit(Change::EndsSoon { inbox: row.view(now) });
         }
     }
 }

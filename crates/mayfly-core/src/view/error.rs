@@ -64,6 +64,8 @@ pub enum ErrorCode {
     Offline,
     /// No account is open.
     NotSignedIn,
+    /// That account is not known here, or not signed in.
+    UnknownAccount,
     /// That inbox isn't known here.
     UnknownInbox,
     /// That message isn't known here.

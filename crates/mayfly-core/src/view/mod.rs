@@ -32,8 +32,10 @@ pub struct Snapshot {
     pub seq: u32,
     /// Which screen the app is on.
     pub phase: Phase,
-    /// The signed-in account.
+    /// The open account.
     pub account: Option<AccountView>,
+    /// Every account known here, the open one included, in the order they were added.
+    pub accounts: Vec<AccountView>,
     /// Every inbox, newest first.
     pub inboxes: Vec<InboxView>,
     /// The inbox last looked at, so that a new window opens where the old one was.
@@ -72,15 +74,25 @@ pub enum Phase {
     Ready,
 }
 
-/// The account whose inboxes are shown.
+/// An account.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct AccountView {
-    /// Local identifier.
+    /// Local identifier, never given to another account.
     pub id: u32,
+    /// What it is called: the user's name for it, else the service's host.
+    pub name: String,
     /// The service's base URL.
     pub base_url: String,
     /// Where the account's key lives.
     pub kind: AccountKind,
+    /// Its key is here and it is checked for mail, whether it is the open one or not.
+    pub signed_in: bool,
+    /// Its key no longer works.
+    pub key_refused: bool,
+    /// Messages not read yet, in all its inboxes.
+    pub unread: u32,
+    /// Its quota as last told.
+    pub quota: Option<QuotaView>,
 }
 
 /// Where an account's key lives.
@@ -148,7 +160,7 @@ pub enum InboxState {
 }
 
 /// The request quota as the service last told it.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 pub struct QuotaView {
     /// Requests allowed in the period.
     #[specta(type = u32)]
@@ -368,6 +380,11 @@ pub enum Change {
         inbox_id: u32,
         /// Which.
         id: String,
+    },
+    /// An account is different: one that is not open, or the name of the open one.
+    Account {
+        /// As it is now.
+        account: AccountView,
     },
     /// The quota is different.
     Quota {

@@ -49,6 +49,11 @@ impl World {
         self.core = start(self.folder.path(), &self.secrets).await;
     }
 
+    /// What the core is started with.
+    pub fn config(&self) -> Config {
+        config(self.folder.path(), &self.secrets)
+    }
+
     pub async fn snapshot(&self) -> Snapshot {
         self.core.subscribe().await.unwrap().0
     }
@@ -67,14 +72,18 @@ impl World {
 
 /// Starts a core and waits until it has opened what there is.
 pub async fn start(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
-    let core = Core::start(Config {
+    let core = Core::start(config(folder, secrets));
+    until_started(&core).await;
+    core
+}
+
+fn config(folder: &Path, secrets: &Arc<MemorySecrets>) -> Config {
+    Config {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<MemorySecrets>::clone(secrets),
         locales: mayfly_core::Locales::default(),
-    });
-    until_started(&core).await;
-    core
+    }
 }
 
 pub async fn until_started(core: &Core) {

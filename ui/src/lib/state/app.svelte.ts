@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import {
   commands,
+  type AccountView,
   type AttachmentView,
   type ErrorView,
   type Event,
@@ -36,6 +37,9 @@ export type DialogView =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'key' }
+  | { kind: 'accounts' }
+  | { kind: 'add-account'; again: AccountView | null }
+  | { kind: 'rename-account'; account: AccountView }
   | { kind: 'link'; link: LinkQuestion }
   | { kind: 'source'; messageId: string }
   | {
@@ -266,17 +270,21 @@ export class App {
   }
 
   async createInbox(): Promise<void> {
+    const account = this.model.account?.id;
     const made = await this.run(
       'create',
       () => t.failed.create,
       () => this.api.createInbox(),
     );
-    if (made) this.inboxMade(made);
+    if (made) this.inboxMade(made, account);
   }
 
-  inboxMade({ inbox, copied }: NewInbox): void {
-    this.model = reduce.ensureInbox(this.model, inbox);
-    this.selectInbox(inbox.id);
+  /** An inbox was made in this account; meanwhile another one may have been opened. */
+  inboxMade({ inbox, copied }: NewInbox, account: number | undefined): void {
+    if (account === this.model.account?.id) {
+      this.model = reduce.ensureInbox(this.model, inbox);
+      this.selectInbox(inbox.id);
+    }
     this.toast(copied ? t.toasts.createdCopied(inbox.address) : t.toasts.created(inbox.address));
   }
 
@@ -310,12 +318,13 @@ export class App {
   }
 
   async #restore(id: number): Promise<void> {
+    const account = this.model.account?.id;
     const inbox = await this.run(
       'restore',
       () => t.failed.restore,
       () => this.api.restoreInbox(id),
     );
-    if (!inbox) return;
+    if (!inbox || account !== this.model.account?.id) return;
     this.model = reduce.ensureInbox(this.model, inbox);
     this.selectInbox(id);
   }
@@ -633,6 +642,41 @@ export class App {
       text: t.confirm.signOutText,
       action: t.confirm.signOutAction,
       run,
+    };
+  }
+
+  /** Opens another account; one that is signed out asks for its key. */
+  openAccount(account: AccountView): void {
+    if (account.id === this.model.account?.id) {
+      this.dialog = null;
+    } else if (account.signed_in) {
+      void this.#done(
+        'open-account',
+        () => t.failed.openAccount,
+        null,
+        () => this.api.openAccount(account.id),
+      ).then((opened) => {
+        if (!opened) this.dialog = null;
+      });
+    } else {
+      this.dialog = { kind: 'add-account', again: account };
+    }
+  }
+
+  /** Asks first: its addresses and mail go with it. */
+  askRemoveAccount({ id, name }: AccountView): void {
+    this.dialog = {
+      kind: 'confirm',
+      title: t.confirm.removeAccountTitle,
+      text: t.confirm.removeAccountText(name),
+      action: t.confirm.removeAccountAction,
+      run: () =>
+        this.#done(
+          'remove-account',
+          () => t.failed.removeAccount,
+          t.toasts.accountRemoved(name),
+          () => this.api.removeAccount(id),
+        ),
     };
   }
 

@@ -36,6 +36,7 @@ export function emptyModel(): Model {
     seq: 0,
     phase: { kind: 'starting' },
     account: null,
+    accounts: [],
     inboxes: [],
     selected_inbox: null,
     quota: null,
@@ -98,6 +99,14 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
         messages: box.messages.filter(({ id }) => id !== change.id),
         meanwhile: box.inFlight ? { ...box.meanwhile, [change.id]: null } : box.meanwhile,
       }));
+    case 'account': {
+      const { account } = change;
+      return {
+        ...model,
+        account: model.account?.id === account.id ? account : model.account,
+        accounts: model.accounts.map((known) => (known.id === account.id ? account : known)),
+      };
+    }
     case 'quota':
       return { ...model, quota: change.quota };
     case 'sync':

@@ -1,0 +1,77 @@
+//! Several accounts, one window.
+
+use crate::support::service::KEY;
+use crate::support::tray::Tray;
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use serde_json::json;
+
+/// Opens the account that is not open; the list is closed by that.
+async fn switch_to(window: &Window, account: u32) {
+    window.click("account-switch").await;
+    window.click_on(&format!("[data-testid=\"account-item\"][data-account=\"{account}\"]")).await;
+    window.gone("[data-testid=\"accounts\"]").await;
+}
+
+async fn until_copies(tray: &Tray, there: &str, not_there: &str) {
+    until_true(&format!("the tray to offer {there} alone"), || async {
+        let labels = tray.labels().await;
+        labels.contains(&format!("Copy {there}")) && !labels.contains(&format!("Copy {not_there}"))
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_account_is_added_opened_checked_beside_the_first_and_removed() {
+    let (desktop, service, other) = (Desktop::start(Keychain::Unlocked), Service::start(), Service::start());
+    let tray = Tray::start(&desktop).await;
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let first = window.create_inbox().await;
+    let row = |address: &str| format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]");
+
+    // A key that is not accepted changes nothing; the right one opens its account.
+    window.click("account-switch").await;
+    window.click("account-add").await;
+    window.connect("mk_wrong", &other.base_url).await;
+    window.shows("error-banner", "key").await;
+    assert_eq!(desktop.secret("api-key:2"), None);
+    window.connect(KEY, &other.base_url).await;
+    window.gone(&row(&first)).await;
+    assert_eq!(desktop.secret("api-key:1").as_deref(), Some(KEY));
+    assert_eq!(desktop.secret("api-key:2").as_deref(), Some(KEY));
+    let second = window.create_inbox().await;
+    assert_eq!(window.count("[data-testid=\"inbox-item\"]").await, 1);
+    until_copies(&tray, &second, &first).await;
+
+    // The first one is checked meanwhile.
+    service.deliver(json!({"address": first, "subject": "Beside", "content": "Your code is 482913."})).await;
+    until_true("the code in the tray", || async { tray.labels().await.iter().any(|label| label.contains("482913")) })
+        .await;
+    window.click("account-switch").await;
+    window.find("[data-testid=\"account-item\"][data-account=\"1\"] [aria-label=\"1 unread\"]").await;
+    window.click_on("li:has([data-account=\"1\"]) [data-testid=\"account-rename\"]").await;
+    window.fill("account-name", "Personal").await;
+    window.click("account-save").await;
+    window.click_on("[data-testid=\"account-item\"][data-account=\"1\"]").await;
+    window.find(&row(&first)).await;
+    assert_eq!(window.count(&row(&second)).await, 0);
+    window.shows("account-switch", "Personal").await;
+    window.shows("message-item", "Beside").await;
+    until_copies(&tray, &first, &second).await;
+    window.quit().await;
+
+    desktop.app_gone().await;
+    let window = Window::open(&desktop).await;
+    window.find(&row(&first)).await;
+    window.shows("account-switch", "Personal").await;
+    switch_to(&window, 2).await;
+    window.find(&row(&second)).await;
+    window.click("account-switch").await;
+    window.click_on("li:has([data-active=\"true\"]) [data-testid=\"account-remove\"]").await;
+    window.click("confirm").await;
+    window.find(&row(&first)).await;
+    assert_eq!(desktop.secret("api-key:2"), None);
+    assert_eq!(desktop.secret("api-key:1").as_deref(), Some(KEY));
+    until_copies(&tray, &first, &second).await;
+    window.quit().await;
+}

@@ -1,0 +1,140 @@
+/** Several accounts: seeing them, opening, adding, naming and removing them. */
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import type { NewInbox, Snapshot } from '$lib/bindings';
+import type { Api } from '$lib/state/app.svelte';
+import Root from '../src/Root.svelte';
+import { account, appWith, failure, inbox, snapshot } from './core';
+
+const get = (id: string) => screen.getByTestId(id);
+const items = () => screen.getAllByTestId('account-item');
+const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
+const first = account(1, { name: 'Personal' });
+const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', unread: 4, quota });
+const third = account(3, { name: 'Old', signed_in: false });
+const several = snapshot({ account: first, accounts: [first, second, third] });
+
+async function open(state: Snapshot, answers: Partial<Api> = {}) {
+  const core = await appWith(state, {}, answers);
+  render(Root, { props: { app: core.app } });
+  return { ...core, user: userEvent.setup() };
+}
+
+describe('the switcher', () => {
+  it('names the open account and lists all with what is known of them', async () => {
+    const { user } = await open(several);
+    expect(get('account-switch').textContent).toContain('Personal');
+    await user.click(get('account-switch'));
+    const active = items().map((item) => [item.dataset.account, item.dataset.active]);
+    expect(active).toEqual([
+      ['1', 'true'],
+      ['2', 'false'],
+      ['3', 'false'],
+    ]);
+    expect(items()[1]?.textContent).toContain('12');
+    expect(within(items()[1] as HTMLElement).getByLabelText('4 unread')).toBeTruthy();
+    expect(items()[2]?.textContent).toContain('Signed out');
+  });
+
+  it('opens another account, and the window shows that one', async () => {
+    const openAccount = vi.fn(async () => null);
+    const { user, reset, app } = await open(several, { openAccount });
+    await user.click(get('account-switch'));
+    await user.click(items()[1] as HTMLElement);
+    expect(openAccount).toHaveBeenCalledWith(2);
+    reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
+    await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
+    expect(get('account-switch').textContent).toContain('Shop');
+    expect(screen.getAllByTestId('inbox-item')).toHaveLength(1);
+    expect(app.dialog).toBeNull();
+  });
+
+  it('says why an account was not opened, and asks a signed-out one for its key', async () => {
+    const openAccount = vi.fn(async () => {
+      throw failure('keychain_locked');
+    });
+    const { user } = await open(several, { openAccount });
+    await user.click(get('account-switch'));
+    await user.click(items()[1] as HTMLElement);
+    await screen.findByTestId('error-banner');
+    await user.click(get('account-switch'));
+    await user.click(items()[2] as HTMLElement);
+    expect(openAccount).toHaveBeenCalledTimes(1);
+    expect(screen.getByText(/Old is signed out/)).toBeTruthy();
+    expect((get('api-url-input') as HTMLInputElement).value).toBe(third.base_url);
+  });
+
+  it('is only an icon for one account, and not there in the demo', async () => {
+    await open(snapshot());
+    expect(get('account-switch').textContent?.trim()).toBe('');
+    document.body.replaceChildren();
+    await open(snapshot({ account: account(1, { kind: 'demo' }) }));
+    expect(screen.queryByTestId('account-switch')).toBeNull();
+  });
+});
+
+describe('accounts', () => {
+  it('are added beside the others; a refused key keeps everything', async () => {
+    const addAccount = vi
+      .fn()
+      .mockRejectedValueOnce(failure('key_refused'))
+      .mockResolvedValue(null);
+    const connect = vi.fn();
+    const { user, app } = await open(several, { addAccount, connect });
+    await user.click(get('account-switch'));
+    await user.click(get('account-add'));
+    await user.type(get('api-key-input'), ' mk_new ');
+    await user.click(get('connect'));
+    await screen.findByTestId('error-banner');
+    expect(app.model.account?.id).toBe(1);
+    await user.click(get('connect'));
+    expect(addAccount).toHaveBeenLastCalledWith('mk_new', null);
+    expect(connect).not.toHaveBeenCalled();
+    await waitFor(() => expect(screen.queryByTestId('add-account')).toBeNull());
+  });
+
+  it('are renamed, and a new name is seen at once', async () => {
+    const renameAccount = vi.fn(async () => null);
+    const { user, tell } = await open(several, { renameAccount });
+    await user.click(get('account-switch'));
+    await user.click(screen.getByRole('button', { name: 'Rename Shop…' }));
+    await user.clear(get('account-name'));
+    await user.type(get('account-name'), 'Work{Enter}');
+    expect(renameAccount).toHaveBeenCalledWith(2, 'Work');
+    tell({ kind: 'account', account: { ...second, name: 'Work' } });
+    await waitFor(() => expect(items()[1]?.textContent).toContain('Work'));
+    tell({ kind: 'account', account: { ...first, name: 'Home' } });
+    await waitFor(() => expect(get('account-switch').textContent).toContain('Home'));
+  });
+
+  it('are removed after asking once', async () => {
+    const removeAccount = vi.fn(async () => null);
+    const { user } = await open(several, { removeAccount });
+    await user.click(get('account-switch'));
+    await user.click(screen.getByRole('button', { name: 'Remove Shop…' }));
+    expect(removeAccount).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    expect(removeAccount).toHaveBeenCalledWith(2);
+  });
+
+  it('are commands of the palette', async () => {
+    const openAccount = vi.fn(async () => null);
+    const { user } = await open(several, { openAccount });
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(get('palette-input'), 'switch shop{Enter}');
+    await waitFor(() => expect(openAccount).toHaveBeenCalledWith(2));
+  });
+
+  it('keep what was made in one out of the other', async () => {
+    let made: (answer: NewInbox) => void = () => {};
+    const createInbox = () => new Promise<NewInbox>((resolve) => (made = resolve));
+    const { user, reset, app } = await open(several, { createInbox });
+    await user.click(get('create-inbox'));
+    reset(snapshot({ account: second, accounts: several.accounts, inboxes: [] }));
+    await waitFor(() => expect(app.model.account?.id).toBe(2));
+    made({ inbox: inbox(50), copied: true });
+    await screen.findByTestId('toast');
+    expect(app.model.inboxes).toEqual([]);
+  });
+});
