@@ -84,6 +84,7 @@ impl Core {
             if messages::find(&other, id).await.is_ok() {
                 self.open_account(other.account).await?;
                 session = self.session()?;
+                break;
             }
         }
         let message = messages::find(&session, id).await?.summary;

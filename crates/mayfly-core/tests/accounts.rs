@@ -64,7 +64,7 @@ async fn an_account_is_added_beside_another_and_nothing_of_them_mixes() {
     assert_eq!(world.core.unread().await.unwrap(), 2);
 
     world.core.open_account(1).await.unwrap();
-    assert_eq!(world.addresses().await, [first.address.clone()]);
+    assert_eq!(world.addresses().await, [first.address.as_str()]);
     assert_eq!(world.snapshot().await.selected_inbox, Some(first.id));
     assert_eq!(world.core.recent_addresses(5).await.unwrap()[0].address, first.address, "the tray follows");
     world.core.open_account(2).await.unwrap();
