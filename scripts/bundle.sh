@@ -42,13 +42,14 @@ repack() {
     find "$root" -type f -exec chmod 644 {} +
     chmod 755 "$root"/usr/bin/*
 
-    # What it is linked with, by Debian's own tool; the tray's library is opened while running.
+    # What it is linked with, by Debian's own tool. The tray's library is opened while running, the certificates of
+    # authorities are read: without any, no HTTP client can be made.
     mkdir -p "$work/debian"
     printf 'Source: mayfly\n\nPackage: mayfly\nArchitecture: any\n' >"$work/debian/control"
     depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/mayfly" | sed -n 's/^shlibs:Depends=//p')
     local size
     size=$(find "$root/usr" -type f -printf '%s\n' -o -printf '1024\n' | awk '{ k += int(($1 + 1023) / 1024) } END { print k }')
-    sed -i -e "s/^Depends:.*/Depends: $depends, libayatana-appindicator3-1/" \
+    sed -i -e "s/^Depends:.*/Depends: $depends, libayatana-appindicator3-1, ca-certificates/" \
         -e "s/^Installed-Size:.*/Installed-Size: $size/" "$root/DEBIAN/control"
     (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 
