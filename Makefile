@@ -5,7 +5,7 @@ NPM ?= npm
 # Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
 TAURI_CLI = 2.12.5
 
-.PHONY: help run demo test lint test-rust test-ui bench idle gallery fuzz bundle bindings icons ui deps deps-test clean
+.PHONY: help run demo test lint test-rust test-ui bench idle soak faults gallery fuzz bundle bindings icons ui deps deps-test clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,15 @@ bench: ui ## benchmarks
 idle: ui deps-test ## what it costs in the tray (SECONDS=600)
 	$(CARGO) build --release --workspace --bin mayfly --example empty
 	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
+
+soak: ui deps-test ## a day's use in minutes: memory, handles, processes (MINUTES=30)
+	$(CARGO) build --release --workspace --bin mayfly
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- soak $(MINUTES)
+
+faults: ## kill -9 at random moments, many times (ROUNDS=200)
+	@echo '| what | rounds | outcome |'
+	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --test kills -- --nocapture --test-threads=1
+	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --lib -- migration_kills --nocapture
 
 gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery)
 	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery)

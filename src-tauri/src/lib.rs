@@ -93,6 +93,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
                 if options.demo { Core::start_without_account(config) } else { Core::start(config) }
             });
             app.manage(Shell::new(core));
+            app.manage(window::Scratch::new());
             if options.demo {
                 let handle = handle.clone();
                 tauri::async_runtime::spawn(async move {
@@ -128,6 +129,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             if ended.is_err() {
                 tracing::warn!("the keychain or the store did not let go in time");
             }
+            app.state::<window::Scratch>().clear();
         }
     });
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))

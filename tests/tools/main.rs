@@ -1,5 +1,5 @@
 //! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, and
-//! what it costs while nobody looks. `make gallery` and `make idle`.
+//! what it costs while nobody looks, or over a day. `make gallery`, `make idle` and `make soak`.
 
 #![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
 
@@ -9,6 +9,8 @@ mod gallery;
 mod idle;
 #[cfg(target_os = "linux")]
 mod process;
+#[cfg(target_os = "linux")]
+mod soak;
 #[cfg(target_os = "linux")]
 #[path = "../e2e/support/mod.rs"]
 mod support;
@@ -20,7 +22,8 @@ async fn main() {
     match arguments.next().as_deref() {
         Some("gallery") => gallery::run(arguments.next().expect("a folder for the pictures")).await,
         Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
-        other => panic!("gallery FOLDER or idle [SECONDS], not {other:?}"),
+        Some("soak") => soak::run(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
+        other => panic!("gallery FOLDER, idle [SECONDS] or soak [MINUTES], not {other:?}"),
     }
 }
 

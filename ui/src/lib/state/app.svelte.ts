@@ -49,6 +49,8 @@ export interface Failure {
   id: number;
   what: string | null;
   error: ErrorView;
+  /** What failed also changes the screen: it is told on the next one. */
+  outlives: boolean;
 }
 
 export interface Toast {
@@ -159,7 +161,9 @@ export class App {
       this.selectedInbox = null;
       this.open = null;
       this.dialog = null;
-      this.failures = [];
+      this.failures = this.failures
+        .filter(({ outlives }) => outlives)
+        .map((failure) => ({ ...failure, outlives: false }));
       this.pane = 'inboxes';
       this.search.clear();
       this.selection.clear();
@@ -530,7 +534,7 @@ export class App {
     try {
       return await action();
     } catch (thrown) {
-      this.fail(what, thrown);
+      this.fail(what, thrown, name === 'wipe');
       return undefined;
     } finally {
       this.busy.delete(name);
@@ -551,12 +555,12 @@ export class App {
     return done ?? false;
   }
 
-  fail(what: string | null, thrown: unknown): void {
+  fail(what: string | null, thrown: unknown, outlives = false): void {
     const error = toErrorView(thrown);
     if (error.code === 'cancelled') return;
     // The same failure twice is one banner, not a pile.
     const others = this.failures.filter((f) => f.what !== what || f.error.code !== error.code);
-    this.failures = [...others, { id: this.#nextId++, what, error }].slice(-3);
+    this.failures = [...others, { id: this.#nextId++, what, error, outlives }].slice(-3);
   }
 
   dismissFailure(id: number): void {
