@@ -117,7 +117,8 @@ pub(crate) fn erase(folder: &Path) -> Result<()> {
 
 /// Ends erasing: nothing is left.
 pub(crate) fn end_erasing(folder: &Path) -> Result<()> {
-    for name in [ERASING, LOCK] {
+    // The mark last: as long as anything is left, the next start has to know.
+    for name in [LOCK, ERASING] {
         let path = folder.join(name);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&path)(error)),
