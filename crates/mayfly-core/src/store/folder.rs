@@ -23,7 +23,7 @@ const HEADER: u64 = 512;
 pub(crate) struct Hold(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
 
 /// Whoever holds the folder may just be letting go: a Mayfly that ends, a program on its way from `fork` to `exec`.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Takes the folder for this process, and makes it if there is none.
 pub(crate) async fn hold(folder: &Path) -> Result<Hold> {
