@@ -8,7 +8,7 @@ use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -69,7 +69,7 @@ pub async fn run(minutes: u64) {
         "| after | window opened and closed | mails | memory (PSS) | processes | threads | open handles | temporary files |"
     );
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
-    while samples.len() as u64 <= SAMPLES {
+    loop {
         tokio::time::sleep(SETTLING).await;
         let sample = Sample {
             minutes: began.elapsed().as_secs_f64() / 60.0,
@@ -90,6 +90,9 @@ pub async fn run(minutes: u64) {
             sample.temporary
         );
         samples.push(sample);
+        if samples.len() as u64 > SAMPLES {
+            break;
+        }
         let next = whole.mul_f64(samples.len() as f64 / SAMPLES as f64);
         while began.elapsed() < next {
             open_and_close(&desktop, &tray, &program, &mut opened).await;
@@ -97,13 +100,13 @@ pub async fn run(minutes: u64) {
     }
     ended.store(true, Ordering::Relaxed);
     post.await.unwrap();
-    judge(&samples);
+    sum_up(&samples);
     tray.click("Quit").await;
     desktop.app_gone().await;
 }
 
-/// What is new at the end must not grow with the number of windows.
-fn judge(samples: &[Sample]) {
+/// Prints what the last row has more than the first: nothing of it should grow with the number of windows.
+fn sum_up(samples: &[Sample]) {
     let (first, last) = (&samples[0], &samples[samples.len() - 1]);
     let windows = f64::from(last.opened - first.opened).max(1.0);
     println!();
@@ -118,8 +121,8 @@ fn judge(samples: &[Sample]) {
 }
 
 /// Opens the window by the tray and by a second launch in turn, and closes it as a person does.
-async fn open_and_close(desktop: &Desktop, tray: &Tray, program: &PathBuf, opened: &mut u32) {
-    if *opened % 2 == 0 {
+async fn open_and_close(desktop: &Desktop, tray: &Tray, program: &Path, opened: &mut u32) {
+    if opened.is_multiple_of(2) {
         tray.click("Open Mayfly").await;
     } else {
         let status = desktop.command(program).stdout(Stdio::null()).status().unwrap();
