@@ -4,7 +4,7 @@ CARGO ?= cargo
 NPM ?= npm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale
+.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale soak faults
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,14 @@ gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery ONLY=da
 
 scale: ui deps-test release ## the window with 10,000 messages and 1,000 inboxes
 	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- scale
+
+soak: ui deps-test release ## a day's use in minutes: memory, handles, processes (MINUTES=30)
+	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- soak $(MINUTES)
+
+faults: ## kill -9 at random moments, many times (ROUNDS=200)
+	@echo '| what | rounds | outcome |'
+	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --test kills -- --nocapture --test-threads=1
+	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --lib -- migration_kills --nocapture
 
 fuzz: ## long run of the property tests on hostile input (CASES=100000)
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties

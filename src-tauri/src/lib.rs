@@ -95,6 +95,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             });
             app.manage(Shell::new(core));
             app.manage(clipboard::Lent::default());
+            app.manage(window::Scratch::new());
             if options.demo {
                 let handle = handle.clone();
                 tauri::async_runtime::spawn(async move {
@@ -134,6 +135,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             if ended.is_err() {
                 tracing::warn!("the keychain or the store did not let go in time");
             }
+            app.state::<window::Scratch>().clear();
         }
     });
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))

@@ -35,11 +35,10 @@ fn build(app: &AppHandle, message: &str, plain: bool) -> tauri::Result<WebviewWi
     let address = format!("{}{id}?view={view}", mail_scheme::ORIGIN);
     let address = Url::parse(&address).map_err(tauri::Error::InvalidUrl)?;
     let label = format!("{LABEL}{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    WebviewWindowBuilder::new(app, label, WebviewUrl::CustomProtocol(address))
+    let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::CustomProtocol(address))
         .title("Mayfly")
         .inner_size(800.0, 600.0)
         .visible(!cfg!(target_os = "linux"))
-        .incognito(!window::is_automated())
         .proxy_url(window::nowhere()?)
         .on_navigation(window::is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -47,8 +46,8 @@ fn build(app: &AppHandle, message: &str, plain: bool) -> tauri::Result<WebviewWi
             if load.event() == PageLoadEvent::Finished {
                 print(&window);
             }
-        })
-        .build()
+        });
+    window::keep_nothing(app, builder).build()
 }
 
 /// The dialog stands over the main window; the window it prints from is never shown, and gone afterwards.

@@ -2,9 +2,10 @@
 
 use crate::{links, shell::Shell};
 use mayfly_core::view::{Settings, Theme};
+use std::path::PathBuf;
 use std::time::Duration;
 use tauri::webview::{Color, NewWindowResponse};
-use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, Wry};
 
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";
@@ -99,31 +100,73 @@ pub(crate) fn nowhere() -> tauri::Result<Url> {
 
 fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let asking = app.clone();
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Mayfly")
         .inner_size(1120.0, 720.0)
         .min_inner_size(560.0, 420.0)
         // Shown after its first paint: no white flash.
         .visible(false)
-        // Nothing of the web view is written to disk: mail passes through it. Only WebDriver, which tests
-        // use, can't see a private window.
-        .incognito(!is_automated())
         .proxy_url(nowhere()?)
         .on_navigation(is_own)
         // The one way out of a message; nothing opens by itself.
         .on_new_window(move |url, _| {
             links::asked_for(&asking, &url);
             NewWindowResponse::Deny
-        })
-        .build()?;
+        });
+    let window = keep_nothing(app, builder).build()?;
     let core = &app.state::<Shell>().core;
     Looks::of(&core.settings()).apply_to(&window)?;
     core.set_watching(true);
     Ok(window)
 }
 
+/// Where the web view keeps what it can't do without; empty on other systems than Linux.
+///
+/// A private window would keep nothing, but on Linux each one leaves a thread and a file handle behind when it is
+/// closed. Windows that share one folder share what is behind them too. It is in the session's runtime folder: in
+/// memory, for the user alone, gone with the session at the latest.
+pub(crate) struct Scratch(Option<PathBuf>);
+
+impl Scratch {
+    pub(crate) fn new() -> Self {
+        let made = runtime_folder().and_then(|folder| {
+            let path = folder.join(format!("mayfly-{}", std::process::id()));
+            // What a process of the same number was killed with.
+            let _ = std::fs::remove_dir_all(&path);
+            std::fs::create_dir(&path).is_ok().then_some(path)
+        });
+        Self(made)
+    }
+
+    /// Takes it away: the app ends.
+    pub(crate) fn clear(&self) {
+        if let Some(path) = &self.0
+            && let Err(error) = std::fs::remove_dir_all(path)
+        {
+            tracing::debug!("the web view's folder stays until the session ends: {error}");
+        }
+    }
+}
+
+fn runtime_folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("XDG_RUNTIME_DIR").filter(|path| !path.is_empty())?;
+    cfg!(target_os = "linux").then(|| folder.into())
+}
+
+/// Has nothing of a web view written to disk: mail passes through it.
+pub(crate) fn keep_nothing<'a, M: Manager<Wry>>(
+    app: &AppHandle,
+    builder: WebviewWindowBuilder<'a, Wry, M>,
+) -> WebviewWindowBuilder<'a, Wry, M> {
+    match &app.state::<Scratch>().0 {
+        Some(folder) => builder.data_directory(folder.clone()),
+        // Only WebDriver, which tests use, can't see a private window.
+        None => builder.incognito(!is_automated()),
+    }
+}
+
 /// Tests drive the window.
-pub(crate) fn is_automated() -> bool {
+fn is_automated() -> bool {
     std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true")
 }
 

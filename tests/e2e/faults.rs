@@ -112,7 +112,8 @@ async fn a_keychain_that_ends_midway_is_told_of_and_erasing_is_finished_later() 
     window.click("wipe-data").await;
     window.confirm_if_asked().await;
     window.get("welcome").await;
-    window.shows("error-banner", "Not everything was erased").await;
+    let said = "return document.body.innerText.includes('Not everything was erased')";
+    until_true("the failure to be told", || async { window.run(said).await == true }).await;
     assert!(!desktop.path(DATABASE).exists());
     window.quit().await;
     desktop.app_gone().await;
@@ -150,11 +151,7 @@ async fn erasing_everything_leaves_no_file_no_entry_and_no_start_at_login() {
     window.quit().await;
     desktop.app_gone().await;
 
-    // As a person runs it, a window is private: WebDriver's can't be, and what that kept is not Mayfly's.
-    let is_ours = |path: &String| path.starts_with(DATABASE) || path.starts_with("config/autostart/");
-    for path in files(&desktop).iter().filter(|path| !is_ours(path)) {
-        std::fs::remove_file(desktop.path(path)).unwrap();
-    }
+    // And as a person runs it, for a window that WebDriver drives is another kind.
     let tray = Tray::start(&desktop).await;
     let app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     until_true("the window", || async { desktop.windows().len() == 1 }).await;
@@ -164,10 +161,6 @@ async fn erasing_everything_leaves_no_file_no_entry_and_no_start_at_login() {
     tray.click("Quit").await;
     drop(app);
     desktop.app_gone().await;
-    let mut kept = files(&desktop);
-    kept.retain(|path| !is_ours(path));
-    assert_eq!(kept, Vec::<String>::new(), "nothing but the database and the start at login is ever written");
-
     let window = Window::open(&desktop).await;
     window.get("create-inbox").await;
     window.click("settings-open").await;
@@ -175,9 +168,8 @@ async fn erasing_everything_leaves_no_file_no_entry_and_no_start_at_login() {
     window.confirm_if_asked().await;
     window.get("welcome").await;
     window.quit().await;
-    let mut left = files(&desktop);
-    left.retain(is_ours);
-    assert_eq!(left, Vec::<String>::new());
+    desktop.app_gone().await;
+    assert_eq!(files(&desktop), Vec::<String>::new());
     let (_, entries) = desktop.run("secret-tool", &["search", "--all", "service", "app.mayfly.Mayfly"]);
     assert_eq!(entries, "");
 }

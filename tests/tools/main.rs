@@ -1,6 +1,6 @@
 //! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, how fast it
-//! is, how it fares with very much, and what it costs while nobody looks. `make gallery`, `make speed`, `make scale`
-//! and `make idle`.
+//! is, how it fares with very much, and what it costs while nobody looks, or over a day. `make gallery`, `make speed`,
+//! `make scale`, `make idle` and `make soak`.
 
 #![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
 
@@ -14,6 +14,8 @@ mod process;
 mod scale;
 #[cfg(target_os = "linux")]
 mod screen;
+#[cfg(target_os = "linux")]
+mod soak;
 #[cfg(target_os = "linux")]
 mod speed;
 #[cfg(target_os = "linux")]
@@ -30,9 +32,10 @@ async fn main() {
             gallery::run(folder, arguments.next().unwrap_or_default()).await;
         }
         Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
-        Some("speed") => speed::run(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
         Some("scale") => scale::run().await,
-        other => panic!("gallery FOLDER [ONLY], scale, idle [SECONDS] or speed [RUNS], not {other:?}"),
+        Some("soak") => soak::run(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
+        Some("speed") => speed::run(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
+        other => panic!("gallery FOLDER [ONLY], idle [SECONDS], scale, soak [MINUTES] or speed [RUNS], not {other:?}"),
     }
 }
 

@@ -43,6 +43,29 @@ pub fn memory(root: u32) -> Vec<(String, f64)> {
     family(root).into_iter().filter_map(one).collect()
 }
 
+/// What a program and everything it started hold of the computer.
+pub struct Held {
+    pub megabytes: f64,
+    pub processes: usize,
+    pub threads: usize,
+    pub handles: usize,
+}
+
+/// What is held at this moment.
+pub fn held(root: u32) -> Held {
+    let family = family(root);
+    let entries = |folder: &str| {
+        let count = |pid: &u32| std::fs::read_dir(format!("/proc/{pid}/{folder}")).map_or(0, Iterator::count);
+        family.iter().map(count).sum()
+    };
+    Held {
+        megabytes: memory(root).iter().map(|(_, megabytes)| megabytes).sum(),
+        processes: family.len(),
+        threads: entries("task"),
+        handles: entries("fd"),
+    }
+}
+
 /// What stands after the name in `/proc/PID/stat`, which may hold anything: state, parent and so on.
 fn fields(pid: u32) -> Option<Vec<String>> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;

@@ -417,6 +417,23 @@ describe('the account', () => {
     expect(wipeData).toHaveBeenCalledOnce();
   });
 
+  it('and what could not be erased is said on the first page', async () => {
+    let refuse = (_: unknown) => {};
+    const wipeData = vi.fn(() => new Promise<null>((_, reject) => (refuse = reject)));
+    const { user, reset } = await open(snapshot(), {}, { wipeData });
+    await user.click(get('settings-open'));
+    await user.click(get('wipe-data'));
+    await user.click(get('confirm'));
+    refuse(failure('keychain_unavailable'));
+    await waitFor(() => expect(screen.getByText(/Not everything was erased/)).toBeTruthy());
+    // Told after the answer, though it was sent before.
+    reset(
+      snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [], selected_inbox: null }),
+    );
+    await waitFor(() => expect(get('welcome')).toBeTruthy());
+    expect(screen.getByText(/Not everything was erased/)).toBeTruthy();
+  });
+
   it('a reset to the first page shows it and closes what was open', async () => {
     const { user, reset } = await open(snapshot());
     await user.click(get('settings-open'));

@@ -160,7 +160,7 @@ impl Core {
     pub async fn wipe_data(&self) -> Result<()> {
         let _turn = self.0.lifecycle.lock().await;
         let kept = self.state().kept.take();
-        let hold = if kept.is_none() { self.hold_if_there()? } else { None };
+        let hold = if kept.is_none() { self.hold_if_there().await? } else { None };
         // Off the screen first; the welcome page comes when it is true that nothing is left.
         self.enter(Phase::Starting, Running::default());
         let mut highest = 0;
@@ -168,7 +168,11 @@ impl Core {
             highest = kept.read(store::accounts::highest_id).await.unwrap_or_default();
             kept.close().await;
         }
-        let erased = match hold.map_or_else(|| self.hold_if_there(), |hold| Ok(Some(hold))) {
+        let hold = match hold {
+            Some(hold) => Ok(Some(hold)),
+            None => self.hold_if_there().await,
+        };
+        let erased = match hold {
             Ok(hold) => {
                 let accounts: Vec<_> = (1..=highest.max(UNTOLD_KEYS)).collect();
                 self.erase(&accounts, hold.as_ref()).await
@@ -181,9 +185,9 @@ impl Core {
     }
 
     /// The data folder, for this process alone; `None` if there is none.
-    fn hold_if_there(&self) -> Result<Option<Hold>> {
+    async fn hold_if_there(&self) -> Result<Option<Hold>> {
         let folder = &self.0.config.data_folder;
-        Ok(if folder.exists() { Some(folder::hold(folder)?) } else { None })
+        Ok(if folder.exists() { Some(folder::hold(folder).await?) } else { None })
     }
 
     /// Deletes the keychain's entries and, in a folder that is held, the store's files.
@@ -284,13 +288,13 @@ impl Core {
         if !create && !folder::is_used(folder) {
             return Ok(None);
         }
-        let mut hold = folder::hold(folder)?;
+        let mut hold = folder::hold(folder).await?;
         if let Some(accounts) = folder::being_erased(folder) {
             self.erase(&accounts, Some(&hold)).await?;
             if !create {
                 return Ok(None);
             }
-            (key, hold) = (None, folder::hold(folder)?);
+            (key, hold) = (None, folder::hold(folder).await?);
         }
         let hold = Arc::new(hold);
         let file_exists = folder::has_database(folder);

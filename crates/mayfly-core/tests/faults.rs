@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use support::kill::{READY, VICTIM, kill, tell};
+use support::kill::{READY, VICTIM, kill_after, tell};
 use support::{KEY, World, until_started, wait_for};
 use tempmailg_sandbox::{Mail, Sandbox};
 
@@ -312,7 +312,6 @@ async fn other_instance(folder: &Path) {
     until_started(&core).await;
     core.connect(KEY, Some(&std::env::var("MAYFLY_VICTIM_SERVICE").unwrap())).await.unwrap();
     core.create_inbox().await.unwrap();
-    std::fs::write(folder.join("in-use"), "").unwrap();
     tell(READY);
     std::future::pending().await
 }
@@ -327,10 +326,16 @@ async fn a_second_instance_on_the_same_folder_says_so_and_touches_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let environment = vec![("MAYFLY_VICTIM_SERVICE", sandbox.base_url().to_owned())];
     let path = folder.path().to_owned();
-    let first = tokio::spawn(async move { kill(TEST, &path, environment, Duration::from_secs(4)).await });
-    while !folder.path().join("in-use").exists() {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let (ready, is_ready) = tokio::sync::oneshot::channel();
+    let (done, is_done) = std::sync::mpsc::channel::<()>();
+    let first = tokio::task::spawn_blocking(move || {
+        kill_after(TEST, &path, &environment, || {
+            ready.send(()).unwrap();
+            // Also when the test has failed: nobody is left to send.
+            let _ = is_done.recv();
+        })
+    });
+    is_ready.await.unwrap();
     let list = || {
         let entries = std::fs::read_dir(folder.path().join("data")).unwrap();
         entries.map(|entry| entry.unwrap().file_name()).collect::<BTreeSet<_>>()
@@ -345,14 +350,13 @@ async fn a_second_instance_on_the_same_folder_says_so_and_touches_nothing() {
         let second = Core::start(config(folder.path(), secrets));
         until_started(&second).await;
         assert_eq!(blocked(phase(&second).await).code, ErrorCode::StoreInUse);
-        second.retry_keychain().await;
-        assert_eq!(blocked(phase(&second).await).code, ErrorCode::StoreInUse);
         second.use_session_only().await;
         second.connect(KEY, Some(sandbox.base_url())).await.unwrap();
         assert_eq!(second.wipe_data().await.unwrap_err().code(), ErrorCode::StoreInUse);
         assert_eq!(phase(&second).await, Phase::Ready, "it stays where it was");
         assert_eq!(list(), before, "nothing was set aside, erased or made");
     }
+    drop(done);
     first.await.unwrap();
 }
 

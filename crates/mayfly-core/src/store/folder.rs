@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Locked by the process that uses the folder.
 const LOCK: &str = "mayfly.db.lock";
@@ -20,8 +22,21 @@ const HEADER: u64 = 512;
 #[derive(Debug)]
 pub(crate) struct Hold(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
 
+/// Whoever holds the folder may just be letting go: a Mayfly that ends, a program on its way from `fork` to `exec`.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Takes the folder for this process, and makes it if there is none.
-pub(crate) fn hold(folder: &Path) -> Result<Hold> {
+pub(crate) async fn hold(folder: &Path) -> Result<Hold> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match try_hold(folder) {
+            Err(StoreError::InUse) if Instant::now() < end => tokio::time::sleep(Duration::from_millis(50)).await,
+            outcome => return outcome,
+        }
+    }
+}
+
+fn try_hold(folder: &Path) -> Result<Hold> {
     create_private_folder(folder)?;
     let path = folder.join(LOCK);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
@@ -102,7 +117,8 @@ pub(crate) fn erase(folder: &Path) -> Result<()> {
 
 /// Ends erasing: nothing is left.
 pub(crate) fn end_erasing(folder: &Path) -> Result<()> {
-    for name in [ERASING, LOCK] {
+    // The mark last: as long as anything is left, the next start has to know.
+    for name in [LOCK, ERASING] {
         let path = folder.join(name);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(&path)(error)),

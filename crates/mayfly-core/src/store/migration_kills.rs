@@ -15,7 +15,7 @@ mod kill;
 
 const TEST: &str = "store::migration_kills::a_database_of_any_earlier_version_survives_being_killed_on_its_way";
 
-const MESSAGES: u32 = 1_500;
+const MESSAGES: u32 = 400;
 
 const INBOXES: u32 = 3;
 
@@ -50,7 +50,7 @@ fn build(folder: &Path, version: u32) {
 }
 
 async fn open(folder: &Path) -> Store {
-    let hold = Arc::new(folder::hold(folder).unwrap());
+    let hold = Arc::new(folder::hold(folder).await.unwrap());
     Store::open(folder, &key(), Arc::new(Hub::new()), hold).await.unwrap()
 }
 
@@ -70,7 +70,7 @@ async fn check(store: &Store) {
             assert_eq!(indexed, MESSAGES);
             let sound: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
             assert_eq!(sound, "ok");
-            for number in (1..=MESSAGES).step_by(97) {
+            for number in (1..=MESSAGES).step_by(37) {
                 let found = search::find(db, 1, &Query::parse(&format!("needle{number}x")), 5, None)?;
                 assert_eq!(found.rows.len(), 1, "message {number} is not found");
                 assert!(messages::get(db, 1, &number.to_string())?.unwrap().text.starts_with("Words"));
@@ -91,7 +91,7 @@ async fn a_database_of_any_earlier_version_survives_being_killed_on_its_way() {
     }
     let mut dice = Dice::new("migration");
     let original = tempfile::tempdir().unwrap();
-    let (rounds, mut interrupted) = (rounds(12), 0);
+    let (rounds, mut interrupted) = (rounds(6), 0);
     let mut longest = Duration::from_millis(500);
     for round in 0..rounds {
         let version = round % (NEWEST - 1) + 1;
@@ -110,7 +110,7 @@ async fn a_database_of_any_earlier_version_survives_being_killed_on_its_way() {
         let began = Instant::now();
         let store = open(folder.path()).await;
         // Late enough for every step, as long as this machine takes for them all.
-        longest = longest.min(began.elapsed().mul_f64(1.2).max(Duration::from_millis(100)));
+        longest = began.elapsed().mul_f64(1.5);
         check(&store).await;
         store.close().await;
     }

@@ -11,6 +11,9 @@ use tempmailg_sandbox::Mail;
 
 const INBOXES: usize = 3;
 
+/// In one round.
+const MAILS: u32 = 40;
+
 /// After so many rounds everything begins anew: every list has all mail in it.
 const FRESH: u32 = 10;
 
@@ -40,7 +43,7 @@ async fn mail_that_a_user_was_told_of_is_there_and_found() {
             told = Told::default();
         }
         let post = tokio::spawn(deliver(Arc::clone(&scene), addresses.clone(), dice.below(1 << 30)));
-        let delay = dice.moment(Duration::from_millis(300));
+        let delay = dice.moment(Duration::from_millis(1_000));
         let test = "mail::mail_that_a_user_was_told_of_is_there_and_found";
         let lines = kill(test, scene.path(), scene.environment(), delay).await;
         post.abort();
@@ -68,16 +71,16 @@ async fn with_inboxes() -> (Arc<Scene>, Vec<String>) {
     (Arc::new(scene), addresses)
 }
 
-/// Mail of many sizes without end.
+/// Mail of many sizes, as much as a victim can take in in its life.
 async fn deliver(scene: Arc<Scene>, addresses: Vec<String>, seed: u64) {
     let mut dice = Dice::with_seed(seed);
-    loop {
+    for _ in 0..MAILS {
         let address = &addresses[usize::try_from(dice.below(addresses.len() as u64)).unwrap()];
         let number = dice.below(1 << 40);
-        let words = "<p>Words that are long enough.</p>".repeat(usize::try_from(dice.below(200)).unwrap());
+        let words = "<p>Words that are long enough.</p>".repeat(usize::try_from(dice.below(60)).unwrap());
         let mail = Mail::html(&format!("Needle{number}"), &format!("<p>Straw{number}</p>{words}"));
         scene.sandbox.deliver(address, mail).unwrap();
-        tokio::time::sleep(Duration::from_millis(dice.below(12))).await;
+        tokio::time::sleep(Duration::from_millis(dice.below(40))).await;
     }
 }
 

@@ -75,10 +75,17 @@ pub async fn kill(
 ) -> Vec<String> {
     let folder = folder.to_owned();
     // Beside the service, which the test itself plays.
-    tokio::task::spawn_blocking(move || kill_here(test, &folder, &environment, delay)).await.unwrap()
+    let killing = move || kill_after(test, &folder, &environment, || std::thread::sleep(delay));
+    tokio::task::spawn_blocking(killing).await.unwrap()
 }
 
-fn kill_here(test: &str, folder: &Path, environment: &[(&'static str, String)], delay: Duration) -> Vec<String> {
+/// The same, but kills it once `wait` is over, which begins when the victim is ready.
+pub fn kill_after(
+    test: &str,
+    folder: &Path,
+    environment: &[(&'static str, String)],
+    wait: impl FnOnce(),
+) -> Vec<String> {
     let mut victim = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "--nocapture", test])
         .env(VICTIM, folder)
@@ -97,7 +104,7 @@ fn kill_here(test: &str, folder: &Path, environment: &[(&'static str, String)], 
             Err(error) => panic!("the victim of {test} did not get ready: {error}"),
         }
     }
-    std::thread::sleep(delay);
+    wait();
     victim.kill().unwrap();
     let status = victim.wait().unwrap();
     #[cfg(unix)]

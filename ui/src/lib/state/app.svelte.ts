@@ -60,6 +60,8 @@ export interface Failure {
   name: string | null;
   what: Said | null;
   error: ErrorView;
+  /** What failed also changes the screen: it is told on the next one. */
+  outlives: boolean;
 }
 
 export interface Toast {
@@ -181,7 +183,9 @@ export class App {
       this.selectedInbox = null;
       this.open = null;
       this.dialog = null;
-      this.failures = [];
+      this.failures = this.failures
+        .filter(({ outlives }) => outlives)
+        .map((failure) => ({ ...failure, outlives: false }));
       this.pane = 'inboxes';
       this.search.clear();
       this.selection.clear();
@@ -735,7 +739,8 @@ export class App {
     const others = this.failures.filter(
       (f) => f.what?.() !== what?.() || f.error.code !== error.code,
     );
-    this.failures = [...others, { id: this.#nextId++, name, what, error }].slice(-3);
+    const outlives = name === 'wipe';
+    this.failures = [...others, { id: this.#nextId++, name, what, error, outlives }].slice(-3);
   }
 
   dismissFailure(id: number): void {
