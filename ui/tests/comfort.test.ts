@@ -103,6 +103,19 @@ describe('an inbox of thousands', () => {
   });
 });
 
+it('a box of a picked message is ticked, also in a range that began with it', async () => {
+  const mail = [message('a'), message('b'), message('c')];
+  const { user } = await open(snapshot(), { 1: mail });
+  const boxes = () => all('message-pick').map((box) => (box as HTMLInputElement).checked);
+  await waitFor(() => expect(all('message-pick')).toHaveLength(3));
+  await user.click(all('message-pick')[0] as HTMLElement);
+  await waitFor(() => expect(boxes()).toEqual([true, false, false]));
+  await user.keyboard('{Shift>}');
+  await user.click(all('message-pick')[2] as HTMLElement);
+  await user.keyboard('{/Shift}');
+  await waitFor(() => expect(boxes()).toEqual([true, true, true]));
+});
+
 describe('a screen reader', () => {
   it('hears of mail that comes, not of mail that is listed, read or marked', async () => {
     const { tell } = await open(snapshot({ inboxes: [inbox(1), inbox(2)] }), { 1: [message('a')] });
