@@ -25,10 +25,11 @@ pub async fn run() {
     let service = Service::start_with(&["--empty", "--lifetime", "86400", "--quota", "1000000"]);
     let window = Window::open(&desktop).await;
     window.connect(KEY, &service.base_url).await;
+    window.create_inbox().await;
     let made = "const step = (left) => left > 0
         ? window.__TAURI_INTERNALS__.invoke('create_inbox').then(() => step(left - 1), done) : done(null); step(arguments[0]);";
     // A script has only so long.
-    for left in (1..INBOXES).step_by(20) {
+    for left in (2..INBOXES).step_by(20) {
         let answer = measure(&window, made, vec![json!(20.min(INBOXES - left))]).await;
         assert!(answer.is_null(), "{answer}");
     }

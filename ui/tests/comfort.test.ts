@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings, type MessageSummary, type Settings, type Snapshot } from '$lib/bindings';
@@ -53,16 +53,16 @@ describe('addresses by the thousand', () => {
   );
 
   it('put only a screenful into the page, and are walked to the end', async () => {
-    const { user } = await open(snapshot({ inboxes }));
+    await open(snapshot({ inboxes }));
     expect(all('inbox-item').length).toBeLessThan(60);
     const first = within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[0];
     first?.focus();
-    await user.keyboard('{End}');
+    await fireEvent.keyDown(first as HTMLElement, { key: 'End' });
     await waitFor(() =>
       expect(document.activeElement?.closest('li')?.dataset.address).toBe('box1000@example.com'),
     );
     expect(document.activeElement?.closest('li')?.getAttribute('aria-posinset')).toBe('1000');
-    await user.keyboard('{Home}');
+    await fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'Home' });
     await waitFor(() =>
       expect(document.activeElement?.closest('li')?.dataset.address).toBe('box1@example.com'),
     );
@@ -77,6 +77,43 @@ describe('addresses by the thousand', () => {
     expect(screen.getAllByText('Ended')).toHaveLength(1);
     expect(screen.getByText('Ended').closest('li')?.dataset.address).toBe('box2@example.com');
   });
+});
+
+describe('an inbox of thousands', () => {
+  it('shows its first page before its list has come', async () => {
+    const first = message('first');
+    const pageMessages = vi.fn(async () => ({ messages: [first], next: 'more' }));
+    let come: (list: MessageSummary[]) => void = () => {};
+    const listMessages = () => new Promise<MessageSummary[]>((resolve) => (come = resolve));
+    await open(
+      snapshot({ inboxes: [inbox(1, { total: 5000 })] }),
+      {},
+      { pageMessages, listMessages },
+    );
+    await waitFor(() => expect(all('message-item')).toHaveLength(1));
+    expect(pageMessages).toHaveBeenCalledTimes(1);
+    come([first, message('second')]);
+    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+  });
+
+  it('asks for no page where the list is short', async () => {
+    const pageMessages = vi.fn(async () => ({ messages: [], next: null }));
+    await open(snapshot({ inboxes: [inbox(1, { total: 20 })] }), {}, { pageMessages });
+    expect(pageMessages).not.toHaveBeenCalled();
+  });
+});
+
+it('a box of a picked message is ticked, also in a range that began with it', async () => {
+  const mail = [message('a'), message('b'), message('c')];
+  const { user } = await open(snapshot(), { 1: mail });
+  const boxes = () => all('message-pick').map((box) => (box as HTMLInputElement).checked);
+  await waitFor(() => expect(all('message-pick')).toHaveLength(3));
+  await user.click(all('message-pick')[0] as HTMLElement);
+  await waitFor(() => expect(boxes()).toEqual([true, false, false]));
+  await user.keyboard('{Shift>}');
+  await user.click(all('message-pick')[2] as HTMLElement);
+  await user.keyboard('{/Shift}');
+  await waitFor(() => expect(boxes()).toEqual([true, true, true]));
 });
 
 describe('a screen reader', () => {

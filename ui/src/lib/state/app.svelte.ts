@@ -79,6 +79,10 @@ export interface OpenMessage {
 
 type Came = Extract<Event['change'], { kind: 'messages' }>;
 
+/** Messages from which on a list is asked for by its first page as well, and how many that has. */
+const LONG = 1000;
+const PAGE = 100;
+
 /** Per cent. */
 const ZOOMS = [67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
@@ -357,6 +361,7 @@ export class App {
   // Messages
 
   async #list(inboxId: number, refresh: boolean): Promise<ErrorView | null> {
+    if (!refresh) void this.#firstPage(inboxId);
     this.model = reduce.listAsked(this.model, inboxId);
     try {
       const messages = await this.api.listMessages(inboxId, refresh);
@@ -366,6 +371,19 @@ export class App {
       const error = toErrorView(thrown);
       this.#ifKnown(inboxId, () => reduce.listFailed(this.model, inboxId, error));
       return error;
+    }
+  }
+
+  /** Of a long list the beginning is there long before the end. A failure is the list's to tell. */
+  async #firstPage(inboxId: number): Promise<void> {
+    const inbox = this.model.inboxes.find(({ id }) => id === inboxId);
+    if (!inbox || inbox.total < LONG || this.model.mail[inboxId]?.messages.length) return;
+    const list = { unread_only: this.listing.unreadOnly, sort: this.listing.sort };
+    try {
+      const { messages } = await this.api.pageMessages(inboxId, list, PAGE, null);
+      this.#ifKnown(inboxId, () => reduce.pageCame(this.model, inboxId, messages));
+    } catch {
+      // See above.
     }
   }
 

@@ -134,6 +134,14 @@ export function listAsked(model: Model, inboxId: number): Model {
   return withMailbox(model, inboxId, (box) => ({ ...box, inFlight: box.inFlight + 1 }));
 }
 
+/** The beginning of it came before it. */
+export function pageCame(model: Model, inboxId: number, page: readonly MessageSummary[]): Model {
+  return withMailbox(model, inboxId, (box) => {
+    const kept = page.filter(({ id }) => box.meanwhile[id] !== null);
+    return box.loaded ? box : { ...box, messages: withMessages(kept, box.messages) };
+  });
+}
+
 /** It came. */
 export function listCame(model: Model, inboxId: number, answer: readonly MessageSummary[]): Model {
   return withMailbox(model, inboxId, (box) => {
