@@ -1,6 +1,5 @@
 import { Channel } from '@tauri-apps/api/core';
 import { createContext } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import {
   commands,
   type AccountView,
@@ -8,7 +7,6 @@ import {
   type ErrorView,
   type Event,
   type InboxView,
-  type LinkQuestion,
   type MessageSummary,
   type MessageView,
   type NewInbox,
@@ -18,58 +16,14 @@ import {
 import { toErrorView } from '$lib/errors';
 import { t } from '$lib/i18n';
 import { listed, type Listing } from '$lib/listing';
+import type { DialogView, Pane } from './dialog';
 import { Feed } from './feed';
 import * as reduce from './reduce';
 import { Search } from './search.svelte';
 import { Selection } from './selection.svelte';
+import { Speech, type Said } from './speech.svelte';
 
 export type Api = typeof commands;
-
-/** Which pane a narrow window shows. */
-export type Pane = 'inboxes' | 'messages' | 'reading';
-
-export type DialogView =
-  | { kind: 'name'; convert: InboxView | null }
-  | { kind: 'settings' }
-  | { kind: 'label'; inbox: InboxView }
-  | { kind: 'palette' }
-  | { kind: 'shortcuts' }
-  | { kind: 'about' }
-  | { kind: 'licences' }
-  | { kind: 'key' }
-  | { kind: 'accounts' }
-  | { kind: 'add-account'; again: AccountView | null }
-  | { kind: 'rename-account'; account: AccountView }
-  | { kind: 'link'; link: LinkQuestion }
-  | { kind: 'source'; messageId: string }
-  | {
-      kind: 'confirm';
-      title: string;
-      text: string;
-      action: string;
-      run: () => Promise<unknown>;
-    };
-
-/** What didn't happen, said in whatever language is spoken when it is read. */
-export type Said = () => string;
-
-/** An action that didn't work out, until the user dismisses it. */
-export interface Failure {
-  id: number;
-  /** The action, as `run` knows it. */
-  name: string | null;
-  what: Said | null;
-  error: ErrorView;
-  /** What failed also changes the screen: it is told on the next one. */
-  outlives: boolean;
-}
-
-export interface Toast {
-  id: number;
-  text: string;
-  /** What can still be taken back. */
-  undo: (() => void) | null;
-}
 
 export interface OpenMessage {
   summary: MessageSummary;
@@ -86,27 +40,21 @@ const PAGE = 100;
 /** Per cent. */
 const ZOOMS = [67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-const TOAST_MS = 4000;
-const UNDO_MS = 9000;
 const RETRY_MS = 1000;
 const MAIL_CHANGES = new Set(['inbox', 'inbox_removed', 'messages', 'message_removed']);
 
 /** The window's state: a view of the core's, and besides it only what is selected, open or being said. */
-export class App {
+export class App extends Speech {
   model = $state.raw(reduce.emptyModel());
   selectedInbox = $state<number | null>(null);
   open = $state.raw<OpenMessage | null>(null);
   pane = $state<Pane>('inboxes');
   dialog = $state.raw<DialogView | null>(null);
-  failures = $state.raw<readonly Failure[]>([]);
-  toasts = $state.raw<readonly Toast[]>([]);
   /** What a screen reader says of mail that came. */
   heard = $state('');
   listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
   readonly search: Search;
   readonly selection = new Selection();
-  /** Actions under way, by name. */
-  readonly busy = new SvelteSet<string>();
 
   readonly live = $derived(this.model.inboxes.filter(receives));
   readonly ended = $derived(this.model.inboxes.filter((inbox) => !receives(inbox)));
@@ -121,9 +69,9 @@ export class App {
 
   readonly api: Api;
   readonly #feed: Feed;
-  #nextId = 1;
 
   constructor(api: Api = commands) {
+    super();
     this.api = api;
     this.search = new Search(
       (query, limit, cursor) => this.api.searchMessages(query, limit, cursor),
@@ -305,7 +253,7 @@ export class App {
       text: t.confirm.deleteText(address),
       action: t.confirm.deleteAction,
       run: () =>
-        this.#done(
+        this.done(
           `delete:${id}`,
           () => t.failed.deleteInbox,
           t.toasts.inboxDeleted(address),
@@ -316,7 +264,7 @@ export class App {
 
   /** Takes an inbox that is over off the list, for a while only. */
   async remove({ id, address }: InboxView): Promise<void> {
-    const removed = await this.#done(
+    const removed = await this.done(
       `delete:${id}`,
       () => t.failed.removeInbox,
       null,
@@ -346,7 +294,7 @@ export class App {
   /** Has new mail to it announced or not. */
   mute({ id, address }: InboxView, muted: boolean): Promise<boolean> {
     const said = muted ? t.toasts.muted(address) : t.toasts.unmuted(address);
-    return this.#done(
+    return this.done(
       `mute:${id}`,
       () => t.failed.mute,
       said,
@@ -355,7 +303,7 @@ export class App {
   }
 
   copyAddress({ id, address }: InboxView): Promise<boolean> {
-    return this.#done('copy', null, t.toasts.copied(address), () => this.api.copyAddress(id));
+    return this.done('copy', null, t.toasts.copied(address), () => this.api.copyAddress(id));
   }
 
   // Messages
@@ -435,7 +383,7 @@ export class App {
   }
 
   deleteMessage(id: string): Promise<boolean> {
-    return this.#done(
+    return this.done(
       `delete-message:${id}`,
       () => t.failed.deleteMessage,
       t.toasts.messageDeleted,
@@ -445,7 +393,7 @@ export class App {
 
   /** Marks messages here; the service only knows of mail that was opened. */
   async markUnread(ids: readonly string[], unread: boolean): Promise<void> {
-    const marked = await this.#done(
+    const marked = await this.done(
       'mark',
       () => t.failed.mark,
       null,
@@ -483,9 +431,7 @@ export class App {
   }
 
   copyCode(messageId: string, code: string): Promise<boolean> {
-    return this.#done('copy', null, t.toasts.copied(code), () =>
-      this.api.copyCode(messageId, code),
-    );
+    return this.done('copy', null, t.toasts.copied(code), () => this.api.copyCode(messageId, code));
   }
 
   // Links
@@ -500,7 +446,7 @@ export class App {
   }
 
   openLink(questionId: number, stripped: boolean): Promise<boolean> {
-    return this.#done(
+    return this.done(
       'open-link',
       () => t.failed.link,
       null,
@@ -509,13 +455,13 @@ export class App {
   }
 
   copyLink(questionId: number, stripped: boolean): Promise<boolean> {
-    return this.#done('copy', null, null, () => this.api.copyLink(questionId, stripped));
+    return this.done('copy', null, null, () => this.api.copyLink(questionId, stripped));
   }
 
   // The message as a whole
 
   copySource(messageId: string): Promise<boolean> {
-    return this.#done('copy', null, null, () => this.api.copySource(messageId));
+    return this.done('copy', null, null, () => this.api.copySource(messageId));
   }
 
   printMessage(messageId: string, plain: boolean): void {
@@ -648,7 +594,7 @@ export class App {
   /** Asks first where signing out loses something. */
   signOut(): void {
     const run = () =>
-      this.#done(
+      this.done(
         'sign-out',
         () => t.failed.signOut,
         null,
@@ -672,7 +618,7 @@ export class App {
     if (account.id === this.model.account?.id) {
       this.dialog = null;
     } else if (account.signed_in) {
-      void this.#done(
+      void this.done(
         'open-account',
         () => t.failed.openAccount,
         null,
@@ -693,7 +639,7 @@ export class App {
       text: t.confirm.removeAccountText(name),
       action: t.confirm.removeAccountAction,
       run: () =>
-        this.#done(
+        this.done(
           'remove-account',
           () => t.failed.removeAccount,
           t.toasts.accountRemoved(name),
@@ -709,7 +655,7 @@ export class App {
       text: t.confirm.wipeText,
       action: t.confirm.wipeAction,
       run: () =>
-        this.#done(
+        this.done(
           'wipe',
           () => t.failed.wipe,
           t.toasts.wiped,
@@ -718,67 +664,9 @@ export class App {
     };
   }
 
-  // What is being said
-
-  /** Runs a command under a name that controls can show as busy; undefined when it failed. */
-  async run<T>(name: string, what: Said | null, action: () => Promise<T>): Promise<T | undefined> {
-    this.busy.add(name);
-    try {
-      const done = await action();
-      // It works again.
-      this.failures = this.failures.filter((failure) => failure.name !== name);
-      return done;
-    } catch (thrown) {
-      this.fail(what, thrown, name);
-      return undefined;
-    } finally {
-      this.busy.delete(name);
-    }
-  }
-
-  async #done(
-    name: string,
-    what: Said | null,
-    said: string | null,
-    action: () => Promise<unknown>,
-  ): Promise<boolean> {
-    const done = await this.run(name, what, async () => {
-      await action();
-      return true;
-    });
-    if (done && said) this.toast(said);
-    return done ?? false;
-  }
-
-  fail(what: Said | null, thrown: unknown, name: string | null = null): void {
-    const error = toErrorView(thrown);
-    if (error.code === 'cancelled') return;
-    // The same failure twice is one banner, not a pile.
-    const others = this.failures.filter(
-      (f) => f.what?.() !== what?.() || f.error.code !== error.code,
-    );
-    const outlives = name === 'wipe';
-    this.failures = [...others, { id: this.#nextId++, name, what, error, outlives }].slice(-3);
-  }
-
-  dismissFailure(id: number): void {
-    this.failures = this.failures.filter((failure) => failure.id !== id);
-  }
-
   dismissNotice(id: number): void {
     this.model = reduce.withoutNotice(this.model, id);
     void this.run('dismiss', null, () => this.api.dismissNotice(id));
-  }
-
-  toast(text: string, undo: (() => void) | null = null): void {
-    const id = this.#nextId++;
-    const others = this.toasts.filter((toast) => toast.text !== text);
-    this.toasts = [...others, { id, text, undo }].slice(-3);
-    setTimeout(() => this.dismissToast(id), undo ? UNDO_MS : TOAST_MS);
-  }
-
-  dismissToast(id: number): void {
-    this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }
 }
 
