@@ -41,7 +41,7 @@ pub async fn run(runs: usize) {
     fill(&desktop, &service).await;
     let (mayfly, empty) = (program("MAYFLY_BIN"), program("EMPTY_BIN"));
     let mut screen = Screen::of(&desktop);
-    let places = Places::find(&desktop, &mayfly).await;
+    let places = Places::find(&desktop).await;
 
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
@@ -167,8 +167,8 @@ struct Places {
 
 impl Places {
     /// Asks the page itself, through WebDriver; the window opens at the same place every time.
-    async fn find(desktop: &Desktop, mayfly: &Path) -> Self {
-        let window = Window::open_program(desktop, mayfly, &[]).await;
+    async fn find(desktop: &Desktop) -> Self {
+        let window = Window::open(desktop).await;
         window.get("inbox-item").await;
         until_true("the mail", || async { window.count("[data-testid=\"message-item\"]").await >= SIZES.len() }).await;
         let centre = async |script: &str| {

@@ -236,7 +236,7 @@ async fn damage_anywhere_is_survived_and_told_truly() {
     let mut world = World::connected().await;
     let inbox = world.core.create_inbox().await.unwrap();
     for number in 0..12 {
-        world.sandbox.deliver(&inbox.address, Mail::text(&format!("Subject {number}"), "words ".repeat(400))).unwrap();
+        world.sandbox.deliver(&inbox.address, Mail::text(format!("Subject {number}"), "words ".repeat(400))).unwrap();
     }
     world.core.list_messages(inbox.id, true).await.unwrap();
     world.core.shut_down().await;

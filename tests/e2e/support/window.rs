@@ -5,7 +5,6 @@ use super::{Desktop, until, until_true};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
-use std::path::Path;
 use std::process::Stdio;
 
 /// A running Mayfly with a window.
@@ -22,11 +21,6 @@ impl Window {
 
     /// Starts Mayfly with arguments.
     pub async fn open_with(desktop: &Desktop, arguments: &[&str]) -> Self {
-        Self::open_program(desktop, Path::new(env!("CARGO_BIN_EXE_mayfly")), arguments).await
-    }
-
-    /// Starts another build of Mayfly.
-    pub async fn open_program(desktop: &Desktop, program: &Path, arguments: &[&str]) -> Self {
         let port = free_port();
         let driver = desktop
             .command("WebKitWebDriver")

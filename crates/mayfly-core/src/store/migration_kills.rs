@@ -2,7 +2,6 @@
 
 use super::migrations::{NEWEST, apply_until};
 use super::{FILE_NAME, Store, accounts, folder, inboxes, messages, search};
-use crate::events::Hub;
 use crate::search::query::Query;
 use kill::{Dice, READY, VICTIM, kill, rounds, tell};
 use rusqlite::{Connection, params};
@@ -51,14 +50,14 @@ fn build(folder: &Path, version: u32) {
 
 async fn open(folder: &Path) -> Store {
     let hold = Arc::new(folder::hold(folder).await.unwrap());
-    Store::open(folder, &key(), Arc::new(Hub::new()), hold).await.unwrap()
+    Store::open(folder, &key(), hold).await.unwrap()
 }
 
 /// Everything that was stored is there, and is found.
 async fn check(store: &Store) {
     store
         .read(|db| {
-            assert_eq!(accounts::signed_in(db)?.unwrap().id, 1);
+            assert_eq!(accounts::signed_in(db)?.iter().map(|account| account.id).collect::<Vec<_>>(), [1]);
             let inboxes = inboxes::of_account(db, 1)?;
             assert_eq!(inboxes.len(), INBOXES as usize);
             let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;

@@ -78,7 +78,7 @@ async fn deliver(scene: Arc<Scene>, addresses: Vec<String>, seed: u64) {
         let address = &addresses[usize::try_from(dice.below(addresses.len() as u64)).unwrap()];
         let number = dice.below(1 << 40);
         let words = "<p>Words that are long enough.</p>".repeat(usize::try_from(dice.below(60)).unwrap());
-        let mail = Mail::html(&format!("Needle{number}"), &format!("<p>Straw{number}</p>{words}"));
+        let mail = Mail::html(format!("Needle{number}"), format!("<p>Straw{number}</p>{words}"));
         scene.sandbox.deliver(address, mail).unwrap();
         tokio::time::sleep(Duration::from_millis(dice.below(40))).await;
     }
