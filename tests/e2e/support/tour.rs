@@ -24,6 +24,7 @@ pub async fn take(desktop: &Desktop, visitor: &mut impl Visitor) {
     tour.troubles(&service).await;
     drop(service);
     tour.shortage().await;
+    tour.accounts().await;
     tour.window.quit().await;
 }
 
@@ -236,6 +237,24 @@ impl<V: Visitor> Tour<'_, V> {
         self.see("waiting-and-short").await;
         self.window.click("delete-inbox").await;
         self.dialog("delete").await;
+    }
+
+    /// A second account beside the first.
+    async fn accounts(&mut self) {
+        let service = Service::start();
+        self.window.click("account-switch").await;
+        self.window.click("account-add").await;
+        self.window.get("add-account").await;
+        self.see("add-account").await;
+        self.window.connect(KEY, &service.base_url).await;
+        self.window.gone("dialog[open]").await;
+        self.window.click("account-switch").await;
+        self.window.find("[data-testid=\"account-item\"][data-active=\"true\"]").await;
+        self.see("accounts").await;
+        self.window.click("account-rename").await;
+        self.window.get("account-name").await;
+        self.see("rename-account").await;
+        self.window.find("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
     }
 
     async fn rows(&self, count: usize) {
