@@ -29,7 +29,9 @@ impl Shell {
 
     /// Sends every event to the window from now on, and answers with the state to start from.
     pub(crate) async fn subscribe(&self, channel: Channel<Event>) -> Result<Snapshot, ErrorView> {
+        tracing::debug!("the window asks for the state");
         let (snapshot, mut events) = self.core.subscribe().await.map_err(|error| self.view(&error))?;
+        tracing::debug!(phase = ?snapshot.phase, "the window has the state");
         let start = snapshot.seq;
         let task = tauri::async_runtime::spawn(async move {
             loop {

@@ -240,6 +240,8 @@ async fn fill(desktop: &Desktop, service: &Sandbox) {
         }
         if number == INBOXES - 1 {
             for (name, bytes, colour) in SIZES {
+                // Times are told in whole seconds; these are to be the newest, in this order.
+                tokio::time::sleep(Duration::from_millis(1100)).await;
                 service.deliver(&inbox.address, Mail::html(format!("Mail of {name}"), letter(bytes, colour))).unwrap();
             }
         }

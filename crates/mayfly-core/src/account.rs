@@ -275,6 +275,7 @@ impl Core {
         let Some(key) = self.0.config.secrets.get(&api_key_name(row.id)).await? else { return Ok(None) };
         let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_client(&key, &base_url)?;
+        tracing::debug!(account = row.id, "an account is open");
         Ok(Some(self.session_of(row, AccountKind::Kept, client, store.clone())))
     }
 
@@ -315,13 +316,14 @@ impl Core {
                 key
             }
         };
-        if file_exists {
-            let was_used = self.0.config.secrets.get(&api_key_name(1)).await?.is_some();
-            if folder::is_cut(folder, was_used) {
-                self.set_aside()?;
-                if !create {
-                    return Ok(None);
-                }
+        // The keychain is slow to answer: it is asked only about a file that is too short to be a database.
+        if file_exists
+            && folder::is_cut(folder, true)
+            && folder::is_cut(folder, self.0.config.secrets.get(&api_key_name(1)).await?.is_some())
+        {
+            self.set_aside()?;
+            if !create {
+                return Ok(None);
             }
         }
         let store = match Store::open(folder, &key, Arc::clone(&hold)).await {

@@ -18,6 +18,7 @@ pub(crate) async fn subscribe(shell: State<'_, Shell>, events: Channel<Event>) -
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn window_ready(window: WebviewWindow) {
+    tracing::debug!("the window has drawn itself");
     window::reveal(&window);
 }
 

@@ -202,6 +202,7 @@ impl Store {
             .map_err(|_| StoreError::Closed)?;
         let thread = Arc::new(Thread { orders, handle: Some(handle) });
         answer.await.map_err(|_| StoreError::Closed)??;
+        tracing::debug!("the store is open");
         Ok(Self { thread, voice: None })
     }
 
