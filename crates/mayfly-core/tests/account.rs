@@ -4,11 +4,10 @@
 
 mod support;
 
-use futures_util::future::BoxFuture;
 use mayfly_core::view::{AccountKind, ErrorCode, Phase, SyncView};
 use mayfly_core::{Config, Core, SecretError, SecretStore, SystemClock};
-use secrecy::SecretString;
 use std::sync::Arc;
+use support::keychain::Fickle;
 use support::{KEY, World, files_with};
 use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
 
@@ -194,50 +193,16 @@ async fn an_unreadable_database_is_set_aside_and_told_of() {
     }
 }
 
-/// A keychain that fails until it is mended.
-#[derive(Default)]
-struct Broken {
-    memory: mayfly_core::MemorySecrets,
-    mended: std::sync::atomic::AtomicBool,
-}
-
-impl Broken {
-    fn check(&self) -> Result<(), SecretError> {
-        let mended = self.mended.load(std::sync::atomic::Ordering::SeqCst);
-        if mended { Ok(()) } else { Err(SecretError::Locked) }
-    }
-}
-
-impl SecretStore for Broken {
-    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.get(name).await
-        })
-    }
-    fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.set(name, value).await
-        })
-    }
-    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.delete(name).await
-        })
-    }
-}
-
 #[tokio::test]
 async fn without_a_keychain_the_user_chooses() {
     let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(Broken::default());
+    let secrets = Arc::new(Fickle::default());
+    secrets.set_trouble(Some(SecretError::Locked));
     let core = Core::start(Config {
         data_folder: folder.path().join("data"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::<Broken>::clone(&secrets),
+        secrets: Arc::<Fickle>::clone(&secrets),
         locales: mayfly_core::Locales::default(),
     });
     support::until_started(&core).await;
@@ -252,7 +217,7 @@ async fn without_a_keychain_the_user_chooses() {
     assert_eq!(snapshot.account.unwrap().kind, AccountKind::SessionOnly);
     assert!(!folder.path().join("data").exists(), "never a plain file instead");
 
-    secrets.mended.store(true, std::sync::atomic::Ordering::SeqCst);
+    secrets.set_trouble(None);
     core.retry_keychain().await;
     assert_eq!(phase(core).await, Phase::Welcome);
 }

@@ -5,16 +5,14 @@
 
 mod support;
 
-use futures_util::future::BoxFuture;
 use mayfly_core::view::{Change, ErrorCode, ErrorView, InboxState, Phase};
 use mayfly_core::{Config, Core, MemorySecrets, Pace, SecretError, SecretStore, SystemClock};
-use secrecy::SecretString;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use support::keychain::Fickle;
 use support::kill::{READY, VICTIM, kill_after, tell};
 use support::{KEY, World, until_started, wait_for};
 use tempmailg_sandbox::{Mail, Sandbox};
@@ -362,44 +360,6 @@ async fn a_second_instance_on_the_same_folder_says_so_and_touches_nothing() {
 
 // The keychain
 
-/// A keychain that can go away.
-#[derive(Default)]
-struct Fickle {
-    memory: MemorySecrets,
-    gone: AtomicBool,
-}
-
-impl Fickle {
-    fn go(&self, gone: bool) {
-        self.gone.store(gone, Ordering::SeqCst);
-    }
-
-    fn check(&self) -> Result<(), SecretError> {
-        if self.gone.load(Ordering::SeqCst) { Err(SecretError::Unavailable("it is gone".into())) } else { Ok(()) }
-    }
-}
-
-impl SecretStore for Fickle {
-    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.get(name).await
-        })
-    }
-    fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.set(name, value).await
-        })
-    }
-    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
-        Box::pin(async move {
-            self.check()?;
-            self.memory.delete(name).await
-        })
-    }
-}
-
 #[tokio::test]
 async fn a_keychain_that_goes_away_midway_costs_nothing_but_what_needs_it() {
     const OTHER: &str = "mk_other_0123456789abcdef";
@@ -409,7 +369,7 @@ async fn a_keychain_that_goes_away_midway_costs_nothing_but_what_needs_it() {
     let core = quick(folder.path(), secrets.clone()).await;
     core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
     let first = core.create_inbox().await.unwrap();
-    secrets.go(true);
+    secrets.set_trouble(Some(SecretError::Unavailable("it is gone".into())));
 
     // What needs no key goes on.
     let second = core.create_inbox().await.unwrap();
@@ -428,17 +388,17 @@ async fn a_keychain_that_goes_away_midway_costs_nothing_but_what_needs_it() {
     core.shut_down().await;
     let core = quick(folder.path(), secrets.clone()).await;
     assert_eq!(blocked(phase(&core).await).code, ErrorCode::KeychainUnavailable);
-    secrets.go(false);
+    secrets.set_trouble(None);
     core.retry_keychain().await;
     assert_eq!(core.subscribe().await.unwrap().0.inboxes.len(), 2);
 
     // Erasing takes the files at once and the entries when it can.
-    secrets.go(true);
+    secrets.set_trouble(Some(SecretError::Unavailable("it is gone".into())));
     assert_eq!(core.wipe_data().await.unwrap_err().code(), ErrorCode::KeychainUnavailable);
     assert_eq!(phase(&core).await, Phase::Welcome);
     assert!(!folder.path().join("data/mayfly.db").exists());
     core.shut_down().await;
-    secrets.go(false);
+    secrets.set_trouble(None);
     let core = quick(folder.path(), secrets.clone()).await;
     assert_eq!(phase(&core).await, Phase::Welcome);
     assert_eq!(core.subscribe().await.unwrap().0.notices, []);

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use tempmailg_sandbox::{Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
+pub mod keychain;
 pub mod kill;
 
 pub const KEY: &str = "mk_test_0123456789abcdef";
