@@ -57,9 +57,21 @@ pub(crate) fn from_millis(millis: i64) -> Timestamp {
     Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A time as windows read it.
+/// A time as windows read it: always of one length, so that its order as text is its order in time.
 #[must_use]
 pub(crate) fn to_text(time: Timestamp) -> String {
     // Whole milliseconds: all that a window can use, and what the store keeps.
-    from_millis(to_millis(time)).to_string()
+    format!("{:.3}", from_millis(to_millis(time)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_as_text_are_in_order() {
+        let texts: Vec<_> = [999, 1_000, 1_040, 1_400, 1_417, 2_000].map(|at| to_text(from_millis(at))).into();
+        assert_eq!(texts[3], "1970-01-01T00:00:01.400Z");
+        assert!(texts.is_sorted(), "{texts:?}");
+    }
 }

@@ -111,19 +111,28 @@ fn states_follow_what_happens() {
     let now = answer(&mut planner, Tick::default(), seen);
     assert_eq!(planner.standing(now), Standing::Online);
 
-    let broke = answer(&mut planner, now, Outcome::Unreachable);
+    let broke = answer(&mut planner, now, Outcome::Unreachable(None));
     assert!(
         matches!(planner.standing(broke), Standing::Offline { since, retry_at } if since == broke && retry_at > broke)
     );
-    let again = answer(&mut planner, broke, Outcome::Unreachable);
+    let again = answer(&mut planner, broke, Outcome::Unreachable(None));
     assert!(
         matches!(planner.standing(again), Standing::Offline { since, .. } if since == broke),
         "one state, one start"
     );
     planner.woke(again);
     assert_eq!(planner.next(again), Step::Check(1), "tried at once when the machine wakes");
-    let now = answer(&mut planner, again, seen);
+    let mut now = answer(&mut planner, again, seen);
     assert_eq!(planner.standing(now), Standing::Online);
+
+    for (asked, kept) in [(seconds(900), 900), (Duration::MAX, 3_600)] {
+        let broke = answer(&mut planner, now, Outcome::Unreachable(Some(asked)));
+        let retry_at = broke.after(seconds(kept));
+        assert_eq!(planner.standing(broke), Standing::Offline { since: broke, retry_at }, "asked to wait {asked:?}");
+        assert_eq!(planner.next(broke), Step::Wait(Some(retry_at)));
+        now = answer(&mut planner, broke, seen);
+        assert_eq!(planner.standing(now), Standing::Online);
+    }
 
     let now = answer(&mut planner, now, Outcome::Limited(Some(seconds(90))));
     assert_eq!(planner.standing(now), Standing::Waiting(now.after(seconds(90))));
@@ -151,7 +160,7 @@ fn one_inbox_of_many_that_fails_is_no_outage() {
         match planner.next(now) {
             Step::Check(id) => {
                 planner.begin(id, now);
-                let outcome = if id == 1 { Outcome::Unreachable } else { Outcome::Answered { new_mail: false } };
+                let outcome = if id == 1 { Outcome::Unreachable(None) } else { Outcome::Answered { new_mail: false } };
                 planner.finish(id, outcome, now);
                 outages += u32::from(matches!(planner.standing(now), Standing::Offline { .. }));
             }
@@ -253,7 +262,7 @@ fn events() -> impl Strategy<Value = Event> {
         any::<bool>().prop_map(|new_mail| Outcome::Answered { new_mail }),
         Just(Outcome::Gone),
         proptest::option::of(span.clone()).prop_map(|wait| Outcome::Limited(wait.map(Duration::from_secs))),
-        Just(Outcome::Unreachable),
+        proptest::option::of(span.clone()).prop_map(|wait| Outcome::Unreachable(wait.map(Duration::from_secs))),
         Just(Outcome::Refused),
         Just(Outcome::Abandoned),
     ];

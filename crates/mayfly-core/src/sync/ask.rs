@@ -189,6 +189,6 @@ fn outcome(session: &Session, answer: &Result<bool>) -> Outcome {
         Refusal::NotAllowed { web_page: false, .. } | Refusal::Refused { .. } | Refusal::AnswerTooLarge { .. } => {
             Outcome::Refused
         }
-        _ => Outcome::Unreachable,
+        _ => Outcome::Unreachable(error.retry_after()),
     }
 }

@@ -334,13 +334,15 @@ impl Planner {
                 self.hold = Some(Hold::Limited { until, failures });
             }
             Outcome::Refused => {
-                self.put_off(inbox, now);
+                self.put_off(inbox, Duration::ZERO, now);
             }
-            Outcome::Unreachable => {
-                let failed_before = self.put_off(inbox, now);
+            Outcome::Unreachable(asked) => {
+                // A service under repair may ask for a while; one that asks for a year isn't itself.
+                let least = asked.unwrap_or_default().min(pace.longest_retry.saturating_mul(12));
+                let failed_before = self.put_off(inbox, least, now);
                 // Where others were answered since it last failed, it is this inbox's own trouble.
                 if failed_before.is_none_or(|failed| self.answered_at.is_none_or(|answered| answered <= failed)) {
-                    self.go_offline(now);
+                    self.go_offline(least, now);
                 }
             }
             Outcome::Abandoned => {}
@@ -414,16 +416,16 @@ impl Planner {
         (due, if wish.first { Rank::Expecting } else { Rank::Quiet }, wait)
     }
 
-    /// Puts an inbox off after a failure; tells when it had failed before.
-    fn put_off(&mut self, inbox: u32, now: Tick) -> Option<Tick> {
+    /// Puts an inbox off after a failure, at least that long; tells when it had failed before.
+    fn put_off(&mut self, inbox: u32, least: Duration, now: Tick) -> Option<Tick> {
         let entry = self.entries.get_mut(&inbox)?;
         entry.failures = entry.failures.saturating_add(1);
         let pause = backoff::pause(entry.failures, self.pace.quickest, self.pace.longest_retry, &mut self.random);
-        entry.not_before = now.after(pause);
+        entry.not_before = now.after(pause.max(least));
         entry.failed_at.replace(now)
     }
 
-    fn go_offline(&mut self, now: Tick) {
+    fn go_offline(&mut self, least: Duration, now: Tick) {
         let (since, failures) = match self.hold {
             // Another check that was under way failed as well; that is the same failure.
             Some(Hold::Offline { retry_at, .. }) if now < retry_at => return,
@@ -432,7 +434,7 @@ impl Planner {
             _ => (now, 1),
         };
         let pause = backoff::pause(failures, self.pace.quickest, self.pace.longest_retry, &mut self.random);
-        self.hold = Some(Hold::Offline { since, failures, retry_at: now.after(pause) });
+        self.hold = Some(Hold::Offline { since, failures, retry_at: now.after(pause.max(least)) });
     }
 
     fn drop_ended(&mut self, now: Tick) {

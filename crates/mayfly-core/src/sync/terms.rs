@@ -41,8 +41,8 @@ pub enum Outcome {
     Limited(Option<Duration>),
     /// The key no longer works.
     KeyRefused,
-    /// The service couldn't be reached, or isn't itself.
-    Unreachable,
+    /// The service couldn't be reached, or isn't itself; how long to wait, if it said.
+    Unreachable(Option<Duration>),
     /// The service refused this inbox, whatever the others do.
     Refused,
     /// The check was given up; nothing is known.
