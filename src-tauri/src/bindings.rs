@@ -12,7 +12,6 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
     // What a window assumes until the core has told it.
     builder.constant("defaultSettings", Settings::default()).commands(collect_commands![
         window::subscribe,
-        window::window_ready,
         window::preset_base_url,
         window::quit,
         window::dismiss_notice,

@@ -244,7 +244,6 @@ export const commands: typeof real.commands = {
     if (scene === 'live') setTimeout(() => arrive(), 1500);
     return { ...state, seq };
   },
-  windowReady: async () => {},
   async connect(key) {
     await pause(700);
     if (key === 'offline') throw fail('offline');

@@ -108,7 +108,6 @@ export async function appWith(
       channel = events;
       return { ...current, seq };
     }),
-    windowReady: nothing,
     connect: nothing,
     retryKeychain: nothing,
     useSessionOnly: nothing,

@@ -65,10 +65,13 @@ describe('an address', () => {
     const muted = (value: boolean): InboxView => inbox(1, { muted: value });
     const { user, tell } = await open(snapshot({ inboxes: [muted(false)] }), {}, { setInboxMuted });
     expect(screen.queryByTestId('inbox-muted')).toBeNull();
+    const more = screen.getByRole('button', { name: /^More for/ });
+    await user.click(more);
     await user.click(get('menu-mute'));
     expect(setInboxMuted).toHaveBeenCalledWith(1, true);
     tell({ kind: 'inbox', inbox: muted(true) });
     await screen.findByTestId('inbox-muted');
+    await user.click(more);
     expect(get('menu-mute').textContent).toContain('Unmute');
   });
 });

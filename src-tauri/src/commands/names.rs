@@ -6,7 +6,6 @@
 /// `src-tauri/capabilities/main.json`.
 pub const COMMANDS: &[&str] = &[
     "subscribe",
-    "window_ready",
     "preset_base_url",
     "connect",
     "retry_keychain",

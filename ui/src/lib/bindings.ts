@@ -6,8 +6,6 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  The state as it is, and from now on every event after it. */
 	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
-	/**  The window has drawn itself and can be shown. */
-	windowReady: () => __TAURI_INVOKE<void>("window_ready"),
 	/**  The base URL that the welcome page starts with. */
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Ends the app. */
