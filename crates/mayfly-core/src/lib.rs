@@ -36,6 +36,8 @@ mod events;
 mod exchange;
 mod images;
 mod inboxes;
+mod keeping;
+mod key;
 mod language;
 mod links;
 mod mbox;
@@ -299,8 +301,9 @@ impl Core {
             session.stop();
         }
         self.0.hub.reset(running.open.as_ref().map(|open| &open.voice));
-        let watching = self.steer(|steering| steering.watching);
+        let (watching, checking) = (self.steer(|steering| steering.watching), self.settings().checking);
         for session in running.all() {
+            session.plan(|planner, _| planner.set_checking(checking));
             session.be_watched(watching && same(running.open.as_ref(), Some(session)));
             if !before.has(session) {
                 tokio::spawn(sync::run(self.clone(), Arc::clone(session)));
