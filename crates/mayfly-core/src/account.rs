@@ -273,6 +273,7 @@ impl Core {
         let Some(key) = self.0.config.secrets.get(&api_key_name(row.id)).await? else { return Ok(None) };
         let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_client(&key, &base_url)?;
+        self.know_again(store, row.id, &key, &base_url).await?;
         tracing::debug!(account = row.id, "an account is open");
         Ok(Some(self.session_of(row, AccountKind::Kept, client, store.clone())))
     }

@@ -50,6 +50,16 @@ impl Core {
         Ok(())
     }
 
+    /// The key in the keychain is the account's, whatever a Mayfly that was killed while it replaced one has left in
+    /// the store: signing in with it has to find the account.
+    pub(crate) async fn know_again(&self, store: &Store, account: u32, key: &ApiKey, base_url: &BaseUrl) -> Result<()> {
+        let (url, wanted) = (base_url.to_string(), key.clone());
+        if store.read(move |db| store::accounts::find(db, &url, &wanted)).await?.is_none() {
+            write_key(store, account, key, base_url).await?;
+        }
+        Ok(())
+    }
+
     /// Writes the key to the store, which knows it again by it, and to the keychain. Between the two Mayfly may be
     /// killed: the old key goes on then, but never meets another service than its own.
     async fn keep_key(&self, store: &Store, account: u32, key: &ApiKey, base_url: &BaseUrl) -> Result<()> {
