@@ -164,7 +164,12 @@ impl<V: Visitor> Tour<'_, V> {
         self.window.click("settings-open").await;
         self.window.get("setting-notifications").await;
         self.see("settings").await;
-        self.window.run("document.querySelector('dialog[open]').scrollTop = 1e6").await;
+        // At the end, and there at any size.
+        let script = "const dialog = document.querySelector('dialog[open]');
+            dialog.style.scrollSnapType = 'y mandatory';
+            dialog.firstElementChild.style.scrollSnapAlign = 'end';
+            dialog.scrollTop = 1e6";
+        self.window.run(script).await;
         self.see("settings-end").await;
         self.window.click("image-senders-open").await;
         self.window.find("[data-testid=\"image-sender\"]").await;

@@ -382,6 +382,7 @@ export const texts = {
       seven_days: [],
       until_the_end: [],
     },
+    keepMailForever: [],
     keepMailHint: [],
     images: [],
     imagesOf: {
