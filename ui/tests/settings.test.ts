@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { InboxView, MessageSummary, Settings, Snapshot } from '$lib/bindings';
 import type { Api } from '$lib/state/app.svelte';
 import Root from '../src/Root.svelte';
-import { account, appWith, failure, inbox, message, snapshot } from './core';
+import { account, appWith, at, failure, inbox, message, snapshot } from './core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
@@ -118,6 +118,15 @@ describe('mail of addresses that ended', () => {
     await user.selectOptions(get('setting-keep-mail'), 'Until the address ends');
     await waitFor(() => expect(setSettings.mock.lastCall?.[0].keep_mail).toBe('until_the_end'));
     expect(app.dialog).toEqual({ kind: 'settings' });
+  });
+
+  it('says how long it stays', async () => {
+    const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const first = snapshot({ inboxes: [ended] });
+    const { tell } = await open(first);
+    expect(get('inbox-over').textContent).toContain('stays here until you remove it');
+    tell({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
+    await waitFor(() => expect(get('inbox-over').textContent).toContain('for 30 days'));
   });
 
   it('stays where nobody could say how much there is', async () => {

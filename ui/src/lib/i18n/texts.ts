@@ -169,6 +169,13 @@ export const texts = {
     expired: [],
     deleted: [],
     replaced: [],
+    kept: {
+      forever: [],
+      ninety_days: [],
+      thirty_days: [],
+      seven_days: [],
+      until_the_end: [],
+    },
     replacedBy: ['address'],
     remove: [],
     noSender: [],
