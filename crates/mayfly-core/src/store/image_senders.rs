@@ -50,3 +50,33 @@ pub(crate) fn clear(connection: &Connection, account: u32) -> Result<()> {
 fn normal(address: &str) -> Option<String> {
     Some(address.trim().to_lowercase()).filter(|address| !address.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::super::{inboxes, migrations};
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_mayfly_kept_means_what_it_meant() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_until(&mut connection, 5).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0);
+                 INSERT INTO image_senders (account_id, address) VALUES (1, 'news@harbour.example');
+                 INSERT INTO inboxes (account_id, service_id, address, ended, created_at, expires_at, checked_at) VALUES
+                    (1, '1', 'open@a.example', NULL, 1000, 9000, 2000), (1, '2', 'over@a.example', 'expired', 1000, 8000, 2000),
+                    (1, '3', 'gone@a.example', 'deleted', 1000, NULL, 3000), (1, '4', 'new@a.example', 'deleted', 4000, NULL, NULL);",
+            )
+            .unwrap();
+        migrations::apply(&mut connection).unwrap();
+        assert_eq!(get(&connection, 1, " News@Harbour.example").unwrap(), Some(true));
+        assert_eq!(get(&connection, 1, "other@harbour.example").unwrap(), None);
+        // Ends that nobody wrote down are taken to be late rather than early.
+        let rows = inboxes::of_account(&connection, 1).unwrap();
+        let ends: Vec<_> = rows.iter().rev().map(|row| row.end().map(|end| end.as_millisecond())).collect();
+        assert_eq!(ends, [Some(9000), Some(8000), Some(3000), Some(4000)]);
+    }
+}
