@@ -5,9 +5,13 @@ use crate::clock::later;
 use crate::session::Session;
 use crate::store::{self, InboxRow, Store, StoreError};
 use crate::view::{AccountKind, Change, KeepMail};
-use crate::{Core, Result};
+use crate::{Core, Inner, Result};
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::sync::Weak;
+
+/// So many heartbeats after another accounts that nobody checks are looked through: every six minutes.
+const HEARTBEATS: u32 = 36;
 
 impl InboxRow {
     /// When its mail goes; `None` if it stays.
@@ -38,12 +42,13 @@ impl Core {
     }
 
     /// Deletes what has been kept long enough in accounts that nobody checks; those that are checked do it by
-    /// themselves. What fails is tried again at the next start.
+    /// themselves. What fails is tried again the next time.
     pub(crate) async fn tidy_closed_accounts(&self) {
-        let Some(store) = self.state().kept.clone() else { return };
+        let keep = self.settings().keep_mail;
+        let Some(store) = self.state().kept.clone().filter(|_| keep != KeepMail::Forever) else { return };
         let running: Vec<_> =
             self.running().all().filter(|session| session.kind == AccountKind::Kept).map(|s| s.account).collect();
-        let (keep, now) = (self.settings().keep_mail, self.now());
+        let now = self.now();
         let tidied = store.update(move |db| {
             let closed: Vec<_> = store::accounts::ids(db)?.into_iter().filter(|id| !running.contains(id)).collect();
             for row in rows_of(db, &closed)?.iter().filter(|row| row.has_outlived_mail(keep, now)) {
@@ -54,6 +59,16 @@ impl Core {
         if let Err(error) = tidied.await {
             tracing::warn!(%error, "mail that has been kept long enough could not be deleted");
         }
+    }
+}
+
+/// Looks after accounts that nobody checks for as long as the core is there.
+pub(crate) async fn keep_tidy(core: Weak<Inner>) {
+    while let Some(inner) = core.upgrade() {
+        let pause = Core(inner).steer(|steering| steering.pace.heartbeat).saturating_mul(HEARTBEATS);
+        tokio::time::sleep(pause).await;
+        let Some(inner) = core.upgrade() else { return };
+        Core(inner).tidy_closed_accounts().await;
     }
 }
 

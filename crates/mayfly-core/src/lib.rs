@@ -156,6 +156,7 @@ impl Core {
     fn open(self) -> Self {
         let opening = self.clone();
         tokio::spawn(async move { opening.open_kept_account().await });
+        tokio::spawn(keeping::keep_tidy(Arc::downgrade(&self.0)));
         self
     }
 

@@ -60,7 +60,7 @@ impl Scene {
     async fn inbox(&self, word: &str, count: u32) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
         for number in 0..count {
-            self.sandbox.deliver(&inbox.address, Mail::text(&format!("{word} {number}"), "Words.")).unwrap();
+            self.sandbox.deliver(&inbox.address, Mail::text(format!("{word} {number}"), "Words.")).unwrap();
         }
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
         inbox
@@ -195,6 +195,20 @@ async fn choosing_less_says_before_how_many_messages_go_and_deletes_them_at_once
     assert_eq!(scene.core.count_outlived_mail(KeepMail::SevenDays).await.unwrap(), 0);
     scene.core.add_account(KEY, Some(scene.sandbox.base_url())).await.unwrap();
     assert_eq!((scene.now(&ended).await.total, scene.now(&open).await.total), (0, 1));
+
+    // While it is signed out and another one is open, time passes for it as well.
+    let later = scene.inbox("saddle", 1).await;
+    scene.end(&later).await;
+    scene.core.sign_out().await.unwrap();
+    scene.pass(8 * DAY);
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while scene.core.count_outlived_mail(KeepMail::SevenDays).await.unwrap() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await
+    .expect("accounts that nobody checks are looked after");
+    scene.core.add_account(KEY, Some(scene.sandbox.base_url())).await.unwrap();
 
     // From now on mail goes with its inbox.
     scene.keep(KeepMail::UntilTheEnd).await;
