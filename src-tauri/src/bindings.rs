@@ -61,6 +61,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         account::open_account,
         account::rename_account,
         account::remove_account,
+        account::replace_key,
+        images::list_image_senders,
+        images::forget_image_sender,
+        settings::count_outlived_mail,
     ])
 }
 

@@ -1,6 +1,6 @@
 /**
  * A scripted stand-in for the core, for looking at the window in a plain browser (`npm run mock`). The query
- * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|resting|paused|quota|refused|errors`,
+ * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|resting|paused|on-request|quota|refused|errors`,
  * and the system’s language: `&locale=vi`.
  */
 import type { Channel } from '@tauri-apps/api/core';
@@ -71,6 +71,10 @@ if (scene === 'accounts') {
     },
   );
 }
+let senders: real.ImageSender[] = [
+  { address: 'news@harbour.example', shown: true },
+  { address: 'offers@a-shop-with-a-very-long-name.example', shown: false },
+];
 const state: real.Snapshot = {
   seq,
   phase: { kind: 'ready' },
@@ -122,6 +126,7 @@ if (scene === 'saving') {
 }
 if (scene === 'resting') state.sync = { kind: 'resting', until: minutes(600) };
 if (scene === 'paused') state.sync = { kind: 'paused' };
+if (scene === 'on-request') state.sync = { kind: 'on_request' };
 if (scene === 'refused') state.sync = { kind: 'key_refused' };
 if (scene === 'errors') {
   state.notices = [
@@ -426,6 +431,7 @@ export const commands: typeof real.commands = {
       trackers: 0,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
       ...views[messageId],
@@ -494,6 +500,17 @@ export const commands: typeof real.commands = {
     if (settings.global_shortcut) throw fail('shortcut_unavailable');
     state.settings = settings;
     tell({ kind: 'settings', settings });
+    return null;
+  },
+  countOutlivedMail: async (keep) => (keep === 'forever' ? 0 : 12),
+  listImageSenders: async () => senders,
+  async forgetImageSender(address) {
+    await pause(100);
+    senders = senders.filter((sender) => address !== null && sender.address !== address);
+    return null;
+  },
+  async replaceKey(key, baseUrl) {
+    await commands.connect(key, baseUrl);
     return null;
   },
   async setInboxMuted(inboxId, muted) {

@@ -245,6 +245,7 @@ describe('messages', () => {
       trackers: 1,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
     });
@@ -279,6 +280,7 @@ describe('remote images', () => {
     trackers: 2,
     images_shown: false,
     images_always: false,
+    images_by_default: false,
     truncated: false,
     is_html: true,
   });
@@ -352,6 +354,7 @@ describe('files', () => {
       trackers: 0,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
     };

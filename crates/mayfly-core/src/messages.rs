@@ -299,6 +299,7 @@ fn view(message: MessageRow, images: images::Permission, options: &RenderOptions
         trackers: count(rendered.trackers()),
         images_shown: images.shown(),
         images_always: images.always,
+        images_by_default: images.by_default,
         truncated: rendered.truncated,
         summary: message.summary,
     };

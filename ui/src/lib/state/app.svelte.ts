@@ -117,6 +117,12 @@ export class App extends Speech {
     if (event.change.kind === 'ends_soon') {
       this.toast(t.toasts.endsSoon(event.change.inbox.address));
     }
+    if (
+      event.change.kind === 'settings' &&
+      before.settings.remote_images !== event.change.settings.remote_images
+    ) {
+      this.reread();
+    }
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {
@@ -496,6 +502,17 @@ export class App extends Speech {
       messageId,
       () => t.failed.hideImages,
       () => this.api.forgetRemoteImages(messageId),
+    );
+  }
+
+  /** Its images may be shown otherwise now. */
+  reread(): void {
+    if (!this.open?.view) return;
+    const { id } = this.open.summary;
+    void this.#images(
+      id,
+      () => t.failed.read,
+      () => this.api.readMessage(id),
     );
   }
 

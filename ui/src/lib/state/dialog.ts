@@ -12,6 +12,7 @@ export type DialogView =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'key' }
+  | { kind: 'image-senders' }
   | { kind: 'accounts' }
   | { kind: 'add-account'; again: AccountView | null }
   | { kind: 'rename-account'; account: AccountView }
@@ -23,4 +24,6 @@ export type DialogView =
       text: string;
       action: string;
       run: () => Promise<unknown>;
+      /** What it was asked from, and goes back to. */
+      back?: DialogView;
     };
