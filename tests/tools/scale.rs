@@ -73,13 +73,17 @@ pub async fn run() {
         "another order of the list",
         &measure(&window, &format!("(async () => {{ {sorts} }})().then(done, (e) => done(String(e)))"), vec![]).await,
     );
+    // The hits of one more letter may be the same as before: that there is an answer tells that they are new.
     let search = "const field = document.querySelector('[data-testid=search]'); const times = [];
-        for (const word of ['lantern', 'ferry', 'number 00', 'harbour market']) for (let n = 1; n <= word.length; n++) {
-            const before = performance.now(); const was = document.querySelector('[data-testid=search-count]');
-            const seen = document.querySelector('.row mark');
+        const ask = window.fetch; let answers = 0;
+        window.fetch = async (...what) => { const answer = await ask(...what);
+            if (String(what[0]).includes('search_messages')) answers++; return answer; };
+        for (const word of ['lantern', 'ferry', 'number 00', 'harbour map']) for (let n = 1; n <= word.length; n++) {
+            if (word[n - 1] === ' ') continue;
+            const before = performance.now(); const had = answers;
             field.value = word.slice(0, n); field.dispatchEvent(new Event('input', { bubbles: true }));
-            await painted(() => { const now = document.querySelector('.row mark'); return now && (now !== seen || now.textContent.length >= n); });
-            times.push(performance.now() - before); }
+            await painted(() => answers > had && document.querySelector('.row mark')); await frame();
+        times.push(performance.now() - before); }
         return times;";
     row(
         "a letter typed into the search → hits painted",
