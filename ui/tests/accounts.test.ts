@@ -1,13 +1,11 @@
 /** Several accounts: seeing them, opening, adding, naming and removing them. */
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewInbox, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/app.svelte';
-import Root from '../src/Root.svelte';
-import { account, appWith, failure, inbox, snapshot } from './core';
+import type { Api } from '$lib/state/api';
+import { account, failure, inbox, snapshot } from './core';
+import { get, open as openPage } from './page';
 
-const get = (id: string) => screen.getByTestId(id);
 const items = () => screen.getAllByTestId('account-item');
 const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
 const first = account(1, { name: 'Personal' });
@@ -15,11 +13,7 @@ const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', 
 const third = account(3, { name: 'Old', signed_in: false });
 const several = snapshot({ account: first, accounts: [first, second, third] });
 
-async function open(state: Snapshot, answers: Partial<Api> = {}) {
-  const core = await appWith(state, {}, answers);
-  render(Root, { props: { app: core.app } });
-  return { ...core, user: userEvent.setup() };
-}
+const open = (state: Snapshot, answers: Partial<Api> = {}) => openPage(state, {}, answers);
 
 describe('the switcher', () => {
   it('names the open account and lists all with what is known of them', async () => {

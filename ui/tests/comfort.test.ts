@@ -1,28 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultSettings, type MessageSummary, type Settings, type Snapshot } from '$lib/bindings';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultSettings, type MessageSummary, type Settings } from '$lib/bindings';
 import { follow } from '$lib/i18n';
 import type { Licences } from '$lib/licences';
-import type { Api } from '$lib/state/app.svelte';
-import { clock } from '$lib/state/clock.svelte';
-import Root from '../src/Root.svelte';
-import { appWith, failure, inbox, message, NOW, snapshot } from './core';
-
-async function open(
-  first: Snapshot,
-  mail: Record<number, MessageSummary[]> = {},
-  answers: Partial<Api> = {},
-) {
-  const core = await appWith(first, mail, answers);
-  const { container } = render(Root, { app: core.app });
-  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
-  return { ...core, user: userEvent.setup() };
-}
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
+import { failure, inbox, message, snapshot } from './core';
+import { all, atRest, get, open } from './page';
 
 vi.mock('$lib/licences', () => ({
   loadLicences: async (): Promise<Licences> => ({
@@ -34,15 +17,9 @@ vi.mock('$lib/licences', () => ({
   }),
 }));
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
+atRest();
 
-afterEach(() => {
-  document.body.replaceChildren();
-  follow(defaultSettings, 'en');
-});
+afterEach(() => follow(defaultSettings, 'en'));
 
 describe('addresses by the thousand', () => {
   const inboxes = Array.from({ length: 1000 }, (_, i) =>

@@ -1,35 +1,13 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MessageSummary, MessageView, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/app.svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
-import Root from '../src/Root.svelte';
-import { account, appWith, at, failure, inbox, message, NOW, snapshot } from './core';
+import { account, at, failure, inbox, message, NOW, snapshot } from './core';
+import { all, atRest, get, open } from './page';
 
-async function open(
-  first: Snapshot,
-  mail: Record<number, MessageSummary[]> = {},
-  answers: Partial<Api> = {},
-) {
-  const core = await appWith(first, mail, answers);
-  const { container } = render(Root, { app: core.app });
-  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
-  return { ...core, user: userEvent.setup() };
-}
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
 const main = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole('button')[0];
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
-
-afterEach(() => {
-  document.body.replaceChildren();
-});
+atRest();
 
 describe('the first page', () => {
   const welcome = snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [] });
