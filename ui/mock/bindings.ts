@@ -122,6 +122,7 @@ if (scene === 'saving') {
 }
 if (scene === 'resting') state.sync = { kind: 'resting', until: minutes(600) };
 if (scene === 'paused') state.sync = { kind: 'paused' };
+if (scene === 'scarce') state.sync = { kind: 'scarce', last_look: true };
 if (scene === 'refused') state.sync = { kind: 'key_refused' };
 if (scene === 'errors') {
   state.notices = [

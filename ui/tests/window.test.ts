@@ -440,6 +440,28 @@ describe('how checking goes', () => {
     expect(app.dialog?.kind).toBe('key');
   });
 
+  it('says once that the key is refused, with what did not happen and what helps', async () => {
+    const refused = async () => {
+      throw failure('key_refused');
+    };
+    const listMessages = async (_: number, fresh: boolean) => (fresh ? refused() : []);
+    const { tell, user, app } = await open(snapshot(), {}, { createInbox: refused, listMessages });
+    tell({ kind: 'sync', sync: { kind: 'key_refused' } });
+    expect((await screen.findByTestId('sync-strip')).textContent).toContain('Everything here');
+    const said = () => [...all('sync-strip'), ...all('error-banner')].map((it) => it.textContent);
+
+    await user.click(get('refresh'));
+    await user.click(get('create-inbox'));
+    await waitFor(() => expect(said()).toHaveLength(1));
+    expect(said()[0]).toContain('No address was made');
+    await user.click(get('new-key'));
+    expect(app.dialog?.kind).toBe('key');
+
+    await user.click(within(get('error-banner')).getByLabelText('Dismiss'));
+    await waitFor(() => expect(said()).toHaveLength(1));
+    expect(said()[0]).toContain('Everything here');
+  });
+
   it('says why checks come less often, or not at all', async () => {
     const { tell } = await open(snapshot());
     for (const [sync, words] of [
@@ -448,6 +470,12 @@ describe('how checking goes', () => {
         'every 40 sec, quiet addresses every 2',
       ],
       [{ kind: 'saving', every_seconds: 180, slowest_seconds: 180 }, 'every 3 min.'],
+      [
+        { kind: 'saving', every_seconds: 180, slowest_seconds: null },
+        'every 3 min, quiet addresses only when',
+      ],
+      [{ kind: 'scarce', last_look: true }, 'once more just before it ends'],
+      [{ kind: 'scarce', last_look: false }, 'only when you ask'],
       [{ kind: 'resting', until: at(600) }, 'kept for you'],
       [{ kind: 'paused' }, 'paused'],
     ] as const) {

@@ -1,4 +1,10 @@
-import { commands, type ErrorView, type MessageSummary, type MessageView } from '$lib/bindings';
+import {
+  commands,
+  type ErrorView,
+  type MessageSummary,
+  type MessageView,
+  type SyncView,
+} from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
 import { receives } from '$lib/expiry';
 import { t } from '$lib/i18n';
@@ -9,7 +15,7 @@ import { Preferences } from './preferences';
 import * as reduce from './reduce';
 import { Search } from './search.svelte';
 import { Selection } from './selection.svelte';
-import { Speech } from './speech.svelte';
+import { Speech, type Failure } from './speech.svelte';
 
 export interface OpenMessage {
   summary: MessageSummary;
@@ -43,6 +49,8 @@ export class Screen extends Speech {
   readonly messages = $derived(
     listed(this.mailbox?.messages ?? [], this.listing, this.open?.summary.id ?? null),
   );
+
+  readonly told = $derived(told(this.failures, this.model.sync.kind));
 
   readonly api: Api;
 
@@ -153,4 +161,13 @@ export class Screen extends Speech {
     this.open = null;
     if (this.pane === 'reading') this.pane = 'messages';
   }
+}
+
+/** What is told of failures: not what the strip says for as long as it does, and of a refused key only the last. */
+function told(failures: readonly Failure[], sync: SyncView['kind']): readonly Failure[] {
+  const news = failures.filter(
+    ({ name, error }) => !name?.startsWith('refresh') || error.code !== sync,
+  );
+  const last = news.findLast(({ error }) => error.code === 'key_refused');
+  return news.filter((failure) => failure.error.code !== 'key_refused' || failure === last);
 }
