@@ -444,6 +444,7 @@ toasts-copied = Copied { $what }
 toasts-created = New address: { $address }
 toasts-created-copied = { $address } is on the clipboard
 toasts-ends-soon = { $address } takes mail for two more minutes at most
+toasts-ends-soon-beside = { $address } of your account { $account } takes mail for two more minutes at most
 toasts-muted = Mail to { $address } is no longer announced
 toasts-unmuted = Mail to { $address } is announced again
 toasts-inbox-deleted = Deleted { $address }
@@ -657,6 +658,7 @@ notification-several =
        *[other] { $count } new messages
     }
 notification-more = and { $count } more
+notification-account = Account: { $account }
 notification-code = Code { $code }
 notification-copy-code = Copy code
 

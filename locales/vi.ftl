@@ -419,6 +419,7 @@ toasts-copied = Đã sao chép { $what }
 toasts-created = Địa chỉ mới: { $address }
 toasts-created-copied = { $address } đã có trong bảng nhớ tạm
 toasts-ends-soon = { $address } chỉ còn nhận thư tối đa hai phút nữa
+toasts-ends-soon-beside = { $address } của tài khoản { $account } chỉ còn nhận thư tối đa hai phút nữa
 toasts-muted = Không còn thông báo thư đến { $address }
 toasts-unmuted = Đã bật lại thông báo thư đến { $address }
 toasts-inbox-deleted = Đã xoá { $address }
@@ -619,6 +620,7 @@ notification-ends-soon = Một địa chỉ sắp hết hạn
 notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
 notification-several = { $count } thư mới
 notification-more = và { $count } thư khác
+notification-account = Tài khoản: { $account }
 notification-code = Mã { $code }
 notification-copy-code = Sao chép mã
 

@@ -16,6 +16,16 @@ const several = snapshot({ account: first, accounts: [first, second, third] });
 const open = (state: Snapshot, answers: Partial<Api> = {}) => openPage(state, {}, answers);
 
 describe('the switcher', () => {
+  it('names the account of an address that ends while another is open', async () => {
+    const { tell } = await open(several);
+    const ending = inbox(9, { address: 'soon@shop.example', state: 'expiring' });
+    tell({ kind: 'ends_soon', account: 2, inbox: ending });
+    expect((await screen.findByTestId('toast')).textContent).toContain(
+      'soon@shop.example of your account Shop',
+    );
+    expect(screen.queryByText('soon@shop.example')).toBeNull();
+  });
+
   it('names the open account and lists all with what is known of them', async () => {
     const { user } = await open(several);
     expect(get('account-switch').textContent).toContain('Personal');

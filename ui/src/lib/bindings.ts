@@ -227,6 +227,8 @@ message: MessageSummary } |
  *  whose inbox says the same.
  */
 { kind: "ends_soon"; 
+/**  Whose: the open account's, or another one's that is signed in. */
+account: number; 
 /**  Which. */
 inbox: InboxView };
 

@@ -431,6 +431,8 @@ pub enum Change {
     /// An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
     /// whose inbox says the same.
     EndsSoon {
+        /// Whose: the open account's, or another one's that is signed in.
+        account: u32,
         /// Which.
         inbox: InboxView,
     },

@@ -398,6 +398,7 @@ export const texts = {
     created: ['address'],
     createdCopied: ['address'],
     endsSoon: ['address'],
+    endsSoonBeside: ['address', 'account'],
     muted: ['address'],
     unmuted: ['address'],
     inboxDeleted: ['address'],

@@ -15,6 +15,7 @@ import { Screen } from './screen.svelte';
 export type { Api };
 
 type Came = Extract<Event['change'], { kind: 'messages' }>;
+type Ends = Extract<Event['change'], { kind: 'ends_soon' }>;
 
 const RETRY_MS = 1000;
 const MAIL_CHANGES = new Set(['inbox', 'inbox_removed', 'messages', 'message_removed']);
@@ -69,9 +70,7 @@ export class App extends Screen {
     if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
     if (event.change.kind === 'messages') this.#hear(before, event.change);
     if (event.change.kind === 'open_message') this.#show(event.change.message);
-    if (event.change.kind === 'ends_soon') {
-      this.toast(t.toasts.endsSoon(event.change.inbox.address));
-    }
+    if (event.change.kind === 'ends_soon') this.#endsSoon(event.change);
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {
@@ -149,6 +148,15 @@ export class App extends Screen {
     if (transfer.state.kind === 'failed') {
       this.fail(() => t.failed.save(transfer.file_name), transfer.state.error);
     }
+  }
+
+  #endsSoon({ account, inbox }: Ends): void {
+    const other = this.model.accounts.find(
+      ({ id }) => id === account && id !== this.model.account?.id,
+    );
+    this.toast(
+      other ? t.toasts.endsSoonBeside(inbox.address, other.name) : t.toasts.endsSoon(inbox.address),
+    );
   }
 
   #selectNeighbour(before: reduce.Model, gone: number): void {
