@@ -14,6 +14,7 @@ mod finding;
 mod frame;
 mod images;
 mod inboxes;
+mod keyboard;
 mod links;
 mod messages;
 mod notifications;

@@ -12,7 +12,7 @@ export type DialogView =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'key' }
-  | { kind: 'accounts' }
+  | { kind: 'accounts'; renamed?: number }
   | { kind: 'add-account'; again: AccountView | null }
   | { kind: 'rename-account'; account: AccountView }
   | { kind: 'link'; link: LinkQuestion }
