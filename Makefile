@@ -23,6 +23,7 @@ lint: ui ## formatting and lints of both languages
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+	node scripts/licences.mjs --check
 	@scripts/audit.sh --offline
 
 test-ui: ui/node_modules ## tests of what is UI alone
