@@ -39,6 +39,23 @@ describe('how checking goes', () => {
     expect(said()[0]).toContain('Everything here');
   });
 
+  it('does not bring back what hand checking met when something else is the matter', async () => {
+    const listMessages = async (_: number, fresh: boolean) => {
+      if (fresh) throw failure('offline');
+      return [];
+    };
+    const { tell, user } = await open(snapshot(), {}, { listMessages });
+    tell({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    await user.click(get('refresh'));
+    await waitFor(() => expect(get('refresh').getAttribute('aria-busy')).not.toBe('true'));
+    expect(all('error-banner')).toHaveLength(0);
+    for (const sync of [{ kind: 'key_refused' }, { kind: 'online' }] as const) {
+      tell({ kind: 'sync', sync });
+      await waitFor(() => expect(all('sync-strip')).toHaveLength(sync.kind === 'online' ? 0 : 1));
+      expect(all('error-banner'), sync.kind).toHaveLength(0);
+    }
+  });
+
   it('says why checks come less often, or not at all', async () => {
     const { tell } = await open(snapshot());
     for (const [sync, words] of [

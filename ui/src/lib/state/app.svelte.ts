@@ -70,6 +70,7 @@ export class App extends Screen {
     if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
     if (event.change.kind === 'messages') this.#hear(before, event.change);
     if (event.change.kind === 'open_message') this.#show(event.change.message);
+    if (event.change.kind === 'sync') this.forgetTold(before.sync.kind);
     if (event.change.kind === 'ends_soon') this.#endsSoon(event.change);
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };

@@ -161,13 +161,21 @@ export class Screen extends Speech {
     this.open = null;
     if (this.pane === 'reading') this.pane = 'messages';
   }
+
+  /** Checking stands otherwise than it did: what the strip said then is no news any more. */
+  protected forgetTold(before: SyncView['kind']): void {
+    if (before === this.model.sync.kind) return;
+    this.failures = this.failures.filter((failure) => !saysStrip(failure, before));
+  }
 }
+
+/** Whether the strip says the same as this failure. */
+const saysStrip = ({ name, error }: Failure, sync: SyncView['kind']) =>
+  (name?.startsWith('refresh') ?? false) && error.code === sync;
 
 /** What is told of failures: not what the strip says for as long as it does, and of a refused key only the last. */
 function told(failures: readonly Failure[], sync: SyncView['kind']): readonly Failure[] {
-  const news = failures.filter(
-    ({ name, error }) => !name?.startsWith('refresh') || error.code !== sync,
-  );
+  const news = failures.filter((failure) => !saysStrip(failure, sync));
   const last = news.findLast(({ error }) => error.code === 'key_refused');
   return news.filter((failure) => failure.error.code !== 'key_refused' || failure === last);
 }
