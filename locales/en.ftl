@@ -185,13 +185,20 @@ messages-not-checked = Not checked yet
 messages-waiting-title = Waiting for mail
 messages-waiting-at = at
 messages-waiting-hint = It appears here by itself.
-messages-none-title = No mail came
+messages-ask-title = No mail yet
+messages-ask-hint = Mail is looked for when you ask: press “Check now”.
+messages-none-title = No mail here
 messages-none-hint = This address no longer receives any.
 messages-pick-title = Choose an address
 messages-pick-hint = Its mail appears here.
-messages-expired = This address has expired. Its mail stays here until you remove it.
-messages-deleted = This address was deleted. Its mail stays here until you remove it.
-messages-replaced = This address was changed. Its mail stays here until you remove it.
+messages-expired = This address has expired.
+messages-deleted = This address was deleted.
+messages-replaced = This address was changed.
+messages-kept-forever = Its mail stays here until you remove it.
+messages-kept-ninety-days = Its mail stays here for 90 days.
+messages-kept-thirty-days = Its mail stays here for 30 days.
+messages-kept-seven-days = Its mail stays here for 7 days.
+messages-kept-until-the-end = Its mail is deleted with it, as you chose in the settings.
 messages-replaced-by = Go to { $address }
 messages-remove = Remove
 messages-no-sender = Unknown sender
@@ -245,6 +252,7 @@ reading-show-once = Show once
 reading-show-always = Always for this sender
 reading-images-shown = Remote images are shown
 reading-images-always = Remote images of this sender are always shown
+reading-images-of-all = Remote images are shown, as everyone’s are
 reading-trackers-blocked =
     { $count ->
         [one] { $count } tracker stays blocked
@@ -252,6 +260,7 @@ reading-trackers-blocked =
     }
 reading-hide-images = Hide them
 reading-block-again = Block them again
+reading-block-sender = Block for this sender
 reading-truncated = This message was very long: the end is not shown.
 reading-frame = Message text: { $subject }
 reading-delete = Delete message
@@ -311,7 +320,7 @@ source-truncated = Only the beginning of { $size } is shown. Copying takes all o
 
 name-dialog-create-title = Choose a name
 name-dialog-convert-title = Change the address
-name-dialog-convert-note = { $address } stops receiving mail and is replaced by the new address. Its messages stay here.
+name-dialog-convert-note = { $address } stops receiving mail and is replaced by the new address.
 name-dialog-username = Name
 name-dialog-domain = Domain
 name-dialog-loading-domains = Loading domains…
@@ -351,6 +360,17 @@ confirm-delete-messages-action = Delete
 confirm-remove-account-title = Remove this account?
 confirm-remove-account-text = The key of { $name }, its addresses and their mail are removed from this computer. The service can’t list the addresses again. This is final.
 confirm-remove-account-action = Remove account
+confirm-keep-mail-title =
+    { $count ->
+        [one] Delete { $count } message?
+       *[other] Delete { $count } messages?
+    }
+confirm-keep-mail-text =
+    { $count ->
+        [one] It belongs to an address that ended and has been kept longer than you want now. It is deleted on this computer, for all accounts here. This is final.
+       *[other] They belong to addresses that ended and have been kept longer than you want now. They are deleted on this computer, for all accounts here. This is final.
+    }
+confirm-keep-mail-action = Delete
 
 ## Settings
 
@@ -391,6 +411,50 @@ settings-import = Import…
 settings-export-secrets = With the addresses’ tokens
 settings-export-secrets-hint = Whoever has a token can read that address’s mail. Keep such a file safe.
 settings-about = About Mayfly…
+settings-group-general = General
+settings-group-checking = Checking
+settings-group-mail = Mail
+settings-group-privacy = Privacy
+settings-group-data = This computer
+settings-checking = Check for mail
+settings-checkings-expected = As mail is expected
+settings-checkings-sparing = Sparingly
+settings-checkings-on-request = Only when I ask
+settings-checking-hints-expected = Recommended. Often after you make, copy or open an address, ever less often as it stays quiet. Never more than your quota allows.
+settings-checking-hints-sparing = Half as often as mail is expected. Mail and codes come later; your quota lasts longer.
+settings-checking-hints-on-request = Nothing is checked and nothing is announced until you press “Check now”. Mail to an address that ends unchecked is lost.
+settings-checking-cost =
+    { $checks ->
+        [0] No requests are used for checking.
+        [one] About { $checks } of the { $left } requests left will be used for checking if nothing happens.
+       *[other] About { $checks } of the { $left } requests left will be used for checking if nothing happens.
+    }
+settings-keep-mail = Keep mail of ended addresses
+settings-keep-mails-forever = For ever
+settings-keep-mails-ninety-days = 90 days
+settings-keep-mails-thirty-days = 30 days
+settings-keep-mails-seven-days = 7 days
+settings-keep-mails-until-the-end = Until the address ends
+settings-keep-mail-forever = It stays until you remove the address from the list.
+settings-keep-mail-hint = Then it is deleted on this computer. The address stays on the list; addresses that receive mail keep theirs.
+settings-images = Remote images
+settings-images-of-block = Block
+settings-images-of-show = Show from every sender
+settings-images-hints-block = They load once you allow it, for one message or a sender.
+settings-images-hints-show = Senders learn that you read their mail, when, and your IP address. Known trackers stay blocked.
+settings-image-senders = Senders you decided about…
+settings-replace-key = Replace key…
+
+## Senders about whose remote images the user decided
+
+image-senders-title = Remote images by sender
+image-senders-lead = These senders’ images are shown or blocked whatever the setting says.
+image-senders-none = You decided about no sender yet. Beside the images of a message you can.
+image-senders-loading = Loading senders…
+image-senders-always = Always shown
+image-senders-never = Never shown
+image-senders-forget = Forget the choice for { $address }
+image-senders-forget-all = Forget all
 
 ## Several accounts
 
@@ -416,6 +480,9 @@ accounts-manage = Accounts…
 
 key-dialog-title = Use another key
 key-dialog-lead = Your addresses and mail stay as they are.
+key-dialog-stays = The new key is checked first. Until the service accepts it, the old one stays in use.
+key-dialog-use = Use this key
+key-dialog-checking = Checking…
 
 ## The strip of the demo
 
@@ -435,6 +502,8 @@ sync-saving-no-others = Saving quota: checked every { $interval }, quiet address
 sync-last-look = Saving quota: checked once more just before it ends, or when you ask.
 sync-on-demand = Saving quota: mail is checked only when you ask.
 sync-paused = Checking is paused. Nothing new appears until it goes on or you check by hand.
+sync-on-request = Mail is checked only when you ask.
+sync-check-now = Check now
 sync-key-refused = The service no longer accepts your key. Everything here is kept.
 sync-new-key = Use another key…
 
@@ -453,6 +522,7 @@ toasts-message-deleted = Message deleted
 toasts-saved = Saved { $name }
 toasts-wiped = Everything was erased
 toasts-account-removed = Removed { $name }
+toasts-key-replaced = The new key is in use
 toasts-messages-deleted =
     { $count ->
         [one] Message deleted
@@ -499,6 +569,7 @@ failed-export = The list wasn’t saved.
 failed-import = The list wasn’t read.
 failed-licences = The licences couldn’t be read.
 failed-settings = The settings stay as they were.
+failed-image-senders = Your choice about senders wasn’t changed.
 failed-about = The facts about Mayfly couldn’t be read.
 
 ## What went wrong, and as .hint what to do. Facts that are not known are "none".
@@ -567,6 +638,8 @@ errors-not-signed-in = No account is open.
 
 errors-unknown-account = That account is no longer here, or is signed out.
     .hint = Add it again with its key.
+errors-key-in-use = Another account here has this key.
+    .hint = Open that account instead, or use another key.
 errors-unknown-inbox = That address is no longer in the list.
     .hint = Choose another one.
 

@@ -176,13 +176,20 @@ messages-not-checked = Chưa kiểm tra
 messages-waiting-title = Đang chờ thư
 messages-waiting-at = tại
 messages-waiting-hint = Thư sẽ tự hiện ở đây.
-messages-none-title = Không có thư nào đến
+messages-ask-title = Chưa có thư
+messages-ask-hint = Thư chỉ được tìm khi bạn yêu cầu: nhấn “Kiểm tra ngay”.
+messages-none-title = Không có thư nào ở đây
 messages-none-hint = Địa chỉ này không còn nhận thư.
 messages-pick-title = Chọn một địa chỉ
 messages-pick-hint = Thư của địa chỉ đó sẽ hiện ở đây.
-messages-expired = Địa chỉ này đã hết hạn. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
-messages-deleted = Địa chỉ này đã bị xoá. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
-messages-replaced = Địa chỉ này đã được đổi. Thư của nó vẫn ở đây cho đến khi bạn gỡ.
+messages-expired = Địa chỉ này đã hết hạn.
+messages-deleted = Địa chỉ này đã bị xoá.
+messages-replaced = Địa chỉ này đã được đổi.
+messages-kept-forever = Thư của nó vẫn ở đây cho đến khi bạn gỡ.
+messages-kept-ninety-days = Thư của nó vẫn ở đây trong 90 ngày.
+messages-kept-thirty-days = Thư của nó vẫn ở đây trong 30 ngày.
+messages-kept-seven-days = Thư của nó vẫn ở đây trong 7 ngày.
+messages-kept-until-the-end = Thư bị xoá cùng với nó, như bạn đã chọn trong cài đặt.
 messages-replaced-by = Đến { $address }
 messages-remove = Gỡ
 messages-no-sender = Không rõ người gửi
@@ -224,9 +231,11 @@ reading-show-once = Hiện lần này
 reading-show-always = Luôn hiện với người gửi này
 reading-images-shown = Ảnh từ xa đang được hiện
 reading-images-always = Ảnh từ xa của người gửi này luôn được hiện
+reading-images-of-all = Ảnh từ xa đang được hiện, như với mọi người gửi
 reading-trackers-blocked = { $count } trình theo dõi vẫn bị chặn
 reading-hide-images = Ẩn ảnh
 reading-block-again = Chặn lại
+reading-block-sender = Chặn với người gửi này
 reading-truncated = Thư này quá dài: phần cuối không được hiện.
 reading-frame = Nội dung thư: { $subject }
 reading-delete = Xoá thư
@@ -286,7 +295,7 @@ source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép s�
 
 name-dialog-create-title = Chọn tên
 name-dialog-convert-title = Đổi địa chỉ
-name-dialog-convert-note = { $address } sẽ ngừng nhận thư và được thay bằng địa chỉ mới. Thư đã nhận vẫn ở đây.
+name-dialog-convert-note = { $address } sẽ ngừng nhận thư và được thay bằng địa chỉ mới.
 name-dialog-username = Tên
 name-dialog-domain = Tên miền
 name-dialog-loading-domains = Đang tải tên miền…
@@ -326,6 +335,9 @@ confirm-delete-messages-action = Xoá
 confirm-remove-account-title = Gỡ tài khoản này?
 confirm-remove-account-text = Khoá của { $name }, các địa chỉ và thư của nó sẽ bị gỡ khỏi máy này. Dịch vụ không thể liệt kê lại các địa chỉ đó. Không thể hoàn tác.
 confirm-remove-account-action = Gỡ tài khoản
+confirm-keep-mail-title = Xoá { $count } thư?
+confirm-keep-mail-text = { $count } thư này thuộc các địa chỉ đã kết thúc và đã được giữ lâu hơn mức bạn vừa chọn. Thư sẽ bị xoá trên máy này, ở mọi tài khoản. Không thể hoàn tác.
+confirm-keep-mail-action = Xoá
 
 ## Cài đặt
 
@@ -366,6 +378,49 @@ settings-import = Nhập…
 settings-export-secrets = Kèm token của các địa chỉ
 settings-export-secrets-hint = Ai có token đều đọc được thư của địa chỉ đó. Hãy cất tệp này cẩn thận.
 settings-about = Giới thiệu Mayfly…
+settings-group-general = Chung
+settings-group-checking = Kiểm tra thư
+settings-group-mail = Thư
+settings-group-privacy = Riêng tư
+settings-group-data = Máy này
+settings-checking = Kiểm tra thư
+settings-checkings-expected = Khi đang chờ thư
+settings-checkings-sparing = Tiết kiệm
+settings-checkings-on-request = Chỉ khi tôi yêu cầu
+settings-checking-hints-expected = Nên dùng. Thường xuyên sau khi bạn tạo, sao chép hoặc mở một địa chỉ, rồi thưa dần khi địa chỉ không có thư. Không bao giờ vượt hạn mức của bạn.
+settings-checking-hints-sparing = Thưa bằng một nửa so với cách trên. Thư và mã đến chậm hơn; hạn mức dùng được lâu hơn.
+settings-checking-hints-on-request = Không kiểm tra và không thông báo gì cho đến khi bạn nhấn “Kiểm tra ngay”. Thư đến địa chỉ kết thúc trước khi được kiểm tra sẽ mất.
+settings-checking-cost =
+    { $checks ->
+        [0] Không dùng yêu cầu nào để kiểm tra thư.
+       *[other] Khoảng { $checks } trong { $left } yêu cầu còn lại sẽ dùng để kiểm tra thư nếu không có gì xảy ra.
+    }
+settings-keep-mail = Giữ thư của địa chỉ đã kết thúc
+settings-keep-mails-forever = Mãi mãi
+settings-keep-mails-ninety-days = 90 ngày
+settings-keep-mails-thirty-days = 30 ngày
+settings-keep-mails-seven-days = 7 ngày
+settings-keep-mails-until-the-end = Đến khi địa chỉ kết thúc
+settings-keep-mail-forever = Thư ở lại cho đến khi bạn gỡ địa chỉ khỏi danh sách.
+settings-keep-mail-hint = Sau đó thư bị xoá trên máy này. Địa chỉ vẫn ở trong danh sách; địa chỉ còn nhận thư giữ nguyên thư của nó.
+settings-images = Ảnh từ xa
+settings-images-of-block = Chặn
+settings-images-of-show = Hiện của mọi người gửi
+settings-images-hints-block = Chỉ tải khi bạn cho phép, với một thư hoặc một người gửi.
+settings-images-hints-show = Người gửi biết bạn đã đọc thư, đọc lúc nào, và địa chỉ IP của bạn. Trình theo dõi đã biết vẫn bị chặn.
+settings-image-senders = Người gửi bạn đã chọn riêng…
+settings-replace-key = Thay khoá…
+
+## Người gửi mà người dùng đã chọn riêng về ảnh từ xa
+
+image-senders-title = Ảnh từ xa theo người gửi
+image-senders-lead = Ảnh của những người gửi này được hiện hoặc bị chặn, dù cài đặt thế nào.
+image-senders-none = Bạn chưa chọn riêng cho người gửi nào. Có thể chọn bên cạnh ảnh của một thư.
+image-senders-loading = Đang tải người gửi…
+image-senders-always = Luôn hiện
+image-senders-never = Không bao giờ hiện
+image-senders-forget = Bỏ lựa chọn cho { $address }
+image-senders-forget-all = Bỏ tất cả
 
 ## Nhiều tài khoản
 
@@ -391,6 +446,9 @@ accounts-manage = Tài khoản…
 
 key-dialog-title = Dùng khoá khác
 key-dialog-lead = Địa chỉ và thư của bạn được giữ nguyên.
+key-dialog-stays = Khoá mới được kiểm tra trước. Khoá cũ vẫn dùng cho đến khi dịch vụ chấp nhận khoá mới.
+key-dialog-use = Dùng khoá này
+key-dialog-checking = Đang kiểm tra…
 
 ## Dải báo của bản demo
 
@@ -410,6 +468,8 @@ sync-saving-no-others = Đang tiết kiệm hạn mức: kiểm tra mỗi { $int
 sync-last-look = Đang tiết kiệm hạn mức: kiểm tra một lần nữa ngay trước khi hết hạn, hoặc khi bạn yêu cầu.
 sync-on-demand = Đang tiết kiệm hạn mức: chỉ kiểm tra thư khi bạn yêu cầu.
 sync-paused = Đã tạm dừng kiểm tra. Thư mới chỉ hiện khi bạn cho chạy tiếp hoặc tự kiểm tra.
+sync-on-request = Chỉ kiểm tra thư khi bạn yêu cầu.
+sync-check-now = Kiểm tra ngay
 sync-key-refused = Dịch vụ không còn chấp nhận khoá của bạn. Mọi thứ ở đây được giữ nguyên.
 sync-new-key = Dùng khoá khác…
 
@@ -428,6 +488,7 @@ toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
 toasts-wiped = Đã xoá tất cả
 toasts-account-removed = Đã gỡ { $name }
+toasts-key-replaced = Khoá mới đã được dùng
 toasts-messages-deleted = Đã xoá { $count } thư
 toasts-undo = Hoàn tác
 toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
@@ -466,6 +527,7 @@ failed-export = Chưa lưu được danh sách.
 failed-import = Không đọc được danh sách.
 failed-licences = Không đọc được các giấy phép.
 failed-settings = Các cài đặt vẫn như cũ.
+failed-image-senders = Lựa chọn về người gửi vẫn như cũ.
 failed-about = Không đọc được thông tin về Mayfly.
 
 ## Lỗi, và việc nên làm trong .hint
@@ -533,6 +595,8 @@ errors-not-signed-in = Chưa mở tài khoản nào.
 
 errors-unknown-account = Tài khoản này không còn ở đây hoặc đã đăng xuất.
     .hint = Hãy thêm lại bằng khoá của nó.
+errors-key-in-use = Một tài khoản khác ở đây đang dùng khoá này.
+    .hint = Hãy mở tài khoản đó, hoặc dùng một khoá khác.
 errors-unknown-inbox = Địa chỉ này không còn trong danh sách.
     .hint = Hãy chọn địa chỉ khác.
 

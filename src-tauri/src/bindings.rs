@@ -12,7 +12,6 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
     // What a window assumes until the core has told it.
     builder.constant("defaultSettings", Settings::default()).commands(collect_commands![
         window::subscribe,
-        window::window_ready,
         window::preset_base_url,
         window::quit,
         window::dismiss_notice,
@@ -62,6 +61,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         account::open_account,
         account::rename_account,
         account::remove_account,
+        account::replace_key,
+        images::list_image_senders,
+        images::forget_image_sender,
+        settings::count_outlived_mail,
     ])
 }
 

@@ -10,7 +10,7 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBui
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";
 
-/// A window that has not drawn itself by then is shown anyway.
+/// A window whose page has not asked for the state by then is shown anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Opens the window, or brings it to the front.
@@ -25,9 +25,7 @@ pub(crate) fn open(app: &AppHandle) {
         match build(&app) {
             Ok(window) => {
                 tokio::time::sleep(PATIENCE).await;
-                if !window.is_visible().unwrap_or(true) {
-                    reveal(&window);
-                }
+                show(&window);
             }
             Err(error) => tracing::error!("the window could not be opened: {error}"),
         }
@@ -79,6 +77,15 @@ pub(crate) fn has_focus(app: &AppHandle) -> bool {
     app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
+/// Shows a window that has not been shown yet. Not before its page has something to draw, and not after: the
+/// screen and the page are got ready at the same time, and the page is laid out once, in the size it has.
+pub(crate) fn show(window: &WebviewWindow) {
+    if !window.is_visible().unwrap_or(true) {
+        tracing::debug!("the window is shown");
+        reveal(window);
+    }
+}
+
 /// Shows a window and gives it the focus.
 pub(crate) fn reveal(window: &WebviewWindow) {
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -104,7 +111,7 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .title("Mayfly")
         .inner_size(1120.0, 720.0)
         .min_inner_size(560.0, 420.0)
-        // Shown after its first paint: no white flash.
+        // In its own colour when it is shown: no white flash.
         .visible(false)
         .proxy_url(nowhere()?)
         .on_navigation(is_own)

@@ -7,6 +7,7 @@
 mod accessibility;
 mod accounts;
 mod actions;
+mod choices;
 mod comfort;
 mod connecting;
 mod faults;

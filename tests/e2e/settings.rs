@@ -80,7 +80,8 @@ async fn a_copied_code_is_taken_off_the_clipboard_unless_something_else_is_there
     // Sooner than a person would have it, and long enough to see it there.
     let set = "window.__TAURI_INTERNALS__.invoke('set_settings', { settings: { notifications: true,
         close_to_tray: true, start_at_login: false, global_shortcut: null, clear_clipboard_after: 3,
-        language: 'system', theme: 'system', zoom: 100, first_steps: false } })
+        language: 'system', theme: 'system', zoom: 100, first_steps: false,
+        checking: 'expected', remote_images: 'block', keep_mail: 'forever' } })
         .then(arguments[0], (error) => arguments[0](JSON.stringify(error)))";
     let answer = window.client.execute_async(set, Vec::new()).await.unwrap();
     assert!(answer.is_null(), "{answer}");

@@ -19,6 +19,8 @@ mod soak;
 #[cfg(target_os = "linux")]
 mod speed;
 #[cfg(target_os = "linux")]
+mod stock;
+#[cfg(target_os = "linux")]
 #[path = "../e2e/support/mod.rs"]
 mod support;
 

@@ -1,9 +1,12 @@
 //! How the window fares with 10,000 messages in one inbox and 1,000 inboxes: what a user waits for, measured in
 //! the page itself, by its own clock.
 
+use crate::stock;
 use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::{Desktop, Keychain, Window, until_true};
 use serde_json::{Value, json};
+use std::time::Duration;
+use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
 
 const INBOXES: usize = 1_000;
 const MESSAGES: usize = 10_000;
@@ -22,33 +25,11 @@ const COMMON: &str = "
 /// Fills Mayfly, measures and prints a table.
 pub async fn run() {
     let desktop = Desktop::start(Keychain::Unlocked);
-    let service = Service::start_with(&["--empty", "--lifetime", "86400", "--quota", "1000000"]);
-    let window = Window::open(&desktop).await;
-    window.connect(KEY, &service.base_url).await;
-    window.create_inbox().await;
-    let made = "const step = (left) => left > 0
-        ? window.__TAURI_INTERNALS__.invoke('create_inbox').then(() => step(left - 1), done) : done(null); step(arguments[0]);";
-    // A script has only so long.
-    for left in (2..INBOXES).step_by(20) {
-        let answer = measure(&window, made, vec![json!(20.min(INBOXES - left))]).await;
-        assert!(answer.is_null(), "{answer}");
-    }
-    let address = window.create_inbox().await;
-    for n in 0..MESSAGES {
-        let mail = json!({"address": address, "from": format!("Sender {}", n % 97), "subject": subject(n),
-            "content": format!("Order {n}: the {} is on its way to you, and number {:06} goes with it.", WORDS[n % WORDS.len()], n * 37 % 1_000_000)});
-        service.deliver(mail).await;
-        if (n + 1) % BATCH == 0 {
-            window.click("refresh").await;
-            listed(&window, n + 1).await;
-        }
-    }
-    window.click_on("[data-testid=\"inbox-item\"][data-index=\"1\"] button").await;
-    window.gone("[data-testid=\"message-item\"]").await;
+    let day = Duration::from_secs(86_400);
+    let service = Sandbox::builder().key(KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
+    let address = fill(&desktop, &service).await;
     // The service has no pages: each look at the large inbox would bring all of it again.
-    service.fault(json!({"method": "GET", "times": 0, "do": {"answer": {"status": 503}}})).await;
-    window.quit().await;
-    desktop.app_gone().await;
+    service.inject(Fault::new(Action::answer(503)).method("GET").path("/messages").always());
 
     let window = Window::open(&desktop).await;
     until_true("the inboxes", || async {
@@ -126,12 +107,29 @@ fn subject(n: usize) -> String {
     format!("{} {n}: your {} is ready", ["Order", "Reminder", "Đơn hàng", "Receipt"][n % 4], WORDS[n * 7 % WORDS.len()])
 }
 
-async fn listed(window: &Window, count: usize) {
-    until_true("the messages", || async {
-        window.run("return document.querySelector('[data-testid=message-item]')?.getAttribute('aria-setsize')").await
-            == json!(count.to_string())
-    })
-    .await;
+/// Makes the inboxes and their mail; answers with the address that has all of it.
+async fn fill(desktop: &Desktop, service: &Sandbox) -> String {
+    let core = stock::core(desktop, service).await;
+    for _ in 1..INBOXES {
+        core.create_inbox().await.unwrap();
+    }
+    let inbox = core.create_inbox().await.unwrap();
+    for n in 0..MESSAGES {
+        let word = WORDS[n % WORDS.len()];
+        let number = n * 37 % 1_000_000;
+        let text = format!("Order {n}: the {word} is on its way to you, and number {number:06} goes with it.");
+        service
+            .deliver(
+                &inbox.address,
+                Mail::text(subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
+            )
+            .unwrap();
+        if (n + 1) % BATCH == 0 {
+            core.list_messages(inbox.id, true).await.unwrap();
+        }
+    }
+    core.shut_down().await;
+    inbox.address
 }
 
 /// A script that does something several times and tells how long each took.

@@ -3,12 +3,11 @@
 
 use crate::process::memory;
 use crate::screen::{Area, Colour, Screen};
+use crate::stock;
 use crate::support::desktop::Running;
 use crate::support::service::KEY;
 use crate::support::{Desktop, Keychain, Window, until_ended, until_true};
-use mayfly_core::{Config, Core, Locales, MemorySecrets, SecretStore as _, SystemClock};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempmailg_sandbox::{Mail, Sandbox};
 
@@ -212,25 +211,9 @@ impl Places {
     }
 }
 
-/// Gives Mayfly its inboxes and mail, in its own store under its own key.
+/// Gives Mayfly its inboxes and mail.
 async fn fill(desktop: &Desktop, service: &Sandbox) {
-    let window = Window::open(desktop).await;
-    window.connect(KEY, service.base_url()).await;
-    window.get("create-inbox").await;
-    window.quit().await;
-    desktop.app_gone().await;
-    let secrets = Arc::new(MemorySecrets::default());
-    for name in ["store-key", "api-key:1"] {
-        secrets.set(name, desktop.secret(name).expect("Mayfly kept its keys").into()).await.unwrap();
-    }
-    let core = Core::start(Config {
-        data_folder: desktop.path("data/app.mayfly.Mayfly"),
-        clock: Arc::new(SystemClock),
-        secrets,
-        locales: Locales::default(),
-    });
-    core.started().await;
-    core.set_paused(true);
+    let core = stock::core(desktop, service).await;
     for number in 0..INBOXES {
         let inbox = core.create_inbox().await.unwrap();
         for mail in 0..MESSAGES / INBOXES {

@@ -1,6 +1,6 @@
 /**
  * A scripted stand-in for the core, for looking at the window in a plain browser (`npm run mock`). The query
- * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|scarce|resting|paused|quota|refused|errors`,
+ * chooses the scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|scarce|resting|paused|on-request|quota|refused|errors`,
  * and the system’s language: `&locale=vi`.
  */
 import type { Channel } from '@tauri-apps/api/core';
@@ -24,6 +24,10 @@ const pause = (ms = delay) => new Promise((resolve) => setTimeout(resolve, ms));
 
 let channel: Channel<real.Event> | null = null;
 let seq = state.seq;
+let senders: real.ImageSender[] = [
+  { address: 'news@harbour.example', shown: true },
+  { address: 'offers@a-shop-with-a-very-long-name.example', shown: false },
+];
 function tell(change: real.Change) {
   channel?.onmessage({ seq: ++seq, change });
 }
@@ -122,7 +126,6 @@ export const commands: typeof real.commands = {
     if (scene === 'live') setTimeout(() => arrive(), 1500);
     return { ...state, seq };
   },
-  windowReady: async () => {},
   async connect(key) {
     await pause(700);
     if (key === 'offline') throw fail('offline');
@@ -305,6 +308,7 @@ export const commands: typeof real.commands = {
       trackers: 0,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
       ...views[messageId],
@@ -373,6 +377,17 @@ export const commands: typeof real.commands = {
     if (settings.global_shortcut) throw fail('shortcut_unavailable');
     state.settings = settings;
     tell({ kind: 'settings', settings });
+    return null;
+  },
+  countOutlivedMail: async (keep) => (keep === 'forever' ? 0 : 12),
+  listImageSenders: async () => senders,
+  async forgetImageSender(address) {
+    await pause(100);
+    senders = senders.filter((sender) => address !== null && sender.address !== address);
+    return null;
+  },
+  async replaceKey(key, baseUrl) {
+    await commands.connect(key, baseUrl);
     return null;
   },
   async setInboxMuted(inboxId, muted) {

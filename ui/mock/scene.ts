@@ -101,6 +101,7 @@ if (scene === 'saving') {
 }
 if (scene === 'resting') state.sync = { kind: 'resting', until: minutes(600) };
 if (scene === 'paused') state.sync = { kind: 'paused' };
+if (scene === 'on-request') state.sync = { kind: 'on_request' };
 if (scene === 'scarce') state.sync = { kind: 'scarce', last_look: true };
 if (scene === 'refused') state.sync = { kind: 'key_refused' };
 if (scene === 'errors') {

@@ -108,7 +108,6 @@ export async function appWith(
       channel = events;
       return { ...current, seq };
     }),
-    windowReady: nothing,
     connect: nothing,
     retryKeychain: nothing,
     useSessionOnly: nothing,
@@ -146,6 +145,7 @@ export async function appWith(
       trackers: 0,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
     }),
@@ -173,6 +173,10 @@ export async function appWith(
     importInboxes: async () => ({ added: 0, known: 0 }),
     setSettings: nothing,
     setInboxMuted: nothing,
+    countOutlivedMail: async () => 0,
+    listImageSenders: async () => [],
+    forgetImageSender: nothing,
+    replaceKey: nothing,
     addAccount: nothing,
     openAccount: nothing,
     renameAccount: nothing,

@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { LinkQuestion, LinkTarget, MessageView } from '$lib/bindings';
 import { around, visible } from '$lib/links';
@@ -36,6 +37,12 @@ async function open(answers: Partial<Api> = {}, view: Partial<MessageView> = {})
   );
   await screen.findByTestId('message-frame');
   return core;
+}
+
+/** Picks from the message's menu, as a person does. */
+async function choose(user: UserEvent, testid: string) {
+  await user.click(get('message-menu'));
+  await user.click(get(testid));
 }
 
 async function asked(link: LinkQuestion, answers: Partial<Api> = {}) {
@@ -147,15 +154,19 @@ describe('the message as a whole', () => {
   it('switches to plain text and back, and starts formatted for the next one', async () => {
     const { user } = await open();
     const source = () => get('message-frame').getAttribute('src');
-    await user.click(get('toggle-plain'));
+    await choose(user, 'toggle-plain');
     expect(source()).toBe('mail://localhost/a?view=text');
+    await user.click(get('message-menu'));
     expect(get('toggle-plain').textContent).toContain('Show formatted');
-    await user.click(get('toggle-plain'));
+    await user.click(get('message-menu'));
+    await choose(user, 'toggle-plain');
     expect(source()).toBe('mail://localhost/a');
   });
 
   it('offers no switch where it is plain text anyway', async () => {
-    await open({}, { is_html: false });
+    const { user } = await open({}, { is_html: false });
+    await user.click(get('message-menu'));
+    expect(all('print-message')).toHaveLength(1);
     expect(all('toggle-plain')).toHaveLength(0);
   });
 
@@ -167,7 +178,7 @@ describe('the message as a whole', () => {
       truncated: true,
     });
     const { user } = await open({ messageSource, copySource });
-    await user.click(get('view-source'));
+    await choose(user, 'view-source');
     const source = await screen.findByTestId('message-source');
     expect(source.textContent).toBe('<b onclick=x()>⟨U+202E⟩Hi</b>\n\tWords');
     expect(source.children).toHaveLength(0);
@@ -181,9 +192,9 @@ describe('the message as a whole', () => {
     const saveMessage = vi.fn(async () => null);
     const files = [{ index: 0, name: 'a', safe_name: 'a', size: 1, dangerous: false }];
     const { user } = await open({ printMessage, saveMessage }, { attachments: files });
-    await user.click(get('print-message'));
-    await user.click(get('toggle-plain'));
-    await user.click(get('print-message'));
+    await choose(user, 'print-message');
+    await choose(user, 'toggle-plain');
+    await choose(user, 'print-message');
     expect(printMessage.mock.calls).toEqual([
       ['a', false],
       ['a', true],

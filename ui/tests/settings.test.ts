@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { InboxView, MessageSummary, Settings, Snapshot } from '$lib/bindings';
 import type { Api } from '$lib/state/app.svelte';
 import Root from '../src/Root.svelte';
-import { appWith, failure, inbox, message, snapshot } from './core';
+import { account, appWith, at, failure, inbox, message, snapshot } from './core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
@@ -59,16 +59,225 @@ describe('settings', () => {
   });
 });
 
+describe('checking', () => {
+  const strip = () => get('sync-strip').textContent;
+
+  it('is chosen in words, and says what each choice means and costs', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const quota = { limit: 1000, used: 100, remaining: 900, resets_at: null, expected_checks: 40 };
+    const first = snapshot({ quota });
+    const { user, tell } = await open(first, {}, { setSettings });
+    await user.click(get('settings-open'));
+    expect(get('checking-cost').textContent).toContain('About 40 of the 900 requests left');
+    await user.selectOptions(get('setting-checking'), 'Only when I ask');
+    expect(setSettings).toHaveBeenLastCalledWith({ ...first.settings, checking: 'on_request' });
+    tell({ kind: 'settings', settings: { ...first.settings, checking: 'on_request' } });
+    const said = () =>
+      document.getElementById(get('setting-checking').getAttribute('aria-describedby') ?? '');
+    await waitFor(() => expect(said()?.textContent).toContain('nothing is announced'));
+    expect(screen.queryByTestId('checking-cost')).toBeNull();
+  });
+
+  it('on request is told of, and asked for by hand', async () => {
+    const listMessages = vi.fn(async () => []);
+    const { user, tell } = await open(snapshot(), {}, { listMessages });
+    await screen.findByText('Waiting for mail');
+    tell({ kind: 'sync', sync: { kind: 'on_request' } });
+    await waitFor(() => expect(strip()).toContain('only when you ask'));
+    await screen.findByText('No mail yet');
+    expect(screen.queryByText('Waiting for mail')).toBeNull();
+    await user.click(get('sync-check'));
+    expect(listMessages).toHaveBeenLastCalledWith(1, true);
+  });
+});
+
+describe('mail of addresses that ended', () => {
+  it('goes only after a question that says how much of it', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const countOutlivedMail = vi.fn(async () => 3);
+    const first = snapshot();
+    const { app, user } = await open(first, {}, { setSettings, countOutlivedMail });
+    await user.click(get('settings-open'));
+    await user.selectOptions(get('setting-keep-mail'), '7 days');
+    expect(countOutlivedMail).toHaveBeenLastCalledWith('seven_days');
+    expect((await screen.findByRole('alertdialog')).textContent).toContain('Delete 3 messages?');
+    expect(setSettings).not.toHaveBeenCalled();
+    // No is no, and leads back.
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect((get('setting-keep-mail') as HTMLSelectElement).value).toBe('forever');
+    await user.selectOptions(get('setting-keep-mail'), '7 days');
+    await user.click(await screen.findByTestId('confirm'));
+    expect(setSettings).toHaveBeenCalledWith({ ...first.settings, keep_mail: 'seven_days' });
+    await waitFor(() => expect(app.dialog).toEqual({ kind: 'settings' }));
+  });
+
+  it('is not asked about where there is none', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const { app, user } = await open(snapshot(), {}, { setSettings });
+    await user.click(get('settings-open'));
+    await user.selectOptions(get('setting-keep-mail'), 'Until the address ends');
+    await waitFor(() => expect(setSettings.mock.lastCall?.[0].keep_mail).toBe('until_the_end'));
+    expect(app.dialog).toEqual({ kind: 'settings' });
+  });
+
+  it('says how long it stays', async () => {
+    const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const first = snapshot({ inboxes: [ended] });
+    const { tell } = await open(first);
+    expect(get('inbox-over').textContent).toContain('stays here until you remove it');
+    tell({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
+    await waitFor(() => expect(get('inbox-over').textContent).toContain('for 30 days'));
+  });
+
+  it('stays where nobody could say how much there is', async () => {
+    const setSettings = vi.fn(async (_: Settings) => null);
+    const countOutlivedMail = async () => {
+      throw failure('store_failed');
+    };
+    const { user } = await open(snapshot(), {}, { setSettings, countOutlivedMail });
+    await user.click(get('settings-open'));
+    await user.selectOptions(get('setting-keep-mail'), '30 days');
+    await screen.findByTestId('error-banner');
+    expect(setSettings).not.toHaveBeenCalled();
+    expect((get('setting-keep-mail') as HTMLSelectElement).value).toBe('forever');
+  });
+});
+
+describe('remote images of everyone', () => {
+  it('are chosen knowingly, and the open message follows', async () => {
+    const mail = message('a', { from_address: 'news@harbour.example' });
+    const shown = { value: false };
+    const readMessage = vi.fn(async () => ({
+      summary: { ...mail, unread: false },
+      to: 'box1@example.com',
+      misleading_sender: false,
+      codes: [],
+      link: null,
+      attachments: [],
+      remote_images: 4,
+      trackers: 1,
+      images_shown: shown.value,
+      images_always: false,
+      images_by_default: shown.value,
+      truncated: false,
+      is_html: true,
+    }));
+    const forgetRemoteImages = vi.fn(async () => {
+      shown.value = false;
+      return readMessage();
+    });
+    const first = snapshot();
+    const { user, tell } = await open(first, { 1: [mail] }, { readMessage, forgetRemoteImages });
+    await user.click(
+      (await screen.findAllByTestId('message-item'))[0]?.querySelector(
+        'button.main, button',
+      ) as HTMLElement,
+    );
+    await waitFor(() =>
+      expect(get('remote-images-count').textContent).toContain('4 remote images blocked'),
+    );
+    shown.value = true;
+    tell({ kind: 'settings', settings: { ...first.settings, remote_images: 'show' } });
+    await waitFor(() =>
+      expect(get('remote-images-count').textContent).toContain(
+        'as everyone’s are, 1 tracker stays blocked',
+      ),
+    );
+    expect(screen.queryByTestId('remote-images-always')).toBeNull();
+    expect(get('remote-images-hide').textContent?.trim()).toBe('Block for this sender');
+    await user.click(get('remote-images-hide'));
+    await waitFor(() =>
+      expect(get('remote-images-count').textContent).toContain('4 remote images blocked'),
+    );
+    await user.click(get('settings-open'));
+    const said = document.getElementById(
+      get('setting-images').getAttribute('aria-describedby') ?? '',
+    );
+    expect(said?.textContent).toContain('your IP address');
+  });
+
+  it('know senders of their own, who can be forgotten one by one or all', async () => {
+    let senders = [
+      { address: 'a@one.example', shown: true },
+      { address: 'b@two.example', shown: false },
+      { address: 'c@three.example', shown: true },
+    ];
+    const forgetImageSender = vi.fn(async (address: string | null) => {
+      senders = senders.filter((sender) => address !== null && sender.address !== address);
+      return null;
+    });
+    const { app, user } = await open(
+      snapshot(),
+      {},
+      { listImageSenders: async () => senders, forgetImageSender },
+    );
+    await user.click(get('settings-open'));
+    await user.click(get('image-senders-open'));
+    expect(
+      (await screen.findAllByTestId('image-sender')).map((row) =>
+        row.textContent?.replace(/\s+/g, ' ').trim(),
+      ),
+    ).toEqual([
+      'a@one.example Always shown',
+      'b@two.example Never shown',
+      'c@three.example Always shown',
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Forget the choice for b@two.example' }));
+    await waitFor(() => expect(screen.getAllByTestId('image-sender')).toHaveLength(2));
+    expect(document.activeElement).toBe(
+      screen.getByRole('button', { name: 'Forget the choice for c@three.example' }),
+    );
+    await user.click(get('image-senders-forget-all'));
+    expect(forgetImageSender).toHaveBeenLastCalledWith(null);
+    await screen.findByTestId('image-senders-none');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(app.dialog).toEqual({ kind: 'settings' });
+  });
+});
+
+describe('the key', () => {
+  it('is replaced by one that is accepted; a refused one changes nothing', async () => {
+    const replaceKey = vi.fn(async (key: string) => {
+      if (key === 'mk_wrong') throw failure('key_refused');
+      return null;
+    });
+    const { app, user } = await open(snapshot(), {}, { replaceKey });
+    await user.click(get('settings-open'));
+    await user.click(get('replace-key'));
+    expect(get('key-dialog').textContent).toContain('the old one stays in use');
+    await user.type(get('api-key-input'), 'mk_wrong');
+    await user.click(screen.getByRole('button', { name: 'Use this key' }));
+    await screen.findByTestId('error-banner');
+    expect(app.dialog).toEqual({ kind: 'key' });
+    await user.clear(get('api-key-input'));
+    await user.type(get('api-key-input'), 'mk_new');
+    await user.click(get('connect'));
+    expect(replaceKey).toHaveBeenLastCalledWith('mk_new', 'https://api.example.com/api');
+    expect((await screen.findByTestId('toast')).textContent).toContain('The new key is in use');
+    expect(app.dialog).toBeNull();
+  });
+
+  it('of the demo is nobody’s to replace', async () => {
+    const demo = account(1, { kind: 'demo' });
+    const { user } = await open(snapshot({ account: demo, accounts: [demo] }));
+    await user.click(get('settings-open'));
+    expect(screen.queryByTestId('replace-key')).toBeNull();
+  });
+});
+
 describe('an address', () => {
   it('is muted from its menu and says so', async () => {
     const setInboxMuted = vi.fn(async () => null);
     const muted = (value: boolean): InboxView => inbox(1, { muted: value });
     const { user, tell } = await open(snapshot({ inboxes: [muted(false)] }), {}, { setInboxMuted });
     expect(screen.queryByTestId('inbox-muted')).toBeNull();
+    const more = screen.getByRole('button', { name: /^More for/ });
+    await user.click(more);
     await user.click(get('menu-mute'));
     expect(setInboxMuted).toHaveBeenCalledWith(1, true);
     tell({ kind: 'inbox', inbox: muted(true) });
     await screen.findByTestId('inbox-muted');
+    await user.click(more);
     expect(get('menu-mute').textContent).toContain('Unmute');
   });
 });

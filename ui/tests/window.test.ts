@@ -223,6 +223,7 @@ describe('messages', () => {
       trackers: 1,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
     });
@@ -257,6 +258,7 @@ describe('remote images', () => {
     trackers: 2,
     images_shown: false,
     images_always: false,
+    images_by_default: false,
     truncated: false,
     is_html: true,
   });
@@ -330,6 +332,7 @@ describe('files', () => {
       trackers: 0,
       images_shown: false,
       images_always: false,
+      images_by_default: false,
       truncated: false,
       is_html: true,
     };

@@ -34,7 +34,10 @@ impl Core {
         let reopened = self.reopen().await;
         let loaded = self.load_settings().await;
         match reopened.and_then(|running| loaded.map(|()| running)) {
-            Ok(running) => self.show(running),
+            Ok(running) => {
+                self.show(running);
+                self.tidy_closed_accounts().await;
+            }
             Err(error) => self.enter(Phase::Blocked { error: self.view_error(&error) }, Running::default()),
         }
     }
@@ -64,13 +67,12 @@ impl Core {
 
     /// Checks the key against the service and, only if that accepts it, keeps it and opens the account.
     ///
-    /// A key that this store has seen before finds its inboxes again; while the service refuses the open
-    /// account's key, a new one takes its place.
+    /// A key that this store has seen before finds its inboxes again.
     ///
     /// # Errors
     /// An unusable key or base URL, any refusal of the service, the keychain or the store. Nothing is kept then.
     pub async fn connect(&self, key: &str, base_url: Option<&str>) -> Result<()> {
-        self.sign_in(key, base_url, true).await
+        self.sign_in(key, base_url).await
     }
 
     /// The same beside the accounts that are signed in: all of them go on, and the new one is open. A key that is
@@ -83,15 +85,11 @@ impl Core {
         if self.session()?.kind != AccountKind::Kept {
             return Err(Error::NotSignedIn);
         }
-        self.sign_in(key, base_url, false).await
+        self.sign_in(key, base_url).await
     }
 
-    async fn sign_in(&self, key: &str, base_url: Option<&str>, may_replace: bool) -> Result<()> {
-        let key = ApiKey::parse(key)?;
-        let base_url = match base_url.map(str::trim).filter(|text| !text.is_empty()) {
-            Some(text) => BaseUrl::parse(text)?,
-            None => BaseUrl::default(),
-        };
+    async fn sign_in(&self, key: &str, base_url: Option<&str>) -> Result<()> {
+        let (key, base_url) = parse(key, base_url)?;
         let client = build_client(&key, &base_url)?;
         let checked = client.domains("free").await?;
 
@@ -102,7 +100,7 @@ impl Core {
             self.show(Running::alone(session));
             return Ok(());
         }
-        let session = self.open_kept(&key, &base_url, client, may_replace).await?;
+        let session = self.open_kept(&key, &base_url, client).await?;
         self.load_settings().await?;
         session.set_quota(checked.quota.as_ref());
         let running = self.signed_in(&session.store, Some(&session)).await?;
@@ -275,6 +273,7 @@ impl Core {
         let Some(key) = self.0.config.secrets.get(&api_key_name(row.id)).await? else { return Ok(None) };
         let (key, base_url) = (ApiKey::parse(key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_client(&key, &base_url)?;
+        self.know_again(store, row.id, &key, &base_url).await?;
         tracing::debug!(account = row.id, "an account is open");
         Ok(Some(self.session_of(row, AccountKind::Kept, client, store.clone())))
     }
@@ -347,18 +346,9 @@ impl Core {
         Ok(())
     }
 
-    async fn open_kept(
-        &self,
-        key: &ApiKey,
-        base_url: &BaseUrl,
-        client: Client,
-        may_replace: bool,
-    ) -> Result<Arc<Session>> {
+    async fn open_kept(&self, key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
         let store = self.kept_store(true).await?.ok_or(Error::Internal("a store was asked for and not made"))?;
-        let refused = self.running().open.filter(|session| {
-            may_replace && session.kind == AccountKind::Kept && session.sync() == crate::view::SyncView::KeyRefused
-        });
-        let id = self.account_row(&store, key, base_url, refused.map(|session| session.account)).await?;
+        let id = self.account_row(&store, key, base_url).await?;
         // The keychain before the store: a signed-in account always has its key.
         self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await?;
         let account = store
@@ -379,7 +369,7 @@ impl Core {
         client: Client,
     ) -> Result<Arc<Session>> {
         let store = Store::in_memory().await?;
-        let id = self.account_row(&store, key, base_url, None).await?;
+        let id = self.account_row(&store, key, base_url).await?;
         let account = store
             .read(move |db| store::accounts::get(db, id))
             .await?
@@ -387,33 +377,27 @@ impl Core {
         Ok(self.session_of(account, kind, client, store))
     }
 
-    /// The account of this key: known already, the one whose key is being replaced, or new.
-    async fn account_row(
-        &self,
-        store: &Store,
-        key: &ApiKey,
-        base_url: &BaseUrl,
-        replacing: Option<u32>,
-    ) -> Result<u32> {
-        let (key, base_url, now) = (key.clone(), base_url.to_string(), self.now());
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|_| Error::Internal("the system has no randomness"))?;
+    /// The account of this key: known already, or new.
+    async fn account_row(&self, store: &Store, key: &ApiKey, base_url: &BaseUrl) -> Result<u32> {
+        let (key, base_url, now, salt) = (key.clone(), base_url.to_string(), self.now(), random_salt()?);
         Ok(store
             .update(move |db| {
-                let id = match (store::accounts::find(db, &base_url, &key)?, replacing) {
-                    (Some(id), _) => id,
-                    (None, Some(id)) => {
-                        store::accounts::set_key(db, id, &base_url, &key, salt)?;
-                        id
-                    }
-                    (None, None) => store::accounts::insert(db, &base_url, &key, salt, now)?,
+                let id = match store::accounts::find(db, &base_url, &key)? {
+                    Some(id) => id,
+                    None => store::accounts::insert(db, &base_url, &key, salt, now)?,
                 };
                 Ok((id, Vec::new()))
             })
             .await?)
     }
 
-    fn session_of(&self, account: AccountRow, kind: AccountKind, client: Client, store: Store) -> Arc<Session> {
+    pub(crate) fn session_of(
+        &self,
+        account: AccountRow,
+        kind: AccountKind,
+        client: Client,
+        store: Store,
+    ) -> Arc<Session> {
         Arc::new(Session::from(Opening {
             account,
             kind,
@@ -427,7 +411,24 @@ impl Core {
     }
 }
 
-fn build_client(key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
+/// The user's key and base URL, as they typed them; without a URL the service's own.
+pub(crate) fn parse(key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {
+    let key = ApiKey::parse(key)?;
+    let base_url = match base_url.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => BaseUrl::parse(text)?,
+        None => BaseUrl::default(),
+    };
+    Ok((key, base_url))
+}
+
+/// What the digest of a key is mixed with.
+pub(crate) fn random_salt() -> Result<[u8; 16]> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|_| Error::Internal("the system has no randomness"))?;
+    Ok(salt)
+}
+
+pub(crate) fn build_client(key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
     Ok(Client::builder(key.clone())
         .base_url(base_url.clone())
         .user_agent(concat!("Mayfly/", env!("CARGO_PKG_VERSION")))

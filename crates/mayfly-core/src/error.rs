@@ -35,6 +35,9 @@ pub enum Error {
     /// That account isn't known here.
     #[error("that account is not known here")]
     UnknownAccount,
+    /// That key is another account's here.
+    #[error("that key belongs to another account here")]
+    KeyInUse,
     /// That inbox isn't known here.
     #[error("that inbox is not known here")]
     UnknownInbox,
@@ -96,6 +99,7 @@ impl Error {
             Self::Service(error) => service_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
+            Self::KeyInUse => ErrorCode::KeyInUse,
             Self::UnknownInbox => ErrorCode::UnknownInbox,
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,

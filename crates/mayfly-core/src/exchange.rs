@@ -125,7 +125,7 @@ impl Core {
                         imported.known += 1;
                         continue;
                     }
-                    let id = insert(db, account, entry)?;
+                    let id = insert(db, account, entry, now)?;
                     changes.extend(store::inboxes::changed(db, id, now)?);
                     imported.added += 1;
                 }
@@ -137,7 +137,12 @@ impl Core {
     }
 }
 
-fn insert(db: &rusqlite::Connection, account: u32, entry: Entry) -> Result<u32, store::StoreError> {
+fn insert(
+    db: &rusqlite::Connection,
+    account: u32,
+    entry: Entry,
+    now: jiff::Timestamp,
+) -> Result<u32, store::StoreError> {
     let inbox = store::NewInbox {
         service_id: entry.service_id,
         address: entry.address,
@@ -148,7 +153,7 @@ fn insert(db: &rusqlite::Connection, account: u32, entry: Entry) -> Result<u32, 
     };
     let id = store::inboxes::insert(db, account, &inbox)?;
     if let Some(ended) = entry.ended {
-        store::inboxes::end(db, id, ended, entry.replaced_by.as_deref())?;
+        store::inboxes::end(db, id, ended, entry.replaced_by.as_deref(), now)?;
     }
     store::inboxes::set_label(db, id, entry.label.as_deref())?;
     store::inboxes::set_muted(db, id, entry.muted)?;

@@ -119,7 +119,7 @@ impl Core {
         let (id, view) = session
             .store
             .update(move |db| {
-                store::inboxes::end(db, inbox, store::inboxes::Ended::Replaced, Some(&row.address))?;
+                store::inboxes::end(db, inbox, store::inboxes::Ended::Replaced, Some(&row.address), now)?;
                 let id = store::inboxes::insert(db, account, &row)?;
                 store::inboxes::set_muted(db, id, old.muted)?;
                 store::inboxes::set_label(db, id, old.label.as_deref())?;
@@ -292,7 +292,7 @@ pub(crate) async fn end(session: &Session, inbox: u32, ended: store::inboxes::En
     session
         .store
         .update(move |db| {
-            store::inboxes::end(db, inbox, ended, None)?;
+            store::inboxes::end(db, inbox, ended, None, now)?;
             Ok(((), store::inboxes::changed(db, inbox, now)?))
         })
         .await?;

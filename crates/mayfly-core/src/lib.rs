@@ -36,6 +36,8 @@ mod events;
 mod exchange;
 mod images;
 mod inboxes;
+mod keeping;
+mod key;
 mod language;
 mod links;
 mod mbox;
@@ -154,6 +156,7 @@ impl Core {
     fn open(self) -> Self {
         let opening = self.clone();
         tokio::spawn(async move { opening.open_kept_account().await });
+        tokio::spawn(keeping::keep_tidy(Arc::downgrade(&self.0)));
         self
     }
 
@@ -299,8 +302,9 @@ impl Core {
             session.stop();
         }
         self.0.hub.reset(running.open.as_ref().map(|open| &open.voice));
-        let watching = self.steer(|steering| steering.watching);
+        let (watching, checking) = (self.steer(|steering| steering.watching), self.settings().checking);
         for session in running.all() {
+            session.plan(|planner, _| planner.set_checking(checking));
             session.be_watched(watching && same(running.open.as_ref(), Some(session)));
             if !before.has(session) {
                 tokio::spawn(sync::run(self.clone(), Arc::clone(session)));

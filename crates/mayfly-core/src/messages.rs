@@ -89,26 +89,28 @@ impl Core {
         let session = self.session()?;
         let mut message = find(&session, id).await?;
         let (inbox, now) = (message.summary.inbox_id, session.now());
-        let owned = id.to_owned();
-        session
-            .store
-            .update(move |db| {
-                let mut changes = Vec::new();
-                if store::messages::set_unread(db, inbox, &owned, false)? {
-                    let messages = store::messages::summary(db, inbox, &owned)?.into_iter().collect();
-                    changes.push(Change::Messages { inbox_id: inbox, messages });
-                    changes.extend(store::inboxes::changed(db, inbox, now)?);
-                }
-                Ok(((), changes))
-            })
-            .await?;
         message.summary.unread = false;
-        if !message.seen_on_service {
+        let seen_on_service = message.seen_on_service;
+        let owned = id.to_owned();
+        let marked = session.store.update(move |db| {
+            let mut changes = Vec::new();
+            if store::messages::set_unread(db, inbox, &owned, false)? {
+                let messages = store::messages::summary(db, inbox, &owned)?.into_iter().collect();
+                changes.push(Change::Messages { inbox_id: inbox, messages });
+                changes.extend(store::inboxes::changed(db, inbox, now)?);
+            }
+            Ok(((), changes))
+        });
+        let shown = async {
+            let images = self.image_permission(&session, id, &message.summary.from_address).await?;
+            let options = RenderOptions { labels: self.labels(), ..images.options(id) };
+            Ok((images, prepare(move || view(message, images, &options)).await?))
+        };
+        // The disk is as slow as the mail is long: neither waits for the other.
+        let ((), (images, (view, document))) = tokio::try_join!(async { Ok::<_, Error>(marked.await?) }, shown)?;
+        if !seen_on_service {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
-        let images = self.image_permission(&session, id, &message.summary.from_address).await?;
-        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
-        let (view, document) = prepare(move || view(message, images, &options)).await?;
         self.state().prepared = Some(Prepared { id: id.to_owned(), images_shown: images.shown(), document });
         Ok(view)
     }
@@ -297,6 +299,7 @@ fn view(message: MessageRow, images: images::Permission, options: &RenderOptions
         trackers: count(rendered.trackers()),
         images_shown: images.shown(),
         images_always: images.always,
+        images_by_default: images.by_default,
         truncated: rendered.truncated,
         summary: message.summary,
     };

@@ -7,7 +7,7 @@ use crate::store::{self, AccountRow, Store};
 use crate::sync::plan::Planner;
 use crate::sync::tick::Tick;
 use crate::sync::{Desk, Steering, Turn};
-use crate::view::{AccountKind, AccountView, Change, QuotaView, Snapshot, SyncView};
+use crate::view::{AccountKind, AccountView, Change, Checking, QuotaView, Snapshot, SyncView};
 use crate::{Error, Result};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -192,6 +192,23 @@ impl Session {
         }
     }
 
+    /// The user chose how often is checked.
+    pub(crate) fn set_checking(&self, checking: Checking) {
+        let cost = self.plan(|planner, now| {
+            planner.set_checking(checking);
+            planner.cost_until_reset(now)
+        });
+        {
+            let mut known = self.known();
+            if let Some(quota) = &mut known.quota {
+                quota.expected_checks = cost.min(quota.remaining);
+                let quota = quota.clone();
+                self.voice.emit(Change::Quota { quota });
+            }
+        }
+        self.show_standing();
+    }
+
     /// Tells windows how checking stands, if that is new.
     pub(crate) fn show_standing(&self) {
         let mut known = self.known();
@@ -216,10 +233,6 @@ impl Session {
 
     pub(crate) fn quota(&self) -> Option<QuotaView> {
         self.known().quota.clone()
-    }
-
-    pub(crate) fn sync(&self) -> SyncView {
-        self.known().sync.clone()
     }
 
     pub(crate) fn selected(&self) -> Option<u32> {

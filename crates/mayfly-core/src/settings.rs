@@ -32,8 +32,18 @@ impl Core {
             store.update(move |db| Ok((store::settings::set(db, &settings)?, Vec::new()))).await?;
         }
         // Before the event: whoever hears of it and asks gets the same answer.
-        self.state().settings = settings.clone();
+        let before = std::mem::replace(&mut self.state().settings, settings.clone());
+        let (checking, keep_mail) = (settings.checking, settings.keep_mail);
         self.0.hub.emit(Change::Settings { settings });
+        for session in self.running().all() {
+            if checking != before.checking {
+                session.set_checking(checking);
+            }
+            session.wake.notify_one();
+        }
+        if keep_mail != before.keep_mail {
+            self.tidy_closed_accounts().await;
+        }
         Ok(())
     }
 

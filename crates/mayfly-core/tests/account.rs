@@ -6,6 +6,7 @@ mod support;
 
 use mayfly_core::view::{AccountKind, ErrorCode, Phase, SyncView};
 use mayfly_core::{Config, Core, SecretError, SecretStore, SystemClock};
+use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use support::keychain::Fickle;
 use support::{KEY, World, files_with};
@@ -126,10 +127,106 @@ async fn a_key_that_stops_working_is_replaced_with_nothing_lost() {
     while world.snapshot().await.sync != SyncView::KeyRefused {
         tokio::task::yield_now().await;
     }
-    world.core.connect(KEY, Some(world.sandbox.base_url())).await.unwrap();
+    world.core.replace_key(KEY, Some(world.sandbox.base_url())).await.unwrap();
     let snapshot = world.snapshot().await;
     assert_eq!(snapshot.inboxes[0].address, inbox.address);
     assert_eq!(snapshot.account.unwrap().id, 1, "it is still the same account");
+}
+
+#[tokio::test]
+async fn a_key_is_replaced_once_the_service_accepts_the_new_one() {
+    let mut world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    world.receive(&inbox, Mail::text("Kept", "Words.")).await;
+    let url = world.sandbox.base_url().to_owned();
+    for (key, base_url, code) in [
+        ("mk_wrong", url.as_str(), ErrorCode::KeyRefused),
+        ("two words", url.as_str(), ErrorCode::InvalidKey),
+        (KEY, "http://example.com/api", ErrorCode::InsecureBaseUrl),
+        (KEY, "http://127.0.0.1:9/api", ErrorCode::Offline),
+    ] {
+        assert_eq!(world.core.replace_key(key, Some(base_url)).await.unwrap_err().code(), code);
+        assert_eq!(secret(&world, "api-key:1").await.as_deref(), Some(KEY), "the old one is still there");
+        world.core.list_messages(inbox.id, true).await.expect("and works");
+    }
+
+    world.sandbox.replace_key(KEY, "mk_new");
+    world.core.replace_key("mk_new", Some(&url)).await.unwrap();
+    assert_eq!(world.secrets.names(), ["api-key:1", "store-key"]);
+    assert_eq!(secret(&world, "api-key:1").await.as_deref(), Some("mk_new"));
+    for _ in 0..2 {
+        let snapshot = world.snapshot().await;
+        assert_eq!(snapshot.account.unwrap().id, 1, "it is still the same account");
+        assert_eq!((snapshot.inboxes[0].address.as_str(), snapshot.inboxes[0].total), (inbox.address.as_str(), 1));
+        world.core.list_messages(inbox.id, true).await.unwrap();
+        world.restart().await;
+    }
+    // Whoever signs in again with the new key finds it all.
+    world.core.sign_out().await.unwrap();
+    world.core.connect("mk_new", Some(&url)).await.unwrap();
+    assert_eq!(world.snapshot().await.inboxes[0].address, inbox.address);
+}
+
+async fn secret(world: &World, name: &str) -> Option<String> {
+    world.secrets.get(name).await.unwrap().map(|secret| secret.expose_secret().to_owned())
+}
+
+#[tokio::test]
+async fn no_other_accounts_key_and_no_demo_takes_another() {
+    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let world = World::connected().await;
+    let url = world.sandbox.base_url();
+    world.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
+    let error = world.core.replace_key(KEY, Some(url)).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::KeyInUse);
+    assert_eq!(secret(&world, "api-key:2").await.as_deref(), Some("mk_other"));
+    let opened: Vec<_> = world.snapshot().await.accounts.iter().map(|account| account.signed_in).collect();
+    assert_eq!(opened, [true, true]);
+
+    world.core.start_demo(url, KEY).await.unwrap();
+    assert_eq!(world.core.replace_key(KEY, Some(url)).await.unwrap_err().code(), ErrorCode::NotSignedIn);
+}
+
+#[tokio::test]
+async fn a_keychain_that_fails_leaves_the_old_key_in_place() {
+    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = Arc::new(Fickle::default());
+    let core = Core::start(Config {
+        data_folder: folder.path().join("data"),
+        clock: Arc::new(SystemClock),
+        secrets: Arc::<Fickle>::clone(&secrets),
+        locales: mayfly_core::Locales::default(),
+    });
+    support::until_started(&core).await;
+    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    let inbox = core.create_inbox().await.unwrap();
+    secrets.set_trouble(Some(SecretError::Locked));
+    let error = core.replace_key("mk_other", Some(other.base_url())).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::KeychainLocked);
+    secrets.set_trouble(None);
+    core.list_messages(inbox.id, true).await.unwrap();
+    core.sign_out().await.unwrap();
+    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    let (snapshot, _) = core.subscribe().await.unwrap();
+    assert_eq!(snapshot.inboxes[0].address, inbox.address, "it is known by the old key");
+    core.replace_key("mk_other", Some(other.base_url())).await.unwrap();
+    let (snapshot, _) = core.subscribe().await.unwrap();
+    assert_eq!(snapshot.account.unwrap().base_url, other.base_url());
+}
+
+#[tokio::test]
+async fn a_session_without_a_keychain_keeps_its_mail_when_its_key_is_replaced() {
+    let world = World::new().await;
+    world.core.use_session_only().await;
+    world.core.connect(KEY, Some(world.sandbox.base_url())).await.unwrap();
+    let inbox = world.core.create_inbox().await.unwrap();
+    world.sandbox.replace_key(KEY, "mk_new");
+    world.core.replace_key("mk_new", Some(world.sandbox.base_url())).await.unwrap();
+    assert_eq!(world.snapshot().await.inboxes[0].address, inbox.address);
+    world.core.list_messages(inbox.id, true).await.unwrap();
+    assert!(world.secrets.names().is_empty());
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ async fn quick(folder: &Path, secrets: Arc<dyn SecretStore>) -> Core {
         longest_retry: Duration::from_millis(100),
         patience: Duration::from_secs(5),
         heartbeat: Duration::from_millis(50),
+        ..Pace::default()
     };
     let core = Core::start_at(pace, config(folder, secrets));
     until_started(&core).await;

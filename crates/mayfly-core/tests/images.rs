@@ -8,7 +8,7 @@ mod internet;
 mod support;
 
 use internet::{Internet, PNG, Reply};
-use mayfly_core::view::{ErrorCode, MessageView};
+use mayfly_core::view::{ErrorCode, ImageSender, MessageView, RemoteImages, Settings};
 use mayfly_core::{Config, Core, ImageError, SystemClock, TestNetwork};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -122,6 +122,58 @@ async fn an_image_is_fetched_once_the_user_says_so_and_then_kept() {
     assert_eq!(permission(&view), (false, false));
     assert_eq!(reader.core().message_image(&id, 0).await, Err(ImageError::NotAllowed));
     assert!(support::files_with(reader.world.folder.path(), PNG).is_empty(), "no image is on the disk");
+}
+
+#[tokio::test]
+async fn where_everyones_images_are_shown_trackers_and_one_sender_may_still_be_kept_away() {
+    let mut reader = Reader::new().await;
+    let everyones = |remote_images| Settings { remote_images, ..Settings::default() };
+    let shown = |view: &MessageView| (view.images_shown, view.images_always, view.images_by_default);
+    reader.internet.reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
+    let images = [image("/a.png"), image("/wf/open?upn=1")];
+    let id = reader.receive_from(SENDER, &images).await;
+    let other = reader.receive_from("other@harbour.example", &images).await;
+    let nameless = reader.receive_from("", &images).await;
+    reader.core().set_settings(everyones(RemoteImages::Show)).await.unwrap();
+    let view = reader.core().read_message(&id).await.unwrap();
+    assert_eq!((shown(&view), view.trackers), ((true, false, true), 1));
+    assert!(reader.core().message_document(&id).await.unwrap().contains(&format!("<img src=\"/{id}/image/0\"")));
+    assert_eq!(reader.core().message_image(&id, 0).await.unwrap().bytes.as_ref(), PNG);
+    assert_eq!(reader.core().message_image(&id, 1).await, Err(ImageError::Unknown), "a tracker is never fetched");
+    assert_eq!(reader.internet.paths(), ["/a.png"]);
+
+    // Not this sender's; for ever, and without a word about the others'.
+    let view = reader.core().forget_remote_images(&id).await.unwrap();
+    assert_eq!(shown(&view), (false, false, false));
+    assert_eq!(reader.core().message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(shown(&reader.core().read_message(&other).await.unwrap()), (true, false, true));
+    let never = ImageSender { address: SENDER.into(), shown: false };
+    assert_eq!(reader.core().list_image_senders().await.unwrap(), std::slice::from_ref(&never));
+    // A sender without an address is nobody: this message alone.
+    let view = reader.core().forget_remote_images(&nameless).await.unwrap();
+    assert_eq!(shown(&view), (false, false, false));
+    reader.world.core = start(&reader.world, &reader.internet).await;
+    assert_eq!(shown(&reader.core().read_message(&id).await.unwrap()), (false, false, false));
+    assert_eq!(shown(&reader.core().read_message(&nameless).await.unwrap()), (true, false, true));
+    // Once, and then no more.
+    assert_eq!(shown(&reader.core().show_remote_images(&id, false).await.unwrap()), (true, false, false));
+    assert_eq!(shown(&reader.core().forget_remote_images(&id).await.unwrap()), (false, false, false));
+
+    // Blocked again is what nothing was decided about.
+    reader.core().show_remote_images(&other, true).await.unwrap();
+    reader.core().set_settings(everyones(RemoteImages::Block)).await.unwrap();
+    for (id, expected) in [(&id, false), (&other, true), (&nameless, false)] {
+        assert_eq!(reader.core().read_message(id).await.unwrap().images_shown, expected);
+    }
+    let always = ImageSender { address: "other@harbour.example".into(), shown: true };
+    assert_eq!(reader.core().list_image_senders().await.unwrap(), [never, always]);
+    reader.core().forget_image_sender(Some(SENDER)).await.unwrap();
+    assert_eq!(reader.core().list_image_senders().await.unwrap().len(), 1);
+    reader.core().forget_image_sender(None).await.unwrap();
+    assert_eq!(reader.core().list_image_senders().await.unwrap(), []);
+    assert!(!reader.core().read_message(&other).await.unwrap().images_shown);
+    reader.core().set_settings(everyones(RemoteImages::Show)).await.unwrap();
+    assert_eq!(shown(&reader.core().read_message(&id).await.unwrap()), (true, false, true), "forgotten is undecided");
 }
 
 #[tokio::test]

@@ -79,7 +79,7 @@ async fn one_bad_message_does_not_hide_the_others() {
     subjects.sort_unstable();
     assert_eq!(subjects, ["", "Fine"]);
     let fine = world.core.read_message("ok").await.unwrap();
-    assert_eq!(fine.summary.received_at, "2026-06-28T09:38:52Z");
+    assert_eq!(fine.summary.received_at, "2026-06-28T09:38:52.000Z");
     let names: Vec<_> = fine.attachments.iter().map(|file| file.name.as_str()).collect();
     assert!(names.contains(&"a.txt") && names.contains(&"b.txt"), "{names:?}");
 }

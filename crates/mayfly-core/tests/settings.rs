@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, Language, Settings};
+use mayfly_core::view::{Change, Checking, KeepMail, Language, RemoteImages, Settings, SyncView};
 use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
 use mayfly_mail::Labels;
 use std::sync::Arc;
@@ -16,6 +16,9 @@ fn chosen() -> Settings {
         notifications: false,
         global_shortcut: Some("Ctrl+Alt+M".into()),
         language: Language::Vi,
+        checking: Checking::Sparing,
+        remote_images: RemoteImages::Show,
+        keep_mail: KeepMail::NinetyDays,
         ..Settings::default()
     }
 }
@@ -87,4 +90,42 @@ async fn the_chosen_language_wins_over_the_systems_in_messages_too() {
         assert!(world.core.message_text_document(&message.id).await.unwrap().contains(&said));
         assert!(world.core.message_print_document(&message.id, false).await.unwrap().contains(&said));
     }
+}
+
+#[tokio::test]
+async fn what_is_checked_on_request_alone_is_asked_by_nobody_else_now_and_after_a_restart() {
+    let mut world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    let on_request = |checking| Settings { checking, ..Settings::default() };
+    world.core.set_settings(on_request(Checking::OnRequest)).await.unwrap();
+    let snapshot = world.snapshot().await;
+    assert_eq!((snapshot.sync, snapshot.quota.unwrap().expected_checks), (SyncView::OnRequest, 0));
+
+    world.restart().await;
+    let (_, mut events) = world.core.subscribe().await.unwrap();
+    while world.snapshot().await.sync != SyncView::OnRequest {
+        wait_for(&mut events, |change| matches!(change, Change::Sync { .. })).await;
+    }
+    // A pause that ends, a machine that wakes and an address that is copied ask for nothing either.
+    world.core.set_paused(true);
+    world.core.set_paused(false);
+    world.core.address(inbox.id).await.unwrap();
+    world.core.retry_now();
+    let asked = || world.sandbox.requests().iter().filter(|request| request.path == "/api/messages").count();
+    let before = asked();
+    // Two default intervals of an inbox that was just copied, and nothing to wait for.
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    assert_eq!(asked(), before);
+    let id = world.receive(&inbox, Mail::text("Asked for", "Words.")).await.id;
+    assert_eq!(asked(), before + 1, "the user's own request is made");
+    assert_eq!(world.snapshot().await.sync, SyncView::OnRequest);
+
+    world.sandbox.deliver(&inbox.address, Mail::text("By itself", "Words.")).unwrap();
+    let (_, mut events) = world.core.subscribe().await.unwrap();
+    world.core.set_settings(on_request(Checking::Expected)).await.unwrap();
+    wait_for(
+        &mut events,
+        |change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|message| message.id != id)),
+    )
+    .await;
 }

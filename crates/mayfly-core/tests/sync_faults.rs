@@ -21,6 +21,7 @@ fn quick() -> Pace {
         longest_retry: Duration::from_millis(400),
         patience: Duration::from_millis(400),
         heartbeat: Duration::from_millis(50),
+        ..Pace::default()
     }
 }
 

@@ -10,8 +10,9 @@ use mayfly_core::sync::governor::Told;
 use mayfly_core::sync::plan::{Known, MOST_AT_ONCE, Outcome, Planner, Standing, Step};
 use mayfly_core::sync::random::Random;
 use mayfly_core::sync::tick::Tick;
+use mayfly_core::view::Checking;
 use proptest::prelude::*;
-use simulation::clients::{fixed, mayfly};
+use simulation::clients::{fixed, mayfly, mayfly_checking};
 use simulation::{DAY, Life, MONTH, Quota, people};
 use std::time::Duration;
 
@@ -72,6 +73,26 @@ fn a_month_of_bursts() {
 #[test]
 fn a_month_with_two_hundred_inboxes() {
     check_month("hoarder, 50,000 a month", &people::hoarder(SEED), MONTHLY, 120.0);
+}
+
+#[test]
+fn a_sparing_month_costs_half_and_one_on_request_nothing() {
+    let life = people::light(SEED);
+    // So much that nothing has to be saved.
+    let plenty = Quota { limit: 10_000_000, ..MONTHLY };
+    let [usual, sparing, asked] = [Checking::Expected, Checking::Sparing, Checking::OnRequest]
+        .map(|checking| mayfly_checking(checking, &life, plenty, SEED));
+    let share = sparing.record.checks as f64 / usual.record.checks as f64;
+    assert!((0.45..0.55).contains(&share), "{} of {}", sparing.record.checks, usual.record.checks);
+    assert_eq!(asked.record.checks, 0);
+    // And what may be spent holds for it as well.
+    for (name, life, quota) in
+        [("light, 1,000 a month", &life, SMALL), ("heavy, 2,000 a day", &people::heavy(SEED), DAILY)]
+    {
+        let ours = mayfly_checking(Checking::Sparing, life, quota, SEED);
+        assert_eq!((ours.record.ran_out, ours.record.refused, ours.of_ended), (None, 0, 0), "{name}");
+        assert!(ours.fewest_left_at_check > reserve(quota.limit), "{name}: {} left", ours.fewest_left_at_check);
+    }
 }
 
 fn seconds(count: u64) -> Duration {
@@ -142,7 +163,16 @@ fn states_follow_what_happens() {
 
     planner.set_paused(true);
     assert_eq!((planner.standing(now), planner.next(now)), (Standing::Paused, Step::Wait(None)));
+    planner.set_checking(Checking::OnRequest);
+    assert_eq!((planner.standing(now), planner.next(now)), (Standing::OnRequest, Step::Wait(None)));
     planner.set_paused(false);
+    assert_eq!((planner.standing(now), planner.next(now)), (Standing::OnRequest, Step::Wait(None)));
+    assert_eq!(planner.cost_until_reset(now), 0);
+    planner.answered(now);
+    planner.woke(now);
+    assert_eq!(planner.next(now), Step::Wait(None), "neither the user's own requests nor waking change that");
+    planner.set_checking(Checking::Expected);
+    assert_eq!(planner.standing(now), Standing::Online);
     let now = answer(&mut planner, now, Outcome::KeyRefused);
     assert_eq!((planner.standing(now), planner.next(now)), (Standing::KeyRefused, Step::Wait(None)));
     planner.answered(now);
@@ -286,6 +316,7 @@ enum Event {
     Woke,
     Own,
     Finish(Outcome),
+    Checking(Checking),
 }
 
 fn moments() -> impl Strategy<Value = i64> {
@@ -318,6 +349,8 @@ fn events() -> impl Strategy<Value = Event> {
         Just(Event::Woke),
         Just(Event::Own),
         outcome.prop_map(Event::Finish),
+        prop_oneof![Just(Checking::Expected), Just(Checking::Sparing), Just(Checking::OnRequest)]
+            .prop_map(Event::Checking),
     ]
 }
 
@@ -361,6 +394,7 @@ proptest! {
                 Event::Pass(millis) => now = now.after(Duration::from_millis(u64::try_from(millis).unwrap())),
                 Event::Woke => planner.woke(now),
                 Event::Own => planner.answered(now),
+                Event::Checking(checking) => planner.set_checking(checking),
                 Event::Finish(outcome) => if let Some(id) = under_way.pop() {
                     planner.finish(id, outcome, now);
                 },

@@ -15,7 +15,7 @@ use crate::prepare::Page;
 /// frame around an image without a source, unless it has `content`: then it is a box like any other.
 const BASE: &str = ":root{color-scheme:SCHEME}body{margin:0}\
 .mayfly-message{box-sizing:border-box;padding:16px;overflow-wrap:break-word;\
-font:15px/1.5 system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif}\
+font:15px/1.5 system-ui,sans-serif}\
 @media screen{.mayfly-message{min-height:100vh}}\
 :where(.mayfly-message) :where([style^=\"width:100%\"],[style*=\";width:100%\"]){box-sizing:border-box}\
 :where(.mayfly-message) :where(div){max-width:100%}\

@@ -33,6 +33,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sandbox/requests", get(list_requests).delete(clear_requests))
         .route("/_sandbox/expire", post(expire))
         .route("/_sandbox/advance", post(advance))
+        .route("/_sandbox/key", post(replace_key))
         .route("/_sandbox/messages/{id}", get(show_message))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(shared)
@@ -49,6 +50,8 @@ enum ControlError {
     AttachmentContent(String),
     #[error("the attachment {0:?} isn't valid base64")]
     Base64(String),
+    #[error("there is no account with that key")]
+    NoAccount,
     #[error("there is no inbox {0}")]
     NoInbox(String),
     #[error("there is no such message")]
@@ -59,7 +62,7 @@ impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Json(rejection) => rejection.status(),
-            Self::NoInbox(_) | Self::NoMessage => StatusCode::NOT_FOUND,
+            Self::NoInbox(_) | Self::NoAccount | Self::NoMessage => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let body = json!({ "status": false, "message": self.to_string() });
@@ -102,6 +105,13 @@ struct Expiry {
 #[serde(deny_unknown_fields)]
 struct Advance {
     seconds: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyChange {
+    key: String,
+    other: String,
 }
 
 fn default_sender() -> String {
@@ -173,6 +183,11 @@ async fn advance(State(shared): Sandbox, order: Order<Advance>) -> Result<Status
     let Json(Advance { seconds }) = order?;
     shared.world().advance(Duration::from_secs(seconds.into()));
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn replace_key(State(shared): Sandbox, order: Order<KeyChange>) -> Result<StatusCode, ControlError> {
+    let Json(KeyChange { key, other }) = order?;
+    if shared.world().replace_key(&key, &other) { Ok(StatusCode::NO_CONTENT) } else { Err(ControlError::NoAccount) }
 }
 
 /// Shows a message without marking it as seen.

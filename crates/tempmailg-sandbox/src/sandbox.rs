@@ -104,6 +104,11 @@ impl Sandbox {
         self.shared.world().advance(by);
     }
 
+    /// Gives the account of this key another one, which alone is accepted from now on; false if there is none.
+    pub fn replace_key(&self, key: &str, other: &str) -> bool {
+        self.shared.world().replace_key(key, other)
+    }
+
     /// Whether a message was read through the API; `None` if there is no such message.
     pub fn is_seen(&self, message_id: &str) -> Option<bool> {
         self.shared.world().message(message_id).map(|message| message.seen)

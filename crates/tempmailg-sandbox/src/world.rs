@@ -137,6 +137,11 @@ impl World {
         self.ahead = self.ahead.saturating_add(by);
     }
 
+    pub(crate) fn replace_key(&mut self, key: &str, other: &str) -> bool {
+        let account = self.accounts.iter_mut().find(|account| account.key == key);
+        account.map(|account| other.clone_into(&mut account.key)).is_some()
+    }
+
     fn settle(&mut self, settings: &Settings) {
         let now = self.now();
         let over: Vec<String> =

@@ -20,6 +20,14 @@ pub(crate) async fn add_account(shell: State<'_, Shell>, key: String, base_url: 
     shell.core.add_account(&key, base_url.as_deref()).await.or_view(&shell)
 }
 
+/// Checks another key with the service and, if it is accepted, has it take the place of the open account's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn replace_key(shell: State<'_, Shell>, key: String, base_url: Option<String>) -> Answer<()> {
+    let key = secrecy::zeroize::Zeroizing::new(key);
+    shell.core.replace_key(&key, base_url.as_deref()).await.or_view(&shell)
+}
+
 /// Opens another account that is signed in.
 #[tauri::command]
 #[specta::specta]

@@ -6,7 +6,6 @@
 /// `src-tauri/capabilities/main.json`.
 pub const COMMANDS: &[&str] = &[
     "subscribe",
-    "window_ready",
     "preset_base_url",
     "connect",
     "retry_keychain",
@@ -56,4 +55,8 @@ pub const COMMANDS: &[&str] = &[
     "open_account",
     "rename_account",
     "remove_account",
+    "replace_key",
+    "list_image_senders",
+    "forget_image_sender",
+    "count_outlived_mail",
 ];

@@ -2,7 +2,7 @@
 
 use super::{Answer, OrView as _};
 use crate::{settings, shell::Shell};
-use mayfly_core::view::Settings;
+use mayfly_core::view::{KeepMail, Settings};
 use tauri::{AppHandle, State};
 
 /// Applies and keeps the settings.
@@ -10,6 +10,13 @@ use tauri::{AppHandle, State};
 #[specta::specta]
 pub(crate) async fn set_settings(app: AppHandle, settings: Settings) -> Answer<()> {
     settings::change(&app, settings).await
+}
+
+/// How many messages would be deleted at once if the mail of ended inboxes were kept so.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn count_outlived_mail(shell: State<'_, Shell>, keep: KeepMail) -> Answer<u32> {
+    shell.core.count_outlived_mail(keep).await.or_view(&shell)
 }
 
 /// Has an inbox's new mail announced or not.

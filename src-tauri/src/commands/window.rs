@@ -10,16 +10,14 @@ use tauri::{AppHandle, State, WebviewWindow};
 /// The state as it is, and from now on every event after it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn subscribe(shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
-    shell.subscribe(events).await
-}
-
-/// The window has drawn itself and can be shown.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn window_ready(window: WebviewWindow) {
-    tracing::debug!("the window has drawn itself");
-    window::reveal(&window);
+pub(crate) async fn subscribe(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    events: Channel<Event>,
+) -> Answer<Snapshot> {
+    let answer = shell.subscribe(events).await;
+    window::show(&window);
+    answer
 }
 
 /// The base URL that the welcome page starts with.

@@ -132,6 +132,7 @@ impl Menu {
             self.draw_copies(shown, view.recent)?;
             self.draw_code(shown, view.code)?;
             self.items.pause.set_checked(view.paused)?;
+            self.items.pause.set_enabled(view.checks)?;
             if shown.unread != view.unread || other_language {
                 self.draw_unread(shown, view.unread)?;
             }

@@ -8,7 +8,7 @@ use crate::shell::Shell;
 use crate::window;
 use crate::words::Words;
 use mayfly_core::RecentCode;
-use mayfly_core::view::{Change, InboxView};
+use mayfly_core::view::{Change, Checking, InboxView};
 use std::time::Duration;
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager as _};
@@ -38,6 +38,8 @@ struct View {
     code: Option<RecentCode>,
     unread: u32,
     paused: bool,
+    /// Mail is checked by itself: there is something to pause.
+    checks: bool,
     words: &'static Words,
 }
 
@@ -91,6 +93,7 @@ async fn follow(app: AppHandle) {
             code: core.recent_code().await.unwrap_or_default(),
             unread: core.unread().await.unwrap_or_default(),
             paused: core.is_paused(),
+            checks: core.settings().checking != Checking::OnRequest,
             words: app.state::<Shell>().words(),
         };
         let code_ends = view.code.as_ref().map(|code| code.expires_in);

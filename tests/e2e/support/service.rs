@@ -55,6 +55,11 @@ impl Service {
         self.control("POST", "expire", Some(serde_json::json!({ "address": address }))).await;
     }
 
+    /// Gives the account of this key another one.
+    pub async fn replace_key(&self, key: &str, other: &str) {
+        self.control("POST", "key", Some(serde_json::json!({ "key": key, "other": other }))).await;
+    }
+
     /// The requests so far, as "METHOD /path".
     pub async fn requests(&self) -> Vec<String> {
         let answer = self.control("GET", "requests", None).await;

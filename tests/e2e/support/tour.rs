@@ -21,6 +21,7 @@ pub async fn take(desktop: &Desktop, visitor: &mut impl Visitor) {
     tour.finding().await;
     tour.dialogs().await;
     tour.ends(&service).await;
+    tour.choices().await;
     tour.troubles(&service).await;
     drop(service);
     tour.shortage().await;
@@ -88,6 +89,9 @@ impl<V: Visitor> Tour<'_, V> {
         self.window.click("remote-images-show").await;
         self.window.find("[data-testid=\"remote-images-count\"][data-shown=\"true\"]").await;
         self.see("images-shown").await;
+        self.window.click("remote-images-always").await;
+        self.window.gone("[data-testid=\"remote-images-always\"]").await;
+        self.see("images-always").await;
         self.window.click("message-menu").await;
         self.window.get("view-source").await;
         self.see("message-menu").await;
@@ -159,7 +163,21 @@ impl<V: Visitor> Tour<'_, V> {
     async fn dialogs(&mut self) {
         self.window.click("settings-open").await;
         self.window.get("setting-notifications").await;
-        self.dialog("settings").await;
+        self.see("settings").await;
+        // At the end, and there at any size.
+        let script = "const dialog = document.querySelector('dialog[open]');
+            dialog.style.scrollSnapType = 'y mandatory';
+            dialog.firstElementChild.style.scrollSnapAlign = 'end';
+            dialog.scrollTop = 1e6";
+        self.window.run(script).await;
+        self.see("settings-end").await;
+        self.window.click("image-senders-open").await;
+        self.window.find("[data-testid=\"image-sender\"]").await;
+        self.see("image-senders").await;
+        self.window.find("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
+        self.window.click("replace-key").await;
+        self.window.get("key-dialog").await;
+        self.dialog("replace-key").await;
         self.window.click("create-custom").await;
         self.window.find("[data-testid=\"custom-domain\"]:not(:disabled)").await;
         self.window.fill("custom-username", "not ok!").await;
@@ -207,6 +225,39 @@ impl<V: Visitor> Tour<'_, V> {
         let live = "[data-testid=\"inbox-item\"]:not([data-state=\"expired\"]) button";
         self.window.click_on(live).await;
         self.window.get("refresh").await;
+    }
+
+    /// What the user chooses otherwise than most.
+    async fn choices(&mut self) {
+        self.choose("setting-images", "show").await;
+        self.choose("setting-checking", "on_request").await;
+        self.see("settings-chosen").await;
+        self.window
+            .click_on("[data-testid=\"setting-keep-mail\"]:not(:disabled) option[value=\"until_the_end\"]")
+            .await;
+        self.window.get("confirm").await;
+        self.see("keep-mail").await;
+        self.window.find("[role=\"alertdialog\"]").await.send_keys("\u{e00c}").await.unwrap();
+        self.window.get("setting-images").await;
+        self.close().await;
+        self.open("rear wheel").await;
+        self.window.find("[data-testid=\"sync-strip\"][data-state=\"on_request\"]").await;
+        self.see("on-request").await;
+        self.choose("setting-checking", "expected").await;
+        self.choose("setting-images", "block").await;
+        self.close().await;
+        self.window.gone("[data-testid=\"sync-strip\"]").await;
+    }
+
+    async fn choose(&self, setting: &str, value: &str) {
+        if self.window.count("dialog[open]").await == 0 {
+            self.window.click("settings-open").await;
+        }
+        self.window.click_on(&format!("[data-testid=\"{setting}\"]:not(:disabled) option[value=\"{value}\"]")).await;
+        let script = format!(
+            "const select = document.querySelector('[data-testid={setting}]'); return select && !select.disabled && select.value"
+        );
+        until_true(setting, || async { self.window.run(&script).await == json!(value) }).await;
     }
 
     async fn troubles(&mut self, service: &Service) {

@@ -90,6 +90,14 @@ impl Tray {
         i32::try_from(state).unwrap() == 1
     }
 
+    /// Whether the item with this label can be clicked.
+    pub async fn is_enabled(&self, label: &str) -> bool {
+        let id = self.entries().await.into_iter().find(|(_, text)| text == label).map(|(id, _)| id).unwrap();
+        // An item that doesn't say can be.
+        let state: Option<OwnedValue> = self.menu().await.call("GetProperty", &(id, "enabled")).await.ok();
+        state.is_none_or(|state| bool::try_from(state).unwrap_or(true))
+    }
+
     /// The last icon, unless its program has ended.
     async fn living(&self) -> Option<Item> {
         let item = self.items.lock().unwrap().last().cloned()?;

@@ -97,21 +97,25 @@ impl Window {
         .await;
     }
 
-    /// Replaces the text of the field with this test id.
+    /// Replaces the text of the field with this test id; again if it could not be written in yet.
     pub async fn fill(&self, id: &str, text: &str) {
-        let field = self.get(id).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        until(&format!("{id} to be filled"), || async move {
+            let field = self.get(id).await;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()
+        })
+        .await;
     }
 
     /// The text of the element with this test id.
     pub async fn text(&self, id: &str) -> String {
-        self.get(id).await.text().await.unwrap()
+        until(&format!("the text of {id}"), || async move { self.get(id).await.text().await.ok() }).await
     }
 
     /// An attribute of the first element with this test id.
     pub async fn attribute(&self, id: &str, name: &str) -> String {
-        self.get(id).await.attr(name).await.unwrap().unwrap_or_default()
+        let what = format!("{name} of {id}");
+        until(&what, || async move { self.get(id).await.attr(name).await.ok() }).await.unwrap_or_default()
     }
 
     /// Waits until the text of the element with this test id contains `part`.
@@ -173,11 +177,7 @@ impl Window {
             Err(_) => false,
         };
         if !shown {
-            self.find("[data-testid=\"advanced-toggle\"] summary, summary[data-testid=\"advanced-toggle\"], button[data-testid=\"advanced-toggle\"]")
-                .await
-                .click()
-                .await
-                .unwrap();
+            self.click_on("[data-testid=\"advanced-toggle\"]").await;
         }
     }
 

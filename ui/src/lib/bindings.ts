@@ -6,8 +6,6 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 export const commands = {
 	/**  The state as it is, and from now on every event after it. */
 	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
-	/**  The window has drawn itself and can be shown. */
-	windowReady: () => __TAURI_INVOKE<void>("window_ready"),
 	/**  The base URL that the welcome page starts with. */
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Ends the app. */
@@ -106,10 +104,18 @@ export const commands = {
 	renameAccount: (accountId: number, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
 	/**  Removes an account with its key, its inboxes and their mail from this computer. */
 	removeAccount: (accountId: number) => __TAURI_INVOKE<null>("remove_account", { accountId }),
+	/**  Checks another key with the service and, if it is accepted, has it take the place of the open account's. */
+	replaceKey: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("replace_key", { key, baseUrl }),
+	/**  The senders about whose remote images the user decided. */
+	listImageSenders: () => __TAURI_INVOKE<ImageSender[]>("list_image_senders"),
+	/**  Forgets what was decided about a sender's remote images; about all senders' if none is named. */
+	forgetImageSender: (address: string | null) => __TAURI_INVOKE<null>("forget_image_sender", { address }),
+	/**  How many messages would be deleted at once if the mail of ended inboxes were kept so. */
+	countOutlivedMail: (keep: KeepMail) => __TAURI_INVOKE<number>("count_outlived_mail", { keep }),
 };
 
 /* Constants */
-export const defaultSettings = {"clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"language":"system","notifications":true,"start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Which Mayfly this is. */
@@ -232,6 +238,15 @@ account: number;
 /**  Which. */
 inbox: InboxView };
 
+/**  How often mail is checked by itself; always within the quota. */
+export type Checking = 
+/**  As mail is expected. */
+"expected" | 
+/**  Half as often. */
+"sparing" | 
+/**  Not at all: when the user asks, and only then. */
+"on_request";
+
 /**  What came of deleting several messages. */
 export type Deletion = {
 	/**  Deleted on the service and here. */
@@ -292,6 +307,8 @@ export type ErrorCode =
 "not_signed_in" | 
 /**  That account is not known here, or not signed in. */
 "unknown_account" | 
+/**  That key belongs to another account here. */
+"key_in_use" | 
 /**  That inbox isn't known here. */
 "unknown_inbox" | 
 /**  That message isn't known here. */
@@ -369,6 +386,14 @@ export type FailedDeletion = {
 	error: ErrorView,
 };
 
+/**  A sender about whose remote images the user decided. */
+export type ImageSender = {
+	/**  The sender's address, in lower case. */
+	address: string,
+	/**  They are always shown; else never, though others' are. */
+	shown: boolean,
+};
+
 /**  What came of adding the inboxes of a document. */
 export type ImportedInboxes = {
 	/**  New on the list. */
@@ -415,6 +440,19 @@ export type InboxView = {
 	/**  New mail to it is not announced. */
 	muted: boolean,
 };
+
+/**  How long the mail of inboxes that have ended stays here. */
+export type KeepMail = 
+/**  Until the user removes it. */
+"forever" | 
+/**  90 days. */
+"ninety_days" | 
+/**  30 days. */
+"thirty_days" | 
+/**  7 days. */
+"seven_days" | 
+/**  Not at all: it goes when its inbox ends. */
+"until_the_end";
 
 /**  What Mayfly speaks. */
 export type Language = 
@@ -555,6 +593,8 @@ export type MessageView = {
 	images_shown: boolean,
 	/**  They are loaded for everything of this sender's. */
 	images_always: boolean,
+	/**  They are loaded because everybody's are, as the settings say. */
+	images_by_default: boolean,
 	/**  The body was cut because it went over a limit. */
 	truncated: boolean,
 };
@@ -604,6 +644,13 @@ export type QuotaView = {
 	/**  How many of the requests left checking for mail will use until then, if nothing happens. */
 	expected_checks: number,
 };
+
+/**  What becomes of remote images the user has not decided about. */
+export type RemoteImages = 
+/**  They stay away. */
+"block" | 
+/**  They are shown, trackers aside. */
+"show";
 
 /**  A message that a search found. The texts are cut at the hits, so that joining a text's segments gives it whole. */
 export type SearchHit = {
@@ -659,6 +706,12 @@ export type Settings = {
 	zoom: number,
 	/**  The window says how to begin; until the user has seen it. */
 	first_steps: boolean,
+	/**  How often mail is checked by itself. */
+	checking: Checking,
+	/**  What becomes of remote images the user has not decided about. */
+	remote_images: RemoteImages,
+	/**  How long the mail of inboxes that have ended stays here. */
+	keep_mail: KeepMail,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -726,6 +779,8 @@ until: string } |
 until: string } | 
 /**  The user paused checking. */
 { kind: "paused" } | 
+/**  Nothing is checked but what the user asks for, as the settings say. */
+{ kind: "on_request" } | 
 /**  The key no longer works: a new one is needed. */
 { kind: "key_refused" };
 

@@ -5,6 +5,7 @@ use mayfly_core::Pace;
 use mayfly_core::sync::governor::Told;
 use mayfly_core::sync::plan::{Known, Outcome, Planner, Step};
 use mayfly_core::sync::random::Random;
+use mayfly_core::view::Checking;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::time::Duration;
 
@@ -68,7 +69,13 @@ impl<'a> Seen<'a> {
 
 /// Mayfly's plan.
 pub fn mayfly(life: &Life, quota: Quota, seed: u64) -> Watched {
+    mayfly_checking(Checking::Expected, life, quota, seed)
+}
+
+/// Mayfly's plan, as the user may choose it.
+pub fn mayfly_checking(checking: Checking, life: &Life, quota: Quota, seed: u64) -> Watched {
     let mut planner = Planner::new(Pace::default(), Random::seeded(seed));
+    planner.set_checking(checking);
     let mut counter = Counter::new(quota);
     let mut seen = Seen::new(life, quota);
     let mut watched = Watched { fewest_left_at_check: quota.limit, ..Watched::default() };

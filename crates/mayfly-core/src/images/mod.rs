@@ -13,7 +13,7 @@ pub(crate) use fetch::Fetcher;
 pub(crate) use shelf::Shelf;
 
 use crate::session::Session;
-use crate::view::MessageView;
+use crate::view::{ImageSender, MessageView, RemoteImages};
 use crate::{Core, Error, Result, messages, store};
 use bytes::Bytes;
 use mayfly_mail::{Images, RenderOptions};
@@ -120,11 +120,13 @@ pub(crate) struct Permission {
     once: bool,
     /// For everything of its sender's.
     pub(crate) always: bool,
+    /// As for everyone the user hasn't decided about.
+    pub(crate) by_default: bool,
 }
 
 impl Permission {
     pub(crate) fn shown(self) -> bool {
-        self.once || self.always
+        self.once || self.always || self.by_default
     }
 
     /// How the message's document is rendered: with addresses that lead to [`Core::message_image`], or without.
@@ -151,16 +153,22 @@ impl Core {
         if self.0.fetcher.is_behind_proxy() {
             return Err(Error::ImagesBehindProxy);
         }
+        let always = always && !message.summary.from_address.trim().is_empty();
         if always {
             let (account, sender) = (session.account, message.summary.from_address.clone());
-            session.store.update(move |db| Ok((store::image_senders::add(db, account, &sender)?, Vec::new()))).await?;
+            session
+                .store
+                .update(move |db| Ok((store::image_senders::set(db, account, &sender, true)?, Vec::new())))
+                .await?;
         }
-        session.images.allow(message_id);
+        // What is so for everything of the sender's is not decided for this message besides.
+        session.images.decide(message_id, (!always).then_some(true));
         self.read_message(message_id).await
     }
 
     /// Blocks a message's remote images again, and those of every other message of its sender's that weren't
-    /// shown one by one.
+    /// shown one by one. Where everyone's are shown, this sender's no longer are; one without an address can't be
+    /// told from others, and there it is this message alone, until the account is closed.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
@@ -168,9 +176,50 @@ impl Core {
         let session = self.session()?;
         let message = messages::find(&session, message_id).await?;
         let (account, sender) = (session.account, message.summary.from_address.clone());
-        session.store.update(move |db| Ok((store::image_senders::remove(db, account, &sender)?, Vec::new()))).await?;
-        session.images.disallow(message_id);
+        let for_all = self.settings().remote_images == RemoteImages::Show;
+        let this_alone = for_all && sender.trim().is_empty();
+        session
+            .store
+            .update(move |db| {
+                match store::image_senders::get(db, account, &sender)? {
+                    _ if for_all => store::image_senders::set(db, account, &sender, false)?,
+                    Some(true) => store::image_senders::remove(db, account, &sender)?,
+                    _ => {}
+                }
+                Ok(((), Vec::new()))
+            })
+            .await?;
+        session.images.decide(message_id, this_alone.then_some(false));
         self.read_message(message_id).await
+    }
+
+    /// The senders about whose remote images the user decided, in this account.
+    ///
+    /// # Errors
+    /// No open account or a failure of the store.
+    pub async fn list_image_senders(&self) -> Result<Vec<ImageSender>> {
+        let session = self.session()?;
+        let account = session.account;
+        Ok(session.store.read(move |db| store::image_senders::all(db, account)).await?)
+    }
+
+    /// Forgets what was decided about a sender's remote images; about all senders' if none is named.
+    ///
+    /// # Errors
+    /// No open account or a failure of the store.
+    pub async fn forget_image_sender(&self, address: Option<&str>) -> Result<()> {
+        let session = self.session()?;
+        let (account, address) = (session.account, address.map(str::to_owned));
+        Ok(session
+            .store
+            .update(move |db| {
+                match address {
+                    Some(address) => store::image_senders::remove(db, account, &address)?,
+                    None => store::image_senders::clear(db, account)?,
+                }
+                Ok(((), Vec::new()))
+            })
+            .await?)
     }
 
     /// An image of a message, by its number in the message's document.
@@ -203,8 +252,14 @@ impl Core {
             return Ok(Permission::default());
         }
         let (account, sender) = (session.account, sender.to_owned());
-        let always = session.store.read(move |db| store::image_senders::contains(db, account, &sender)).await?;
-        Ok(Permission { once: session.images.is_allowed(message_id), always })
+        let decided = session.store.read(move |db| store::image_senders::get(db, account, &sender)).await?;
+        let message = session.images.decision(message_id);
+        let for_all = self.settings().remote_images == RemoteImages::Show;
+        Ok(Permission {
+            once: message == Some(true),
+            always: decided == Some(true),
+            by_default: for_all && decided.is_none() && message.is_none(),
+        })
     }
 
     async fn find_image(

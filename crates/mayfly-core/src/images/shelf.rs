@@ -2,7 +2,7 @@
 
 use super::{AT_A_TIME, Fetcher, ImageError, RemoteImage};
 use lru::LruCache;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OnceCell, Semaphore};
@@ -20,7 +20,8 @@ type Outcome = Result<RemoteImage, ImageError>;
 pub(crate) struct Shelf(Mutex<Known>);
 
 struct Known {
-    allowed: HashSet<String>,
+    /// What the user decided about single messages: to show their images, or not to.
+    decided: HashMap<String, bool>,
     listings: LruCache<String, Arc<Listing>>,
     /// What was fetched, and what was refused for good, by address.
     kept: LruCache<String, Outcome>,
@@ -47,7 +48,7 @@ impl Listing {
 impl Default for Shelf {
     fn default() -> Self {
         Self(Mutex::new(Known {
-            allowed: HashSet::new(),
+            decided: HashMap::new(),
             listings: LruCache::new(LISTINGS),
             kept: LruCache::unbounded(),
             bytes: 0,
@@ -57,16 +58,17 @@ impl Default for Shelf {
 }
 
 impl Shelf {
-    pub(super) fn allow(&self, message_id: &str) {
-        self.known().allowed.insert(message_id.to_owned());
+    /// Remembers what the user decided about a message, or that it is as its sender's others again.
+    pub(super) fn decide(&self, message_id: &str, shown: Option<bool>) {
+        let mut known = self.known();
+        match shown {
+            Some(shown) => known.decided.insert(message_id.to_owned(), shown),
+            None => known.decided.remove(message_id),
+        };
     }
 
-    pub(super) fn disallow(&self, message_id: &str) {
-        self.known().allowed.remove(message_id);
-    }
-
-    pub(super) fn is_allowed(&self, message_id: &str) -> bool {
-        self.known().allowed.contains(message_id)
+    pub(super) fn decision(&self, message_id: &str) -> Option<bool> {
+        self.known().decided.get(message_id).copied()
     }
 
     pub(super) fn listing(&self, message_id: &str) -> Option<Arc<Listing>> {

@@ -58,13 +58,15 @@ pub(crate) struct InboxRow {
     pub(crate) address: String,
     pub(crate) label: Option<String>,
     pub(crate) ended: Option<Ended>,
+    /// When it was found to be over; `None` where an earlier Mayfly found it.
+    ended_at: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Option<Timestamp>,
     pub(crate) replaced_by: Option<String>,
     pub(crate) checked_at: Option<Timestamp>,
     pub(crate) muted: bool,
     unread: u32,
-    total: u32,
+    pub(crate) total: u32,
 }
 
 impl InboxRow {
@@ -75,6 +77,7 @@ impl InboxRow {
             address: row.get("address")?,
             label: row.get("label")?,
             ended: row.get::<_, Option<String>>("ended")?.map(|text| Ended::parse(&text)),
+            ended_at: row.get::<_, Option<i64>>("ended_at")?.map(from_millis),
             created_at: from_millis(row.get("created_at")?),
             expires_at: row.get::<_, Option<i64>>("expires_at")?.map(from_millis),
             replaced_by: row.get("replaced_by")?,
@@ -100,6 +103,18 @@ impl InboxRow {
     /// Whether mail can still come.
     pub(crate) fn is_open(&self, now: Timestamp) -> bool {
         matches!(self.state(now), InboxState::Active | InboxState::Expiring)
+    }
+
+    /// When it ended, or will by itself.
+    pub(crate) fn end(&self) -> Option<Timestamp> {
+        if self.ended.is_none() {
+            return self.expires_at;
+        }
+        match self.ended_at {
+            Some(found) => Some(self.expires_at.map_or(found, |end| end.min(found))),
+            // Rather too late than too early.
+            None => Some(self.expires_at.or(self.checked_at).unwrap_or(self.created_at)),
+        }
     }
 
     /// The moment at which [`state`](Self::state) will say something else by itself.
@@ -192,11 +207,17 @@ pub(crate) fn rename(connection: &Connection, id: u32, inbox: &NewInbox) -> Resu
 
 /// Marks an inbox as over. One that the user converted or deleted stays so: that it has expired is what a check
 /// says that was under way.
-pub(crate) fn end(connection: &Connection, id: u32, ended: Ended, replaced_by: Option<&str>) -> Result<()> {
+pub(crate) fn end(
+    connection: &Connection,
+    id: u32,
+    ended: Ended,
+    replaced_by: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
     connection.execute(
-        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL
+        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL, ended_at = coalesce(ended_at, ?4)
          WHERE id = ?1 AND (ended IS NULL OR ?2 <> 'expired')",
-        params![id, ended.as_str(), replaced_by],
+        params![id, ended.as_str(), replaced_by, to_millis(now)],
     )?;
     Ok(())
 }

@@ -258,17 +258,27 @@ pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: u32, id: &str
     Ok(())
 }
 
+/// What becomes of a message that is deleted.
+const EMPTIED: &str = "deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
+    snippet = '', code = NULL, attachments = '[]', attachment_count = 0, sender_order = '', subject_order = ''";
+
 /// Deletes a message's content and keeps its identifier, so that a list already under way can't bring it back.
 pub(crate) fn delete(connection: &Connection, inbox: u32, id: &str) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "UPDATE messages SET deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
-            snippet = '', code = NULL, attachments = '[]', attachment_count = 0, sender_order = '',
-            subject_order = ''
-         WHERE inbox_id = ?1 AND id = ?2 RETURNING key",
-    )?;
+    let mut statement = connection
+        .prepare_cached(&format!("UPDATE messages SET {EMPTIED} WHERE inbox_id = ?1 AND id = ?2 RETURNING key"))?;
     let Some(key) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
         return Ok(());
     };
     connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([key])?;
     search::forget(connection, key)
+}
+
+/// Deletes the content of all of an inbox's messages in the same way; tells which there were.
+pub(crate) fn delete_all(connection: &Connection, inbox: u32) -> Result<Vec<String>> {
+    let ids = ids(connection, inbox)?;
+    let those = "(SELECT key FROM messages WHERE inbox_id = ?1 AND deleted = 0)";
+    connection.execute(&format!("DELETE FROM search WHERE rowid IN {those}"), [inbox])?;
+    connection.execute(&format!("DELETE FROM bodies WHERE message IN {those}"), [inbox])?;
+    connection.execute(&format!("UPDATE messages SET {EMPTIED} WHERE inbox_id = ?1 AND deleted = 0"), [inbox])?;
+    Ok(ids)
 }

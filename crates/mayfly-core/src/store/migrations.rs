@@ -132,6 +132,10 @@ const STEPS: &[&str] = &[
     ALTER TABLE accounts ADD COLUMN quota TEXT;
     CREATE TABLE account_ids (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
     INSERT INTO account_ids (id) SELECT id FROM accounts;",
+    // When an inbox was found to be over, by this computer's clock; senders whose remote images are never shown,
+    // beside those whose always are.
+    "ALTER TABLE inboxes ADD COLUMN ended_at INTEGER;
+    ALTER TABLE image_senders ADD COLUMN shown INTEGER NOT NULL DEFAULT 1;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

@@ -276,7 +276,7 @@ mod tests {
         assert_eq!((row.text.as_str(), row.content.as_str()), ("Xin chào", "<p>Xin chào"));
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert_eq!((row.summary.unread, row.seen_on_service, row.is_html), (true, false, true));
-        assert_eq!(row.summary.received_at, "1970-01-01T00:00:07Z");
+        assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(messages::known_ids(&connection, 1).unwrap().contains("m2"), "a deleted one stays known");
         let extra: String = connection.query_row("SELECT extra FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(extra, "{\"x\":1}");
@@ -288,6 +288,30 @@ mod tests {
         connection.execute_batch("UPDATE derived SET version = 0").unwrap();
         bring_up_to_date(&mut connection).unwrap();
         assert_eq!((ids(&connection, "dao").len(), indexed(&connection)), (1, 1));
+    }
+
+    #[test]
+    fn an_inboxs_mail_is_deleted_as_one_message_is() {
+        let connection = database();
+        for id in ["m1", "m2", "m3"] {
+            messages::insert(&connection, 1, &message(id, "Subject", "needle")).unwrap();
+        }
+        messages::delete(&connection, 1, "m1").unwrap();
+        let one = emptied(&connection, "m1");
+        assert_eq!(messages::delete_all(&connection, 1).unwrap(), ["m2", "m3"]);
+        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (0, 0));
+        assert_eq!((emptied(&connection, "m2"), emptied(&connection, "m3")), (one.clone(), one));
+        let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
+        assert_eq!(bodies, 0);
+        assert_eq!(messages::known_ids(&connection, 1).unwrap().len(), 3, "a list under way brings none back");
+        assert!(messages::delete_all(&connection, 1).unwrap().is_empty());
+    }
+
+    /// What is left of a message.
+    fn emptied(connection: &Connection, id: &str) -> String {
+        let left = "SELECT concat_ws('|', from_name, from_address, recipient, subject, snippet, code, attachments,
+            attachment_count, unread, deleted, sender_order, subject_order) FROM messages WHERE id = ?1";
+        connection.query_row(left, [id], |row| row.get(0)).unwrap()
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Set
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Language, Theme};
+    use crate::view::{Checking, KeepMail, Language, RemoteImages, Theme};
 
     #[test]
     fn a_setting_that_makes_no_sense_is_the_default_and_one_unknown_stays() {
@@ -63,6 +63,9 @@ mod tests {
             theme: Theme::Dark,
             zoom: 150,
             first_steps: false,
+            checking: Checking::OnRequest,
+            remote_images: RemoteImages::Show,
+            keep_mail: KeepMail::SevenDays,
         };
         set(&connection, &chosen).unwrap();
         assert_eq!(get(&connection).unwrap(), chosen);
@@ -72,8 +75,19 @@ mod tests {
             .execute_batch("UPDATE settings SET value = '\"much\"' WHERE name = 'clear_clipboard_after'")
             .unwrap();
         connection.execute_batch("UPDATE settings SET value = 'not JSON' WHERE name = 'notifications'").unwrap();
+        // Words that a later Mayfly may know. Of mail, what isn't understood deletes nothing.
+        connection
+            .execute_batch("UPDATE settings SET value = '\"by_the_moon\"' WHERE name IN ('checking', 'keep_mail')")
+            .unwrap();
         let read = get(&connection).unwrap();
-        assert_eq!(read, Settings { notifications: true, clear_clipboard_after: None, ..chosen });
+        let expected = Settings {
+            notifications: true,
+            clear_clipboard_after: None,
+            checking: Checking::Expected,
+            keep_mail: KeepMail::Forever,
+            ..chosen
+        };
+        assert_eq!(read, expected);
         set(&connection, &read).unwrap();
         let kept: String = connection
             .query_row("SELECT value FROM settings WHERE name = 'of_tomorrow'", [], |row| row.get(0))

@@ -13,6 +13,8 @@ pub struct Pace {
     pub patience: Duration,
     /// Between two looks at the clock, which tell that the machine has slept: 10 s.
     pub heartbeat: Duration,
+    /// Checks are so many times as far apart: 1. Interest decays as it would.
+    pub apart: u32,
 }
 
 impl Default for Pace {
@@ -22,6 +24,7 @@ impl Default for Pace {
             longest_retry: Duration::from_secs(300),
             patience: Duration::from_secs(20),
             heartbeat: Duration::from_secs(10),
+            apart: 1,
         }
     }
 }
@@ -84,7 +87,7 @@ impl Pace {
     pub fn wish(&self, quiet: Duration, watched: bool) -> Wish {
         let rung = LADDER.iter().find(|rung| quiet < self.units(rung.until)).unwrap_or(&LADDER[LADDER.len() - 1]);
         let every = if watched { rung.every.min(WATCHED) } else { rung.every };
-        Wish { every: self.units(every), first: watched || every <= EXPECTING }
+        Wish { every: self.interval(every), first: watched || every <= EXPECTING }
     }
 
     /// How many checks an inbox gets in the next `span` if nothing happens. The first number is for the time
@@ -97,7 +100,7 @@ impl Pace {
             let to = self.units(rung.until).min(end);
             if to > from {
                 let every = if watched { rung.every.min(WATCHED) } else { rung.every };
-                let count = (to - from).as_secs_f64() / self.units(every).as_secs_f64();
+                let count = (to - from).as_secs_f64() / self.interval(every).as_secs_f64();
                 *(if watched || every <= EXPECTING { &mut first } else { &mut later }) += count;
                 from = to;
             }
@@ -120,7 +123,7 @@ impl Pace {
             }
             let every = if watched { rung.every.min(WATCHED) } else { rung.every };
             let by = if watched || every <= EXPECTING { stretch.0 } else { stretch.1 };
-            let interval = self.units(every).as_secs_f64() * by;
+            let interval = self.interval(every).as_secs_f64() * by;
             let span = (to - from).as_secs_f64();
             if span / interval >= lacking {
                 let rest = (lacking * interval).clamp(0.001, NEVER.as_secs_f64());
@@ -140,6 +143,11 @@ impl Pace {
         quiet.min(self.units(if quiet < self.units(within) { as_after } else { STIRRED }))
     }
 
+    /// Between two checks that are so many units apart on the ladder.
+    fn interval(&self, every: u32) -> Duration {
+        self.units(every).saturating_mul(self.apart.max(1))
+    }
+
     fn units(&self, count: u32) -> Duration {
         if count == u32::MAX {
             return Duration::MAX;
@@ -151,6 +159,8 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const HOUR_AHEAD: Duration = seconds(3_600);
 
     const fn seconds(count: u64) -> Duration {
         Duration::from_secs(count)
@@ -174,6 +184,18 @@ mod tests {
             let (unseen, seen) = (pace.wish(seconds(quiet), false), pace.wish(seconds(quiet), true));
             assert_eq!(unseen, Wish { every: seconds(hidden), first: hidden <= 15 }, "hidden, quiet for {quiet} s");
             assert_eq!(seen, Wish { every: seconds(watched), first: true }, "watched, quiet for {quiet} s");
+        }
+        let sparing = Pace { apart: 2, ..pace.clone() };
+        for quiet in [0, 60, 600, 1_200, 7_200, 259_200] {
+            for watched in [false, true] {
+                let (usual, half) = (pace.wish(seconds(quiet), watched), sparing.wish(seconds(quiet), watched));
+                assert_eq!(half, Wish { every: usual.every * 2, ..usual }, "quiet for {quiet} s");
+                let (usual, half) = (
+                    pace.checks(seconds(quiet), watched, HOUR_AHEAD),
+                    sparing.checks(seconds(quiet), watched, HOUR_AHEAD),
+                );
+                assert!((usual.0 - 2.0 * half.0).abs() < 1e-6 && (usual.1 - 2.0 * half.1).abs() < 1e-6, "half as many");
+            }
         }
         let twice = Pace { quickest: seconds(10), ..pace };
         assert_eq!(twice.wish(seconds(119), false).every, seconds(10), "another pace scales every step");

@@ -133,6 +133,13 @@ impl Desk {
         inner.planner.cost_until_reset(now)
     }
 
+    /// Whether this computer's clock is as it was: it hasn't jumped, or an answer has told since what to make of it.
+    pub(crate) fn trusts_clock(&self, wall: Timestamp) -> bool {
+        let mut inner = self.lock();
+        inner.look(wall);
+        inner.jump == Seen::Nothing && inner.shift.is_none()
+    }
+
     /// When a moment of the service's clock is by this computer's.
     pub(crate) fn local(&self, service: Timestamp) -> Timestamp {
         service.checked_sub(self.lock().ahead.unwrap_or_default()).unwrap_or(service)
@@ -187,6 +194,7 @@ fn view(standing: Standing, now: Tick, wall: Timestamp) -> SyncView {
         Standing::Waiting(until) => SyncView::Waiting { until: text(until) },
         Standing::Resting(until) => SyncView::Resting { until: text(until) },
         Standing::Paused => SyncView::Paused,
+        Standing::OnRequest => SyncView::OnRequest,
         Standing::KeyRefused => SyncView::KeyRefused,
     }
 }

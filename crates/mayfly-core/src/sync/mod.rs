@@ -25,11 +25,11 @@ use crate::clock::to_millis;
 use crate::session::Session;
 use crate::store::{self, InboxRow};
 use crate::view::{Change, ErrorCode, InboxState};
-use crate::{Core, Error, Result, inboxes};
+use crate::{Core, Error, Result, inboxes, keeping};
 use ask::{By, ask, ask_by_plan};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Known, Step};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tick::{Jump, Tick};
@@ -124,12 +124,15 @@ struct Doubt {
 async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
     let mut states = HashMap::new();
     let mut before_jump: Vec<u32> = Vec::new();
+    // Open before the clock jumped, and nobody has said since what that means.
+    let mut unsure: HashSet<u32> = HashSet::new();
     let mut doubt: Option<Doubt> = None;
     let mut checks = JoinSet::new();
     loop {
         let jump = session.desk.take_jump(session.now());
         if jump.is_some() {
             before_jump = states.keys().copied().collect();
+            unsure.extend(states.iter().filter(|(_, state)| is_open(**state)).map(|(id, _)| *id));
         }
         if jump == Some(Jump::Ahead) {
             session.plan(plan::Planner::woke);
@@ -150,10 +153,23 @@ async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
                 continue;
             }
         };
-        if jump == Some(Jump::Ahead) {
+        if jump == Some(Jump::Ahead) && !session.plan(|planner, _| planner.is_on_request()) {
             doubt = doubtful(&rows, &states, now);
         }
         announce_transitions(session, &rows, &latest, &mut states, now);
+        if session.desk.trusts_clock(now) {
+            unsure.clear();
+        }
+        let keep = troubles.core.settings().keep_mail;
+        let certain = |row: &&InboxRow| row.ended.is_some() || !unsure.contains(&row.id);
+        let outlived: Vec<_> = rows.iter().filter(|row| row.has_outlived_mail(keep, now)).filter(certain).collect();
+        if !outlived.is_empty() {
+            let deleted = keeping::delete_mail(session, outlived.iter().map(|row| row.id).collect()).await;
+            troubles.hear(&deleted);
+            if deleted.is_ok() {
+                continue;
+            }
+        }
         let mut until = session.plan(|planner, tick| {
             planner.set_inboxes(&known(&rows, &latest, now, tick), tick);
             start_checks(troubles, session, planner, tick, &mut checks)
@@ -166,7 +182,8 @@ async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
         }
         session.show_standing();
         session.tell_aside().await;
-        let transition = rows.iter().filter_map(|row| row.next_transition(now)).min();
+        let goes = |row: &InboxRow| row.mail_goes_at(keep).filter(|goes| row.total > 0 && *goes > now);
+        let transition = rows.iter().flat_map(|row| [row.next_transition(now), goes(row)]).flatten().min();
         tokio::select! {
             () = wait(session, until, transition) => {}
             () = session.wake.notified() => {}
@@ -244,13 +261,17 @@ fn announce_transitions(
     }
 }
 
+fn is_open(state: InboxState) -> bool {
+    matches!(state, InboxState::Active | InboxState::Expiring)
+}
+
 /// After the clock leapt ahead and no inbox seems open: the one that was open last. Asking for it tells
 /// whether time has passed or the clock is wrong.
 fn doubtful(rows: &[InboxRow], states: &HashMap<u32, InboxState>, now: Timestamp) -> Option<Doubt> {
     if rows.iter().any(|row| row.is_open(now)) {
         return None;
     }
-    let was_open = |id| matches!(states.get(&id), Some(InboxState::Active | InboxState::Expiring));
+    let was_open = |id| states.get(&id).is_some_and(|state| is_open(*state));
     let last = rows.iter().filter(|row| row.ended.is_none() && was_open(row.id)).max_by_key(|row| row.expires_at)?;
     Some(Doubt { inbox: last.id, failures: 0, again_at: Tick::from_millis(i64::MIN) })
 }

@@ -14,6 +14,7 @@ use super::backoff;
 use super::governor::{Governor, Told};
 use super::random::Random;
 use super::tick::Tick;
+use crate::view::Checking;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use stretch::{Demand, Stretch};
@@ -30,6 +31,9 @@ const FIRST: f64 = 0.5;
 
 /// So long before its end an inbox is checked once more.
 const LAST_LOOK: Duration = Duration::from_secs(5);
+
+/// With a sparing hand checks are so many times as far apart.
+const SPARING: u32 = 2;
 
 /// Interest in an inbox so soon after mail came was interest in that mail.
 const NOTICED: Duration = Duration::from_secs(60);
@@ -75,6 +79,8 @@ pub struct Planner {
     selected: Option<u32>,
     watching: bool,
     paused: bool,
+    /// Nothing is checked by itself, for as long as the user wants it so.
+    on_request: bool,
     hold: Option<Hold>,
     answered_at: Option<Tick>,
     quiet_checked_at: Option<Tick>,
@@ -96,6 +102,7 @@ impl Planner {
             selected: None,
             watching: true,
             paused: false,
+            on_request: false,
             hold: None,
             answered_at: None,
             quiet_checked_at: None,
@@ -184,6 +191,19 @@ impl Planner {
         self.paused = paused;
     }
 
+    /// The user chooses how often inboxes are checked.
+    pub fn set_checking(&mut self, checking: Checking) {
+        self.on_request = checking == Checking::OnRequest;
+        self.pace.apart = if checking == Checking::Sparing { SPARING } else { 1 };
+        self.reckoned = None;
+    }
+
+    /// Nothing is asked that the user didn't ask for.
+    #[must_use]
+    pub fn is_on_request(&self) -> bool {
+        self.on_request
+    }
+
     /// Takes what an answer told of the quota.
     pub fn learn(&mut self, told: Told, now: Tick) {
         self.governor.learn(told, now);
@@ -232,7 +252,7 @@ impl Planner {
     pub fn next(&mut self, now: Tick) -> Step {
         self.drop_ended(now);
         let under_way = self.entries.values().filter(|entry| entry.in_flight).count();
-        if self.paused || under_way >= MOST_AT_ONCE || self.entries.is_empty() {
+        if self.paused || self.on_request || under_way >= MOST_AT_ONCE || self.entries.is_empty() {
             return Step::Wait(None);
         }
         match self.hold {
@@ -354,6 +374,10 @@ impl Planner {
         self.drop_ended(now);
         if matches!(self.hold, Some(Hold::KeyRefused)) {
             return Standing::KeyRefused;
+        }
+        // Before the pause: its end would change nothing.
+        if self.on_request {
+            return Standing::OnRequest;
         }
         if self.paused {
             return Standing::Paused;

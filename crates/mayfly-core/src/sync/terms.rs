@@ -83,6 +83,8 @@ pub enum Standing {
     Resting(Tick),
     /// The user paused it.
     Paused,
+    /// Only what the user asks for is checked.
+    OnRequest,
     /// A new key is needed.
     KeyRefused,
 }

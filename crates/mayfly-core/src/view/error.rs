@@ -66,6 +66,8 @@ pub enum ErrorCode {
     NotSignedIn,
     /// That account is not known here, or not signed in.
     UnknownAccount,
+    /// That key belongs to another account here.
+    KeyInUse,
     /// That inbox isn't known here.
     UnknownInbox,
     /// That message isn't known here.

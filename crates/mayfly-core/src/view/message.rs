@@ -55,6 +55,8 @@ pub struct MessageView {
     pub images_shown: bool,
     /// They are loaded for everything of this sender's.
     pub images_always: bool,
+    /// They are loaded because everybody's are, as the settings say.
+    pub images_by_default: bool,
     /// The body was cut because it went over a limit.
     pub truncated: bool,
 }

@@ -8,10 +8,12 @@
 mod error;
 mod message;
 mod search;
+mod settings;
 
 pub use error::{ErrorCode, ErrorDetails, ErrorView};
 pub use message::*;
 pub use search::{SearchHit, SearchPage, Segment};
+pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -178,71 +180,6 @@ pub struct QuotaView {
     pub expected_checks: u64,
 }
 
-/// What Mayfly speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// What the system speaks.
-    #[default]
-    System,
-    /// English.
-    En,
-    /// Vietnamese.
-    Vi,
-}
-
-/// What the user chose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Settings {
-    /// New mail is announced by the desktop.
-    pub notifications: bool,
-    /// Closing the window leaves Mayfly in the tray, where there is one.
-    pub close_to_tray: bool,
-    /// Mayfly starts with the desktop, hidden.
-    pub start_at_login: bool,
-    /// The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default.
-    pub global_shortcut: Option<String>,
-    /// Seconds after which a copied code is taken off the clipboard, if it is still there.
-    pub clear_clipboard_after: Option<u32>,
-    /// The language of the window, the tray and notifications.
-    pub language: Language,
-    /// Light or dark.
-    pub theme: Theme,
-    /// How large the window's page is drawn, in per cent.
-    pub zoom: u16,
-    /// The window says how to begin; until the user has seen it.
-    pub first_steps: bool,
-}
-
-/// The colours of the window and of mail that brings none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    /// As the desktop is.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            notifications: true,
-            close_to_tray: true,
-            start_at_login: false,
-            global_shortcut: None,
-            clear_clipboard_after: None,
-            language: Language::System,
-            theme: Theme::System,
-            zoom: 100,
-            first_steps: true,
-        }
-    }
-}
-
 /// How checking for mail is going.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -283,6 +220,8 @@ pub enum SyncView {
     },
     /// The user paused checking.
     Paused,
+    /// Nothing is checked but what the user asks for, as the settings say.
+    OnRequest,
     /// The key no longer works: a new one is needed.
     KeyRefused,
 }
@@ -335,6 +274,15 @@ pub struct Notice {
     pub id: u32,
     /// What happened.
     pub error: ErrorView,
+}
+
+/// A sender about whose remote images the user decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct ImageSender {
+    /// The sender's address, in lower case.
+    pub address: String,
+    /// They are always shown; else never, though others' are.
+    pub shown: bool,
 }
 
 /// A domain on which an inbox can be named.

@@ -98,3 +98,52 @@ async fn wipe(folder: &Path) {
     tell("erased");
     std::future::pending().await
 }
+
+/// The other key that the account changes to and back.
+const OTHER: &str = "mk_other_0123456789abcdef";
+
+#[tokio::test]
+async fn an_account_whose_key_is_replaced_keeps_one_that_it_is_known_by() {
+    if let Some(folder) = std::env::var_os(VICTIM) {
+        return replace_keys(Path::new(&folder)).await;
+    }
+    let mut dice = Dice::new("another key");
+    let (rounds, mut replaced) = (rounds(12), 0);
+    for _ in 0..rounds {
+        let mut scene = Scene::new().await;
+        scene.sandbox = tempmailg_sandbox::Sandbox::builder().key(KEY).key(OTHER).empty(true).start().await.unwrap();
+        let core = scene.core().await;
+        scene.connect(&core).await;
+        let address = core.create_inbox().await.unwrap().address;
+        core.shut_down().await;
+        let test = "account::an_account_whose_key_is_replaced_keeps_one_that_it_is_known_by";
+        let lines = kill(test, scene.path(), scene.environment(), dice.moment(Duration::from_millis(200))).await;
+        replaced += lines.iter().filter(|line| *line == OTHER || *line == KEY).count();
+
+        let (core, _) = scene.reopened().await;
+        let key = FileSecrets::new(&scene.path().join("secrets")).read("api-key:1").unwrap();
+        assert!(key == KEY || key == OTHER);
+        core.sign_out().await.unwrap();
+        core.connect(&key, Some(scene.sandbox.base_url())).await.unwrap();
+        let snapshot = core.subscribe().await.unwrap().0;
+        assert_eq!(snapshot.account.unwrap().id, 1, "it is known by its key");
+        assert!(snapshot.inboxes.iter().any(|inbox| inbox.address == address));
+        core.shut_down().await;
+        scene.check_database();
+    }
+    println!(
+        "| kill -9 while an account's key is replaced, again and again | {rounds} | {replaced} replacements told of; the account opens, and is found by the key it has, each time |"
+    );
+}
+
+/// The victim.
+async fn replace_keys(folder: &Path) {
+    let core = started(folder).await;
+    tell(READY);
+    loop {
+        for key in [OTHER, KEY] {
+            core.replace_key(key, Some(&std::env::var(SERVICE).unwrap())).await.unwrap();
+            tell(key);
+        }
+    }
+}

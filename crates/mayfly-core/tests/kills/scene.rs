@@ -20,6 +20,7 @@ pub fn start(folder: &Path) -> Core {
         longest_retry: Duration::from_millis(100),
         patience: Duration::from_secs(10),
         heartbeat: Duration::from_millis(50),
+        ..Pace::default()
     };
     Core::start_at(
         pace,

@@ -54,6 +54,7 @@ async fn impossible_orders_are_refused() {
         ("faults", json!({ "do": { "answer": { "status": 42 } } }), 422, "200 to 599"),
         ("expire", json!({ "address": "nobody@quickpost.example" }), 404, "no inbox"),
         ("advance", json!({ "seconds": -1 }), 422, "u32"),
+        ("key", json!({ "key": "mk_unknown", "other": "mk_new" }), 404, "no account"),
     ];
     for (endpoint, order, status, message) in cases {
         let reply = client.post_json(&format!("/_sandbox/{endpoint}"), &order).await;

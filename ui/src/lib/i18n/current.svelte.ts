@@ -3,6 +3,7 @@
 import type { Settings } from '$lib/bindings';
 import { bundle, catalogue, say, type Catalogue } from './fluent';
 import { codes, languageOf, localeOf, sources, type LanguageCode } from './languages';
+import { later } from './once';
 
 const START = 'en';
 
@@ -15,10 +16,11 @@ export const t: Catalogue = new Proxy({} as Catalogue, {
 });
 
 /** What the languages call themselves. */
-export const languages: readonly { code: LanguageCode; name: string }[] = codes.map((code) => ({
-  code,
-  name: say(bundle(code, sources[code]), 'language-name'),
-}));
+export const languages = codes.map((code) => {
+  const language = { code, name: '' };
+  later(language, 'name', () => say(bundle(code, sources[code]), 'language-name'));
+  return language as { readonly code: LanguageCode; readonly name: string };
+});
 
 /** What the system's language calls itself. */
 export function systemLanguage(systemLocale: string): string {

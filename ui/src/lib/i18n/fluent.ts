@@ -3,6 +3,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { ErrorCode, ErrorDetails } from '$lib/bindings';
 import { formats, type Formats } from './format';
+import { later, once } from './once';
 import { errorFacts, texts } from './texts';
 
 /** What happened, and what to do about it. */
@@ -63,9 +64,16 @@ export function say(
   return pattern ? from.formatPattern(pattern, facts, []) : id;
 }
 
-/** Everything the window says in one language. */
+/** Everything the window says in one language. Most of it is seldom said: each text is made when first read. */
 export function catalogue(locale: string, source: string): Catalogue {
-  const from = bundle(locale, source);
+  const from = once(() => bundle(locale, source));
+  const made = section(from, texts, []) as Catalogue;
+  later(made, 'format', () => formats(locale, say(from(), 'format-just-now')));
+  later(made, 'errors', () => sentences(from()));
+  return made;
+}
+
+function sentences(from: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorFacts).map((code) => {
     const id = idOf(['errors', code]);
     const sentence = ({ retryAt, path }: ErrorFacts): ErrorSentence => {
@@ -74,29 +82,31 @@ export function catalogue(locale: string, source: string): Catalogue {
     };
     return [code, sentence];
   });
-  return {
-    ...(section(from, texts, []) as Texts<typeof texts>),
-    format: formats(locale, say(from, 'format-just-now')),
-    errors: Object.fromEntries(errors),
-  };
+  return Object.fromEntries(errors) as Catalogue['errors'];
 }
 
 interface Table {
   readonly [key: string]: readonly string[] | Table;
 }
 
-function section(from: FluentBundle, table: Table, above: readonly string[]): object {
-  const entries = Object.entries(table).map(([key, entry]) => {
+function section(from: () => FluentBundle, table: Table, above: readonly string[]): object {
+  const made = {};
+  for (const [key, entry] of Object.entries(table)) {
     const path = [...above, key];
-    if (!isNames(entry)) return [key, section(from, entry, path)];
-    const id = idOf(path);
-    if (entry.length === 0) return [key, say(from, id)];
-    const names = entry.map((name) => name.replace('#', ''));
-    const text = (...facts: FluentVariable[]) =>
-      say(from, id, Object.fromEntries(names.map((name, at) => [name, facts[at] ?? ''])));
-    return [key, text];
-  });
-  return Object.fromEntries(entries);
+    later(made, key, () =>
+      isNames(entry) ? text(from(), path, entry) : section(from, entry, path),
+    );
+  }
+  return made;
+}
+
+/** A text without facts, or what makes one of its facts. */
+function text(from: FluentBundle, path: readonly string[], facts: readonly string[]) {
+  const id = idOf(path);
+  if (facts.length === 0) return say(from, id);
+  const names = facts.map((name) => name.replace('#', ''));
+  return (...values: FluentVariable[]) =>
+    say(from, id, Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])));
 }
 
 function isNames(entry: readonly string[] | Table): entry is readonly string[] {

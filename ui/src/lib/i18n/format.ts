@@ -1,5 +1,7 @@
 /** Dates and numbers of one locale. Every function takes `now` from outside, so that tests can. */
 
+import { once } from './once';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -26,23 +28,30 @@ export interface Formats {
 }
 
 export function formats(locale: string, justNow: string): Formats {
-  const number = new Intl.NumberFormat(locale);
-  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });
-  const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const dayOfYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const dayAndTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
-  const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value);
+  // Each takes the platform milliseconds to make, so it is made once, and not before it is needed.
+  const number = once(() => new Intl.NumberFormat(locale));
+  const oneDecimal = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const relative = once(
+    () => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' }),
+  );
+  const collator = once(() => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }));
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(locale, options));
+  const time = date({ hour: 'numeric', minute: '2-digit' });
+  const weekday = date({ weekday: 'short' });
+  const day = date({ day: 'numeric', month: 'short' });
+  const dayOfYear = date({ dateStyle: 'medium' });
+  const dayAndTime = date({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+  const full = date({ dateStyle: 'full', timeStyle: 'long' });
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') => {
+    let format = units.get(name);
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
+      units.set(name, format);
+    }
+    return format.format(value);
+  };
   const duration = (ms: number): string => {
     const seconds = Math.max(0, Math.ceil(ms / SECOND));
     if (seconds < 120) {
@@ -63,7 +72,7 @@ export function formats(locale: string, justNow: string): Formats {
 
     interval: (seconds) => (seconds < 120 ? unit(seconds, 'second') : duration(seconds * SECOND)),
 
-    number: (value) => number.format(value),
+    number: (value) => number().format(value),
 
     bytes(value) {
       // The short form of this one unit reads "216 byte".
@@ -73,29 +82,29 @@ export function formats(locale: string, justNow: string): Formats {
         [1e6, 'MB'],
         [1e3, 'kB'],
       ] as const) {
-        if (value >= size) return `${oneDecimal.format(value / size)} ${name}`;
+        if (value >= size) return `${oneDecimal().format(value / size)} ${name}`;
       }
-      return number.format(value);
+      return number().format(value);
     },
 
     moment(iso, now) {
       const at = new Date(iso);
       if (Number.isNaN(at.getTime())) return iso;
-      return sameDay(at, new Date(now)) ? time.format(at) : dayAndTime.format(at);
+      return sameDay(at, new Date(now)) ? time().format(at) : dayAndTime().format(at);
     },
 
     exact(iso) {
       const at = new Date(iso);
-      return Number.isNaN(at.getTime()) ? iso : full.format(at);
+      return Number.isNaN(at.getTime()) ? iso : full().format(at);
     },
 
     ago(iso, now) {
       const passed = Math.max(0, now - Date.parse(iso));
       if (!(passed >= 2 * SECOND)) return justNow;
-      if (passed < MINUTE) return relative.format(-Math.floor(passed / SECOND), 'second');
-      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), 'minute');
-      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), 'hour');
-      return relative.format(-Math.floor(passed / DAY), 'day');
+      if (passed < MINUTE) return relative().format(-Math.floor(passed / SECOND), 'second');
+      if (passed < HOUR) return relative().format(-Math.floor(passed / MINUTE), 'minute');
+      if (passed < DAY) return relative().format(-Math.floor(passed / HOUR), 'hour');
+      return relative().format(-Math.floor(passed / DAY), 'day');
     },
 
     listTime(iso, now) {
@@ -104,14 +113,14 @@ export function formats(locale: string, justNow: string): Formats {
       if (Number.isNaN(passed)) return '';
       if (passed < MINUTE) return justNow;
       if (passed < HOUR) return unit(Math.floor(passed / MINUTE), 'minute');
-      if (sameDay(at, new Date(now))) return time.format(at);
-      if (passed < 6 * DAY) return weekday.format(at);
+      if (sameDay(at, new Date(now))) return time().format(at);
+      if (passed < 6 * DAY) return weekday().format(at);
       return at.getFullYear() === new Date(now).getFullYear()
-        ? day.format(at)
-        : dayOfYear.format(at);
+        ? day().format(at)
+        : dayOfYear().format(at);
     },
 
-    compare: collator.compare,
+    compare: (a, b) => collator().compare(a, b),
   };
 }
 

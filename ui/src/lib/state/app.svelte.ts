@@ -72,6 +72,12 @@ export class App extends Screen {
     if (event.change.kind === 'open_message') this.#show(event.change.message);
     if (event.change.kind === 'sync') this.forgetTold(before.sync.kind);
     if (event.change.kind === 'ends_soon') this.#endsSoon(event.change);
+    if (
+      event.change.kind === 'settings' &&
+      before.settings.remote_images !== event.change.settings.remote_images
+    ) {
+      this.mail.reread();
+    }
     if (event.change.kind === 'transfer') this.#transferChanged(before, event.change.transfer);
     if (event.change.kind === 'link_asked') this.dialog = { kind: 'link', link: event.change.link };
     if (event.change.kind === 'inbox_removed' && event.change.id === this.selectedInbox) {

@@ -13,6 +13,7 @@ export type DialogView =
   | { kind: 'licences' }
   | { kind: 'key' }
   | { kind: 'accounts'; renamed?: number }
+  | { kind: 'image-senders' }
   | { kind: 'add-account'; again: AccountView | null }
   | { kind: 'rename-account'; account: AccountView }
   | { kind: 'link'; link: LinkQuestion }
@@ -23,4 +24,6 @@ export type DialogView =
       text: string;
       action: string;
       run: () => Promise<unknown>;
+      /** What it was asked from, and goes back to. */
+      back?: DialogView;
     };

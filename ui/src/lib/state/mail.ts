@@ -95,6 +95,17 @@ export class Mail {
     );
   }
 
+  /** Its images may be shown otherwise now. */
+  reread(): void {
+    if (!this.#screen.open?.view) return;
+    const { id } = this.#screen.open.summary;
+    void this.#images(
+      id,
+      () => t.failed.read,
+      () => this.#screen.api.readMessage(id),
+    );
+  }
+
   async #images(messageId: string, what: Said, action: () => Promise<MessageView>): Promise<void> {
     if (this.#screen.busy.has(`images:${messageId}`)) return;
     const view = await this.#screen.run(`images:${messageId}`, what, action);

@@ -83,6 +83,9 @@ impl Demand {
 impl Planner {
     /// How many checks until the quota's reset are to be expected, if nothing happens.
     pub fn cost_until_reset(&mut self, now: Tick) -> u64 {
+        if self.on_request {
+            return 0;
+        }
         let (stretch, budget) = (self.stretch(now), self.governor.budget(now));
         let (first, others) = self.wished_until(budget.until_reset, now);
         let most = budget.per_second * budget.until_reset.as_secs_f64();
