@@ -4,7 +4,7 @@ CARGO ?= cargo
 NPM ?= npm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale soak faults
+.PHONY: help run demo test lint doc test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale soak faults
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,7 @@ lint: ui ## formatting and lints of both languages
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+	node scripts/licences.mjs --check
 	@scripts/audit.sh --offline
 
 test-ui: ui/node_modules ## tests of what is UI alone
@@ -70,6 +71,9 @@ test-install: deps-test deps-install ## the deb in a clean system: installed, st
 
 reproducible: deps ## two release builds in two folders, and whether they are the same
 	scripts/reproducible.sh
+
+doc: ## the crates' documentation; a warning is an error
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 
 audit: ui/node_modules ## licences, sources and advisories of the dependencies
 	scripts/audit.sh

@@ -498,6 +498,9 @@ sync-quota-used-up = All requests of this period are used. Checking goes on at {
 sync-resting = The few requests left are kept for you. Checking goes on at { $until }.
 sync-saving = Saving quota: checked every { $interval }.
 sync-saving-others = Saving quota: checked every { $interval }, quiet addresses every { $slowest }.
+sync-saving-no-others = Saving quota: checked every { $interval }, quiet addresses only when you ask.
+sync-last-look = Saving quota: checked once more just before it ends, or when you ask.
+sync-on-demand = Saving quota: mail is checked only when you ask.
 sync-paused = Checking is paused. Nothing new appears until it goes on or you check by hand.
 sync-on-request = Mail is checked only when you ask.
 sync-check-now = Check now
@@ -510,6 +513,7 @@ toasts-copied = Copied { $what }
 toasts-created = New address: { $address }
 toasts-created-copied = { $address } is on the clipboard
 toasts-ends-soon = { $address } takes mail for two more minutes at most
+toasts-ends-soon-beside = { $address } of your account { $account } takes mail for two more minutes at most
 toasts-muted = Mail to { $address } is no longer announced
 toasts-unmuted = Mail to { $address } is announced again
 toasts-inbox-deleted = Deleted { $address }
@@ -727,6 +731,7 @@ notification-several =
        *[other] { $count } new messages
     }
 notification-more = and { $count } more
+notification-account = Account: { $account }
 notification-code = Code { $code }
 notification-copy-code = Copy code
 

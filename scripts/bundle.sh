@@ -28,7 +28,7 @@ fi
 made=target/packages
 rm -rf "$made" "$target/release/bundle"
 mkdir -p "$made"
-node scripts/notices.mjs "$made/third-party.txt"
+node scripts/licences.mjs --text "$made/third-party.txt"
 cp CHANGELOG.md "$made/changelog"
 cp src-tauri/linux/mayfly.1 "$made/mayfly.1"
 gzip -9n "$made"/*

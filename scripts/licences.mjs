@@ -1,12 +1,14 @@
-// Writes which parts Mayfly is made of, and their licences: ui/src/assets/licences.json, shown under About.
-// `make licences`, after a change to what Mayfly depends on. What goes into the Linux program, no build tools.
+// Writes which parts Mayfly is made of, and their licences. What goes into the Linux program, no build tools.
+//
+//   node scripts/licences.mjs               ui/src/assets/licences.json, shown under About: `make licences`
+//   node scripts/licences.mjs --check       whether that is up to date
+//   node scripts/licences.mjs --text FILE   the same to be read, for the packages
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const OUT = 'ui/src/assets/licences.json';
-const TARGET = 'x86_64-unknown-linux-gnu';
 const NAMES = /^(licen[cs]e|copying|copyright|notice|unlicense)/i;
 /** C libraries that are compiled in: the crate that brings them, and where their licence is in it. */
 const BUNDLED = [
@@ -15,19 +17,55 @@ const BUNDLED = [
   { name: 'LibTomCrypt', crate: 'sqlcipher-src', licence: 'LicenseRef-public-domain OR WTFPL', file: 'sqlcipher/LICENSE-libtomcrypt' },
 ];
 
+const [mode, file] = process.argv.slice(2);
+// The list that is checked in is the same on every machine; a package lists what is in it.
+const target = mode === '--text' ? host() : 'x86_64-unknown-linux-gnu';
+
 const texts = new Map();
 const parts = [...crates(), ...packages()].sort(
   (a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'),
 );
-writeFileSync(OUT, `${JSON.stringify({ parts, texts: [...texts.keys()] })}\n`);
-console.log(`${OUT}: ${parts.length} parts, ${texts.size} texts`);
+if (mode === '--text') {
+  writeFileSync(file, toRead());
+} else {
+  const plain = parts.map(({ authors: _, ...part }) => part);
+  const list = `${JSON.stringify({ parts: plain, texts: [...texts.keys()] })}\n`;
+  if (mode !== '--check') {
+    writeFileSync(OUT, list);
+    console.log(`${OUT}: ${parts.length} parts, ${texts.size} texts`);
+  } else if (readFileSync(OUT, 'utf8') !== list) {
+    console.error(`${OUT} is out of date: make licences`);
+    process.exit(1);
+  }
+}
+
+/** Each text once, with the names of the parts that come under it. */
+function toRead() {
+  const rule = '='.repeat(80);
+  const title = ({ name, version, licence }) => `${name} ${version} (${licence || 'see the text'})`;
+  const under = [...texts.keys()].map((text, place) => {
+    const names = parts.filter((part) => part.texts.includes(place)).map(title);
+    return `${rule}\n${names.join('\n')}\n${'-'.repeat(80)}\n\n${text}`;
+  });
+  const bare = parts.filter((part) => part.texts.length === 0);
+  const by = ({ authors }) => (authors.length > 0 ? `, by ${authors.join(', ')}` : '');
+  const lines = bare.map((part) => `${title(part)}${by(part)}`);
+  const rest = `${rule}\nThese come without a text of their own:\n\n${lines.join('\n')}`;
+  const head = `Mayfly contains these ${parts.length} libraries, under their own licences.`;
+  return `${[head, ...under, ...(bare.length > 0 ? [rest] : [])].join('\n\n')}\n`;
+}
+
+function host() {
+  const rustc = execFileSync('rustc', ['-vV'], { encoding: 'utf8' });
+  return /^host: (.*)$/m.exec(rustc)[1];
+}
 
 /** The crates that are linked into the app. */
 function crates() {
   const metadata = JSON.parse(
     execFileSync(
-      'cargo',
-      ['metadata', '--format-version', '1', '--locked', '--filter-platform', TARGET],
+      process.env.CARGO ?? 'cargo',
+      ['metadata', '--format-version', '1', '--locked', '--filter-platform', target],
       { maxBuffer: 1 << 28 },
     ),
   );
@@ -49,16 +87,17 @@ function crates() {
   const bundled = BUNDLED.map(({ name, crate, licence, file }) => {
     const { version, manifest_path } = metadata.packages.find((one) => one.name === crate);
     const text = readFileSync(join(dirname(manifest_path), file), 'utf8');
-    return { name, version: `${crate} ${version}`, licence, texts: [place(text)] };
+    return { name, version: `${crate} ${version}`, licence, texts: [place(text)], authors: [] };
   });
   const linked = [...wanted]
     .map((id) => packages.get(id))
     .filter(({ source }) => source !== null)
-    .map(({ name, version, license, manifest_path }) => ({
+    .map(({ name, version, license, manifest_path, authors }) => ({
       name,
       version,
       licence: license ?? '',
       texts: textsIn(dirname(manifest_path), license ?? ''),
+      authors,
     }));
   return [...linked, ...bundled];
 }
@@ -68,8 +107,9 @@ function packages() {
   const { dependencies } = JSON.parse(readFileSync('ui/package.json', 'utf8'));
   return [...Object.keys(dependencies), 'svelte'].map((name) => {
     const folder = join('ui/node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    return { name, version, licence: license, texts: textsIn(folder, license) };
+    const { version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const authors = author ? [author.name ?? author] : [];
+    return { name, version, licence: license, texts: textsIn(folder, license), authors };
   });
 }
 

@@ -113,6 +113,16 @@ impl Words {
         format!("{address}\n{}", self.plain("notification-ends-soon-text"))
     }
 
+    /// A notification's line with the account that it is about.
+    pub(crate) fn account(&self, name: &str) -> String {
+        self.say("notification-account", &FluentArgs::from_iter([("account", self.account_name(name))]))
+    }
+
+    /// An account's name in a line.
+    pub(crate) fn account_name(&self, name: &str) -> String {
+        clean(name, SENDER)
+    }
+
     /// A notification's title for several messages.
     pub(crate) fn several(&self, count: usize) -> String {
         self.say("notification-several", &FluentArgs::from_iter([("count", count)]))

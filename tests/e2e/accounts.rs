@@ -1,5 +1,6 @@
 //! Several accounts, one window.
 
+use crate::support::notifications::Notifications;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};
@@ -25,7 +26,7 @@ async fn until_copies(tray: &Tray, there: &str, not_there: &str) {
 #[tokio::test]
 async fn a_second_account_is_added_opened_checked_beside_the_first_and_removed() {
     let (desktop, service, other) = (Desktop::start(Keychain::Unlocked), Service::start(), Service::start());
-    let tray = Tray::start(&desktop).await;
+    let (tray, notifications) = (Tray::start(&desktop).await, Notifications::start(&desktop).await);
     let window = Window::open(&desktop).await;
     window.connect(KEY, &service.base_url).await;
     let first = window.create_inbox().await;
@@ -50,6 +51,8 @@ async fn a_second_account_is_added_opened_checked_beside_the_first_and_removed()
     service.deliver(json!({"address": first, "subject": "Beside", "content": "Your code is 482913."})).await;
     until_true("the code in the tray", || async { tray.labels().await.iter().any(|label| label.contains("482913")) })
         .await;
+    let news = notifications.with("Beside").await;
+    assert!(news.body.starts_with("Beside\nCode 482913\nAccount: "), "{}", news.body);
     window.click("account-switch").await;
     window.find("[data-testid=\"account-item\"][data-account=\"1\"] [aria-label=\"1 unread\"]").await;
     window.click_on("li:has([data-account=\"1\"]) [data-testid=\"account-rename\"]").await;

@@ -15,6 +15,7 @@ mod finding;
 mod frame;
 mod images;
 mod inboxes;
+mod keyboard;
 mod links;
 mod messages;
 mod notifications;

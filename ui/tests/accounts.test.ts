@@ -1,13 +1,11 @@
 /** Several accounts: seeing them, opening, adding, naming and removing them. */
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewInbox, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/app.svelte';
-import Root from '../src/Root.svelte';
-import { account, appWith, failure, inbox, snapshot } from './core';
+import type { Api } from '$lib/state/api';
+import { account, failure, inbox, snapshot } from './core';
+import { get, open as openPage } from './page';
 
-const get = (id: string) => screen.getByTestId(id);
 const items = () => screen.getAllByTestId('account-item');
 const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
 const first = account(1, { name: 'Personal' });
@@ -15,13 +13,19 @@ const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', 
 const third = account(3, { name: 'Old', signed_in: false });
 const several = snapshot({ account: first, accounts: [first, second, third] });
 
-async function open(state: Snapshot, answers: Partial<Api> = {}) {
-  const core = await appWith(state, {}, answers);
-  render(Root, { props: { app: core.app } });
-  return { ...core, user: userEvent.setup() };
-}
+const open = (state: Snapshot, answers: Partial<Api> = {}) => openPage(state, {}, answers);
 
 describe('the switcher', () => {
+  it('names the account of an address that ends while another is open', async () => {
+    const { tell } = await open(several);
+    const ending = inbox(9, { address: 'soon@shop.example', state: 'expiring' });
+    tell({ kind: 'ends_soon', account: 2, inbox: ending });
+    expect((await screen.findByTestId('toast')).textContent).toContain(
+      'soon@shop.example of your account Shop',
+    );
+    expect(screen.queryByText('soon@shop.example')).toBeNull();
+  });
+
   it('names the open account and lists all with what is known of them', async () => {
     const { user } = await open(several);
     expect(get('account-switch').textContent).toContain('Personal');

@@ -1,28 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defaultSettings, type MessageSummary, type Settings, type Snapshot } from '$lib/bindings';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultSettings, type MessageSummary, type Settings } from '$lib/bindings';
 import { follow } from '$lib/i18n';
 import type { Licences } from '$lib/licences';
-import type { Api } from '$lib/state/app.svelte';
-import { clock } from '$lib/state/clock.svelte';
-import Root from '../src/Root.svelte';
-import { appWith, failure, inbox, message, NOW, snapshot } from './core';
-
-async function open(
-  first: Snapshot,
-  mail: Record<number, MessageSummary[]> = {},
-  answers: Partial<Api> = {},
-) {
-  const core = await appWith(first, mail, answers);
-  const { container } = render(Root, { app: core.app });
-  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
-  return { ...core, user: userEvent.setup() };
-}
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
+import { at, failure, inbox, message, snapshot } from './core';
+import { all, atRest, get, open } from './page';
 
 vi.mock('$lib/licences', () => ({
   loadLicences: async (): Promise<Licences> => ({
@@ -34,15 +18,9 @@ vi.mock('$lib/licences', () => ({
   }),
 }));
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
+atRest();
 
-afterEach(() => {
-  document.body.replaceChildren();
-  follow(defaultSettings, 'en');
-});
+afterEach(() => follow(defaultSettings, 'en'));
 
 describe('addresses by the thousand', () => {
   const inboxes = Array.from({ length: 1000 }, (_, i) =>
@@ -76,6 +54,44 @@ describe('addresses by the thousand', () => {
     );
     expect(screen.getAllByText('Ended')).toHaveLength(1);
     expect(screen.getByText('Ended').closest('li')?.dataset.address).toBe('box2@example.com');
+  });
+});
+
+describe('a list that mail comes to', () => {
+  const subjects = () => all('message-item').map((row) => row.dataset.messageId);
+
+  it('lets no row slide under a mouse that aims, and shows what came when it rests', async () => {
+    const { tell } = await open(snapshot(), { 1: [message('a'), message('b')] });
+    await waitFor(() => expect(subjects()).toHaveLength(2));
+    const before = subjects();
+    const row = all('message-item')[0] as HTMLElement;
+    const come = (id: string) =>
+      tell({ kind: 'messages', inbox_id: 1, messages: [message(id, { received_at: at(-1) })] });
+    const list = row.closest('.scroller') as HTMLElement;
+
+    vi.useFakeTimers();
+    try {
+      await fireEvent.mouseMove(row);
+      come('new');
+      flushSync();
+      expect(subjects()).toEqual(before);
+      // Whoever moves on and on is not kept waiting for it.
+      vi.advanceTimersByTime(600);
+      await fireEvent.mouseMove(row);
+      vi.advanceTimersByTime(600);
+      flushSync();
+      expect(subjects()).toEqual(['new', ...before]);
+
+      await fireEvent.mouseMove(row);
+      tell({ kind: 'message_removed', inbox_id: 1, id: 'new' });
+      come('newer');
+      flushSync();
+      expect(subjects(), 'what is gone goes at once').toEqual(before);
+      await fireEvent.mouseLeave(list);
+      expect(subjects()).toEqual(['newer', ...before]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -1,18 +1,13 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import type { MessageSummary, SearchHit } from '$lib/bindings';
 import { isTyping, pressed } from '$lib/commands';
 import { listed } from '$lib/listing';
-import type { Api } from '$lib/state/app.svelte';
-import { clock } from '$lib/state/clock.svelte';
+import type { Api } from '$lib/state/api';
 import { Search } from '$lib/state/search.svelte';
 import { Selection } from '$lib/state/selection.svelte';
-import Root from '../src/Root.svelte';
-import { appWith, at, failure, inbox, message, NOW, snapshot } from './core';
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
+import { at, failure, inbox, message, snapshot } from './core';
+import { all, atRest, get, open as openPage } from './page';
 
 function hit(id: string): SearchHit {
   const summary = message(id, { subject: `Ferry ${id}` });
@@ -31,18 +26,12 @@ function hit(id: string): SearchHit {
 }
 
 async function open(mail: MessageSummary[], answers: Partial<Api> = {}) {
-  const core = await appWith(snapshot(), { 1: mail }, answers);
-  render(Root, { app: core.app });
+  const core = await openPage(snapshot(), { 1: mail }, answers);
   await waitFor(() => expect(all('message-item')).toHaveLength(mail.length));
-  return { ...core, user: userEvent.setup() };
+  return core;
 }
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
-
-afterEach(() => document.body.replaceChildren());
+atRest();
 
 describe('a search', () => {
   const page = (ids: string[], next: string | null = null) => ({ hits: ids.map(hit), next });
@@ -173,13 +162,11 @@ describe('an inbox that is over', () => {
     const removeInbox = vi.fn(async () => null);
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });
     const restoreInbox = vi.fn(async () => over);
-    const core = await appWith(
+    const { user, ...core } = await openPage(
       snapshot({ inboxes: [over, inbox(2)] }),
       {},
       { removeInbox, restoreInbox },
     );
-    render(Root, { app: core.app });
-    const user = userEvent.setup();
     await user.click(get('remove-inbox'));
     core.tell({ kind: 'inbox_removed', id: 1 });
     await waitFor(() => expect(all('inbox-item')).toHaveLength(1));
@@ -222,9 +209,9 @@ describe('keys', () => {
   });
 
   it('open the commands, which find without accents and run', async () => {
-    const core = await appWith(snapshot({ inboxes: [inbox(1), inbox(2, { label: 'Nhà sách' })] }));
-    render(Root, { app: core.app });
-    const user = userEvent.setup();
+    const { user, ...core } = await openPage(
+      snapshot({ inboxes: [inbox(1), inbox(2, { label: 'Nhà sách' })] }),
+    );
     await user.keyboard('{Control>}k{/Control}');
     await user.type(get('palette-input'), 'nha');
     expect(all('palette-item')).toHaveLength(1);

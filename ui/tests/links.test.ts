@@ -1,15 +1,11 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
-import userEvent, { type UserEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { screen, waitFor } from '@testing-library/svelte';
+import type { UserEvent } from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
 import type { LinkQuestion, LinkTarget, MessageView } from '$lib/bindings';
 import { around, visible } from '$lib/links';
-import type { Api } from '$lib/state/app.svelte';
-import { clock } from '$lib/state/clock.svelte';
-import Root from '../src/Root.svelte';
-import { appWith, failure, message, NOW, snapshot } from './core';
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
+import type { Api } from '$lib/state/api';
+import { failure, message, snapshot } from './core';
+import { all, atRest, get, open as openPage } from './page';
 
 const target = (change: Partial<LinkTarget> = {}): LinkTarget => ({
   href: 'https://harbour.example/a?id=7&utm_source=mail',
@@ -31,16 +27,16 @@ const question = (change: Partial<LinkQuestion> = {}): LinkQuestion => ({
 
 async function open(answers: Partial<Api> = {}, view: Partial<MessageView> = {}) {
   const mail = { 1: [message('a')] };
-  const core = await appWith(snapshot(), mail, answers);
+  const core = await openPage(snapshot(), mail, answers);
   if (Object.keys(view).length > 0) {
     const plain = await core.api.readMessage('a');
     core.api.readMessage = async () => ({ ...plain, ...view });
   }
-  render(Root, { app: core.app });
-  const user = userEvent.setup();
-  await user.click((await screen.findAllByRole('button', { name: /Subject a/ }))[0] as HTMLElement);
+  await core.user.click(
+    (await screen.findAllByRole('button', { name: /Subject a/ }))[0] as HTMLElement,
+  );
   await screen.findByTestId('message-frame');
-  return { ...core, user };
+  return core;
 }
 
 /** Picks from the message's menu, as a person does. */
@@ -56,14 +52,7 @@ async function asked(link: LinkQuestion, answers: Partial<Api> = {}) {
   return core;
 }
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
-
-afterEach(() => {
-  document.body.replaceChildren();
-});
+atRest();
 
 describe('a link that a message wants to open', () => {
   it('is shown with its real host and opened only by the button', async () => {

@@ -312,6 +312,7 @@ describe('an address about to expire', () => {
     const { tell } = await open(snapshot());
     tell({
       kind: 'ends_soon',
+      account: 1,
       inbox: inbox(1, { address: 'soon@one.example', state: 'expiring' }),
     });
     expect((await screen.findByTestId('toast')).textContent).toContain(

@@ -1,35 +1,13 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MessageSummary, MessageView, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/app.svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
-import Root from '../src/Root.svelte';
-import { account, appWith, at, failure, inbox, message, NOW, snapshot } from './core';
+import { account, at, failure, inbox, message, NOW, snapshot } from './core';
+import { all, atRest, get, open } from './page';
 
-async function open(
-  first: Snapshot,
-  mail: Record<number, MessageSummary[]> = {},
-  answers: Partial<Api> = {},
-) {
-  const core = await appWith(first, mail, answers);
-  const { container } = render(Root, { app: core.app });
-  await waitFor(() => expect(container.firstElementChild).not.toBeNull());
-  return { ...core, user: userEvent.setup() };
-}
-
-const get = (testid: string) => screen.getByTestId(testid);
-const all = (testid: string) => screen.queryAllByTestId(testid);
 const main = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole('button')[0];
 
-beforeEach(() => {
-  vi.spyOn(clock, 'start').mockReturnValue(() => {});
-  clock.now = NOW;
-});
-
-afterEach(() => {
-  document.body.replaceChildren();
-});
+atRest();
 
 describe('the first page', () => {
   const welcome = snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [] });
@@ -451,48 +429,5 @@ describe('the account', () => {
     const { api, tellAs } = await open(snapshot());
     tellAs(15, { kind: 'inbox_removed', id: 1 });
     await waitFor(() => expect(api.subscribe).toHaveBeenCalledTimes(2));
-  });
-});
-
-describe('how checking goes', () => {
-  it('offers what helps', async () => {
-    const { tell, user, app } = await open(snapshot());
-    expect(all('sync-strip')).toHaveLength(0);
-    tell({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
-    expect(await screen.findByTestId('sync-retry')).toBeTruthy();
-    tell({ kind: 'sync', sync: { kind: 'key_refused' } });
-    await user.click(await screen.findByTestId('new-key'));
-    expect(app.dialog?.kind).toBe('key');
-  });
-
-  it('says why checks come less often, or not at all', async () => {
-    const { tell } = await open(snapshot());
-    for (const [sync, words] of [
-      [
-        { kind: 'saving', every_seconds: 40, slowest_seconds: 7200 },
-        'every 40 sec, quiet addresses every 2',
-      ],
-      [{ kind: 'saving', every_seconds: 180, slowest_seconds: 180 }, 'every 3 min.'],
-      [{ kind: 'resting', until: at(600) }, 'kept for you'],
-      [{ kind: 'paused' }, 'paused'],
-    ] as const) {
-      tell({ kind: 'sync', sync });
-      await waitFor(() => expect(get('sync-strip').textContent).toContain(words));
-    }
-    tell({ kind: 'sync', sync: { kind: 'online' } });
-    await waitFor(() => expect(all('sync-strip')).toHaveLength(0));
-  });
-
-  it('shows the quota, and says when it is spent', async () => {
-    const quota = {
-      limit: 50_000,
-      used: 50_000,
-      remaining: 0,
-      resets_at: at(600),
-      expected_checks: 0,
-    };
-    await open(snapshot({ quota, sync: { kind: 'waiting', until: at(600) } }));
-    expect(get('quota').textContent).toContain('50,000 / 50,000');
-    expect(get('sync-strip').textContent).toContain('All requests of this period are used');
   });
 });

@@ -2,7 +2,8 @@
 //!
 //! Every account that is signed in is checked for mail, with its own client, plan and quota; one of them is open:
 //! its inboxes are what windows show, and what the user does is done with it. The others tell of themselves by
-//! [`Change::Account`] and, when mail comes, by an [`Arrival`](crate::Arrival).
+//! [`Change::Account`], when mail comes by an [`Arrival`](crate::Arrival), and before an inbox ends by
+//! [`Change::EndsSoon`].
 
 use crate::account::api_key_name;
 use crate::inboxes::clean_label;
@@ -10,6 +11,7 @@ use crate::session::Session;
 use crate::store;
 use crate::view::{AccountKind, AccountView, Change};
 use crate::{Core, Error, Result};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The accounts that are signed in.
@@ -73,6 +75,19 @@ impl Core {
         let running = self.signed_in(store, Some(&session)).await?;
         self.show(running);
         Ok(())
+    }
+
+    /// What the accounts that are signed in are called, where several are; one alone needs no name.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn names(&self) -> Result<BTreeMap<u32, String>> {
+        let running = self.running();
+        let Some(open) = &running.open else { return Ok(BTreeMap::new()) };
+        let views = running.views(open).await?;
+        let names: BTreeMap<_, _> =
+            views.into_iter().filter(|account| account.signed_in).map(|account| (account.id, account.name)).collect();
+        Ok(if names.len() > 1 { names } else { BTreeMap::new() })
     }
 
     /// Gives an account the user's own name for it: one line of at most 80 characters; with none it is called after

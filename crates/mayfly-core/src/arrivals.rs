@@ -17,6 +17,8 @@ const CODE_LIFE: Duration = Duration::from_secs(600);
 /// machine slept, is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
+    /// The account it came to.
+    pub account: u32,
     /// The inbox, as it is with the new mail.
     pub inbox: InboxView,
     /// The new messages, as the service listed them.

@@ -106,6 +106,14 @@ impl Voice {
         }
     }
 
+    /// Tells of something that matters whichever account is open.
+    pub(crate) fn emit_always(&self, change: Change) {
+        let mut order = self.hub.order();
+        if !self.stopped.is_cancelled() {
+            self.hub.send(&mut order, change);
+        }
+    }
+
     /// Tells that mail came, whichever account is open.
     pub(crate) fn announce(&self, arrival: Arrival) {
         if !self.stopped.is_cancelled() {

@@ -245,7 +245,43 @@ fn short_quota_is_spent_on_what_is_looked_at_and_told() {
     // The others are caught up with once.
     assert!((5..30).contains(&of_watched) && of_others <= 49, "{of_watched} and {of_others}");
     let Standing::Saving { first, last } = planner.standing(now) else { panic!("{:?}", planner.standing(now)) };
-    assert!(first < last && first > seconds(60), "{first:?}, {last:?}");
+    assert!(last.is_none_or(|last| first < last) && first > seconds(60), "{first:?}, {last:?}");
+}
+
+#[test]
+fn no_interval_is_told_that_is_longer_than_what_is_left() {
+    let now = Tick::default();
+    for (ends, left, standing, why) in [
+        (Some(60), 6, Standing::Scarce { last_look: true }, "one request left, and that is kept for its end"),
+        (Some(90 * 86_400), 6, Standing::Scarce { last_look: false }, "the quota starts again long before it ends"),
+        (None, 6, Standing::Scarce { last_look: false }, "it never ends"),
+        (Some(3), 6, Standing::Scarce { last_look: false }, "it has just been looked at"),
+    ] {
+        let mut planner = Planner::new(Pace::default(), Random::seeded(1));
+        let ends = ends.map(|ends| now.after(seconds(ends)));
+        planner.set_inboxes(&[Known { ends, checked: Some(now), ..known(1, 0) }], now);
+        planner.select(Some(1), now);
+        planner.learn(Told { limit: 20, remaining: left, resets_in: Some(seconds(20 * 86_400)) }, now);
+        planner.answered(now);
+        assert_eq!(planner.standing(now), standing, "{why}");
+
+        // What is told is what happens.
+        let until = now.after(seconds(86_400));
+        let (mut then, mut checks) = (now, 0);
+        while let Step::Check(_) | Step::Wait(Some(_)) = planner.next(then) {
+            match planner.next(then) {
+                Step::Check(id) => {
+                    checks += 1;
+                    planner.begin(id, then);
+                    planner.finish(id, Outcome::Answered { new_mail: false }, then);
+                }
+                Step::Wait(Some(next)) if next < until => then = next,
+                Step::Wait(_) => break,
+            }
+        }
+        let told = u32::from(standing == Standing::Scarce { last_look: true });
+        assert_eq!(checks, told, "{why}");
+    }
 }
 
 #[test]

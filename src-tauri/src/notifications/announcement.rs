@@ -3,6 +3,7 @@
 use crate::words::Words;
 use mayfly_core::Arrival;
 use mayfly_core::view::MessageSummary;
+use std::collections::BTreeMap;
 
 /// How many messages have a line of their own in a notification of several.
 const LINES: usize = 4;
@@ -29,17 +30,37 @@ impl Announcement {
         Self { title, body, subject: None }
     }
 
+    /// The notification for an address that is about to end.
+    pub(super) fn ending(address: &str, account: Option<&String>, words: &Words) -> Self {
+        let lines = [words.ends_soon_text(address)].into_iter().chain(account.map(|name| words.account(name)));
+        Self::plain(words.ends_soon(), lines.collect::<Vec<_>>().join("\n"))
+    }
+
     /// The notification for mail that came together; `None` for none.
     ///
     /// Of several messages the newest with a code is the one it opens, else the newest.
-    pub(super) fn of(arrivals: &[Arrival], words: &Words) -> Option<Self> {
-        let mut messages: Vec<_> = arrivals.iter().flat_map(|arrival| &arrival.messages).collect();
-        messages.sort_by(|a, b| b.received_at.cmp(&a.received_at));
-        let newest = messages.iter().find(|message| message.code.is_some()).or(messages.first())?;
-        let (title, body) = match messages.as_slice() {
-            [message] => (words.sender(message), about(message, words).join("\n")),
-            several => (words.several(several.len()), list(several, words)),
+    ///
+    /// `names` are those of the accounts, where they are told apart.
+    pub(super) fn of(arrivals: &[Arrival], names: &BTreeMap<u32, String>, words: &Words) -> Option<Self> {
+        let mut messages: Vec<_> = arrivals
+            .iter()
+            .flat_map(|arrival| arrival.messages.iter().map(|message| (message, names.get(&arrival.account))))
+            .collect();
+        messages.sort_by(|(a, _), (b, _)| b.received_at.cmp(&a.received_at));
+        let (newest, _) = messages.iter().find(|(message, _)| message.code.is_some()).or(messages.first())?;
+        // The account has a line of its own, or where several got mail a place in each message's line.
+        let account = messages.first().and_then(|(_, account)| *account);
+        let together = messages.iter().all(|(_, other)| *other == account);
+        let title = match messages.as_slice() {
+            [(message, _)] => words.sender(message),
+            several => words.several(several.len()),
         };
+        let mut lines = match messages.as_slice() {
+            [(message, _)] => about(message, words),
+            several => list(several, !together, words),
+        };
+        lines.extend(account.filter(|_| together).map(|name| words.account(name)));
+        let body = lines.join("\n");
         Some(Self { title, body, subject: Some(Subject { message: newest.id.clone(), code: newest.code.clone() }) })
     }
 }
@@ -50,13 +71,18 @@ fn about(message: &MessageSummary, words: &Words) -> Vec<String> {
     [words.subject(message)].into_iter().chain(code).collect()
 }
 
-fn list(messages: &[&MessageSummary], words: &Words) -> String {
-    let line = |message: &&MessageSummary| format!("{}: {}", words.sender(message), about(message, words).join(" · "));
+/// A line for each message, each with its account if asked for.
+fn list(messages: &[(&MessageSummary, Option<&String>)], accounts: bool, words: &Words) -> Vec<String> {
+    let line = |(message, account): &(&MessageSummary, Option<&String>)| {
+        let account = account.filter(|_| accounts).map(|name| words.account_name(name));
+        let facts: Vec<_> = about(message, words).into_iter().chain(account).collect();
+        format!("{}: {}", words.sender(message), facts.join(" · "))
+    };
     let mut lines: Vec<_> = messages.iter().take(LINES).map(line).collect();
     if messages.len() > LINES {
         lines.push(words.more(messages.len() - LINES));
     }
-    lines.join("\n")
+    lines
 }
 
 /// Text for a desktop that reads markup in a notification's body.
@@ -99,11 +125,12 @@ mod tests {
             checked_at: None,
             muted: false,
         };
-        Arrival { inbox, messages }
+        Arrival { account: 1, inbox, messages }
     }
 
     fn announced(arrivals: &[Arrival]) -> (String, String, String, Option<String>) {
-        let Announcement { title, body, subject } = Announcement::of(arrivals, Words::of("en")).unwrap();
+        let Announcement { title, body, subject } =
+            Announcement::of(arrivals, &BTreeMap::new(), Words::of("en")).unwrap();
         let subject = subject.unwrap();
         (title, body, subject.message, subject.code)
     }
@@ -143,7 +170,21 @@ mod tests {
         let (title, body, opens, _) = announced(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
-        assert_eq!(Announcement::of(&[], Words::of("en")), None);
+        assert_eq!(Announcement::of(&[], &BTreeMap::new(), Words::of("en")), None);
+    }
+
+    #[test]
+    fn of_several_accounts_each_is_named() {
+        let names = BTreeMap::from([(1, "Personal".to_owned()), (2, "Shop\u{202e}\n1".to_owned())]);
+        let body = |arrivals: &[Arrival]| Announcement::of(arrivals, &names, Words::of("en")).unwrap().body;
+        let mine = arrival(vec![message(1, "A", "One", Some("22 22"))]);
+        let shop = Arrival { account: 2, ..arrival(vec![message(2, "B", "Two", None)]) };
+        let more = arrival(vec![message(3, "C", "Three", None)]);
+        assert_eq!(body(std::slice::from_ref(&shop)), "Two\nAccount: Shop 1");
+        assert_eq!(body(&[mine.clone(), more]), "C: Three\nA: One · Code 22 22\nAccount: Personal");
+        assert_eq!(body(&[mine, shop]), "B: Two · Shop 1\nA: One · Code 22 22 · Personal");
+        let ending = Announcement::ending("box@example.com", names.get(&1), Words::of("en"));
+        assert!(ending.body.starts_with("box@example.com\n") && ending.body.ends_with("\nAccount: Personal"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Notifications: new mail with sender, subject and code, never the body; and what the tray has done.
 //!
 //! A click opens the window at the message, "Copy code" copies without a window. Mail that comes together is
-//! announced together. There is silence while the window has the focus and shows the inbox, for an inbox that
+//! announced together. Where several accounts are signed in, each is named. There is silence while the window has the focus and shows the inbox, for an inbox that
 //! is muted, and where no desktop takes notifications.
 
 mod announcement;
@@ -16,6 +16,7 @@ use crate::shell::Shell;
 use crate::{clipboard, window};
 use mayfly_core::view::{Change, InboxView};
 use mayfly_core::{Arrival, Core};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::Receiver;
@@ -64,7 +65,8 @@ async fn announce(app: AppHandle, mut arrivals: Receiver<Arrival>) {
                 () = sleep_until(end) => break,
             }
         }
-        if let Some(announcement) = Announcement::of(&together, app.state::<Shell>().words()) {
+        let names = names(&core).await;
+        if let Some(announcement) = Announcement::of(&together, &names, app.state::<Shell>().words()) {
             show(&app, announcement);
         }
     }
@@ -76,11 +78,20 @@ fn is_wanted(app: &AppHandle, core: &Core, arrival: &Arrival) -> bool {
 }
 
 /// Warns of an address that ends while it is waited for; a window that has the focus does so itself.
-fn warn(app: &AppHandle, inbox: &InboxView) {
-    if app.state::<Shell>().core.settings().notifications && !inbox.muted && !window::has_focus(app) {
-        let words = app.state::<Shell>().words();
-        show(app, Announcement::plain(words.ends_soon(), words.ends_soon_text(&inbox.address)));
+async fn warn(app: &AppHandle, account: u32, inbox: &InboxView) {
+    let shell = app.state::<Shell>();
+    if shell.core.settings().notifications && !inbox.muted && !window::has_focus(app) {
+        let names = names(&shell.core).await;
+        show(app, Announcement::ending(&inbox.address, names.get(&account), shell.words()));
     }
+}
+
+/// What accounts are called, where it matters.
+async fn names(core: &Core) -> BTreeMap<u32, String> {
+    core.names().await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the accounts' names could not be read");
+        BTreeMap::new()
+    })
 }
 
 /// Follows what becomes of what was announced: notifications of messages that were read or deleted meanwhile are
@@ -106,7 +117,7 @@ async fn follow(app: AppHandle) {
                             .for_each(|message| desktop.close(&message.id));
                     }
                     Change::MessageRemoved { id, .. } => desktop.close(&id),
-                    Change::EndsSoon { inbox } => warn(&app, &inbox),
+                    Change::EndsSoon { account, inbox } => warn(&app, account, &inbox).await,
                     Change::Reset => break,
                     _ => {}
                 },

@@ -299,6 +299,8 @@ impl<V: Visitor> Tour<'_, V> {
         self.see("add-account").await;
         self.window.connect(KEY, &service.base_url).await;
         self.window.gone("dialog[open]").await;
+        // It is called after its host until it is named.
+        self.window.shows("account-switch", service.base_url.split('/').nth(2).unwrap()).await;
         self.window.click("account-switch").await;
         self.window.find("[data-testid=\"account-item\"][data-active=\"true\"]").await;
         self.see("accounts").await;

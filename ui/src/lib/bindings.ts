@@ -233,6 +233,8 @@ message: MessageSummary } |
  *  whose inbox says the same.
  */
 { kind: "ends_soon"; 
+/**  Whose: the open account's, or another one's that is signed in. */
+account: number; 
 /**  Which. */
 inbox: InboxView };
 
@@ -752,8 +754,15 @@ export type SyncView =
 { kind: "saving"; 
 /**  Between two checks of the inbox that comes first: the one looked at, or the newest. */
 every_seconds: number; 
-/**  Between two checks of the one that comes last. */
-slowest_seconds: number } | 
+/**  Between two checks of the one that comes last; none where that would be after the quota's reset. */
+slowest_seconds: number | null } | 
+/**
+ *  The quota is so short that the inbox looked at, or the newest, is no longer checked at intervals: they would
+ *  be longer than it lives, or than the quota's period.
+ */
+{ kind: "scarce"; 
+/**  It is checked once more just before it ends; otherwise only when the user asks. */
+last_look: boolean } | 
 /**  The service can't be reached. */
 { kind: "offline"; 
 /**  Since when. */

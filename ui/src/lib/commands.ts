@@ -1,6 +1,7 @@
 import type { IconName } from '../components/Icon.svelte';
 import { t } from '$lib/i18n';
-import { receives, type App } from '$lib/state/app.svelte';
+import { receives } from '$lib/expiry';
+import type { App } from '$lib/state/app.svelte';
 
 /** Something the user can have done from anywhere in the window. */
 export interface Command {
@@ -23,7 +24,7 @@ export function commandsOf(app: App): Command[] {
       icon: 'plus',
       keys: 'Mod+n',
       run: () => {
-        if (!app.busy.has('create')) void app.createInbox();
+        if (!app.busy.has('create')) void app.inboxes.create();
       },
     },
     {
@@ -45,7 +46,7 @@ export function commandsOf(app: App): Command[] {
       label: t.commands.copy,
       icon: 'copy',
       keys: 'Mod+Shift+c',
-      run: () => void app.copyAddress(inbox),
+      run: () => void app.inboxes.copyAddress(inbox),
     },
     inbox && {
       id: 'label',
@@ -123,21 +124,21 @@ export function zoomsOf(app: App): Command[] {
       label: t.commands.larger,
       icon: 'plus',
       keys: 'Mod+=',
-      run: () => app.zoom(1),
+      run: () => app.preferences.zoom(1),
     },
     {
       id: 'smaller',
       label: t.commands.smaller,
       icon: 'minus',
       keys: 'Mod+-',
-      run: () => app.zoom(-1),
+      run: () => app.preferences.zoom(-1),
     },
     {
       id: 'usual-size',
       label: t.commands.usualSize,
       icon: 'check',
       keys: 'Mod+0',
-      run: () => app.zoom(0),
+      run: () => app.preferences.zoom(0),
     },
   ];
 }

@@ -9,6 +9,11 @@ export interface Expiry {
   urgent: boolean;
 }
 
+/** Whether mail can still come to it. */
+export function receives(inbox: InboxView): boolean {
+  return inbox.state === 'active' || inbox.state === 'expiring';
+}
+
 /** What a row says about how long an inbox has left. */
 export function expiry(inbox: InboxView, now: number): Expiry {
   const ends = inbox.expires_at ? Date.parse(inbox.expires_at) : NaN;

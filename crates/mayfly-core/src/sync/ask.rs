@@ -163,7 +163,7 @@ async fn keep(session: &Session, inbox: u32, list: Vec<tempmailg::Message>, is_n
         })
         .await?;
     if let Some(inbox) = view.filter(|_| !news.is_empty()) {
-        session.voice.announce(Arrival { inbox, messages: news });
+        session.voice.announce(Arrival { account: session.account, inbox, messages: news });
     }
     Ok(new_mail)
 }

@@ -187,8 +187,9 @@ fn view(standing: Standing, now: Tick, wall: Timestamp) -> SyncView {
         Standing::Idle => SyncView::Idle,
         Standing::Online => SyncView::Online,
         Standing::Saving { first, last } => {
-            SyncView::Saving { every_seconds: seconds(first), slowest_seconds: seconds(last) }
+            SyncView::Saving { every_seconds: seconds(first), slowest_seconds: last.map(seconds) }
         }
+        Standing::Scarce { last_look } => SyncView::Scarce { last_look },
         Standing::Offline { since, retry_at } => SyncView::Offline { since: text(since), retry_at: text(retry_at) },
         Standing::Waiting(until) => SyncView::Waiting { until: text(until) },
         Standing::Resting(until) => SyncView::Resting { until: text(until) },

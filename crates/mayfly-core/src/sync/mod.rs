@@ -256,7 +256,7 @@ fn announce_transitions(
             session.plan(|planner, tick| planner.is_waited_for(row.id, mail.map(|mail| to_tick(mail, now, tick)), tick))
         };
         if ends_soon && waited_for() {
-            session.voice.emit(Change::EndsSoon { inbox: row.view(now) });
+            session.voice.emit_always(Change::EndsSoon { account: session.account, inbox: row.view(now) });
         }
     }
 }

@@ -431,10 +431,7 @@ impl Planner {
             due = due.max(last.after(stretch.spacing));
         }
         // What has not been seen when an inbox ends is lost: one more look.
-        let last_look = entry.ends.map(|end| end.before(LAST_LOOK));
-        if let Some(last_look) = last_look.filter(|at| due > *at && entry.checked < *at)
-            && last_look.since(entry.checked) > wish.every.min(LAST_LOOK * 4)
-        {
+        if let Some(last_look) = last_look(entry, wish.every).filter(|at| due > *at) {
             return (last_look.max(entry.not_before), Rank::LastLook, wait);
         }
         (due, if wish.first { Rank::Expecting } else { Rank::Quiet }, wait)
@@ -468,4 +465,10 @@ impl Planner {
     fn draw_jitter(&mut self) -> f64 {
         self.random.between(1.0 - JITTER, 1.0 + JITTER)
     }
+}
+
+/// When an inbox is looked at for the last time, whatever its waits; `None` if it has no end or was just checked.
+fn last_look(entry: &Entry, wished: Duration) -> Option<Tick> {
+    let at = entry.ends?.before(LAST_LOOK);
+    (entry.checked < at && at.since(entry.checked) > wished.min(LAST_LOOK * 4)).then_some(at)
 }

@@ -60,8 +60,15 @@ pub enum Standing {
     Saving {
         /// Between two checks of the inbox that comes first.
         first: Duration,
-        /// Between two checks of the one that comes last.
-        last: Duration,
+        /// Between two checks of the one that comes last; `None` where none would come before the quota starts
+        /// again.
+        last: Option<Duration>,
+    },
+    /// So seldom, to save quota, that the inbox that comes first gets no check before it ends or the quota starts
+    /// again.
+    Scarce {
+        /// But for one look just before it ends.
+        last_look: bool,
     },
     /// The service can't be reached.
     Offline {

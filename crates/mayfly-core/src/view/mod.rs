@@ -192,8 +192,14 @@ pub enum SyncView {
     Saving {
         /// Between two checks of the inbox that comes first: the one looked at, or the newest.
         every_seconds: u32,
-        /// Between two checks of the one that comes last.
-        slowest_seconds: u32,
+        /// Between two checks of the one that comes last; none where that would be after the quota's reset.
+        slowest_seconds: Option<u32>,
+    },
+    /// The quota is so short that the inbox looked at, or the newest, is no longer checked at intervals: they would
+    /// be longer than it lives, or than the quota's period.
+    Scarce {
+        /// It is checked once more just before it ends; otherwise only when the user asks.
+        last_look: bool,
     },
     /// The service can't be reached.
     Offline {
@@ -373,6 +379,8 @@ pub enum Change {
     /// An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
     /// whose inbox says the same.
     EndsSoon {
+        /// Whose: the open account's, or another one's that is signed in.
+        account: u32,
         /// Which.
         inbox: InboxView,
     },

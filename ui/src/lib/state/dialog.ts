@@ -12,8 +12,8 @@ export type DialogView =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'key' }
+  | { kind: 'accounts'; renamed?: number }
   | { kind: 'image-senders' }
-  | { kind: 'accounts' }
   | { kind: 'add-account'; again: AccountView | null }
   | { kind: 'rename-account'; account: AccountView }
   | { kind: 'link'; link: LinkQuestion }

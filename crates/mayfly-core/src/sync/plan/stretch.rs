@@ -1,6 +1,6 @@
 //! How far waits are stretched, so that what is wished for can be paid for until the quota's reset.
 
-use super::{Entry, Planner};
+use super::{Entry, Planner, last_look};
 use crate::sync::governor::Budget;
 use crate::sync::habit::Habit;
 use crate::sync::terms::Standing;
@@ -94,23 +94,38 @@ impl Planner {
 
     pub(super) fn saving(&mut self, now: Tick) -> Standing {
         let stretch = self.stretch(now);
-        let mut leading: Option<(bool, Duration, Duration)> = None;
-        let mut last = Duration::ZERO;
+        let reset = now.after(self.governor.budget(now).until_reset);
+        let affordable = self.governor.affordable_at(0.0, now);
+        let mut leading: Option<((bool, Duration, Duration), Standing)> = None;
+        let mut last = Some(Duration::ZERO);
         let mut most: f64 = 1.0;
         for (id, entry) in &self.entries {
             let wish = self.wish(*id, entry, now);
             let by = if wish.first { stretch.first } else { stretch.others };
             let wait = stretched(wish.every, by);
             most = most.max(by);
-            last = last.max(wait);
+            let next = now.after(wait);
+            // An interval that isn't over before the inbox is promises nothing.
+            let standing = if next < reset && entry.ends.is_none_or(|end| next < end) {
+                last = last.map(|last| last.max(wait));
+                Standing::Saving { first: rounded(wait), last: None }
+            } else {
+                let ends_first = entry.ends.is_some_and(|end| end <= reset);
+                last = last.filter(|_| ends_first);
+                let look = last_look(entry, wish.every);
+                Standing::Scarce { last_look: ends_first && look.is_some() && entry.ends > Some(affordable) }
+            };
             let rank = (!self.is_watched(*id), wish.every, wait);
-            if leading.is_none_or(|leading| rank < leading) {
-                leading = Some(rank);
+            if leading.is_none_or(|(leading, _)| rank < leading) {
+                leading = Some((rank, standing));
             }
         }
         self.saving = most >= if self.saving { TELL.1 } else { TELL.0 };
         match leading {
-            Some((_, _, first)) if self.saving => Standing::Saving { first: rounded(first), last: rounded(last) },
+            Some((_, Standing::Saving { first, .. })) if self.saving => {
+                Standing::Saving { first, last: last.map(rounded) }
+            }
+            Some((_, scarce)) if self.saving => scarce,
             _ => Standing::Online,
         }
     }
