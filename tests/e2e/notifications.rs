@@ -108,8 +108,9 @@ async fn an_open_window_is_led_to_the_message_and_the_user_has_the_say() {
     window.find(&format!("[data-address=\"{first}\"] [aria-current=\"true\"]")).await;
 
     // The third inbox again, so that nobody looks at the others.
-    let mute = format!("document.querySelector('[data-address=\"{first}\"] [data-testid=\"menu-mute\"]').click()");
-    window.run(&mute).await;
+    let menu = format!("document.querySelector('[data-address=\"{first}\"] [aria-haspopup=menu]').click()");
+    window.run(&menu).await;
+    window.click("menu-mute").await;
     window.get("inbox-muted").await;
     window.click_on("li[data-testid=\"inbox-item\"] button").await;
     deliver(&first, "Muted").await;
