@@ -253,6 +253,7 @@ reading-show-always = Always for this sender
 reading-images-shown = Remote images are shown
 reading-images-always = Remote images of this sender are always shown
 reading-images-of-all = Remote images are shown, as everyone’s are
+reading-images-missing = { $count } couldn’t be loaded
 reading-trackers-blocked =
     { $count ->
         [one] { $count } tracker stays blocked
@@ -617,6 +618,9 @@ errors-rate-limited = Too many requests for now.
 
 errors-service-fault = The service has a problem of its own.
     .hint = Nothing is lost. { errors-later }
+
+errors-no-service = There is no TempMailG service at this base URL.
+    .hint = Check the base URL under Advanced: it usually ends in /api.
 
 errors-unexpected-answer = The service gave an answer Mayfly doesn’t understand.
     .hint = Check the base URL. If it is right, the service may be showing a maintenance page: try later.

@@ -232,6 +232,7 @@ reading-show-always = Luôn hiện với người gửi này
 reading-images-shown = Ảnh từ xa đang được hiện
 reading-images-always = Ảnh từ xa của người gửi này luôn được hiện
 reading-images-of-all = Ảnh từ xa đang được hiện, như với mọi người gửi
+reading-images-missing = { $count } ảnh không tải được
 reading-trackers-blocked = { $count } trình theo dõi vẫn bị chặn
 reading-hide-images = Ẩn ảnh
 reading-block-again = Chặn lại
@@ -574,6 +575,9 @@ errors-rate-limited = Tạm thời có quá nhiều yêu cầu.
 
 errors-service-fault = Dịch vụ đang gặp sự cố.
     .hint = Không mất gì cả. { errors-later }
+
+errors-no-service = Không có dịch vụ TempMailG nào ở URL gốc này.
+    .hint = Hãy kiểm tra URL gốc trong phần Nâng cao: thường kết thúc bằng /api.
 
 errors-unexpected-answer = Mayfly không hiểu câu trả lời của dịch vụ.
     .hint = Hãy kiểm tra URL gốc. Nếu URL đúng, có thể dịch vụ đang bảo trì: vui lòng thử lại sau.

@@ -21,6 +21,7 @@ mod shell;
 mod shortcut;
 mod tray;
 mod wake;
+mod web_view;
 mod window;
 mod words;
 

@@ -3,6 +3,7 @@
 
 use crate::shell::Shell;
 use crate::{print, window};
+use mayfly_core::ImageError;
 use percent_encoding::percent_decode_str;
 use tauri::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use tauri::{Manager as _, UriSchemeContext, UriSchemeResponder, Wry};
@@ -28,6 +29,15 @@ impl Address {
     }
 }
 
+/// In the place of an image that could not be had: as light as that of a blocked one, and without a shape of its own,
+/// so that it takes the one that the message declares. The web view's own sign for it is as high as it is wide.
+const GAP: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">\
+    <rect width=\"100%\" height=\"100%\" fill=\"#809096\" fill-opacity=\".16\"/></svg>";
+
+/// In the place of a tracking pixel: one dot, which can't be seen.
+const NOTHING: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
 /// Answers the frame's request.
 pub(crate) fn answer(
     context: UriSchemeContext<'_, Wry>,
@@ -49,7 +59,13 @@ pub(crate) fn answer(
             Err(error) => {
                 // Neither the message nor the image's address: only why there is a gap.
                 tracing::debug!("a remote image is not shown: {error}");
-                respond(StatusCode::NOT_FOUND, "text/plain", Vec::new())
+                match error {
+                    ImageError::NotAllowed | ImageError::Unknown => {
+                        respond(StatusCode::NOT_FOUND, "text/plain", Vec::new())
+                    }
+                    ImageError::Pixel => respond(StatusCode::OK, "image/gif", NOTHING.to_vec()),
+                    _ => respond(StatusCode::OK, "image/svg+xml", GAP.into()),
+                }
             }
         });
     });

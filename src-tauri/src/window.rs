@@ -1,6 +1,6 @@
 //! The main window: made when wanted, destroyed when closed.
 
-use crate::{links, shell::Shell};
+use crate::{links, shell::Shell, web_view};
 use mayfly_core::view::{Settings, Theme};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -121,7 +121,7 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
             NewWindowResponse::Deny
         });
     let window = keep_nothing(app, builder).build()?;
-    draw_without_graphics_card(&window)?;
+    web_view::adapt(&window)?;
     let core = &app.state::<Shell>().core;
     Looks::of(&core.settings()).apply_to(&window)?;
     core.set_watching(true);
@@ -171,24 +171,6 @@ pub(crate) fn keep_nothing<'a, M: Manager<Wry>>(
         // Only WebDriver, which tests use, can't see a private window.
         None => builder.incognito(!is_automated()),
     }
-}
-
-/// Has the page drawn by the processor: a list and a letter are drawn as quickly, and what the graphics card needs
-/// takes more memory than all of the page.
-#[cfg(target_os = "linux")]
-fn draw_without_graphics_card(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
-    window.with_webview(|view| {
-        if let Some(settings) = view.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
-}
-
-/// Elsewhere the web view always draws with the graphics card.
-#[cfg(not(target_os = "linux"))]
-fn draw_without_graphics_card(_: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
 }
 
 /// Tests drive the window.

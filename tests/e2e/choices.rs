@@ -150,7 +150,7 @@ async fn everyones_images_are_shown_by_choice_but_for_a_sender_who_is_blocked() 
     chosen(&window, "setting-images", "show").await;
     close(&window).await;
     // At once, in the message that is open.
-    window.shows("remote-images-count", "as everyone’s are, 1 tracker stays blocked").await;
+    window.shows("remote-images-count", "1 tracker stays blocked").await;
     until_true("an image asked of Mayfly", || async { images(&window).await == Some(1) }).await;
 
     window.shows("remote-images-hide", "Block for this sender").await;

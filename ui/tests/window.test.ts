@@ -53,14 +53,18 @@ describe('the first page', () => {
     expect(connect).toHaveBeenCalledWith('k', 'http://127.0.0.1:4010/api');
   });
 
-  it('opens Advanced by itself when the base URL is what is wrong', async () => {
-    const connect = vi.fn().mockRejectedValue(failure('insecure_base_url'));
-    const { user } = await open(welcome, {}, { connect });
-    await user.type(get('api-key-input'), 'k{Enter}');
-    await screen.findByRole('alert');
-    expect(get('api-url-input').getAttribute('aria-invalid')).toBe('true');
-    expect(get('advanced-toggle').getAttribute('aria-expanded')).toBe('true');
-  });
+  it.each(['insecure_base_url', 'no_service'] as const)(
+    'leads to the base URL: %s',
+    async (code) => {
+      const connect = vi.fn().mockRejectedValue(failure(code));
+      const { user } = await open(welcome, {}, { connect });
+      await user.type(get('api-key-input'), 'k{Enter}');
+      await screen.findByRole('alert');
+      expect(get('api-url-input').getAttribute('aria-invalid')).toBe('true');
+      expect(get('advanced-toggle').getAttribute('aria-expanded')).toBe('true');
+      await waitFor(() => expect(document.activeElement).toBe(get('api-url-input')));
+    },
+  );
 });
 
 describe('a keychain that can’t be used', () => {
@@ -275,7 +279,7 @@ describe('remote images', () => {
     const forgetRemoteImages = vi.fn(async () => blocked(summary));
     const readMessage = async () => blocked(summary);
     const answers = { readMessage, showRemoteImages, forgetRemoteImages };
-    const { user } = await open(snapshot(), { 1: [summary] }, answers);
+    const { user, tell } = await open(snapshot(), { 1: [summary] }, answers);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     await note('14 remote images blocked, 2 look like trackers');
     const frame = get('message-frame');
@@ -283,6 +287,9 @@ describe('remote images', () => {
     await user.click(get('remote-images-show'));
     expect(showRemoteImages).toHaveBeenLastCalledWith('a', false);
     await note('are shown, 2 trackers stay blocked');
+    tell({ kind: 'images_missing', message_id: 'another', count: 9 });
+    tell({ kind: 'images_missing', message_id: 'a', count: 3 });
+    await note('are shown, 3 couldn’t be loaded, 2 trackers stay blocked');
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
     expect(all('remote-images-show')).toHaveLength(0);
     expect(document.activeElement).toBe(get('remote-images-hide'));

@@ -12,7 +12,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use tempmailg::{ApiKey, BaseUrl, Client};
+use tempmailg::{Answer, ApiKey, BaseUrl, Client, DomainList};
 use tokio::sync::broadcast::error::RecvError;
 
 /// The database's key in the keychain.
@@ -91,7 +91,7 @@ impl Core {
     async fn sign_in(&self, key: &str, base_url: Option<&str>) -> Result<()> {
         let (key, base_url) = parse(key, base_url)?;
         let client = build_client(&key, &base_url)?;
-        let checked = client.domains("free").await?;
+        let checked = check(&client).await?;
 
         let _turn = self.0.lifecycle.lock().await;
         if self.state().session_only {
@@ -426,6 +426,15 @@ pub(crate) fn random_salt() -> Result<[u8; 16]> {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).map_err(|_| Error::Internal("the system has no randomness"))?;
     Ok(salt)
+}
+
+/// Asks the service whether it accepts the client's key.
+pub(crate) async fn check(client: &Client) -> Result<Answer<DomainList>> {
+    client.domains("free").await.map_err(|error| match error {
+        // What every service has is missing: this isn't one.
+        tempmailg::Error::NotFound { .. } => Error::NoService,
+        error => error.into(),
+    })
 }
 
 pub(crate) fn build_client(key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {

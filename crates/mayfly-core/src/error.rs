@@ -18,6 +18,9 @@ pub enum Error {
     /// The text can't be the service's base URL.
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlError),
+    /// A key could not be checked: the base URL is another than the service's.
+    #[error("there is no TempMailG service at this base URL")]
+    NoService,
     /// The name before the @ isn't allowed.
     #[error(
         "the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit"
@@ -94,6 +97,7 @@ impl Error {
             Self::Key(_) => ErrorCode::InvalidKey,
             Self::BaseUrl(BaseUrlError::Insecure) => ErrorCode::InsecureBaseUrl,
             Self::BaseUrl(_) => ErrorCode::InvalidBaseUrl,
+            Self::NoService => ErrorCode::NoService,
             Self::Username => ErrorCode::InvalidUsername,
             Self::Domain => ErrorCode::InvalidDomain,
             Self::Service(error) => service_code(error),

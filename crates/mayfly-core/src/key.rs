@@ -1,6 +1,6 @@
 //! Another key for the open account: its inboxes and their mail stay.
 
-use crate::account::{api_key_name, build_client, parse, random_salt};
+use crate::account::{api_key_name, build_client, check, parse, random_salt};
 use crate::accounts::Running;
 use crate::store::{self, Store};
 use crate::view::AccountKind;
@@ -21,7 +21,7 @@ impl Core {
             return Err(Error::NotSignedIn);
         }
         let client = build_client(&key, &base_url)?;
-        let checked = client.domains("free").await?;
+        let checked = check(&client).await?;
 
         let _turn = self.0.lifecycle.lock().await;
         let session = self.session()?;

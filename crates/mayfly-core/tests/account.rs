@@ -46,6 +46,7 @@ async fn a_refused_key_leaves_nothing_behind() {
     let url = world.sandbox.base_url();
     for (key, base_url, code) in [
         ("mk_wrong", Some(url), ErrorCode::KeyRefused),
+        (KEY, Some(url.trim_end_matches("/api")), ErrorCode::NoService),
         ("", Some(url), ErrorCode::InvalidKey),
         ("two words", Some(url), ErrorCode::InvalidKey),
         ("two\nlines", Some(url), ErrorCode::InvalidKey),

@@ -8,7 +8,7 @@ mod internet;
 mod support;
 
 use internet::{Internet, PNG, Reply};
-use mayfly_core::view::{ErrorCode, ImageSender, MessageView, RemoteImages, Settings};
+use mayfly_core::view::{Change, ErrorCode, ImageSender, MessageView, RemoteImages, Settings};
 use mayfly_core::{Config, Core, ImageError, SystemClock, TestNetwork};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -260,6 +260,34 @@ async fn a_slow_server_is_given_up_and_may_be_tried_again() {
     }
     reader.internet.reply("/silent", Reply::Body("image/png", PNG.to_vec()));
     assert_eq!(reader.fetch(&image("/silent")).await, Ok("image/png"));
+}
+
+#[tokio::test]
+async fn how_many_are_missing_is_told() {
+    let reader = Reader::new().await;
+    reader.internet.reply("/there", Reply::Body("image/png", PNG.to_vec()));
+    reader.internet.reply("/away", Reply::Drip(Duration::from_secs(60)));
+    reader.internet.reply("/words", Reply::Body("text/html", b"Words.".to_vec()));
+    let urls = [image("/there"), image("/away"), image("/words")];
+    let id = reader.receive_shown(&urls.each_ref().map(String::as_str)).await;
+    let (_, mut events) = reader.core().subscribe().await.unwrap();
+    let mut told = async |number| {
+        let _ = reader.core().message_image(&id, number).await;
+        let mut told = None;
+        while let Ok(event) = events.try_recv() {
+            if let Change::ImagesMissing { message_id, count } = event.change {
+                assert_eq!(message_id, id);
+                told = Some(count);
+            }
+        }
+        told
+    };
+    assert_eq!(told(0).await, None);
+    assert_eq!(told(1).await, Some(1));
+    assert_eq!(told(2).await, Some(2));
+    assert_eq!(told(2).await, Some(2), "another window may ask");
+    reader.internet.reply("/away", Reply::Body("image/png", PNG.to_vec()));
+    assert_eq!(told(1).await, Some(1), "it is there now");
 }
 
 #[tokio::test]

@@ -210,6 +210,15 @@ sync: SyncView } |
 /**  As it is now. */
 transfer: TransferView } | 
 /**
+ *  So many of a message's remote images could not be had. Not part of a snapshot: whoever shows the message asks
+ *  for its images anew.
+ */
+{ kind: "images_missing"; 
+/**  The message. */
+message_id: string; 
+/**  How many. */
+count: number } | 
+/**
  *  A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
  *  nothing, and nothing is opened.
  */
@@ -277,6 +286,8 @@ export type ErrorCode =
 "invalid_base_url" | 
 /**  The base URL is plain http to another computer. */
 "insecure_base_url" | 
+/**  Nothing at the base URL answers as the service does. */
+"no_service" | 
 /**  The name before the @ isn't allowed. */
 "invalid_username" | 
 /**  The domain isn't one. */

@@ -13,7 +13,7 @@ pub(crate) use fetch::Fetcher;
 pub(crate) use shelf::Shelf;
 
 use crate::session::Session;
-use crate::view::{ImageSender, MessageView, RemoteImages};
+use crate::view::{Change, ImageSender, MessageView, RemoteImages};
 use crate::{Core, Error, Result, messages, store};
 use bytes::Bytes;
 use mayfly_mail::{Images, RenderOptions};
@@ -235,10 +235,16 @@ impl Core {
                 ImageError::Unknown
             }
         })?;
-        tokio::select! {
-            () = session.stopped.cancelled() => Err(ImageError::NotAllowed),
+        let outcome = tokio::select! {
+            () = session.stopped.cancelled() => return Err(ImageError::NotAllowed),
             outcome = session.images.load(&self.0.fetcher, &listing, &url) => outcome,
+        };
+        // A tracking pixel is not missed.
+        let missing = outcome.as_ref().is_err_and(|error| *error != ImageError::Pixel);
+        if let Some(count) = listing.missed(number, missing) {
+            self.0.hub.emit(Change::ImagesMissing { message_id: message_id.to_owned(), count });
         }
+        outcome
     }
 
     /// Whether this message's images are shown.

@@ -2,7 +2,7 @@
 
 use super::{AT_A_TIME, Fetcher, ImageError, RemoteImage};
 use lru::LruCache;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OnceCell, Semaphore};
@@ -36,12 +36,22 @@ pub(super) struct Listing {
     pub(super) sender: String,
     /// By number; `None` for what is never fetched.
     pub(super) urls: Vec<Option<String>>,
+    /// The numbers of those that could not be had.
+    missing: Mutex<BTreeSet<u32>>,
     slots: Semaphore,
 }
 
 impl Listing {
     pub(super) fn new(sender: String, urls: Vec<Option<String>>) -> Self {
-        Self { sender, urls, slots: Semaphore::new(AT_A_TIME) }
+        Self { sender, urls, missing: Mutex::default(), slots: Semaphore::new(AT_A_TIME) }
+    }
+
+    /// Notes whether an image is missing; answers with how many are, where there is something to tell.
+    pub(super) fn missed(&self, number: u32, missing: bool) -> Option<u32> {
+        let mut all = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = if missing { all.insert(number) } else { all.remove(&number) };
+        // Told each time: the window may be another one.
+        (changed || missing).then(|| u32::try_from(all.len()).unwrap_or(u32::MAX))
     }
 }
 

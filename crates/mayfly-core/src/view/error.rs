@@ -36,6 +36,8 @@ pub enum ErrorCode {
     InvalidBaseUrl,
     /// The base URL is plain http to another computer.
     InsecureBaseUrl,
+    /// Nothing at the base URL answers as the service does.
+    NoService,
     /// The name before the @ isn't allowed.
     InvalidUsername,
     /// The domain isn't one.

@@ -355,6 +355,14 @@ pub enum Change {
         /// As it is now.
         transfer: TransferView,
     },
+    /// So many of a message's remote images could not be had. Not part of a snapshot: whoever shows the message asks
+    /// for its images anew.
+    ImagesMissing {
+        /// The message.
+        message_id: String,
+        /// How many.
+        count: u32,
+    },
     /// A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
     /// nothing, and nothing is opened.
     LinkAsked {

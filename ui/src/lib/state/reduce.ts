@@ -24,6 +24,8 @@ export interface Mailbox {
 
 export interface Model extends Snapshot {
   mail: Readonly<Record<number, Mailbox>>;
+  /** How many remote images of a message could not be had: of the one that was shown last. */
+  imagesMissing: { readonly messageId: string; readonly count: number } | null;
 }
 
 /** `renew`: the model can't be trusted any longer, a new snapshot is needed. */
@@ -51,7 +53,7 @@ export function emptyModel(): Model {
 
 /** A snapshot replaces everything; message lists are asked for again. */
 export function fromSnapshot(snapshot: Snapshot): Model {
-  return { ...snapshot, mail: {} };
+  return { ...snapshot, mail: {}, imagesMissing: null };
 }
 
 /** The same for an account already on the screen: its lists stay visible until the new ones come. */
@@ -62,7 +64,7 @@ export function renewed(model: Model, snapshot: Snapshot): Model {
     const box = model.mail[id];
     if (box) mail[id] = { ...noMail, messages: box.messages };
   }
-  return { ...snapshot, mail };
+  return { ...snapshot, mail, imagesMissing: model.imagesMissing };
 }
 
 export function sameScreen(a: Snapshot, b: Snapshot): boolean {
@@ -117,6 +119,11 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
       return { ...model, open_message: change.message };
     case 'transfer':
       return { ...model, transfers: withTransfer(model.transfers, change.transfer) };
+    case 'images_missing':
+      return {
+        ...model,
+        imagesMissing: { messageId: change.message_id, count: change.count },
+      };
     case 'ends_soon':
     case 'link_asked':
       // A question, not a state: nobody asks it again.
