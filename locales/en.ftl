@@ -64,7 +64,7 @@ inboxes-menu-copy = Copy address
 inboxes-menu-convert = Change name…
 inboxes-menu-mute = Mute notifications
 inboxes-menu-unmute = Unmute notifications
-inboxes-muted = Muted: new mail is not announced
+inboxes-muted = Muted: no notification of new mail
 inboxes-menu-delete = Delete…
 inboxes-menu-remove = Remove from list
 inboxes-time-left = { $duration } left
@@ -83,6 +83,7 @@ quota-label = Requests used
 quota-used = { $used } / { $limit } requests
 quota-resets = Resets { $moment }
 quota-remaining = { $left } left
+quota-explained = A request is one question to the service: for new mail, a message or a new address. Your plan allows so many in a period. Checking slows down by itself before they run out.
 
 ## Search in all mail
 
@@ -95,7 +96,7 @@ search-count =
        *[other] { $count } messages
     }
 search-none-title = Nothing found
-search-none-hint = Words are found by their beginnings. You can also use from:, to:, subject:, has:code, has:attachment and is:unread.
+search-none-hint = “gard” finds “garden”. You can also use from:, to:, subject:, has:code, has:attachment and is:unread.
 
 ## The label of an address
 
@@ -177,7 +178,8 @@ messages-arrived = New mail from { $sender }: { $subject }
 messages-arrived-many = { $count } new messages
 messages-copy = Copy address
 messages-refresh = Check for mail now
-messages-convert = Change name…
+messages-convert = Change name… (it becomes another address)
+messages-label = Label…
 messages-delete-inbox = Delete address…
 messages-checked = Checked { $ago }
 messages-checking = Checking…
@@ -189,6 +191,8 @@ messages-ask-title = No mail yet
 messages-ask-hint = Mail is looked for when you ask: press “Check now”.
 messages-none-title = No mail here
 messages-none-hint = This address no longer receives any.
+messages-empty-title = Your mail appears here
+messages-empty-hint = Make an address first.
 messages-pick-title = Choose an address
 messages-pick-hint = Its mail appears here.
 messages-expired = This address has expired.
@@ -268,7 +272,7 @@ reading-delete = Delete message
 reading-attachments = Attachments
 reading-save = Save { $name }
 reading-save-short = Save
-reading-saved-as = Saved as { $name }
+reading-saved-in = Saved in { $folder }
 reading-cancel-save = Stop saving { $name }
 reading-reveal = Show { $name } in its folder
 reading-reveal-short = Show in folder
@@ -346,6 +350,7 @@ confirm-delete-text = { $address } stops receiving mail at once. This is final: 
 confirm-delete-action = Delete address
 confirm-sign-out-title = Sign out?
 confirm-sign-out-text = This session keeps nothing: its addresses and mail are gone when you sign out. This is final.
+confirm-sign-out-kept = To come back you need the API key again. Addresses and mail stay on this computer, encrypted, and are found again with the same key.
 confirm-sign-out-action = Sign out
 confirm-wipe-title = Erase everything?
 confirm-wipe-text = All keys, all addresses and all mail on this computer are erased. The service can’t list your addresses again. This is final.
@@ -383,7 +388,7 @@ settings-kinds-session-only = This session only: nothing is kept when Mayfly qui
 settings-kinds-demo = Demo: a small server inside Mayfly with sample mail. Nothing is kept.
 settings-service = Service
 settings-requests = Requests
-settings-notifications = Announce new mail
+settings-notifications = Notify me of new mail
 settings-notifications-hint = With sender, subject and code, never the text of the message.
 settings-close-to-tray = Keep running in the tray when the window is closed
 settings-start-at-login = Start with this computer, hidden in the tray
@@ -409,7 +414,7 @@ settings-wipe-hint = All keys, addresses and mail on this computer.
 settings-lists = Addresses as a file
 settings-export = Export…
 settings-import = Import…
-settings-export-secrets = With the addresses’ tokens
+settings-export-secrets = Include the passwords of the addresses (tokens)
 settings-export-secrets-hint = Whoever has a token can read that address’s mail. Keep such a file safe.
 settings-about = About Mayfly…
 settings-group-general = General
@@ -427,10 +432,14 @@ settings-checking-hints-on-request = Nothing is checked and nothing is announced
 settings-checking-cost =
     { $checks ->
         [0] No requests are used for checking.
-        [one] About { $checks } of the { $left } requests left will be used for checking if nothing happens.
-       *[other] About { $checks } of the { $left } requests left will be used for checking if nothing happens.
+       *[other] About { $checks } of the { $left } requests left will be used for checking if nothing else happens.
     }
-settings-keep-mail = Keep mail of ended addresses
+settings-checking-cost-until =
+    { $checks ->
+        [0] No requests are used for checking.
+       *[other] About { $checks } of the { $left } requests left will be used for checking until { $moment } if nothing else happens.
+    }
+settings-keep-mail = Keep mail after an address ends
 settings-keep-mails-forever = For ever
 settings-keep-mails-ninety-days = 90 days
 settings-keep-mails-thirty-days = 30 days
@@ -443,14 +452,14 @@ settings-images-of-block = Block
 settings-images-of-show = Show from every sender
 settings-images-hints-block = They load once you allow it, for one message or a sender.
 settings-images-hints-show = Senders learn that you read their mail, when, and your IP address. Known trackers stay blocked.
-settings-image-senders = Senders you decided about…
+settings-image-senders = Senders with images always or never shown…
 settings-replace-key = Replace key…
 
 ## Senders about whose remote images the user decided
 
 image-senders-title = Remote images by sender
 image-senders-lead = These senders’ images are shown or blocked whatever the setting says.
-image-senders-none = You decided about no sender yet. Beside the images of a message you can.
+image-senders-none = None yet. Above a message with remote images you can choose “Always for this sender”.
 image-senders-loading = Loading senders…
 image-senders-always = Always shown
 image-senders-never = Never shown
@@ -515,8 +524,8 @@ toasts-created = New address: { $address }
 toasts-created-copied = { $address } is on the clipboard
 toasts-ends-soon = { $address } takes mail for two more minutes at most
 toasts-ends-soon-beside = { $address } of your account { $account } takes mail for two more minutes at most
-toasts-muted = Mail to { $address } is no longer announced
-toasts-unmuted = Mail to { $address } is announced again
+toasts-muted = No more notifications of mail to { $address }
+toasts-unmuted = Notifications of mail to { $address } again
 toasts-inbox-deleted = Deleted { $address }
 toasts-inbox-removed = Removed { $address }
 toasts-message-deleted = Message deleted

@@ -78,6 +78,7 @@ quota-label = Số yêu cầu đã dùng
 quota-used = { $used } / { $limit } yêu cầu
 quota-resets = Đặt lại lúc { $moment }
 quota-remaining = còn { $left }
+quota-explained = Một yêu cầu là một lần hỏi dịch vụ: thư mới, nội dung một thư hoặc một địa chỉ mới. Gói của bạn cho phép một số lượng nhất định mỗi kỳ. Việc kiểm tra tự thưa dần trước khi hết yêu cầu.
 
 ## Tìm trong mọi thư
 
@@ -86,7 +87,7 @@ search-clear = Xoá tìm kiếm
 search-results = Thư tìm thấy
 search-count = { $count } thư
 search-none-title = Không tìm thấy gì
-search-none-hint = Từ được tìm theo phần đầu. Bạn cũng có thể dùng from:, to:, subject:, has:code, has:attachment và is:unread.
+search-none-hint = “gard” tìm thấy “garden”. Bạn cũng có thể dùng from:, to:, subject:, has:code, has:attachment và is:unread.
 
 ## Nhãn của địa chỉ
 
@@ -168,7 +169,8 @@ messages-arrived = Thư mới từ { $sender }: { $subject }
 messages-arrived-many = { $count } thư mới
 messages-copy = Sao chép địa chỉ
 messages-refresh = Kiểm tra thư ngay
-messages-convert = Đổi tên…
+messages-convert = Đổi tên… (thành một địa chỉ khác)
+messages-label = Nhãn…
 messages-delete-inbox = Xoá địa chỉ…
 messages-checked = Kiểm tra { $ago }
 messages-checking = Đang kiểm tra…
@@ -180,6 +182,8 @@ messages-ask-title = Chưa có thư
 messages-ask-hint = Thư chỉ được tìm khi bạn yêu cầu: nhấn “Kiểm tra ngay”.
 messages-none-title = Không có thư nào ở đây
 messages-none-hint = Địa chỉ này không còn nhận thư.
+messages-empty-title = Thư của bạn sẽ hiện ở đây
+messages-empty-hint = Trước tiên hãy tạo một địa chỉ.
 messages-pick-title = Chọn một địa chỉ
 messages-pick-hint = Thư của địa chỉ đó sẽ hiện ở đây.
 messages-expired = Địa chỉ này đã hết hạn.
@@ -243,7 +247,7 @@ reading-delete = Xoá thư
 reading-attachments = Tệp đính kèm
 reading-save = Lưu { $name }
 reading-save-short = Lưu
-reading-saved-as = Đã lưu thành { $name }
+reading-saved-in = Đã lưu vào { $folder }
 reading-cancel-save = Dừng lưu { $name }
 reading-reveal = Hiện { $name } trong thư mục
 reading-reveal-short = Mở thư mục
@@ -321,6 +325,7 @@ confirm-delete-text = { $address } sẽ ngừng nhận thư ngay lập tức. Kh
 confirm-delete-action = Xoá địa chỉ
 confirm-sign-out-title = Đăng xuất?
 confirm-sign-out-text = Phiên này không lưu gì: địa chỉ và thư sẽ mất khi bạn đăng xuất. Không thể hoàn tác.
+confirm-sign-out-kept = Để quay lại, bạn sẽ cần khoá API. Địa chỉ và thư vẫn được mã hoá và giữ trên máy này; bạn sẽ thấy lại chúng khi đăng nhập bằng cùng khoá đó.
 confirm-sign-out-action = Đăng xuất
 confirm-wipe-title = Xoá tất cả?
 confirm-wipe-text = Mọi khoá, mọi địa chỉ và mọi thư trên máy này sẽ bị xoá. Dịch vụ không thể liệt kê lại các địa chỉ của bạn. Không thể hoàn tác.
@@ -376,7 +381,7 @@ settings-wipe-hint = Mọi khoá, địa chỉ và thư trên máy này.
 settings-lists = Tệp danh sách địa chỉ
 settings-export = Xuất…
 settings-import = Nhập…
-settings-export-secrets = Kèm token của các địa chỉ
+settings-export-secrets = Kèm mật khẩu của các địa chỉ (token)
 settings-export-secrets-hint = Ai có token đều đọc được thư của địa chỉ đó. Hãy cất tệp này cẩn thận.
 settings-about = Giới thiệu Mayfly…
 settings-group-general = Chung
@@ -394,9 +399,14 @@ settings-checking-hints-on-request = Không kiểm tra và không thông báo g�
 settings-checking-cost =
     { $checks ->
         [0] Không dùng yêu cầu nào để kiểm tra thư.
-       *[other] Khoảng { $checks } trong { $left } yêu cầu còn lại sẽ dùng để kiểm tra thư nếu không có gì xảy ra.
+       *[other] Khoảng { $checks } trong { $left } yêu cầu còn lại sẽ dùng để kiểm tra thư nếu không có gì khác xảy ra.
     }
-settings-keep-mail = Giữ thư của địa chỉ đã kết thúc
+settings-checking-cost-until =
+    { $checks ->
+        [0] Không dùng yêu cầu nào để kiểm tra thư.
+       *[other] Khoảng { $checks } trong { $left } yêu cầu còn lại sẽ dùng để kiểm tra thư cho đến { $moment } nếu không có gì khác xảy ra.
+    }
+settings-keep-mail = Giữ thư sau khi địa chỉ kết thúc
 settings-keep-mails-forever = Mãi mãi
 settings-keep-mails-ninety-days = 90 ngày
 settings-keep-mails-thirty-days = 30 ngày
@@ -409,14 +419,14 @@ settings-images-of-block = Chặn
 settings-images-of-show = Hiện của mọi người gửi
 settings-images-hints-block = Chỉ tải khi bạn cho phép, với một thư hoặc một người gửi.
 settings-images-hints-show = Người gửi biết bạn đã đọc thư, đọc lúc nào, và địa chỉ IP của bạn. Trình theo dõi đã biết vẫn bị chặn.
-settings-image-senders = Người gửi bạn đã chọn riêng…
+settings-image-senders = Người gửi có ảnh luôn hiện hoặc không bao giờ hiện…
 settings-replace-key = Thay khoá…
 
 ## Người gửi mà người dùng đã chọn riêng về ảnh từ xa
 
 image-senders-title = Ảnh từ xa theo người gửi
 image-senders-lead = Ảnh của những người gửi này được hiện hoặc bị chặn, dù cài đặt thế nào.
-image-senders-none = Bạn chưa chọn riêng cho người gửi nào. Có thể chọn bên cạnh ảnh của một thư.
+image-senders-none = Chưa có ai. Phía trên thư có ảnh từ xa, bạn có thể chọn “Luôn hiện với người gửi này”.
 image-senders-loading = Đang tải người gửi…
 image-senders-always = Luôn hiện
 image-senders-never = Không bao giờ hiện

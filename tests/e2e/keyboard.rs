@@ -63,6 +63,13 @@ impl Window {
         self.get("accounts").await;
     }
 
+    /// Signs out in the settings, which ask: Enter alone would do nothing.
+    async fn signs_out(&self) {
+        self.walk_to_and_press("[data-testid=\"sign-out\"]").await;
+        self.find("[role=\"alertdialog\"]").await;
+        self.walk_to_and_press("[data-testid=\"confirm\"]").await;
+    }
+
     /// No dialog is left, and the focus is where it was before.
     async fn back_at(&self, selector: &str) {
         self.gone("dialog").await;
@@ -122,7 +129,7 @@ async fn accounts_are_added_opened_named_left_and_forgotten_without_a_mouse() {
 
     // Left: the other one is open then.
     window.walk_to_and_press(SETTINGS).await;
-    window.walk_to_and_press("[data-testid=\"sign-out\"]").await;
+    window.signs_out().await;
     window.gone(&row).await;
     window.shows("account-switch", "Shop").await;
     window.back_at(SETTINGS).await;
@@ -145,7 +152,7 @@ async fn accounts_are_added_opened_named_left_and_forgotten_without_a_mouse() {
 
     // The last one left: the first page waits for a key.
     window.walk_to_and_press(SETTINGS).await;
-    window.walk_to_and_press("[data-testid=\"sign-out\"]").await;
+    window.signs_out().await;
     window.get("welcome").await;
     window.focused("[data-testid=\"api-key-input\"]").await;
     window.quit().await;

@@ -26,7 +26,7 @@ describe('settings', () => {
     const first = snapshot();
     const { user, tell } = await open(first, {}, { setSettings });
     await user.click(get('settings-open'));
-    expect(screen.getByRole('checkbox', { name: 'Announce new mail' })).toBe(
+    expect(screen.getByRole('checkbox', { name: 'Notify me of new mail' })).toBe(
       get('setting-notifications'),
     );
     expect(box('setting-notifications').checked).toBe(true);
@@ -108,7 +108,7 @@ describe('mail of addresses that ended', () => {
     await user.selectOptions(get('setting-keep-mail'), '7 days');
     await user.click(await screen.findByTestId('confirm'));
     expect(setSettings).toHaveBeenCalledWith({ ...first.settings, keep_mail: 'seven_days' });
-    await waitFor(() => expect(app.dialog).toEqual({ kind: 'settings' }));
+    await waitFor(() => expect(app.dialog).toMatchObject({ kind: 'settings' }));
   });
 
   it('is not asked about where there is none', async () => {
@@ -231,7 +231,7 @@ describe('remote images of everyone', () => {
     expect(forgetImageSender).toHaveBeenLastCalledWith(null);
     await screen.findByTestId('image-senders-none');
     await user.click(screen.getByRole('button', { name: 'Close' }));
-    expect(app.dialog).toEqual({ kind: 'settings' });
+    expect(app.dialog).toMatchObject({ kind: 'settings' });
   });
 });
 

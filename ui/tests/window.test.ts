@@ -375,24 +375,16 @@ describe('files', () => {
 });
 
 describe('the account', () => {
-  it('is left at once where nothing is lost, and after asking where something is', async () => {
+  it('of a session that keeps nothing is left only after saying so', async () => {
     const signOut = vi.fn(async () => null);
-    const kept = await open(snapshot(), {}, { signOut });
-    await kept.user.click(get('settings-open'));
-    await kept.user.click(get('sign-out'));
-    expect(signOut).toHaveBeenCalledTimes(1);
-    document.body.replaceChildren();
-
-    const session = await open(
-      snapshot({ account: account(1, { kind: 'session_only' }) }),
-      {},
-      { signOut },
-    );
-    await session.user.click(get('settings-open'));
-    await session.user.click(get('sign-out'));
-    expect(signOut).toHaveBeenCalledTimes(1);
-    await session.user.click(get('confirm'));
-    expect(signOut).toHaveBeenCalledTimes(2);
+    const session = account(1, { kind: 'session_only' });
+    const { user } = await open(snapshot({ account: session }), {}, { signOut });
+    await user.click(get('settings-open'));
+    await user.click(get('sign-out'));
+    expect(screen.getByRole('alertdialog').textContent).toContain('This session keeps nothing');
+    expect(signOut).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    expect(signOut).toHaveBeenCalledOnce();
   });
 
   it('is erased only after asking', async () => {

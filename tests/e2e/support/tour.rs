@@ -274,6 +274,7 @@ impl<V: Visitor> Tour<'_, V> {
         self.dialog("key").await;
         self.window.click("settings-open").await;
         self.window.click("sign-out").await;
+        self.window.confirm_if_asked().await;
         self.window.get("welcome").await;
     }
 

@@ -27,3 +27,9 @@ export function usernameProblem(typed: string): UsernameProblem | null {
   if (!/^[a-z0-9].*$/i.test(name) || !/[a-z0-9]$/i.test(name)) return 'edges';
   return null;
 }
+
+/** The name of the folder a file is in; of a root, the root. */
+export function folderOf(path: string): string {
+  const parts = path.split(/[\\/]/);
+  return parts.at(-2) || path.slice(0, 1);
+}

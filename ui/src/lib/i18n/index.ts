@@ -14,6 +14,10 @@ export function explain(
   const sentence = t.errors[error.code] ?? t.errors.internal;
   return {
     ...sentence({ ...facts, retryAt: retry_at ? t.format.moment(retry_at, now) : null }),
-    quotation: facts.service_message ? t.app.serviceSays(facts.service_message) : null,
+    // Of a key there is nothing more to say, and services say it in a word for programs.
+    quotation:
+      facts.service_message && error.code !== 'key_refused'
+        ? t.app.serviceSays(facts.service_message)
+        : null,
   };
 }

@@ -4,6 +4,7 @@ import { commands, type Event, type MessageSummary, type TransferView } from '$l
 import { t } from '$lib/i18n';
 import { Accounts } from './accounts';
 import type { Api } from './api';
+import type { DialogView } from './dialog';
 import { Feed } from './feed';
 import { Files } from './files';
 import { Inboxes } from './inboxes';
@@ -11,6 +12,7 @@ import { Links } from './links';
 import { Mail } from './mail';
 import * as reduce from './reduce';
 import { Screen } from './screen.svelte';
+import type { Said } from './speech.svelte';
 
 export type { Api };
 
@@ -100,6 +102,7 @@ export class App extends Screen {
         .filter(({ outlives }) => outlives)
         .map((failure) => ({ ...failure, outlives: false }));
       this.pane = 'inboxes';
+      this.codeCopied = false;
       this.search.clear();
       this.selection.clear();
     }
@@ -151,7 +154,13 @@ export class App extends Screen {
   #transferChanged(before: reduce.Model, transfer: TransferView): void {
     const was = before.transfers.find(({ id }) => id === transfer.id);
     if (was?.state.kind !== 'running' && was !== undefined) return;
-    if (transfer.state.kind === 'done') this.toast(t.toasts.saved(transfer.file_name));
+    if (transfer.state.kind === 'done') {
+      const said = t.toasts.saved(transfer.file_name);
+      // Where its card is in sight, that says it.
+      const shown = transfer.index !== null && transfer.message_id === this.open?.summary.id;
+      if (shown) this.heard = said;
+      else this.toast(said);
+    }
     if (transfer.state.kind === 'failed') {
       this.fail(() => t.failed.save(transfer.file_name), transfer.state.error);
     }
@@ -197,41 +206,56 @@ export class App extends Screen {
     if (done) this.toast(t.toasts.imported(done.added, done.known));
   }
 
-  /** Asks first where signing out loses something. */
-  signOut(): void {
+  /** Asks first, except in the demo: coming back takes the key, or is not possible. */
+  signOut(back?: DialogView): void {
+    const kind = this.model.account?.kind;
     const run = () =>
-      this.done(
+      this.#leave(
         'sign-out',
         () => t.failed.signOut,
         null,
         () => this.api.signOut(),
       );
-    if (this.model.account?.kind !== 'session_only') {
+    if (kind === 'demo') {
       void run();
       return;
     }
     this.dialog = {
       kind: 'confirm',
       title: t.confirm.signOutTitle,
-      text: t.confirm.signOutText,
+      text: kind === 'session_only' ? t.confirm.signOutText : t.confirm.signOutKept,
       action: t.confirm.signOutAction,
       run,
+      back,
     };
   }
 
-  askWipe(): void {
+  /** Does what ends with another screen: nothing of this one is gone back to. */
+  async #leave(
+    name: string,
+    what: Said,
+    said: string | null,
+    action: () => Promise<unknown>,
+  ): Promise<boolean> {
+    const left = await this.done(name, what, said, action);
+    if (left) this.dialog = null;
+    return left;
+  }
+
+  askWipe(back?: DialogView): void {
     this.dialog = {
       kind: 'confirm',
       title: t.confirm.wipeTitle,
       text: t.confirm.wipeText,
       action: t.confirm.wipeAction,
       run: () =>
-        this.done(
+        this.#leave(
           'wipe',
           () => t.failed.wipe,
           t.toasts.wiped,
           () => this.api.wipeData(),
         ),
+      back,
     };
   }
 }

@@ -46,7 +46,7 @@ export class Inboxes {
     this.#screen.dialog = {
       kind: 'confirm',
       title: t.confirm.deleteTitle,
-      text: t.confirm.deleteText(address),
+      text: `${t.confirm.deleteText(address)} ${t.messages.kept[this.#screen.model.settings.keep_mail]}`,
       action: t.confirm.deleteAction,
       run: () =>
         this.#screen.done(

@@ -60,10 +60,12 @@ export class Mail {
     if (unread && ids.includes(this.#screen.open?.summary.id ?? '')) this.#screen.closeMessage();
   }
 
-  copyCode(messageId: string, code: string): Promise<boolean> {
-    return this.#screen.done('copy', null, t.toasts.copied(code), () =>
+  async copyCode(messageId: string, code: string): Promise<boolean> {
+    const copied = await this.#screen.done('copy', null, t.toasts.copied(code), () =>
       this.#screen.api.copyCode(messageId, code),
     );
+    if (copied) this.#screen.codeCopied = true;
+    return copied;
   }
 
   copySource(messageId: string): Promise<boolean> {

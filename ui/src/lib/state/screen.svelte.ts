@@ -35,6 +35,8 @@ export class Screen extends Speech {
   pane = $state<Pane>('inboxes');
   dialog = $state.raw<DialogView | null>(null);
   listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
+  /** A code was copied here: whoever begins knows how. */
+  codeCopied = $state(false);
   readonly search: Search;
   readonly selection = new Selection();
   readonly preferences = new Preferences(this);
