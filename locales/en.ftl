@@ -270,7 +270,6 @@ reading-truncated = This message was very long: the end is not shown.
 reading-frame = Message text: { $subject }
 reading-delete = Delete message
 reading-attachments = Attachments
-reading-save = Save { $name }
 reading-save-short = Save
 reading-saved-in = Saved in { $folder }
 reading-cancel-save = Stop saving { $name }

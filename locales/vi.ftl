@@ -245,7 +245,6 @@ reading-truncated = Thư này quá dài: phần cuối không được hiện.
 reading-frame = Nội dung thư: { $subject }
 reading-delete = Xoá thư
 reading-attachments = Tệp đính kèm
-reading-save = Lưu { $name }
 reading-save-short = Lưu
 reading-saved-in = Đã lưu vào { $folder }
 reading-cancel-save = Dừng lưu { $name }

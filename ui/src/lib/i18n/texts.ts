@@ -232,7 +232,6 @@ export const texts = {
     frame: ['subject'],
     delete: [],
     attachments: [],
-    save: ['name'],
     saveShort: [],
     savedIn: ['folder'],
     cancelSave: ['name'],
