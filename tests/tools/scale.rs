@@ -47,9 +47,9 @@ pub async fn run() {
         )
     };
     let away = "document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click(); await painted(() => rows().length === 0);";
-    let first = measure(&window, &timed(1, &open(&address), ""), vec![]).await;
+    let first = measure(&window, &timed(1, &open(&address), "")).await;
     row(&format!("click on an inbox of {MESSAGES} → list painted, the first time"), &first);
-    let again = measure(&window, &timed(9, &open(&address), away), vec![]).await;
+    let again = measure(&window, &timed(9, &open(&address), away)).await;
     row("the same inbox again", &again);
     for (pane, what) in
         [("messages", "a frame while its list is scrolled"), ("inboxes", "a frame while 1,000 inboxes are scrolled")]
@@ -60,19 +60,14 @@ pub async fn run() {
              for (let n = 0; n < 240; n++) {{ list.scrollTop += 330; const now = await frame(); times.push(now - last); last = now; }}
              return times;"
         );
-        let times =
-            measure(&window, &format!("(async () => {{ {script} }})().then(done, (e) => done(String(e)))"), vec![])
-                .await;
+        let times = measure(&window, &script).await;
         row(what, &times);
     }
     let sorts = "const select = document.querySelector('[data-testid=sort]'); const times = [];
         for (const sort of ['subject', 'sender', 'oldest', 'newest']) { const before = performance.now();
             const first = rows()[0]; select.value = sort; select.dispatchEvent(new Event('change', { bubbles: true }));
             await painted(() => !first.isConnected); times.push(performance.now() - before); } return times;";
-    row(
-        "another order of the list",
-        &measure(&window, &format!("(async () => {{ {sorts} }})().then(done, (e) => done(String(e)))"), vec![]).await,
-    );
+    row("another order of the list", &measure(&window, sorts).await);
     // The hits of one more letter may be the same as before: that there is an answer tells that they are new.
     let search = "const field = document.querySelector('[data-testid=search]'); const times = [];
         const ask = window.fetch; let answers = 0;
@@ -85,10 +80,7 @@ pub async fn run() {
             await painted(() => answers > had && document.querySelector('.row mark')); await frame();
         times.push(performance.now() - before); }
         return times;";
-    row(
-        "a letter typed into the search → hits painted",
-        &measure(&window, &format!("(async () => {{ {search} }})().then(done, (e) => done(String(e)))"), vec![]).await,
-    );
+    row("a letter typed into the search → hits painted", &measure(&window, search).await);
     window.quit().await;
 }
 
@@ -139,13 +131,14 @@ async fn fill(desktop: &Desktop, service: &Sandbox) -> String {
 /// A script that does something several times and tells how long each took.
 fn timed(times: usize, once: &str, between: &str) -> String {
     format!(
-        "(async () => {{ const all = []; for (let n = 0; n < {times}; n++) {{ {between} all.push(await (async () => {{ {once} }})()); }} return all; }})()
-         .then(done, (error) => done(String(error)))"
+        "const all = []; for (let n = 0; n < {times}; n++) {{ {between} all.push(await (async () => {{ {once} }})()); }} return all;"
     )
 }
 
-async fn measure(window: &Window, script: &str, arguments: Vec<Value>) -> Value {
-    window.client.execute_async(&format!("{COMMON}{script}"), arguments).await.unwrap()
+/// What a script comes to that may wait; a failure as text.
+async fn measure(window: &Window, script: &str) -> Value {
+    let script = format!("{COMMON} (async () => {{ {script} }})().then(done, (error) => done(String(error)));");
+    window.client.execute_async(&script, Vec::new()).await.unwrap()
 }
 
 fn row(what: &str, times: &Value) {

@@ -188,19 +188,25 @@ async fn no_other_accounts_key_and_no_demo_takes_another() {
     assert_eq!(world.core.replace_key(KEY, Some(url)).await.unwrap_err().code(), ErrorCode::NotSignedIn);
 }
 
+/// A core in this folder, with this keychain.
+async fn start_with(folder: &tempfile::TempDir, secrets: &Arc<Fickle>) -> Core {
+    let core = Core::start(Config {
+        data_folder: folder.path().join("data"),
+        clock: Arc::new(SystemClock),
+        secrets: Arc::<Fickle>::clone(secrets),
+        locales: mayfly_core::Locales::default(),
+    });
+    support::until_started(&core).await;
+    core
+}
+
 #[tokio::test]
 async fn a_keychain_that_fails_leaves_the_old_key_in_place() {
     let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
     let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(Fickle::default());
-    let core = Core::start(Config {
-        data_folder: folder.path().join("data"),
-        clock: Arc::new(SystemClock),
-        secrets: Arc::<Fickle>::clone(&secrets),
-        locales: mayfly_core::Locales::default(),
-    });
-    support::until_started(&core).await;
+    let core = start_with(&folder, &secrets).await;
     core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     secrets.set_trouble(Some(SecretError::Locked));
@@ -297,13 +303,7 @@ async fn without_a_keychain_the_user_chooses() {
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(Fickle::default());
     secrets.set_trouble(Some(SecretError::Locked));
-    let core = Core::start(Config {
-        data_folder: folder.path().join("data"),
-        clock: Arc::new(SystemClock),
-        secrets: Arc::<Fickle>::clone(&secrets),
-        locales: mayfly_core::Locales::default(),
-    });
-    support::until_started(&core).await;
+    let core = start_with(&folder, &secrets).await;
     let phase = |core: Core| async move { core.subscribe().await.unwrap().0.phase };
     let blocked = phase(core.clone()).await;
     assert!(matches!(blocked, Phase::Blocked { error } if error.code == ErrorCode::KeychainLocked));
