@@ -8,9 +8,16 @@ language-name = English
 # Which way it is written: ltr or rtl.
 language-direction = ltr
 
-## Dates and numbers
+## Lengths of time, for lists: as short as they are understood
 
-format-just-now = now
+times-now = now
+times-seconds = { $count } sec
+times-minutes = { $count } min
+times-hours = { $count } hr
+times-days = { $count ->
+    [1] 1 day
+   *[other] { $count } days
+}
 
 ## Everywhere
 

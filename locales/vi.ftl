@@ -3,9 +3,13 @@
 language-name = Tiếng Việt
 language-direction = ltr
 
-## Ngày giờ và số
+## Khoảng thời gian
 
-format-just-now = vừa xong
+times-now = vừa xong
+times-seconds = { $count } giây
+times-minutes = { $count } phút
+times-hours = { $count } giờ
+times-days = { $count } ngày
 
 ## Dùng chung
 

@@ -1,16 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { FluentResource } from '@fluent/bundle';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Languages' files are read here, not every time a window opens. */
+const fluent: Plugin = {
+  name: 'fluent',
+  transform(source, id) {
+    if (!id.endsWith('.ftl')) return null;
+    const read = JSON.stringify(new FluentResource(source));
+    return { code: `export default JSON.parse(${JSON.stringify(read)})`, map: null };
+  },
+};
 
 /**
  * `vite --mode mock` opens the window in a plain browser: the generated bindings are replaced by a scripted
  * fake. The alias exists in that mode alone, so a production bundle can't contain it.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [fluent, svelte(), svelteTesting()],
   resolve: {
     alias: [
       ...(mode === 'mock'

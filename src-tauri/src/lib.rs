@@ -97,6 +97,13 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             app.manage(Shell::new(core));
             app.manage(clipboard::Lent::default());
             app.manage(window::Scratch::new());
+            // Early: the web view's processes take longest to start, and do so beside everything else.
+            if !options.hidden {
+                window::make(&handle);
+            }
+            if options.hidden {
+                handle.state::<Shell>().core.set_watching(false);
+            }
             if options.demo {
                 let handle = handle.clone();
                 tauri::async_runtime::spawn(async move {
@@ -109,11 +116,6 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             notifications::start(&handle);
             tray::start(&handle);
             wake::start(&handle);
-            if options.hidden {
-                handle.state::<Shell>().core.set_watching(false);
-            } else {
-                window::open(&handle);
-            }
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))?;

@@ -2,7 +2,7 @@
 
 use tauri::WebviewWindow;
 
-/// Has the page drawn by the processor, and offers of the web view's own menu only what fits a window that isn't a
+/// Has the page drawn by the processor and in the desktop's font, and offers of the web view's own menu only what fits a window that isn't a
 /// browser's.
 ///
 /// A list and a letter are drawn as quickly without the graphics card, and what that needs takes more memory than all
@@ -16,6 +16,10 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
         let view = view.inner();
         if let Some(settings) = view.settings() {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+            // Otherwise it stays what the system calls sans-serif, which is the desktop's where that names no font.
+            if let Some(family) = desktop_font() {
+                settings.set_sans_serif_font_family(&family);
+            }
         }
         view.connect_context_menu(|_, menu, _, _| {
             for item in menu.items().iter().filter(|item| !is_offered(item.stock_action())) {
@@ -25,6 +29,16 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
             menu.n_items() == 0
         });
     })
+}
+
+/// The family of the desktop's font, if that is a font that is there.
+#[cfg(target_os = "linux")]
+fn desktop_font() -> Option<String> {
+    use gtk::{pango::prelude::FontExt as _, prelude::GtkSettingsExt as _};
+    let wanted = gtk::pango::FontDescription::from_string(&gtk::Settings::default()?.gtk_font_name()?);
+    let found = gtk::gdk::pango_context_get()?.load_font(&wanted)?.describe();
+    let (wanted, found) = (wanted.family()?, found.family()?);
+    wanted.eq_ignore_ascii_case(&found).then(|| found.to_string())
 }
 
 /// Elsewhere the web view always draws with the graphics card, and has its menu.

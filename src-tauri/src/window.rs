@@ -10,7 +10,7 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBui
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";
 
-/// A window whose page has not asked for the state by then is shown anyway.
+/// A window whose page has not begun to load by then is shown anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Opens the window, or brings it to the front.
@@ -18,18 +18,24 @@ pub(crate) fn open(app: &AppHandle) {
     let app = app.clone();
     // Never inside the caller: making a window in an event handler deadlocks on Windows.
     tauri::async_runtime::spawn(async move {
-        if let Some(window) = app.get_webview_window(LABEL) {
-            reveal(&window);
-            return;
-        }
-        match build(&app) {
-            Ok(window) => {
-                tokio::time::sleep(PATIENCE).await;
-                show(&window);
-            }
-            Err(error) => tracing::error!("the window could not be opened: {error}"),
+        match app.get_webview_window(LABEL) {
+            Some(window) => reveal(&window),
+            None => make(&app),
         }
     });
+}
+
+/// Makes the window; while the app is set up, or outside the event loop.
+pub(crate) fn make(app: &AppHandle) {
+    match build(app) {
+        Ok(window) => {
+            tauri::async_runtime::spawn(async move {
+                tokio::time::sleep(PATIENCE).await;
+                show(&window);
+            });
+        }
+        Err(error) => tracing::error!("the window could not be opened: {error}"),
+    }
 }
 
 /// The settings that windows are made with.
@@ -77,9 +83,10 @@ pub(crate) fn has_focus(app: &AppHandle) -> bool {
     app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Shows a window that has not been shown yet. Not before its page has something to draw, and not after: the
-/// screen and the page are got ready at the same time, and the page is laid out once, in the size it has.
-pub(crate) fn show(window: &WebviewWindow) {
+/// Shows a window that has not been shown yet: as soon as its page begins to load, so that the screen and the page are
+/// got ready at the same time. Not before: WebKit's process dies of a window that is shown while it starts and is told
+/// how to draw.
+fn show(window: &WebviewWindow) {
     if !window.is_visible().unwrap_or(true) {
         tracing::debug!("the window is shown");
         reveal(window);
@@ -115,6 +122,7 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .visible(false)
         .proxy_url(nowhere()?)
         .on_navigation(is_own)
+        .on_page_load(|window, _| show(&window))
         // The one way out of a message; nothing opens by itself.
         .on_new_window(move |url, _| {
             links::asked_for(&asking, &url);

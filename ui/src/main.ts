@@ -7,6 +7,7 @@ import { App } from '$lib/state/app.svelte';
 const app = new App();
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no #app');
-mount(Root, { target, props: { app } });
-// The core shows the window as it answers.
+if (navigator.platform.startsWith('Linux')) document.documentElement.dataset.system = 'linux';
+// First: the core answers while the page is set up.
 void app.start();
+mount(Root, { target, props: { app } });

@@ -244,7 +244,8 @@ it('the step about codes is ticked when one was copied', async () => {
 
 it('the meter says what a request is', async () => {
   const quota = { limit: 10, used: 1, remaining: 9, resets_at: at(600), expected_checks: 4 };
-  await open(snapshot({ quota }));
+  const { user } = await open(snapshot({ quota }));
+  await user.hover(get('quota'));
   expect(get('quota').title).toContain('A request is one question');
   expect(get('quota').title).toContain('slows down by itself');
 });

@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import { catalogue, idOf } from '$lib/i18n/fluent';
-import { codes, languageOf, localeOf, sources } from '$lib/i18n/languages';
+import { codes, languageOf, localeOf, sources, type LanguageCode } from '$lib/i18n/languages';
 import { errorFacts, texts } from '$lib/i18n/texts';
 import Root from '../src/Root.svelte';
 import { appWith, snapshot } from './core';
@@ -19,6 +19,11 @@ const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive
   .map((name) => ({ name, source: from(`src/${name}`) }));
 
 type Facts = ReadonlyMap<string, readonly string[]>;
+
+/** The languages' files as they are written. */
+const files = Object.fromEntries(
+  codes.map((code) => [code, from(`../locales/${code}.ftl`)]),
+) as Record<LanguageCode, string>;
 
 /** Every message and attribute of a file with the facts that go into it, those of messages it refers to included. */
 function messagesOf(source: string): Facts {
@@ -48,14 +53,14 @@ function paths(table: object, above: readonly string[] = []): [string[], string[
   ) as [string[], string[]][];
 }
 
-const english = messagesOf(sources.en);
+const english = messagesOf(files.en);
 const table = paths(texts);
 
 describe.each(codes)('the file of %s', (code) => {
-  const messages = messagesOf(sources[code]);
+  const messages = messagesOf(files[code]);
 
   it('is understood to its end', () => {
-    const entries = sources[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];
+    const entries = files[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];
     expect(messages.size).toBe(entries.length);
     expect(new Set(entries.filter((entry) => !entry.startsWith(' '))).size).toBe(
       entries.filter((entry) => !entry.startsWith(' ')).length,
@@ -68,7 +73,7 @@ describe.each(codes)('the file of %s', (code) => {
   });
 
   it('says whether it is written from left to right', () => {
-    expect(sources[code]).toMatch(/^language-direction = (ltr|rtl)$/m);
+    expect(files[code]).toMatch(/^language-direction = (ltr|rtl)$/m);
   });
 
   it('has words and hints of its own for every error', () => {
@@ -106,7 +111,6 @@ describe('the tables of texts', () => {
       ...table.map(([path]) => idOf(path)),
       ...Object.keys(errorFacts).map((code) => idOf(['errors', code])),
       'errors-later',
-      'format-just-now',
       'language-name',
       'language-direction',
     ];
@@ -116,11 +120,13 @@ describe('the tables of texts', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(table.map(([path]) => path.join('.')))('%s is said somewhere', (path) => {
+  // Times are said by the formats alone.
+  const said = table.filter(([[section]]) => section !== 'times');
+  it.each(said.map(([path]) => path.join('.')))('%s is said somewhere', (path) => {
     const [section, name, ...chosen] = path.split('.');
     // One of several is chosen by a key.
-    const said = new RegExp(`\\bt\\.${section}\\.${name}${chosen.length ? '(\\[|\\))' : '\\b'}`);
-    expect(sourceFiles.some(({ source }) => said.test(source))).toBe(true);
+    const word = new RegExp(`\\bt\\.${section}\\.${name}${chosen.length ? '(\\[|\\))' : '\\b'}`);
+    expect(sourceFiles.some(({ source }) => word.test(source))).toBe(true);
   });
 });
 
@@ -184,6 +190,17 @@ it.each([
 ] as const)('%s on a system that speaks %s is %s', (chosen, system, locale, language) => {
   expect(localeOf(chosen, system)).toBe(locale);
   expect(languageOf(localeOf(chosen, system))).toBe(language);
+});
+
+it.each(codes)('%s writes small numbers with nothing but their digits', (code) => {
+  const platform = new Intl.NumberFormat(code);
+  const { format } = catalogue(code, sources[code]);
+  for (let number = 0; number <= 1001; number++) {
+    expect(format.number(number)).toBe(platform.format(number));
+  }
+  for (const number of [-1, 0.5, 999.5]) {
+    expect(format.number(number)).toBe(platform.format(number));
+  }
 });
 
 it('things are counted and numbers written as the language does', () => {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { domainOf, extensionOf, usernameProblem, withoutBidiControls } from '$lib/address';
 import { expiry } from '$lib/expiry';
-import { formats } from '$lib/i18n/format';
+import { catalogue } from '$lib/i18n/fluent';
+import { sources } from '$lib/i18n/languages';
 import { moveIn } from '$lib/keys';
 import { webLink } from '$lib/links';
 import { at, inbox, NOW } from './core';
 
 describe('how long an inbox has left', () => {
   it.each([
-    ['minutes', inbox(1, { expires_at: at(540) }), /^9 mins? left$/, false],
+    ['minutes', inbox(1, { expires_at: at(540) }), '9 min left', false],
     [
       'seconds when it ends soon',
       inbox(1, { state: 'expiring', expires_at: at(92) }),
@@ -22,12 +23,7 @@ describe('how long an inbox has left', () => {
       'Ending…',
       true,
     ],
-    [
-      'hours and minutes',
-      inbox(1, { expires_at: at(3600 * 5 + 120) }),
-      /^5 hrs? 2 mins? left$/,
-      false,
-    ],
+    ['hours and minutes', inbox(1, { expires_at: at(3600 * 5 + 120) }), '5 hr 2 min left', false],
     ['days', inbox(1, { expires_at: at(86_400 * 3 + 50) }), '3 days left', false],
     ['no end', inbox(1, { expires_at: null }), 'No end given', false],
     [
@@ -55,14 +51,14 @@ describe('how long an inbox has left', () => {
 });
 
 describe('times in the list', () => {
-  const f = formats('en-GB', 'now');
+  const f = catalogue('en-GB', sources.en).format;
   it.each([
     [at(-20), 'now'],
     [at(20), 'now'],
     ['nonsense', ''],
   ])('%s is %s', (iso, text) => expect(f.listTime(iso, NOW)).toBe(text));
 
-  it('minutes are counted', () => expect(f.listTime(at(-60 * 12), NOW)).toMatch(/^12 mins?$/));
+  it('minutes are counted', () => expect(f.listTime(at(-60 * 12), NOW)).toBe('12 min'));
 
   it('older ones are named by day, then date, then year', () => {
     expect(f.listTime(at(-86_400 * 3), NOW)).toBe('Thu');

@@ -4,7 +4,7 @@ use crate::store::MessageRow;
 use crate::view::MessageSource;
 use crate::{Core, Result, messages};
 use jiff::tz::TimeZone;
-use mayfly_mail::{ColorScheme, RenderOptions, escape};
+use mayfly_mail::{ColorScheme, RenderOptions, SYSTEM_FONT, escape};
 
 /// How much of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
@@ -89,8 +89,8 @@ fn print_head(message: &MessageRow) -> String {
         |time| time.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
     );
     format!(
-        "<header style=\"padding:0 16px 12px;border-bottom:1px solid;font:13px/1.5 system-ui,sans-serif;\
-         overflow-wrap:anywhere\"><h1 style=\"margin:0 0 6px;font:600 18px/1.3 system-ui,sans-serif\">{}</h1>\
+        "<header style=\"padding:0 16px 12px;border-bottom:1px solid;font:13px/1.5 {SYSTEM_FONT};\
+         overflow-wrap:anywhere\"><h1 style=\"margin:0 0 6px;font:600 18px/1.3 {SYSTEM_FONT}\">{}</h1>\
          <div>{from} → {}</div><div>{received}</div></header>",
         isolated(&summary.subject),
         escape(&message.recipient),

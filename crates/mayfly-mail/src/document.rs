@@ -15,13 +15,13 @@ use crate::prepare::Page;
 /// frame around an image without a source, unless it has `content`: then it is a box like any other.
 const BASE: &str = ":root{color-scheme:SCHEME}body{margin:0}\
 .mayfly-message{box-sizing:border-box;padding:16px;overflow-wrap:break-word;\
-font:15px/1.5 system-ui,sans-serif}\
+font:15px/1.5 FONT}\
 @media screen{.mayfly-message{min-height:100vh}}\
 :where(.mayfly-message) :where([style^=\"width:100%\"],[style*=\";width:100%\"]){box-sizing:border-box}\
 :where(.mayfly-message) :where(div){max-width:100%}\
 @media (max-width:720px){:where(.mayfly-message) :where(div){box-sizing:border-box}}\
 :where(.mayfly-message) img{max-width:100%}\
-:where(.mayfly-message) :where(img:not([src])){font:12px/1.4 system-ui,sans-serif;text-decoration:none}\
+:where(.mayfly-message) :where(img:not([src])){font:12px/1.4 FONT;text-decoration:none}\
 :where(.mayfly-message) :where(img:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"])){background-color:rgb(128 144 150/.16)}\
 @supports (hanging-punctuation:first){\
 :where(.mayfly-message) :where(img:not([src])){content:\"\";display:inline-block;overflow:hidden}\
@@ -33,7 +33,13 @@ font:15px/1.5 system-ui,sans-serif}\
 .mayfly-quote{white-space:normal}\
 .mayfly-quote summary{color:GrayText}\
 .mayfly-quote blockquote{white-space:pre-wrap}\
-.mayfly-note{margin:0;padding:12px 16px;border-top:1px solid GrayText;color:GrayText;font:13px/1.5 system-ui,sans-serif}";
+.mayfly-note{margin:0;padding:12px 16px;border-top:1px solid GrayText;color:GrayText;font:13px/1.5 FONT}";
+
+/// The system's own font, as the web view finds it at once.
+///
+/// WebKitGTK looks `system-ui` up a second time where the desktop names a kind of font, such as "Sans", and each
+/// lookup takes it milliseconds; the window makes `sans-serif` the desktop's font there.
+pub const SYSTEM_FONT: &str = if cfg!(target_os = "linux") { "sans-serif" } else { "system-ui,sans-serif" };
 
 /// The page under mail with colours of its own, which counts on black on white.
 const PAPER: &str = ":root{background:Canvas;color:CanvasText}";
@@ -92,7 +98,7 @@ pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> Stri
     out.push_str("\"><style id=\"");
     out.push_str(BASE_STYLE);
     out.push_str("\">");
-    out.push_str(&BASE.replace("SCHEME", scheme));
+    out.push_str(&BASE.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
     out.push_str(&narrowed(&found.wide));
     out.push_str(&colours(scheme, !found.colours));
     out.push_str("</style>");

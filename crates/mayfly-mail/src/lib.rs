@@ -65,7 +65,7 @@ mod tracker;
 use found::Found;
 
 pub use codes::{Code, ConfirmationLink, find_codes, find_link};
-pub use document::escape;
+pub use document::{SYSTEM_FONT, escape};
 pub use file_name::{is_dangerous_file, safe_file_name};
 pub use options::{ColorScheme, Images, Labels, Limits, RenderOptions};
 pub use rendered::{Link, RemoteContent, RemoteKind, Rendered};

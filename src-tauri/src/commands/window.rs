@@ -1,23 +1,17 @@
 //! Commands about the window and the app as a whole.
 
 use super::Answer;
+use crate::options;
 use crate::shell::Shell;
-use crate::{options, window};
 use mayfly_core::view::{About, Event, Snapshot};
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, State};
 
 /// The state as it is, and from now on every event after it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn subscribe(
-    window: WebviewWindow,
-    shell: State<'_, Shell>,
-    events: Channel<Event>,
-) -> Answer<Snapshot> {
-    let answer = shell.subscribe(events).await;
-    window::show(&window);
-    answer
+pub(crate) async fn subscribe(shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
+    shell.subscribe(events).await
 }
 
 /// The base URL that the welcome page starts with.

@@ -1,9 +1,16 @@
 /** Texts out of Fluent files, as the catalogue that components read. */
 
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import {
+  FluentBundle,
+  FluentNumber,
+  type FluentResource,
+  type FluentVariable,
+  type Scope,
+} from '@fluent/bundle';
 import type { ErrorCode, ErrorDetails } from '$lib/bindings';
 import { formats, type Formats } from './format';
 import { later, once } from './once';
+import { isPlain } from './plain';
 import { errorFacts, texts } from './texts';
 
 /** What happened, and what to do about it. */
@@ -43,11 +50,21 @@ export function idOf(path: readonly string[]): string {
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** A language's file, read when the window was built. */
+export type Source = FluentResource;
+
+/** A count of something. */
+class Count extends FluentNumber {
+  override toString(scope?: Scope): string {
+    return isPlain(this.value) ? String(this.value) : super.toString(scope);
+  }
+}
+
 /** What a locale's files say. */
-export function bundle(locale: string, source: string): FluentBundle {
+export function bundle(locale: string, source: Source): FluentBundle {
   // Isolation marks would be copied along with addresses and codes; strangers' words have <bdi> of their own.
   const made = new FluentBundle(locale, { useIsolating: false });
-  for (const error of made.addResource(new FluentResource(source))) throw error;
+  for (const error of made.addResource(source)) throw error;
   return made;
 }
 
@@ -65,10 +82,10 @@ export function say(
 }
 
 /** Everything the window says in one language. Most of it is seldom said: each text is made when first read. */
-export function catalogue(locale: string, source: string): Catalogue {
+export function catalogue(locale: string, source: Source): Catalogue {
   const from = once(() => bundle(locale, source));
   const made = section(from, texts, []) as Catalogue;
-  later(made, 'format', () => formats(locale, say(from(), 'format-just-now')));
+  later(made, 'format', () => formats(locale, made.times));
   later(made, 'errors', () => sentences(from()));
   return made;
 }
@@ -105,8 +122,10 @@ function text(from: FluentBundle, path: readonly string[], facts: readonly strin
   const id = idOf(path);
   if (facts.length === 0) return say(from, id);
   const names = facts.map((name) => name.replace('#', ''));
+  const fact = (value: FluentVariable = '') =>
+    typeof value === 'number' ? new Count(value) : value;
   return (...values: FluentVariable[]) =>
-    say(from, id, Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])));
+    say(from, id, Object.fromEntries(names.map((name, at) => [name, fact(values[at])])));
 }
 
 function isNames(entry: readonly string[] | Table): entry is readonly string[] {

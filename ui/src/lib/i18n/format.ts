@@ -1,6 +1,7 @@
 /** Dates and numbers of one locale. Every function takes `now` from outside, so that tests can. */
 
 import { once } from './once';
+import { isPlain } from './plain';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -27,7 +28,16 @@ export interface Formats {
   compare(a: string, b: string): number;
 }
 
-export function formats(locale: string, justNow: string): Formats {
+/** Lengths of time, as short as they are understood. */
+export interface TimeWords {
+  readonly now: string;
+  seconds(count: number): string;
+  minutes(count: number): string;
+  hours(count: number): string;
+  days(count: number): string;
+}
+
+export function formats(locale: string, words: TimeWords): Formats {
   // Each takes the platform milliseconds to make, so it is made once, and not before it is needed.
   const number = once(() => new Intl.NumberFormat(locale));
   const oneDecimal = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
@@ -43,40 +53,34 @@ export function formats(locale: string, justNow: string): Formats {
   const dayOfYear = date({ dateStyle: 'medium' });
   const dayAndTime = date({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
   const full = date({ dateStyle: 'full', timeStyle: 'long' });
-  const units = new Map<string, Intl.NumberFormat>();
-  const unit = (value: number, name: string, unitDisplay: 'short' | 'long' = 'short') => {
-    let format = units.get(name);
-    if (!format) {
-      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
-      units.set(name, format);
-    }
-    return format.format(value);
-  };
+  // The short form of this one unit reads "216 byte".
+  const wholeBytes = once(
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }),
+  );
   const duration = (ms: number): string => {
     const seconds = Math.max(0, Math.ceil(ms / SECOND));
     if (seconds < 120) {
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     }
     const minutes = Math.floor(seconds / 60);
-    if (minutes < 60) return unit(minutes, 'minute');
+    if (minutes < 60) return words.minutes(minutes);
     const hours = Math.floor(minutes / 60);
     if (hours < 24) {
       const rest = minutes % 60;
-      return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour');
+      return rest ? `${words.hours(hours)} ${words.minutes(rest)}` : words.hours(hours);
     }
-    return unit(Math.floor(hours / 24), 'day');
+    return words.days(Math.floor(hours / 24));
   };
 
   return {
     duration,
 
-    interval: (seconds) => (seconds < 120 ? unit(seconds, 'second') : duration(seconds * SECOND)),
+    interval: (seconds) => (seconds < 120 ? words.seconds(seconds) : duration(seconds * SECOND)),
 
-    number: (value) => number().format(value),
+    number: (value) => (isPlain(value) ? String(value) : number().format(value)),
 
     bytes(value) {
-      // The short form of this one unit reads "216 byte".
-      if (value < 1000) return unit(value, 'byte', 'long');
+      if (value < 1000) return wholeBytes().format(value);
       for (const [size, name] of [
         [1e9, 'GB'],
         [1e6, 'MB'],
@@ -100,7 +104,7 @@ export function formats(locale: string, justNow: string): Formats {
 
     ago(iso, now) {
       const passed = Math.max(0, now - Date.parse(iso));
-      if (!(passed >= 2 * SECOND)) return justNow;
+      if (!(passed >= 2 * SECOND)) return words.now;
       if (passed < MINUTE) return relative().format(-Math.floor(passed / SECOND), 'second');
       if (passed < HOUR) return relative().format(-Math.floor(passed / MINUTE), 'minute');
       if (passed < DAY) return relative().format(-Math.floor(passed / HOUR), 'hour');
@@ -111,8 +115,8 @@ export function formats(locale: string, justNow: string): Formats {
       const at = new Date(iso);
       const passed = now - at.getTime();
       if (Number.isNaN(passed)) return '';
-      if (passed < MINUTE) return justNow;
-      if (passed < HOUR) return unit(Math.floor(passed / MINUTE), 'minute');
+      if (passed < MINUTE) return words.now;
+      if (passed < HOUR) return words.minutes(Math.floor(passed / MINUTE));
       if (sameDay(at, new Date(now))) return time().format(at);
       if (passed < 6 * DAY) return weekday().format(at);
       return at.getFullYear() === new Date(now).getFullYear()

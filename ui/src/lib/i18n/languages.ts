@@ -1,11 +1,12 @@
 import type { Language } from '$lib/bindings';
-import en from '$locales/en.ftl?raw';
-import vi from '$locales/vi.ftl?raw';
+import en from '$locales/en.ftl';
+import vi from '$locales/vi.ftl';
+import type { Source } from './fluent';
 
 export type LanguageCode = Exclude<Language, 'system'>;
 
 /** The file of every language; the type refuses a list that lacks one. */
-export const sources: Record<LanguageCode, string> = { en, vi };
+export const sources: Record<LanguageCode, Source> = { en, vi };
 
 export const codes = Object.keys(sources) as LanguageCode[];
 

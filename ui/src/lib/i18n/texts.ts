@@ -14,6 +14,13 @@ export const texts = {
     back: [],
     serviceSays: ['words'],
   },
+  times: {
+    now: [],
+    seconds: ['#count'],
+    minutes: ['#count'],
+    hours: ['#count'],
+    days: ['#count'],
+  },
   welcome: {
     title: [],
     lead: [],

@@ -1,0 +1,4 @@
+declare module '*.ftl' {
+  const source: import('@fluent/bundle').FluentResource;
+  export default source;
+}
