@@ -31,6 +31,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         inboxes::select_inbox,
         inboxes::copy_address,
         messages::list_messages,
+        messages::prepare_message,
         messages::read_message,
         messages::delete_message,
         messages::copy_code,

@@ -288,6 +288,9 @@ export const commands: typeof real.commands = {
     views[messageId] = { ...views[messageId], images_shown: false, images_always: false };
     return commands.readMessage(messageId);
   },
+  async prepareMessage() {
+    return null;
+  },
   async readMessage(messageId) {
     await pause(10);
     const summary = { ...locate(messageId), unread: false };

@@ -129,6 +129,7 @@ export async function appWith(
     setInboxLabel: nothing,
     selectInbox: nothing,
     listMessages: async (id) => mail[id] ?? [],
+    prepareMessage: nothing,
     readMessage: async (id) => ({
       summary: {
         ...(Object.values(mail)

@@ -215,6 +215,30 @@ describe('messages', () => {
     );
   });
 
+  it('are got ready when they are aimed at, those that are passed are not', async () => {
+    const prepareMessage = vi.fn(async () => null);
+    const { user } = await open(snapshot(), mail, { prepareMessage });
+    const [first, second] = await screen.findAllByTestId('message-item');
+    await user.hover(first as HTMLElement);
+    await user.hover(second as HTMLElement);
+    await waitFor(() => expect(prepareMessage).toHaveBeenCalled());
+    expect(prepareMessage.mock.calls).toEqual([[second?.dataset.messageId]]);
+  });
+
+  it('have their frame at once, and the same one when more is known', async () => {
+    const { user, app, api } = await open(snapshot(), mail);
+    const view = await api.readMessage('a');
+    let answer: (view: MessageView) => void = () => {};
+    api.readMessage = () => new Promise((resolve) => (answer = resolve));
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    const frame = await screen.findByTestId('message-frame');
+    expect(frame.getAttribute('src')).toBe('mail://localhost/a');
+    answer(view);
+    await screen.findByText(/box1@example\.com/, { selector: '.to' });
+    expect(get('message-frame')).toBe(frame);
+    expect(app.open?.view).not.toBeNull();
+  });
+
   it('flag a disguised sender and never offer a link that isn’t one', async () => {
     const readMessage = async () => ({
       summary: mail[1][0] as MessageSummary,

@@ -43,6 +43,7 @@ mod links;
 mod mbox;
 mod messages;
 mod origin;
+mod prepared;
 mod reading;
 mod search;
 mod secrets;
@@ -119,8 +120,7 @@ struct State {
     open_message: Option<MessageSummary>,
     /// The message that the frame shows: where a link that is clicked is looked for.
     shown_message: Option<String>,
-    /// The document of the message read last, until the frame asks for it.
-    prepared: Option<reading::Prepared>,
+    preparations: prepared::Preparations,
     /// The link the user is asked about; the latest one alone.
     asked_link: Option<LinkQuestion>,
     next_link: u32,
@@ -184,7 +184,7 @@ impl Core {
                 settings: Settings::default(),
                 open_message: None,
                 shown_message: None,
-                prepared: None,
+                preparations: prepared::Preparations::default(),
                 asked_link: None,
                 next_link: 1,
             }),
@@ -292,7 +292,7 @@ impl Core {
             if !same(state.running.open.as_ref(), running.open.as_ref()) {
                 state.open_message = None;
                 state.shown_message = None;
-                state.prepared = None;
+                state.preparations.clear();
                 state.asked_link = None;
             }
             state.phase = phase;

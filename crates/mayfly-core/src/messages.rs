@@ -1,6 +1,6 @@
 //! What the user does with messages, and what is derived from them.
 
-use crate::reading::Prepared;
+use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::store::{self, MessageRow, NewMessage};
 use crate::view::{
@@ -87,10 +87,9 @@ impl Core {
     pub async fn read_message(&self, id: &str) -> Result<MessageView> {
         self.state().open_message = None;
         let session = self.session()?;
-        let mut message = find(&session, id).await?;
-        let (inbox, now) = (message.summary.inbox_id, session.now());
-        message.summary.unread = false;
-        let seen_on_service = message.seen_on_service;
+        let (mut summary, seen_on_service) = heading(&session, id).await?;
+        let (inbox, now) = (summary.inbox_id, session.now());
+        summary.unread = false;
         let owned = id.to_owned();
         let marked = session.store.update(move |db| {
             let mut changes = Vec::new();
@@ -101,18 +100,13 @@ impl Core {
             }
             Ok(((), changes))
         });
-        let shown = async {
-            let images = self.image_permission(&session, id, &message.summary.from_address).await?;
-            let options = RenderOptions { labels: self.labels(), ..images.options(id) };
-            Ok((images, prepare(move || view(message, images, &options)).await?))
-        };
         // The disk is as slow as the mail is long: neither waits for the other.
-        let ((), (images, (view, document))) = tokio::try_join!(async { Ok::<_, Error>(marked.await?) }, shown)?;
+        let marked = async { Ok::<_, Error>(marked.await?) };
+        let ((), prepared) = tokio::try_join!(marked, self.prepared(&session, &summary))?;
         if !seen_on_service {
             tokio::spawn(tell_service_seen(Arc::clone(&session), inbox, id.to_owned()));
         }
-        self.state().prepared = Some(Prepared { id: id.to_owned(), images_shown: images.shown(), document });
-        Ok(view)
+        Ok(MessageView { summary, ..prepared.view.clone() })
     }
 
     /// A message's body as a safe document for the sandboxed frame; with its remote images, to be asked for
@@ -122,15 +116,9 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn message_document(&self, id: &str) -> Result<String> {
         let session = self.session()?;
-        let message = find(&session, id).await?;
-        let images = self.image_permission(&session, id, &message.summary.from_address).await?;
+        let (summary, _) = heading(&session, id).await?;
         self.shows(id);
-        let fits = |ready: &mut Prepared| ready.id == id && ready.images_shown == images.shown();
-        if let Some(ready) = self.state().prepared.take_if(fits) {
-            return Ok(ready.document);
-        }
-        let options = RenderOptions { labels: self.labels(), ..images.options(id) };
-        prepare(move || render_with(message.is_html, &message.content, &options).document).await
+        Ok(self.prepared(&session, &summary).await?.document.clone())
     }
 
     /// Whether `code` is one that was found in the message.
@@ -227,6 +215,12 @@ pub(crate) async fn find(session: &Session, id: &str) -> Result<MessageRow> {
     session.store.read(move |db| store::messages::get(db, account, &id)).await?.ok_or(Error::UnknownMessage)
 }
 
+/// What the list says of a stored message, and whether the service knows that it was seen; if it is this account's.
+pub(crate) async fn heading(session: &Session, id: &str) -> Result<(MessageSummary, bool)> {
+    let (account, id) = (session.account, id.to_owned());
+    session.store.read(move |db| store::messages::heading(db, account, &id)).await?.ok_or(Error::UnknownMessage)
+}
+
 /// Reading one message is what marks it as seen on the service.
 async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
     // A failure costs nothing: the message is tried again the next time it is opened.
@@ -268,7 +262,7 @@ pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage 
 }
 
 /// What a window is told of a message, and the document that its frame shows.
-fn view(message: MessageRow, images: images::Permission, options: &RenderOptions) -> (MessageView, String) {
+pub(crate) fn view(message: MessageRow, images: images::Permission, options: &RenderOptions) -> Prepared {
     let rendered = render_with(message.is_html, &message.content, options);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
@@ -303,7 +297,7 @@ fn view(message: MessageRow, images: images::Permission, options: &RenderOptions
         truncated: rendered.truncated,
         summary: message.summary,
     };
-    (view, rendered.document)
+    Prepared { view, document: rendered.document }
 }
 
 /// Every link that a reader can be offered: the message's own and the confirmation link found in it.

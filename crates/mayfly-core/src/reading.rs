@@ -9,14 +9,6 @@ use mayfly_mail::{ColorScheme, RenderOptions, SYSTEM_FONT, escape};
 /// How much of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
 
-/// A document that is about to be asked for: telling of a message takes rendering it, which is most of the work
-/// of showing it.
-pub(crate) struct Prepared {
-    pub(crate) id: String,
-    pub(crate) images_shown: bool,
-    pub(crate) document: String,
-}
-
 impl Core {
     /// A message's words alone, as a safe document for the sandboxed frame.
     ///

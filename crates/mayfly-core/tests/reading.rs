@@ -151,3 +151,27 @@ async fn a_message_that_was_just_read_is_shown_as_at_any_other_time() {
     core.read_message(&one).await.unwrap();
     assert_eq!(core.message_document(&one).await.unwrap(), shown);
 }
+
+#[tokio::test]
+async fn a_message_that_is_aimed_at_is_ready_and_nobody_knows() {
+    let world = World::connected().await;
+    let core = &world.core;
+    let inbox = core.create_inbox().await.unwrap();
+    let id = world.receive(&inbox, Mail::html("One", "<p>Hello</p>")).await.id;
+    core.prepare_message(&id).await.unwrap();
+    core.prepare_message(&id).await.unwrap();
+    assert!(core.list_messages(inbox.id, false).await.unwrap()[0].unread, "it was not read");
+    let path = format!("/messages/{id}");
+    assert!(world.sandbox.requests().iter().all(|request| !request.path.ends_with(&path)), "the service was not told");
+
+    // What is told is as of now, not as of when it was prepared.
+    let (view, document) = tokio::join!(core.read_message(&id), core.message_document(&id));
+    assert!(!view.unwrap().summary.unread);
+    assert!(document.unwrap().contains("Hello"));
+
+    core.delete_message(&id).await.unwrap();
+    for outcome in [core.prepare_message(&id).await, core.prepare_message("nonsense").await] {
+        assert_eq!(outcome.unwrap_err().code(), ErrorCode::UnknownMessage);
+    }
+    assert_eq!(core.message_document(&id).await.unwrap_err().code(), ErrorCode::UnknownMessage, "ready and gone");
+}

@@ -59,6 +59,13 @@ pub(crate) async fn read_message(shell: State<'_, Shell>, message_id: String) ->
     shell.core.read_message(&message_id).await.or_view(&shell)
 }
 
+/// Gets a message ready that the user aims at.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn prepare_message(shell: State<'_, Shell>, message_id: String) -> Answer<()> {
+    shell.core.prepare_message(&message_id).await.or_view(&shell)
+}
+
 /// `DELETE /messages/{id}`: deletes a message on the service and here.
 #[tauri::command]
 #[specta::specta]

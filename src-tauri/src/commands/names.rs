@@ -25,6 +25,7 @@ pub const COMMANDS: &[&str] = &[
     "select_inbox",
     "copy_address",
     "list_messages",
+    "prepare_message",
     "read_message",
     "delete_message",
     "copy_code",

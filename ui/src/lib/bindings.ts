@@ -44,6 +44,8 @@ export const commands = {
 	copyAddress: (inboxId: number) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
 	/**  An inbox's messages: what is cached or, with `refresh`, after asking the service (`GET /messages`). */
 	listMessages: (inboxId: number, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
+	/**  Gets a message ready that the user aims at. */
+	prepareMessage: (messageId: string) => __TAURI_INVOKE<null>("prepare_message", { messageId }),
 	/**  A message for reading, from the cache; `GET /messages/{id}` tells the service that it was seen. */
 	readMessage: (messageId: string) => __TAURI_INVOKE<MessageView>("read_message", { messageId }),
 	/**  `DELETE /messages/{id}`: deletes a message on the service and here. */

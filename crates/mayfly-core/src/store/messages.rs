@@ -44,7 +44,6 @@ pub(crate) struct MessageRow {
     pub(crate) is_html: bool,
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentRow>,
-    pub(crate) seen_on_service: bool,
 }
 
 fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentRow>> {
@@ -75,7 +74,6 @@ fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         is_html: row.get("is_html")?,
         content: row.get("content")?,
         attachments: read_attachments(row)?,
-        seen_on_service: row.get("seen_on_service")?,
     })
 }
 
@@ -141,6 +139,17 @@ pub(crate) fn get(connection: &Connection, account: u32, id: &str) -> Result<Opt
          ORDER BY inbox_id DESC LIMIT 1",
     )?;
     Ok(statement.query_row(params![account, id], read_message).optional()?)
+}
+
+/// What the list says of a message, as [`get`] finds it, and whether the service knows that it was seen.
+pub(crate) fn heading(connection: &Connection, account: u32, id: &str) -> Result<Option<(MessageSummary, bool)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SUMMARY}, seen_on_service FROM messages JOIN inboxes ON inboxes.id = inbox_id
+         WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
+         ORDER BY inbox_id DESC LIMIT 1"
+    ))?;
+    let row = statement.query_row(params![account, id], |row| Ok((read_summary(row)?, row.get("seen_on_service")?)));
+    Ok(row.optional()?)
 }
 
 /// One message of an inbox.

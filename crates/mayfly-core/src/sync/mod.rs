@@ -54,6 +54,9 @@ impl Core {
     /// that are not open, all the time.
     pub fn set_watching(&self, watching: bool) {
         self.steer(|steering| steering.watching = watching);
+        if !watching {
+            self.state().preparations.clear();
+        }
         if let Ok(session) = self.session() {
             session.plan(|planner, now| planner.set_watching(watching, now));
             session.wake.notify_one();

@@ -111,8 +111,11 @@ export class Mail {
   async #images(messageId: string, what: Said, action: () => Promise<MessageView>): Promise<void> {
     if (this.#screen.busy.has(`images:${messageId}`)) return;
     const view = await this.#screen.run(`images:${messageId}`, what, action);
-    if (view && this.#screen.open?.summary.id === messageId) {
-      this.#screen.open = { summary: view.summary, view };
+    const { open } = this.#screen;
+    if (view && open?.summary.id === messageId) {
+      const other = open.view?.images_shown !== view.images_shown;
+      const edition = open.edition + (other ? 1 : 0);
+      this.#screen.open = { summary: view.summary, view, edition };
     }
   }
 }

@@ -21,6 +21,8 @@ export interface OpenMessage {
   summary: MessageSummary;
   /** Null until the core answered. */
   view: MessageView | null;
+  /** How often its document became another one: each needs a frame of its own. */
+  edition: number;
 }
 
 /** Messages from which on a list is asked for by its first page as well, and how many that has. */
@@ -134,10 +136,15 @@ export class Screen extends Speech {
 
   // Messages
 
+  /** The user aims at a message: most often it is opened next. If not, nobody ever knew. */
+  aimAt(id: string): void {
+    if (id !== this.open?.summary.id) void this.api.prepareMessage(id).catch(() => {});
+  }
+
   async openMessage(summary: MessageSummary): Promise<void> {
     this.pane = 'reading';
     if (this.open?.summary.id === summary.id && this.open.view) return;
-    this.open = { summary, view: null };
+    this.open = { summary, view: null, edition: 0 };
     const view = await this.run(
       `read:${summary.id}`,
       () => t.failed.read,
@@ -148,7 +155,7 @@ export class Screen extends Speech {
       this.closeMessage();
       return;
     }
-    this.open = { summary: view.summary, view };
+    this.open = { ...this.open, summary: view.summary, view };
     // Whoever reads mail knows how it works.
     if (this.model.settings.first_steps) this.preferences.hideFirstSteps();
   }
