@@ -1,9 +1,18 @@
 //! What WebKitGTK is told that Tauri has no word for.
 
+#[cfg(target_os = "linux")]
+use std::{
+    cell::Cell,
+    time::{Duration, Instant},
+};
 use tauri::WebviewWindow;
 
-/// Has the page drawn by the processor and in the desktop's font, and offers of the web view's own menu only what fits a window that isn't a
-/// browser's.
+/// A page that lived so long may have died by chance.
+#[cfg(target_os = "linux")]
+const LONG_ENOUGH: Duration = Duration::from_secs(10);
+
+/// Has the page drawn by the processor and in the desktop's font, has it come back when its process dies, and offers of
+/// the web view's own menu only what fits a window that isn't a browser's.
 ///
 /// A list and a letter are drawn as quickly without the graphics card, and what that needs takes more memory than all
 /// of the page.
@@ -21,6 +30,15 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
                 settings.set_sans_serif_font_family(&family);
             }
         }
+        let last = Cell::new(None::<Instant>);
+        view.connect_web_process_terminated(move |view, reason| {
+            tracing::warn!("the page's process ended: {reason:?}");
+            // One that dies at once would do so for ever.
+            if last.get().is_none_or(|last| last.elapsed() > LONG_ENOUGH) {
+                last.set(Some(Instant::now()));
+                view.reload();
+            }
+        });
         view.connect_context_menu(|_, menu, _, _| {
             for item in menu.items().iter().filter(|item| !is_offered(item.stock_action())) {
                 menu.remove(item);

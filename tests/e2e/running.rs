@@ -74,6 +74,23 @@ async fn the_fullest_log_holds_no_mail_and_no_key() {
     }
 }
 
+/// A web view's process can run out of memory, or into an error of its own.
+#[tokio::test]
+async fn a_page_whose_process_dies_comes_back() {
+    let mut desktop = Desktop::start(Keychain::Unlocked);
+    desktop.set("MAYFLY_LOG", "mayfly_lib=debug");
+    let path = desktop.path("log");
+    let log = std::fs::File::create(&path).unwrap();
+    let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).stderr(log).spawn().unwrap();
+    let pages = || std::fs::read_to_string(&path).unwrap().matches("the window asks for the state").count();
+    until_true("the page", || async { pages() == 1 }).await;
+    let (killed, _) = desktop.run("pkill", &["--signal", "KILL", "--parent", &app.id().to_string(), "WebKitWebProces"]);
+    assert!(killed, "there is a process to kill");
+    until_true("another page", || async { pages() == 2 }).await;
+    desktop.close_window();
+    until_ended(&mut app).await;
+}
+
 #[tokio::test]
 async fn the_command_line_answers_without_a_display() {
     let run = |argument: &str| {
