@@ -10,8 +10,11 @@ base=$(mktemp -d /var/tmp/mayfly-reproducible.XXXXXX)
 trap 'rm -rf "$base"' EXIT
 export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-/var/tmp/mayfly-build}
 unset CARGO_TARGET_DIR
+# Whatever is committed meanwhile.
+commit=$(git rev-parse HEAD)
 for clone in "$base/one" "$base/another/two"; do
     git clone --quiet . "$clone"
+    git -C "$clone" checkout --quiet --detach "$commit"
     rm -rf "$CARGO_BUILD_BUILD_DIR"
     make -C "$clone" bundle
 done
