@@ -16,6 +16,7 @@ mod mail_scheme;
 mod notifications;
 mod options;
 mod print;
+mod running;
 mod settings;
 mod shell;
 mod shortcut;
@@ -54,6 +55,9 @@ pub fn main() -> ExitCode {
         }
     };
     start_log();
+    if running::raise() {
+        return ExitCode::SUCCESS;
+    }
     match run(options) {
         Ok(code) => code,
         Err(error) => {
