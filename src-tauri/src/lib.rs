@@ -102,11 +102,10 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             app.manage(clipboard::Lent::default());
             app.manage(window::Scratch::new());
             // Early: the web view's processes take longest to start, and do so beside everything else.
-            if !options.hidden {
-                window::make(&handle);
-            }
             if options.hidden {
                 handle.state::<Shell>().core.set_watching(false);
+            } else {
+                window::make(&handle);
             }
             if options.demo {
                 let handle = handle.clone();
