@@ -17,9 +17,14 @@ const BUNDLED = [
   { name: 'LibTomCrypt', crate: 'sqlcipher-src', licence: 'LicenseRef-public-domain OR WTFPL', file: 'sqlcipher/LICENSE-libtomcrypt' },
 ];
 
+/** The system's own on Linux. Cargo's metadata lists them all the same, for a feature that other systems have. */
+const ELSEWHERE = new Set(['openssl-src', 'openssl-sys']);
+
 const [mode, file] = process.argv.slice(2);
 // The list that is checked in is the same on every machine; a package lists what is in it.
 const target = mode === '--text' ? host() : 'x86_64-unknown-linux-gnu';
+
+const isIn = (crate) => !(ELSEWHERE.has(crate) && target.includes('linux'));
 
 const texts = new Map();
 const parts = [...crates(), ...packages()].sort(
@@ -84,14 +89,14 @@ function crates() {
       if (dep_kinds.some(({ kind }) => kind === null)) queue.push(pkg);
     }
   }
-  const bundled = BUNDLED.map(({ name, crate, licence, file }) => {
+  const bundled = BUNDLED.filter(({ crate }) => isIn(crate)).map(({ name, crate, licence, file }) => {
     const { version, manifest_path } = metadata.packages.find((one) => one.name === crate);
     const text = readFileSync(join(dirname(manifest_path), file), 'utf8');
     return { name, version: `${crate} ${version}`, licence, texts: [place(text)], authors: [] };
   });
   const linked = [...wanted]
     .map((id) => packages.get(id))
-    .filter(({ source }) => source !== null)
+    .filter(({ name, source }) => source !== null && isIn(name))
     .map(({ name, version, license, manifest_path, authors }) => ({
       name,
       version,

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the last commit twice, in two clones in two folders, and compares the packages. Takes two release builds.
 #
-# The compiler's working folder is the same for both and empty before each: OpenSSL's build writes the folder it was
-# to be installed in into the library. What is uncommitted is not built.
+# The compiler's working folder is the same for both and empty before each: a build script may write its folder into
+# what it compiles. What is uncommitted is not built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

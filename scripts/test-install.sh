@@ -119,7 +119,7 @@ done
 [ -s "$root/usr/share/icons/hicolor/scalable/apps/mayfly.svg" ] || fail "the scalable icon"
 page=$(MANWIDTH=80 man --local-file --warnings "$root/usr/share/man/man1/mayfly.1.gz" 2>&1 | col -b)
 case $page in *"mayfly - disposable e-mail"*--demo*MAYFLY_LOG*) ;; *) fail "the man page: $page" ;; esac
-[ -n "$(gzip -dc "$root/usr/share/doc/mayfly/third-party.txt.gz" | grep '^OpenSSL openssl-src ')" ] || fail "the notices of third parties"
+[ -n "$(gzip -dc "$root/usr/share/doc/mayfly/third-party.txt.gz" | grep '^SQLCipher sqlcipher-src ')" ] || fail "the notices of third parties"
 grep -q '^License: Expat' "$root/usr/share/doc/mayfly/copyright" || fail "the copyright file"
 
 # ---- A person's desktop ------------------------------------------------------------------------------------------
