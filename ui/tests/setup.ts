@@ -1,4 +1,5 @@
-import { vi } from 'vitest';
+import { beforeAll, vi } from 'vitest';
+import { late } from '../src/components/late.svelte';
 
 // What the page needs and jsdom lacks.
 class NoResizes implements ResizeObserver {
@@ -27,3 +28,6 @@ Object.assign(window, {
     convertFileSrc: (path: string, protocol: string) => `${protocol}://localhost/${path}`,
   },
 });
+
+// Read after the first page; here that was long ago.
+beforeAll(() => late.load());
