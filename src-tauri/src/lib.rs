@@ -54,6 +54,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    #[cfg(target_os = "linux")]
+    web_view::do_without_opengl();
     start_log();
     if running::raise() {
         return ExitCode::SUCCESS;
@@ -101,6 +103,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             app.manage(Shell::new(core));
             app.manage(clipboard::Lent::default());
             app.manage(window::Scratch::new());
+            app.manage(window::Closings::default());
             // Early: the web view's processes take longest to start, and do so beside everything else.
             if options.hidden {
                 handle.state::<Shell>().core.set_watching(false);
@@ -126,8 +129,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
         // The last window is gone. With a tray Mayfly goes on checking, unless the user wants it otherwise;
         // without one nobody could get it back.
         if let RunEvent::ExitRequested { code: None, api, .. } = &event
-            && app.state::<Shell>().core.settings().close_to_tray
-            && tray::is_reachable(app)
+            && window::can_be_missed(app)
         {
             api.prevent_exit();
         } else if let RunEvent::ExitRequested { .. } = &event {

@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 use std::{
     cell::Cell,
+    sync::OnceLock,
     time::{Duration, Instant},
 };
 use tauri::WebviewWindow;
@@ -10,6 +11,31 @@ use tauri::WebviewWindow;
 /// A page that lived so long may have died by chance.
 #[cfg(target_os = "linux")]
 const LONG_ENOUGH: Duration = Duration::from_secs(10);
+
+/// GDK asks OpenGL for the screen's kinds of pixels, WebKit for the ways to hand over what a graphics card has drawn;
+/// neither is needed.
+#[cfg(target_os = "linux")]
+const NO_OPENGL: [(&str, &str); 2] = [("GDK_GL", "disable"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "1")];
+
+/// The variables of [`NO_OPENGL`] that the user had not set.
+#[cfg(target_os = "linux")]
+static SET: OnceLock<Vec<&str>> = OnceLock::new();
+
+/// Does without OpenGL, unless the user's environment says otherwise. Before any other thread runs.
+#[cfg(target_os = "linux")]
+pub(crate) fn do_without_opengl() {
+    let unset = NO_OPENGL.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
+    let set = unset.filter(|(name, value)| gtk::glib::setenv(name, value, true).is_ok());
+    let _ = SET.set(set.map(|(name, _)| name).collect());
+}
+
+/// Gives another program the environment that Mayfly was given.
+#[cfg(target_os = "linux")]
+pub(crate) fn restore_environment(command: &mut std::process::Command) {
+    for name in SET.get().into_iter().flatten() {
+        command.env_remove(name);
+    }
+}
 
 /// Has the page drawn by the processor and in the desktop's font, has it come back when its process dies, and offers of
 /// the web view's own menu only what fits a window that isn't a browser's.
@@ -19,7 +45,8 @@ const LONG_ENOUGH: Duration = Duration::from_secs(10);
 #[cfg(target_os = "linux")]
 pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{
-        ContextMenuExt as _, ContextMenuItemExt as _, HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _,
+        ContextMenuExt as _, ContextMenuItemExt as _, HardwareAccelerationPolicy, SettingsExt as _,
+        WebProcessTerminationReason, WebViewExt as _,
     };
     window.with_webview(|view| {
         let view = view.inner();
@@ -32,6 +59,9 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
         }
         let last = Cell::new(None::<Instant>);
         view.connect_web_process_terminated(move |view, reason| {
+            if reason == WebProcessTerminationReason::TerminatedByApi {
+                return;
+            }
             tracing::warn!("the page's process ended: {reason:?}");
             // One that dies at once would do so for ever.
             if last.get().is_none_or(|last| last.elapsed() > LONG_ENOUGH) {
@@ -49,6 +79,13 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Ends the process that has the page, and all memory of it, until the page is loaded again.
+#[cfg(target_os = "linux")]
+pub(crate) fn end_page(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt as _;
+    window.with_webview(|view| view.inner().terminate_web_process())
+}
+
 /// The family of the desktop's font, if that is a font that is there.
 #[cfg(target_os = "linux")]
 fn desktop_font() -> Option<String> {
@@ -57,6 +94,12 @@ fn desktop_font() -> Option<String> {
     let found = gtk::gdk::pango_context_get()?.load_font(&wanted)?.describe();
     let (wanted, found) = (wanted.family()?, found.family()?);
     wanted.eq_ignore_ascii_case(&found).then(|| found.to_string())
+}
+
+/// Elsewhere the page ends with its window.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn end_page(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
 }
 
 /// Elsewhere the web view always draws with the graphics card, and has its menu.

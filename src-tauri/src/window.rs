@@ -1,17 +1,28 @@
-//! The main window: made when wanted, destroyed when closed.
+//! The main window: made when it is first wanted, without a page while it is closed.
 
-use crate::{links, shell::Shell, web_view};
+use crate::{links, shell::Shell, tray, web_view};
 use mayfly_core::view::{Settings, Theme};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
-use tauri::webview::{Color, NewWindowResponse};
+use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, Wry};
 
 /// The main window's label: what capabilities and the message scheme know it by.
 pub(crate) const LABEL: &str = "main";
 
-/// A window whose page has not begun to load by then is shown anyway.
+/// A window whose page is not there by then is shown anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How often the window was closed, and whether it is.
+///
+/// On Linux a closed window is kept, hidden and without its page's process: a web view that is destroyed leaves a file
+/// handle and some memory behind, each time. Elsewhere it is destroyed.
+#[derive(Default)]
+pub(crate) struct Closings {
+    count: AtomicU32,
+    closed: AtomicBool,
+}
 
 /// Opens the window, or brings it to the front.
 pub(crate) fn open(app: &AppHandle) {
@@ -19,6 +30,7 @@ pub(crate) fn open(app: &AppHandle) {
     // Never inside the caller: making a window in an event handler deadlocks on Windows.
     tauri::async_runtime::spawn(async move {
         match app.get_webview_window(LABEL) {
+            Some(window) if app.state::<Closings>().closed.swap(false, Ordering::SeqCst) => load_again(&window),
             Some(window) => reveal(&window),
             None => make(&app),
         }
@@ -28,14 +40,36 @@ pub(crate) fn open(app: &AppHandle) {
 /// Makes the window; while the app is set up, or outside the event loop.
 pub(crate) fn make(app: &AppHandle) {
     match build(app) {
-        Ok(window) => {
-            tauri::async_runtime::spawn(async move {
-                tokio::time::sleep(PATIENCE).await;
-                show(&window);
-            });
-        }
+        Ok(window) => show_in_time(window),
         Err(error) => tracing::error!("the window could not be opened: {error}"),
     }
+}
+
+/// Gives a window that was closed its page back.
+fn load_again(window: &WebviewWindow) {
+    window.state::<Shell>().core.set_watching(true);
+    if let Err(error) = window.reload() {
+        tracing::error!("the window's page could not be loaded: {error}");
+    }
+    show_in_time(window.clone());
+}
+
+/// Hides the window and ends its page's process.
+fn close(window: &WebviewWindow) {
+    let closings = window.state::<Closings>();
+    closings.count.fetch_add(1, Ordering::SeqCst);
+    closings.closed.store(true, Ordering::SeqCst);
+    let gone = window.hide().and_then(|()| web_view::end_page(window));
+    if let Err(error) = gone {
+        tracing::warn!("the window could not be closed: {error}");
+    }
+    nobody_watches(window.app_handle());
+}
+
+fn nobody_watches(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    shell.unsubscribe();
+    shell.core.set_watching(false);
 }
 
 /// The settings that windows are made with.
@@ -78,19 +112,37 @@ impl Looks {
     }
 }
 
+/// Whether Mayfly goes on when the window is closed: the user wants it so, and the tray brings the window back.
+pub(crate) fn can_be_missed(app: &AppHandle) -> bool {
+    app.state::<Shell>().core.settings().close_to_tray && tray::is_reachable(app)
+}
+
 /// Whether the user is looking at the window.
 pub(crate) fn has_focus(app: &AppHandle) -> bool {
     app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Shows a window that has not been shown yet: as soon as its page begins to load, so that the screen and the page are
-/// got ready at the same time. Not before: WebKit's process dies of a window that is shown while it starts and is told
-/// how to draw.
+/// Shows a window that has not been shown yet: when its page is there with its script, which draws the list while the
+/// screen gets the window ready. Not while it loads: WebKitGTK then waits up to half a second for a picture in the
+/// window's size, in the very thread that the script comes from.
 fn show(window: &WebviewWindow) {
-    if !window.is_visible().unwrap_or(true) {
+    let closed = window.state::<Closings>().closed.load(Ordering::SeqCst);
+    if !closed && !window.is_visible().unwrap_or(true) {
         tracing::debug!("the window is shown");
         reveal(window);
     }
+}
+
+/// Shows it at the latest after a while, unless it has been closed meanwhile.
+fn show_in_time(window: WebviewWindow) {
+    let closings = |window: &WebviewWindow| window.state::<Closings>().count.load(Ordering::SeqCst);
+    let before = closings(&window);
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PATIENCE).await;
+        if closings(&window) == before {
+            show(&window);
+        }
+    });
 }
 
 /// Shows a window and gives it the focus.
@@ -122,7 +174,11 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .visible(false)
         .proxy_url(nowhere()?)
         .on_navigation(is_own)
-        .on_page_load(|window, _| show(&window))
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                show(&window);
+            }
+        })
         // The one way out of a message; nothing opens by itself.
         .on_new_window(move |url, _| {
             links::asked_for(&asking, &url);
@@ -196,10 +252,19 @@ pub(crate) fn is_own(url: &Url) -> bool {
 
 /// Follows what happens to windows.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    if window.label() == LABEL && matches!(event, WindowEvent::Destroyed) {
-        let shell = window.state::<Shell>();
-        shell.unsubscribe();
-        shell.core.set_watching(false);
+    if window.label() != LABEL {
+        return;
+    }
+    let app = window.app_handle();
+    match event {
+        WindowEvent::CloseRequested { api, .. } if cfg!(target_os = "linux") && can_be_missed(app) => {
+            if let Some(window) = app.get_webview_window(LABEL) {
+                api.prevent_close();
+                close(&window);
+            }
+        }
+        WindowEvent::Destroyed => nobody_watches(app),
+        _ => {}
     }
 }
 

@@ -7,13 +7,17 @@ use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-/// A desktop on which the program that opens links only notes what it was given.
+/// A desktop on which the program that opens links only notes what it was given, and its environment.
 fn desktop() -> Desktop {
     let mut desktop = Desktop::start(Keychain::Unlocked);
     let folder = desktop.path("bin");
     std::fs::create_dir(&folder).unwrap();
     let program = folder.join("xdg-open");
-    std::fs::write(&program, "#!/bin/sh\nprintf '%s\\n' \"$#\" \"$@\" >>\"$HOME/opened\"\n").unwrap();
+    std::fs::write(
+        &program,
+        "#!/bin/sh\nenv >\"$HOME/environment\"\nprintf '%s\\n' \"$#\" \"$@\" >>\"$HOME/opened\"\n",
+    )
+    .unwrap();
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
     desktop.set("PATH", format!("{}:{path}", folder.display()));
@@ -75,6 +79,9 @@ async fn a_link_opens_a_question_and_only_a_yes_opens_the_link() {
     nothing_is_opened(&desktop).await;
     window.click("link-open").await;
     until_true("the link to be opened", || async { opened(&desktop) == format!("1\n{address}\n") }).await;
+    let environment = std::fs::read_to_string(desktop.path("environment")).unwrap();
+    assert!(environment.contains("WEBKIT_DISABLE_DMABUF_RENDERER=1"), "what the user has set stays: {environment}");
+    assert!(!environment.contains("GDK_GL="), "what Mayfly has set for itself goes: {environment}");
     window.gone("[data-testid=\"link-dialog\"]").await;
 
     click_in_message(&window, "Booking").await;

@@ -93,6 +93,24 @@ async fn a_page_whose_process_dies_comes_back() {
     until_ended(&mut app).await;
 }
 
+/// Where no other program of the session has done so, GDK asks OpenGL for the screen's kinds of pixels.
+#[tokio::test]
+async fn opengl_is_not_asked_about_the_screen_unless_the_user_wants_it() {
+    let mut desktop = Desktop::start(Keychain::Unlocked);
+    for asked in [false, true] {
+        if asked {
+            desktop.set("GDK_GL", "always");
+        }
+        let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap();
+        until_true("the window", || async { !desktop.windows().is_empty() }).await;
+        let libraries = std::fs::read_to_string(format!("/proc/{}/maps", app.id())).unwrap();
+        assert_eq!(libraries.contains("libGLX_"), asked);
+        desktop.close_window();
+        until_ended(&mut app).await;
+        desktop.app_gone().await;
+    }
+}
+
 #[tokio::test]
 async fn the_command_line_answers_without_a_display() {
     let run = |argument: &str| {

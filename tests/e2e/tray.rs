@@ -1,6 +1,7 @@
 //! The tray over D-Bus, with the window gone.
 
 use crate::support::desktop::Running;
+use crate::support::process;
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until, until_ended, until_true};
@@ -50,6 +51,42 @@ async fn without_a_tray_closing_the_window_ends_the_app() {
     until_true("the window", || async { desktop.windows().len() == 1 }).await;
     desktop.close_window();
     until_ended(&mut app.0).await;
+}
+
+/// It may stay in the tray for weeks, and be opened many times a day.
+#[tokio::test]
+async fn a_window_that_is_opened_again_and_again_leaves_nothing_behind() {
+    const TIMES: usize = 16;
+    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let tray = Tray::start(&desktop).await;
+    desktop.set("MAYFLY_LOG", "mayfly_lib=debug");
+    let path = desktop.path("log");
+    let log = std::fs::File::create(&path).unwrap();
+    let app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(log).spawn().unwrap());
+    let pages = || std::fs::read_to_string(&path).unwrap().matches("the window has the state").count();
+    let mut opened = 0;
+    let mut open_and_close = async || {
+        tray.click("Open Mayfly").await;
+        opened += 1;
+        until_true("the page", || async { pages() == opened && !desktop.windows().is_empty() }).await;
+        desktop.close_window();
+        // The page's process ends with it; WebKit keeps the one that would load what a page asks for.
+        until_true("the page's process to end", || async { process::family(app.0.id()).len() == 2 }).await;
+        process::held(app.0.id())
+    };
+    // The first windows load what stays loaded; later some is opened once more, but not each time.
+    for _ in 0..2 {
+        open_and_close().await;
+    }
+    let before = open_and_close().await;
+    let mut after = before;
+    for _ in 0..TIMES {
+        after = open_and_close().await;
+    }
+    assert!(after.handles < before.handles + TIMES, "{before:?}, {after:?}");
+    assert!(after.threads < before.threads + TIMES, "{before:?}, {after:?}");
+    tray.click("Quit").await;
+    desktop.app_gone().await;
 }
 
 #[tokio::test]

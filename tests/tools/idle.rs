@@ -1,7 +1,7 @@
 //! What Mayfly costs in the tray with twenty inboxes, while nothing happens, beside an app that does nothing.
 
-use crate::process::{cpu_seconds, memory};
 use crate::support::desktop::Running;
+use crate::support::process::{cpu_seconds, memory};
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};

@@ -9,8 +9,6 @@ mod gallery;
 #[cfg(target_os = "linux")]
 mod idle;
 #[cfg(target_os = "linux")]
-mod process;
-#[cfg(target_os = "linux")]
 mod scale;
 #[cfg(target_os = "linux")]
 mod screen;

@@ -2,8 +2,8 @@
 //! Mayfly holds of the computer is looked at in between. Only arrivals and the window are quicker than in life; the
 //! clock is the real one.
 
-use crate::process::{Held, held};
 use crate::support::desktop::Running;
+use crate::support::process::{Held, held};
 use crate::support::service::KEY;
 use crate::support::tray::Tray;
 use crate::support::{Desktop, Keychain, Service, Window, until_true};

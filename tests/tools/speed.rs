@@ -1,10 +1,10 @@
 //! How fast Mayfly opens, how much memory it takes, and how fast it shows a message: beside an empty Tauri app with
 //! the same plugins, both in the release profile, in turns, as seen on the screen.
 
-use crate::process::{cpu_seconds, memory};
 use crate::screen::{Area, Colour, Screen};
 use crate::stock;
 use crate::support::desktop::Running;
+use crate::support::process::{cpu_seconds, memory};
 use crate::support::service::KEY;
 use crate::support::{Desktop, Keychain, Window, until_ended, until_true};
 use std::path::{Path, PathBuf};
@@ -34,8 +34,8 @@ const REST: Duration = Duration::from_secs(6);
 /// Measures so many times and prints the tables.
 pub async fn run(runs: usize) {
     let mut desktop = Desktop::start(Keychain::Unlocked);
-    // As WebKit draws on a desktop, with what OpenGL there is; the tests do without.
-    desktop.set("WEBKIT_DISABLE_DMABUF_RENDERER", "0");
+    // As programs draw on a desktop, with what OpenGL there is; the tests do without.
+    desktop.unset("WEBKIT_DISABLE_DMABUF_RENDERER");
     let service =
         Sandbox::builder().key(KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();

@@ -15,7 +15,7 @@ pub(crate) async fn ask_link(shell: State<'_, Shell>, message_id: String, href: 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_link(app: AppHandle, shell: State<'_, Shell>, question_id: u32, stripped: bool) -> Answer<()> {
-    links::open(&app, &shell.core.take_link(question_id, stripped).or_view(&shell)?)
+    links::open(&app, &shell.core.take_link(question_id, stripped).or_view(&shell)?).await
 }
 
 /// Puts the link, or its form without tracking, on the clipboard.

@@ -188,8 +188,13 @@ impl Desktop {
 
     /// Sets a variable for everything started from now on.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.environment.retain(|(known, _)| known != name);
+        self.unset(name);
         self.environment.push((name.to_owned(), value.into()));
+    }
+
+    /// Has a variable not set for anything started from now on.
+    pub fn unset(&mut self, name: &str) {
+        self.environment.retain(|(known, _)| known != name);
     }
 
     /// A file or folder below the home folder.

@@ -2,6 +2,7 @@
 
 pub mod desktop;
 pub mod notifications;
+pub mod process;
 pub mod service;
 pub mod tour;
 pub mod tray;

@@ -1,5 +1,7 @@
 //! What a program and everything it started cost, from `/proc`.
 
+#![allow(dead_code, reason = "a part of it is for the tools alone")]
+
 use std::collections::BTreeMap;
 
 /// The processes below this one, itself included.
@@ -44,6 +46,7 @@ pub fn memory(root: u32) -> Vec<(String, f64)> {
 }
 
 /// What a program and everything it started hold of the computer.
+#[derive(Debug, Clone, Copy)]
 pub struct Held {
     pub megabytes: f64,
     pub processes: usize,
