@@ -36,6 +36,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{Manager as _, RunEvent};
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use words::Words;
@@ -151,8 +152,9 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
 
 /// Logs to standard error what `MAYFLY_LOG` asks for, by default only what went wrong.
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("MAYFLY_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let wanted = std::env::var("MAYFLY_LOG").ok().and_then(|wanted| wanted.parse().ok());
+    // No `EnvFilter`: for patterns in the fields of spans it would bring a second engine of regular expressions.
+    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(tracing::Level::WARN));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let discreet = tracing_subscriber::filter::filter_fn(|line| is_discreet(line.target(), *line.level()));
     tracing_subscriber::registry().with(lines.with_filter(discreet)).with(filter).init();
