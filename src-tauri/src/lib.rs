@@ -11,7 +11,6 @@ mod commands;
 mod demo;
 mod keychain;
 mod links;
-mod mail_image;
 mod mail_scheme;
 mod notifications;
 mod options;
@@ -82,8 +81,8 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
         .plugin(tauri_plugin_opener::init());
     #[cfg(not(target_os = "linux"))]
     let builder = builder.plugin(notifications::plugin()).plugin(autostart::plugin());
-    let app = builder
-        .register_asynchronous_uri_scheme_protocol(mail_scheme::NAME, mail_scheme::answer)
+    let scratch = window::Scratch::new();
+    let app = mail_scheme::register(builder, &scratch)
         .invoke_handler(bindings::builder().invoke_handler())
         .on_window_event(window::on_event)
         .setup(move |app| {
@@ -103,7 +102,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             });
             app.manage(Shell::new(core));
             app.manage(clipboard::Lent::default());
-            app.manage(window::Scratch::new());
+            app.manage(scratch);
             app.manage(window::Closings::default());
             // Early: the web view's processes take longest to start, and do so beside everything else.
             if options.hidden {

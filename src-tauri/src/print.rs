@@ -47,7 +47,9 @@ fn build(app: &AppHandle, message: &str, plain: bool) -> tauri::Result<WebviewWi
                 print(&window);
             }
         });
-    window::keep_nothing(app, builder).build()
+    let window = window::keep_nothing(app, builder).build()?;
+    mail_scheme::serve(&window)?;
+    Ok(window)
 }
 
 /// The dialog stands over the main window; the window it prints from is never shown, and gone afterwards.

@@ -1,6 +1,6 @@
 //! The main window: made when it is first wanted, without a page while it is closed.
 
-use crate::{links, shell::Shell, tray, web_view};
+use crate::{links, mail_scheme, shell::Shell, tray, web_view};
 use mayfly_core::view::{Settings, Theme};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -186,6 +186,7 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         });
     let window = keep_nothing(app, builder).build()?;
     web_view::adapt(&window)?;
+    mail_scheme::serve(&window)?;
     let core = &app.state::<Shell>().core;
     Looks::of(&core.settings()).apply_to(&window)?;
     core.set_watching(true);
@@ -208,6 +209,11 @@ impl Scratch {
             std::fs::create_dir(&path).is_ok().then_some(path)
         });
         Self(made)
+    }
+
+    /// Whether all windows have one.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.0.is_some()
     }
 
     /// Takes it away: the app ends.

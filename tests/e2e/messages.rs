@@ -34,6 +34,36 @@ async fn mail_arrives_by_itself_and_is_read() {
     window.quit().await;
 }
 
+/// It comes in two parts, and the first may end anywhere.
+#[tokio::test]
+async fn a_long_message_is_there_to_the_last_word() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let lines: Vec<_> = (0..3000).map(|line| format!("{line} đường Lê Lợi, 東京都千代田区")).collect();
+    let content: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+    service.deliver(json!({"address": address, "subject": "Long", "html": true, "content": content})).await;
+    window.click("message-item").await;
+    let last = &lines[lines.len() - 1];
+    let text = until("the end of the message", || async {
+        Some(window.message_text().await).filter(|text| text.ends_with(last))
+    });
+    let text = text.await;
+    assert!(text.lines().filter(|line| !line.is_empty()).eq(&lines), "{text}");
+    window.quit().await;
+}
+
+/// Where the session has no folder in memory, windows are private and mail comes whole.
+#[tokio::test]
+async fn mail_is_read_without_a_runtime_folder_too() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    desktop.unset("XDG_RUNTIME_DIR");
+    let (window, address) = with_inbox(&desktop, &service).await;
+    service.deliver(json!({"address": address, "subject": "Plain", "content": "Words as ever."})).await;
+    window.click("message-item").await;
+    assert!(window.message_text().await.contains("Words as ever."));
+    window.quit().await;
+}
+
 #[tokio::test]
 async fn a_code_is_one_click_away() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());

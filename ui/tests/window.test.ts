@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
@@ -195,6 +195,21 @@ describe('messages', () => {
     expect(frame.getAttribute('sandbox')).toBe('allow-popups');
     expect(frame.getAttribute('src')).toBe('mail://localhost/a');
     expect(frame.getAttribute('title')).toContain('Subject a');
+  });
+
+  it('open when the mouse button goes down, once', async () => {
+    const { app, api } = await open(snapshot(), mail);
+    const read = vi.spyOn(api, 'readMessage');
+    const [first, second] = (await screen.findAllByTestId('message-item')).map(main);
+    await fireEvent.mouseDown(first as HTMLElement, { button: 2 });
+    expect(app.open).toBeNull();
+    await fireEvent.mouseDown(first as HTMLElement, { button: 0 });
+    expect(app.open?.summary.id).toBe('a');
+    await fireEvent.click(first as HTMLElement, { button: 0, detail: 1 });
+    expect(read).toHaveBeenCalledTimes(1);
+    // What reads the screen clicks without a mouse.
+    await fireEvent.click(second as HTMLElement, { detail: 0 });
+    expect(app.open?.summary.id).toBe('b');
   });
 
   it('copy their code without opening', async () => {

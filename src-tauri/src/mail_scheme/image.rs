@@ -2,22 +2,21 @@
 //! user allowed that. The web view itself never gets the network.
 
 use crate::shell::Shell;
-use crate::{print, window};
 use mayfly_core::ImageError;
 use percent_encoding::percent_decode_str;
-use tauri::http::{HeaderValue, Method, Request, Response, StatusCode, header};
-use tauri::{Manager as _, UriSchemeContext, UriSchemeResponder, Wry};
+use tauri::http::{HeaderValue, Response, StatusCode, header};
+use tauri::{AppHandle, Manager as _};
 
 /// Which image of which message.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Address {
+pub(super) struct Address {
     message_id: String,
     number: u32,
 }
 
 impl Address {
     /// Reads a path of the message scheme; `None` if it isn't an image's.
-    pub(crate) fn parse(path: &str) -> Option<Self> {
+    pub(super) fn parse(path: &str) -> Option<Self> {
         // An identifier may hold anything, but its slashes are encoded.
         let parts: Vec<_> = path.strip_prefix('/')?.split('/').collect();
         let [message_id, "image", number] = parts[..] else { return None };
@@ -38,37 +37,27 @@ const GAP: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">\
 const NOTHING: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
-/// Answers the frame's request.
-pub(crate) fn answer(
-    context: UriSchemeContext<'_, Wry>,
-    request: &Request<Vec<u8>>,
-    address: Address,
-    responder: UriSchemeResponder,
-) {
-    let label = context.webview_label();
-    let known = label == window::LABEL || print::is_print(label);
-    if !known || request.method() != Method::GET {
-        responder.respond(respond(StatusCode::FORBIDDEN, "text/plain", Vec::new()));
-        return;
-    }
-    let app = context.app_handle().clone();
-    tauri::async_runtime::spawn(async move {
-        let image = app.state::<Shell>().core.message_image(&address.message_id, address.number).await;
-        responder.respond(match image {
-            Ok(image) => respond(StatusCode::OK, image.media_type, image.bytes.into()),
-            Err(error) => {
-                // Neither the message nor the image's address: only why there is a gap.
-                tracing::debug!("a remote image is not shown: {error}");
-                match error {
-                    ImageError::NotAllowed | ImageError::Unknown => {
-                        respond(StatusCode::NOT_FOUND, "text/plain", Vec::new())
-                    }
-                    ImageError::Pixel => respond(StatusCode::OK, "image/gif", NOTHING.to_vec()),
-                    _ => respond(StatusCode::OK, "image/svg+xml", GAP.into()),
+/// The image, or what stands in its place.
+pub(super) async fn answer(app: &AppHandle, address: Address) -> Response<Vec<u8>> {
+    match app.state::<Shell>().core.message_image(&address.message_id, address.number).await {
+        Ok(image) => respond(StatusCode::OK, image.media_type, image.bytes.into()),
+        Err(error) => {
+            // Neither the message nor the image's address: only why there is a gap.
+            tracing::debug!("a remote image is not shown: {error}");
+            match error {
+                ImageError::NotAllowed | ImageError::Unknown => {
+                    respond(StatusCode::NOT_FOUND, "text/plain", Vec::new())
                 }
+                ImageError::Pixel => respond(StatusCode::OK, "image/gif", NOTHING.to_vec()),
+                _ => respond(StatusCode::OK, "image/svg+xml", GAP.into()),
             }
-        });
-    });
+        }
+    }
+}
+
+/// For a window that may not have it.
+pub(super) fn refusal() -> Response<Vec<u8>> {
+    respond(StatusCode::FORBIDDEN, "text/plain", Vec::new())
 }
 
 /// An image and nothing else, whatever its bytes could also be read as.
