@@ -248,6 +248,24 @@ fn short_quota_is_spent_on_what_is_looked_at_and_told() {
     assert!(last.is_none_or(|last| first < last) && first > seconds(60), "{first:?}, {last:?}");
 }
 
+/// Until the first answer the quota isn't known, and the plan is careful.
+#[test]
+fn what_the_first_answer_tells_of_the_quota_counts_at_once() {
+    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
+    let now = Tick::default();
+    let inboxes: Vec<_> = (1..=50).map(|id| known(id, 0)).collect();
+    planner.set_inboxes(&inboxes, now);
+    planner.set_watching(true, now);
+    planner.select(Some(1), now);
+    let Step::Wait(Some(due)) = planner.next(now) else { panic!("they are new, and can wait a moment") };
+    let Step::Check(id) = planner.next(due) else { panic!("nothing was due") };
+    planner.begin(id, due);
+    let answered = due.after(seconds(1) / 5);
+    planner.learn(Told { limit: 1_000_000, remaining: 999_999, resets_in: Some(seconds(86_400)) }, answered);
+    planner.finish(id, Outcome::Answered { new_mail: false }, answered);
+    assert_eq!(planner.standing(answered), Standing::Online);
+}
+
 #[test]
 fn no_interval_is_told_that_is_longer_than_what_is_left() {
     let now = Tick::default();

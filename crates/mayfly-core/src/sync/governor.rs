@@ -103,12 +103,13 @@ impl Default for Governor {
 }
 
 impl Governor {
-    /// Takes what an answer told.
-    pub fn learn(&mut self, told: Told, now: Tick) {
+    /// Takes what an answer told; whether that is another quota than was reckoned with.
+    pub fn learn(&mut self, told: Told, now: Tick) -> bool {
         // A limit of nothing is no quota.
         if told.limit == 0 {
-            return;
+            return false;
         }
+        let before = self.quota.map(|quota| quota.limit);
         // Checks under way may not be counted yet.
         let left = (told.remaining.min(told.limit) as f64 - f64::from(self.asked)).max(0.0);
         let resets_at = told.resets_in.filter(|span| !span.is_zero()).map(|span| now.after(span));
@@ -122,8 +123,10 @@ impl Governor {
                 began_at = now;
             }
         }
-        self.quota = Some(Quota { limit: told.limit as f64, left, resets_at, period, began_at });
+        let limit = told.limit as f64;
+        self.quota = Some(Quota { limit, left, resets_at, period, began_at });
         self.reckon(now);
+        before != Some(limit)
     }
 
     /// Notes that a check is being asked for.

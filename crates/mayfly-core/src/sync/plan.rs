@@ -206,7 +206,9 @@ impl Planner {
 
     /// Takes what an answer told of the quota.
     pub fn learn(&mut self, told: Told, now: Tick) {
-        self.governor.learn(told, now);
+        if self.governor.learn(told, now) {
+            self.reckoned = None;
+        }
     }
 
     /// A request of the user's own was answered: whatever stood in the way no longer does.
