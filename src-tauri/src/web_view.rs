@@ -79,11 +79,40 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-/// Ends the process that has the page, and all memory of it, until the page is loaded again.
+/// Ends the process that has the page, and the one that loads for pages if there is no other. WebKit starts both again
+/// when the page is loaded again.
 #[cfg(target_os = "linux")]
 pub(crate) fn end_page(window: &WebviewWindow) -> tauri::Result<()> {
+    use tauri::Manager as _;
     use webkit2gtk::WebViewExt as _;
-    window.with_webview(|view| view.inner().terminate_web_process())
+    let alone = window.app_handle().webview_windows().len() == 1;
+    window.with_webview(move |view| {
+        view.inner().terminate_web_process();
+        if alone {
+            end_loader();
+        }
+    })
+}
+
+/// Ends WebKit's network process: a quarter of what would wait in the tray. WebKit has no call for that, but takes it as
+/// it would take a crash. On systems that don't list a process's children nothing happens.
+#[cfg(target_os = "linux")]
+fn end_loader() {
+    use rustix::process::{Pid, Signal, kill_process};
+    // The kernel keeps fifteen letters of a name.
+    let is_loader = |pid: &Pid| {
+        let name = std::fs::read_to_string(format!("/proc/{}/comm", pid.as_raw_nonzero()));
+        name.is_ok_and(|name| name.trim_end() == "WebKitNetworkPr")
+    };
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let children = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let pids: Vec<i32> =
+        children.flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect();
+    for pid in pids.into_iter().filter_map(Pid::from_raw).filter(is_loader) {
+        if let Err(error) = kill_process(pid, Signal::TERM) {
+            tracing::debug!("the network process stays: {error}");
+        }
+    }
 }
 
 /// The family of the desktop's font, if that is a font that is there.
