@@ -74,7 +74,7 @@ const LONGEST_END: Duration = Duration::from_secs(3);
 
 fn run(options: Options) -> tauri::Result<ExitCode> {
     let builder = tauri::Builder::default()
-        // First, so that a second launch ends before it has touched anything.
+        // First, so that a second launch ends before it has touched any data.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::open(app)))
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())

@@ -21,12 +21,30 @@ pub(crate) fn is_print(label: &str) -> bool {
 }
 
 /// Opens the system's print dialog for a message.
-pub(crate) fn start(app: &AppHandle, message: &str, plain: bool) -> Result<(), ErrorView> {
-    build(app, message, plain).map(|_| ()).map_err(|error| ErrorView {
+pub(crate) async fn start(app: &AppHandle, message: String, plain: bool) -> Result<(), ErrorView> {
+    open(app, message, plain).await.map_err(|error| ErrorView {
         code: ErrorCode::PrintFailed,
         message: error.to_string(),
         details: ErrorDetails::default(),
     })
+}
+
+/// In the event loop's own thread: the window is known before it can ask for its message.
+#[cfg(target_os = "linux")]
+async fn open(app: &AppHandle, message: String, plain: bool) -> tauri::Result<()> {
+    let (made, outcome) = tokio::sync::oneshot::channel();
+    let handle = app.clone();
+    app.run_on_main_thread(move || {
+        // Nobody waits any more: the window prints all the same.
+        let _ = made.send(build(&handle, &message, plain).map(drop));
+    })?;
+    outcome.await.map_err(|_| tauri::Error::FailedToReceiveMessage)?
+}
+
+/// Elsewhere not: making a window in the event loop deadlocks on Windows.
+#[cfg(not(target_os = "linux"))]
+async fn open(app: &AppHandle, message: String, plain: bool) -> tauri::Result<()> {
+    build(app, &message, plain).map(drop)
 }
 
 fn build(app: &AppHandle, message: &str, plain: bool) -> tauri::Result<WebviewWindow> {

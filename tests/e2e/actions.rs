@@ -86,3 +86,29 @@ async fn saved(desktop: &Desktop, count: usize) -> Vec<PathBuf> {
     })
     .await
 }
+
+/// By the system's dialog, into a file: there is no printer.
+#[tokio::test]
+async fn a_message_is_printed_with_its_words() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let window = reading(&desktop, &service).await;
+    choose(&window, "print-message").await;
+    let dialog = until("the dialog", || async {
+        let found = desktop.run("xdotool", &["search", "--onlyvisible", "--name", "^Print$"]).1;
+        found.lines().next().map(str::to_owned)
+    });
+    let dialog = dialog.await;
+    let file = desktop.path("output.pdf");
+    let printed = until("the printed file", || async {
+        // The list takes a moment to be filled.
+        let first_of_list = ["mousemove", "--window", &dialog, "78", "88", "click", "1"];
+        if !file.exists() && desktop.run("xdotool", &first_of_list).0 {
+            desktop.run("xdotool", &["key", "alt+p"]);
+        }
+        std::fs::read(&file).ok().filter(|bytes| bytes.trim_ascii_end().ends_with(b"%%EOF"))
+    });
+    let printed = printed.await;
+    let holds = |part: &[u8]| printed.windows(part.len()).any(|window| window == part);
+    assert!(holds(b"/FontDescriptor"), "an empty page has no font");
+    window.quit().await;
+}

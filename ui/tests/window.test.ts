@@ -201,15 +201,17 @@ describe('messages', () => {
     const { app, api } = await open(snapshot(), mail);
     const read = vi.spyOn(api, 'readMessage');
     const [first, second] = (await screen.findAllByTestId('message-item')).map(main);
-    await fireEvent.mouseDown(first as HTMLElement, { button: 2 });
+    await fireEvent.mouseDown(first as HTMLElement, { button: 2, detail: 1 });
     expect(app.open).toBeNull();
-    await fireEvent.mouseDown(first as HTMLElement, { button: 0 });
+    await fireEvent.mouseDown(first as HTMLElement, { button: 0, detail: 1 });
     expect(app.open?.summary.id).toBe('a');
     await fireEvent.click(first as HTMLElement, { button: 0, detail: 1 });
-    expect(read).toHaveBeenCalledTimes(1);
-    // What reads the screen clicks without a mouse.
-    await fireEvent.click(second as HTMLElement, { detail: 0 });
+    expect(read.mock.calls).toEqual([['a']]);
+    // What reads the screen clicks without a mouse, some of it with all three events.
+    await fireEvent.mouseDown(second as HTMLElement, { button: 0, detail: 0 });
+    await fireEvent.click(second as HTMLElement, { button: 0, detail: 0 });
     expect(app.open?.summary.id).toBe('b');
+    expect(read.mock.calls).toEqual([['a'], ['b']]);
   });
 
   it('copy their code without opening', async () => {

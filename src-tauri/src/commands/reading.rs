@@ -29,7 +29,7 @@ pub(crate) async fn print_message(
     plain: bool,
 ) -> Answer<()> {
     shell.core.message_file_name(&message_id).await.or_view(&shell)?;
-    print::start(&app, &message_id, plain)
+    print::start(&app, message_id, plain).await
 }
 
 /// Saves a message as an `.eml` file where the user says; `None` if they don't.

@@ -57,9 +57,15 @@ struct Asked {
 
 /// Answers a request.
 async fn answer(app: &AppHandle, asked: Asked) -> Response<Vec<u8>> {
-    let Asked { label, method, address } = asked;
-    let for_print = print::is_print(&label);
-    let refused = method != Method::GET || !(for_print || label == window::LABEL);
+    let response = find(app, &asked).await;
+    // Neither the message nor a word of it.
+    tracing::debug!("the window {} asked for mail: {}", asked.label, response.status().as_u16());
+    response
+}
+
+async fn find(app: &AppHandle, Asked { label, method, address }: &Asked) -> Response<Vec<u8>> {
+    let for_print = print::is_print(label);
+    let refused = *method != Method::GET || !(for_print || label == window::LABEL);
     if let Some(address) = image::Address::parse(address.path()) {
         return if refused { image::refusal() } else { image::answer(app, address).await };
     }

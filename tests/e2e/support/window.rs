@@ -25,6 +25,8 @@ impl Window {
         let driver = desktop
             .command("WebKitWebDriver")
             .arg(format!("--port={port}"))
+            // Where the print dialog puts its file.
+            .current_dir(desktop.path(""))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdout(Stdio::null())

@@ -1,4 +1,4 @@
-/** Frames of the screen that are asked for at most. */
+/** Frames of the screen that are asked for at most: half a second on most. */
 const MOST = 30;
 
 /** WebKit lays out what it has of a document when the page around it wants a frame, and otherwise only when all is there. */
