@@ -1,7 +1,9 @@
 //! The message frame can't do anything.
 
+use crate::support::desktop::Running;
 use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window};
+use crate::support::tray::Tray;
+use crate::support::{Desktop, Keychain, Service, Window, until_true};
 use serde_json::json;
 use tokio::io::AsyncReadExt as _;
 
@@ -44,6 +46,59 @@ async fn a_hostile_mail_runs_no_script_and_reaches_no_network() {
         panic!("something connected to the internet: {read:?}: {}", String::from_utf8_lossy(&bytes));
     }
     window.quit().await;
+}
+
+/// WebKit's network process ends with the window, and the next one has to be told again that there is no network. WebKit
+/// connects to a link's host as soon as the mouse button goes down on it.
+#[tokio::test]
+async fn a_window_that_was_closed_has_no_network_either() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let internet = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let (host, style) = (internet.local_addr().unwrap(), "display:block;height:2000px;background:#d03060");
+    let content = format!("<a href='http://{host}/k' style='{style}'>Leave</a>");
+    let id = service.deliver(json!({"address": address, "subject": "Link", "html": true, "content": content})).await;
+    let centre = async |selector: &str| {
+        let script = format!(
+            "const box = document.querySelector('{selector}').getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2]"
+        );
+        let found = window.run(&script).await;
+        [0, 1].map(|at| (found[at].as_f64().unwrap() as i32).to_string())
+    };
+    window.get("message-item").await;
+    let row = centre("[data-testid=message-item]").await;
+    window.click("message-item").await;
+    window.message_text().await;
+    let link = centre("[data-testid=message-frame]").await;
+    window.quit().await;
+    desktop.app_gone().await;
+    assert_eq!(service.is_seen(&id).await, Some(true));
+
+    // Not before: with a tray Mayfly goes on without its window. WebDriver can't follow it through that.
+    let tray = Tray::start(&desktop).await;
+    let _app = Running(desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    until_true("the window", || async { desktop.windows().len() == 1 }).await;
+    desktop.close_window();
+    until_true("the window to go", || async { desktop.windows().is_empty() }).await;
+    tray.click("Open Mayfly").await;
+    until_true("the window again", || async { desktop.windows().len() == 1 }).await;
+    let window = desktop.windows().pop().unwrap();
+    let point = |[x, y]: &[String; 2]| desktop.run("xdotool", &["mousemove", "--window", &window, x, y]);
+    until_true("the link under the mouse", || async {
+        point(&row);
+        desktop.run("xdotool", &["click", "1"]);
+        point(&link);
+        desktop.colour_under_mouse() == "#D03060"
+    })
+    .await;
+    desktop.run("xdotool", &["mousedown", "1", "sleep", "0.2", "mouseup", "1"]);
+    let reached = tokio::time::timeout(std::time::Duration::from_secs(2), internet.accept()).await;
+    assert!(reached.is_err(), "something connected to the internet");
+    tray.click("Quit").await;
+    desktop.app_gone().await;
 }
 
 #[tokio::test]

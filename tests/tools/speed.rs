@@ -137,7 +137,8 @@ async fn launch(desktop: &Desktop, screen: &Screen, program: &Path, is_painted: 
     tokio::time::sleep(Duration::from_secs(1)).await;
     let begin = Instant::now();
     let app = start(desktop, program);
-    let opened = screen.until("the window", begin, is_painted).as_secs_f64() * 1000.0;
+    let opened =
+        screen.until(&format!("the window of {}", program.display()), begin, is_painted).as_secs_f64() * 1000.0;
     let processor = cpu_seconds(app.0.id()) * 1000.0;
     tokio::time::sleep(REST).await;
     let megabytes = total(&app);

@@ -258,6 +258,15 @@ impl Desktop {
         ids.lines().map(str::to_owned).collect()
     }
 
+    /// The colour on the screen where the mouse is, as `#RRGGBB`.
+    pub fn colour_under_mouse(&self) -> String {
+        let (_, place) = self.run("xdotool", &["getmouselocation", "--shell"]);
+        let at = |name: &str| place.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
+        let dot = format!("1x1+{}+{}", at("X="), at("Y="));
+        let (_, text) = self.run("import", &["-window", "root", "-crop", &dot, "-depth", "8", "txt:-"]);
+        text.split_whitespace().find(|word| word.len() == 7 && word.starts_with('#')).unwrap_or_default().to_owned()
+    }
+
     /// Waits until no Mayfly runs: a second one would only call the first.
     pub async fn app_gone(&self) {
         super::until_true("the app to end", || async {
