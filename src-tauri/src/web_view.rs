@@ -105,10 +105,9 @@ fn end_loader() {
         name.is_ok_and(|name| name.trim_end() == "WebKitNetworkPr")
     };
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let children = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
-    let pids: Vec<i32> =
-        children.flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect();
-    for pid in pids.into_iter().filter_map(Pid::from_raw).filter(is_loader) {
+    let lists = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
+    let children = lists.flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>());
+    for pid in children.filter_map(Pid::from_raw).filter(is_loader) {
         if let Err(error) = kill_process(pid, Signal::TERM) {
             tracing::debug!("the network process stays: {error}");
         }

@@ -18,7 +18,7 @@ mod image;
 mod parts;
 
 /// The scheme's name.
-pub(crate) const NAME: &str = "mail";
+const NAME: &str = "mail";
 
 /// What every address of the scheme begins with, as the web view writes it.
 pub(crate) const ORIGIN: &str = if cfg!(windows) { "http://mail.localhost/" } else { "mail://localhost/" };
