@@ -11,6 +11,16 @@ const MAN_PAGE: &str = "src-tauri/linux/mayfly.1";
 const METAINFO: &str = "src-tauri/linux/app.mayfly.Mayfly.metainfo.xml";
 const DESKTOP_FILE: &str = "src-tauri/linux/mayfly.desktop";
 
+/// WebKit reads a script with other letters as if it were twice as long.
+#[test]
+fn the_pages_scripts_are_plain_ascii() {
+    for script in ["index.js", "Dialogs.js"] {
+        let text = std::fs::read(format!("ui/dist/assets/{script}")).unwrap();
+        let other = text.iter().position(|byte| !byte.is_ascii());
+        assert_eq!(other, None, "{script}");
+    }
+}
+
 #[test]
 fn the_man_page_says_what_the_help_says() {
     let help = Command::new(env!("CARGO_BIN_EXE_mayfly")).arg("--help").output().unwrap();

@@ -13,16 +13,34 @@ const fluent: Plugin = {
   transform(source, id) {
     if (!id.endsWith('.ftl')) return null;
     const read = JSON.stringify(new FluentResource(source));
-    return { code: `export default JSON.parse(${JSON.stringify(read)})`, map: null };
+    return {
+      code: `let read; export default () => (read ??= JSON.parse(${JSON.stringify(read)}))`,
+      map: null,
+    };
   },
 };
+
+/**
+ * A script with one letter beyond Latin 1 takes two bytes for each of all its letters, and as much longer to read. Such
+ * letters are in texts alone, where an escape means the same.
+ */
+const ascii: Plugin = {
+  name: 'ascii',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/[^\0-\x7f]/g, escaped);
+    }
+  },
+};
+
+const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
  * `vite --mode mock` opens the window in a plain browser: the generated bindings are replaced by a scripted
  * fake. The alias exists in that mode alone, so a production bundle can't contain it.
  */
 export default defineConfig(({ mode }) => ({
-  plugins: [fluent, svelte(), svelteTesting()],
+  plugins: [fluent, ascii, svelte(), svelteTesting()],
   resolve: {
     alias: [
       ...(mode === 'mock'

@@ -55,7 +55,7 @@ pub fn main() -> ExitCode {
         }
     };
     #[cfg(target_os = "linux")]
-    web_view::do_without_opengl();
+    web_view::be_lean();
     start_log();
     if running::raise() {
         return ExitCode::SUCCESS;

@@ -1,6 +1,8 @@
 //! What WebKitGTK is told that Tauri has no word for.
 
 #[cfg(target_os = "linux")]
+use gtk::glib;
+#[cfg(target_os = "linux")]
 use std::{
     cell::Cell,
     sync::OnceLock,
@@ -12,21 +14,43 @@ use tauri::WebviewWindow;
 #[cfg(target_os = "linux")]
 const LONG_ENOUGH: Duration = Duration::from_secs(10);
 
-/// GDK asks OpenGL for the screen's kinds of pixels, WebKit for the ways to hand over what a graphics card has drawn;
-/// neither is needed.
+/// What Mayfly sets for itself and the web view's processes: GDK asks OpenGL for the screen's kinds of pixels, WebKit for
+/// the ways to hand over what a graphics card has drawn, and its script engine optimises scripts that run for long; none of
+/// it is needed.
 #[cfg(target_os = "linux")]
-const NO_OPENGL: [(&str, &str); 2] = [("GDK_GL", "disable"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "1")];
+const LEAN: [(&str, &str); 3] =
+    [("GDK_GL", "disable"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useDFGJIT", "0")];
 
-/// The variables of [`NO_OPENGL`] that the user had not set.
+/// The variables of [`LEAN`] that the user had not set.
 #[cfg(target_os = "linux")]
 static SET: OnceLock<Vec<&str>> = OnceLock::new();
 
-/// Does without OpenGL, unless the user's environment says otherwise. Before any other thread runs.
+/// Does without what a list and a letter don't need, unless the user's environment says otherwise. Before any other thread
+/// runs.
 #[cfg(target_os = "linux")]
-pub(crate) fn do_without_opengl() {
-    let unset = NO_OPENGL.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
-    let set = unset.filter(|(name, value)| gtk::glib::setenv(name, value, true).is_ok());
+pub(crate) fn be_lean() {
+    let unset = LEAN.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
+    let set = unset.filter(|(name, value)| glib::setenv(name, value, true).is_ok());
     let _ = SET.set(set.map(|(name, _)| name).collect());
+    find_no_drivers();
+}
+
+/// Has this process find no graphics drivers. WebKit starts one in it only to learn which card there is, and with it a
+/// compiler. Its page's process can't do without, and finds them as ever.
+#[cfg(target_os = "linux")]
+fn find_no_drivers() {
+    const DRIVERS: &str = "__EGL_VENDOR_LIBRARY_FILENAMES";
+    let before = std::env::var_os(DRIVERS);
+    if glib::setenv(DRIVERS, "/dev/null", true).is_err() {
+        return;
+    }
+    // The drivers are looked for at the first question, once. Without libglvnd nothing is looked for, and the answer is no
+    // matter either.
+    let _ = khronos_egl::API.query_string(None, khronos_egl::EXTENSIONS);
+    glib::unsetenv(DRIVERS);
+    if let Some(before) = before {
+        let _ = glib::setenv(DRIVERS, before, true);
+    }
 }
 
 /// Gives another program the environment that Mayfly was given.

@@ -5,7 +5,7 @@ use mayfly_core::view::{Settings, Theme};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
-use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
+use tauri::webview::{Color, NewWindowResponse};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent, Wry};
 
 /// The main window's label: what capabilities and the message scheme know it by.
@@ -13,6 +13,12 @@ pub(crate) const LABEL: &str = "main";
 
 /// A window whose page is not there by then is shown anyway.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// An answer takes less to get to the page.
+const ANSWERED: Duration = Duration::from_millis(5);
+
+/// A page takes less to draw its state, while nothing else should need the processor.
+const DRAWN: Duration = Duration::from_millis(400);
 
 /// How often the window was closed, and whether it is.
 ///
@@ -39,9 +45,14 @@ pub(crate) fn open(app: &AppHandle) {
 
 /// Makes the window; while the app is set up, or outside the event loop.
 pub(crate) fn make(app: &AppHandle) {
+    let core = &app.state::<Shell>().core;
+    core.hold_checks();
     match build(app) {
-        Ok(window) => show_in_time(window),
-        Err(error) => tracing::error!("the window could not be opened: {error}"),
+        Ok(window) => show_after(window, PATIENCE),
+        Err(error) => {
+            tracing::error!("the window could not be opened: {error}");
+            core.release_checks();
+        }
     }
 }
 
@@ -51,7 +62,7 @@ fn load_again(window: &WebviewWindow) {
     if let Err(error) = window.reload() {
         tracing::error!("the window's page could not be loaded: {error}");
     }
-    show_in_time(window.clone());
+    show_after(window.clone(), PATIENCE);
 }
 
 /// Hides the window and ends its page's process.
@@ -122,26 +133,30 @@ pub(crate) fn has_focus(app: &AppHandle) -> bool {
     app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Shows a window that has not been shown yet: when its page is there with its script, which draws the list while the
-/// screen gets the window ready. Not while it loads: WebKitGTK then waits up to half a second for a picture in the
-/// window's size, in the very thread that the script comes from.
-fn show(window: &WebviewWindow) {
-    let closed = window.state::<Closings>().closed.load(Ordering::SeqCst);
-    if !closed && !window.is_visible().unwrap_or(true) {
-        tracing::debug!("the window is shown");
-        reveal(window);
+/// The page has asked for the state, and is being answered: shows the window when it has got it.
+///
+/// Not before: showing takes the main thread, through which the answer goes, and a page that is seen without its state is
+/// drawn twice. While it loads, WebKitGTK would even wait up to half a second for a picture in the window's size, in the
+/// very thread that its script comes from.
+pub(crate) fn page_is_answered(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        show_after(window, ANSWERED);
     }
 }
 
-/// Shows it at the latest after a while, unless it has been closed meanwhile.
-fn show_in_time(window: WebviewWindow) {
+/// Shows a window after a while, unless it is shown or has been closed by then.
+fn show_after(window: WebviewWindow, wait: Duration) {
     let closings = |window: &WebviewWindow| window.state::<Closings>().count.load(Ordering::SeqCst);
     let before = closings(&window);
     tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(PATIENCE).await;
-        if closings(&window) == before {
-            show(&window);
+        tokio::time::sleep(wait).await;
+        let closed = window.state::<Closings>().closed.load(Ordering::SeqCst);
+        if closings(&window) == before && !closed && !window.is_visible().unwrap_or(true) {
+            tracing::debug!("the window is shown");
+            reveal(&window);
         }
+        tokio::time::sleep(DRAWN).await;
+        window.state::<Shell>().core.release_checks();
     });
 }
 
@@ -174,11 +189,6 @@ fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .visible(false)
         .proxy_url(nowhere()?)
         .on_navigation(is_own)
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
-                show(&window);
-            }
-        })
         // The one way out of a message; nothing opens by itself.
         .on_new_window(move |url, _| {
             links::asked_for(&asking, &url);

@@ -111,6 +111,23 @@ async fn opengl_is_not_asked_about_the_screen_unless_the_user_wants_it() {
     }
 }
 
+/// WebKit starts a driver in Mayfly's own process only to learn which card there is. Its page's process can't do without.
+#[tokio::test]
+async fn no_graphics_driver_is_started_in_mayflys_own_process() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap();
+    until_true("the window", || async { !desktop.windows().is_empty() }).await;
+    let (_, page) = desktop.run("pgrep", &["--parent", &app.id().to_string(), "WebKitWebProces"]);
+    let has_driver = |process: &str| {
+        let libraries = std::fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
+        libraries.contains("libEGL_mesa") || libraries.contains("libEGL_nvidia")
+    };
+    assert!(has_driver(page.trim()), "there is one to be found");
+    assert!(!has_driver(&app.id().to_string()));
+    desktop.close_window();
+    until_ended(&mut app).await;
+}
+
 #[tokio::test]
 async fn the_command_line_answers_without_a_display() {
     let run = |argument: &str| {

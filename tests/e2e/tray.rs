@@ -44,6 +44,30 @@ async fn the_tray_makes_and_copies_addresses_with_the_window_gone() {
     until_ended(&mut app.0).await;
 }
 
+/// Keys pressed elsewhere are none of its business, and nothing to wake up for.
+#[tokio::test]
+async fn in_the_tray_it_does_not_hear_what_is_typed_elsewhere() {
+    const KEYS: usize = 200;
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let tray = Tray::start(&desktop).await;
+    let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
+    tray.labels().await;
+    let keys = vec!["a"; KEYS];
+    let typed = [&["key", "--delay", "2"], &keys[..]].concat();
+    until_true("it to be at rest", || async {
+        let before = process::sleeps(app.id());
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        process::sleeps(app.id()) - before < 10
+    })
+    .await;
+    let before = process::sleeps(app.id());
+    assert!(desktop.run("xdotool", &typed).0);
+    let woken = process::sleeps(app.id()) - before;
+    assert!(woken < KEYS / 2, "woken {woken} times by {KEYS} keys");
+    tray.click("Quit").await;
+    until_ended(&mut app).await;
+}
+
 #[tokio::test]
 async fn without_a_tray_closing_the_window_ends_the_app() {
     let desktop = Desktop::start(Keychain::Unlocked);

@@ -1,9 +1,28 @@
 import { screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { late } from '../src/components/late.svelte';
-import { snapshot } from './core';
-import { open } from './page';
+import { inbox, snapshot } from './core';
+import { all, get, open } from './page';
+
+afterEach(() => {
+  late.painted = true;
+});
+
+it('draws the addresses first, and what is beside them in the next picture', async () => {
+  late.painted = false;
+  const picture = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
+  const quota = { limit: 100, used: 1, remaining: 99, resets_at: null, expected_checks: 1 };
+  await open(snapshot({ inboxes: [inbox(1), inbox(2)], quota }));
+  expect(all('inbox-item')).toHaveLength(2);
+  expect([...all('search'), ...all('quota')]).toEqual([]);
+  // Of the chosen one alone: it is seen there.
+  expect(all('inbox-copy')).toHaveLength(1);
+  for (const [draw] of picture.mock.calls) draw(0);
+  await vi.waitFor(() => expect(get('search')).toBeTruthy());
+  expect(get('quota')).toBeTruthy();
+  expect(all('inbox-copy')).toHaveLength(2);
+});
 
 it('reads the dialogs at once when one is wanted before the first page is long there', async () => {
   late.Dialogs = undefined;

@@ -30,4 +30,7 @@ Object.assign(window, {
 });
 
 // Read after the first page; here that was long ago.
-beforeAll(() => late.load());
+beforeAll(() => {
+  late.painted = true;
+  return late.load();
+});

@@ -73,7 +73,7 @@ use session::Session;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Store;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use view::{Change, ErrorView, Event, LinkQuestion, MessageSummary, Notice, Phase, Settings, Snapshot, SyncView};
 
 /// What the core needs from its surroundings.
@@ -104,6 +104,8 @@ struct Inner {
     fetcher: images::Fetcher,
     /// How checking goes, for whatever accounts there are.
     steering: Mutex<sync::Steering>,
+    /// Whether checking waits for a window that opens.
+    held: watch::Sender<bool>,
 }
 
 struct State {
@@ -190,6 +192,7 @@ impl Core {
             }),
             lifecycle: tokio::sync::Mutex::new(()),
             steering: Mutex::new(sync::Steering::new(Pace::default())),
+            held: watch::Sender::new(false),
         }))
     }
 

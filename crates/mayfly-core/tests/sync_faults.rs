@@ -130,6 +130,32 @@ fn on_checks(action: Action) -> Fault {
 }
 
 #[tokio::test]
+async fn checking_waits_for_a_window_that_opens_but_not_what_the_user_asks_for() {
+    let sandbox = Sandbox::builder().key(KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config {
+        data_folder: folder.path().join("data"),
+        clock: Arc::new(Settable::default()),
+        secrets: Arc::new(MemorySecrets::default()),
+        locales: mayfly_core::Locales::default(),
+    };
+    let core = Core::start_at(quick(), config);
+    core.hold_checks();
+    support::until_started(&core).await;
+    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    let inbox = core.create_inbox().await.unwrap();
+    let checks = || sandbox.requests().iter().filter(|request| request.path == "/api/messages").count();
+    core.list_messages(inbox.id, true).await.unwrap();
+    assert_eq!(checks(), 1);
+    tokio::time::sleep(quick().quickest * 10).await;
+    assert_eq!(checks(), 1, "nothing is checked by itself");
+    let (_, mut events) = core.subscribe().await.unwrap();
+    core.release_checks();
+    wait_for(&mut events, |change| matches!(change, Change::Inbox { inbox: now } if now.checked_at.is_some())).await;
+    assert!(checks() > 1);
+}
+
+#[tokio::test]
 async fn an_outage_is_told_and_ends_by_itself() {
     let mut scene = Scene::new().await;
     for (action, least) in [

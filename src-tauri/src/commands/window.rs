@@ -1,8 +1,8 @@
 //! Commands about the window and the app as a whole.
 
 use super::Answer;
-use crate::options;
 use crate::shell::Shell;
+use crate::{options, window};
 use mayfly_core::view::{About, Event, Snapshot};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -10,8 +10,10 @@ use tauri::{AppHandle, State};
 /// The state as it is, and from now on every event after it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn subscribe(shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
-    shell.subscribe(events).await
+pub(crate) async fn subscribe(app: AppHandle, shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
+    let answer = shell.subscribe(events).await;
+    window::page_is_answered(&app);
+    answer
 }
 
 /// The base URL that the welcome page starts with.

@@ -33,6 +33,17 @@ pub fn cpu_seconds(root: u32) -> f64 {
     ticks as f64 / 100.0
 }
 
+/// How often a process's threads have gone to sleep so far: as often as something woke them.
+pub fn sleeps(pid: u32) -> usize {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap().flatten();
+    let status = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("status")).ok());
+    let of_one = |status: String| {
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+        line.trim().parse::<usize>().ok()
+    };
+    status.filter_map(of_one).sum()
+}
+
 /// Megabytes of memory, shared pages counted in part, of each process by its name.
 pub fn memory(root: u32) -> Vec<(String, f64)> {
     let one = |pid: u32| {

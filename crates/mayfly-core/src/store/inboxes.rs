@@ -240,14 +240,21 @@ pub(crate) fn set_label(connection: &Connection, id: u32, label: Option<&str>) -
     Ok(())
 }
 
-/// When the latest mail of each of an account's inboxes came.
+/// When the latest mail of each of an account's inboxes came, of those that have had any.
 pub(crate) fn latest_mail(connection: &Connection, account: u32) -> Result<std::collections::HashMap<u32, Timestamp>> {
+    // Two places of the index for each inbox: grouping would read all of it.
     let mut statement = connection.prepare_cached(
-        "SELECT inbox_id, max(received_at) FROM messages JOIN inboxes ON inboxes.id = inbox_id
-         WHERE account_id = ?1 GROUP BY inbox_id",
+        "SELECT id,
+            (SELECT max(received_at) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS kept,
+            (SELECT max(received_at) FROM messages WHERE inbox_id = inboxes.id AND deleted = 1) AS gone
+         FROM inboxes WHERE account_id = ?1",
     )?;
-    let rows = statement.query_map([account], |row| Ok((row.get(0)?, from_millis(row.get(1)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = statement.query_map([account], |row| {
+        let (kept, gone): (Option<i64>, Option<i64>) = (row.get("kept")?, row.get("gone")?);
+        Ok((row.get("id")?, kept.max(gone)))
+    })?;
+    let latest = rows.filter_map(|row| row.map(|(id, time)| Some((id, from_millis(time?)))).transpose());
+    Ok(latest.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Moves the end of an inbox that is not over.
@@ -282,4 +289,37 @@ pub(crate) fn purge_removed(connection: &Connection, until: Timestamp) -> Result
 pub(crate) fn remove(connection: &Connection, id: u32) -> Result<()> {
     connection.execute("DELETE FROM inboxes WHERE id = ?1", [id])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrations;
+
+    #[test]
+    fn the_latest_mail_counts_whether_it_was_kept_or_deleted() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply(&mut connection).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0), (2, '', x'', x'', 0);
+                 INSERT INTO inboxes (id, account_id, service_id, address, created_at) VALUES
+                    (1, 1, '1', 'both@a.example', 0), (2, 1, '2', 'none@a.example', 0), (3, 1, '3', 'gone@a.example', 0),
+                    (4, 2, '4', 'other@a.example', 0);",
+            )
+            .unwrap();
+        let mail = [(1, 5000, false), (1, 7000, true), (1, 6000, false), (3, 4000, true), (4, 9000, false)];
+        for (at, (inbox, received, deleted)) in mail.into_iter().enumerate() {
+            connection
+                .execute(
+                    "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, is_html,
+                        attachments, attachment_count, received_at, arrived_at, unread, seen_on_service, deleted)
+                     VALUES (?1, ?2, '', '', '', '', '', 0, '[]', 0, ?3, 0, 0, 0, ?4)",
+                    params![inbox, at.to_string(), received, deleted],
+                )
+                .unwrap();
+        }
+        let latest = latest_mail(&connection, 1).unwrap();
+        assert_eq!(latest, [(1, from_millis(7000)), (3, from_millis(4000))].into());
+    }
 }

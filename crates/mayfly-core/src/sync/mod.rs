@@ -73,6 +73,17 @@ impl Core {
         }
     }
 
+    /// Has checking wait until [`release_checks`](Self::release_checks): a window that is about to open needs the
+    /// processor. What the user asks for is asked all the same.
+    pub fn hold_checks(&self) {
+        self.0.held.send_replace(true);
+    }
+
+    /// Has checking begin that was held back.
+    pub fn release_checks(&self) {
+        self.0.held.send_replace(false);
+    }
+
     /// Tries again at once what failed: the user asks for it, the network is back, the machine woke.
     pub fn retry_now(&self) {
         for session in self.running().all() {
@@ -84,11 +95,15 @@ impl Core {
 
 /// Checks an account's inboxes until it is closed.
 pub(crate) async fn run(core: Core, session: Arc<Session>) {
-    let stopped = session.stopped.clone();
+    let (stopped, mut held) = (session.stopped.clone(), core.0.held.subscribe());
     let troubles = Arc::new(Troubles { core, told: Mutex::default() });
     tokio::select! {
         () = stopped.cancelled() => {}
-        () = keep_checking(&troubles, &session) => {}
+        () = async {
+            // An error would say that the core is gone; it is in `troubles`.
+            let _ = held.wait_for(|held| !held).await;
+            keep_checking(&troubles, &session).await;
+        } => {}
     }
 }
 

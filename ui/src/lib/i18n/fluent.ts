@@ -50,8 +50,8 @@ export function idOf(path: readonly string[]): string {
     .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A language's file, read when the window was built. */
-export type Source = FluentResource;
+/** A language's file, taken apart when the window was built; only the language that is spoken is unpacked. */
+export type Source = () => FluentResource;
 
 /** A count of something. */
 class Count extends FluentNumber {
@@ -64,7 +64,7 @@ class Count extends FluentNumber {
 export function bundle(locale: string, source: Source): FluentBundle {
   // Isolation marks would be copied along with addresses and codes; strangers' words have <bdi> of their own.
   const made = new FluentBundle(locale, { useIsolating: false });
-  for (const error of made.addResource(source)) throw error;
+  for (const error of made.addResource(source())) throw error;
   return made;
 }
 

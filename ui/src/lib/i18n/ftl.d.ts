@@ -1,4 +1,4 @@
 declare module '*.ftl' {
-  const source: import('@fluent/bundle').FluentResource;
+  const source: () => import('@fluent/bundle').FluentResource;
   export default source;
 }

@@ -5,7 +5,7 @@ import type { Source } from './fluent';
 
 export type LanguageCode = Exclude<Language, 'system'>;
 
-/** The file of every language; the type refuses a list that lacks one. */
+/** What reads the file of every language; the type refuses a list that lacks one. */
 export const sources: Record<LanguageCode, Source> = { en, vi };
 
 export const codes = Object.keys(sources) as LanguageCode[];
