@@ -40,17 +40,15 @@ pub(crate) fn be_lean() {
 #[cfg(target_os = "linux")]
 fn find_no_drivers() {
     const DRIVERS: &str = "__EGL_VENDOR_LIBRARY_FILENAMES";
-    let before = std::env::var_os(DRIVERS);
-    if glib::setenv(DRIVERS, "/dev/null", true).is_err() {
+    // Who has OpenGL used here, or says which drivers there are, is to have them.
+    let is_wanted = std::env::var_os(DRIVERS).is_some() || SET.get().is_none_or(|set| !set.contains(&"GDK_GL"));
+    if is_wanted || glib::setenv(DRIVERS, "/dev/null", true).is_err() {
         return;
     }
     // The drivers are looked for at the first question, once. Without libglvnd nothing is looked for, and the answer is no
     // matter either.
     let _ = khronos_egl::API.query_string(None, khronos_egl::EXTENSIONS);
     glib::unsetenv(DRIVERS);
-    if let Some(before) = before {
-        let _ = glib::setenv(DRIVERS, before, true);
-    }
 }
 
 /// Gives another program the environment that Mayfly was given.

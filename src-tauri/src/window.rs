@@ -20,7 +20,7 @@ const ANSWERED: Duration = Duration::from_millis(5);
 /// A page takes less to draw its state, while nothing else should need the processor.
 const DRAWN: Duration = Duration::from_millis(400);
 
-/// How often the window was closed, and whether it is.
+/// How often the window was closed, whether it is, and whether it has yet to be shown.
 ///
 /// On Linux a closed window is kept, hidden and without its page's process: a web view that is destroyed leaves a file
 /// handle and some memory behind, each time. Elsewhere it is destroyed.
@@ -28,6 +28,8 @@ const DRAWN: Duration = Duration::from_millis(400);
 pub(crate) struct Closings {
     count: AtomicU32,
     closed: AtomicBool,
+    /// It was made or given its page back, and waits for being shown: once, not with every answer to the page.
+    unshown: AtomicBool,
 }
 
 /// Opens the window, or brings it to the front.
@@ -47,8 +49,9 @@ pub(crate) fn open(app: &AppHandle) {
 pub(crate) fn make(app: &AppHandle) {
     let core = &app.state::<Shell>().core;
     core.hold_checks();
+    app.state::<Closings>().unshown.store(true, Ordering::SeqCst);
     match build(app) {
-        Ok(window) => show_after(window, PATIENCE),
+        Ok(window) => show_after(window, PATIENCE, true),
         Err(error) => {
             tracing::error!("the window could not be opened: {error}");
             core.release_checks();
@@ -59,10 +62,11 @@ pub(crate) fn make(app: &AppHandle) {
 /// Gives a window that was closed its page back.
 fn load_again(window: &WebviewWindow) {
     window.state::<Shell>().core.set_watching(true);
+    window.state::<Closings>().unshown.store(true, Ordering::SeqCst);
     if let Err(error) = window.reload() {
         tracing::error!("the window's page could not be loaded: {error}");
     }
-    show_after(window.clone(), PATIENCE);
+    show_after(window.clone(), PATIENCE, true);
 }
 
 /// Hides the window and ends its page's process.
@@ -70,6 +74,7 @@ fn close(window: &WebviewWindow) {
     let closings = window.state::<Closings>();
     closings.count.fetch_add(1, Ordering::SeqCst);
     closings.closed.store(true, Ordering::SeqCst);
+    closings.unshown.store(false, Ordering::SeqCst);
     let gone = window.hide().and_then(|()| web_view::end_page(window));
     if let Err(error) = gone {
         tracing::warn!("the window could not be closed: {error}");
@@ -138,25 +143,27 @@ pub(crate) fn has_focus(app: &AppHandle) -> bool {
 /// Not before: showing takes the main thread, through which the answer goes, and a page that is seen without its state is
 /// drawn twice. While it loads, WebKitGTK would even wait up to half a second for a picture in the window's size, in the
 /// very thread that its script comes from.
-pub(crate) fn page_is_answered(app: &AppHandle) {
+pub(crate) fn page_is_answered(app: &AppHandle, has_state: bool) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        show_after(window, ANSWERED);
+        show_after(window, ANSWERED, has_state);
     }
 }
 
-/// Shows a window after a while, unless it is shown or has been closed by then.
-fn show_after(window: WebviewWindow, wait: Duration) {
-    let closings = |window: &WebviewWindow| window.state::<Closings>().count.load(Ordering::SeqCst);
-    let before = closings(&window);
+/// Shows a window after a while, unless it is shown or has been closed by then. If there is something to draw, what waits
+/// for that goes on thereafter.
+fn show_after(window: WebviewWindow, wait: Duration, draws: bool) {
+    let before = window.state::<Closings>().count.load(Ordering::SeqCst);
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(wait).await;
-        let closed = window.state::<Closings>().closed.load(Ordering::SeqCst);
-        if closings(&window) == before && !closed && !window.is_visible().unwrap_or(true) {
+        let closings = window.state::<Closings>();
+        if closings.count.load(Ordering::SeqCst) == before && closings.unshown.swap(false, Ordering::SeqCst) {
             tracing::debug!("the window is shown");
             reveal(&window);
         }
-        tokio::time::sleep(DRAWN).await;
-        window.state::<Shell>().core.release_checks();
+        if draws {
+            tokio::time::sleep(DRAWN).await;
+            window.state::<Shell>().core.release_checks();
+        }
     });
 }
 

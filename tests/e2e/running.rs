@@ -113,7 +113,7 @@ async fn opengl_is_not_asked_about_the_screen_unless_the_user_wants_it() {
 
 /// WebKit starts a driver in Mayfly's own process only to learn which card there is. Its page's process can't do without.
 #[tokio::test]
-async fn no_graphics_driver_is_started_in_mayflys_own_process() {
+async fn no_graphics_driver_is_started_in_mayflys_own_process_and_no_optimising_compiler_in_the_pages() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let mut app = desktop.command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap();
     until_true("the window", || async { !desktop.windows().is_empty() }).await;
@@ -124,6 +124,9 @@ async fn no_graphics_driver_is_started_in_mayflys_own_process() {
     };
     assert!(has_driver(page.trim()), "there is one to be found");
     assert!(!has_driver(&app.id().to_string()));
+    let environment = std::fs::read(format!("/proc/{}/environ", page.trim())).unwrap();
+    let is_set = |setting: &str| environment.split(|byte| *byte == 0).any(|set| set == setting.as_bytes());
+    assert!(is_set("JSC_useDFGJIT=0"), "its scripts do without optimising compilers");
     desktop.close_window();
     until_ended(&mut app).await;
 }

@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::shell::Shell;
 use crate::{options, window};
-use mayfly_core::view::{About, Event, Snapshot};
+use mayfly_core::view::{About, Event, Phase, Snapshot};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 
@@ -12,7 +12,8 @@ use tauri::{AppHandle, State};
 #[specta::specta]
 pub(crate) async fn subscribe(app: AppHandle, shell: State<'_, Shell>, events: Channel<Event>) -> Answer<Snapshot> {
     let answer = shell.subscribe(events).await;
-    window::page_is_answered(&app);
+    let has_state = !matches!(&answer, Ok(snapshot) if snapshot.phase == Phase::Starting);
+    window::page_is_answered(&app, has_state);
     answer
 }
 

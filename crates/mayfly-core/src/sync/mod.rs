@@ -73,13 +73,13 @@ impl Core {
         }
     }
 
-    /// Has checking wait until [`release_checks`](Self::release_checks): a window that is about to open needs the
-    /// processor. What the user asks for is asked all the same.
+    /// Has checking that hasn't begun wait until [`release_checks`](Self::release_checks): a window that is about to
+    /// open needs the processor. Accounts that are being checked go on, and what the user asks for is asked all the same.
     pub fn hold_checks(&self) {
         self.0.held.send_replace(true);
     }
 
-    /// Has checking begin that was held back.
+    /// Has checking begin that was held back; for good, until it is held again.
     pub fn release_checks(&self) {
         self.0.held.send_replace(false);
     }
