@@ -3,7 +3,7 @@
 # Elsewhere it only says what is needed.
 set -euo pipefail
 
-build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev)
+build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
 # For running without a display: a virtual one, a bus, and a picture of the window.
 headless=(xvfb dbus-x11 openbox imagemagick)
 test=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)

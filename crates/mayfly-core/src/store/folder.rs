@@ -3,7 +3,7 @@
 use super::{FILE_NAME, Result, StoreError};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -91,7 +91,14 @@ pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
 pub(crate) fn begin_erasing(folder: &Path, accounts: &[u32]) -> Result<()> {
     let path = folder.join(ERASING);
     let ids: String = accounts.iter().map(|id| format!("{id}\n")).collect();
-    std::fs::write(&path, ids).map_err(failed(&path))
+    // Whole or not at all: a start that finds a mark without identifiers would leave their keys.
+    let mark = || {
+        let mut mark = tempfile::Builder::new().prefix(ERASING).tempfile_in(folder)?;
+        mark.write_all(ids.as_bytes())?;
+        mark.as_file().sync_all()?;
+        mark.persist(&path).map_err(io::Error::from)
+    };
+    mark().map(drop).map_err(failed(&path))
 }
 
 /// The accounts of what is being erased, if something is.
@@ -141,5 +148,37 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
     move |source| match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
         _ => StoreError::Folder { path: path.clone(), source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn the_mark_of_erasing_is_never_there_without_all_of_its_accounts() {
+        let folder = tempfile::tempdir().unwrap();
+        let accounts: Vec<u32> = (1..=500).collect();
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let watching = scope.spawn(|| {
+                let mut seen = 0;
+                while !done.load(Ordering::SeqCst) {
+                    if let Some(found) = being_erased(folder.path()) {
+                        assert_eq!(found, accounts);
+                        seen += 1;
+                    }
+                }
+                seen
+            });
+            for _ in 0..300 {
+                begin_erasing(folder.path(), &accounts).unwrap();
+                end_erasing(folder.path()).unwrap();
+            }
+            done.store(true, Ordering::SeqCst);
+            assert!(watching.join().unwrap() > 0, "it was looked at in time");
+        });
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

@@ -59,14 +59,15 @@ async fn erasing_everything_is_finished_by_the_next_start() {
         return wipe(Path::new(&folder)).await;
     }
     let mut dice = Dice::new("erasing");
-    let (rounds, mut done, mut kept) = (rounds(12), 0, 0);
+    // It takes a few milliseconds, and one of its steps far less.
+    let (rounds, mut done, mut kept) = (rounds(60), 0, 0);
     for _ in 0..rounds {
         let scene = Scene::connected().await;
         let core = scene.core().await;
         core.create_inbox().await.unwrap();
         core.shut_down().await;
         let test = "account::erasing_everything_is_finished_by_the_next_start";
-        let lines = kill(test, scene.path(), scene.environment(), dice.moment(Duration::from_millis(20))).await;
+        let lines = kill(test, scene.path(), scene.environment(), dice.moment(Duration::from_millis(6))).await;
         let was_told = lines.iter().any(|line| line == "erased");
         done += u32::from(was_told);
 
