@@ -41,6 +41,16 @@ impl Clock for Settable {
     }
 }
 
+fn start(pace: Pace, folder: &TempDir, clock: Arc<Settable>) -> Core {
+    let config = Config {
+        data_folder: folder.path().join("data"),
+        clock,
+        secrets: Arc::new(MemorySecrets::default()),
+        locales: mayfly_core::Locales::default(),
+    };
+    Core::start_at(pace, config)
+}
+
 struct Scene {
     _folder: TempDir,
     clock: Arc<Settable>,
@@ -61,15 +71,7 @@ impl Scene {
         let sandbox = Sandbox::builder().key(KEY).empty(true).quota(quota).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(Settable::default());
-        let core = Core::start_at(
-            pace,
-            Config {
-                data_folder: folder.path().join("data"),
-                clock: Arc::<Settable>::clone(&clock),
-                secrets: Arc::new(MemorySecrets::default()),
-                locales: mayfly_core::Locales::default(),
-            },
-        );
+        let core = start(pace, &folder, Arc::clone(&clock));
         support::until_started(&core).await;
         core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
         let inbox = core.create_inbox().await.unwrap();
@@ -133,13 +135,7 @@ fn on_checks(action: Action) -> Fault {
 async fn checking_waits_for_a_window_that_opens_but_not_what_the_user_asks_for() {
     let sandbox = Sandbox::builder().key(KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let config = Config {
-        data_folder: folder.path().join("data"),
-        clock: Arc::new(Settable::default()),
-        secrets: Arc::new(MemorySecrets::default()),
-        locales: mayfly_core::Locales::default(),
-    };
-    let core = Core::start_at(quick(), config);
+    let core = start(quick(), &folder, Arc::default());
     core.hold_checks();
     support::until_started(&core).await;
     core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
