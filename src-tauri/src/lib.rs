@@ -23,6 +23,7 @@ mod tray;
 mod wake;
 mod web_view;
 mod window;
+mod window_size;
 mod words;
 
 pub use bindings::export as export_bindings;
@@ -104,6 +105,7 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
             app.manage(clipboard::Lent::default());
             app.manage(scratch);
             app.manage(window::Closings::default());
+            app.manage(window_size::Seen::default());
             // Early: the web view's processes take longest to start, and do so beside everything else.
             if options.hidden {
                 handle.state::<Shell>().core.set_watching(false);
@@ -138,8 +140,14 @@ fn run(options: Options) -> tauri::Result<ExitCode> {
         }
         if let RunEvent::Exit = event {
             let core = app.state::<Shell>().core.clone();
-            let ended =
-                tauri::async_runtime::block_on(async { tokio::time::timeout(LONGEST_END, core.shut_down()).await });
+            let size = window_size::at_the_end(app);
+            let end = async {
+                if let Some(size) = size {
+                    window_size::tell(&core, size).await;
+                }
+                core.shut_down().await;
+            };
+            let ended = tauri::async_runtime::block_on(async { tokio::time::timeout(LONGEST_END, end).await });
             if ended.is_err() {
                 tracing::warn!("the keychain or the store did not let go in time");
             }

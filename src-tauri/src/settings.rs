@@ -3,7 +3,7 @@
 
 use crate::commands::{Answer, OrView as _};
 use crate::shell::Shell;
-use crate::{autostart, shortcut, window};
+use crate::{autostart, shortcut, window, window_size};
 use mayfly_core::view::{Change, Phase, Settings};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
@@ -60,6 +60,7 @@ pub(crate) fn start(app: &AppHandle) {
 async fn adopt(app: &AppHandle, kept: Settings) {
     let core = &app.state::<Shell>().core;
     window::Looks::of(&kept).apply(app);
+    window_size::adopt(app);
     let mut settings = Settings { start_at_login: autostart::is_on(app), ..kept.clone() };
     if let Err(error) = shortcut::set(app, settings.global_shortcut.as_deref()).await {
         tracing::warn!("the shortcut for a new address can't be had: {}", error.message);

@@ -1,6 +1,6 @@
 //! The main window: made when it is first wanted, without a page while it is closed.
 
-use crate::{links, mail_scheme, shell::Shell, tray, web_view};
+use crate::{links, mail_scheme, shell::Shell, tray, web_view, window_size};
 use mayfly_core::view::{Settings, Theme};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -188,10 +188,9 @@ pub(crate) fn nowhere() -> tauri::Result<Url> {
 
 fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let asking = app.clone();
-    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()));
+    let builder = window_size::give(app, builder)
         .title("Mayfly")
-        .inner_size(1120.0, 720.0)
-        .min_inner_size(560.0, 420.0)
         // In its own colour when it is shown: no white flash.
         .visible(false)
         .proxy_url(nowhere()?)
@@ -280,8 +279,12 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     }
     let app = window.app_handle();
     match event {
-        WindowEvent::CloseRequested { api, .. } if cfg!(target_os = "linux") && can_be_missed(app) => {
-            if let Some(window) = app.get_webview_window(LABEL) {
+        WindowEvent::CloseRequested { api, .. } => {
+            window_size::keep(app);
+            if cfg!(target_os = "linux")
+                && can_be_missed(app)
+                && let Some(window) = app.get_webview_window(LABEL)
+            {
                 api.prevent_close();
                 close(&window);
             }

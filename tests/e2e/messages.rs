@@ -71,8 +71,7 @@ async fn in_a_narrow_window_the_focus_goes_along_to_the_message() {
     let (window, address) = with_inbox(&desktop, &service).await;
     service.deliver(json!({"address": address, "subject": "Narrow", "content": "Words."})).await;
     window.get("message-item").await;
-    let id = desktop.windows().pop().unwrap();
-    desktop.run("xdotool", &["windowsize", "--sync", &id, "700", "600"]);
+    desktop.resize_window(700, 600);
     until_true("the one pane", || async { window.run("return innerWidth < 760").await == json!(true) }).await;
     window.click_on("[data-testid=\"message-item\"] button").await;
     window.message_text().await;

@@ -47,6 +47,34 @@ async fn a_second_launch_raises_the_first() {
     until_ended(&mut first).await;
 }
 
+#[tokio::test]
+async fn the_window_is_as_large_as_it_was_left() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let size = async |window: &Window| window.run("return [innerWidth, innerHeight]").await;
+    let window = Window::open(&desktop).await;
+    window.connect(KEY, &service.base_url).await;
+    assert_eq!(size(&window).await, json!([1120, 720]));
+    desktop.resize_window(900, 610);
+    until_true("the page to know", || async { size(&window).await == json!([900, 610]) }).await;
+    desktop.close_window();
+    desktop.app_gone().await;
+    window.quit().await;
+
+    let window = Window::open(&desktop).await;
+    window.get("create-inbox").await;
+    until_true("the size it had", || async { size(&window).await == json!([900, 610]) }).await;
+    window.client.maximize_window().await.unwrap();
+    until_true("the window to fill the screen", || async { size(&window).await[0] == 1280 }).await;
+    desktop.close_window();
+    desktop.app_gone().await;
+    window.quit().await;
+
+    let window = Window::open(&desktop).await;
+    window.get("create-inbox").await;
+    until_true("the window to fill the screen again", || async { size(&window).await[0] == 1280 }).await;
+    window.quit().await;
+}
+
 /// Libraries below log every word of a mail that they parse and every answer that they carry.
 #[tokio::test]
 async fn the_fullest_log_holds_no_mail_and_no_key() {

@@ -74,7 +74,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::Store;
 use tokio::sync::{broadcast, watch};
-use view::{Change, ErrorView, Event, LinkQuestion, MessageSummary, Notice, Phase, Settings, Snapshot, SyncView};
+use view::{
+    Change, ErrorView, Event, LinkQuestion, MessageSummary, Notice, Phase, Settings, Snapshot, SyncView, WindowSize,
+};
 
 /// What the core needs from its surroundings.
 #[derive(Clone)]
@@ -118,6 +120,7 @@ struct State {
     notices: Vec<Notice>,
     next_notice: u32,
     settings: Settings,
+    window_size: Option<WindowSize>,
     /// The message the user asked for outside the window, until one is read.
     open_message: Option<MessageSummary>,
     /// The message that the frame shows: where a link that is clicked is looked for.
@@ -184,6 +187,7 @@ impl Core {
                 notices: Vec::new(),
                 next_notice: 1,
                 settings: Settings::default(),
+                window_size: None,
                 open_message: None,
                 shown_message: None,
                 preparations: prepared::Preparations::default(),

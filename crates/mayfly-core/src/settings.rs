@@ -1,7 +1,8 @@
 //! What the user chose. Kept in the encrypted store; the demo and "this session only" keep it in memory.
 
-use crate::view::{AccountKind, Change, Settings};
-use crate::{Core, Result, store};
+use crate::store::{self, Store};
+use crate::view::{AccountKind, Change, Settings, WindowSize};
+use crate::{Core, Result};
 
 impl Core {
     /// The settings as they are.
@@ -22,12 +23,7 @@ impl Core {
     /// A failure of the store; nothing is changed then.
     pub async fn set_settings(&self, settings: Settings) -> Result<()> {
         let _turn = self.0.lifecycle.lock().await;
-        let store = {
-            let state = self.state();
-            let passing = state.running.open.as_ref().is_some_and(|session| session.kind != AccountKind::Kept);
-            state.kept.clone().filter(|_| !passing)
-        };
-        if let Some(store) = store {
+        if let Some(store) = self.store_of_choices() {
             let settings = settings.clone();
             store.update(move |db| Ok((store::settings::set(db, &settings)?, Vec::new()))).await?;
         }
@@ -47,14 +43,43 @@ impl Core {
         Ok(())
     }
 
+    /// How large the window was when it was last seen, if that is known.
+    #[must_use]
+    pub fn window_size(&self) -> Option<WindowSize> {
+        self.state().window_size
+    }
+
+    /// Keeps how large the window is for the next start.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn set_window_size(&self, size: WindowSize) -> Result<()> {
+        let _turn = self.0.lifecycle.lock().await;
+        self.state().window_size = Some(size);
+        if let Some(store) = self.store_of_choices() {
+            store.update(move |db| Ok((store::settings::set_window_size(db, size)?, Vec::new()))).await?;
+        }
+        Ok(())
+    }
+
+    /// Where choices are kept, if they are: those of the demo and of "this session only" pass.
+    fn store_of_choices(&self) -> Option<Store> {
+        let state = self.state();
+        let passing = state.running.open.as_ref().is_some_and(|session| session.kind != AccountKind::Kept);
+        state.kept.clone().filter(|_| !passing)
+    }
+
     /// Takes up what the store holds; without a store, the defaults.
     pub(crate) async fn load_settings(&self) -> Result<()> {
         let store = self.state().kept.clone();
-        let settings = match store {
-            Some(store) => store.read(store::settings::get).await?,
-            None => Settings::default(),
+        let (settings, window_size) = match store {
+            Some(store) => store.read(|db| Ok((store::settings::get(db)?, store::settings::window_size(db)?))).await?,
+            None => (Settings::default(), None),
         };
-        self.state().settings = settings;
+        let mut state = self.state();
+        state.settings = settings;
+        // One that is known is newer.
+        state.window_size = state.window_size.or(window_size);
         Ok(())
     }
 }

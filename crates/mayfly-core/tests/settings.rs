@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, Checking, KeepMail, Language, RemoteImages, Settings, SyncView};
+use mayfly_core::view::{Change, Checking, KeepMail, Language, RemoteImages, Settings, SyncView, WindowSize};
 use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
 use mayfly_mail::Labels;
 use std::sync::Arc;
@@ -41,6 +41,27 @@ async fn settings_are_told_of_and_survive_a_restart_and_signing_out_but_not_wipi
     assert_eq!(world.core.settings(), Settings::default());
     world.core.connect(KEY, Some(world.sandbox.base_url())).await.unwrap();
     assert_eq!(world.core.settings(), Settings::default());
+}
+
+#[tokio::test]
+async fn the_windows_size_survives_a_restart_but_not_wiping_and_the_demo_keeps_none() {
+    let size = WindowSize { width: 900, height: 600, maximised: false };
+    let mut world = World::connected().await;
+    assert_eq!(world.core.window_size(), None);
+    world.core.set_window_size(size).await.unwrap();
+    assert_eq!(world.core.settings(), Settings::default(), "it is no setting");
+    world.restart().await;
+    assert_eq!(world.core.window_size(), Some(size));
+
+    world.core.start_demo(world.sandbox.base_url(), KEY).await.unwrap();
+    world.core.set_window_size(WindowSize { maximised: true, ..size }).await.unwrap();
+    world.core.sign_out().await.unwrap();
+    world.restart().await;
+    assert_eq!(world.core.window_size(), Some(size));
+
+    world.core.wipe_data().await.unwrap();
+    world.restart().await;
+    assert_eq!(world.core.window_size(), None);
 }
 
 #[tokio::test]

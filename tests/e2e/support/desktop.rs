@@ -258,6 +258,12 @@ impl Desktop {
         ids.lines().map(str::to_owned).collect()
     }
 
+    /// Makes Mayfly's window so many pixels wide and high inside.
+    pub fn resize_window(&self, width: u32, height: u32) {
+        let id = self.windows().pop().expect("a window");
+        self.run("xdotool", &["windowsize", "--sync", &id, &width.to_string(), &height.to_string()]);
+    }
+
     /// The colour on the screen where the mouse is, as `#RRGGBB`.
     pub fn colour_under_mouse(&self) -> String {
         let (_, place) = self.run("xdotool", &["getmouselocation", "--shell"]);

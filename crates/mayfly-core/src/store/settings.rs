@@ -1,8 +1,8 @@
 //! What the user chose, in the store: a row for each, so that one this version doesn't know survives.
 
 use super::Result;
-use crate::view::Settings;
-use rusqlite::{Connection, params};
+use crate::view::{Settings, WindowSize};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 
 /// The settings; where there is none, or one that makes no sense, the default.
@@ -24,12 +24,32 @@ pub(crate) fn get(connection: &Connection) -> Result<Settings> {
 /// Keeps the settings.
 pub(crate) fn set(connection: &Connection, settings: &Settings) -> Result<()> {
     let Ok(Value::Object(fields)) = serde_json::to_value(settings) else { return Ok(()) };
-    let mut statement = connection.prepare(
-        "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
-    )?;
-    for (name, value) in fields {
-        statement.execute(params![name, value.to_string()])?;
-    }
+    fields.iter().try_for_each(|(name, value)| put(connection, name, value))
+}
+
+/// The row of the window's size. It is among the settings, but is none.
+const WINDOW: &str = "window_size";
+
+/// How large the window was last, if that is known.
+pub(crate) fn window_size(connection: &Connection) -> Result<Option<WindowSize>> {
+    let value = connection
+        .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW], |row| row.get::<_, String>(0))
+        .optional()?;
+    Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
+}
+
+/// Keeps how large the window is.
+pub(crate) fn set_window_size(connection: &Connection, size: WindowSize) -> Result<()> {
+    let Ok(value) = serde_json::to_value(size) else { return Ok(()) };
+    put(connection, WINDOW, &value)
+}
+
+fn put(connection: &Connection, name: &str, value: &Value) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![name, value.to_string()])?;
     Ok(())
 }
 
@@ -93,5 +113,15 @@ mod tests {
             .query_row("SELECT value FROM settings WHERE name = 'of_tomorrow'", [], |row| row.get(0))
             .unwrap();
         assert_eq!(kept, "7");
+
+        assert_eq!(window_size(&connection).unwrap(), None);
+        let size = WindowSize { width: 900, height: 600, maximised: true };
+        set_window_size(&connection, size).unwrap();
+        assert_eq!(window_size(&connection).unwrap(), Some(size));
+        assert_eq!(get(&connection).unwrap(), read, "it is no setting");
+        for nonsense in ["{\"width\":-1,\"height\":2,\"maximised\":false}", "7", "no JSON"] {
+            connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW]).unwrap();
+            assert_eq!(window_size(&connection).unwrap(), None, "{nonsense}");
+        }
     }
 }

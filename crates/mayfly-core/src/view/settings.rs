@@ -46,6 +46,17 @@ pub struct Settings {
     pub keep_mail: KeepMail,
 }
 
+/// How large the main window is. Kept beside the settings; windows don't hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowSize {
+    /// Of what is inside its frame while it is not maximised, in logical pixels.
+    pub width: u32,
+    /// Likewise.
+    pub height: u32,
+    /// It fills the screen.
+    pub maximised: bool,
+}
+
 /// How often mail is checked by itself; always within the quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
