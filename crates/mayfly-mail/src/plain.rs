@@ -109,16 +109,12 @@ fn web(text: &str, colon: usize) -> Option<(usize, usize)> {
         c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\u{3000}'..='\u{303F}')
     };
     let mut end = body.find(stop).unwrap_or(body.len());
+    let opened = ['(', '[', '{'].map(|bracket| body[..end].find(bracket).unwrap_or(end));
     // Punctuation behind an address belongs to the sentence; a bracket only when it closes one before.
     while let Some(c) = body[..end].chars().next_back() {
         let sentence = matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '»' | '”' | '’' | '…');
-        let open = match c {
-            ')' => '(',
-            ']' => '[',
-            '}' => '{',
-            _ => '\0',
-        };
-        let stray = open != '\0' && !body[..end].contains(open);
+        let closes = [')', ']', '}'].into_iter().position(|bracket| bracket == c);
+        let stray = closes.is_some_and(|kind| opened[kind] >= end);
         if !sentence && !stray {
             break;
         }

@@ -325,20 +325,56 @@ fn hostile_size_takes_time_in_proportion() {
         ("dashes", format!("<!--{}", "-".repeat(2_000_000))),
         ("unclosed raw text", "<style>".repeat(200_000)),
         ("unclosed subtrees", "<svg>".repeat(200_000)),
+        ("closed subtrees", format!("{}{}", "<svg></svg>".repeat(100_000), "</x>".repeat(200_000))),
         ("end tags", "</p>".repeat(500_000)),
         ("angles", "<".repeat(1_000_000)),
         ("references", "&#1".repeat(500_000)),
+        ("ampersands", "&".repeat(2_000_000)),
+        ("ampersands before a long word", format!("{}{}", "&".repeat(4_000), "a".repeat(5_000_000))),
+        ("ampersands between unknown tags", "&<x>".repeat(500_000)),
+        ("hard spaces", "\u{a0}".repeat(1_000_000)),
+        ("middle dots", "·".repeat(1_000_000)),
         ("CSS brackets", format!("<style>a{{b:{}", "(".repeat(300_000))),
         ("CSS blocks", format!("<style>{}", "a{".repeat(100_000))),
         ("CSS selectors", format!("<style>{}{{color:red}}</style>", "a,".repeat(100_000))),
         ("CSS compounds", format!("<style>{}{{color:red}}</style>", "a ".repeat(100_000))),
         ("style attributes", (0..30_000).map(|i| format!("<p style=width:{i}px>")).collect()),
     ] {
-        let start = Instant::now();
-        let rendered = rendered(&source);
-        assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());
-        assert!(!rendered.document.is_empty());
+        in_time(what, || rendered(&source));
     }
+    for (what, source) in [
+        ("brackets behind an address", format!("http://x{}", ")".repeat(2_000_000))),
+        ("addresses", "a@b.c".repeat(400_000)),
+    ] {
+        in_time(what, || render_text(&source, &RenderOptions::default()));
+    }
+}
+
+fn in_time(what: &str, render: impl FnOnce() -> Rendered) {
+    let start = Instant::now();
+    let rendered = render();
+    assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());
+    assert!(!rendered.document.is_empty());
+}
+
+#[test]
+fn long_text_comes_out_as_it_was() {
+    for piece in ["&amp;", "&#8364;", "a&b;", "·\u{a0}é", "word ", "日本", "longer-than-a-line", "&lt;b&gt;", "&"] {
+        let text = piece.repeat(30_000 / piece.len());
+        for source in [text.clone(), format!("<p>{text}</p>"), format!("<table><tr><td>{text}<td>{text}</table>")] {
+            let rendered = rendered(&source);
+            let one = |document: &str| document.replace("&amp;", "&").replace("&nbsp;", "\u{a0}");
+            let expected = piece.replace("&#8364;", "€").repeat(30_000 / piece.len());
+            assert!(one(&rendered.document).contains(&one(&expected)), "{piece:?} in {:.40}", source);
+            assert!(!rendered.document.contains("<!--"), "{piece:?}");
+        }
+    }
+}
+
+#[test]
+fn an_end_tag_of_a_longer_name_hides_nothing() {
+    assert_eq!(rendered("<p>before<svg><path> shown</svgx><p>after").text, "before shown\n\nafter");
+    assert_eq!(rendered("<p>before<svg><path>hidden</svg ><p>after").text, "before\n\nafter");
 }
 
 #[test]

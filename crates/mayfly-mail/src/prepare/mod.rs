@@ -65,7 +65,7 @@ pub(crate) fn prepare(source: &str, found: &mut Found) -> Prepared {
         css_left: limits.max_css_bytes,
         rules_left: limits.max_css_rules,
         skip: None,
-        unclosed: Vec::new(),
+        last_ends: Vec::new(),
     };
     reader.read();
     let truncated = reader.scanner.cut || reader.tree.truncated;
@@ -96,8 +96,8 @@ struct Reader<'a, 'f> {
     css_left: usize,
     rules_left: usize,
     skip: Option<Skip>,
-    /// Elements of which no further end tag follows.
-    unclosed: Vec<Name>,
+    /// Where the last end tags of elements begin that are left out; looked for once, for it takes the whole source.
+    last_ends: Vec<(Name, Option<usize>)>,
 }
 
 impl Reader<'_, '_> {
@@ -178,13 +178,14 @@ impl Reader<'_, '_> {
 
     /// Leaves out an element with all it holds, unless it is never closed: then only its tag goes.
     fn skip_subtree(&mut self, name: Name) {
-        if self.unclosed.contains(&name) {
-            return;
-        }
-        if self.scanner.last_end_tag(name.as_str()).is_some_and(|at| at >= self.scanner.position()) {
+        let known = self.last_ends.iter().find(|(known, _)| *known == name).map(|(_, last)| *last);
+        let last = known.unwrap_or_else(|| {
+            let last = self.scanner.last_end_tag(name.as_str());
+            self.last_ends.push((name, last));
+            last
+        });
+        if last.is_some_and(|at| at >= self.scanner.position()) {
             self.skip = Some(Skip { name, open: 1 });
-        } else {
-            self.unclosed.push(name);
         }
     }
 

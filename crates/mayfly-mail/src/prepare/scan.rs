@@ -215,10 +215,7 @@ impl<'a> Scanner<'a> {
         let mut from = 0;
         while let Some(i) = rest[from..].find("</") {
             let at = from + i;
-            let after = &rest.as_bytes()[at + 2..];
-            let found = after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
-                && matches!(after.get(name.len()), Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' ' | b'/' | b'>'));
-            if found {
+            if is_named(&rest.as_bytes()[at + 2..], name) {
                 self.position += at;
                 // The end tag may hold anything a tag may.
                 let _ = self.tag(2);
@@ -242,12 +239,17 @@ impl<'a> Scanner<'a> {
     pub(super) fn last_end_tag(&self, name: &str) -> Option<usize> {
         let mut end = self.source.len();
         while let Some(i) = self.source[..end].rfind("</") {
-            let after = &self.source.as_bytes()[i + 2..];
-            if after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
+            if is_named(&self.source.as_bytes()[i + 2..], name) {
                 return Some(i);
             }
             end = i;
         }
         None
     }
+}
+
+/// Whether a tag that goes on so has this name, and not a longer one.
+fn is_named(tag: &[u8], name: &str) -> bool {
+    tag.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+        && matches!(tag.get(name.len()), Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' ' | b'/' | b'>'))
 }

@@ -19,6 +19,14 @@ const MISNESTED_BUDGET: usize = 1_000;
 /// Bytes of one attribute; images are measured elsewhere.
 const MAX_ATTRIBUTE_BYTES: usize = 64 << 10;
 
+/// About how long a text may be before it is parted. At every character that html5ever (0.40) escapes, it looks through all
+/// that is left of a text, so that a megabyte of `&` would take half a minute.
+const TEXT_BYTES: usize = 4 << 10;
+/// What parts a text in two for the parser, and is gone with the sanitiser.
+const PARTING: &str = "<!---->";
+/// Longer references are none, or have zeros to spare.
+const REFERENCE_BYTES: usize = 64;
+
 struct Open {
     name: &'static str,
     kind: Kind,
@@ -28,6 +36,8 @@ struct Open {
 
 pub(super) struct Tree {
     out: String,
+    /// Where in it a text was parted last.
+    parted: usize,
     stack: Vec<Open>,
     /// Elements too deep to be written, whose end tags must not close others.
     ghosts: Vec<&'static str>,
@@ -49,6 +59,7 @@ impl Tree {
     pub(super) fn new(limits: &Limits, source_bytes: usize) -> Self {
         Self {
             out: String::with_capacity(source_bytes),
+            parted: 0,
             stack: Vec::new(),
             ghosts: Vec::new(),
             pending: Vec::new(),
@@ -107,10 +118,27 @@ impl Tree {
             Some(rest) => {
                 // Two pieces must not grow together into a tag.
                 self.out.push_str("&lt;");
-                self.out.push_str(rest);
+                self.push_text(rest);
             }
-            None => self.out.push_str(text),
+            None => self.push_text(text),
         }
+    }
+
+    /// Writes a text, parted where it gets long.
+    fn push_text(&mut self, text: &str) {
+        let mut rest = text;
+        loop {
+            let room = TEXT_BYTES.saturating_sub(self.out.len() - self.parted);
+            if rest.len() <= room {
+                break;
+            }
+            let (now, later) = rest.split_at(seam(rest, room));
+            self.out.push_str(now);
+            self.out.push_str(PARTING);
+            self.parted = self.out.len();
+            rest = later;
+        }
+        self.out.push_str(rest);
     }
 
     /// Content of an element that held no markup; `references` tells whether character references count.
@@ -430,4 +458,14 @@ impl Tree {
             self.stack.push(Open { name, kind: Kind::Format, tag: start..self.out.len() });
         }
     }
+}
+
+/// Where a text can be parted, at or soon after `from`, without parting a character reference.
+fn seam(text: &str, from: usize) -> usize {
+    let last = text.ceil_char_boundary(from + REFERENCE_BYTES);
+    let ends_reference = |at: &usize| {
+        let byte = text.as_bytes()[*at];
+        text.is_char_boundary(*at) && (byte == b'&' || byte.is_ascii_whitespace() || !byte.is_ascii())
+    };
+    (from..last).find(ends_reference).unwrap_or(last)
 }
