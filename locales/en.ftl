@@ -553,6 +553,7 @@ toasts-imported =
 
 ## What was not done; why follows
 
+failed-check = Mail to { $address } couldn’t be checked.
 failed-create = No address was made.
 failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.

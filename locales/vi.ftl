@@ -509,6 +509,7 @@ toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
 
 ## Việc không làm được; lý do theo sau
 
+failed-check = Không kiểm tra được thư gửi đến { $address }.
 failed-create = Chưa tạo được địa chỉ.
 failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.

@@ -109,6 +109,7 @@ if (scene === 'errors') {
     {
       id: 1,
       error: fail('store_unreadable', { path: '/home/me/.local/share/mayfly/mail.db.unreadable' }),
+      unchecked: null,
     },
   ];
 }

@@ -141,7 +141,7 @@ it('quota, sync, transfers and notices are taken as they are', () => {
     state: { kind: 'running' },
   } as const;
   const quota = { limit: 10, used: 4, remaining: 6, resets_at: null, expected_checks: 2 };
-  const notice = { id: 5, error: failure('disk_full') };
+  const notice = { id: 5, error: failure('disk_full'), unchecked: null };
   const model = after(
     fromSnapshot(snapshot()),
     { kind: 'quota', quota },
@@ -156,4 +156,5 @@ it('quota, sync, transfers and notices are taken as they are', () => {
     transfers: [{ id: 1, received: 7 }],
     notices: [notice],
   });
+  expect(after(model, { kind: 'notice_gone', id: 5 })).toMatchObject({ notices: [] });
 });

@@ -261,14 +261,27 @@ impl Core {
 
     /// Puts up a notice of something that belongs to no action in a window.
     pub fn tell(&self, error: ErrorView) {
+        self.put_up(error, None);
+    }
+
+    /// Puts up a notice, maybe that the mail of an address can't be checked, and gives its identifier.
+    fn put_up(&self, error: ErrorView, unchecked: Option<String>) -> u32 {
         let notice = {
             let mut state = self.state();
-            let notice = Notice { id: state.next_notice, error };
+            let notice = Notice { id: state.next_notice, error, unchecked };
             state.next_notice += 1;
             state.notices.push(notice.clone());
             notice
         };
+        let id = notice.id;
         self.0.hub.emit(Change::Notice { notice });
+        id
+    }
+
+    /// Takes a notice down that no longer holds, if it is still up.
+    fn take_down(&self, id: u32) {
+        self.dismiss_notice(id);
+        self.0.hub.emit(Change::NoticeGone { id });
     }
 
     fn steer<T>(&self, work: impl FnOnce(&mut sync::Steering) -> T) -> T {

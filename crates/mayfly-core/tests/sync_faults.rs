@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, Event, InboxState, InboxView, SyncView};
+use mayfly_core::view::{Change, ErrorCode, Event, InboxState, InboxView, SyncView};
 use mayfly_core::{Clock, Config, Core, MemorySecrets, Pace};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -234,6 +234,31 @@ async fn a_refused_key_stops_everything_and_keeps_everything() {
     scene.core.connect(KEY, Some(scene.sandbox.base_url())).await.unwrap();
     scene.until(|sync| *sync == SyncView::Online).await;
     assert_eq!(scene.inbox().await.total, 1);
+}
+
+#[tokio::test]
+async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
+    let mut scene = Scene::new().await;
+    for code in [ErrorCode::NotAllowed, ErrorCode::Refused] {
+        let status = if code == ErrorCode::NotAllowed { 403 } else { 400 };
+        scene.sandbox.inject(on_checks(Action::answer(status)).always());
+        let told = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeGone { .. });
+        let Change::Notice { notice } = wait_for(&mut scene.events, told).await.change else { panic!("gone?") };
+        assert_eq!((notice.error.code, &notice.unchecked), (code, &Some(scene.inbox.address.clone())));
+        // Asked again and refused again, it is not told again.
+        let asked = scene.checks();
+        while scene.checks() < asked + 2 {
+            scene.core.set_watching(true);
+            scene.core.attend(scene.inbox.id).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(scene.core.subscribe().await.unwrap().0.notices, [notice.clone()]);
+
+        scene.sandbox.clear_faults();
+        let Change::NoticeGone { id } = wait_for(&mut scene.events, told).await.change else { panic!("told again") };
+        assert_eq!(id, notice.id);
+        assert_eq!(scene.core.subscribe().await.unwrap().0.notices, []);
+    }
 }
 
 #[tokio::test]

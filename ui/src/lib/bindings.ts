@@ -231,6 +231,10 @@ link: LinkQuestion } |
 { kind: "notice"; 
 /**  What. */
 notice: Notice } | 
+/**  What was to be told is over. */
+{ kind: "notice_gone"; 
+/**  Which notice. */
+id: number } | 
 /**  The user chose otherwise. */
 { kind: "settings"; 
 /**  As they are now. */
@@ -626,6 +630,8 @@ export type Notice = {
 	id: number,
 	/**  What happened. */
 	error: ErrorView,
+	/**  The address whose mail could not be checked because of it, if that is what it means. */
+	unchecked: string | null,
 };
 
 /**  Which screen the app is on. */

@@ -186,9 +186,15 @@ fn outcome(session: &Session, answer: &Result<bool>) -> Outcome {
             let until = retry_at(error, session.desk.on_service(now)).map(|then| session.desk.local(then));
             Outcome::Limited(until.and_then(|until| Duration::try_from(until.duration_since(now)).ok()))
         }
-        Refusal::NotAllowed { web_page: false, .. } | Refusal::Refused { .. } | Refusal::AnswerTooLarge { .. } => {
-            Outcome::Refused
-        }
+        error if is_refusal(error) => Outcome::Refused,
         _ => Outcome::Unreachable(error.retry_after()),
     }
+}
+
+/// Whether the service is there and won't do it, so that asking again soon helps nobody.
+pub(super) fn is_refusal(error: &Refusal) -> bool {
+    matches!(
+        error,
+        Refusal::NotAllowed { web_page: false, .. } | Refusal::Refused { .. } | Refusal::AnswerTooLarge { .. }
+    )
 }

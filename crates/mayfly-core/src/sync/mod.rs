@@ -96,7 +96,7 @@ impl Core {
 /// Checks an account's inboxes until it is closed.
 pub(crate) async fn run(core: Core, session: Arc<Session>) {
     let (stopped, mut held) = (session.stopped.clone(), core.0.held.subscribe());
-    let troubles = Arc::new(Troubles { core, told: Mutex::default() });
+    let troubles = Arc::new(Troubles { core, told: Mutex::default(), refusals: Mutex::default() });
     tokio::select! {
         () = stopped.cancelled() => {}
         () = async {
@@ -107,14 +107,49 @@ pub(crate) async fn run(core: Core, session: Arc<Session>) {
     }
 }
 
-/// Tells the user why mail that may have come is not shown: the store can't keep it. Once, until it can again.
+/// Tells the user why mail that may have come is not shown: the store can't keep it, or the service refuses to give it.
+/// Once, until it is otherwise.
 struct Troubles {
     core: Core,
     told: Mutex<Option<ErrorCode>>,
+    /// By what the service says.
+    refusals: Mutex<HashMap<ErrorCode, Refused>>,
+}
+
+/// Checks that the service refuses for one reason.
+struct Refused {
+    /// What the user is told of them by.
+    notice: u32,
+    inboxes: HashSet<u32>,
 }
 
 impl Troubles {
-    /// What became of checking an inbox or of looking at them all.
+    /// What became of checking this inbox.
+    fn hear_of(&self, inbox: u32, address: Option<String>, outcome: &Result<bool>) {
+        self.hear(outcome);
+        let refusal = match outcome {
+            Err(error @ Error::Service(refusal)) if ask::is_refusal(refusal) => Some(error),
+            // It is gone there, and with it what was wrong with it.
+            Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. })) => None,
+            Err(_) => return,
+        };
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        refusals.retain(|code, refused| {
+            if Some(*code) != refusal.map(Error::code) && refused.inboxes.remove(&inbox) && refused.inboxes.is_empty() {
+                self.core.take_down(refused.notice);
+            }
+            !refused.inboxes.is_empty()
+        });
+        if let (Some(error), Some(address)) = (refusal, address) {
+            let tell = || {
+                let notice = self.core.put_up(self.core.view_error(error), Some(address));
+                Refused { notice, inboxes: HashSet::new() }
+            };
+            refusals.entry(error.code()).or_insert_with(tell).inboxes.insert(inbox);
+        }
+    }
+
+    /// What became of checking an inbox or of looking at them all, as far as the store goes.
     fn hear<T>(&self, outcome: &Result<T>) {
         let trouble = match outcome {
             Err(error @ Error::Store(_)) => Some(error),
@@ -223,7 +258,11 @@ fn start_checks(
             Step::Check(inbox) => {
                 planner.begin(inbox, now);
                 let (troubles, session) = (Arc::clone(troubles), Arc::clone(session));
-                checks.spawn(async move { troubles.hear(&ask_by_plan(&session, inbox).await) });
+                checks.spawn(async move {
+                    let outcome = ask_by_plan(&session, inbox).await;
+                    let address = inboxes::find(&session, inbox).await.ok().map(|row| row.address);
+                    troubles.hear_of(inbox, address, &outcome);
+                });
             }
             Step::Wait(until) => return until,
         }

@@ -274,6 +274,8 @@ pub struct Notice {
     pub id: u32,
     /// What happened.
     pub error: ErrorView,
+    /// The address whose mail could not be checked because of it, if that is what it means.
+    pub unchecked: Option<String>,
 }
 
 /// A sender about whose remote images the user decided.
@@ -373,6 +375,11 @@ pub enum Change {
     Notice {
         /// What.
         notice: Notice,
+    },
+    /// What was to be told is over.
+    NoticeGone {
+        /// Which notice.
+        id: u32,
     },
     /// The user chose otherwise.
     Settings {

@@ -493,6 +493,7 @@ export const texts = {
     imported: ['#added', '#known'],
   },
   failed: {
+    check: ['address'],
     create: [],
     convert: [],
     deleteInbox: [],

@@ -133,6 +133,8 @@ function changed(model: Model, change: Exclude<Event['change'], { kind: 'reset' 
         ...model,
         notices: [...model.notices.filter(({ id }) => id !== change.notice.id), change.notice],
       };
+    case 'notice_gone':
+      return withoutNotice(model, change.id);
   }
 }
 
