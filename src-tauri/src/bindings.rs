@@ -66,6 +66,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         images::list_image_senders,
         images::forget_image_sender,
         settings::count_outlived_mail,
+        settings::set_paused,
     ])
 }
 

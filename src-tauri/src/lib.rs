@@ -58,7 +58,7 @@ pub fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     web_view::be_lean();
     start_log();
-    if running::raise() {
+    if running::hand_over(options) {
         return ExitCode::SUCCESS;
     }
     match run(options) {
@@ -76,7 +76,11 @@ const LONGEST_END: Duration = Duration::from_secs(3);
 fn run(options: Options) -> tauri::Result<ExitCode> {
     let builder = tauri::Builder::default()
         // First, so that a second launch ends before it has touched any data.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::open(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            if !arguments.iter().any(|argument| argument == "--hidden") {
+                window::open(app);
+            }
+        }))
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init());

@@ -2,29 +2,39 @@
 //! that what a window shows is what is so.
 
 use crate::commands::{Answer, OrView as _};
-use crate::shell::Shell;
+use crate::shell::{RETRY, Shell};
 use crate::{autostart, shortcut, window, window_size};
 use mayfly_core::view::{Change, Phase, Settings};
-use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
-/// Before the core is asked again after it failed.
-const RETRY: Duration = Duration::from_secs(5);
-
-/// Applies and keeps other settings. What can't be applied is an error, and all stays as it was.
+/// Applies and keeps other settings. What can't be applied or kept is an error, and all stays as it was.
 pub(crate) async fn change(app: &AppHandle, settings: Settings) -> Answer<()> {
     let shell = app.state::<Shell>();
     let before = shell.core.settings();
-    if settings.global_shortcut != before.global_shortcut {
-        shortcut::set(app, settings.global_shortcut.as_deref()).await?;
-    }
-    if settings.start_at_login != before.start_at_login {
-        autostart::set(app, settings.start_at_login)?;
-    }
     let looks = window::Looks::of(&settings);
-    shell.core.set_settings(settings).await.or_view(&shell)?;
+    let kept = match reach_out(app, &before, &settings).await {
+        Ok(()) => shell.core.set_settings(settings.clone()).await.or_view(&shell),
+        refused => refused,
+    };
+    if kept.is_err() {
+        if let Err(error) = reach_out(app, &settings, &before).await {
+            tracing::warn!("a setting could not be taken back: {}", error.message);
+        }
+        return kept;
+    }
     looks.apply(app);
+    Ok(())
+}
+
+/// Changes what reaches beyond Mayfly.
+async fn reach_out(app: &AppHandle, from: &Settings, to: &Settings) -> Answer<()> {
+    if to.global_shortcut != from.global_shortcut {
+        shortcut::set(app, to.global_shortcut.as_deref()).await?;
+    }
+    if to.start_at_login != from.start_at_login {
+        autostart::set(app, to.start_at_login)?;
+    }
     Ok(())
 }
 

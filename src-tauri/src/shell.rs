@@ -4,10 +4,14 @@ use crate::words::Words;
 use mayfly_core::view::{Change, ErrorView, Event, Snapshot};
 use mayfly_core::{Core, Error};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tempmailg_sandbox::Sandbox;
 use tokio::sync::broadcast::error::RecvError;
+
+/// Before the core is asked for its state again after it could not give it.
+pub(crate) const RETRY: Duration = Duration::from_secs(5);
 
 /// The shell's state, managed by Tauri.
 pub(crate) struct Shell {

@@ -36,7 +36,15 @@ async fn a_second_launch_raises_the_first() {
     let tray = crate::support::tray::Tray::start(&desktop).await;
     let mut first = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
     tray.labels().await;
+    // Nor does a second one that is to be hidden.
+    let second = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").status().unwrap();
+    assert!(second.success());
     assert!(desktop.windows().is_empty(), "--hidden opens no window");
+    let demo = desktop.command(env!("CARGO_BIN_EXE_mayfly")).arg("--demo").output().unwrap();
+    assert!(demo.status.success());
+    assert!(String::from_utf8_lossy(&demo.stderr).contains("running already"));
+    until_true("the first one's window", || async { desktop.windows().len() == 1 }).await;
+    desktop.close_window();
     // It needs no display for that.
     let mut second = desktop.command(env!("CARGO_BIN_EXE_mayfly"));
     let second = second.env_remove("DISPLAY").stdout(Stdio::null()).status().unwrap();

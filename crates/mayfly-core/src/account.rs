@@ -348,9 +348,14 @@ impl Core {
 
     async fn open_kept(&self, key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
         let store = self.kept_store(true).await?.ok_or(Error::Internal("a store was asked for and not made"))?;
-        let id = self.account_row(&store, key, base_url).await?;
+        let (id, is_new) = self.account_row(&store, key, base_url).await?;
         // The keychain before the store: a signed-in account always has its key.
-        self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await?;
+        if let Err(error) = self.0.config.secrets.set(&api_key_name(id), SecretString::from(key.expose())).await {
+            if is_new {
+                store.update(move |db| Ok((store::accounts::remove(db, id)?, Vec::new()))).await?;
+            }
+            return Err(error.into());
+        }
         let account = store
             .update(move |db| {
                 store::accounts::set_open(db, id)?;
@@ -369,7 +374,7 @@ impl Core {
         client: Client,
     ) -> Result<Arc<Session>> {
         let store = Store::in_memory().await?;
-        let id = self.account_row(&store, key, base_url).await?;
+        let (id, _) = self.account_row(&store, key, base_url).await?;
         let account = store
             .read(move |db| store::accounts::get(db, id))
             .await?
@@ -377,16 +382,16 @@ impl Core {
         Ok(self.session_of(account, kind, client, store))
     }
 
-    /// The account of this key: known already, or new.
-    async fn account_row(&self, store: &Store, key: &ApiKey, base_url: &BaseUrl) -> Result<u32> {
+    /// The account of this key, and whether it is new.
+    async fn account_row(&self, store: &Store, key: &ApiKey, base_url: &BaseUrl) -> Result<(u32, bool)> {
         let (key, base_url, now, salt) = (key.clone(), base_url.to_string(), self.now(), random_salt()?);
         Ok(store
             .update(move |db| {
-                let id = match store::accounts::find(db, &base_url, &key)? {
-                    Some(id) => id,
-                    None => store::accounts::insert(db, &base_url, &key, salt, now)?,
+                let account = match store::accounts::find(db, &base_url, &key)? {
+                    Some(id) => (id, false),
+                    None => (store::accounts::insert(db, &base_url, &key, salt, now)?, true),
                 };
-                Ok((id, Vec::new()))
+                Ok((account, Vec::new()))
             })
             .await?)
     }

@@ -75,8 +75,8 @@ impl Core {
         }))
     }
 
-    /// Has the window show a message: the one that is open, or the next. Its
-    /// account is opened for it. It is asked for until a message is read.
+    /// Has the window show a message: the one that is open, or the next. Its account is opened for it. It is asked for until
+    /// a message is read.
     ///
     /// # Errors
     /// An unknown message, no open account, or a failure of the store.

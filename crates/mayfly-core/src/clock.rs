@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Tells the time of day. Waiting is tokio's business, so that tests can pause both.
+/// Tells the time of day. Waiting is tokio's business, which tests can pause.
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Timestamp;
@@ -15,27 +15,6 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
-    }
-}
-
-/// A clock that follows tokio's: stands still and jumps with `tokio::time::pause` and `advance`.
-#[derive(Debug, Clone, Copy)]
-pub struct TokioClock {
-    origin: Timestamp,
-    started: tokio::time::Instant,
-}
-
-impl TokioClock {
-    /// A clock that shows `origin` at this moment of tokio's time.
-    #[must_use]
-    pub fn starting_at(origin: Timestamp) -> Self {
-        Self { origin, started: tokio::time::Instant::now() }
-    }
-}
-
-impl Clock for TokioClock {
-    fn now(&self) -> Timestamp {
-        later(self.origin, self.started.elapsed())
     }
 }
 

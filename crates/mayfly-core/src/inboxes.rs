@@ -74,10 +74,9 @@ impl Core {
         // On disk before the conversion: should the app die now, the inbox is not lost.
         let id = session.store.update(move |db| Ok((store::inboxes::insert(db, account, &row)?, Vec::new()))).await?;
 
-        let changed = session.learn(session.client.change_inbox(&current, &username, &domain).await);
-        match changed {
-            Ok(answer) => {
-                let (row, now) = (to_row(&session, answer), session.now());
+        match convert(&session, id, &current, &username, &domain).await {
+            Ok(row) => {
+                let now = session.now();
                 let view = session
                     .store
                     .update(move |db| {
@@ -96,7 +95,9 @@ impl Core {
                 session
                     .store
                     .update(move |db| match deleted {
-                        Ok(_) => Ok((store::inboxes::remove(db, id)?, Vec::new())),
+                        Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. })) => {
+                            Ok((store::inboxes::remove(db, id)?, Vec::new()))
+                        }
                         // It lives on at the service, so it has to be shown.
                         Err(_) => Ok(((), store::inboxes::changed(db, id, now)?)),
                     })
@@ -114,8 +115,8 @@ impl Core {
         let (username, domain) = (check_username(username)?, check_domain(domain)?);
         let session = self.session()?;
         let old = find(&session, inbox).await?;
-        let answer = session.learn(session.client.change_inbox(&old.address, &username, &domain).await)?;
-        let (row, now, account) = (to_row(&session, answer), session.now(), session.account);
+        let row = convert(&session, inbox, &old.address, &username, &domain).await?;
+        let (now, account) = (session.now(), session.account);
         let (id, view) = session
             .store
             .update(move |db| {
@@ -297,6 +298,27 @@ pub(crate) async fn end(session: &Session, inbox: u32, ended: store::inboxes::En
         })
         .await?;
     Ok(())
+}
+
+/// Has the service convert an inbox. Where its answer is lost on the way, whoever owns the new address can read its mail:
+/// asked once, that tells what became of it.
+async fn convert(session: &Session, inbox: u32, current: &str, username: &str, domain: &str) -> Result<NewInbox> {
+    let error = match session.learn(session.client.change_inbox(current, username, domain).await) {
+        Ok(answer) => return Ok(to_row(session, answer)),
+        Err(error) => error,
+    };
+    use tempmailg::Error as E;
+    let may_be_done =
+        matches!(error, Error::Service(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
+    let address = format!("{username}@{domain}");
+    if !may_be_done || session.learn(session.client.messages(&address).await).is_err() {
+        return Err(error);
+    }
+    tracing::info!("an address was converted, though the answer was lost");
+    let old = find(session, inbox).await?;
+    let (created_at, expires_at) = (session.now(), old.expires_at);
+    // Nobody asks for the service's identifier and token but by the address.
+    Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
 
 async fn add(session: &Arc<Session>, answer: Answer<tempmailg::Inbox>) -> Result<(u32, InboxView)> {

@@ -55,7 +55,7 @@ mod transfers;
 pub mod view;
 
 pub use arrivals::{Arrival, RecentCode};
-pub use clock::{Clock, SystemClock, TokioClock};
+pub use clock::{Clock, SystemClock};
 pub use error::{Error, Result};
 pub use exchange::INBOXES_FILE_NAME;
 #[cfg(feature = "test-network")]

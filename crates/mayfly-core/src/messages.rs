@@ -9,12 +9,18 @@ use crate::view::{
 };
 use crate::{Core, Error, Result, images, inboxes, search, sync};
 use jiff::Timestamp;
-use mayfly_mail::{Link, RenderOptions, Rendered};
+use mayfly_mail::{Link, RenderOptions, Rendered, one_line};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How much of a message's text is searched for codes and kept for search: far beyond any real mail.
 const MAX_TEXT: usize = 1 << 20;
+
+/// So many attachments of a message are kept; nobody sends more by hand.
+const MAX_ATTACHMENTS: usize = 1_000;
+
+/// Bytes of an attachment's name; what it is saved under is shorter.
+const MAX_NAME: usize = 1_000;
 
 impl Core {
     /// An inbox's messages, newest first: what is cached, or after asking the service.
@@ -221,10 +227,16 @@ pub(crate) async fn heading(session: &Session, id: &str) -> Result<(MessageSumma
     session.store.read(move |db| store::messages::heading(db, account, &id)).await?.ok_or(Error::UnknownMessage)
 }
 
-/// Reading one message is what marks it as seen on the service.
+/// Reading one message is what marks it as seen on the service, as long as its inbox is there.
 async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
-    // A failure costs nothing: the message is tried again the next time it is opened.
-    if session.learn(session.client.message(&id).await).is_ok() {
+    if !inboxes::find(&session, inbox).await.is_ok_and(|row| row.is_open(session.now())) {
+        return;
+    }
+    // After a failure it is tried again the next time the message is opened; after "no such message" that is idle.
+    if matches!(
+        session.learn(session.client.message(&id).await),
+        Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. }))
+    ) {
         let marked =
             session.store.update(move |db| Ok((store::messages::mark_seen_on_service(db, inbox, &id)?, Vec::new())));
         if let Err(error) = marked.await {
@@ -233,17 +245,19 @@ async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
     }
 }
 
-/// A message as the service gave it, ready for the store: text, snippet and code are derived once, here.
+/// A message as the service gave it, ready for the store: text, snippet and code are derived once, here, and what will stand
+/// in lists is made fit for that.
 pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage {
     let mut rendered = render(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
-    let code = mayfly_mail::find_codes(&message.subject, &rendered.text).into_iter().next().map(|code| code.value);
+    let subject = one_line(&message.subject);
+    let code = mayfly_mail::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
     NewMessage {
         id: message.id,
-        from_name: message.from_name,
-        from_address: message.from_address,
-        recipient: message.to,
-        subject: message.subject,
+        from_name: one_line(&message.from_name),
+        from_address: one_line(&message.from_address),
+        recipient: one_line(&message.to),
+        subject,
         snippet: rendered.snippet,
         text: rendered.text,
         code,
@@ -252,13 +266,19 @@ pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage 
         attachments: message
             .attachments
             .into_iter()
-            .map(|file| store::messages::AttachmentRow { name: file.name, size: file.size })
+            .take(MAX_ATTACHMENTS)
+            .map(|file| store::messages::AttachmentRow { name: cut(file.name), size: file.size })
             .collect(),
         received_at: message.received_at.unwrap_or(now),
         arrived_at: now,
         seen: message.seen,
         extra: serde_json::to_string(&message.extra).unwrap_or_else(|_| "{}".into()),
     }
+}
+
+/// A name whose end, which tells what it is, stays.
+fn cut(name: String) -> String {
+    if name.len() <= MAX_NAME { name } else { name[name.ceil_char_boundary(name.len() - MAX_NAME)..].to_owned() }
 }
 
 /// What a window is told of a message, and the document that its frame shows.
@@ -295,6 +315,8 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
         images_always: images.always,
         images_by_default: images.by_default,
         truncated: rendered.truncated,
+        is_empty: rendered.is_empty(),
+        images_sent_along: count(rendered.inline_images.len()),
         summary: message.summary,
     };
     Prepared { view, document: rendered.document }

@@ -224,6 +224,28 @@ async fn a_keychain_that_fails_leaves_the_old_key_in_place() {
 }
 
 #[tokio::test]
+async fn a_keychain_that_fails_leaves_no_account_behind() {
+    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = Arc::new(Fickle::default());
+    let core = start_with(&folder, &secrets).await;
+    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    secrets.set_trouble(Some(SecretError::Locked));
+    core.add_account("mk_other", Some(other.base_url())).await.unwrap_err();
+    let accounts = async |core: &Core| core.subscribe().await.unwrap().0.accounts.len();
+    assert_eq!(accounts(&core).await, 1);
+    secrets.set_trouble(None);
+    core.add_account("mk_other", Some(other.base_url())).await.unwrap();
+    assert_eq!(accounts(&core).await, 2);
+    core.sign_out().await.unwrap();
+    // One that was there before stays, and its mail with it.
+    secrets.set_trouble(Some(SecretError::Locked));
+    core.add_account("mk_other", Some(other.base_url())).await.unwrap_err();
+    assert_eq!(accounts(&core).await, 2);
+}
+
+#[tokio::test]
 async fn a_session_without_a_keychain_keeps_its_mail_when_its_key_is_replaced() {
     let world = World::new().await;
     world.core.use_session_only().await;

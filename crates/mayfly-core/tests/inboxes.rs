@@ -5,6 +5,7 @@
 mod support;
 
 use mayfly_core::view::{Change, ErrorCode, InboxState};
+use std::time::Duration;
 use support::{World, wait_for};
 use tempmailg_sandbox::{Action, Fault, Mail};
 
@@ -64,6 +65,59 @@ async fn a_refused_name_keeps_the_inbox_that_could_not_be_deleted() {
     world.sandbox.inject(Fault::new(Action::answer(500)).method("DELETE"));
     world.core.create_custom_inbox("name", &domain).await.unwrap_err();
     assert_eq!(world.snapshot().await.inboxes.len(), 1, "it lives at the service, so the user sees it");
+}
+
+#[tokio::test]
+async fn a_chosen_address_is_not_lost_with_the_answer_that_tells_of_it() {
+    let world = World::connected().await;
+    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
+    let lose_answer = || {
+        let lost = Fault::new(Action::Truncate { after: None }).method("POST").path("/emails/");
+        world.sandbox.inject(lost);
+    };
+    lose_answer();
+    let made = world.core.create_custom_inbox("first", &domain).await.unwrap();
+    assert_eq!(made.address, format!("first@{domain}"));
+    assert_eq!(world.snapshot().await.inboxes.len(), 1);
+    lose_answer();
+    let converted = world.core.change_inbox(made.id, "second", &domain).await.unwrap();
+    assert_eq!(converted.address, format!("second@{domain}"));
+    for inbox in world.snapshot().await.inboxes {
+        let expected = if inbox.id == made.id { InboxState::Replaced } else { InboxState::Active };
+        assert_eq!(inbox.state, expected, "{}", inbox.address);
+    }
+    world.receive(&converted, Mail::text("There", "Words.")).await;
+
+    // Where it wasn't converted, that is what is told.
+    world.sandbox.inject(Fault::new(Action::answer(500)).method("POST").path("/emails/"));
+    assert_eq!(world.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(world.snapshot().await.inboxes.len(), 2);
+}
+
+#[tokio::test]
+async fn a_check_of_the_first_address_does_not_end_the_chosen_one() {
+    let world = World::connected().await;
+    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
+    // Converted at once, told of late: meanwhile the first address is checked, and is gone.
+    world.sandbox.inject(Fault::new(Action::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
+    let core = world.core.clone();
+    let made = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
+    let asks = || world.sandbox.requests().iter().any(|request| request.path.contains("/emails/"));
+    while !asks() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let first = loop {
+        if let Some(inbox) = world.snapshot().await.inboxes.first().cloned() {
+            break inbox;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    let _ = world.core.list_messages(first.id, true).await;
+    let made = made.await.unwrap().unwrap();
+    assert_eq!(made.id, first.id);
+    let shown = world.snapshot().await.inboxes;
+    assert_eq!(shown.iter().map(|inbox| inbox.state).collect::<Vec<_>>(), [InboxState::Active]);
+    world.receive(&made, Mail::text("There", "Words.")).await;
 }
 
 #[tokio::test]

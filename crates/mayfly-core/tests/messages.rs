@@ -42,6 +42,31 @@ async fn reading_marks_a_message_here_at_once_and_then_on_the_service() {
 }
 
 #[tokio::test]
+async fn mail_of_an_inbox_that_is_over_is_read_without_a_request() {
+    let world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    let message = world.receive(&inbox, Mail::text("Kept", "Words.")).await;
+    world.core.delete_inbox(inbox.id).await.unwrap();
+    let asks = || world.sandbox.requests().iter().filter(|request| request.path.contains(&message.id)).count();
+    for _ in 0..2 {
+        world.core.read_message(&message.id).await.unwrap();
+        // What is asked at all is asked at once.
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(asks(), 0);
+}
+
+#[tokio::test]
+async fn what_stands_in_lists_is_short_and_turns_nothing_round() {
+    let world = World::connected().await;
+    let inbox = world.core.create_inbox().await.unwrap();
+    let mail = Mail::text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
+    let message = world.receive(&inbox, mail).await;
+    assert_eq!(message.subject.chars().count(), 1_001);
+    assert_eq!(message.from_name, "moc.lapyap@troppus");
+}
+
+#[tokio::test]
 async fn a_deleted_message_does_not_come_back() {
     let world = World::connected().await;
     let inbox = world.core.create_inbox().await.unwrap();

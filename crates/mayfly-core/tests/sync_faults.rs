@@ -252,7 +252,7 @@ async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
             scene.core.attend(scene.inbox.id).await.unwrap();
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        assert_eq!(scene.core.subscribe().await.unwrap().0.notices, [notice.clone()]);
+        assert_eq!(scene.core.subscribe().await.unwrap().0.notices, std::slice::from_ref(&notice));
 
         scene.sandbox.clear_faults();
         let Change::NoticeGone { id } = wait_for(&mut scene.events, told).await.change else { panic!("told again") };

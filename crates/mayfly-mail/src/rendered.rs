@@ -28,6 +28,12 @@ impl Rendered {
         self.remote.iter().filter(|r| r.kind.is_image()).count()
     }
 
+    /// Whether there is nothing to see: no text, and no image, not even one that is left out.
+    pub fn is_empty(&self) -> bool {
+        let images = self.remote_images() > 0 || !self.inline_images.is_empty() || self.document.contains("<img");
+        !images && self.text.trim().is_empty()
+    }
+
     /// How many remote images look like trackers.
     pub fn trackers(&self) -> usize {
         self.remote.iter().filter(|r| r.kind.is_image() && r.tracker).count()

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs)]
 
-use mayfly_mail::{is_dangerous_file, link::inspect, misleading_sender, safe_file_name};
+use mayfly_mail::{is_dangerous_file, link::inspect, misleading_sender, one_line, safe_file_name};
 
 #[test]
 fn file_names_become_safe() {
@@ -115,6 +115,23 @@ fn display_names_that_mislead_are_told() {
     ] {
         assert_eq!(misleading_sender(name, address), expected, "{name:?} {address:?}");
     }
+}
+
+#[test]
+fn a_strangers_line_is_one_line_and_turns_nothing_round() {
+    for (text, line) in [
+        ("Plain words", "Plain words"),
+        ("\u{202e}moc.lapyap@troppus", "moc.lapyap@troppus"),
+        ("invoice \u{202e}txt.exe\u{202c} \u{2066}x\u{2069}", "invoice txt.exe x"),
+        (" two\r\n\tlines\u{2028}more\0 ", "two lines more"),
+        ("\u{5d0}\u{200f}!", "\u{5d0}\u{200f}!"),
+        ("\u{1f469}\u{200d}\u{1f467}", "\u{1f469}\u{200d}\u{1f467}"),
+        ("", ""),
+    ] {
+        assert_eq!(one_line(text), line, "{text:?}");
+    }
+    assert_eq!(one_line(&"é".repeat(1_000)), "é".repeat(1_000));
+    assert_eq!(one_line(&"é".repeat(5_000)), format!("{}…", "é".repeat(1_000)));
 }
 
 #[test]

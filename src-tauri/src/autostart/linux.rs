@@ -34,7 +34,11 @@ fn write(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    std::fs::write(path, entry(program))
+    // There whole or not at all; a file by another ending starts nothing.
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, entry(program)).and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&beside);
+    })
 }
 
 fn remove(path: &Path) -> io::Result<()> {

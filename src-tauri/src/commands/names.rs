@@ -60,4 +60,5 @@ pub const COMMANDS: &[&str] = &[
     "list_image_senders",
     "forget_image_sender",
     "count_outlived_mail",
+    "set_paused",
 ];

@@ -25,3 +25,11 @@ pub(crate) async fn count_outlived_mail(shell: State<'_, Shell>, keep: KeepMail)
 pub(crate) async fn set_inbox_muted(shell: State<'_, Shell>, inbox_id: u32, muted: bool) -> Answer<()> {
     shell.core.set_inbox_muted(inbox_id, muted).await.or_view(&shell)
 }
+
+/// Pauses checking or goes on with it, as the tray does; not kept over a restart.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_paused(shell: State<'_, Shell>, paused: bool) -> Answer<()> {
+    shell.core.set_paused(paused);
+    Ok(())
+}

@@ -1,8 +1,8 @@
 //! Notifications: new mail with sender, subject and code, never the body; and what the tray has done.
 //!
-//! A click opens the window at the message, "Copy code" copies without a window. Mail that comes together is
-//! announced together. Where several accounts are signed in, each is named. There is silence while the window has the focus and shows the inbox, for an inbox that
-//! is muted, and where no desktop takes notifications.
+//! A click opens the window at the message, "Copy code" copies without a window. Mail that comes together is announced
+//! together. Where several accounts are signed in, each is named. There is silence while the window has the focus and shows
+//! the inbox, for an inbox that is muted, and where no desktop takes notifications.
 
 mod announcement;
 #[cfg(target_os = "linux")]
@@ -12,7 +12,7 @@ mod desktop;
 #[path = "plugin.rs"]
 mod desktop;
 
-use crate::shell::Shell;
+use crate::shell::{RETRY, Shell};
 use crate::{clipboard, window};
 use mayfly_core::view::{Change, InboxView};
 use mayfly_core::{Arrival, Core};
@@ -100,7 +100,11 @@ async fn follow(app: AppHandle) {
     let core = app.state::<Shell>().core.clone();
     let desktop = app.state::<desktop::Desktop>();
     let mut signed_in = Vec::new();
-    while let Ok((snapshot, mut events)) = core.subscribe().await {
+    loop {
+        let Ok((snapshot, mut events)) = core.subscribe().await else {
+            tokio::time::sleep(RETRY).await;
+            continue;
+        };
         let accounts = snapshot.accounts.iter().filter(|account| account.signed_in);
         let now: Vec<_> = accounts.map(|account| (account.id, account.kind)).collect();
         if signed_in.iter().any(|account| !now.contains(account)) {

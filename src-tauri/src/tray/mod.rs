@@ -4,7 +4,7 @@ mod actions;
 mod host;
 mod menu;
 
-use crate::shell::Shell;
+use crate::shell::{RETRY, Shell};
 use crate::window;
 use crate::words::Words;
 use mayfly_core::RecentCode;
@@ -22,9 +22,6 @@ const COPIES: usize = 5;
 
 /// Changes that come together are shown together.
 const COALESCE: Duration = Duration::from_millis(150);
-
-/// Before the core is asked again after it failed.
-const RETRY: Duration = Duration::from_secs(5);
 
 /// The icon and its menu.
 struct Tray {

@@ -114,6 +114,8 @@ export const commands = {
 	forgetImageSender: (address: string | null) => __TAURI_INVOKE<null>("forget_image_sender", { address }),
 	/**  How many messages would be deleted at once if the mail of ended inboxes were kept so. */
 	countOutlivedMail: (keep: KeepMail) => __TAURI_INVOKE<number>("count_outlived_mail", { keep }),
+	/**  Pauses checking or goes on with it, as the tray does; not kept over a restart. */
+	setPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_paused", { paused }),
 };
 
 /* Constants */
@@ -614,6 +616,13 @@ export type MessageView = {
 	images_by_default: boolean,
 	/**  The body was cut because it went over a limit. */
 	truncated: boolean,
+	/**  The body shows nothing: no text and no image. */
+	is_empty: boolean,
+	/**
+	 *  Images the body takes from the mail itself, which the service gives as attachments without telling which is
+	 *  which: they are not shown.
+	 */
+	images_sent_along: number,
 };
 
 /**  An inbox just made, and whether its address is on the clipboard. */

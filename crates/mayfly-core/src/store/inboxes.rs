@@ -189,10 +189,13 @@ pub(crate) fn insert(connection: &Connection, account: u32, inbox: &NewInbox) ->
     )?)
 }
 
-/// Gives an inbox that nobody has seen yet its final address.
+/// Gives an inbox that nobody has seen yet its final address. A check of the first one that was under way may have found it
+/// gone.
 pub(crate) fn rename(connection: &Connection, id: u32, inbox: &NewInbox) -> Result<()> {
     connection.execute(
-        "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6 WHERE id = ?1",
+        "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
+             ended = NULL, ended_at = NULL
+         WHERE id = ?1",
         params![
             id,
             inbox.service_id,

@@ -59,6 +59,11 @@ pub struct MessageView {
     pub images_by_default: bool,
     /// The body was cut because it went over a limit.
     pub truncated: bool,
+    /// The body shows nothing: no text and no image.
+    pub is_empty: bool,
+    /// Images the body takes from the mail itself, which the service gives as attachments without telling which is
+    /// which: they are not shown.
+    pub images_sent_along: u32,
 }
 
 /// A link found in a message.
