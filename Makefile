@@ -59,8 +59,9 @@ faults: ## kill -9 at random moments, many times (ROUNDS=200)
 	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --test kills -- --nocapture --test-threads=1
 	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --lib -- migration_kills --nocapture
 
-fuzz: ## long run of the property tests on hostile input (CASES=100000)
+fuzz: ## long run of the property tests on hostile input (CASES=100000), and what grows faster than its size
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
+	$(CARGO) run --release -p mayfly-mail --example growth
 
 bundle: deps ui ## deb and rpm packages
 	scripts/bundle.sh

@@ -35,6 +35,7 @@ welcome-title = Mail that doesn’t stay
 welcome-lead = A disposable address in one click, its mail in this window, its code on the clipboard.
 welcome-key = API key
 welcome-key-hint = From your account page at tempmailg.com. It is kept in the system keychain.
+welcome-key-hint-session = From your account page at tempmailg.com. It is kept until Mayfly quits.
 welcome-key-missing = Paste your API key first.
 welcome-show-key = Show the key
 welcome-hide-key = Hide the key
@@ -140,6 +141,23 @@ commands-export = Export addresses…
 commands-import = Import addresses…
 commands-accounts = Accounts…
 commands-add-account = Add an account…
+commands-convert = Change the address’s name…
+commands-mute = Mute notifications for the address
+commands-unmute = Unmute notifications for the address
+commands-save-mail = Save the address’s mail as .mbox…
+commands-delete-inbox = Delete the address…
+commands-remove-inbox = Remove the address from the list
+commands-mark-unread = Mark the message as unread
+commands-show-plain = Show the message as plain text
+commands-show-formatted = Show the message formatted
+commands-view-source = View the message’s source
+commands-print = Print the message…
+commands-save-eml = Save the message as .eml…
+commands-save-eml-whole = Save the message as .eml with attachments…
+commands-delete-message = Delete the message
+commands-pause = Pause checking
+commands-resume = Resume checking
+commands-sign-out = Sign out…
 
 ## The list of keys
 
@@ -152,6 +170,7 @@ shortcuts-pick = Select or unselect
 shortcuts-pick-all = Select all
 shortcuts-unread = Mark as unread
 shortcuts-delete = Delete
+shortcuts-menu = Show its menu
 shortcuts-back = Back, or close
 
 ## About Mayfly
@@ -238,6 +257,7 @@ messages-clear-selection = Clear selection
 messages-mark-read = Mark as read
 messages-mark-unread = Mark as unread
 messages-delete-selected = Delete…
+messages-open = Open
 messages-in = in { $where }
 
 ## One message
@@ -273,7 +293,11 @@ reading-trackers-blocked =
 reading-hide-images = Hide them
 reading-block-again = Block them again
 reading-block-sender = Block for this sender
+reading-sent-along-attached = Pictures sent along are among the attachments.
+reading-sent-along-missing = Pictures sent along with this message were not passed on by the service.
 reading-truncated = This message was very long: the end is not shown.
+reading-no-text = This message has no text.
+reading-only-attachments = This message has no text, only attachments.
 reading-frame = Message text: { $subject }
 reading-delete = Delete message
 reading-attachments = Attachments
@@ -520,6 +544,7 @@ sync-on-demand = Saving quota: mail is checked only when you ask.
 sync-paused = Checking is paused. Nothing new appears until it goes on or you check by hand.
 sync-on-request = Mail is checked only when you ask.
 sync-check-now = Check now
+sync-resume = Resume
 sync-key-refused = The service no longer accepts your key. Everything here is kept.
 sync-new-key = Use another key…
 

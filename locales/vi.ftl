@@ -27,6 +27,7 @@ welcome-title = Thư đến rồi đi
 welcome-lead = Một cú nhấp là có địa chỉ dùng tạm, thư hiện ngay trong cửa sổ này, mã xác minh vào thẳng bảng nhớ tạm.
 welcome-key = Khoá API
 welcome-key-hint = Lấy ở trang tài khoản của bạn tại tempmailg.com. Được giữ trong chùm khoá của hệ thống.
+welcome-key-hint-session = Lấy ở trang tài khoản của bạn tại tempmailg.com. Chỉ được giữ cho đến khi thoát Mayfly.
 welcome-key-missing = Vui lòng dán khoá API trước.
 welcome-show-key = Hiện khoá
 welcome-hide-key = Ẩn khoá
@@ -128,6 +129,23 @@ commands-export = Xuất địa chỉ…
 commands-import = Nhập địa chỉ…
 commands-accounts = Tài khoản…
 commands-add-account = Thêm tài khoản…
+commands-convert = Đổi tên địa chỉ…
+commands-mute = Tắt thông báo của địa chỉ
+commands-unmute = Bật thông báo của địa chỉ
+commands-save-mail = Lưu thư của địa chỉ thành .mbox…
+commands-delete-inbox = Xoá địa chỉ…
+commands-remove-inbox = Gỡ địa chỉ khỏi danh sách
+commands-mark-unread = Đánh dấu thư là chưa đọc
+commands-show-plain = Hiện thư dạng văn bản thuần
+commands-show-formatted = Hiện thư đầy đủ định dạng
+commands-view-source = Xem mã nguồn của thư
+commands-print = In thư…
+commands-save-eml = Lưu thư thành .eml…
+commands-save-eml-whole = Lưu thư thành .eml kèm tệp đính kèm…
+commands-delete-message = Xoá thư
+commands-pause = Tạm dừng kiểm tra
+commands-resume = Tiếp tục kiểm tra
+commands-sign-out = Đăng xuất…
 
 ## Danh sách phím tắt
 
@@ -140,6 +158,7 @@ shortcuts-pick = Chọn hoặc bỏ chọn
 shortcuts-pick-all = Chọn tất cả
 shortcuts-unread = Đánh dấu chưa đọc
 shortcuts-delete = Xoá
+shortcuts-menu = Mở menu của thư
 shortcuts-back = Quay lại hoặc đóng
 
 ## Giới thiệu Mayfly
@@ -222,6 +241,7 @@ messages-clear-selection = Bỏ chọn
 messages-mark-read = Đánh dấu đã đọc
 messages-mark-unread = Đánh dấu chưa đọc
 messages-delete-selected = Xoá…
+messages-open = Mở
 messages-in = trong { $where }
 
 ## Một bức thư
@@ -245,7 +265,11 @@ reading-trackers-blocked = { $count } trình theo dõi vẫn bị chặn
 reading-hide-images = Ẩn ảnh
 reading-block-again = Chặn lại
 reading-block-sender = Chặn với người gửi này
+reading-sent-along-attached = Ảnh gửi kèm nằm trong các tệp đính kèm.
+reading-sent-along-missing = Dịch vụ không chuyển ảnh gửi kèm thư này.
 reading-truncated = Thư này quá dài: phần cuối không được hiện.
+reading-no-text = Thư này không có nội dung.
+reading-only-attachments = Thư này không có nội dung, chỉ có tệp đính kèm.
 reading-frame = Nội dung thư: { $subject }
 reading-delete = Xoá thư
 reading-attachments = Tệp đính kèm
@@ -484,6 +508,7 @@ sync-on-demand = Đang tiết kiệm hạn mức: chỉ kiểm tra thư khi bạ
 sync-paused = Đã tạm dừng kiểm tra. Thư mới chỉ hiện khi bạn cho chạy tiếp hoặc tự kiểm tra.
 sync-on-request = Chỉ kiểm tra thư khi bạn yêu cầu.
 sync-check-now = Kiểm tra ngay
+sync-resume = Tiếp tục
 sync-key-refused = Dịch vụ không còn chấp nhận khoá của bạn. Mọi thứ ở đây được giữ nguyên.
 sync-new-key = Dùng khoá khác…
 

@@ -70,8 +70,10 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
         ContextMenuExt as _, ContextMenuItemExt as _, HardwareAccelerationPolicy, SettingsExt as _,
         WebProcessTerminationReason, WebViewExt as _,
     };
-    window.with_webview(|view| {
+    let page = window.clone();
+    window.with_webview(move |view| {
         let view = view.inner();
+        pass_keys_on(&view, page);
         if let Some(settings) = view.settings() {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
             // Otherwise it stays what the system calls sans-serif, which is the desktop's where that names no font.
@@ -99,6 +101,42 @@ pub(crate) fn adapt(window: &WebviewWindow) -> tauri::Result<()> {
             menu.n_items() == 0
         });
     })
+}
+
+/// Tells the page of keys that may be shortcuts. A mail's frame that has the focus keeps all keys to itself, and has no scripts
+/// that could pass them on; the page leaves alone what it hears itself.
+#[cfg(target_os = "linux")]
+fn pass_keys_on(view: &webkit2gtk::WebView, page: WebviewWindow) {
+    use gtk::gdk::ModifierType as Held;
+    use gtk::prelude::WidgetExt as _;
+    view.connect_key_press_event(move |_, event| {
+        let held = |modifier| event.state().contains(modifier);
+        let name = event.keyval().name().unwrap_or_default();
+        if let Some(key) = shortcut(&name, event.keyval().to_unicode(), held(Held::CONTROL_MASK)) {
+            let told = serde_json::json!({
+                "key": key, "ctrlKey": held(Held::CONTROL_MASK), "shiftKey": held(Held::SHIFT_MASK), "altKey": held(Held::MOD1_MASK),
+            });
+            let script = format!("dispatchEvent(new CustomEvent('mayfly-key',{{detail:{told}}}))");
+            if let Err(error) = page.eval(script) {
+                tracing::debug!("the page was not told of a key: {error}");
+            }
+        }
+        glib::Propagation::Proceed
+    });
+}
+
+/// A key as pages know it, if it may be a shortcut: nothing that moves in a mail, finds, or copies from it.
+#[cfg(target_os = "linux")]
+fn shortcut(name: &str, letter: Option<char>, with_control: bool) -> Option<String> {
+    match (name, letter) {
+        ("Delete" | "KP_Delete", _) => Some("Delete".into()),
+        ("Escape" | "F5", _) => Some(name.into()),
+        (_, Some(letter)) if with_control && !letter.is_control() && !matches!(letter, 'c' | 'a' | 'x' | 'v') => {
+            Some(letter.into())
+        }
+        (_, Some(letter @ ('?' | '/'))) => Some(letter.into()),
+        _ => None,
+    }
 }
 
 /// Ends the process that has the page, and the one that loads for pages if there is no other. WebKit starts both again
@@ -172,6 +210,28 @@ fn is_offered(action: webkit2gtk::ContextMenuAction) -> bool {
 mod tests {
     use super::*;
     use webkit2gtk::ContextMenuAction as Action;
+
+    #[test]
+    fn what_moves_in_a_mail_or_copies_from_it_is_no_shortcut() {
+        for (name, letter, with_control, key) in [
+            ("Delete", None, false, Some("Delete")),
+            ("Escape", Some('\u{1b}'), false, Some("Escape")),
+            ("k", Some('k'), true, Some("k")),
+            ("C", Some('C'), true, Some("C")),
+            ("comma", Some(','), true, Some(",")),
+            ("question", Some('?'), false, Some("?")),
+            ("k", Some('k'), false, None),
+            ("c", Some('c'), true, None),
+            ("a", Some('a'), true, None),
+            ("Down", None, false, None),
+            ("Down", None, true, None),
+            ("space", Some(' '), false, None),
+            ("Return", Some('\r'), true, None),
+            ("Tab", Some('\t'), true, None),
+        ] {
+            assert_eq!(shortcut(name, letter, with_control).as_deref(), key, "{name}");
+        }
+    }
 
     #[test]
     fn the_menu_is_no_browsers() {

@@ -60,19 +60,11 @@ async fn a_window_that_was_closed_has_no_network_either() {
     let (host, style) = (internet.local_addr().unwrap(), "display:block;height:2000px;background:#d03060");
     let content = format!("<a href='http://{host}/k' style='{style}'>Leave</a>");
     let id = service.deliver(json!({"address": address, "subject": "Link", "html": true, "content": content})).await;
-    let centre = async |selector: &str| {
-        let script = format!(
-            "const box = document.querySelector('{selector}').getBoundingClientRect();
-             return [box.x + box.width / 2, box.y + box.height / 2]"
-        );
-        let found = window.run(&script).await;
-        [0, 1].map(|at| (found[at].as_f64().unwrap() as i32).to_string())
-    };
     window.get("message-item").await;
-    let row = centre("[data-testid=message-item]").await;
+    let row = window.centre("[data-testid=message-item]").await;
     window.click("message-item").await;
     window.message_text().await;
-    let link = centre("[data-testid=message-frame]").await;
+    let link = window.centre("[data-testid=message-frame]").await;
     window.quit().await;
     desktop.app_gone().await;
     assert_eq!(service.is_seen(&id).await, Some(true));

@@ -65,6 +65,68 @@ async fn mail_is_read_without_a_runtime_folder_too() {
 }
 
 /// The list that the mouse was in is gone then.
+/// A mail's frame has no scripts that could tell the page of keys.
+#[tokio::test]
+async fn shortcuts_work_while_a_mail_has_the_focus() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let rows = async || window.count("[data-testid=\"message-item\"]").await;
+    for (before, subject) in ["Kept", "Goes"].into_iter().enumerate() {
+        let content = "<p style='font-size:60px'>Words to click on.</p>";
+        service.deliver(json!({"address": address, "subject": subject, "html": true, "content": content})).await;
+        until_true("the mail", || async { rows().await == before + 1 }).await;
+    }
+    window.click_on("[data-testid=\"message-item\"] button").await;
+    window.message_text().await;
+    window.shows("message-subject", "Goes").await;
+    // In one go: a script of the driver's would come between the click and the focus.
+    let into_mail_and_press = async |keys: &str| {
+        let [x, y] = window.centre("[data-testid=message-frame]").await;
+        window.run("window.inMail = false; addEventListener('blur', () => (window.inMail = document.activeElement.matches('iframe')))").await;
+        let id = desktop.windows().pop().unwrap();
+        let click =
+            ["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "click", "1", "sleep", "0.3"];
+        assert!(desktop.run("xdotool", &[&click[..], &["key", "--clearmodifiers", keys]].concat()).0);
+    };
+    into_mail_and_press("ctrl+k").await;
+    window.get("palette").await;
+    assert_eq!(window.run("return inMail").await, json!(true));
+    assert!(desktop.run("xdotool", &["key", "Escape"]).0);
+    window.gone("[data-testid=\"palette\"]").await;
+
+    into_mail_and_press("Delete").await;
+    until_true("the message to go", || async { rows().await == 1 }).await;
+    assert_eq!(window.run("return inMail").await, json!(true));
+    window.quit().await;
+}
+
+/// A key that is held down is pressed again and again by the system.
+#[tokio::test]
+async fn delete_held_down_deletes_one_message() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    let rows = async || window.count("[data-testid=\"message-item\"]").await;
+    for number in 1..=6 {
+        service.deliver(json!({"address": address, "subject": format!("Mail {number}"), "content": "Words."})).await;
+    }
+    until_true("the mail", || async { rows().await == 6 }).await;
+    let id = desktop.windows().pop().unwrap();
+    let [x, y] = window.centre("[data-testid=message-item]").await;
+    desktop.run("xdotool", &["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "click", "1"]);
+    window.message_text().await;
+    assert!(desktop.run("xdotool", &["keydown", "Delete", "sleep", "1.5", "keyup", "Delete"]).0);
+    until_true("the message to go", || async { rows().await < 6 }).await;
+    assert_eq!(rows().await, 5);
+    let deletions = service.requests().await.iter().filter(|line| line.starts_with("DELETE")).count();
+    assert_eq!(deletions, 1);
+    // What took its place has the focus, for all to see; a second press deletes that.
+    let ring = "return getComputedStyle(document.activeElement).outlineStyle";
+    assert_eq!(window.run(ring).await, json!("solid"));
+    assert!(desktop.run("xdotool", &["key", "Delete"]).0);
+    until_true("the next to go", || async { rows().await == 4 }).await;
+    window.quit().await;
+}
+
 #[tokio::test]
 async fn in_a_narrow_window_the_focus_goes_along_to_the_message() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());

@@ -313,6 +313,8 @@ export const commands: typeof real.commands = {
       images_always: false,
       images_by_default: false,
       truncated: false,
+      is_empty: false,
+      images_sent_along: 0,
       is_html: true,
       ...views[messageId],
     };
@@ -395,6 +397,10 @@ export const commands: typeof real.commands = {
   },
   async setInboxMuted(inboxId, muted) {
     put({ ...find(inboxId), muted });
+    return null;
+  },
+  async setPaused(paused) {
+    tell({ kind: 'sync', sync: { kind: paused ? 'paused' : 'online' } });
     return null;
   },
   async addAccount(key, baseUrl) {

@@ -154,6 +154,11 @@ export const mail: Record<number, MessageSummary[]> = {
         'Averyveryverylongwordwithoutanyspacesinsidewhichmustnotbreakthelayoutofthelistatall',
     }),
     message('nothing', 1, -60 * 24 * 40, { from_address: '' }),
+    message('report', 1, -60 * 24 * 41, {
+      from_name: 'Bob',
+      subject: 'Report',
+      attachments: 1,
+    }),
     message('plain', 1, -60 * 24 * 400, {
       from_address: 'old@example.net',
       subject: 'From last year',
@@ -232,6 +237,13 @@ export const views: Record<string, Partial<MessageView>> = {
     ],
   },
   long: { truncated: true, remote_images: 3 },
+  nothing: { is_empty: true },
+  report: {
+    is_empty: true,
+    attachments: [
+      { index: 0, name: 'report.pdf', safe_name: 'report.pdf', size: 91_344, dangerous: false },
+    ],
+  },
 };
 
 const page = (inner: string) =>

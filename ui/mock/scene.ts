@@ -21,6 +21,9 @@ export const accounts: real.AccountView[] = [
   },
 ];
 if (scene === 'accounts') {
+  const [open] = accounts;
+  const name = query.get('name');
+  if (open && name) open.name = name;
   const other = { kind: 'kept', signed_in: true, key_refused: false, unread: 0 } as const;
   const quota = { limit: 10_000, used: 9_400, remaining: 600, resets_at: null, expected_checks: 0 };
   accounts.push(

@@ -1,8 +1,9 @@
 /** Several accounts: seeing them, opening, adding, naming and removing them. */
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewInbox, Snapshot } from '$lib/bindings';
 import type { Api } from '$lib/state/api';
+import type { DialogView } from '$lib/state/dialog';
 import { account, failure, inbox, snapshot } from './core';
 import { get, open as openPage } from './page';
 
@@ -120,6 +121,125 @@ describe('accounts', () => {
     expect(removeAccount).not.toHaveBeenCalled();
     await user.click(get('confirm'));
     expect(removeAccount).toHaveBeenCalledWith(2);
+  });
+
+  describe('are come back to', () => {
+    const escape = () =>
+      fireEvent(document.querySelector('dialog[open]') as Element, new Event('cancel'));
+    const rename = () => screen.getByRole('button', { name: 'Rename Shop…' });
+    const remove = () => screen.getByRole('button', { name: 'Remove Shop…' });
+    const cases: [string, () => HTMLElement][] = [
+      ['naming one', rename],
+      ['removing one', remove],
+      ['adding one', () => get('account-add')],
+      ['opening one that is signed out', () => items()[2] as HTMLElement],
+    ];
+
+    it.each(cases)('after a no to %s', async (_, opener) => {
+      const { user, app } = await open(several);
+      await user.click(get('account-switch'));
+      await user.click(opener());
+      await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
+      await escape();
+      await screen.findByTestId('accounts');
+      expect(document.activeElement).toBe(opener());
+      await escape();
+      expect(app.dialog).toBeNull();
+    });
+
+    it('after one was removed', async () => {
+      const { user, reset } = await open(several, { removeAccount: async () => null });
+      await user.click(get('account-switch'));
+      await user.click(remove());
+      await user.click(get('confirm'));
+      await screen.findByTestId('accounts');
+      reset(snapshot({ account: first, accounts: [first, third] }));
+      await waitFor(() => expect(items()).toHaveLength(2));
+    });
+
+    it('not from adding one that was asked for elsewhere, nor after it was added', async () => {
+      const { user, app } = await open(several, { addAccount: async () => null });
+      await user.keyboard('{Control>}k{/Control}');
+      await user.type(get('palette-input'), 'add acc{Enter}');
+      await screen.findByTestId('add-account');
+      await escape();
+      expect(app.dialog).toBeNull();
+      await user.click(get('account-switch'));
+      await user.click(get('account-add'));
+      await user.type(get('api-key-input'), 'mk_new{Enter}');
+      await waitFor(() => expect(app.dialog).toBeNull());
+    });
+  });
+
+  describe('when another one is open', () => {
+    const shop = snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] });
+
+    /** Opens another account and a dialog before the window hears that it is open. */
+    async function late(dialog: DialogView) {
+      const core = await open(several, { addAccount: async () => null });
+      await core.user.click(get('account-switch'));
+      await core.user.click(get('account-add'));
+      await core.user.type(get('api-key-input'), 'mk_new{Enter}');
+      await waitFor(() => expect(core.app.dialog).toBeNull());
+      core.app.dialog = dialog;
+      core.reset(shop);
+      await waitFor(() => expect(core.app.model.account?.id).toBe(2));
+      return core.app;
+    }
+
+    it.each<DialogView>([
+      { kind: 'settings' },
+      { kind: 'palette' },
+      { kind: 'accounts' },
+      { kind: 'name', convert: null },
+    ])('a dialog that was opened meanwhile stays: $kind', async (dialog) => {
+      const app = await late(dialog);
+      expect(app.dialog).toEqual(dialog);
+      expect(screen.getByRole('dialog')).toBeTruthy();
+    });
+
+    it.each<DialogView>([
+      { kind: 'label', inbox: inbox(1) },
+      { kind: 'name', convert: inbox(1) },
+      { kind: 'key' },
+    ])('one about what was in the other goes: $kind', async (dialog) => {
+      expect((await late(dialog)).dialog).toBeNull();
+    });
+
+    it('the answer that comes last closes its own dialog alone', async () => {
+      let added = (_: null) => {};
+      const addAccount = () => new Promise<null>((resolve) => (added = resolve));
+      const { user, app, reset } = await open(several, { addAccount });
+      await user.click(get('account-switch'));
+      await user.click(get('account-add'));
+      await user.type(get('api-key-input'), 'mk_new{Enter}');
+      reset(shop);
+      await waitFor(() => expect(app.model.account?.id).toBe(2));
+      app.dialog = { kind: 'shortcuts' };
+      await screen.findByTestId('shortcuts');
+      added(null);
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(screen.getByTestId('shortcuts')).toBeTruthy();
+    });
+
+    it.each(['the answer', 'the event'])(
+      'the list of accounts closes: %s comes first',
+      async (first) => {
+        let opened = (_: null) => {};
+        const openAccount = () => new Promise<null>((resolve) => (opened = resolve));
+        const { user, app, reset } = await open(several, { openAccount });
+        await user.click(get('account-switch'));
+        await user.click(items()[1] as HTMLElement);
+        if (first === 'the answer') opened(null);
+        else reset(shop);
+        await new Promise((resolve) => setTimeout(resolve));
+        if (first === 'the answer') reset(shop);
+        else opened(null);
+        await waitFor(() => expect(app.dialog).toBeNull());
+        await waitFor(() => expect(app.model.account?.id).toBe(2));
+        expect(app.dialog).toBeNull();
+      },
+    );
   });
 
   it('are commands of the palette', async () => {

@@ -2,7 +2,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { folderOf } from '$lib/address';
-import { defaultSettings, type MessageView, type TransferView } from '$lib/bindings';
+import {
+  defaultSettings,
+  type AccountView,
+  type MessageView,
+  type TransferView,
+} from '$lib/bindings';
 import { explain } from '$lib/i18n';
 import { account, at, failure, inbox, message, NOW, snapshot } from './core';
 import { all, atRest, get, open } from './page';
@@ -23,7 +28,7 @@ async function reading(change: Partial<MessageView>, answers = {}) {
   const plain = await core.api.readMessage('a');
   core.api.readMessage = async () => ({ ...plain, ...change });
   await core.user.click(await screen.findByRole('button', { name: /Subject a/ }));
-  await screen.findByTestId('message-frame');
+  await waitFor(() => expect(core.app.open?.view).toBeTruthy());
   return core;
 }
 
@@ -240,6 +245,98 @@ it('the step about codes is ticked when one was copied', async () => {
   expect(ticked()).toBe(2);
   await user.click(get('code-chip'));
   await waitFor(() => expect(ticked()).toBe(3));
+});
+
+describe('a message without text', () => {
+  it('says so in the place of a white page', async () => {
+    await reading({ is_empty: true });
+    await waitFor(() =>
+      expect(get('message-textless').textContent).toContain('This message has no text.'),
+    );
+    expect((get('message-frame') as HTMLIFrameElement).inert).toBe(true);
+  });
+
+  it('says where there are attachments alone', async () => {
+    await reading({ is_empty: true, attachments: [file] });
+    await waitFor(() => expect(get('message-textless').textContent).toContain('only attachments'));
+    expect(all('attachment-item')).toHaveLength(1);
+  });
+
+  it('or with pictures that came with it tells where those are', async () => {
+    await reading({ images_sent_along: 2, attachments: [file] });
+    await waitFor(() => expect(get('images-sent-along').textContent).toContain('attachments'));
+  });
+
+  it('but with images is shown, and says so only as plain text', async () => {
+    const summary = message('a', { snippet: '', unread: false });
+    const { app } = await reading({ summary });
+    expect(all('message-textless')).toHaveLength(0);
+    app.plainFor = 'a';
+    await waitFor(() => expect(get('message-textless').textContent).toContain('no text.'));
+  });
+});
+
+describe('the key', () => {
+  const hint = () => get('api-key-input').closest('.field')?.querySelector('.hint')?.textContent;
+  const blocked = { kind: 'blocked', error: failure('keychain_unavailable') } as const;
+  const nobody = { account: null, accounts: [], inboxes: [], selected_inbox: null };
+  const welcome = snapshot({ phase: { kind: 'welcome' }, ...nobody });
+
+  it('is kept in the keychain, says the first page', async () => {
+    await open(welcome);
+    expect(hint()).toContain('system keychain');
+  });
+
+  it('is kept until the end, it says, where that was chosen', async () => {
+    const useSessionOnly = async () => {
+      core.reset(welcome);
+      return null;
+    };
+    const first = snapshot({ phase: blocked, ...nobody });
+    const core = await open(first, {}, { useSessionOnly });
+    await core.user.click(get('session-only'));
+    await screen.findByTestId('welcome');
+    await waitFor(() => expect(hint()).toContain('until Mayfly quits'));
+  });
+
+  it('is kept until the end, it says where a new one is asked for', async () => {
+    const account = { ...snapshot().accounts[0], kind: 'session_only' } as AccountView;
+    const { app } = await open(snapshot({ account, accounts: [account] }));
+    app.dialog = { kind: 'key' };
+    await screen.findByTestId('key-dialog');
+    expect(hint()).toContain('until Mayfly quits');
+  });
+});
+
+describe('the service that was signed out of', () => {
+  const nobody = { account: null, accounts: [], inboxes: [], selected_inbox: null };
+  const welcome = snapshot({ phase: { kind: 'welcome' }, ...nobody });
+
+  it.each([
+    ['https://mail.example.org/api', null, 'https://mail.example.org/api'],
+    ['https://mail.example.org/api', 'https://preset.example/api', 'https://preset.example/api'],
+    ['https://v1.tempmailg.com/api', null, ''],
+  ])('at %s, with %s preset, is offered as %s', async (base_url, preset, offered) => {
+    const known = account(1, { base_url });
+    const first = snapshot({ account: known, accounts: [known] });
+    const signOut = async () => {
+      core.reset(welcome);
+      return null;
+    };
+    const core = await open(first, {}, { signOut, presetBaseUrl: async () => preset });
+    core.app.signOut();
+    await core.user.click(await screen.findByTestId('confirm'));
+    await screen.findByTestId('welcome');
+    await waitFor(() => expect((get('api-url-input') as HTMLInputElement).value).toBe(offered));
+  });
+
+  it('is forgotten where everything is erased', async () => {
+    const { app, user } = await open(snapshot());
+    app.lastUrl = 'https://mail.example.org/api';
+    app.askWipe();
+    await user.click(await screen.findByTestId('confirm'));
+    expect(app.lastUrl).toBe('');
+  });
 });
 
 it('the meter says what a request is', async () => {

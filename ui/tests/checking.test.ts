@@ -1,7 +1,7 @@
 /** What the strip says of checking for mail. */
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
-import { at, failure, snapshot } from './core';
+import { describe, expect, it, vi } from 'vitest';
+import { at, failure, inbox, snapshot } from './core';
 import { all, atRest, get, open } from './page';
 
 atRest();
@@ -54,6 +54,37 @@ describe('how checking goes', () => {
       await waitFor(() => expect(all('sync-strip')).toHaveLength(sync.kind === 'online' ? 0 : 1));
       expect(all('error-banner'), sync.kind).toHaveLength(0);
     }
+  });
+
+  it.each([
+    [{ kind: 'paused' }, 'sync-check sync-resume'],
+    [{ kind: 'on_request' }, 'sync-check'],
+    [{ kind: 'scarce', last_look: false }, 'sync-check'],
+  ] as const)('%o: promises nothing, and mail is asked for there', async (sync, buttons) => {
+    const listMessages = vi.fn(async () => []);
+    const { user } = await open(snapshot({ sync }), {}, { listMessages });
+    await screen.findByText('No mail yet');
+    expect(screen.queryByText('It appears here by itself.')).toBeNull();
+    const offered = within(get('sync-strip')).getAllByRole('button');
+    expect(offered.map(({ dataset }) => dataset.testid).join(' ')).toBe(buttons);
+    await user.click(get('sync-check'));
+    expect(listMessages).toHaveBeenLastCalledWith(1, true);
+  });
+
+  it('goes on where it is paused, also without an address', async () => {
+    const setPaused = vi.fn(async () => null);
+    const first = snapshot({ sync: { kind: 'paused' }, inboxes: [], selected_inbox: null });
+    const { user } = await open(first, {}, { setPaused });
+    expect(all('sync-check')).toHaveLength(0);
+    await user.click(get('sync-resume'));
+    expect(setPaused).toHaveBeenCalledWith(false);
+  });
+
+  it('says when it was last done and how long is left, each on its own', async () => {
+    await open(snapshot({ inboxes: [inbox(1, { checked_at: at(-8) })] }));
+    expect(get('checked-at').textContent).toBe('Checked 8s ago');
+    expect(get('time-left').textContent).toBe('9 min left');
+    expect(get('checked-at').contains(get('time-left'))).toBe(false);
   });
 
   it('says why checks come less often, or not at all', async () => {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings, type MessageSummary, type Settings } from '$lib/bindings';
 import { follow } from '$lib/i18n';
 import type { Licences } from '$lib/licences';
+import type { App } from '$lib/state/app.svelte';
 import { at, failure, inbox, message, snapshot } from './core';
 import { all, atRest, get, open } from './page';
 
@@ -130,6 +131,51 @@ it('a box of a picked message is ticked, also in a range that began with it', as
   await user.click(all('message-pick')[2] as HTMLElement);
   await user.keyboard('{/Shift}');
   await waitFor(() => expect(boxes()).toEqual([true, true, true]));
+});
+
+describe('what is said of the clipboard', () => {
+  const said = () => all('toast').map((toast) => toast.textContent?.trim());
+
+  it('is said of the last thing copied alone', async () => {
+    let made = 20;
+    const createInbox = async () => ({ inbox: inbox(++made), copied: true });
+    const mail = { 1: [message('a', { code: '482913' })] };
+    const { app, user } = await open(snapshot(), mail, { createInbox });
+    await user.click(await screen.findByTestId('code-chip'));
+    await waitFor(() => expect(said()).toEqual(['Copied 482913']));
+    // A note of something else stays.
+    app.toast('Message deleted');
+    await user.click(get('create-inbox'));
+    await user.click(get('create-inbox'));
+    await waitFor(() =>
+      expect(said()).toEqual(['Message deleted', 'box22@example.com is on the clipboard']),
+    );
+    await user.click(screen.getByRole('button', { name: 'Copy box2@example.com' }));
+    await waitFor(() => expect(said()).toEqual(['Message deleted', 'Copied box2@example.com']));
+  });
+
+  it.each([
+    ['a link', (app: App) => app.links.copy(5, false)],
+    ['a source', (app: App) => app.mail.copySource('a')],
+  ])('is no longer said when %s was copied over it', async (_, copy) => {
+    const { app } = await open(snapshot());
+    await app.inboxes.copyAddress(inbox(1));
+    await waitFor(() => expect(said()).toHaveLength(1));
+    await copy(app);
+    await waitFor(() => expect(said()).toEqual([]));
+  });
+
+  it('stays where nothing took its place', async () => {
+    const copyCode = vi.fn().mockRejectedValue(failure('clipboard_failed'));
+    const createInbox = async () => ({ inbox: inbox(21), copied: false });
+    const { app } = await open(snapshot(), {}, { copyCode, createInbox });
+    await app.inboxes.copyAddress(inbox(1));
+    await app.mail.copyCode('a', '482913');
+    await app.inboxes.create();
+    await waitFor(() =>
+      expect(said()).toEqual(['Copied box1@example.com', 'New address: box21@example.com']),
+    );
+  });
 });
 
 describe('a screen reader', () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { MessageSummary, SearchHit } from '$lib/bindings';
+import type { Change, InboxView, MessageSummary, SearchHit } from '$lib/bindings';
 import { isTyping, pressed } from '$lib/commands';
 import { listed } from '$lib/listing';
 import type { Api } from '$lib/state/api';
@@ -81,6 +81,112 @@ describe('a search', () => {
     await waitFor(() => expect(search.hits).toEqual([]));
   });
 
+  it('asks for no more of what it found before a failure', async () => {
+    const ask = vi
+      .fn()
+      .mockResolvedValueOnce(page(['a'], 'of the first'))
+      .mockRejectedValueOnce(failure('store_failed'));
+    const search = new Search(ask, () => {});
+    search.type('f');
+    await waitFor(() => expect(search.hits).toHaveLength(1));
+    search.type('fe');
+    await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+    await Promise.resolve();
+    await search.more();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks what was typed while a question failed', async () => {
+    let fail = (_: unknown) => {};
+    const ask = vi
+      .fn()
+      .mockReturnValueOnce(new Promise((_, reject) => (fail = reject)))
+      .mockResolvedValue(page(['fe']));
+    const search = new Search(ask, () => {});
+    search.type('f');
+    search.type('fe');
+    fail(failure('store_failed'));
+    await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('fe'));
+  });
+
+  /** A core that has so many, and gives no more than it does at a time. */
+  const core = (count: number) =>
+    vi.fn(async (query: string, limit: number, cursor: string | null) => {
+      const [from, most] = [Number(cursor ?? 0), Math.min(limit, 200)];
+      const ids = Array.from({ length: count }, (_, i) => `${query}${i}`).slice(from, from + most);
+      return page(ids, from + most < count ? `${from + most}` : null);
+    });
+
+  it('asked anew is as long as before, however long, and goes on from there', async () => {
+    const ask = core(560);
+    const search = new Search(ask, () => {});
+    search.type('ferry');
+    await waitFor(() => expect(search.hits).toHaveLength(100));
+    for (let shown = 200; shown <= 400; shown += 100) {
+      await search.more();
+      expect(search.hits).toHaveLength(shown);
+    }
+    const shown: number[] = [];
+    const before = search.hits;
+    ask.mockClear();
+    const renewed = search.renew();
+    while (search.hits === before) {
+      shown.push(search.hits?.length ?? 0);
+      await Promise.resolve();
+    }
+    await renewed;
+    expect(search.hits, 'at once').toHaveLength(400);
+    expect(ask.mock.calls.map(([, limit, cursor]) => [limit, cursor])).toEqual([
+      [200, null],
+      [200, '200'],
+    ]);
+    await search.more();
+    expect(new Set(search.hits?.map(({ message: { id } }) => id)).size).toBe(500);
+    // Of something else it is a new list.
+    ask.mockClear();
+    search.type('ferry t');
+    await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('ferry t0'));
+    expect(ask.mock.calls).toEqual([['ferry t', 100, null]]);
+  });
+
+  it('asked anew ends where there is no more', async () => {
+    let count = 300;
+    const ask = vi.fn((...asked: [string, number, string | null]) => core(count)(...asked));
+    const search = new Search(ask, () => {});
+    search.type('ferry');
+    await waitFor(() => expect(search.hits).toHaveLength(100));
+    await search.more();
+    await search.more();
+    count = 230;
+    await search.renew();
+    expect(search.hits).toHaveLength(230);
+  });
+
+  it('is asked anew when what it shows may be another, not when an inbox was checked', async () => {
+    const searchMessages = vi.fn(async () => page(['a']));
+    const { user, tell } = await open([message('a')], { searchMessages });
+    await user.type(get('search'), 'ferr');
+    await waitFor(() => expect(all('message-item')).toHaveLength(1));
+    const asked = async (change: Change) => {
+      searchMessages.mockClear();
+      tell(change);
+      // One that is under way is waited for.
+      await new Promise((resolve) => setTimeout(resolve));
+      return searchMessages.mock.calls.length;
+    };
+    const is = (change: Partial<InboxView>): Change => ({ kind: 'inbox', inbox: inbox(1, change) });
+    expect(await asked(is({ checked_at: at(0) }))).toBe(0);
+    expect(await asked(is({ checked_at: at(5), state: 'expiring' }))).toBe(0);
+    expect(await asked({ kind: 'inbox', inbox: inbox(9) }), 'a new one, empty').toBe(0);
+    expect(await asked(is({ label: 'Shop' }))).toBe(1);
+    expect(await asked(is({ label: 'Shop', total: 1 }))).toBe(1);
+    expect(await asked(is({ label: 'Shop', total: 1, unread: 1 }))).toBe(1);
+    expect(await asked({ kind: 'messages', inbox_id: 2, messages: [message('b')] })).toBe(1);
+    expect(await asked({ kind: 'message_removed', inbox_id: 2, id: 'b' })).toBe(1);
+    expect(await asked({ kind: 'inbox_removed', id: 2 })).toBe(1);
+    expect(await asked({ kind: 'inbox', inbox: inbox(2, { total: 3 }) }), 'brought back').toBe(1);
+  });
+
   it('marks what was looked for, says where it is, and follows new mail', async () => {
     const searchMessages = vi.fn(async () => page(['a', 'b']));
     const { user, tell } = await open([message('z')], { searchMessages });
@@ -105,15 +211,70 @@ describe('a list', () => {
   ];
 
   it.each([
-    ['newest', false, null, '123'],
-    ['oldest', false, null, '321'],
-    ['subject', false, null, '321'],
-    ['sender', false, null, '231'],
-    ['newest', true, null, '23'],
-    ['newest', true, '1', '123'],
-  ] as const)('%s, unread only: %s, open: %s', (sort, unreadOnly, openOne, order) => {
-    const ids = listed(mail, { sort, unreadOnly }, openOne).map(({ id }) => id);
+    ['newest', false, [], '123'],
+    ['oldest', false, [], '321'],
+    ['subject', false, [], '321'],
+    ['sender', false, [], '231'],
+    ['newest', true, [], '23'],
+    ['newest', true, ['1'], '123'],
+  ] as const)('%s, unread only: %s, stay: %s', (sort, unreadOnly, stay, order) => {
+    const ids = listed(mail, { sort, unreadOnly }, new Set(stay)).map(({ id }) => id);
     expect(ids.join('')).toBe(order);
+  });
+
+  describe('of unread mail only', () => {
+    const unread = ['a', 'b', 'c', 'd'].map((id, i) =>
+      message(id, { received_at: at(-i), unread: id !== 'd' }),
+    );
+    const shown = () => all('message-item').map(({ dataset }) => dataset.messageId);
+    const row = (place: number) =>
+      within(all('message-item')[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
+
+    async function filtered() {
+      const core = await open(unread);
+      await core.user.click(get('unread-only'));
+      await waitFor(() => expect(shown()).toEqual(['a', 'b', 'c']));
+      const read = async (place: number) => {
+        await core.user.click(row(place));
+        const [summary] = unread.filter(({ id }) => id === shown()[place]) as [MessageSummary];
+        const messages = [{ ...summary, unread: false }];
+        core.tell({ kind: 'messages', inbox_id: 1, messages });
+        await waitFor(() => expect(all('message-item')[place]?.dataset.unread).toBe('false'));
+      };
+      return { ...core, read };
+    }
+
+    it('keeps what was read there until the filter is switched', async () => {
+      const { user, read } = await filtered();
+      await read(0);
+      await read(1);
+      expect(shown()).toEqual(['a', 'b', 'c']);
+      await user.click(get('unread-only'));
+      await user.click(get('unread-only'));
+      await waitFor(() => expect(shown(), 'b is open').toEqual(['b', 'c']));
+      // It was read before, and is no reason to move the others either.
+      await read(1);
+      expect(shown()).toEqual(['b', 'c']);
+    });
+
+    it('keeps it no longer than the address is shown', async () => {
+      const { app, read } = await filtered();
+      await read(0);
+      await read(1);
+      app.selectInbox(2);
+      app.selectInbox(1);
+      await waitFor(() => expect(shown()).toEqual(['c']));
+    });
+
+    it('leaves out what was marked as read', async () => {
+      const { user, app, read } = await filtered();
+      await read(0);
+      app.closeMessage();
+      app.mail.mark(['a'], false);
+      await waitFor(() => expect(shown()).toEqual(['b', 'c']));
+      await user.click(get('unread-only'));
+      await waitFor(() => expect(shown()).toHaveLength(4));
+    });
   });
 
   it('of a selection grows by ranges and forgets what is gone', () => {

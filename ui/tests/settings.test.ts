@@ -160,6 +160,8 @@ describe('remote images of everyone', () => {
       images_always: false,
       images_by_default: shown.value,
       truncated: false,
+      is_empty: false,
+      images_sent_along: 0,
       is_html: true,
     }));
     const forgetRemoteImages = vi.fn(async () => {

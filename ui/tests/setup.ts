@@ -17,6 +17,7 @@ HTMLDialogElement.prototype.close = function () {
 };
 
 // Menus: what they hold is there all the time.
+HTMLElement.prototype.showPopover = () => {};
 HTMLElement.prototype.hidePopover = () => {};
 
 // It lays nothing out: everything counts as visible.

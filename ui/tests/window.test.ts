@@ -270,6 +270,8 @@ describe('messages', () => {
       images_always: false,
       images_by_default: false,
       truncated: false,
+      is_empty: false,
+      images_sent_along: 0,
       is_html: true,
     });
     const { user } = await open(snapshot(), mail, { readMessage });
@@ -305,6 +307,8 @@ describe('remote images', () => {
     images_always: false,
     images_by_default: false,
     truncated: false,
+    is_empty: false,
+    images_sent_along: 0,
     is_html: true,
   });
   const note = (words: string) =>
@@ -382,6 +386,8 @@ describe('files', () => {
       images_always: false,
       images_by_default: false,
       truncated: false,
+      is_empty: false,
+      images_sent_along: 0,
       is_html: true,
     };
     const transfer = {

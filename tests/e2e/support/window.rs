@@ -147,6 +147,17 @@ impl Window {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// Where the middle of an element is in the window, in pixels.
+    pub async fn centre(&self, selector: &str) -> [String; 2] {
+        self.find(selector).await;
+        let script = format!(
+            "const box = document.querySelector('{selector}').getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2]"
+        );
+        let found = self.run(&script).await;
+        [0, 1].map(|at| (found[at].as_f64().unwrap() as i32).to_string())
+    }
+
     /// What the message frame shows, as text.
     pub async fn message_text(&self) -> String {
         let text = until("the message in its frame", || async {

@@ -1,4 +1,5 @@
 import type { IconName } from '../components/Icon.svelte';
+import type { InboxView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { receives } from '$lib/expiry';
 import type { App } from '$lib/state/app.svelte';
@@ -7,6 +8,8 @@ import type { App } from '$lib/state/app.svelte';
 export interface Command {
   id: string;
   label: string;
+  /** Other words it is found by. */
+  also?: string;
   icon: IconName;
   /** As `KeyboardEvent.key` after what is held down: `Mod` is Ctrl, on a Mac Command. */
   keys?: string;
@@ -17,6 +20,7 @@ export interface Command {
 export function commandsOf(app: App): Command[] {
   const inbox = app.inbox;
   const live = inbox !== null && receives(inbox);
+  const demo = app.model.account?.kind === 'demo';
   const commands: (Command | false | null)[] = [
     {
       id: 'create',
@@ -41,25 +45,15 @@ export function commandsOf(app: App): Command[] {
       keys: 'Mod+r',
       run: () => void app.refresh(),
     },
-    inbox && {
-      id: 'copy',
-      label: t.commands.copy,
-      icon: 'copy',
-      keys: 'Mod+Shift+c',
-      run: () => void app.inboxes.copyAddress(inbox),
-    },
-    inbox && {
-      id: 'label',
-      label: t.commands.label,
-      icon: 'tag',
-      run: () => (app.dialog = { kind: 'label', inbox }),
-    },
+    ...(inbox ? ofAddress(app, inbox) : []),
+    ...ofMessage(app),
     {
       id: 'unread-only',
       label: t.commands.unreadOnly,
       icon: 'message',
       run: () => (app.listing = { ...app.listing, unreadOnly: !app.listing.unreadOnly }),
     },
+    pausing(app),
     {
       id: 'export',
       label: t.commands.export,
@@ -84,6 +78,13 @@ export function commandsOf(app: App): Command[] {
       label: t.commands.addAccount,
       icon: 'plus',
       run: () => (app.dialog = { kind: 'add-account', again: null }),
+    },
+    {
+      id: 'sign-out',
+      label: demo ? t.settings.leaveDemo : t.commands.signOut,
+      also: t.commands.signOut,
+      icon: 'leave',
+      run: () => app.signOut(),
     },
     {
       id: 'settings',
@@ -114,6 +115,119 @@ export function commandsOf(app: App): Command[] {
     },
   ];
   return commands.filter((command) => command !== false && command !== null);
+}
+
+/** What can be done with the chosen address. */
+function ofAddress(app: App, inbox: InboxView): Command[] {
+  const live = receives(inbox);
+  const commands: (Command | false)[] = [
+    {
+      id: 'copy',
+      label: t.commands.copy,
+      icon: 'copy',
+      keys: 'Mod+Shift+c',
+      run: () => void app.inboxes.copyAddress(inbox),
+    },
+    {
+      id: 'label',
+      label: t.commands.label,
+      icon: 'tag',
+      run: () => (app.dialog = { kind: 'label', inbox }),
+    },
+    live && {
+      id: 'convert',
+      label: t.commands.convert,
+      icon: 'pencil',
+      run: () => (app.dialog = { kind: 'name', convert: inbox }),
+    },
+    live && {
+      id: 'mute',
+      label: inbox.muted ? t.commands.unmute : t.commands.mute,
+      icon: inbox.muted ? 'bell' : 'bellOff',
+      run: () => void app.inboxes.mute(inbox, !inbox.muted),
+    },
+    inbox.total > 0 && {
+      id: 'save-mail',
+      label: t.commands.saveMail,
+      icon: 'download',
+      run: () => void app.files.saveMailbox(inbox.id),
+    },
+    {
+      id: 'discard',
+      label: live ? t.commands.deleteInbox : t.commands.removeInbox,
+      also: live ? t.commands.removeInbox : t.commands.deleteInbox,
+      icon: 'trash',
+      run: () => app.inboxes.discard(inbox),
+    },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+/** What can be done with the open message. */
+function ofMessage(app: App): Command[] {
+  const view = app.open?.view;
+  if (!view) return [];
+  const { id } = view.summary;
+  const plain = app.plainFor === id;
+  const commands: (Command | false)[] = [
+    {
+      id: 'mark-unread',
+      label: t.commands.markUnread,
+      icon: 'message',
+      run: () => void app.mail.mark([id], true),
+    },
+    view.is_html &&
+      !view.is_empty && {
+        id: 'plain',
+        label: plain ? t.commands.showFormatted : t.commands.showPlain,
+        icon: plain ? 'image' : 'text',
+        run: () => (app.plainFor = plain ? null : id),
+      },
+    {
+      id: 'source',
+      label: t.commands.viewSource,
+      icon: 'code',
+      run: () => (app.dialog = { kind: 'source', messageId: id }),
+    },
+    {
+      id: 'print',
+      label: t.commands.print,
+      icon: 'print',
+      run: () => app.mail.print(id, plain),
+    },
+    {
+      id: 'save-eml',
+      label: t.commands.saveEml,
+      icon: 'download',
+      run: () => void app.files.saveMessage(id, false),
+    },
+    view.attachments.length > 0 && {
+      id: 'save-eml-whole',
+      label: t.commands.saveEmlWhole,
+      icon: 'attachment',
+      run: () => void app.files.saveMessage(id, true),
+    },
+    {
+      id: 'delete-message',
+      label: t.commands.deleteMessage,
+      icon: 'trash',
+      run: () => void app.mail.delete(id),
+    },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+/** Pausing and going on; where nothing is checked anyway there is nothing to pause. */
+function pausing(app: App): Command | null {
+  const { kind } = app.model.sync;
+  if (kind === 'on_request' || kind === 'key_refused') return null;
+  const paused = kind === 'paused';
+  return {
+    id: 'pause',
+    label: paused ? t.commands.resume : t.commands.pause,
+    icon: paused ? 'play' : 'pause',
+    run: () => void app.setPaused(!paused),
+  };
 }
 
 /** How large everything is. Their keys work on every screen and in dialogs. */

@@ -11,10 +11,12 @@ export interface Listing {
 export function listed(
   messages: readonly MessageSummary[],
   { unreadOnly, sort }: Listing,
-  /** Shown whatever the filter says: what is being read does not vanish by being read. */
-  open: string | null,
+  /** Shown whatever the filter says: nothing vanishes by being read, nor slides up under the mouse by that. */
+  stay: ReadonlySet<string>,
 ): readonly MessageSummary[] {
-  const wanted = unreadOnly ? messages.filter(({ unread, id }) => unread || id === open) : messages;
+  const wanted = unreadOnly
+    ? messages.filter(({ unread, id }) => unread || stay.has(id))
+    : messages;
   switch (sort) {
     case 'newest':
       return wanted;

@@ -1,10 +1,16 @@
 import { Channel } from '@tauri-apps/api/core';
 import { createContext } from 'svelte';
-import { commands, type Event, type MessageSummary, type TransferView } from '$lib/bindings';
+import {
+  commands,
+  type Change,
+  type Event,
+  type MessageSummary,
+  type TransferView,
+} from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { Accounts } from './accounts';
 import type { Api } from './api';
-import type { DialogView } from './dialog';
+import { isOfAccount, type DialogView } from './dialog';
 import { Feed } from './feed';
 import { Files } from './files';
 import { Inboxes } from './inboxes';
@@ -20,12 +26,35 @@ type Came = Extract<Event['change'], { kind: 'messages' }>;
 type Ends = Extract<Event['change'], { kind: 'ends_soon' }>;
 
 const RETRY_MS = 1000;
-const MAIL_CHANGES = new Set(['inbox', 'inbox_removed', 'messages', 'message_removed']);
+
+/** Whether mail may be other than before, or what is shown of its inbox beside it. */
+function concernsMail(change: Change, { inboxes }: reduce.Model): boolean {
+  switch (change.kind) {
+    case 'messages':
+    case 'message_removed':
+    case 'inbox_removed':
+      return true;
+    case 'inbox': {
+      // Every check of one is told; most find nothing.
+      const { id, label, total, unread } = change.inbox;
+      const before = inboxes.find((inbox) => inbox.id === id);
+      return (
+        label !== (before?.label ?? null) ||
+        total !== (before?.total ?? 0) ||
+        unread !== (before?.unread ?? 0)
+      );
+    }
+    default:
+      return false;
+  }
+}
 
 /** What components use: the screen kept as the core says it is, and what can be done there, by subject. */
 export class App extends Screen {
   /** What a screen reader says of mail that came. */
   heard = $state('');
+  /** The service that was signed out of here last. */
+  lastUrl = '';
   readonly inboxes = new Inboxes(this);
   readonly mail = new Mail(this);
   readonly links = new Links(this);
@@ -69,7 +98,7 @@ export class App extends Screen {
     if (result.kind === 'stale') return true;
     const before = this.model;
     this.model = result.model;
-    if (MAIL_CHANGES.has(event.change.kind)) this.#mailChanged();
+    if (concernsMail(event.change, before)) this.#mailChanged();
     if (event.change.kind === 'messages') this.#hear(before, event.change);
     if (event.change.kind === 'open_message') this.#show(event.change.message);
     if (event.change.kind === 'sync') this.forgetTold(before.sync.kind);
@@ -93,11 +122,14 @@ export class App extends Screen {
 
   #replace(model: reduce.Model): void {
     const left = !reduce.sameScreen(this.model, model);
+    const elsewhere = this.model.phase.kind !== model.phase.kind;
     this.model = model;
+    if (model.account?.kind === 'session_only') this.sessionOnly = true;
     if (left) {
       this.selectedInbox = null;
       this.open = null;
-      this.dialog = null;
+      // In another account one may have been opened by now: that it is open is told after the answer.
+      if (elsewhere || (this.dialog && isOfAccount(this.dialog))) this.dialog = null;
       this.failures = this.failures
         .filter(({ outlives }) => outlives)
         .map((failure) => ({ ...failure, outlives: false }));
@@ -208,14 +240,17 @@ export class App extends Screen {
 
   /** Asks first, except in the demo: coming back takes the key, or is not possible. */
   signOut(back?: DialogView): void {
-    const kind = this.model.account?.kind;
-    const run = () =>
-      this.#leave(
+    const account = this.model.account;
+    const kind = account?.kind;
+    const run = () => {
+      if (account && kind !== 'demo') this.lastUrl = account.base_url;
+      return this.#leave(
         'sign-out',
         () => t.failed.signOut,
         null,
         () => this.api.signOut(),
       );
+    };
     if (kind === 'demo') {
       void run();
       return;
@@ -248,13 +283,15 @@ export class App extends Screen {
       title: t.confirm.wipeTitle,
       text: t.confirm.wipeText,
       action: t.confirm.wipeAction,
-      run: () =>
-        this.#leave(
+      run: () => {
+        this.lastUrl = '';
+        return this.#leave(
           'wipe',
           () => t.failed.wipe,
           t.toasts.wiped,
           () => this.api.wipeData(),
-        ),
+        );
+      },
       back,
     };
   }

@@ -26,7 +26,8 @@ export class Inboxes {
   made({ inbox, copied }: NewInbox, account: number | undefined): void {
     this.#show(inbox, account);
     const { address } = inbox;
-    this.#screen.toast(copied ? t.toasts.createdCopied(address) : t.toasts.created(address));
+    if (copied) this.#screen.copied(t.toasts.createdCopied(address));
+    else this.#screen.toast(t.toasts.created(address));
   }
 
   #show(inbox: InboxView, account: number | undefined): void {
@@ -92,8 +93,6 @@ export class Inboxes {
   }
 
   copyAddress({ id, address }: InboxView): Promise<boolean> {
-    return this.#screen.done('copy', null, t.toasts.copied(address), () =>
-      this.#screen.api.copyAddress(id),
-    );
+    return this.#screen.copy(t.toasts.copied(address), () => this.#screen.api.copyAddress(id));
   }
 }

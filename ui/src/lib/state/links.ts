@@ -28,8 +28,6 @@ export class Links {
   }
 
   copy(questionId: number, stripped: boolean): Promise<boolean> {
-    return this.#screen.done('copy', null, null, () =>
-      this.#screen.api.copyLink(questionId, stripped),
-    );
+    return this.#screen.copy(null, () => this.#screen.api.copyLink(questionId, stripped));
   }
 }

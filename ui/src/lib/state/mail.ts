@@ -11,9 +11,11 @@ export class Mail {
     this.#screen = screen;
   }
 
-  delete(id: string): Promise<boolean> {
+  async delete(id: string): Promise<boolean> {
+    const name = `delete-message:${id}`;
+    if (this.#screen.busy.has(name)) return false;
     return this.#screen.done(
-      `delete-message:${id}`,
+      name,
       () => t.failed.deleteMessage,
       t.toasts.messageDeleted,
       () => this.#screen.api.deleteMessage(id),
@@ -56,12 +58,13 @@ export class Mail {
       () => this.#screen.api.setMessagesUnread([...ids], unread),
     );
     if (!marked) return;
+    this.#screen.letGo(ids);
     this.#screen.selection.clear();
     if (unread && ids.includes(this.#screen.open?.summary.id ?? '')) this.#screen.closeMessage();
   }
 
   async copyCode(messageId: string, code: string): Promise<boolean> {
-    const copied = await this.#screen.done('copy', null, t.toasts.copied(code), () =>
+    const copied = await this.#screen.copy(t.toasts.copied(code), () =>
       this.#screen.api.copyCode(messageId, code),
     );
     if (copied) this.#screen.codeCopied = true;
@@ -69,7 +72,7 @@ export class Mail {
   }
 
   copySource(messageId: string): Promise<boolean> {
-    return this.#screen.done('copy', null, null, () => this.#screen.api.copySource(messageId));
+    return this.#screen.copy(null, () => this.#screen.api.copySource(messageId));
   }
 
   print(messageId: string, plain: boolean): void {

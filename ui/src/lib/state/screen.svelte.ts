@@ -37,6 +37,10 @@ export class Screen extends Speech {
   pane = $state<Pane>('inboxes');
   dialog = $state.raw<DialogView | null>(null);
   listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
+  /** The message that is shown as plain text by choice. */
+  plainFor = $state<string | null>(null);
+  /** Nothing is kept, by the user's choice: until an account is open the core doesn't say so. */
+  sessionOnly = $state(false);
   /** A code was copied here: whoever begins knows how. */
   codeCopied = $state(false);
   readonly search: Search;
@@ -49,10 +53,16 @@ export class Screen extends Speech {
   readonly mailbox = $derived(
     this.selectedInbox === null ? null : (this.model.mail[this.selectedInbox] ?? null),
   );
-  /** The selected inbox's messages as they are listed. */
-  readonly messages = $derived(
-    listed(this.mailbox?.messages ?? [], this.listing, this.open?.summary.id ?? null),
+  /** What was opened since the list is listed so: it stays there although it is read. */
+  #opened = $state.raw<{ since: Listing; ids: readonly string[] }>({
+    since: this.listing,
+    ids: [],
+  });
+  readonly #stay = $derived(
+    new Set([...this.#openedHere(), ...(this.open ? [this.open.summary.id] : [])]),
   );
+  /** The selected inbox's messages as they are listed. */
+  readonly messages = $derived(listed(this.mailbox?.messages ?? [], this.listing, this.#stay));
 
   readonly told = $derived(told(this.failures, this.model.sync.kind));
 
@@ -79,6 +89,7 @@ export class Screen extends Speech {
     this.selectedInbox = id;
     this.selection.clear();
     this.open = null;
+    this.#opened = { since: this.listing, ids: [] };
     void this.api.selectInbox(id).catch(() => {});
     if (id !== null && !this.model.mail[id]?.loaded) void this.list(id, false);
   }
@@ -130,6 +141,11 @@ export class Screen extends Speech {
     );
   }
 
+  /** Stops checking, or goes on with it. */
+  setPaused(paused: boolean): Promise<unknown> {
+    return this.run('pause', null, () => this.api.setPaused(paused));
+  }
+
   retryList(): void {
     if (this.selectedInbox !== null) void this.list(this.selectedInbox, false);
   }
@@ -144,6 +160,7 @@ export class Screen extends Speech {
   async openMessage(summary: MessageSummary): Promise<void> {
     this.pane = 'reading';
     if (this.open?.summary.id === summary.id && this.open.view) return;
+    this.#opened = { since: this.listing, ids: [...this.#stay, summary.id] };
     this.open = { summary, view: null, edition: 0 };
     const view = await this.run(
       `read:${summary.id}`,
@@ -169,6 +186,16 @@ export class Screen extends Speech {
   closeMessage(): void {
     this.open = null;
     if (this.pane === 'reading') this.pane = 'messages';
+  }
+
+  #openedHere(): readonly string[] {
+    return this.#opened.since === this.listing ? this.#opened.ids : [];
+  }
+
+  /** These were marked as read on purpose: a list of unread mail is done with them. */
+  letGo(ids: readonly string[]): void {
+    const left = this.#openedHere().filter((id) => !ids.includes(id));
+    this.#opened = { since: this.listing, ids: left };
   }
 
   /** Checking stands otherwise than it did: what the strip said then is no news any more. */

@@ -2,6 +2,8 @@ import type { SearchHit, SearchPage } from '$lib/bindings';
 
 /** More are asked for as the list is scrolled to its end. */
 const PAGE = 100;
+/** The core gives no more at a time. */
+const MOST = 200;
 
 type Ask = (query: string, limit: number, cursor: string | null) => Promise<SearchPage>;
 
@@ -15,6 +17,8 @@ export class Search {
   readonly #ask: Ask;
   readonly #failed: (thrown: unknown) => void;
   #next: string | null = null;
+  /** The query that the hits are of. */
+  #found: string | null = null;
   #working = false;
   #again = false;
 
@@ -42,10 +46,22 @@ export class Search {
     this.#working = true;
     do {
       this.#again = false;
-      const limit = Math.max(PAGE, this.hits?.length ?? 0);
-      await this.#take(() => this.#ask(this.query, limit, null), false);
+      await this.#take((query) => this.#anew(query), false);
     } while (this.#again && this.active);
     this.#working = false;
+  }
+
+  /** As many as there were of it: a list that is cut to its first page would lose its place. */
+  async #anew(query: string): Promise<SearchPage> {
+    const shown = query === this.#found ? (this.hits?.length ?? 0) : 0;
+    let [hits, next]: [SearchHit[], string | null] = [[], null];
+    do {
+      const limit = Math.min(MOST, Math.max(PAGE, shown - hits.length));
+      const page: SearchPage = await this.#ask(query, limit, next);
+      hits = [...hits, ...page.hits];
+      next = page.next;
+    } while (next !== null && hits.length < shown && query === this.query);
+    return { hits, next };
   }
 
   /** The end of the list is in sight. */
@@ -53,20 +69,23 @@ export class Search {
     const cursor = this.#next;
     if (cursor === null || this.#working) return;
     this.#working = true;
-    await this.#take(() => this.#ask(this.query, PAGE, cursor), true);
+    await this.#take((query) => this.#ask(query, PAGE, cursor), true);
     this.#working = false;
-    if (this.#again) void this.renew();
+    if (this.#again && this.active) void this.renew();
   }
 
-  async #take(ask: () => Promise<SearchPage>, after: boolean): Promise<void> {
+  async #take(ask: (query: string) => Promise<SearchPage>, after: boolean): Promise<void> {
     const query = this.query;
     try {
-      const { hits, next } = await ask();
+      const { hits, next } = await ask(query);
       if (query !== this.query) return;
       this.hits = after ? [...(this.hits ?? []), ...hits] : hits;
       this.#next = next;
+      this.#found = query;
     } catch (thrown) {
-      this.#again = false;
+      // What is shown may be of another query, and so its end.
+      if (!after) this.#next = null;
+      if (query === this.query) this.#again = false;
       this.#failed(thrown);
     }
   }

@@ -21,6 +21,8 @@ export interface Toast {
   text: string;
   /** What can still be taken back. */
   undo: (() => void) | null;
+  /** It says what is on the clipboard. */
+  clipboard: boolean;
 }
 
 const TOAST_MS = 4000;
@@ -80,11 +82,24 @@ export class Speech {
     this.failures = this.failures.filter((failure) => failure.id !== id);
   }
 
-  toast(text: string, undo: (() => void) | null = null): void {
+  toast(text: string, undo: (() => void) | null = null, clipboard = false): void {
     const id = this.#nextId++;
     const others = this.toasts.filter((toast) => toast.text !== text);
-    this.toasts = [...others, { id, text, undo }].slice(-3);
+    this.toasts = [...others, { id, text, undo, clipboard }].slice(-3);
     setTimeout(() => this.dismissToast(id), undo ? UNDO_MS : TOAST_MS);
+  }
+
+  /** Copies something and says so. */
+  async copy(said: string | null, action: () => Promise<unknown>): Promise<boolean> {
+    const copied = await this.done('copy', null, null, action);
+    if (copied) this.copied(said);
+    return copied;
+  }
+
+  /** Something else is on the clipboard: what was said of it is no longer so. */
+  copied(said: string | null): void {
+    this.toasts = this.toasts.filter(({ clipboard }) => !clipboard);
+    if (said) this.toast(said, null, true);
   }
 
   dismissToast(id: number): void {
