@@ -29,7 +29,7 @@ font:15px/1.5 FONT}\
 {content:attr(alt);display:inline-block;padding:4px 6px;opacity:.75}}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
-.mayfly-text{white-space:pre-wrap;max-width:75ch;unicode-bidi:plaintext}\
+.mayfly-text{white-space:pre-wrap;max-width:62ch;unicode-bidi:plaintext}\
 .mayfly-quote{white-space:normal}\
 .mayfly-quote summary{color:GrayText}\
 .mayfly-quote blockquote{white-space:pre-wrap}\

@@ -1,22 +1,29 @@
-//! Plain-text mail as markup: escaped, linked, quotes folded.
+//! Plain-text mail as markup: escaped, linked, quotes folded, lines that were broken by their length made whole.
+
+mod wrapping;
 
 use crate::document::escape_into;
+use wrapping::Wrapping;
 
 /// Turns plain text into the markup that is then rendered like any other.
 pub(crate) fn to_html(text: &str, quoted: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4 + 100);
     out.push_str("<div class=\"mayfly-text\">");
     let mut depth = 0;
-    let mut first = true;
+    let mut before: Option<&str> = None;
+    let wrapping = Wrapping::of(text.lines().map(|line| quote_level(line).1));
+    let mut signed = false;
     for line in text.lines() {
         let (level, line) = quote_level(line);
+        // What stands under a name and an address belongs on lines of its own.
+        signed |= line == "-- ";
         while depth > level {
             out.push_str("</blockquote>");
             depth -= 1;
             if depth == 0 {
                 out.push_str("</details>");
             }
-            first = true;
+            before = None;
         }
         while depth < level {
             if depth == 0 {
@@ -26,12 +33,12 @@ pub(crate) fn to_html(text: &str, quoted: &str) -> String {
             }
             out.push_str("<blockquote>");
             depth += 1;
-            first = true;
+            before = None;
         }
-        if !first {
-            out.push('\n');
+        if let Some(before) = before {
+            out.push(if !signed && wrapping.broke(before, line) { ' ' } else { '\n' });
         }
-        first = false;
+        before = Some(line);
         linkify(line, &mut out);
     }
     for _ in 0..depth {

@@ -413,6 +413,37 @@ fn plain_text_reads_like_text() {
 }
 
 #[test]
+fn lines_broken_by_their_length_are_made_whole_and_no_others() {
+    let text = "\
+Hello,
+
+the wheel is ready. Please bring the bicycle any time after nine, and we
+will have it back by noon. The tyre you asked about is in stock, too, at
+https://example.com/tyres/a-long-address-that-does-not-fit-behind-the-rest
+if you want to see it.
+
+- a list whose lines are about as long as a line may become in this mail
+- and another of its items, which is as long as that or nearly so, again
+  with more of it, set in.
+1. The first point of them all, written out at such length that it broke
+2. and the second.
+
+Item          Price     and a column that is as long as the others are.
+Tyre          20.00     and a column that is as long as the others are.
+
+> What was quoted had been wrapped as well, a little narrower than the
+> rest of it, and is made whole in its own place.
+Short lines
+stay.
+-- \nThe workshop at the river, open from nine to six, on Saturdays to twelve
+Second line";
+    insta::assert_snapshot!(body(&render_text(text, &RenderOptions::default())));
+    // A mail that was never wrapped has breaks where its writer wanted them.
+    let long = format!("{}\nand a second line of it", "A line that goes on and on ".repeat(8));
+    assert!(body(&render_text(&long, &RenderOptions::default())).contains("\nand a second"));
+}
+
+#[test]
 fn nothing_is_logged_of_a_message() {
     let debug = format!("{:?}", rendered("<p>secret <a href=https://example.com/secret>x</a>"));
     assert!(!debug.contains("secret"), "{debug}");
