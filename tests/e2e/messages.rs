@@ -65,6 +65,34 @@ async fn mail_is_read_without_a_runtime_folder_too() {
 }
 
 /// The list that the mouse was in is gone then.
+#[tokio::test]
+async fn a_right_click_offers_what_can_be_done_with_a_message_and_an_address() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
+    let (window, address) = with_inbox(&desktop, &service).await;
+    service.deliver(json!({"address": address, "subject": "Code", "content": "Your code is 739201."})).await;
+    let click = async |selector: &str, button: &str| {
+        let [x, y] = window.centre(selector).await;
+        let id = desktop.windows().pop().unwrap();
+        let click =
+            ["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "sleep", "0.3", "click", button];
+        assert!(desktop.run("xdotool", &click).0);
+    };
+    click("[data-testid=message-item]", "3").await;
+    window.find("[data-testid=\"message-context-menu\"]:popover-open").await;
+    click("[data-testid=context-copy-code]", "1").await;
+    until_true("the code on the clipboard", || async { desktop.clipboard() == "739201" }).await;
+    window.gone(":popover-open").await;
+
+    click("[data-testid=inbox-item]", "3").await;
+    click("[data-testid=menu-copy]", "1").await;
+    until_true("the address on the clipboard", || async { desktop.clipboard() == address }).await;
+
+    click("[data-testid=message-item]", "3").await;
+    click("[data-testid=context-delete]", "1").await;
+    window.gone("[data-testid=\"message-item\"]").await;
+    window.quit().await;
+}
+
 /// A mail's frame has no scripts that could tell the page of keys.
 #[tokio::test]
 async fn shortcuts_work_while_a_mail_has_the_focus() {
