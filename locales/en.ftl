@@ -421,6 +421,7 @@ settings-requests = Requests
 settings-notifications = Notify me of new mail
 settings-notifications-hint = With sender, subject and code, never the text of the message.
 settings-close-to-tray = Keep running in the tray when the window is closed
+settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
 settings-shortcut-hint = It is made and copied without opening the window.

@@ -385,6 +385,7 @@ settings-requests = Yêu cầu
 settings-notifications = Thông báo khi có thư mới
 settings-notifications-hint = Kèm người gửi, tiêu đề và mã, không bao giờ kèm nội dung thư.
 settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng cửa sổ
+settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa sổ là thoát Mayfly.
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
 settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.

@@ -67,6 +67,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         images::forget_image_sender,
         settings::count_outlived_mail,
         settings::set_paused,
+        window::has_tray,
     ])
 }
 

@@ -399,6 +399,7 @@ export const commands: typeof real.commands = {
     put({ ...find(inboxId), muted });
     return null;
   },
+  hasTray: async () => true,
   async setPaused(paused) {
     tell({ kind: 'sync', sync: { kind: paused ? 'paused' : 'online' } });
     return null;

@@ -72,6 +72,7 @@ export const state: real.Snapshot = {
   notices: [],
   settings: defaultSettings,
   system_locale: query.get('locale') ?? 'en',
+  session_only: false,
   open_message: null,
 };
 

@@ -278,7 +278,6 @@ describe('a message without text', () => {
 
 describe('the key', () => {
   const hint = () => get('api-key-input').closest('.field')?.querySelector('.hint')?.textContent;
-  const blocked = { kind: 'blocked', error: failure('keychain_unavailable') } as const;
   const nobody = { account: null, accounts: [], inboxes: [], selected_inbox: null };
   const welcome = snapshot({ phase: { kind: 'welcome' }, ...nobody });
 
@@ -288,14 +287,7 @@ describe('the key', () => {
   });
 
   it('is kept until the end, it says, where that was chosen', async () => {
-    const useSessionOnly = async () => {
-      core.reset(welcome);
-      return null;
-    };
-    const first = snapshot({ phase: blocked, ...nobody });
-    const core = await open(first, {}, { useSessionOnly });
-    await core.user.click(get('session-only'));
-    await screen.findByTestId('welcome');
+    await open({ ...welcome, session_only: true });
     await waitFor(() => expect(hint()).toContain('until Mayfly quits'));
   });
 
@@ -305,37 +297,6 @@ describe('the key', () => {
     app.dialog = { kind: 'key' };
     await screen.findByTestId('key-dialog');
     expect(hint()).toContain('until Mayfly quits');
-  });
-});
-
-describe('the service that was signed out of', () => {
-  const nobody = { account: null, accounts: [], inboxes: [], selected_inbox: null };
-  const welcome = snapshot({ phase: { kind: 'welcome' }, ...nobody });
-
-  it.each([
-    ['https://mail.example.org/api', null, 'https://mail.example.org/api'],
-    ['https://mail.example.org/api', 'https://preset.example/api', 'https://preset.example/api'],
-    ['https://v1.tempmailg.com/api', null, ''],
-  ])('at %s, with %s preset, is offered as %s', async (base_url, preset, offered) => {
-    const known = account(1, { base_url });
-    const first = snapshot({ account: known, accounts: [known] });
-    const signOut = async () => {
-      core.reset(welcome);
-      return null;
-    };
-    const core = await open(first, {}, { signOut, presetBaseUrl: async () => preset });
-    core.app.signOut();
-    await core.user.click(await screen.findByTestId('confirm'));
-    await screen.findByTestId('welcome');
-    await waitFor(() => expect((get('api-url-input') as HTMLInputElement).value).toBe(offered));
-  });
-
-  it('is forgotten where everything is erased', async () => {
-    const { app, user } = await open(snapshot());
-    app.lastUrl = 'https://mail.example.org/api';
-    app.askWipe();
-    await user.click(await screen.findByTestId('confirm'));
-    expect(app.lastUrl).toBe('');
   });
 });
 

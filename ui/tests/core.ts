@@ -79,6 +79,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     notices: [],
     settings: emptyModel().settings,
     system_locale: 'en',
+    session_only: false,
     open_message: null,
     ...change,
   };
@@ -177,6 +178,7 @@ export async function appWith(
     setSettings: nothing,
     setInboxMuted: nothing,
     setPaused: nothing,
+    hasTray: async () => true,
     countOutlivedMail: async () => 0,
     listImageSenders: async () => [],
     forgetImageSender: nothing,

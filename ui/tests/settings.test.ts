@@ -46,6 +46,13 @@ describe('settings', () => {
     expect(setSettings.mock.lastCall?.[0].clear_clipboard_after).toBe(60);
   });
 
+  it.each([true, false])('say what closing the window does, with a tray: %s', async (has) => {
+    const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+    await user.click(get('settings-open'));
+    const said = () => screen.queryByText(/shows no tray/) === null;
+    await waitFor(() => expect(said()).toBe(has));
+  });
+
   it('that can’t be applied say why and stay as they were', async () => {
     const setSettings = async () => {
       throw failure('shortcut_unavailable');

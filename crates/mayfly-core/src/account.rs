@@ -58,6 +58,21 @@ impl Core {
         self.open_kept_account().await;
     }
 
+    /// The base URL of the account that was open last, which whoever signs in again will want; none while one is open, where
+    /// nothing is kept, or where it is the service's own.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn last_base_url(&self) -> Result<Option<String>> {
+        let store = {
+            let state = self.state();
+            state.kept.clone().filter(|_| state.running.open.is_none())
+        };
+        let Some(store) = store else { return Ok(None) };
+        let last = store.read(store::accounts::last_base_url).await?;
+        Ok(last.filter(|url| *url != BaseUrl::default().to_string()))
+    }
+
     /// Goes on without a keychain: everything is kept in memory and gone when the app quits.
     pub async fn use_session_only(&self) {
         let _turn = self.0.lifecycle.lock().await;

@@ -226,6 +226,7 @@ impl Core {
                 settings: state.settings.clone(),
                 system_locale: self.0.config.locales.system.clone(),
                 open_message: state.open_message.clone(),
+                session_only: state.session_only,
             };
             (snapshot, state.running.clone())
         };

@@ -224,6 +224,18 @@ async fn a_keychain_that_fails_leaves_the_old_key_in_place() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_again_finds_the_service_they_had() {
+    let mut world = World::connected().await;
+    let last = async |core: &Core| core.last_base_url().await.unwrap();
+    assert_eq!(last(&world.core).await, None, "somebody is signed in");
+    world.core.sign_out().await.unwrap();
+    world.restart().await;
+    assert_eq!(last(&world.core).await.as_deref(), Some(world.sandbox.base_url()));
+    world.core.wipe_data().await.unwrap();
+    assert_eq!(last(&world.core).await, None);
+}
+
+#[tokio::test]
 async fn a_keychain_that_fails_leaves_no_account_behind() {
     let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
     let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
@@ -331,6 +343,7 @@ async fn without_a_keychain_the_user_chooses() {
     assert!(matches!(blocked, Phase::Blocked { error } if error.code == ErrorCode::KeychainLocked));
 
     core.use_session_only().await;
+    assert!(core.subscribe().await.unwrap().0.session_only);
     core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
     let (snapshot, _) = core.subscribe().await.unwrap();

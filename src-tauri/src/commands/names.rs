@@ -61,4 +61,5 @@ pub const COMMANDS: &[&str] = &[
     "forget_image_sender",
     "count_outlived_mail",
     "set_paused",
+    "has_tray",
 ];

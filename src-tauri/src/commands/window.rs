@@ -1,8 +1,8 @@
 //! Commands about the window and the app as a whole.
 
-use super::Answer;
+use super::{Answer, OrView as _};
 use crate::shell::Shell;
-use crate::{options, window};
+use crate::{options, tray, window};
 use mayfly_core::view::{About, Event, Phase, Snapshot};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -20,8 +20,18 @@ pub(crate) async fn subscribe(app: AppHandle, shell: State<'_, Shell>, events: C
 /// The base URL that the welcome page starts with.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn preset_base_url() -> Option<String> {
-    options::preset_base_url()
+pub(crate) async fn preset_base_url(shell: State<'_, Shell>) -> Answer<Option<String>> {
+    match options::preset_base_url() {
+        Some(preset) => Ok(Some(preset)),
+        None => shell.core.last_base_url().await.or_view(&shell),
+    }
+}
+
+/// Whether the desktop shows a tray: without one, closing the window ends Mayfly.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn has_tray(app: AppHandle) -> bool {
+    tray::is_reachable(&app)
 }
 
 /// Ends the app.

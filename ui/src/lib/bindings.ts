@@ -116,6 +116,8 @@ export const commands = {
 	countOutlivedMail: (keep: KeepMail) => __TAURI_INVOKE<number>("count_outlived_mail", { keep }),
 	/**  Pauses checking or goes on with it, as the tray does; not kept over a restart. */
 	setPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_paused", { paused }),
+	/**  Whether the desktop shows a tray: without one, closing the window ends Mayfly. */
+	hasTray: () => __TAURI_INVOKE<boolean>("has_tray"),
 };
 
 /* Constants */
@@ -770,6 +772,8 @@ export type Snapshot = {
 	system_locale: string,
 	/**  The message the user asked for outside the window: to be shown at once. */
 	open_message: MessageSummary | null,
+	/**  The user chose to go on without a keychain: what is done is kept until Mayfly quits. */
+	session_only: boolean,
 };
 
 /**  How checking for mail is going. */

@@ -74,6 +74,12 @@ pub(crate) fn signed_in(connection: &Connection) -> Result<Vec<AccountRow>> {
     select(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
+/// The base URL of the account that was open last, signed in or not.
+pub(crate) fn last_base_url(connection: &Connection) -> Result<Option<String>> {
+    let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
+    Ok(connection.query_row(query, [], |row| row.get(0)).optional()?)
+}
+
 /// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
 pub(crate) fn find(connection: &Connection, base_url: &str, key: &ApiKey) -> Result<Option<u32>> {
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;

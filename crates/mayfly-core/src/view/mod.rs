@@ -56,6 +56,8 @@ pub struct Snapshot {
     pub system_locale: String,
     /// The message the user asked for outside the window: to be shown at once.
     pub open_message: Option<MessageSummary>,
+    /// The user chose to go on without a keychain: what is done is kept until Mayfly quits.
+    pub session_only: bool,
 }
 
 /// Which screen the app is on.

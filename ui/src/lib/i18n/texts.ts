@@ -370,6 +370,7 @@ export const texts = {
     notifications: [],
     notificationsHint: [],
     closeToTray: [],
+    noTray: [],
     startAtLogin: [],
     shortcut: ['keys'],
     shortcutHint: [],

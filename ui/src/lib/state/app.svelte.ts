@@ -53,8 +53,6 @@ function concernsMail(change: Change, { inboxes }: reduce.Model): boolean {
 export class App extends Screen {
   /** What a screen reader says of mail that came. */
   heard = $state('');
-  /** The service that was signed out of here last. */
-  lastUrl = '';
   readonly inboxes = new Inboxes(this);
   readonly mail = new Mail(this);
   readonly links = new Links(this);
@@ -124,7 +122,6 @@ export class App extends Screen {
     const left = !reduce.sameScreen(this.model, model);
     const elsewhere = this.model.phase.kind !== model.phase.kind;
     this.model = model;
-    if (model.account?.kind === 'session_only') this.sessionOnly = true;
     if (left) {
       this.selectedInbox = null;
       this.open = null;
@@ -240,17 +237,14 @@ export class App extends Screen {
 
   /** Asks first, except in the demo: coming back takes the key, or is not possible. */
   signOut(back?: DialogView): void {
-    const account = this.model.account;
-    const kind = account?.kind;
-    const run = () => {
-      if (account && kind !== 'demo') this.lastUrl = account.base_url;
-      return this.#leave(
+    const kind = this.model.account?.kind;
+    const run = () =>
+      this.#leave(
         'sign-out',
         () => t.failed.signOut,
         null,
         () => this.api.signOut(),
       );
-    };
     if (kind === 'demo') {
       void run();
       return;
@@ -283,15 +277,13 @@ export class App extends Screen {
       title: t.confirm.wipeTitle,
       text: t.confirm.wipeText,
       action: t.confirm.wipeAction,
-      run: () => {
-        this.lastUrl = '';
-        return this.#leave(
+      run: () =>
+        this.#leave(
           'wipe',
           () => t.failed.wipe,
           t.toasts.wiped,
           () => this.api.wipeData(),
-        );
-      },
+        ),
       back,
     };
   }

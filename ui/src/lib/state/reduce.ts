@@ -47,6 +47,7 @@ export function emptyModel(): Model {
     notices: [],
     settings: defaultSettings,
     system_locale: 'en',
+    session_only: false,
     open_message: null,
   });
 }

@@ -39,8 +39,6 @@ export class Screen extends Speech {
   listing = $state.raw<Listing>({ unreadOnly: false, sort: 'newest' });
   /** The message that is shown as plain text by choice. */
   plainFor = $state<string | null>(null);
-  /** Nothing is kept, by the user's choice: until an account is open the core doesn't say so. */
-  sessionOnly = $state(false);
   /** A code was copied here: whoever begins knows how. */
   codeCopied = $state(false);
   readonly search: Search;
