@@ -11,6 +11,8 @@ use tokio::sync::broadcast::error::RecvError;
 /// Applies and keeps other settings. What can't be applied or kept is an error, and all stays as it was.
 pub(crate) async fn change(app: &AppHandle, settings: Settings) -> Answer<()> {
     let shell = app.state::<Shell>();
+    // What is taken back must be what this change did.
+    let _turn = shell.changing_settings.lock().await;
     let before = shell.core.settings();
     let looks = window::Looks::of(&settings);
     let kept = match reach_out(app, &before, &settings).await {

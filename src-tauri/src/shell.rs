@@ -18,12 +18,19 @@ pub(crate) struct Shell {
     pub(crate) core: Core,
     /// The demo's server; running while the demo is open.
     pub(crate) demo: tokio::sync::Mutex<Option<Sandbox>>,
+    /// One change of the settings at a time.
+    pub(crate) changing_settings: tokio::sync::Mutex<()>,
     forwarding: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Shell {
     pub(crate) fn new(core: Core) -> Self {
-        Self { core, demo: tokio::sync::Mutex::default(), forwarding: Mutex::default() }
+        Self {
+            core,
+            demo: tokio::sync::Mutex::default(),
+            changing_settings: tokio::sync::Mutex::default(),
+            forwarding: Mutex::default(),
+        }
     }
 
     /// What to say it with, in the user's language as it is now.

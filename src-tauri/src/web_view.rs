@@ -112,7 +112,8 @@ fn pass_keys_on(view: &webkit2gtk::WebView, page: WebviewWindow) {
     view.connect_key_press_event(move |_, event| {
         let held = |modifier| event.state().contains(modifier);
         let name = event.keyval().name().unwrap_or_default();
-        if let Some(key) = shortcut(&name, event.keyval().to_unicode(), held(Held::CONTROL_MASK)) {
+        let with = (held(Held::CONTROL_MASK), held(Held::SHIFT_MASK));
+        if let Some(key) = shortcut(&name, event.keyval().to_unicode(), with) {
             let told = serde_json::json!({
                 "key": key, "ctrlKey": held(Held::CONTROL_MASK), "shiftKey": held(Held::SHIFT_MASK), "altKey": held(Held::MOD1_MASK),
             });
@@ -127,7 +128,10 @@ fn pass_keys_on(view: &webkit2gtk::WebView, page: WebviewWindow) {
 
 /// A key as pages know it, if it may be a shortcut: nothing that moves in a mail, finds, or copies from it.
 #[cfg(target_os = "linux")]
-fn shortcut(name: &str, letter: Option<char>, with_control: bool) -> Option<String> {
+fn shortcut(name: &str, letter: Option<char>, (with_control, with_shift): (bool, bool)) -> Option<String> {
+    // Whatever CapsLock does. A layout without Latin letters has its own for copying.
+    let letter =
+        letter.filter(char::is_ascii).map(|letter| if with_shift { letter } else { letter.to_ascii_lowercase() });
     match (name, letter) {
         ("Delete" | "KP_Delete", _) => Some("Delete".into()),
         ("Escape" | "F5", _) => Some(name.into()),
@@ -217,7 +221,8 @@ mod tests {
             ("Delete", None, false, Some("Delete")),
             ("Escape", Some('\u{1b}'), false, Some("Escape")),
             ("k", Some('k'), true, Some("k")),
-            ("C", Some('C'), true, Some("C")),
+            ("A", Some('A'), true, None),
+            ("Cyrillic_es", Some('с'), true, None),
             ("comma", Some(','), true, Some(",")),
             ("question", Some('?'), false, Some("?")),
             ("k", Some('k'), false, None),
@@ -229,8 +234,9 @@ mod tests {
             ("Return", Some('\r'), true, None),
             ("Tab", Some('\t'), true, None),
         ] {
-            assert_eq!(shortcut(name, letter, with_control).as_deref(), key, "{name}");
+            assert_eq!(shortcut(name, letter, (with_control, false)).as_deref(), key, "{name}");
         }
+        assert_eq!(shortcut("C", Some('C'), (true, true)).as_deref(), Some("C"), "that copies the address");
     }
 
     #[test]

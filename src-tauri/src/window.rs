@@ -289,6 +289,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
                 close(&window);
             }
         }
+        WindowEvent::Resized(_) => window_size::see(app),
         WindowEvent::Destroyed => nobody_watches(app),
         _ => {}
     }

@@ -28,6 +28,8 @@ struct Known {
     adopted: bool,
     /// The size that it was closed with.
     last: Option<WindowSize>,
+    /// The size that it had when it did not fill the screen.
+    unmaximised: Option<WindowSize>,
 }
 
 impl Seen {
@@ -67,6 +69,13 @@ pub(crate) fn adopt(app: &AppHandle) {
     }
 }
 
+/// Takes note of the size of a window that was made larger or smaller.
+pub(crate) fn see(app: &AppHandle) {
+    if let Some(size) = measure(app).filter(|size| !size.maximised) {
+        app.state::<Seen>().lock().unmaximised = Some(size);
+    }
+}
+
 /// Keeps the size of a window that is being closed.
 pub(crate) fn keep(app: &AppHandle) {
     let Some(size) = measure(app) else { return };
@@ -94,13 +103,23 @@ fn measure(app: &AppHandle) -> Option<WindowSize> {
     }
     if window.is_maximized().ok()? {
         // Made smaller it is as it was.
-        let before = app.state::<Shell>().core.window_size().unwrap_or(FIRST);
-        return Some(WindowSize { maximised: true, ..before });
+        let before = app.state::<Seen>().lock().unmaximised.or_else(|| app.state::<Shell>().core.window_size());
+        return Some(WindowSize { maximised: true, ..before.unwrap_or(FIRST) });
     }
     let size = inner_size(&window).ok()?;
     Some(WindowSize { width: size.width, height: size.height, maximised: false })
 }
 
+/// Without what GTK draws around it where the window manager doesn't, as on Wayland: given back as the size, that would be
+/// added again with every start. On the main thread.
+#[cfg(target_os = "linux")]
+fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+    use gtk::prelude::GtkWindowExt as _;
+    let (width, height) = window.gtk_window()?.size();
+    Ok(LogicalSize::new(width.unsigned_abs(), height.unsigned_abs()))
+}
+
+#[cfg(not(target_os = "linux"))]
 fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
     Ok(window.inner_size()?.to_logical(window.scale_factor()?))
 }

@@ -122,9 +122,17 @@ async fn shortcuts_work_while_a_mail_has_the_focus() {
     assert!(desktop.run("xdotool", &["key", "Escape"]).0);
     window.gone("[data-testid=\"palette\"]").await;
 
+    let requests = async |method: &str| service.requests().await.iter().filter(|line| line.starts_with(method)).count();
+    let made = requests("POST").await;
+    into_mail_and_press("ctrl+n").await;
+    until_true("another address", || async { window.count("[data-testid=\"inbox-item\"]").await == 2 }).await;
+    window.click(&format!("inbox-item\"][data-address=\"{address}")).await;
+    window.click_on("[data-testid=\"message-item\"] button").await;
+    window.message_text().await;
     into_mail_and_press("Delete").await;
     until_true("the message to go", || async { rows().await == 1 }).await;
     assert_eq!(window.run("return inMail").await, json!(true));
+    assert_eq!((requests("POST").await, requests("DELETE").await), (made + 1, 1), "each key once");
     window.quit().await;
 }
 

@@ -71,6 +71,8 @@ async fn the_window_is_as_large_as_it_was_left() {
     let window = Window::open(&desktop).await;
     window.get("create-inbox").await;
     until_true("the size it had", || async { size(&window).await == json!([900, 610]) }).await;
+    desktop.resize_window(1000, 640);
+    until_true("the page to know", || async { size(&window).await == json!([1000, 640]) }).await;
     window.client.maximize_window().await.unwrap();
     until_true("the window to fill the screen", || async { size(&window).await[0] == 1280 }).await;
     desktop.close_window();

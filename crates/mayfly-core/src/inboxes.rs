@@ -311,7 +311,11 @@ async fn convert(session: &Session, inbox: u32, current: &str, username: &str, d
     let may_be_done =
         matches!(error, Error::Service(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
     let address = format!("{username}@{domain}");
-    if !may_be_done || session.learn(session.client.messages(&address).await).is_err() {
+    // One that the user has already is answered for whatever became of this.
+    let (account, now) = (session.account, session.now());
+    let rows = session.store.read(move |db| store::inboxes::of_account(db, account)).await?;
+    let is_had = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
+    if !may_be_done || is_had || session.learn(session.client.messages(&address).await).is_err() {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");

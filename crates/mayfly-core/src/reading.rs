@@ -17,7 +17,7 @@ impl Core {
     pub async fn message_text_document(&self, id: &str) -> Result<String> {
         let message = messages::find(&*self.session()?, id).await?;
         self.shows(id);
-        let options = RenderOptions { labels: self.labels(), ..RenderOptions::default() };
+        let options = RenderOptions { labels: self.labels(), wrapped: !message.is_html, ..RenderOptions::default() };
         messages::prepare(move || mayfly_mail::render_text(&message.text, &options).document).await
     }
 
@@ -31,7 +31,12 @@ impl Core {
         let message = messages::find(&session, id).await?;
         let images = self.image_permission(&session, id, &message.summary.from_address).await?;
         // Paper is white, however the screen looks.
-        let options = RenderOptions { color_scheme: ColorScheme::Light, labels: self.labels(), ..images.options(id) };
+        let options = RenderOptions {
+            color_scheme: ColorScheme::Light,
+            labels: self.labels(),
+            wrapped: !message.is_html,
+            ..images.options(id)
+        };
         messages::prepare(move || {
             let document = if plain {
                 mayfly_mail::render_text(&message.text, &options).document

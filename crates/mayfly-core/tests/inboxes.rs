@@ -88,6 +88,13 @@ async fn a_chosen_address_is_not_lost_with_the_answer_that_tells_of_it() {
     }
     world.receive(&converted, Mail::text("There", "Words.")).await;
 
+    // Nor does an address one has already prove anything.
+    let other = world.core.create_inbox().await.unwrap();
+    world.sandbox.inject(Fault::new(Action::answer(500)).method("POST").path("/emails/"));
+    assert_eq!(world.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    world.core.delete_inbox(other.id).await.unwrap();
+    world.core.remove_inbox(other.id).await.unwrap();
+
     // Where it wasn't converted, that is what is told.
     world.sandbox.inject(Fault::new(Action::answer(500)).method("POST").path("/emails/"));
     assert_eq!(world.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);

@@ -259,6 +259,18 @@ async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
         assert_eq!(id, notice.id);
         assert_eq!(scene.core.subscribe().await.unwrap().0.notices, []);
     }
+    // What is no longer checked is no longer refused, nor by an account that is closed; another inbox is told of again.
+    let told = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeGone { .. });
+    scene.sandbox.inject(on_checks(Action::answer(403)).always());
+    wait_for(&mut scene.events, told).await;
+    scene.core.delete_inbox(scene.inbox.id).await.unwrap();
+    assert!(matches!(wait_for(&mut scene.events, told).await.change, Change::NoticeGone { .. }));
+    scene.core.create_inbox().await.unwrap();
+    assert!(matches!(wait_for(&mut scene.events, told).await.change, Change::Notice { .. }));
+    scene.core.sign_out().await.unwrap();
+    while !scene.core.subscribe().await.unwrap().0.notices.is_empty() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 #[tokio::test]

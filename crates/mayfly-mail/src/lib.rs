@@ -128,7 +128,7 @@ pub fn render(html: &str, options: &RenderOptions) -> Rendered {
 /// ```
 pub fn render_text(text: &str, options: &RenderOptions) -> Rendered {
     let end = text.floor_char_boundary(options.limits.max_bytes);
-    let mut rendered = render(&plain::to_html(&text[..end], &options.labels.quoted), options);
+    let mut rendered = render(&plain::to_html(&text[..end], &options.labels.quoted, options.wrapped), options);
     rendered.truncated |= end < text.len();
     rendered
 }

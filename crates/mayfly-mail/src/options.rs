@@ -18,6 +18,9 @@ pub struct RenderOptions {
     pub color_scheme: ColorScheme,
     /// The words Mayfly itself puts into a document.
     pub labels: Labels,
+    /// Lines of plain text may have been broken because they were long, as mail programs do, and are made whole. Not so
+    /// with text that was taken from markup.
+    pub wrapped: bool,
 }
 
 impl Default for RenderOptions {
@@ -29,6 +32,7 @@ impl Default for RenderOptions {
             limits: Limits::default(),
             color_scheme: ColorScheme::System,
             labels: Labels::default(),
+            wrapped: true,
         }
     }
 }

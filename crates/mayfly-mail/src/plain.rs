@@ -6,12 +6,12 @@ use crate::document::escape_into;
 use wrapping::Wrapping;
 
 /// Turns plain text into the markup that is then rendered like any other.
-pub(crate) fn to_html(text: &str, quoted: &str) -> String {
+pub(crate) fn to_html(text: &str, quoted: &str, wrapped: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4 + 100);
     out.push_str("<div class=\"mayfly-text\">");
     let mut depth = 0;
     let mut before: Option<&str> = None;
-    let wrapping = Wrapping::of(text.lines().map(|line| quote_level(line).1));
+    let wrapping = Wrapping::of(text.lines().filter(|_| wrapped).map(|line| quote_level(line).1));
     let mut signed = false;
     for line in text.lines() {
         let (level, line) = quote_level(line);

@@ -438,6 +438,27 @@ stay.
 -- \nThe workshop at the river, open from nine to six, on Saturdays to twelve
 Second line";
     insta::assert_snapshot!(body(&render_text(text, &RenderOptions::default())));
+    // One long line is none of a width; codes, addresses, keys and what a colon announces run into nothing.
+    for text in [
+        "Welcome to the workshop, the account that you asked for is ready now:\nUsername: bob\nPassword: a b",
+        "Use this code to sign in to the account that you have ending in 4471\n8291",
+        "the first of three lines that are all about as long as each other, he\nwrote, and the second of them, which is as long, ends in a number 4471\n8291 7733 is the third, and as long as the other two of them were, too\n",
+        "the first of three lines that are all about as long as each other, he\nhttps://example.com/a\nhttps://example.com/b\nwrote, and the second of them, which is as long, ends in a word, too,\nThanks\nand the third of them, which is as long as both of the others before.",
+    ] {
+        let rendered = render_text(text, &RenderOptions::default());
+        let shown = body(&rendered);
+        let breaks = |text: &str| text.trim().matches('\n').count();
+        assert!(breaks(shown) >= breaks(text) - usize::from(text.contains(", he\nwrote")), "{shown}");
+    }
+    let found = mayfly_mail::find_codes(
+        "",
+        &render_text(
+            "Sign in to the account that you have with us and that is ending in 4471\n8291",
+            &RenderOptions::default(),
+        )
+        .text,
+    );
+    assert!(found.iter().all(|code| code.value != "44718291"));
     // A mail that was never wrapped has breaks where its writer wanted them.
     let long = format!("{}\nand a second line of it", "A line that goes on and on ".repeat(8));
     assert!(body(&render_text(&long, &RenderOptions::default())).contains("\nand a second"));

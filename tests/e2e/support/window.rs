@@ -94,6 +94,9 @@ impl Window {
     pub async fn click_on(&self, selector: &str) {
         until(&format!("a click on {selector}"), || async move {
             let element = self.client.find(Locator::Css(selector)).await.ok()?;
+            // The driver takes what a dialog has scrolled away for visible where it would still be inside the window.
+            let this = serde_json::to_value(&element).ok()?;
+            self.client.execute("arguments[0].scrollIntoView({ block: 'nearest' })", vec![this]).await.ok()?;
             element.click().await.ok()
         })
         .await;

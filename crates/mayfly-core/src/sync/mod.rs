@@ -118,8 +118,9 @@ struct Troubles {
 
 /// Checks that the service refuses for one reason.
 struct Refused {
-    /// What the user is told of them by.
+    /// What the user is told of them by, and the inbox it names.
     notice: u32,
+    named: u32,
     inboxes: HashSet<u32>,
 }
 
@@ -134,19 +135,33 @@ impl Troubles {
             Err(_) => return,
         };
         let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        refusals.retain(|code, refused| {
-            if Some(*code) != refusal.map(Error::code) && refused.inboxes.remove(&inbox) && refused.inboxes.is_empty() {
-                self.core.take_down(refused.notice);
-            }
-            !refused.inboxes.is_empty()
-        });
+        let said = refusal.map(Error::code);
+        self.forget(&mut refusals, |code, other| other == inbox && Some(code) != said);
         if let (Some(error), Some(address)) = (refusal, address) {
             let tell = || {
                 let notice = self.core.put_up(self.core.view_error(error), Some(address));
-                Refused { notice, inboxes: HashSet::new() }
+                Refused { notice, named: inbox, inboxes: HashSet::new() }
             };
             refusals.entry(error.code()).or_insert_with(tell).inboxes.insert(inbox);
         }
+    }
+
+    /// What is no longer checked is no longer refused.
+    fn only(&self, open: &HashSet<u32>) {
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        self.forget(&mut refusals, |_, inbox| !open.contains(&inbox));
+    }
+
+    /// Forgets refusals. A notice goes with the inbox it names; if others are refused still, they are told of anew.
+    fn forget(&self, refusals: &mut HashMap<ErrorCode, Refused>, is_over: impl Fn(ErrorCode, u32) -> bool) {
+        refusals.retain(|code, refused| {
+            refused.inboxes.retain(|inbox| !is_over(*code, *inbox));
+            let holds = refused.inboxes.contains(&refused.named);
+            if !holds {
+                self.core.take_down(refused.notice);
+            }
+            holds
+        });
     }
 
     /// What became of checking an inbox or of looking at them all, as far as the store goes.
@@ -163,6 +178,15 @@ impl Troubles {
             && before != code
         {
             self.core.notify(error);
+        }
+    }
+}
+
+/// The account is closed, or has another key: what was said of it no longer holds.
+impl Drop for Troubles {
+    fn drop(&mut self) {
+        for refused in self.refusals.get_mut().unwrap_or_else(PoisonError::into_inner).values() {
+            self.core.take_down(refused.notice);
         }
     }
 }
@@ -206,6 +230,7 @@ async fn keep_checking(troubles: &Arc<Troubles>, session: &Arc<Session>) {
                 continue;
             }
         };
+        troubles.only(&rows.iter().filter(|row| row.is_open(now)).map(|row| row.id).collect());
         if jump == Some(Jump::Ahead) && !session.plan(|planner, _| planner.is_on_request()) {
             doubt = doubtful(&rows, &states, now);
         }
