@@ -64,18 +64,13 @@ async fn mail_is_read_without_a_runtime_folder_too() {
     window.quit().await;
 }
 
-/// The list that the mouse was in is gone then.
 #[tokio::test]
 async fn a_right_click_offers_what_can_be_done_with_a_message_and_an_address() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());
     let (window, address) = with_inbox(&desktop, &service).await;
     service.deliver(json!({"address": address, "subject": "Code", "content": "Your code is 739201."})).await;
     let click = async |selector: &str, button: &str| {
-        let [x, y] = window.centre(selector).await;
-        let id = desktop.windows().pop().unwrap();
-        let click =
-            ["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "sleep", "0.3", "click", button];
-        assert!(desktop.run("xdotool", &click).0);
+        desktop.use_mouse_at(&window.centre(selector).await, &["sleep", "0.3", "click", button]);
     };
     click("[data-testid=message-item]", "3").await;
     window.find("[data-testid=\"message-context-menu\"]:popover-open").await;
@@ -109,12 +104,9 @@ async fn shortcuts_work_while_a_mail_has_the_focus() {
     window.shows("message-subject", "Goes").await;
     // In one go: a script of the driver's would come between the click and the focus.
     let into_mail_and_press = async |keys: &str| {
-        let [x, y] = window.centre("[data-testid=message-frame]").await;
+        let mail = window.centre("[data-testid=message-frame]").await;
         window.run("window.inMail = false; addEventListener('blur', () => (window.inMail = document.activeElement.matches('iframe')))").await;
-        let id = desktop.windows().pop().unwrap();
-        let click =
-            ["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "click", "1", "sleep", "0.3"];
-        assert!(desktop.run("xdotool", &[&click[..], &["key", "--clearmodifiers", keys]].concat()).0);
+        desktop.use_mouse_at(&mail, &["click", "1", "sleep", "0.3", "key", "--clearmodifiers", keys]);
     };
     into_mail_and_press("ctrl+k").await;
     window.get("palette").await;
@@ -146,9 +138,7 @@ async fn delete_held_down_deletes_one_message() {
         service.deliver(json!({"address": address, "subject": format!("Mail {number}"), "content": "Words."})).await;
     }
     until_true("the mail", || async { rows().await == 6 }).await;
-    let id = desktop.windows().pop().unwrap();
-    let [x, y] = window.centre("[data-testid=message-item]").await;
-    desktop.run("xdotool", &["windowactivate", "--sync", &id, "mousemove", "--window", &id, &x, &y, "click", "1"]);
+    desktop.use_mouse_at(&window.centre("[data-testid=message-item]").await, &["click", "1"]);
     window.message_text().await;
     assert!(desktop.run("xdotool", &["keydown", "Delete", "sleep", "1.5", "keyup", "Delete"]).0);
     until_true("the message to go", || async { rows().await < 6 }).await;
@@ -163,6 +153,7 @@ async fn delete_held_down_deletes_one_message() {
     window.quit().await;
 }
 
+/// The list that the mouse was in is gone then.
 #[tokio::test]
 async fn in_a_narrow_window_the_focus_goes_along_to_the_message() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), Service::start());

@@ -200,14 +200,30 @@ async fn start_with(folder: &tempfile::TempDir, secrets: &Arc<Fickle>) -> Core {
     core
 }
 
+/// Signed in to one of two services, with a keychain that may fail.
+struct Two {
+    core: Core,
+    secrets: Arc<Fickle>,
+    sandbox: Sandbox,
+    other: Sandbox,
+    _folder: tempfile::TempDir,
+}
+
+impl Two {
+    async fn services() -> Self {
+        let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = Arc::new(Fickle::default());
+        let core = start_with(&folder, &secrets).await;
+        core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+        Self { core, secrets, sandbox, other, _folder: folder }
+    }
+}
+
 #[tokio::test]
 async fn a_keychain_that_fails_leaves_the_old_key_in_place() {
-    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
-    let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(Fickle::default());
-    let core = start_with(&folder, &secrets).await;
-    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    let Two { core, secrets, sandbox, other, _folder } = Two::services().await;
     let inbox = core.create_inbox().await.unwrap();
     secrets.set_trouble(Some(SecretError::Locked));
     let error = core.replace_key("mk_other", Some(other.base_url())).await.unwrap_err();
@@ -237,12 +253,7 @@ async fn whoever_signs_in_again_finds_the_service_they_had() {
 
 #[tokio::test]
 async fn a_keychain_that_fails_leaves_no_account_behind() {
-    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
-    let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let secrets = Arc::new(Fickle::default());
-    let core = start_with(&folder, &secrets).await;
-    core.connect(KEY, Some(sandbox.base_url())).await.unwrap();
+    let Two { core, secrets, other, sandbox: _sandbox, _folder } = Two::services().await;
     secrets.set_trouble(Some(SecretError::Locked));
     core.add_account("mk_other", Some(other.base_url())).await.unwrap_err();
     let accounts = async |core: &Core| core.subscribe().await.unwrap().0.accounts.len();

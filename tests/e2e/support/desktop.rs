@@ -258,6 +258,13 @@ impl Desktop {
         ids.lines().map(str::to_owned).collect()
     }
 
+    /// Has the mouse go to a place in Mayfly's window, and do there what xdotool is told in the same breath.
+    pub fn use_mouse_at(&self, [x, y]: &[String; 2], then: &[&str]) {
+        let id = self.windows().pop().expect("a window");
+        let go = ["windowactivate", "--sync", &id, "mousemove", "--window", &id, x, y];
+        assert!(self.run("xdotool", &[&go, then].concat()).0);
+    }
+
     /// Makes Mayfly's window so many pixels wide and high inside.
     pub fn resize_window(&self, width: u32, height: u32) {
         let id = self.windows().pop().expect("a window");
