@@ -285,8 +285,9 @@ fn start_checks(
                 let (troubles, session) = (Arc::clone(troubles), Arc::clone(session));
                 checks.spawn(async move {
                     let outcome = ask_by_plan(&session, inbox).await;
-                    let address = inboxes::find(&session, inbox).await.ok().map(|row| row.address);
-                    troubles.hear_of(inbox, address, &outcome);
+                    let is_refused = matches!(&outcome, Err(Error::Service(error)) if ask::is_refusal(error));
+                    let row = if is_refused { inboxes::find(&session, inbox).await.ok() } else { None };
+                    troubles.hear_of(inbox, row.map(|row| row.address), &outcome);
                 });
             }
             Step::Wait(until) => return until,
