@@ -310,17 +310,20 @@ async fn convert(session: &Session, inbox: u32, current: &str, username: &str, d
     use tempmailg::Error as E;
     let may_be_done =
         matches!(error, Error::Service(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
+    if !may_be_done {
+        return Err(error);
+    }
     let address = format!("{username}@{domain}");
     // One that the user has already is answered for whatever became of this.
     let (account, now) = (session.account, session.now());
     let rows = session.store.read(move |db| store::inboxes::of_account(db, account)).await?;
     let is_had = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
-    if !may_be_done || is_had || session.learn(session.client.messages(&address).await).is_err() {
+    if is_had || session.learn(session.client.messages(&address).await).is_err() {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");
-    let old = find(session, inbox).await?;
-    let (created_at, expires_at) = (session.now(), old.expires_at);
+    let (created_at, expires_at) =
+        (session.now(), rows.iter().find(|row| row.id == inbox).and_then(|row| row.expires_at));
     // Nobody asks for the service's identifier and token but by the address.
     Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
