@@ -6,11 +6,13 @@
 //! No secret is ever part of a view.
 
 mod error;
+mod ids;
 mod message;
 mod search;
 mod settings;
 
 pub use error::{ErrorCode, ErrorDetails, ErrorView};
+pub use ids::{AccountId, InboxId, MessageId, MessageRef};
 pub use message::*;
 pub use search::{SearchHit, SearchPage, Segment};
 pub use settings::*;
