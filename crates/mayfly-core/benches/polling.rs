@@ -1,25 +1,26 @@
-//! How soon new mail is seen, and what that costs: Mayfly's plan beside loops with a fixed interval, over the
+//! The delay of new mail and its cost in requests: Mayfly's planner compared with loops at a fixed interval, over the
 //! same simulated month. `cargo bench --bench polling` prints a table.
 
 #![allow(clippy::unwrap_used, reason = "no part of the library")]
 
 mod simulation;
 
-use simulation::clients::{fixed, mayfly};
-use simulation::people::{bursts, heavy, hoarder, light};
-use simulation::{Act, DAY, Life, MONTH, Quota, Record};
+use simulation::clients::{run_fixed_interval, run_planner};
+use simulation::scenarios::{heavy_user, light_user, user_with_bursts, user_with_many_inboxes};
+use simulation::{ClientResult, DAY, MONTH, Quota, Scenario, UserAction};
 use std::time::Duration;
 
 const SEED: u64 = 20;
 
-type Person = (&'static str, fn(u64) -> Life);
+/// A label, and the function that makes the scenario.
+type NamedScenario = (&'static str, fn(u64) -> Scenario);
 
 fn main() {
-    let people: [Person; 4] = [
-        ("light: 2 addresses a day", light),
-        ("heavy: 30 a day, 10 min each", heavy),
-        ("hoarder: 200 that never end", hoarder),
-        ("bursts: 25 in an hour, twice a week", bursts),
+    let scenarios: [NamedScenario; 4] = [
+        ("light: 2 addresses a day", light_user),
+        ("heavy: 30 a day, 10 min each", heavy_user),
+        ("hoarder: 200 that never end", user_with_many_inboxes),
+        ("bursts: 25 in an hour, twice a week", user_with_bursts),
     ];
     let quotas = [
         ("50,000 a month", Quota { limit: 50_000, period: MONTH }),
@@ -28,45 +29,48 @@ fn main() {
     ];
     println!("| person | quota | client | checks | own refused | left | mail | missed | median | 95 % |");
     println!("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
-    for (person, make) in people {
-        let life = make(SEED);
+    for (label, make_scenario) in scenarios {
+        let scenario = make_scenario(SEED);
         for (name, quota) in quotas {
-            // Where the person alone uses most of the quota, there is nothing to decide.
-            let own = life.acts.iter().filter(|(_, act)| matches!(act, Act::Create(_) | Act::Request)).count();
-            if own as i64 * quota.period / MONTH > quota.limit as i64 / 2 {
+            // Where the user's own requests use most of the quota, there is nothing to decide.
+            let is_request =
+                |action: &UserAction| matches!(action, UserAction::CreateInbox(_) | UserAction::SendRequest);
+            let user_requests = scenario.actions.iter().filter(|(_, action)| is_request(action)).count();
+            if user_requests as i64 * quota.period / MONTH > quota.limit as i64 / 2 {
                 continue;
             }
-            let ours = mayfly(&life, quota, SEED).record;
-            let equal = Duration::from_secs_f64(life.open_time() as f64 / 1000.0 / ours.checks as f64);
-            row(person, name, "**Mayfly**", &ours);
-            let label = format!("fixed, {} (equal spending)", seconds(equal.as_secs_f64()));
-            row("", "", &label, &fixed(&life, Quota { limit: u64::MAX, ..quota }, equal, SEED));
-            for interval in [5, 15, 60].into_iter().filter(|_| std::env::var_os("Q").is_none()) {
-                let record = fixed(&life, quota, Duration::from_secs(interval), SEED);
-                row("", "", &format!("fixed, {interval} s"), &record);
+            let planner = run_planner(&scenario, quota, SEED).client;
+            let equal = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / planner.checks as f64);
+            print_row(label, name, "**Mayfly**", &planner);
+            let client = format!("fixed, {} (equal spending)", format_seconds(equal.as_secs_f64()));
+            let unlimited = Quota { limit: u64::MAX, ..quota };
+            print_row("", "", &client, &run_fixed_interval(&scenario, unlimited, equal, SEED));
+            for interval in [5, 15, 60] {
+                let result = run_fixed_interval(&scenario, quota, Duration::from_secs(interval), SEED);
+                print_row("", "", &format!("fixed, {interval} s"), &result);
             }
         }
     }
 }
 
-fn row(person: &str, quota: &str, client: &str, record: &Record) {
-    let left = match record.ran_out {
+fn print_row(scenario: &str, quota: &str, client: &str, result: &ClientResult) {
+    let remaining = match result.exhausted_at {
         Some(at) => format!("none from day {}", at / DAY + 1),
-        None if record.left > 1 << 60 => "–".to_owned(),
-        None => record.left.to_string(),
+        None if result.remaining_at_end > 1 << 60 => "–".to_owned(),
+        None => result.remaining_at_end.to_string(),
     };
     println!(
-        "| {person} | {quota} | {client} | {} | {} | {left} | {} | {} | {} | {} |",
-        record.checks,
-        record.refused,
-        record.delays.len(),
-        record.missed(),
-        seconds(record.percentile(0.5)),
-        seconds(record.percentile(0.95)),
+        "| {scenario} | {quota} | {client} | {} | {} | {remaining} | {} | {} | {} | {} |",
+        result.checks,
+        result.refused_user_requests,
+        result.delays.len(),
+        result.count_missed_mail(),
+        format_seconds(result.delay_percentile(0.5)),
+        format_seconds(result.delay_percentile(0.95)),
     );
 }
 
-fn seconds(value: f64) -> String {
+fn format_seconds(value: f64) -> String {
     match value {
         value if value.is_infinite() => "never".to_owned(),
         value if value < 120.0 => format!("{value:.1} s"),

@@ -1,7 +1,7 @@
 //! What can go wrong, and how it crosses to a window: as a stable code with the facts for a sentence.
 
-use crate::clock::{later, to_text};
-use crate::secrets::SecretError;
+use crate::ports::clock::{saturating_add, to_rfc3339};
+use crate::ports::secrets::SecretError;
 use crate::store::StoreError;
 use crate::view::{ErrorCode, ErrorDetails, ErrorView};
 use jiff::Timestamp;
@@ -25,13 +25,13 @@ pub enum Error {
     #[error(
         "the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit"
     )]
-    Username,
+    InvalidUsername,
     /// The domain isn't one.
     #[error("that is not a domain")]
-    Domain,
+    InvalidDomain,
     /// The service refused, or couldn't be reached.
     #[error(transparent)]
-    Service(#[from] tempmailg::Error),
+    Api(#[from] tempmailg::Error),
     /// No account is open.
     #[error("no account is open")]
     NotSignedIn,
@@ -81,6 +81,9 @@ pub enum Error {
     /// The user cancelled.
     #[error("cancelled")]
     Cancelled,
+    /// The core shuts down.
+    #[error("Mayfly is quitting")]
+    ShuttingDown,
     /// A fault of Mayfly's own.
     #[error("{0}")]
     Internal(&'static str),
@@ -98,9 +101,9 @@ impl Error {
             Self::BaseUrl(BaseUrlError::Insecure) => ErrorCode::InsecureBaseUrl,
             Self::BaseUrl(_) => ErrorCode::InvalidBaseUrl,
             Self::NoService => ErrorCode::NoService,
-            Self::Username => ErrorCode::InvalidUsername,
-            Self::Domain => ErrorCode::InvalidDomain,
-            Self::Service(error) => service_code(error),
+            Self::InvalidUsername => ErrorCode::InvalidUsername,
+            Self::InvalidDomain => ErrorCode::InvalidDomain,
+            Self::Api(error) => api_error_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
             Self::KeyInUse => ErrorCode::KeyInUse,
@@ -115,12 +118,12 @@ impl Error {
             Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
             Self::Store(StoreError::InUse) => ErrorCode::StoreInUse,
             Self::Store(StoreError::Full) => ErrorCode::DiskFull,
-            Self::Store(StoreError::Folder { .. } | StoreError::Failed(_) | StoreError::Closed) => {
+            Self::Store(StoreError::Folder { .. } | StoreError::Failed(_) | StoreError::Panicked | StoreError::Closed) => {
                 ErrorCode::StoreFailed
             }
-            Self::File { source, .. } => file_code(source),
+            Self::File { source, .. } => file_error_code(source),
             Self::Import { .. } => ErrorCode::ImportFailed,
-            Self::Cancelled => ErrorCode::Cancelled,
+            Self::Cancelled | Self::ShuttingDown => ErrorCode::Cancelled,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
@@ -130,9 +133,9 @@ impl Error {
     pub fn view(&self, now: Timestamp) -> ErrorView {
         let mut details = ErrorDetails::default();
         match self {
-            Self::Service(error) => {
+            Self::Api(error) => {
                 details.service_message = error.service_message().map(str::to_owned);
-                details.retry_at = retry_at(error, now).map(to_text);
+                details.retry_at = retry_time(error, now).map(to_rfc3339);
             }
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
@@ -147,16 +150,16 @@ impl Error {
 }
 
 /// When the service said that trying again makes sense.
-pub(crate) fn retry_at(error: &tempmailg::Error, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn retry_time(error: &tempmailg::Error, now: Timestamp) -> Option<Timestamp> {
     match error {
         tempmailg::Error::RateLimited { retry_after, reset, .. } => {
-            retry_after.map(|wait| later(now, wait)).or_else(|| reset.filter(|reset| *reset > now))
+            retry_after.map(|wait| saturating_add(now, wait)).or_else(|| reset.filter(|reset| *reset > now))
         }
         _ => None,
     }
 }
 
-fn service_code(error: &tempmailg::Error) -> ErrorCode {
+fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         E::KeyRefused { .. } => ErrorCode::KeyRefused,
@@ -171,13 +174,13 @@ fn service_code(error: &tempmailg::Error) -> ErrorCode {
         E::Timeout => ErrorCode::Timeout,
         E::Tls(_) => ErrorCode::Tls,
         E::Network(_) => ErrorCode::Offline,
-        E::Write(source) => file_code(source),
+        E::Write(source) => file_error_code(source),
         E::Setup(_) => ErrorCode::Internal,
         _ => ErrorCode::UnexpectedAnswer,
     }
 }
 
-fn file_code(error: &io::Error) -> ErrorCode {
+fn file_error_code(error: &io::Error) -> ErrorCode {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         _ => ErrorCode::FileFailed,

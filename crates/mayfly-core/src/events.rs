@@ -1,128 +1,143 @@
-//! The ordered stream of changes that keeps windows exact.
+//! The ordered stream of changes that keeps windows exact, and the stream of new mail.
 
-use crate::Arrival;
-use crate::view::{Change, Event};
+use crate::view::{AccountId, Change, Event, InboxView, MessageSummary};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-/// How many events a slow listener may be behind before it has to start again from a snapshot.
-const CAPACITY: usize = 1024;
+/// How many events a slow receiver may be behind before it has to start again from a snapshot.
+const EVENT_CAPACITY: usize = 1024;
 
-/// How many arrivals may wait for whoever announces them.
-const ARRIVALS: usize = 64;
+/// How many batches of new mail may wait for a receiver.
+const NEW_MAIL_CAPACITY: usize = 64;
 
-/// Numbers changes and hands them to every listener.
+/// New mail that one check found in one inbox.
+///
+/// What the first check since the start finds in an inbox of old is not part of it: that mail waited there, and the
+/// unread count shows it. Neither is mail that a converted inbox brings along. What came while checking was paused,
+/// or the machine slept, is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewMailBatch {
+    /// The account it came to.
+    pub account: AccountId,
+    /// The inbox, as it is with the new mail.
+    pub inbox: InboxView,
+    /// The new messages, as the service listed them.
+    pub messages: Vec<MessageSummary>,
+}
+
+/// Numbers changes and sends them to every receiver.
 #[derive(Debug)]
-pub(crate) struct Hub {
-    order: Mutex<Order>,
-    sender: broadcast::Sender<Event>,
-    arrivals: broadcast::Sender<Arrival>,
+pub(crate) struct EventBus {
+    sequence: Mutex<SequenceState>,
+    events: broadcast::Sender<Event>,
+    new_mail: broadcast::Sender<NewMailBatch>,
 }
 
 #[derive(Debug, Default)]
-struct Order {
+struct SequenceState {
     /// The number of the last event.
     last: u32,
-    voices: u32,
-    /// Whose changes windows hear of: the open account's.
-    floor: Option<u32>,
+    /// The number of the last [`AccountEvents`] made.
+    last_source: u32,
+    /// The source whose changes windows receive: the active account's.
+    active_source: Option<u32>,
 }
 
-impl Hub {
+impl EventBus {
     pub(crate) fn new() -> Self {
         Self {
-            order: Mutex::default(),
-            sender: broadcast::Sender::new(CAPACITY),
-            arrivals: broadcast::Sender::new(ARRIVALS),
+            sequence: Mutex::default(),
+            events: broadcast::Sender::new(EVENT_CAPACITY),
+            new_mail: broadcast::Sender::new(NEW_MAIL_CAPACITY),
         }
     }
 
-    /// Numbers one change and sends it. Numbering and sending are one step, so order is total.
+    /// Numbers one change and sends it. Numbering and sending are one step, so the order is total.
     pub(crate) fn emit(&self, change: Change) {
-        self.send(&mut self.order(), change);
+        self.send_change(&mut self.lock_sequence(), change);
     }
 
-    /// Has windows start again, and hear of this account's changes alone from then on. One step: nothing of
-    /// another account can come after the new start.
-    pub(crate) fn reset(&self, to: Option<&Voice>) {
-        let mut order = self.order();
-        order.floor = to.map(|voice| voice.id);
-        self.send(&mut order, Change::Reset);
+    /// Has windows start again from a snapshot, and makes `active` the account whose changes they receive from then
+    /// on. One step: no change of another account can come after the reset.
+    pub(crate) fn reset(&self, active: Option<&AccountEvents>) {
+        let mut sequence = self.lock_sequence();
+        sequence.active_source = active.map(|events| events.source);
+        self.send_change(&mut sequence, Change::Reset);
     }
 
-    /// A voice for an account; it isn't heard until it has the floor.
-    pub(crate) fn voice(self: &Arc<Self>) -> Voice {
-        let mut order = self.order();
-        order.voices = order.voices.wrapping_add(1);
-        Voice { id: order.voices, hub: Arc::clone(self), stopped: CancellationToken::new() }
+    /// The emitter of one account; it is not active until [`reset`](Self::reset) makes it so.
+    pub(crate) fn account_events(self: &Arc<Self>) -> AccountEvents {
+        let mut sequence = self.lock_sequence();
+        sequence.last_source = sequence.last_source.wrapping_add(1);
+        AccountEvents { source: sequence.last_source, bus: Arc::clone(self), stopped: CancellationToken::new() }
     }
 
-    /// A listener for arrivals.
-    pub(crate) fn arrivals(&self) -> broadcast::Receiver<Arrival> {
-        self.arrivals.subscribe()
+    /// A receiver of new mail.
+    pub(crate) fn subscribe_new_mail(&self) -> broadcast::Receiver<NewMailBatch> {
+        self.new_mail.subscribe()
     }
 
-    /// A listener, and the number of the last event it will not see.
-    pub(crate) fn listen(&self) -> (u32, broadcast::Receiver<Event>) {
-        let order = self.order();
-        (order.last, self.sender.subscribe())
+    /// A receiver of events, and the number of the last event it will not receive.
+    pub(crate) fn subscribe(&self) -> (u32, broadcast::Receiver<Event>) {
+        let sequence = self.lock_sequence();
+        (sequence.last, self.events.subscribe())
     }
 
-    fn send(&self, order: &mut Order, change: Change) {
-        order.last = order.last.wrapping_add(1);
-        // No listener is fine: the next window starts from a snapshot.
-        let _ = self.sender.send(Event { seq: order.last, change });
+    fn send_change(&self, sequence: &mut SequenceState, change: Change) {
+        sequence.last = sequence.last.wrapping_add(1);
+        // Without a receiver nothing is lost: the next window starts from a snapshot.
+        let _ = self.events.send(Event { seq: sequence.last, change });
     }
 
-    fn order(&self) -> MutexGuard<'_, Order> {
-        self.order.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_sequence(&self) -> MutexGuard<'_, SequenceState> {
+        self.sequence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// How an account tells of itself: windows hear of its inboxes and mail while it is the open one.
+/// Emits the changes of one account; windows receive most of them only while it is the active one.
 #[derive(Debug, Clone)]
-pub(crate) struct Voice {
-    id: u32,
-    hub: Arc<Hub>,
+pub(crate) struct AccountEvents {
+    source: u32,
+    bus: Arc<EventBus>,
     /// Cancelled when the account is closed.
     pub(crate) stopped: CancellationToken,
 }
 
-impl Voice {
-    /// Tells of a change, if this is the open account.
+impl AccountEvents {
+    /// Emits a change if this is the active account.
     pub(crate) fn emit(&self, change: Change) {
-        let mut order = self.hub.order();
-        if order.floor == Some(self.id) {
-            self.hub.send(&mut order, change);
+        let mut sequence = self.bus.lock_sequence();
+        if sequence.active_source == Some(self.source) {
+            self.bus.send_change(&mut sequence, change);
         }
     }
 
-    /// Tells of a change, if this account is signed in and another one is open.
-    pub(crate) fn emit_aside(&self, change: Change) {
-        let mut order = self.hub.order();
-        if order.floor != Some(self.id) && !self.stopped.is_cancelled() {
-            self.hub.send(&mut order, change);
+    /// Emits a change if this account is signed in and another one is active.
+    pub(crate) fn emit_if_background(&self, change: Change) {
+        let mut sequence = self.bus.lock_sequence();
+        if sequence.active_source != Some(self.source) && !self.stopped.is_cancelled() {
+            self.bus.send_change(&mut sequence, change);
         }
     }
 
-    /// Tells of something that matters whichever account is open.
+    /// Emits a change whichever account is active, unless this one is closed.
     pub(crate) fn emit_always(&self, change: Change) {
-        let mut order = self.hub.order();
+        let mut sequence = self.bus.lock_sequence();
         if !self.stopped.is_cancelled() {
-            self.hub.send(&mut order, change);
+            self.bus.send_change(&mut sequence, change);
         }
     }
 
-    /// Tells that mail came, whichever account is open.
-    pub(crate) fn announce(&self, arrival: Arrival) {
+    /// Emits new mail whichever account is active, unless this one is closed.
+    pub(crate) fn emit_new_mail(&self, batch: NewMailBatch) {
         if !self.stopped.is_cancelled() {
-            let _ = self.hub.arrivals.send(arrival);
+            let _ = self.bus.new_mail.send(batch);
         }
     }
 
-    /// Whether this is the open account.
-    pub(crate) fn has_floor(&self) -> bool {
-        self.hub.order().floor == Some(self.id)
+    /// Whether this is the active account.
+    pub(crate) fn is_active(&self) -> bool {
+        self.bus.lock_sequence().active_source == Some(self.source)
     }
 }

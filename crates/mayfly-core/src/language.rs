@@ -1,30 +1,29 @@
-//! Which language Mayfly speaks. The texts are the front ends'; the choice is made here, so that they agree.
+//! Which language Mayfly uses. The texts belong to the front ends; the choice is made here, so that they agree.
 
-use crate::Core;
 use crate::view::Language;
 use mayfly_mail::Labels;
 
-/// What there are texts in; the first where the system speaks none of them.
-const SPOKEN: [Language; 2] = [Language::En, Language::Vi];
+/// The languages that there are texts in; the first one is used where the system has none of them.
+const SUPPORTED_LANGUAGES: [Language; 2] = [Language::En, Language::Vi];
 
-/// The user's languages, and how to write in them.
+/// The system's language, and the texts that go into a message's document.
 #[derive(Debug, Clone)]
 pub struct Locales {
-    /// What the system speaks, as [`spoken_locale`] chooses it.
+    /// The system's locale, as [`choose_supported_locale`] chooses it, a BCP 47 tag.
     pub system: String,
-    /// The words that go into a message's document, by the locale they are wanted in.
+    /// The texts that go into a message's document, by locale.
     pub labels: fn(&str) -> Labels,
 }
 
 /// English on every system.
 impl Default for Locales {
     fn default() -> Self {
-        Self { system: spoken_locale([]), labels: |_| Labels::default() }
+        Self { system: choose_supported_locale([]), labels: |_| Labels::default() }
     }
 }
 
 impl Language {
-    /// Its ISO 639 code; `None` where the system is to say.
+    /// Its ISO 639 code; `None` for the system's language.
     #[must_use]
     pub fn code(self) -> Option<&'static str> {
         match self {
@@ -34,31 +33,22 @@ impl Language {
         }
     }
 
-    fn is_of(self, locale: &str) -> bool {
+    fn matches_locale(self, locale: &str) -> bool {
         let language = locale.split('-').next().unwrap_or_default();
         self.code().is_some_and(|code| language.eq_ignore_ascii_case(code))
     }
 }
 
 /// The first of the user's locales, given as BCP 47 tags, that there are texts for; else English.
-pub fn spoken_locale(wanted: impl IntoIterator<Item = String>) -> String {
-    let spoken = |locale: &String| SPOKEN.iter().any(|language| language.is_of(locale));
-    wanted.into_iter().find(spoken).unwrap_or_else(|| SPOKEN[0].code().unwrap_or_default().to_owned())
+pub fn choose_supported_locale(wanted: impl IntoIterator<Item = String>) -> String {
+    let is_supported = |locale: &String| SUPPORTED_LANGUAGES.iter().any(|language| language.matches_locale(locale));
+    wanted.into_iter().find(is_supported).unwrap_or_else(|| SUPPORTED_LANGUAGES[0].code().unwrap_or_default().to_owned())
 }
 
-impl Core {
-    /// The locale that texts, dates and numbers are written in, as a BCP 47 tag. The system's region is kept where
-    /// the user chose the system's language by name.
-    #[must_use]
-    pub fn locale(&self) -> String {
-        let system = &self.0.config.locales.system;
-        let chosen = self.state().settings.language;
-        chosen.code().filter(|_| !chosen.is_of(system)).map_or_else(|| system.clone(), str::to_owned)
-    }
-
-    /// The words that go into a message's document.
-    pub(crate) fn labels(&self) -> Labels {
-        (self.0.config.locales.labels)(&self.locale())
+impl Locales {
+    /// The locale for the language the user chose, as a BCP 47 tag.
+    pub(crate) fn choose(&self, language: Language) -> String {
+        language.code().filter(|_| !language.matches_locale(&self.system)).map_or_else(|| self.system.clone(), str::to_owned)
     }
 }
 
@@ -67,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_locale_with_texts_is_taken() {
+    fn first_supported_locale_is_chosen() {
         for (wanted, locale) in [
             (&["vi-VN"][..], "vi-VN"),
             (&["VI"], "VI"),
@@ -77,7 +67,7 @@ mod tests {
             (&["vie", "eng-GB", ""], "en"),
             (&[], "en"),
         ] {
-            assert_eq!(spoken_locale(wanted.iter().map(|tag| (*tag).to_owned())), locale, "{wanted:?}");
+            assert_eq!(choose_supported_locale(wanted.iter().map(|tag| (*tag).to_owned())), locale, "{wanted:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, Checking, KeepMail, Language, RemoteImages, Settings, SyncView, WindowSize};
+use mayfly_core::view::{Change, CheckFrequency, KeepMail, Language, RemoteImages, Settings, SyncView, WindowSize};
 use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
 use mayfly_mail::Labels;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ fn chosen() -> Settings {
         notifications: false,
         global_shortcut: Some("Ctrl+Alt+M".into()),
         language: Language::Vi,
-        checking: Checking::Sparing,
+        checking: CheckFrequency::Sparing,
         remote_images: RemoteImages::Show,
         keep_mail: KeepMail::NinetyDays,
         ..Settings::default()
@@ -118,7 +118,7 @@ async fn what_is_checked_on_request_alone_is_asked_by_nobody_else_now_and_after_
     let mut world = World::connected().await;
     let inbox = world.core.create_inbox().await.unwrap();
     let on_request = |checking| Settings { checking, ..Settings::default() };
-    world.core.set_settings(on_request(Checking::OnRequest)).await.unwrap();
+    world.core.set_settings(on_request(CheckFrequency::OnRequest)).await.unwrap();
     let snapshot = world.snapshot().await;
     assert_eq!((snapshot.sync, snapshot.quota.unwrap().expected_checks), (SyncView::OnRequest, 0));
 
@@ -143,7 +143,7 @@ async fn what_is_checked_on_request_alone_is_asked_by_nobody_else_now_and_after_
 
     world.sandbox.deliver(&inbox.address, Mail::text("By itself", "Words.")).unwrap();
     let (_, mut events) = world.core.subscribe().await.unwrap();
-    world.core.set_settings(on_request(Checking::Expected)).await.unwrap();
+    world.core.set_settings(on_request(CheckFrequency::Expected)).await.unwrap();
     wait_for(
         &mut events,
         |change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|message| message.id != id)),

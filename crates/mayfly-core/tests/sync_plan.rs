@@ -1,19 +1,20 @@
-//! The plan of what is checked when, over simulated months and over anything at all.
+//! The planner over simulated months, in single cases, and with random events.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 #[path = "../benches/simulation/mod.rs"]
 mod simulation;
 
-use mayfly_core::Pace;
-use mayfly_core::sync::governor::Told;
-use mayfly_core::sync::plan::{Known, MOST_AT_ONCE, Outcome, Planner, Standing, Step};
-use mayfly_core::sync::random::Random;
-use mayfly_core::sync::tick::Tick;
-use mayfly_core::view::Checking;
+use mayfly_core::PollTiming;
+use mayfly_core::schedule::{
+    CheckContext, CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, QuotaReport, Rng, ScheduleStatus,
+    ScheduledInbox, SchedulerTime,
+};
+use mayfly_core::view::{CheckFrequency, InboxId};
 use proptest::prelude::*;
-use simulation::clients::{fixed, mayfly, mayfly_checking};
-use simulation::{DAY, Life, MONTH, Quota, people};
+use simulation::clients::{run_fixed_interval, run_planner, run_planner_at};
+use simulation::scenarios::{heavy_user, light_user, user_with_bursts, user_with_many_inboxes};
+use simulation::{DAY, MONTH, Quota, Scenario};
 use std::time::Duration;
 
 const SEED: u64 = 7;
@@ -21,354 +22,429 @@ const MONTHLY: Quota = Quota { limit: 50_000, period: MONTH };
 const SMALL: Quota = Quota { limit: 1_000, period: MONTH };
 const DAILY: Quota = Quota { limit: 2_000, period: DAY };
 
-/// What is kept for the user, whatever happens.
-fn reserve(limit: u64) -> u64 {
+/// The requests that are reserved for the user, whatever happens.
+fn user_reserve(limit: u64) -> u64 {
     (limit / 20).clamp(5, 1_000).min(limit / 2)
 }
 
-/// A month under a quota never uses it up, starves nothing, and shows mail sooner than a loop with a fixed
-/// interval that sends as many requests.
-fn check_month(name: &str, life: &Life, quota: Quota, longest_unwatched: f64) {
-    let ours = mayfly(life, quota, SEED);
-    let record = &ours.record;
-    assert_eq!((record.ran_out, record.refused), (None, 0), "{name}: the user's own requests always go through");
-    assert!(ours.fewest_left_at_check > reserve(quota.limit), "{name}: {} left", ours.fewest_left_at_check);
-    assert_eq!(ours.most_for_one, 1, "{name}: one request for an inbox at a time");
-    assert_eq!(ours.of_ended, 0, "{name}: what is over is not checked");
-    assert!(ours.longest_unwatched <= longest_unwatched, "{name}: on the screen, {} s", ours.longest_unwatched);
-    let events = 3 * record.checks + 3 * life.acts.len() as u64 + 100;
-    assert!(ours.decisions < 2 * events, "{name}: {} decisions for {} checks", ours.decisions, record.checks);
+/// A month under a quota never exhausts it, checks every inbox, and finds mail sooner than a loop with a fixed interval
+/// that sends as many requests.
+fn assert_month_is_good(name: &str, scenario: &Scenario, quota: Quota, longest_gap: f64) {
+    let planner = run_planner(scenario, quota, SEED);
+    let result = &planner.client;
+    let user_failures = (result.exhausted_at, result.refused_user_requests);
+    assert_eq!(user_failures, (None, 0), "{name}: the user's own requests always succeed");
+    let fewest_remaining = planner.fewest_remaining_at_check;
+    assert!(fewest_remaining > user_reserve(quota.limit), "{name}: {fewest_remaining} left");
+    assert_eq!(planner.most_checks_of_one_inbox, 1, "{name}: one check of an inbox at a time");
+    assert_eq!(planner.checks_of_expired_inboxes, 0, "{name}: expired inboxes are not checked");
+    let gap = planner.longest_gap_of_visible_inbox;
+    assert!(gap <= longest_gap, "{name}: the visible inbox was not checked for {gap} s");
+    let events = 3 * result.checks + 3 * scenario.actions.len() as u64 + 100;
+    let decisions = planner.decisions;
+    assert!(decisions < 2 * events, "{name}: {decisions} decisions for {} checks", result.checks);
 
-    let equal = Duration::from_secs_f64(life.open_time() as f64 / 1000.0 / record.checks as f64);
+    let equal_interval = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / result.checks as f64);
     let unlimited = Quota { limit: u64::MAX, ..quota };
-    let loops = fixed(life, unlimited, equal, SEED);
+    let loop_result = run_fixed_interval(scenario, unlimited, equal_interval, SEED);
     for part in [0.5, 0.95] {
-        let (ours, theirs) = (record.percentile(part), loops.percentile(part));
-        assert!(ours < theirs, "{name}: {part} of mail within {ours} s, every {equal:?} within {theirs} s");
+        let (ours, theirs) = (result.delay_percentile(part), loop_result.delay_percentile(part));
+        assert!(ours < theirs, "{name}: {part} of mail within {ours} s, every {equal_interval:?} within {theirs} s");
     }
 }
 
 #[test]
-fn a_light_month() {
-    let life = people::light(SEED);
-    check_month("light, 50,000 a month", &life, MONTHLY, 60.0);
-    check_month("light, 1,000 a month", &life, SMALL, 3_600.0);
-    check_month("light, 2,000 a day", &life, DAILY, 60.0);
+fn month_of_light_use_stays_within_quota() {
+    let scenario = light_user(SEED);
+    assert_month_is_good("light, 50,000 a month", &scenario, MONTHLY, 60.0);
+    assert_month_is_good("light, 1,000 a month", &scenario, SMALL, 3_600.0);
+    assert_month_is_good("light, 2,000 a day", &scenario, DAILY, 60.0);
 }
 
 #[test]
-fn a_heavy_month() {
-    let life = people::heavy(SEED);
-    check_month("heavy, 50,000 a month", &life, MONTHLY, 120.0);
-    check_month("heavy, 2,000 a day", &life, DAILY, 120.0);
+fn month_of_heavy_use_stays_within_quota() {
+    let scenario = heavy_user(SEED);
+    assert_month_is_good("heavy, 50,000 a month", &scenario, MONTHLY, 120.0);
+    assert_month_is_good("heavy, 2,000 a day", &scenario, DAILY, 120.0);
 }
 
 #[test]
-fn a_month_of_bursts() {
-    let life = people::bursts(SEED);
-    check_month("bursts, 50,000 a month", &life, MONTHLY, 120.0);
-    check_month("bursts, 2,000 a day", &life, DAILY, 900.0);
+fn month_of_bursts_stays_within_quota() {
+    let scenario = user_with_bursts(SEED);
+    assert_month_is_good("bursts, 50,000 a month", &scenario, MONTHLY, 120.0);
+    assert_month_is_good("bursts, 2,000 a day", &scenario, DAILY, 900.0);
 }
 
 #[test]
-fn a_month_with_two_hundred_inboxes() {
-    check_month("hoarder, 50,000 a month", &people::hoarder(SEED), MONTHLY, 120.0);
+fn month_with_two_hundred_inboxes_stays_within_quota() {
+    assert_month_is_good("many inboxes, 50,000 a month", &user_with_many_inboxes(SEED), MONTHLY, 120.0);
 }
 
 #[test]
-fn a_sparing_month_costs_half_and_one_on_request_nothing() {
-    let life = people::light(SEED);
-    // So much that nothing has to be saved.
-    let plenty = Quota { limit: 10_000_000, ..MONTHLY };
-    let [usual, sparing, asked] = [Checking::Expected, Checking::Sparing, Checking::OnRequest]
-        .map(|checking| mayfly_checking(checking, &life, plenty, SEED));
-    let share = sparing.record.checks as f64 / usual.record.checks as f64;
-    assert!((0.45..0.55).contains(&share), "{} of {}", sparing.record.checks, usual.record.checks);
-    assert_eq!(asked.record.checks, 0);
-    // And what may be spent holds for it as well.
-    for (name, life, quota) in
-        [("light, 1,000 a month", &life, SMALL), ("heavy, 2,000 a day", &people::heavy(SEED), DAILY)]
+fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
+    let scenario = light_user(SEED);
+    // So large that nothing has to be saved.
+    let large_quota = Quota { limit: 10_000_000, ..MONTHLY };
+    let [expected, sparing, on_request] = [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
+        .map(|frequency| run_planner_at(frequency, &scenario, large_quota, SEED).client.checks);
+    let share = sparing as f64 / expected as f64;
+    assert!((0.45..0.55).contains(&share), "{sparing} of {expected}");
+    assert_eq!(on_request, 0);
+    // The limits on spending hold for the sparing frequency as well.
+    for (name, scenario, quota) in
+        [("light, 1,000 a month", &scenario, SMALL), ("heavy, 2,000 a day", &heavy_user(SEED), DAILY)]
     {
-        let ours = mayfly_checking(Checking::Sparing, life, quota, SEED);
-        assert_eq!((ours.record.ran_out, ours.record.refused, ours.of_ended), (None, 0, 0), "{name}");
-        assert!(ours.fewest_left_at_check > reserve(quota.limit), "{name}: {} left", ours.fewest_left_at_check);
+        let planner = run_planner_at(CheckFrequency::Sparing, scenario, quota, SEED);
+        let user_failures = (planner.client.exhausted_at, planner.client.refused_user_requests);
+        assert_eq!((user_failures, planner.checks_of_expired_inboxes), ((None, 0), 0), "{name}");
+        let fewest_remaining = planner.fewest_remaining_at_check;
+        assert!(fewest_remaining > user_reserve(quota.limit), "{name}: {fewest_remaining} left");
     }
 }
+
+const ANSWERED: CheckOutcome = CheckOutcome::Answered { has_new_mail: false };
+
+/// The window is visible, no inbox is selected, and checking is not restricted.
+const CONTEXT: CheckContext =
+    CheckContext { window_visible: true, paused: false, frequency: CheckFrequency::Expected, selected: None };
 
 fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-/// A planner with one inbox that was just made and is not on the screen.
-fn with_inbox() -> Planner {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-    planner.set_inboxes(&[known(1, 0)], Tick::default());
+fn new_planner() -> Planner {
+    Planner::new(PollTiming::default(), Rng::from_seed(1))
+}
+
+/// A planner with one inbox that was just created and is not selected.
+fn planner_with_new_inbox() -> Planner {
+    let mut planner = new_planner();
+    planner.set_inboxes(&[scheduled_inbox(1, 0)], CONTEXT, SchedulerTime::ZERO);
     planner
 }
 
-fn known(id: u32, created: i64) -> Known {
-    Known { id, created: Tick::from_millis(created), checked: None, last_mail: None, ends: None }
+fn scheduled_inbox(id: u32, created_at: i64) -> ScheduledInbox {
+    let created_at = SchedulerTime::from_millis(created_at);
+    ScheduledInbox { id: InboxId::new(id), created_at, checked_at: None, last_mail_at: None, expires_at: None }
 }
 
-/// Has the planner check, once it wants to, and answers. Returns when that was.
-fn answer(planner: &mut Planner, mut now: Tick, outcome: Outcome) -> Tick {
+/// A context in which this inbox is visible, after the planner was informed of it.
+fn select_inbox(planner: &mut Planner, id: u32, now: SchedulerTime) -> CheckContext {
+    let context = CheckContext { selected: Some(InboxId::new(id)), ..CONTEXT };
+    planner.on_view_changed(context, now);
+    context
+}
+
+/// Waits until the planner asks for a check and finishes it with this outcome. Returns the time of the check.
+fn finish_next_check(planner: &mut Planner, mut now: SchedulerTime, outcome: CheckOutcome) -> SchedulerTime {
     loop {
-        match planner.next(now) {
-            Step::Check(id) => {
-                planner.begin(id, now);
-                planner.finish(id, outcome, now);
+        match planner.next_step(CONTEXT, now) {
+            NextStep::Check(inbox) => {
+                planner.on_check_started(inbox, CONTEXT, now);
+                planner.on_check_finished(inbox, outcome, now);
                 return now;
             }
-            Step::Wait(until) => now = until.expect("something is due some time"),
+            NextStep::WaitUntil(until) => now = until.expect("a check is due at some time"),
         }
     }
 }
 
 #[test]
-fn states_follow_what_happens() {
-    let seen = Outcome::Answered { new_mail: false };
-    let mut planner = with_inbox();
-    assert_eq!(planner.standing(Tick::default()), Standing::Idle);
-    let now = answer(&mut planner, Tick::default(), seen);
-    assert_eq!(planner.standing(now), Standing::Online);
+fn status_follows_events() {
+    let mut planner = planner_with_new_inbox();
+    assert_eq!(planner.status(CONTEXT, SchedulerTime::ZERO), ScheduleStatus::Idle);
+    let now = finish_next_check(&mut planner, SchedulerTime::ZERO, ANSWERED);
+    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
 
-    let broke = answer(&mut planner, now, Outcome::Unreachable(None));
+    let unreachable = CheckOutcome::Unreachable { retry_after: None };
+    let first_failure = finish_next_check(&mut planner, now, unreachable);
+    assert!(matches!(
+        planner.status(CONTEXT, first_failure),
+        ScheduleStatus::Offline { since, retry_at } if since == first_failure && retry_at > first_failure
+    ));
+    let second_failure = finish_next_check(&mut planner, first_failure, unreachable);
     assert!(
-        matches!(planner.standing(broke), Standing::Offline { since, retry_at } if since == broke && retry_at > broke)
+        matches!(planner.status(CONTEXT, second_failure), ScheduleStatus::Offline { since, .. } if since == first_failure),
+        "further failures do not change when the outage began"
     );
-    let again = answer(&mut planner, broke, Outcome::Unreachable(None));
-    assert!(
-        matches!(planner.standing(again), Standing::Offline { since, .. } if since == broke),
-        "one state, one start"
+    planner.on_wake(CONTEXT, second_failure);
+    assert_eq!(
+        planner.next_step(CONTEXT, second_failure),
+        NextStep::Check(InboxId::new(1)),
+        "retried at once when the computer wakes"
     );
-    planner.woke(again);
-    assert_eq!(planner.next(again), Step::Check(1), "tried at once when the machine wakes");
-    let mut now = answer(&mut planner, again, seen);
-    assert_eq!(planner.standing(now), Standing::Online);
+    let mut now = finish_next_check(&mut planner, second_failure, ANSWERED);
+    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
 
-    for (asked, kept) in [(seconds(900), 900), (Duration::MAX, 3_600)] {
-        let broke = answer(&mut planner, now, Outcome::Unreachable(Some(asked)));
-        let retry_at = broke.after(seconds(kept));
-        assert_eq!(planner.standing(broke), Standing::Offline { since: broke, retry_at }, "asked to wait {asked:?}");
-        assert_eq!(planner.next(broke), Step::Wait(Some(retry_at)));
-        now = answer(&mut planner, broke, seen);
-        assert_eq!(planner.standing(now), Standing::Online);
+    for (requested, applied) in [(seconds(900), 900), (Duration::MAX, 3_600)] {
+        let failure = finish_next_check(&mut planner, now, CheckOutcome::Unreachable { retry_after: Some(requested) });
+        let retry_at = failure.saturating_add(seconds(applied));
+        let offline = ScheduleStatus::Offline { since: failure, retry_at };
+        assert_eq!(planner.status(CONTEXT, failure), offline, "asked to wait {requested:?}");
+        assert_eq!(planner.next_step(CONTEXT, failure), NextStep::WaitUntil(Some(retry_at)));
+        now = finish_next_check(&mut planner, failure, ANSWERED);
+        assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
     }
 
-    let now = answer(&mut planner, now, Outcome::Limited(Some(seconds(90))));
-    assert_eq!(planner.standing(now), Standing::Waiting(now.after(seconds(90))));
-    planner.woke(now);
-    assert_eq!(planner.next(now), Step::Wait(Some(now.after(seconds(90)))), "what the service asked for is kept to");
-    let now = answer(&mut planner, now, seen);
+    let rate_limited = CheckOutcome::RateLimited { retry_after: Some(seconds(90)) };
+    let now = finish_next_check(&mut planner, now, rate_limited);
+    let until = now.saturating_add(seconds(90));
+    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::RateLimited { until });
+    planner.on_wake(CONTEXT, now);
+    assert_eq!(
+        planner.next_step(CONTEXT, now),
+        NextStep::WaitUntil(Some(until)),
+        "waking does not shorten a wait that the service asked for"
+    );
+    let now = finish_next_check(&mut planner, now, ANSWERED);
 
-    planner.set_paused(true);
-    assert_eq!((planner.standing(now), planner.next(now)), (Standing::Paused, Step::Wait(None)));
-    planner.set_checking(Checking::OnRequest);
-    assert_eq!((planner.standing(now), planner.next(now)), (Standing::OnRequest, Step::Wait(None)));
-    planner.set_paused(false);
-    assert_eq!((planner.standing(now), planner.next(now)), (Standing::OnRequest, Step::Wait(None)));
-    assert_eq!(planner.cost_until_reset(now), 0);
-    planner.answered(now);
-    planner.woke(now);
-    assert_eq!(planner.next(now), Step::Wait(None), "neither the user's own requests nor waking change that");
-    planner.set_checking(Checking::Expected);
-    assert_eq!(planner.standing(now), Standing::Online);
-    let now = answer(&mut planner, now, Outcome::KeyRefused);
-    assert_eq!((planner.standing(now), planner.next(now)), (Standing::KeyRefused, Step::Wait(None)));
-    planner.answered(now);
-    let now = answer(&mut planner, now, Outcome::Gone);
-    assert_eq!((planner.standing(now), planner.next(now)), (Standing::Idle, Step::Wait(None)));
+    let wait = NextStep::WaitUntil(None);
+    let paused = CheckContext { paused: true, ..CONTEXT };
+    assert_eq!((planner.status(paused, now), planner.next_step(paused, now)), (ScheduleStatus::Paused, wait));
+    let on_request = CheckContext { frequency: CheckFrequency::OnRequest, ..CONTEXT };
+    for context in [CheckContext { paused: true, ..on_request }, on_request] {
+        assert_eq!((planner.status(context, now), planner.next_step(context, now)), (ScheduleStatus::OnRequest, wait));
+    }
+    assert_eq!(planner.cost_until_reset(on_request, now), 0);
+    planner.on_user_request_answered(now);
+    planner.on_wake(on_request, now);
+    assert_eq!(planner.next_step(on_request, now), wait, "neither the user's own requests nor waking change that");
+    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
+    let now = finish_next_check(&mut planner, now, CheckOutcome::ApiKeyRefused);
+    assert_eq!((planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)), (ScheduleStatus::ApiKeyRefused, wait));
+    planner.on_user_request_answered(now);
+    let now = finish_next_check(&mut planner, now, CheckOutcome::InboxGone);
+    assert_eq!((planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)), (ScheduleStatus::Idle, wait));
 }
 
 #[test]
-fn one_inbox_of_many_that_fails_is_no_outage() {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-    planner.set_inboxes(&[known(1, 0), known(2, 0)], Tick::default());
-    let mut now = Tick::default();
+fn failing_inbox_among_answered_ones_is_no_outage() {
+    let mut planner = new_planner();
+    let mut now = SchedulerTime::ZERO;
+    planner.set_inboxes(&[scheduled_inbox(1, 0), scheduled_inbox(2, 0)], CONTEXT, now);
     let mut outages = 0;
     for _ in 0..200 {
-        match planner.next(now) {
-            Step::Check(id) => {
-                planner.begin(id, now);
-                let outcome = if id == 1 { Outcome::Unreachable(None) } else { Outcome::Answered { new_mail: false } };
-                planner.finish(id, outcome, now);
-                outages += u32::from(matches!(planner.standing(now), Standing::Offline { .. }));
+        match planner.next_step(CONTEXT, now) {
+            NextStep::Check(inbox) => {
+                planner.on_check_started(inbox, CONTEXT, now);
+                let is_failing = inbox == InboxId::new(1);
+                let outcome = if is_failing { CheckOutcome::Unreachable { retry_after: None } } else { ANSWERED };
+                planner.on_check_finished(inbox, outcome, now);
+                outages += u32::from(matches!(planner.status(CONTEXT, now), ScheduleStatus::Offline { .. }));
             }
-            Step::Wait(until) => now = until.unwrap(),
+            NextStep::WaitUntil(until) => now = until.unwrap(),
         }
     }
     assert!(outages <= 1, "{outages} outages, although the other inbox is always answered");
 }
 
 #[test]
-fn an_inbox_is_waited_for_while_it_is_looked_at_or_mail_is_expected() {
-    let minutes = |count: i64| Tick::from_millis(count * 60_000);
-    for (selected, watching, mail, now, waited_for, why) in [
-        (None, true, None, 8, true, "just made, and nothing came"),
-        (None, true, Some(2), 8, false, "what was waited for came"),
-        (Some(1), true, Some(2), 8, true, "it is on the screen"),
-        (Some(1), false, Some(2), 8, false, "the window is gone"),
-        (None, true, None, 24 * 60, false, "nobody has cared for a day"),
-        (Some(2), true, None, 8, true, "another one is on the screen"),
+fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
+    let minutes = |count: i64| SchedulerTime::from_millis(count * 60_000);
+    let inbox = InboxId::new(1);
+    for (selected, window_visible, last_mail_at, now, is_awaited, why) in [
+        (None, true, None, 8, true, "just created, and no mail has arrived"),
+        (None, true, Some(2), 8, false, "the expected mail has arrived"),
+        (Some(1), true, Some(2), 8, true, "it is visible"),
+        (Some(1), false, Some(2), 8, false, "the window is hidden"),
+        (None, true, None, 24 * 60, false, "nobody has shown interest for a day"),
+        (Some(2), true, None, 8, true, "another inbox is visible"),
     ] {
-        let mut planner = with_inbox();
-        planner.set_watching(watching, minutes(0));
-        planner.select(selected, minutes(0));
-        let mail = mail.map(minutes);
-        assert_eq!(planner.is_waited_for(1, mail, minutes(now)), waited_for, "{why}");
+        let mut planner = planner_with_new_inbox();
+        let context = CheckContext { window_visible, selected: selected.map(InboxId::new), ..CONTEXT };
+        planner.on_view_changed(context, minutes(0));
+        let last_mail_at = last_mail_at.map(minutes);
+        assert_eq!(planner.is_mail_awaited(inbox, last_mail_at, context, minutes(now)), is_awaited, "{why}");
     }
-    let mut planner = with_inbox();
-    planner.attend(1, minutes(5));
-    assert!(planner.is_waited_for(1, Some(minutes(2)), minutes(8)), "its address was copied once more");
-    assert!(!planner.is_waited_for(7, None, minutes(8)), "not known");
+    let mut planner = planner_with_new_inbox();
+    planner.record_interest(inbox, minutes(5));
+    let is_awaited = planner.is_mail_awaited(inbox, Some(minutes(2)), CONTEXT, minutes(8));
+    assert!(is_awaited, "its address was copied once more");
+    assert!(!planner.is_mail_awaited(InboxId::new(7), None, CONTEXT, minutes(8)), "an unknown inbox");
 }
 
 #[test]
-fn short_quota_is_spent_on_what_is_looked_at_and_told() {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-    let long_ago = -40 * DAY;
-    let inboxes: Vec<_> = (1..=50).map(|id| known(id, long_ago)).collect();
-    planner.set_inboxes(&inboxes, Tick::default());
-    planner.learn(Told { limit: 1_000, remaining: 500, resets_in: Some(seconds(20 * 86_400)) }, Tick::default());
-    planner.select(Some(7), Tick::default());
-    let (mut now, mut of_watched, mut of_others) = (Tick::default(), 0, 0);
-    while now < Tick::default().after(seconds(3_600)) {
-        match planner.next(now) {
-            Step::Check(id) => {
-                planner.begin(id, now);
-                planner.finish(id, Outcome::Answered { new_mail: false }, now);
-                if id == 7 { of_watched += 1 } else { of_others += 1 }
+fn short_quota_is_spent_on_the_visible_inbox_and_reported() {
+    let mut planner = new_planner();
+    let mut now = SchedulerTime::ZERO;
+    let inboxes: Vec<_> = (1..=50).map(|id| scheduled_inbox(id, -40 * DAY)).collect();
+    planner.set_inboxes(&inboxes, CONTEXT, now);
+    planner.record_quota(QuotaReport { limit: 1_000, remaining: 500, resets_in: Some(seconds(20 * 86_400)) }, now);
+    let context = select_inbox(&mut planner, 7, now);
+    let (mut visible_checks, mut other_checks) = (0, 0);
+    while now < SchedulerTime::ZERO.saturating_add(seconds(3_600)) {
+        match planner.next_step(context, now) {
+            NextStep::Check(inbox) => {
+                planner.on_check_started(inbox, context, now);
+                planner.on_check_finished(inbox, ANSWERED, now);
+                if Some(inbox) == context.selected { visible_checks += 1 } else { other_checks += 1 }
             }
-            Step::Wait(until) => now = until.unwrap(),
+            NextStep::WaitUntil(until) => now = until.unwrap(),
         }
     }
-    // The others are caught up with once.
-    assert!((5..30).contains(&of_watched) && of_others <= 49, "{of_watched} and {of_others}");
-    let Standing::Saving { first, last } = planner.standing(now) else { panic!("{:?}", planner.standing(now)) };
-    assert!(last.is_none_or(|last| first < last) && first > seconds(60), "{first:?}, {last:?}");
+    // Each of the others is checked once at first.
+    assert!((5..30).contains(&visible_checks) && other_checks <= 49, "{visible_checks} and {other_checks}");
+    let status = planner.status(context, now);
+    let ScheduleStatus::SavingQuota { shortest_interval, longest_interval } = status else { panic!("{status:?}") };
+    assert!(longest_interval.is_none_or(|longest| shortest_interval < longest), "{status:?}");
+    assert!(shortest_interval > seconds(60), "{status:?}");
 }
 
-/// Until the first answer the quota isn't known, and the plan is careful.
+/// Before the first response the quota is unknown, and the planner is cautious.
 #[test]
-fn what_the_first_answer_tells_of_the_quota_counts_at_once() {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-    let now = Tick::default();
-    let inboxes: Vec<_> = (1..=50).map(|id| known(id, 0)).collect();
-    planner.set_inboxes(&inboxes, now);
-    planner.set_watching(true, now);
-    planner.select(Some(1), now);
-    let Step::Wait(Some(due)) = planner.next(now) else { panic!("they are new, and can wait a moment") };
-    let Step::Check(id) = planner.next(due) else { panic!("nothing was due") };
-    planner.begin(id, due);
-    let answered = due.after(seconds(1) / 5);
-    planner.learn(Told { limit: 1_000_000, remaining: 999_999, resets_in: Some(seconds(86_400)) }, answered);
-    planner.finish(id, Outcome::Answered { new_mail: false }, answered);
-    assert_eq!(planner.standing(answered), Standing::Online);
+fn first_quota_report_takes_effect_at_once() {
+    let mut planner = new_planner();
+    let now = SchedulerTime::ZERO;
+    let inboxes: Vec<_> = (1..=50).map(|id| scheduled_inbox(id, 0)).collect();
+    planner.set_inboxes(&inboxes, CONTEXT, now);
+    let context = select_inbox(&mut planner, 1, now);
+    let NextStep::WaitUntil(Some(due_at)) = planner.next_step(context, now) else { panic!("new inboxes can wait") };
+    let NextStep::Check(inbox) = planner.next_step(context, due_at) else { panic!("no check was due") };
+    planner.on_check_started(inbox, context, due_at);
+    let answered_at = due_at.saturating_add(seconds(1) / 5);
+    let report = QuotaReport { limit: 1_000_000, remaining: 999_999, resets_in: Some(seconds(86_400)) };
+    planner.record_quota(report, answered_at);
+    planner.on_check_finished(inbox, ANSWERED, answered_at);
+    assert_eq!(planner.status(context, answered_at), ScheduleStatus::Online);
 }
 
 #[test]
-fn no_interval_is_told_that_is_longer_than_what_is_left() {
-    let now = Tick::default();
-    for (ends, left, standing, why) in [
-        (Some(60), 6, Standing::Scarce { last_look: true }, "one request left, and that is kept for its end"),
-        (Some(90 * 86_400), 6, Standing::Scarce { last_look: false }, "the quota starts again long before it ends"),
-        (None, 6, Standing::Scarce { last_look: false }, "it never ends"),
-        (Some(3), 6, Standing::Scarce { last_look: false }, "it has just been looked at"),
+fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
+    let now = SchedulerTime::ZERO;
+    for (lifetime, has_final_check, why) in [
+        (Some(60), true, "one request is left, and it is kept for the final check"),
+        (Some(90 * 86_400), false, "the quota resets long before the inbox expires"),
+        (None, false, "the inbox never expires"),
+        (Some(3), false, "the inbox has just been checked"),
     ] {
-        let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-        let ends = ends.map(|ends| now.after(seconds(ends)));
-        planner.set_inboxes(&[Known { ends, checked: Some(now), ..known(1, 0) }], now);
-        planner.select(Some(1), now);
-        planner.learn(Told { limit: 20, remaining: left, resets_in: Some(seconds(20 * 86_400)) }, now);
-        planner.answered(now);
-        assert_eq!(planner.standing(now), standing, "{why}");
+        let mut planner = new_planner();
+        let expires_at = lifetime.map(|lifetime| now.saturating_add(seconds(lifetime)));
+        let inbox = ScheduledInbox { expires_at, checked_at: Some(now), ..scheduled_inbox(1, 0) };
+        planner.set_inboxes(&[inbox], CONTEXT, now);
+        let context = select_inbox(&mut planner, 1, now);
+        planner.record_quota(QuotaReport { limit: 20, remaining: 6, resets_in: Some(seconds(20 * 86_400)) }, now);
+        planner.on_user_request_answered(now);
+        assert_eq!(planner.status(context, now), ScheduleStatus::QuotaScarce { has_final_check }, "{why}");
 
-        // What is told is what happens.
-        let until = now.after(seconds(86_400));
+        // The checks that follow are as reported.
+        let until = now.saturating_add(seconds(86_400));
         let (mut then, mut checks) = (now, 0);
-        while let Step::Check(_) | Step::Wait(Some(_)) = planner.next(then) {
-            match planner.next(then) {
-                Step::Check(id) => {
+        loop {
+            match planner.next_step(context, then) {
+                NextStep::Check(inbox) => {
                     checks += 1;
-                    planner.begin(id, then);
-                    planner.finish(id, Outcome::Answered { new_mail: false }, then);
+                    planner.on_check_started(inbox, context, then);
+                    planner.on_check_finished(inbox, ANSWERED, then);
                 }
-                Step::Wait(Some(next)) if next < until => then = next,
-                Step::Wait(_) => break,
+                NextStep::WaitUntil(Some(next)) if next < until => then = next,
+                NextStep::WaitUntil(_) => break,
             }
         }
-        let told = u32::from(standing == Standing::Scarce { last_look: true });
-        assert_eq!(checks, told, "{why}");
+        assert_eq!(checks, u32::from(has_final_check), "{why}");
     }
 }
 
 #[test]
-fn an_inbox_is_looked_at_once_more_before_it_ends() {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(1));
-    let ends = Tick::default().after(seconds(86_400));
-    planner.set_inboxes(&[Known { ends: Some(ends), ..known(1, 0) }], Tick::default());
-    let (mut now, mut last) = (Tick::default(), Tick::default());
+fn inbox_is_checked_just_before_it_expires() {
+    let mut planner = new_planner();
+    let expires_at = SchedulerTime::ZERO.saturating_add(seconds(86_400));
+    let inbox = ScheduledInbox { expires_at: Some(expires_at), ..scheduled_inbox(1, 0) };
+    planner.set_inboxes(&[inbox], CONTEXT, SchedulerTime::ZERO);
+    let (mut now, mut last_check) = (SchedulerTime::ZERO, SchedulerTime::ZERO);
     loop {
-        match planner.next(now) {
-            Step::Check(id) => {
-                last = now;
-                planner.begin(id, now);
-                planner.finish(id, Outcome::Answered { new_mail: false }, now);
+        match planner.next_step(CONTEXT, now) {
+            NextStep::Check(inbox) => {
+                last_check = now;
+                planner.on_check_started(inbox, CONTEXT, now);
+                planner.on_check_finished(inbox, ANSWERED, now);
             }
-            Step::Wait(Some(until)) => now = until,
-            Step::Wait(None) => break,
+            NextStep::WaitUntil(Some(until)) => now = until,
+            NextStep::WaitUntil(None) => break,
         }
     }
-    assert!(ends.since(last) <= seconds(5), "the last look was {:?} before the end", ends.since(last));
+    let lead = expires_at.duration_since(last_check);
+    assert!(lead <= seconds(5), "the final check was {lead:?} before the end");
+}
+
+/// What was computed for one context must not be used for another.
+#[test]
+fn decisions_follow_the_context_that_is_passed_in() {
+    let now = SchedulerTime::ZERO;
+    // So short a quota that intervals are lengthened, by factors that depend on the context.
+    let planner_with_short_quota = || {
+        let mut planner = new_planner();
+        let checked_inbox = |id| ScheduledInbox { checked_at: Some(now), ..scheduled_inbox(id, -40 * DAY) };
+        planner.set_inboxes(&(1..=200).map(checked_inbox).collect::<Vec<_>>(), CONTEXT, now);
+        let report = QuotaReport { limit: 10_000, remaining: 3_000, resets_in: Some(seconds(20 * 86_400)) };
+        planner.record_quota(report, now);
+        planner
+    };
+    let selected = CheckContext { selected: Some(InboxId::new(1)), ..CONTEXT };
+    let contexts = [
+        CONTEXT,
+        CheckContext { frequency: CheckFrequency::Sparing, ..CONTEXT },
+        selected,
+        CheckContext { window_visible: false, ..selected },
+    ];
+    let mut planner = planner_with_short_quota();
+    for context in contexts {
+        let step = planner_with_short_quota().next_step(context, now);
+        assert_eq!(planner.next_step(context, now), step, "{context:?}");
+    }
 }
 
 /// Anything that can happen to a planner.
 #[derive(Debug, Clone)]
-enum Event {
-    Told { limit: u64, remaining: u64, resets_in: Option<u64> },
-    Inboxes(Vec<(u32, i64, Option<i64>, Option<i64>)>),
-    Attend(u32),
-    Select(Option<u32>),
-    Watching(bool),
-    Pass(i64),
-    Woke,
-    Own,
-    Finish(Outcome),
-    Checking(Checking),
+enum PlannerEvent {
+    QuotaReported { limit: u64, remaining: u64, resets_in: Option<u64> },
+    InboxesReplaced(Vec<(u32, i64, Option<i64>, Option<i64>)>),
+    InterestShown(u32),
+    InboxSelected(Option<u32>),
+    VisibilityChanged(bool),
+    TimePassed(i64),
+    ComputerWoke,
+    UserRequestAnswered,
+    CheckFinished(CheckOutcome),
+    FrequencyChosen(Checking),
 }
 
-fn moments() -> impl Strategy<Value = i64> {
+fn any_moment() -> impl Strategy<Value = i64> {
     prop_oneof![-100_000_000_000_i64..100_000_000_000, -10_000_i64..100_000, Just(i64::MIN), Just(i64::MAX)]
 }
 
-fn events() -> impl Strategy<Value = Event> {
+fn any_event() -> impl Strategy<Value = PlannerEvent> {
     let span = prop_oneof![0_u64..100, 0_u64..5_000_000, Just(u64::MAX / 2_000)];
+    let retry_after = proptest::option::of(span.clone().prop_map(Duration::from_secs));
     let outcome = prop_oneof![
-        any::<bool>().prop_map(|new_mail| Outcome::Answered { new_mail }),
-        Just(Outcome::Gone),
-        proptest::option::of(span.clone()).prop_map(|wait| Outcome::Limited(wait.map(Duration::from_secs))),
-        proptest::option::of(span.clone()).prop_map(|wait| Outcome::Unreachable(wait.map(Duration::from_secs))),
-        Just(Outcome::Refused),
-        Just(Outcome::Abandoned),
+        any::<bool>().prop_map(|has_new_mail| CheckOutcome::Answered { has_new_mail }),
+        Just(CheckOutcome::InboxGone),
+        retry_after.clone().prop_map(|retry_after| CheckOutcome::RateLimited { retry_after }),
+        retry_after.prop_map(|retry_after| CheckOutcome::Unreachable { retry_after }),
+        Just(CheckOutcome::RequestRefused),
+        Just(CheckOutcome::Cancelled),
     ];
-    let known = (0_u32..8, moments(), proptest::option::of(moments()), proptest::option::of(moments()));
+    let inbox = (0_u32..8, any_moment(), proptest::option::of(any_moment()), proptest::option::of(any_moment()));
     prop_oneof![
         (
             prop_oneof![0_u64..200, 0_u64..100_000, any::<u64>()],
             prop_oneof![0_u64..200, any::<u64>()],
             proptest::option::of(span)
         )
-            .prop_map(|(limit, remaining, resets_in)| Event::Told { limit, remaining, resets_in }),
-        proptest::collection::vec(known, 0..8).prop_map(Event::Inboxes),
-        (0_u32..8).prop_map(Event::Attend),
-        proptest::option::of(0_u32..8).prop_map(Event::Select),
-        any::<bool>().prop_map(Event::Watching),
-        prop_oneof![1_i64..10_000, 1_i64..4_000_000_000].prop_map(Event::Pass),
-        Just(Event::Woke),
-        Just(Event::Own),
-        outcome.prop_map(Event::Finish),
-        prop_oneof![Just(Checking::Expected), Just(Checking::Sparing), Just(Checking::OnRequest)]
-            .prop_map(Event::Checking),
+            .prop_map(|(limit, remaining, resets_in)| PlannerEvent::QuotaReported {
+                limit,
+                remaining,
+                resets_in
+            }),
+        proptest::collection::vec(inbox, 0..8).prop_map(PlannerEvent::InboxesReplaced),
+        (0_u32..8).prop_map(PlannerEvent::InterestShown),
+        proptest::option::of(0_u32..8).prop_map(PlannerEvent::InboxSelected),
+        any::<bool>().prop_map(PlannerEvent::VisibilityChanged),
+        prop_oneof![1_i64..10_000, 1_i64..4_000_000_000].prop_map(PlannerEvent::TimePassed),
+        Just(PlannerEvent::ComputerWoke),
+        Just(PlannerEvent::UserRequestAnswered),
+        outcome.prop_map(PlannerEvent::CheckFinished),
+        prop_oneof![Just(CheckFrequency::Expected), Just(CheckFrequency::Sparing), Just(CheckFrequency::OnRequest)]
+            .prop_map(PlannerEvent::FrequencyChosen),
     ]
 }
 
@@ -376,68 +452,82 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_the_plan_goes_on_within_its_budget(
-        happened in proptest::collection::vec(events(), 1..60),
+    fn random_events_never_exceed_the_budget_or_stop_the_planner(
+        events in proptest::collection::vec(any_event(), 1..60),
         seed: u64,
     ) {
-        let mut planner = Planner::new(Pace::default(), Random::seeded(seed));
-        let mut now = Tick::default();
-        let mut under_way: Vec<u32> = Vec::new();
-        // What may still be spent, and until when that is sure.
-        let mut allowed: Option<(u64, Tick)> = None;
-        for event in happened {
+        let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
+        let mut context = CONTEXT;
+        let mut now = SchedulerTime::ZERO;
+        let mut in_flight: Vec<InboxId> = Vec::new();
+        // The requests that may still be spent, and until when that is certain.
+        let mut allowance: Option<(u64, SchedulerTime)> = None;
+        for event in events {
             match event {
-                Event::Told { limit, remaining, resets_in } => {
-                    planner.learn(Told { limit, remaining, resets_in: resets_in.map(Duration::from_secs) }, now);
+                PlannerEvent::QuotaReported { limit, remaining, resets_in } => {
+                    let report = QuotaReport { limit, remaining, resets_in: resets_in.map(Duration::from_secs) };
+                    planner.record_quota(report, now);
                     if limit > 0 {
-                        allowed = resets_in.filter(|span| *span > 0).map(|span| {
-                            (remaining.min(limit).saturating_sub(reserve(limit)), now.after(seconds(span)))
+                        allowance = resets_in.filter(|span| *span > 0).map(|span| {
+                            let spendable = remaining.min(limit).saturating_sub(user_reserve(limit));
+                            (spendable, now.saturating_add(seconds(span)))
                         });
                     }
                 }
-                Event::Inboxes(list) => {
-                    let tick = Tick::from_millis;
-                    let open: Vec<_> = list.into_iter().map(|(id, created, checked, ends)| Known {
-                        id,
-                        created: tick(created),
-                        checked: checked.map(tick),
-                        last_mail: checked.map(tick),
-                        ends: ends.map(tick),
-                    }).collect();
-                    planner.set_inboxes(&open, now);
+                PlannerEvent::InboxesReplaced(list) => {
+                    let time = SchedulerTime::from_millis;
+                    let open: Vec<_> = list
+                        .into_iter()
+                        .map(|(id, created_at, checked_at, expires_at)| ScheduledInbox {
+                            id: InboxId::new(id),
+                            created_at: time(created_at),
+                            checked_at: checked_at.map(time),
+                            last_mail_at: checked_at.map(time),
+                            expires_at: expires_at.map(time),
+                        })
+                        .collect();
+                    planner.set_inboxes(&open, context, now);
                 }
-                Event::Attend(id) => planner.attend(id, now),
-                Event::Select(id) => planner.select(id, now),
-                Event::Watching(watching) => planner.set_watching(watching, now),
-                Event::Pass(millis) => now = now.after(Duration::from_millis(u64::try_from(millis).unwrap())),
-                Event::Woke => planner.woke(now),
-                Event::Own => planner.answered(now),
-                Event::Checking(checking) => planner.set_checking(checking),
-                Event::Finish(outcome) => if let Some(id) = under_way.pop() {
-                    planner.finish(id, outcome, now);
+                PlannerEvent::InterestShown(id) => planner.record_interest(InboxId::new(id), now),
+                PlannerEvent::InboxSelected(id) => {
+                    context.selected = id.map(InboxId::new);
+                    planner.on_view_changed(context, now);
+                }
+                PlannerEvent::VisibilityChanged(window_visible) => {
+                    context.window_visible = window_visible;
+                    planner.on_view_changed(context, now);
+                }
+                PlannerEvent::TimePassed(millis) => {
+                    now = now.saturating_add(Duration::from_millis(u64::try_from(millis).unwrap()));
+                }
+                PlannerEvent::ComputerWoke => planner.on_wake(context, now),
+                PlannerEvent::UserRequestAnswered => planner.on_user_request_answered(now),
+                PlannerEvent::FrequencyChosen(frequency) => context.frequency = frequency,
+                PlannerEvent::CheckFinished(outcome) => if let Some(inbox) = in_flight.pop() {
+                    planner.on_check_finished(inbox, outcome, now);
                 },
             }
-            let mut begun = 0;
+            let mut started = 0;
             loop {
-                match planner.next(now) {
-                    Step::Check(id) => {
-                        begun += 1;
-                        prop_assert!(begun <= MOST_AT_ONCE, "a busy loop");
-                        planner.begin(id, now);
-                        under_way.push(id);
-                        if let Some((left, until)) = &mut allowed && now < *until {
+                match planner.next_step(context, now) {
+                    NextStep::Check(inbox) => {
+                        started += 1;
+                        prop_assert!(started <= MAX_CHECKS_IN_FLIGHT, "a busy loop");
+                        planner.on_check_started(inbox, context, now);
+                        in_flight.push(inbox);
+                        if let Some((left, until)) = &mut allowance && now < *until {
                             prop_assert!(*left > 0, "over budget");
                             *left -= 1;
                         }
                     }
-                    Step::Wait(until) => {
+                    NextStep::WaitUntil(until) => {
                         prop_assert!(until.is_none_or(|until| until > now), "{until:?} is not after {now:?}");
                         break;
                     }
                 }
             }
-            planner.standing(now);
-            planner.cost_until_reset(now);
+            planner.status(context, now);
+            planner.cost_until_reset(context, now);
         }
     }
 }

@@ -1,230 +1,256 @@
-//! Clients: Mayfly's plan, and the usual loop that asks for every inbox at a fixed interval.
+//! Clients: Mayfly's planner, and the usual loop that checks every inbox at a fixed interval.
 
-use super::{Act, Counter, Inbox, LATENCY, Life, MONTH, Quota, Record, tick};
-use mayfly_core::Pace;
-use mayfly_core::sync::governor::Told;
-use mayfly_core::sync::plan::{Known, Outcome, Planner, Step};
-use mayfly_core::sync::random::Random;
-use mayfly_core::view::Checking;
+use super::{ClientResult, LATENCY, MONTH, Quota, RequestCounter, Scenario, SimulatedInbox, UserAction};
+use mayfly_core::PollTiming;
+use mayfly_core::schedule::{
+    CheckContext, CheckOutcome, NextStep, Planner, QuotaReport, Rng, ScheduledInbox, SchedulerTime,
+};
+use mayfly_core::view::{CheckFrequency, InboxId};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::time::Duration;
 
-/// What Mayfly's plan did, beside how well.
+/// The result of Mayfly's planner, and measurements of how it came about.
 #[derive(Debug, Default)]
-pub struct Watched {
-    pub record: Record,
-    /// The most checks under way for one inbox at a time.
-    pub most_for_one: u32,
-    /// Checks of inboxes that were over.
-    pub of_ended: u64,
-    /// Checks begun while the service had no more left than this.
-    pub fewest_left_at_check: u64,
-    /// The longest that the inbox on the screen was not checked, in seconds.
-    pub longest_unwatched: f64,
-    /// Decisions taken; far more than checks would be a busy loop.
+pub struct PlannerResult {
+    pub client: ClientResult,
+    /// The most checks in flight for one inbox at a time.
+    pub most_checks_of_one_inbox: u32,
+    /// Checks of inboxes that had expired.
+    pub checks_of_expired_inboxes: u64,
+    /// The fewest requests that the service had left when a check started.
+    pub fewest_remaining_at_check: u64,
+    /// The longest time for which the visible inbox was not checked, in seconds.
+    pub longest_gap_of_visible_inbox: f64,
+    /// Decisions made; far more of them than of checks would be a busy loop.
     pub decisions: u64,
 }
 
-struct Seen<'a> {
-    life: &'a Life,
-    next: Vec<usize>,
-    record: Record,
+/// Records which mail a client has found, and what it spent.
+struct ResultRecorder<'a> {
+    scenario: &'a Scenario,
+    /// For each inbox, the first mail that has not been found yet.
+    next_mail: Vec<usize>,
+    result: ClientResult,
 }
 
-impl<'a> Seen<'a> {
-    fn new(life: &'a Life, quota: Quota) -> Self {
-        let record = Record { fewest_left: quota.limit, ..Record::default() };
-        // Mail from before the month has been seen.
-        let next = life.inboxes.iter().map(|inbox| inbox.mail.partition_point(|at| *at < 0)).collect();
-        Self { life, next, record }
+impl<'a> ResultRecorder<'a> {
+    fn new(scenario: &'a Scenario, quota: Quota) -> Self {
+        let result = ClientResult { fewest_remaining: quota.limit, ..ClientResult::default() };
+        // Mail from before the month has been found.
+        let next_mail = scenario.inboxes.iter().map(|inbox| inbox.mail_times.partition_point(|at| *at < 0)).collect();
+        Self { scenario, next_mail, result }
     }
 
-    /// An answer at `now` shows everything that has come; tells whether that was anything new.
-    fn see(&mut self, index: usize, now: i64) -> bool {
-        let mail = &self.life.inboxes[index].mail;
-        let from = self.next[index];
-        let to = mail.partition_point(|at| *at <= now).max(from);
-        self.next[index] = to;
-        self.record.delays.extend(mail[from..to].iter().map(|at| (now - at) as f64 / 1000.0));
+    /// Records that a check at `now` finds all mail that has arrived. Returns whether there was any new mail.
+    fn record_found_mail(&mut self, inbox_index: usize, now: i64) -> bool {
+        let mail_times = &self.scenario.inboxes[inbox_index].mail_times;
+        let from = self.next_mail[inbox_index];
+        let to = mail_times.partition_point(|at| *at <= now).max(from);
+        self.next_mail[inbox_index] = to;
+        self.result.delays.extend(mail_times[from..to].iter().map(|at| (now - at) as f64 / 1000.0));
         to > from
     }
 
-    fn count(&mut self, counter: &mut Counter, now: i64) -> bool {
-        let counted = counter.count(now);
-        if !counted {
-            self.record.ran_out.get_or_insert(now);
+    /// Counts a request. Returns false if the quota is exhausted.
+    fn count_request(&mut self, counter: &mut RequestCounter, now: i64) -> bool {
+        let is_counted = counter.count_request(now);
+        if !is_counted {
+            self.result.exhausted_at.get_or_insert(now);
         }
-        self.record.fewest_left = self.record.fewest_left.min(counter.left());
-        counted
+        self.result.fewest_remaining = self.result.fewest_remaining.min(counter.remaining());
+        is_counted
     }
 
-    fn finish(mut self, counter: &Counter) -> Record {
-        for (inbox, next) in self.life.inboxes.iter().zip(&self.next) {
-            self.record.delays.extend(inbox.mail[*next..].iter().map(|_| f64::INFINITY));
+    fn into_result(mut self, counter: &RequestCounter) -> ClientResult {
+        for (inbox, next_mail) in self.scenario.inboxes.iter().zip(&self.next_mail) {
+            self.result.delays.extend(inbox.mail_times[*next_mail..].iter().map(|_| f64::INFINITY));
         }
-        self.record.left = counter.left();
-        self.record
+        self.result.remaining_at_end = counter.remaining();
+        self.result
     }
 }
 
-/// Mayfly's plan.
-pub fn mayfly(life: &Life, quota: Quota, seed: u64) -> Watched {
-    mayfly_checking(Checking::Expected, life, quota, seed)
+/// Runs Mayfly's planner with the default frequency.
+pub fn run_planner(scenario: &Scenario, quota: Quota, seed: u64) -> PlannerResult {
+    run_planner_at(CheckFrequency::Expected, scenario, quota, seed)
 }
 
-/// Mayfly's plan, as the user may choose it.
-pub fn mayfly_checking(checking: Checking, life: &Life, quota: Quota, seed: u64) -> Watched {
-    let mut planner = Planner::new(Pace::default(), Random::seeded(seed));
-    planner.set_checking(checking);
-    let mut counter = Counter::new(quota);
-    let mut seen = Seen::new(life, quota);
-    let mut watched = Watched { fewest_left_at_check: quota.limit, ..Watched::default() };
-    let mut open: BTreeMap<usize, Known> = BTreeMap::new();
-    let mut under_way: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut answers: BinaryHeap<std::cmp::Reverse<(i64, usize)>> = BinaryHeap::new();
-    let mut acts = life.acts.iter().peekable();
-    let mut on_screen: Option<(usize, i64)> = None;
-    let known = |index: usize, inbox: &Inbox, now: i64| Known {
-        id: u32::try_from(index).unwrap(),
-        created: tick(inbox.created),
-        // The app was closed a moment ago.
-        checked: (inbox.created < now).then(|| tick(now)),
-        last_mail: inbox.mail.iter().rfind(|at| **at < 0).map(|at| tick(*at)),
-        ends: Some(tick(inbox.ends)),
-    };
-    for (index, inbox) in life.inboxes.iter().enumerate().filter(|(_, inbox)| inbox.created < 0) {
-        open.insert(index, known(index, inbox, 0));
+/// Runs Mayfly's planner with the frequency that the user chose.
+pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quota, seed: u64) -> PlannerResult {
+    let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
+    let mut context = CheckContext { window_visible: false, paused: false, frequency, selected: None };
+    let mut counter = RequestCounter::new(quota);
+    let mut recorder = ResultRecorder::new(scenario, quota);
+    let mut planner_result = PlannerResult { fewest_remaining_at_check: quota.limit, ..PlannerResult::default() };
+    let mut open: BTreeMap<usize, ScheduledInbox> = BTreeMap::new();
+    let mut checks_in_flight: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut responses: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
+    let mut actions = scenario.actions.iter().peekable();
+    // The visible inbox, and when it was last checked.
+    let mut visible: Option<(usize, i64)> = None;
+    for (index, inbox) in scenario.inboxes.iter().enumerate().filter(|(_, inbox)| inbox.created_at < 0) {
+        open.insert(index, scheduled_inbox(index, inbox, 0));
     }
-    planner.set_watching(false, tick(0));
-    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), tick(0));
-    // Signing in asked for the domains, which told the quota.
-    counter.count(0);
-    planner.learn(told(&counter, 0), tick(0));
+    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, scheduler_time(0));
+    // Signing in requested the domains, and the response reported the quota.
+    counter.count_request(0);
+    planner.record_quota(quota_report(&counter, 0), scheduler_time(0));
 
     let mut now = 0;
     while now < MONTH {
-        while let Some(std::cmp::Reverse((at, index))) = answers.peek().copied()
+        let time = scheduler_time(now);
+        while let Some(Reverse((at, index))) = responses.peek().copied()
             && at <= now
         {
-            answers.pop();
-            *under_way.entry(index).or_default() -= 1;
-            let id = u32::try_from(index).unwrap();
-            if !life.inboxes[index].is_open(now) {
-                planner.finish(id, Outcome::Gone, tick(now));
-            } else if seen.count(&mut counter, now) {
-                let new_mail = seen.see(index, now);
-                planner.learn(told(&counter, now), tick(now));
-                planner.finish(id, Outcome::Answered { new_mail }, tick(now));
-                if let Some((shown, since)) = &mut on_screen
-                    && *shown == index
+            responses.pop();
+            *checks_in_flight.entry(index).or_default() -= 1;
+            let id = inbox_id(index);
+            if !scenario.inboxes[index].is_open(now) {
+                planner.on_check_finished(id, CheckOutcome::InboxGone, time);
+            } else if recorder.count_request(&mut counter, now) {
+                let has_new_mail = recorder.record_found_mail(index, now);
+                planner.record_quota(quota_report(&counter, now), time);
+                planner.on_check_finished(id, CheckOutcome::Answered { has_new_mail }, time);
+                if let Some((visible_index, last_check)) = &mut visible
+                    && *visible_index == index
                 {
-                    watched.longest_unwatched = watched.longest_unwatched.max((now - *since) as f64 / 1000.0);
-                    *since = now;
+                    let gap = (now - *last_check) as f64 / 1000.0;
+                    planner_result.longest_gap_of_visible_inbox = planner_result.longest_gap_of_visible_inbox.max(gap);
+                    *last_check = now;
                 }
             } else {
-                planner.finish(id, Outcome::Limited(Some(counter.resets_in(now))), tick(now));
+                let retry_after = Some(counter.resets_in(now));
+                planner.on_check_finished(id, CheckOutcome::RateLimited { retry_after }, time);
             }
         }
-        while let Some((at, act)) = acts.peek()
+        while let Some((at, action)) = actions.peek()
             && *at <= now
         {
-            match act {
-                Act::Create(index) | Act::Copy(index) => {
-                    let id = u32::try_from(*index).unwrap();
-                    if let Act::Create(_) = act {
-                        seen.record.refused += u64::from(!seen.count(&mut counter, now));
-                        planner.answered(tick(now));
-                        open.insert(*index, known(*index, &life.inboxes[*index], *at));
-                        planner.learn(told(&counter, now), tick(now));
+            match action {
+                UserAction::CreateInbox(index) | UserAction::CopyAddress(index) => {
+                    if let UserAction::CreateInbox(_) = action {
+                        let is_counted = recorder.count_request(&mut counter, now);
+                        recorder.result.refused_user_requests += u64::from(!is_counted);
+                        planner.on_user_request_answered(time);
+                        open.insert(*index, scheduled_inbox(*index, &scenario.inboxes[*index], *at));
+                        planner.record_quota(quota_report(&counter, now), time);
                     }
-                    open.retain(|index, _| life.inboxes[*index].is_open(now));
-                    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), tick(now));
-                    planner.set_watching(true, tick(now));
-                    planner.select(Some(id), tick(now));
-                    on_screen = Some((*index, now));
+                    open.retain(|index, _| scenario.inboxes[*index].is_open(now));
+                    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
+                    if !context.window_visible {
+                        context.window_visible = true;
+                        planner.on_view_changed(context, time);
+                    }
+                    context.selected = Some(inbox_id(*index));
+                    planner.on_view_changed(context, time);
+                    visible = Some((*index, now));
                 }
-                Act::Leave => {
-                    planner.set_watching(false, tick(now));
-                    on_screen = None;
+                UserAction::CloseWindow => {
+                    context.window_visible = false;
+                    planner.on_view_changed(context, time);
+                    visible = None;
                 }
-                Act::Request => {
-                    seen.record.refused += u64::from(!seen.count(&mut counter, now));
-                    planner.answered(tick(now));
-                    planner.learn(told(&counter, now), tick(now));
+                UserAction::SendRequest => {
+                    let is_counted = recorder.count_request(&mut counter, now);
+                    recorder.result.refused_user_requests += u64::from(!is_counted);
+                    planner.on_user_request_answered(time);
+                    planner.record_quota(quota_report(&counter, now), time);
                 }
             }
-            acts.next();
+            actions.next();
         }
         let until = loop {
-            watched.decisions += 1;
-            match planner.next(tick(now)) {
-                Step::Check(id) => {
-                    let index = usize::try_from(id).unwrap();
-                    planner.begin(id, tick(now));
-                    seen.record.checks += 1;
-                    let waiting = u64::try_from(answers.len()).unwrap();
-                    watched.fewest_left_at_check =
-                        watched.fewest_left_at_check.min(counter.left().saturating_sub(waiting));
-                    watched.of_ended += u64::from(!life.inboxes[index].is_open(now));
-                    let count = under_way.entry(index).or_default();
-                    *count += 1;
-                    watched.most_for_one = watched.most_for_one.max(*count);
-                    answers.push(std::cmp::Reverse((now + LATENCY, index)));
+            planner_result.decisions += 1;
+            match planner.next_step(context, time) {
+                NextStep::Check(id) => {
+                    let index = usize::try_from(id.get()).unwrap();
+                    planner.on_check_started(id, context, time);
+                    recorder.result.checks += 1;
+                    let uncounted = u64::try_from(responses.len()).unwrap();
+                    planner_result.fewest_remaining_at_check =
+                        planner_result.fewest_remaining_at_check.min(counter.remaining().saturating_sub(uncounted));
+                    planner_result.checks_of_expired_inboxes += u64::from(!scenario.inboxes[index].is_open(now));
+                    let in_flight = checks_in_flight.entry(index).or_default();
+                    *in_flight += 1;
+                    planner_result.most_checks_of_one_inbox = planner_result.most_checks_of_one_inbox.max(*in_flight);
+                    responses.push(Reverse((now + LATENCY, index)));
                 }
-                Step::Wait(until) => break until,
+                NextStep::WaitUntil(until) => break until,
             }
         };
         let next = [
             until.map(|until| until.as_millis().max(now + 1)),
-            answers.peek().map(|answer| answer.0.0),
-            acts.peek().map(|(at, _)| *at),
+            responses.peek().map(|response| response.0.0),
+            actions.peek().map(|(at, _)| *at),
         ];
         now = next.into_iter().flatten().min().unwrap_or(MONTH);
     }
-    watched.record = seen.finish(&counter);
-    watched
+    planner_result.client = recorder.into_result(&counter);
+    planner_result
 }
 
-fn told(counter: &Counter, now: i64) -> Told {
-    Told { limit: counter.quota.limit, remaining: counter.left(), resets_in: Some(counter.resets_in(now)) }
-}
-
-/// A loop that asks for each open inbox every `interval`, whatever happens.
-pub fn fixed(life: &Life, quota: Quota, interval: Duration, seed: u64) -> Record {
-    let interval = i64::try_from(interval.as_millis()).unwrap().max(1);
-    let mut chance = Random::seeded(seed);
-    let mut counter = Counter::new(quota);
-    let mut seen = Seen::new(life, quota);
-    let mut due: BinaryHeap<std::cmp::Reverse<(i64, Option<usize>)>> = BinaryHeap::new();
-    for (index, inbox) in life.inboxes.iter().enumerate() {
-        let phase = chance.between(0.0, interval as f64) as i64;
-        due.push(std::cmp::Reverse((inbox.created.max(0) + phase, Some(index))));
+fn scheduled_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> ScheduledInbox {
+    ScheduledInbox {
+        id: inbox_id(index),
+        created_at: scheduler_time(inbox.created_at),
+        // The app was running until a moment ago.
+        checked_at: (inbox.created_at < now).then(|| scheduler_time(now)),
+        last_mail_at: inbox.mail_times.iter().rfind(|at| **at < 0).map(|at| scheduler_time(*at)),
+        expires_at: Some(scheduler_time(inbox.expires_at)),
     }
-    for (at, act) in &life.acts {
-        if matches!(act, Act::Create(_) | Act::Request) {
-            due.push(std::cmp::Reverse((*at, None)));
+}
+
+fn inbox_id(index: usize) -> InboxId {
+    InboxId::new(u32::try_from(index).unwrap())
+}
+
+fn scheduler_time(now: i64) -> SchedulerTime {
+    SchedulerTime::from_millis(now)
+}
+
+fn quota_report(counter: &RequestCounter, now: i64) -> QuotaReport {
+    QuotaReport { limit: counter.quota.limit, remaining: counter.remaining(), resets_in: Some(counter.resets_in(now)) }
+}
+
+/// Runs a loop that checks each open inbox once in `interval`, whatever happens.
+pub fn run_fixed_interval(scenario: &Scenario, quota: Quota, interval: Duration, seed: u64) -> ClientResult {
+    let interval = i64::try_from(interval.as_millis()).unwrap().max(1);
+    let mut rng = Rng::from_seed(seed);
+    let mut counter = RequestCounter::new(quota);
+    let mut recorder = ResultRecorder::new(scenario, quota);
+    // Checks of an inbox, and the user's own requests (`None`).
+    let mut requests: BinaryHeap<Reverse<(i64, Option<usize>)>> = BinaryHeap::new();
+    for (index, inbox) in scenario.inboxes.iter().enumerate() {
+        let phase = rng.random_between(0.0, interval as f64) as i64;
+        requests.push(Reverse((inbox.created_at.max(0) + phase, Some(index))));
+    }
+    for (at, action) in &scenario.actions {
+        if matches!(action, UserAction::CreateInbox(_) | UserAction::SendRequest) {
+            requests.push(Reverse((*at, None)));
         }
     }
-    while let Some(std::cmp::Reverse((now, what))) = due.pop() {
+    while let Some(Reverse((now, request))) = requests.pop() {
         if now >= MONTH {
             break;
         }
-        let Some(index) = what else {
-            seen.record.refused += u64::from(!seen.count(&mut counter, now));
+        let Some(index) = request else {
+            let is_counted = recorder.count_request(&mut counter, now);
+            recorder.result.refused_user_requests += u64::from(!is_counted);
             continue;
         };
-        if !life.inboxes[index].is_open(now + LATENCY) {
+        if !scenario.inboxes[index].is_open(now + LATENCY) {
             continue;
         }
-        seen.record.checks += 1;
-        let pause = if seen.count(&mut counter, now) {
-            seen.see(index, now + LATENCY);
+        recorder.result.checks += 1;
+        let pause = if recorder.count_request(&mut counter, now) {
+            recorder.record_found_mail(index, now + LATENCY);
             interval
         } else {
-            // At least it minds the answer.
+            // This loop respects at least the reset in the response.
             i64::try_from(counter.resets_in(now).as_millis()).unwrap()
         };
-        due.push(std::cmp::Reverse((now + pause, Some(index))));
+        requests.push(Reverse((now + pause, Some(index))));
     }
-    seen.finish(&counter)
+    recorder.into_result(&counter)
 }

@@ -1,13 +1,12 @@
-//! A month of mail, simulated: people who make addresses, mail that arrives, a service with a quota, and
-//! clients that ask it, each in its own way. Nothing waits, so a month takes seconds.
+//! A simulated month of mail: users who create inboxes, mail that arrives, a service with a quota, and clients that
+//! check for mail in different ways. Nothing waits, so a month takes seconds.
 
 #![allow(dead_code, unreachable_pub, reason = "the bench and the tests each use their part")]
 #![allow(clippy::unwrap_used, missing_docs, reason = "no part of the library")]
 
 pub mod clients;
-pub mod people;
+pub mod scenarios;
 
-use mayfly_core::sync::tick::Tick;
 use std::time::Duration;
 
 pub const MINUTE: i64 = 60_000;
@@ -15,49 +14,48 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 pub const MONTH: i64 = 30 * DAY;
 
-/// From asking to the answer.
+/// The time from a request to its response, in milliseconds. All times of the simulation are in milliseconds.
 pub const LATENCY: i64 = 250;
 
-/// An address and the mail it is going to get.
+/// An inbox and the mail it receives.
 #[derive(Debug, Clone)]
-pub struct Inbox {
-    pub created: i64,
-    pub ends: i64,
-    /// When mail arrives, in order.
-    pub mail: Vec<i64>,
+pub struct SimulatedInbox {
+    pub created_at: i64,
+    pub expires_at: i64,
+    /// When mail arrives, in ascending order.
+    pub mail_times: Vec<i64>,
 }
 
-impl Inbox {
+impl SimulatedInbox {
     pub fn is_open(&self, now: i64) -> bool {
-        (self.created..self.ends).contains(&now)
+        (self.created_at..self.expires_at).contains(&now)
     }
 }
 
-/// What a person does.
+/// What a user does.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Act {
-    /// Makes an address, copies it and looks at it.
-    Create(usize),
+pub enum UserAction {
+    /// Creates an inbox, copies its address and looks at it.
+    CreateInbox(usize),
     /// Copies an address to use it once more.
-    Copy(usize),
-    /// Closes the window.
-    Leave,
-    /// Any request of the person's own beside these: reading, deleting.
-    Request,
+    CopyAddress(usize),
+    CloseWindow,
+    /// Makes any other request of their own, such as reading or deleting a message.
+    SendRequest,
 }
 
-/// One person's month.
+/// One user's month.
 #[derive(Debug, Clone)]
-pub struct Life {
-    pub inboxes: Vec<Inbox>,
-    /// What is done when, in order.
-    pub acts: Vec<(i64, Act)>,
+pub struct Scenario {
+    pub inboxes: Vec<SimulatedInbox>,
+    /// The actions and their times, in ascending order of time.
+    pub actions: Vec<(i64, UserAction)>,
 }
 
-impl Life {
-    /// For how long inboxes were open within the month, added up.
-    pub fn open_time(&self) -> i64 {
-        self.inboxes.iter().map(|inbox| inbox.ends.min(MONTH) - inbox.created.max(0)).sum()
+impl Scenario {
+    /// The sum of the times for which inboxes are open within the month.
+    pub fn total_open_time(&self) -> i64 {
+        self.inboxes.iter().map(|inbox| inbox.expires_at.min(MONTH) - inbox.created_at.max(0)).sum()
     }
 }
 
@@ -67,31 +65,31 @@ pub struct Quota {
     pub period: i64,
 }
 
-/// The service's counters.
+/// The service's count of requests.
 #[derive(Debug, Clone, Copy)]
-pub struct Counter {
+pub struct RequestCounter {
     pub quota: Quota,
     pub used: u64,
-    period: i64,
+    period_index: i64,
 }
 
-impl Counter {
+impl RequestCounter {
     pub fn new(quota: Quota) -> Self {
-        Self { quota, used: 0, period: 0 }
+        Self { quota, used: 0, period_index: 0 }
     }
 
-    /// Counts a request, unless the quota is used up.
-    pub fn count(&mut self, now: i64) -> bool {
-        let period = now.div_euclid(self.quota.period);
-        if period != self.period {
-            (self.period, self.used) = (period, 0);
+    /// Counts a request. Returns false if the quota is exhausted.
+    pub fn count_request(&mut self, now: i64) -> bool {
+        let period_index = now.div_euclid(self.quota.period);
+        if period_index != self.period_index {
+            (self.period_index, self.used) = (period_index, 0);
         }
-        let counted = self.used < self.quota.limit;
-        self.used += u64::from(counted);
-        counted
+        let is_counted = self.used < self.quota.limit;
+        self.used += u64::from(is_counted);
+        is_counted
     }
 
-    pub fn left(&self) -> u64 {
+    pub fn remaining(&self) -> u64 {
         self.quota.limit - self.used
     }
 
@@ -100,37 +98,33 @@ impl Counter {
     }
 }
 
-/// How a client did.
+/// The result of one client.
 #[derive(Debug, Clone, Default)]
-pub struct Record {
-    /// From a mail's arrival until it was seen, in seconds; infinite where it never was.
+pub struct ClientResult {
+    /// The time from the arrival of each mail until a check found it, in seconds; infinite if none did.
     pub delays: Vec<f64>,
-    /// Requests for checking.
+    /// The number of checks.
     pub checks: u64,
-    /// Requests of the person's own that the service refused for want of quota.
-    pub refused: u64,
+    /// The user's own requests that the service refused because the quota was exhausted.
+    pub refused_user_requests: u64,
     /// The fewest requests that were ever left.
-    pub fewest_left: u64,
-    /// What was left in the end.
-    pub left: u64,
-    /// When the quota was used up for the first time.
-    pub ran_out: Option<i64>,
+    pub fewest_remaining: u64,
+    /// The requests left at the end.
+    pub remaining_at_end: u64,
+    /// When the quota was exhausted for the first time.
+    pub exhausted_at: Option<i64>,
 }
 
-impl Record {
-    /// The delay that so large a part of the mail doesn't exceed, in seconds.
-    pub fn percentile(&self, part: f64) -> f64 {
+impl ClientResult {
+    /// The delay in seconds that this part of the mail does not exceed.
+    pub fn delay_percentile(&self, part: f64) -> f64 {
         let mut delays = self.delays.clone();
         delays.sort_by(f64::total_cmp);
         let last = delays.len().saturating_sub(1);
         delays.get((last as f64 * part).round() as usize).copied().unwrap_or(0.0)
     }
 
-    pub fn missed(&self) -> usize {
+    pub fn count_missed_mail(&self) -> usize {
         self.delays.iter().filter(|delay| delay.is_infinite()).count()
     }
-}
-
-pub fn tick(now: i64) -> Tick {
-    Tick::from_millis(now)
 }

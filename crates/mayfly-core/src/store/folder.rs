@@ -1,6 +1,8 @@
 //! The data folder: who may use it, what is set aside in it, and how all of it is erased.
 
-use super::{FILE_NAME, Result, StoreError};
+use super::database_file::FILE_NAME;
+use super::error::{Result, StoreError};
+use crate::view::AccountId;
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
@@ -20,31 +22,31 @@ const HEADER: u64 = 512;
 /// The right to use a data folder, which one process has at a time: two would each take the other's changes for
 /// their own, and one could erase or set aside what the other works on.
 #[derive(Debug)]
-pub(crate) struct Hold(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
+pub(crate) struct FolderLock(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
 
 /// Whoever holds the folder may just be letting go: a Mayfly that ends, a program on its way from `fork` to `exec`.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Takes the folder for this process, and makes it if there is none.
-pub(crate) async fn hold(folder: &Path) -> Result<Hold> {
+pub(crate) async fn lock_folder(folder: &Path) -> Result<FolderLock> {
     let end = Instant::now() + PATIENCE;
     loop {
-        match try_hold(folder) {
+        match try_lock_folder(folder) {
             Err(StoreError::InUse) if Instant::now() < end => tokio::time::sleep(Duration::from_millis(50)).await,
             outcome => return outcome,
         }
     }
 }
 
-fn try_hold(folder: &Path) -> Result<Hold> {
+fn try_lock_folder(folder: &Path) -> Result<FolderLock> {
     create_private_folder(folder)?;
     let path = folder.join(LOCK);
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
     match file.try_lock() {
-        Ok(()) => Ok(Hold(Some(file))),
+        Ok(()) => Ok(FolderLock(Some(file))),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
         // A file system without locks is no reason to refuse.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Hold(None)),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(FolderLock(None)),
         Err(TryLockError::Error(error)) => Err(failed(&path)(error)),
     }
 }
@@ -61,13 +63,13 @@ pub(crate) fn has_database(folder: &Path) -> bool {
 
 /// Whether the database was cut so short that SQLite would take it for a new one. An empty one is new, unless
 /// something was kept before.
-pub(crate) fn is_cut(folder: &Path, was_used: bool) -> bool {
+pub(crate) fn is_truncated(folder: &Path, was_used: bool) -> bool {
     let shortest = if was_used { 0 } else { 1 };
     std::fs::metadata(folder.join(FILE_NAME)).is_ok_and(|data| (shortest..HEADER).contains(&data.len()))
 }
 
 /// Moves an unreadable database out of the way, whole, and tells where it is.
-pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
+pub(crate) fn set_database_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
     let stamp = now.strftime("%Y%m%d-%H%M%S");
     let mut target = folder.join(format!("{FILE_NAME}.unreadable-{stamp}"));
     let mut attempt = 1;
@@ -88,7 +90,7 @@ pub(crate) fn set_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
 }
 
 /// Begins erasing everything: from now on it is finished, by the next start if need be.
-pub(crate) fn begin_erasing(folder: &Path, accounts: &[u32]) -> Result<()> {
+pub(crate) fn write_erase_marker(folder: &Path, accounts: &[AccountId]) -> Result<()> {
     let path = folder.join(ERASING);
     let ids: String = accounts.iter().map(|id| format!("{id}\n")).collect();
     // Whole or not at all: a start that finds a mark without identifiers would leave their keys.
@@ -102,13 +104,13 @@ pub(crate) fn begin_erasing(folder: &Path, accounts: &[u32]) -> Result<()> {
 }
 
 /// The accounts of what is being erased, if something is.
-pub(crate) fn being_erased(folder: &Path) -> Option<Vec<u32>> {
+pub(crate) fn read_erase_marker(folder: &Path) -> Option<Vec<AccountId>> {
     let ids = std::fs::read_to_string(folder.join(ERASING)).ok()?;
-    Some(ids.lines().filter_map(|line| line.parse().ok()).collect())
+    Some(ids.lines().filter_map(|line| line.parse().ok().map(AccountId::new)).collect())
 }
 
 /// Deletes every file of the store, those set aside included.
-pub(crate) fn erase(folder: &Path) -> Result<()> {
+pub(crate) fn delete_store_files(folder: &Path) -> Result<()> {
     let mut outcome = Ok(());
     for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
         let entry = entry.map_err(failed(folder))?;
@@ -123,7 +125,7 @@ pub(crate) fn erase(folder: &Path) -> Result<()> {
 }
 
 /// Ends erasing: nothing is left.
-pub(crate) fn end_erasing(folder: &Path) -> Result<()> {
+pub(crate) fn remove_erase_marker(folder: &Path) -> Result<()> {
     // The mark last: as long as anything is left, the next start has to know.
     for name in [LOCK, ERASING] {
         let path = folder.join(name);
@@ -159,13 +161,13 @@ mod tests {
     #[test]
     fn the_mark_of_erasing_is_never_there_without_all_of_its_accounts() {
         let folder = tempfile::tempdir().unwrap();
-        let accounts: Vec<u32> = (1..=500).collect();
+        let accounts: Vec<AccountId> = (1..=500).map(AccountId::new).collect();
         let done = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let watching = scope.spawn(|| {
                 let mut seen = 0;
                 while !done.load(Ordering::SeqCst) {
-                    if let Some(found) = being_erased(folder.path()) {
+                    if let Some(found) = read_erase_marker(folder.path()) {
                         assert_eq!(found, accounts);
                         seen += 1;
                     }
@@ -173,8 +175,8 @@ mod tests {
                 seen
             });
             for _ in 0..300 {
-                begin_erasing(folder.path(), &accounts).unwrap();
-                end_erasing(folder.path()).unwrap();
+                write_erase_marker(folder.path(), &accounts).unwrap();
+                remove_erase_marker(folder.path()).unwrap();
             }
             done.store(true, Ordering::SeqCst);
             assert!(watching.join().unwrap() > 0, "it was looked at in time");

@@ -49,7 +49,7 @@ fn build(folder: &Path, version: u32) {
 }
 
 async fn open(folder: &Path) -> Store {
-    let hold = Arc::new(folder::hold(folder).await.unwrap());
+    let hold = Arc::new(folder::lock_folder(folder).await.unwrap());
     Store::open(folder, &key(), hold).await.unwrap()
 }
 
@@ -57,8 +57,8 @@ async fn open(folder: &Path) -> Store {
 async fn check(store: &Store) {
     store
         .read(|db| {
-            assert_eq!(accounts::signed_in(db)?.iter().map(|account| account.id).collect::<Vec<_>>(), [1]);
-            let inboxes = inboxes::of_account(db, 1)?;
+            assert_eq!(account_rows::list_signed_in(db)?.iter().map(|account| account.id).collect::<Vec<_>>(), [1]);
+            let inboxes = inbox_rows::list_by_account(db, 1)?;
             assert_eq!(inboxes.len(), INBOXES as usize);
             let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
             assert_eq!(version, NEWEST);
@@ -70,9 +70,9 @@ async fn check(store: &Store) {
             let sound: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
             assert_eq!(sound, "ok");
             for number in (1..=MESSAGES).step_by(37) {
-                let found = search::find(db, 1, &Query::parse(&format!("needle{number}x")), 5, None)?;
+                let found = search_index::find_messages(db, 1, &Query::parse(&format!("needle{number}x")), 5, None)?;
                 assert_eq!(found.rows.len(), 1, "message {number} is not found");
-                assert!(messages::get(db, 1, &number.to_string())?.unwrap().text.starts_with("Words"));
+                assert!(message_rows::get_message(db, 1, &number.to_string())?.unwrap().text.starts_with("Words"));
             }
             Ok(())
         })

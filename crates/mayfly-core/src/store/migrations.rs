@@ -1,6 +1,6 @@
 //! The schema, as the list of steps that made it. A step, once released, is never changed.
 
-use super::{Result, StoreError};
+use super::{error::Result, StoreError};
 use rusqlite::Connection;
 
 const STEPS: &[&str] = &[
@@ -67,7 +67,7 @@ const STEPS: &[&str] = &[
     ALTER TABLE messages ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;",
     // Bodies in a table of their own, so that lists and search never read past them; keys that stay, for the
     // search index; inboxes that the user removed and may want back. What is derived from messages (the index,
-    // the orders of lists) is filled by `search::bring_up_to_date`, by the version in `derived`.
+    // the orders of lists) is filled by `search_index::update_index`, by the version in `derived`.
     "ALTER TABLE messages RENAME TO messages_with_bodies;
     DROP INDEX messages_by_time;
     DROP INDEX messages_by_id;
@@ -142,7 +142,7 @@ const STEPS: &[&str] = &[
 pub(super) const NEWEST: u32 = STEPS.len() as u32;
 
 /// Brings the database to the newest schema, each step in a transaction of its own.
-pub(super) fn apply(connection: &mut Connection) -> Result<()> {
+pub(super) fn apply_all(connection: &mut Connection) -> Result<()> {
     let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     apply_until(connection, NEWEST)?;
     if done > NEWEST { Err(StoreError::TooNew) } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! Messages, and what is in them, as a window sees them.
 
-use super::ErrorView;
+use super::{ErrorView, InboxId, MessageId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::fmt;
@@ -9,9 +9,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct MessageSummary {
     /// The service's identifier.
-    pub id: String,
+    pub id: MessageId,
     /// The inbox it came to.
-    pub inbox_id: u32,
+    pub inbox_id: InboxId,
     /// The sender's display name, possibly empty.
     pub from_name: String,
     /// The sender's address, possibly empty.
@@ -63,7 +63,7 @@ pub struct MessageView {
     pub is_empty: bool,
     /// Images the body takes from the mail itself, which the service gives as attachments without telling which is
     /// which: they are not shown.
-    pub images_sent_along: u32,
+    pub inline_images_missing: u32,
 }
 
 /// A link found in a message.
@@ -98,7 +98,7 @@ impl fmt::Debug for MessageSource {
 
 /// A link that a message wants to open: what the user must know before saying yes.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct LinkQuestion {
+pub struct LinkConfirmation {
     /// Identifier, to answer by.
     pub id: u32,
     /// What would open it.
@@ -154,7 +154,7 @@ pub struct AttachmentView {
 
 /// Which of an inbox's messages are listed, and how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct MessageList {
+pub struct MessageListOptions {
     /// Only those not read yet.
     pub unread_only: bool,
     /// In which order.
@@ -187,22 +187,22 @@ pub struct MessagePage {
 
 /// What came of deleting several messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
-pub struct Deletion {
+pub struct DeletionReport {
     /// Deleted on the service and here.
-    pub deleted: Vec<String>,
+    pub deleted: Vec<MessageId>,
     /// Not deleted, and still here.
     pub failed: Vec<FailedDeletion>,
     /// Not tried, and still here.
-    pub untried: Vec<String>,
+    pub not_attempted: Vec<MessageId>,
     /// Why those were not tried: the key is refused, there were too many requests, or nobody answers.
-    pub stopped: Option<ErrorView>,
+    pub stop_reason: Option<ErrorView>,
 }
 
 /// A message that could not be deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct FailedDeletion {
-    /// Which.
-    pub id: String,
+    /// The message.
+    pub id: MessageId,
     /// Why.
     pub error: ErrorView,
 }

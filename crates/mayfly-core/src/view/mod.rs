@@ -14,15 +14,15 @@ mod settings;
 pub use error::{ErrorCode, ErrorDetails, ErrorView};
 pub use ids::{AccountId, InboxId, MessageId, MessageRef};
 pub use message::*;
-pub use search::{SearchHit, SearchPage, Segment};
+pub use search::{SearchHit, SearchPage, TextSegment};
 pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-/// Which Mayfly this is.
+/// The running program: its version and where it keeps its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct About {
+pub struct AppInfo {
     /// The version, such as `0.1.0`.
     pub version: String,
     /// Where the encrypted database is.
@@ -43,7 +43,7 @@ pub struct Snapshot {
     /// Every inbox, newest first.
     pub inboxes: Vec<InboxView>,
     /// The inbox last looked at, so that a new window opens where the old one was.
-    pub selected_inbox: Option<u32>,
+    pub selected_inbox: Option<InboxId>,
     /// The request quota as the service last told it.
     pub quota: Option<QuotaView>,
     /// How checking for mail is going.
@@ -84,13 +84,13 @@ pub enum Phase {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct AccountView {
     /// Local identifier, never given to another account.
-    pub id: u32,
+    pub id: AccountId,
     /// What it is called: the user's name for it, else the service's host.
     pub name: String,
     /// The service's base URL.
     pub base_url: String,
-    /// Where the account's key lives.
-    pub kind: AccountKind,
+    /// Where the account's API key and mail are kept.
+    pub storage: AccountStorage,
     /// Its key is here and it is checked for mail, whether it is the open one or not.
     pub signed_in: bool,
     /// Its key no longer works.
@@ -101,10 +101,10 @@ pub struct AccountView {
     pub quota: Option<QuotaView>,
 }
 
-/// Where an account's key lives.
+/// Where an account's API key and mail are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum AccountKind {
+pub enum AccountStorage {
     /// In the system's keychain; the mail is in the encrypted store.
     Kept,
     /// In memory only, by the user's choice; everything is gone when the app quits.
@@ -117,7 +117,7 @@ pub enum AccountKind {
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct InboxView {
     /// Local identifier, stable for the life of the inbox.
-    pub id: u32,
+    pub id: InboxId,
     /// The e-mail address.
     pub address: String,
     /// The user's own name for it.
@@ -140,13 +140,13 @@ pub struct InboxView {
     pub muted: bool,
 }
 
-/// What came of adding the inboxes of a document.
+/// The result of importing a list of inboxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
-pub struct ImportedInboxes {
-    /// New on the list.
+pub struct ImportSummary {
+    /// Inboxes that were added.
     pub added: u32,
-    /// On the list already, and left as they are.
-    pub known: u32,
+    /// Inboxes that were on the list already and were left as they are.
+    pub already_present: u32,
 }
 
 /// Where an inbox is in its life.
@@ -236,7 +236,7 @@ pub struct TransferView {
     /// Identifier of the transfer.
     pub id: u32,
     /// The message the file belongs to; `None` for a mailbox or the list of inboxes.
-    pub message_id: Option<String>,
+    pub message_id: Option<MessageId>,
     /// Its place in the message, from 0; `None` for the message itself.
     pub index: Option<u32>,
     /// The name it is saved under.
@@ -279,16 +279,16 @@ pub struct Notice {
     /// What happened.
     pub error: ErrorView,
     /// The address whose mail could not be checked because of it, if that is what it means.
-    pub unchecked: Option<String>,
+    pub unchecked_address: Option<String>,
 }
 
-/// A sender about whose remote images the user decided.
+/// What the user decided about the remote images of one sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct ImageSender {
+pub struct SenderImageRule {
     /// The sender's address, in lower case.
     pub address: String,
-    /// They are always shown; else never, though others' are.
-    pub shown: bool,
+    /// They are always shown; otherwise never.
+    pub allowed: bool,
 }
 
 /// A domain on which an inbox can be named.
@@ -325,21 +325,21 @@ pub enum Change {
     /// An inbox is gone from here.
     InboxRemoved {
         /// Which.
-        id: u32,
+        id: InboxId,
     },
     /// Messages of one inbox are new or different.
     Messages {
         /// The inbox.
-        inbox_id: u32,
+        inbox_id: InboxId,
         /// As they are now.
         messages: Vec<MessageSummary>,
     },
     /// A message is gone from here.
     MessageRemoved {
         /// The inbox.
-        inbox_id: u32,
-        /// Which.
-        id: String,
+        inbox_id: InboxId,
+        /// The message.
+        id: MessageId,
     },
     /// An account is different: one that is not open, or the name of the open one.
     Account {
@@ -365,15 +365,15 @@ pub enum Change {
     /// for its images anew.
     ImagesMissing {
         /// The message.
-        message_id: String,
+        message_id: MessageId,
         /// How many.
         count: u32,
     },
     /// A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
     /// nothing, and nothing is opened.
-    LinkAsked {
+    ConfirmLink {
         /// What to ask about.
-        link: LinkQuestion,
+        link: LinkConfirmation,
     },
     /// Something to tell.
     Notice {
@@ -381,7 +381,7 @@ pub enum Change {
         notice: Notice,
     },
     /// What was to be told is over.
-    NoticeGone {
+    NoticeRemoved {
         /// Which notice.
         id: u32,
     },
@@ -397,9 +397,9 @@ pub enum Change {
     },
     /// An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
     /// whose inbox says the same.
-    EndsSoon {
+    InboxExpiresSoon {
         /// Whose: the open account's, or another one's that is signed in.
-        account: u32,
+        account_id: AccountId,
         /// Which.
         inbox: InboxView,
     },

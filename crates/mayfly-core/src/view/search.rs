@@ -23,20 +23,20 @@ pub struct SearchHit {
     /// The user's own name for that inbox.
     pub inbox_label: Option<String>,
     /// The sender's display name.
-    pub from_name: Vec<Segment>,
+    pub from_name: Vec<TextSegment>,
     /// The sender's address.
-    pub from_address: Vec<Segment>,
+    pub from_address: Vec<TextSegment>,
     /// The subject.
-    pub subject: Vec<Segment>,
+    pub subject: Vec<TextSegment>,
     /// The text around the first hit in it; the first words where there is none.
-    pub snippet: Vec<Segment>,
+    pub snippet: Vec<TextSegment>,
 }
 
 /// A piece of a text: all of it a hit, or none of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct Segment {
+pub struct TextSegment {
     /// The piece.
     pub text: String,
     /// It is what was looked for.
-    pub hit: bool,
+    pub matches: bool,
 }

@@ -1,0 +1,24 @@
+//! Accounts: signing in and out, several of them side by side, another API key for one, the demo, and erasing
+//! everything.
+//!
+//! Every account that is signed in has a [`Session`](crate::session::Session) with its own client, schedule and quota,
+//! and is checked for mail. One of them is active: its inboxes are what windows show, and what the user does is done
+//! with it. Windows learn of the others by [`Change::Account`](crate::view::Change::Account), by new mail, and before
+//! an inbox ends by [`Change::InboxExpiresSoon`](crate::view::Change::InboxExpiresSoon).
+
+mod api_key_digest;
+mod credentials;
+mod demo;
+mod erase;
+mod lifecycle;
+mod open_store;
+mod reopen;
+mod replace_api_key;
+mod secret_names;
+mod sign_in;
+mod sign_out;
+mod switch;
+mod views;
+mod wipe;
+
+pub(crate) use views::list_account_views;

@@ -1,0 +1,58 @@
+//! Signing out of the active account, and removing an account.
+
+use super::secret_names::api_key_secret;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::session::SignedIn;
+use crate::store::account_rows;
+use crate::view::{AccountId, AccountStorage, Phase};
+
+impl Core {
+    /// Closes the active account and deletes its API key; another one that is signed in is active then. A kept
+    /// account's mail stays, encrypted, for the next sign-in with the same key; the demo's and a session-only
+    /// account's is gone. Leaving the demo goes back to where it was started from.
+    ///
+    /// # Errors
+    /// When the keychain or the store fails; the account stays open then.
+    pub async fn sign_out(&self) -> Result<()> {
+        if self.active_session()?.storage == AccountStorage::Demo {
+            self.set_phase(Phase::Starting, SignedIn::default());
+            self.open_signed_in_accounts().await;
+            return Ok(());
+        }
+        self.run_exclusively(async {
+            // Not before: another account may have become active meanwhile.
+            let session = self.active_session()?;
+            if session.storage != AccountStorage::Kept {
+                self.show_accounts(SignedIn::default());
+                return Ok(());
+            }
+            let account = session.account;
+            self.0.config.secrets.delete(&api_key_secret(account)).await?;
+            session.store.write_transaction(move |db| account_rows::mark_signed_out(db, account)).await?;
+            self.show_remaining_accounts(&session.store).await;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Removes an account with its API key, its inboxes and their mail from this computer; on the service all stays.
+    /// If it was the active one, another that is signed in is active then.
+    ///
+    /// # Errors
+    /// An unknown account, a failure of the keychain or the store. The account is still there then.
+    pub async fn remove_account(&self, account: AccountId) -> Result<()> {
+        self.run_exclusively(async {
+            let active = self.active_kept_session()?;
+            let store = &active.store;
+            if store.read(move |db| account_rows::get_account(db, account)).await?.is_none() {
+                return Err(Error::UnknownAccount);
+            }
+            self.0.config.secrets.delete(&api_key_secret(account)).await?;
+            store.write_transaction(move |db| account_rows::delete_account(db, account)).await?;
+            self.show_remaining_accounts(store).await;
+            Ok(())
+        })
+        .await
+    }
+}

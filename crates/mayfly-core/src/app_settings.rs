@@ -1,0 +1,128 @@
+//! Reading and changing settings. They are kept in the encrypted store; the demo and "this session only" keep them in
+//! memory.
+
+use crate::core_state::Core;
+use crate::error::Result;
+use crate::store::{Store, setting_rows};
+use crate::view::{AccountStorage, Change, Settings, SettingsPatch, WindowSize};
+
+impl Core {
+    /// The settings as they are.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.0.settings.get()
+    }
+
+    /// The locale that texts, dates and numbers are written in, as a BCP 47 tag. The system's region is kept where
+    /// the user chose the system's language by name.
+    #[must_use]
+    pub fn locale(&self) -> String {
+        self.0.config.locales.choose(self.settings().language)
+    }
+
+    /// Changes some settings, stores them and emits them. What the patch does not name stays as it is.
+    ///
+    /// # Errors
+    /// A failure of the store; nothing is changed then.
+    pub async fn update_settings(&self, patch: SettingsPatch) -> Result<()> {
+        self.run_exclusively(self.store_and_emit_settings(patch)).await
+    }
+
+    async fn store_and_emit_settings(&self, patch: SettingsPatch) -> Result<()> {
+        let settings = patch.apply_to(&self.settings());
+        match self.settings_store() {
+            SettingsStore::Open(store) => {
+                let settings = settings.clone();
+                store.write_transaction(move |db| setting_rows::write_settings(db, &settings)).await?;
+            }
+            SettingsStore::NotYetOpen => self.0.settings.add_unsaved(patch),
+            SettingsStore::None => {}
+        }
+        // Before the event: whoever receives it and asks gets the same answer.
+        let before = self.0.settings.replace(settings.clone());
+        let retention_changed = settings.keep_mail != before.keep_mail;
+        self.0.events.emit(Change::Settings { settings });
+        for session in self.signed_in().all() {
+            session.on_settings_changed(&before);
+        }
+        if retention_changed {
+            self.delete_expired_mail_of_closed_accounts().await;
+        }
+        Ok(())
+    }
+
+    /// The window's size when it was last seen, if that is known.
+    #[must_use]
+    pub fn window_size(&self) -> Option<WindowSize> {
+        self.0.settings.window_size()
+    }
+
+    /// Stores the window's size for the next start.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn set_window_size(&self, size: WindowSize) -> Result<()> {
+        self.run_exclusively(async {
+            self.0.settings.set_window_size(size);
+            if let Some(store) = self.open_settings_store() {
+                store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Reads what the store holds, or the defaults without one, and adds what was changed before the store was open.
+    pub(crate) async fn load_settings(&self) -> Result<()> {
+        let store = self.lock_accounts().store.clone();
+        let unsaved = self.0.settings.unsaved();
+        let Some(store) = store else {
+            self.0.settings.replace(unsaved.apply_to(&Settings::default()));
+            return Ok(());
+        };
+        let (settings, window_size) = store
+            .write_transaction(move |db| {
+                let stored = setting_rows::read_settings(db)?;
+                let settings = unsaved.apply_to(&stored);
+                if settings != stored {
+                    setting_rows::write_settings(db, &settings)?;
+                }
+                Ok((settings, setting_rows::read_window_size(db)?))
+            })
+            .await?;
+        self.0.settings.clear_unsaved();
+        self.0.settings.replace(settings);
+        self.0.settings.set_stored_window_size(window_size);
+        Ok(())
+    }
+
+    /// The store that settings are written to, if it is open.
+    pub(crate) fn open_settings_store(&self) -> Option<Store> {
+        match self.settings_store() {
+            SettingsStore::Open(store) => Some(store),
+            SettingsStore::NotYetOpen | SettingsStore::None => None,
+        }
+    }
+
+    /// Where settings are stored at the moment.
+    fn settings_store(&self) -> SettingsStore {
+        let accounts = self.lock_accounts();
+        let is_temporary = accounts.session_only
+            || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountStorage::Kept);
+        match &accounts.store {
+            _ if is_temporary => SettingsStore::None,
+            Some(store) => SettingsStore::Open(store.clone()),
+            None => SettingsStore::NotYetOpen,
+        }
+    }
+}
+
+/// Where settings are stored.
+enum SettingsStore {
+    /// In the encrypted store.
+    Open(Store),
+    /// In the encrypted store once it opens, which it does when the first account signs in.
+    NotYetOpen,
+    /// Nowhere: the demo and "this session only" keep them in memory.
+    None,
+}

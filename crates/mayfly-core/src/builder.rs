@@ -1,0 +1,87 @@
+//! Building a core.
+
+use crate::config::Config;
+use crate::core_state::{AccountsState, Core, CoreState, ReadingState};
+use crate::events::EventBus;
+use crate::notices::Notices;
+use crate::ports::image_network::{ImageNetwork, SystemNetwork};
+use crate::rendering::remote_images::ImageFetcher;
+use crate::retention::run_retention_passes;
+use crate::schedule::PollTiming;
+use crate::session::{SchedulePolicy, SignedIn};
+use crate::shared_settings::SharedSettings;
+use crate::transfer_table::TransferTable;
+use crate::view::Phase;
+use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+/// Builds a [`Core`].
+#[must_use = "a builder does nothing until it is started"]
+pub struct CoreBuilder {
+    config: Config,
+    poll_timing: PollTiming,
+    image_network: Arc<dyn ImageNetwork>,
+}
+
+impl Core {
+    /// A builder of a core with these surroundings.
+    pub fn builder(config: Config) -> CoreBuilder {
+        CoreBuilder { config, poll_timing: PollTiming::default(), image_network: Arc::new(SystemNetwork) }
+    }
+}
+
+impl CoreBuilder {
+    /// Sets the intervals and timeouts of checking for mail.
+    pub fn poll_timing(mut self, timing: PollTiming) -> Self {
+        self.poll_timing = timing;
+        self
+    }
+
+    /// Sets the network that remote images are fetched from; by default it is the system's.
+    pub fn image_network(mut self, network: Arc<dyn ImageNetwork>) -> Self {
+        self.image_network = network;
+        self
+    }
+
+    /// Starts the core; must be called within a tokio runtime. Opening the keychain and the store goes on in the
+    /// background: the phase changes when that is done.
+    #[must_use]
+    pub fn start(self) -> Core {
+        let core = self.build(Phase::Starting);
+        let opening = core.clone();
+        tokio::spawn(async move { opening.open_signed_in_accounts().await });
+        tokio::spawn(run_retention_passes(Arc::downgrade(&core.0)));
+        core
+    }
+
+    /// Starts the core on the welcome page without touching the keychain or the disk, for going on to
+    /// [`start_demo`](Core::start_demo).
+    #[must_use]
+    pub fn start_signed_out(self) -> Core {
+        self.build(Phase::Welcome)
+    }
+
+    fn build(self, phase: Phase) -> Core {
+        let event_bus = Arc::new(EventBus::new());
+        Core(Arc::new(CoreState {
+            config: self.config,
+            notices: Notices::new(Arc::clone(&event_bus)),
+            settings: Arc::new(SharedSettings::default()),
+            schedule_policy: Arc::new(SchedulePolicy::new(self.poll_timing)),
+            checks_deferred: watch::Sender::new(false),
+            transfers: TransferTable::new(Arc::clone(&event_bus)),
+            image_fetcher: ImageFetcher::new(self.image_network),
+            events: event_bus,
+            lifecycle: tokio::sync::Mutex::new(()),
+            shutdown: CancellationToken::new(),
+            accounts: Mutex::new(AccountsState {
+                phase,
+                signed_in: SignedIn::default(),
+                store: None,
+                session_only: false,
+            }),
+            reading: Mutex::new(ReadingState::default()),
+        }))
+    }
+}

@@ -1,0 +1,209 @@
+//! The list of inboxes as a JSON document: export, to keep or to take to another computer, and import.
+
+use crate::blocking::run_blocking;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::inboxes::{clean_label, validate_domain};
+use crate::session::Session;
+use crate::store::{InboxEndReason, NewInbox, StoreError, inbox_rows};
+use crate::view::{AccountId, ImportSummary, InboxId};
+use jiff::Timestamp;
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::path::Path;
+
+/// The name under which the list of inboxes is saved.
+pub const INBOXES_FILE_NAME: &str = "mayfly-inboxes.json";
+
+/// What the document says it is.
+const FORMAT: &str = "mayfly-inboxes";
+const VERSION: u32 = 1;
+
+/// How large a document may be, and how many inboxes it may hold.
+const MAX_BYTES: u64 = 8 << 20;
+const MAX_INBOXES: usize = 10_000;
+
+#[derive(Serialize, Deserialize)]
+struct InboxDocument {
+    format: String,
+    version: u32,
+    exported_at: Timestamp,
+    inboxes: Vec<InboxEntry>,
+}
+
+/// What is read first, so that a document of another kind or a later version is called so.
+#[derive(Deserialize)]
+struct DocumentHeader {
+    format: String,
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct InboxEntry {
+    address: String,
+    #[serde(default)]
+    label: Option<String>,
+    /// Why it receives no more mail; none while it does, or where its time is simply over.
+    #[serde(default)]
+    ended: Option<InboxEndReason>,
+    created_at: Timestamp,
+    #[serde(default)]
+    expires_at: Option<Timestamp>,
+    #[serde(default)]
+    replaced_by: Option<String>,
+    #[serde(default)]
+    muted: bool,
+    /// The service's identifier.
+    #[serde(default)]
+    service_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_token", deserialize_with = "deserialize_token")]
+    token: Option<SecretString>,
+}
+
+fn serialize_token<S: Serializer>(token: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    token.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
+}
+
+fn deserialize_token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SecretString>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))
+}
+
+/// The account's inboxes as a JSON document.
+pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -> Result<Zeroizing<String>> {
+    let (account, now) = (session.account, session.now());
+    let inboxes = session
+        .store
+        .read(move |db| {
+            let mut entries = Vec::new();
+            for row in inbox_rows::list_by_account(db, account)? {
+                let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
+                entries.push(InboxEntry {
+                    address: row.address,
+                    label: row.label,
+                    ended: row.end_reason,
+                    created_at: row.created_at,
+                    expires_at: row.expires_at,
+                    replaced_by: row.replaced_by,
+                    muted: row.muted,
+                    service_id,
+                    token: token.filter(|_| include_secrets),
+                });
+            }
+            Ok(entries)
+        })
+        .await?;
+    let document = InboxDocument { format: FORMAT.into(), version: VERSION, exported_at: now, inboxes };
+    let text =
+        serde_json::to_string_pretty(&document).map_err(|_| Error::Internal("the inboxes could not be written"))?;
+    Ok(Zeroizing::new(text))
+}
+
+impl Core {
+    /// Adds the inboxes of a document that [`export_inboxes`](Self::export_inboxes) wrote, but for those whose
+    /// addresses are on the list. Either all of them are added or, if there is anything wrong, none.
+    ///
+    /// # Errors
+    /// A file that can't be read, is too large or is no such document; no open account; a failure of the store.
+    pub async fn import_inboxes(&self, path: &Path) -> Result<ImportSummary> {
+        let session = self.active_session()?;
+        let (account, now) = (session.account, session.now());
+        let file = path.to_owned();
+        let entries = run_blocking(move || read_document(&file))
+            .await?
+            .map_err(|reason| Error::Import { path: path.to_owned(), reason })?;
+        let imported = session
+            .store
+            .write_and_emit(move |db, changes| {
+                let listed = inbox_rows::list_by_account(db, account)?;
+                let mut known: HashSet<_> = listed.into_iter().map(|row| row.address.to_lowercase()).collect();
+                let mut imported = ImportSummary::default();
+                // The document has the newest first, as the list does.
+                for entry in entries.into_iter().rev() {
+                    if !known.insert(entry.address.to_lowercase()) {
+                        imported.already_present += 1;
+                        continue;
+                    }
+                    let id = insert_entry(db, account, entry, now)?;
+                    changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                    imported.added += 1;
+                }
+                Ok(imported)
+            })
+            .await?;
+        session.wake_scheduler();
+        Ok(imported)
+    }
+}
+
+fn insert_entry(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    entry: InboxEntry,
+    now: jiff::Timestamp,
+) -> Result<InboxId, StoreError> {
+    let inbox = NewInbox {
+        service_id: entry.service_id,
+        address: entry.address,
+        token: entry.token,
+        created_at: entry.created_at,
+        expires_at: entry.expires_at,
+        extra: "{}".into(),
+    };
+    let id = inbox_rows::insert_inbox(db, account, &inbox)?;
+    if let Some(ended) = entry.ended {
+        inbox_rows::mark_ended(db, id, ended, entry.replaced_by.as_deref(), now)?;
+    }
+    inbox_rows::set_inbox_label(db, id, entry.label.as_deref())?;
+    inbox_rows::set_inbox_muted(db, id, entry.muted)?;
+    Ok(id)
+}
+
+/// The inboxes of a document, or what is wrong with it.
+fn read_document(path: &Path) -> Result<Vec<InboxEntry>, String> {
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let mut text = Zeroizing::new(String::new());
+    file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(format!("it is larger than {} MB", MAX_BYTES >> 20));
+    }
+    parse_document(&text)
+}
+
+fn parse_document(text: &str) -> Result<Vec<InboxEntry>, String> {
+    let header: DocumentHeader = serde_json::from_str(text).map_err(|_| "it is not a list of inboxes".to_owned())?;
+    match header {
+        DocumentHeader { format, .. } if format != FORMAT => return Err("it is not a list of inboxes".into()),
+        DocumentHeader { version, .. } if version > VERSION => return Err("it was made by a newer version of Mayfly".into()),
+        _ => {}
+    }
+    // Where, but not what: there may be a secret.
+    let document: InboxDocument = serde_json::from_str(text)
+        .map_err(|error| format!("something is wrong in line {}, column {}", error.line(), error.column()))?;
+    if document.inboxes.len() > MAX_INBOXES {
+        return Err(format!("it holds more than {MAX_INBOXES} inboxes"));
+    }
+    let checked = document.inboxes.into_iter().enumerate();
+    checked
+        .map(|(at, entry)| entry.validated().ok_or_else(|| format!("inbox {} has no usable address", at + 1)))
+        .collect()
+}
+
+impl InboxEntry {
+    /// The entry with nothing in it that an inbox of the service couldn't have; `None` if it can't be one.
+    fn validated(mut self) -> Option<Self> {
+        let usable = |address: &str| {
+            let (name, domain) = address.rsplit_once('@')?;
+            let plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
+            let fine = (1..=64).contains(&name.len()) && name.chars().all(plain) && validate_domain(domain).is_ok();
+            fine.then_some(())
+        };
+        self.address = self.address.trim().to_owned();
+        usable(&self.address)?;
+        self.replaced_by = self.replaced_by.filter(|address| usable(address).is_some());
+        self.label = self.label.as_deref().and_then(clean_label);
+        Some(self)
+    }
+}

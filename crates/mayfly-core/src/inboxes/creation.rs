@@ -1,0 +1,194 @@
+//! Making inboxes: random ones, ones with a chosen name, and converting one to another address.
+
+use super::lookup::find_inbox;
+use super::names::{validate_domain, validate_username};
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::ports::clock::saturating_add;
+use crate::session::Session;
+use crate::store::{InboxEndReason, NewInbox, inbox_rows};
+use crate::view::{Change, DomainView, InboxId, InboxView};
+use tempmailg::Answer;
+
+/// The plan type that every account has; it is requested first, because its answer names the others.
+const FIRST_PLAN_TYPE: &str = "free";
+
+/// How many further plan types are requested at most, whatever the service claims.
+const MAX_PLAN_TYPES: usize = 8;
+
+impl Core {
+    /// The domains on which this account may name an inbox, of every plan type it is allowed.
+    ///
+    /// # Errors
+    /// Any failure of the first request. A further plan type that fails is left out.
+    pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
+        let session = self.active_session()?;
+        let first = session.record_response(session.client.domains(FIRST_PLAN_TYPE).await)?.value;
+        let mut found = first.domains;
+        let others = first.allowed_types.iter().filter(|plan| !plan.eq_ignore_ascii_case(FIRST_PLAN_TYPE));
+        for plan in others.take(MAX_PLAN_TYPES) {
+            match session.record_response(session.client.domains(plan).await) {
+                Ok(answer) => found.extend(answer.value.domains),
+                Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
+            }
+        }
+        let mut domains: Vec<DomainView> = Vec::with_capacity(found.len());
+        for domain in found {
+            if !domains.iter().any(|other| other.domain.eq_ignore_ascii_case(&domain.domain)) {
+                domains.push(DomainView { domain: domain.domain, plan: domain.kind, custom: domain.custom });
+            }
+        }
+        Ok(domains)
+    }
+
+    /// Makes an inbox with a random address; it is stored durably before this returns, and selected.
+    ///
+    /// # Errors
+    /// Any refusal of the service or the store.
+    pub async fn create_inbox(&self) -> Result<InboxView> {
+        let session = self.active_session()?;
+        let answer = session.record_response(session.client.create_inbox().await)?;
+        let (row, now, account) = (to_new_inbox(&session, answer), session.now(), session.account);
+        let (id, view) = session
+            .store
+            .write_and_emit(move |db, changes| {
+                let id = inbox_rows::insert_inbox(db, account, &row)?;
+                changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                Ok((id, inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now))))
+            })
+            .await?;
+        session.select_inbox(Some(id)).await?;
+        view.ok_or(Error::UnknownInbox)
+    }
+
+    /// Makes an inbox with a chosen address: a random one, converted before anybody sees it.
+    ///
+    /// # Errors
+    /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
+    /// leaves no inbox behind.
+    pub async fn create_custom_inbox(&self, username: &str, domain: &str) -> Result<InboxView> {
+        let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
+        let session = self.active_session()?;
+        let random = session.record_response(session.client.create_inbox().await)?;
+        let current = random.value.address.clone();
+        let (row, account) = (to_new_inbox(&session, random), session.account);
+        // On disk before the conversion: if the app dies now, the inbox is not lost.
+        let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
+
+        match convert_on_service(&session, id, &current, &username, &domain).await {
+            Ok(row) => {
+                let now = session.now();
+                let view = session
+                    .store
+                    .write_and_emit(move |db, changes| {
+                        inbox_rows::set_converted_address(db, id, &row)?;
+                        changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                        Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
+                    })
+                    .await?
+                    .ok_or(Error::UnknownInbox)?;
+                session.select_inbox(Some(id)).await?;
+                Ok(view)
+            }
+            Err(error) => {
+                discard_unconverted_inbox(&session, id, &current).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Converts an inbox to a new address. The old one stays, with its cached mail, marked as replaced.
+    ///
+    /// # Errors
+    /// An unusable name or domain, an unknown inbox, any refusal of the service or the store.
+    pub async fn change_inbox(&self, inbox: InboxId, username: &str, domain: &str) -> Result<InboxView> {
+        let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
+        let session = self.active_session()?;
+        let old = find_inbox(&session, inbox).await?;
+        let row = convert_on_service(&session, inbox, &old.address, &username, &domain).await?;
+        let (now, account) = (session.now(), session.account);
+        let (id, view) = session
+            .store
+            .write_and_emit(move |db, changes| {
+                inbox_rows::mark_ended(db, inbox, InboxEndReason::Replaced, Some(&row.address), now)?;
+                let id = inbox_rows::insert_inbox(db, account, &row)?;
+                inbox_rows::set_inbox_muted(db, id, old.muted)?;
+                inbox_rows::set_inbox_label(db, id, old.label.as_deref())?;
+                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                Ok((id, inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now))))
+            })
+            .await?;
+        session.select_inbox(Some(id)).await?;
+        view.ok_or(Error::UnknownInbox)
+    }
+}
+
+/// Deletes the random inbox whose conversion was refused. A check may have shown it to windows meanwhile, so its
+/// removal is emitted; if the service keeps it, it is shown.
+async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str) -> Result<()> {
+    let deleted = session.record_response(session.client.delete_inbox(address).await);
+    let now = session.now();
+    session
+        .store
+        .write_and_emit(move |db, changes| {
+            match deleted {
+                Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {
+                    inbox_rows::delete_inbox(db, id)?;
+                    changes.push(Change::InboxRemoved { id });
+                }
+                Err(_) => changes.extend(inbox_rows::inbox_change(db, id, now)?),
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Has the service convert an inbox. If its answer is lost on the way, one request for the mail of the new address shows
+/// whether the conversion was made: only the owner of an address can list its mail.
+async fn convert_on_service(session: &Session, inbox: InboxId, current: &str, username: &str, domain: &str) -> Result<NewInbox> {
+    let error = match session.record_response(session.client.change_inbox(current, username, domain).await) {
+        Ok(answer) => return Ok(to_new_inbox(session, answer)),
+        Err(error) => error,
+    };
+    use tempmailg::Error as E;
+    let may_be_done =
+        matches!(error, Error::Api(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
+    if !may_be_done {
+        return Err(error);
+    }
+    let address = format!("{username}@{domain}");
+    // An address that the user has already can be listed whatever became of this conversion.
+    let (account, now) = (session.account, session.now());
+    let rows = session.store.read(move |db| inbox_rows::list_by_account(db, account)).await?;
+    let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
+    if is_owned_already || session.record_response(session.client.messages(&address).await).is_err() {
+        return Err(error);
+    }
+    tracing::info!("an address was converted, though the answer was lost");
+    let (created_at, expires_at) =
+        (session.now(), rows.iter().find(|row| row.id == inbox).and_then(|row| row.expires_at));
+    // The service's identifier and token are not needed: requests name the address.
+    Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
+}
+
+/// The service's inbox with its end by this computer's clock: the remaining seconds where the service gives
+/// them, else its time of day corrected by the difference between the clocks.
+fn to_new_inbox(session: &Session, answer: Answer<tempmailg::Inbox>) -> NewInbox {
+    let (now, inbox) = (session.now(), answer.value);
+    let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
+        (Some(left), _, _) => Some(saturating_add(now, left)),
+        (None, Some(end), Some(server)) => now.checked_add(end.duration_since(server)).ok(),
+        (None, end, None) => end,
+        (None, None, Some(_)) => None,
+    };
+    NewInbox {
+        service_id: inbox.id,
+        address: inbox.address,
+        token: inbox.token,
+        created_at: now,
+        expires_at,
+        extra: serde_json::to_string(&inbox.extra).unwrap_or_else(|_| "{}".into()),
+    }
+}

@@ -1,0 +1,51 @@
+//! A message of the service as a row for the store.
+
+use crate::rendering::body::render_body;
+use crate::store::{AttachmentRow, NewMessage};
+use jiff::Timestamp;
+use mayfly_mail::one_line;
+
+/// How many bytes of a message's text are searched for codes and indexed: far beyond any real mail.
+const MAX_TEXT: usize = 1 << 20;
+
+/// How many attachments of a message are stored; nobody sends more by hand.
+const MAX_ATTACHMENTS: usize = 1_000;
+
+/// How many bytes of an attachment's name are stored; the name it is saved under is shorter.
+const MAX_ATTACHMENT_NAME: usize = 1_000;
+
+/// Derives from a message of the service what the store keeps: text, snippet and code, once, here. Texts that stand in
+/// lists become single lines.
+pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> NewMessage {
+    let mut rendered = render_body(message.is_html, &message.content);
+    rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
+    let subject = one_line(&message.subject);
+    let code = mayfly_mail::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
+    NewMessage {
+        id: message.id.into(),
+        from_name: one_line(&message.from_name),
+        from_address: one_line(&message.from_address),
+        recipient: one_line(&message.to),
+        subject,
+        snippet: rendered.snippet,
+        text: rendered.text,
+        code,
+        is_html: message.is_html,
+        content: message.content,
+        attachments: message
+            .attachments
+            .into_iter()
+            .take(MAX_ATTACHMENTS)
+            .map(|file| AttachmentRow { name: truncate_start(file.name), size: file.size })
+            .collect(),
+        received_at: message.received_at.unwrap_or(now),
+        arrived_at: now,
+        seen: message.seen,
+        extra: serde_json::to_string(&message.extra).unwrap_or_else(|_| "{}".into()),
+    }
+}
+
+/// Cuts a long name at its start: its end says what kind of file it is.
+fn truncate_start(name: String) -> String {
+    if name.len() <= MAX_ATTACHMENT_NAME { name } else { name[name.ceil_char_boundary(name.len() - MAX_ATTACHMENT_NAME)..].to_owned() }
+}

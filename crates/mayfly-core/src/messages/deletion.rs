@@ -1,0 +1,83 @@
+//! Deleting messages on the service and here.
+
+use super::lookup::find_message;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::session::Session;
+use crate::store::{inbox_rows, message_rows};
+use crate::view::{Change, DeletionReport, ErrorCode, FailedDeletion, MessageId};
+use std::collections::HashSet;
+
+impl Core {
+    /// Deletes a message on the service and here.
+    ///
+    /// # Errors
+    /// An unknown message, any refusal of the service or the store. One that the service no longer has
+    /// is deleted here all the same.
+    pub async fn delete_message(&self, message: &MessageId) -> Result<()> {
+        delete_message_everywhere(&*self.active_session()?, message).await
+    }
+
+    /// Deletes several messages, one request each, one after the other. Each deletion is emitted at once; the report
+    /// says what became of the others. Where going on would only fail again (the key is refused, there were too many
+    /// requests, nobody answers, the account is closed) the rest is not attempted.
+    ///
+    /// # Errors
+    /// No active account. What the service or the store refuses is part of the report.
+    pub async fn delete_messages(&self, messages: &[MessageId]) -> Result<DeletionReport> {
+        let session = self.active_session()?;
+        let mut report = DeletionReport::default();
+        let mut seen = HashSet::new();
+        let mut remaining = messages.iter().filter(|id| seen.insert(id.as_str())).cloned();
+        while let Some(id) = remaining.next() {
+            let closed = session.stopped.is_cancelled();
+            let outcome =
+                if closed { Err(Error::NotSignedIn) } else { delete_message_everywhere(&session, &id).await };
+            let Err(error) = outcome else {
+                report.deleted.push(id);
+                continue;
+            };
+            let error_view = self.view_error(&error);
+            report.failed.push(FailedDeletion { id, error: error_view.clone() });
+            if stops_series(error.code()) {
+                report.not_attempted = remaining.collect();
+                report.stop_reason = Some(error_view);
+                break;
+            }
+        }
+        Ok(report)
+    }
+}
+
+async fn delete_message_everywhere(session: &Session, message: &MessageId) -> Result<()> {
+    let inbox = find_message(session, message).await?.summary.inbox_id;
+    match session.record_response(session.client.delete_message(message.as_str()).await) {
+        Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {}
+        Err(error) => return Err(error),
+    }
+    let (id, now) = (message.clone(), session.now());
+    session
+        .store
+        .write_and_emit(move |db, changes| {
+            message_rows::delete_message(db, inbox, &id)?;
+            changes.push(Change::MessageRemoved { inbox_id: inbox, id });
+            changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+            Ok(())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Whether the next request would fail in the same way.
+fn stops_series(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::KeyRefused
+            | ErrorCode::RateLimited
+            | ErrorCode::Offline
+            | ErrorCode::Timeout
+            | ErrorCode::Tls
+            | ErrorCode::NotSignedIn
+            | ErrorCode::DiskFull
+    )
+}

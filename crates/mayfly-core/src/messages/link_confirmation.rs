@@ -1,0 +1,167 @@
+//! The way out of a message: a link is never followed, the user is asked to confirm it.
+//!
+//! The confirmation is held here. A window shows it and answers with its number, so that whatever happens in a
+//! window, only an address that the user was shown can be opened, and each confirmation only once.
+
+use super::lookup::find_message;
+use crate::blocking::run_blocking;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::rendering::links::list_links;
+use crate::view::{Change, LinkConfirmation, LinkKind, LinkTarget, MessageId};
+use mayfly_mail::Link;
+use mayfly_mail::link::inspect;
+
+/// How many characters of a link's text are shown.
+const MAX_LINK_TEXT: usize = 200;
+
+/// The fields of a mailto link that are passed on besides the address. Others could make a mail program write to
+/// people who weren't shown, or (`attach`) send along what the user didn't choose.
+const ALLOWED_MAIL_FIELDS: &[&str] = &["subject", "body"];
+
+impl Core {
+    /// Asks the user to confirm an address that the message on the screen wants to open. What is neither http,
+    /// https nor mailto is ignored.
+    ///
+    /// # Errors
+    /// When no account is active, or a failure of the store.
+    pub async fn confirm_opened_link(&self, href: &str) -> Result<()> {
+        let Some(wanted) = inspect(href, "").href else {
+            tracing::debug!("a message asked for a window that no link can lead to");
+            return Ok(());
+        };
+        let shown = self.lock_reading().shown_message.clone();
+        let links = match shown {
+            // The message may be gone by now: then the user is asked without the link's text.
+            Some(message) => self.message_links(&message).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        self.emit_link_confirmation(&wanted, &links);
+        Ok(())
+    }
+
+    /// Asks the user to confirm a link of this message.
+    ///
+    /// # Errors
+    /// An unknown message, a link that isn't in it, or a failure of the store.
+    pub async fn confirm_link(&self, message: &MessageId, href: &str) -> Result<()> {
+        let links = self.message_links(message).await?;
+        let wanted = inspect(href, "").href.ok_or(Error::UnknownLink)?;
+        if !links.iter().any(|link| leads_to(link, &wanted)) {
+            return Err(Error::UnknownLink);
+        }
+        self.emit_link_confirmation(&wanted, &links);
+        Ok(())
+    }
+
+    /// The address that a confirmation is about, or its form without tracking.
+    ///
+    /// # Errors
+    /// When the confirmation is not the latest one, or there is no such form.
+    pub fn link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
+        let reading = self.lock_reading();
+        let asked = reading.link_confirmation.as_ref();
+        asked.and_then(|asked| confirmed_address(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
+    }
+
+    /// The same for opening it: the confirmation is used up and can't be answered again.
+    ///
+    /// # Errors
+    /// As [`link_address`](Self::link_address).
+    pub fn take_link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
+        let mut reading = self.lock_reading();
+        let asked = reading.link_confirmation.as_ref();
+        let address = asked.and_then(|asked| confirmed_address(asked, confirmation, stripped));
+        let address = address.ok_or(Error::UnknownLink)?;
+        reading.link_confirmation = None;
+        Ok(address)
+    }
+
+    fn emit_link_confirmation(&self, href: &str, links: &[Link]) {
+        // Several links may lead to the same place: a misleading text is what the user must know.
+        let same_target = || links.iter().filter(|link| leads_to(link, href));
+        let text = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
+        let text = text.map(|link| link.text.trim()).unwrap_or_default();
+        let Some(target) = link_target(href, text) else { return };
+        let stripped = inspect(href, text).stripped.and_then(|href| link_target(&href, text));
+        let confirmation = {
+            let mut reading = self.lock_reading();
+            reading.last_link_confirmation += 1;
+            let confirmation = LinkConfirmation {
+                id: reading.last_link_confirmation,
+                kind: if href.starts_with("mailto:") { LinkKind::Mail } else { LinkKind::Web },
+                text: Some(text.chars().take(MAX_LINK_TEXT).collect()).filter(|text: &String| !text.is_empty()),
+                target,
+                stripped,
+            };
+            reading.link_confirmation = Some(confirmation.clone());
+            confirmation
+        };
+        self.0.events.emit(Change::ConfirmLink { link: confirmation });
+    }
+
+    async fn message_links(&self, message: &MessageId) -> Result<Vec<Link>> {
+        let row = find_message(&*self.active_session()?, message).await?;
+        run_blocking(move || list_links(&row)).await
+    }
+}
+
+fn leads_to(link: &Link, href: &str) -> bool {
+    link.href == href || inspect(&link.href, "").href.as_deref() == Some(href)
+}
+
+fn confirmed_address(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
+    let target = if stripped { asked.stripped.as_ref()? } else { &asked.target };
+    // Checked once more, right before it is opened.
+    (asked.id == confirmation).then(|| inspect(&target.href, "").href)?.map(|href| keep_known_mail_fields(&href))
+}
+
+fn link_target(href: &str, words: &str) -> Option<LinkTarget> {
+    let link = inspect(href, words);
+    let href = keep_known_mail_fields(&link.href?);
+    let host = match link.scheme.as_str() {
+        "mailto" => mail_recipients(&href),
+        _ => link.host?,
+    };
+    Some(LinkTarget { href, host, host_unicode: link.host_unicode, mismatch: link.mismatch, insecure: link.insecure })
+}
+
+/// The recipients of a mailto link, as they stand in it.
+fn mail_recipients(href: &str) -> String {
+    let path = href.strip_prefix("mailto:").unwrap_or(href);
+    path.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// A mailto link with nothing but an address, a subject and a text.
+fn keep_known_mail_fields(href: &str) -> String {
+    let Some((path, query)) = href.split_once('?').filter(|_| href.starts_with("mailto:")) else {
+        return href.to_owned();
+    };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            ALLOWED_MAIL_FIELDS.iter().any(|known| name.eq_ignore_ascii_case(known))
+        })
+        .collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mailto_link_keeps_only_subject_and_body() {
+        for (href, kept) in [
+            ("mailto:a@example.com", "mailto:a@example.com"),
+            ("mailto:a@example.com?subject=Hi&body=Words", "mailto:a@example.com?subject=Hi&body=Words"),
+            ("mailto:a@example.com?attach=/etc/passwd", "mailto:a@example.com"),
+            ("mailto:a@example.com?Subject=Hi&ATTACHMENT=x&bcc=b@example.com", "mailto:a@example.com?Subject=Hi"),
+            ("mailto:a@example.com?%61ttach=x&cc=c@example.com", "mailto:a@example.com"),
+            ("https://example.com/?attach=x", "https://example.com/?attach=x"),
+        ] {
+            assert_eq!(keep_known_mail_fields(href), kept);
+        }
+    }
+}

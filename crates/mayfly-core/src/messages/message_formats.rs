@@ -1,0 +1,64 @@
+//! Other formats of a message than the one it came in: plain text, paper, source.
+
+use super::lookup::find_message;
+use crate::blocking::run_blocking;
+use crate::core_state::Core;
+use crate::error::Result;
+use crate::rendering::print_document::render_print_document;
+use crate::view::{MessageId, MessageSource};
+use mayfly_mail::{ColorScheme, RenderOptions};
+
+/// How many bytes of a message's source a window is given: more than anyone reads, little enough to lay out.
+const MAX_SOURCE: usize = 512 << 10;
+
+impl Core {
+    /// A message's text alone, as a safe document for the sandboxed frame.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
+        let row = find_message(&*self.active_session()?, message).await?;
+        self.set_shown_message(message);
+        let options =
+            RenderOptions { labels: self.document_labels(), wrapped: !row.is_html, ..RenderOptions::default() };
+        run_blocking(move || mayfly_mail::render_text(&row.text, &options).document).await
+    }
+
+    /// A message as a safe document for printing: its headers above its body, as plain text on request. Its
+    /// remote images are there where they are shown on the screen.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_print_document(&self, message: &MessageId, plain: bool) -> Result<String> {
+        let session = self.active_session()?;
+        let row = find_message(&session, message).await?;
+        let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
+        // Paper is white, however the screen looks.
+        let options = RenderOptions {
+            color_scheme: ColorScheme::Light,
+            labels: self.document_labels(),
+            wrapped: !row.is_html,
+            ..images.render_options(message)
+        };
+        run_blocking(move || render_print_document(&row, plain, &options)).await
+    }
+
+    /// A message's body as the service gave it, as text; the beginning, where it is long.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_source(&self, message: &MessageId) -> Result<MessageSource> {
+        let mut text = self.message_content(message).await?;
+        let size = text.len();
+        text.truncate(text.floor_char_boundary(MAX_SOURCE));
+        Ok(MessageSource { truncated: text.len() < size, size: size as u64, text })
+    }
+
+    /// A message's body as the service gave it, all of it.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_content(&self, message: &MessageId) -> Result<String> {
+        Ok(find_message(&*self.active_session()?, message).await?.content)
+    }
+}

@@ -1,0 +1,194 @@
+//! Remote images of messages: the user's permission for them, and the images themselves.
+
+use super::lookup::find_message;
+use crate::blocking::run_blocking;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::rendering::body::render_body;
+use crate::rendering::remote_images::{ImageError, ImagePermission, MessageImages, RemoteImage};
+use crate::session::Session;
+use crate::store::sender_image_rules;
+use crate::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule};
+use std::sync::Arc;
+
+impl Core {
+    /// Shows a message's remote images from now on: this message's until the account is closed or, with `always`, those
+    /// of every message from its sender's address. For a sender without an address, `always` has no effect.
+    ///
+    /// # Errors
+    /// An unknown message, proxy settings that rule out fetching images, or a failure of the store.
+    pub async fn show_remote_images(&self, message_id: &MessageId, always: bool) -> Result<MessageView> {
+        let session = self.active_session()?;
+        let message = find_message(&session, message_id).await?;
+        if self.0.image_fetcher.is_behind_proxy() {
+            return Err(Error::ImagesBehindProxy);
+        }
+        let always = always && !message.summary.from_address.trim().is_empty();
+        if always {
+            let (account, sender) = (session.account, message.summary.from_address.clone());
+            session
+                .store
+                .write_transaction(move |db| sender_image_rules::set_rule(db, account, &sender, true))
+                .await?;
+        }
+        // A rule for the sender needs none for this message.
+        session.image_store.set_message_rule(message_id, (!always).then_some(true));
+        self.read_message(message_id).await
+    }
+
+    /// Blocks a message's remote images, and those of the sender's other messages that were not shown one by one.
+    ///
+    /// Removes the sender's rule or, where the setting shows images by default, sets one that blocks them. A sender
+    /// without an address can have no rule: there the message alone is blocked, until the account is closed.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn block_remote_images(&self, message_id: &MessageId) -> Result<MessageView> {
+        let session = self.active_session()?;
+        let message = find_message(&session, message_id).await?;
+        let (account, sender) = (session.account, message.summary.from_address.clone());
+        let shown_by_default = self.settings().remote_images == RemoteImages::Show;
+        let needs_message_rule = shown_by_default && sender.trim().is_empty();
+        session
+            .store
+            .write_transaction(move |db| {
+                match sender_image_rules::find_rule(db, account, &sender)? {
+                    _ if shown_by_default => sender_image_rules::set_rule(db, account, &sender, false)?,
+                    Some(true) => sender_image_rules::remove_rule(db, account, &sender)?,
+                    _ => {}
+                }
+                Ok(())
+            })
+            .await?;
+        session.image_store.set_message_rule(message_id, needs_message_rule.then_some(false));
+        self.read_message(message_id).await
+    }
+
+    /// Returns every sender's image rule of the active account, ordered by address.
+    ///
+    /// # Errors
+    /// No active account or a failure of the store.
+    pub async fn list_sender_image_rules(&self) -> Result<Vec<SenderImageRule>> {
+        let session = self.active_session()?;
+        let account = session.account;
+        Ok(session.store.read(move |db| sender_image_rules::list_rules(db, account)).await?)
+    }
+
+    /// Removes the image rule for one sender. The general setting applies to this sender from then on.
+    ///
+    /// # Errors
+    /// No active account or a failure of the store.
+    pub async fn remove_sender_image_rule(&self, address: &str) -> Result<()> {
+        let session = self.active_session()?;
+        let (account, address) = (session.account, address.to_owned());
+        Ok(session
+            .store
+            .write_transaction(move |db| sender_image_rules::remove_rule(db, account, &address))
+            .await?)
+    }
+
+    /// Removes every sender's image rule of the active account.
+    ///
+    /// # Errors
+    /// No active account or a failure of the store.
+    pub async fn clear_sender_image_rules(&self) -> Result<()> {
+        let session = self.active_session()?;
+        let account = session.account;
+        Ok(session.store.write_transaction(move |db| sender_image_rules::clear_rules(db, account)).await?)
+    }
+
+    /// Loads an image of a message by its number in the message's document, from the cache or from its host.
+    ///
+    /// Emits [`Change::ImagesMissing`] when the number of the message's missing images changes.
+    ///
+    /// # Errors
+    /// Why the image is not shown.
+    pub async fn load_message_image(
+        &self,
+        message_id: &MessageId,
+        number: u32,
+    ) -> std::result::Result<RemoteImage, ImageError> {
+        let outcome = self.find_allowed_image(message_id, number).await;
+        let (session, images, url) = outcome.map_err(|error| match error {
+            LookupError::Refused(error) => error,
+            LookupError::Failed(error) => {
+                tracing::warn!(%error, "a message's images could not be listed");
+                ImageError::UnknownImage
+            }
+        })?;
+        let outcome = tokio::select! {
+            () = session.stopped.cancelled() => return Err(ImageError::NotAllowed),
+            outcome = session.image_store.load_image(&self.0.image_fetcher, &images, &url) => outcome,
+        };
+        // The reader misses nothing without a tracking pixel.
+        let is_missing = outcome.as_ref().is_err_and(|error| *error != ImageError::TrackingPixel);
+        if let Some(count) = images.record_missing_image(number, is_missing) {
+            self.0.events.emit(Change::ImagesMissing { message_id: message_id.clone(), count });
+        }
+        outcome
+    }
+
+    /// Returns whether a message's images are shown, by the rules for it and its sender, the setting and the proxy.
+    pub(crate) async fn find_image_permission(
+        &self,
+        session: &Session,
+        message_id: &MessageId,
+        sender: &str,
+    ) -> Result<ImagePermission> {
+        if self.0.image_fetcher.is_behind_proxy() {
+            return Ok(ImagePermission::default());
+        }
+        let (account, sender) = (session.account, sender.to_owned());
+        let sender_rule = session.store.read(move |db| sender_image_rules::find_rule(db, account, &sender)).await?;
+        let message_rule = session.image_store.find_message_rule(message_id);
+        let default_allowed = self.settings().remote_images == RemoteImages::Show;
+        Ok(ImagePermission::from_rules(message_rule, sender_rule, default_allowed))
+    }
+
+    /// Finds the URL of an image that the user allowed, with its message's images.
+    async fn find_allowed_image(
+        &self,
+        message_id: &MessageId,
+        number: u32,
+    ) -> std::result::Result<(Arc<Session>, Arc<MessageImages>, String), LookupError> {
+        let session = self.active_session()?;
+        let images = find_message_images(&session, message_id).await?;
+        if !self.find_image_permission(&session, message_id, images.sender()).await?.is_allowed() {
+            return Err(ImageError::NotAllowed.into());
+        }
+        let url = images.find_url(number).ok_or(ImageError::UnknownImage)?.to_owned();
+        Ok((session, images, url))
+    }
+}
+
+/// Why no image was found that may be fetched.
+enum LookupError {
+    /// The image is not allowed, or there is none of that number.
+    Refused(ImageError),
+    /// The message could not be read or rendered.
+    Failed(Error),
+}
+
+impl From<ImageError> for LookupError {
+    fn from(error: ImageError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<Error> for LookupError {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Returns a message's images, cached or from rendering the message.
+async fn find_message_images(session: &Session, message_id: &MessageId) -> Result<Arc<MessageImages>> {
+    if let Some(images) = session.image_store.find_message_images(message_id) {
+        return Ok(images);
+    }
+    let message = find_message(session, message_id).await?;
+    let sender = message.summary.from_address.clone();
+    let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
+    let images = MessageImages::from_remote_content(sender, rendered.remote);
+    Ok(session.image_store.get_or_insert_message_images(message_id, images))
+}

@@ -1,0 +1,56 @@
+//! A message as windows show it: the facts beside its body, and the document in its frame.
+
+use super::body::render_body_with;
+use super::remote_images::ImagePermission;
+use crate::store::MessageRow;
+use crate::view::{AttachmentView, LinkView, MessageView};
+use mayfly_mail::RenderOptions;
+
+/// A rendered message.
+pub(crate) struct RenderedMessage {
+    /// What a window shows beside the frame. Its summary is as old as the rendering.
+    pub(crate) view: MessageView,
+    /// The safe document for the sandboxed frame.
+    pub(crate) document: String,
+}
+
+/// Renders a message: its view and its document.
+pub(crate) fn render_message(message: MessageRow, images: ImagePermission, options: &RenderOptions) -> RenderedMessage {
+    let rendered = render_body_with(message.is_html, &message.content, options);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
+    let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
+    let link = mayfly_mail::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
+        let host = mayfly_mail::link::inspect(&link.href, &link.text).host?;
+        Some(LinkView { host, href: link.href, text: link.text })
+    });
+    let view = MessageView {
+        misleading_sender: mayfly_mail::misleading_sender(&message.summary.from_name, &message.summary.from_address),
+        to: message.recipient,
+        codes: codes.into_iter().map(|code| code.value).collect(),
+        link,
+        attachments: message
+            .attachments
+            .iter()
+            .enumerate()
+            .map(|(index, file)| AttachmentView {
+                index: count(index),
+                name: file.name.clone(),
+                safe_name: mayfly_mail::safe_file_name(&file.name),
+                size: file.size,
+                dangerous: mayfly_mail::is_dangerous_file(&file.name),
+            })
+            .collect(),
+        is_html: message.is_html,
+        remote_images: count(rendered.remote_images()),
+        trackers: count(rendered.trackers()),
+        images_shown: images.is_allowed(),
+        images_always: images.is_allowed_for_sender(),
+        images_by_default: images.is_allowed_by_default(),
+        truncated: rendered.truncated,
+        is_empty: rendered.is_empty(),
+        inline_images_missing: count(rendered.inline_images.len()),
+        summary: message.summary,
+    };
+    RenderedMessage { view, document: rendered.document }
+}

@@ -1,0 +1,37 @@
+//! When each inbox is checked for mail: decisions without waiting, input, output or clocks.
+//!
+//! Every moment is passed in and every random number comes from a seeded generator, so a month of checks can be
+//! simulated in a second. The task that waits and sends requests is elsewhere.
+//!
+//! - [`Planner`] decides what to do next. [`CheckContext`] carries what the user chose and sees.
+//! - `pace` defines how often an inbox should be checked; `desired_checks` applies it to all open inboxes.
+//! - `governor` limits what checks may spend of the quota; `demand_forecast` estimates what future inboxes need.
+//! - `throttle` lengthens the intervals so that the desired checks fit into the budget; `quota_status` describes that.
+//! - `backoff` and `blocked_reason` define the delays after failures.
+//! - [`ClockCorrection`] compares this computer's clock with the service's and provides [`SchedulerTime`].
+
+mod blocked_reason;
+mod clock_correction;
+mod demand_forecast;
+mod desired_checks;
+mod event_rate;
+mod governor;
+mod inbox_schedule;
+mod pace;
+mod planner;
+mod quota_status;
+mod rng;
+mod scheduler_clock;
+mod scheduler_time;
+mod throttle;
+mod types;
+
+pub(crate) mod backoff;
+
+pub use clock_correction::ClockCorrection;
+pub use pace::PollTiming;
+pub use planner::{MAX_CHECKS_IN_FLIGHT, Planner};
+pub use rng::Rng;
+pub use scheduler_clock::{ClockJump, ClockReading};
+pub use scheduler_time::SchedulerTime;
+pub use types::{CheckContext, CheckOutcome, NextStep, QuotaReport, ScheduleStatus, ScheduledInbox};

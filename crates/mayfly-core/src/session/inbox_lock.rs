@@ -1,0 +1,29 @@
+//! One request at a time for each inbox.
+
+use crate::view::InboxId;
+use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Notify;
+
+/// Keeps requests for one inbox from overlapping.
+#[derive(Debug, Default)]
+pub(crate) struct InboxLock {
+    /// Held while a request is under way.
+    pub(crate) request: tokio::sync::Mutex<()>,
+    /// The inbox has been listed since the start: what a later check finds is new mail.
+    pub(crate) was_listed: AtomicBool,
+    /// Notifies a check under way that the user waits for the lock.
+    pub(crate) user_waits: Notify,
+}
+
+/// The locks of an account's inboxes, made when first needed.
+#[derive(Debug, Default)]
+pub(super) struct InboxLocks(Mutex<HashMap<InboxId, Arc<InboxLock>>>);
+
+impl InboxLocks {
+    /// The lock of an inbox.
+    pub(super) fn get(&self, inbox: InboxId) -> Arc<InboxLock> {
+        Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(inbox).or_default())
+    }
+}

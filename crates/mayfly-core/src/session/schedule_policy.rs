@@ -1,0 +1,49 @@
+//! What holds for the schedules of all accounts, set by the shell.
+
+use crate::schedule::PollTiming;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Poll timing, whether the window is visible, and whether checking is paused: the one place where these are.
+#[derive(Debug)]
+pub(crate) struct SchedulePolicy {
+    timing: PollTiming,
+    state: Mutex<PolicyState>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct PolicyState {
+    window_visible: bool,
+    paused: bool,
+}
+
+impl SchedulePolicy {
+    pub(crate) fn new(timing: PollTiming) -> Self {
+        Self { timing, state: Mutex::new(PolicyState { window_visible: true, paused: false }) }
+    }
+
+    /// The intervals and timeouts of all schedules.
+    pub(crate) fn timing(&self) -> &PollTiming {
+        &self.timing
+    }
+
+    pub(crate) fn is_window_visible(&self) -> bool {
+        self.lock().window_visible
+    }
+
+    /// Sets whether the window is visible; returns whether that is a change.
+    pub(crate) fn set_window_visible(&self, visible: bool) -> bool {
+        std::mem::replace(&mut self.lock().window_visible, visible) != visible
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.lock().paused
+    }
+
+    pub(crate) fn set_paused(&self, paused: bool) {
+        self.lock().paused = paused;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, PolicyState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

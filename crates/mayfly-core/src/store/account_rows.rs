@@ -1,0 +1,229 @@
+//! Accounts in the store. The key itself is never here: it lives in the keychain.
+
+use super::error::Result;
+use crate::ports::clock::to_millis;
+use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use tempmailg::ApiKey;
+
+/// A stored account.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AccountRow {
+    pub(crate) id: AccountId,
+    /// The user's name for it, or one that tells it from another account of the same service.
+    name: Option<String>,
+    pub(crate) base_url: String,
+    pub(crate) selected_inbox: Option<InboxId>,
+    /// As it was last told before the account was closed.
+    pub(crate) quota: Option<QuotaView>,
+    pub(crate) unread: u32,
+}
+
+impl AccountRow {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let quota: Option<String> = row.get("quota")?;
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            base_url: row.get("base_url")?,
+            selected_inbox: row.get("selected_inbox")?,
+            quota: quota.and_then(|text| serde_json::from_str(&text).ok()),
+            unread: row.get("unread")?,
+        })
+    }
+
+    /// How the account stands while it isn't signed in.
+    pub(crate) fn to_view(&self, storage: AccountStorage) -> AccountView {
+        AccountView {
+            id: self.id,
+            name: self.display_name().to_owned(),
+            base_url: self.base_url.clone(),
+            storage,
+            signed_in: false,
+            key_refused: false,
+            unread: self.unread,
+            quota: None,
+        }
+    }
+
+    /// What the account is called.
+    pub(crate) fn display_name(&self) -> &str {
+        self.name.as_deref().unwrap_or_else(|| host_and_port(&self.base_url))
+    }
+}
+
+const SELECT: &str = "SELECT id, name, base_url, selected_inbox, quota,
+    (SELECT count(*) FROM messages WHERE deleted = 0 AND unread = 1 AND inbox_id IN
+        (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
+    FROM accounts";
+
+fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} {rest}"))?;
+    Ok(statement.query_map([], AccountRow::from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every account, in the order they were added.
+pub(crate) fn list_all(connection: &Connection) -> Result<Vec<AccountRow>> {
+    query_accounts(connection, "ORDER BY id")
+}
+
+/// The accounts that are signed in; the one that was opened last comes first.
+pub(crate) fn list_signed_in(connection: &Connection) -> Result<Vec<AccountRow>> {
+    query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
+}
+
+/// The base URL of the account that was open last, signed in or not.
+pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<String>> {
+    let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
+    Ok(connection.query_row(query, [], |row| row.get(0)).optional()?)
+}
+
+/// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
+pub(crate) fn find_by_api_key(connection: &Connection, base_url: &str, api_key: &ApiKey) -> Result<Option<AccountId>> {
+    let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
+    let mut rows = statement.query([base_url])?;
+    while let Some(row) = rows.next()? {
+        let (salt, kept): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        if hash_api_key(&salt, api_key) == kept {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Adds an account that is not yet signed in.
+pub(crate) fn insert_account(
+    connection: &Connection,
+    base_url: &str,
+    api_key: &ApiKey,
+    salt: [u8; 16],
+    now: Timestamp,
+  ) -> Result<AccountId> {
+    let id = connection.query_row("INSERT INTO account_ids DEFAULT VALUES RETURNING id", [], |row| row.get(0))?;
+    connection.execute(
+        "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, base_url, salt, hash_api_key(&salt, api_key), to_millis(now)],
+    )?;
+    rename_account(connection, id, None)?;
+    Ok(id)
+}
+
+/// Gives an account the user's name for it; with none it is called after its service, and numbered where another
+/// account has that name.
+pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Option<&str>) -> Result<()> {
+    let accounts = list_all(connection)?;
+    let Some(account) = accounts.iter().find(|account| account.id == id) else { return Ok(()) };
+    let is_free = |name: &str| !accounts.iter().any(|other| other.id != id && other.display_name() == name);
+    let host = host_and_port(&account.base_url);
+    let name = match name {
+        Some(name) => Some(name.to_owned()),
+        None if is_free(host) => None,
+        None => (2..).map(|number: u32| format!("{host} {number}")).find(|name| is_free(name)),
+    };
+    connection.execute("UPDATE accounts SET name = ?2 WHERE id = ?1", params![id, name])?;
+    Ok(())
+}
+
+/// Gives an account another key.
+pub(crate) fn set_api_key_digest(connection: &Connection, id: AccountId, base_url: &str, api_key: &ApiKey, salt: [u8; 16]) -> Result<()> {
+    connection.execute(
+        "UPDATE accounts SET base_url = ?2, key_salt = ?3, key_digest = ?4 WHERE id = ?1",
+        params![id, base_url, salt, hash_api_key(&salt, api_key)],
+    )?;
+    Ok(())
+}
+
+/// Signs an account in and makes it the one that is open.
+pub(crate) fn mark_opened(connection: &Connection, id: AccountId) -> Result<()> {
+    connection.execute(
+        "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// Signs an account out; its inboxes stay.
+pub(crate) fn mark_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
+    connection.execute("UPDATE accounts SET signed_in = 0 WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Deletes an account with its inboxes and their mail.
+pub(crate) fn delete_account(connection: &Connection, id: AccountId) -> Result<()> {
+    connection.execute("DELETE FROM accounts WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Keeps the quota as it was last told.
+pub(crate) fn set_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
+    let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
+    connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
+    Ok(())
+}
+
+/// Remembers the inbox last looked at.
+pub(crate) fn set_selected_inbox(connection: &Connection, account: AccountId, inbox: Option<InboxId>) -> Result<()> {
+    connection.execute("UPDATE accounts SET selected_inbox = ?2 WHERE id = ?1", params![account, inbox])?;
+    Ok(())
+}
+
+/// One account.
+pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<AccountRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(statement.query_row([id], AccountRow::from_row).optional()?)
+}
+
+/// The highest identifier that was ever given.
+pub(crate) fn highest_id(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("SELECT COALESCE(max(id), 0) FROM account_ids", [], |row| row.get(0))?)
+}
+
+/// The service's host, with its port where that is an unusual one.
+fn host_and_port(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// Every account's identifier.
+pub(crate) fn list_ids(connection: &Connection) -> Result<Vec<AccountId>> {
+    let mut statement = connection.prepare("SELECT id FROM accounts")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+// A key is long and random, so a plain salted hash can't be turned back; it only tells keys apart.
+fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
+    Sha256::new().chain_update(salt).chain_update(api_key.expose()).finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrations;
+
+    #[test]
+    fn the_account_of_an_older_version_stays_signed_in_and_identifiers_are_not_given_twice() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_until(&mut connection, 4).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (base_url, key_salt, key_digest, signed_in, created_at)
+                 VALUES ('https://v1.example.com/api', x'', x'', 0, 0), ('http://127.0.0.1:80/api', x'', x'', 1, 0)",
+            )
+            .unwrap();
+        migrations::apply_all(&mut connection).unwrap();
+        let signed_in = list_signed_in(&connection).unwrap();
+        assert_eq!(signed_in.iter().map(|row| (row.id, row.display_name())).collect::<Vec<_>>(), [(2, "127.0.0.1:80")]);
+
+        let key = ApiKey::parse("mk_one").unwrap();
+        let add = |url| insert_account(&connection, url, &key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(add("https://v1.example.com/api"), 3);
+        delete_account(&connection, 3).unwrap();
+        assert_eq!((add("https://v1.example.com/api"), highest_id(&connection).unwrap()), (4, 4));
+        assert_eq!(get_account(&connection, 4).unwrap().unwrap().display_name(), "v1.example.com 2");
+        mark_opened(&connection, 4).unwrap();
+        mark_opened(&connection, 2).unwrap();
+        assert_eq!(super::signed_in(&connection).unwrap()[0].id, 2, "the one opened last");
+    }
+}

@@ -1,0 +1,97 @@
+//! The SQLCipher connection: opening, configuring, and replacing it after damage was met.
+
+use super::database_file::FILE_NAME;
+use super::error::{Result, StoreError};
+use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
+use jiff::Timestamp;
+use rusqlite::{Connection, ErrorCode as SqlCode};
+use secrecy::{ExposeSecret, SecretString};
+use std::path::{Path, PathBuf};
+
+/// The connection, and how to open it again. A connection that met a damaged page reads nothing more, and SQLCipher
+/// calls its database read-only.
+pub(super) struct Database {
+    connection: Connection,
+    /// `None` for a database in memory, where a new connection would be to another, empty database.
+    reconnect: Option<Box<dyn Fn() -> Result<Connection> + Send>>,
+}
+
+impl Database {
+    /// Opens or creates the database in `folder`, encrypted with `store_key` (64 hexadecimal digits).
+    pub(super) fn open(folder: &Path, store_key: &SecretString) -> Result<Self> {
+        let (path, store_key) = (folder.join(FILE_NAME), store_key.clone());
+        let connect = move || connect_file(&path, &store_key);
+        let connection = prepare_connection(connect()?)?;
+        Ok(Self { connection, reconnect: Some(Box::new(connect)) })
+    }
+
+    /// An empty database in memory.
+    pub(super) fn open_in_memory() -> Result<Self> {
+        let connection = prepare_connection(configure_connection(Connection::open_in_memory()?)?)?;
+        Ok(Self { connection, reconnect: None })
+    }
+
+    /// Runs `work`; if it met damage, the connection is replaced so that undamaged parts stay readable.
+    pub(super) fn run<T>(&mut self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let outcome = work(&mut self.connection);
+        match outcome {
+            Err(error @ StoreError::Unreadable { .. }) => {
+                self.reconnect();
+                Err(error)
+            }
+            Err(StoreError::Failed(error)) if error.sqlite_error_code() == Some(SqlCode::ReadOnly) => {
+                let is_damaged = self.reconnect() && self.connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_ok();
+                Err(if is_damaged { StoreError::Unreadable { set_aside: None } } else { StoreError::Failed(error) })
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Replaces the connection; `false` if that is impossible or fails.
+    pub(super) fn reconnect(&mut self) -> bool {
+        let Some(Ok(fresh)) = self.reconnect.as_ref().map(|connect| connect()) else { return false };
+        self.connection = fresh;
+        true
+    }
+}
+
+fn connect_file(path: &PathBuf, store_key: &SecretString) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.expose_secret()))?;
+    configure_connection(connection)
+}
+
+fn configure_connection(connection: Connection) -> Result<Connection> {
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    // As many as there are kinds of queries: search alone has one for each set of its conditions.
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Brings the schema and what is derived up to date, and reads what every start reads.
+fn prepare_connection(mut connection: Connection) -> Result<Connection> {
+    migrations::apply_all(&mut connection)?;
+    search_index::update_index(&mut connection)?;
+    // What was removed before the last end stays removed.
+    inbox_rows::purge_removed(&connection, Timestamp::MAX)?;
+    verify_start_rows(&connection)?;
+    Ok(connection)
+}
+
+/// Reads what every start reads: a database that is damaged there can't be used and has to be set aside.
+fn verify_start_rows(connection: &Connection) -> Result<()> {
+    account_rows::list_signed_in(connection)?;
+    setting_rows::read_settings(connection)?;
+    for account in account_rows::list_ids(connection)? {
+        inbox_rows::list_by_account(connection, account)?;
+        inbox_rows::latest_mail_times(connection, account)?;
+    }
+    Ok(())
+}

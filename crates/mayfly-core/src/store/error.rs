@@ -1,0 +1,56 @@
+//! Why the store failed.
+
+use rusqlite::ErrorCode as SqlCode;
+use std::io;
+use std::path::PathBuf;
+
+/// Why the store failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is damaged or encrypted with another key. When this is found at the start, the file is moved to
+    /// `set_aside`.
+    #[error("the database could not be read")]
+    Unreadable {
+        /// Where the file is now; `None` while it is still in place, because a part that was read later is damaged.
+        set_aside: Option<PathBuf>,
+    },
+    /// The file was made by a newer Mayfly; it was left as it is.
+    #[error("the database was made by a newer version of Mayfly")]
+    TooNew,
+    /// Another Mayfly uses the same data folder.
+    #[error("another Mayfly uses the same data folder")]
+    InUse,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// The data folder, or a file of it other than the database, can't be used.
+    #[error("{path} can't be used: {source}")]
+    Folder {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Any other failure of the database.
+    #[error("the database failed: {0}")]
+    Failed(rusqlite::Error),
+    /// The work panicked; its transaction was rolled back.
+    #[error("the work on the database panicked")]
+    Panicked,
+    /// The store is closed.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(SqlCode::NotADatabase | SqlCode::DatabaseCorrupt) => Self::Unreadable { set_aside: None },
+            Some(SqlCode::DiskFull) => Self::Full,
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+/// Result of the store's functions.
+pub(crate) type Result<T> = std::result::Result<T, StoreError>;

@@ -1,0 +1,328 @@
+//! Inboxes in the store.
+
+use super::error::Result;
+use crate::ports::clock::{from_millis, saturating_add, to_millis, to_rfc3339};
+use crate::view::{AccountId, Change, InboxId, InboxState, InboxView};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// From this long before its end an inbox counts as expiring.
+pub(crate) const EXPIRING: Duration = Duration::from_secs(120);
+
+/// An inbox as the service told of it, with times by this computer's clock.
+#[derive(Debug, Clone)]
+pub(crate) struct NewInbox {
+    pub(crate) service_id: String,
+    pub(crate) address: String,
+    pub(crate) token: Option<SecretString>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Option<Timestamp>,
+    pub(crate) extra: String,
+}
+
+/// Why an inbox receives no more mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum InboxEndReason {
+    Expired,
+    Replaced,
+    Deleted,
+}
+
+impl InboxEndReason {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Replaced => "replaced",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        match text {
+            "replaced" => Self::Replaced,
+            "deleted" => Self::Deleted,
+            _ => Self::Expired,
+        }
+    }
+}
+
+/// A stored inbox.
+#[derive(Debug, Clone)]
+pub(crate) struct InboxRow {
+    pub(crate) id: InboxId,
+    pub(crate) account_id: AccountId,
+    pub(crate) address: String,
+    pub(crate) label: Option<String>,
+    pub(crate) end_reason: Option<InboxEndReason>,
+    /// When it was found to be over; `None` where an earlier Mayfly found it.
+    ended_at: Option<Timestamp>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) expires_at: Option<Timestamp>,
+    pub(crate) replaced_by: Option<String>,
+    pub(crate) checked_at: Option<Timestamp>,
+    pub(crate) muted: bool,
+    unread: u32,
+    pub(crate) total: u32,
+}
+
+impl InboxRow {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            account_id: row.get("account_id")?,
+            address: row.get("address")?,
+            label: row.get("label")?,
+            end_reason: row.get::<_, Option<String>>("ended")?.map(|text| InboxEndReason::parse(&text)),
+            ended_at: row.get::<_, Option<i64>>("ended_at")?.map(from_millis),
+            created_at: from_millis(row.get("created_at")?),
+            expires_at: row.get::<_, Option<i64>>("expires_at")?.map(from_millis),
+            replaced_by: row.get("replaced_by")?,
+            checked_at: row.get::<_, Option<i64>>("checked_at")?.map(from_millis),
+            muted: row.get("muted")?,
+            unread: row.get("unread")?,
+            total: row.get("total")?,
+        })
+    }
+
+    /// Where the inbox is in its life.
+    pub(crate) fn state(&self, now: Timestamp) -> InboxState {
+        match (self.end_reason, self.expires_at) {
+            (Some(InboxEndReason::Replaced), _) => InboxState::Replaced,
+            (Some(InboxEndReason::Deleted), _) => InboxState::Deleted,
+            (Some(InboxEndReason::Expired), _) => InboxState::Expired,
+            (None, Some(end)) if end <= now => InboxState::Expired,
+            (None, Some(end)) if end <= saturating_add(now, EXPIRING) => InboxState::Expiring,
+            (None, _) => InboxState::Active,
+        }
+    }
+
+    /// Whether mail can still come.
+    pub(crate) fn is_open(&self, now: Timestamp) -> bool {
+        matches!(self.state(now), InboxState::Active | InboxState::Expiring)
+    }
+
+    /// When it ended, or will by itself.
+    pub(crate) fn end_time(&self) -> Option<Timestamp> {
+        if self.end_reason.is_none() {
+            return self.expires_at;
+        }
+        match self.ended_at {
+            Some(found) => Some(self.expires_at.map_or(found, |end| end.min(found))),
+            // Rather too late than too early.
+            None => Some(self.expires_at.or(self.checked_at).unwrap_or(self.created_at)),
+        }
+    }
+
+    /// The moment at which [`state`](Self::state) will say something else by itself.
+    pub(crate) fn next_transition(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.expires_at.filter(|_| self.end_reason.is_none())?;
+        let warning = jiff::SignedDuration::try_from(EXPIRING).ok().and_then(|by| end.checked_sub(by).ok())?;
+        [warning, end].into_iter().find(|moment| *moment > now)
+    }
+
+    /// The inbox as windows see it.
+    pub(crate) fn to_view(&self, now: Timestamp) -> InboxView {
+        InboxView {
+            id: self.id,
+            address: self.address.clone(),
+            label: self.label.clone(),
+            state: self.state(now),
+            created_at: to_rfc3339(self.created_at),
+            expires_at: self.expires_at.map(to_rfc3339),
+            replaced_by: self.replaced_by.clone(),
+            unread: self.unread,
+            total: self.total,
+            checked_at: self.checked_at.map(to_rfc3339),
+            muted: self.muted,
+        }
+    }
+}
+
+const SELECT: &str = "SELECT inboxes.*,
+    (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS total,
+    (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0 AND unread = 1) AS unread
+    FROM inboxes";
+
+/// Every inbox of an account, newest first.
+pub(crate) fn list_by_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
+    let mut statement = connection
+        .prepare_cached(&format!("{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"))?;
+    Ok(statement.query_map([account], InboxRow::from_row)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One inbox.
+pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<InboxRow>> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 AND removed_at IS NULL"))?;
+    Ok(statement.query_row([id], InboxRow::from_row).optional()?)
+}
+
+/// An inbox's identifier and token on the service.
+pub(crate) fn get_service_identity(connection: &Connection, id: InboxId) -> Result<(String, Option<SecretString>)> {
+    let mut statement = connection.prepare_cached("SELECT service_id, token FROM inboxes WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(SecretString::from))))?)
+}
+
+/// The change that tells windows how an inbox is now.
+pub(crate) fn inbox_change(connection: &Connection, id: InboxId, now: Timestamp) -> Result<Vec<Change>> {
+    Ok(get_inbox(connection, id)?.map(|row| Change::Inbox { inbox: row.to_view(now) }).into_iter().collect())
+}
+
+/// Adds an inbox.
+pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &NewInbox) -> Result<InboxId> {
+    Ok(connection.query_row(
+        "INSERT INTO inboxes (account_id, service_id, address, token, created_at, expires_at, extra)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        params![
+            account,
+            inbox.service_id,
+            inbox.address,
+            inbox.token.as_ref().map(ExposeSecret::expose_secret),
+            to_millis(inbox.created_at),
+            inbox.expires_at.map(to_millis),
+            inbox.extra,
+        ],
+        |row| row.get(0),
+    )?)
+}
+
+/// Gives an inbox that nobody has seen yet its final address. A check of the first one that was under way may have found it
+/// gone.
+pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInbox) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
+             ended = NULL, ended_at = NULL
+         WHERE id = ?1",
+        params![
+            id,
+            inbox.service_id,
+            inbox.address,
+            inbox.token.as_ref().map(ExposeSecret::expose_secret),
+            inbox.expires_at.map(to_millis),
+            inbox.extra,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Marks an inbox as over. One that the user converted or deleted stays so: that it has expired is what a check
+/// says that was under way.
+pub(crate) fn mark_ended(
+    connection: &Connection,
+    id: InboxId,
+    reason: InboxEndReason,
+    replaced_by: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL, ended_at = coalesce(ended_at, ?4)
+         WHERE id = ?1 AND (ended IS NULL OR ?2 <> 'expired')",
+        params![id, reason.as_str(), replaced_by, to_millis(now)],
+    )?;
+    Ok(())
+}
+
+/// Remembers when the service last answered for an inbox.
+pub(crate) fn set_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+    connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    Ok(())
+}
+
+/// Has an inbox's new mail announced or not.
+pub(crate) fn set_inbox_muted(connection: &Connection, id: InboxId, muted: bool) -> Result<()> {
+    connection.execute("UPDATE inboxes SET muted = ?2 WHERE id = ?1", params![id, muted])?;
+    Ok(())
+}
+
+/// Gives an inbox the user's own name for it, or takes that away.
+pub(crate) fn set_inbox_label(connection: &Connection, id: InboxId, label: Option<&str>) -> Result<()> {
+    connection.execute("UPDATE inboxes SET label = ?2 WHERE id = ?1", params![id, label])?;
+    Ok(())
+}
+
+/// When the latest mail of each of an account's inboxes came, of those that have had any.
+pub(crate) fn latest_mail_times(connection: &Connection, account: AccountId) -> Result<std::collections::HashMap<InboxId, Timestamp>> {
+    // Two places of the index for each inbox: grouping would read all of it.
+    let mut statement = connection.prepare_cached(
+        "SELECT id,
+            (SELECT max(received_at) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS kept,
+            (SELECT max(received_at) FROM messages WHERE inbox_id = inboxes.id AND deleted = 1) AS gone
+         FROM inboxes WHERE account_id = ?1",
+    )?;
+    let rows = statement.query_map([account], |row| {
+        let (kept, gone): (Option<i64>, Option<i64>) = (row.get("kept")?, row.get("gone")?);
+        Ok((row.get("id")?, kept.max(gone)))
+    })?;
+    let latest = rows.filter_map(|row| row.map(|(id, time)| Some((id, from_millis(time?)))).transpose());
+    Ok(latest.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Moves the end of an inbox that is not over.
+pub(crate) fn shift_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
+    let by = i64::try_from(by.as_millis()).unwrap_or(0);
+    connection.execute(
+        "UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL",
+        params![id, by],
+    )?;
+    Ok(())
+}
+
+/// Takes an inbox off the list; until it is purged it can be brought back.
+pub(crate) fn mark_removed(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+    connection.execute("UPDATE inboxes SET removed_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    Ok(())
+}
+
+/// Brings back an account's inbox that was taken off the list; `false` if there is none.
+pub(crate) fn restore_removed(connection: &Connection, account: AccountId, id: InboxId) -> Result<bool> {
+    let sql = "UPDATE inboxes SET removed_at = NULL WHERE id = ?1 AND account_id = ?2 AND removed_at IS NOT NULL";
+    Ok(connection.execute(sql, params![id, account])? == 1)
+}
+
+/// Forgets the inboxes that were taken off the list until then, and their messages.
+pub(crate) fn purge_removed(connection: &Connection, until: Timestamp) -> Result<()> {
+    connection.execute("DELETE FROM inboxes WHERE removed_at <= ?1", [to_millis(until)])?;
+    Ok(())
+}
+
+/// Forgets an inbox and its messages.
+pub(crate) fn delete_inbox(connection: &Connection, id: InboxId) -> Result<()> {
+    connection.execute("DELETE FROM inboxes WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrations;
+
+    #[test]
+    fn the_latest_mail_counts_whether_it_was_kept_or_deleted() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_all(&mut connection).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0), (2, '', x'', x'', 0);
+                 INSERT INTO inboxes (id, account_id, service_id, address, created_at) VALUES
+                    (1, 1, '1', 'both@a.example', 0), (2, 1, '2', 'none@a.example', 0), (3, 1, '3', 'gone@a.example', 0),
+                    (4, 2, '4', 'other@a.example', 0);",
+            )
+            .unwrap();
+        let mail = [(1, 5000, false), (1, 7000, true), (1, 6000, false), (3, 4000, true), (4, 9000, false)];
+        for (at, (inbox, received, deleted)) in mail.into_iter().enumerate() {
+            connection
+                .execute(
+                    "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, is_html,
+                        attachments, attachment_count, received_at, arrived_at, unread, seen_on_service, deleted)
+                     VALUES (?1, ?2, '', '', '', '', '', 0, '[]', 0, ?3, 0, 0, 0, ?4)",
+                    params![inbox, at.to_string(), received, deleted],
+                )
+                .unwrap();
+        }
+        let latest = latest_mail_times(&connection, 1).unwrap();
+        assert_eq!(latest, [(1, from_millis(7000)), (3, from_millis(4000))].into());
+    }
+}

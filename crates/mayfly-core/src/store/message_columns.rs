@@ -1,0 +1,85 @@
+//! The columns of stored messages, and how rows are read from them.
+
+use crate::ports::clock::{from_millis, to_rfc3339};
+use crate::view::{MessageId, MessageSummary};
+use jiff::Timestamp;
+use rusqlite::Row;
+use serde::{Deserialize, Serialize};
+
+/// A message as the service gave it, with what was derived from it once.
+#[derive(Debug, Clone)]
+pub(crate) struct NewMessage {
+    pub(crate) id: MessageId,
+    pub(crate) from_name: String,
+    pub(crate) from_address: String,
+    pub(crate) recipient: String,
+    pub(crate) subject: String,
+    pub(crate) snippet: String,
+    pub(crate) text: String,
+    pub(crate) code: Option<String>,
+    pub(crate) is_html: bool,
+    pub(crate) content: String,
+    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) received_at: Timestamp,
+    /// When it came here, by this computer's clock.
+    pub(crate) arrived_at: Timestamp,
+    pub(crate) seen: bool,
+    pub(crate) extra: String,
+}
+
+/// An attachment as the service describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AttachmentRow {
+    pub(crate) name: String,
+    pub(crate) size: Option<u64>,
+}
+
+/// A stored message.
+#[derive(Debug, Clone)]
+pub(crate) struct MessageRow {
+    pub(crate) summary: MessageSummary,
+    pub(crate) recipient: String,
+    pub(crate) text: String,
+    pub(crate) is_html: bool,
+    pub(crate) content: String,
+    pub(crate) attachments: Vec<AttachmentRow>,
+}
+
+fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentRow>> {
+    let text: String = row.get("attachments")?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+/// Reads the columns of [`SUMMARY_COLUMNS`].
+pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
+    Ok(MessageSummary {
+        id: row.get("id")?,
+        inbox_id: row.get("inbox_id")?,
+        from_name: row.get("from_name")?,
+        from_address: row.get("from_address")?,
+        subject: row.get("subject")?,
+        snippet: row.get("snippet")?,
+        received_at: to_rfc3339(from_millis(row.get("received_at")?)),
+        unread: row.get("unread")?,
+        attachments: row.get("attachment_count")?,
+        code: row.get("code")?,
+    })
+}
+
+/// Reads all columns of a message with its body.
+pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
+    Ok(MessageRow {
+        summary: read_summary(row)?,
+        recipient: row.get("recipient")?,
+        text: row.get("text")?,
+        is_html: row.get("is_html")?,
+        content: row.get("content")?,
+        attachments: read_attachments(row)?,
+    })
+}
+
+/// The columns that [`read_summary`] reads.
+pub(super) const SUMMARY_COLUMNS: &str = "messages.id, messages.inbox_id, messages.from_name, messages.from_address,
+    messages.subject, messages.snippet, messages.received_at, messages.unread, messages.attachment_count,
+    messages.code";
+

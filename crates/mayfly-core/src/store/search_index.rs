@@ -1,0 +1,370 @@
+//! The search index, and what is found with it.
+//!
+//! The index is a contentless FTS5 table: it holds words in the plain form that `search_index::words` gives them, and
+//! nothing that the other tables hold already. Its rows have the keys of their messages. It is written in the
+//! transactions that write messages; a trigger takes a row out with its message. FTS5's own tokenizer is left
+//! nothing to do but cut at spaces (`ascii` keeps every other character as it is), so that index, query and
+//! highlighting agree on what a word is.
+
+use super::cursor::{Cursor, RowPage};
+use super::error::Result;
+use super::message_columns::{NewMessage, SUMMARY_COLUMNS, read_summary};
+use crate::fulltext::query::{SearchField, Query, Term};
+use crate::fulltext::words::{self, Words};
+use crate::view::{AccountId, InboxId, MessageSummary};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// How much of a message's text is read for showing where its hits are.
+const SHOWN_TEXT: u32 = 32 << 10;
+
+/// A message that fits a query.
+#[derive(Debug)]
+pub(crate) struct SearchRow {
+    pub(crate) summary: MessageSummary,
+    /// The beginning of its text.
+    pub(crate) text: String,
+    pub(crate) inbox_address: String,
+    pub(crate) inbox_label: Option<String>,
+}
+
+/// Adds a message to the index.
+pub(super) fn index_message(connection: &Connection, key: i64, message: &NewMessage) -> Result<()> {
+    let sender = sender(&message.from_name, &message.from_address);
+    let code = message.code.as_deref().unwrap_or_default();
+    index_texts(connection, key, &sender, &message.subject, &message.text, code)
+}
+
+fn index_texts(connection: &Connection, key: i64, sender: &str, subject: &str, text: &str, code: &str) -> Result<()> {
+    let mut statement = connection
+        .prepare_cached("INSERT INTO search (rowid, sender, subject, body, code) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let words = words::for_index;
+    statement.execute(params![key, words(sender), words(subject), words(text), words(code)])?;
+    Ok(())
+}
+
+/// What a list by sender is put in order by.
+pub(super) fn sender_sort_text(name: &str, address: &str) -> String {
+    words::for_order(&sender(name, address))
+}
+
+/// What a list by subject is put in order by.
+pub(super) fn subject_sort_text(subject: &str) -> String {
+    words::for_order(subject)
+}
+
+fn sender(name: &str, address: &str) -> String {
+    format!("{name} {address}")
+}
+
+/// Takes a message out of the index.
+pub(super) fn remove_from_index(connection: &Connection, key: i64) -> Result<()> {
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+    Ok(())
+}
+
+/// Indexes every stored message, if that was not done yet or words are taken otherwise now.
+pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
+    let sql = "SELECT version FROM derived WHERE name = 'search'";
+    let indexed: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
+    if indexed == Some(words::VERSION) {
+        return Ok(());
+    }
+    let transaction = connection.transaction()?;
+    transaction.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+    let keys: Vec<i64> = transaction
+        .prepare("SELECT key FROM messages WHERE deleted = 0")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for key in keys {
+        index_stored(&transaction, key)?;
+    }
+    transaction.execute(
+        "INSERT INTO derived (name, version) VALUES ('search', ?1) ON CONFLICT DO UPDATE SET version = excluded.version",
+        [words::VERSION],
+    )?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn index_stored(connection: &Connection, key: i64) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT from_name, from_address, subject, text, code FROM messages JOIN bodies ON message = key WHERE key = ?1",
+    )?;
+    let (sender, subject, text, code) = statement.query_row([key], |row| {
+        let text = |column: usize| row.get::<_, String>(column);
+        Ok((sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
+    })?;
+    index_texts(connection, key, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
+    connection
+        .prepare_cached("UPDATE messages SET sender_order = ?2, subject_order = ?3 WHERE key = ?1")?
+        .execute(params![key, words::for_order(&sender), words::for_order(&subject)])?;
+    Ok(())
+}
+
+/// The messages of an account that fit a query, newest first, after a place.
+///
+/// Messages are walked through in their order by an index that holds all a query asks for, and looked up among
+/// what FTS5 found: that costs about as much for a letter that is everywhere as for a word that is rare.
+pub(crate) fn find_messages(
+    connection: &Connection,
+    account: AccountId,
+    query: &Query,
+    limit: u32,
+    after: Option<&Cursor>,
+) -> Result<RowPage<SearchRow>> {
+    let inboxes = inboxes(connection, account, query)?;
+    let mut conditions = String::new();
+    let mut values: Vec<(&str, Value)> =
+        vec![(":inboxes", Value::Text(inboxes)), (":limit", Value::Integer(i64::from(limit) + 1))];
+    let mut condition = |sql: &str, name: &'static str, value: Option<Value>| {
+        if let Some(value) = value {
+            conditions.push_str(" AND ");
+            conditions.push_str(sql);
+            values.push((name, value));
+        }
+    };
+    let flag = |flag: Option<bool>| flag.map(|flag| Value::Integer(i64::from(flag)));
+    // The sign keeps SQLite from walking through what FTS5 found, which is in no order.
+    let found = "+m.key IN (SELECT rowid FROM search WHERE search MATCH :terms)";
+    condition(found, ":terms", expression(&query.terms, " AND "));
+    let without = "+m.key NOT IN (SELECT rowid FROM search WHERE search MATCH :without)";
+    condition(without, ":without", expression(&query.without, " OR "));
+    condition("m.unread = :unread", ":unread", flag(query.unread));
+    condition("(m.attachment_count > 0) = :attachment", ":attachment", flag(query.attachment));
+    condition("(m.code IS NOT NULL) = :code", ":code", flag(query.code));
+    condition("(m.received_at, m.key) < (:time, :key)", ":time", after.map(|after| after.value.clone()));
+    if let Some(after) = after {
+        values.push((":key", Value::Integer(after.key)));
+    }
+    // A converted inbox's mail may be in both inboxes: it is shown in the newer one.
+    let sql = format!(
+        "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {SHOWN_TEXT}) AS text
+         FROM (
+            SELECT m.key FROM messages AS m INDEXED BY messages_by_arrival
+            WHERE m.deleted = 0 AND m.inbox_id IN (SELECT value FROM json_each(:inboxes)){conditions}
+               AND NOT EXISTS (
+                  SELECT 1 FROM messages AS newer WHERE newer.id = m.id AND newer.inbox_id > m.inbox_id
+                     AND newer.deleted = 0 AND newer.inbox_id IN (SELECT value FROM json_each(:inboxes)))
+            ORDER BY m.received_at DESC, m.key DESC LIMIT :limit
+         ) AS page
+         CROSS JOIN messages ON messages.key = page.key
+         CROSS JOIN bodies ON bodies.message = page.key
+         CROSS JOIN inboxes ON inboxes.id = messages.inbox_id
+         ORDER BY messages.received_at DESC, messages.key DESC"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect();
+    let rows = statement.query_map(values.as_slice(), |row| {
+        let found = SearchRow {
+            summary: read_summary(row)?,
+            text: row.get("text")?,
+            inbox_address: row.get("address")?,
+            inbox_label: row.get("label")?,
+        };
+        Ok((found, Cursor { value: row.get("received_at")?, key: row.get("key")? }))
+    })?;
+    Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
+}
+
+/// The inboxes in which a query looks, as a JSON array.
+fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
+    let mut rows = statement.query([account])?;
+    let mut inboxes: Vec<InboxId> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (address, label): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        let names = Words::new(&format!("{address} {}", label.unwrap_or_default()));
+        let wanted = query.inbox.iter().all(|term| term.is_in(&names));
+        if wanted && !query.without_inbox.iter().any(|term| term.is_in(&names)) {
+            inboxes.push(row.get(0)?);
+        }
+    }
+    Ok(serde_json::to_string(&inboxes).unwrap_or_else(|_| "[]".into()))
+}
+
+/// The terms in the language of FTS5. Words hold letters and digits alone, so nothing of them is read as syntax.
+fn expression(terms: &[Term], between: &str) -> Option<Value> {
+    let phrase = |term: &Term| {
+        let place = match term.search_field {
+            SearchField::Any => "",
+            SearchField::Sender => "sender : ",
+            SearchField::Subject => "subject : ",
+        };
+        format!("{place}\"{}\"{}", term.words.join(" "), if term.open { " *" } else { "" })
+    };
+    let phrases: Vec<_> = terms.iter().map(phrase).collect();
+    (!phrases.is_empty()).then(|| Value::Text(phrases.join(between)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use super::super::{inboxes, messages, migrations};
+    use super::*;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    /// A database with an account 1 and its inbox 1.
+    fn database() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_all(&mut connection).unwrap();
+        bring_up_to_date(&mut connection).unwrap();
+        connection.execute_batch(ACCOUNT).unwrap();
+        connection
+    }
+
+    const ACCOUNT: &str = "PRAGMA foreign_keys = ON;
+        INSERT INTO accounts (base_url, key_salt, key_digest, created_at) VALUES ('', x'', x'', 0);
+        INSERT INTO inboxes (account_id, service_id, address, created_at) VALUES (1, '', 'box@example.com', 0);";
+
+    fn message(id: &str, subject: &str, text: &str) -> NewMessage {
+        NewMessage {
+            id: id.into(),
+            from_name: "Sender".into(),
+            from_address: "a@b.example".into(),
+            recipient: String::new(),
+            subject: subject.into(),
+            snippet: String::new(),
+            text: text.into(),
+            code: None,
+            is_html: false,
+            content: text.into(),
+            attachments: Vec::new(),
+            received_at: Timestamp::UNIX_EPOCH,
+            arrived_at: Timestamp::UNIX_EPOCH,
+            seen: false,
+            extra: "{}".into(),
+        }
+    }
+
+    fn ids(connection: &Connection, query: &str) -> Vec<String> {
+        let query = Query::parse(query);
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let found = find_messages(connection, 1, &query, 50, None).unwrap();
+        found.rows.into_iter().map(|found| found.summary.id).collect()
+    }
+
+    fn indexed(connection: &Connection) -> u32 {
+        connection.query_row("SELECT count(*) FROM search", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_was_stored_before_there_was_an_index_is_found() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::apply_until(&mut connection, 3).unwrap();
+        connection.execute_batch(ACCOUNT).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, text, code,
+                    is_html, content, attachments, received_at, unread, seen_on_service, deleted, extra, arrived_at)
+                 VALUES (1, 'm1', 'Đào', 'a@b.example', 'box@example.com', 'Vé tàu', 'Xin', 'Xin chào', '123456', 1,
+                    '<p>Xin chào', '[{\"name\":\"a\",\"size\":1},{\"name\":\"b\",\"size\":null}]', 7000, 1, 0, 0,
+                    '{\"x\":1}', 8000),
+                    (1, 'm2', '', '', '', '', '', '', NULL, 0, '', '[]', 1, 0, 1, 1, '{}', 0);",
+            )
+            .unwrap();
+        migrations::apply_all(&mut connection).unwrap();
+        bring_up_to_date(&mut connection).unwrap();
+        for query in ["dao", "ve tau", "chao", "123456", "has:attachment has:code is:unread to:box"] {
+            assert_eq!(ids(&connection, query), ["m1"], "{query}");
+        }
+        let row = message_rows::get_message(&connection, 1, "m1").unwrap().unwrap();
+        assert_eq!((row.text.as_str(), row.content.as_str()), ("Xin chào", "<p>Xin chào"));
+        assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
+        assert!(row.summary.unread && row.is_html);
+        let (_, seen_on_service) = message_rows::get_summary_and_seen(&connection, 1, "m1").unwrap().unwrap();
+        assert!(!seen_on_service);
+        assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
+        assert!(message_rows::list_ids_with_deleted(&connection, 1).unwrap().contains("m2"), "a deleted one stays known");
+        let extra: String = connection.query_row("SELECT extra FROM bodies", [], |row| row.get(0)).unwrap();
+        assert_eq!(extra, "{\"x\":1}");
+        let order: String =
+            connection.query_row("SELECT max(sender_order) FROM messages", [], |row| row.get(0)).unwrap();
+        assert_eq!(order, "dao a b example");
+
+        // Words are taken otherwise from now on: the index is made anew, not twice.
+        connection.execute_batch("UPDATE derived SET version = 0").unwrap();
+        bring_up_to_date(&mut connection).unwrap();
+        assert_eq!((ids(&connection, "dao").len(), indexed(&connection)), (1, 1));
+    }
+
+    #[test]
+    fn an_inboxs_mail_is_deleted_as_one_message_is() {
+        let connection = database();
+        for id in ["m1", "m2", "m3"] {
+            message_rows::insert_message(&connection, 1, &message(id, "Subject", "needle")).unwrap();
+        }
+        message_rows::delete_message(&connection, 1, "m1").unwrap();
+        let one = emptied(&connection, "m1");
+        assert_eq!(message_rows::delete_all_messages(&connection, 1).unwrap(), ["m2", "m3"]);
+        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (0, 0));
+        assert_eq!((emptied(&connection, "m2"), emptied(&connection, "m3")), (one.clone(), one));
+        let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
+        assert_eq!(bodies, 0);
+        assert_eq!(message_rows::list_ids_with_deleted(&connection, 1).unwrap().len(), 3, "a list under way brings none back");
+        assert!(message_rows::delete_all_messages(&connection, 1).unwrap().is_empty());
+    }
+
+    /// What is left of a message.
+    fn emptied(connection: &Connection, id: &str) -> String {
+        let left = "SELECT concat_ws('|', from_name, from_address, recipient, subject, snippet, code, attachments,
+            attachment_count, unread, deleted, sender_order, subject_order) FROM messages WHERE id = ?1";
+        connection.query_row(left, [id], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn the_index_goes_with_the_messages() {
+        let connection = database();
+        for id in ["m1", "m2", "m1"] {
+            message_rows::insert_message(&connection, 1, &message(id, "Subject", "needle")).unwrap();
+        }
+        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (2, 2));
+        message_rows::delete_message(&connection, 1, "m1").unwrap();
+        assert_eq!((ids(&connection, "needle"), indexed(&connection)), (vec!["m2".to_owned()], 1));
+        inbox_rows::mark_removed(&connection, 1, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (0, 1));
+        inbox_rows::purge_removed(&connection, Timestamp::MAX).unwrap();
+        assert_eq!(indexed(&connection), 0);
+        let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
+        assert_eq!(bodies, 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn every_word_of_a_message_finds_it(
+            subject in "(\\PC|đ|ß|东|カ|กั|한|é| |\\.){0,30}",
+            text in "(\\PC|Ł|東|京|ｶﾞ|नि|ة| |\n){0,60}",
+        ) {
+            let connection = database();
+            message_rows::insert_message(&connection, 1, &message("m1", &subject, &text)).unwrap();
+            message_rows::insert_message(&connection, 1, &message("m2", "Another", "Something else")).unwrap();
+            let all = format!("{subject} {text}");
+            for word in all.split_whitespace() {
+                // A word that begins like an operator is one; in quotes everything is words.
+                let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„', '«', '»'], " "));
+                let is_word = Words::new(word).len() > 0;
+                prop_assert_eq!(ids(&connection, &quoted).contains(&"m1".to_owned()), is_word, "{:?}", word);
+            }
+            for characters in all.split(|c: char| !('一'..='龥').contains(&c)).filter(|run| !run.is_empty()) {
+                for (at, c) in characters.char_indices() {
+                    prop_assert!(ids(&connection, &characters[at..at + c.len_utf8()]).contains(&"m1".to_owned()));
+                    prop_assert!(ids(&connection, &characters[at..]).contains(&"m1".to_owned()));
+                }
+            }
+        }
+
+        #[test]
+        fn no_query_fails(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
+            let connection = database();
+            message_rows::insert_message(&connection, 1, &message("m1", "Subject", "Words")).unwrap();
+            ids(&connection, &query);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the user chose, in the store: a row for each, so that one this version doesn't know survives.
+
+use super::error::Result;
+use crate::view::{Settings, WindowSize};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::Value;
+
+/// The settings; where there is none, or one that makes no sense, the default.
+pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
+    let mut statement = connection.prepare("SELECT name, value FROM settings")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut settings = Settings::default();
+    for row in rows {
+        let (name, value) = row?;
+        if let Ok(value) = serde_json::from_str(&value)
+            && let Ok(with) = with(&settings, &name, value)
+        {
+            settings = with;
+        }
+    }
+    Ok(settings)
+}
+
+/// Keeps the settings.
+pub(crate) fn write_settings(connection: &Connection, settings: &Settings) -> Result<()> {
+    let Ok(Value::Object(fields)) = serde_json::to_value(settings) else { return Ok(()) };
+    fields.iter().try_for_each(|(name, value)| put(connection, name, value))
+}
+
+/// The row of the window's size. It is among the settings, but is none.
+const WINDOW: &str = "window_size";
+
+/// How large the window was last, if that is known.
+pub(crate) fn read_window_size(connection: &Connection) -> Result<Option<WindowSize>> {
+    let value = connection
+        .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW], |row| row.get::<_, String>(0))
+        .optional()?;
+    Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
+}
+
+/// Keeps how large the window is.
+pub(crate) fn write_window_size(connection: &Connection, size: WindowSize) -> Result<()> {
+    let Ok(value) = serde_json::to_value(size) else { return Ok(()) };
+    put(connection, WINDOW, &value)
+}
+
+fn put(connection: &Connection, name: &str, value: &Value) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![name, value.to_string()])?;
+    Ok(())
+}
+
+/// The same settings but for one.
+fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Settings> {
+    let mut all = serde_json::to_value(settings)?;
+    if let Some(field) = all.get_mut(name) {
+        *field = value;
+    }
+    serde_json::from_value(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Checking, KeepMail, Language, RemoteImages, Theme};
+
+    #[test]
+    fn a_setting_that_makes_no_sense_is_the_default_and_one_unknown_stays() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
+        assert_eq!(read_settings(&connection).unwrap(), Settings::default());
+
+        let chosen = Settings {
+            notifications: false,
+            close_to_tray: false,
+            start_at_login: true,
+            global_shortcut: Some("Ctrl+Alt+M".into()),
+            clear_clipboard_after: Some(30),
+            language: Language::Vi,
+            theme: Theme::Dark,
+            zoom: 150,
+            first_steps: false,
+            checking: Checking::OnRequest,
+            remote_images: RemoteImages::Show,
+            keep_mail: KeepMail::SevenDays,
+        };
+        write_settings(&connection, &chosen).unwrap();
+        assert_eq!(read_settings(&connection).unwrap(), chosen);
+
+        connection.execute_batch("INSERT INTO settings VALUES ('of_tomorrow', '7')").unwrap();
+        connection
+            .execute_batch("UPDATE settings SET value = '\"much\"' WHERE name = 'clear_clipboard_after'")
+            .unwrap();
+        connection.execute_batch("UPDATE settings SET value = 'not JSON' WHERE name = 'notifications'").unwrap();
+        // Words that a later Mayfly may know. Of mail, what isn't understood deletes nothing.
+        connection
+            .execute_batch("UPDATE settings SET value = '\"by_the_moon\"' WHERE name IN ('checking', 'keep_mail')")
+            .unwrap();
+        let read = read_settings(&connection).unwrap();
+        let expected = Settings {
+            notifications: true,
+            clear_clipboard_after: None,
+            checking: Checking::Expected,
+            keep_mail: KeepMail::Forever,
+            ..chosen
+        };
+        assert_eq!(read, expected);
+        write_settings(&connection, &read).unwrap();
+        let kept: String = connection
+            .query_row("SELECT value FROM settings WHERE name = 'of_tomorrow'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, "7");
+
+        assert_eq!(read_window_size(&connection).unwrap(), None);
+        let size = WindowSize { width: 900, height: 600, maximised: true };
+        write_window_size(&connection, size).unwrap();
+        assert_eq!(read_window_size(&connection).unwrap(), Some(size));
+        assert_eq!(read_settings(&connection).unwrap(), read, "it is no setting");
+        for nonsense in ["{\"width\":-1,\"height\":2,\"maximised\":false}", "7", "no JSON"] {
+            connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW]).unwrap();
+            assert_eq!(read_window_size(&connection).unwrap(), None, "{nonsense}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The task of one account: it looks at its inboxes, starts the checks that are due, and waits.
+
+use super::check_notices::SyncNotices;
+use super::clock_doubt::{ClockDoubt, find_clock_doubt, resolve_clock_doubt, shift_inbox_expiries};
+use super::inbox_transitions::{InboxStates, emit_transitions, is_open_state, to_scheduled_inboxes};
+use crate::core_state::Core;
+use crate::error::Error;
+use crate::fetch::{check_inbox_by_schedule, is_refusal};
+use crate::inboxes::find_inbox;
+use crate::ports::clock::to_millis;
+use crate::retention::{delete_mail_of_inboxes, retention_end, retention_expired};
+use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
+use crate::session::Session;
+use crate::store::{InboxRow, inbox_rows};
+use crate::view::{InboxId, MailRetention};
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Between two attempts to read the store after it failed.
+const STORE_RETRY_DELAY: Duration = Duration::from_secs(60);
+
+/// Checks an account's inboxes until it is closed.
+pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
+    let (stopped, mut deferred) = (session.stopped.clone(), core.0.checks_deferred.subscribe());
+    let mut check_loop = CheckLoop::new(core, session);
+    tokio::select! {
+        () = stopped.cancelled() => {}
+        () = async {
+            // The sender lives as long as the core, which the loop holds.
+            let _ = deferred.wait_for(|deferred| !deferred).await;
+            loop {
+                check_loop.run_once().await;
+            }
+        } => {}
+    }
+}
+
+/// What the loop remembers from one round to the next.
+struct CheckLoop {
+    core: Core,
+    session: Arc<Session>,
+    notices: Arc<SyncNotices>,
+    states: InboxStates,
+    /// The inboxes whose ends were stored before the clock jumped.
+    stored_before_jump: Vec<InboxId>,
+    /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
+    uncertain: HashSet<InboxId>,
+    doubt: Option<ClockDoubt>,
+    checks: JoinSet<()>,
+}
+
+impl CheckLoop {
+    fn new(core: Core, session: Arc<Session>) -> Self {
+        Self {
+            notices: Arc::new(SyncNotices::new(core.clone())),
+            core,
+            session,
+            states: InboxStates::new(),
+            stored_before_jump: Vec::new(),
+            uncertain: HashSet::new(),
+            doubt: None,
+            checks: JoinSet::new(),
+        }
+    }
+
+    /// One round: looks at everything, starts what is due, and waits until there may be something to do.
+    async fn run_once(&mut self) {
+        let session = Arc::clone(&self.session);
+        let jump = self.handle_clock_jump().await;
+        let (account, now) = (session.account, session.now());
+        let read = session.store.read(move |db| {
+            Ok((inbox_rows::list_by_account(db, account)?, inbox_rows::latest_mail_times(db, account)?))
+        });
+        let (rows, latest_mail) = match read.await {
+            Ok(read) => read,
+            Err(error) => {
+                tracing::error!(%error, "the inboxes could not be read; checking pauses");
+                self.notices.on_store_used::<()>(&Err(error.into()));
+                tokio::time::sleep(STORE_RETRY_DELAY).await;
+                return;
+            }
+        };
+        let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
+        self.notices.retain_open_inboxes(&open.collect());
+        if jump == Some(ClockJump::Forward) && !session.check_context().is_on_request() {
+            self.doubt = find_clock_doubt(&rows, &self.states, now);
+        }
+        emit_transitions(&session, &rows, &latest_mail, &mut self.states, now);
+        if session.is_wall_clock_trusted() {
+            self.uncertain.clear();
+        }
+        let retention = self.core.settings().keep_mail;
+        if self.delete_expired_mail(&rows, retention, now).await {
+            return;
+        }
+        let mut wait_until = session.with_planner(|planner, context, scheduler_now| {
+            let inboxes = to_scheduled_inboxes(&rows, &latest_mail, now, scheduler_now);
+            planner.set_inboxes(&inboxes, context, scheduler_now);
+            self.start_due_checks(planner, context, scheduler_now)
+        });
+        if let Some(doubt) = self.doubt.take() {
+            self.doubt = resolve_clock_doubt(&session, doubt).await;
+            if let Some(doubt) = &self.doubt {
+                wait_until = Some(wait_until.map_or(doubt.retry_at, |until| until.min(doubt.retry_at)));
+            }
+        }
+        session.update_sync_status();
+        session.emit_background_view().await;
+        let retention_end =
+            |row: &InboxRow| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
+        let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
+        tokio::select! {
+            () = wait_for_moment(&session, wait_until, transition) => {}
+            () = session.schedule_changed() => {}
+            Some(_) = self.checks.join_next() => {}
+        }
+    }
+
+    /// Takes a jump of the clock, and moves the ends of inboxes once it is known that the clock was set.
+    async fn handle_clock_jump(&mut self) -> Option<ClockJump> {
+        let jump = self.session.take_clock_jump();
+        if jump.is_some() {
+            self.stored_before_jump = self.states.keys().copied().collect();
+            self.uncertain.extend(self.states.iter().filter(|(_, state)| is_open_state(**state)).map(|(id, _)| *id));
+        }
+        if jump == Some(ClockJump::Forward) {
+            self.session.with_planner(|planner, context, now| planner.on_wake(context, now));
+        }
+        if let Some(shift) = self.session.take_expiry_shift() {
+            shift_inbox_expiries(&self.session, &self.stored_before_jump, shift).await;
+        }
+        jump
+    }
+
+    /// Deletes mail that was kept long enough, unless the end of its inbox is in doubt; returns whether any was.
+    async fn delete_expired_mail(&self, rows: &[InboxRow], retention: MailRetention, now: Timestamp) -> bool {
+        let is_certain = |row: &&InboxRow| row.end_reason.is_some() || !self.uncertain.contains(&row.id);
+        let expired = rows.iter().filter(|row| retention_expired(row, retention, now)).filter(is_certain);
+        let expired: Vec<_> = expired.map(|row| row.id).collect();
+        if expired.is_empty() {
+            return false;
+        }
+        let deleted = delete_mail_of_inboxes(&self.session, expired).await;
+        self.notices.on_store_used(&deleted);
+        deleted.is_ok()
+    }
+
+    /// Starts every check that is due; returns when to look again.
+    fn start_due_checks(
+        &mut self,
+        planner: &mut Planner,
+        context: CheckContext,
+        now: SchedulerTime,
+    ) -> Option<SchedulerTime> {
+        loop {
+            match planner.next_step(context, now) {
+                NextStep::Check(inbox) => {
+                    planner.on_check_started(inbox, context, now);
+                    self.checks.spawn(run_check(Arc::clone(&self.notices), Arc::clone(&self.session), inbox));
+                }
+                NextStep::WaitUntil(until) => return until,
+            }
+        }
+    }
+}
+
+/// Checks one inbox and reports how that went.
+async fn run_check(notices: Arc<SyncNotices>, session: Arc<Session>, inbox: InboxId) {
+    let outcome = check_inbox_by_schedule(&session, inbox).await;
+    let is_refused = matches!(&outcome, Err(Error::Api(error)) if is_refusal(error));
+    let row = if is_refused { find_inbox(&session, inbox).await.ok() } else { None };
+    notices.on_check_finished(inbox, row.map(|row| row.address), &outcome);
+}
+
+/// Waits for the schedule's moment or an inbox's next change by itself. Returns before that when the machine has
+/// slept or the clock was set, which no timer notices.
+async fn wait_for_moment(session: &Session, until: Option<SchedulerTime>, transition: Option<Timestamp>) {
+    loop {
+        if session.has_detected_clock_jump() {
+            return;
+        }
+        let wall = session.now();
+        let now = session.with_planner(|_, _, now| now);
+        let to_transition =
+            transition.map(|then| Duration::from_millis(u64::try_from(to_millis(then) - to_millis(wall)).unwrap_or(0)));
+        let to_next = [until.map(|until| until.duration_since(now)), to_transition].into_iter().flatten().min();
+        if to_next == Some(Duration::ZERO) {
+            // Never without a pause, whatever the schedule says.
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            return;
+        }
+        let heartbeat = session.poll_timing().clock_check_interval;
+        tokio::time::sleep(to_next.unwrap_or(heartbeat).min(heartbeat)).await;
+    }
+}

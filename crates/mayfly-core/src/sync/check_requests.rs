@@ -1,0 +1,52 @@
+//! What the shell tells the schedules of all accounts: visibility, pausing, deferring, and trying again.
+
+use crate::core_state::Core;
+
+impl Core {
+    /// Sets whether somebody can see the window; what nobody looks at is checked less often. So are accounts that are
+    /// not active, all the time.
+    pub fn set_window_visible(&self, visible: bool) {
+        let changed = self.0.schedule_policy.set_window_visible(visible);
+        if !visible {
+            self.lock_reading().render_cache.clear();
+        }
+        if changed && let Ok(session) = self.active_session() {
+            session.on_view_changed();
+        }
+    }
+
+    /// Pauses checking, or resumes it. What the user asks for is requested all the same.
+    pub fn set_checking_paused(&self, paused: bool) {
+        self.0.schedule_policy.set_paused(paused);
+        for session in self.signed_in().all() {
+            session.update_sync_status();
+            session.wake_scheduler();
+        }
+    }
+
+    /// Whether the user paused checking; not stored, so that a new start checks.
+    #[must_use]
+    pub fn is_checking_paused(&self) -> bool {
+        self.0.schedule_policy.is_paused()
+    }
+
+    /// Has checks that haven't begun wait until [`release_checks`](Self::release_checks): a window that is about to
+    /// open needs the processor. Accounts that are being checked go on, and what the user asks for is requested all the
+    /// same.
+    pub fn defer_checks(&self) {
+        self.0.checks_deferred.send_replace(true);
+    }
+
+    /// Has checks begin that were deferred.
+    pub fn release_checks(&self) {
+        self.0.checks_deferred.send_replace(false);
+    }
+
+    /// Tries again at once what failed: the user asks for it, the network is back, or the machine woke.
+    pub fn retry_checks_now(&self) {
+        for session in self.signed_in().all() {
+            session.with_planner(|planner, context, now| planner.on_wake(context, now));
+            session.wake_scheduler();
+        }
+    }
+}

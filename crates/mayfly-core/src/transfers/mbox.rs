@@ -1,0 +1,75 @@
+//! Messages one after the other in one file, as mail programs take them in: the mbox of RFC 4155, with the
+//! quoting of mboxrd, which can be undone exactly.
+
+use super::eml::{self, EmlMessage};
+use crate::store::MessageRow;
+use jiff::Timestamp;
+
+/// Who sent a message that doesn't say.
+const NOBODY: &str = "MAILER-DAEMON";
+
+/// One message as it stands in the file, with the empty line after it.
+pub(super) fn mbox_entry(row: &MessageRow) -> Vec<u8> {
+    let mail = EmlMessage::from_row(row, &[]);
+    to_entry(mail.from_address, mail.date, &mail.to_bytes())
+}
+
+/// The name under which an inbox's messages are saved: its address.
+pub(crate) fn file_name(address: &str) -> String {
+    eml::safe_name_with_extension(address, "inbox", "mbox")
+}
+
+fn to_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {
+    let address = eml::plain_address(from);
+    let sender = if address.is_empty() { NOBODY } else { &address };
+    // The date as C writes it, in UTC.
+    let mut entry = format!("From {sender} {}\n", date.strftime("%a %b %e %H:%M:%S %Y")).into_bytes();
+    entry.reserve(mail.len() + 16);
+    for line in mail.split(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let quotes = line.iter().take_while(|byte| **byte == b'>').count();
+        if line.get(quotes..).is_some_and(|rest| rest.starts_with(b"From ")) {
+            entry.push(b'>');
+        }
+        entry.extend_from_slice(line);
+        entry.push(b'\n');
+    }
+    if !entry.ends_with(b"\n\n") {
+        entry.push(b'\n');
+    }
+    entry
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test")]
+
+    use super::*;
+    use mail_parser::mailbox::mbox::MessageIterator;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_entry_is_as_the_format_asks() {
+        let date = Timestamp::from_second(1_782_639_532).unto_entry();
+        let entry = to_entry("a b@\r\nc.example", date, b"Subject: x\r\n\r\nFrom me\r\n>From you\r\nFromage\r\n");
+        let expected = "From ab@c.example Sun Jun 28 09:38:52 2026\nSubject: x\n\n>From me\n>>From you\nFromage\n\n";
+        assert_eq!(String::from_utf8(entry).unto_entry(), expected);
+        assert!(to_entry("", date, b"").starts_with(b"From MAILER-DAEMON "));
+        assert_eq!(file_name("box@example.com"), "box@example.com.mbox");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
+            let date = Timestamp::UNIX_EPOCH;
+            let file: Vec<u8> = mails.iter().flat_map(|mail| to_entry("a@b.example", date, mail.as_bytes())).collect();
+            let read: Vec<_> = MessageIterator::new(file.as_slice()).map(|message| message.unto_entry()).collect();
+            prop_assert_eq!(read.len(), mails.len());
+            for (message, mail) in read.iter().zip(&mails) {
+                let text = String::from_utf8(message.contents().to_vec()).unto_entry();
+                let mail = mail.replace("\r\n", "\n");
+                prop_assert_eq!(text.trim_end_matches('\n'), mail.trim_end_matches('\n'));
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Saving attachments, messages, mailboxes and lists of inboxes as files; progress and end come as events.
+
+mod destination;
+mod eml;
+mod job;
+mod mark_of_the_web;
+mod mbox;
+mod partial_file;
+
+pub use destination::Destination;
+
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::inbox_export::INBOXES_FILE_NAME;
+use crate::inboxes::find_inbox;
+use crate::messages::find_message;
+use crate::session::Session;
+use crate::store::AttachmentRow;
+use crate::view::{InboxId, MessageId, TransferState, TransferView};
+use job::{TransferJob, run_job};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl Core {
+    /// The name under which an attachment would be saved.
+    ///
+    /// # Errors
+    /// An unknown message or attachment, or a failure of the store.
+    pub async fn attachment_file_name(&self, message: &MessageId, index: u32) -> Result<String> {
+        let attachment = find_attachment(&*self.active_session()?, message, index).await?;
+        Ok(mayfly_mail::safe_file_name(&attachment.name))
+    }
+
+    /// Starts saving an attachment.
+    ///
+    /// # Errors
+    /// An unknown message or attachment, a failure of the store. What fails later is the transfer's state.
+    pub async fn download_attachment(
+        &self,
+        message: &MessageId,
+        index: u32,
+        destination: Destination,
+    ) -> Result<TransferView> {
+        let session = self.active_session()?;
+        let AttachmentRow { name, size } = find_attachment(&session, message, index).await?;
+        let view = TransferView {
+            message_id: Some(message.clone()),
+            index: Some(index),
+            total: size,
+            ..new_transfer_view(destination.file_name(mayfly_mail::safe_file_name(&name)))
+        };
+        let job = TransferJob::Attachment { message: message.clone(), name };
+        Ok(self.start_transfer(session, view, job, destination))
+    }
+
+    /// The name under which a message would be saved.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_file_name(&self, message: &MessageId) -> Result<String> {
+        Ok(eml::file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
+    }
+
+    /// Starts saving a message as an `.eml` file, with its attachments if asked for.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store. What fails later is the transfer's state.
+    pub async fn save_message(
+        &self,
+        message: &MessageId,
+        with_attachments: bool,
+        destination: Destination,
+    ) -> Result<TransferView> {
+        let session = self.active_session()?;
+        let row = find_message(&session, message).await?;
+        let files = if with_attachments { row.attachments.clone() } else { Vec::new() };
+        let view = TransferView {
+            message_id: Some(message.clone()),
+            total: files.iter().map(|file| file.size).sum(),
+            ..new_transfer_view(destination.file_name(eml::file_name(&row.summary.subject)))
+        };
+        Ok(self.start_transfer(session, view, TransferJob::Message { row: Box::new(row), files }, destination))
+    }
+
+    /// The name under which an inbox's messages would be saved.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn mailbox_file_name(&self, inbox: InboxId) -> Result<String> {
+        Ok(mbox::file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
+    }
+
+    /// Starts saving an inbox's cached messages, without their attachments, as an `.mbox` file.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store. What fails later is the transfer's state.
+    pub async fn save_mailbox(&self, inbox: InboxId, destination: Destination) -> Result<TransferView> {
+        let session = self.active_session()?;
+        let row = find_inbox(&session, inbox).await?;
+        let view = new_transfer_view(destination.file_name(mbox::file_name(&row.address)));
+        Ok(self.start_transfer(session, view, TransferJob::Mailbox { inbox }, destination))
+    }
+
+    /// Starts saving the list of inboxes as a document that [`import_inboxes`](Self::import_inboxes) reads. With
+    /// `include_secrets` it holds the inboxes' e-mail tokens and only the user can read the file.
+    ///
+    /// # Errors
+    /// No active account. What fails later is the transfer's state.
+    pub async fn export_inboxes(&self, include_secrets: bool, destination: Destination) -> Result<TransferView> {
+        let session = self.active_session()?;
+        let view = new_transfer_view(destination.file_name(INBOXES_FILE_NAME.to_owned()));
+        Ok(self.start_transfer(session, view, TransferJob::InboxList { include_secrets }, destination))
+    }
+
+    /// Cancels a transfer; nothing of it stays on disk.
+    pub fn cancel_transfer(&self, id: u32) {
+        self.0.transfers.cancel(id);
+    }
+
+    /// The path of a finished transfer's file.
+    #[must_use]
+    pub fn transfer_path(&self, id: u32) -> Option<PathBuf> {
+        self.0.transfers.finished_path(id)
+    }
+
+    /// Runs a transfer until it is done, fails, is cancelled, or the account is closed.
+    fn start_transfer(
+        &self,
+        session: Arc<Session>,
+        view: TransferView,
+        job: TransferJob,
+        destination: Destination,
+    ) -> TransferView {
+        let (view, cancelled) = self.0.transfers.add(view);
+        let (core, mut transfer) = (self.clone(), view.clone());
+        tokio::spawn(async move {
+            let outcome = tokio::select! {
+                () = cancelled.cancelled() => Err(Error::Cancelled),
+                () = session.stopped.cancelled() => Err(Error::Cancelled),
+                outcome = run_job(&session, &core.0.transfers, &mut transfer, job, destination) => outcome,
+            };
+            transfer.state = match outcome {
+                Ok(path) => TransferState::Done { path: path.display().to_string() },
+                Err(Error::Cancelled) => TransferState::Cancelled,
+                Err(error) => TransferState::Failed { error: core.view_error(&error) },
+            };
+            core.0.transfers.update(&transfer);
+        });
+        view
+    }
+}
+
+/// The view of a transfer that has not begun.
+fn new_transfer_view(file_name: String) -> TransferView {
+    TransferView {
+        id: 0,
+        message_id: None,
+        index: None,
+        file_name,
+        received: 0,
+        total: None,
+        state: TransferState::Running,
+    }
+}
+
+async fn find_attachment(session: &Session, message: &MessageId, index: u32) -> Result<AttachmentRow> {
+    let message = find_message(session, message).await?;
+    let found = usize::try_from(index).ok().and_then(|index| message.attachments.into_iter().nth(index));
+    found.ok_or(Error::UnknownAttachment)
+}

@@ -1,0 +1,124 @@
+//! A file that is complete or not there: written under a temporary name beside its target, renamed when complete.
+
+use super::destination::Destination;
+use super::mark_of_the_web;
+use crate::error::{Error, Result};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::io::AsyncWriteExt as _;
+
+/// Who may read a new file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileMode {
+    /// As the user's umask says.
+    Default,
+    /// The user alone.
+    Private,
+}
+
+/// A file being written under a temporary name: deleted when dropped, unless it is finished.
+pub(super) struct PartialFile {
+    file: tokio::fs::File,
+    path: tempfile::TempPath,
+}
+
+impl PartialFile {
+    /// Creates the temporary file beside the target.
+    pub(super) fn create(destination: &Destination, mode: FileMode) -> Result<Self> {
+        let folder = destination.folder();
+        delete_abandoned_files(folder);
+        let part = create_temporary_file(folder, mode).map_err(file_error(folder))?;
+        let (file, path) = part.into_parts();
+        Ok(Self { file: tokio::fs::File::from_std(file), path })
+    }
+
+    /// Appends bytes.
+    pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).await.map_err(file_error(&self.path))
+    }
+
+    /// Writes everything to disk and gives the file its name; returns its path.
+    pub(super) async fn finish(mut self, destination: Destination, name: &str) -> Result<PathBuf> {
+        self.file.flush().await.map_err(file_error(&self.path))?;
+        self.file.sync_all().await.map_err(file_error(&self.path))?;
+        drop(self.file);
+        if let Err(error) = mark_of_the_web::mark_as_downloaded(&self.path) {
+            // A file system without marks, such as a stick's, is no reason to lose the file.
+            tracing::warn!(%error, "a saved file could not be marked as come from the internet");
+        }
+        match destination {
+            Destination::File(target) => {
+                self.path.persist(&target).map_err(|error| file_error(&target)(error.error))?;
+                Ok(target)
+            }
+            Destination::Folder(folder) => persist_under_free_name(self.path, &folder, name),
+        }
+    }
+}
+
+fn file_error(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    let path = path.to_owned();
+    move |source| Error::File { path, source }
+}
+
+/// What a temporary file's name begins and ends with.
+const TEMPORARY_NAME: (&str, &str) = (".mayfly-", ".part");
+
+/// A temporary file that nothing was written to for so long is abandoned.
+const ABANDONED_AFTER: Duration = Duration::from_secs(3_600);
+
+/// Deletes the temporary files of a Mayfly that was killed.
+fn delete_abandoned_files(folder: &Path) {
+    let is_part = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with(TEMPORARY_NAME.0) && name.ends_with(TEMPORARY_NAME.1)
+    };
+    let is_abandoned = |entry: &std::fs::DirEntry| {
+        let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed().unwrap_or_default());
+        age.is_ok_and(|age| age > ABANDONED_AFTER)
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_part(&entry)
+            && is_abandoned(&entry)
+            && let Err(error) = std::fs::remove_file(entry.path())
+        {
+            tracing::debug!(%error, "an abandoned temporary file stays");
+        }
+    }
+}
+
+/// A file beside the target that vanishes unless it is given its name.
+fn create_temporary_file(folder: &Path, mode: FileMode) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_NAME.0).suffix(TEMPORARY_NAME.1);
+    // Temporary files are readable by the user alone.
+    #[cfg(unix)]
+    if mode == FileMode::Default {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder.tempfile_in(folder)
+}
+
+/// Gives the finished file its name, or the first numbered one that is free.
+fn persist_under_free_name(mut temporary: tempfile::TempPath, folder: &Path, name: &str) -> Result<PathBuf> {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (name, String::new()),
+    };
+    for number in 0..10_000 {
+        let target = match number {
+            0 => folder.join(name),
+            n => folder.join(format!("{stem} ({n}){extension}")),
+        };
+        match temporary.persist_noclobber(&target) {
+            Ok(()) => return Ok(target),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temporary = error.path,
+            Err(error) => return Err(Error::File { path: target, source: error.error }),
+        }
+    }
+    Err(Error::File { path: folder.join(name), source: io::ErrorKind::AlreadyExists.into() })
+}
