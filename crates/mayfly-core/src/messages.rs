@@ -287,7 +287,7 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-    let link = mayfly_mail::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
+    let link = mayfly_codes::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
         let host = mayfly_mail::link::inspect(&link.href, &link.text).host?;
         Some(LinkView { host, href: link.href, text: link.text })
     });
@@ -326,7 +326,7 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
 pub(crate) fn links(message: &MessageRow) -> Vec<Link> {
     let mut links = render(message.is_html, &message.content).links;
     let known: Vec<_> = links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-    let confirmation = mayfly_mail::find_link(&known, &message.summary.subject, &message.text);
+    let confirmation = mayfly_codes::find_link(&known, &message.summary.subject, &message.text);
     if let Some(found) = confirmation
         && !links.iter().any(|link| link.href == found.href)
     {

@@ -7,7 +7,8 @@
 //!
 //! Prints what it finds, and fails then. Takes some minutes.
 
-use mayfly_mail::{RenderOptions, find_codes, find_link, link, misleading_sender, one_line, render, render_text};
+use mayfly_codes::{find_codes, find_link};
+use mayfly_mail::{RenderOptions, link, misleading_sender, one_line, render, render_text};
 use mayfly_mail::{is_dangerous_file, safe_file_name};
 use std::hint::black_box;
 use std::process::ExitCode;

@@ -45,7 +45,6 @@
 //! - Layout that needs what isn't on the lists (positioning, grids, animations, forms, web fonts) is lost.
 
 mod chars;
-mod codes;
 mod css;
 mod document;
 mod entities;
@@ -65,10 +64,10 @@ mod tracker;
 
 use found::Found;
 
-pub use codes::{Code, ConfirmationLink, find_codes, find_link};
 pub use document::{SYSTEM_FONT, escape};
 pub use file_name::{is_dangerous_file, safe_file_name};
 pub use line::one_line;
+pub use mayfly_codes::{Code, find_codes};
 pub use options::{ColorScheme, Images, Labels, Limits, RenderOptions};
 pub use rendered::{Link, RemoteContent, RemoteKind, Rendered};
 pub use sender::misleading_sender;
