@@ -6,7 +6,8 @@
 //! {"codes":["482913"],"link":null}
 //! ```
 //!
-//! A line that is not such an object gets `{"error":…}`, so every line of input except a blank one has a line of output.
+//! A line that is not such an object gets `{"error":…}`, so every line of input except a blank one has a line of
+//! output.
 
 use std::io::{self, BufRead, Write};
 

@@ -38,8 +38,9 @@ const LINK_THRESHOLD: i32 = 5;
 
 /// Finds the confirmation link among `links`, pairs of an address and its text in the order of the message.
 ///
-/// `text` is the message as plain text: the words around a link tell what a bare address or "click here" is for. Links to
-/// unsubscribe, to policies, help or social networks and links that undo something ("this wasn't me") are never returned.
+/// `text` is the message as plain text: the words around a link tell what a bare address or "click here" is for. Links
+/// to unsubscribe, to policies, help or social networks and links that undo something ("this wasn't me") are never
+/// returned.
 ///
 /// ```
 /// use mayfly_codes::find_link;

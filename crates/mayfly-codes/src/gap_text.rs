@@ -1,4 +1,4 @@
-//! Judges the gap between a phrase and a number: whether the text between the two connects them.
+//! Evaluates the gap between a phrase and a number: whether the text between the two connects them.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -168,7 +168,8 @@ pub(crate) fn starts_with_postposition_with(gap: &str) -> bool {
     })
 }
 
-/// Whether the gap is the rest of one sentence that ends in a colon: "Enter this code in the launcher, to sign in: 482913".
+/// Whether the gap is the rest of one sentence that ends in a colon: "Enter this code in the launcher, to sign in:
+/// 482913".
 pub(crate) fn is_colon_introduction(gap: &str) -> bool {
     gap.len() <= 300
         && gap.trim_end().ends_with(':')

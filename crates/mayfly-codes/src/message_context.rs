@@ -70,8 +70,8 @@ impl MessageContext {
             .is_some_and(|s| self.phrases_in(s).iter().any(|h| h.role == role))
     }
 
-    /// Gives each ambiguous noun its role: "code" is a verification code beside "verify" or "sign in", another kind of code
-    /// beside "promo" or "postal".
+    /// Gives each ambiguous noun its role: "code" is a verification code beside "verify" or "sign in", another kind of
+    /// code beside "promo" or "postal".
     fn resolve_ambiguous_nouns(&mut self) {
         let roles: Vec<(usize, PhraseRole)> = (0..self.phrases.len())
             .filter(|&i| matches!(self.phrases[i].role, PhraseRole::AmbiguousCode | PhraseRole::AmbiguousNumber))
@@ -166,7 +166,8 @@ impl MessageContext {
                     has_purpose_nearby |= gap.chars().count() <= 60;
                     break;
                 }
-                // In "code for order 48213" the order has its own number; in "code for the order" the code is the order's.
+                // In "código de descuento" the label names the kind of code; in "code for your order" and in
+                // "code of order 48213" it does not.
                 PhraseRole::OtherNumber
                     if attached
                         && !starts_with_for(gap)
@@ -184,8 +185,8 @@ impl MessageContext {
     /// Whether a number follows directly.
     fn is_followed_by_number(&self, from: usize, to: usize) -> bool {
         // Skips "no." and similar words.
-        let near = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
-        near.into_iter().any(|c| c.is_ascii_digit())
+        let next_chars = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
+        next_chars.into_iter().any(|c| c.is_ascii_digit())
     }
 }
 

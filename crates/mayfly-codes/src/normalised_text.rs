@@ -64,8 +64,8 @@ pub(crate) fn normalise_phrase_list(list: &str) -> Vec<String> {
     list.split('|').map(|entry| normalise_phrase(entry.trim())).collect()
 }
 
-/// Replaces hyphens and line breaks by spaces, so that "one-time", "one time" and a phrase wrapped over two lines match.
-/// The length does not change.
+/// Replaces hyphens and line breaks by spaces, so that "one-time", "one time" and a phrase wrapped over two lines
+/// match. The length does not change.
 pub(crate) fn unify_word_breaks(lower: &str) -> String {
     lower
         .chars()

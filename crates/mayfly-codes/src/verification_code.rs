@@ -30,8 +30,8 @@ impl fmt::Debug for Code {
 
 /// Finds the verification codes of a message, the most likely first and three at most. Most messages have none or one.
 ///
-/// `text` is the message as plain text, with line breaks where a reader sees them. The first 2,000 bytes of the subject and
-/// the first 64 KiB of the text are read.
+/// `text` is the message as plain text, with line breaks where a reader sees them. The first 2,000 bytes of the subject
+/// and the first 64 KiB of the text are read.
 ///
 /// ```
 /// use mayfly_codes::find_codes;
@@ -56,8 +56,8 @@ pub fn find_codes(subject: &str, text: &str) -> Vec<Code> {
             )
         };
         // Starts earlier to include "TIME" of "ONE-TIME".
-        let near = context.phrases_in(start.saturating_sub(24)..end);
-        near.iter().any(|h| h.start <= start && h.end >= end && names_code(h.role))
+        let nearby_phrases = context.phrases_in(start.saturating_sub(24)..end);
+        nearby_phrases.iter().any(|h| h.start <= start && h.end >= end && names_code(h.role))
     };
     let scanned = scan_candidates(&context.normalised, &context.original, is_known_word);
     let mut scored_candidates = score_candidates(&context, scanned.candidates, &scanned.number_spans);

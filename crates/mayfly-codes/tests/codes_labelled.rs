@@ -1,5 +1,5 @@
-//! Precision and recall of `find_codes` on the labelled sets. `docs/codes.md` says how the sets were written and what was
-//! measured first.
+//! Precision and recall of `find_codes` on the labelled sets. `docs/codes.md` says how the sets were written and what
+//! was measured first.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use crate::Core;
 use crate::view::Language;
-use mayfly_mail::Labels;
+use mayfly_mail::DocumentLabels;
 
 /// What there are texts in; the first where the system speaks none of them.
 const SPOKEN: [Language; 2] = [Language::En, Language::Vi];
@@ -13,13 +13,13 @@ pub struct Locales {
     /// What the system speaks, as [`spoken_locale`] chooses it.
     pub system: String,
     /// The words that go into a message's document, by the locale they are wanted in.
-    pub labels: fn(&str) -> Labels,
+    pub labels: fn(&str) -> DocumentLabels,
 }
 
 /// English on every system.
 impl Default for Locales {
     fn default() -> Self {
-        Self { system: spoken_locale([]), labels: |_| Labels::default() }
+        Self { system: spoken_locale([]), labels: |_| DocumentLabels::default() }
     }
 }
 
@@ -57,7 +57,7 @@ impl Core {
     }
 
     /// The words that go into a message's document.
-    pub(crate) fn labels(&self) -> Labels {
+    pub(crate) fn labels(&self) -> DocumentLabels {
         (self.0.config.locales.labels)(&self.locale())
     }
 }

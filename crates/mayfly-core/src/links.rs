@@ -5,7 +5,7 @@
 
 use crate::view::{Change, LinkKind, LinkQuestion, LinkTarget};
 use crate::{Core, Error, Result, messages};
-use mayfly_mail::{Link, link};
+use mayfly_mail::{MessageLink, inspect_link};
 
 /// How many characters of a link's words are shown.
 const MAX_WORDS: usize = 200;
@@ -21,7 +21,7 @@ impl Core {
     /// # Errors
     /// When no account is open, or a failure of the store.
     pub async fn ask_about(&self, href: &str) -> Result<()> {
-        let Some(wanted) = link::inspect(href, "").href else {
+        let Some(wanted) = inspect_link(href, "").href else {
             tracing::debug!("a message asked for a window that no link can lead to");
             return Ok(());
         };
@@ -41,7 +41,7 @@ impl Core {
     /// An unknown message, a link that isn't in it, or a failure of the store.
     pub async fn ask_link(&self, message: &str, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
-        let wanted = link::inspect(href, "").href.ok_or(Error::UnknownLink)?;
+        let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
         if !links.iter().any(|known| leads_to(known, &wanted)) {
             return Err(Error::UnknownLink);
         }
@@ -69,13 +69,13 @@ impl Core {
         Ok(found)
     }
 
-    fn ask(&self, href: &str, links: &[Link]) {
+    fn ask(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: what misleads is what must be known.
         let here = || links.iter().filter(|known| leads_to(known, href));
         let words = here().find(|known| known.mismatch).or_else(|| here().next()).map(|known| known.text.trim());
         let words = words.unwrap_or_default();
         let Some(target) = target(href, words) else { return };
-        let stripped = link::inspect(href, words).stripped.and_then(|href| self::target(&href, words));
+        let stripped = inspect_link(href, words).stripped.and_then(|href| self::target(&href, words));
         let question = {
             let mut state = self.state();
             let question = LinkQuestion {
@@ -92,7 +92,7 @@ impl Core {
         self.0.hub.emit(Change::LinkAsked { link: question });
     }
 
-    async fn message_links(&self, message: &str) -> Result<Vec<Link>> {
+    async fn message_links(&self, message: &str) -> Result<Vec<MessageLink>> {
         let message = messages::find(&*self.session()?, message).await?;
         tokio::task::spawn_blocking(move || messages::links(&message))
             .await
@@ -100,18 +100,18 @@ impl Core {
     }
 }
 
-fn leads_to(known: &Link, href: &str) -> bool {
-    known.href == href || link::inspect(&known.href, "").href.as_deref() == Some(href)
+fn leads_to(known: &MessageLink, href: &str) -> bool {
+    known.href == href || inspect_link(&known.href, "").href.as_deref() == Some(href)
 }
 
 fn address(asked: &LinkQuestion, question: u32, stripped: bool) -> Option<String> {
     let target = if stripped { asked.stripped.as_ref()? } else { &asked.target };
     // Looked at once more, right before it leaves.
-    (asked.id == question).then(|| link::inspect(&target.href, "").href)?.map(|href| only_known_fields(&href))
+    (asked.id == question).then(|| inspect_link(&target.href, "").href)?.map(|href| only_known_fields(&href))
 }
 
 fn target(href: &str, words: &str) -> Option<LinkTarget> {
-    let link = link::inspect(href, words);
+    let link = inspect_link(href, words);
     let href = only_known_fields(&link.href?);
     let host = match link.scheme.as_str() {
         "mailto" => recipients(&href),

@@ -9,7 +9,7 @@ use crate::view::{
 };
 use crate::{Core, Error, Result, images, inboxes, search, sync};
 use jiff::Timestamp;
-use mayfly_mail::{Link, RenderOptions, Rendered, one_line};
+use mayfly_mail::{MessageLink, RenderOptions, Rendered, to_single_line};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -250,13 +250,13 @@ async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
 pub(crate) fn to_row(message: tempmailg::Message, now: Timestamp) -> NewMessage {
     let mut rendered = render(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
-    let subject = one_line(&message.subject);
+    let subject = to_single_line(&message.subject);
     let code = mayfly_mail::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
     NewMessage {
         id: message.id,
-        from_name: one_line(&message.from_name),
-        from_address: one_line(&message.from_address),
-        recipient: one_line(&message.to),
+        from_name: to_single_line(&message.from_name),
+        from_address: to_single_line(&message.from_address),
+        recipient: to_single_line(&message.to),
         subject,
         snippet: rendered.snippet,
         text: rendered.text,
@@ -288,11 +288,11 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
     let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
     let link = mayfly_codes::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
-        let host = mayfly_mail::link::inspect(&link.href, &link.text).host?;
+        let host = mayfly_mail::inspect_link(&link.href, &link.text).host?;
         Some(LinkView { host, href: link.href, text: link.text })
     });
     let view = MessageView {
-        misleading_sender: mayfly_mail::misleading_sender(&message.summary.from_name, &message.summary.from_address),
+        misleading_sender: mayfly_mail::is_misleading_sender(&message.summary.from_name, &message.summary.from_address),
         to: message.recipient,
         codes: codes.into_iter().map(|code| code.value).collect(),
         link,
@@ -303,14 +303,14 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
             .map(|(index, file)| AttachmentView {
                 index: count(index),
                 name: file.name.clone(),
-                safe_name: mayfly_mail::safe_file_name(&file.name),
+                safe_name: mayfly_mail::sanitise_file_name(&file.name),
                 size: file.size,
                 dangerous: mayfly_mail::is_dangerous_file(&file.name),
             })
             .collect(),
         is_html: message.is_html,
-        remote_images: count(rendered.remote_images()),
-        trackers: count(rendered.trackers()),
+        remote_images: count(rendered.remote_image_count()),
+        trackers: count(rendered.tracker_count()),
         images_shown: images.shown(),
         images_always: images.always,
         images_by_default: images.by_default,
@@ -323,14 +323,14 @@ pub(crate) fn view(message: MessageRow, images: images::Permission, options: &Re
 }
 
 /// Every link that a reader can be offered: the message's own and the confirmation link found in it.
-pub(crate) fn links(message: &MessageRow) -> Vec<Link> {
+pub(crate) fn links(message: &MessageRow) -> Vec<MessageLink> {
     let mut links = render(message.is_html, &message.content).links;
     let known: Vec<_> = links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
     let confirmation = mayfly_codes::find_link(&known, &message.summary.subject, &message.text);
     if let Some(found) = confirmation
         && !links.iter().any(|link| link.href == found.href)
     {
-        links.push(Link { href: found.href, text: found.text, mismatch: false });
+        links.push(MessageLink { href: found.href, text: found.text, mismatch: false });
     }
     links
 }

@@ -4,7 +4,7 @@ use crate::store::MessageRow;
 use crate::view::MessageSource;
 use crate::{Core, Result, messages};
 use jiff::tz::TimeZone;
-use mayfly_mail::{ColorScheme, RenderOptions, SYSTEM_FONT, escape};
+use mayfly_mail::{ColorScheme, RenderOptions, SYSTEM_FONT, escape_html};
 
 /// How much of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
@@ -17,7 +17,8 @@ impl Core {
     pub async fn message_text_document(&self, id: &str) -> Result<String> {
         let message = messages::find(&*self.session()?, id).await?;
         self.shows(id);
-        let options = RenderOptions { labels: self.labels(), wrapped: !message.is_html, ..RenderOptions::default() };
+        let options =
+            RenderOptions { labels: self.labels(), rejoin_wrapped_lines: !message.is_html, ..RenderOptions::default() };
         messages::prepare(move || mayfly_mail::render_text(&message.text, &options).document).await
     }
 
@@ -34,7 +35,7 @@ impl Core {
         let options = RenderOptions {
             color_scheme: ColorScheme::Light,
             labels: self.labels(),
-            wrapped: !message.is_html,
+            rejoin_wrapped_lines: !message.is_html,
             ..images.options(id)
         };
         messages::prepare(move || {
@@ -77,12 +78,12 @@ impl Core {
 fn print_head(message: &MessageRow) -> String {
     let summary = &message.summary;
     let from = match (summary.from_name.as_str(), summary.from_address.as_str()) {
-        ("", address) => escape(address),
+        ("", address) => escape_html(address),
         (name, "") => isolated(name),
-        (name, address) => format!("{} &lt;{}&gt;", isolated(name), escape(address)),
+        (name, address) => format!("{} &lt;{}&gt;", isolated(name), escape_html(address)),
     };
     let received = summary.received_at.parse::<jiff::Timestamp>().map_or_else(
-        |_| escape(&summary.received_at),
+        |_| escape_html(&summary.received_at),
         |time| time.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
     );
     format!(
@@ -90,11 +91,11 @@ fn print_head(message: &MessageRow) -> String {
          overflow-wrap:anywhere\"><h1 style=\"margin:0 0 6px;font:600 18px/1.3 {SYSTEM_FONT}\">{}</h1>\
          <div>{from} → {}</div><div>{received}</div></header>",
         isolated(&summary.subject),
-        escape(&message.recipient),
+        escape_html(&message.recipient),
     )
 }
 
 /// Words of a stranger's, whose direction of writing ends with them.
 fn isolated(words: &str) -> String {
-    format!("<bdi>{}</bdi>", escape(words))
+    format!("<bdi>{}</bdi>", escape_html(words))
 }

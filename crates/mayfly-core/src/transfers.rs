@@ -122,7 +122,7 @@ impl Core {
     /// An unknown message or attachment, or a failure of the store.
     pub async fn attachment_file_name(&self, message: &str, index: u32) -> Result<String> {
         let (_, name) = attachment(&*self.session()?, message, index).await?;
-        Ok(mayfly_mail::safe_file_name(&name))
+        Ok(mayfly_mail::sanitise_file_name(&name))
     }
 
     /// Starts saving an attachment; its progress and end come as events.
@@ -141,7 +141,7 @@ impl Core {
             message_id: Some(message.to_owned()),
             index: Some(index),
             total: size,
-            ..beginning(destination.file_name(mayfly_mail::safe_file_name(&name)))
+            ..beginning(destination.file_name(mayfly_mail::sanitise_file_name(&name)))
         };
         Ok(self.transfer(session, view, Work::Attachment { message: message.to_owned(), name }, destination))
     }

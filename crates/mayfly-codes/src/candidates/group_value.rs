@@ -57,7 +57,8 @@ pub(super) fn read_group_value(
     }
 }
 
-/// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd", "10am").
+/// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd",
+/// "10am").
 fn is_mixed_code(word: &str) -> bool {
     if !(4..=10).contains(&word.len()) {
         return false;

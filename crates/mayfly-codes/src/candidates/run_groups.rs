@@ -120,8 +120,8 @@ fn are_capitals_or_digits(text: &str, runs: &[CharacterRun]) -> bool {
     runs.iter().all(|r| text.as_bytes().get(r.start).is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
 }
 
-/// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits mixed:
-/// "K7Q 2MX".
+/// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits
+/// mixed: "K7Q 2MX".
 fn count_line_groups(text: &str, runs: &[CharacterRun]) -> Option<usize> {
     let first = runs.first()?;
     if !(3..=4).contains(&first.len()) {

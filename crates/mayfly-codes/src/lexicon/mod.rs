@@ -1,8 +1,8 @@
 //! The words that tell a verification code from any other number, in every language at once.
 //!
-//! A language is one constant of type `LanguageLexicon`. All languages go into one automaton, so a message costs one pass
-//! whatever its language, and mail that mixes two languages needs no language detection. To add a language, add a constant
-//! and list it in `phrase_matcher.rs`.
+//! A language is one constant of type `LanguageLexicon`. All languages go into one automaton, so a message costs one
+//! pass whatever its language, and mail that mixes two languages needs no language detection. To add a language, add a
+//! constant and list it in `phrase_matcher.rs`.
 
 mod asian;
 mod english;

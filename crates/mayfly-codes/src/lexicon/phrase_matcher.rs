@@ -120,7 +120,8 @@ pub(crate) fn find_phrases(normalised: &NormalisedText, original: &str) -> Vec<P
     remove_hidden_phrases(&found)
 }
 
-/// Removes the phrases inside a longer one whose role hides them. `found` pairs each match with whether its start is open.
+/// Removes the phrases inside a longer one whose role hides them. `found` pairs each match with whether its start is
+/// open.
 fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
     let mut kept: Vec<PhraseMatch> = Vec::with_capacity(found.len());
     // The phrase with the furthest end so far, among those that hide others.

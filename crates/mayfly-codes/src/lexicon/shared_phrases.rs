@@ -20,7 +20,8 @@ pub(super) const PASSWORDS: &str = "password | contraseña | senha | palavra-pas
 /// Words that contain another phrase. Scripts without spaces have no word boundary that would exclude the inner phrase.
 pub(super) const NEUTRAL_WORDS: &str = "홈페이지 | 웹페이지 | 페이지에서 | ホームページ | ウェブページ | 网页 | 網頁 | 页面 | 頁面 | 首页 | 首頁 | หน้าเว็บ | หน้าจอ";
 
-/// Words for codes that are not valid any more. "Expires" and "will be invalid" are not among them: valid codes expire too.
+/// Words for codes that are not valid any more. "Expires" and "will be invalid" are not among them: valid codes expire
+/// too.
 pub(super) const OBSOLETE_WORDS: &str = "old | previous | prior | earlier | expired | no longer valid | no longer works | no longer active | doesn't work anymore \
     | superseded | replaced | cancelled | revoked | void \
     | anterior | antiguo | antigua | caducado | vencido | ya no es válido | ya no es válida | ya no sirve | ya no funciona | ya no vale | anulado \

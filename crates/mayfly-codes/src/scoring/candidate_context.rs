@@ -35,7 +35,8 @@ impl CandidateContext<'_> {
         self.context.sentence_span(index).unwrap_or(self.candidate.start..self.candidate.end)
     }
 
-    /// Whether two words are joined: no number and no new clause stands between `end` of the one and `start` of the other.
+    /// Whether two words are joined: no number and no new clause stands between `end` of the one and `start` of the
+    /// other.
     pub(super) fn are_words_joined(&self, end: usize, start: usize) -> bool {
         let gap = self.context.slice(end.min(start), start);
         is_close_connection(gap) && !gap.contains([':', '=', '(', '.']) && !gap.bytes().any(|b| b.is_ascii_digit())

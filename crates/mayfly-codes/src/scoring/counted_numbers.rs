@@ -19,11 +19,11 @@ impl CandidateContext<'_> {
         if house {
             return true;
         }
-        let near = self.context.phrases_in(end..end + 4);
-        near.iter().any(|h| {
+        let nearby_phrases = self.context.phrases_in(end..end + 4);
+        nearby_phrases.iter().any(|h| {
             // "930417 দিন": the word means "give" as well as "days", and nobody counts that many days.
             let enter = self.candidate.value.len() >= 5
-                && near.iter().any(|e| e.role == PhraseRole::Enter && (e.start, e.end) == (h.start, h.end));
+                && nearby_phrases.iter().any(|e| e.role == PhraseRole::Enter && (e.start, e.end) == (h.start, h.end));
             h.role == PhraseRole::Unit
                 && !enter
                 && self.context.slice(end, h.start).chars().all(|c| matches!(c, ' ' | '-' | '+'))

@@ -1,8 +1,8 @@
 //! How likely each candidate is a verification code, by the words around it.
 //!
-//! Points are added for the form of a candidate, for the word that names it and how closely the two are linked, for standing
-//! alone on a line, and for the topic of the message. A word that names another number (order, phone, year) rules a
-//! candidate out.
+//! Points are added for the form of a candidate, for the word that names it and how closely the two are linked, for
+//! standing alone on a line, and for the topic of the message. A word that names another number (order, phone, year)
+//! rules a candidate out.
 
 mod candidate_context;
 mod code_word_link;

@@ -7,8 +7,8 @@ use crate::gap_text::is_close_connection;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 impl CandidateContext<'_> {
-    /// Judges the sentences above and below a candidate that fills its line, or starts or ends its sentence.
-    pub(super) fn judge_nearby_sentences(&self) -> WordVerdict {
+    /// Evaluates the sentences above and below a candidate that fills its line, or starts or ends its sentence.
+    pub(super) fn evaluate_nearby_sentences(&self) -> WordVerdict {
         let candidate = self.candidate;
         let own = self.sentence_span();
         let starts_own_sentence = self.starts_sentence(&own);
@@ -24,7 +24,7 @@ impl CandidateContext<'_> {
         let index = self.context.sentence_index_at(candidate.start);
         let mut best = CodeWordLink::default();
         if starts_own_sentence || follows_colon || candidate.fills_line {
-            match self.judge_sentences_above(index) {
+            match self.evaluate_sentences_above(index) {
                 WordVerdict::OtherNumber => return WordVerdict::OtherNumber,
                 WordVerdict::CodeWord(link) => best = link,
                 WordVerdict::NoWord => {}
@@ -48,8 +48,8 @@ impl CandidateContext<'_> {
         WordVerdict::CodeWord(best)
     }
 
-    /// Judges up to four sentences above the sentence `index`.
-    fn judge_sentences_above(&self, index: usize) -> WordVerdict {
+    /// Evaluates up to four sentences above the sentence `index`.
+    fn evaluate_sentences_above(&self, index: usize) -> WordVerdict {
         let mut best = CodeWordLink { crosses_sentences: true, ..CodeWordLink::default() };
         let mut steps = 0;
         for i in (0..index).rev().take(12) {

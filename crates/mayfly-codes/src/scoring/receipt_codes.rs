@@ -1,5 +1,5 @@
-//! Codes that confirm a finished transaction: the authorisation of a card payment, the confirmation of a booking. They are
-//! not for entering.
+//! Codes that confirm a finished transaction: the authorisation of a card payment, the confirmation of a booking. They
+//! are not for entering.
 
 use std::sync::LazyLock;
 
@@ -41,19 +41,19 @@ impl CandidateContext<'_> {
         let before = self.context.slice(self.sentence_span().start, noun.start).trim_end_matches([' ', '-']);
         let word = before.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
         let phrase = self.context.slice(noun.start, at);
-        let has = |words: &str, stems: &[String]| stems.iter().any(|stem| words.contains(stem.as_str()));
-        let named = |stems: &[String]| has(word, stems) || has(phrase, stems);
+        let contains_stem = |words: &str, stems: &[String]| stems.iter().any(|stem| words.contains(stem.as_str()));
+        let is_named = |stems: &[String]| contains_stem(word, stems) || contains_stem(phrase, stems);
         // "Authorisation code 771204" in a list of facts; "the code is" and "code:" give one to enter.
         let words: Vec<&str> =
             gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|w| !w.is_empty()).collect();
-        let bare = !gap.contains(':')
+        let is_bare = !gap.contains(':')
             && match words.as_slice() {
                 [] => true,
-                [one] | [_, one] => has(one, &APPROVAL_STEMS),
+                [one] | [_, one] => contains_stem(one, &APPROVAL_STEMS),
                 _ => false,
             };
-        topic.mentions_payment && bare && named(&APPROVAL_STEMS)
+        topic.mentions_payment && is_bare && is_named(&APPROVAL_STEMS)
             || topic.mentions_payment && (word == "auth" || word.starts_with("authori"))
-            || topic.has_other_codes && named(&CONFIRMATION_STEMS)
+            || topic.has_other_codes && is_named(&CONFIRMATION_STEMS)
     }
 }

@@ -43,10 +43,10 @@ impl CandidateContext<'_> {
         if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete() {
             return None;
         }
-        let link = match self.judge_words_before() {
+        let link = match self.evaluate_words_before() {
             WordVerdict::OtherNumber => return None,
             WordVerdict::CodeWord(link) => Some(link),
-            WordVerdict::NoWord => match self.judge_words_after() {
+            WordVerdict::NoWord => match self.evaluate_words_after() {
                 WordVerdict::OtherNumber => return None,
                 WordVerdict::CodeWord(link) => Some(link),
                 WordVerdict::NoWord => None,
@@ -54,7 +54,7 @@ impl CandidateContext<'_> {
         };
         let link = match link {
             Some(link) => Some(link),
-            None => match self.judge_nearby_sentences() {
+            None => match self.evaluate_nearby_sentences() {
                 WordVerdict::OtherNumber => return None,
                 WordVerdict::CodeWord(link) => Some(link),
                 WordVerdict::NoWord => None,

@@ -13,14 +13,14 @@ use crate::gap_text::{
 use crate::lexicon::PhraseRole;
 
 impl CandidateContext<'_> {
-    /// Judges the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
-    pub(super) fn judge_words_after(&self) -> WordVerdict {
+    /// Evaluates the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
+    pub(super) fn evaluate_words_after(&self) -> WordVerdict {
         let at = self.candidate.end;
         let sentence = self.sentence_span();
         for phrase_match in self.context.phrases_in(at..sentence.end).iter().take(12) {
             let gap = self.context.slice(at, phrase_match.start);
-            let far = gap.chars().count();
-            if far > 80 || self.has_rival_number_between(at, phrase_match.start) {
+            let gap_chars = gap.chars().count();
+            if gap_chars > 80 || self.has_rival_number_between(at, phrase_match.start) {
                 break;
             }
             match phrase_match.role {
@@ -46,7 +46,7 @@ impl CandidateContext<'_> {
                     let strong = phrase_match.role == PhraseRole::VerificationCode;
                     let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
                     let starts_with_function_word = first.is_some_and(is_function_word);
-                    let points = match (strong, far <= 40) {
+                    let points = match (strong, gap_chars <= 40) {
                         (true, true) => 5,
                         (true, false) => 4,
                         // "is your … code"
@@ -56,7 +56,7 @@ impl CandidateContext<'_> {
                         (false, true) => 4,
                         (false, false) => 2,
                     };
-                    let direct = far <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
+                    let direct = gap_chars <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
                     return WordVerdict::CodeWord(CodeWordLink {
                         points,
                         is_explicit: strong,
@@ -79,9 +79,11 @@ impl CandidateContext<'_> {
                 PhraseRole::Verify if is_long_number(self.candidate) && starts_with_postposition_with(gap) => {
                     return WordVerdict::CodeWord(CodeWordLink { points: 3, ..CodeWordLink::default() });
                 }
-                PhraseRole::OtherCode if far <= 40 => return WordVerdict::OtherNumber,
+                PhraseRole::OtherCode if gap_chars <= 40 => return WordVerdict::OtherNumber,
                 // In languages with the verb at the end: "501937 दर्ज करें".
-                PhraseRole::Enter if far <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) => {
+                PhraseRole::Enter
+                    if gap_chars <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) =>
+                {
                     let sentence_phrases = self.context.phrases_in(sentence.clone());
                     if sentence_phrases
                         .iter()
@@ -118,11 +120,12 @@ impl CandidateContext<'_> {
 
     /// Whether a word for entering follows after one space.
     fn has_enter_word_after(&self, end: usize) -> bool {
-        let mut near = self.context.phrases_in(end..end + 24).iter();
-        near.any(|h| h.role == PhraseRole::Enter && self.context.slice(end, h.start) == " ")
+        let mut nearby_phrases = self.context.phrases_in(end..end + 24).iter();
+        nearby_phrases.any(|h| h.role == PhraseRole::Enter && self.context.slice(end, h.start) == " ")
     }
 
-    /// Returns a link when the candidate is used to sign in: "Log in with ZX94-T7KB". Only a code has this form and this use.
+    /// Returns a link when the candidate is used to sign in: "Log in with ZX94-T7KB". Only a code has this form and
+    /// this use.
     pub(super) fn find_sign_in_usage(&self) -> Option<CodeWordLink> {
         let value = &self.candidate.value;
         let sentence = self.sentence_span();
@@ -179,7 +182,7 @@ impl CandidateContext<'_> {
 
     /// Whether the words after the candidate name it a code.
     pub(super) fn is_named_by_words_after(&self) -> bool {
-        matches!(self.judge_words_after(), WordVerdict::CodeWord(link) if link.points >= 4)
+        matches!(self.evaluate_words_after(), WordVerdict::CodeWord(link) if link.points >= 4)
     }
 
     /// Whether a word for codes starts within the first 40 characters after `from`.

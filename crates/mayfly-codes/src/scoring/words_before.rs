@@ -11,8 +11,9 @@ use crate::gap_text::{
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 impl CandidateContext<'_> {
-    /// Judges the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order 48213".
-    pub(super) fn judge_words_before(&self) -> WordVerdict {
+    /// Evaluates the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order
+    /// 48213".
+    pub(super) fn evaluate_words_before(&self) -> WordVerdict {
         let at = self.candidate.start;
         let sentence = self.sentence_span();
         let phrases = self.context.phrases_in(sentence.start..at);
@@ -41,11 +42,11 @@ impl CandidateContext<'_> {
             };
             match phrase_match.role {
                 PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
-                    let taken = self
+                    let names_other_candidate = self
                         .accepted_before
                         .iter()
                         .any(|s| s.candidate.start >= phrase_match.end && s.candidate.end <= at && s.is_named);
-                    if taken || gap.len() > 600 {
+                    if names_other_candidate || gap.len() > 600 {
                         break;
                     }
                     let strong = phrase_match.role == PhraseRole::VerificationCode;
@@ -68,18 +69,18 @@ impl CandidateContext<'_> {
                         };
                     let bare = gap.trim().is_empty() && !is_instructed;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
-                    let far = gap.chars().count();
+                    let gap_chars = gap.chars().count();
                     let points = match (strong, direct) {
                         (true, true) => 6,
                         // "and code 50058" is weaker than "code is" or "code:".
                         (false, true) if other_kind => 1,
                         (false, true) if bare => 4,
                         (false, true) => 5,
-                        (true, false) if far <= 60 => 5,
+                        (true, false) if gap_chars <= 60 => 5,
                         (true, false) => 4,
                         // "Code for the gym's app is 6041"
-                        (false, false) if far <= 40 && starts_with_for(gap) && introduces_value(gap) => 4,
-                        (false, false) if far <= 40 => 3,
+                        (false, false) if gap_chars <= 40 && starts_with_for(gap) && introduces_value(gap) => 4,
+                        (false, false) if gap_chars <= 40 => 3,
                         (false, false) => 2,
                     };
                     // "… was changed at 1015" does not give a code, "… for your account is 1015" does.
@@ -156,20 +157,23 @@ impl CandidateContext<'_> {
             let after = self.context.phrases_in(self.candidate.end..sentence.end);
             has_purpose |= after.iter().any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
             if has_purpose {
-                let beside = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+                let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
                 return WordVerdict::CodeWord(CodeWordLink {
                     points: 5,
                     is_explicit: true,
-                    is_direct: beside && capitals,
+                    is_direct: is_adjacent && capitals,
                     crosses_sentences: false,
                     is_bare: false,
                 });
             }
             // "Use VT7K-92QM", in a message about a code.
             let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-            let beside = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
-            if self.candidate.shape == CandidateShape::LettersAndDigits && capitals && beside && self.topic.points >= 2
+            let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+            if self.candidate.shape == CandidateShape::LettersAndDigits
+                && capitals
+                && is_adjacent
+                && self.topic.points >= 2
             {
                 return WordVerdict::CodeWord(CodeWordLink { points: 4, is_direct: true, ..CodeWordLink::default() });
             }
@@ -177,8 +181,8 @@ impl CandidateContext<'_> {
             if let Some(end) = instruction_end.filter(|_| is_long_number(self.candidate)) {
                 // A number to enter that is grouped or follows a colon is hardly anything but a code.
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
-                let sure = colon || self.candidate.shape == CandidateShape::GroupedDigits;
-                let points = if sure { 4 } else { 3 };
+                let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
+                let points = if is_certain { 4 } else { 3 };
                 return WordVerdict::CodeWord(CodeWordLink {
                     points,
                     is_explicit: false,
@@ -218,8 +222,8 @@ impl CandidateContext<'_> {
 
     /// Whether a word such as "temporary" is joined to a word for passwords.
     fn is_temporary_password(&self, password: PhraseMatch) -> bool {
-        let near = self.context.phrases_in(password.start.saturating_sub(48)..password.end + 48);
-        near.iter().any(|h| {
+        let nearby_phrases = self.context.phrases_in(password.start.saturating_sub(48)..password.end + 48);
+        nearby_phrases.iter().any(|h| {
             h.role == PhraseRole::Access
                 && (h.end <= password.start && self.are_words_joined(h.end, password.start)
                     || h.start >= password.end && self.are_words_joined(password.end, h.start))
@@ -236,10 +240,10 @@ impl CandidateContext<'_> {
             .next()
             .unwrap_or_default();
         let start = before.trim_end_matches(' ').len() - word.len() + sentence.start;
-        let known = self.context.phrases_in(sentence.start..noun.start).iter().rev().take(8).any(|h| h.end > start);
+        let is_known = self.context.phrases_in(sentence.start..noun.start).iter().rev().take(8).any(|h| h.end > start);
         word.chars().any(|c| matches!(classify_char(c), CharClass::Letter | CharClass::Arabic | CharClass::Indic))
             && !is_function_word(word)
-            && !known
+            && !is_known
     }
 
     /// Whether the label is a unit that directly follows another number.
@@ -253,7 +257,8 @@ impl CandidateContext<'_> {
                 .is_some_and(|n| self.context.slice(n.end, label.start).chars().all(|c| c == ' '))
     }
 
-    /// Whether the label says what a code is for: "Code for your order: 482913" gives a code, "Order: 48213" an order number.
+    /// Whether the label says what a code is for: "Code for your order: 482913" gives a code, "Order: 48213" an order
+    /// number.
     fn is_purpose_of_code(&self, before: &[PhraseMatch], label: PhraseMatch) -> bool {
         before.iter().rev().take(6).any(|h| {
             let gap = self.context.slice(h.end.min(label.start), label.start);

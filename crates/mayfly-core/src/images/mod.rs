@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::view::{Change, ImageSender, MessageView, RemoteImages};
 use crate::{Core, Error, Result, messages, store};
 use bytes::Bytes;
-use mayfly_mail::{Images, RenderOptions};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use shelf::Listing;
 use std::fmt;
@@ -137,7 +137,7 @@ impl Permission {
         // An address within the document's own host, so that it is the same whatever scheme the platform
         // serves documents by.
         let image_base = format!("/{}/image/", utf8_percent_encode(message_id, NON_ALPHANUMERIC));
-        RenderOptions { images: Images::Allowed, image_base, ..RenderOptions::default() }
+        RenderOptions { images: RemoteImagePolicy::Allowed, image_base, ..RenderOptions::default() }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Media queries: the ones newsletters use, written anew.
+//! Media queries: those that newsletters use are written anew.
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::values::decimal;
+use super::number_format::format_decimal;
 
-const WORDS: &[&str] = &["all", "screen", "print", "only", "not", "and", "or"];
+const KEYWORDS: &[&str] = &["all", "screen", "print", "only", "not", "and", "or"];
 const FEATURES: &[&str] = &[
     "width",
     "min-width",
@@ -40,21 +40,22 @@ const FEATURES: &[&str] = &[
 const UNITS: &[&str] = &["px", "em", "rem", "pt", "cm", "mm", "in", "dpi", "dpcm", "dppx", "x"];
 
 /// A media query written anew.
-pub(super) struct Query {
+pub(super) struct MediaQuery {
     pub(super) text: String,
-    /// It asks whether the reader prefers dark pages.
-    pub(super) dark: bool,
+    /// Whether it asks for `prefers-color-scheme: dark`.
+    pub(super) asks_for_dark: bool,
 }
 
-/// The media query up to the end of the input; `None` when it holds anything unusual.
-pub(super) fn query(input: &mut Parser<'_>) -> Option<Query> {
+/// Parses the media query up to the end of the input; `None` when it has anything that is not on the lists.
+pub(super) fn parse_media_query(input: &mut Parser<'_>) -> Option<MediaQuery> {
     let mut text = String::new();
     let mut dark = false;
-    condition(input, &mut text, &mut dark, 0)?;
-    Some(Query { text, dark })
+    write_condition(input, &mut text, &mut dark, 0)?;
+    Some(MediaQuery { text, asks_for_dark: dark })
 }
 
-fn condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
+/// Writes a condition anew; `None` when part of it is not allowed.
+fn write_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
     if depth > 4 {
         return None;
     }
@@ -62,23 +63,23 @@ fn condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u
         match token {
             Token::Ident(word) => {
                 let word = word.to_ascii_lowercase();
-                if !WORDS.contains(&word.as_str()) {
+                if !KEYWORDS.contains(&word.as_str()) {
                     return None;
                 }
-                separate(out);
+                write_separator(out);
                 out.push_str(&word);
             }
             Token::Comma => out.push(','),
             Token::ParenthesisBlock => {
-                separate(out);
+                write_separator(out);
                 out.push('(');
                 let mut part = None;
                 let _ = input.parse_nested_block(|inner| {
                     let start = inner.state();
                     let mut text = String::new();
-                    part = feature(inner, dark).or_else(|| {
+                    part = parse_feature(inner, dark).or_else(|| {
                         inner.reset(&start);
-                        condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
+                        write_condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
                         Some(text)
                     });
                     Ok::<_, ParseError<()>>(())
@@ -92,14 +93,15 @@ fn condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u
     Some(())
 }
 
-fn separate(out: &mut String) {
+/// Writes the space that the next word needs.
+fn write_separator(out: &mut String) {
     if !out.is_empty() && !out.ends_with([',', '(']) {
         out.push(' ');
     }
 }
 
-/// `feature` or `feature: value`.
-fn feature(input: &mut Parser<'_>, dark: &mut bool) -> Option<String> {
+/// Parses `feature` or `feature: value`.
+fn parse_feature(input: &mut Parser<'_>, dark: &mut bool) -> Option<String> {
     let name = input.expect_ident().ok()?.to_ascii_lowercase();
     if !FEATURES.contains(&name.as_str()) {
         return None;
@@ -120,13 +122,13 @@ fn feature(input: &mut Parser<'_>, dark: &mut bool) -> Option<String> {
                 let word = word.to_ascii_lowercase();
                 *dark |= name == "prefers-color-scheme" && word == "dark";
                 out.push_str(&word);
-                // One word is all a feature takes.
+                // A feature takes one word.
                 return input.is_exhausted().then_some(out);
             }
-            Token::Number { value, int_value, .. } => number(&mut out, value, int_value, "")?,
+            Token::Number { value, int_value, .. } => write_number(&mut out, value, int_value, "")?,
             Token::Dimension { value, int_value, unit, .. } => {
                 let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(&unit))?;
-                number(&mut out, value, int_value, unit)?;
+                write_number(&mut out, value, int_value, unit)?;
             }
             Token::Delim('/') if out.ends_with(|c: char| c.is_ascii_digit()) => out.push('/'),
             _ => return None,
@@ -135,13 +137,14 @@ fn feature(input: &mut Parser<'_>, dark: &mut bool) -> Option<String> {
     (!out.ends_with([':', '/'])).then_some(out)
 }
 
-fn number(out: &mut String, value: f32, int: Option<i32>, unit: &str) -> Option<()> {
+/// Writes a number with its unit; `None` when it is out of range or not in its place.
+fn write_number(out: &mut String, value: f32, int: Option<i32>, unit: &str) -> Option<()> {
     if !value.is_finite() || value.abs() > 1e6 || !out.ends_with([':', '/']) {
         return None;
     }
     match int {
         Some(int) => out.push_str(&int.to_string()),
-        None => out.push_str(&decimal(f64::from(value))),
+        None => out.push_str(&format_decimal(f64::from(value))),
     }
     out.push_str(unit);
     Some(())

@@ -1,14 +1,14 @@
-//! Every attack of `data/vectors.txt`, its rendering parsed again and compared with what a message may hold.
+//! Renders every attack of `data/vectors.txt`, parses the document again and checks it against independent allow-lists.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
+mod document_checker;
 
-use mayfly_mail::{ColorScheme, Images, RenderOptions, render};
-use support::{CID_BASE, IMAGE_BASE, violations};
+use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
+use mayfly_mail::{ColorScheme, RemoteImagePolicy, RenderOptions, render};
 
 /// The attacks as (name, markup).
-fn vectors() -> Vec<(String, String)> {
+fn load_vectors() -> Vec<(String, String)> {
     let file = include_str!("data/vectors.txt");
     let mut out: Vec<(String, String)> = Vec::new();
     for line in file.lines() {
@@ -50,15 +50,15 @@ fn all_options() -> Vec<RenderOptions> {
     let base = RenderOptions { image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
     vec![
         base.clone(),
-        RenderOptions { images: Images::Allowed, cid_base: Some(CID_BASE.to_owned()), ..base.clone() },
+        RenderOptions { images: RemoteImagePolicy::Allowed, cid_base: Some(CID_BASE.to_owned()), ..base.clone() },
         RenderOptions { color_scheme: ColorScheme::Dark, ..base.clone() },
-        RenderOptions { color_scheme: ColorScheme::Light, images: Images::Allowed, ..base },
+        RenderOptions { color_scheme: ColorScheme::Light, images: RemoteImagePolicy::Allowed, ..base },
     ]
 }
 
 #[test]
-fn every_attack_leaves_only_what_a_message_may_hold() {
-    let vectors = vectors();
+fn every_attack_renders_to_allowed_markup_only() {
+    let vectors = load_vectors();
     assert!(vectors.len() >= 150, "{} vectors", vectors.len());
     let mut failures = Vec::new();
     for (name, markup) in &vectors {
@@ -70,9 +70,11 @@ fn every_attack_leaves_only_what_a_message_may_hold() {
         ] {
             for options in all_options() {
                 let rendered = render(&source, &options);
-                for wrong in violations(&rendered.document) {
-                    failures
-                        .push(format!("{name}: {wrong}\n    {}", rendered.document.split("<body>").nth(1).unwrap()));
+                for violation in find_violations(&rendered.document) {
+                    failures.push(format!(
+                        "{name}: {violation}\n    {}",
+                        rendered.document.split("<body>").nth(1).unwrap()
+                    ));
                 }
                 if render(&rendered.document, &options).document != rendered.document {
                     failures.push(format!(
@@ -89,18 +91,18 @@ fn every_attack_leaves_only_what_a_message_may_hold() {
 }
 
 #[test]
-fn every_remote_reference_is_listed_even_where_it_is_dropped() {
+fn every_remote_reference_is_listed_even_in_dropped_markup() {
     let options = RenderOptions { image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
-    for (name, markup) in vectors() {
+    for (name, markup) in load_vectors() {
         let class = name.split(':').next().unwrap();
-        // Links, credentials and text mention the host without asking it for anything.
-        let asks = match class {
+        // Links, credentials and text name the host without a request to it.
+        let is_request = match class {
             "remote" => markup.contains("evil.test") && !name.contains("other protocols"),
             "css" => markup.contains("(https://evil.test") || markup.contains("('https://evil.test"),
             _ => false,
         };
-        // These hold no address a browser would understand.
-        let asks = asks
+        // These have no URL that a browser would request.
+        let is_request = is_request
             && ![
                 "url with comments",
                 "font attributes",
@@ -115,15 +117,15 @@ fn every_remote_reference_is_listed_even_where_it_is_dropped() {
             ]
             .iter()
             .any(|n| name.contains(n));
-        let listed = render(&markup, &options).remote.iter().any(|r| r.url.contains("evil.test"));
-        assert!(listed || !asks, "{name}: nothing listed of {markup}");
+        let is_listed = render(&markup, &options).remote.iter().any(|r| r.url.contains("evil.test"));
+        assert!(is_listed || !is_request, "{name}: nothing listed of {markup}");
     }
 }
 
 #[test]
-fn what_the_sender_wrote_around_an_attack_is_still_there() {
+fn text_in_front_of_an_attack_is_kept() {
     // Raw text and open quotes swallow what follows, as in browsers; elsewhere the text stays.
-    for (name, markup) in vectors() {
+    for (name, markup) in load_vectors() {
         let text = render(&format!("<p>before</p>{markup}"), &RenderOptions::default()).text;
         assert!(text.starts_with("before"), "{name}: {text:?}");
     }

@@ -1,49 +1,49 @@
-//! What a caller may choose about a rendering.
+//! The options of a rendering.
 
-/// How a message is rendered. The default blocks every remote image and needs nothing else.
+/// How a message is rendered. The default blocks every remote image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderOptions {
-    /// Whether images on other computers are shown.
-    pub images: Images,
-    /// What the number of an image is appended to when images are allowed, for example
-    /// `mail://localhost/ID/image/`. The number is the place in [`Rendered::remote`](crate::Rendered::remote),
-    /// and it is the same whether images are blocked or allowed.
+    /// Whether remote images are shown.
+    pub images: RemoteImagePolicy,
+    /// The URL prefix of remote images when they are allowed, for example `mail://localhost/ID/image/`. The number of
+    /// the image is appended: its index in [`Rendered::remote`](crate::Rendered::remote), which is the same whether
+    /// images are blocked or allowed.
     pub image_base: String,
-    /// What the percent-encoded content id of an image sent along is appended to, for example
-    /// `mail://localhost/ID/part/`. With `None` such images are left out.
+    /// The URL prefix of attached images, for example `mail://localhost/ID/part/`. The percent-encoded content id is
+    /// appended. With `None` attached images are left out.
     pub cid_base: Option<String>,
-    /// Caps on size and complexity.
-    pub limits: Limits,
-    /// Which colour scheme the reader uses.
+    /// Limits on size and complexity.
+    pub limits: RenderLimits,
+    /// The colour scheme of the reader.
     pub color_scheme: ColorScheme,
-    /// The words Mayfly itself puts into a document.
-    pub labels: Labels,
-    /// Lines of plain text may have been broken because they were long, as mail programs do, and are made whole. Not so
-    /// with text that was taken from markup.
-    pub wrapped: bool,
+    /// The texts that the renderer itself puts into a document.
+    pub labels: DocumentLabels,
+    /// Whether lines that a mail program wrapped are joined again when plain text is rendered. Set it to `false` for
+    /// text that was extracted from markup.
+    pub rejoin_wrapped_lines: bool,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
         Self {
-            images: Images::Blocked,
+            images: RemoteImagePolicy::Blocked,
             image_base: "mail://localhost/image/".to_owned(),
             cid_base: None,
-            limits: Limits::default(),
+            limits: RenderLimits::default(),
             color_scheme: ColorScheme::System,
-            labels: Labels::default(),
-            wrapped: true,
+            labels: DocumentLabels::default(),
+            rejoin_wrapped_lines: true,
         }
     }
 }
 
-/// Whether images on other computers are shown.
+/// Whether remote images are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Images {
-    /// They are listed and left out.
+pub enum RemoteImagePolicy {
+    /// Images are listed and left out.
     #[default]
     Blocked,
-    /// They are listed and point at [`RenderOptions::image_base`]; trackers stay left out.
+    /// Images are listed and point at [`RenderOptions::image_base`]; trackers stay left out.
     Allowed,
 }
 
@@ -55,13 +55,13 @@ pub enum ColorScheme {
     System,
     /// Always light.
     Light,
-    /// Dark, except for mail that brings colours made for a light page.
+    /// Dark, except for mail with colours made for a light page.
     Dark,
 }
 
-/// Caps on size and complexity. What goes over them is cut, and the document says so.
+/// Limits on size and complexity. What exceeds them is left out, and the document says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
+pub struct RenderLimits {
     /// Bytes of source that are read.
     pub max_bytes: usize,
     /// Elements inside each other; deeper ones lose their tags and keep their text.
@@ -86,7 +86,7 @@ pub struct Limits {
     pub max_links: usize,
 }
 
-impl Default for Limits {
+impl Default for RenderLimits {
     fn default() -> Self {
         Self {
             max_bytes: 16 << 20,
@@ -104,20 +104,20 @@ impl Default for Limits {
     }
 }
 
-/// The words Mayfly itself puts into a document, so that they can be translated.
+/// The texts that the renderer itself puts into a document, to be translated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labels {
-    /// Shown under a message that went over a limit.
-    pub cut: String,
-    /// The line that unfolds quoted text in plain-text mail.
-    pub quoted: String,
+pub struct DocumentLabels {
+    /// Shown under a message that exceeded a limit.
+    pub truncation_note: String,
+    /// The label of collapsed quoted text in plain-text mail.
+    pub quoted_text: String,
 }
 
-impl Default for Labels {
+impl Default for DocumentLabels {
     fn default() -> Self {
         Self {
-            cut: "This message was cut because it is too long or too complex to show.".to_owned(),
-            quoted: "Quoted text".to_owned(),
+            truncation_note: "This message was cut because it is too long or too complex to show.".to_owned(),
+            quoted_text: "Quoted text".to_owned(),
         }
     }
 }

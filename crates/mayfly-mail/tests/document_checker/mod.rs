@@ -1,5 +1,5 @@
-//! What a message may hold, checked on the parsed tree of a finished document. The lists here are written
-//! independently of the crate's own, so that a slip in one shows in the other.
+//! Checks the parsed tree of a rendered document. The allow-lists here are written independently of those of the crate,
+//! so that a mistake in one is detected by the other.
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
@@ -23,19 +23,19 @@ const FUNCTIONS: &str = " rgb rgba hsl hsla hwb lab lch oklab oklch color-mix li
 const REFUSED_PROPERTIES: &str = " behavior content cursor filter transform translate rotate scale clip-path mask mask-image z-index top left \
     right bottom inset animation transition pointer-events user-select border-image src zoom ";
 
-fn listed(list: &str, word: &str) -> bool {
+fn is_listed(list: &str, word: &str) -> bool {
     !word.is_empty() && !word.contains(' ') && list.contains(&format!(" {word} "))
 }
 
 /// Parses a document the way a browser without scripts does.
-pub(crate) fn parse(document: &str) -> RcDom {
+pub(crate) fn parse_as_browser(document: &str) -> RcDom {
     let mut options = ParseOpts::default();
     options.tree_builder.scripting_enabled = false;
     parse_document(RcDom::default(), options).one(document)
 }
 
-/// Every node of the tree with the names of its ancestors' count, without recursion.
-pub(crate) fn nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
+/// Every node of the tree with its depth, collected without recursion.
+pub(crate) fn collect_nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
     let (mut out, mut todo) = (Vec::new(), vec![(dom.document.clone(), 0)]);
     while let Some((node, depth)) = todo.pop() {
         todo.extend(node.children.borrow().iter().rev().map(|c| (c.clone(), depth + 1)));
@@ -44,53 +44,53 @@ pub(crate) fn nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
     out
 }
 
-/// What is wrong with a document; empty when it is safe.
-pub(crate) fn violations(document: &str) -> Vec<String> {
-    let dom = parse(document);
-    let mut wrong = Vec::new();
+/// The violations of a document; empty when it is safe.
+pub(crate) fn find_violations(document: &str) -> Vec<String> {
+    let dom = parse_as_browser(document);
+    let mut violations = Vec::new();
     let mut styles = 0;
-    for (node, depth) in nodes(&dom) {
+    for (node, depth) in collect_nodes(&dom) {
         match &node.data {
             NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
-                wrong.push("a comment or instruction".to_owned())
+                violations.push("a comment or instruction".to_owned())
             }
             NodeData::Element { name, attrs, .. } => {
                 let tag = &*name.local;
                 if &*name.ns != "http://www.w3.org/1999/xhtml" {
-                    wrong.push(format!("<{tag}> of {}", name.ns));
+                    violations.push(format!("<{tag}> of {}", name.ns));
                 }
                 let attrs: Vec<(String, String)> =
                     attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
                 match (tag, depth) {
                     ("html", 1) | ("head" | "body", 2) if attrs.is_empty() => {}
-                    ("meta", 3) => meta(&attrs, &mut wrong),
+                    ("meta", 3) => check_meta(&attrs, &mut violations),
                     ("style", 3) => {
-                        let text: String = node.children.borrow().iter().map(text_of).collect();
+                        let text: String = node.children.borrow().iter().map(text_content).collect();
                         styles += 1;
                         match styles {
                             1 if attrs == [("id".to_owned(), "mayfly-base".to_owned())] => {}
-                            2 if attrs.is_empty() => sheet(&text, &mut wrong),
-                            _ => wrong.push(format!("style element {styles} with {attrs:?}")),
+                            2 if attrs.is_empty() => check_style_sheet(&text, &mut violations),
+                            _ => violations.push(format!("style element {styles} with {attrs:?}")),
                         }
                     }
-                    _ if listed(ELEMENTS, tag) && depth >= 3 => element(tag, depth, &attrs, &mut wrong),
-                    _ => wrong.push(format!("<{tag}> at depth {depth} with {attrs:?}")),
+                    _ if is_listed(ELEMENTS, tag) && depth >= 3 => check_element(tag, depth, &attrs, &mut violations),
+                    _ => violations.push(format!("<{tag}> at depth {depth} with {attrs:?}")),
                 }
             }
             _ => {}
         }
     }
-    wrong
+    violations
 }
 
-fn text_of(node: &Handle) -> String {
+fn text_content(node: &Handle) -> String {
     match &node.data {
         NodeData::Text { contents } => contents.borrow().to_string(),
         _ => String::new(),
     }
 }
 
-fn meta(attrs: &[(String, String)], wrong: &mut Vec<String>) {
+fn check_meta(attrs: &[(String, String)], violations: &mut Vec<String>) {
     let ok = match attrs {
         [(a, v)] => a == "charset" && v == "utf-8",
         [(a, v), (b, c)] => match (a.as_str(), v.as_str(), b.as_str()) {
@@ -102,21 +102,21 @@ fn meta(attrs: &[(String, String)], wrong: &mut Vec<String>) {
         _ => false,
     };
     if !ok {
-        wrong.push(format!("<meta> with {attrs:?}"));
+        violations.push(format!("<meta> with {attrs:?}"));
     }
 }
 
-fn element(tag: &str, depth: usize, attrs: &[(String, String)], wrong: &mut Vec<String>) {
-    let mut bad = |what: String| wrong.push(format!("<{tag}>: {what}"));
+fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations: &mut Vec<String>) {
+    let mut bad = |what: String| violations.push(format!("<{tag}>: {what}"));
     for (name, value) in attrs {
-        if !listed(ATTRIBUTES, name) || name.starts_with("on") {
+        if !is_listed(ATTRIBUTES, name) || name.starts_with("on") {
             bad(format!("attribute {name}={value:?}"));
         }
         match name.as_str() {
             "href" if !["https://", "http://", "mailto:"].iter().any(|s| value.starts_with(s)) || tag != "a" => {
                 bad(format!("href {value:?}"))
             }
-            "src" | "background" if !is_image(value) || (name == "src" && tag != "img") => {
+            "src" | "background" if !is_allowed_image_url(value) || (name == "src" && tag != "img") => {
                 bad(format!("{name} {value:?}"))
             }
             "id" | "class"
@@ -130,7 +130,7 @@ fn element(tag: &str, depth: usize, attrs: &[(String, String)], wrong: &mut Vec<
             }
             "style" => {
                 let mut inner = Vec::new();
-                declarations(&mut Parser::new(value), &mut inner);
+                check_declarations(&mut Parser::new(value), &mut inner);
                 inner.into_iter().for_each(|w| bad(format!("style {value:?}: {w}")));
             }
             _ => {}
@@ -148,7 +148,7 @@ fn element(tag: &str, depth: usize, attrs: &[(String, String)], wrong: &mut Vec<
     }
 }
 
-fn is_image(address: &str) -> bool {
+fn is_allowed_image_url(address: &str) -> bool {
     let number =
         address.strip_prefix(IMAGE_BASE).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let part = address
@@ -162,69 +162,69 @@ fn is_image(address: &str) -> bool {
     number || part || data
 }
 
-fn sheet(source: &str, wrong: &mut Vec<String>) {
+fn check_style_sheet(source: &str, violations: &mut Vec<String>) {
     if source.contains('<') {
-        wrong.push("< in a style sheet".to_owned());
+        violations.push("< in a style sheet".to_owned());
     }
-    rules(&mut Parser::new(source), wrong);
+    check_rules(&mut Parser::new(source), violations);
 }
 
-/// Reads rules by hand: a prelude up to a block, and the block.
-fn rules(input: &mut Parser<'_>, wrong: &mut Vec<String>) {
+/// Checks rules: a prelude up to a block, and the block.
+fn check_rules(input: &mut Parser<'_>, violations: &mut Vec<String>) {
     let (mut at_media, mut prelude) = (false, Vec::new());
     while let Ok(token) = input.next_including_whitespace_and_comments().cloned() {
         match token {
             Token::AtKeyword(name) if prelude.is_empty() && &*name == "media" => at_media = true,
-            Token::AtKeyword(name) => wrong.push(format!("@{name}")),
+            Token::AtKeyword(name) => violations.push(format!("@{name}")),
             Token::CurlyBracketBlock => {
                 let _ = input.parse_nested_block(|inner| {
                     if at_media {
-                        rules(inner, wrong)
+                        check_rules(inner, violations)
                     } else {
-                        declarations(inner, wrong)
+                        check_declarations(inner, violations)
                     }
                     Ok::<_, ParseError<()>>(())
                 });
                 if !at_media {
-                    selectors(&prelude, wrong);
+                    check_selectors(&prelude, violations);
                 }
                 (at_media, prelude) = (false, Vec::new());
             }
             Token::Function(ref name) => {
-                if !listed(FUNCTIONS, name) || &**name == "url" {
-                    wrong.push(format!("{name}() in a prelude"));
+                if !is_listed(FUNCTIONS, name) || &**name == "url" {
+                    violations.push(format!("{name}() in a prelude"));
                 }
                 prelude.push(token.clone());
             }
             Token::Semicolon | Token::Comment(_) | Token::BadString(_) | Token::BadUrl(_) | Token::UnquotedUrl(_) => {
-                wrong.push(format!("{token:?} in a prelude"))
+                violations.push(format!("{token:?} in a prelude"))
             }
             token => prelude.push(token),
         }
     }
     if !prelude.is_empty() {
-        wrong.push(format!("a prelude without a block: {prelude:?}"));
+        violations.push(format!("a prelude without a block: {prelude:?}"));
     }
 }
 
-/// Each selector begins with the wrapper and goes on below it.
-fn selectors(prelude: &[Token<'_>], wrong: &mut Vec<String>) {
+/// Checks that each selector starts with the wrapper and continues below it.
+fn check_selectors(prelude: &[Token<'_>], violations: &mut Vec<String>) {
     for selector in prelude.split(|t| matches!(t, Token::Comma)) {
         let starts = matches!(selector, [Token::Delim('.'), Token::Ident(name), ..] if &**name == "mayfly-message");
         let combinator = selector.iter().find(|t| matches!(t, Token::WhiteSpace(_) | Token::Delim('>' | '+' | '~')));
         if !starts || matches!(combinator, Some(Token::Delim('+' | '~'))) {
-            wrong.push(format!("selector {selector:?}"));
+            violations.push(format!("selector {selector:?}"));
         }
     }
 }
 
-fn declarations(input: &mut Parser<'_>, wrong: &mut Vec<String>) {
+fn check_declarations(input: &mut Parser<'_>, violations: &mut Vec<String>) {
     let mut current: Vec<Token<'_>> = Vec::new();
     loop {
         let token = input.next().cloned();
         match token {
             Err(_) | Ok(Token::Semicolon) => {
-                declaration(&current, wrong);
+                check_declaration(&current, violations);
                 current.clear();
                 if token.is_err() {
                     return;
@@ -232,52 +232,52 @@ fn declarations(input: &mut Parser<'_>, wrong: &mut Vec<String>) {
             }
             Ok(token) => {
                 current.push(token.clone());
-                value_token(&token, input, wrong);
+                check_value_token(&token, input, violations);
             }
         }
     }
 }
 
-fn declaration(tokens: &[Token<'_>], wrong: &mut Vec<String>) {
+fn check_declaration(tokens: &[Token<'_>], violations: &mut Vec<String>) {
     let [Token::Ident(name), Token::Colon, value @ ..] = tokens else {
         if !tokens.is_empty() {
-            wrong.push(format!("no declaration: {tokens:?}"));
+            violations.push(format!("no declaration: {tokens:?}"));
         }
         return;
     };
-    if listed(REFUSED_PROPERTIES, name) || name.starts_with('-') || name.starts_with("mso-") || value.is_empty() {
-        wrong.push(format!("property {name}"));
+    if is_listed(REFUSED_PROPERTIES, name) || name.starts_with('-') || name.starts_with("mso-") || value.is_empty() {
+        violations.push(format!("property {name}"));
     }
     let words: Vec<&str> =
         value.iter().filter_map(|t| if let Token::Ident(w) = t { Some(&**w) } else { None }).collect();
     if &**name == "position" && words.iter().any(|w| !["static", "relative", "important"].contains(w)) {
-        wrong.push(format!("position {words:?}"));
+        violations.push(format!("position {words:?}"));
     }
-    let outward = name.starts_with("margin") || &**name == "text-indent";
-    let leaves = value.iter().any(|t| match t {
+    let must_not_be_negative = name.starts_with("margin") || &**name == "text-indent";
+    let has_negative_or_computed_value = value.iter().any(|t| match t {
         Token::Number { value, .. } | Token::Dimension { value, .. } => *value < 0.0,
         Token::Percentage { unit_value, .. } => *unit_value < 0.0,
         Token::Function(_) => true,
         _ => false,
     });
-    if outward && leaves {
-        wrong.push(format!("{name}: {value:?}"));
+    if must_not_be_negative && has_negative_or_computed_value {
+        violations.push(format!("{name}: {value:?}"));
     }
 }
 
-fn value_token(token: &Token<'_>, input: &mut Parser<'_>, wrong: &mut Vec<String>) {
+fn check_value_token(token: &Token<'_>, input: &mut Parser<'_>, violations: &mut Vec<String>) {
     match token {
         Token::Function(name) => {
-            if !listed(FUNCTIONS, name) {
-                wrong.push(format!("{name}()"));
+            if !is_listed(FUNCTIONS, name) {
+                violations.push(format!("{name}()"));
             }
             let is_url = &**name == "url";
             let _ = input.parse_nested_block(|inner| {
                 while let Ok(token) = inner.next().cloned() {
                     match &token {
-                        Token::QuotedString(address) if is_url && is_image(address) => {}
-                        Token::QuotedString(text) => wrong.push(format!("string {text:?} in {name}()")),
-                        token => value_token(token, inner, wrong),
+                        Token::QuotedString(address) if is_url && is_allowed_image_url(address) => {}
+                        Token::QuotedString(text) => violations.push(format!("string {text:?} in {name}()")),
+                        token => check_value_token(token, inner, violations),
                     }
                 }
                 Ok::<_, ParseError<()>>(())
@@ -286,7 +286,7 @@ fn value_token(token: &Token<'_>, input: &mut Parser<'_>, wrong: &mut Vec<String
         Token::ParenthesisBlock => {
             let _ = input.parse_nested_block(|inner| {
                 while let Ok(token) = inner.next().cloned() {
-                    value_token(&token, inner, wrong);
+                    check_value_token(&token, inner, violations);
                 }
                 Ok::<_, ParseError<()>>(())
             });
@@ -298,7 +298,7 @@ fn value_token(token: &Token<'_>, input: &mut Parser<'_>, wrong: &mut Vec<String
         | Token::SquareBracketBlock
         | Token::AtKeyword(_)
         | Token::CDO
-        | Token::CDC => wrong.push(format!("{token:?}")),
+        | Token::CDC => violations.push(format!("{token:?}")),
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
-//! Characters that are there to mislead or to take up room.
+//! Properties of characters that senders use to mislead or to pad text.
 
-/// Characters that take no room or turn the reading direction.
+/// Whether a character has no width or changes the text direction.
 pub(crate) fn is_invisible(c: char) -> bool {
     is_bidi_control(c)
         || matches!(c,
@@ -10,14 +10,14 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Characters that change the direction in which the text around them is shown.
+/// Whether a character changes the direction of the text around it.
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Lower case, without what can't be seen, and with the look-alikes of `@` and `.` made one: the form in
-/// which two addresses or hosts are compared.
-pub(crate) fn fold(text: &str) -> String {
+/// Normalises text in which two addresses or hosts are compared: lower case, no invisible characters, and one form for
+/// the look-alikes of `@`, `.`, `/` and `:`.
+pub(crate) fn normalise_for_comparison(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -33,12 +33,12 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
-/// The characters an e-mail address may hold beside `@`.
+/// Whether an e-mail address may have this character beside `@`.
 pub(crate) fn is_address_char(c: char) -> bool {
     c.is_alphanumeric() || ".!#$%&*+/=?^_{|}~-".contains(c)
 }
 
-/// Where an ASCII character first occurs.
-pub(crate) fn find(text: &str, ascii: u8) -> Option<usize> {
+/// The offset of the first occurrence of an ASCII character.
+pub(crate) fn find_ascii(text: &str, ascii: u8) -> Option<usize> {
     memchr::memchr(ascii, text.as_bytes())
 }

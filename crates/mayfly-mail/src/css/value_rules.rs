@@ -1,23 +1,23 @@
-//! The properties a message may set, and what each may be.
+//! The properties that a message may set, and the values that each may have.
 
-/// What the value of a property may hold.
+/// What the value of a property may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rule {
+pub(super) enum ValueRule {
     /// Colours, lengths and words.
     Plain,
-    /// As plain, but nothing below zero and nothing computed: it would leave the message's box.
-    Outward,
-    /// As plain, and slightly below zero at most.
-    Tracking,
-    /// As plain, and quoted names.
+    /// As plain, but without negative and computed values, which could leave the message's box.
+    NonNegative,
+    /// As plain, but only slightly below zero.
+    LetterSpacing,
+    /// As plain, and quoted font names.
     Fonts,
     /// As plain, and images.
     Images,
-    /// One or more of these words.
-    Words(&'static [&'static str]),
+    /// One or more of these keywords.
+    Keywords(&'static [&'static str]),
 }
 
-const DISPLAY: &[&str] = &[
+const DISPLAY_KEYWORDS: &[&str] = &[
     "none",
     "block",
     "inline",
@@ -42,7 +42,7 @@ const DISPLAY: &[&str] = &[
 ];
 
 /// The rule for a property in lower case; `None` when it may not be set.
-pub(crate) fn rule(name: &str) -> Option<Rule> {
+pub(super) fn find_value_rule(name: &str) -> Option<ValueRule> {
     Some(match name {
         "color"
         | "background-color"
@@ -154,7 +154,7 @@ pub(crate) fn rule(name: &str) -> Option<Rule> {
         | "padding-inline-end"
         | "padding-block"
         | "padding-block-start"
-        | "padding-block-end" => Rule::Plain,
+        | "padding-block-end" => ValueRule::Plain,
         "margin"
         | "margin-top"
         | "margin-right"
@@ -167,14 +167,14 @@ pub(crate) fn rule(name: &str) -> Option<Rule> {
         | "margin-block-start"
         | "margin-block-end"
         | "text-indent"
-        | "box-shadow" => Rule::Outward,
-        "letter-spacing" | "word-spacing" => Rule::Tracking,
-        "font" | "font-family" => Rule::Fonts,
-        "background" | "background-image" | "list-style" | "list-style-image" => Rule::Images,
-        "display" => Rule::Words(DISPLAY),
-        "overflow" | "overflow-x" | "overflow-y" => Rule::Words(&["visible", "hidden", "auto", "clip"]),
-        "position" => Rule::Words(&["static", "relative"]),
-        "unicode-bidi" => Rule::Words(&["normal", "embed", "isolate", "plaintext"]),
+        | "box-shadow" => ValueRule::NonNegative,
+        "letter-spacing" | "word-spacing" => ValueRule::LetterSpacing,
+        "font" | "font-family" => ValueRule::Fonts,
+        "background" | "background-image" | "list-style" | "list-style-image" => ValueRule::Images,
+        "display" => ValueRule::Keywords(DISPLAY_KEYWORDS),
+        "overflow" | "overflow-x" | "overflow-y" => ValueRule::Keywords(&["visible", "hidden", "auto", "clip"]),
+        "position" => ValueRule::Keywords(&["static", "relative"]),
+        "unicode-bidi" => ValueRule::Keywords(&["normal", "embed", "isolate", "plaintext"]),
         _ => return None,
     })
 }

@@ -1,20 +1,20 @@
-//! Character references, as far as addresses and our own output need them.
+//! HTML entities, as far as URLs and the sanitiser's output have them.
 
 use std::borrow::Cow;
 
-use crate::chars::find;
+use crate::characters::find_ascii;
 
-/// Decodes numeric references and the few names that occur in addresses and in serialised markup. Only used
-/// for what is listed, counted or judged again afterwards: what is shown is decoded by the HTML parser.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    let Some(first) = find(text, b'&') else { return Cow::Borrowed(text) };
+/// Decodes numeric entities and the few named ones that occur in URLs and in serialised markup. The result is only
+/// listed, counted or checked again; text that is shown is decoded by the HTML parser.
+pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
+    let Some(first) = find_ascii(text, b'&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];
-    while let Some(at) = find(rest, b'&') {
+    while let Some(at) = find_ascii(rest, b'&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (c, length) = reference(rest).unwrap_or(('&', 1));
+        let (c, length) = parse_entity(rest).unwrap_or(('&', 1));
         out.push(c);
         rest = &rest[length..];
     }
@@ -22,8 +22,8 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The character a reference at the start of `text` stands for, and the reference's length.
-fn reference(text: &str) -> Option<(char, usize)> {
+/// Parses the entity at the start of `text`: its character and its length in bytes.
+fn parse_entity(text: &str) -> Option<(char, usize)> {
     const NAMES: &[(&str, char)] = &[
         ("amp", '&'),
         ("lt", '<'),
@@ -61,7 +61,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
     let length = body.bytes().take_while(u8::is_ascii_alphanumeric).take(10).count();
     let (_, c) = NAMES.iter().find(|(name, _)| *name == &body[..length])?;
     let closed = body.as_bytes().get(length) == Some(&b';');
-    // Only the oldest names go without their semicolon.
+    // Only the oldest names are valid without a semicolon.
     (closed || matches!(&body[..length], "amp" | "lt" | "gt" | "quot" | "nbsp"))
         .then_some((*c, 1 + length + usize::from(closed)))
 }

@@ -1,11 +1,11 @@
-//! File names, senders and links: short questions with short answers.
+//! File names, display names, single lines and link inspection.
 
 #![allow(missing_docs)]
 
-use mayfly_mail::{is_dangerous_file, link::inspect, misleading_sender, one_line, safe_file_name};
+use mayfly_mail::{inspect_link, is_dangerous_file, is_misleading_sender, sanitise_file_name, to_single_line};
 
 #[test]
-fn file_names_become_safe() {
+fn file_names_are_sanitised() {
     let long = format!("{}.pdf", "ж".repeat(200));
     for (name, expected) in [
         ("report.pdf", "report.pdf"),
@@ -32,14 +32,14 @@ fn file_names_become_safe() {
         ("many          spaces.exe", "many spaces.exe"),
         ("full\u{ff0f}width.txt", "width.txt"),
     ] {
-        assert_eq!(safe_file_name(name), expected, "{name:?}");
+        assert_eq!(sanitise_file_name(name), expected, "{name:?}");
     }
-    let short = safe_file_name(&long);
+    let short = sanitise_file_name(&long);
     assert!(short.len() <= 150 && short.len() > 140 && short.ends_with("ж.pdf"), "{short}");
 }
 
 #[test]
-fn dangerous_files_are_told() {
+fn dangerous_file_names_are_detected() {
     for name in [
         "setup.exe",
         "SETUP.EXE",
@@ -92,7 +92,7 @@ fn dangerous_files_are_told() {
 }
 
 #[test]
-fn display_names_that_mislead_are_told() {
+fn misleading_display_names_are_detected() {
     for (name, address, expected) in [
         ("Example Bank", "no-reply@bank.example", false),
         ("no-reply@bank.example", "no-reply@bank.example", false),
@@ -113,12 +113,12 @@ fn display_names_that_mislead_are_told() {
         ("a@b.example c@d.example", "a@b.example", true),
         ("security@bank.example", "", true),
     ] {
-        assert_eq!(misleading_sender(name, address), expected, "{name:?} {address:?}");
+        assert_eq!(is_misleading_sender(name, address), expected, "{name:?} {address:?}");
     }
 }
 
 #[test]
-fn a_strangers_line_is_one_line_and_turns_nothing_round() {
+fn untrusted_text_becomes_one_line_without_directional_overrides() {
     for (text, line) in [
         ("Plain words", "Plain words"),
         ("\u{202e}moc.lapyap@troppus", "moc.lapyap@troppus"),
@@ -128,14 +128,14 @@ fn a_strangers_line_is_one_line_and_turns_nothing_round() {
         ("\u{1f469}\u{200d}\u{1f467}", "\u{1f469}\u{200d}\u{1f467}"),
         ("", ""),
     ] {
-        assert_eq!(one_line(text), line, "{text:?}");
+        assert_eq!(to_single_line(text), line, "{text:?}");
     }
-    assert_eq!(one_line(&"é".repeat(1_000)), "é".repeat(1_000));
-    assert_eq!(one_line(&"é".repeat(5_000)), format!("{}…", "é".repeat(1_000)));
+    assert_eq!(to_single_line(&"é".repeat(1_000)), "é".repeat(1_000));
+    assert_eq!(to_single_line(&"é".repeat(5_000)), format!("{}…", "é".repeat(1_000)));
 }
 
 #[test]
-fn links_tell_what_they_do() {
+fn link_inspection_reports_host_and_mismatch() {
     // href, text, host, unicode host, mismatch
     for (href, text, host, unicode, mismatch) in [
         ("https://example.com/a", "Click here", Some("example.com"), None, false),
@@ -166,7 +166,7 @@ fn links_tell_what_they_do() {
         ("mailto:a@example.com", "a@example.com", Some("example.com"), None, false),
         ("mailto:a@evil.test", "support@bank.example", Some("evil.test"), None, true),
     ] {
-        let link = inspect(href, text);
+        let link = inspect_link(href, text);
         assert_eq!(
             (link.host.as_deref(), link.host_unicode.as_deref(), link.mismatch),
             (host, unicode, mismatch),
@@ -177,7 +177,7 @@ fn links_tell_what_they_do() {
 }
 
 #[test]
-fn links_that_may_not_be_opened_have_no_address() {
+fn links_that_may_not_be_opened_have_no_href() {
     for (href, scheme) in [
         ("javascript:alert(1)", "javascript"),
         ("file:///etc/passwd", "file"),
@@ -186,13 +186,13 @@ fn links_that_may_not_be_opened_have_no_address() {
         ("", ""),
         ("data:text/html,x", "data"),
     ] {
-        let link = inspect(href, "x");
+        let link = inspect_link(href, "x");
         assert_eq!((link.href, link.scheme.as_str(), link.host), (None, scheme, None), "{href}");
     }
 }
 
 #[test]
-fn tracking_can_be_stripped() {
+fn tracking_parameters_and_redirects_are_stripped() {
     for (href, stripped) in [
         ("https://example.com/a?id=1", None),
         ("https://example.com/a?utm_source=x&id=1&UTM_Medium=y", Some("https://example.com/a?id=1")),
@@ -206,6 +206,6 @@ fn tracking_can_be_stripped() {
         ("https://www.google.com/url?q=javascript:alert(1)", None),
         ("mailto:a@example.com?subject=utm_source", None),
     ] {
-        assert_eq!(inspect(href, "").stripped.as_deref(), stripped, "{href}");
+        assert_eq!(inspect_link(href, "").stripped.as_deref(), stripped, "{href}");
     }
 }

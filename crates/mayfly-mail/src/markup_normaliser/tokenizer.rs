@@ -1,28 +1,29 @@
-//! Cuts a source into text, tags and the rest, the way browsers do.
+//! Splits HTML into text and tags, as browsers do.
 
-use crate::chars::find;
+use crate::characters::find_ascii;
 
-/// A piece of the source.
-pub(super) enum Piece<'a> {
+/// A token of the source.
+pub(super) enum HtmlToken<'a> {
     Text(&'a str),
-    /// A start tag; its attributes are in the scanner.
-    Start(Name),
-    End(Name),
+    /// A start tag; its attributes are in the tokenizer.
+    StartTag(TagName),
+    EndTag(TagName),
 }
 
-/// A tag's name in lower case. Names too long to be any we know are cut; none of those is allowed.
+/// The name of a tag in lower case. Names longer than 16 bytes and names with other characters than ASCII become `?`,
+/// which is not allowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct TagName {
     bytes: [u8; 16],
     length: u8,
 }
 
-impl Name {
+impl TagName {
     fn new(source: &str) -> Self {
         let mut bytes = [0; 16];
         let mut length = 0;
         for b in source.bytes() {
-            // An over-long or foreign name must not pass for a known one after the cut.
+            // A name that does not fit must not equal a known name.
             if length == 16 || !b.is_ascii() {
                 return Self { bytes: [b'?'; 16], length: 1 };
             }
@@ -37,71 +38,77 @@ impl Name {
     }
 }
 
-/// An attribute as it stands in the source, its references undecoded.
+/// An attribute of the source, its entities undecoded.
 #[derive(Clone, Copy)]
 pub(super) struct Attribute<'a> {
     pub(super) name: &'a str,
     pub(super) value: Option<&'a str>,
 }
 
-pub(super) struct Scanner<'a> {
+/// A tokenizer over a source.
+pub(super) struct HtmlTokenizer<'a> {
     source: &'a str,
     position: usize,
-    /// The attributes of the start tag last returned.
+    /// The attributes of the last start tag.
     pub(super) attributes: Vec<Attribute<'a>>,
     max_attributes: usize,
-    /// Attributes were left out.
-    pub(super) cut: bool,
+    /// Whether attributes were left out.
+    pub(super) truncated: bool,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> HtmlTokenizer<'a> {
     pub(super) fn new(source: &'a str, max_attributes: usize) -> Self {
-        Self { source, position: 0, attributes: Vec::new(), max_attributes, cut: false }
+        Self { source, position: 0, attributes: Vec::new(), max_attributes, truncated: false }
     }
 
+    /// The offset of the next token.
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
-    pub(super) fn next(&mut self) -> Option<Piece<'a>> {
+    /// The next token; `None` at the end of the source.
+    pub(super) fn next_token(&mut self) -> Option<HtmlToken<'a>> {
         loop {
             let rest = &self.source[self.position..];
             let bytes = rest.as_bytes();
             match (bytes.first()?, bytes.get(1)) {
                 (b'<', Some(b)) if b.is_ascii_alphabetic() => {
-                    let name = self.tag(1)?;
-                    return Some(Piece::Start(name));
+                    let name = self.read_tag(1)?;
+                    return Some(HtmlToken::StartTag(name));
                 }
                 (b'<', Some(b'/')) => match bytes.get(2) {
                     Some(b) if b.is_ascii_alphabetic() => {
-                        let name = self.tag(2)?;
-                        return Some(Piece::End(name));
+                        let name = self.read_tag(2)?;
+                        return Some(HtmlToken::EndTag(name));
                     }
                     Some(_) => self.skip_to_angle(),
-                    None => return self.text(2),
+                    None => return self.take_text(2),
                 },
                 (b'<', Some(b'!')) if rest.starts_with("<!--") => self.skip_comment(),
                 (b'<', Some(b'!' | b'?')) => self.skip_to_angle(),
-                (b'<', _) => return self.text(1),
+                (b'<', _) => return self.take_text(1),
                 _ => {
-                    let end = find(rest, b'<').unwrap_or(rest.len());
-                    return self.text(end);
+                    let end = find_ascii(rest, b'<').unwrap_or(rest.len());
+                    return self.take_text(end);
                 }
             }
         }
     }
 
-    fn text(&mut self, length: usize) -> Option<Piece<'a>> {
+    /// Takes the next `length` bytes as text.
+    fn take_text(&mut self, length: usize) -> Option<HtmlToken<'a>> {
         let text = &self.source[self.position..self.position + length];
         self.position += length;
-        Some(Piece::Text(text))
+        Some(HtmlToken::Text(text))
     }
 
+    /// Skips to after the next `>`.
     fn skip_to_angle(&mut self) {
         let rest = &self.source[self.position..];
-        self.position += find(rest, b'>').map_or(rest.len(), |i| i + 1);
+        self.position += find_ascii(rest, b'>').map_or(rest.len(), |i| i + 1);
     }
 
+    /// Skips a comment.
     fn skip_comment(&mut self) {
         let inside = &self.source[self.position + 4..];
         // `<!-->` and `<!--->` are whole comments.
@@ -132,14 +139,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads a tag whose name starts `offset` bytes on; `None` when the source ends within it.
-    fn tag(&mut self, offset: usize) -> Option<Name> {
+    fn read_tag(&mut self, offset: usize) -> Option<TagName> {
         let bytes = self.source.as_bytes();
         let start = self.position + offset;
         let mut at = start;
         while !matches!(bytes.get(at), None | Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' ' | b'/' | b'>')) {
             at += 1;
         }
-        let name = Name::new(&self.source[start..at]);
+        let name = TagName::new(&self.source[start..at]);
         self.attributes.clear();
         loop {
             while matches!(bytes.get(at), Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' ' | b'/')) {
@@ -147,7 +154,7 @@ impl<'a> Scanner<'a> {
             }
             match bytes.get(at) {
                 None => {
-                    // A tag cut off by the end of the source is no tag.
+                    // A tag that the end of the source cuts off is ignored.
                     self.position = bytes.len();
                     return None;
                 }
@@ -155,12 +162,13 @@ impl<'a> Scanner<'a> {
                     self.position = at + 1;
                     return Some(name);
                 }
-                Some(_) => at = self.attribute(at),
+                Some(_) => at = self.read_attribute(at),
             }
         }
     }
 
-    fn attribute(&mut self, start: usize) -> usize {
+    /// Reads the attribute at `start` and returns its end.
+    fn read_attribute(&mut self, start: usize) -> usize {
         let bytes = self.source.as_bytes();
         let is_space = |b: Option<&u8>| matches!(b, Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' '));
         // A leading `=` belongs to the name.
@@ -182,7 +190,7 @@ impl<'a> Scanner<'a> {
             match bytes.get(at) {
                 Some(&quote @ (b'"' | b'\'')) => {
                     from = at + 1;
-                    to = find(&self.source[from..], quote).map_or(bytes.len(), |i| from + i);
+                    to = find_ascii(&self.source[from..], quote).map_or(bytes.len(), |i| from + i);
                     at = (to + 1).min(bytes.len());
                 }
                 _ => {
@@ -204,21 +212,21 @@ impl<'a> Scanner<'a> {
                 self.attributes.push(Attribute { name, value });
             }
         } else {
-            self.cut = true;
+            self.truncated = true;
         }
         at
     }
 
-    /// The text up to the end tag of `name`, and past that tag: for elements whose content is no markup.
-    pub(super) fn raw_text(&mut self, name: &str) -> &'a str {
+    /// Takes the text up to the end tag of `name`, and skips that tag. For elements whose content is not markup.
+    pub(super) fn take_raw_text(&mut self, name: &str) -> &'a str {
         let rest = &self.source[self.position..];
         let mut from = 0;
         while let Some(i) = rest[from..].find("</") {
             let at = from + i;
-            if is_named(&rest.as_bytes()[at + 2..], name) {
+            if starts_with_tag_name(&rest.as_bytes()[at + 2..], name) {
                 self.position += at;
                 // The end tag may hold anything a tag may.
-                let _ = self.tag(2);
+                let _ = self.read_tag(2);
                 self.attributes.clear();
                 return &rest[..at];
             }
@@ -228,18 +236,18 @@ impl<'a> Scanner<'a> {
         rest
     }
 
-    /// Everything that is left, as text.
-    pub(super) fn rest(&mut self) -> &'a str {
+    /// Takes the rest of the source as text.
+    pub(super) fn take_rest(&mut self) -> &'a str {
         let rest = &self.source[self.position..];
         self.position = self.source.len();
         rest
     }
 
-    /// Where the last end tag of `name` begins.
-    pub(super) fn last_end_tag(&self, name: &str) -> Option<usize> {
+    /// The offset of the last end tag of `name`.
+    pub(super) fn find_last_end_tag(&self, name: &str) -> Option<usize> {
         let mut end = self.source.len();
         while let Some(i) = self.source[..end].rfind("</") {
-            if is_named(&self.source.as_bytes()[i + 2..], name) {
+            if starts_with_tag_name(&self.source.as_bytes()[i + 2..], name) {
                 return Some(i);
             }
             end = i;
@@ -248,8 +256,8 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a tag that goes on so has this name, and not a longer one.
-fn is_named(tag: &[u8], name: &str) -> bool {
+/// Whether the text of a tag starts with this name, and not with a longer one.
+fn starts_with_tag_name(tag: &[u8], name: &str) -> bool {
     tag.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
         && matches!(tag.get(name.len()), Some(b'\t' | b'\n' | b'\x0C' | b'\r' | b' ' | b'/' | b'>'))
 }
