@@ -21,7 +21,7 @@ fn every_direct_dependency_has_its_reason() {
 #[test]
 fn no_version_is_kept_for_a_crate_that_nobody_uses() {
     let used: BTreeSet<String> = manifests().iter().flat_map(|path| crates(path)).collect();
-    let ours = ["mayfly-core", "mayfly-mail", "tempmailg", "tempmailg-sandbox"];
+    let ours = ["mayfly-codes", "mayfly-core", "mayfly-mail", "tempmailg", "tempmailg-sandbox"];
     let unused: Vec<_> = keys("Cargo.toml", |section| section == "workspace.dependencies")
         .into_iter()
         .filter(|name| !used.contains(name) && !ours.contains(&name.as_str()))

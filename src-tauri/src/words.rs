@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use mayfly_core::RecentCode;
 use mayfly_core::view::{InboxView, MessageSummary};
-use mayfly_mail::Labels;
+use mayfly_mail::DocumentLabels;
 use std::sync::LazyLock;
 
 /// The program's name, the same in every language.
@@ -171,8 +171,8 @@ impl Words {
     }
 
     /// What Mayfly puts into a message's document.
-    pub(crate) fn labels(&self) -> Labels {
-        Labels { cut: self.plain("frame-cut"), quoted: self.plain("frame-quoted") }
+    pub(crate) fn labels(&self) -> DocumentLabels {
+        DocumentLabels { truncation_note: self.plain("frame-cut"), quoted_text: self.plain("frame-quoted") }
     }
 }
 
@@ -292,8 +292,8 @@ mod tests {
                 words.copy_that_code(),
                 words.save_dialog(),
                 words.open_dialog(),
-                labels.cut,
-                labels.quoted,
+                labels.truncation_note,
+                labels.quoted_text,
             ];
             for (sentence, fact) in [
                 (words.address_made("a@b.example", true), "a@b.example\n"),

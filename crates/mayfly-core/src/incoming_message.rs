@@ -3,7 +3,7 @@
 use crate::rendering::body::render_body;
 use crate::store::{AttachmentRow, NewMessage};
 use jiff::Timestamp;
-use mayfly_mail::one_line;
+use mayfly_mail::to_single_line;
 
 /// How many bytes of a message's text are searched for codes and indexed: far beyond any real mail.
 const MAX_TEXT: usize = 1 << 20;
@@ -19,13 +19,13 @@ const MAX_ATTACHMENT_NAME: usize = 1_000;
 pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> NewMessage {
     let mut rendered = render_body(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
-    let subject = one_line(&message.subject);
-    let code = mayfly_mail::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
+    let subject = to_single_line(&message.subject);
+    let code = mayfly_codes::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
     NewMessage {
         id: message.id.into(),
-        from_name: one_line(&message.from_name),
-        from_address: one_line(&message.from_address),
-        recipient: one_line(&message.to),
+        from_name: to_single_line(&message.from_name),
+        from_address: to_single_line(&message.from_address),
+        recipient: to_single_line(&message.to),
         subject,
         snippet: rendered.snippet,
         text: rendered.text,

@@ -1,7 +1,7 @@
 //! Which language Mayfly uses. The texts belong to the front ends; the choice is made here, so that they agree.
 
 use crate::view::Language;
-use mayfly_mail::Labels;
+use mayfly_mail::DocumentLabels;
 
 /// The languages that there are texts in; the first one is used where the system has none of them.
 const SUPPORTED_LANGUAGES: [Language; 2] = [Language::En, Language::Vi];
@@ -12,13 +12,13 @@ pub struct Locales {
     /// The system's locale, as [`choose_supported_locale`] chooses it, a BCP 47 tag.
     pub system: String,
     /// The texts that go into a message's document, by locale.
-    pub labels: fn(&str) -> Labels,
+    pub labels: fn(&str) -> DocumentLabels,
 }
 
 /// English on every system.
 impl Default for Locales {
     fn default() -> Self {
-        Self { system: choose_supported_locale([]), labels: |_| Labels::default() }
+        Self { system: choose_supported_locale([]), labels: |_| DocumentLabels::default() }
     }
 }
 

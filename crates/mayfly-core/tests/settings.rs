@@ -6,7 +6,7 @@ mod support;
 
 use mayfly_core::view::{Change, CheckFrequency, KeepMail, Language, RemoteImages, Settings, SyncView, WindowSize};
 use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
-use mayfly_mail::Labels;
+use mayfly_mail::DocumentLabels;
 use std::sync::Arc;
 use support::{KEY, World, until_started, wait_for};
 use tempmailg_sandbox::Mail;
@@ -91,7 +91,8 @@ async fn a_session_without_a_keychain_writes_none() {
 #[tokio::test]
 async fn the_chosen_language_wins_over_the_systems_in_messages_too() {
     let mut world = World::new().await;
-    let labels = |locale: &str| Labels { quoted: format!("quoted in {locale}"), ..Labels::default() };
+    let labels =
+        |locale: &str| DocumentLabels { quoted_text: format!("quoted in {locale}"), ..DocumentLabels::default() };
     world.core = Core::start(Config {
         data_folder: world.folder.path().join("other"),
         clock: Arc::new(SystemClock),

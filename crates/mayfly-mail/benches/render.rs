@@ -1,4 +1,4 @@
-//! The whole pipeline against ammonia alone on the same input, and inputs made to be slow.
+//! The whole pipeline compared with ammonia alone on the same input, and hostile inputs.
 
 #![allow(missing_docs)]
 
@@ -9,7 +9,7 @@ use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_grou
 use mayfly_mail::{RenderOptions, render};
 
 /// A newsletter of about `bytes` bytes: head, styles and as many product rows as it takes.
-fn newsletter(bytes: usize) -> String {
+fn make_newsletter(bytes: usize) -> String {
     let source = include_str!("../tests/data/newsletters/shop-sale.html");
     let start = source.find("<!-- row -->").unwrap_or(0);
     let end = source.find("<!-- /row -->").unwrap_or(source.len());
@@ -23,12 +23,12 @@ fn newsletter(bytes: usize) -> String {
     out
 }
 
-fn sizes(c: &mut Criterion) {
+fn bench_newsletter_sizes(c: &mut Criterion) {
     let options = RenderOptions::default();
     let mut group = c.benchmark_group("newsletter");
     group.sampling_mode(SamplingMode::Flat).sample_size(10).measurement_time(Duration::from_secs(3));
     for (name, bytes) in [("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)] {
-        let source = newsletter(bytes);
+        let source = make_newsletter(bytes);
         group.throughput(Throughput::Bytes(source.len() as u64));
         group.bench_with_input(BenchmarkId::new("mayfly", name), &source, |b, s| {
             b.iter(|| render(black_box(s), &options))
@@ -40,7 +40,7 @@ fn sizes(c: &mut Criterion) {
     group.finish();
 }
 
-fn hostile(c: &mut Criterion) {
+fn bench_hostile_input(c: &mut Criterion) {
     let options = RenderOptions::default();
     let mut group = c.benchmark_group("hostile");
     group.sampling_mode(SamplingMode::Flat).sample_size(10).measurement_time(Duration::from_secs(3));
@@ -60,5 +60,5 @@ fn hostile(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, sizes, hostile);
+criterion_group!(benches, bench_newsletter_sizes, bench_hostile_input);
 criterion_main!(benches);

@@ -1,85 +1,94 @@
-//! Looks for input whose time grows faster than its size: every two of some two hundred pieces of markup, styles and text,
-//! in three arrangements, each beside itself eight times as long.
+//! Searches for input whose processing time grows faster than its size: all pairs of some two hundred fragments of
+//! markup, styles and text, in three arrangements, each compared with input eight times as long.
 //!
 //! ```sh
 //! cargo run --release -p mayfly-mail --example growth
 //! ```
 //!
-//! Prints what it finds, and fails then. Takes some minutes.
+//! Prints each such input, and fails if there is one. Takes some minutes.
 
-use mayfly_mail::{RenderOptions, find_codes, find_link, link, misleading_sender, one_line, render, render_text};
-use mayfly_mail::{is_dangerous_file, safe_file_name};
+use mayfly_codes::{find_codes, find_link};
+use mayfly_mail::{RenderOptions, inspect_link, is_misleading_sender, render, render_text, to_single_line};
+use mayfly_mail::{is_dangerous_file, sanitise_file_name};
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 use std::time::Instant;
 
 /// Bytes of the smallest input.
-const SIZE: usize = 16_000;
+const SMALL_INPUT_BYTES: usize = 16_000;
 
-/// Milliseconds for eight times the size, an eighth of a megabyte; what is quicker is left.
-const WORTH_A_LOOK: f64 = 120.0;
+/// Milliseconds for the large input below which its growth is not measured.
+const MIN_MEASURED_MS: f64 = 120.0;
 
-/// How much longer one large input may take than eight small ones; caches and the allocator take their part.
-const TOO_MUCH: f64 = 2.5;
+/// The allowed ratio of the time of one large input to that of eight small ones. It is above 1 because of caches and
+/// the allocator.
+const MAX_GROWTH_RATIO: f64 = 2.5;
 
-/// `␣` is a space within a piece, `¬` the end of a line.
-const MARKUP: &str = "<div> </div> <p> </p> <b> </b> <a␣href=x> </a> <table> </table> <tr> <td> </td> <svg> </svg> <svg></svg> \
+/// `␣` is a space within a fragment, `¬` a line end.
+const MARKUP_FRAGMENTS: &str = "<div> </div> <p> </p> <b> </b> <a␣href=x> </a> <table> </table> <tr> <td> </td> <svg> </svg> <svg></svg> \
     <math> <select> </select> <template> <style> </style> <script> <title> </title> <!-- --> <! <!doctype␣x> <? ]]> <![CDATA[ \
     </ </x> <x> <x/> <img␣src=http://a/b> <img␣src=cid:x> <img␣srcset='a␣1x, ' \" <p␣title= <p␣style=' <html> <html␣class=a> \
     <body␣bgcolor=red> <blockquote> </blockquote> <details> <pre> <br> <hr> <li> <ul> </ul> <font␣color=red> </font> <h1> \
     <form> <button> <option> <noscript> <iframe> <object> <caption> <col> <center> <xmp> <textarea> <dl> <dd> & &amp; &# &#x \
     &#1 &nbsp; a a␣ ¬ é · \u{a0} \u{200b} \u{202e} ";
-const STYLES: &str = "a a␣ .a #a * : ; , { } ( ) [ ] \" ' \\ \\a␣ /* */ @ @media␣ @media( @import␣ not␣ and␣ url( url(' var( \
+const STYLE_FRAGMENTS: &str = "a a␣ .a #a * : ; , { } ( ) [ ] \" ' \\ \\a␣ /* */ @ @media␣ @media( @import␣ not␣ and␣ url( url(' var( \
     calc( rgb( --a: color:red; a{ a{b:c} !important <!-- --> + > ~ 1 1px % - :not( :is( :: :has( @font-face{ src: \
     background:url(x), é / ";
-const TEXT: &str = "a a␣ > http:// https://x :// : @ a@ a@b.c ( ) [ ] { } . , ! ' » … ¬ ¬¬ --␣¬ On␣x␣wrote:¬ é 1 12 123456 - · \
+const TEXT_FRAGMENTS: &str = "a a␣ > http:// https://x :// : @ a@ a@b.c ( ) [ ] { } . , ! ' » … ¬ ¬¬ --␣¬ On␣x␣wrote:¬ é 1 12 123456 - · \
     code code:␣ mã␣ is␣ # $ % 12:00␣ 2024-01-01␣ +1␣ A1B2␣ ABCD- / ? & = < www. の コード ： _ * \u{200b} \u{a0} ";
 
-fn pieces(list: &str) -> Vec<String> {
-    list.split(' ').filter(|piece| !piece.is_empty()).map(|piece| piece.replace('␣', " ").replace('¬', "\n")).collect()
+fn split_fragments(list: &str) -> Vec<String> {
+    list.split(' ')
+        .filter(|fragment| !fragment.is_empty())
+        .map(|fragment| fragment.replace('␣', " ").replace('¬', "\n"))
+        .collect()
 }
 
-type Work = fn(&str);
+type MeasuredFunction = fn(&str);
 
-/// What is measured, on which pieces, and what stands before them.
-fn works() -> Vec<(&'static str, &'static str, &'static str, Work)> {
+/// The measured functions: name, fragments, prefix of the input, function.
+fn measured_functions() -> Vec<(&'static str, &'static str, &'static str, MeasuredFunction)> {
     vec![
-        ("markup", MARKUP, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
-        ("style sheet", STYLES, "<style>", |source| drop(black_box(render(source, &RenderOptions::default())))),
-        ("style attribute", STYLES, "<p style=\"", |source| drop(black_box(render(source, &RenderOptions::default())))),
-        ("plain text", TEXT, "", |source| drop(black_box(render_text(source, &RenderOptions::default())))),
-        ("codes", TEXT, "", |source| drop(black_box(find_codes("", source)))),
-        ("links", TEXT, "", |source| {
+        ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
+        ("style sheet", STYLE_FRAGMENTS, "<style>", |source| {
+            drop(black_box(render(source, &RenderOptions::default())))
+        }),
+        ("style attribute", STYLE_FRAGMENTS, "<p style=\"", |source| {
+            drop(black_box(render(source, &RenderOptions::default())))
+        }),
+        ("plain text", TEXT_FRAGMENTS, "", |source| drop(black_box(render_text(source, &RenderOptions::default())))),
+        ("codes", TEXT_FRAGMENTS, "", |source| drop(black_box(find_codes("", source)))),
+        ("links", TEXT_FRAGMENTS, "", |source| {
             let links: Vec<_> = source.lines().map(|line| (line, line)).collect();
             drop(black_box(find_link(&links, source, source)));
         }),
-        ("lines", TEXT, "", |source| {
-            black_box((misleading_sender(source, source), is_dangerous_file(source)));
-            drop(black_box((one_line(source), safe_file_name(source), link::inspect(source, source))));
+        ("lines", TEXT_FRAGMENTS, "", |source| {
+            black_box((is_misleading_sender(source, source), is_dangerous_file(source)));
+            drop(black_box((to_single_line(source), sanitise_file_name(source), inspect_link(source, source))));
         }),
     ]
 }
 
-/// Milliseconds that this thread has worked, whatever else the machine does; by the clock where the system doesn't tell.
-fn processor_time() -> f64 {
+/// The processor time of this thread in milliseconds; wall-clock time where the system does not report it.
+fn processor_time_ms() -> f64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    let schedule_statistics = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = schedule_statistics.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
     nanoseconds.map_or_else(|| START.elapsed().as_secs_f64() * 1e3, |nanoseconds| nanoseconds / 1e6)
 }
 
 fn main() -> ExitCode {
     let mut found = 0;
-    for (name, list, before, work) in works() {
+    for (name, list, prefix, function) in measured_functions() {
         let time = |source: &str| {
-            let start = processor_time();
-            work(source);
-            processor_time() - start
+            let start = processor_time_ms();
+            function(source);
+            processor_time_ms() - start
         };
-        let pieces = pieces(list);
-        for first in &pieces {
-            for second in &pieces {
+        let fragments = split_fragments(list);
+        for first in &fragments {
+            for second in &fragments {
                 for arrangement in ["one after the other", "in turns", "one, then many"] {
                     let make = |size: usize| {
                         let (a, b) = (first.as_str(), second.as_str());
@@ -88,18 +97,18 @@ fn main() -> ExitCode {
                             "in turns" => format!("{a}{b}").repeat(size / (a.len() + b.len())),
                             _ => format!("{a}{}", b.repeat(size / b.len())),
                         };
-                        format!("{before}{body}")
+                        format!("{prefix}{body}")
                     };
-                    let (large, small) = (make(8 * SIZE), make(SIZE));
-                    if time(&large) < WORTH_A_LOOK {
+                    let (large, small) = (make(8 * SMALL_INPUT_BYTES), make(SMALL_INPUT_BYTES));
+                    if time(&large) < MIN_MEASURED_MS {
                         continue;
                     }
-                    // The least of three: caches that others use add to it.
+                    // The minimum of three runs, because other processes add to the time.
                     let least = |source: &str, times: usize| {
                         (0..3).map(|_| (0..times).map(|_| time(source)).sum()).fold(f64::INFINITY, f64::min)
                     };
                     let (one, eight) = (least(&large, 1), least(&small, 8));
-                    if one > WORTH_A_LOOK && one / eight > TOO_MUCH {
+                    if one > MIN_MEASURED_MS && one / eight > MAX_GROWTH_RATIO {
                         found += 1;
                         println!(
                             "{name}: {first:?} and {second:?}, {arrangement}: {one:.0} ms instead of {eight:.0} ms"
@@ -108,7 +117,7 @@ fn main() -> ExitCode {
                 }
             }
         }
-        println!("{name}: {} pieces tried", pieces.len());
+        println!("{name}: {} fragments tried", fragments.len());
     }
     if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::FRAME_CSP;
-use crate::found::{Found, Wide};
-use crate::options::ColorScheme;
-use crate::policy::{BASE_STYLE, NOTE, WRAPPER};
-use crate::prepare::Page;
+use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
+use crate::frame_policy::FRAME_CSP;
+use crate::html_escape::write_escaped;
+use crate::markup_normaliser::PageAttributes;
+use crate::render_context::{RenderContext, WideElement};
+use crate::render_options::ColorScheme;
 
-/// How a message looks that says nothing about its looks.
+/// The default style of a message.
 ///
-/// The page's own background reaches to the end of the window, as it does in a browser. An image that isn't
-/// shown keeps its declared size and says what it would have been; one dot is no image. WebKit draws a grey
-/// frame around an image without a source, unless it has `content`: then it is a box like any other.
-const BASE: &str = ":root{color-scheme:SCHEME}body{margin:0}\
+/// The background of the page reaches to the end of the window, as in a browser. An image that is not shown keeps its
+/// declared size and shows its alternative text, unless it is one pixel in size. WebKit draws a grey frame around an
+/// image without a source, unless it has `content`: then it is a box like any other.
+const BASE_CSS: &str = ":root{color-scheme:SCHEME}body{margin:0}\
 .mayfly-message{box-sizing:border-box;padding:16px;overflow-wrap:break-word;\
 font:15px/1.5 FONT}\
 @media screen{.mayfly-message{min-height:100vh}}\
@@ -35,72 +36,75 @@ font:15px/1.5 FONT}\
 .mayfly-quote blockquote{white-space:pre-wrap}\
 .mayfly-note{margin:0;padding:12px 16px;border-top:1px solid GrayText;color:GrayText;font:13px/1.5 FONT}";
 
-/// The system's own font, as the web view finds it at once.
+/// The font family of the system, by a name that the web view resolves quickly.
 ///
-/// WebKitGTK looks `system-ui` up a second time where the desktop names a kind of font, such as "Sans", and each
-/// lookup takes it milliseconds; the window makes `sans-serif` the desktop's font there.
+/// Where the desktop names a generic font such as "Sans", WebKitGTK looks `system-ui` up twice, and each lookup takes
+/// milliseconds. The window sets `sans-serif` to the font of the desktop there.
 pub const SYSTEM_FONT: &str = if cfg!(target_os = "linux") { "sans-serif" } else { "system-ui,sans-serif" };
 
-/// The page under mail with colours of its own, which counts on black on white.
-const PAPER: &str = ":root{background:Canvas;color:CanvasText}";
-/// The app's own colours, for mail without any.
-const LIGHT: &str = ":root{background:#fff;color:#10262b}:where(.mayfly-message) :where(a){color:#0d6a6c}";
-const DARK: &str = ":root{background:#132024;color:#e3eeed}:where(.mayfly-message) :where(a){color:#55bdb3}";
+/// The page colours for mail with colours of its own, which expects black on white.
+const OWN_COLOURS_CSS: &str = ":root{background:Canvas;color:CanvasText}";
+/// The light colours of the app, for mail without colours.
+const LIGHT_CSS: &str = ":root{background:#fff;color:#10262b}:where(.mayfly-message) :where(a){color:#0d6a6c}";
+/// The dark colours of the app, for mail without colours.
+const DARK_CSS: &str = ":root{background:#132024;color:#e3eeed}:where(.mayfly-message) :where(a){color:#55bdb3}";
 
-/// The page's colours, before the mail's.
-fn colours(scheme: &str, plain: bool) -> String {
+/// The colours of the page, which the styles of the mail override.
+fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
     match scheme {
-        _ if !plain => PAPER.to_owned(),
-        "dark" => DARK.to_owned(),
-        "light" => LIGHT.to_owned(),
-        _ => format!("{LIGHT}@media (prefers-color-scheme:dark){{{DARK}}}"),
+        _ if has_own_colours => OWN_COLOURS_CSS.to_owned(),
+        "dark" => DARK_CSS.to_owned(),
+        "light" => LIGHT_CSS.to_owned(),
+        _ => format!("{LIGHT_CSS}@media (prefers-color-scheme:dark){{{DARK_CSS}}}"),
     }
 }
 
-/// Lets what is wider than the window be as wide as the window, from the window's width on where that begins.
+/// Media queries that limit each element with a declared width to the width of a narrower window.
 ///
-/// A table's declared width is also its least width, so `max-width` does nothing for it.
-fn narrowed(wide: &BTreeSet<(u32, Wide)>) -> String {
-    /// What usually stands around the widest table: the page's and a cell's padding.
-    const AROUND: u32 = 47;
+/// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
+fn narrow_window_css(declared_widths: &BTreeSet<(u32, WideElement)>) -> String {
+    /// The usual padding around the widest table: of the page and of a cell.
+    const PADDING: u32 = 47;
     let mut out = String::new();
-    for (width, what) in wide {
-        let rule = match what {
-            Wide::Table => format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}"),
-            Wide::StyledTable => format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}"),
-            Wide::Image => format!(
+    for (width, element) in declared_widths {
+        let rule = match element {
+            WideElement::Table => {
+                format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}")
+            }
+            WideElement::StyledTable => format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}"),
+            WideElement::Image => format!(
                 ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
             ),
         };
-        out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + AROUND));
+        out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + PADDING));
     }
     out
 }
 
-/// Puts the document together. Everything handed in is sanitised already.
-pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> String {
-    let options = found.options();
-    let adapts = found.declares_dark || !found.colours;
+/// Composes the document. All arguments are sanitised already.
+pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, context: &RenderContext) -> String {
+    let options = context.options();
+    let supports_dark = context.declares_dark_scheme || !context.has_own_colours;
     let scheme = match options.color_scheme {
         ColorScheme::Light => "light",
-        ColorScheme::System if adapts => "light dark",
-        ColorScheme::Dark if adapts => "dark",
+        ColorScheme::System if supports_dark => "light dark",
+        ColorScheme::Dark if supports_dark => "dark",
         _ => "light",
     };
-    let mut out = String::with_capacity(body.len() + css.len() + BASE.len() + 1_000);
+    let mut out = String::with_capacity(body.len() + css.len() + BASE_CSS.len() + 1_000);
     out.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\">");
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    // A page can't choose its frame or sandbox itself: those parts work in the header alone.
+    // These directives have an effect in the header only, not in the page.
     let policy = FRAME_CSP.split("; frame-ancestors").next().unwrap_or(FRAME_CSP);
     out.push_str(policy);
     out.push_str("\"><meta name=\"referrer\" content=\"no-referrer\"><meta name=\"color-scheme\" content=\"");
     out.push_str(scheme);
     out.push_str("\"><style id=\"");
-    out.push_str(BASE_STYLE);
+    out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
-    out.push_str(&BASE.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrowed(&found.wide));
-    out.push_str(&colours(scheme, !found.colours));
+    out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
+    out.push_str(&narrow_window_css(&context.declared_widths));
+    out.push_str(&page_colours_css(scheme, context.has_own_colours));
     out.push_str("</style>");
     if !css.is_empty() {
         out.push_str("<style>");
@@ -108,64 +112,38 @@ pub(crate) fn compose(body: &str, css: &str, page: &Page, found: &Found) -> Stri
         out.push_str("</style>");
     }
     out.push_str("</head><body><div class=\"");
-    out.push_str(WRAPPER);
+    out.push_str(WRAPPER_CLASS);
     for class in &page.classes {
         out.push(' ');
-        escape_into(class, &mut out);
+        write_escaped(class, &mut out);
     }
     out.push('"');
     for (name, value) in [("id", page.id.as_deref()), ("dir", page.dir.as_deref()), ("lang", page.lang.as_deref())] {
         if let Some(value) = value {
-            attribute(name, value, &mut out);
+            write_attribute(name, value, &mut out);
         }
     }
     if !page.style.is_empty() {
-        attribute("style", &page.style, &mut out);
+        write_attribute("style", &page.style, &mut out);
     }
     out.push('>');
     out.push_str(body);
     out.push_str("</div>");
-    if found.truncated {
+    if context.truncated {
         out.push_str("<p class=\"");
-        out.push_str(NOTE);
+        out.push_str(NOTE_CLASS);
         out.push_str("\">");
-        escape_into(&options.labels.cut, &mut out);
+        write_escaped(&options.labels.truncation_note, &mut out);
         out.push_str("</p>");
     }
     out.push_str("</body></html>");
     out
 }
 
-fn attribute(name: &str, value: &str, out: &mut String) {
+fn write_attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape_into(value, out);
+    write_escaped(value, out);
     out.push('"');
-}
-
-/// Text as it stands in an element's content or a quoted attribute.
-///
-/// ```
-/// assert_eq!(mayfly_mail::escape("a<b"), "a&lt;b");
-/// ```
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_into(text, &mut out);
-    out
-}
-
-/// [`escape`], onto the end of what is there.
-pub(crate) fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
 }

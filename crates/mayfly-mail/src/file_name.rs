@@ -1,19 +1,21 @@
-//! Names of attached files: made safe to write to, and judged for danger.
+//! Names of attached files: makes them safe to save under, and tells dangerous types.
 
-use crate::chars::{is_bidi_control, is_invisible};
+use crate::characters::{is_bidi_control, is_invisible};
 
-const MAX_BYTES: usize = 150;
-const FALLBACK: &str = "attachment";
+/// Bytes of a safe file name.
+const MAX_NAME_BYTES: usize = 150;
+/// The name of a file whose name has no usable character.
+const FALLBACK_NAME: &str = "attachment";
 
-/// Names Windows keeps for devices, with or without an extension.
-const RESERVED: &[&str] = &[
+/// Names that Windows reserves for devices, with or without an extension.
+const RESERVED_NAMES: &[&str] = &[
     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹",
     "com²", "com³", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²",
     "lpt³", "conin$", "conout$",
 ];
 
 /// Extensions that run programs, or that carry scripts or macros, on Windows, macOS or Linux.
-const DANGEROUS: &[&str] = &[
+const DANGEROUS_EXTENSIONS: &[&str] = &[
     // Windows
     "exe",
     "com",
@@ -201,48 +203,48 @@ const DANGEROUS: &[&str] = &[
     "xslt",
 ];
 
-/// Extensions people take for harmless: in the middle of a name they hide the one that counts.
-const HARMLESS_LOOKING: &[&str] = &[
+/// Extensions that look harmless. In the middle of a name they hide the real extension.
+const HARMLESS_LOOKING_EXTENSIONS: &[&str] = &[
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "odt", "ods", "jpg", "jpeg", "png", "gif",
     "bmp", "webp", "heic", "tif", "tiff", "mp3", "mp4", "mov", "avi", "mkv", "wav", "zip", "rar", "7z", "eml", "ics",
     "vcf", "invoice",
 ];
 
-/// Extensions no attachment honestly puts behind a harmless-looking one.
-const INNOCENT_OUTER: &[&str] = &[
+/// Extensions that legitimately follow a harmless-looking one: archives, signatures, backups.
+const LEGITIMATE_OUTER_EXTENSIONS: &[&str] = &[
     "gz", "bz2", "xz", "zst", "zip", "7z", "asc", "sig", "p7m", "p7s", "gpg", "pgp", "bak", "old", "part", "sha256",
     "md5",
 ];
 
-/// A name that is safe to save an attachment under, on every system.
+/// Makes the name of an attachment safe to save under, on every system.
 ///
-/// The result has no separators, no control, bidirectional or invisible characters, no character Windows
-/// refuses, no leading dot, no trailing dot or space, is not the name of a device, is at most 150 bytes
-/// long with its extension kept, and is never empty. Applying it again changes nothing.
+/// The result has no separators, no control, bidirectional or invisible characters, no character that Windows
+/// refuses, no leading dot and no trailing dot or space. It is not the name of a device, has at most 150 bytes
+/// with its extension kept, and is never empty. Applying the function again changes nothing.
 ///
 /// It does not make the file itself harmless: see [`is_dangerous_file`].
 ///
 /// ```
-/// use mayfly_mail::safe_file_name;
+/// use mayfly_mail::sanitise_file_name;
 ///
-/// assert_eq!(safe_file_name("../../etc/passwd"), "passwd");
-/// assert_eq!(safe_file_name("CON.txt"), "_CON.txt");
-/// assert_eq!(safe_file_name("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
-/// assert_eq!(safe_file_name(""), "attachment");
+/// assert_eq!(sanitise_file_name("../../etc/passwd"), "passwd");
+/// assert_eq!(sanitise_file_name("CON.txt"), "_CON.txt");
+/// assert_eq!(sanitise_file_name("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
+/// assert_eq!(sanitise_file_name(""), "attachment");
 /// ```
-pub fn safe_file_name(name: &str) -> String {
-    // Only the last part: the folders in front are the sender's, not the user's.
+pub fn sanitise_file_name(name: &str) -> String {
+    // Only the last part is kept: the folders in front are those of the sender.
     let last = name
         .rsplit(['/', '\\', '\u{2044}', '\u{2215}', '\u{FF0F}', '\u{FF3C}', '\u{29F8}'])
-        .find(|part| part.chars().any(|c| !c.is_whitespace() && c != '.' && !is_dropped(c)));
+        .find(|part| part.chars().any(|c| !c.is_whitespace() && c != '.' && !is_removed_char(c)));
     let mut out = String::with_capacity(last.map_or(0, str::len));
     for c in last.unwrap_or_default().chars() {
-        if is_dropped(c) {
+        if is_removed_char(c) {
             continue;
         }
         let c = match c {
             '<' | '>' | ':' | '"' | '|' | '?' | '*' => '_',
-            // One kind of space, so that no run of them pushes the extension out of sight.
+            // One kind of space, so that a run of them cannot push the extension out of sight.
             c if c.is_whitespace() => ' ',
             c => c,
         };
@@ -250,17 +252,18 @@ pub fn safe_file_name(name: &str) -> String {
             out.push(c);
         }
     }
-    let mut out = trim(&out).to_owned();
+    let mut out = trim_unsafe_ends(&out).to_owned();
     if out.is_empty() {
-        return FALLBACK.to_owned();
+        return FALLBACK_NAME.to_owned();
     }
-    if is_reserved(&out) {
+    if is_reserved_device_name(&out) {
         out.insert(0, '_');
     }
-    shorten(&out)
+    shorten_name(&out)
 }
 
-fn is_dropped(c: char) -> bool {
+/// Whether a character is removed from file names.
+fn is_removed_char(c: char) -> bool {
     c.is_control()
         || is_invisible(c)
         || is_bidi_control(c)
@@ -268,33 +271,35 @@ fn is_dropped(c: char) -> bool {
         || matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
-fn trim(name: &str) -> &str {
+/// Removes leading dots, spaces, `~` and `-`, and trailing dots and spaces.
+fn trim_unsafe_ends(name: &str) -> &str {
     name.trim_start_matches(['.', ' ', '~', '-']).trim_end_matches(['.', ' '])
 }
 
-fn is_reserved(name: &str) -> bool {
+/// Whether Windows reserves the name for a device.
+fn is_reserved_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    RESERVED.contains(&stem.as_str())
+    RESERVED_NAMES.contains(&stem.as_str())
 }
 
-/// Cuts the stem so that the whole fits, keeping an extension of sane length.
-fn shorten(name: &str) -> String {
-    if name.len() <= MAX_BYTES {
+/// Truncates the stem to fit the limit, keeping an extension of at most 32 bytes.
+fn shorten_name(name: &str) -> String {
+    if name.len() <= MAX_NAME_BYTES {
         return name.to_owned();
     }
     let extension = name.rfind('.').map(|i| &name[i..]).filter(|e| e.len() > 1 && e.len() <= 32).unwrap_or_default();
     let stem = &name[..name.len() - extension.len()];
-    let stem = &stem[..stem.floor_char_boundary(MAX_BYTES - extension.len())];
+    let stem = &stem[..stem.floor_char_boundary(MAX_NAME_BYTES - extension.len())];
     let stem = stem.trim_end_matches(['.', ' ']);
     format!("{stem}{extension}")
 }
 
-/// Whether a file of this name can run a program, or hides what kind it is.
+/// Whether a file with this name can run a program, or hides its type.
 ///
 /// True for programs, scripts, installers, shortcuts, disk images, files with macros and pages with scripts,
 /// on any system; for a harmless-looking extension before another one (`invoice.pdf.xyz`); and for names
-/// with characters that turn the reading direction. A false answer is no promise: any file can attack the
-/// program that opens it.
+/// with characters that change the text direction. `false` is no guarantee: any file can attack the program
+/// that opens it.
 ///
 /// ```
 /// use mayfly_mail::is_dangerous_file;
@@ -309,8 +314,8 @@ pub fn is_dangerous_file(name: &str) -> bool {
     if name.chars().any(|c| is_bidi_control(c) || c.is_control()) {
         return true;
     }
-    // Judged as it will be saved, and as an indulgent system would read it.
-    let safe = safe_file_name(name).to_lowercase();
+    // Checks the name as it is saved, and as a lenient system parses it.
+    let safe = sanitise_file_name(name).to_lowercase();
     let mut parts = safe.rsplit('.').map(str::trim);
     let Some(last) = parts.next() else {
         return false;
@@ -318,9 +323,10 @@ pub fn is_dangerous_file(name: &str) -> bool {
     if safe.len() == last.len() {
         return false;
     }
-    if DANGEROUS.contains(&last) || last.starts_with('{') {
+    if DANGEROUS_EXTENSIONS.contains(&last) || last.starts_with('{') {
         return true;
     }
-    let disguised = parts.next().is_some_and(|p| safe.matches('.').count() > 1 && HARMLESS_LOOKING.contains(&p));
-    disguised && !INNOCENT_OUTER.contains(&last) && !last.chars().all(|c| c.is_ascii_digit())
+    let disguised =
+        parts.next().is_some_and(|p| safe.matches('.').count() > 1 && HARMLESS_LOOKING_EXTENSIONS.contains(&p));
+    disguised && !LEGITIMATE_OUTER_EXTENSIONS.contains(&last) && !last.chars().all(|c| c.is_ascii_digit())
 }

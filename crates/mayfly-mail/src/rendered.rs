@@ -1,8 +1,8 @@
-//! What a rendering gives back.
+//! The result of a rendering.
 
 use std::fmt;
 
-/// A message made safe, and what was found in it.
+/// A safe document made from a message, and what the message has in it.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Rendered {
     /// A complete HTML document, ready for the message frame.
@@ -11,36 +11,36 @@ pub struct Rendered {
     pub text: String,
     /// The first words, at most 200 characters, for a message list.
     pub snippet: String,
-    /// Everything on other computers that the message asked for, each address once. An image's place in
-    /// this list is the number after [`RenderOptions::image_base`](crate::RenderOptions::image_base).
+    /// All remote content that the message refers to, each URL once. The index of an image in this list is the number
+    /// after `RenderOptions::image_base`.
     pub remote: Vec<RemoteContent>,
-    /// The links that are left, in order.
-    pub links: Vec<Link>,
-    /// Content ids of images sent along that the message shows (`cid:`), without the scheme.
+    /// The links of the document, in order.
+    pub links: Vec<MessageLink>,
+    /// Content ids of the attached images that the message shows (`cid:`), without the scheme.
     pub inline_images: Vec<String>,
-    /// Something went over a limit and was cut.
+    /// Whether something exceeded a limit and was left out.
     pub truncated: bool,
 }
 
 impl Rendered {
-    /// How many remote images there are, trackers included.
-    pub fn remote_images(&self) -> usize {
+    /// The number of remote images, trackers included.
+    pub fn remote_image_count(&self) -> usize {
         self.remote.iter().filter(|r| r.kind.is_image()).count()
     }
 
-    /// Whether there is nothing to see: no text, and no image, not even one that is left out.
+    /// Whether there is nothing to see: no text and no image, not even a blocked one.
     pub fn is_empty(&self) -> bool {
-        let images = self.remote_images() > 0 || !self.inline_images.is_empty() || self.document.contains("<img");
+        let images = self.remote_image_count() > 0 || !self.inline_images.is_empty() || self.document.contains("<img");
         !images && self.text.trim().is_empty()
     }
 
-    /// How many remote images look like trackers.
-    pub fn trackers(&self) -> usize {
+    /// The number of remote images that look like trackers.
+    pub fn tracker_count(&self) -> usize {
         self.remote.iter().filter(|r| r.kind.is_image() && r.tracker).count()
     }
 }
 
-/// Sizes only: what a stranger wrote, and what the user received, stays out of logs.
+/// Shows sizes only, so that no content gets into logs.
 impl fmt::Debug for Rendered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rendered")
@@ -53,20 +53,20 @@ impl fmt::Debug for Rendered {
     }
 }
 
-/// Something on another computer that the message asked for.
+/// A reference to remote content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteContent {
-    /// Its address: http or https.
+    /// Its URL, http or https.
     pub url: String,
-    /// What it was wanted for.
-    pub kind: RemoteKind,
-    /// It looks as if it only tells the sender that the message was opened.
+    /// What the message uses it for.
+    pub kind: RemoteContentKind,
+    /// Whether it looks like a tracker, which only tells the sender that the message was opened.
     pub tracker: bool,
 }
 
-/// What remote content was wanted for.
+/// What a message uses remote content for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RemoteKind {
+pub enum RemoteContentKind {
     /// An `<img>`; shown when images are allowed.
     Image,
     /// A background image; shown when images are allowed.
@@ -83,20 +83,20 @@ pub enum RemoteKind {
     Other,
 }
 
-impl RemoteKind {
-    /// It can be shown when images are allowed.
+impl RemoteContentKind {
+    /// Whether it can be shown when images are allowed.
     pub fn is_image(self) -> bool {
         matches!(self, Self::Image | Self::Background)
     }
 }
 
-/// A link of the message.
+/// A link of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads: http, https or mailto.
+pub struct MessageLink {
+    /// Its URL: http, https or mailto.
     pub href: String,
-    /// The words on it.
+    /// Its text.
     pub text: String,
-    /// The words name another site than the one it leads to.
+    /// Whether the text names another site than the one it leads to.
     pub mismatch: bool,
 }

@@ -1,9 +1,9 @@
-//! Images that are only there to tell the sender that the message was opened.
+//! Tracking images, which tell the sender that the message was opened.
 
 use url::Url;
 
 /// Hosts that serve nothing but open tracking.
-const HOSTS: &[&str] = &[
+const TRACKER_HOSTS: &[&str] = &[
     "google-analytics.com",
     "pixel.app.returnpath.net",
     "emltrk.com",
@@ -40,8 +40,8 @@ const HOSTS: &[&str] = &[
     "movable-ink-397.com",
 ];
 
-/// Parts of paths that open trackers of the common mailing services use.
-const PATHS: &[&str] = &[
+/// Parts of paths that the open trackers of common mailing services use.
+const TRACKER_PATHS: &[&str] = &[
     "/wf/open",
     "/track/open",
     "/track/o/",
@@ -88,10 +88,10 @@ const PATHS: &[&str] = &[
     "/gv/",
 ];
 
-/// Whether an address looks as if asking for it only reports that the message was opened.
+/// Whether a URL looks like a tracker: a request for it only reports that the message was opened.
 pub(crate) fn looks_like_tracker(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
-    if HOSTS.iter().any(|h| host == *h || host.strip_suffix(h).is_some_and(|sub| sub.ends_with('.'))) {
+    if TRACKER_HOSTS.iter().any(|h| host == *h || host.strip_suffix(h).is_some_and(|sub| sub.ends_with('.'))) {
         return true;
     }
     let labels: Vec<&str> = host.split('.').collect();
@@ -102,7 +102,7 @@ pub(crate) fn looks_like_tracker(url: &Url) -> bool {
     {
         return true;
     }
-    // With the query, and closed like a folder, so that one list of parts serves both.
+    // The path with its query, so that one list of parts serves both.
     let path = url.as_str()[url[..url::Position::BeforePath].len()..].to_ascii_lowercase();
-    PATHS.iter().any(|p| path.contains(p)) || path.ends_with("/open") || path.ends_with("/pixel")
+    TRACKER_PATHS.iter().any(|p| path.contains(p)) || path.ends_with("/open") || path.ends_with("/pixel")
 }

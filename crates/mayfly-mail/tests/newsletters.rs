@@ -1,19 +1,19 @@
-//! Honest mail of many kinds must come through: its words, its tables, its links and its looks.
+//! Ordinary newsletters keep their text, tables, links and styles.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
+mod document_checker;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use document_checker::{CID_BASE, IMAGE_BASE, collect_nodes, find_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
-use mayfly_mail::{Images, RenderOptions, Rendered, render};
-use support::{CID_BASE, IMAGE_BASE, nodes, parse, violations};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, Rendered, render};
 
 /// Every file of `data/newsletters` as (name, source, the texts it says a reader must see).
-fn newsletters() -> Vec<(String, String, Vec<String>)> {
+fn load_newsletters() -> Vec<(String, String, Vec<String>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/newsletters");
     let mut out: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -29,7 +29,7 @@ fn newsletters() -> Vec<(String, String, Vec<String>)> {
     out
 }
 
-fn options(images: Images) -> RenderOptions {
+fn options(images: RemoteImagePolicy) -> RenderOptions {
     RenderOptions {
         images,
         image_base: IMAGE_BASE.to_owned(),
@@ -38,15 +38,15 @@ fn options(images: Images) -> RenderOptions {
     }
 }
 
-fn newsletter(name: &str, images: Images) -> Rendered {
-    let (_, source, _) = newsletters().into_iter().find(|(n, ..)| n == name).unwrap();
+fn render_newsletter(name: &str, images: RemoteImagePolicy) -> Rendered {
+    let (_, source, _) = load_newsletters().into_iter().find(|(n, ..)| n == name).unwrap();
     render(&source, &options(images))
 }
 
 /// How many of each element, of those that make the layout.
-fn structure(html: &str) -> BTreeMap<String, usize> {
+fn count_layout_elements(html: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for (node, _) in nodes(&parse(html)) {
+    for (node, _) in collect_nodes(&parse_as_browser(html)) {
         if let NodeData::Element { name, .. } = &node.data
             && ["table", "tr", "td", "th", "ul", "ol", "li", "h1", "h2", "h3", "blockquote", "img", "pre"]
                 .contains(&&*name.local)
@@ -58,17 +58,21 @@ fn structure(html: &str) -> BTreeMap<String, usize> {
 }
 
 #[test]
-fn words_and_layout_survive() {
-    let newsletters = newsletters();
+fn text_and_layout_are_kept() {
+    let newsletters = load_newsletters();
     assert!(newsletters.len() >= 20);
     for (name, source, expected) in newsletters {
-        for images in [Images::Blocked, Images::Allowed] {
+        for images in [RemoteImagePolicy::Blocked, RemoteImagePolicy::Allowed] {
             let rendered = render(&source, &options(images));
-            assert_eq!(violations(&rendered.document), Vec::<String>::new(), "{name}");
+            assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{name}");
             for text in &expected {
                 assert!(rendered.text.contains(text), "{name}: no {text:?} in {:?}", rendered.text);
             }
-            assert_eq!(structure(&rendered.document), structure(&source), "{name}: the layout changed");
+            assert_eq!(
+                count_layout_elements(&rendered.document),
+                count_layout_elements(&source),
+                "{name}: the layout changed"
+            );
             assert_eq!(
                 render(&rendered.document, &options(images)).document,
                 rendered.document,
@@ -85,8 +89,8 @@ fn words_and_layout_survive() {
 }
 
 #[test]
-fn a_shop_newsletter_reads_well() {
-    let rendered = newsletter("shop-sale", Images::Blocked);
+fn a_shop_newsletter_has_the_expected_text_and_remote_content() {
+    let rendered = render_newsletter("shop-sale", RemoteImagePolicy::Blocked);
     insta::assert_snapshot!(rendered.text, @r#"
     Lantern & Loom
 
@@ -112,13 +116,13 @@ fn a_shop_newsletter_reads_well() {
     Image false https://img.example.com/lantern/p/1042.jpg
     Image true https://click.example.com/wf/open?upn=abc123
     "#);
-    assert_eq!((rendered.remote_images(), rendered.trackers()), (4, 1));
+    assert_eq!((rendered.remote_image_count(), rendered.tracker_count()), (4, 1));
     assert!(!rendered.links.iter().any(|l| l.mismatch));
 }
 
 #[test]
-fn word_mail_loses_its_office_markup_only() {
-    let rendered = newsletter("outlook-word", Images::Blocked);
+fn mail_written_in_word_loses_only_office_markup() {
+    let rendered = render_newsletter("outlook-word", RemoteImagePolicy::Blocked);
     let style = rendered.document.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
     insta::assert_snapshot!(style, @r#".mayfly-message a{color:#0563C1}.mayfly-message p.MsoNormal,.mayfly-message li.MsoNormal,.mayfly-message div.MsoNormal{margin:0cm;font-size:11pt;font-family:"Calibri",sans-serif}.mayfly-message a:link,.mayfly-message span.MsoHyperlink{color:#0563C1;text-decoration:underline}"#);
     insta::assert_snapshot!(rendered.text, @r#"
@@ -136,16 +140,16 @@ fn word_mail_loses_its_office_markup_only() {
 }
 
 #[test]
-fn the_page_colours_go_on_the_wrapper() {
-    let rendered = newsletter("hebrew-rtl", Images::Blocked);
+fn page_colours_are_moved_to_the_wrapper() {
+    let rendered = render_newsletter("hebrew-rtl", RemoteImagePolicy::Blocked);
     let wrapper = rendered.document.split("<body>").nth(1).unwrap().split('>').next().unwrap();
     insta::assert_snapshot!(wrapper, @r#"<div class="mayfly-message" dir="rtl" lang="he" style="color:#1a1a2e;background-color:#eef2f7""#);
 }
 
 #[test]
-fn only_mail_that_can_be_dark_is_dark() {
+fn only_mail_without_light_colours_is_shown_dark() {
     let scheme = |name| {
-        let document = newsletter(name, Images::Blocked).document;
+        let document = render_newsletter(name, RemoteImagePolicy::Blocked).document;
         document.split("color-scheme\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
     assert_eq!(scheme("code-plain"), "light dark", "no colours of its own");
@@ -155,8 +159,11 @@ fn only_mail_that_can_be_dark_is_dark() {
 }
 
 #[test]
-fn images_are_numbered_alike_whether_blocked_or_allowed() {
-    let (blocked, allowed) = (newsletter("shop-sale", Images::Blocked), newsletter("shop-sale", Images::Allowed));
+fn image_numbers_are_the_same_for_blocked_and_allowed_images() {
+    let (blocked, allowed) = (
+        render_newsletter("shop-sale", RemoteImagePolicy::Blocked),
+        render_newsletter("shop-sale", RemoteImagePolicy::Allowed),
+    );
     assert_eq!(blocked.remote, allowed.remote);
     for (n, remote) in allowed.remote.iter().enumerate() {
         let shown = allowed.document.contains(&format!("{IMAGE_BASE}{n}\""))
@@ -167,8 +174,8 @@ fn images_are_numbered_alike_whether_blocked_or_allowed() {
 }
 
 #[test]
-fn images_sent_along_are_named() {
-    let rendered = newsletter("inline-images", Images::Blocked);
+fn attached_images_are_listed_by_content_id() {
+    let rendered = render_newsletter("inline-images", RemoteImagePolicy::Blocked);
     assert_eq!(rendered.inline_images, ["image001.png@01DA", "bg@01DA"]);
     assert!(rendered.document.contains("mail://localhost/T/part/image001.png%4001DA"));
     assert!(rendered.document.contains("src=\"data:image/gif;base64,R0lGOD"));

@@ -1,26 +1,27 @@
-//! Whatever comes in: no panic, nothing a message may not hold, and rendering again changes nothing.
+//! For any input: no panic, only allowed markup, and a second rendering changes nothing.
 //! `PROPTEST_CASES=100000 cargo test --release -p mayfly-mail --test properties` makes it a long run.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
+mod document_checker;
 
+use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
 use mayfly_mail::{
-    Images, Limits, RenderOptions, is_dangerous_file, link, misleading_sender, render, render_text, safe_file_name,
+    RemoteImagePolicy, RenderLimits, RenderOptions, inspect_link, is_dangerous_file, is_misleading_sender, render,
+    render_text, sanitise_file_name,
 };
 use proptest::prelude::*;
-use support::{CID_BASE, IMAGE_BASE, violations};
 
-fn options() -> impl Strategy<Value = RenderOptions> {
+fn random_options() -> impl Strategy<Value = RenderOptions> {
     (any::<bool>(), any::<bool>()).prop_map(|(allowed, parts)| RenderOptions {
-        images: if allowed { Images::Allowed } else { Images::Blocked },
+        images: if allowed { RemoteImagePolicy::Allowed } else { RemoteImagePolicy::Blocked },
         image_base: IMAGE_BASE.to_owned(),
         cid_base: parts.then(|| CID_BASE.to_owned()),
         ..RenderOptions::default()
     })
 }
 
-fn pick(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn pick_one(words: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(words).prop_map(str::to_owned)
 }
 
@@ -92,7 +93,7 @@ const TAGS: &[&str] = &[
     "address",
     "section",
 ];
-const NAMES: &[&str] = &[
+const ATTRIBUTE_NAMES: &[&str] = &[
     "href",
     "src",
     "style",
@@ -117,7 +118,7 @@ const NAMES: &[&str] = &[
     "<",
     "=",
 ];
-const VALUES: &[&str] = &[
+const ATTRIBUTE_VALUES: &[&str] = &[
     "javascript:alert(1)",
     "https://evil.test/a.png",
     "https://a.test/?b=<c>&quot;",
@@ -139,7 +140,7 @@ const VALUES: &[&str] = &[
     "a\rb",
     "--><b>",
 ];
-const PIECES: &[&str] = &[
+const FRAGMENTS: &[&str] = &[
     "text",
     " ",
     "\n",
@@ -176,18 +177,19 @@ const PIECES: &[&str] = &[
     "}",
 ];
 
-/// Tags, text and rubbish in any order.
-fn soup() -> impl Strategy<Value = String> {
-    let quote = pick(&["\"", "'", ""]);
-    let attribute = (pick(NAMES), pick(VALUES), quote).prop_map(|(n, v, q)| format!(" {n}={q}{v}{q}"));
-    let start = (pick(TAGS), prop::collection::vec(attribute, 0..4), pick(&[">", " />", "", " >"]))
+/// Tags, text and fragments in any order.
+fn random_markup() -> impl Strategy<Value = String> {
+    let quote = pick_one(&["\"", "'", ""]);
+    let attribute =
+        (pick_one(ATTRIBUTE_NAMES), pick_one(ATTRIBUTE_VALUES), quote).prop_map(|(n, v, q)| format!(" {n}={q}{v}{q}"));
+    let start = (pick_one(TAGS), prop::collection::vec(attribute, 0..4), pick_one(&[">", " />", "", " >"]))
         .prop_map(|(tag, attributes, end)| format!("<{tag}{}{end}", attributes.concat()));
-    let end = pick(TAGS).prop_map(|tag| format!("</{tag}>"));
-    let piece = prop_oneof![5 => start, 4 => end, 4 => pick(PIECES)];
+    let end = pick_one(TAGS).prop_map(|tag| format!("</{tag}>"));
+    let piece = prop_oneof![5 => start, 4 => end, 4 => pick_one(FRAGMENTS)];
     prop::collection::vec(piece, 0..40).prop_map(|p| p.concat())
 }
 
-const CSS: &[&str] = &[
+const CSS_FRAGMENTS: &[&str] = &[
     "color",
     "background",
     "margin",
@@ -279,14 +281,18 @@ const CSS: &[&str] = &[
     "-",
 ];
 
-fn css() -> impl Strategy<Value = String> {
-    prop::collection::vec(pick(CSS), 0..40).prop_map(|p| p.concat())
+fn random_css() -> impl Strategy<Value = String> {
+    prop::collection::vec(pick_one(CSS_FRAGMENTS), 0..40).prop_map(|p| p.concat())
 }
 
-fn check(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
+fn check_rendering(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
     let first = render(source, options);
-    let wrong = violations(&first.document);
-    prop_assert!(wrong.is_empty(), "{wrong:?}\n{}", first.document.split("</style>").skip(1).collect::<String>());
+    let violations = find_violations(&first.document);
+    prop_assert!(
+        violations.is_empty(),
+        "{violations:?}\n{}",
+        first.document.split("</style>").skip(1).collect::<String>()
+    );
     let again = render(&first.document, options);
     prop_assert_eq!(
         again.document.split("</style>").skip(1).collect::<String>(),
@@ -299,19 +305,22 @@ fn check(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// What long runs have found, by the mail that showed it.
+/// Messages for which long runs failed once.
 #[test]
-fn what_long_runs_found_stays_mended() {
-    let allowed =
-        RenderOptions { images: Images::Allowed, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
+fn counterexamples_of_long_runs_still_pass() {
+    let allowed = RenderOptions {
+        images: RemoteImagePolicy::Allowed,
+        image_base: IMAGE_BASE.to_owned(),
+        ..RenderOptions::default()
+    };
     for source in [
-        // A line end in the address broke the string, and with it the style behind it.
+        // A line end in the URL ended the CSS string and broke the styles after it.
         "<html style=\"background:url(https://evil.test/b)\" background=\"a\rb\">",
         "<body style=\"color:red\" background=\"a\u{c}b\">",
         "<body style=\"color:red\" background='a\"b'>",
         "<body style=\"color:red\" background=\"a\\\">",
     ] {
-        check(source, &allowed).unwrap_or_else(|wrong| panic!("{source:?}: {wrong}"));
+        check_rendering(source, &allowed).unwrap_or_else(|failure| panic!("{source:?}: {failure}"));
     }
 }
 
@@ -319,66 +328,66 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text(source in any::<String>(), options in options()) {
-        check(&source, &options)?;
+    fn any_text_renders_safely_and_idempotently(source in any::<String>(), options in random_options()) {
+        check_rendering(&source, &options)?;
     }
 
     #[test]
-    fn any_bytes(source in prop::collection::vec(any::<u8>(), 0..300), options in options()) {
-        check(&String::from_utf8_lossy(&source), &options)?;
+    fn any_bytes_render_safely_and_idempotently(source in prop::collection::vec(any::<u8>(), 0..300), options in random_options()) {
+        check_rendering(&String::from_utf8_lossy(&source), &options)?;
     }
 
     #[test]
-    fn nasty_markup(source in soup(), options in options()) {
-        check(&source, &options)?;
+    fn random_markup_renders_safely_and_idempotently(source in random_markup(), options in random_options()) {
+        check_rendering(&source, &options)?;
     }
 
     #[test]
-    fn nasty_style_attributes(source in css(), options in options()) {
-        check(&format!("<p style=\"{}\">x</p>", source.replace('"', "&quot;")), &options)?;
+    fn random_style_attributes_render_safely_and_idempotently(source in random_css(), options in random_options()) {
+        check_rendering(&format!("<p style=\"{}\">x</p>", source.replace('"', "&quot;")), &options)?;
     }
 
     #[test]
-    fn nasty_style_sheets(source in css(), markup in soup(), options in options()) {
-        check(&format!("<style>{source}</style>{markup}"), &options)?;
+    fn random_style_sheets_render_safely_and_idempotently(source in random_css(), markup in random_markup(), options in random_options()) {
+        check_rendering(&format!("<style>{source}</style>{markup}"), &options)?;
     }
 
     #[test]
-    fn plain_text(source in "[ -~\n>é:/@.\u{202e}]{0,200}", options in options()) {
+    fn any_plain_text_renders_safely_and_idempotently(source in "[ -~\n>é:/@.\u{202e}]{0,200}", options in random_options()) {
         let rendered = render_text(&source, &options);
-        prop_assert_eq!(violations(&rendered.document), Vec::<String>::new());
+        prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
         prop_assert_eq!(&render(&rendered.document, &options).document, &rendered.document);
     }
 
-    /// Caps hold, whatever is cut.
+    /// The limits hold, whatever is left out.
     #[test]
-    fn small_limits(source in soup(), max_bytes in 0usize..2_000, max_depth in 0usize..12, max_elements in 0usize..40) {
-        let limits = Limits { max_bytes, max_depth, max_elements, max_attributes: 2, max_css_bytes: 50, max_css_rules: 2, ..Limits::default() };
+    fn limits_hold_for_random_markup(source in random_markup(), max_bytes in 0usize..2_000, max_depth in 0usize..12, max_elements in 0usize..40) {
+        let limits = RenderLimits { max_bytes, max_depth, max_elements, max_attributes: 2, max_css_bytes: 50, max_css_rules: 2, ..RenderLimits::default() };
         let options = RenderOptions { limits, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
         let rendered = render(&source, &options);
-        prop_assert_eq!(violations(&rendered.document), Vec::<String>::new());
-        let depth = support::nodes(&support::parse(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
+        prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
+        let depth = document_checker::collect_nodes(&document_checker::parse_as_browser(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
         // The page, the parser's own `tbody`s, and what the parser splits.
         prop_assert!(depth <= max_depth.max(8) * 2 + 8, "depth {depth}");
     }
 
     #[test]
-    fn file_names(name in any::<String>()) {
-        let safe = safe_file_name(&name);
+    fn any_file_name_is_sanitised_idempotently(name in any::<String>()) {
+        let safe = sanitise_file_name(&name);
         prop_assert!(!safe.is_empty() && safe.len() <= 150, "{safe:?}");
         prop_assert!(!safe.contains(['/', '\\', ':', '\0', '<', '>', '"', '|', '?', '*']), "{safe:?}");
         prop_assert!(!safe.chars().any(char::is_control) && !safe.starts_with('.') && !safe.ends_with(['.', ' ']), "{safe:?}");
-        prop_assert_eq!(safe_file_name(&safe), safe.clone());
+        prop_assert_eq!(sanitise_file_name(&safe), safe.clone());
         is_dangerous_file(&name);
     }
 
     #[test]
-    fn links_and_senders(href in "[a-z:/@.\\\\?&=%#\u{202e}é0-9\\[\\]]{0,60}", text in any::<String>()) {
-        let inspected = link::inspect(&href, &text);
+    fn any_link_is_inspected_without_a_panic(href in "[a-z:/@.\\\\?&=%#\u{202e}é0-9\\[\\]]{0,60}", text in any::<String>()) {
+        let inspected = inspect_link(&href, &text);
         if let Some(plain) = &inspected.href {
             prop_assert!(["http://", "https://", "mailto:"].iter().any(|s| plain.starts_with(s)));
-            prop_assert_eq!(&link::inspect(plain, &text).href, &inspected.href);
+            prop_assert_eq!(&inspect_link(plain, &text).href, &inspected.href);
         }
-        misleading_sender(&text, &href);
+        is_misleading_sender(&text, &href);
     }
 }

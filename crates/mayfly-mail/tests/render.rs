@@ -1,18 +1,19 @@
-//! What a rendering does, read as a manual.
+//! The behaviour of `render` and `render_text` by example.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
+mod document_checker;
 
 use std::time::{Duration, Instant};
 
+use document_checker::{IMAGE_BASE, find_violations};
 use mayfly_mail::{
-    ColorScheme, FRAME_CSP, Images, Labels, Limits, RemoteKind, RenderOptions, Rendered, render, render_text,
+    ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
+    Rendered, render, render_text,
 };
-use support::{IMAGE_BASE, violations};
 
 /// The message itself, without the document around it.
-fn body(rendered: &Rendered) -> &str {
+fn message_body(rendered: &Rendered) -> &str {
     let after = rendered.document.split("<body>").nth(1).unwrap();
     after
         .strip_prefix("<div class=\"mayfly-message\">")
@@ -26,7 +27,7 @@ fn rendered(html: &str) -> Rendered {
 }
 
 #[test]
-fn markup_is_put_in_order() {
+fn misnested_markup_is_normalised() {
     for (source, expected) in [
         ("<p>one<p>two", "<p>one</p><p>two</p>"),
         ("<b>x<p>y</b>z", "<b>x</b><p><b>y</b>z</p>"),
@@ -43,12 +44,12 @@ fn markup_is_put_in_order() {
         ("a<!--b-->c", "ac"),
         ("<div>x</div></div></td>y", "<div>x</div>y"),
     ] {
-        assert_eq!(body(&rendered(source)), expected, "{source}");
+        assert_eq!(message_body(&rendered(source)), expected, "{source}");
     }
 }
 
 #[test]
-fn the_page_itself_becomes_the_wrapper() {
+fn attributes_of_the_page_are_moved_to_the_wrapper() {
     for (source, expected) in [
         ("<body bgcolor=eeeeee text=navy>x", "style=\"background-color:#eeeeee;color:navy\""),
         ("<body style='color:red' bgcolor=white>x", "style=\"background-color:white;color:red\""),
@@ -63,7 +64,7 @@ fn the_page_itself_becomes_the_wrapper() {
 }
 
 #[test]
-fn links_open_outside_and_only_where_they_may() {
+fn links_open_a_new_window_and_only_allowed_schemes_are_kept() {
     let link = |href: &str| format!("<a href=\"{href}\" target=\"_blank\" rel=\"noopener noreferrer\">x</a>");
     for (source, expected) in [
         ("https://example.com", link("https://example.com/")),
@@ -74,8 +75,8 @@ fn links_open_outside_and_only_where_they_may() {
         ("javascript:alert(1)", "<a target=\"_blank\" rel=\"noopener noreferrer\">x</a>".to_owned()),
         ("/relative", "<a target=\"_blank\" rel=\"noopener noreferrer\">x</a>".to_owned()),
     ] {
-        let html = body(&rendered(&format!("<a href=\"{source}\">x</a>"))).to_owned();
-        // The order of what is left says nothing.
+        let html = message_body(&rendered(&format!("<a href=\"{source}\">x</a>"))).to_owned();
+        // The order of attributes is irrelevant.
         let sorted = |s: &str| {
             let mut words: Vec<String> = s.replace(['<', '>'], " ").split(' ').map(str::to_owned).collect();
             words.sort();
@@ -86,7 +87,7 @@ fn links_open_outside_and_only_where_they_may() {
 }
 
 #[test]
-fn styles_keep_looks_and_lose_reach() {
+fn style_attributes_keep_allowed_declarations_only() {
     for (source, expected) in [
         ("color: RED ; Font: 12px/1.5 'Segoe UI', Arial", "color:red;font:12px/1.5 &quot;Segoe UI&quot;,Arial"),
         ("width: calc( 100% - 2*10px ) !important", "width:calc(100% - 2 * 10px)!important"),
@@ -102,13 +103,13 @@ fn styles_keep_looks_and_lose_reach() {
         ("display:grid;float:left", "float:left"),
         ("border:solid windowtext 1.0pt", "border:solid windowtext 1pt"),
     ] {
-        let html = body(&rendered(&format!("<p style=\"{source}\">x</p>"))).to_owned();
+        let html = message_body(&rendered(&format!("<p style=\"{source}\">x</p>"))).to_owned();
         assert_eq!(html, format!("<p style=\"{expected}\">x</p>"), "{source}");
     }
 }
 
 #[test]
-fn style_sheets_stay_inside_the_message() {
+fn style_sheets_are_scoped_to_the_wrapper() {
     let sheet = |source: &str| {
         let document = rendered(&format!("<style>{source}</style>x")).document;
         document.split("<style>").nth(1).map(|s| s.split("</style>").next().unwrap().to_owned()).unwrap_or_default()
@@ -135,13 +136,14 @@ fn style_sheets_stay_inside_the_message() {
 }
 
 #[test]
-fn what_is_remote_is_listed_by_kind() {
+fn remote_content_is_listed_by_kind() {
     let html = "<link rel=stylesheet href=https://a.test/1.css><style>@import '//a.test/2.css';@font-face{src:url(https://a.test/3.woff)}</style>\
         <img src=https://a.test/4.png srcset='https://a.test/5.png 2x'><td background=//a.test/x><table background=https://a.test/6.png></table>\
         <video poster=https://a.test/7.jpg></video><iframe src=https://a.test/8></iframe><img src=https://a.test/4.png>";
-    let mut kinds: Vec<(String, RemoteKind)> = rendered(html).remote.into_iter().map(|r| (r.url, r.kind)).collect();
+    let mut kinds: Vec<(String, RemoteContentKind)> =
+        rendered(html).remote.into_iter().map(|r| (r.url, r.kind)).collect();
     kinds.sort_by(|a, b| a.0.cmp(&b.0));
-    use RemoteKind::{Alternative, Background, Font, Image, Media, Other, Stylesheet};
+    use RemoteContentKind::{Alternative, Background, Font, Image, Media, Other, Stylesheet};
     let expected = [
         ("1.css", Stylesheet),
         ("2.css", Stylesheet),
@@ -152,23 +154,26 @@ fn what_is_remote_is_listed_by_kind() {
         ("7.jpg", Media),
         ("8", Other),
     ];
-    let expected: Vec<(String, RemoteKind)> =
+    let expected: Vec<(String, RemoteContentKind)> =
         expected.into_iter().map(|(n, k)| (format!("https://a.test/{n}"), k)).collect();
     assert_eq!(kinds, expected);
 }
 
 #[test]
-fn allowed_images_point_home_and_trackers_stay_away() {
-    let options =
-        RenderOptions { images: Images::Allowed, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
+fn allowed_images_use_the_image_base_and_trackers_are_left_out() {
+    let options = RenderOptions {
+        images: RemoteImagePolicy::Allowed,
+        image_base: IMAGE_BASE.to_owned(),
+        ..RenderOptions::default()
+    };
     let html = "<img src=https://a.test/1.gif width=1 height=1><img src=https://a.test/2.png alt=two><p style='background:url(https://a.test/3.png)'>x";
     let rendered = render(html, &options);
     assert_eq!(rendered.remote.iter().map(|r| r.tracker).collect::<Vec<_>>(), [true, false, false]);
-    insta::assert_snapshot!(body(&rendered), @r#"<img height="1" width="1"><img src="mail://localhost/T/image/1" alt="two"><p style="background:url(&quot;mail://localhost/T/image/2&quot;)">x</p>"#);
+    insta::assert_snapshot!(message_body(&rendered), @r#"<img height="1" width="1"><img src="mail://localhost/T/image/1" alt="two"><p style="background:url(&quot;mail://localhost/T/image/2&quot;)">x</p>"#);
 }
 
 #[test]
-fn hidden_padding_stays_out_of_sight() {
+fn hidden_padding_is_neither_in_the_text_nor_in_the_snippet() {
     let html = "<div style='display:none'>Your parcel is on its way&#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;&#8203;</div><p>Hello\u{ad} there</p><p style='display:none'>decoy 111111</p>";
     let rendered = rendered(html);
     assert_eq!(rendered.text, "Hello there");
@@ -176,7 +181,7 @@ fn hidden_padding_stays_out_of_sight() {
 }
 
 #[test]
-fn links_that_lie_are_marked() {
+fn links_whose_text_names_another_site_are_marked() {
     let html = "<a href=https://evil.test/login>https://bank.example/login</a><a href=https://www.shop.example/a>shop.example</a><a href=https://evil.test><img src=x alt='bank.example'></a>";
     let links = rendered(html).links;
     assert_eq!(
@@ -186,7 +191,7 @@ fn links_that_lie_are_marked() {
 }
 
 #[test]
-fn colour_schemes() {
+fn dark_documents_are_made_only_of_mail_without_light_colours() {
     let scheme = |html: &str, color_scheme| {
         let options = RenderOptions { color_scheme, ..RenderOptions::default() };
         let document = render(html, &options).document;
@@ -206,7 +211,7 @@ fn colour_schemes() {
 }
 
 #[test]
-fn what_is_wider_than_the_window_becomes_as_wide_as_the_window() {
+fn wide_tables_and_images_shrink_to_a_narrow_window() {
     let narrowed = |html: &str| {
         let document = rendered(html).document;
         let base = document.split("</style>").next().unwrap();
@@ -222,7 +227,7 @@ fn what_is_wider_than_the_window_becomes_as_wide_as_the_window() {
             vec!["347", "627", "687"],
         ),
         ("<table width=640><td>x</table><table width=640><td>x</table>", vec!["687"]),
-        // Not wide, not in dots, not what may be narrowed.
+        // Narrow, not in pixels, or not a table or image.
         ("<table width=120><td>x</table>", vec![]),
         ("<table width='100%'><td>x</table>", vec![]),
         ("<table style='max-width:600px'><td width=600>x</table><hr width=600>", vec![]),
@@ -236,7 +241,7 @@ fn what_is_wider_than_the_window_becomes_as_wide_as_the_window() {
 }
 
 #[test]
-fn mail_without_colours_has_the_apps() {
+fn mail_without_colours_gets_the_colours_of_the_app() {
     let base = |html: &str, color_scheme| {
         let document = render(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
         document.split("</style>").next().unwrap().to_owned()
@@ -252,7 +257,7 @@ fn mail_without_colours_has_the_apps() {
 }
 
 #[test]
-fn the_pages_link_colour_and_a_first_letter_survive() {
+fn the_link_colour_of_the_page_and_first_letter_styles_are_kept() {
     for (html, css) in [
         ("<body link=993300><a href=//a.test>x</a>", ".mayfly-message a{color:#993300}"),
         ("<body link=red><style>a{color:navy}</style>x", ".mayfly-message a{color:red}.mayfly-message a{color:navy}"),
@@ -268,23 +273,28 @@ fn the_pages_link_colour_and_a_first_letter_survive() {
 }
 
 #[test]
-fn a_message_over_a_limit_is_cut_and_says_so() {
-    let labels = Labels { cut: "Thư đã bị cắt <ngắn>.".to_owned(), ..Labels::default() };
-    let limits = |limits: Limits| RenderOptions { limits, labels: labels.clone(), ..RenderOptions::default() };
+fn a_message_over_a_limit_is_truncated_with_a_note() {
+    let labels =
+        DocumentLabels { truncation_note: "Thư đã bị cắt <ngắn>.".to_owned(), ..DocumentLabels::default() };
+    let limits = |limits: RenderLimits| RenderOptions { limits, labels: labels.clone(), ..RenderOptions::default() };
     for (what, source, options) in [
-        ("bytes", "<p>é</p>".repeat(100), limits(Limits { max_bytes: 101, ..Limits::default() })),
-        ("depth", "<div>".repeat(50), limits(Limits { max_depth: 10, ..Limits::default() })),
-        ("elements", "<br>".repeat(50), limits(Limits { max_elements: 10, ..Limits::default() })),
-        ("attributes", "<p a b c d>x".to_owned(), limits(Limits { max_attributes: 2, ..Limits::default() })),
+        ("bytes", "<p>é</p>".repeat(100), limits(RenderLimits { max_bytes: 101, ..RenderLimits::default() })),
+        ("depth", "<div>".repeat(50), limits(RenderLimits { max_depth: 10, ..RenderLimits::default() })),
+        ("elements", "<br>".repeat(50), limits(RenderLimits { max_elements: 10, ..RenderLimits::default() })),
+        (
+            "attributes",
+            "<p a b c d>x".to_owned(),
+            limits(RenderLimits { max_attributes: 2, ..RenderLimits::default() }),
+        ),
         (
             "CSS bytes",
             format!("<style>{}</style>", "p{color:red}".repeat(50)),
-            limits(Limits { max_css_bytes: 100, ..Limits::default() }),
+            limits(RenderLimits { max_css_bytes: 100, ..RenderLimits::default() }),
         ),
         (
             "CSS rules",
             format!("<style>{}</style>", "p{color:red}".repeat(50)),
-            limits(Limits { max_css_rules: 10, ..Limits::default() }),
+            limits(RenderLimits { max_css_rules: 10, ..RenderLimits::default() }),
         ),
     ] {
         let rendered = render(&source, &options);
@@ -293,13 +303,13 @@ fn a_message_over_a_limit_is_cut_and_says_so() {
             rendered.document.ends_with("<p class=\"mayfly-note\">Thư đã bị cắt &lt;ngắn&gt;.</p></body></html>"),
             "{what}"
         );
-        assert_eq!(violations(&rendered.document), Vec::<String>::new(), "{what}");
+        assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{what}");
     }
     assert!(!rendered("<p>short").truncated);
 }
 
 #[test]
-fn text_too_deep_is_still_shown() {
+fn text_of_elements_that_are_nested_too_deep_is_kept() {
     let html = format!("{}deep{}after", "<div>".repeat(5_000), "</div>".repeat(5_000));
     let rendered = rendered(&html);
     assert_eq!(rendered.text, "deep\nafter");
@@ -307,8 +317,8 @@ fn text_too_deep_is_still_shown() {
 }
 
 #[test]
-fn hostile_size_takes_time_in_proportion() {
-    // Generous, because the machine is shared and the build unoptimised: what grows with the square takes minutes.
+fn rendering_time_is_linear_for_hostile_input() {
+    // Generous, because the build is unoptimised and the machine may be busy: quadratic time would be minutes.
     for (what, source) in [
         ("nested divs", "<div>".repeat(100_000)),
         ("nested tables", "<table><tr><td>".repeat(100_000)),
@@ -340,17 +350,17 @@ fn hostile_size_takes_time_in_proportion() {
         ("CSS compounds", format!("<style>{}{{color:red}}</style>", "a ".repeat(100_000))),
         ("style attributes", (0..30_000).map(|i| format!("<p style=width:{i}px>")).collect()),
     ] {
-        in_time(what, || rendered(&source));
+        assert_in_time(what, || rendered(&source));
     }
     for (what, source) in [
         ("brackets behind an address", format!("http://x{}", ")".repeat(2_000_000))),
         ("addresses", "a@b.c".repeat(400_000)),
     ] {
-        in_time(what, || render_text(&source, &RenderOptions::default()));
+        assert_in_time(what, || render_text(&source, &RenderOptions::default()));
     }
 }
 
-fn in_time(what: &str, render: impl FnOnce() -> Rendered) {
+fn assert_in_time(what: &str, render: impl FnOnce() -> Rendered) {
     let start = Instant::now();
     let rendered = render();
     assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());
@@ -358,7 +368,7 @@ fn in_time(what: &str, render: impl FnOnce() -> Rendered) {
 }
 
 #[test]
-fn long_text_comes_out_as_it_was() {
+fn long_text_is_unchanged() {
     for piece in ["&amp;", "&#8364;", "a&b;", "·\u{a0}é", "word ", "日本", "longer-than-a-line", "&lt;b&gt;", "&"] {
         let text = piece.repeat(30_000 / piece.len());
         for source in [text.clone(), format!("<p>{text}</p>"), format!("<table><tr><td>{text}<td>{text}</table>")] {
@@ -372,16 +382,16 @@ fn long_text_comes_out_as_it_was() {
 }
 
 #[test]
-fn an_end_tag_of_a_longer_name_hides_nothing() {
+fn an_end_tag_with_a_longer_name_does_not_end_a_subtree() {
     assert_eq!(rendered("<p>before<svg><path> shown</svgx><p>after").text, "before shown\n\nafter");
     assert_eq!(rendered("<p>before<svg><path>hidden</svg ><p>after").text, "before\n\nafter");
 }
 
 #[test]
-fn plain_text_reads_like_text() {
+fn plain_text_is_escaped_linked_and_its_quotes_collapsed() {
     let text = "Hello <you> & all,\n\nsee https://example.com/a_(b)?c=1&d. Or write to team@example.org!\n\n> quoted\n>> deeper\n> back\n\nBye";
     let rendered = render_text(text, &RenderOptions::default());
-    insta::assert_snapshot!(body(&rendered), @r#"
+    insta::assert_snapshot!(message_body(&rendered), @r#"
     <div class="mayfly-text">Hello &lt;you&gt; &amp; all,
 
     see <a href="https://example.com/a_(b)?c=1&amp;d" target="_blank" rel="noopener noreferrer">https://example.com/a_(b)?c=1&amp;d</a>. Or write to <a href="mailto:team@example.org" target="_blank" rel="noopener noreferrer">team@example.org</a>!
@@ -413,7 +423,7 @@ fn plain_text_reads_like_text() {
 }
 
 #[test]
-fn lines_broken_by_their_length_are_made_whole_and_no_others() {
+fn wrapped_lines_are_joined_and_other_lines_are_kept() {
     let text = "\
 Hello,
 
@@ -437,8 +447,8 @@ Short lines
 stay.
 -- \nThe workshop at the river, open from nine to six, on Saturdays to twelve
 Second line";
-    insta::assert_snapshot!(body(&render_text(text, &RenderOptions::default())));
-    // One long line is none of a width; codes, addresses, keys and what a colon announces run into nothing.
+    insta::assert_snapshot!(message_body(&render_text(text, &RenderOptions::default())));
+    // One long line is no evidence of wrapping; codes, URLs, passwords and lines after a colon are never joined.
     for text in [
         "Welcome to the workshop, the account that you asked for is ready now:\nUsername: bob\nPassword: a b",
         "Use this code to sign in to the account that you have ending in 4471\n8291",
@@ -446,7 +456,7 @@ Second line";
         "the first of three lines that are all about as long as each other, he\nhttps://example.com/a\nhttps://example.com/b\nwrote, and the second of them, which is as long, ends in a word, too,\nThanks\nand the third of them, which is as long as both of the others before.",
     ] {
         let rendered = render_text(text, &RenderOptions::default());
-        let shown = body(&rendered);
+        let shown = message_body(&rendered);
         let breaks = |text: &str| text.trim().matches('\n').count();
         assert!(breaks(shown) >= breaks(text) - usize::from(text.contains(", he\nwrote")), "{shown}");
     }
@@ -459,26 +469,26 @@ Second line";
         .text,
     );
     assert!(found.iter().all(|code| code.value != "44718291"));
-    // A mail that was never wrapped has breaks where its writer wanted them.
+    // The line breaks of mail that was not wrapped are kept.
     let long = format!("{}\nand a second line of it", "A line that goes on and on ".repeat(8));
-    assert!(body(&render_text(&long, &RenderOptions::default())).contains("\nand a second"));
+    assert!(message_body(&render_text(&long, &RenderOptions::default())).contains("\nand a second"));
 }
 
 #[test]
-fn nothing_is_logged_of_a_message() {
+fn debug_output_contains_no_content() {
     let debug = format!("{:?}", rendered("<p>secret <a href=https://example.com/secret>x</a>"));
     assert!(!debug.contains("secret"), "{debug}");
 }
 
 #[test]
-fn the_frame_gets_no_rights() {
+fn frame_policy_grants_no_permissions() {
     assert!(
         FRAME_CSP
             .starts_with("default-src 'none'; img-src mail: http://mail.localhost data:; style-src 'unsafe-inline'")
     );
     assert!(FRAME_CSP.contains("; frame-ancestors tauri: http://tauri.localhost https://tauri.localhost; "));
     assert!(FRAME_CSP.ends_with("; sandbox allow-popups"));
-    // Who may hold the frame says nothing about what the frame may do.
+    // `frame-ancestors` says who may embed the frame, not what the frame may do.
     let rights = FRAME_CSP.replace("; frame-ancestors tauri: http://tauri.localhost https://tauri.localhost", "");
     for word in ["allow-scripts", "allow-same-origin", "https:", "*", "unsafe-eval"] {
         assert!(!rights.contains(word), "{word}");

@@ -9,8 +9,8 @@ use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::rendering::links::list_links;
 use crate::view::{Change, LinkConfirmation, LinkKind, LinkTarget, MessageId};
-use mayfly_mail::Link;
-use mayfly_mail::link::inspect;
+use mayfly_mail::MessageLink;
+use mayfly_mail::inspect_link;
 
 /// How many characters of a link's text are shown.
 const MAX_LINK_TEXT: usize = 200;
@@ -26,7 +26,7 @@ impl Core {
     /// # Errors
     /// When no account is active, or a failure of the store.
     pub async fn confirm_opened_link(&self, href: &str) -> Result<()> {
-        let Some(wanted) = inspect(href, "").href else {
+        let Some(wanted) = inspect_link(href, "").href else {
             tracing::debug!("a message asked for a window that no link can lead to");
             return Ok(());
         };
@@ -46,7 +46,7 @@ impl Core {
     /// An unknown message, a link that isn't in it, or a failure of the store.
     pub async fn confirm_link(&self, message: &MessageId, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
-        let wanted = inspect(href, "").href.ok_or(Error::UnknownLink)?;
+        let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
         if !links.iter().any(|link| leads_to(link, &wanted)) {
             return Err(Error::UnknownLink);
         }
@@ -77,13 +77,13 @@ impl Core {
         Ok(address)
     }
 
-    fn emit_link_confirmation(&self, href: &str, links: &[Link]) {
+    fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
         let same_target = || links.iter().filter(|link| leads_to(link, href));
         let text = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
         let text = text.map(|link| link.text.trim()).unwrap_or_default();
         let Some(target) = link_target(href, text) else { return };
-        let stripped = inspect(href, text).stripped.and_then(|href| link_target(&href, text));
+        let stripped = inspect_link(href, text).stripped.and_then(|href| link_target(&href, text));
         let confirmation = {
             let mut reading = self.lock_reading();
             reading.last_link_confirmation += 1;
@@ -100,24 +100,24 @@ impl Core {
         self.0.events.emit(Change::ConfirmLink { link: confirmation });
     }
 
-    async fn message_links(&self, message: &MessageId) -> Result<Vec<Link>> {
+    async fn message_links(&self, message: &MessageId) -> Result<Vec<MessageLink>> {
         let row = find_message(&*self.active_session()?, message).await?;
         run_blocking(move || list_links(&row)).await
     }
 }
 
-fn leads_to(link: &Link, href: &str) -> bool {
-    link.href == href || inspect(&link.href, "").href.as_deref() == Some(href)
+fn leads_to(link: &MessageLink, href: &str) -> bool {
+    link.href == href || inspect_link(&link.href, "").href.as_deref() == Some(href)
 }
 
 fn confirmed_address(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
     let target = if stripped { asked.stripped.as_ref()? } else { &asked.target };
     // Checked once more, right before it is opened.
-    (asked.id == confirmation).then(|| inspect(&target.href, "").href)?.map(|href| keep_known_mail_fields(&href))
+    (asked.id == confirmation).then(|| inspect_link(&target.href, "").href)?.map(|href| keep_known_mail_fields(&href))
 }
 
 fn link_target(href: &str, words: &str) -> Option<LinkTarget> {
-    let link = inspect(href, words);
+    let link = inspect_link(href, words);
     let href = keep_known_mail_fields(&link.href?);
     let host = match link.scheme.as_str() {
         "mailto" => mail_recipients(&href),

@@ -20,7 +20,7 @@ impl Core {
         let row = find_message(&*self.active_session()?, message).await?;
         self.set_shown_message(message);
         let options =
-            RenderOptions { labels: self.document_labels(), wrapped: !row.is_html, ..RenderOptions::default() };
+            RenderOptions { labels: self.document_labels(), rejoin_wrapped_lines: !row.is_html, ..RenderOptions::default() };
         run_blocking(move || mayfly_mail::render_text(&row.text, &options).document).await
     }
 
@@ -37,7 +37,7 @@ impl Core {
         let options = RenderOptions {
             color_scheme: ColorScheme::Light,
             labels: self.document_labels(),
-            wrapped: !row.is_html,
+            rejoin_wrapped_lines: !row.is_html,
             ..images.render_options(message)
         };
         run_blocking(move || render_print_document(&row, plain, &options)).await

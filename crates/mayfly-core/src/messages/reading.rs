@@ -10,7 +10,7 @@ use crate::rendering::message_document::{RenderedMessage, render_message};
 use crate::session::Session;
 use crate::store::{inbox_rows, message_rows};
 use crate::view::{Change, InboxId, MessageId, MessageSummary, MessageView};
-use mayfly_mail::{Labels, RenderOptions};
+use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
 
 impl Core {
@@ -73,7 +73,7 @@ impl Core {
     /// An unknown message, a code that isn't in it, or a failure of the store.
     pub async fn verify_code_in_message(&self, message: &MessageId, code: &str) -> Result<()> {
         let message = find_message(&*self.active_session()?, message).await?;
-        let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
+        let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
         if codes.iter().any(|found| found.value == code) { Ok(()) } else { Err(Error::UnknownMessage) }
     }
 
@@ -83,7 +83,7 @@ impl Core {
     }
 
     /// The texts that go into a message's document.
-    pub(super) fn document_labels(&self) -> Labels {
+    pub(super) fn document_labels(&self) -> DocumentLabels {
         (self.0.config.locales.labels)(&self.locale())
     }
 

@@ -2,17 +2,17 @@
 
 use super::body::render_body;
 use crate::store::MessageRow;
-use mayfly_mail::Link;
+use mayfly_mail::MessageLink;
 
 /// Every link that a reader can be offered: the message's own and the confirmation link found in it.
-pub(crate) fn list_links(message: &MessageRow) -> Vec<Link> {
+pub(crate) fn list_links(message: &MessageRow) -> Vec<MessageLink> {
     let mut links = render_body(message.is_html, &message.content).links;
     let candidates: Vec<_> = links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-    let confirmation = mayfly_mail::find_link(&candidates, &message.summary.subject, &message.text);
+    let confirmation = mayfly_codes::find_link(&candidates, &message.summary.subject, &message.text);
     if let Some(found) = confirmation
         && !links.iter().any(|link| link.href == found.href)
     {
-        links.push(Link { href: found.href, text: found.text, mismatch: false });
+        links.push(MessageLink { href: found.href, text: found.text, mismatch: false });
     }
     links
 }

@@ -18,14 +18,14 @@ pub(crate) struct RenderedMessage {
 pub(crate) fn render_message(message: MessageRow, images: ImagePermission, options: &RenderOptions) -> RenderedMessage {
     let rendered = render_body_with(message.is_html, &message.content, options);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let codes = mayfly_mail::find_codes(&message.summary.subject, &message.text);
+    let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-    let link = mayfly_mail::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
-        let host = mayfly_mail::link::inspect(&link.href, &link.text).host?;
+    let link = mayfly_codes::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
+        let host = mayfly_mail::inspect_link(&link.href, &link.text).host?;
         Some(LinkView { host, href: link.href, text: link.text })
     });
     let view = MessageView {
-        misleading_sender: mayfly_mail::misleading_sender(&message.summary.from_name, &message.summary.from_address),
+        misleading_sender: mayfly_mail::is_misleading_sender(&message.summary.from_name, &message.summary.from_address),
         to: message.recipient,
         codes: codes.into_iter().map(|code| code.value).collect(),
         link,
@@ -36,14 +36,14 @@ pub(crate) fn render_message(message: MessageRow, images: ImagePermission, optio
             .map(|(index, file)| AttachmentView {
                 index: count(index),
                 name: file.name.clone(),
-                safe_name: mayfly_mail::safe_file_name(&file.name),
+                safe_name: mayfly_mail::sanitise_file_name(&file.name),
                 size: file.size,
                 dangerous: mayfly_mail::is_dangerous_file(&file.name),
             })
             .collect(),
         is_html: message.is_html,
-        remote_images: count(rendered.remote_images()),
-        trackers: count(rendered.trackers()),
+        remote_images: count(rendered.remote_image_count()),
+        trackers: count(rendered.tracker_count()),
         images_shown: images.is_allowed(),
         images_always: images.is_allowed_for_sender(),
         images_by_default: images.is_allowed_by_default(),

@@ -3,7 +3,7 @@
 use super::body::render_body_with;
 use crate::store::MessageRow;
 use jiff::tz::TimeZone;
-use mayfly_mail::{RenderOptions, SYSTEM_FONT, escape};
+use mayfly_mail::{RenderOptions, SYSTEM_FONT, escape_html};
 
 /// A message as a safe document for printing: its headers above its body.
 pub(crate) fn render_print_document(message: &MessageRow, plain: bool, options: &RenderOptions) -> String {
@@ -19,12 +19,12 @@ pub(crate) fn render_print_document(message: &MessageRow, plain: bool, options: 
 fn render_print_header(message: &MessageRow) -> String {
     let summary = &message.summary;
     let from = match (summary.from_name.as_str(), summary.from_address.as_str()) {
-        ("", address) => escape(address),
+        ("", address) => escape_html(address),
         (name, "") => isolate_direction(name),
-        (name, address) => format!("{} &lt;{}&gt;", isolate_direction(name), escape(address)),
+        (name, address) => format!("{} &lt;{}&gt;", isolate_direction(name), escape_html(address)),
     };
     let received = summary.received_at.parse::<jiff::Timestamp>().map_or_else(
-        |_| escape(&summary.received_at),
+        |_| escape_html(&summary.received_at),
         |time| time.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
     );
     format!(
@@ -32,11 +32,11 @@ fn render_print_header(message: &MessageRow) -> String {
          overflow-wrap:anywhere\"><h1 style=\"margin:0 0 6px;font:600 18px/1.3 {SYSTEM_FONT}\">{}</h1>\
          <div>{from} → {}</div><div>{received}</div></header>",
         isolate_direction(&summary.subject),
-        escape(&message.recipient),
+        escape_html(&message.recipient),
     )
 }
 
 /// Text of a stranger's, whose writing direction doesn't affect what follows.
 fn isolate_direction(words: &str) -> String {
-    format!("<bdi>{}</bdi>", escape(words))
+    format!("<bdi>{}</bdi>", escape_html(words))
 }

@@ -65,7 +65,7 @@ impl<'a> EmlMessage<'a> {
             // Never the type that a stranger claims: what a mail program makes of the file is its own choice.
             message = message.attachment(
                 "application/octet-stream",
-                mayfly_mail::safe_file_name(name),
+                mayfly_mail::sanitise_file_name(name),
                 BodyPart::Binary(bytes.as_slice().into()),
             );
         }
@@ -85,7 +85,7 @@ pub(super) fn safe_name_with_extension(words: &str, otherwise: &str, extension: 
     let line = one_line(words);
     let stem: String = line.chars().take(MAX_NAME - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');
-    mayfly_mail::safe_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
+    mayfly_mail::sanitise_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
 }
 
 /// Words for a header: what would end the line, or is no character of a text, is a space.

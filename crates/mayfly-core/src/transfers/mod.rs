@@ -28,7 +28,7 @@ impl Core {
     /// An unknown message or attachment, or a failure of the store.
     pub async fn attachment_file_name(&self, message: &MessageId, index: u32) -> Result<String> {
         let attachment = find_attachment(&*self.active_session()?, message, index).await?;
-        Ok(mayfly_mail::safe_file_name(&attachment.name))
+        Ok(mayfly_mail::sanitise_file_name(&attachment.name))
     }
 
     /// Starts saving an attachment.
@@ -47,7 +47,7 @@ impl Core {
             message_id: Some(message.clone()),
             index: Some(index),
             total: size,
-            ..new_transfer_view(destination.file_name(mayfly_mail::safe_file_name(&name)))
+            ..new_transfer_view(destination.file_name(mayfly_mail::sanitise_file_name(&name)))
         };
         let job = TransferJob::Attachment { message: message.clone(), name };
         Ok(self.start_transfer(session, view, job, destination))

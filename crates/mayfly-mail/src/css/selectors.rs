@@ -1,8 +1,8 @@
-//! Selectors, bound to the message's own wrapper.
+//! Selectors, scoped to the wrapper of the message.
 
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
-use crate::policy::{WRAPPER, is_own_name};
+use crate::allow_lists::{WRAPPER_CLASS, is_reserved_name};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -21,18 +21,18 @@ const PSEUDO_CLASSES: &[&str] = &[
     "first-letter",
     "first-line",
 ];
-/// Parts of an element's own text: nothing is added to it.
+/// Pseudo-elements that add no content.
 const PSEUDO_ELEMENTS: &[&str] = &["first-letter", "first-line"];
-const NTH: &[&str] = &["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"];
+const NTH_FUNCTIONS: &[&str] = &["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"];
 const MAX_SELECTORS: usize = 200;
 const MAX_COMPOUNDS: usize = 16;
 
-/// The selectors up to the end of the input, each bound to the wrapper; `None` when none is left.
-pub(super) fn scoped(input: &mut Parser<'_>) -> Option<String> {
+/// Parses the selectors up to the end of the input and scopes each to the wrapper; `None` when none is allowed.
+pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>) -> Option<String> {
     let mut out = String::new();
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
-        // Read to its end even when refused: one odd selector must not take the others along.
-        let selector = Selector::parse(input);
+        // The rest is consumed even when the selector is refused, so that the others are still parsed.
+        let selector = parse_selector(input);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
@@ -45,70 +45,67 @@ pub(super) fn scoped(input: &mut Parser<'_>) -> Option<String> {
     (!out.is_empty() && !out.contains('<')).then_some(out)
 }
 
+/// The simple selectors between two combinators.
 #[derive(Default)]
-struct Compound {
+struct CompoundSelector {
     text: String,
-    /// It names the page itself (`html`, `body`, `:root`) or the wrapper.
-    root: bool,
+    /// Whether it names the page (`html`, `body`, `:root`) or the wrapper.
+    is_root: bool,
 }
 
-impl Compound {
+impl CompoundSelector {
     fn is_empty(&self) -> bool {
-        self.text.is_empty() && !self.root
+        self.text.is_empty() && !self.is_root
     }
 }
 
-struct Selector;
-
-impl Selector {
-    fn parse(input: &mut Parser<'_>) -> Option<String> {
-        let mut parts: Vec<(char, Compound)> = vec![(' ', Compound::default())];
-        let mut combinator = None;
-        while let Ok(token) = input.next_including_whitespace().cloned() {
-            match token {
-                Token::WhiteSpace(_) => {
-                    combinator.get_or_insert(' ');
+/// Parses one selector and scopes it to the wrapper.
+fn parse_selector(input: &mut Parser<'_>) -> Option<String> {
+    let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
+    let mut combinator = None;
+    while let Ok(token) = input.next_including_whitespace().cloned() {
+        match token {
+            Token::WhiteSpace(_) => {
+                combinator.get_or_insert(' ');
+            }
+            Token::Delim(sign @ ('>' | '+' | '~')) if combinator.is_none_or(|c| c == ' ') => combinator = Some(sign),
+            token => {
+                let last_empty = parts.last().is_none_or(|(_, c)| c.is_empty());
+                match combinator.take() {
+                    // Space in front of the first part is ignored; a combinator there is an error.
+                    Some(' ') if last_empty && parts.len() == 1 => {}
+                    Some(_) if last_empty => return None,
+                    Some(sign) if parts.len() < MAX_COMPOUNDS => parts.push((sign, CompoundSelector::default())),
+                    Some(_) => return None,
+                    None => {}
                 }
-                Token::Delim(sign @ ('>' | '+' | '~')) if combinator.is_none_or(|c| c == ' ') => {
-                    combinator = Some(sign)
-                }
-                token => {
-                    let last_empty = parts.last().is_none_or(|(_, c)| c.is_empty());
-                    match combinator.take() {
-                        // Space in front of the first part means nothing, a sign there is an error.
-                        Some(' ') if last_empty && parts.len() == 1 => {}
-                        Some(_) if last_empty => return None,
-                        Some(sign) if parts.len() < MAX_COMPOUNDS => parts.push((sign, Compound::default())),
-                        Some(_) => return None,
-                        None => {}
-                    }
-                    simple(&token, input, &mut parts.last_mut()?.1, true)?;
-                }
+                parse_simple_selector(&token, input, &mut parts.last_mut()?.1, true)?;
             }
         }
-        if combinator.is_some_and(|c| c != ' ') || parts.last()?.1.is_empty() {
-            return None;
-        }
-        bind(parts)
     }
+    if combinator.is_some_and(|c| c != ' ') || parts.last()?.1.is_empty() {
+        return None;
+    }
+    scope_to_wrapper(parts)
 }
 
-/// `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes `.wrapper p`.
-fn bind(parts: Vec<(char, Compound)>) -> Option<String> {
-    let mut out = format!(".{WRAPPER}");
+/// Writes compound selectors with the wrapper in front: `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes
+/// `.wrapper p`.
+fn scope_to_wrapper(parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+    let mut out = format!(".{WRAPPER_CLASS}");
     let mut leading = true;
     let mut first = true;
     for (sign, compound) in parts {
-        if leading && compound.root {
+        if leading && compound.is_root {
             if !first && !matches!(sign, ' ' | '>') {
                 return None;
             }
             out.push_str(&compound.text);
-        } else if compound.root {
+        } else if compound.is_root {
             return None;
         } else {
             let sign = if first { ' ' } else { sign };
-            // Beside the wrapper is outside the message.
+            // A sibling of the wrapper is outside the message.
             if leading && !matches!(sign, ' ' | '>') {
                 return None;
             }
@@ -121,39 +118,44 @@ fn bind(parts: Vec<(char, Compound)>) -> Option<String> {
     Some(out)
 }
 
-/// One simple selector, of which `token` is the beginning.
-fn simple(token: &Token<'_>, input: &mut Parser<'_>, compound: &mut Compound, may_negate: bool) -> Option<()> {
+/// Parses one simple selector, which starts with `token`.
+fn parse_simple_selector(
+    token: &Token<'_>,
+    input: &mut Parser<'_>,
+    compound: &mut CompoundSelector,
+    may_negate: bool,
+) -> Option<()> {
     match token {
         Token::Ident(name) if compound.is_empty() => {
             if name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body") {
-                compound.root = true;
+                compound.is_root = true;
             } else {
-                identifier(&name.to_ascii_lowercase(), &mut compound.text)?;
+                write_identifier(&name.to_ascii_lowercase(), &mut compound.text)?;
             }
         }
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if *name == *WRAPPER => compound.root = true,
-            Token::Ident(name) if !is_own_name(&name) => {
+            Token::Ident(name) if *name == *WRAPPER_CLASS => compound.is_root = true,
+            Token::Ident(name) if !is_reserved_name(&name) => {
                 compound.text.push('.');
-                identifier(&name, &mut compound.text)?;
+                write_identifier(&name, &mut compound.text)?;
             }
             _ => return None,
         },
-        Token::IDHash(name) if !is_own_name(name) => {
+        Token::IDHash(name) if !is_reserved_name(name) => {
             compound.text.push('#');
-            identifier(name, &mut compound.text)?;
+            write_identifier(name, &mut compound.text)?;
         }
         Token::SquareBracketBlock => {
             let mut text = None;
             let _ = input.parse_nested_block(|inner| {
-                text = attribute(inner);
+                text = parse_attribute_selector(inner);
                 Ok::<_, ParseError<()>>(())
             });
             compound.text.push_str(&text?);
         }
         Token::Colon => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.root = true,
+            Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.is_root = true,
             // Allowed at the end alone; elsewhere the browser drops the rule, and nothing else.
             Token::Colon => {
                 let name = input.expect_ident().ok()?.to_ascii_lowercase();
@@ -171,7 +173,7 @@ fn simple(token: &Token<'_>, input: &mut Parser<'_>, compound: &mut Compound, ma
                 let name = name.to_ascii_lowercase();
                 let mut text = None;
                 let _ = input.parse_nested_block(|inner| {
-                    text = arguments(&name, inner, may_negate);
+                    text = parse_pseudo_class_arguments(&name, inner, may_negate);
                     Ok::<_, ParseError<()>>(())
                 });
                 let text = text?;
@@ -184,8 +186,9 @@ fn simple(token: &Token<'_>, input: &mut Parser<'_>, compound: &mut Compound, ma
     Some(())
 }
 
-fn arguments(name: &str, input: &mut Parser<'_>, may_negate: bool) -> Option<String> {
-    if NTH.contains(&name) {
+/// Parses the arguments of `:not()` or of an `:nth-…()` pseudo-class.
+fn parse_pseudo_class_arguments(name: &str, input: &mut Parser<'_>, may_negate: bool) -> Option<String> {
+    if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
         return input.is_exhausted().then(|| match (a, b) {
             (0, b) => b.to_string(),
@@ -196,21 +199,21 @@ fn arguments(name: &str, input: &mut Parser<'_>, may_negate: bool) -> Option<Str
     if name != "not" || !may_negate {
         return None;
     }
-    let mut compound = Compound::default();
+    let mut compound = CompoundSelector::default();
     input.skip_whitespace();
     while let Ok(token) = input.next_including_whitespace().cloned() {
         if matches!(token, Token::WhiteSpace(_)) {
             break;
         }
-        simple(&token, input, &mut compound, false)?;
+        parse_simple_selector(&token, input, &mut compound, false)?;
     }
-    (input.is_exhausted() && !compound.root && !compound.text.is_empty()).then_some(compound.text)
+    (input.is_exhausted() && !compound.is_root && !compound.text.is_empty()).then_some(compound.text)
 }
 
-/// `name`, `name=value`, with the usual operators, and `i` behind it.
-fn attribute(input: &mut Parser<'_>) -> Option<String> {
+/// Parses `name` or `name=value` with any operator, and an optional `i` flag.
+fn parse_attribute_selector(input: &mut Parser<'_>) -> Option<String> {
     let mut out = String::from("[");
-    identifier(&input.expect_ident().ok()?.to_ascii_lowercase(), &mut out)?;
+    write_identifier(&input.expect_ident().ok()?.to_ascii_lowercase(), &mut out)?;
     if !input.is_exhausted() {
         out.push_str(match input.next().ok()? {
             Token::Delim('=') => "=",
@@ -235,7 +238,8 @@ fn attribute(input: &mut Parser<'_>) -> Option<String> {
     Some(out)
 }
 
-fn identifier(name: &str, out: &mut String) -> Option<()> {
+/// Writes an identifier, escaped; `None` when it is too long or has a `<`.
+fn write_identifier(name: &str, out: &mut String) -> Option<()> {
     if name.is_empty() || name.len() > 200 || name.contains('<') {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Whether a message's remote images are shown, and why.
 
 use crate::view::MessageId;
-use mayfly_mail::{Images, RenderOptions};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Whether a message's remote images are shown, and why. The default is that they are not.
@@ -47,7 +47,7 @@ impl ImagePermission {
         }
         // Relative to the document's own host, because the scheme that serves documents depends on the platform.
         let image_base = format!("/{}/image/", utf8_percent_encode(message_id.as_str(), NON_ALPHANUMERIC));
-        RenderOptions { images: Images::Allowed, image_base, ..RenderOptions::default() }
+        RenderOptions { images: RemoteImagePolicy::Allowed, image_base, ..RenderOptions::default() }
     }
 }
 

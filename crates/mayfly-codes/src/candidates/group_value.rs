@@ -1,0 +1,105 @@
+//! The code that a group of runs forms, if its form is one that codes have.
+
+use super::candidate::CandidateShape;
+use super::character_runs::CharacterRun;
+use super::run_groups::RunSeparator;
+
+/// Returns the code that a group forms and its shape, or `None` when no code has this form.
+pub(super) fn read_group_value(
+    text: &str,
+    group: &[CharacterRun],
+    separator: RunSeparator,
+) -> Option<(String, CandidateShape)> {
+    let word = |r: &CharacterRun| text.get(r.start..r.end).unwrap_or_default();
+    let (first, last) = (group.first()?, group.last()?);
+    let joined = || group.iter().map(word).collect::<String>();
+    let numbers = group.iter().all(|r| r.is_number());
+    match separator {
+        RunSeparator::SingleCharacters if numbers => Some((joined(), CandidateShape::SpacedDigits)),
+        RunSeparator::SingleCharacters => Some((joined(), CandidateShape::LettersAndDigits)),
+        RunSeparator::None if numbers => (4..=8).contains(&first.len()).then(|| (joined(), CandidateShape::Digits)),
+        RunSeparator::None if first.digits == 0 => {
+            let capitals = word(first).bytes().all(|b| b.is_ascii_uppercase());
+            (capitals && (4..=8).contains(&first.len())).then(|| (joined(), CandidateShape::Capitals))
+        }
+        RunSeparator::None => is_mixed_code(word(first)).then(|| (joined(), CandidateShape::LettersAndDigits)),
+        RunSeparator::Hyphen | RunSeparator::Space if numbers => {
+            let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
+            let equal = lengths.windows(2).all(|w| w[0] == w[1]);
+            let total: usize = lengths.iter().sum();
+            let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2])
+                || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space);
+            (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
+        }
+        RunSeparator::Space => Some((joined(), CandidateShape::LettersAndDigits)),
+        RunSeparator::Hyphen => {
+            let prefix = word(first);
+            let capital = prefix.bytes().all(|b| b.is_ascii_uppercase());
+            if group.len() == 2 && last.is_number() && first.digits == 0 && capital {
+                // "G-482913": the form that asks for it shows the prefix itself.
+                let least = if first.len() == 1 { 4 } else { 5 };
+                if first.len() <= 2 && (least..=8).contains(&last.len()) {
+                    return Some((word(last).to_owned(), CandidateShape::Digits));
+                }
+            }
+            let sizes = group.iter().all(|r| (3..=6).contains(&r.len()));
+            let total: usize = group.iter().map(|r| r.len()).sum();
+            let whole = text.get(first.start..last.end)?;
+            let upper = !whole.bytes().any(|b| b.is_ascii_lowercase());
+            let equal = group.windows(2).all(|w| w[0].len() == w[1].len());
+            let digits = group.iter().any(|r| r.digits > 0);
+            let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper);
+            fits.then(|| {
+                (whole.to_owned(), if digits { CandidateShape::LettersAndDigits } else { CandidateShape::Capitals })
+            })
+        }
+        RunSeparator::Other => None,
+    }
+}
+
+/// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd",
+/// "10am").
+fn is_mixed_code(word: &str) -> bool {
+    if !(4..=10).contains(&word.len()) {
+        return false;
+    }
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &word[digits..];
+    let measure = digits > 0
+        && tail.bytes().all(|b| b.is_ascii_alphabetic())
+        && (tail.bytes().any(|b| b.is_ascii_lowercase()) && tail.len() <= 5 || MEASURE_UNITS.contains(&tail));
+    // "ID20250018", "REF88213"
+    let labelled = LABEL_PREFIXES
+        .iter()
+        .any(|label| word.strip_prefix(label).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())));
+    !measure && !labelled
+}
+
+/// Prefixes of reference numbers.
+const LABEL_PREFIXES: [&str; 8] = ["ID", "NO", "REF", "TEL", "FAX", "INV", "ORD", "SKU"];
+
+/// Units and currencies that are written directly after a number.
+const MEASURE_UNITS: [&str; 26] = [
+    "GB", "MB", "KB", "TB", "KM", "KG", "MM", "CM", "ML", "HZ", "MHZ", "GHZ", "AM", "PM", "USD", "EUR", "GBP", "VND",
+    "IDR", "INR", "JPY", "TL", "RUB", "K", "P", "MAH",
+];
+
+/// Whether three numbers joined by hyphens can be a day, a month and a year.
+pub(super) fn is_date(text: &str, group: &[CharacterRun]) -> bool {
+    let parts: Vec<u32> = group.iter().filter_map(|r| text.get(r.start..r.end)?.parse().ok()).collect();
+    let hyphens = text.get(group[0].end..group[0].end + 1) == Some("-");
+    match parts.as_slice() {
+        [a, b, c] if hyphens => {
+            (1..=12).contains(b) && (1..=31).contains(c) || (1..=31).contains(a) && (1..=12).contains(b)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two numbers are both years: "2019-2024".
+fn is_year_range(text: &str, group: &[CharacterRun]) -> bool {
+    let year = |r: &CharacterRun| {
+        text.get(r.start..r.end).and_then(|y| y.parse().ok()).is_some_and(|y: u32| (1900..2100).contains(&y))
+    };
+    group.len() == 2 && group.iter().all(year)
+}

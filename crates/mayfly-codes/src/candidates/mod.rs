@@ -1,0 +1,15 @@
+//! Finds everything that is written like a code, before any word is considered.
+//!
+//! Runs of digits and letters are read in groups ("482-913", "12/05/2026", "1.250.000", "+84 912 345 678"), so that a
+//! part of a date, a price or a phone number is never a candidate by itself.
+
+mod address_spans;
+mod candidate;
+mod character_runs;
+mod group_value;
+mod line_context;
+mod run_groups;
+mod scan;
+
+pub(crate) use candidate::{Candidate, CandidateShape};
+pub(crate) use scan::scan_candidates;

@@ -1,0 +1,145 @@
+//! Groups of adjacent runs that belong together: "482-913", "12/05/2026", "+84 912 345 678".
+
+use super::character_runs::CharacterRun;
+use super::line_context::fills_line;
+
+/// What separates the runs of a group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RunSeparator {
+    /// The group is one run.
+    None,
+    Hyphen,
+    Space,
+    /// Each run is a single character.
+    SingleCharacters,
+    /// Anything else: a date, a price, a path.
+    Other,
+}
+
+/// The number of leading runs that form one group, and their separator.
+pub(super) fn take_run_group(
+    text: &str,
+    runs: &[CharacterRun],
+    known_word: &impl Fn(usize, usize) -> bool,
+) -> (usize, RunSeparator) {
+    let Some(&first) = runs.first() else { return (0, RunSeparator::None) };
+    let single_characters = count_single_characters(text, runs);
+    if single_characters >= 4 {
+        return (single_characters, RunSeparator::SingleCharacters);
+    }
+    if let Some(count) = count_line_groups(text, runs) {
+        return (count, RunSeparator::Space);
+    }
+    let mut separator = RunSeparator::None;
+    let mut count = 1;
+    let mut left = first;
+    while let Some(&right) = runs.get(count) {
+        let between = text.get(left.end..right.start).unwrap_or_default();
+        let Some(next) = classify_separator(between, left, right) else { break };
+        // "CODE-482913", "OTP-482913": a word and a code.
+        if count == 1
+            && next == RunSeparator::Hyphen
+            && left.digits == 0
+            && left.len() > 2
+            && known_word(left.start, left.end)
+        {
+            break;
+        }
+        // "62-90-18, 09:22"
+        if separator == RunSeparator::Hyphen && between == ", " {
+            break;
+        }
+        separator = if separator == RunSeparator::None || separator == next { next } else { RunSeparator::Other };
+        left = right;
+        count += 1;
+    }
+    (count, separator)
+}
+
+/// What separates two adjacent runs, or `None` when they do not belong together.
+fn classify_separator(between: &str, left: CharacterRun, right: CharacterRun) -> Option<RunSeparator> {
+    let numbers = left.is_number() && right.is_number();
+    let small = left.len() <= 4 && right.len() <= 4;
+    match between {
+        "-" => Some(RunSeparator::Hyphen),
+        " " | "·" | "•" | " · " | " • " if numbers && small => Some(RunSeparator::Space),
+        " - " if numbers && left.len() == 3 && right.len() == 3 => Some(RunSeparator::Hyphen),
+        "_" | "+" | "*" | "\\" | "&" => Some(RunSeparator::Other),
+        "." | "," | "/" | ":" | "'" if left.digits > 0 && right.digits > 0 => Some(RunSeparator::Other),
+        ") " | ")" if numbers && small => Some(RunSeparator::Other),
+        ") " | " (" | "." | ". " | "/" | " / " | ", "
+            if numbers && small && left.len() == right.len() && left.len() < 3 =>
+        {
+            Some(RunSeparator::Other)
+        }
+        _ => None,
+    }
+}
+
+/// The number of leading single characters with the same separator between them: "4 8 2 9 1 3", or one to a line.
+/// Returns 0 when they cannot be a code.
+fn count_single_characters(text: &str, runs: &[CharacterRun]) -> usize {
+    if runs.first().is_none_or(|r| r.len() != 1) {
+        return 0;
+    }
+    let mut count = 1;
+    let first_gap = match runs {
+        [left, right, ..] => text.get(left.end..right.start).unwrap_or_default(),
+        _ => return 0,
+    };
+    while count <= 9 {
+        let (Some(left), Some(right)) = (runs.get(count - 1), runs.get(count)) else { break };
+        let gap = text.get(left.end..right.start).unwrap_or_default();
+        let is_separator = !gap.is_empty()
+            && gap.len() <= 8
+            && gap
+                .chars()
+                .all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '·' | '•' | '|' | '_' | '*' | '[' | ']' | ','))
+            && (gap.matches('\n').count() <= 2);
+        if right.len() != 1 || !is_separator || gap.trim_matches(' ') != first_gap.trim_matches(' ') {
+            break;
+        }
+        count += 1;
+    }
+    let group = runs.get(..count).unwrap_or_default();
+    let has_line_break =
+        |pair: &[CharacterRun]| text.get(pair[0].end..pair[1].start).unwrap_or_default().contains('\n');
+    let lines = group.windows(2).filter(|pair| has_line_break(pair)).count();
+    let digits: Vec<u8> =
+        group.iter().filter(|r| r.digits == 1).filter_map(|r| text.as_bytes().get(r.start).copied()).collect();
+    // A list numbered 1, 2, 3 down the page isn't a code; nor is a mix of lines and spaces.
+    let is_ascending = digits.windows(2).all(|d| d[1] == d[0] + 1);
+    let is_vertical = lines == count - 1 && digits.len() == count && !is_ascending;
+    let is_horizontal = lines == 0
+        && (digits.len() == count || (digits.len() >= 2 && count >= 5 && are_capitals_or_digits(text, group)));
+    if (4..=8).contains(&count) && (is_vertical || is_horizontal) { count } else { 0 }
+}
+
+/// Whether every single-character run is an ASCII digit or a capital.
+fn are_capitals_or_digits(text: &str, runs: &[CharacterRun]) -> bool {
+    runs.iter().all(|r| text.as_bytes().get(r.start).is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
+}
+
+/// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits
+/// mixed: "K7Q 2MX".
+fn count_line_groups(text: &str, runs: &[CharacterRun]) -> Option<usize> {
+    let first = runs.first()?;
+    if !(3..=4).contains(&first.len()) {
+        return None;
+    }
+    let mut count = 1;
+    while count < 3
+        && runs
+            .get(count)
+            .is_some_and(|r| r.len() == first.len() && text.get(runs[count - 1].end..r.start) == Some(" "))
+    {
+        count += 1;
+    }
+    let group = runs.get(..count)?;
+    let mixed = group.iter().any(|r| r.digits > 0 && r.letters > 0);
+    let capitals = group.iter().all(|r| {
+        text.get(r.start..r.end).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
+    });
+    let (start, end) = (first.start, group.last()?.end);
+    (count > 1 && mixed && capitals && fills_line(text, start, end)).then_some(count)
+}

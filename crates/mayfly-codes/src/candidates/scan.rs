@@ -1,0 +1,151 @@
+//! One pass over the normalised text that collects candidates and numbers.
+
+use std::ops::Range;
+
+use super::address_spans::find_address_spans;
+use super::candidate::{Candidate, CandidateShape};
+use super::character_runs::find_runs;
+use super::group_value::{is_date, read_group_value};
+use super::line_context::classify_line_context;
+use super::run_groups::take_run_group;
+use crate::normalised_text::NormalisedText;
+
+/// The candidates and numbers of a text.
+pub(crate) struct ScannedText {
+    pub(crate) candidates: Vec<Candidate>,
+    /// Every number, candidate or not: a word belongs to the nearest number.
+    pub(crate) number_spans: Vec<Range<usize>>,
+}
+
+/// Further candidates are ignored: a text with more of them is a list, not a message with a code.
+const MAX_CANDIDATES: usize = 400;
+
+/// Collects the candidates and numbers of a text.
+///
+/// `known_word(start, end)` tells whether a span of the normalised text is a word of the lexicon.
+pub(crate) fn scan_candidates(
+    normalised: &NormalisedText,
+    original: &str,
+    known_word: impl Fn(usize, usize) -> bool,
+) -> ScannedText {
+    let text = normalised.cased.as_str();
+    let masked = find_address_spans(text);
+    let runs = find_runs(text, &masked);
+    let mut scanned = ScannedText { candidates: Vec::new(), number_spans: Vec::new() };
+    let mut at = 0;
+    while at < runs.len() {
+        let (count, separator) = take_run_group(text, &runs[at..], &known_word);
+        let group = &runs[at..at + count];
+        at += count;
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { break };
+        if group.iter().any(|r| r.digits > 0) {
+            scanned.number_spans.push(first.start..last.end);
+        }
+        if scanned.candidates.len() >= MAX_CANDIDATES {
+            continue;
+        }
+        let Some((value, shape)) = read_group_value(text, group, separator) else { continue };
+        let (start, end) = (first.start, last.end);
+        // Accented capitals normalise to ASCII; a code has none.
+        if shape == CandidateShape::Capitals
+            && (!normalised.original_slice(original, start, end).is_ascii() || known_word(start, end))
+        {
+            continue;
+        }
+        let mut candidate = Candidate {
+            start,
+            end,
+            value,
+            shape,
+            fills_line: false,
+            is_excluded: false,
+            is_quoted: false,
+            is_ambiguous: shape == CandidateShape::GroupedDigits
+                && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
+        };
+        classify_line_context(text, start, &mut candidate);
+        scanned.candidates.push(candidate);
+    }
+    scanned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<String> {
+        let normalised = NormalisedText::new(text);
+        scan_candidates(&normalised, text, |_, _| false)
+            .candidates
+            .into_iter()
+            .filter(|c| !c.is_excluded && !c.is_ambiguous)
+            .map(|c| c.value)
+            .collect()
+    }
+
+    #[test]
+    fn codes_are_recognised_in_every_common_form() {
+        for (text, value) in [
+            ("482913", "482913"),
+            ("482-913", "482913"),
+            ("482 913", "482913"),
+            ("482 – 913", "482913"),
+            ("4829 1374", "48291374"),
+            ("48 29 13", "482913"),
+            ("4 8 2 9 1 3", "482913"),
+            ("4\n8\n2\n9", "4829"),
+            ("4 | 8 | 2 | 9", "4829"),
+            ("G-482913", "482913"),
+            ("ABCD-1234", "ABCD-1234"),
+            ("K7Q-2MX", "K7Q-2MX"),
+            ("K7Q 2MX", "K7Q2MX"),
+            ("**482913**", "482913"),
+            ("您的482913码", "482913"),
+            ("aB3dE9", "aB3dE9"),
+            ("FKXTB", "FKXTB"),
+            ("@example.com #482913", "482913"),
+        ] {
+            assert_eq!(values(text), [value], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_prices_phone_numbers_and_addresses_are_not_candidates() {
+        for text in [
+            "12/05/2026",
+            "2026-05-12",
+            "12.05.2026",
+            "12-05-26",
+            "14:30:25",
+            "1,250,000",
+            "482.913",
+            "$4821",
+            "4821 €",
+            "4821%",
+            "+84 912 345 678",
+            "1800 123 456",
+            "(028) 3822 1234",
+            "555-0134",
+            "10.0.48.211",
+            "v2.4821",
+            "#482913",
+            "****4821",
+            "•••• 4821",
+            "https://example.com/482913",
+            "example.com/482913",
+            "user4821@example.com",
+            "report_2024.pdf",
+            "500MB",
+            "10am",
+            "123",
+            "123456789",
+            "2019-2024",
+            "1.\n2.\n3.\n4.\n5.",
+            "code4821км",
+            "4242 4242 4242 4242",
+            "IMG_4821.jpg",
+        ] {
+            assert_eq!(values(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

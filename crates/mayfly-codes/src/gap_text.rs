@@ -1,0 +1,202 @@
+//! Evaluates the gap between a phrase and a number: whether the text between the two connects them.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::char_class::{CharClass, classify_char};
+use crate::normalised_text::normalise_phrase;
+
+/// Whether the gap holds nothing but punctuation and at most two short words: "is", ": ", "của bạn là", "です".
+pub(crate) fn is_direct_connection(gap: &str) -> bool {
+    if gap.len() > 160 || gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
+        return false;
+    }
+    // A comma starts another clause: "no code needed, notice 4521".
+    if let Some((_, rest)) = gap.rsplit_once([',', '\u{3001}', '\u{60c}'])
+        && !has_only_function_words(rest)
+        && !rest.trim_end().ends_with([':', '='])
+    {
+        return false;
+    }
+    let letters = gap.chars().filter(|&c| classify_char(c) != CharClass::Separator).count();
+    letters <= 8
+        || has_only_function_words(gap)
+        || gap.trim_end().ends_with([':', '=']) && letters <= 48 && !gap.contains([',', '\u{3001}'])
+}
+
+/// Whether the gap ends in a colon, a dash or a word like "is".
+pub(crate) fn introduces_value(gap: &str) -> bool {
+    let gap = gap.trim_end();
+    let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+    gap.ends_with([':', '=', '-', '(', '[', '"', '*', '\n'])
+        || is_function_word(last)
+        || last.ends_with(|c| classify_char(c) == CharClass::Unspaced) && !gap.contains([',', '\u{3001}'])
+}
+
+/// Whether the gap is direct and has only function words: any other word may name the kind of code
+/// ("código de alumno 48213").
+pub(crate) fn is_plain_connection(gap: &str) -> bool {
+    is_direct_connection(gap) && has_only_function_words(gap)
+}
+
+/// Whether the gap has no words but function words: "is", "your".
+pub(crate) fn has_only_function_words(gap: &str) -> bool {
+    gap.len() <= 160
+        && gap
+            .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))
+            .filter(|word| !word.is_empty())
+            .all(|word| {
+                if word.chars().all(|c| classify_char(c) == CharClass::Unspaced) {
+                    is_unspaced_function_run(word)
+                } else {
+                    is_function_word(word)
+                }
+            })
+}
+
+/// Function words of scripts without spaces: "ของคุณคือ", "は", "입니다".
+const UNSPACED_FUNCTION_WORDS: &str = "ของคุณ ของท่าน ของลูกค้า สำหรับคุณ คือ เป็น นี้ ได้แก่ ค่ะ ครับ ว่า เท่ากับ \
+    是 为 為 您的 您 你的 如下 下方 です は が を 、 の 以下 次 下記 通り とおり \
+    입니다 는 은 이 가 를 을 로 으로";
+
+static UNSPACED_FUNCTION_WORD_LIST: LazyLock<Vec<String>> =
+    LazyLock::new(|| UNSPACED_FUNCTION_WORDS.split_whitespace().map(normalise_phrase).collect());
+
+/// Whether a run without spaces consists of function words, or is too short to be another word.
+fn is_unspaced_function_run(run: &str) -> bool {
+    let mut rest = run;
+    while let Some(word) = UNSPACED_FUNCTION_WORD_LIST.iter().find(|word| rest.starts_with(word.as_str())) {
+        rest = &rest[word.len()..];
+    }
+    rest.chars().count() <= 2
+}
+
+/// Words for kinds of streets, which follow a house number.
+const STREET_TYPES: &str = "street st avenue ave road rd boulevard blvd lane ln drive dr way square court parkway";
+
+/// Whether a word is a kind of street.
+pub(crate) fn is_street_type(word: &str) -> bool {
+    STREET_TYPES.split(' ').any(|street| street == word)
+}
+
+/// Whether the gap starts with "for": what follows is the purpose of a code, not its kind.
+pub(crate) fn starts_with_for(gap: &str) -> bool {
+    gap.split_whitespace().next().is_some_and(|word| {
+        "for to para pra pour fur zum zur per voor om dla do na для untuk icin för".split(' ').any(|w| w == word)
+    })
+}
+
+/// Whether the gap starts with "and": what follows is a separate item.
+pub(crate) fn starts_with_and(gap: &str) -> bool {
+    gap.split_whitespace()
+        .next()
+        .is_some_and(|word| "and y e et und en i ve и та і и dan va".split(' ').any(|w| w == word))
+}
+
+/// Words that connect a code word with its number: "is", "your", "for you", "this".
+const FUNCTION_WORDS: &str = "is s your for you this the below here now of es tu su el la para usted ti e o seu sua voce teu est le \
+    votre ton vous pour voici c ist lautet ihr dein der die das fur sie dich il tuo suo per te to twoj jest \
+    dla ciebie je uw voor jou u bu sizin dur icin ваш твои это для вас тебя це cua ban ma quy khach senin benim sizin was it will be new own following era sera sara nuevo nueva novo nova nouveau nouvelle \
+    nuovo nuova neue neuer nieuwe nowy новыи новая ваша твоя тебе вам vuestro vostro vosso teu euer euch jullie kamus ialah yaitu yeni baru moi toi nya तुम्हारा तुम्हारे नया नई তোমার নতুন نیا تمہارا adalah \
+    anda kamu ini هو هي الخاص بك आप आपका आपकी आपके है हैं यह का की के को लिए আপনার আপনাকে হল হলো হচ্ছে এর জন্য \
+    آپ کا کی کے کو ہے یہ لیے";
+
+static FUNCTION_WORD_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| FUNCTION_WORDS.split_whitespace().map(normalise_phrase).collect());
+
+/// Whether a normalised word is a function word.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORD_SET.contains(word)
+}
+
+/// Whether the gap has words and starts no new clause: "is your", "– this is", not ", ".
+pub(crate) fn continues_clause(gap: &str) -> bool {
+    !gap.contains([',', '\u{3001}', '\u{60c}', ';', ':', '('])
+        && gap.chars().any(|c| classify_char(c) != CharClass::Separator)
+}
+
+/// Whether the gap is short enough for the word before it to belong to what stands after: "number is", "de la".
+pub(crate) fn is_close_connection(gap: &str) -> bool {
+    if gap.len() > 72
+        || gap.contains([',', ';', '!', '?', '\u{3001}', '\u{60c}', '\u{3002}', '|'])
+        || gap.contains(". ")
+        || gap.contains("\n\n")
+    {
+        return false;
+    }
+    let unspaced = gap.chars().filter(|&c| classify_char(c) == CharClass::Unspaced).count();
+    let words = gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|w| !w.is_empty()).count();
+    gap.chars().count() <= 24 && words <= 2 && unspaced <= 6
+}
+
+/// Whether the gap is short enough for an instruction to refer to the number: "type on the screen 904-173".
+pub(crate) fn is_instruction_connection(gap: &str) -> bool {
+    let words = || gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|w| !w.is_empty());
+    is_close_connection(gap)
+        || gap.len() <= 96
+            && gap.chars().count() <= 32
+            && words().count() <= 4
+            && words().all(|w| w.chars().all(|c| classify_char(c) != CharClass::Digit))
+            && !gap.contains([',', ';', ':', '!', '?', '(', '\n', '\u{3001}', '\u{60c}', '\u{3002}'])
+            && !gap.contains(". ")
+}
+
+/// "With", in languages that put it after the number.
+static WITH_POSTPOSITIONS: LazyLock<Vec<String>> =
+    LazyLock::new(|| "से द्वारा দিয়ে سے ile で 으로 로".split(' ').map(normalise_phrase).collect());
+
+/// "With", in languages that put it before the number.
+static WITH_PREPOSITIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    "with mit con com avec met с з с помощью bằng dengan باستخدام".split(' ').map(normalise_phrase).collect()
+});
+
+/// Whether the text ends with "with".
+pub(crate) fn ends_with_preposition_with(before: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+    WITH_PREPOSITIONS.iter().any(|with| with == last) || last.ends_with('用')
+}
+
+/// Whether the text starts with a postposition that means "with".
+pub(crate) fn starts_with_postposition_with(gap: &str) -> bool {
+    let gap = gap.trim_start();
+    WITH_POSTPOSITIONS.iter().any(|with| {
+        gap.strip_prefix(with.as_str()).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with(|c| matches!(classify_char(c), CharClass::Separator | CharClass::Unspaced))
+        })
+    })
+}
+
+/// Whether the gap is the rest of one sentence that ends in a colon: "Enter this code in the launcher, to sign in:
+/// 482913".
+pub(crate) fn is_colon_introduction(gap: &str) -> bool {
+    gap.len() <= 300
+        && gap.trim_end().ends_with(':')
+        && gap.matches(':').count() == 1
+        && !gap.contains([';', '!', '?', '(', '\u{3002}'])
+        && !gap.contains(". ")
+        && !gap.contains("\n\n")
+        && !gap.bytes().any(|b| b.is_ascii_digit())
+        && gap.chars().filter(|&c| classify_char(c) != CharClass::Separator).count() <= 80
+}
+
+/// Stems of words for a page.
+static PAGE_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    "page pagina página seite stron sayfa страниц сторін halaman trang 页 頁 ページ 페이지 หน้า पेज पृष्ठ পৃষ্ঠা পেজ صفحة صفح"
+        .split(' ')
+        .map(normalise_phrase)
+        .collect()
+});
+
+/// Whether a word names a page, which is a place to enter a code as well as a thing with a number.
+pub(crate) fn is_page_word(word: &str) -> bool {
+    PAGE_STEMS.iter().any(|page| word.contains(page.as_str()))
+}
+
+/// Whether the gap starts with "of": what follows is what a code belongs to.
+pub(crate) fn starts_with_of(gap: &str) -> bool {
+    gap.split_whitespace()
+        .next()
+        .is_some_and(|word| "of de du des del della da do di van von".split(' ').any(|w| w == word))
+}

@@ -1,0 +1,211 @@
+//! Finds the phrases of all lexicons in one pass over a text.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::language_lexicon::LanguageLexicon;
+use super::phrase_role::PhraseRole;
+use super::shared_phrases::{LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, PASSWORDS};
+use super::{asian, english, european};
+use crate::char_class::{CharClass, classify_char};
+use crate::normalised_text::{NormalisedText, normalise_phrase, unify_word_breaks};
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct PhraseMatch {
+    /// First byte in the normalised text.
+    pub(crate) start: usize,
+    /// End, exclusive, in the normalised text.
+    pub(crate) end: usize,
+    pub(crate) role: PhraseRole,
+}
+
+const LANGUAGES: [LanguageLexicon; 21] = [
+    english::ENGLISH,
+    european::SPANISH,
+    european::PORTUGUESE,
+    european::FRENCH,
+    european::ITALIAN,
+    european::GERMAN,
+    european::DUTCH,
+    european::POLISH,
+    european::TURKISH,
+    european::RUSSIAN,
+    european::UKRAINIAN,
+    asian::VIETNAMESE,
+    asian::CHINESE,
+    asian::JAPANESE,
+    asian::KOREAN,
+    asian::THAI,
+    asian::HINDI,
+    asian::BENGALI,
+    asian::ARABIC,
+    asian::URDU,
+    asian::INDONESIAN,
+];
+
+/// How a listed phrase matches.
+struct PhrasePattern {
+    role: PhraseRole,
+    /// Any letters may stand before the phrase in its word.
+    open_start: bool,
+    /// Any letters may stand after the phrase in its word.
+    open_end: bool,
+    /// The form the original must have, for a phrase that is another word without its accents.
+    exact_form: Option<&'static str>,
+}
+
+/// All phrases in one automaton, and the pattern of each.
+struct PhraseMatcher {
+    automaton: AhoCorasick,
+    patterns: Vec<PhrasePattern>,
+}
+
+/// `None` if the automaton could not be built, which the size of the lexicon excludes.
+static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::new);
+
+impl PhraseMatcher {
+    fn new() -> Option<Self> {
+        const SHARED: [(&str, PhraseRole); 5] = [
+            (MEETINGS, PhraseRole::Meeting),
+            (PASSWORDS, PhraseRole::Password),
+            (OBSOLETE_WORDS, PhraseRole::Obsolete),
+            (LINK_WORDS, PhraseRole::LinkWord),
+            (NEUTRAL_WORDS, PhraseRole::Neutral),
+        ];
+        let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
+            .iter()
+            .flat_map(LanguageLexicon::lists_by_role)
+            .chain(SHARED)
+            .flat_map(|(list, role)| parse_phrase_list(list, role))
+            .unzip();
+        let automaton = AhoCorasick::new(&words).ok()?;
+        Some(Self { automaton, patterns })
+    }
+}
+
+/// The normalised phrases of a list separated by `|`, with their patterns.
+fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<Item = (String, PhrasePattern)> {
+    phrases.split('|').map(str::trim).filter(|written| !written.is_empty()).map(move |written| {
+        let bare = written.trim_start_matches(['*', '=', '#']).trim_end_matches('*');
+        let pattern = PhrasePattern {
+            role: if written.starts_with('#') { PhraseRole::AmbiguousNumber } else { role },
+            open_start: written.starts_with('*'),
+            open_end: written.ends_with('*'),
+            exact_form: written.starts_with('=').then_some(bare),
+        };
+        (normalise_phrase(bare), pattern)
+    })
+}
+
+/// Finds every phrase of the lexicon in a text, in order. Phrases hidden by a longer one are left out.
+pub(crate) fn find_phrases(normalised: &NormalisedText, original: &str) -> Vec<PhraseMatch> {
+    let Some(matcher) = MATCHER.as_ref() else { return Vec::new() };
+    let text = unify_word_breaks(&normalised.lower);
+    let mut found: Vec<(PhraseMatch, bool)> = Vec::new();
+    for m in matcher.automaton.find_overlapping_iter(&text) {
+        let Some(pattern) = matcher.patterns.get(m.pattern().as_usize()) else { continue };
+        let Some(phrase_match) = pattern.match_at(&text, m.start(), m.end()) else { continue };
+        if let Some(exact) = pattern.exact_form
+            && !has_exact_accents(normalised.original_slice(original, phrase_match.start, phrase_match.end), exact)
+        {
+            continue;
+        }
+        found.push((phrase_match, pattern.open_start));
+    }
+    // The longest of those with the same start comes first, so that one pass sees which phrases are hidden.
+    found.sort_by(|(a, _), (b, _)| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    found.dedup();
+    remove_hidden_phrases(&found)
+}
+
+/// Removes the phrases inside a longer one whose role hides them. `found` pairs each match with whether its start is
+/// open.
+fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
+    let mut kept: Vec<PhraseMatch> = Vec::with_capacity(found.len());
+    // The phrase with the furthest end so far, among those that hide others.
+    let mut cover: Option<PhraseMatch> = None;
+    let mut at = 0;
+    while at < found.len() {
+        let (first, _) = found[at];
+        let same = found[at..].iter().take_while(|(h, _)| (h.start, h.end) == (first.start, first.end)).count();
+        let group = &found[at..at + same];
+        at += same;
+        if cover.is_some_and(|c| c.end >= first.end) {
+            continue;
+        }
+        // The same words in two roles: the more specific role wins, and a whole word wins over a match by ending.
+        let has = |role: PhraseRole| group.iter().any(|(h, open)| h.role == role && !open);
+        let verification_code = has(PhraseRole::VerificationCode);
+        let other_number = has(PhraseRole::OtherNumber);
+        for (phrase_match, _) in group {
+            let beaten = match phrase_match.role {
+                PhraseRole::AmbiguousCode => verification_code || other_number,
+                PhraseRole::OtherNumber | PhraseRole::AmbiguousNumber => verification_code,
+                _ => false,
+            };
+            if !beaten && kept.last() != Some(phrase_match) {
+                kept.push(*phrase_match);
+            }
+            if phrase_match.role.hides_inner_phrases() && cover.is_none_or(|c| phrase_match.end > c.end) {
+                cover = Some(*phrase_match);
+            }
+        }
+    }
+    kept
+}
+
+impl PhrasePattern {
+    /// Returns the phrase, if the raw match respects word boundaries. A stem is extended to the end of its word.
+    fn match_at(&self, text: &str, start: usize, end: usize) -> Option<PhraseMatch> {
+        let first = classify_char(text.get(start..)?.chars().next()?);
+        let last = classify_char(text.get(..end)?.chars().next_back()?);
+        let mut phrase_match = PhraseMatch { start, end, role: self.role };
+        let before = text.get(..start)?;
+        let same = |c: char, as_class: CharClass| {
+            as_class != CharClass::Separator && as_class != CharClass::Unspaced && classify_char(c) == as_class
+        };
+        if before.chars().next_back().is_some_and(|c| same(c, first)) {
+            // Words are short; a longer sequence of letters is not a word.
+            let word: usize = before.chars().rev().take(24).take_while(|&c| same(c, first)).map(char::len_utf8).sum();
+            let prefix = before.get(start - word..)?;
+            let joined = first == CharClass::Arabic && ARABIC_PREFIXES.contains(&prefix);
+            if !(self.open_start || joined) {
+                return None;
+            }
+            phrase_match.start -= word;
+        }
+        let after = text.get(end..)?;
+        if after.chars().next().is_some_and(|c| same(c, last)) {
+            let word: usize = after.chars().take(24).take_while(|&c| same(c, last)).map(char::len_utf8).sum();
+            let suffix = after.get(..word)?;
+            let joined = last == CharClass::Arabic && ARABIC_SUFFIXES.contains(&suffix);
+            if !(self.open_end || joined) {
+                return None;
+            }
+            phrase_match.end += word;
+        }
+        // A unit of one hangul syllable with another syllable after it is most likely the start of another word.
+        if self.role == PhraseRole::Unit
+            && last == CharClass::Unspaced
+            && text.get(start..end)?.chars().count() == 1
+            && text.get(start..)?.chars().take(2).all(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c))
+            && after.chars().next().is_some_and(|c| classify_char(c) == CharClass::Unspaced)
+        {
+            return None;
+        }
+        Some(phrase_match)
+    }
+}
+
+/// Articles and prepositions that are prefixed to an Arabic word.
+const ARABIC_PREFIXES: [&str; 12] = ["ال", "و", "وال", "ب", "بال", "لل", "ل", "ف", "فال", "ك", "كال", "ول"];
+/// Pronouns and endings that are suffixed to an Arabic word, normalised.
+const ARABIC_SUFFIXES: [&str; 7] = ["ك", "كم", "ه", "ها", "ي", "نا", "هم"];
+
+/// Whether the original has exactly these accents, or its accents as combining marks.
+fn has_exact_accents(original: &str, exact: &str) -> bool {
+    let lower = original.to_lowercase();
+    lower == exact || lower.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c))
+}

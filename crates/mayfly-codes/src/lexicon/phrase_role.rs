@@ -1,0 +1,50 @@
+//! What the phrases of the lexicon mean.
+
+/// The meaning of a phrase: the field of the language's lexicon it is listed in, or what its neighbours make of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PhraseRole {
+    /// A word that means a verification code by itself, or a noun whose neighbours say so.
+    VerificationCode,
+    /// "code": the neighbouring words tell its kind.
+    AmbiguousCode,
+    Verify,
+    Access,
+    /// A password, which is a code when a number follows: "Password: 6402".
+    Password,
+    Enter,
+    OtherNumber,
+    /// "number": another number, unless the words beside it say what it is for.
+    AmbiguousNumber,
+    Unit,
+    OtherCodeTopic,
+    /// An invitation to a call, which has a passcode of its own.
+    Meeting,
+    Warning,
+    Expiry,
+    Disavowal,
+    LinkAction,
+    /// A code of another kind: "promo code".
+    OtherCode,
+    /// A word for a link or a button.
+    LinkWord,
+    /// Old, replaced, no longer valid.
+    Obsolete,
+    /// Has no meaning, but contains another phrase: 홈페이지, "home page", contains 페이지, "page".
+    Neutral,
+}
+
+impl PhraseRole {
+    /// Whether a longer phrase of this role hides shorter ones inside it: "tracking number" hides "number".
+    pub(super) fn hides_inner_phrases(self) -> bool {
+        matches!(
+            self,
+            Self::VerificationCode
+                | Self::AmbiguousCode
+                | Self::Verify
+                | Self::Access
+                | Self::OtherNumber
+                | Self::AmbiguousNumber
+                | Self::Neutral
+        )
+    }
+}

@@ -1,0 +1,224 @@
+//! A message split into sentences, with the phrases of the lexicon and the meaning of each ambiguous noun.
+
+use std::ops::Range;
+
+use crate::char_class::{CharClass, classify_char};
+use crate::gap_text::{has_only_function_words, is_close_connection, starts_with_and, starts_with_for};
+use crate::lexicon::{PhraseMatch, PhraseRole, find_phrases};
+use crate::normalised_text::NormalisedText;
+use crate::sentences::find_sentence_starts;
+
+/// A subject and a text as one normalised text, of which the subject is the first paragraph.
+pub(crate) struct MessageContext {
+    pub(crate) original: String,
+    pub(crate) normalised: NormalisedText,
+    pub(crate) phrases: Vec<PhraseMatch>,
+    /// The offsets at which sentences start; the first is 0.
+    sentence_starts: Vec<usize>,
+    /// The end of the subject in the normalised text.
+    subject_end: usize,
+}
+
+impl MessageContext {
+    pub(crate) fn new(subject: &str, text: &str) -> Self {
+        let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
+        let normalised = NormalisedText::new(&original);
+        let subject_end = normalised.lower.find('\n').unwrap_or(0);
+        let phrases = find_phrases(&normalised, &original);
+        let sentence_starts = find_sentence_starts(&normalised.lower);
+        let mut context = Self { original, normalised, phrases, sentence_starts, subject_end };
+        context.resolve_ambiguous_nouns();
+        context
+    }
+
+    /// The normalised text, subject included.
+    pub(crate) fn normalised_text(&self) -> &str {
+        &self.normalised.lower
+    }
+
+    /// A part of the normalised text; empty when the offsets are not a valid span.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &str {
+        self.normalised_text().get(start..end).unwrap_or_default()
+    }
+
+    /// Whether an offset is in the subject.
+    pub(crate) fn is_in_subject(&self, at: usize) -> bool {
+        at < self.subject_end
+    }
+
+    /// The index of the sentence that contains the byte `at`.
+    pub(crate) fn sentence_index_at(&self, at: usize) -> usize {
+        self.sentence_starts.partition_point(|&s| s <= at).saturating_sub(1)
+    }
+
+    /// The span of a sentence by its index.
+    pub(crate) fn sentence_span(&self, index: usize) -> Option<Range<usize>> {
+        let start = *self.sentence_starts.get(index)?;
+        Some(start..self.sentence_starts.get(index + 1).copied().unwrap_or(self.normalised_text().len()))
+    }
+
+    /// The phrases that start in a span, in order.
+    pub(crate) fn phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
+        let from = self.phrases.partition_point(|h| h.start < span.start);
+        let to = self.phrases.partition_point(|h| h.start < span.end);
+        self.phrases.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether the sentence that contains the byte `at` has a phrase of this role.
+    pub(crate) fn sentence_has_role(&self, at: usize, role: PhraseRole) -> bool {
+        self.sentence_span(self.sentence_index_at(at))
+            .is_some_and(|s| self.phrases_in(s).iter().any(|h| h.role == role))
+    }
+
+    /// Gives each ambiguous noun its role: "code" is a verification code beside "verify" or "sign in", another kind of
+    /// code beside "promo" or "postal".
+    fn resolve_ambiguous_nouns(&mut self) {
+        let roles: Vec<(usize, PhraseRole)> = (0..self.phrases.len())
+            .filter(|&i| matches!(self.phrases[i].role, PhraseRole::AmbiguousCode | PhraseRole::AmbiguousNumber))
+            .map(|i| (i, self.resolve_noun_role(i)))
+            .collect();
+        for (i, role) in roles {
+            self.phrases[i].role = role;
+        }
+    }
+
+    /// The role of the ambiguous noun at `index`, by the phrases of its sentence.
+    fn resolve_noun_role(&self, index: usize) -> PhraseRole {
+        let noun = self.phrases[index];
+        let is_number = noun.role == PhraseRole::AmbiguousNumber;
+        let (default_role, other_role) = if is_number {
+            (PhraseRole::OtherNumber, PhraseRole::OtherNumber)
+        } else {
+            (PhraseRole::AmbiguousCode, PhraseRole::OtherCode)
+        };
+        let Some(sentence) = self.sentence_span(self.sentence_index_at(noun.start)) else { return default_role };
+        let mut has_purpose_nearby = false;
+        let mut is_instructed = false;
+        let mut role_from_adjacent: Option<PhraseRole> = None;
+        for phrase_match in self.phrases[..index].iter().rev().take(40).take_while(|h| h.start >= sentence.start) {
+            let matters = match phrase_match.role {
+                PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber | PhraseRole::Enter => true,
+                PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => is_number,
+                _ => false,
+            };
+            if !matters || phrase_match.end > noun.start {
+                continue;
+            }
+            let gap = self.slice(phrase_match.end, noun.start);
+            let purpose = matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access);
+            if role_from_adjacent.is_none()
+                && gap.len() <= 3
+                && !gap.chars().any(|c| classify_char(c) != CharClass::Separator || ",;:.!?".contains(c))
+            {
+                role_from_adjacent = match phrase_match.role {
+                    PhraseRole::Verify | PhraseRole::Access => Some(PhraseRole::VerificationCode),
+                    PhraseRole::OtherNumber => Some(other_role),
+                    // "OTP number"
+                    PhraseRole::VerificationCode | PhraseRole::AmbiguousCode if is_number => {
+                        Some(PhraseRole::AmbiguousCode)
+                    }
+                    _ => None,
+                };
+            }
+            let close = gap.len() <= 24
+                && is_close_connection(gap)
+                && gap.chars().any(|c| classify_char(c) == CharClass::Unspaced);
+            if is_number && purpose && close && role_from_adjacent.is_none() {
+                role_from_adjacent = Some(PhraseRole::VerificationCode);
+            }
+            // "number for signing in", "confirm with the number"
+            if is_number
+                && purpose
+                && role_from_adjacent.is_none()
+                && is_close_connection(gap)
+                && !gap.bytes().any(|b| b.is_ascii_digit())
+            {
+                if has_only_function_words(gap) {
+                    role_from_adjacent = Some(PhraseRole::VerificationCode);
+                } else if phrase_match.role == PhraseRole::Verify {
+                    role_from_adjacent = Some(PhraseRole::AmbiguousCode);
+                }
+            }
+            has_purpose_nearby |= purpose && gap.chars().count() <= 60;
+            is_instructed |= phrase_match.role == PhraseRole::Enter && gap.chars().count() <= 60;
+        }
+        if let Some(role) = role_from_adjacent {
+            return role;
+        }
+        // "Enter the number: 482913"
+        if is_number && is_instructed {
+            return PhraseRole::AmbiguousCode;
+        }
+        for phrase_match in self.phrases[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
+            if phrase_match.start < noun.end
+                || !matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber)
+            {
+                continue;
+            }
+            let gap = self.slice(noun.end, phrase_match.start);
+            let attached =
+                is_close_connection(gap) && !gap.contains([':', '=']) && !gap.chars().any(|c| c.is_ascii_digit());
+            match phrase_match.role {
+                PhraseRole::Verify | PhraseRole::Access if is_number => {
+                    return if attached { PhraseRole::VerificationCode } else { default_role };
+                }
+                PhraseRole::Verify | PhraseRole::Access => {
+                    has_purpose_nearby |= gap.chars().count() <= 60;
+                    break;
+                }
+                // In "código de descuento" the label names the kind of code; in "code for your order" and in
+                // "code of order 48213" it does not.
+                PhraseRole::OtherNumber
+                    if attached
+                        && !starts_with_for(gap)
+                        && !starts_with_and(gap)
+                        && !self.is_followed_by_number(phrase_match.end, sentence.end) =>
+                {
+                    return other_role;
+                }
+                _ => {}
+            }
+        }
+        if has_purpose_nearby && !is_number { PhraseRole::VerificationCode } else { default_role }
+    }
+
+    /// Whether a number follows directly.
+    fn is_followed_by_number(&self, from: usize, to: usize) -> bool {
+        // Skips "no." and similar words.
+        let next_chars = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
+        next_chars.into_iter().any(|c| c.is_ascii_digit())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ambiguous_noun_gets_its_role_from_neighbouring_words() {
+        for (text, role) in [
+            ("verification code", PhraseRole::VerificationCode),
+            ("enter this code to sign in", PhraseRole::VerificationCode),
+            ("to verify your address, use this code", PhraseRole::VerificationCode),
+            ("code", PhraseRole::AmbiguousCode),
+            ("promo code", PhraseRole::OtherCode),
+            ("code promo", PhraseRole::OtherCode),
+            ("código de descuento", PhraseRole::OtherCode),
+            ("код для подтверждения заказа", PhraseRole::VerificationCode),
+            ("sipariş kodu", PhraseRole::OtherCode),
+            ("giriş kodu", PhraseRole::VerificationCode),
+            ("kode pos", PhraseRole::OtherCode),
+        ] {
+            let context = MessageContext::new("", text);
+            let roles: Vec<PhraseRole> = context
+                .phrases
+                .iter()
+                .map(|h| h.role)
+                .filter(|r| {
+                    matches!(r, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode | PhraseRole::OtherCode)
+                })
+                .collect();
+            assert_eq!(roles, [role], "{text}: {:?}", context.phrases);
+        }
+    }
+}

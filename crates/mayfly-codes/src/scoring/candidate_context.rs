@@ -1,0 +1,85 @@
+//! A candidate with everything that its evaluation needs.
+
+use std::ops::Range;
+
+use super::message_topic::MessageTopic;
+use crate::candidates::{Candidate, CandidateShape};
+use crate::char_class::{CharClass, classify_char};
+use crate::gap_text::{is_close_connection, is_direct_connection};
+use crate::lexicon::PhraseRole;
+use crate::message_context::MessageContext;
+
+/// A candidate that passed, before duplicates are merged.
+pub(crate) struct ScoredCandidate {
+    pub(crate) candidate: Candidate,
+    pub(crate) points: i32,
+    /// A word for codes is directly linked to this number, whatever other codes the message has.
+    pub(crate) is_named: bool,
+}
+
+/// A candidate with everything that its evaluation needs.
+pub(super) struct CandidateContext<'a> {
+    pub(super) context: &'a MessageContext,
+    pub(super) topic: &'a MessageTopic,
+    pub(super) candidate: &'a Candidate,
+    /// Every number of the message, in order.
+    pub(super) number_spans: &'a [Range<usize>],
+    /// The candidates before this one that passed.
+    pub(super) accepted_before: &'a [ScoredCandidate],
+}
+
+impl CandidateContext<'_> {
+    /// The sentence in which the candidate starts.
+    pub(super) fn sentence_span(&self) -> Range<usize> {
+        let index = self.context.sentence_index_at(self.candidate.start);
+        self.context.sentence_span(index).unwrap_or(self.candidate.start..self.candidate.end)
+    }
+
+    /// Whether two words are joined: no number and no new clause stands between `end` of the one and `start` of the
+    /// other.
+    pub(super) fn are_words_joined(&self, end: usize, start: usize) -> bool {
+        let gap = self.context.slice(end.min(start), start);
+        is_close_connection(gap) && !gap.contains([':', '=', '(', '.']) && !gap.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// Whether a number starts between two offsets.
+    pub(super) fn has_number_between(&self, start: usize, end: usize) -> bool {
+        let from = self.number_spans.partition_point(|n| n.start < start);
+        self.number_spans.get(from).is_some_and(|n| n.start < end)
+    }
+
+    /// Whether the candidate is the first thing in the sentence.
+    pub(super) fn starts_sentence(&self, sentence: &Range<usize>) -> bool {
+        self.context
+            .slice(sentence.start, self.candidate.start)
+            .chars()
+            .all(|c| classify_char(c) == CharClass::Separator)
+    }
+
+    /// Whether a word that ends at `end` is directly linked to the next number.
+    pub(super) fn names_next_number(&self, end: usize) -> bool {
+        let from = self.number_spans.partition_point(|n| n.start < end);
+        self.number_spans
+            .get(from)
+            .is_some_and(|n| n.len() >= 4 && is_direct_connection(self.context.slice(end, n.start)))
+    }
+
+    /// Whether the text after the candidate says how long something is valid.
+    pub(super) fn has_expiry_after(&self) -> bool {
+        let end = self.candidate.end;
+        self.context.phrases_in(end..end + 300).iter().any(|h| h.role == PhraseRole::Expiry)
+    }
+}
+
+/// Whether a candidate has six digits or more. Shorter numbers are entered for many reasons.
+pub(super) fn is_long_number(candidate: &Candidate) -> bool {
+    matches!(candidate.shape, CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits)
+        && candidate.value.len() >= 6
+}
+
+/// Whether a candidate could be a year of the recent past or near future.
+pub(super) fn is_year(candidate: &Candidate) -> bool {
+    candidate.shape == CandidateShape::Digits
+        && candidate.value.len() == 4
+        && candidate.value.parse().is_ok_and(|year: u32| (1900..2060).contains(&year))
+}

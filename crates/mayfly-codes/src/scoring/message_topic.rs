@@ -1,0 +1,87 @@
+//! What a message as a whole is about.
+
+use std::sync::LazyLock;
+
+use crate::char_class::{CharClass, classify_char};
+use crate::lexicon::PhraseRole;
+use crate::message_context::MessageContext;
+use crate::normalised_text::normalise_phrase_list;
+
+/// What a message as a whole is about.
+pub(super) struct MessageTopic {
+    /// Points that every candidate of the message gets.
+    pub(super) points: i32,
+    /// The message is about sales or travel, which have codes of their own.
+    pub(super) has_other_codes: bool,
+    /// The message invites to a call, which has a passcode of its own and nothing to verify.
+    pub(super) is_meeting: bool,
+    /// Nothing is to be entered, is to be kept secret, or expires: the message reports something that has happened.
+    pub(super) reports_past_event: bool,
+    /// The message reports a payment.
+    pub(super) mentions_payment: bool,
+}
+
+impl MessageTopic {
+    pub(super) fn new(context: &MessageContext) -> Self {
+        let mut points = 0;
+        let (mut noun, mut purpose) = (false, false);
+        // The sentence checked last and whether it warns, so that each sentence is checked once.
+        let mut warned = (usize::MAX, false);
+        for phrase_match in &context.phrases {
+            match phrase_match.role {
+                // Mail of any kind may say "Never share your OTP".
+                PhraseRole::VerificationCode if points < 3 => {
+                    let sentence = context.sentence_index_at(phrase_match.start);
+                    if warned.0 != sentence {
+                        warned = (sentence, context.sentence_has_role(phrase_match.start, PhraseRole::Warning));
+                    }
+                    points = if warned.1 { points } else { 3 };
+                }
+                PhraseRole::AmbiguousCode => {
+                    noun = true;
+                    points = points.max(i32::from(context.is_in_subject(phrase_match.start)));
+                }
+                PhraseRole::Verify | PhraseRole::Access => {
+                    purpose = true;
+                    if context.is_in_subject(phrase_match.start) {
+                        points = points.max(1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if noun {
+            points = points.max(if purpose { 2 } else { 0 });
+        }
+        let has_role = |role| context.phrases.iter().any(|h| h.role == role);
+        let reports_past_event =
+            !has_role(PhraseRole::Enter) && !has_role(PhraseRole::Expiry) && !has_role(PhraseRole::Warning);
+        let mentions_payment = reports_past_event && has_payment_word(context.normalised_text());
+        Self {
+            points,
+            has_other_codes: has_role(PhraseRole::OtherCodeTopic),
+            is_meeting: has_role(PhraseRole::Meeting) && !has_role(PhraseRole::Verify),
+            reports_past_event,
+            mentions_payment,
+        }
+    }
+}
+
+/// Currencies and words for payment terminals.
+static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    normalise_phrase_list(
+        "usd|eur|gbp|inr|tl|руб|грн|ريال|درهم|جنيه|دينار|रुपये|টাকা|روپے|rp|vnd|đồng|zł|kr|terminal|merchant|terminale|comercio|商户|商戶|加盟店|가맹점",
+    )
+});
+
+/// Whether a text names an amount of money or a payment terminal.
+fn has_payment_word(text: &str) -> bool {
+    text.contains(|c| "$€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
+        || text
+            .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))
+            .any(|w| PAYMENT_WORDS.iter().any(|m| m == w))
+        || PAYMENT_WORDS
+            .iter()
+            .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
+            .any(|m| text.contains(m.as_str()))
+}

@@ -1,0 +1,19 @@
+//! How likely each candidate is a verification code, by the words around it.
+//!
+//! Points are added for the form of a candidate, for the word that names it and how closely the two are linked, for
+//! standing alone on a line, and for the topic of the message. A word that names another number (order, phone, year)
+//! rules a candidate out.
+
+mod candidate_context;
+mod code_word_link;
+mod counted_numbers;
+mod message_topic;
+mod nearby_sentences;
+mod obsolete_codes;
+mod receipt_codes;
+mod score;
+mod words_after;
+mod words_before;
+
+pub(crate) use candidate_context::ScoredCandidate;
+pub(crate) use score::{CODE_THRESHOLD, score_candidates};

@@ -1,0 +1,41 @@
+//! Codes that the message says are not valid any more: "the old code 119283", "119283 has expired".
+
+use super::candidate_context::CandidateContext;
+use crate::gap_text::has_only_function_words;
+use crate::lexicon::PhraseRole;
+
+impl CandidateContext<'_> {
+    /// Whether a word next to the candidate says that it is not valid any more.
+    pub(super) fn is_obsolete(&self) -> bool {
+        let sentence = self.sentence_span();
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        let phrases =
+            self.context.phrases_in(sentence.start.max(start.saturating_sub(160))..sentence.end.min(end + 80));
+        phrases.iter().filter(|h| h.role == PhraseRole::Obsolete).any(|obsolete| {
+            if obsolete.end <= start {
+                // Only nouns may stand between: "the old code was 119283", not "the old code is replaced by 881240".
+                let mut from = obsolete.end;
+                let mut small = self.context.slice(from, start).chars().count() <= 40;
+                for noun in phrases.iter().filter(|h| h.start >= obsolete.end && h.end <= start) {
+                    if matches!(
+                        noun.role,
+                        PhraseRole::VerificationCode | PhraseRole::AmbiguousCode | PhraseRole::AmbiguousNumber
+                    ) && noun.start >= from
+                    {
+                        let gap = self.context.slice(from, noun.start);
+                        small &= has_only_function_words(gap) && !gap.contains([',', ';', ':', '\u{3001}', '\u{60c}']);
+                        from = noun.end;
+                    }
+                }
+                let gap = self.context.slice(from, start);
+                let parted = gap.contains(';') || from == obsolete.end && gap.contains([',', '\u{3001}', '\u{60c}']);
+                return small && has_only_function_words(gap) && !parted;
+            }
+            let gap = self.context.slice(end, obsolete.start.max(end));
+            obsolete.start >= end
+                && gap.chars().count() <= 40
+                && !gap.contains([',', ';', ':', '\n', '\u{3001}', '\u{60c}'])
+                && !gap.bytes().any(|b| b.is_ascii_digit())
+        })
+    }
+}

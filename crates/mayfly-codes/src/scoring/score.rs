@@ -1,0 +1,134 @@
+//! Adds up the points of each candidate.
+
+use std::ops::Range;
+
+use super::candidate_context::{CandidateContext, ScoredCandidate, is_year};
+use super::code_word_link::WordVerdict;
+use super::message_topic::MessageTopic;
+use crate::candidates::{Candidate, CandidateShape};
+use crate::lexicon::PhraseRole;
+use crate::message_context::MessageContext;
+
+/// A candidate with at least this many points is a code.
+pub(crate) const CODE_THRESHOLD: i32 = 6;
+
+/// Scores the candidates of a message and returns those that reach [`CODE_THRESHOLD`].
+pub(crate) fn score_candidates(
+    context: &MessageContext,
+    candidates: Vec<Candidate>,
+    number_spans: &[Range<usize>],
+) -> Vec<ScoredCandidate> {
+    let topic = MessageTopic::new(context);
+    let mut scored: Vec<ScoredCandidate> = Vec::new();
+    for candidate in candidates {
+        if candidate.is_excluded {
+            continue;
+        }
+        let candidate_context =
+            CandidateContext { context, topic: &topic, candidate: &candidate, number_spans, accepted_before: &scored };
+        if let Some((points, is_named)) = candidate_context.score()
+            && points >= CODE_THRESHOLD
+        {
+            scored.push(ScoredCandidate { candidate, points, is_named });
+        }
+    }
+    scored
+}
+
+impl CandidateContext<'_> {
+    /// The points of the candidate and whether a word names it; `None` when it is not a code.
+    fn score(&self) -> Option<(i32, bool)> {
+        let topic = self.topic;
+        let candidate = self.candidate;
+        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete() {
+            return None;
+        }
+        let link = match self.evaluate_words_before() {
+            WordVerdict::OtherNumber => return None,
+            WordVerdict::CodeWord(link) => Some(link),
+            WordVerdict::NoWord => match self.evaluate_words_after() {
+                WordVerdict::OtherNumber => return None,
+                WordVerdict::CodeWord(link) => Some(link),
+                WordVerdict::NoWord => None,
+            },
+        };
+        let link = match link {
+            Some(link) => Some(link),
+            None => match self.evaluate_nearby_sentences() {
+                WordVerdict::OtherNumber => return None,
+                WordVerdict::CodeWord(link) => Some(link),
+                WordVerdict::NoWord => None,
+            },
+        };
+        let link = link.or_else(|| self.find_sign_in_usage());
+        if link.is_some() && topic.reports_past_event && self.is_receipt_code() {
+            return None;
+        }
+        let code_word = link.unwrap_or_default();
+        if candidate.is_ambiguous && !(code_word.is_explicit && self.is_right_after_code_word()) {
+            return None;
+        }
+        let close = code_word.is_direct || (code_word.crosses_sentences && candidate.fills_line);
+        let mut points = topic.points + code_word.points;
+        points += match candidate.shape {
+            // Hardly anything else is written digit by digit, except ascending list numbers.
+            CandidateShape::SpacedDigits if !is_ascending(&candidate.value) => 3,
+            CandidateShape::SpacedDigits => 2,
+            CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
+            CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
+            CandidateShape::LettersAndDigits => i32::from(!topic.has_other_codes),
+            // Capitals with a hyphen are hardly a word.
+            CandidateShape::Capitals if candidate.value.contains('-') => -1,
+            CandidateShape::Capitals => -2,
+        };
+        // "PIN 400071" is as likely a postal code, unless the message is about codes.
+        let has_warning = || {
+            let after = self.context.phrases_in(candidate.end..candidate.end + 100);
+            after.iter().any(|h| h.role == PhraseRole::Warning)
+                || self.context.sentence_has_role(candidate.start, PhraseRole::Warning)
+        };
+        points -= i32::from(code_word.is_bare && topic.points == 0 && !has_warning());
+        if candidate.fills_line {
+            points += 3;
+        }
+        if matches!(candidate.shape, CandidateShape::LettersAndDigits | CandidateShape::Capitals) {
+            // Model names, plans and hashes look the same; only a closely linked word makes it a code.
+            if !close
+                || (candidate.shape == CandidateShape::Capitals && !(code_word.is_explicit || code_word.is_direct))
+            {
+                return None;
+            }
+            points -= i32::from(is_promotion_code(&candidate.value)) * 2;
+            points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
+            points -= match (topic.has_other_codes, code_word.is_explicit && code_word.is_direct) {
+                (true, true) => 2,
+                (true, false) => 4,
+                (false, _) => 0,
+            };
+        } else if topic.has_other_codes {
+            points -= if code_word.is_explicit { 1 } else { 4 };
+        }
+        if is_year(candidate) {
+            points -= if close && (code_word.is_explicit || code_word.points >= 5) { 1 } else { 4 };
+        } else if candidate.shape == CandidateShape::Digits && candidate.value.ends_with("00") {
+            points -= 1;
+        }
+        if link.is_some() && self.has_expiry_after() {
+            points += 1;
+        }
+        Some((points, code_word.is_direct))
+    }
+}
+
+/// Whether a value is a word followed by a number, as promotions are: "SAVE20", "WELCOME2026".
+fn is_promotion_code(value: &str) -> bool {
+    let letters = value.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &value[..letters];
+    let vowels = word.bytes().filter(|b| b"aeiouAEIOU".contains(b)).count();
+    letters >= 3 && vowels >= 1 && value.len() - letters >= 1 && value[letters..].bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the digits are consecutive: 1, 2, 3 …
+fn is_ascending(value: &str) -> bool {
+    value.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
+}

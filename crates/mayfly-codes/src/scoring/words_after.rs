@@ -1,0 +1,201 @@
+//! Words after the number, in its sentence: "482913 is your code", "482913 को दर्ज करें".
+
+use std::ops::Range;
+
+use super::candidate_context::{CandidateContext, is_long_number, is_year};
+use super::code_word_link::{CodeWordLink, WordVerdict};
+use crate::candidates::CandidateShape;
+use crate::char_class::{CharClass, classify_char};
+use crate::gap_text::{
+    continues_clause, ends_with_preposition_with, has_only_function_words, is_close_connection, is_direct_connection,
+    is_function_word, starts_with_postposition_with,
+};
+use crate::lexicon::PhraseRole;
+
+impl CandidateContext<'_> {
+    /// Evaluates the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
+    pub(super) fn evaluate_words_after(&self) -> WordVerdict {
+        let at = self.candidate.end;
+        let sentence = self.sentence_span();
+        for phrase_match in self.context.phrases_in(at..sentence.end).iter().take(12) {
+            let gap = self.context.slice(at, phrase_match.start);
+            let gap_chars = gap.chars().count();
+            if gap_chars > 80 || self.has_rival_number_between(at, phrase_match.start) {
+                break;
+            }
+            match phrase_match.role {
+                PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
+                    // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
+                    if self.names_next_number(phrase_match.end)
+                        || is_year(self.candidate) && !(self.starts_sentence(&sentence) && has_only_function_words(gap))
+                    {
+                        break;
+                    }
+                    // "12048 cases of stolen codes"
+                    let from = self
+                        .context
+                        .phrases_in(at..phrase_match.start)
+                        .iter()
+                        .find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
+                    if !self.can_name_candidate(
+                        self.context.slice(at, from.map_or(phrase_match.start, |h| h.start)),
+                        &sentence,
+                    ) {
+                        break;
+                    }
+                    let strong = phrase_match.role == PhraseRole::VerificationCode;
+                    let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
+                    let starts_with_function_word = first.is_some_and(is_function_word);
+                    let points = match (strong, gap_chars <= 40) {
+                        (true, true) => 5,
+                        (true, false) => 4,
+                        // "is your … code"
+                        (false, true) if starts_with_function_word => 5,
+                        // "40417722 kodunu girin"
+                        (false, true) if gap == " " && self.has_enter_word_after(phrase_match.end) => 5,
+                        (false, true) => 4,
+                        (false, false) => 2,
+                    };
+                    let direct = gap_chars <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
+                    return WordVerdict::CodeWord(CodeWordLink {
+                        points,
+                        is_explicit: strong,
+                        is_direct: direct,
+                        crosses_sentences: false,
+                        is_bare: false,
+                    });
+                }
+                // "8841 for signing in" as a subject, when the text says how long it is valid.
+                PhraseRole::Verify | PhraseRole::Access
+                    if self.context.is_in_subject(at)
+                        && self.starts_sentence(&sentence)
+                        && has_only_function_words(gap)
+                        && !is_year(self.candidate)
+                        && self.has_expiry_after() =>
+                {
+                    return WordVerdict::CodeWord(CodeWordLink { points: 4, ..CodeWordLink::default() });
+                }
+                // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
+                PhraseRole::Verify if is_long_number(self.candidate) && starts_with_postposition_with(gap) => {
+                    return WordVerdict::CodeWord(CodeWordLink { points: 3, ..CodeWordLink::default() });
+                }
+                PhraseRole::OtherCode if gap_chars <= 40 => return WordVerdict::OtherNumber,
+                // In languages with the verb at the end: "501937 दर्ज करें".
+                PhraseRole::Enter
+                    if gap_chars <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) =>
+                {
+                    let sentence_phrases = self.context.phrases_in(sentence.clone());
+                    if sentence_phrases
+                        .iter()
+                        .take(60)
+                        .any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access))
+                        && is_close_connection(gap)
+                    {
+                        let direct = has_only_function_words(gap)
+                            && !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
+                        return WordVerdict::CodeWord(CodeWordLink {
+                            points: 5,
+                            is_explicit: true,
+                            is_direct: direct,
+                            ..CodeWordLink::default()
+                        });
+                    }
+                    if is_long_number(self.candidate) {
+                        let points = if is_direct_connection(gap) { 4 } else { 3 };
+                        return WordVerdict::CodeWord(CodeWordLink { points, ..CodeWordLink::default() });
+                    }
+                }
+                PhraseRole::OtherNumber
+                    if is_close_connection(gap)
+                        && continues_clause(gap)
+                        && !self.has_code_word_within(phrase_match.end, sentence.end) =>
+                {
+                    return WordVerdict::OtherNumber;
+                }
+                _ => {}
+            }
+        }
+        WordVerdict::NoWord
+    }
+
+    /// Whether a word for entering follows after one space.
+    fn has_enter_word_after(&self, end: usize) -> bool {
+        let mut nearby_phrases = self.context.phrases_in(end..end + 24).iter();
+        nearby_phrases.any(|h| h.role == PhraseRole::Enter && self.context.slice(end, h.start) == " ")
+    }
+
+    /// Returns a link when the candidate is used to sign in: "Log in with ZX94-T7KB". Only a code has this form and
+    /// this use.
+    pub(super) fn find_sign_in_usage(&self) -> Option<CodeWordLink> {
+        let value = &self.candidate.value;
+        let sentence = self.sentence_span();
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        // Models and standards have groups of any length ("WPA3-ENT", "PS5-2048X").
+        let has_equal_mixed_halves = |(a, b): (&str, &str)| {
+            let mixed = |s: &str| s.bytes().any(|b| b.is_ascii_digit()) && s.bytes().any(|b| b.is_ascii_uppercase());
+            a.len() == b.len() && mixed(a) && mixed(b)
+        };
+        if self.candidate.shape != CandidateShape::LettersAndDigits
+            || !value.split_once('-').is_some_and(has_equal_mixed_halves)
+        {
+            return None;
+        }
+        let find_purpose = |from: usize, to: usize| {
+            let mut phrases = self.context.phrases_in(from..to).iter();
+            phrases.find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access)).copied()
+        };
+        let has_preposition = ends_with_preposition_with(self.context.slice(sentence.start, start))
+            && find_purpose(sentence.start.max(start.saturating_sub(60)), sentence.end.min(end + 60)).is_some();
+        // "ZX94-T7KB でログイン": the purpose follows directly.
+        let has_postposition = || {
+            starts_with_postposition_with(self.context.slice(end, sentence.end))
+                && find_purpose(end, sentence.end.min(end + 24))
+                    .is_some_and(|h| self.context.slice(end, h.start).trim().chars().count() <= 3)
+                && !self.context.slice(end, sentence.end).trim_start().starts_with("での")
+        };
+        (has_preposition || has_postposition()).then_some(CodeWordLink {
+            points: 5,
+            is_explicit: true,
+            is_direct: true,
+            crosses_sentences: false,
+            is_bare: false,
+        })
+    }
+
+    /// Whether the gap after the number lets the word for codes name it, rather than be what is counted.
+    fn can_name_candidate(&self, gap: &str, sentence: &Range<usize>) -> bool {
+        let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
+        let is_instructed =
+            || self.context.phrases_in(sentence.clone()).iter().take(60).any(|h| h.role == PhraseRole::Enter);
+        match first {
+            // "12048 codes were stolen"
+            None => {
+                self.starts_sentence(sentence) || is_instructed() || !gap.chars().all(|c| c == ' ') || gap.is_empty()
+            }
+            Some(word) => {
+                is_function_word(word)
+                    || word.chars().any(|c| classify_char(c) == CharClass::Unspaced)
+                    || has_only_function_words(gap)
+            }
+        }
+    }
+
+    /// Whether the words after the candidate name it a code.
+    pub(super) fn is_named_by_words_after(&self) -> bool {
+        matches!(self.evaluate_words_after(), WordVerdict::CodeWord(link) if link.points >= 4)
+    }
+
+    /// Whether a word for codes starts within the first 40 characters after `from`.
+    fn has_code_word_within(&self, from: usize, to: usize) -> bool {
+        self.context.phrases_in(from..to).iter().take(3).any(|h| {
+            matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode)
+                && self.context.slice(from, h.start).chars().count() <= 40
+        })
+    }
+
+    /// Whether another number of four characters or more starts in between. Shorter ones are counts and durations.
+    fn has_rival_number_between(&self, start: usize, end: usize) -> bool {
+        let from = self.number_spans.partition_point(|n| n.start < start);
+        self.number_spans.get(from..).unwrap_or_default().iter().take_while(|n| n.start < end).any(|n| n.len() >= 4)
+    }
+}

@@ -1,0 +1,271 @@
+//! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
+
+use super::candidate_context::{CandidateContext, is_long_number};
+use super::code_word_link::{CodeWordLink, WordVerdict};
+use crate::candidates::CandidateShape;
+use crate::char_class::{CharClass, classify_char};
+use crate::gap_text::{
+    has_only_function_words, introduces_value, is_close_connection, is_colon_introduction, is_direct_connection,
+    is_function_word, is_instruction_connection, is_page_word, is_plain_connection, starts_with_for, starts_with_of,
+};
+use crate::lexicon::{PhraseMatch, PhraseRole};
+
+impl CandidateContext<'_> {
+    /// Evaluates the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order
+    /// 48213".
+    pub(super) fn evaluate_words_before(&self) -> WordVerdict {
+        let at = self.candidate.start;
+        let sentence = self.sentence_span();
+        let phrases = self.context.phrases_in(sentence.start..at);
+        let mut is_instructed = false;
+        let mut has_purpose = false;
+        let mut is_confirmation = false;
+        let mut instruction_end: Option<usize> = None;
+        let mut purpose_label: Option<PhraseMatch> = None;
+        // The span of a chain of purpose words that belongs to the noun before it: "to activate your account" in
+        // "key to activate your account: B4N8".
+        let mut purpose_chain: Option<(usize, usize)> = None;
+        for (i, phrase_match) in phrases.iter().enumerate().rev().take(60) {
+            if phrase_match.end > at {
+                continue;
+            }
+            let gap = match purpose_chain {
+                Some((start, end))
+                    if matches!(
+                        phrase_match.role,
+                        PhraseRole::VerificationCode | PhraseRole::AmbiguousCode | PhraseRole::Password
+                    ) && self.are_words_joined(phrase_match.end, start) =>
+                {
+                    self.context.slice(end, at)
+                }
+                _ => self.context.slice(phrase_match.end, at),
+            };
+            match phrase_match.role {
+                PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
+                    let names_other_candidate = self
+                        .accepted_before
+                        .iter()
+                        .any(|s| s.candidate.start >= phrase_match.end && s.candidate.end <= at && s.is_named);
+                    if names_other_candidate || gap.len() > 600 {
+                        break;
+                    }
+                    let strong = phrase_match.role == PhraseRole::VerificationCode;
+
+                    let is_instructed = is_instructed
+                        || phrases
+                            .get(..i)
+                            .unwrap_or_default()
+                            .iter()
+                            .rev()
+                            .take(10)
+                            .any(|h| h.role == PhraseRole::Enter);
+                    let follows_colon = is_instructed && gap.trim_end().ends_with(':');
+                    let names_candidate = purpose_label.is_none() || strong && gap.trim_end().ends_with(':');
+                    let direct = names_candidate
+                        && if strong || follows_colon {
+                            is_direct_connection(gap) || follows_colon && is_colon_introduction(gap)
+                        } else {
+                            is_plain_connection(gap)
+                        };
+                    let bare = gap.trim().is_empty() && !is_instructed;
+                    let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
+                    let gap_chars = gap.chars().count();
+                    let points = match (strong, direct) {
+                        (true, true) => 6,
+                        // "and code 50058" is weaker than "code is" or "code:".
+                        (false, true) if other_kind => 1,
+                        (false, true) if bare => 4,
+                        (false, true) => 5,
+                        (true, false) if gap_chars <= 60 => 5,
+                        (true, false) => 4,
+                        // "Code for the gym's app is 6041"
+                        (false, false) if gap_chars <= 40 && starts_with_for(gap) && introduces_value(gap) => 4,
+                        (false, false) if gap_chars <= 40 => 3,
+                        (false, false) => 2,
+                    };
+                    // "… was changed at 1015" does not give a code, "… for your account is 1015" does.
+                    let gives_no_value = !direct && !is_instructed && !introduces_value(gap);
+                    return WordVerdict::CodeWord(CodeWordLink {
+                        points: points + i32::from(is_instructed && !direct) - if gives_no_value { 4 } else { 0 },
+                        is_explicit: strong,
+                        is_direct: direct,
+                        crosses_sentences: false,
+                        is_bare: bare && !strong,
+                    });
+                }
+                PhraseRole::OtherCode if is_close_connection(gap) && !self.has_number_between(phrase_match.end, at) => {
+                    return WordVerdict::OtherNumber;
+                }
+                // "Type on the page: 508217"
+                PhraseRole::OtherNumber
+                    if is_page_word(self.context.slice(phrase_match.start, phrase_match.end))
+                        && phrases.get(..i).unwrap_or_default().iter().rev().take(4).any(|h| {
+                            h.role == PhraseRole::Enter
+                                && is_instruction_connection(
+                                    self.context.slice(h.end.min(phrase_match.start), phrase_match.start),
+                                )
+                        }) => {}
+                // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
+                PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
+                // "1 250,00 PLN: 44190": the label is the currency of another number.
+                PhraseRole::OtherNumber if gap.starts_with(':') && self.is_unit_of_number(*phrase_match) => {}
+                PhraseRole::OtherNumber
+                    if !is_instructed
+                        && purpose_label.is_none()
+                        && is_close_connection(gap)
+                        && !self.has_number_between(phrase_match.end, at) =>
+                {
+                    if !gap.contains(':')
+                        || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
+                    {
+                        return WordVerdict::OtherNumber;
+                    }
+                    purpose_label = Some(*phrase_match);
+                }
+                PhraseRole::Enter
+                    if is_instruction_connection(gap) || is_direct_connection(gap) && gap.trim_end().ends_with(':') =>
+                {
+                    is_instructed = true;
+                    instruction_end = instruction_end.or(Some(phrase_match.end));
+                }
+                // "Password: 6402"
+                PhraseRole::Password
+                    if introduces_value(gap)
+                        && !gap.trim().is_empty()
+                        && (has_only_function_words(gap)
+                            || gap.trim_end().ends_with(':')
+                                && is_direct_connection(gap)
+                                && self.is_temporary_password(*phrase_match)) =>
+                {
+                    let points = if self.is_temporary_password(*phrase_match) { 6 } else { 4 };
+                    return WordVerdict::CodeWord(CodeWordLink { points, is_direct: true, ..CodeWordLink::default() });
+                }
+                PhraseRole::Verify | PhraseRole::Access => {
+                    has_purpose = true;
+                    is_confirmation |= phrase_match.role == PhraseRole::Verify
+                        && is_instruction_connection(gap)
+                        && !self.has_number_between(phrase_match.end, at);
+                    let end = purpose_chain
+                        .filter(|&(start, _)| self.are_words_joined(phrase_match.end, start))
+                        .map_or(phrase_match.end, |(_, end)| end);
+                    purpose_chain = Some((phrase_match.start, end));
+                }
+                _ => {}
+            }
+        }
+        if is_instructed {
+            let after = self.context.phrases_in(self.candidate.end..sentence.end);
+            has_purpose |= after.iter().any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
+            if has_purpose {
+                let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+                let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
+                return WordVerdict::CodeWord(CodeWordLink {
+                    points: 5,
+                    is_explicit: true,
+                    is_direct: is_adjacent && capitals,
+                    crosses_sentences: false,
+                    is_bare: false,
+                });
+            }
+            // "Use VT7K-92QM", in a message about a code.
+            let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
+            let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
+            if self.candidate.shape == CandidateShape::LettersAndDigits
+                && capitals
+                && is_adjacent
+                && self.topic.points >= 2
+            {
+                return WordVerdict::CodeWord(CodeWordLink { points: 4, is_direct: true, ..CodeWordLink::default() });
+            }
+            // "Enter 482913 in the app", when another sentence gives the purpose.
+            if let Some(end) = instruction_end.filter(|_| is_long_number(self.candidate)) {
+                // A number to enter that is grouped or follows a colon is hardly anything but a code.
+                let colon = self.context.slice(end, at).trim_end().ends_with(':');
+                let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
+                let points = if is_certain { 4 } else { 3 };
+                return WordVerdict::CodeWord(CodeWordLink {
+                    points,
+                    is_explicit: false,
+                    is_direct: false,
+                    crosses_sentences: false,
+                    is_bare: false,
+                });
+            }
+        }
+        // "Confirm it with 778041 within 3 minutes"
+        if is_confirmation && is_long_number(self.candidate) && self.has_expiry_after() {
+            return WordVerdict::CodeWord(CodeWordLink { points: 3, ..CodeWordLink::default() });
+        }
+        WordVerdict::NoWord
+    }
+
+    /// Whether only function words, or a text that ends in a colon, stand between a word for codes and the candidate.
+    pub(super) fn is_right_after_code_word(&self) -> bool {
+        let at = self.candidate.start;
+        let before = self.context.phrases_in(at.saturating_sub(120)..at);
+        before
+            .iter()
+            .rev()
+            .find(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode))
+            .is_some_and(|h| {
+                let gap = self.context.slice(h.end.min(at), at);
+                let of = starts_with_for(gap) || starts_with_of(gap);
+                let ends = self
+                    .context
+                    .phrases_in(h.end..at)
+                    .iter()
+                    .any(|e| e.role == PhraseRole::Expiry || e.role == PhraseRole::OtherNumber && !of);
+                (has_only_function_words(gap) || gap.trim_end().ends_with(':') && !ends)
+                    && !gap.contains(['.', ';', '(', '|'])
+            })
+    }
+
+    /// Whether a word such as "temporary" is joined to a word for passwords.
+    fn is_temporary_password(&self, password: PhraseMatch) -> bool {
+        let nearby_phrases = self.context.phrases_in(password.start.saturating_sub(48)..password.end + 48);
+        nearby_phrases.iter().any(|h| {
+            h.role == PhraseRole::Access
+                && (h.end <= password.start && self.are_words_joined(h.end, password.start)
+                    || h.start >= password.end && self.are_words_joined(password.end, h.start))
+        })
+    }
+
+    /// Whether a word that is not in the lexicon stands directly before the noun: "centre code", "salon kodu".
+    fn has_unknown_qualifier(&self, noun: PhraseMatch) -> bool {
+        let sentence = self.sentence_span();
+        let before = self.context.slice(sentence.start, noun.start);
+        let word = before
+            .trim_end_matches(' ')
+            .rsplit(|c: char| classify_char(c) == CharClass::Separator)
+            .next()
+            .unwrap_or_default();
+        let start = before.trim_end_matches(' ').len() - word.len() + sentence.start;
+        let is_known = self.context.phrases_in(sentence.start..noun.start).iter().rev().take(8).any(|h| h.end > start);
+        word.chars().any(|c| matches!(classify_char(c), CharClass::Letter | CharClass::Arabic | CharClass::Indic))
+            && !is_function_word(word)
+            && !is_known
+    }
+
+    /// Whether the label is a unit that directly follows another number.
+    fn is_unit_of_number(&self, label: PhraseMatch) -> bool {
+        let unit = |h: &PhraseMatch| h.role == PhraseRole::Unit && (h.start, h.end) == (label.start, label.end);
+        let before = self.number_spans.partition_point(|n| n.end <= label.start);
+        self.context.phrases_in(label.start..label.end).iter().any(unit)
+            && before
+                .checked_sub(1)
+                .and_then(|i| self.number_spans.get(i))
+                .is_some_and(|n| self.context.slice(n.end, label.start).chars().all(|c| c == ' '))
+    }
+
+    /// Whether the label says what a code is for: "Code for your order: 482913" gives a code, "Order: 48213" an order
+    /// number.
+    fn is_purpose_of_code(&self, before: &[PhraseMatch], label: PhraseMatch) -> bool {
+        before.iter().rev().take(6).any(|h| {
+            let gap = self.context.slice(h.end.min(label.start), label.start);
+            matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode)
+                && gap.chars().count() <= 60
+                && !gap.contains([',', ';', ':'])
+                && !self.has_number_between(h.end, label.start)
+        })
+    }
+}

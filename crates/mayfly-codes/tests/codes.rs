@@ -1,0 +1,277 @@
+//! Which numbers are verification codes, which links are confirmation links, and that no input costs too much time.
+#![allow(clippy::unwrap_used)]
+
+use std::time::{Duration, Instant};
+
+use mayfly_codes::{find_codes, find_link};
+use proptest::prelude::*;
+
+fn code_values(subject: &str, text: &str) -> Vec<String> {
+    find_codes(subject, text).into_iter().map(|code| code.value).collect()
+}
+
+#[track_caller]
+fn assert_finds(text: &str, code: &str) {
+    assert_eq!(code_values("", text), [code], "{text}");
+}
+
+#[track_caller]
+fn assert_finds_nothing(text: &str) {
+    assert_eq!(code_values("", text), Vec::<String>::new(), "{text}");
+}
+
+#[test]
+fn value_has_the_form_that_a_verification_form_accepts() {
+    for (text, value, shown) in [
+        ("Your code is 123-456.", "123456", "123-456"),
+        ("Your code is 123 456.", "123456", "123 456"),
+        ("Your code is 1 2 3 4 5 6", "123456", "1 2 3 4 5 6"),
+        ("Your code is G-123456.", "123456", "G-123456"),
+        ("Your code: ABCD-1234", "ABCD-1234", "ABCD-1234"),
+        ("Your code: aB3dE9", "aB3dE9", "aB3dE9"),
+        ("您的验证码：１２３４５６", "123456", "１２３４５６"),
+        ("رمز التحقق: ١٢٣٤٥٦", "123456", "١٢٣٤٥٦"),
+        ("सत्यापन कोड: १२३४५६", "123456", "१२३४५६"),
+        ("যাচাইকরণ কোড: ১২৩৪৫৬", "123456", "১২৩৪৫৬"),
+        ("Your code is \u{2068}123\u{200b}456\u{2069}.", "123456", "123\u{200b}456"),
+    ] {
+        let found = find_codes("", text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!((found[0].value.as_str(), found[0].as_written.as_str()), (value, shown), "{text}");
+        assert!((1..=100).contains(&found[0].confidence));
+    }
+}
+
+#[test]
+fn a_label_directly_before_a_number_makes_it_another_number() {
+    assert_finds_nothing("Your verification is complete. Order 482913");
+    assert_finds_nothing("We sent a verification code to the phone ending in 4821.");
+    assert_finds_nothing("Your verification code was used. Ticket #482913, case 482913, ref: 482913");
+    assert_finds("Your verification code for order 48213 is 7391.", "7391");
+    assert_finds("Verification code for your order: 7391", "7391");
+    assert_finds("Your code is 482913 and your customer number is 771204.", "482913");
+}
+
+#[test]
+fn only_codes_of_a_verifying_kind_are_found() {
+    for kind in
+        ["promo", "discount", "postal", "zip", "error", "product", "QR", "referral", "gift card", "country", "pickup"]
+    {
+        assert_finds_nothing(&format!("Your {kind} code is 482913."));
+    }
+    for kind in ["verification", "security", "login", "confirmation", "one-time", "activation", "access"] {
+        assert_finds(&format!("Your {kind} code is 482913."), "482913");
+    }
+}
+
+#[test]
+fn years_prices_times_and_counts_are_not_codes() {
+    for text in [
+        "Your verification code expires on 12 May 2026.",
+        "Your verification code works since 2024",
+        "Use your security code to pay 4821 EUR or €4821",
+        "A verification code was sent to 4821 users",
+        "Your verification code page got HTTP 4040 at 14:30:25",
+        "Never share your OTP. Version 4821, 4821 km, 4821%, #482913",
+        "Enter the verification code at 4821 Elm Street",
+    ] {
+        assert_finds_nothing(text);
+    }
+    assert_finds("Your code is 2048. It expires in 10 minutes.", "2048");
+}
+
+#[test]
+fn a_code_on_its_own_line_is_named_by_the_lines_around_it() {
+    assert_finds("Enter this code to finish signing up:\n\n  482 913\n\nIt expires in 10 minutes", "482913");
+    assert_finds("482913\n\nis your one-time code", "482913");
+    assert_finds("Verification code\n\nHello,\n\nthanks for joining us.\n\n482913\n", "482913");
+    assert_finds("Here is your sign-in code:\n4\n8\n2\n9\n1\n3\n", "482913");
+    assert_finds_nothing("Order number\n482913\nNever share your verification code.");
+    assert_finds_nothing("Sign in to see your numbers\n\nVisitors\n48213");
+    assert_eq!(code_values("Your login code", "482913"), ["482913"]);
+}
+
+#[test]
+fn capitalised_words_are_not_codes() {
+    assert_finds_nothing("Verification code\n\nVERIFY\n\nCONFIRM EMAIL\n");
+    assert_finds_nothing("Your verification code is on its way to your iPhone15");
+    assert_finds("Your verification code:\n\nFKXTB\n", "FKXTB");
+}
+
+#[test]
+fn a_repeated_code_is_found_once_and_a_second_code_needs_its_own_word() {
+    assert_eq!(code_values("482913 is your code", "Your code: 482913"), ["482913"]);
+    assert_eq!(code_values("", "Your login code is 482913.\nYour recovery code is 771204."), ["482913", "771204"]);
+    let many: String = (0..9).map(|i| format!("Your code is 48291{i}.\n")).collect();
+    assert_eq!(code_values("", &many).len(), 3);
+}
+
+#[test]
+fn an_obsolete_code_is_not_found() {
+    assert_finds("The old code, 508316, no longer works. Your new security code is 227904.", "227904");
+    assert_finds("Der alte Code 508316 ist abgelaufen. Ihr neuer Sicherheitscode lautet 227904.", "227904");
+    assert_finds("旧验证码508316已失效，新验证码为227904。", "227904");
+    assert_finds("The new login code is 881240.\n\n> The login code is 119283.", "881240");
+    assert_finds("> The login code is 119283.", "119283");
+    assert_finds("Votre code est 615204 (expire dans 10 minutes).", "615204");
+}
+
+#[test]
+fn authorisation_codes_of_receipts_and_bookings_are_not_found() {
+    assert_finds_nothing("Amount $48.21. Authorization code 482137. Terminal 00120482.");
+    assert_finds_nothing("Booking confirmed. Confirmation code: 48213057. Check-in 14 May, hotel Fern.");
+    assert_finds("Enter authorization code 482137 to approve the payment of $48.21.", "482137");
+}
+
+#[test]
+fn a_number_that_may_be_a_date_needs_the_word_directly_before_it() {
+    assert_finds("Your verification code: 12-05-26", "120526");
+    assert_finds_nothing("Verification code requested on 12-05-26");
+    assert_finds_nothing("Your verification code expires: 12-05-26");
+}
+
+#[test]
+fn a_model_name_near_sign_in_words_is_not_a_code() {
+    assert_finds_nothing("Die Anmeldung mit WPA3-ENT ist ab Juni Pflicht.");
+    assert_finds_nothing("Pair with PS5-2048X in Settings, then log in with your usual account.");
+    assert_finds("Falls ja, melde dich mit ZX94-T7KB an.", "ZX94-T7KB");
+    assert_finds("ご本人の場合は ZX94-T7KB でログインしてください。", "ZX94-T7KB");
+}
+
+#[test]
+fn a_count_of_codes_is_not_a_code() {
+    assert_finds_nothing("In the last year 12048 cases of stolen verification codes were reported.");
+    assert_finds("482913 is your verification code", "482913");
+}
+
+#[test]
+fn debug_output_contains_no_code_and_no_link() {
+    assert!(!format!("{:?}", find_codes("", "Your code is 482913.")).contains("482913"));
+    let link = find_link(&[("https://example.com/verify?token=s3cr3t", "Verify")], "", "Verify").unwrap();
+    assert!(!format!("{link:?}").contains("s3cr3t"));
+}
+
+fn find_link_address(links: &[(&str, &str)], subject: &str, text: &str) -> Option<String> {
+    find_link(links, subject, text).map(|link| link.href)
+}
+
+#[test]
+fn the_confirmation_link_is_picked_among_other_links() {
+    let links = [
+        ("https://example.com/", "Fernbank"),
+        ("https://example.com/help", "Help centre"),
+        ("https://click.example.com/ls/AbC123", "Confirm my email"),
+        ("https://example.com/unsubscribe?token=abc", "Unsubscribe"),
+        ("https://example.com/privacy", "Privacy"),
+        ("https://www.facebook.com/confirm", "Confirm"),
+    ];
+    let text = "Fernbank\nWelcome!\nConfirm my email\nHelp centre · Unsubscribe · Privacy";
+    assert_eq!(find_link_address(&links, "Welcome", text).as_deref(), Some("https://click.example.com/ls/AbC123"));
+}
+
+#[test]
+fn link_text_surrounding_text_or_path_identifies_a_confirmation_link() {
+    for (href, words, text) in [
+        ("https://x.example/a", "Verify email address", "Verify email address"),
+        ("https://x.example/a", "Xác nhận email", "Xác nhận email"),
+        ("https://x.example/a", "Подтвердить почту", "Подтвердить почту"),
+        ("https://x.example/a", "激活账号", "激活账号"),
+        ("https://x.example/a", "تأكيد البريد", "تأكيد البريد"),
+        ("https://x.example/a", "E-Mail bestätigen", "E-Mail bestätigen"),
+        ("https://x.example/a", "Reset password", "Reset password"),
+        (
+            "https://x.example/verify-email?token=abc",
+            "",
+            "To verify your address open https://x.example/verify-email?token=abc",
+        ),
+        ("https://x.example/magic?token=abc", "Sign in to Fern", "Use this magic link.\nSign in to Fern"),
+        ("https://x.example/activate?t=9", "Click here", "To activate your account:\nClick here"),
+    ] {
+        assert_eq!(find_link_address(&[(href, words)], "", text).as_deref(), Some(href), "{words} {text}");
+    }
+}
+
+#[test]
+fn links_that_confirm_nothing_are_not_returned() {
+    for (href, words, text) in [
+        ("https://x.example/", "Fern", "Confirm your email with the code 482913. Fern"),
+        ("https://x.example/login", "Log in", "News of the week\nLog in"),
+        ("https://x.example/shop", "Shop now", "Shop now"),
+        ("https://x.example/secure", "This wasn't me", "New sign-in.\nThis wasn't me"),
+        ("https://x.example/reset", "reset your password", "If this wasn't you, reset your password"),
+        ("https://x.example/confirm-unsubscribe", "Unsubscribe", "Unsubscribe"),
+        ("mailto:confirm@x.example", "Confirm", "Confirm"),
+        ("javascript:confirm()", "Confirm", "Confirm"),
+        ("confirm", "Confirm", "Confirm"),
+    ] {
+        assert_eq!(find_link_address(&[(href, words)], "", text), None, "{words} {text}");
+    }
+}
+
+/// Texts for which a careless scanner needs quadratic time.
+#[test]
+fn time_is_linear_in_the_length_of_hostile_text() {
+    let size = 400_000;
+    let repeat_to_size = |part: &str| part.repeat(size / part.len());
+    for text in [
+        repeat_to_size("otp "),
+        repeat_to_size("otp share "),
+        repeat_to_size("1"),
+        repeat_to_size("1 "),
+        repeat_to_size("1-"),
+        repeat_to_size("K7Q 2MX "),
+        repeat_to_size("482913 "),
+        repeat_to_size("code "),
+        repeat_to_size("promo code "),
+        repeat_to_size("code: 482913, order "),
+        repeat_to_size("a"),
+        repeat_to_size("@"),
+        repeat_to_size("a.b"),
+        repeat_to_size("://"),
+        repeat_to_size("https://a/ "),
+        repeat_to_size("验证码"),
+        repeat_to_size("482913 验证码 "),
+        repeat_to_size("\n"),
+        repeat_to_size("\u{301}"),
+        repeat_to_size("enter 482913 "),
+        repeat_to_size("confirm with 482913 "),
+        repeat_to_size("password confirm code "),
+        repeat_to_size("ك"),
+        format!("{}482913", repeat_to_size("code ")),
+        repeat_to_size("(1) "),
+        repeat_to_size("*"),
+    ] {
+        let start = Instant::now();
+        let _ = find_codes(&text, &text);
+        let links: Vec<(&str, &str)> = (0..1000).map(|_| ("https://example.com/verify?token=a", "verify")).collect();
+        let _ = find_link(&links, &text, &text);
+        // Generous for an unoptimised build on a busy machine; quadratic time would be minutes.
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?} for {:.20}", start.elapsed(), text);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_text_causes_a_panic(subject in any::<String>(), text in any::<String>()) {
+        let _ = find_codes(&subject, &text);
+        let _ = find_link(&[(&text, &subject), ("https://example.com/verify", &text)], &subject, &text);
+    }
+
+    /// Random sequences of codes, words and separators.
+    #[test]
+    fn every_found_code_occurs_in_the_message(parts in prop::collection::vec(prop::sample::select(vec![
+        "code", "Your code is", "OTP", "482913", "482 913", "4821", "order", "#", ":", "\n", "\n\n", " ", ",", ".", "-", "验证码", "mã", "É", "４８２９",
+        "٤٨٢٩", "\u{200b}", "\u{301}", "K7Q2M9", "ABCD-1234", "G-482913", "https://example.com/482913", "1 2 3 4 5 6", "2026", "%", "€", "İ", "ß", "*",
+    ]), 0..40)) {
+        let text = parts.concat();
+        let found = find_codes("", &text);
+        prop_assert!(found.len() <= 3);
+        for code in found {
+            prop_assert!(text.contains(&code.as_written));
+            prop_assert!((4..=14).contains(&code.value.len()));
+            prop_assert!(code.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Checks the values of attributes. Each function returns the value that is kept, or `None` for one that is not
+//! allowed.
+
+use std::borrow::Cow;
+
+use crate::allow_lists::is_reserved_name;
+
+/// A colour in an attribute: a name or digits.
+pub(crate) fn parse_colour(value: &str) -> Option<&str> {
+    let value = value.trim();
+    let ok = !value.is_empty()
+        && value.len() <= 40
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"#(),.% ".contains(&b));
+    ok.then_some(value)
+}
+
+/// The classes that are not reserved, at most 50 when any is removed.
+pub(crate) fn filter_classes(value: &str) -> Option<Cow<'_, str>> {
+    let is_allowed = |class: &&str| !is_reserved_name(class) && class.len() <= 200;
+    if value.len() <= 1_000 && value.split_ascii_whitespace().all(|c| is_allowed(&c)) {
+        return (!value.is_empty()).then_some(Cow::Borrowed(value));
+    }
+    let kept: Vec<&str> = value.split_ascii_whitespace().filter(is_allowed).take(50).collect();
+    (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
+}
+
+/// An id that is not reserved.
+pub(crate) fn parse_identifier(value: &str) -> Option<&str> {
+    let ok = (1..=200).contains(&value.len())
+        && !is_reserved_name(value)
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
+    ok.then_some(value)
+}
+
+/// A language tag.
+pub(crate) fn parse_language(value: &str) -> Option<&str> {
+    let ok = (1..=35).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    ok.then_some(value)
+}
+
+/// A length of at most `max`: `600`, `600px`, `50%` or `*`.
+pub(crate) fn parse_length(value: &str, max: u32) -> Option<&str> {
+    let value = value.trim();
+    let digits = value.trim_end_matches("px").trim_end_matches(['%', '*']).trim_end();
+    let whole = digits.split('.').next().unwrap_or_default();
+    let ok = value.len() <= 12
+        && !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && whole.parse::<u32>().is_ok_and(|n| n <= max);
+    (ok || matches!(value, "auto" | "*")).then_some(value)
+}
+
+/// A whole number, clamped to a range; 1 when it cannot be parsed.
+pub(crate) fn clamp_number(value: &str, min: i32, max: i32) -> Cow<'_, str> {
+    let parsed = value.trim().parse::<i32>().unwrap_or(1).clamp(min, max);
+    Cow::Owned(parsed.to_string())
+}
+
+/// One of the allowed keywords, in lower case.
+pub(crate) fn parse_keyword<'a>(value: &'a str, allowed: &[&'static str]) -> Option<Cow<'a, str>> {
+    allowed.iter().find(|a| a.eq_ignore_ascii_case(value.trim())).map(|a| Cow::Borrowed(*a))
+}
+
+/// A short value of letters, digits and common punctuation.
+pub(crate) fn parse_word(value: &str) -> Option<Cow<'_, str>> {
+    let ok = value.len() <= 60 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b" -+_.:,/%".contains(&b));
+    ok.then_some(Cow::Borrowed(value))
+}
+
+/// Free text without control characters, truncated to `max` bytes.
+pub(crate) fn limit_text(value: &str, max: usize) -> Option<&str> {
+    let value = &value[..value.floor_char_boundary(max)];
+    (!value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r'))).then_some(value)
+}

@@ -1,0 +1,97 @@
+//! Declarations: the content of `style` attributes and of rule blocks.
+
+use cssparser::{
+    AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
+    RuleBodyItemParser, RuleBodyParser,
+};
+
+use super::dropped_urls::record_dropped_urls;
+use super::value_rules::find_value_rule;
+use super::value_writer::{RefusedValue, record_dark_scheme, write_value};
+use crate::render_context::RenderContext;
+use crate::rendered::RemoteContentKind;
+
+/// Sanitises a `style` attribute. The result may be empty.
+pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {
+    if let Some(known) = context.sanitised_styles.get(source) {
+        return known.clone();
+    }
+    let out = sanitise_declarations(&mut Parser::new(source), context);
+    if context.sanitised_styles.len() < 5_000 && source.len() < 2_000 {
+        context.sanitised_styles.insert(source.to_owned(), out.clone());
+    }
+    out
+}
+
+/// Sanitises the declarations up to the end of the input, as `name:value;name:value`.
+pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut RenderContext) -> String {
+    let mut body = DeclarationSanitiser { context, out: String::new() };
+    let mut items = RuleBodyParser::new(input, &mut body);
+    while let Some(item) = items.next() {
+        // What cannot be parsed, nested rules included, is left out.
+        if let Err((_, source, _)) = item {
+            record_dropped_urls(&mut Parser::new(source), RemoteContentKind::Other, items.parser.context);
+        }
+    }
+    if body.out.contains('<') { String::new() } else { body.out }
+}
+
+struct DeclarationSanitiser<'f> {
+    context: &'f mut RenderContext,
+    out: String,
+}
+
+impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
+    type Declaration = ();
+    type Error = ();
+
+    fn parse_value(
+        &mut self,
+        name: CowRcStr<'i>,
+        input: &mut Parser<'i>,
+        _: &ParserState,
+    ) -> Result<(), ParseError<()>> {
+        let name = name.to_ascii_lowercase();
+        let start = input.state();
+        let length = self.out.len();
+        if length > 0 {
+            self.out.push(';');
+        }
+        self.out.push_str(&name);
+        self.out.push(':');
+        let written = find_value_rule(&name)
+            .ok_or(RefusedValue)
+            .and_then(|rule| write_value(&name, rule, input, self.context, &mut self.out));
+        if written.is_err() {
+            self.out.truncate(length);
+            input.reset(&start);
+            record_dark_scheme(&name, input, self.context);
+            input.reset(&start);
+            let kind = if name == "src" { RemoteContentKind::Font } else { RemoteContentKind::Other };
+            record_dropped_urls(input, kind, self.context);
+        }
+        Ok(())
+    }
+}
+
+impl<'i> AtRuleParser<'i> for DeclarationSanitiser<'_> {
+    type Prelude = ();
+    type AtRule = ();
+    type Error = ();
+}
+
+impl<'i> QualifiedRuleParser<'i> for DeclarationSanitiser<'_> {
+    type Prelude = ();
+    type QualifiedRule = ();
+    type Error = ();
+}
+
+impl<'i> RuleBodyItemParser<'i, (), ()> for DeclarationSanitiser<'_> {
+    fn parse_declarations(&self) -> bool {
+        true
+    }
+
+    fn parse_qualified(&self) -> bool {
+        false
+    }
+}

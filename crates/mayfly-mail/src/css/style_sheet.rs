@@ -1,0 +1,171 @@
+//! Sanitises whole style sheets.
+
+use cssparser::{AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser};
+
+use super::declarations::sanitise_declarations;
+use super::dropped_urls::record_dropped_urls;
+use super::media_query::{MediaQuery, parse_media_query};
+use super::selectors::parse_scoped_selectors;
+use crate::render_context::RenderContext;
+use crate::rendered::RemoteContentKind;
+
+/// Media queries inside each other.
+const MAX_NESTING: u8 = 3;
+
+/// Sanitises a style sheet and binds it to the message's wrapper. `rules_left` is decremented with every rule.
+pub(crate) fn sanitise_style_sheet(
+    source: &str,
+    media: Option<&str>,
+    context: &mut RenderContext,
+    rules_left: &mut usize,
+) -> String {
+    let media = media.map(str::trim).filter(|m| !m.is_empty() && !m.eq_ignore_ascii_case("all"));
+    let query = match media.map(|m| parse_media_query(&mut Parser::new(m))) {
+        None => None,
+        Some(Some(query)) => Some(query),
+        Some(None) => {
+            record_dropped_urls(&mut Parser::new(source), RemoteContentKind::Other, context);
+            return String::new();
+        }
+    };
+    let mut sheet = StyleSheetSanitiser { context, out: String::new(), rules_left, nesting: 0 };
+    sheet.sanitise_rules(&mut Parser::new(source));
+    if let Some(query) = query {
+        let rules = std::mem::take(&mut sheet.out);
+        sheet.write_media(&query, &rules);
+    }
+    // The writers never emit `<`. Should one ever do so, the message loses its styles rather than break out of the
+    // element.
+    if sheet.out.contains('<') { String::new() } else { sheet.out }
+}
+
+struct StyleSheetSanitiser<'a> {
+    context: &'a mut RenderContext,
+    out: String,
+    rules_left: &'a mut usize,
+    nesting: u8,
+}
+
+impl StyleSheetSanitiser<'_> {
+    /// Writes rules that apply under a media query.
+    fn write_media(&mut self, query: &MediaQuery, rules: &str) {
+        if !rules.is_empty() {
+            self.context.declares_dark_scheme |= query.asks_for_dark;
+            self.out.push_str(&format!("@media {}{{{rules}}}", query.text));
+        }
+    }
+
+    /// Sanitises the rules up to the end of the input.
+    fn sanitise_rules(&mut self, input: &mut Parser<'_>) {
+        let mut rules = StyleSheetParser::new(input, self);
+        while let Some(rule) = rules.next() {
+            if let Err((_, source, _)) = rule {
+                record_dropped_urls(&mut Parser::new(source), RemoteContentKind::Other, rules.parser.context);
+            }
+            if *rules.parser.rules_left == 0 {
+                rules.parser.context.truncated = true;
+                break;
+            }
+        }
+    }
+}
+
+/// What is done with the block of an at-rule.
+enum AtRuleBlock {
+    /// Parsed as rules under this media query.
+    Media(MediaQuery),
+    /// Left out, its URLs recorded.
+    LeftOut(RemoteContentKind),
+}
+
+impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
+    type Prelude = AtRuleBlock;
+    type AtRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<AtRuleBlock, ParseError<()>> {
+        if name.eq_ignore_ascii_case("media") && self.nesting < MAX_NESTING {
+            return Ok(match parse_media_query(input) {
+                Some(query) => AtRuleBlock::Media(query),
+                None => {
+                    while input.next().is_ok() {}
+                    AtRuleBlock::LeftOut(RemoteContentKind::Other)
+                }
+            });
+        }
+        if name.eq_ignore_ascii_case("import") {
+            let start = input.state();
+            if let Ok(address) = input.expect_url_or_string() {
+                self.context.record_remote(&address, RemoteContentKind::Stylesheet, false);
+            }
+            input.reset(&start);
+        }
+        record_dropped_urls(input, RemoteContentKind::Stylesheet, self.context);
+        Ok(AtRuleBlock::LeftOut(if name.eq_ignore_ascii_case("font-face") {
+            RemoteContentKind::Font
+        } else {
+            RemoteContentKind::Other
+        }))
+    }
+
+    fn rule_without_block(&mut self, _: AtRuleBlock, _: &ParserState) -> Result<(), ()> {
+        Ok(())
+    }
+
+    fn parse_block(
+        &mut self,
+        block: AtRuleBlock,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<()>> {
+        match block {
+            AtRuleBlock::LeftOut(kind) => record_dropped_urls(input, kind, self.context),
+            AtRuleBlock::Media(query) => {
+                let mut inner = StyleSheetSanitiser {
+                    context: self.context,
+                    out: String::new(),
+                    rules_left: self.rules_left,
+                    nesting: self.nesting + 1,
+                };
+                inner.sanitise_rules(input);
+                let rules = inner.out;
+                while input.next().is_ok() {}
+                self.write_media(&query, &rules);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
+    type Prelude = Option<String>;
+    type QualifiedRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
+        let selectors = parse_scoped_selectors(input);
+        while input.next().is_ok() {}
+        Ok(selectors)
+    }
+
+    fn parse_block(
+        &mut self,
+        selectors: Self::Prelude,
+        _: &ParserState,
+        input: &mut Parser<'i>,
+    ) -> Result<(), ParseError<()>> {
+        *self.rules_left = self.rules_left.saturating_sub(1);
+        let Some(selectors) = selectors else {
+            record_dropped_urls(input, RemoteContentKind::Other, self.context);
+            return Ok(());
+        };
+        let body = sanitise_declarations(input, self.context);
+        if !body.is_empty() {
+            self.out.push_str(&selectors);
+            self.out.push('{');
+            self.out.push_str(&body);
+            self.out.push('}');
+        }
+        Ok(())
+    }
+}

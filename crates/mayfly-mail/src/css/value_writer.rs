@@ -1,0 +1,324 @@
+//! Property values: parsed token by token and written anew.
+
+use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
+
+use super::number_format::format_decimal;
+use super::value_rules::ValueRule;
+use crate::render_context::RenderContext;
+use crate::rendered::RemoteContentKind;
+
+/// The value has something that is not allowed.
+#[derive(Debug)]
+pub(super) struct RefusedValue;
+
+impl From<ParseError<()>> for RefusedValue {
+    fn from(_: ParseError<()>) -> Self {
+        Self
+    }
+}
+
+const MATH_FUNCTIONS: &[&str] = &["calc", "min", "max", "clamp"];
+const COLOUR_FUNCTIONS: &[&str] =
+    &["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color-mix", "light-dark"];
+const GRADIENT_FUNCTIONS: &[&str] = &[
+    "linear-gradient",
+    "radial-gradient",
+    "conic-gradient",
+    "repeating-linear-gradient",
+    "repeating-radial-gradient",
+    "repeating-conic-gradient",
+];
+const UNITS: &[&str] = &[
+    "px", "em", "rem", "pt", "pc", "in", "cm", "mm", "q", "ex", "ch", "lh", "rlh", "vw", "vh", "vmin", "vmax", "svw",
+    "svh", "lvw", "lvh", "dvw", "dvh", "deg", "rad", "grad", "turn", "dpi", "dpcm", "dppx", "x",
+];
+const MAX_NUMBER: f64 = 1_000_000.0;
+
+/// Writes the value up to the end of the input. After an error, `out` may hold a part of it.
+pub(super) fn write_value(
+    name: &str,
+    rule: ValueRule,
+    input: &mut Parser<'_>,
+    context: &mut RenderContext,
+    out: &mut String,
+) -> Result<(), RefusedValue> {
+    let start = out.len();
+    let mut writer = ValueWriter {
+        rule,
+        context,
+        out,
+        last_token: TokenSerializationType::Nothing,
+        has_pending_space: false,
+        is_important: false,
+    };
+    writer.write_tokens(input, None)?;
+    let important = writer.is_important;
+    if out.len() == start {
+        return Err(RefusedValue);
+    }
+    if matches!(name, "color" | "background" | "background-color" | "background-image") {
+        let neutral = matches!(
+            &out[start..],
+            "none" | "transparent" | "inherit" | "initial" | "unset" | "revert" | "currentcolor"
+        );
+        context.has_own_colours |= !neutral;
+    }
+    if important {
+        out.push_str("!important");
+    }
+    Ok(())
+}
+
+/// Records that the mail declares a dark colour scheme. The property itself is left out: the document has its own.
+pub(super) fn record_dark_scheme(name: &str, input: &mut Parser<'_>, context: &mut RenderContext) {
+    if matches!(name, "color-scheme" | "supported-color-schemes") {
+        while let Ok(token) = input.next() {
+            if matches!(token, Token::Ident(word) if word.eq_ignore_ascii_case("dark")) {
+                context.declares_dark_scheme = true;
+            }
+        }
+    }
+}
+
+struct ValueWriter<'a> {
+    rule: ValueRule,
+    context: &'a mut RenderContext,
+    out: &'a mut String,
+    last_token: TokenSerializationType,
+    /// A space is due before the next token.
+    has_pending_space: bool,
+    /// `!important` has been read.
+    is_important: bool,
+}
+
+/// The kind of function whose arguments are being parsed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EnclosingFunction {
+    Math,
+    Colour,
+    Gradient,
+}
+
+impl ValueWriter<'_> {
+    /// Writes tokens up to the end of the input. `within` is the enclosing function.
+    fn write_tokens(&mut self, input: &mut Parser<'_>, within: Option<EnclosingFunction>) -> Result<(), RefusedValue> {
+        loop {
+            let token = match input.next_including_whitespace() {
+                Ok(token) => token.clone(),
+                Err(_) => return Ok(()),
+            };
+            if self.is_important {
+                // Nothing but space may follow `!important`.
+                if matches!(token, Token::WhiteSpace(_)) { continue } else { return Err(RefusedValue) }
+            }
+            let kind = token.serialization_type();
+            match token {
+                Token::WhiteSpace(_) => self.has_pending_space = true,
+                Token::Comma => {
+                    self.has_pending_space = false;
+                    self.out.push(',');
+                    self.last_token = kind;
+                }
+                Token::Ident(ref word) => self.write_word(word, within)?,
+                Token::Hash(ref digits) | Token::IDHash(ref digits) => {
+                    let ok = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+                    if !ok || matches!(self.rule, ValueRule::Keywords(_)) {
+                        return Err(RefusedValue);
+                    }
+                    self.write_separator(kind);
+                    self.out.push('#');
+                    self.out.push_str(digits);
+                }
+                Token::Number { value, int_value, .. } => {
+                    self.write_number(f64::from(value), int_value, "", kind, within)?
+                }
+                Token::Percentage { unit_value, int_value, .. } => {
+                    self.write_number(f64::from(unit_value) * 100.0, int_value, "%", kind, within)?;
+                }
+                Token::Dimension { value, int_value, ref unit, .. } => {
+                    let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(unit)).ok_or(RefusedValue)?;
+                    self.write_number(f64::from(value), int_value, unit, kind, within)?;
+                }
+                Token::QuotedString(ref text) => {
+                    if self.rule != ValueRule::Fonts
+                        || within.is_some()
+                        || text.contains(['<', '\\', '\n'])
+                        || text.len() > 200
+                    {
+                        return Err(RefusedValue);
+                    }
+                    self.write_separator(kind);
+                    serialize_string(text, self.out).map_err(|_| RefusedValue)?;
+                }
+                Token::Delim('!') if within.is_none() => {
+                    input.expect_ident_matching("important").map_err(|_| RefusedValue)?;
+                    self.is_important = true;
+                    self.has_pending_space = false;
+                }
+                Token::Delim(sign @ ('+' | '-' | '*' | '/')) => {
+                    let allowed = within == Some(EnclosingFunction::Math)
+                        || (sign == '/' && !matches!(self.rule, ValueRule::Keywords(_)));
+                    if !allowed {
+                        return Err(RefusedValue);
+                    }
+                    // Spaced within calculations, where `+` and `-` need it.
+                    if within == Some(EnclosingFunction::Math) {
+                        self.out.push(' ');
+                        self.out.push(sign);
+                        self.out.push(' ');
+                    } else {
+                        self.out.push(sign);
+                    }
+                    self.has_pending_space = false;
+                    self.last_token = TokenSerializationType::Nothing;
+                }
+                Token::ParenthesisBlock if within == Some(EnclosingFunction::Math) => {
+                    self.write_separator(kind);
+                    self.out.push('(');
+                    self.write_arguments(input, EnclosingFunction::Math)?;
+                }
+                Token::UnquotedUrl(ref address) => self.write_image(address)?,
+                Token::Function(ref name) => {
+                    let name = name.to_ascii_lowercase();
+                    self.write_function(&name, input, within)?;
+                }
+                _ => return Err(RefusedValue),
+            }
+        }
+    }
+
+    /// Writes a space where the source has one, and where two tokens would otherwise become one.
+    fn write_separator(&mut self, kind: TokenSerializationType) {
+        let first = matches!(self.out.as_bytes().last(), None | Some(b':' | b'(' | b',' | b'/' | b' '));
+        if !first && (self.has_pending_space || self.last_token.needs_separator_when_before(kind)) {
+            self.out.push(' ');
+        }
+        self.has_pending_space = false;
+        self.last_token = kind;
+    }
+
+    fn write_word(&mut self, word: &str, within: Option<EnclosingFunction>) -> Result<(), RefusedValue> {
+        let family = self.rule == ValueRule::Fonts && within.is_none();
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        let starts_well =
+            word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'-' || b == b'_' || b >= 0x80);
+        let chars_ok = word.bytes().all(|b| plain(b) || (family && b >= 0x80));
+        if !chars_ok
+            || !starts_well
+            || word.starts_with("--")
+            || word.len() > 60
+            || (within == Some(EnclosingFunction::Math) && !matches!(word, "pi" | "e"))
+        {
+            return Err(RefusedValue);
+        }
+        let word = if family { word.to_owned() } else { word.to_ascii_lowercase() };
+        if matches!(self.rule, ValueRule::Keywords(allowed) if !allowed.contains(&word.as_str())) || word == "-" {
+            return Err(RefusedValue);
+        }
+        // Script hooks of old browsers, which current ones ignore.
+        if word.starts_with("-moz-binding")
+            || word == "expression"
+            || word.starts_with('-') && word.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+        {
+            return Err(RefusedValue);
+        }
+        self.write_separator(TokenSerializationType::Ident);
+        self.out.push_str(&word);
+        Ok(())
+    }
+
+    fn write_number(
+        &mut self,
+        value: f64,
+        int: Option<i32>,
+        unit: &str,
+        kind: TokenSerializationType,
+        within: Option<EnclosingFunction>,
+    ) -> Result<(), RefusedValue> {
+        let lowest = match self.rule {
+            ValueRule::Keywords(_) => return Err(RefusedValue),
+            ValueRule::NonNegative if within.is_none() => 0.0,
+            ValueRule::LetterSpacing if within.is_none() && matches!(unit, "em" | "rem") => -0.2,
+            ValueRule::LetterSpacing if within.is_none() => -3.0,
+            _ => -MAX_NUMBER,
+        };
+        if !value.is_finite() || value > MAX_NUMBER || value < lowest {
+            return Err(RefusedValue);
+        }
+        self.write_separator(kind);
+        match int {
+            Some(int) => self.out.push_str(&int.to_string()),
+            None => self.out.push_str(&format_decimal(value)),
+        }
+        self.out.push_str(unit);
+        Ok(())
+    }
+
+    fn write_function(
+        &mut self,
+        name: &str,
+        input: &mut Parser<'_>,
+        within: Option<EnclosingFunction>,
+    ) -> Result<(), RefusedValue> {
+        if name == "url" {
+            let address =
+                input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
+            return self.write_image(&address);
+        }
+        let next = if MATH_FUNCTIONS.contains(&name)
+            && !matches!(self.rule, ValueRule::NonNegative | ValueRule::LetterSpacing | ValueRule::Keywords(_))
+        {
+            EnclosingFunction::Math
+        } else if COLOUR_FUNCTIONS.contains(&name) && !matches!(self.rule, ValueRule::Keywords(_)) {
+            EnclosingFunction::Colour
+        } else if GRADIENT_FUNCTIONS.contains(&name) && self.rule == ValueRule::Images && within.is_none() {
+            EnclosingFunction::Gradient
+        } else {
+            return Err(RefusedValue);
+        };
+        self.write_separator(TokenSerializationType::Function);
+        self.out.push_str(name);
+        self.out.push('(');
+        self.write_arguments(input, next)
+    }
+
+    /// Writes the arguments and the closing parenthesis.
+    fn write_arguments(&mut self, input: &mut Parser<'_>, within: EnclosingFunction) -> Result<(), RefusedValue> {
+        let mut refused = false;
+        self.last_token = TokenSerializationType::Nothing;
+        self.has_pending_space = false;
+        input.parse_nested_block(|inner| {
+            refused = self.write_tokens(inner, Some(within)).is_err();
+            Ok::<_, ParseError<()>>(())
+        })?;
+        if refused {
+            return Err(RefusedValue);
+        }
+        self.out.push(')');
+        self.last_token = TokenSerializationType::Other;
+        self.has_pending_space = false;
+        Ok(())
+    }
+
+    /// Writes an image that may be shown, or `none` in its place, so that a colour next to it is kept.
+    fn write_image(&mut self, address: &str) -> Result<(), RefusedValue> {
+        if self.rule != ValueRule::Images {
+            return Err(RefusedValue);
+        }
+        let shown = self.context.resolve_image_url(address, RemoteContentKind::Background, false);
+        match shown.filter(|a| !a.contains(['<', '\\', '\n'])) {
+            Some(address) => {
+                self.write_separator(TokenSerializationType::UrlOrBadUrl);
+                self.out.push_str("url(");
+                serialize_string(&address, self.out).map_err(|_| RefusedValue)?;
+                self.out.push(')');
+                self.last_token = TokenSerializationType::Other;
+            }
+            None => {
+                self.write_separator(TokenSerializationType::Ident);
+                self.out.push_str("none");
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,282 @@
+//! One pass from source to normalised markup.
+
+use std::borrow::Cow;
+
+use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
+use super::nesting_writer::NestingWriter;
+use super::page_attributes::PageAttributes;
+use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
+use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
+use crate::attribute_values::{filter_classes, parse_colour, parse_identifier, parse_keyword, parse_language};
+use crate::css;
+use crate::html_entities::decode_entities;
+use crate::render_context::RenderContext;
+
+/// The normalised markup of a message with its styles and page attributes.
+pub(crate) struct NormalisedMarkup {
+    /// Markup of allowed elements, properly nested.
+    pub(crate) html: String,
+    /// The style sheets, sanitised.
+    pub(crate) css: String,
+    pub(crate) page: PageAttributes,
+}
+
+/// Normalises `source` and records in `context` the remote content that it refers to.
+pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> NormalisedMarkup {
+    let limits = context.options().limits.clone();
+    let mut source = Cow::Borrowed(source);
+    if source.len() > limits.max_bytes {
+        source = Cow::Owned(source[..source.floor_char_boundary(limits.max_bytes)].to_owned());
+        context.truncated = true;
+    }
+    if source.contains('\0') {
+        source = Cow::Owned(source.replace('\0', ""));
+    }
+    let mut normaliser = MarkupNormaliser {
+        tokenizer: HtmlTokenizer::new(&source, limits.max_attributes),
+        writer: NestingWriter::new(&limits, source.len()),
+        context,
+        page: PageAttributes::default(),
+        link_colour: None,
+        css: String::new(),
+        css_bytes_left: limits.max_css_bytes,
+        rules_left: limits.max_css_rules,
+        skipped_subtree: None,
+        last_end_tags: Vec::new(),
+    };
+    normaliser.run();
+    let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
+    if let Some(colour) = &normaliser.link_colour {
+        // In front of the styles of the mail, which override it.
+        let rule = format!("a{{color:{colour}}}");
+        normaliser
+            .css
+            .insert_str(0, &css::sanitise_style_sheet(&rule, None, normaliser.context, &mut normaliser.rules_left));
+    }
+    let normalised = NormalisedMarkup { html: normaliser.writer.finish(), css: normaliser.css, page: normaliser.page };
+    context.truncated |= truncated;
+    normalised
+}
+
+/// A subtree that is left out, and the number of open elements with its name.
+struct SkippedSubtree {
+    name: TagName,
+    open_count: usize,
+}
+
+/// The state of the pass.
+struct MarkupNormaliser<'a, 'f> {
+    tokenizer: HtmlTokenizer<'a>,
+    writer: NestingWriter,
+    context: &'f mut RenderContext,
+    page: PageAttributes,
+    /// The colour of links, if the page sets one.
+    link_colour: Option<String>,
+    css: String,
+    css_bytes_left: usize,
+    rules_left: usize,
+    skipped_subtree: Option<SkippedSubtree>,
+    /// The offset of the last end tag of each element that is left out. Finding one takes a pass over the source, so it
+    /// is done once.
+    last_end_tags: Vec<(TagName, Option<usize>)>,
+}
+
+impl MarkupNormaliser<'_, '_> {
+    fn run(&mut self) {
+        while !self.writer.is_full {
+            match self.tokenizer.next_token() {
+                None => break,
+                Some(HtmlToken::Text(text)) if self.skipped_subtree.is_none() => self.writer.write_text(text),
+                Some(HtmlToken::Text(_)) => {}
+                Some(HtmlToken::StartTag(name)) => self.handle_start_tag(name),
+                Some(HtmlToken::EndTag(name)) => self.handle_end_tag(name),
+            }
+        }
+    }
+
+    fn handle_start_tag(&mut self, name: TagName) {
+        let tag = name.as_str();
+        if let Some(skip) = &mut self.skipped_subtree {
+            if skip.name == name {
+                skip.open_count += 1;
+            }
+            record_dropped_element(tag, &self.tokenizer.attributes, self.context);
+            if is_raw_text(tag) {
+                self.tokenizer.take_raw_text(tag);
+            }
+            return;
+        }
+        if let Some((tag, kind)) = allow_lists::find_element(tag) {
+            record_dropped_attributes(tag, &self.tokenizer.attributes, self.context);
+            if tag == "div"
+                && self.writer.is_at_top_level()
+                && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
+                && self.writer.open_wrapper()
+            {
+                self.read_page_attributes();
+            } else if tag == "p" && self.writer.is_at_top_level() && has_class(&self.tokenizer.attributes, NOTE_CLASS) {
+                self.context.truncated = true;
+                self.skip_subtree(name);
+            } else {
+                self.writer.write_start_tag(tag, kind, &self.tokenizer.attributes);
+            }
+            return;
+        }
+        record_dropped_element(tag, &self.tokenizer.attributes, self.context);
+        match tag {
+            "html" | "body" => self.read_page_attributes(),
+            "meta" => self.read_meta(),
+            "style" => self.read_style_element(),
+            "textarea" | "xmp" => {
+                let text = self.tokenizer.take_raw_text(tag);
+                self.writer.write_raw_text(text, tag == "textarea");
+            }
+            "plaintext" => {
+                let text = self.tokenizer.take_rest();
+                self.writer.write_raw_text(text, false);
+            }
+            _ if is_raw_text(tag) => {
+                self.tokenizer.take_raw_text(tag);
+            }
+            _ if is_dropped_subtree(tag) => self.skip_subtree(name),
+            // The tags are dropped, the content is kept.
+            _ => {}
+        }
+    }
+
+    fn handle_end_tag(&mut self, name: TagName) {
+        if let Some(skip) = &mut self.skipped_subtree {
+            if skip.name == name {
+                skip.open_count -= 1;
+                if skip.open_count == 0 {
+                    self.skipped_subtree = None;
+                }
+            }
+            return;
+        }
+        self.writer.write_end_tag(name.as_str());
+    }
+
+    /// Leaves out an element with its content. If the element is never closed, only its tag is left out.
+    fn skip_subtree(&mut self, name: TagName) {
+        let known = self.last_end_tags.iter().find(|(known, _)| *known == name).map(|(_, last)| *last);
+        let last = known.unwrap_or_else(|| {
+            let last = self.tokenizer.find_last_end_tag(name.as_str());
+            self.last_end_tags.push((name, last));
+            last
+        });
+        if last.is_some_and(|at| at >= self.tokenizer.position()) {
+            self.skipped_subtree = Some(SkippedSubtree { name, open_count: 1 });
+        }
+    }
+
+    /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering.
+    fn read_page_attributes(&mut self) {
+        let (mut style, mut own) = (String::new(), String::new());
+        let attributes = std::mem::take(&mut self.tokenizer.attributes);
+        for (i, attribute) in attributes.iter().enumerate() {
+            // Of two attributes with the same name browsers use the first.
+            if attributes[..i].iter().any(|a| a.name.eq_ignore_ascii_case(attribute.name)) {
+                continue;
+            }
+            let value = decode_entities(attribute.value.unwrap_or_default());
+            let mut add_colour = |property: &str| {
+                if let Some(colour) = parse_colour(&value) {
+                    style.push_str(&format!("{property}:{};", to_css_colour(colour)));
+                }
+            };
+            match attribute.name.to_ascii_lowercase().as_str() {
+                "bgcolor" => add_colour("background-color"),
+                "text" => add_colour("color"),
+                "link" if self.link_colour.is_none() => self.link_colour = parse_colour(&value).map(to_css_colour),
+                "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
+                "style" => own = css::sanitise_style_attribute(&value, self.context),
+                "class" => {
+                    for class in filter_classes(&value).iter().flat_map(|c| c.split_ascii_whitespace()) {
+                        if class != WRAPPER_CLASS
+                            && self.page.classes.len() < 50
+                            && !self.page.classes.iter().any(|c| c == class)
+                        {
+                            self.page.classes.push(class.to_owned());
+                        }
+                    }
+                }
+                "id" if self.page.id.is_none() => self.page.id = parse_identifier(&value).map(str::to_owned),
+                "dir" => {
+                    self.page.dir =
+                        parse_keyword(&value, &["ltr", "rtl", "auto"]).map(Cow::into_owned).or(self.page.dir.take())
+                }
+                "lang" => self.page.lang = parse_language(&value).map(str::to_owned).or(self.page.lang.take()),
+                _ => {}
+            }
+        }
+        self.tokenizer.attributes = attributes;
+        // After the presentational attributes, which it overrides.
+        style.push_str(&own);
+        let clean = css::sanitise_style_attribute(&style, self.context);
+        if !clean.is_empty() {
+            if !self.page.style.is_empty() {
+                self.page.style.push(';');
+            }
+            self.page.style.push_str(&clean);
+        }
+    }
+
+    /// Reads whether a `<meta>` declares a dark colour scheme.
+    fn read_meta(&mut self) {
+        let value = |wanted: &str| {
+            let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
+            Some(attribute.value.unwrap_or_default().to_ascii_lowercase())
+        };
+        if value("name").is_some_and(|n| matches!(n.trim(), "color-scheme" | "supported-color-schemes")) {
+            self.context.declares_dark_scheme |=
+                value("content").is_some_and(|c| c.split_ascii_whitespace().any(|w| w == "dark"));
+        }
+    }
+
+    /// Sanitises the content of a `<style>` element.
+    fn read_style_element(&mut self) {
+        let value = |wanted: &str| {
+            let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
+            Some(decode_entities(attribute.value.unwrap_or_default()).into_owned())
+        };
+        let is_base_style = value("id").is_some_and(|id| id == BASE_STYLE_ID);
+        let is_css = value("type").is_none_or(|t| t.trim().is_empty() || t.trim().eq_ignore_ascii_case("text/css"));
+        let media = value("media");
+        let mut source = self.tokenizer.take_raw_text("style");
+        if is_base_style || !is_css {
+            return;
+        }
+        if source.len() > self.css_bytes_left {
+            // Keeps the rules that fit whole.
+            source = &source[..source.floor_char_boundary(self.css_bytes_left)];
+            source = &source[..source.rfind('}').map_or(0, |i| i + 1)];
+            self.context.truncated = true;
+        }
+        self.css_bytes_left -= source.len();
+        self.css.push_str(&css::sanitise_style_sheet(source, media.as_deref(), self.context, &mut self.rules_left));
+    }
+}
+
+/// A colour in CSS syntax: attributes may have digits without `#`.
+fn to_css_colour(colour: &str) -> String {
+    let digits = matches!(colour.len(), 3 | 6) && colour.bytes().all(|b| b.is_ascii_hexdigit());
+    if digits { format!("#{colour}") } else { colour.to_owned() }
+}
+
+/// Text as a quoted CSS string, escaped.
+fn to_css_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    // Writing to a String does not fail.
+    let _ = cssparser::serialize_string(text, &mut out);
+    out
+}
+
+/// Whether the class attribute has a class.
+fn has_class(attributes: &[Attribute<'_>], class: &str) -> bool {
+    attributes
+        .iter()
+        .find(|a| a.name.eq_ignore_ascii_case("class"))
+        .and_then(|a| a.value)
+        .is_some_and(|v| v.split_ascii_whitespace().any(|c| c == class))
+}

@@ -1,0 +1,29 @@
+//! Images that nobody could see, which are most likely trackers.
+
+use super::tokenizer::Attribute;
+use crate::allow_lists::PIXEL_ATTRIBUTE;
+
+/// The name that an attribute gets: `src` of a tracking pixel is renamed, so that the image is never shown.
+pub(super) fn output_attribute_name<'n>(tag: &str, name: &'n str, attributes: &[Attribute<'_>]) -> &'n str {
+    if tag == "img" && name == "src" && is_tracking_pixel(attributes) { PIXEL_ATTRIBUTE } else { name }
+}
+
+/// Whether nobody could see an image: at most two by two pixels, or `visibility: hidden`. `display: none` does not
+/// count: newsletters hide their images for phones that way.
+fn is_tracking_pixel(attributes: &[Attribute<'_>]) -> bool {
+    let value = |wanted: &str| attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted)).and_then(|a| a.value);
+    let style = value("style").unwrap_or_default().to_ascii_lowercase();
+    let mut declarations =
+        style.split(';').filter_map(|d| d.split_once(':')).map(|(n, v)| (n.trim(), v.replace("!important", "")));
+    let is_tiny = |v: &str| v.trim().trim_end_matches("px").trim().parse::<f32>().is_ok_and(|n| n <= 2.0);
+    let (mut width, mut height) = (value("width").is_some_and(is_tiny), value("height").is_some_and(is_tiny));
+    for (name, v) in &mut declarations {
+        match name {
+            "width" | "max-width" => width |= is_tiny(&v),
+            "height" | "max-height" => height |= is_tiny(&v),
+            "visibility" if v.trim() == "hidden" => return true,
+            _ => {}
+        }
+    }
+    width && height
+}

@@ -1,0 +1,291 @@
+//! Extracts the text, the snippet and the links of a message from its sanitised markup.
+//!
+//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
+//! without a parser is enough.
+
+use crate::characters::{find_ascii, is_invisible};
+use crate::html_entities::decode_entities;
+use crate::link_inspection::is_mismatch;
+use crate::rendered::MessageLink;
+
+/// Characters of a snippet.
+const MAX_SNIPPET_CHARS: usize = 200;
+/// Bytes of the text of a link.
+const MAX_LINK_TEXT_BYTES: usize = 500;
+
+/// The text, the snippet and the links of a message.
+#[derive(Default)]
+pub(crate) struct ExtractedText {
+    pub(crate) text: String,
+    pub(crate) snippet: String,
+    pub(crate) links: Vec<MessageLink>,
+}
+
+/// Extracts text, snippet and at most `max_links` links from sanitised markup.
+pub(crate) fn extract_text(html: &str, max_links: usize) -> ExtractedText {
+    let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
+    extractor.text.reserve(html.len() / 4);
+    let mut rest = html;
+    while let Some(at) = find_ascii(rest, b'<') {
+        extractor.add_text(&rest[..at]);
+        let end = find_ascii(&rest[at..], b'>').map_or(rest.len(), |i| at + i);
+        extractor.handle_tag(&rest[at + 1..end]);
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    extractor.add_text(rest);
+    extractor.finish()
+}
+
+#[derive(Default)]
+struct TextExtractor {
+    text: String,
+    /// Hidden text before the first visible text, which senders intend as the preview in message lists.
+    preheader: String,
+    links: Vec<MessageLink>,
+    max_links: usize,
+    open_link: Option<MessageLink>,
+    depth: usize,
+    /// The depth at which a hidden element began.
+    hidden_depth: Option<usize>,
+    /// Open elements that keep white space.
+    preformatted_depth: usize,
+    quote_depth: usize,
+    /// Line breaks to write before the next word.
+    pending_breaks: u8,
+    /// Whether to write a space before the next word.
+    has_pending_space: bool,
+}
+
+impl TextExtractor {
+    /// Adds text between tags, its entities undecoded.
+    fn add_text(&mut self, source: &str) {
+        if source.is_empty() {
+            return;
+        }
+        let words = decode_entities(source);
+        if let Some(link) = &mut self.open_link {
+            append_collapsed(&words, &mut link.text, MAX_LINK_TEXT_BYTES);
+        }
+        if self.hidden_depth.is_some() {
+            if self.text.is_empty() && self.preheader.len() < 4_000 {
+                self.preheader.push_str(&words);
+                self.preheader.push(' ');
+            }
+        } else if self.preformatted_depth > 0 {
+            for (i, line) in words.split('\n').enumerate() {
+                if i > 0 {
+                    self.pending_breaks = (self.pending_breaks + 1).min(2);
+                    self.has_pending_space = false;
+                }
+                if !line.trim().is_empty() {
+                    self.write_pending_space();
+                    self.text.extend(line.trim_end().chars().filter(|c| !is_padding(*c)));
+                    self.has_pending_space = line.ends_with(' ');
+                }
+            }
+        } else {
+            let mut pieces = words.split(char::is_whitespace).peekable();
+            while let Some(piece) = pieces.next() {
+                if piece.bytes().all(|b| b.is_ascii_graphic()) && !piece.is_empty() {
+                    self.write_pending_space();
+                    self.text.push_str(piece);
+                    self.has_pending_space = false;
+                } else if piece.chars().any(|c| !is_invisible(c)) {
+                    self.write_pending_space();
+                    self.text.extend(piece.chars().filter(|c| !is_padding(*c)));
+                    self.has_pending_space = false;
+                }
+                self.has_pending_space |= pieces.peek().is_some();
+            }
+        }
+    }
+
+    /// Writes the pending space or line breaks.
+    fn write_pending_space(&mut self) {
+        if self.text.is_empty() {
+            self.pending_breaks = 0;
+        }
+        for _ in 0..self.pending_breaks {
+            self.text.push('\n');
+        }
+        if self.pending_breaks > 0 || self.text.is_empty() {
+            for _ in 0..self.quote_depth.min(8) {
+                self.text.push_str("> ");
+            }
+        } else if self.has_pending_space && !self.text.ends_with([' ', '\n']) {
+            self.text.push(' ');
+        }
+        self.pending_breaks = 0;
+        self.has_pending_space = false;
+    }
+
+    /// Handles a start or end tag, given without its angle brackets.
+    fn handle_tag(&mut self, tag: &str) {
+        if let Some(name) = tag.strip_prefix('/') {
+            self.depth = self.depth.saturating_sub(1);
+            if self.hidden_depth.is_some_and(|at| self.depth < at) {
+                self.hidden_depth = None;
+            }
+            match name {
+                "a" => self.finish_link(),
+                "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
+                "blockquote" => self.quote_depth = self.quote_depth.saturating_sub(1),
+                _ => {}
+            }
+            if self.hidden_depth.is_none() {
+                self.add_element_boundary(name);
+            }
+            return;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let void = matches!(name, "br" | "hr" | "img" | "wbr" | "col");
+        if !void {
+            self.depth += 1;
+        }
+        if self.hidden_depth.is_none() {
+            self.add_element_boundary(name);
+            if !void && attribute_value(attributes, "style").is_some_and(|s| hides_element(&decode_entities(s))) {
+                self.hidden_depth = Some(self.depth);
+            }
+        }
+        match name {
+            "br" if self.hidden_depth.is_none() => self.pending_breaks = (self.pending_breaks + 1).min(2),
+            "img" => {
+                if let Some(alt) = attribute_value(attributes, "alt").filter(|a| !a.trim().is_empty()) {
+                    self.has_pending_space = true;
+                    self.add_text(alt);
+                    self.has_pending_space = true;
+                }
+            }
+            "a" => {
+                self.finish_link();
+                if let Some(href) = attribute_value(attributes, "href") {
+                    self.open_link = Some(MessageLink {
+                        href: decode_entities(href).into_owned(),
+                        text: String::new(),
+                        mismatch: false,
+                    });
+                }
+            }
+            "pre" => self.preformatted_depth += 1,
+            "div" if attribute_value(attributes, "class") == Some("mayfly-text") => self.preformatted_depth += 1,
+            "blockquote" => self.quote_depth += 1,
+            "li" if self.hidden_depth.is_none() => {
+                self.write_pending_space();
+                self.text.push_str("- ");
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the line breaks or the space around an element.
+    fn add_element_boundary(&mut self, name: &str) {
+        let breaks = match name {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "blockquote" | "pre" | "hr"
+            | "table" | "figure" => 2,
+            "div" | "tr" | "li" | "dt" | "dd" | "center" | "section" | "article" | "header" | "footer" | "main"
+            | "nav" | "aside" | "address" | "details" | "summary" | "caption" | "figcaption" => 1,
+            "td" | "th" => {
+                self.has_pending_space = true;
+                return;
+            }
+            _ => return,
+        };
+        self.pending_breaks = self.pending_breaks.max(breaks);
+    }
+
+    /// Adds the open link to the list.
+    fn finish_link(&mut self) {
+        if let Some(mut link) = self.open_link.take()
+            && self.links.len() < self.max_links
+        {
+            link.text.truncate(link.text.trim_end().len());
+            link.mismatch = is_mismatch(&link.href, &link.text);
+            self.links.push(link);
+        }
+    }
+
+    /// Closes the last link and makes the snippet.
+    fn finish(mut self) -> ExtractedText {
+        self.finish_link();
+        let snippet = make_snippet(&[&self.preheader, &self.text]);
+        ExtractedText { text: self.text, snippet, links: self.links }
+    }
+}
+
+/// The first characters of consecutive texts, without invisible characters and quote marks.
+fn make_snippet(texts: &[&str]) -> String {
+    let mut out = String::new();
+    let (mut chars, mut space, mut line_start) = (0, false, true);
+    for text in texts {
+        for c in text.chars() {
+            if c.is_whitespace() || is_invisible(c) || c.is_control() {
+                // Invisible joiners do not separate words; white space and control characters do.
+                space |= !is_invisible(c);
+                line_start |= c == '\n';
+                continue;
+            }
+            if line_start && c == '>' {
+                continue;
+            }
+            line_start = false;
+            if chars + 2 >= MAX_SNIPPET_CHARS {
+                out.push('…');
+                return out;
+            }
+            if space && !out.is_empty() {
+                out.push(' ');
+                chars += 1;
+            }
+            space = false;
+            out.push(c);
+            chars += 1;
+        }
+        space = true;
+        line_start = true;
+    }
+    out
+}
+
+/// Whether a character only pads or splits words.
+fn is_padding(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}') || (c.is_control() && c != '\t')
+}
+
+/// Appends text with its white space collapsed, up to `max` bytes.
+fn append_collapsed(words: &str, out: &mut String, max: usize) {
+    for c in words.chars() {
+        if out.len() >= max {
+            return;
+        }
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+}
+
+/// The value of an attribute in serialised markup, its entities undecoded.
+fn attribute_value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    while let Some(equals) = find_ascii(rest, b'=') {
+        let attribute_name = rest[..equals].trim_start();
+        let quoted = rest.get(equals + 2..)?;
+        let end = find_ascii(quoted, b'"')?;
+        if attribute_name == name {
+            return Some(&quoted[..end]);
+        }
+        rest = &quoted[end + 1..];
+    }
+    None
+}
+
+/// Whether a sanitised `style` hides the element.
+fn hides_element(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        let declaration = declaration.trim_end_matches("!important");
+        // `font-size:0` does not count: layouts set it on columns and reset it inside.
+        matches!(declaration, "display:none" | "visibility:hidden" | "opacity:0" | "max-height:0" | "max-height:0px")
+    })
+}
