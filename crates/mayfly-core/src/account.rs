@@ -12,7 +12,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use tempmailg::{Answer, ApiKey, BaseUrl, Client, DomainList};
+use tempmailg::{ApiKey, ApiResponse, BaseUrl, Client, DomainList};
 use tokio::sync::broadcast::error::RecvError;
 
 /// The database's key in the keychain.
@@ -130,7 +130,7 @@ impl Core {
     pub async fn start_demo(&self, base_url: &str, key: &str) -> Result<()> {
         let (key, base_url) = (ApiKey::parse(key)?, BaseUrl::parse(base_url)?);
         let client = build_client(&key, &base_url)?;
-        let checked = client.domains("free").await?;
+        let checked = client.list_domains("free").await?;
         let _turn = self.0.lifecycle.lock().await;
         let session = self.open_session_only(AccountKind::Demo, &key, &base_url, client).await?;
         session.set_quota(checked.quota.as_ref());
@@ -449,8 +449,8 @@ pub(crate) fn random_salt() -> Result<[u8; 16]> {
 }
 
 /// Asks the service whether it accepts the client's key.
-pub(crate) async fn check(client: &Client) -> Result<Answer<DomainList>> {
-    client.domains("free").await.map_err(|error| match error {
+pub(crate) async fn check(client: &Client) -> Result<ApiResponse<DomainList>> {
+    client.list_domains("free").await.map_err(|error| match error {
         // What every service has is missing: this isn't one.
         tempmailg::Error::NotFound { .. } => Error::NoService,
         error => error.into(),

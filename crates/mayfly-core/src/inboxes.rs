@@ -8,7 +8,7 @@ use crate::{Core, Error, Result};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
-use tempmailg::Answer;
+use tempmailg::ApiResponse;
 
 /// The plan type every account has; asked first, its answer names the others.
 const FIRST_TYPE: &str = "free";
@@ -29,11 +29,11 @@ impl Core {
     /// Any failure of the first request. A further plan type that fails is left out.
     pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
         let session = self.session()?;
-        let first = session.learn(session.client.domains(FIRST_TYPE).await)?.value;
+        let first = session.learn(session.client.list_domains(FIRST_TYPE).await)?.value;
         let mut found = first.domains;
         let others = first.allowed_types.iter().filter(|kind| !kind.eq_ignore_ascii_case(FIRST_TYPE));
         for kind in others.take(MAX_TYPES) {
-            match session.learn(session.client.domains(kind).await) {
+            match session.learn(session.client.list_domains(kind).await) {
                 Ok(answer) => found.extend(answer.value.domains),
                 Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
             }
@@ -309,7 +309,7 @@ async fn convert(session: &Session, inbox: u32, current: &str, username: &str, d
     };
     use tempmailg::Error as E;
     let may_be_done =
-        matches!(error, Error::Service(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
+        matches!(error, Error::Service(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedResponse { .. }));
     if !may_be_done {
         return Err(error);
     }
@@ -318,7 +318,7 @@ async fn convert(session: &Session, inbox: u32, current: &str, username: &str, d
     let (account, now) = (session.account, session.now());
     let rows = session.store.read(move |db| store::inboxes::of_account(db, account)).await?;
     let is_had = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
-    if is_had || session.learn(session.client.messages(&address).await).is_err() {
+    if is_had || session.learn(session.client.list_messages(&address).await).is_err() {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");
@@ -328,7 +328,7 @@ async fn convert(session: &Session, inbox: u32, current: &str, username: &str, d
     Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
 
-async fn add(session: &Arc<Session>, answer: Answer<tempmailg::Inbox>) -> Result<(u32, InboxView)> {
+async fn add(session: &Arc<Session>, answer: ApiResponse<tempmailg::Inbox>) -> Result<(u32, InboxView)> {
     let (row, now, account) = (to_row(session, answer), session.now(), session.account);
     let (id, view) = session
         .store
@@ -343,7 +343,7 @@ async fn add(session: &Arc<Session>, answer: Answer<tempmailg::Inbox>) -> Result
 
 /// The service's inbox with its end by this computer's clock: the remaining seconds where the service gives
 /// them, else its time of day corrected by the difference between the clocks.
-fn to_row(session: &Session, answer: Answer<tempmailg::Inbox>) -> NewInbox {
+fn to_row(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInbox {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(later(now, left)),

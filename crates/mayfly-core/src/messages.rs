@@ -234,7 +234,7 @@ async fn tell_service_seen(session: Arc<Session>, inbox: u32, id: String) {
     }
     // After a failure it is tried again the next time the message is opened; after "no such message" that is idle.
     if matches!(
-        session.learn(session.client.message(&id).await),
+        session.learn(session.client.read_message(&id).await),
         Ok(_) | Err(Error::Service(tempmailg::Error::NotFound { .. }))
     ) {
         let marked =

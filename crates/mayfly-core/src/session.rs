@@ -12,7 +12,7 @@ use crate::{Error, Result};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tempmailg::{Answer, Client, Quota};
+use tempmailg::{ApiResponse, Client, Quota};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -146,7 +146,10 @@ impl Session {
 
     /// Takes what an answer to the user's own request tells beside its value: the quota, the time, and that
     /// nothing stands in the way of checking.
-    pub(crate) fn learn<T>(&self, answer: std::result::Result<Answer<T>, tempmailg::Error>) -> Result<Answer<T>> {
+    pub(crate) fn learn<T>(
+        &self,
+        answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
+    ) -> Result<ApiResponse<T>> {
         if answer.is_ok() {
             self.plan(Planner::answered);
         }
@@ -159,8 +162,8 @@ impl Session {
     /// The same for a check, which says less about the others.
     pub(crate) fn learn_in_passing<T>(
         &self,
-        answer: std::result::Result<Answer<T>, tempmailg::Error>,
-    ) -> Result<Answer<T>> {
+        answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
+    ) -> Result<ApiResponse<T>> {
         match &answer {
             Ok(answer) => {
                 self.desk.hear_time(answer.server_time, self.now());

@@ -312,7 +312,7 @@ impl Core {
         name: &str,
         destination: Destination,
     ) -> Result<PathBuf> {
-        let mut download = session.learn(session.client.attachment(message, name).await)?.value;
+        let mut download = session.learn(session.client.download_attachment(message, name).await)?.value;
         let mut part = Part::create(&destination, For::Everyone)?;
         // The answer knows better than the list how long the file is.
         transfer.total = download.content_length().or(transfer.total);
@@ -332,13 +332,13 @@ impl Core {
         message: &str,
         name: &str,
     ) -> Result<Vec<u8>> {
-        let mut download = session.learn(session.client.attachment(message, name).await)?.value;
+        let mut download = session.learn(session.client.download_attachment(message, name).await)?.value;
         let mut bytes = Vec::new();
         let mut told = Instant::now();
         while let Some(chunk) = download.chunk().await? {
             self.progress(transfer, chunk.len(), &mut told);
             if transfer.received > MAX_EML_ATTACHMENTS {
-                return Err(tempmailg::Error::AnswerTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
+                return Err(tempmailg::Error::ResponseTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
             }
             bytes.extend_from_slice(&chunk);
         }

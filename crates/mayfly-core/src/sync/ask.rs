@@ -92,7 +92,7 @@ pub(crate) async fn ask(session: &Arc<Session>, inbox: u32, by: By) -> Result<bo
     if answered || (by != By::Doubt && !row.is_open(now)) {
         return Ok(false);
     }
-    let request = session.client.messages(&row.address);
+    let request = session.client.list_messages(&row.address);
     let answer = match by {
         By::User => session.learn(request.await),
         By::Plan | By::Doubt => {
@@ -195,6 +195,6 @@ fn outcome(session: &Session, answer: &Result<bool>) -> Outcome {
 pub(super) fn is_refusal(error: &Refusal) -> bool {
     matches!(
         error,
-        Refusal::NotAllowed { web_page: false, .. } | Refusal::Refused { .. } | Refusal::AnswerTooLarge { .. }
+        Refusal::NotAllowed { web_page: false, .. } | Refusal::Refused { .. } | Refusal::ResponseTooLarge { .. }
     )
 }
