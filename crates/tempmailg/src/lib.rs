@@ -74,9 +74,15 @@
 //!
 //! - The API key is sent to the [`BaseUrl`] only: over `https`, or over `http` to a loopback host without
 //!   a proxy. Redirects are not followed, and the URL that a message lists for an attachment is not used.
-//! - No `Debug` output and no error contains the API key, an inbox's token or mail.
+//! - No `Debug` output, error or log line contains the API key, an inbox's token or mail.
 //! - Every response has a size limit and every call a timeout. An incomplete response is an error.
 //! - The service's own messages are returned as one line of plain text. HTML is never part of an error.
+//!
+//! # Logging
+//!
+//! With the [`tracing`](https://docs.rs/tracing) crate, each request is a span `request` at level `DEBUG`
+//! with the fields `method`, `endpoint` (the template, such as `/messages/{id}`), `status` and
+//! `elapsed_ms`. Addresses, identifiers and names are never recorded.
 //!
 //! # What this crate does not do
 //!

@@ -1,4 +1,4 @@
-//! One request of the API: method, and the URL with all values filled in.
+//! One request of the API: method, endpoint template, and the URL with all values filled in.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
@@ -17,6 +17,8 @@ const MAX_VALUE_BYTES: usize = 4096;
 /// A request that is ready to be sent.
 pub(crate) struct ApiRequest {
     pub(crate) method: Method,
+    /// The endpoint with placeholders, e.g. `/messages/{id}`. It holds no values, so it may be logged.
+    pub(crate) endpoint: &'static str,
     pub(crate) url: Url,
 }
 
@@ -59,7 +61,7 @@ impl ApiRequestBuilder {
         self.url.push_str(self.unfilled);
         match Url::parse(&self.url) {
             // A URL that the parser changed would be another request than the one asked for.
-            Ok(url) if url.as_str() == self.url => Ok(ApiRequest { method: self.method, url }),
+            Ok(url) if url.as_str() == self.url => Ok(ApiRequest { method: self.method, endpoint: self.endpoint, url }),
             _ => Err(Error::InvalidInput { what: "the request", reason: "its address is not a valid one" }),
         }
     }

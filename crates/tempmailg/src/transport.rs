@@ -1,4 +1,4 @@
-//! Sends requests and reads responses: authorization, timeouts and size limits.
+//! Sends requests and reads responses: authorization, timeouts, size limits, and one tracing span per request.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use reqwest::header::{
 };
 use reqwest::{Method, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
+use tracing::{Instrument, Span, field};
 
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
@@ -38,37 +39,52 @@ impl Transport {
         request: ApiRequest,
         decode: impl FnOnce(Result<JsonObject<'_>, UnexpectedReason>) -> Result<T, UnexpectedReason>,
     ) -> Result<ApiResponse<T>, Error> {
-        let deadline = self.deadline();
-        let (head, response) = self.send_request(request, deadline).await?;
-        // Without a length or chunks, the end of the connection is the end of the body, complete or not.
-        let is_open_ended = response.content_length().is_none() && !response.headers().contains_key(TRANSFER_ENCODING);
-        let body =
-            timeout_at(deadline, read_body(response, self.max_response_bytes)).await.map_err(|_| Error::Timeout)??;
-        let object = match lenient_json::parse_raw_json(&body) {
-            Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedReason::Missing("any fields")),
-            Err(_) if body.is_empty() => Err(UnexpectedReason::Empty),
-            Err(error) if error.is_eof() && is_open_ended => {
-                return Err(Error::Network(Cause::new("the answer breaks off")));
+        let trace = RequestTrace::start(&request);
+        let span = trace.span.clone();
+        async move {
+            let deadline = self.deadline();
+            let (head, response) = self.send_request(request, deadline, &trace).await?;
+            // Without a length or chunks, the end of the connection is the end of the body, complete or not.
+            let is_open_ended =
+                response.content_length().is_none() && !response.headers().contains_key(TRANSFER_ENCODING);
+            let body = timeout_at(deadline, read_body(response, self.max_response_bytes))
+                .await
+                .map_err(|_| Error::Timeout)??;
+            let object = match lenient_json::parse_raw_json(&body) {
+                Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedReason::Missing("any fields")),
+                Err(_) if body.is_empty() => Err(UnexpectedReason::Empty),
+                Err(error) if error.is_eof() && is_open_ended => {
+                    return Err(Error::Network(Cause::new("the answer breaks off")));
+                }
+                Err(_) if is_web_page(&head, &body) => {
+                    return Err(head.unexpected_response(UnexpectedReason::WebPage));
+                }
+                Err(_) => return Err(head.unexpected_response(UnexpectedReason::NotJson)),
+            };
+            if let Some(refusal) = object.as_ref().ok().and_then(|object| find_refusal(&head, object, &self.api_key)) {
+                return Err(refusal);
             }
-            Err(_) if is_web_page(&head, &body) => {
-                return Err(head.unexpected_response(UnexpectedReason::WebPage));
-            }
-            Err(_) => return Err(head.unexpected_response(UnexpectedReason::NotJson)),
-        };
-        if let Some(refusal) = object.as_ref().ok().and_then(|object| find_refusal(&head, object, &self.api_key)) {
-            return Err(refusal);
+            let value = decode(object).map_err(|reason| head.unexpected_response(reason))?;
+            Ok(head.into_api_response(value))
         }
-        let value = decode(object).map_err(|reason| head.unexpected_response(reason))?;
-        Ok(head.into_api_response(value))
+        .instrument(span)
+        .await
     }
 
     /// Sends a request and returns the response before its body is read.
     pub(crate) async fn fetch_stream(&self, request: ApiRequest) -> Result<(ResponseHead, Response), Error> {
-        self.send_request(request, self.deadline()).await
+        let trace = RequestTrace::start(&request);
+        let span = trace.span.clone();
+        async move { self.send_request(request, self.deadline(), &trace).await }.instrument(span).await
     }
 
     /// Sends a request. Returns its response if that is a 2xx with a complete body in no content encoding.
-    async fn send_request(&self, request: ApiRequest, deadline: Instant) -> Result<(ResponseHead, Response), Error> {
+    async fn send_request(
+        &self,
+        request: ApiRequest,
+        deadline: Instant,
+        trace: &RequestTrace,
+    ) -> Result<(ResponseHead, Response), Error> {
         let is_post = request.method == Method::POST;
         let mut http_request = self
             .http
@@ -85,6 +101,7 @@ impl Transport {
             .map_err(|_| Error::Timeout)?
             .map_err(convert_transport_error)?;
         let head = ResponseHead::from_response(&response);
+        trace.record_status(head.status);
         if head.status.is_redirection() {
             return Err(head.unexpected_response(UnexpectedReason::Redirect));
         }
@@ -109,6 +126,38 @@ impl Transport {
         let now = Instant::now();
         // A timeout that overflows the clock is replaced by a year.
         now.checked_add(self.timeout).unwrap_or_else(|| now + Duration::from_secs(366 * 24 * 60 * 60))
+    }
+}
+
+/// The tracing span of one request. It never holds the URL, the API key, a header or a body.
+struct RequestTrace {
+    span: Span,
+    started: Instant,
+}
+
+impl RequestTrace {
+    fn start(request: &ApiRequest) -> RequestTrace {
+        let span = tracing::debug_span!(
+            "request",
+            method = %request.method,
+            endpoint = request.endpoint,
+            status = field::Empty,
+            elapsed_ms = field::Empty,
+        );
+        RequestTrace { span, started: Instant::now() }
+    }
+
+    fn record_status(&self, status: StatusCode) {
+        self.span.record("status", status.as_u16());
+    }
+}
+
+/// Records the elapsed time on every way out, a dropped future included.
+impl Drop for RequestTrace {
+    fn drop(&mut self) {
+        let elapsed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.span.record("elapsed_ms", elapsed);
+        tracing::debug!(parent: &self.span, "request finished");
     }
 }
 
