@@ -6,7 +6,7 @@ use crate::support::service::KEY;
 use crate::support::{Desktop, Keychain, Window, until_true};
 use serde_json::{Value, json};
 use std::time::Duration;
-use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 
 const INBOXES: usize = 1_000;
 const MESSAGES: usize = 10_000;
@@ -29,7 +29,7 @@ pub async fn run() {
     let service = Sandbox::builder().key(KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill(&desktop, &service).await;
     // The service has no pages: each look at the large inbox would bring all of it again.
-    service.inject(Fault::new(Action::answer(503)).method("GET").path("/messages").always());
+    service.inject(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").always());
 
     let window = Window::open(&desktop).await;
     until_true("the inboxes", || async {

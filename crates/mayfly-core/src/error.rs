@@ -170,7 +170,7 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
         E::Refused { .. } => ErrorCode::Refused,
         E::RateLimited { .. } => ErrorCode::RateLimited,
         E::Service { .. } => ErrorCode::ServiceFault,
-        E::AnswerTooLarge { .. } => ErrorCode::AnswerTooLarge,
+        E::ResponseTooLarge { .. } => ErrorCode::AnswerTooLarge,
         E::Timeout => ErrorCode::Timeout,
         E::Tls(_) => ErrorCode::Tls,
         E::Network(_) => ErrorCode::Offline,

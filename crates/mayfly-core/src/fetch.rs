@@ -88,7 +88,7 @@ pub(crate) async fn fetch_new_messages(session: &Arc<Session>, inbox: InboxId, r
     if was_just_checked || (requester != Requester::ClockDoubt && !row.is_open(now)) {
         return Ok(false);
     }
-    let request = session.client.messages(&row.address);
+    let request = session.client.list_messages(&row.address);
     let answer = match requester {
         Requester::User => session.record_response(request.await),
         Requester::Schedule | Requester::ClockDoubt => {
@@ -194,6 +194,6 @@ fn to_check_outcome(session: &Session, answer: &Result<bool>) -> CheckOutcome {
 pub(crate) fn is_refusal(error: &ApiError) -> bool {
     matches!(
         error,
-        ApiError::NotAllowed { web_page: false, .. } | ApiError::Refused { .. } | ApiError::AnswerTooLarge { .. }
+        ApiError::NotAllowed { web_page: false, .. } | ApiError::Refused { .. } | ApiError::ResponseTooLarge { .. }
     )
 }

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use support::keychain::Fickle;
 use support::{KEY, World, files_with};
-use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 
 #[tokio::test]
 async fn a_key_is_kept_once_the_service_accepts_it() {
@@ -70,7 +70,7 @@ async fn a_restart_needs_no_new_login_and_no_service() {
     let inbox = world.core.create_inbox().await.unwrap();
     let mail = Mail::html("Hello", "<p>Kept <b>words</b>.</p>");
     world.receive(&inbox, mail).await;
-    world.sandbox.inject(Fault::new(Action::Reset).always());
+    world.sandbox.inject(Fault::new(FaultAction::Reset).always());
     world.restart().await;
 
     let snapshot = world.snapshot().await;
@@ -121,7 +121,7 @@ async fn two_keys_are_two_accounts() {
 async fn a_key_that_stops_working_is_replaced_with_nothing_lost() {
     let world = World::connected().await;
     let inbox = world.core.create_inbox().await.unwrap();
-    let refusal = Action::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
+    let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
     world.sandbox.inject(Fault::new(refusal));
     // Whoever asks next meets the refusal: the scheduler or this call.
     let _ = world.core.list_messages(inbox.id, true).await;

@@ -8,7 +8,7 @@ use mayfly_core::view::{AccountKind, AccountView, Change, ErrorCode, Phase};
 use mayfly_core::{Core, Pace, SecretStore as _};
 use std::time::Duration;
 use support::{KEY, World, wait_for};
-use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 
 const OTHER: &str = "mk_other_fedcba9876543210";
 
@@ -129,7 +129,7 @@ async fn what_is_under_way_when_another_account_is_opened_ends_where_it_began() 
     let (world, other) = two().await;
     world.core.add_account(OTHER, Some(other.base_url())).await.unwrap();
     world.core.open_account(1).await.unwrap();
-    world.sandbox.inject(Fault::new(Action::Delay { ms: 400 }).path("/emails"));
+    world.sandbox.inject(Fault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
     let core = world.core.clone();
     let creating = tokio::spawn(async move { core.create_inbox().await });
     while !world.sandbox.requests().iter().any(|request| request.path.ends_with("/emails")) {
@@ -152,7 +152,7 @@ async fn a_key_refused_on_one_leaves_the_other_working() {
     let inbox = world.core.create_inbox().await.unwrap();
     world.core.add_account(OTHER, Some(other.base_url())).await.unwrap();
     world.core.open_account(1).await.unwrap();
-    let refusal = Action::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
+    let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
     world.sandbox.inject(Fault::new(refusal).always());
     let _ = world.core.list_messages(inbox.id, true).await;
     world.core.open_account(2).await.unwrap();

@@ -424,13 +424,13 @@ async fn erasing_finds_the_entries_of_databases_that_are_lost() {
 
 #[tokio::test]
 async fn a_late_answer_does_not_turn_a_converted_inbox_into_an_expired_one() {
-    use tempmailg_sandbox::{Action, Fault};
+    use tempmailg_sandbox::{Fault, FaultAction};
     let world = World::connected().await;
     let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
     for what in ["converted", "deleted"] {
         let inbox = world.core.create_inbox().await.unwrap();
         // The check asks first and is answered last.
-        world.sandbox.inject(Fault::new(Action::Delay { ms: 300 }).method("GET").path("/messages"));
+        world.sandbox.inject(Fault::new(FaultAction::Delay { ms: 300 }).method("GET").path("/messages"));
         let (core, asked) = (world.core.clone(), world.sandbox.requests().len());
         let check = tokio::spawn(async move { core.list_messages(inbox.id, true).await });
         while world.sandbox.requests().len() == asked {

@@ -7,7 +7,7 @@ mod support;
 use mayfly_core::view::{Change, ErrorCode, InboxState};
 use std::time::Duration;
 use support::{World, wait_for};
-use tempmailg_sandbox::{Action, Fault, Mail};
+use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 #[tokio::test]
 async fn a_new_inbox_is_first_in_the_list_selected_and_told_of() {
@@ -61,8 +61,8 @@ async fn a_refused_name_leaves_no_inbox_behind_and_tells_why() {
 async fn a_refused_name_keeps_the_inbox_that_could_not_be_deleted() {
     let world = World::connected().await;
     let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    world.sandbox.inject(Fault::new(Action::answer(422)).method("POST").path("/emails/"));
-    world.sandbox.inject(Fault::new(Action::answer(500)).method("DELETE"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
     world.core.create_custom_inbox("name", &domain).await.unwrap_err();
     assert_eq!(world.snapshot().await.inboxes.len(), 1, "it lives at the service, so the user sees it");
 }
@@ -72,7 +72,7 @@ async fn a_chosen_address_is_not_lost_with_the_answer_that_tells_of_it() {
     let world = World::connected().await;
     let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
     let lose_answer = || {
-        let lost = Fault::new(Action::Truncate { after: None }).method("POST").path("/emails/");
+        let lost = Fault::new(FaultAction::Truncate { after: None }).method("POST").path("/emails/");
         world.sandbox.inject(lost);
     };
     lose_answer();
@@ -90,13 +90,13 @@ async fn a_chosen_address_is_not_lost_with_the_answer_that_tells_of_it() {
 
     // Nor does an address one has already prove anything.
     let other = world.core.create_inbox().await.unwrap();
-    world.sandbox.inject(Fault::new(Action::answer(500)).method("POST").path("/emails/"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
     assert_eq!(world.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
     world.core.delete_inbox(other.id).await.unwrap();
     world.core.remove_inbox(other.id).await.unwrap();
 
     // Where it wasn't converted, that is what is told.
-    world.sandbox.inject(Fault::new(Action::answer(500)).method("POST").path("/emails/"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
     assert_eq!(world.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(world.snapshot().await.inboxes.len(), 2);
 }
@@ -106,7 +106,7 @@ async fn a_check_of_the_first_address_does_not_end_the_chosen_one() {
     let world = World::connected().await;
     let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
     // Converted at once, told of late: meanwhile the first address is checked, and is gone.
-    world.sandbox.inject(Fault::new(Action::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
+    world.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
     let core = world.core.clone();
     let made = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
     let asks = || world.sandbox.requests().iter().any(|request| request.path.contains("/emails/"));
@@ -200,14 +200,14 @@ async fn an_inbox_the_service_no_longer_has_is_expired_and_can_be_deleted() {
 async fn a_failure_of_the_service_makes_no_inbox() {
     let world = World::connected().await;
     for (action, code) in [
-        (Action::answer(500), ErrorCode::ServiceFault),
-        (Action::Challenge, ErrorCode::ServiceFault),
-        (Action::Garbage, ErrorCode::UnexpectedAnswer),
-        (Action::answer(403), ErrorCode::NotAllowed),
-        (Action::answer(429), ErrorCode::RateLimited),
-        (Action::answer(200).with_body(r#"{"status":false,"message":"Plan ended."}"#), ErrorCode::Refused),
-        (Action::answer(200).with_body(r#"{"status":true,"data":{"id":1}}"#), ErrorCode::UnexpectedAnswer),
-        (Action::Reset, ErrorCode::Offline),
+        (FaultAction::answer(500), ErrorCode::ServiceFault),
+        (FaultAction::Challenge, ErrorCode::ServiceFault),
+        (FaultAction::Garbage, ErrorCode::UnexpectedAnswer),
+        (FaultAction::answer(403), ErrorCode::NotAllowed),
+        (FaultAction::answer(429), ErrorCode::RateLimited),
+        (FaultAction::answer(200).with_body(r#"{"status":false,"message":"Plan ended."}"#), ErrorCode::Refused),
+        (FaultAction::answer(200).with_body(r#"{"status":true,"data":{"id":1}}"#), ErrorCode::UnexpectedAnswer),
+        (FaultAction::Reset, ErrorCode::Offline),
     ] {
         world.sandbox.inject(Fault::new(action.clone()).method("POST").path("/emails"));
         assert_eq!(world.core.create_inbox().await.unwrap_err().code(), code, "{action:?}");

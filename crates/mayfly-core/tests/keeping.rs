@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use support::{KEY, until_started, wait_for};
 use tempfile::TempDir;
-use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -224,7 +224,7 @@ async fn a_clock_that_is_wrong_deletes_nothing() {
     let inbox = scene.inbox("heron", 1).await;
     scene.keep(KeepMail::UntilTheEnd).await;
     // Nobody says what the jump means.
-    scene.sandbox.inject(Fault::new(Action::Reset).always());
+    scene.sandbox.inject(Fault::new(FaultAction::Reset).always());
     let (_, mut events) = scene.core.subscribe().await.unwrap();
     scene.clock.0.fetch_add(i64::try_from((40 * DAY).as_secs()).unwrap(), Ordering::SeqCst);
     let seems = |state| move |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.state == state);

@@ -6,7 +6,7 @@ mod support;
 
 use mayfly_core::view::{Change, ErrorCode};
 use support::{World, wait_for};
-use tempmailg_sandbox::{Action, Fault, Mail};
+use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 #[tokio::test]
 async fn new_mail_comes_by_itself() {
@@ -72,7 +72,7 @@ async fn a_deleted_message_does_not_come_back() {
     let inbox = world.core.create_inbox().await.unwrap();
     let message = world.receive(&inbox, Mail::text("Away", "Words.")).await;
     // The service has lost it already: here it goes all the same.
-    world.sandbox.inject(Fault::new(Action::answer(404)).method("DELETE"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE"));
     world.core.delete_message(&message.id).await.unwrap();
     assert!(world.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
     assert_eq!(world.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
@@ -83,7 +83,7 @@ async fn a_message_that_cannot_be_deleted_stays() {
     let world = World::connected().await;
     let inbox = world.core.create_inbox().await.unwrap();
     let message = world.receive(&inbox, Mail::text("Stays", "Words.")).await;
-    world.sandbox.inject(Fault::new(Action::answer(500)).method("DELETE"));
+    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(world.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(world.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
 }
@@ -97,7 +97,7 @@ async fn one_bad_message_does_not_hide_the_others() {
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
     // Always: the scheduler asks as well.
-    world.sandbox.inject(Fault::new(Action::answer(200).with_body(body)).path("/messages").always());
+    world.sandbox.inject(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
     world.core.list_messages(inbox.id, true).await.unwrap();
     let messages = world.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
@@ -195,9 +195,9 @@ async fn several_messages_are_deleted_and_what_is_refused_stays() {
     let world = World::connected().await;
     let (inbox, ids) = inbox_with(&world, 4).await;
     let refused = format!("/messages/{}", ids[1]);
-    world.sandbox.inject(Fault::new(Action::answer(403)).method("DELETE").path(&refused));
+    world.sandbox.inject(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
     let gone = format!("/messages/{}", ids[2]);
-    world.sandbox.inject(Fault::new(Action::answer(404)).method("DELETE").path(&gone));
+    world.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE").path(&gone));
     let (_, mut events) = world.core.subscribe().await.unwrap();
     let asked = [&ids[0], &ids[1], &"unknown".to_owned(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
     let answer = world.core.delete_messages(&asked).await.unwrap();
@@ -214,9 +214,9 @@ async fn several_messages_are_deleted_and_what_is_refused_stays() {
 #[tokio::test]
 async fn deleting_several_stops_where_the_next_would_fail_too() {
     for (action, code) in [
-        (Action::answer(401), ErrorCode::KeyRefused),
-        (Action::answer(429), ErrorCode::RateLimited),
-        (Action::Reset, ErrorCode::Offline),
+        (FaultAction::answer(401), ErrorCode::KeyRefused),
+        (FaultAction::answer(429), ErrorCode::RateLimited),
+        (FaultAction::Reset, ErrorCode::Offline),
     ] {
         let world = World::connected().await;
         let (inbox, ids) = inbox_with(&world, 4).await;

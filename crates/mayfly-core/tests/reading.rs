@@ -9,7 +9,7 @@ use mayfly_core::Destination;
 use mayfly_core::view::{Change, ErrorCode, TransferState, TransferView};
 use std::path::Path;
 use support::{World, wait_for};
-use tempmailg_sandbox::{Action, Fault, Mail};
+use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 async fn receive(world: &World, mail: Mail) -> String {
     let inbox = world.core.create_inbox().await.unwrap();
@@ -121,7 +121,7 @@ async fn a_message_whose_attachments_cannot_be_had_is_not_saved_by_half() {
     let folder = world.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");
-    world.sandbox.inject(Fault::new(Action::Truncate { after: Some(1000) }).path(&path));
+    world.sandbox.inject(Fault::new(FaultAction::Truncate { after: Some(1000) }).path(&path));
     let transfer = save(&world, &id, true, Destination::Folder(folder.clone())).await;
     assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);

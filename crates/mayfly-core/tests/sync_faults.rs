@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 use support::{KEY, wait_for};
 use tempfile::TempDir;
-use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
 /// The default pace, two hundred times as quick.
@@ -127,7 +127,7 @@ impl Scene {
     }
 }
 
-fn on_checks(action: Action) -> Fault {
+fn on_checks(action: FaultAction) -> Fault {
     Fault::new(action).method("GET").path("/messages")
 }
 
@@ -155,14 +155,14 @@ async fn checking_waits_for_a_window_that_opens_but_not_what_the_user_asks_for()
 async fn an_outage_is_told_and_ends_by_itself() {
     let mut scene = Scene::new().await;
     for (action, least) in [
-        (Action::answer(500), 1),
-        (Action::answer(503).with_header("Retry-After", "1"), 1_000),
-        (Action::Challenge, 1),
-        (Action::Reset, 1),
-        (Action::Hang, 1),
-        (Action::Truncate { after: None }, 1),
-        (Action::Garbage, 1),
-        (Action::answer(200).with_body("<html>Sign in to this network</html>"), 1),
+        (FaultAction::answer(500), 1),
+        (FaultAction::answer(503).with_header("Retry-After", "1"), 1_000),
+        (FaultAction::Challenge, 1),
+        (FaultAction::Reset, 1),
+        (FaultAction::Hang, 1),
+        (FaultAction::Truncate { after: None }, 1),
+        (FaultAction::Garbage, 1),
+        (FaultAction::answer(200).with_body("<html>Sign in to this network</html>"), 1),
     ] {
         scene.until(|sync| *sync == SyncView::Online).await;
         scene.sandbox.inject(on_checks(action.clone()).times(3));
@@ -183,9 +183,9 @@ async fn an_outage_is_told_and_ends_by_itself() {
 #[tokio::test]
 async fn mail_comes_in_whatever_goes_wrong_on_the_way() {
     let mut scene = Scene::new().await;
-    scene.sandbox.inject(on_checks(Action::Drip { chunk: 40, ms: 1 }));
-    scene.sandbox.inject(on_checks(Action::answer(500)));
-    scene.sandbox.inject(on_checks(Action::Reset));
+    scene.sandbox.inject(on_checks(FaultAction::Drip { chunk: 40, ms: 1 }));
+    scene.sandbox.inject(on_checks(FaultAction::answer(500)));
+    scene.sandbox.inject(on_checks(FaultAction::Reset));
     let id = scene.sandbox.deliver(&scene.inbox.address, Mail::text("Through", "Words.")).unwrap();
     let came = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
     wait_for(&mut scene.events, came).await;
@@ -197,7 +197,7 @@ async fn too_many_requests_means_waiting_as_long_as_asked() {
     // Without a word from the service it is half a minute at least, at this pace 150 milliseconds.
     for (header, least) in [(Some(("Retry-After", "1")), 1_000), (None, 150)] {
         scene.until(|sync| *sync == SyncView::Online).await;
-        let mut action = Action::answer(429);
+        let mut action = FaultAction::answer(429);
         if let Some((name, value)) = header {
             action = action.with_header(name, value);
         }
@@ -222,7 +222,7 @@ async fn a_refused_key_stops_everything_and_keeps_everything() {
     let mut scene = Scene::new().await;
     scene.sandbox.deliver(&scene.inbox.address, Mail::text("Kept", "Words.")).unwrap();
     wait_for(&mut scene.events, |change| matches!(change, Change::Messages { .. })).await;
-    scene.sandbox.inject(Fault::new(Action::answer(401)).always());
+    scene.sandbox.inject(Fault::new(FaultAction::answer(401)).always());
     scene.until(|sync| *sync == SyncView::KeyRefused).await;
     let checks = scene.checks();
     // Many times what lies between two checks.
@@ -241,7 +241,7 @@ async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
     let mut scene = Scene::new().await;
     for code in [ErrorCode::NotAllowed, ErrorCode::Refused] {
         let status = if code == ErrorCode::NotAllowed { 403 } else { 400 };
-        scene.sandbox.inject(on_checks(Action::answer(status)).always());
+        scene.sandbox.inject(on_checks(FaultAction::answer(status)).always());
         let told = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeGone { .. });
         let Change::Notice { notice } = wait_for(&mut scene.events, told).await.change else { panic!("gone?") };
         assert_eq!((notice.error.code, &notice.unchecked), (code, &Some(scene.inbox.address.clone())));
@@ -261,7 +261,7 @@ async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
     }
     // What is no longer checked is no longer refused, nor by an account that is closed; another inbox is told of again.
     let told = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeGone { .. });
-    scene.sandbox.inject(on_checks(Action::answer(403)).always());
+    scene.sandbox.inject(on_checks(FaultAction::answer(403)).always());
     wait_for(&mut scene.events, told).await;
     scene.core.delete_inbox(scene.inbox.id).await.unwrap();
     assert!(matches!(wait_for(&mut scene.events, told).await.change, Change::NoticeGone { .. }));
@@ -277,7 +277,7 @@ async fn a_check_that_is_refused_is_told_of_once_until_it_works() {
 async fn a_users_request_does_not_wait_behind_a_check() {
     let patient = Pace { patience: Duration::from_secs(60), ..quick() };
     let scene = Scene::with(patient, 50_000).await;
-    scene.sandbox.inject(on_checks(Action::Hang));
+    scene.sandbox.inject(on_checks(FaultAction::Hang));
     let checks = scene.checks();
     while scene.checks() <= checks + 1 {
         // The check that hangs is the last one until the user comes.
@@ -296,7 +296,7 @@ async fn a_users_request_does_not_wait_behind_a_check() {
 async fn the_user_ends_an_outage_by_asking() {
     let slow = Pace { longest_retry: Duration::from_secs(3_600), quickest: Duration::from_secs(3), ..quick() };
     let mut scene = Scene::with(slow, 50_000).await;
-    scene.sandbox.inject(on_checks(Action::Reset).always());
+    scene.sandbox.inject(on_checks(FaultAction::Reset).always());
     scene.core.list_messages(scene.inbox.id, true).await.unwrap_err();
     scene.until(|sync| matches!(sync, SyncView::Offline { .. })).await;
     scene.sandbox.clear_faults();

@@ -8,7 +8,7 @@ use mayfly_core::Destination;
 use mayfly_core::view::{Change, ErrorCode, TransferState, TransferView};
 use std::path::{Path, PathBuf};
 use support::{World, wait_for};
-use tempmailg_sandbox::{Action, Fault, Mail};
+use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 async fn message_with(world: &World, files: &[(&str, Vec<u8>)]) -> String {
     let inbox = world.core.create_inbox().await.unwrap();
@@ -78,9 +78,9 @@ async fn what_fails_or_is_cancelled_leaves_nothing() {
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{message}/attachments");
     for (action, code) in [
-        (Action::answer(404), ErrorCode::NotFound),
-        (Action::Reset, ErrorCode::Offline),
-        (Action::Truncate { after: Some(1000) }, ErrorCode::Offline),
+        (FaultAction::answer(404), ErrorCode::NotFound),
+        (FaultAction::Reset, ErrorCode::Offline),
+        (FaultAction::Truncate { after: Some(1000) }, ErrorCode::Offline),
     ] {
         world.sandbox.inject(Fault::new(action.clone()).path(&path));
         let transfer = save(&world, &message, 0, Destination::Folder(folder.clone())).await;
@@ -91,7 +91,7 @@ async fn what_fails_or_is_cancelled_leaves_nothing() {
         assert!(files_in(&folder).is_empty(), "{action:?}");
     }
 
-    world.sandbox.inject(Fault::new(Action::Drip { chunk: 1000, ms: 20 }).path(&path));
+    world.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 1000, ms: 20 }).path(&path));
     let (_, mut events) = world.core.subscribe().await.unwrap();
     let transfer = world.core.download_attachment(&message, 0, Destination::Folder(folder.clone())).await.unwrap();
     wait_for(&mut events, |change| matches!(change, Change::Transfer { transfer } if transfer.received > 0)).await;

@@ -1,46 +1,51 @@
-//! The whole TempMailG user API as a server on this computer.
+//! A local server that implements the whole TempMailG user API, for tests, demos and development.
 //!
-//! It answers every call of the service with the same shapes, headers and refusals, fills each new inbox
-//! with sample mail over half a minute, and can be told to misbehave: slow answers, cut connections, error
-//! pages, a used-up quota. A demo can embed it, a test can use it as its peer, and the
-//! `tempmailg-sandbox` program serves it to anything else that speaks HTTP.
+//! It has the endpoints, response formats, headers and errors of the service. New inboxes receive sample
+//! mail within half a minute. [`Sandbox::inject`] adds faults such as delays, closed connections, error
+//! pages and an exhausted quota. A test or demo embeds the [`Sandbox`]; the program `tempmailg-sandbox`
+//! serves it to other processes.
 //!
 //! ```
-//! use tempmailg_sandbox::{Action, Fault, Mail, Sandbox};
+//! use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
 //! let sandbox = Sandbox::builder().key("test-key").empty(true).start().await?;
 //! println!("{} accepts {}", sandbox.base_url(), sandbox.key());
 //!
-//! // Mail for an inbox that a client made through the API:
+//! // Delivers mail to an inbox that a client has created through the API:
 //! let id = sandbox.deliver("someone@quickpost.example", Mail::text("Hello", "Your code is 493027."));
-//! assert!(id.is_none(), "nobody made that inbox yet");
+//! assert!(id.is_none(), "no client has created this inbox yet");
 //!
-//! // The next two listings fail, the third is answered as usual:
-//! sandbox.inject(Fault::new(Action::answer(503)).method("GET").path("/messages").times(2));
+//! // The next two message lists fail with 503:
+//! sandbox.inject(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").times(2));
 //!
 //! sandbox.shutdown().await;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! It binds 127.0.0.1 alone, keeps everything in memory and sends nothing anywhere. It is **not** a mail
-//! server: nothing from outside can arrive in its inboxes.
+//! The server binds to 127.0.0.1 only, holds everything in memory and opens no connections. It is **not** a
+//! mail server: it cannot receive mail from outside.
 
-mod api;
-mod control;
-mod faults;
-mod gate;
+mod access_checks;
+mod accounts;
+mod address_rules;
+mod api_endpoints;
+mod control_api;
+mod error_responses;
+mod fault_injection;
+mod faulty_responses;
+mod http_server;
 mod mail;
+mod message_json;
 mod random;
-mod refusal;
-mod samples;
+mod request_log;
+mod sample_mail;
 mod sandbox;
-mod server;
-mod world;
+mod sandbox_state;
 
-pub use faults::{Action, Fault, FaultError};
-pub use gate::RequestRecord;
-pub use mail::{Attachment, Mail};
+pub use fault_injection::{Fault, FaultAction, FaultError};
+pub use mail::{Mail, MailAttachment};
+pub use request_log::RequestRecord;
 pub use sandbox::{Sandbox, SandboxBuilder};

@@ -1,10 +1,10 @@
-//! A message before it is delivered.
+//! The messages that can be delivered to inboxes.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// A message to put into an inbox.
+/// A message that can be delivered to an inbox.
 #[derive(Clone)]
 pub struct Mail {
     /// The sender's display name.
@@ -18,22 +18,22 @@ pub struct Mail {
     /// The body.
     pub content: String,
     /// The attached files.
-    pub attachments: Vec<Attachment>,
+    pub attachments: Vec<MailAttachment>,
 }
 
 /// A file attached to a [`Mail`].
 #[derive(Clone)]
-pub struct Attachment {
-    /// Its name exactly as a sender wrote it, however hostile.
+pub struct MailAttachment {
+    /// The name as the sender wrote it. It is not checked, so that tests can use hostile names.
     pub name: String,
-    /// Its content.
+    /// The content.
     pub bytes: Bytes,
-    /// The size to claim in listings instead of the true one.
+    /// The size in bytes that the API lists instead of the real one.
     pub size_override: Option<u64>,
 }
 
 impl Mail {
-    /// An HTML message from a made-up sender.
+    /// An HTML message from a default sender.
     pub fn html(subject: impl Into<String>, content: impl Into<String>) -> Self {
         Self {
             from: "Sandbox Sender".into(),
@@ -45,7 +45,7 @@ impl Mail {
         }
     }
 
-    /// A plain-text message from a made-up sender.
+    /// A plain-text message from a default sender.
     pub fn text(subject: impl Into<String>, content: impl Into<String>) -> Self {
         Self { html: false, ..Self::html(subject, content) }
     }
@@ -59,24 +59,24 @@ impl Mail {
 
     /// Attaches a file.
     pub fn attach(mut self, name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        self.attachments.push(Attachment { name: name.into(), bytes: bytes.into(), size_override: None });
+        self.attachments.push(MailAttachment { name: name.into(), bytes: bytes.into(), size_override: None });
         self
     }
 }
 
-impl Attachment {
-    /// The size a listing claims, in bytes.
-    pub(crate) fn claimed_size(&self) -> u64 {
+impl MailAttachment {
+    /// The size that the API lists, in bytes.
+    pub(crate) fn listed_size(&self) -> u64 {
         self.size_override.unwrap_or(self.bytes.len() as u64)
     }
 
-    /// What follows the last dot of the name, or nothing.
+    /// The part of the name after the last dot; empty without a dot.
     pub(crate) fn extension(&self) -> &str {
         self.name.rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 }
 
-// Bodies stay out of debug output: a failing test or a log line is no place for mail.
+// Debug output contains no mail bodies, so that failing tests and logs do not print them.
 impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail")
@@ -88,9 +88,9 @@ impl fmt::Debug for Mail {
     }
 }
 
-impl fmt::Debug for Attachment {
+impl fmt::Debug for MailAttachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Attachment")
+        f.debug_struct("MailAttachment")
             .field("name", &self.name)
             .field("bytes", &self.bytes.len())
             .field("size_override", &self.size_override)

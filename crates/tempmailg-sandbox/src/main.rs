@@ -1,4 +1,4 @@
-//! `tempmailg-sandbox`: the TempMailG user API on this computer.
+//! The program `tempmailg-sandbox`: parses the command line and runs the server until a signal.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -30,28 +30,29 @@ Options:
 The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the server.
 ";
 
-enum Invocation {
-    Serve { builder: SandboxBuilder, show_key: bool },
+/// What the command line asks for.
+enum CliCommand {
+    Serve { builder: SandboxBuilder, print_api_key: bool },
     Help,
     Version,
 }
 
-/// An argument that can't be used. What was given is not quoted where it may be a key.
+/// Why the command line is invalid. The text never quotes an API key.
 #[derive(Debug, Error)]
 enum UsageError {
     #[error("{0}")]
     Syntax(#[from] lexopt::Error),
     #[error("--{option} needs {expected}, not \"{given}\"")]
-    Value { option: &'static str, expected: &'static str, given: String },
+    InvalidValue { option: &'static str, expected: &'static str, given: String },
     #[error("--key needs printable ASCII without spaces")]
-    Key,
+    InvalidApiKey,
 }
 
 fn main() -> ExitCode {
-    match parse(std::env::args_os().skip(1)) {
-        Ok(Invocation::Help) => print(HELP),
-        Ok(Invocation::Version) => print(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(Invocation::Serve { builder, show_key }) => match run(builder, show_key) {
+    match parse_arguments(std::env::args_os().skip(1)) {
+        Ok(CliCommand::Help) => print_to_stdout(HELP),
+        Ok(CliCommand::Version) => print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(CliCommand::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("tempmailg-sandbox: can't serve: {error}");
@@ -65,38 +66,38 @@ fn main() -> ExitCode {
     }
 }
 
-fn print(text: &str) -> ExitCode {
+fn print_to_stdout(text: &str) -> ExitCode {
     match io::stdout().write_all(text.as_bytes()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, UsageError> {
+fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliCommand, UsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut builder = Sandbox::builder();
-    let mut show_key = true;
+    let mut print_api_key = true;
     while let Some(argument) = parser.next()? {
         builder = match argument {
-            Long("port") => builder.port(number(&mut parser, "port", "a number up to 65535")?),
+            Long("port") => builder.port(parse_number(&mut parser, "port", "a number up to 65535")?),
             Long("key") => {
-                let key = parser.value()?.into_string().map_err(|_| UsageError::Key)?;
-                if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-                    return Err(UsageError::Key);
+                let api_key = parser.value()?.into_string().map_err(|_| UsageError::InvalidApiKey)?;
+                if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
+                    return Err(UsageError::InvalidApiKey);
                 }
-                show_key = false;
-                builder.key(&key)
+                print_api_key = false;
+                builder.key(&api_key)
             }
             Long("lifetime") => {
-                let seconds: u32 = number(&mut parser, "lifetime", "a number of seconds")?;
+                let seconds: u32 = parse_number(&mut parser, "lifetime", "a number of seconds")?;
                 builder.lifetime(Duration::from_secs(seconds.into()))
             }
-            Long("quota") => builder.quota(number(&mut parser, "quota", "a number of requests")?),
+            Long("quota") => builder.quota(parse_number(&mut parser, "quota", "a number of requests")?),
             Long("plan") => {
                 let plan = parser.value()?.to_string_lossy().to_ascii_lowercase();
                 let types: Vec<&str> = plan.split(',').map(str::trim).collect();
                 if !types.iter().all(|&name| ["free", "premium"].contains(&name)) {
-                    return Err(UsageError::Value {
+                    return Err(UsageError::InvalidValue {
                         option: "plan",
                         expected: "free, premium or both with a comma between",
                         given: plan,
@@ -107,9 +108,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Us
             Long("empty") => builder.empty(true),
             Long("arrival-scale") => {
                 const EXPECTED: &str = "a number from 0 up";
-                let scale: f64 = number(&mut parser, "arrival-scale", EXPECTED)?;
+                let scale: f64 = parse_number(&mut parser, "arrival-scale", EXPECTED)?;
                 if !(0.0..=1e9).contains(&scale) {
-                    return Err(UsageError::Value {
+                    return Err(UsageError::InvalidValue {
                         option: "arrival-scale",
                         expected: EXPECTED,
                         given: scale.to_string(),
@@ -118,29 +119,29 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Us
                 builder.arrival_scale(scale)
             }
             Long("control") => builder.control(true),
-            Short('h') | Long("help") => return Ok(Invocation::Help),
-            Short('V') | Long("version") => return Ok(Invocation::Version),
+            Short('h') | Long("help") => return Ok(CliCommand::Help),
+            Short('V') | Long("version") => return Ok(CliCommand::Version),
             other => return Err(other.unexpected().into()),
         };
     }
-    Ok(Invocation::Serve { builder, show_key })
+    Ok(CliCommand::Serve { builder, print_api_key })
 }
 
-fn number<T: std::str::FromStr>(
+fn parse_number<T: std::str::FromStr>(
     parser: &mut lexopt::Parser,
     option: &'static str,
     expected: &'static str,
 ) -> Result<T, UsageError> {
     let given = parser.value()?.to_string_lossy().into_owned();
-    given.parse().map_err(|_| UsageError::Value { option, expected, given })
+    given.parse().map_err(|_| UsageError::InvalidValue { option, expected, given })
 }
 
 #[tokio::main]
-async fn run(builder: SandboxBuilder, show_key: bool) -> io::Result<()> {
-    // Listening for signals first: one that comes right after the base URL is printed must count.
-    let stop = stop_signal()?;
+async fn serve_until_signal(builder: SandboxBuilder, print_api_key: bool) -> io::Result<()> {
+    // Register the signal handlers first, so that a signal right after the base URL is printed is not lost.
+    let stop_signal = listen_for_stop_signal()?;
     let sandbox = builder.start().await?;
-    if show_key {
+    if print_api_key {
         eprintln!("API key: {}", sandbox.key());
     }
     {
@@ -148,14 +149,14 @@ async fn run(builder: SandboxBuilder, show_key: bool) -> io::Result<()> {
         writeln!(stdout, "{}", sandbox.base_url())?;
         stdout.flush()?;
     }
-    stop.await;
+    stop_signal.await;
     sandbox.shutdown().await;
     Ok(())
 }
 
-/// Ends at ctrl-C or, where there is such a thing, SIGTERM.
+/// Returns a future that completes at SIGINT or SIGTERM.
 #[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+fn listen_for_stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -167,9 +168,9 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ends at ctrl-C.
+/// Returns a future that completes at Ctrl-C.
 #[cfg(windows)]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+fn listen_for_stop_signal() -> io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;

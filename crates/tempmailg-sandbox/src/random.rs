@@ -1,4 +1,4 @@
-//! Random names and identifiers.
+//! Random identifiers, numbers and user names.
 
 use getrandom::Error;
 
@@ -9,24 +9,24 @@ const SYLLABLES: [&str; 40] = [
     "va", "ven", "wi", "zo",
 ];
 
-/// Letters and digits, `length` of them.
-pub(crate) fn alphanumeric(length: usize) -> Result<String, Error> {
+/// Returns `length` random ASCII letters and digits.
+pub(crate) fn random_alphanumeric(length: usize) -> Result<String, Error> {
     let mut bytes = vec![0; length];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.into_iter().map(|byte| char::from(ALPHANUMERIC[usize::from(byte) % ALPHANUMERIC.len()])).collect())
 }
 
-/// Any number.
-pub(crate) fn number() -> Result<u64, Error> {
+/// Returns a random number.
+pub(crate) fn random_u64() -> Result<u64, Error> {
     getrandom::u64()
 }
 
-/// A name that can be said aloud, such as `velamo417`.
-pub(crate) fn username() -> Result<String, Error> {
+/// Returns a pronounceable user name, such as `velamo417`.
+pub(crate) fn random_username() -> Result<String, Error> {
     let mut bytes = [0; 5];
     getrandom::fill(&mut bytes)?;
-    let [first, second, third, hundreds, rest] = bytes.map(usize::from);
+    let [first, second, third, high, low] = bytes.map(usize::from);
     let syllable = |n: usize| SYLLABLES[n % SYLLABLES.len()];
-    let digits = 100 + (hundreds * 256 + rest) % 900;
+    let digits = 100 + (high * 256 + low) % 900;
     Ok(format!("{}{}{}{digits}", syllable(first), syllable(second), syllable(third)))
 }

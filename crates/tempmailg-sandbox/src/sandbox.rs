@@ -1,4 +1,4 @@
-//! Starting, steering and stopping.
+//! The running sandbox and its builder.
 
 use std::fmt;
 use std::io;
@@ -9,26 +9,29 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::faults::Fault;
-use crate::gate::RequestRecord;
+use crate::api_endpoints::build_api_router;
+use crate::control_api::build_control_router;
+use crate::fault_injection::Fault;
+use crate::http_server::serve_connections;
 use crate::mail::Mail;
-use crate::world::{Settings, Shared};
-use crate::{api, control, random, server};
+use crate::random::random_alphanumeric;
+use crate::request_log::RequestRecord;
+use crate::sandbox_state::{SandboxSettings, SharedState};
 
-/// A running sandbox. Dropping it stops it.
+/// A running sandbox. Dropping it stops the server and closes every connection.
 pub struct Sandbox {
-    shared: Arc<Shared>,
-    keys: Vec<String>,
+    shared: Arc<SharedState>,
+    api_keys: Vec<String>,
     address: SocketAddr,
-    server: JoinHandle<()>,
+    server_task: JoinHandle<()>,
 }
 
-/// What a sandbox is to be like; made by [`Sandbox::builder`].
+/// Builds a [`Sandbox`]. Returned by [`Sandbox::builder`].
 #[derive(Clone)]
 pub struct SandboxBuilder {
-    keys: Vec<String>,
+    api_keys: Vec<String>,
     port: u16,
-    lifetime: Duration,
+    inbox_lifetime: Duration,
     empty: bool,
     quota: u64,
     arrival_scale: f64,
@@ -37,12 +40,12 @@ pub struct SandboxBuilder {
 }
 
 impl Sandbox {
-    /// Starts describing a sandbox.
+    /// Returns a builder with default settings.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder {
-            keys: Vec::new(),
+            api_keys: Vec::new(),
             port: 0,
-            lifetime: Duration::from_secs(600),
+            inbox_lifetime: Duration::from_secs(600),
             empty: false,
             quota: 50_000,
             arrival_scale: 1.0,
@@ -51,163 +54,166 @@ impl Sandbox {
         }
     }
 
-    /// The base URL of the API, such as `http://127.0.0.1:41207/api`.
+    /// Returns the base URL of the API, such as `http://127.0.0.1:41207/api`.
     pub fn base_url(&self) -> &str {
         &self.shared.settings.base_url
     }
 
-    /// The API key of the first account.
+    /// Returns the API key of the first account.
     pub fn key(&self) -> &str {
-        // A sandbox always has at least one key: the builder sees to it.
-        self.keys.first().map_or("", String::as_str)
+        // The builder adds a random key if none is set.
+        self.api_keys.first().map_or("", String::as_str)
     }
 
-    /// The address it listens on.
+    /// Returns the socket address of the server.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Puts mail into an inbox at once and tells the message's identifier; `None` if there is no such inbox.
+    /// Delivers mail to an inbox at once. Returns the message's identifier, or `None` if there is no such inbox.
     pub fn deliver(&self, address: &str, mail: Mail) -> Option<String> {
-        self.shared.world().deliver(address, mail)
+        self.shared.lock_state().deliver_mail(address, mail)
     }
 
-    /// Makes a coming request go wrong.
+    /// Adds a fault that applies to coming requests.
     ///
     /// # Panics
     ///
-    /// If the fault can't be carried out; see [`Fault::check`].
+    /// If the fault is invalid; see [`Fault::validate`].
     pub fn inject(&self, fault: Fault) {
-        if let Err(error) = fault.check() {
+        if let Err(error) = fault.validate() {
             panic!("{error}");
         }
-        self.shared.world().faults.push(fault);
+        self.shared.lock_state().faults.push(fault);
     }
 
-    /// Forgets every fault that hasn't struck.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
-        self.shared.world().faults.clear();
+        self.shared.lock_state().faults.clear();
     }
 
-    /// The last 10,000 requests to the API, oldest first, whatever became of them.
+    /// Returns the last 10,000 requests to the API, oldest first, whatever the responses were.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.shared.world().requests.iter().cloned().collect()
+        self.shared.lock_state().request_log.to_vec()
     }
 
-    /// Ends an inbox before its time; false if there is none.
+    /// Ends an inbox before its time. Returns whether there was such an inbox.
     pub fn expire(&self, address: &str) -> bool {
-        self.shared.world().remove_inbox(address)
+        self.shared.lock_state().remove_inbox(address)
     }
 
-    /// Puts the service's clock forward: mail arrives, inboxes expire and quotas start again accordingly.
+    /// Advances the sandbox's clock. Sample mail arrives, inboxes expire and quotas reset accordingly.
     pub fn advance(&self, by: Duration) {
-        self.shared.world().advance(by);
+        self.shared.lock_state().advance_clock(by);
     }
 
-    /// Gives the account of this key another one, which alone is accepted from now on; false if there is none.
-    pub fn replace_key(&self, key: &str, other: &str) -> bool {
-        self.shared.world().replace_key(key, other)
+    /// Replaces the API key of an account. The old key is no longer accepted. Returns whether there is such an
+    /// account.
+    pub fn replace_key(&self, old_api_key: &str, new_api_key: &str) -> bool {
+        self.shared.lock_state().accounts.replace_api_key(old_api_key, new_api_key)
     }
 
-    /// Whether a message was read through the API; `None` if there is no such message.
+    /// Whether a message was read through the API. `None` if there is no such message.
     pub fn is_seen(&self, message_id: &str) -> Option<bool> {
-        self.shared.world().message(message_id).map(|message| message.seen)
+        self.shared.lock_state().find_message(message_id).map(|message| message.seen)
     }
 
-    /// Stops listening, closes every connection and waits until that is done.
+    /// Stops the server, closes every connection and waits until that is done.
     pub async fn shutdown(mut self) {
-        self.server.abort();
-        // It ends by having been aborted, which is no news.
-        let _ = (&mut self.server).await;
+        self.server_task.abort();
+        // The result is the error of the abort.
+        let _ = (&mut self.server_task).await;
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.server.abort();
+        self.server_task.abort();
     }
 }
 
 impl SandboxBuilder {
-    /// Adds an account with this key. Without any, there is one account with a random key.
-    pub fn key(mut self, key: &str) -> Self {
-        self.keys.push(key.to_owned());
+    /// Adds an account with this API key. The default is one account with a random key.
+    pub fn key(mut self, api_key: &str) -> Self {
+        self.api_keys.push(api_key.to_owned());
         self
     }
 
-    /// The port to listen on; 0, the default, is any that is free.
+    /// Sets the port. 0, the default, means any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// How long an inbox lives; 600 s by default, in whole seconds.
+    /// Sets the lifetime of an inbox, in whole seconds. The default is 600 seconds.
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
-        self.lifetime = lifetime;
+        self.inbox_lifetime = lifetime;
         self
     }
 
-    /// Leaves new inboxes empty instead of filling them with sample mail.
+    /// Sets whether new inboxes stay empty. By default they receive sample mail.
     pub fn empty(mut self, empty: bool) -> Self {
         self.empty = empty;
         self
     }
 
-    /// How many requests an account may make in a month; 50,000 by default.
+    /// Sets the number of requests per account and month. The default is 50,000.
     pub fn quota(mut self, limit: u64) -> Self {
         self.quota = limit;
         self
     }
 
-    /// Stretches (above 1) or shortens (below 1) the time until each sample mail arrives; at 0 all of it
-    /// is there at once. Anything below 0, or not a number, counts as 0.
+    /// Multiplies the time until each sample mail arrives. The default is 1; at 0 all sample mail arrives at
+    /// once. Negative values and NaN count as 0.
     pub fn arrival_scale(mut self, scale: f64) -> Self {
         self.arrival_scale = scale.max(0.0);
         self
     }
 
-    /// Opens the `/_sandbox/` endpoints, through which anybody on this computer can steer the sandbox.
+    /// Sets whether the `/_sandbox/` endpoints are available, through which every process of this computer can
+    /// control the sandbox. The default is no.
     pub fn control(mut self, control: bool) -> Self {
         self.control = control;
         self
     }
 
-    /// The domain types the accounts may use, in lower case; `["free"]` by default.
+    /// Sets the domain types that the accounts may use, in lower case. The default is `["free"]`.
     pub fn plan(mut self, allowed_types: &[&str]) -> Self {
         self.plan = allowed_types.iter().map(|&allowed| allowed.to_owned()).collect();
         self
     }
 
-    /// Starts listening on 127.0.0.1. Needs a Tokio runtime.
+    /// Starts the server on 127.0.0.1. Needs a Tokio runtime.
     ///
     /// # Errors
     ///
-    /// When the port can't be had, or the system gives no random numbers.
+    /// When the port is not available, or the system provides no random numbers.
     pub async fn start(mut self) -> io::Result<Sandbox> {
-        if self.keys.is_empty() {
-            let secret = random::alphanumeric(40).map_err(io::Error::other)?;
-            self.keys.push(format!("sandbox-{secret}"));
+        if self.api_keys.is_empty() {
+            let secret = random_alphanumeric(40).map_err(io::Error::other)?;
+            self.api_keys.push(format!("sandbox-{secret}"));
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;
-        let settings = Settings {
+        let settings = SandboxSettings {
             base_url: format!("http://{address}/api"),
-            lifetime: self.lifetime,
+            inbox_lifetime: self.inbox_lifetime,
             sample_mail: !self.empty,
             quota: self.quota,
             arrival_scale: self.arrival_scale,
             plan: self.plan,
         };
-        let shared = Arc::new(Shared::new(settings, self.keys.clone()));
-        let mut router = api::router(shared.clone());
+        let shared = Arc::new(SharedState::new(settings, self.api_keys.clone()));
+        let mut router = build_api_router(shared.clone());
         if self.control {
-            router = router.merge(control::router(shared.clone()));
+            router = router.merge(build_control_router(shared.clone()));
         }
-        Ok(Sandbox { shared, keys: self.keys, address, server: tokio::spawn(server::serve(listener, router)) })
+        let server_task = tokio::spawn(serve_connections(listener, router));
+        Ok(Sandbox { shared, api_keys: self.api_keys, address, server_task })
     }
 }
 
-// The keys stay out of debug output.
+// Debug output contains no API keys.
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
@@ -216,6 +222,6 @@ impl fmt::Debug for Sandbox {
 
 impl fmt::Debug for SandboxBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SandboxBuilder").field("accounts", &self.keys.len()).finish_non_exhaustive()
+        f.debug_struct("SandboxBuilder").field("accounts", &self.api_keys.len()).finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! Creates an inbox, waits for a message with a code of six digits, prints the code and cleans up.
+//! Creates an inbox, waits for a message with a six-digit code, prints the code and deletes the inbox.
 //!
 //!     cargo run -p tempmailg --example wait_for_code
 //!
@@ -7,36 +7,40 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use tempmailg::{ApiKey, BaseUrl, Client, Error, Message};
+use tempmailg::{ApiKey, BaseUrl, Client, Message};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let key = ApiKey::parse(&std::env::var("TEMPMAILG_API_KEY")?)?;
-    let base = match std::env::var("TEMPMAILG_API_BASE_URL") {
+    let api_key = ApiKey::parse(&std::env::var("TEMPMAILG_API_KEY")?)?;
+    let base_url = match std::env::var("TEMPMAILG_API_BASE_URL") {
         Ok(text) => BaseUrl::parse(&text)?,
         Err(_) => BaseUrl::default(),
     };
-    let client = Client::builder(key).base_url(base).build()?;
-    run(&client, Duration::from_secs(5), &mut io::stdout()).await
+    let client = Client::builder(api_key).base_url(base_url).build()?;
+    wait_for_code(&client, Duration::from_secs(5), &mut io::stdout()).await
 }
 
-/// Waits until a code comes or the inbox expires, asking every `pause`.
-pub async fn run(client: &Client, pause: Duration, out: &mut impl Write) -> Result<(), Box<dyn std::error::Error>> {
+/// Lists the messages every `poll_interval` until one has a code or the inbox expires.
+pub async fn wait_for_code(
+    client: &Client,
+    poll_interval: Duration,
+    out: &mut impl Write,
+) -> Result<(), Box<dyn std::error::Error>> {
     let address = client.create_inbox().await?.value.address;
     writeln!(out, "waiting for a code to {address}")?;
     let (message, code) = loop {
-        match client.messages(&address).await {
-            Ok(answer) => {
-                let messages = answer.value.messages.into_iter();
-                let mut found = messages.filter_map(|message| Some((code_in(&message)?, message)));
+        match client.list_messages(&address).await {
+            Ok(response) => {
+                let messages = response.value.messages.into_iter();
+                let mut found = messages.filter_map(|message| Some((find_six_digit_code(&message)?, message)));
                 if let Some((code, message)) = found.next() {
                     break (message, code);
                 }
-                tokio::time::sleep(pause).await;
+                tokio::time::sleep(poll_interval).await;
             }
-            Err(Error::NotFound { .. }) => return Err("the inbox expired before a code came".into()),
+            Err(error) if error.is_not_found() => return Err("the inbox expired before a code came".into()),
             Err(error) if error.is_retryable() => {
-                tokio::time::sleep(error.retry_after().unwrap_or(pause)).await;
+                tokio::time::sleep(error.retry_after().unwrap_or(poll_interval)).await;
             }
             Err(error) => return Err(error.into()),
         }
@@ -47,8 +51,8 @@ pub async fn run(client: &Client, pause: Duration, out: &mut impl Write) -> Resu
     Ok(())
 }
 
-/// Six digits on their own. Good enough for an example: real mail needs a closer look.
-fn code_in(message: &Message) -> Option<String> {
+/// Returns the first word of six digits. Detecting codes in real mail needs more rules.
+fn find_six_digit_code(message: &Message) -> Option<String> {
     let texts = [&message.subject, &message.content];
     texts
         .iter()

@@ -1,13 +1,13 @@
-//! Where the API lives.
+//! The base URL of the API: parsing, and the rules that protect the API key.
 
 use std::fmt;
 use std::str::FromStr;
 
 use url::{Host, Url};
 
-/// The API's base URL: `https://v1.tempmailg.com/api`, or the one on the account's own page.
+/// The base URL of the API. The default is `https://v1.tempmailg.com/api`; some accounts have their own.
 ///
-/// The key is sent to this origin alone, so it is `https`, or `http` to this very machine.
+/// The API key is sent to this origin only. The scheme is therefore `https`, or `http` for a loopback host.
 ///
 /// ```
 /// use tempmailg::{BaseUrl, BaseUrlError};
@@ -24,45 +24,45 @@ pub struct BaseUrl {
     loopback: bool,
 }
 
-/// Why a text can't be the base URL. The text itself is never part of it: it may hold a password.
+/// Why a text is not a base URL. The error never contains the text itself, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// No `scheme://` in front.
+    /// The text does not begin with `scheme://`.
     #[error("the API address must begin with https://")]
     NoScheme,
-    /// Neither `https` nor `http`.
+    /// The scheme is neither `https` nor `http`.
     #[error("the API address must begin with https://, not another scheme")]
     OtherScheme,
-    /// `http` to another machine: the key would travel readable by anyone on the way.
+    /// The scheme is `http` and the host is not loopback. The API key would be sent unencrypted.
     #[error("the API address must begin with https:// (http:// is for this computer only)")]
     Insecure,
-    /// A user name or password in it.
+    /// The URL contains a user name or password.
     #[error("the API address must not hold a user name or password")]
     UserInfo,
-    /// A `?query` in it.
+    /// The URL has a `?query`.
     #[error("the API address must not hold a query (the part from \"?\")")]
     Query,
-    /// A `#fragment` in it.
+    /// The URL has a `#fragment`.
     #[error("the API address must not hold a fragment (the part from \"#\")")]
     Fragment,
-    /// No host, a bad port, a space or control character, or otherwise no URL.
+    /// The text is not a URL: no host, a bad port, a space or a control character.
     #[error("the API address is not a valid URL")]
     Invalid,
 }
 
 impl BaseUrl {
-    /// Reads a base URL as people paste it: surrounding whitespace and trailing slashes are dropped.
+    /// Parses a base URL as users paste it. Surrounding whitespace and trailing slashes are removed.
     ///
     /// # Errors
-    /// Anything the key could leak through, each with its own [`BaseUrlError`].
+    /// A [`BaseUrlError`] when the text is not a URL or the API key could leak through it.
     pub fn parse(text: &str) -> Result<BaseUrl, BaseUrlError> {
         let text = text.trim();
-        // "localhost:8080" would parse as a URL of the scheme "localhost".
+        // The parser takes "localhost:8080" for a URL with the scheme "localhost".
         if !text.contains("://") {
             return Err(BaseUrlError::NoScheme);
         }
-        // URL parsers silently drop tabs and line breaks; what was pasted is then not what is used.
+        // URL parsers silently drop tabs and line breaks, so the result would differ from the input.
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(BaseUrlError::Invalid);
         }
@@ -95,12 +95,12 @@ impl BaseUrl {
         Ok(BaseUrl { text, loopback })
     }
 
-    /// The URL, without a slash at its end.
+    /// Returns the URL without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it names this very machine: `localhost`, `127.0.0.0/8` or `::1`.
+    /// Whether the host is loopback: `localhost`, `127.0.0.0/8` or `::1`.
     pub fn is_loopback(&self) -> bool {
         self.loopback
     }

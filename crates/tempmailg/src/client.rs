@@ -1,4 +1,4 @@
-//! The client: one method per endpoint.
+//! The client, with one method per endpoint, and its builder.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -7,25 +7,29 @@ use std::time::Duration;
 
 use reqwest::Method;
 use reqwest::header::HeaderValue;
-use url::Url;
 
-use crate::error::{Cause, Error, Unexpected};
-use crate::json::Object;
-use crate::model::{Answer, DomainList, Inbox, Message, MessageList};
-use crate::transport::{Path, Transport};
-use crate::{ApiKey, BaseUrl, Download, decode};
+use crate::api_key::ApiKey;
+use crate::base_url::BaseUrl;
+use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
+use crate::download::Download;
+use crate::error::{Cause, Error, UnexpectedReason};
+use crate::lenient_json::JsonObject;
+use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
+use crate::request::{ApiRequest, ApiRequestBuilder};
+use crate::transport::Transport;
 
-/// The TempMailG user API, for one account. Cloning is cheap and shares connections.
+/// A client of the TempMailG user API for one account. Clones are cheap and share connections.
 ///
-/// Every call may fail as [`Error`] tells; what is said about a call below is what is particular to it.
-/// Calls must be made within a Tokio runtime. Dropping a call's future abandons it, though the service
-/// may have done it by then.
+/// Every call needs a Tokio runtime and can fail with the general causes of [`Error`], such as
+/// [`Timeout`](Error::Timeout) or [`RateLimited`](Error::RateLimited). The methods list only the errors
+/// that are specific to them. Dropping a call's future cancels the call, but the service may already have
+/// executed it.
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<Transport>,
 }
 
-/// Settings of a [`Client`] to be.
+/// Builds a [`Client`]. Returned by [`Client::builder`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,33 +44,35 @@ pub struct Client {
 /// ```
 #[derive(Debug, Clone)]
 pub struct ClientBuilder {
-    key: ApiKey,
-    base: BaseUrl,
+    api_key: ApiKey,
+    base_url: BaseUrl,
     timeout: Duration,
     user_agent: String,
-    max_answer_bytes: usize,
+    max_response_bytes: usize,
     max_attachment_bytes: u64,
 }
 
 impl Client {
-    /// Starts a client for the account that owns `key`.
-    pub fn builder(key: ApiKey) -> ClientBuilder {
+    /// Returns a builder with default settings, for the account that owns `api_key`.
+    pub fn builder(api_key: ApiKey) -> ClientBuilder {
         ClientBuilder {
-            key,
-            base: BaseUrl::default(),
+            api_key,
+            base_url: BaseUrl::default(),
             timeout: Duration::from_secs(30),
             user_agent: concat!("tempmailg/", env!("CARGO_PKG_VERSION")).to_owned(),
-            max_answer_bytes: 32 << 20,
+            max_response_bytes: 32 << 20,
             max_attachment_bytes: 1 << 30,
         }
     }
 
-    /// Lists the domains of a type (`free`, or one of the answer's
-    /// [`allowed_types`](DomainList::allowed_types)). Changes nothing, so it also serves to check a key.
+    /// Lists the domains of one type: `free`, or one of the
+    /// [`allowed_types`](DomainList::allowed_types) of an earlier response.
+    ///
+    /// The call changes nothing, so it is also suitable for validating an API key.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
-    /// let list = client.domains("free").await?.value;
+    /// let list = client.list_domains("free").await?.value;
     /// for domain in list.domains {
     ///     println!("{} ({})", domain.domain, domain.kind);
     /// }
@@ -76,32 +82,34 @@ impl Client {
     ///
     /// # Errors
     /// [`InvalidInput`](Error::InvalidInput) when `kind` is empty.
-    pub async fn domains(&self, kind: &str) -> Result<Answer<DomainList>, Error> {
-        let url = self.at("domains").with_query("the type", "type", kind)?;
-        self.read(Method::GET, url, decode::domains).await
+    pub async fn list_domains(&self, kind: &str) -> Result<ApiResponse<DomainList>, Error> {
+        let request = self.request(Method::GET, "/domains").build_with_query("the type", "type", kind)?;
+        self.fetch_object(request, decode_domain_list).await
     }
 
-    /// Creates an inbox with a random address. No call lists an account's inboxes: keep the address,
-    /// or it is lost.
+    /// Creates an inbox with a random address.
+    ///
+    /// Store the address: no call lists the inboxes of an account.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
-    /// let answer = client.create_inbox().await?;
-    /// println!("{} until {:?}", answer.value.address, answer.value.expires_at);
+    /// let inbox = client.create_inbox().await?.value;
+    /// println!("{} expires at {:?}", inbox.address, inbox.expires_at);
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// After a [`Timeout`](Error::Timeout) or [`Network`](Error::Network) error an inbox may exist
-    /// whose address never arrived.
-    pub async fn create_inbox(&self) -> Result<Answer<Inbox>, Error> {
-        let url = self.at("emails").url()?;
-        self.read(Method::POST, url, decode::inbox).await
+    /// After [`Timeout`](Error::Timeout) or [`Network`](Error::Network) the service may have created an
+    /// inbox whose address is unknown.
+    pub async fn create_inbox(&self) -> Result<ApiResponse<Inbox>, Error> {
+        let request = self.request(Method::POST, "/emails").build()?;
+        self.fetch_object(request, decode_inbox).await
     }
 
-    /// Gives an inbox a new user name and domain. Whether its messages and its old address survive is
-    /// the service's affair: keep what matters before.
+    /// Changes the user name and domain of an inbox.
+    ///
+    /// The API does not say whether the messages and the old address are kept. Save what you need before.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
@@ -115,19 +123,20 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`Refused`](Error::Refused) when the name is taken or not allowed, with the reason;
-    /// [`InvalidInput`](Error::InvalidInput) when a part is empty, `.` or `..`.
-    pub async fn change_inbox(&self, current: &str, username: &str, domain: &str) -> Result<Answer<Inbox>, Error> {
-        let url = self
-            .at("emails")
-            .segment("the current address", current)?
-            .segment("the user name", username)?
-            .segment("the domain", domain)?
-            .url()?;
-        self.read(Method::POST, url, decode::inbox).await
+    /// [`Refused`](Error::Refused) when the name is taken or not allowed, with the service's reason.
+    /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
+    /// [`InvalidInput`](Error::InvalidInput) when an argument is empty, `.`, `..`, or longer than 4096 bytes.
+    pub async fn change_inbox(&self, current: &str, username: &str, domain: &str) -> Result<ApiResponse<Inbox>, Error> {
+        let request = self
+            .request(Method::POST, "/emails/{current}/{username}/{domain}")
+            .fill_segment("the current address", current)?
+            .fill_segment("the user name", username)?
+            .fill_segment("the domain", domain)?
+            .build()?;
+        self.fetch_object(request, decode_inbox).await
     }
 
-    /// Deletes an inbox, for good.
+    /// Deletes an inbox and its messages permanently.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
@@ -137,21 +146,21 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`NotFound`](Error::NotFound) when it has expired or was deleted before.
-    pub async fn delete_inbox(&self, address: &str) -> Result<Answer<()>, Error> {
-        let url = self.at("emails").segment("the address", address)?.url()?;
-        self.delete(url).await
+    /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted before.
+    pub async fn delete_inbox(&self, address: &str) -> Result<ApiResponse<()>, Error> {
+        let request = self.request(Method::DELETE, "/emails/{email}").fill_segment("the address", address)?.build()?;
+        self.fetch_without_value(request).await
     }
 
-    /// Lists an inbox's messages, bodies included.
+    /// Lists the messages of an inbox with their bodies. Does not mark them as read.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
-    /// let answer = client.messages("demo123@example.com").await?;
-    /// for message in answer.value.messages {
+    /// let response = client.list_messages("demo123@example.com").await?;
+    /// for message in response.value.messages {
     ///     println!("{}: {}", message.from_address, message.subject);
     /// }
-    /// if let Some(quota) = answer.quota {
+    /// if let Some(quota) = response.quota {
     ///     println!("{} calls left", quota.remaining);
     /// }
     /// # Ok(())
@@ -160,30 +169,30 @@ impl Client {
     ///
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
-    pub async fn messages(&self, address: &str) -> Result<Answer<MessageList>, Error> {
-        let url = self.at("messages").with_query("the address", "email", address)?;
-        self.read(Method::GET, url, decode::messages).await
+    pub async fn list_messages(&self, address: &str) -> Result<ApiResponse<MessageList>, Error> {
+        let request = self.request(Method::GET, "/messages").build_with_query("the address", "email", address)?;
+        self.fetch_object(request, decode_message_list).await
     }
 
-    /// Reads one message, which counts as seen from then on.
+    /// Reads one message. The service marks it as read.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
-    /// let message = client.message("ap94AWDg").await?.value;
-    /// // Written by a stranger: HTML must be sanitised before it is shown.
+    /// let message = client.read_message("ap94AWDg").await?.value;
+    /// // The content is untrusted: sanitise HTML before you display it.
     /// println!("{} bytes, HTML: {}", message.content.len(), message.is_html);
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// [`NotFound`](Error::NotFound) when it was deleted.
-    pub async fn message(&self, id: &str) -> Result<Answer<Message>, Error> {
-        let url = self.at("messages").segment("the message's id", id)?.url()?;
-        self.read(Method::GET, url, decode::message).await
+    /// [`NotFound`](Error::NotFound) when the message was deleted or its inbox has expired.
+    pub async fn read_message(&self, id: &str) -> Result<ApiResponse<Message>, Error> {
+        let request = self.request(Method::GET, "/messages/{id}").fill_segment("the message's id", id)?.build()?;
+        self.fetch_object(request, decode_message_response).await
     }
 
-    /// Deletes one message, for good.
+    /// Deletes one message permanently.
     ///
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
@@ -193,92 +202,95 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`NotFound`](Error::NotFound) when it was deleted before.
-    pub async fn delete_message(&self, id: &str) -> Result<Answer<()>, Error> {
-        let url = self.at("messages").segment("the message's id", id)?.url()?;
-        self.delete(url).await
+    /// [`NotFound`](Error::NotFound) when the message was deleted before or its inbox has expired.
+    pub async fn delete_message(&self, id: &str) -> Result<ApiResponse<()>, Error> {
+        let request = self.request(Method::DELETE, "/messages/{id}").fill_segment("the message's id", id)?.build()?;
+        self.fetch_without_value(request).await
     }
 
-    /// Starts to download an attachment by the name that the message gives it. See [`Download`] for
-    /// an example.
+    /// Starts the download of an attachment. `name` is the name that the message lists, unchanged.
     ///
-    /// The address is made of the base URL, the message's id and the name, however odd: the key goes
-    /// nowhere else, whatever the message says.
+    /// The URL is built from the base URL, the message's id and the name. The URL that the message lists
+    /// is never used, so that the API key is sent to the base URL only. See [`Download`] for an example.
     ///
     /// # Errors
-    /// [`NotFound`](Error::NotFound) when the message or the attachment is gone;
-    /// [`InvalidInput`](Error::InvalidInput) for the names `.` and `..`, which no web address can hold.
-    pub async fn attachment(&self, message_id: &str, name: &str) -> Result<Answer<Download>, Error> {
-        let url = self
-            .at("messages")
-            .segment("the message's id", message_id)?
-            .fixed("attachments")
-            .segment("the attachment's name", name)?
-            .url()?;
-        let transport = &self.transport;
-        let (head, response) = transport.send(Method::GET, url, transport.deadline()).await?;
-        let download = Download::start(transport, name, &head, response).await?;
-        Ok(head.answer(download))
+    /// [`NotFound`](Error::NotFound) when there is no such message or attachment.
+    /// [`ResponseTooLarge`](Error::ResponseTooLarge) when the declared size exceeds the client's limit.
+    /// [`InvalidInput`](Error::InvalidInput) for the names `.` and `..`, which a URL cannot contain.
+    pub async fn download_attachment(&self, message_id: &str, name: &str) -> Result<ApiResponse<Download>, Error> {
+        let request = self
+            .request(Method::GET, "/messages/{id}/attachments/{name}")
+            .fill_segment("the message's id", message_id)?
+            .fill_segment("the attachment's name", name)?
+            .build()?;
+        let (head, response) = self.transport.fetch_stream(request).await?;
+        let download = Download::start(&self.transport, name, &head, response).await?;
+        Ok(head.into_api_response(download))
     }
 
-    fn at(&self, name: &str) -> Path {
-        Path::new(&self.transport.base, name)
+    /// Begins a request to an endpoint, given as a path with `{placeholders}`.
+    fn request(&self, method: Method, endpoint: &'static str) -> ApiRequestBuilder {
+        ApiRequestBuilder::new(method, &self.transport.base_url, endpoint)
     }
 
-    async fn read<T>(
+    async fn fetch_object<T>(
         &self,
-        method: Method,
-        url: Url,
-        decode: fn(&Object<'_>) -> Result<T, Unexpected>,
-    ) -> Result<Answer<T>, Error> {
-        self.transport.fetch(method, url, |fields| decode(&fields?)).await
+        request: ApiRequest,
+        decode: fn(&JsonObject<'_>) -> Result<T, UnexpectedReason>,
+    ) -> Result<ApiResponse<T>, Error> {
+        self.transport.fetch_json(request, |object| decode(&object?)).await
     }
 
-    async fn delete(&self, url: Url) -> Result<Answer<()>, Error> {
-        // The status says it all; a body isn't needed.
-        self.transport.fetch(Method::DELETE, url, |_| Ok(())).await
+    /// Sends a request whose success the status alone reports, so that the body may be empty.
+    async fn fetch_without_value(&self, request: ApiRequest) -> Result<ApiResponse<()>, Error> {
+        self.transport.fetch_json(request, |_| Ok(())).await
     }
 }
 
 impl ClientBuilder {
-    /// Where the API lives; [`BaseUrl::default`] unless set.
-    pub fn base_url(mut self, base: BaseUrl) -> Self {
-        self.base = base;
+    /// Sets the base URL of the API. The default is [`BaseUrl::default`].
+    pub fn base_url(mut self, base_url: BaseUrl) -> Self {
+        self.base_url = base_url;
         self
     }
 
-    /// How long a call may take, 30 s unless set. For downloads: how long nothing may come.
+    /// Sets the timeout of a call. The default is 30 seconds.
+    ///
+    /// A download may take longer: there the timeout applies to the response head, and then to the pause
+    /// between two chunks.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How the client names itself; `tempmailg/VERSION` unless set.
-    pub fn user_agent(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.user_agent);
+    /// Sets the `User-Agent` header. The default is `tempmailg/VERSION`.
+    pub fn user_agent(mut self, user_agent: &str) -> Self {
+        user_agent.clone_into(&mut self.user_agent);
         self
     }
 
-    /// The longest answer to read, in bytes; 32 MiB unless set.
-    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
-        self.max_answer_bytes = bytes;
+    /// Sets the size limit of a JSON response, in bytes. The default is 32 MiB.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
-    /// The longest attachment to download, in bytes; 1 GiB unless set.
+    /// Sets the size limit of a downloaded attachment, in bytes. The default is 1 GiB.
     pub fn max_attachment_bytes(mut self, bytes: u64) -> Self {
         self.max_attachment_bytes = bytes;
         self
     }
 
-    /// Makes the client. Unless the process has a default TLS provider, ring becomes it.
+    /// Builds the client. No request is sent.
+    ///
+    /// If the process has no default rustls crypto provider, this installs ring as the default.
     ///
     /// # Errors
-    /// [`InvalidInput`](Error::InvalidInput) when the user agent can't be a header,
-    /// [`Setup`](Error::Setup) when TLS can't be set up.
+    /// [`InvalidInput`](Error::InvalidInput) when the user agent is not a valid header value,
+    /// [`Setup`](Error::Setup) when TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // Lost a race: another thread has installed one.
+            // An error means that another thread has installed a provider in the meantime.
             let _ = rustls::crypto::ring::default_provider().install_default();
         }
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::InvalidInput {
@@ -289,26 +301,26 @@ impl ClientBuilder {
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .https_only(self.base.as_str().starts_with("https://"));
-        if self.base.is_loopback() {
-            // Plain HTTP is for this machine alone: no proxy sees it, and no name server says where
-            // "localhost" is.
-            let here: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-            http = http.no_proxy().resolve_to_addrs("localhost", &here);
+            .https_only(self.base_url.as_str().starts_with("https://"));
+        if self.base_url.is_loopback() {
+            // Requests to loopback are unencrypted: no proxy may see them, and "localhost" must not be
+            // resolved by a name server.
+            let loopback: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+            http = http.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
         let http = http.build().map_err(|error| Error::Setup(Cause::new(&error.without_url().to_string())))?;
-        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.key.expose())).map_err(|_| {
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.api_key.expose())).map_err(|_| {
             Error::InvalidInput { what: "the API key", reason: "it holds characters that no header can" }
         })?;
         authorization.set_sensitive(true);
         Ok(Client {
             transport: Arc::new(Transport {
                 http,
-                base: self.base,
-                key: self.key,
+                base_url: self.base_url,
+                api_key: self.api_key,
                 authorization,
                 timeout: self.timeout,
-                max_answer_bytes: self.max_answer_bytes,
+                max_response_bytes: self.max_response_bytes,
                 max_attachment_bytes: self.max_attachment_bytes,
             }),
         })
@@ -318,7 +330,7 @@ impl ClientBuilder {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.transport.base)
+            .field("base_url", &self.transport.base_url)
             .field("timeout", &self.transport.timeout)
             .finish_non_exhaustive()
     }

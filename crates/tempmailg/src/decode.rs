@@ -1,110 +1,118 @@
-//! From JSON to what the crate promises. Only what a thing can't be used without is required.
+//! Decodes JSON responses into the types of [`crate::model`]. Only the fields a value is useless without are required.
 
 use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::value::RawValue;
 
-use crate::error::Unexpected;
-use crate::headers::timestamp;
-use crate::json::{self, Object};
+use crate::error::UnexpectedReason;
+use crate::lenient_json::{JsonObject, parse_text};
 use crate::model::{Attachment, Domain, DomainList, Inbox, Message, MessageList};
+use crate::response_head::parse_timestamp;
 
-/// A century: longer lifetimes are garbage, and would overflow clocks further on.
-const LONGEST_LIFETIME: i64 = 100 * 366 * 24 * 60 * 60;
+/// Limit for an inbox's lifetime, a century in seconds. Longer ones could overflow later time arithmetic.
+const MAX_LIFETIME_SECONDS: i64 = 100 * 366 * 24 * 60 * 60;
 
-pub(crate) fn domains(answer: &Object<'_>) -> Result<DomainList, Unexpected> {
-    let data = answer.object("data").ok_or(Unexpected::Lacks("the domains"))?;
+pub(crate) fn decode_domain_list(body: &JsonObject<'_>) -> Result<DomainList, UnexpectedReason> {
+    let data = body.get_object("data").ok_or(UnexpectedReason::Missing("the domains"))?;
     Ok(DomainList {
-        requested_type: data.text("requested_type").unwrap_or_default(),
-        allowed_types: data.list("allowed_types").unwrap_or_default().into_iter().filter_map(json::text).collect(),
-        domains: data.list("domains").unwrap_or_default().into_iter().filter_map(domain).collect(),
+        requested_type: data.get_text("requested_type").unwrap_or_default(),
+        allowed_types: data.get_list("allowed_types").unwrap_or_default().into_iter().filter_map(parse_text).collect(),
+        domains: data.get_list("domains").unwrap_or_default().into_iter().filter_map(decode_domain).collect(),
     })
 }
 
-fn domain(raw: &RawValue) -> Option<Domain> {
-    let fields = Object::of(raw)?;
+fn decode_domain(raw: &RawValue) -> Option<Domain> {
+    let fields = JsonObject::from_raw(raw)?;
     Some(Domain {
-        domain: fields.text("domain").filter(|name| !name.is_empty())?,
-        kind: fields.text("type").unwrap_or_default(),
-        custom: fields.flag("custom").unwrap_or(false),
+        domain: fields.get_text("domain").filter(|name| !name.is_empty())?,
+        kind: fields.get_text("type").unwrap_or_default(),
+        custom: fields.get_bool("custom").unwrap_or(false),
     })
 }
 
-pub(crate) fn inbox(answer: &Object<'_>) -> Result<Inbox, Unexpected> {
-    const KNOWN: [&str; 7] = ["id", "email", "domain", "expire_at", "expires_in_seconds", "created_at", "email_token"];
-    let data = answer.object("data").ok_or(Unexpected::Lacks("the inbox"))?;
-    let address =
-        data.text("email").filter(|address| is_address(address)).ok_or(Unexpected::Lacks("the inbox's address"))?;
+pub(crate) fn decode_inbox(body: &JsonObject<'_>) -> Result<Inbox, UnexpectedReason> {
+    const KNOWN_FIELDS: [&str; 7] =
+        ["id", "email", "domain", "expire_at", "expires_in_seconds", "created_at", "email_token"];
+    let data = body.get_object("data").ok_or(UnexpectedReason::Missing("the inbox"))?;
+    let address = data
+        .get_text("email")
+        .filter(|address| is_address(address))
+        .ok_or(UnexpectedReason::Missing("the inbox's address"))?;
     Ok(Inbox {
-        id: data.text("id").unwrap_or_default(),
+        id: data.get_text("id").unwrap_or_default(),
         address,
-        domain: data.text("domain").filter(|domain| !domain.is_empty()),
-        expires_at: data.text("expire_at").as_deref().and_then(timestamp),
+        domain: data.get_text("domain").filter(|domain| !domain.is_empty()),
+        expires_at: data.get_text("expire_at").as_deref().and_then(parse_timestamp),
         expires_in: data
-            .number("expires_in_seconds")
-            .filter(|seconds| *seconds <= LONGEST_LIFETIME)
+            .get_integer("expires_in_seconds")
+            .filter(|seconds| *seconds <= MAX_LIFETIME_SECONDS)
             .map(|seconds| Duration::from_secs(seconds.try_into().unwrap_or(0))),
-        created_at: data.text("created_at").as_deref().and_then(timestamp),
-        token: data.text("email_token").filter(|token| !token.is_empty()).map(SecretString::from),
-        extra: data.rest(&KNOWN),
+        created_at: data.get_text("created_at").as_deref().and_then(parse_timestamp),
+        token: data.get_text("email_token").filter(|token| !token.is_empty()).map(SecretString::from),
+        extra: data.unknown_fields(&KNOWN_FIELDS),
     })
 }
 
-/// Enough of an address to show, copy and send back; the service knows better than we do what is valid.
+/// Whether the text can be shown and sent back as an address. The service decides which addresses are valid.
 fn is_address(text: &str) -> bool {
-    let visible = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    visible && text.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
+    let is_visible = !text.chars().any(|c| c.is_whitespace() || c.is_control());
+    is_visible && text.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
 }
 
-pub(crate) fn messages(answer: &Object<'_>) -> Result<MessageList, Unexpected> {
-    let data = answer.object("data");
-    let places = [Some(answer), data.as_ref()];
-    let entries = match places.iter().flatten().find_map(|at| at.list("messages")) {
+pub(crate) fn decode_message_list(body: &JsonObject<'_>) -> Result<MessageList, UnexpectedReason> {
+    let data = body.get_object("data");
+    let candidates = [Some(body), data.as_ref()];
+    let entries = match candidates.iter().flatten().find_map(|object| object.get_list("messages")) {
         Some(entries) => entries,
-        // A null list is an empty one, but an answer without any list isn't an empty inbox.
-        None if places.iter().flatten().any(|at| at.has("messages")) => Vec::new(),
-        None => return Err(Unexpected::Lacks("the messages")),
+        // A null list is an empty one, but a response without any list is not an empty inbox.
+        None if candidates.iter().flatten().any(|object| object.contains_field("messages")) => Vec::new(),
+        None => return Err(UnexpectedReason::Missing("the messages")),
     };
     let count = entries.len();
-    let messages: Vec<Message> = entries.into_iter().filter_map(readable).collect();
+    let messages: Vec<Message> = entries.into_iter().filter_map(decode_message).collect();
     Ok(MessageList {
-        mailbox: places.iter().flatten().find_map(|at| at.text("mailbox")),
+        mailbox: candidates.iter().flatten().find_map(|object| object.get_text("mailbox")),
         unreadable: count - messages.len(),
         messages,
     })
 }
 
-pub(crate) fn message(answer: &Object<'_>) -> Result<Message, Unexpected> {
-    answer.get("data").and_then(readable).ok_or(Unexpected::Lacks("the message"))
+pub(crate) fn decode_message_response(body: &JsonObject<'_>) -> Result<Message, UnexpectedReason> {
+    body.get("data").and_then(decode_message).ok_or(UnexpectedReason::Missing("the message"))
 }
 
-fn readable(raw: &RawValue) -> Option<Message> {
-    const KNOWN: [&str; 10] =
+fn decode_message(raw: &RawValue) -> Option<Message> {
+    const KNOWN_FIELDS: [&str; 10] =
         ["is_seen", "subject", "from", "from_email", "to", "receivedAt", "id", "html", "content", "attachments"];
-    let fields = Object::of(raw)?;
-    let text = |name: &str| fields.text(name).unwrap_or_default();
+    let fields = JsonObject::from_raw(raw)?;
+    let text = |name: &str| fields.get_text(name).unwrap_or_default();
     Some(Message {
-        id: fields.text("id").filter(|id| !id.is_empty())?,
-        seen: fields.flag("is_seen").unwrap_or(false),
+        id: fields.get_text("id").filter(|id| !id.is_empty())?,
+        seen: fields.get_bool("is_seen").unwrap_or(false),
         subject: text("subject"),
         from_name: text("from"),
         from_address: text("from_email"),
         to: text("to"),
-        received_at: fields.text("receivedAt").as_deref().and_then(timestamp),
-        is_html: fields.flag("html").unwrap_or(false),
+        received_at: fields.get_text("receivedAt").as_deref().and_then(parse_timestamp),
+        is_html: fields.get_bool("html").unwrap_or(false),
         content: text("content"),
-        attachments: fields.list("attachments").unwrap_or_default().into_iter().filter_map(attachment).collect(),
-        extra: fields.rest(&KNOWN),
+        attachments: fields
+            .get_list("attachments")
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(decode_attachment)
+            .collect(),
+        extra: fields.unknown_fields(&KNOWN_FIELDS),
     })
 }
 
-/// The announced `url` is left out on purpose: it is data from outside, and the key must not follow it.
-fn attachment(raw: &RawValue) -> Option<Attachment> {
-    let fields = Object::of(raw)?;
+/// Does not read the `url` field: it is untrusted, and the API key must not be sent to it.
+fn decode_attachment(raw: &RawValue) -> Option<Attachment> {
+    let fields = JsonObject::from_raw(raw)?;
     Some(Attachment {
-        name: fields.text("name").filter(|name| !name.is_empty())?,
-        extension: fields.text("extension").filter(|text| !text.is_empty()),
-        size: fields.number("size").and_then(|size| size.try_into().ok()),
+        name: fields.get_text("name").filter(|name| !name.is_empty())?,
+        extension: fields.get_text("extension").filter(|text| !text.is_empty()),
+        size: fields.get_integer("size").and_then(|size| size.try_into().ok()),
     })
 }

@@ -1,4 +1,4 @@
-//! An attachment on its way.
+//! Streaming download of an attachment.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,21 +10,22 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 
 use crate::error::{Cause, Error};
-use crate::headers::Head;
-use crate::json::{self, Object};
-use crate::transport::{MAX_REFUSAL_BYTES, Transport, transport_error};
+use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal};
+use crate::lenient_json::{self, JsonObject};
+use crate::response_head::ResponseHead;
+use crate::transport::Transport;
 
-/// An attachment's bytes, as they arrive.
+/// A running download of an attachment.
 ///
-/// Dropping it ends the transfer.
+/// Dropping it cancels the transfer.
 ///
 /// ```no_run
-/// # async fn save(client: tempmailg::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let mut download = client.attachment("ap94AWDg", "file.txt").await?.value;
-/// // A path of your own: the attachment's name comes from a stranger.
+/// # async fn save_attachment(client: tempmailg::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut download = client.download_attachment("ap94AWDg", "file.txt").await?.value;
+/// // Choose the path yourself: the attachment's name is untrusted.
 /// let mut file = tokio::fs::File::create("download.part").await?;
 /// let bytes = download
-///     .copy_to(&mut file, |done, total| eprintln!("{done} of {total:?} bytes"))
+///     .copy_to(&mut file, |written, total| eprintln!("{written} of {total:?} bytes"))
 ///     .await?;
 /// println!("{bytes} bytes");
 /// # Ok(())
@@ -32,124 +33,129 @@ use crate::transport::{MAX_REFUSAL_BYTES, Transport, transport_error};
 /// ```
 pub struct Download {
     response: Response,
-    /// Read to see what it is, not yet handed out.
+    /// Bytes that were read to detect an error response, and are not returned yet.
     pending: Option<Bytes>,
-    state: State,
+    state: DownloadState,
     total: Option<u64>,
     received: u64,
-    limit: u64,
-    idle: Duration,
+    max_bytes: u64,
+    idle_timeout: Duration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum State {
+enum DownloadState {
     Open,
     Complete,
-    Broken,
+    Failed,
 }
 
 impl Download {
     pub(crate) async fn start(
         transport: &Transport,
         name: &str,
-        head: &Head,
+        head: &ResponseHead,
         response: Response,
     ) -> Result<Download, Error> {
-        let limit = transport.max_attachment_bytes;
+        let max_bytes = transport.max_attachment_bytes;
         let total = response.content_length();
-        if total.is_some_and(|total| total > limit) {
-            return Err(Error::AnswerTooLarge { limit });
+        if total.is_some_and(|total| total > max_bytes) {
+            return Err(Error::ResponseTooLarge { limit: max_bytes });
         }
-        // A refusal in a 2xx must not end up as the file.
-        let refusal_likely = head.content_type.contains("json")
+        // An error in a 2xx response must not be saved as the file.
+        let may_be_refusal = head.content_type.contains("json")
             && !response.headers().contains_key(CONTENT_DISPOSITION)
             && !name.to_ascii_lowercase().ends_with(".json");
         let mut download = Download {
             response,
             pending: None,
-            state: State::Open,
+            state: DownloadState::Open,
             total,
             received: 0,
-            limit,
-            idle: transport.timeout,
+            max_bytes,
+            idle_timeout: transport.timeout,
         };
-        if refusal_likely && total.is_none_or(|total| total <= MAX_REFUSAL_BYTES as u64) {
-            download.look_for_refusal(transport, head).await?;
+        if may_be_refusal && total.is_none_or(|total| total <= MAX_ERROR_BODY_BYTES as u64) {
+            download.check_for_refusal(transport, head).await?;
         }
         Ok(download)
     }
 
-    async fn look_for_refusal(&mut self, transport: &Transport, head: &Head) -> Result<(), Error> {
+    /// Reads the beginning of the body. Fails if it is an error message of the service.
+    async fn check_for_refusal(&mut self, transport: &Transport, head: &ResponseHead) -> Result<(), Error> {
         let mut start = BytesMut::new();
-        while start.len() <= MAX_REFUSAL_BYTES
-            && let Some(chunk) = self.receive().await?
+        while start.len() <= MAX_ERROR_BODY_BYTES
+            && let Some(chunk) = self.receive_chunk().await?
         {
             start.extend_from_slice(&chunk);
         }
         let refusal = std::str::from_utf8(&start)
             .ok()
-            .and_then(|text| json::check(text).ok())
-            .and_then(Object::of)
-            .and_then(|object| transport.refusal(head, &object));
+            .and_then(|text| lenient_json::parse_raw_json(text).ok())
+            .and_then(JsonObject::from_raw)
+            .and_then(|object| find_refusal(head, &object, &transport.api_key));
         self.pending = Some(start.freeze()).filter(|start| !start.is_empty());
         refusal.map_or(Ok(()), Err)
     }
 
-    /// The size in bytes, when the answer tells.
+    /// Returns the size in bytes, if the response declares it.
     pub fn content_length(&self) -> Option<u64> {
         self.total
     }
 
-    /// The next bytes; `None` when all have arrived. After an error there is nothing more to get:
-    /// what came so far is not the whole file. Dropping the future loses nothing: ask again.
+    /// Returns the next bytes, or `None` when the file is complete.
+    ///
+    /// The method is cancel-safe: dropping its future loses no bytes. After an error every further call
+    /// fails, and the bytes received so far are not the whole file.
     ///
     /// # Errors
-    /// [`Timeout`](Error::Timeout) when nothing comes for the client's timeout,
-    /// [`Network`](Error::Network) when the connection breaks off,
-    /// [`AnswerTooLarge`](Error::AnswerTooLarge) when more comes than the client's limit.
+    /// [`Timeout`](Error::Timeout) when no bytes arrive for the client's timeout,
+    /// [`Network`](Error::Network) when the connection is closed before the file is complete,
+    /// [`ResponseTooLarge`](Error::ResponseTooLarge) when the file is longer than the client's limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.pending.take() {
             Some(bytes) => Ok(Some(bytes)),
-            None => self.receive().await,
+            None => self.receive_chunk().await,
         }
     }
 
-    async fn receive(&mut self) -> Result<Option<Bytes>, Error> {
+    async fn receive_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.state {
-            State::Open => {}
-            State::Complete => return Ok(None),
-            State::Broken => {
+            DownloadState::Open => {}
+            DownloadState::Complete => return Ok(None),
+            DownloadState::Failed => {
                 return Err(Error::Network(Cause::new("the download broke off before")));
             }
         }
-        let received = match timeout(self.idle, self.response.chunk()).await {
-            Ok(chunk) => chunk.map_err(transport_error),
+        let received = match timeout(self.idle_timeout, self.response.chunk()).await {
+            Ok(chunk) => chunk.map_err(convert_transport_error),
             Err(_) => Err(Error::Timeout),
         };
-        let result = received.and_then(|chunk| self.count(chunk));
+        let result = received.and_then(|chunk| self.count_bytes(chunk));
         match result {
             Ok(Some(_)) => {}
-            Ok(None) => self.state = State::Complete,
-            Err(_) => self.state = State::Broken,
+            Ok(None) => self.state = DownloadState::Complete,
+            Err(_) => self.state = DownloadState::Failed,
         }
         result
     }
 
-    fn count(&mut self, chunk: Option<Bytes>) -> Result<Option<Bytes>, Error> {
+    /// Adds a chunk to the received bytes and enforces the size limit.
+    fn count_bytes(&mut self, chunk: Option<Bytes>) -> Result<Option<Bytes>, Error> {
         let length = chunk.as_ref().map_or(0, Bytes::len) as u64;
         self.received = self.received.saturating_add(length);
-        if self.received > self.limit {
-            return Err(Error::AnswerTooLarge { limit: self.limit });
+        if self.received > self.max_bytes {
+            return Err(Error::ResponseTooLarge { limit: self.max_bytes });
         }
         Ok(chunk)
     }
 
-    /// Writes all of it to `target` and flushes. `progress` hears the bytes written so far and the
-    /// size when known, after each piece. Returns the bytes written.
+    /// Writes the whole file to `target`, flushes it, and returns the number of bytes written.
+    ///
+    /// `progress` is called after each chunk with the bytes written so far and the total, if declared.
     ///
     /// # Errors
-    /// As [`chunk`](Self::chunk), and [`Write`](Error::Write) when the target can't be written.
-    /// What was written by then is not the whole file.
+    /// The errors of [`chunk`](Self::chunk), and [`Write`](Error::Write) when writing to the target fails.
+    /// What was written before the error is not the whole file.
     pub async fn copy_to(
         &mut self,
         target: &mut (impl AsyncWrite + Unpin),

@@ -1,4 +1,4 @@
-//! Everything a call can end in other than an answer.
+//! The error type of all calls.
 
 use std::fmt;
 use std::io;
@@ -6,21 +6,20 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::Quota;
-use crate::text;
+use crate::model::Quota;
+use crate::safe_text;
 
 /// Why a call failed.
 ///
-/// No variant holds the key, a token, a URL or a body. A `message` is the service's own sentence made
-/// safe to show: plain text on one line, of bounded length, never HTML.
+/// Match on the variant for the cause, or use the predicates such as [`is_retryable`](Self::is_retryable).
+/// No variant contains the API key, a token, a URL or a response body. A `message` is the service's own
+/// message made safe to display: plain text on one line, of bounded length, never HTML.
 ///
 /// ```no_run
-/// # async fn check(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
-/// use tempmailg::Error;
-///
-/// match client.messages("demo123@example.com").await {
-///     Ok(answer) => println!("{} messages", answer.value.messages.len()),
-///     Err(Error::NotFound { .. }) => println!("the inbox has expired"),
+/// # async fn count_messages(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
+/// match client.list_messages("demo123@example.com").await {
+///     Ok(response) => println!("{} messages", response.value.messages.len()),
+///     Err(error) if error.is_not_found() => println!("the inbox has expired"),
 ///     Err(error) if error.is_retryable() => println!("later: {error}"),
 ///     Err(error) => return Err(error),
 /// }
@@ -30,161 +29,161 @@ use crate::text;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// 401: the service doesn't accept the key. Trying again is pointless.
-    #[error("TempMailG did not accept the API key{}", said(.message))]
+    /// 401: the service does not accept the API key. A repeated call fails in the same way.
+    #[error("TempMailG did not accept the API key{}", format_message(.message))]
     KeyRefused {
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 402 or 403: the plan doesn't include this, or it belongs to another account.
+    /// 402 or 403: the plan does not include the operation, or the object belongs to another account.
     #[error(
         "TempMailG does not allow this{}",
-        if *.web_page { ": a web page came instead of an answer, a firewall or a check for browsers may be in between".to_owned() } else { said(.message) }
+        if *.web_page { ": a web page came instead of an answer, a firewall or a check for browsers may be in between".to_owned() } else { format_message(.message) }
     )]
     NotAllowed {
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// HTML came where JSON was due: more likely a challenge page in between than the plan.
+        /// Whether the body is HTML. Then a challenge page of a firewall is a more likely cause than the plan.
         web_page: bool,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 404 or 410: an expired or deleted inbox, a deleted message, an unknown attachment.
-    #[error("TempMailG no longer has this{}", said(.message))]
+    /// 404 or 410: the inbox has expired or was deleted, or there is no such message or attachment.
+    #[error("TempMailG no longer has this{}", format_message(.message))]
     NotFound {
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 409, 422 and other 4xx, or a 2xx that says `"status": false`: a taken name, a domain that
-    /// isn't allowed.
-    #[error("TempMailG refused the request{}{}", said(.message), listed(.fields))]
+    /// 409, 422 or another 4xx, or a 2xx with `"status": false`: for example a taken user name or an
+    /// unknown domain.
+    #[error("TempMailG refused the request{}{}", format_message(.message), format_fields(.fields))]
     Refused {
         /// The HTTP status.
         status: u16,
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// What the service said about single fields: the field's name, and its sentences.
+        /// The service's messages about single fields: the field's name, and its messages.
         fields: Vec<(String, Vec<String>)>,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 429: too many calls, or the quota is used up.
-    #[error("TempMailG's limit of calls is reached{}", said(.message))]
+    /// 429: too many calls in a short time, or the quota is used up.
+    #[error("TempMailG's limit of calls is reached{}", format_message(.message))]
     RateLimited {
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// How long to wait, by `Retry-After`; at most a year.
+        /// Time to wait, from `Retry-After`; at most 366 days.
         retry_after: Option<Duration>,
-        /// When the quota starts anew, by `X-RateLimit-Reset`.
+        /// When the quota period ends, from `X-RateLimit-Reset`.
         reset: Option<Timestamp>,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 5xx: the service's own fault. Worth trying again, with growing pauses.
-    #[error("TempMailG has a problem of its own (HTTP {status}){}", said(.message))]
+    /// 5xx: the service failed. Retry with increasing delays.
+    #[error("TempMailG has a problem of its own (HTTP {status}){}", format_message(.message))]
     Service {
         /// The HTTP status.
         status: u16,
-        /// What the service said.
+        /// The service's message.
         message: Option<String>,
-        /// How long to wait, by `Retry-After`; at most a year.
+        /// Time to wait, from `Retry-After`; at most 366 days.
         retry_after: Option<Duration>,
-        /// The quota, when the answer told.
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// Something answered, but not as this API does: HTML in a 2xx, a redirect, a missing address.
-    /// Often the base URL is wrong, or a sign-in page of the local network is in between.
+    /// The response does not follow the API: HTML in a 2xx, a redirect, an inbox without an address.
+    /// Often the base URL is wrong, or a sign-in page of the local network intercepts the request.
     #[error("the answer is not one of the TempMailG API (HTTP {status}): {reason}")]
-    UnexpectedAnswer {
+    UnexpectedResponse {
         /// The HTTP status.
         status: u16,
-        /// What was wrong with it.
-        reason: Unexpected,
-        /// The quota, when the answer told.
+        /// What is wrong with the response.
+        reason: UnexpectedReason,
+        /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// The answer is longer than this client was built to take.
+    /// The response body is longer than the client's limit.
     #[error("the answer is longer than the limit of {limit} bytes")]
-    AnswerTooLarge {
+    ResponseTooLarge {
         /// The limit, in bytes.
         limit: u64,
     },
 
-    /// What was given can't be asked for; no request was made.
+    /// An argument is not usable. No request was sent.
     #[error("{what} can't be used: {reason}")]
     InvalidInput {
-        /// Which argument.
+        /// The name of the argument.
         what: &'static str,
-        /// What is wrong with it.
+        /// What is wrong with the argument.
         reason: &'static str,
     },
 
-    /// No answer in time. Whether the service did what was asked is unknown.
+    /// No response within the timeout. The service may or may not have executed the call.
     #[error("TempMailG did not answer in time")]
     Timeout,
 
-    /// No trust in the other end: a certificate that is wrong, or no TLS at all.
+    /// The TLS handshake failed: the certificate is not trusted, or the server does not use TLS.
     #[error("no secure connection to TempMailG: {0}")]
     Tls(Cause),
 
-    /// The service couldn't be reached, or the connection broke off in the middle.
+    /// The service could not be reached, or the connection was closed before the response was complete.
     #[error("no connection to TempMailG: {0}")]
     Network(Cause),
 
-    /// The download's target couldn't be written.
+    /// Writing to the download's target failed.
     #[error("the download could not be written: {0}")]
     Write(#[source] io::Error),
 
-    /// The client couldn't be built, e.g. the system's certificates are missing.
+    /// The HTTP client could not be built, for example because the system has no root certificates.
     #[error("the HTTP client could not be set up: {0}")]
     Setup(Cause),
 }
 
-/// What made an answer unexpected.
+/// Why a response is an [`Error::UnexpectedResponse`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Unexpected {
-    /// A redirect. It is never followed, since the key would go along.
+pub enum UnexpectedReason {
+    /// The response is a redirect. Redirects are not followed, because the API key would be sent along.
     #[error("it redirects elsewhere, which is never followed so that the key stays; check the base URL")]
     Redirect,
-    /// HTML where JSON is due.
+    /// The body is HTML instead of JSON.
     #[error("it is a web page; check the base URL")]
     WebPage,
-    /// Nothing where JSON is due.
+    /// The body is empty.
     #[error("it is empty")]
     Empty,
-    /// Not JSON.
+    /// The body is not JSON.
     #[error("it is not JSON")]
     NotJson,
-    /// JSON without what the call is for; the text names what is missing.
+    /// The JSON lacks the value that the call returns. The text names it.
     #[error("it lacks {0}")]
-    Lacks(&'static str),
-    /// A content encoding that wasn't asked for, or a part of the whole.
+    Missing(&'static str),
+    /// The body has a content encoding that was not requested, or is only a part of the content.
     #[error("it is encoded or cut in a way that was not asked for")]
-    Encoded,
-    /// A status that this API has no use for.
+    EncodedOrPartial,
+    /// The status has no meaning in this API.
     #[error("it has a status without meaning here")]
-    Status,
+    UnknownStatus,
 }
 
-/// A technical reason in one line, safe to show and to log.
+/// The technical cause of an error: one line of text, safe to display and to log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cause(String);
 
 impl Cause {
     pub(crate) fn new(text: &str) -> Cause {
-        Cause(text::one_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
+        Cause(safe_text::to_safe_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
     }
 }
 
@@ -201,7 +200,7 @@ impl fmt::Debug for Cause {
 }
 
 impl Error {
-    /// The account's quota, when a failed answer told.
+    /// Returns the account's quota, if the failed response reported it.
     pub fn quota(&self) -> Option<&Quota> {
         match self {
             Error::KeyRefused { quota, .. }
@@ -210,12 +209,12 @@ impl Error {
             | Error::Refused { quota, .. }
             | Error::RateLimited { quota, .. }
             | Error::Service { quota, .. }
-            | Error::UnexpectedAnswer { quota, .. } => quota.as_ref(),
+            | Error::UnexpectedResponse { quota, .. } => quota.as_ref(),
             _ => None,
         }
     }
 
-    /// What the service said, safe to show.
+    /// Returns the service's own message. It is safe to display: one line without markup.
     pub fn service_message(&self) -> Option<&str> {
         match self {
             Error::KeyRefused { message, .. }
@@ -228,30 +227,47 @@ impl Error {
         }
     }
 
-    /// No answer in time.
+    /// Whether the API key was not accepted (401). Ask the user for another key.
+    pub fn is_api_key_refused(&self) -> bool {
+        matches!(self, Error::KeyRefused { .. })
+    }
+
+    /// Whether the inbox, message or attachment does not exist (404 or 410).
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Error::NotFound { .. })
+    }
+
+    /// Whether a rate limit or the quota is exhausted (429). See [`retry_after`](Self::retry_after).
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self, Error::RateLimited { .. })
+    }
+
+    /// Whether no response arrived within the timeout.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Error::Timeout)
     }
 
-    /// The service couldn't be reached, or the connection broke off.
+    /// Whether the service could not be reached or the connection was closed early.
     pub fn is_offline(&self) -> bool {
         matches!(self, Error::Network(_))
     }
 
-    /// The same call may work later: no connection, no answer in time, a rate limit, a fault of the
-    /// service. After a [`Timeout`](Error::Timeout) or [`Network`](Error::Network) error the service
-    /// may have done what was asked, so repeating [`create_inbox`](crate::Client::create_inbox) can
-    /// create a second inbox.
+    /// Whether the same call may succeed later: no connection, a timeout, a rate limit, or a failure of
+    /// the service.
+    ///
+    /// After a [`Timeout`](Error::Timeout) or [`Network`](Error::Network) error the service may have
+    /// executed the call, so repeating [`create_inbox`](crate::Client::create_inbox) can create a second
+    /// inbox.
     pub fn is_retryable(&self) -> bool {
         match self {
             Error::Timeout | Error::Network(_) | Error::RateLimited { .. } | Error::Service { .. } => true,
-            // Request Timeout and Too Early ask for a repetition by definition.
+            // Request Timeout and Too Early are defined as a request to repeat.
             Error::Refused { status, .. } => matches!(status, 408 | 425),
             _ => false,
         }
     }
 
-    /// How long the service asked to wait.
+    /// Returns the time to wait before a retry, from the `Retry-After` header; at most 366 days.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Error::RateLimited { retry_after, .. } | Error::Service { retry_after, .. } => *retry_after,
@@ -260,16 +276,18 @@ impl Error {
     }
 }
 
-fn said(message: &Option<String>) -> String {
+/// Formats the service's message as the end of an error text.
+fn format_message(message: &Option<String>) -> String {
     message.as_ref().map(|message| format!(": {message}")).unwrap_or_default()
 }
 
-fn listed(fields: &[(String, Vec<String>)]) -> String {
+/// Formats the messages about single fields as the end of an error text.
+fn format_fields(fields: &[(String, Vec<String>)]) -> String {
     let parts: Vec<String> = fields
         .iter()
-        .map(|(name, sentences)| match name.as_str() {
-            "" => sentences.join(" "),
-            name => format!("{name}: {}", sentences.join(" ")),
+        .map(|(name, messages)| match name.as_str() {
+            "" => messages.join(" "),
+            name => format!("{name}: {}", messages.join(" ")),
         })
         .collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }

@@ -1,5 +1,6 @@
-//! Typed asynchronous client for the TempMailG user API: disposable inboxes and their mail, for
-//! programs that sign up, wait for a code and move on.
+//! Typed asynchronous client for the TempMailG user API: disposable inboxes and the mail they receive.
+//!
+//! The example creates an inbox, waits for the first message and deletes the inbox:
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -7,14 +8,14 @@
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     let key = ApiKey::parse(&std::env::var("TEMPMAILG_API_KEY")?)?;
-//!     let client = Client::builder(key).build()?;
+//!     let api_key = ApiKey::parse(&std::env::var("TEMPMAILG_API_KEY")?)?;
+//!     let client = Client::builder(api_key).build()?;
 //!
 //!     let inbox = client.create_inbox().await?.value;
-//!     println!("send something to {}", inbox.address);
+//!     println!("send a message to {}", inbox.address);
 //!     loop {
-//!         let answer = client.messages(&inbox.address).await?;
-//!         if let Some(message) = answer.value.messages.first() {
+//!         let list = client.list_messages(&inbox.address).await?.value;
+//!         if let Some(message) = list.messages.first() {
 //!             println!("{}: {}", message.from_address, message.subject);
 //!             break;
 //!         }
@@ -25,58 +26,92 @@
 //! }
 //! ```
 //!
-//! # The calls
+//! # Client
 //!
-//! | Call | Request |
+//! [`Client::builder`] takes an [`ApiKey`] and sets the base URL, timeout and size limits. A [`Client`] is
+//! cheap to clone and needs a Tokio runtime. It has one method per endpoint:
+//!
+//! | Method | Request |
 //! |---|---|
-//! | [`Client::domains`] | `GET /domains?type=` |
+//! | [`Client::list_domains`] | `GET /domains?type=` |
 //! | [`Client::create_inbox`] | `POST /emails` |
 //! | [`Client::change_inbox`] | `POST /emails/{current}/{username}/{domain}` |
 //! | [`Client::delete_inbox`] | `DELETE /emails/{email}` |
-//! | [`Client::messages`] | `GET /messages?email=` |
-//! | [`Client::message`] | `GET /messages/{id}` |
+//! | [`Client::list_messages`] | `GET /messages?email=` |
+//! | [`Client::read_message`] | `GET /messages/{id}` |
 //! | [`Client::delete_message`] | `DELETE /messages/{id}` |
-//! | [`Client::attachment`] | `GET /messages/{id}/attachments/{name}` |
+//! | [`Client::download_attachment`] | `GET /messages/{id}/attachments/{name}` |
 //!
-//! Each returns an [`Answer`] with the account's [`Quota`] and the service's clock beside the value, or
-//! an [`Error`] with a variant per cause and predicates such as [`Error::is_retryable`].
+//! # Responses
 //!
-//! # What it refuses to do
+//! Every method returns an [`ApiResponse`]. Its [`value`](ApiResponse::value) is the result; beside it are
+//! the account's [`Quota`] and the service's clock, which expiry times follow.
 //!
-//! - **Send the key anywhere else.** It goes to the [`BaseUrl`] alone: `https`, or `http` to this very
-//!   machine and then past any proxy. Redirects are never followed, and an attachment's announced URL
-//!   is not even read.
-//! - **Show secrets.** No `Debug` form and no error holds the key, an inbox's token, or mail.
-//! - **Trust sizes or times.** Every answer has a limit and every wait an end; half an answer is an
-//!   error, never a short success.
-//! - **Quote strangers' markup.** The service's own sentences reach you as one line of plain text; HTML
-//!   from something in between is never among them.
-//! - **Reject what it needn't.** Missing, null and new fields are fine; one broken message does not
-//!   hide the others.
-//! - **Retry, poll or cache.** When and how often to ask depends on your quota: that is yours to decide.
-//! - **Make mail safe.** [`Message::content`] is what a stranger wrote. Sanitise it before showing it,
-//!   and never use an attachment's name as a path.
+//! Only the fields that a value is useless without are required. Missing, null and unknown fields are
+//! accepted, numbers may be strings, and one invalid message does not make the others unreadable.
+//!
+//! # Errors
+//!
+//! [`Error`] has one variant per cause, and predicates for the usual decisions:
+//!
+//! ```no_run
+//! # use std::time::Duration;
+//! # async fn wait_and_list(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
+//! match client.list_messages("demo123@example.com").await {
+//!     Ok(response) => println!("{} messages", response.value.messages.len()),
+//!     Err(error) if error.is_not_found() => println!("the inbox has expired"),
+//!     Err(error) if error.is_retryable() => {
+//!         let delay = error.retry_after().unwrap_or(Duration::from_secs(5));
+//!         println!("{error}; next attempt in {} s", delay.as_secs());
+//!     }
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Security
+//!
+//! - The API key is sent to the [`BaseUrl`] only: over `https`, or over `http` to a loopback host without
+//!   a proxy. Redirects are not followed, and the URL that a message lists for an attachment is not used.
+//! - No `Debug` output, error or log line contains the API key, an inbox's token or mail.
+//! - Every response has a size limit and every call a timeout. An incomplete response is an error.
+//! - The service's own messages are returned as one line of plain text. HTML is never part of an error.
+//!
+//! # Logging
+//!
+//! With the [`tracing`](https://docs.rs/tracing) crate, each request is a span `request` at level `DEBUG`
+//! with the fields `method`, `endpoint` (the template, such as `/messages/{id}`), `status` and
+//! `elapsed_ms`. Addresses, identifiers and names are never recorded.
+//!
+//! # What this crate does not do
+//!
+//! - It does not retry, poll or cache. How often to call depends on the quota and is the caller's decision.
+//! - It does not sanitise mail. [`Message::content`] is untrusted: sanitise HTML before you display it, and
+//!   never use an attachment's name as a file path.
 
+mod api_key;
 mod base_url;
 mod client;
 mod decode;
 mod download;
 mod error;
-mod headers;
-mod json;
-mod key;
+mod error_response;
+mod lenient_json;
 mod model;
-mod text;
+mod request;
+mod response_head;
+mod safe_text;
 mod transport;
 
+pub use api_key::{ApiKey, ApiKeyError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientBuilder};
 pub use download::Download;
-pub use error::{Cause, Error, Unexpected};
-pub use key::{ApiKey, ApiKeyError};
-pub use model::{Answer, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
+pub use error::{Cause, Error, UnexpectedReason};
+pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
 
-// What appears in the signatures, so that no other crate need be named for it.
+// Types of other crates that occur in the public signatures.
 pub use bytes::Bytes;
 pub use jiff::Timestamp;
 pub use secrecy::{ExposeSecret, SecretString};

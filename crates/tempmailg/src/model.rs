@@ -1,4 +1,4 @@
-//! What the service answers with, typed.
+//! The data types that the API returns.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,18 +7,18 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-/// A successful answer, with what its headers told beside it.
+/// A successful response: the decoded value, and what the response headers report.
 #[derive(Debug, Clone)]
-pub struct Answer<T> {
-    /// What was asked for.
+pub struct ApiResponse<T> {
+    /// The decoded value.
     pub value: T,
-    /// The account's quota after this call, when the answer told.
+    /// The account's quota after this call. `None` when the response has no quota headers.
     pub quota: Option<Quota>,
-    /// The service's clock (the `Date` header): expiry times are by this clock, not the local one.
+    /// The service's clock (the `Date` header). Expiry times follow this clock, not the local one.
     pub server_time: Option<Timestamp>,
 }
 
-/// The account's quota in successful calls. The period differs by plan: read [`reset`](Self::reset).
+/// The account's quota, in successful calls per period. The length of the period depends on the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
     /// Calls allowed in the period.
@@ -27,110 +27,112 @@ pub struct Quota {
     pub used: u64,
     /// Calls left in the period.
     pub remaining: u64,
-    /// When the period ends.
+    /// When the period ends and [`used`](Self::used) returns to zero. `None` when the response does not say.
     pub reset: Option<Timestamp>,
 }
 
-/// The domains that the account may use.
+/// The domains of one type, and the types that the account may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DomainList {
-    /// The type that the service understood; empty when it didn't say.
+    /// The type as the service understood it. Empty when the response does not say.
     pub requested_type: String,
-    /// The types that the plan allows, as the service writes them (case differs between places).
+    /// The types that the plan allows, as the service spells them. The case is not consistent.
     pub allowed_types: Vec<String>,
     /// The domains of the requested type.
     pub domains: Vec<Domain>,
 }
 
-/// One domain for inboxes.
+/// A domain on which inboxes can be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Domain {
     /// The domain's name, e.g. `example.com`.
     pub domain: String,
-    /// Its type as the service writes it, e.g. `Free`; empty when it didn't say.
+    /// The type as the service spells it, e.g. `Free`. Empty when the response does not say.
     pub kind: String,
-    /// Whether it is the account's own domain.
+    /// Whether the domain belongs to the account.
     pub custom: bool,
 }
 
 /// An inbox that the account owns.
 ///
-/// `Debug` shows neither the token nor the values of [`extra`](Self::extra).
+/// `Debug` prints neither the token nor the values of [`extra`](Self::extra).
 #[derive(Clone)]
 pub struct Inbox {
-    /// The service's number for it, as text; empty when it gave none. No call needs it.
+    /// The service's number for the inbox, as text. Empty when the response has none. No call needs it.
     pub id: String,
-    /// The e-mail address: what every call about the inbox takes.
+    /// The e-mail address. Calls identify the inbox by it.
     pub address: String,
-    /// The domain part, when the service gave it on its own.
+    /// The domain part of the address, when the response has it as a field of its own.
     pub domain: Option<String>,
-    /// When it expires, by the service's clock.
+    /// When the inbox expires, by the service's clock.
     pub expires_at: Option<Timestamp>,
-    /// How long it had left when the service answered; zero when it had already expired.
+    /// Time left when the service sent the response. Zero when the inbox had already expired.
     pub expires_in: Option<Duration>,
-    /// When it was created.
+    /// When the inbox was created, by the service's clock.
     pub created_at: Option<Timestamp>,
-    /// The inbox's own token: a secret like the key.
+    /// The inbox's own token. It is a secret like the API key.
     pub token: Option<SecretString>,
-    /// Fields this crate doesn't know. They may be personal (an IP address): don't show or log them.
+    /// Fields that this crate does not know. They may hold personal data such as an IP address, so do not log them.
     pub extra: Map<String, Value>,
 }
 
-/// A message. Everything in it was written by strangers.
+/// A message. Every field is untrusted input from the sender.
 ///
-/// `Debug` shows neither who wrote, nor subject, nor content.
+/// `Debug` prints neither the sender, nor the subject, nor the content.
 #[derive(Clone, PartialEq)]
 pub struct Message {
-    /// The service's name for it.
+    /// The service's identifier of the message.
     pub id: String,
-    /// Whether it was read before.
+    /// Whether the message was read through the API before.
     pub seen: bool,
-    /// The subject; may be empty.
+    /// The subject. May be empty.
     pub subject: String,
-    /// The sender's display name, which proves nothing; may be empty.
+    /// The sender's display name, which is not verified. May be empty.
     pub from_name: String,
-    /// The sender's address as claimed; may be empty.
+    /// The sender's address, which is not verified. May be empty.
     pub from_address: String,
-    /// The recipient's address; may be empty.
+    /// The recipient's address. May be empty.
     pub to: String,
-    /// When it arrived. Times without a zone are read as UTC.
+    /// When the message arrived. Times without a zone are read as UTC.
     pub received_at: Option<Timestamp>,
-    /// Whether [`content`](Self::content) is HTML. It is **not** sanitised.
+    /// Whether [`content`](Self::content) is HTML.
     pub is_html: bool,
-    /// The body.
+    /// The body. HTML is **not** sanitised.
     pub content: String,
-    /// Its attachments; those without a name are left out, since they can't be asked for.
+    /// The attachments. Those without a name are left out, because they cannot be downloaded.
     pub attachments: Vec<Attachment>,
-    /// Fields this crate doesn't know.
+    /// Fields that this crate does not know.
     pub extra: Map<String, Value>,
 }
 
-/// An attachment, as announced. Its bytes come from [`Client::attachment`](crate::Client::attachment).
+/// An attachment as a message lists it.
+///
+/// [`Client::download_attachment`](crate::Client::download_attachment) fetches its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The name as the sender wrote it: may hold `/`, `..` or anything else. Never a local path.
+    /// The name as the sender wrote it. It may contain `/`, `..` or anything else: never use it as a local path.
     pub name: String,
-    /// The extension, when announced.
+    /// The file extension, when the message lists one.
     pub extension: Option<String>,
-    /// The size in bytes as announced, which may be wrong.
+    /// The size in bytes as the message lists it, which may be wrong.
     pub size: Option<u64>,
 }
 
 /// The messages of an inbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MessageList {
-    /// The address that the service answered for.
+    /// The inbox's address as the response gives it.
     pub mailbox: Option<String>,
     /// The messages, in the service's order.
     pub messages: Vec<Message>,
-    /// How many entries were left out because they had no id or weren't messages at all.
+    /// Number of entries left out because they have no id or are not messages.
     pub unreadable: usize,
 }
 
-/// Shows the names of the unknown fields without their values.
-struct Names<'a>(&'a Map<String, Value>);
+/// Prints the names of unknown fields without their values.
+struct FieldNames<'a>(&'a Map<String, Value>);
 
-impl fmt::Debug for Names<'_> {
+impl fmt::Debug for FieldNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.keys()).finish()
     }
@@ -146,7 +148,7 @@ impl fmt::Debug for Inbox {
             .field("expires_in", &self.expires_in)
             .field("created_at", &self.created_at)
             .field("token", &self.token)
-            .field("extra", &Names(&self.extra))
+            .field("extra", &FieldNames(&self.extra))
             .finish()
     }
 }

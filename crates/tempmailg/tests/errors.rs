@@ -1,4 +1,4 @@
-//! Every way in which a call fails, and what the error says.
+//! How calls fail: status codes, invalid bodies, limits, timeouts, broken connections, and error texts.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,20 +6,20 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use support::{INBOX, Reply, Server, inbox_of};
-use tempmailg::{BaseUrl, Client, Error, Unexpected};
+use support::{INBOX_JSON, ScriptedReply, ScriptedServer, message_list_json};
+use tempmailg::{BaseUrl, Client, Error, UnexpectedReason};
 
-async fn failing(reply: Reply) -> Error {
-    let server = Server::answering(reply).await;
-    server.client().messages("a@example.com").await.unwrap_err()
+async fn error_for_reply(reply: ScriptedReply) -> Error {
+    let server = ScriptedServer::repeating(reply).await;
+    server.client().list_messages("a@example.com").await.unwrap_err()
 }
 
-async fn saying(status: u16, body: &str) -> Error {
-    failing(Reply::json(status, body)).await
+async fn error_for_json(status: u16, body: &str) -> Error {
+    error_for_reply(ScriptedReply::json(status, body)).await
 }
 
-/// The variant's name, as in the manual.
-fn kind(error: &Error) -> &'static str {
+/// The name of the error's variant.
+fn variant_name(error: &Error) -> &'static str {
     match error {
         Error::KeyRefused { .. } => "KeyRefused",
         Error::NotAllowed { .. } => "NotAllowed",
@@ -27,15 +27,15 @@ fn kind(error: &Error) -> &'static str {
         Error::Refused { .. } => "Refused",
         Error::RateLimited { .. } => "RateLimited",
         Error::Service { .. } => "Service",
-        Error::UnexpectedAnswer { .. } => "UnexpectedAnswer",
-        Error::AnswerTooLarge { .. } => "AnswerTooLarge",
+        Error::UnexpectedResponse { .. } => "UnexpectedResponse",
+        Error::ResponseTooLarge { .. } => "ResponseTooLarge",
         Error::InvalidInput { .. } => "InvalidInput",
         Error::Timeout => "Timeout",
         Error::Tls(_) => "Tls",
         Error::Network(_) => "Network",
         Error::Write(_) => "Write",
         Error::Setup(_) => "Setup",
-        _ => "new",
+        _ => "unknown variant",
     }
 }
 
@@ -57,25 +57,25 @@ const STATUSES: [(u16, &str, bool); 20] = [
     (503, "Service", true),
     (504, "Service", true),
     (599, "Service", true),
-    (302, "UnexpectedAnswer", false),
-    (304, "UnexpectedAnswer", false),
-    (799, "UnexpectedAnswer", false),
+    (302, "UnexpectedResponse", false),
+    (304, "UnexpectedResponse", false),
+    (799, "UnexpectedResponse", false),
 ];
 
 #[tokio::test]
-async fn the_status_decides_whatever_the_body_is() {
-    for (status, wanted, retryable) in STATUSES {
+async fn status_determines_the_variant_whatever_the_body() {
+    for (status, expected, retryable) in STATUSES {
         let bodies = [
-            Reply::json(status, r#"{"status":false,"message":"No."}"#),
-            Reply::html(status),
-            Reply::json(status, ""),
-            Reply::json(status, "{broken"),
-            Reply::json(status, "[1,2]"),
-            Reply::new(status, &[], b"\xff\xfe\x00binary"),
+            ScriptedReply::json(status, r#"{"status":false,"message":"No."}"#),
+            ScriptedReply::html(status),
+            ScriptedReply::json(status, ""),
+            ScriptedReply::json(status, "{broken"),
+            ScriptedReply::json(status, "[1,2]"),
+            ScriptedReply::new(status, &[], b"\xff\xfe\x00binary"),
         ];
         for reply in bodies {
-            let error = failing(reply.clone()).await;
-            assert_eq!(kind(&error), wanted, "{status} {reply:?}");
+            let error = error_for_reply(reply.clone()).await;
+            assert_eq!(variant_name(&error), expected, "{status} {reply:?}");
             assert_eq!(error.is_retryable(), retryable, "{status}");
             assert!(!error.is_offline() && !error.is_timeout());
         }
@@ -83,24 +83,24 @@ async fn the_status_decides_whatever_the_body_is() {
 }
 
 #[tokio::test]
-async fn a_web_page_is_never_quoted() {
+async fn html_is_never_quoted_in_an_error() {
     for status in [401, 403, 404, 422, 429, 500, 503, 200, 302] {
-        let error = failing(Reply::html(status)).await;
+        let error = error_for_reply(ScriptedReply::html(status)).await;
         assert_eq!(error.service_message(), None);
-        let shown = format!("{error} {error:?}");
-        assert!(!shown.contains('<') && !shown.contains("Just a moment"), "{shown}");
+        let formatted = format!("{error} {error:?}");
+        assert!(!formatted.contains('<') && !formatted.contains("Just a moment"), "{formatted}");
     }
-    let challenge = failing(Reply::html(403)).await;
+    let challenge = error_for_reply(ScriptedReply::html(403)).await;
     assert!(matches!(challenge, Error::NotAllowed { web_page: true, .. }));
-    let plan = saying(403, r#"{"message":"Your plan has no custom names."}"#).await;
+    let plan = error_for_json(403, r#"{"message":"Your plan has no custom names."}"#).await;
     assert!(matches!(plan, Error::NotAllowed { web_page: false, .. }));
 }
 
 #[tokio::test]
-async fn the_services_sentence_is_shown_as_plain_text_of_bounded_length() {
+async fn service_message_is_plain_text_of_bounded_length() {
     let long = format!(r#"{{"message":"{}"}}"#, "long ".repeat(2000));
     let cut = format!("{}…", "long ".repeat(60));
-    for (body, said) in [
+    for (body, message) in [
         (r#"{"status":false,"message":"The name is taken."}"#, Some("The name is taken.")),
         (r#"{"error":"Unauthenticated."}"#, Some("Unauthenticated.")),
         (r#"{"error":{"message":"Nested."}}"#, Some("Nested.")),
@@ -112,26 +112,26 @@ async fn the_services_sentence_is_shown_as_plain_text_of_bounded_length() {
         (r#"{}"#, None),
         (&long, Some(cut.as_str())),
     ] {
-        assert_eq!(saying(409, body).await.service_message(), said);
+        assert_eq!(error_for_json(409, body).await.service_message(), message);
     }
 }
 
 #[tokio::test]
-async fn a_plain_text_body_is_the_sentence() {
+async fn plain_text_body_is_the_service_message() {
     let plain = [("Content-Type", "text/plain; charset=utf-8")];
-    for (reply, said) in [
-        (Reply::new(500, &plain, "Down for\nmaintenance."), Some("Down for maintenance.")),
-        (Reply::new(500, &[], "upstream timed out"), Some("upstream timed out")),
-        (Reply::new(500, &plain, "<h1>Oops</h1>"), None),
-        (Reply::new(500, &[("Content-Type", "image/png")], "PNG"), None),
-        (Reply::new(500, &plain, "x".repeat(100_000)), None),
+    for (reply, message) in [
+        (ScriptedReply::new(500, &plain, "Down for\nmaintenance."), Some("Down for maintenance.")),
+        (ScriptedReply::new(500, &[], "upstream timed out"), Some("upstream timed out")),
+        (ScriptedReply::new(500, &plain, "<h1>Oops</h1>"), None),
+        (ScriptedReply::new(500, &[("Content-Type", "image/png")], "PNG"), None),
+        (ScriptedReply::new(500, &plain, "x".repeat(100_000)), None),
     ] {
-        assert_eq!(failing(reply).await.service_message(), said);
+        assert_eq!(error_for_reply(reply).await.service_message(), message);
     }
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_single_fields_is_kept() {
+async fn field_messages_are_kept() {
     for (errors, fields) in [
         (r#"{"username":["Too short.","Taken."]}"#, vec![("username", vec!["Too short.", "Taken."])]),
         (r#"{"domain":"Not allowed."}"#, vec![("domain", vec!["Not allowed."])]),
@@ -141,31 +141,33 @@ async fn what_is_wrong_with_single_fields_is_kept() {
         ("null", vec![]),
         ("5", vec![("", vec!["5"])]),
     ] {
-        let error = saying(422, &format!(r#"{{"message":"Invalid.","errors":{errors}}}"#)).await;
-        let Error::Refused { status: 422, fields: read, .. } = error else {
+        let error = error_for_json(422, &format!(r#"{{"message":"Invalid.","errors":{errors}}}"#)).await;
+        let Error::Refused { status: 422, fields: actual, .. } = error else {
             panic!("{error:?}");
         };
-        let read: Vec<(&str, Vec<&str>)> =
-            read.iter().map(|(name, told)| (name.as_str(), told.iter().map(String::as_str).collect())).collect();
-        assert_eq!(read, fields, "{errors}");
+        let actual: Vec<(&str, Vec<&str>)> = actual
+            .iter()
+            .map(|(name, messages)| (name.as_str(), messages.iter().map(String::as_str).collect()))
+            .collect();
+        assert_eq!(actual, fields, "{errors}");
     }
 }
 
 #[tokio::test]
-async fn a_2xx_that_says_false_is_a_refusal() {
+async fn status_false_in_a_2xx_is_a_refusal() {
     for status in ["false", "0", r#""false""#] {
         let body = format!(r#"{{"status":{status},"message":"Not yours.","errors":{{"a":["b"]}}}}"#);
-        let server = Server::answering(Reply::json(200, &body)).await;
+        let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
         let client = server.client();
         let errors = [
-            client.domains("free").await.unwrap_err(),
+            client.list_domains("free").await.unwrap_err(),
             client.create_inbox().await.unwrap_err(),
             client.change_inbox("a@b.example", "c", "d").await.unwrap_err(),
             client.delete_inbox("a@b.example").await.unwrap_err(),
-            client.messages("a@b.example").await.unwrap_err(),
-            client.message("id").await.unwrap_err(),
+            client.list_messages("a@b.example").await.unwrap_err(),
+            client.read_message("id").await.unwrap_err(),
             client.delete_message("id").await.unwrap_err(),
-            client.attachment("id", "file.txt").await.unwrap_err(),
+            client.download_attachment("id", "file.txt").await.unwrap_err(),
         ];
         for error in errors {
             assert_eq!(error.service_message(), Some("Not yours."), "{error:?}");
@@ -175,123 +177,123 @@ async fn a_2xx_that_says_false_is_a_refusal() {
 }
 
 #[tokio::test]
-async fn a_2xx_that_is_no_answer_of_this_api_says_what_is_wrong() {
+async fn unexpected_2xx_names_the_reason() {
     let gzip = [("Content-Encoding", "gzip")];
-    for (reply, wanted) in [
-        (Reply::html(200), Unexpected::WebPage),
-        (Reply::new(200, &[], "<html>"), Unexpected::WebPage),
-        (Reply::json(200, ""), Unexpected::Empty),
-        (Reply::head(204, &[]), Unexpected::Empty),
-        (Reply::json(200, "{broken"), Unexpected::NotJson),
-        (Reply::json(200, "{} {}"), Unexpected::NotJson),
-        (Reply::json(200, r#"{"content":"<p>mail</p>",}"#), Unexpected::NotJson),
-        (Reply::json(200, "7"), Unexpected::Lacks("any fields")),
-        (Reply::json(200, r#"{"hello":"world"}"#), Unexpected::Lacks("the messages")),
-        (Reply::new(200, &gzip, b"\x1f\x8b"), Unexpected::Encoded),
-        (Reply::new(206, &[], inbox_of(&[])), Unexpected::Encoded),
+    for (reply, expected) in [
+        (ScriptedReply::html(200), UnexpectedReason::WebPage),
+        (ScriptedReply::new(200, &[], "<html>"), UnexpectedReason::WebPage),
+        (ScriptedReply::json(200, ""), UnexpectedReason::Empty),
+        (ScriptedReply::head(204, &[]), UnexpectedReason::Empty),
+        (ScriptedReply::json(200, "{broken"), UnexpectedReason::NotJson),
+        (ScriptedReply::json(200, "{} {}"), UnexpectedReason::NotJson),
+        (ScriptedReply::json(200, r#"{"content":"<p>mail</p>",}"#), UnexpectedReason::NotJson),
+        (ScriptedReply::json(200, "7"), UnexpectedReason::Missing("any fields")),
+        (ScriptedReply::json(200, r#"{"hello":"world"}"#), UnexpectedReason::Missing("the messages")),
+        (ScriptedReply::new(200, &gzip, b"\x1f\x8b"), UnexpectedReason::EncodedOrPartial),
+        (ScriptedReply::new(206, &[], message_list_json(&[])), UnexpectedReason::EncodedOrPartial),
     ] {
-        match failing(reply).await {
-            Error::UnexpectedAnswer { reason, .. } => assert_eq!(reason, wanted),
+        match error_for_reply(reply).await {
+            Error::UnexpectedResponse { reason, .. } => assert_eq!(reason, expected),
             other => panic!("{other:?}"),
         }
     }
-    let identity = Reply::new(200, &[("Content-Encoding", "Identity")], inbox_of(&[]));
-    let server = Server::answering(identity).await;
-    server.client().messages("a@example.com").await.unwrap();
+    let identity = ScriptedReply::new(200, &[("Content-Encoding", "Identity")], message_list_json(&[]));
+    let server = ScriptedServer::repeating(identity).await;
+    server.client().list_messages("a@example.com").await.unwrap();
 }
 
 #[tokio::test]
-async fn a_web_page_does_not_count_as_a_deletion() {
-    let server = Server::answering(Reply::html(200)).await;
+async fn web_page_is_not_a_successful_deletion() {
+    let server = ScriptedServer::repeating(ScriptedReply::html(200)).await;
     let error = server.client().delete_inbox("a@example.com").await.unwrap_err();
-    let page = Unexpected::WebPage;
-    assert!(matches!(error, Error::UnexpectedAnswer { reason, .. } if reason == page));
+    let page = UnexpectedReason::WebPage;
+    assert!(matches!(error, Error::UnexpectedResponse { reason, .. } if reason == page));
 }
 
 #[tokio::test]
-async fn an_answer_beyond_the_limit_is_given_up() {
+async fn response_over_the_size_limit_is_an_error() {
     let chunked = [("Transfer-Encoding", "chunked")];
-    let body = inbox_of(&[]);
+    let body = message_list_json(&[]);
     for reply in [
-        Reply::json(200, &" ".repeat(1001)),
-        Reply::head(200, &[("Content-Length", "99999999999")]).hang(),
-        Reply::head(200, &chunked).flood("5\r\nabcde\r\n"),
-        Reply::head(200, &[]).flood("abcde"),
+        ScriptedReply::json(200, &" ".repeat(1001)),
+        ScriptedReply::head(200, &[("Content-Length", "99999999999")]).hang(),
+        ScriptedReply::head(200, &chunked).flood("5\r\nabcde\r\n"),
+        ScriptedReply::head(200, &[]).flood("abcde"),
     ] {
-        let server = Server::answering(reply).await;
-        let client = server.builder().max_answer_bytes(1000).build().unwrap();
-        let error = client.messages("a@example.com").await.unwrap_err();
-        assert!(matches!(error, Error::AnswerTooLarge { limit: 1000 }), "{error:?}");
+        let server = ScriptedServer::repeating(reply).await;
+        let client = server.client_builder().max_response_bytes(1000).build().unwrap();
+        let error = client.list_messages("a@example.com").await.unwrap_err();
+        assert!(matches!(error, Error::ResponseTooLarge { limit: 1000 }), "{error:?}");
         assert!(!error.is_retryable());
     }
     let exactly = body.len();
-    let server = Server::answering(Reply::json(200, &body)).await;
-    let client = server.builder().max_answer_bytes(exactly).build().unwrap();
-    client.messages("a@example.com").await.unwrap();
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
+    let client = server.client_builder().max_response_bytes(exactly).build().unwrap();
+    client.list_messages("a@example.com").await.unwrap();
 }
 
 #[tokio::test]
-async fn an_error_with_an_endless_body_is_still_that_error() {
-    let endless = Reply::head(401, &[]).flood("no ");
-    assert!(matches!(failing(endless).await, Error::KeyRefused { message: None, .. }));
-    for stuck in [
-        Reply::head(401, &[("Content-Length", "500")]).send("{").hang(),
-        Reply::head(401, &[("Content-Length", "500")]).send("{").reset(),
+async fn error_status_with_an_incomplete_body_keeps_its_variant() {
+    let endless = ScriptedReply::head(401, &[]).flood("no ");
+    assert!(matches!(error_for_reply(endless).await, Error::KeyRefused { message: None, .. }));
+    for incomplete in [
+        ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").hang(),
+        ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").reset(),
     ] {
-        let server = Server::answering(stuck).await;
-        let error = server.impatient().messages("a@example.com").await.unwrap_err();
+        let server = ScriptedServer::repeating(incomplete).await;
+        let error = server.client_with_short_timeout().list_messages("a@example.com").await.unwrap_err();
         assert!(matches!(error, Error::KeyRefused { message: None, .. }), "{error:?}");
     }
 }
 
 #[tokio::test]
-async fn silence_ends_in_a_timeout_wherever_it_begins() {
-    let drip = std::iter::repeat_n((), 40)
-        .fold(Reply::head(200, &[]), |reply, ()| reply.send(" ").wait(Duration::from_millis(25)));
+async fn stalled_response_times_out_at_every_stage() {
+    let slow_pieces = std::iter::repeat_n((), 40)
+        .fold(ScriptedReply::head(200, &[]), |reply, ()| reply.send(" ").wait(Duration::from_millis(25)));
     for reply in [
-        Reply::silence(),
-        Reply::raw("HTTP/1.1 200 OK\r\nContent-").hang(),
-        Reply::head(200, &[("Content-Length", "500")]).hang(),
-        Reply::head(200, &[("Content-Length", "500")]).send("{").hang(),
-        // A drip that never pauses for long must not keep a call alive for ever.
-        drip,
+        ScriptedReply::silence(),
+        ScriptedReply::raw("HTTP/1.1 200 OK\r\nContent-").hang(),
+        ScriptedReply::head(200, &[("Content-Length", "500")]).hang(),
+        ScriptedReply::head(200, &[("Content-Length", "500")]).send("{").hang(),
+        // Small pieces in short intervals must not extend a call beyond its timeout.
+        slow_pieces,
     ] {
-        let server = Server::answering(reply).await;
-        let begin = Instant::now();
-        let error = server.impatient().messages("a@example.com").await.unwrap_err();
+        let server = ScriptedServer::repeating(reply).await;
+        let started = Instant::now();
+        let error = server.client_with_short_timeout().list_messages("a@example.com").await.unwrap_err();
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
-        assert!(begin.elapsed() < Duration::from_secs(5));
+        assert!(started.elapsed() < Duration::from_secs(5));
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_off_is_a_network_error_worth_repeating() {
+async fn interrupted_connection_is_a_retryable_network_error() {
     let chunked = [("Transfer-Encoding", "chunked")];
-    let body = inbox_of(&[]);
-    let half = &body[..body.len() / 2];
+    let body = message_list_json(&[]);
+    let first_half = &body[..body.len() / 2];
     for reply in [
-        Reply::raw(""),
-        Reply::raw("").reset(),
-        Reply::raw("HTTP/1.1 200 OK\r\nContent-Ty"),
-        Reply::head(200, &[("Content-Length", "500")]).send(half),
-        Reply::head(200, &[("Content-Length", "500")]).send(half).reset(),
-        Reply::head(200, &chunked).send("5\r\nabc"),
-        Reply::head(200, &chunked).send("5\r\n[1,2,\r\n"),
-        Reply::head(200, &chunked).send("zz\r\n"),
-        // No length, no chunks: only the JSON itself tells that the rest is missing.
-        Reply::head(200, &[]).send(half),
-        Reply::raw("SSH-2.0-something\r\n"),
-        Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: none\r\n\r\n"),
+        ScriptedReply::raw(""),
+        ScriptedReply::raw("").reset(),
+        ScriptedReply::raw("HTTP/1.1 200 OK\r\nContent-Ty"),
+        ScriptedReply::head(200, &[("Content-Length", "500")]).send(first_half),
+        ScriptedReply::head(200, &[("Content-Length", "500")]).send(first_half).reset(),
+        ScriptedReply::head(200, &chunked).send("5\r\nabc"),
+        ScriptedReply::head(200, &chunked).send("5\r\n[1,2,\r\n"),
+        ScriptedReply::head(200, &chunked).send("zz\r\n"),
+        // Without length and chunks, only the JSON itself shows that the rest is missing.
+        ScriptedReply::head(200, &[]).send(first_half),
+        ScriptedReply::raw("SSH-2.0-something\r\n"),
+        ScriptedReply::raw("HTTP/1.1 200 OK\r\nContent-Length: none\r\n\r\n"),
     ] {
-        let error = failing(reply.clone()).await;
-        assert_eq!(kind(&error), "Network", "{reply:?}: {error:?}");
+        let error = error_for_reply(reply.clone()).await;
+        assert_eq!(variant_name(&error), "Network", "{reply:?}: {error:?}");
         assert!(error.is_offline() && error.is_retryable());
     }
 }
 
 #[tokio::test]
-async fn a_service_that_is_not_there_is_a_network_error() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
+async fn unreachable_service_is_a_network_error() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     client.create_inbox().await.unwrap();
     drop(server);
@@ -304,31 +306,31 @@ async fn a_service_that_is_not_there_is_a_network_error() {
     };
     assert!(error.is_offline() && error.is_retryable(), "{error:?}");
 
-    let nowhere = BaseUrl::parse("https://no-such-host.invalid/api").unwrap();
-    let client = Client::builder(support::key()).base_url(nowhere).build().unwrap();
+    let unknown_host = BaseUrl::parse("https://no-such-host.invalid/api").unwrap();
+    let client = Client::builder(support::api_key()).base_url(unknown_host).build().unwrap();
     let error = client.create_inbox().await.unwrap_err();
     assert!(error.is_offline() && error.is_retryable(), "{error:?}");
 }
 
 #[tokio::test]
-async fn a_client_survives_its_failures() {
-    let server = Server::scripted([
-        Reply::json(200, INBOX),
-        Reply::raw("").reset(),
-        Reply::json(500, ""),
-        Reply::json(200, INBOX),
+async fn client_works_after_failed_calls() {
+    let server = ScriptedServer::in_order([
+        ScriptedReply::json(200, INBOX_JSON),
+        ScriptedReply::raw("").reset(),
+        ScriptedReply::json(500, ""),
+        ScriptedReply::json(200, INBOX_JSON),
     ])
     .await;
     let client = server.client();
-    let mut ends = Vec::new();
+    let mut outcomes = Vec::new();
     for _ in 0..4 {
-        ends.push(client.create_inbox().await.map_or_else(|error| kind(&error), |_| "ok"));
+        outcomes.push(client.create_inbox().await.map_or_else(|error| variant_name(&error), |_| "ok"));
     }
-    assert_eq!(ends, ["ok", "Network", "Service", "ok"]);
+    assert_eq!(outcomes, ["ok", "Network", "Service", "ok"]);
 }
 
 #[tokio::test]
-async fn errors_say_what_happened_and_what_to_do() {
+async fn error_texts_name_cause_and_remedy() {
     let cases = [
         (401, r#"{"message":"Unauthenticated."}"#, "TempMailG did not accept the API key: Unauthenticated."),
         (401, "", "TempMailG did not accept the API key"),
@@ -350,14 +352,14 @@ async fn errors_say_what_happened_and_what_to_do() {
         (200, "{}", "the answer is not one of the TempMailG API (HTTP 200): it lacks the messages"),
     ];
     for (status, body, sentence) in cases {
-        assert_eq!(saying(status, body).await.to_string(), sentence);
+        assert_eq!(error_for_json(status, body).await.to_string(), sentence);
     }
     assert_eq!(
-        failing(Reply::html(403)).await.to_string(),
+        error_for_reply(ScriptedReply::html(403)).await.to_string(),
         "TempMailG does not allow this: a web page came instead of an answer, a firewall or a check for browsers may be in between"
     );
     assert_eq!(
-        failing(Reply::html(200)).await.to_string(),
+        error_for_reply(ScriptedReply::html(200)).await.to_string(),
         "the answer is not one of the TempMailG API (HTTP 200): it is a web page; check the base URL"
     );
 }

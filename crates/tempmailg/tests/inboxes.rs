@@ -1,4 +1,4 @@
-//! Domains, and creating, changing and deleting inboxes.
+//! Listing domains, and creating, changing and deleting inboxes.
 
 #![allow(clippy::unwrap_used)]
 
@@ -8,22 +8,22 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use serde_json::json;
-use support::{DOMAINS, INBOX, INBOX_DELETED, Reply, Server};
-use tempmailg::{Domain, Error, Inbox, Timestamp, Unexpected};
+use support::{DOMAINS_JSON, INBOX_DELETED_JSON, INBOX_JSON, ScriptedReply, ScriptedServer};
+use tempmailg::{Domain, Error, Inbox, Timestamp, UnexpectedReason};
 
-fn time(text: &str) -> Option<Timestamp> {
+fn parse_time(text: &str) -> Option<Timestamp> {
     Some(text.parse().unwrap())
 }
 
-async fn create(body: &str) -> Result<Inbox, Error> {
-    let server = Server::answering(Reply::json(200, body)).await;
+async fn create_inbox_from(body: &str) -> Result<Inbox, Error> {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, body)).await;
     Ok(server.client().create_inbox().await?.value)
 }
 
 #[tokio::test]
-async fn the_domains_of_a_type_are_listed() {
-    let server = Server::answering(Reply::json(200, DOMAINS)).await;
-    let list = server.client().domains("free").await.unwrap().value;
+async fn domains_of_a_type_are_listed() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, DOMAINS_JSON)).await;
+    let list = server.client().list_domains("free").await.unwrap().value;
     assert_eq!(list.requested_type, "free");
     assert_eq!(list.allowed_types, ["free"]);
     let example = Domain { domain: "example.com".to_owned(), kind: "Free".to_owned(), custom: false };
@@ -31,7 +31,7 @@ async fn the_domains_of_a_type_are_listed() {
 }
 
 #[tokio::test]
-async fn unknown_domain_types_are_kept_and_useless_entries_dropped() {
+async fn unknown_domain_types_are_kept_and_invalid_entries_dropped() {
     let body = json!({"status": true, "data": {
         "requested_type": null,
         "allowed_types": ["free", "Premium", "orbital", null, {}],
@@ -42,39 +42,39 @@ async fn unknown_domain_types_are_kept_and_useless_entries_dropped() {
             {"domain": null}, {"domain": ""}, {"type": "Free"}, "four.example", null, 5,
         ],
     }});
-    let server = Server::answering(Reply::json(200, &body.to_string())).await;
-    let list = server.client().domains("premium").await.unwrap().value;
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, &body.to_string())).await;
+    let list = server.client().list_domains("premium").await.unwrap().value;
     assert_eq!(list.requested_type, "");
     assert_eq!(list.allowed_types, ["free", "Premium", "orbital"]);
-    let read: Vec<_> = list.domains.iter().map(|it| (it.domain.as_str(), it.kind.as_str(), it.custom)).collect();
-    let wanted = [("one.example", "Orbital", true), ("two.example", "", false), ("three.example", "", true)];
-    assert_eq!(read, wanted);
+    let actual: Vec<_> = list.domains.iter().map(|it| (it.domain.as_str(), it.kind.as_str(), it.custom)).collect();
+    let expected = [("one.example", "Orbital", true), ("two.example", "", false), ("three.example", "", true)];
+    assert_eq!(actual, expected);
 }
 
 #[tokio::test]
-async fn a_list_that_arrives_as_a_numbered_object_is_still_a_list() {
+async fn list_sent_as_a_numbered_object_is_decoded() {
     let body = r#"{"status":true,"data":{"allowed_types":{"1":"free"},
         "domains":{"1":{"domain":"one.example"},"4":{"domain":"two.example"}}}}"#;
-    let server = Server::answering(Reply::json(200, body)).await;
-    let list = server.client().domains("free").await.unwrap().value;
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, body)).await;
+    let list = server.client().list_domains("free").await.unwrap().value;
     assert_eq!((list.allowed_types.len(), list.domains.len()), (1, 2));
 }
 
 #[tokio::test]
-async fn a_new_inbox_comes_with_its_lifetime_and_token() {
-    let inbox = create(INBOX).await.unwrap();
+async fn created_inbox_has_lifetime_and_token() {
+    let inbox = create_inbox_from(INBOX_JSON).await.unwrap();
     assert_eq!(inbox.id, "2301");
     assert_eq!(inbox.address, "randombox@example.com");
     assert_eq!(inbox.domain.as_deref(), Some("example.com"));
-    assert_eq!(inbox.expires_at, time("2026-06-28T09:48:52Z"));
+    assert_eq!(inbox.expires_at, parse_time("2026-06-28T09:48:52Z"));
     assert_eq!(inbox.expires_in, Some(Duration::from_secs(600)));
-    assert_eq!(inbox.created_at, time("2026-06-28T09:38:52Z"));
+    assert_eq!(inbox.created_at, parse_time("2026-06-28T09:38:52Z"));
     assert_eq!(inbox.token.unwrap().expose_secret(), "encrypted-email-token");
     assert!(inbox.extra.is_empty());
 }
 
 #[tokio::test]
-async fn an_inbox_needs_nothing_but_its_address() {
+async fn only_the_address_of_an_inbox_is_required() {
     for body in [
         json!({"data": {"email": "a@example.com"}}),
         json!({"status": true, "data": {"id": null, "email": "a@example.com", "domain": null,
@@ -82,7 +82,7 @@ async fn an_inbox_needs_nothing_but_its_address() {
         json!({"status": true, "data": {"id": {}, "email": "a@example.com", "domain": "",
             "expire_at": "soon", "expires_in_seconds": "long", "created_at": [], "email_token": ""}}),
     ] {
-        let inbox = create(&body.to_string()).await.unwrap();
+        let inbox = create_inbox_from(&body.to_string()).await.unwrap();
         assert_eq!((inbox.id.as_str(), inbox.address.as_str()), ("", "a@example.com"));
         assert!(inbox.domain.is_none() && inbox.token.is_none(), "{body}");
         let times = (inbox.expires_at, inbox.expires_in, inbox.created_at);
@@ -91,7 +91,7 @@ async fn an_inbox_needs_nothing_but_its_address() {
 }
 
 #[tokio::test]
-async fn without_an_address_an_inbox_is_no_answer() {
+async fn inbox_without_an_address_is_an_unexpected_response() {
     for body in [
         r#"{"status":true}"#,
         r#"{"status":true,"data":null}"#,
@@ -104,21 +104,22 @@ async fn without_an_address_an_inbox_is_no_answer() {
         r#"{"status":true,"data":{"email":"a b@example.com"}}"#,
         r#"{"status":true,"data":{"email":"a\nb@example.com"}}"#,
     ] {
-        let error = create(body).await.unwrap_err();
-        let lacking = matches!(error, Error::UnexpectedAnswer { status: 200, reason: Unexpected::Lacks(_), .. });
-        assert!(lacking, "{body}: {error}");
+        let error = create_inbox_from(body).await.unwrap_err();
+        let is_missing =
+            matches!(error, Error::UnexpectedResponse { status: 200, reason: UnexpectedReason::Missing(_), .. });
+        assert!(is_missing, "{body}: {error}");
     }
 }
 
 #[tokio::test]
-async fn ids_and_numbers_are_read_as_numbers_or_texts() {
-    for (id, read) in
+async fn ids_and_numbers_may_be_json_numbers_or_strings() {
+    for (id, decoded) in
         [("2301", "2301"), (r#""2301""#, "2301"), (r#""b-7""#, "b-7"), ("18446744073709551617", "18446744073709551617")]
     {
         let body = format!(r#"{{"data":{{"id":{id},"email":"a@example.com"}}}}"#);
-        assert_eq!(create(&body).await.unwrap().id, read);
+        assert_eq!(create_inbox_from(&body).await.unwrap().id, decoded);
     }
-    for (seconds, read) in [
+    for (seconds, decoded) in [
         ("600", Some(600)),
         (r#""600""#, Some(600)),
         ("599.9", Some(599)),
@@ -129,36 +130,36 @@ async fn ids_and_numbers_are_read_as_numbers_or_texts() {
         ("true", None),
     ] {
         let body = format!(r#"{{"data":{{"expires_in_seconds":{seconds},"email":"a@example.com"}}}}"#);
-        let inbox = create(&body).await.unwrap();
-        assert_eq!(inbox.expires_in, read.map(Duration::from_secs), "{seconds}");
+        let inbox = create_inbox_from(&body).await.unwrap();
+        assert_eq!(inbox.expires_in, decoded.map(Duration::from_secs), "{seconds}");
     }
 }
 
 #[tokio::test]
-async fn times_are_read_in_every_form_the_family_writes() {
-    for (written, read) in [
-        (r#""2025-01-01T00:00:00.000000Z""#, time("2025-01-01T00:00:00Z")),
-        (r#""2026-06-28T09:48:52+05:00""#, time("2026-06-28T04:48:52Z")),
-        (r#""2026-06-28 09:48:52""#, time("2026-06-28T09:48:52Z")),
-        ("1767225600", time("2026-01-01T00:00:00Z")),
+async fn expiry_times_are_decoded_in_every_format() {
+    for (json, decoded) in [
+        (r#""2025-01-01T00:00:00.000000Z""#, parse_time("2025-01-01T00:00:00Z")),
+        (r#""2026-06-28T09:48:52+05:00""#, parse_time("2026-06-28T04:48:52Z")),
+        (r#""2026-06-28 09:48:52""#, parse_time("2026-06-28T09:48:52Z")),
+        ("1767225600", parse_time("2026-01-01T00:00:00Z")),
         (r#""never""#, None),
     ] {
-        let body = format!(r#"{{"data":{{"expire_at":{written},"email":"a@example.com"}}}}"#);
-        assert_eq!(create(&body).await.unwrap().expires_at, read, "{written}");
+        let body = format!(r#"{{"data":{{"expire_at":{json},"email":"a@example.com"}}}}"#);
+        assert_eq!(create_inbox_from(&body).await.unwrap().expires_at, decoded, "{json}");
     }
 }
 
 #[tokio::test]
-async fn new_fields_survive() {
+async fn unknown_fields_are_kept() {
     let body = json!({"data": {"email": "a@example.com", "fingerprint": "f00", "plan": {"n": [1]}}});
-    let extra = create(&body.to_string()).await.unwrap().extra;
+    let extra = create_inbox_from(&body.to_string()).await.unwrap().extra;
     assert_eq!(json!(extra), json!({"fingerprint": "f00", "plan": {"n": [1]}}));
 }
 
 #[tokio::test]
-async fn a_changed_inbox_is_a_new_one_with_the_chosen_address() {
-    let body = INBOX.replace("2301", "2302").replace("randombox", "demo123");
-    let server = Server::answering(Reply::json(200, &body)).await;
+async fn change_inbox_returns_the_inbox_with_the_chosen_address() {
+    let body = INBOX_JSON.replace("2301", "2302").replace("randombox", "demo123");
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
     let client = server.client();
     let changed = client.change_inbox("randombox@example.com", "demo123", "example.com");
     let inbox = changed.await.unwrap().value;
@@ -166,15 +167,15 @@ async fn a_changed_inbox_is_a_new_one_with_the_chosen_address() {
 }
 
 #[tokio::test]
-async fn a_deletion_needs_no_particular_body() {
+async fn deletion_accepts_any_successful_body() {
     for reply in [
-        Reply::json(200, INBOX_DELETED),
-        Reply::json(200, "{}"),
-        Reply::json(200, "null"),
-        Reply::json(200, ""),
-        Reply::head(204, &[]),
+        ScriptedReply::json(200, INBOX_DELETED_JSON),
+        ScriptedReply::json(200, "{}"),
+        ScriptedReply::json(200, "null"),
+        ScriptedReply::json(200, ""),
+        ScriptedReply::head(204, &[]),
     ] {
-        let server = Server::answering(reply).await;
+        let server = ScriptedServer::repeating(reply).await;
         server.client().delete_inbox("demo123@example.com").await.unwrap();
     }
 }

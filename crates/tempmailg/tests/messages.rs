@@ -5,24 +5,24 @@
 mod support;
 
 use serde_json::json;
-use support::{MESSAGE, MESSAGE_DELETED, Reply, Server, inbox_of, read_one};
-use tempmailg::{Attachment, Error, Message, MessageList, Unexpected};
+use support::{MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
+use tempmailg::{Attachment, Error, Message, MessageList, UnexpectedReason};
 
-async fn list(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
-    let reply = Reply::new(200, &[("Content-Type", "application/json")], body);
-    let server = Server::answering(reply).await;
+async fn list_messages_from(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
+    let reply = ScriptedReply::new(200, &[("Content-Type", "application/json")], body);
+    let server = ScriptedServer::repeating(reply).await;
     let client = server.client();
-    Ok(client.messages("randombox@example.com").await?.value)
+    Ok(client.list_messages("randombox@example.com").await?.value)
 }
 
-async fn read(message: &str) -> Result<Message, Error> {
-    let server = Server::answering(Reply::json(200, &read_one(message))).await;
-    Ok(server.client().message("ap94AWDg123").await?.value)
+async fn read_message_from(message: &str) -> Result<Message, Error> {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, &message_json(message))).await;
+    Ok(server.client().read_message("ap94AWDg123").await?.value)
 }
 
 #[tokio::test]
-async fn an_inbox_lists_its_messages_with_their_bodies() {
-    let list = list(inbox_of(&[MESSAGE])).await.unwrap();
+async fn messages_are_listed_with_their_bodies() {
+    let list = list_messages_from(message_list_json(&[MESSAGE_JSON])).await.unwrap();
     assert_eq!(list.mailbox.as_deref(), Some("randombox@example.com"));
     assert_eq!((list.messages.len(), list.unreadable), (1, 0));
     let message = &list.messages[0];
@@ -40,39 +40,40 @@ async fn an_inbox_lists_its_messages_with_their_bodies() {
 }
 
 #[tokio::test]
-async fn an_inbox_may_be_empty() {
+async fn empty_inbox_has_no_messages() {
     for body in [
-        inbox_of(&[]),
+        message_list_json(&[]),
         r#"{"status":true,"messages":null}"#.to_owned(),
         r#"{"status":true,"messages":{}}"#.to_owned(),
         r#"{"status":true,"data":{"messages":[]}}"#.to_owned(),
     ] {
-        let list = list(&body).await.unwrap();
+        let list = list_messages_from(&body).await.unwrap();
         assert_eq!((list.messages.len(), list.unreadable), (0, 0), "{body}");
     }
 }
 
 #[tokio::test]
-async fn messages_may_come_inside_data() {
-    let body = format!(r#"{{"status":true,"data":{{"mailbox":"a@example.com","messages":[{MESSAGE}]}}}}"#);
-    let list = list(body).await.unwrap();
+async fn message_list_may_be_nested_in_data() {
+    let body = format!(r#"{{"status":true,"data":{{"mailbox":"a@example.com","messages":[{MESSAGE_JSON}]}}}}"#);
+    let list = list_messages_from(body).await.unwrap();
     assert_eq!(list.mailbox.as_deref(), Some("a@example.com"));
     assert_eq!(list.messages.len(), 1);
 }
 
 #[tokio::test]
-async fn an_answer_without_any_list_is_not_an_empty_inbox() {
+async fn response_without_a_list_is_not_an_empty_inbox() {
     for body in
         [r#"{"status":true}"#, r#"{"status":true,"data":{}}"#, r#"{"status":true,"data":[]}"#, "[]", "null", "\"fine\""]
     {
-        let error = list(body).await.unwrap_err();
-        let lacking = matches!(error, Error::UnexpectedAnswer { status: 200, reason: Unexpected::Lacks(_), .. });
-        assert!(lacking, "{body}: {error}");
+        let error = list_messages_from(body).await.unwrap_err();
+        let is_missing =
+            matches!(error, Error::UnexpectedResponse { status: 200, reason: UnexpectedReason::Missing(_), .. });
+        assert!(is_missing, "{body}: {error}");
     }
 }
 
 #[tokio::test]
-async fn one_bad_message_never_hides_the_others() {
+async fn invalid_message_does_not_hide_the_others() {
     let deep = format!(r#"{{"id":"deep","content":{}1{}}}"#, "[".repeat(9000), "]".repeat(9000));
     for (bad, readable) in [
         ("null", false),
@@ -87,15 +88,15 @@ async fn one_bad_message_never_hides_the_others() {
         (r#"{"id":"half","subject":"\ud83d"}"#, true),
         (&deep, true),
     ] {
-        let list = list(inbox_of(&[MESSAGE, bad, MESSAGE])).await.unwrap();
-        let wanted = if readable { (3, 0) } else { (2, 1) };
-        let shown = &bad[..bad.len().min(40)];
-        assert_eq!((list.messages.len(), list.unreadable), wanted, "{shown}");
+        let list = list_messages_from(message_list_json(&[MESSAGE_JSON, bad, MESSAGE_JSON])).await.unwrap();
+        let expected = if readable { (3, 0) } else { (2, 1) };
+        let excerpt = &bad[..bad.len().min(40)];
+        assert_eq!((list.messages.len(), list.unreadable), expected, "{excerpt}");
     }
 }
 
 #[tokio::test]
-async fn a_message_needs_nothing_but_its_id() {
+async fn only_the_id_of_a_message_is_required() {
     for given in [
         json!({"id": "a"}),
         json!({"id": "a", "is_seen": null, "subject": null, "from": null, "from_email": null,
@@ -103,7 +104,7 @@ async fn a_message_needs_nothing_but_its_id() {
         json!({"id": "a", "is_seen": {}, "subject": [], "from": {}, "from_email": false, "to": [],
             "receivedAt": "yesterday", "html": "perhaps", "content": {}, "attachments": "none"}),
     ] {
-        let message = read(&given.to_string()).await.unwrap();
+        let message = read_message_from(&given.to_string()).await.unwrap();
         let texts = [&message.subject, &message.from_name, &message.from_address, &message.to, &message.content];
         assert!(texts.iter().all(|text| text.is_empty()), "{given}");
         assert!(!message.seen && !message.is_html && message.attachments.is_empty());
@@ -112,61 +113,61 @@ async fn a_message_needs_nothing_but_its_id() {
 }
 
 #[tokio::test]
-async fn loosely_typed_fields_are_understood() {
+async fn fields_of_other_json_types_are_converted() {
     let given = json!({"id": 77, "is_seen": 1, "html": "true", "subject": 123456,
         "receivedAt": "2026-06-28T09:38:52.000000Z", "thread": "t-1",
         "attachments": [{"name": "a", "size": "12"}, {"name": "b", "size": -1},
             {"name": "../c d/é", "extension": ""}, {"name": null}, {"size": 3}, null]});
-    let message = read(&given.to_string()).await.unwrap();
+    let message = read_message_from(&given.to_string()).await.unwrap();
     assert_eq!((message.id.as_str(), message.subject.as_str()), ("77", "123456"));
     assert!(message.seen && message.is_html);
     assert_eq!(message.received_at, Some("2026-06-28T09:38:52Z".parse().unwrap()));
     assert_eq!(json!(message.extra), json!({"thread": "t-1"}));
     let attachments: Vec<_> =
         message.attachments.iter().map(|it| (it.name.as_str(), it.extension.as_deref(), it.size)).collect();
-    let wanted = [("a", None, Some(12)), ("b", None, None), ("../c d/é", None, None)];
-    assert_eq!(attachments, wanted);
+    let expected = [("a", None, Some(12)), ("b", None, None), ("../c d/é", None, None)];
+    assert_eq!(attachments, expected);
 }
 
 #[tokio::test]
-async fn badly_encoded_bytes_cost_only_themselves() {
-    let mut body = inbox_of(&[MESSAGE]).into_bytes();
+async fn invalid_utf8_is_replaced_byte_by_byte() {
+    let mut body = message_list_json(&[MESSAGE_JSON]).into_bytes();
     let at = body.windows(7).position(|seven| seven == b"Welcome").unwrap();
     body[at] = 0xff;
-    let list = list([b"\xef\xbb\xbf".as_slice(), &body].concat()).await.unwrap();
+    let list = list_messages_from([b"\xef\xbb\xbf".as_slice(), &body].concat()).await.unwrap();
     assert_eq!(list.messages[0].subject, "\u{fffd}elcome to Temp Mail");
 }
 
 #[tokio::test]
-async fn json_is_read_whatever_its_content_type_says() {
+async fn json_is_decoded_whatever_its_content_type() {
     for content_type in ["text/html; charset=UTF-8", "text/plain", "application/octet-stream"] {
-        let reply = Reply::new(200, &[("Content-Type", content_type)], inbox_of(&[MESSAGE]));
-        let server = Server::answering(reply).await;
-        let answer = server.client().messages("a@example.com").await.unwrap();
-        assert_eq!(answer.value.messages.len(), 1, "{content_type}");
+        let reply = ScriptedReply::new(200, &[("Content-Type", content_type)], message_list_json(&[MESSAGE_JSON]));
+        let server = ScriptedServer::repeating(reply).await;
+        let response = server.client().list_messages("a@example.com").await.unwrap();
+        assert_eq!(response.value.messages.len(), 1, "{content_type}");
     }
 }
 
 #[tokio::test]
-async fn a_message_is_read_one_by_one_too() {
-    let message = read(&MESSAGE.replace("\"is_seen\":false", "\"is_seen\":true")).await.unwrap();
+async fn single_message_is_read() {
+    let message = read_message_from(&MESSAGE_JSON.replace("\"is_seen\":false", "\"is_seen\":true")).await.unwrap();
     assert!(message.seen);
     assert_eq!(message.content, "<p>Hello from the inbox.</p>");
-    for lacking in ["null", "[]", "{}", r#"{"subject":"x"}"#] {
-        let error = read(lacking).await.unwrap_err();
-        assert!(matches!(error, Error::UnexpectedAnswer { .. }), "{lacking}: {error}");
+    for incomplete in ["null", "[]", "{}", r#"{"subject":"x"}"#] {
+        let error = read_message_from(incomplete).await.unwrap_err();
+        assert!(matches!(error, Error::UnexpectedResponse { .. }), "{incomplete}: {error}");
     }
 }
 
 #[tokio::test]
-async fn a_message_is_deleted() {
-    let server = Server::answering(Reply::json(200, MESSAGE_DELETED)).await;
+async fn message_is_deleted() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, MESSAGE_DELETED_JSON)).await;
     server.client().delete_message("ap94AWDg123").await.unwrap();
-    assert_eq!(server.last().method, "DELETE");
+    assert_eq!(server.last_request().method, "DELETE");
 }
 
 #[tokio::test]
-async fn a_long_list_is_read_whole() {
-    let body = inbox_of(&vec![MESSAGE; 5000]);
-    assert_eq!(list(body).await.unwrap().messages.len(), 5000);
+async fn long_list_is_decoded_completely() {
+    let body = message_list_json(&vec![MESSAGE_JSON; 5000]);
+    assert_eq!(list_messages_from(body).await.unwrap().messages.len(), 5000);
 }

@@ -1,4 +1,4 @@
-//! What goes over the wire: the eight calls, and texts that try to become something else in a path.
+//! The requests of the eight calls, and the encoding of arguments in paths and queries.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,36 +6,39 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use support::{DOMAINS, INBOX, INBOX_DELETED, KEY, MESSAGE, MESSAGE_DELETED, Reply, Server, inbox_of, read_one};
+use support::{
+    API_KEY, DOMAINS_JSON, INBOX_DELETED_JSON, INBOX_JSON, MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply,
+    ScriptedServer, message_json, message_list_json,
+};
 use tempmailg::{BaseUrl, Error};
 
 #[tokio::test]
-async fn each_call_is_the_request_that_the_documentation_shows() {
-    let server = Server::scripted([
-        Reply::json(200, DOMAINS),
-        Reply::json(200, INBOX),
-        Reply::json(200, INBOX),
-        Reply::json(200, INBOX_DELETED),
-        Reply::json(200, &inbox_of(&[MESSAGE])),
-        Reply::json(200, &read_one(MESSAGE)),
-        Reply::json(200, MESSAGE_DELETED),
-        Reply::new(200, &[("Content-Type", "text/plain")], "contents"),
+async fn each_call_sends_the_documented_request() {
+    let server = ScriptedServer::in_order([
+        ScriptedReply::json(200, DOMAINS_JSON),
+        ScriptedReply::json(200, INBOX_JSON),
+        ScriptedReply::json(200, INBOX_JSON),
+        ScriptedReply::json(200, INBOX_DELETED_JSON),
+        ScriptedReply::json(200, &message_list_json(&[MESSAGE_JSON])),
+        ScriptedReply::json(200, &message_json(MESSAGE_JSON)),
+        ScriptedReply::json(200, MESSAGE_DELETED_JSON),
+        ScriptedReply::new(200, &[("Content-Type", "text/plain")], "contents"),
     ])
     .await;
     let client = server.client();
-    client.domains("free").await.unwrap();
+    client.list_domains("free").await.unwrap();
     client.create_inbox().await.unwrap();
     let changed = client.change_inbox("current@example.com", "demo123", "example.com");
     changed.await.unwrap();
     client.delete_inbox("demo123@example.com").await.unwrap();
-    client.messages("demo+1@example.com").await.unwrap();
-    client.message("ap94AWDg123").await.unwrap();
+    client.list_messages("demo+1@example.com").await.unwrap();
+    client.read_message("ap94AWDg123").await.unwrap();
     client.delete_message("ap94AWDg123").await.unwrap();
-    client.attachment("ap94AWDg123", "file.txt").await.unwrap();
+    client.download_attachment("ap94AWDg123", "file.txt").await.unwrap();
 
     let requests = server.requests();
     let lines: Vec<_> = requests.iter().map(|request| format!("{} {}", request.method, request.target)).collect();
-    let wanted = [
+    let expected = [
         "GET /api/domains?type=free",
         "POST /api/emails",
         "POST /api/emails/current@example.com/demo123/example.com",
@@ -45,9 +48,9 @@ async fn each_call_is_the_request_that_the_documentation_shows() {
         "DELETE /api/messages/ap94AWDg123",
         "GET /api/messages/ap94AWDg123/attachments/file.txt",
     ];
-    assert_eq!(lines, wanted);
+    assert_eq!(lines, expected);
 
-    let authorization = format!("Bearer {KEY}");
+    let authorization = format!("Bearer {API_KEY}");
     for request in requests {
         assert_eq!(request.header("authorization"), Some(authorization.as_str()));
         assert_eq!(request.header("accept"), Some("application/json"));
@@ -63,27 +66,27 @@ async fn each_call_is_the_request_that_the_documentation_shows() {
 }
 
 #[tokio::test]
-async fn a_base_url_may_have_any_path_or_none() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
+async fn base_url_may_have_any_path_or_none() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     for (path, target) in
         [("", "/emails"), ("/", "/emails"), ("/api///", "/api/emails"), ("/dedicated/v2/", "/dedicated/v2/emails")]
     {
         let base = BaseUrl::parse(&format!("http://{}{path}", server.address())).unwrap();
-        let client = server.builder().base_url(base).build().unwrap();
+        let client = server.client_builder().base_url(base).build().unwrap();
         client.create_inbox().await.unwrap();
-        assert_eq!(server.last().target, target);
+        assert_eq!(server.last_request().target, target);
     }
 }
 
 #[tokio::test]
-async fn localhost_is_this_machine_and_cookies_are_not_kept() {
-    let reply = Reply::new(200, &[("Set-Cookie", "session=1; Path=/")], INBOX);
-    let server = Server::answering(reply).await;
+async fn localhost_resolves_to_loopback_and_cookies_are_not_kept() {
+    let reply = ScriptedReply::new(200, &[("Set-Cookie", "session=1; Path=/")], INBOX_JSON);
+    let server = ScriptedServer::repeating(reply).await;
     let base = format!("http://localhost:{}/api", server.address().port());
-    let client = server.builder().base_url(BaseUrl::parse(&base).unwrap()).build().unwrap();
+    let client = server.client_builder().base_url(BaseUrl::parse(&base).unwrap()).build().unwrap();
     for _ in 0..2 {
         client.create_inbox().await.unwrap();
-        assert_eq!(server.last().header("cookie"), None);
+        assert_eq!(server.last_request().header("cookie"), None);
     }
 }
 
@@ -115,45 +118,45 @@ const ODD_NAMES: [&str; 24] = [
 ];
 
 #[tokio::test]
-async fn any_name_arrives_as_one_segment_that_means_itself() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
+async fn any_name_is_sent_as_one_path_segment() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     for name in ODD_NAMES {
-        client.attachment("id", name).await.unwrap();
-        assert_eq!(server.last().segments(), ["api", "messages", "id", "attachments", name]);
+        client.download_attachment("id", name).await.unwrap();
+        assert_eq!(server.last_request().segments(), ["api", "messages", "id", "attachments", name]);
         client.change_inbox(name, name, name).await.unwrap();
-        assert_eq!(server.last().segments(), ["api", "emails", name, name, name]);
+        assert_eq!(server.last_request().segments(), ["api", "emails", name, name, name]);
         client.delete_message(name).await.unwrap();
-        assert_eq!(server.last().segments(), ["api", "messages", name]);
+        assert_eq!(server.last_request().segments(), ["api", "messages", name]);
         client.delete_inbox(name).await.unwrap();
-        assert_eq!(server.last().segments(), ["api", "emails", name]);
+        assert_eq!(server.last_request().segments(), ["api", "emails", name]);
     }
 }
 
 #[tokio::test]
-async fn what_would_make_it_another_request_is_refused_before_it_is_sent() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
+async fn argument_that_would_change_the_request_is_rejected_before_sending() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     let long = "x".repeat(4097);
-    for bad in ["", ".", "..", &long] {
+    for invalid in ["", ".", "..", &long] {
         let results = [
-            client.change_inbox(bad, "a", "b").await.err(),
-            client.change_inbox("a", bad, "b").await.err(),
-            client.change_inbox("a", "b", bad).await.err(),
-            client.delete_inbox(bad).await.err(),
-            client.message(bad).await.err(),
-            client.delete_message(bad).await.err(),
-            client.attachment(bad, "a").await.err(),
-            client.attachment("a", bad).await.err(),
+            client.change_inbox(invalid, "a", "b").await.err(),
+            client.change_inbox("a", invalid, "b").await.err(),
+            client.change_inbox("a", "b", invalid).await.err(),
+            client.delete_inbox(invalid).await.err(),
+            client.read_message(invalid).await.err(),
+            client.delete_message(invalid).await.err(),
+            client.download_attachment(invalid, "a").await.err(),
+            client.download_attachment("a", invalid).await.err(),
         ];
         for result in results {
-            assert!(matches!(result, Some(Error::InvalidInput { .. })), "{bad:?}: {result:?}");
+            assert!(matches!(result, Some(Error::InvalidInput { .. })), "{invalid:?}: {result:?}");
         }
     }
-    for bad in ["", &long] {
-        let results = [client.domains(bad).await.err(), client.messages(bad).await.err()];
+    for invalid in ["", &long] {
+        let results = [client.list_domains(invalid).await.err(), client.list_messages(invalid).await.err()];
         for result in results {
-            assert!(matches!(result, Some(Error::InvalidInput { .. })), "{bad:?}: {result:?}");
+            assert!(matches!(result, Some(Error::InvalidInput { .. })), "{invalid:?}: {result:?}");
         }
     }
     assert!(server.requests().is_empty());
@@ -166,29 +169,29 @@ async fn what_would_make_it_another_request_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn every_text_arrives_decoded_to_itself_or_is_refused() {
+fn any_text_round_trips_through_the_request_or_is_rejected() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let server = runtime.block_on(Server::answering(Reply::json(200, INBOX)));
+    let server = runtime.block_on(ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)));
     let client = server.client();
     let texts = prop_oneof![any::<String>(), "[./%\\\\?#@ ]{0,6}", "(%2[eEfF]|\\.|/|[a-c]){0,6}",];
     let mut runner = TestRunner::new(Config::with_cases(300));
     let outcome = runner.run(&(texts.clone(), texts), |(id, name)| {
-        let result = runtime.block_on(client.attachment(&id, &name));
+        let result = runtime.block_on(client.download_attachment(&id, &name));
         match result {
             Ok(_) => {
-                let segments = server.last().segments();
-                let wanted = ["api", "messages", &id, "attachments", &name];
-                prop_assert_eq!(segments, wanted);
+                let segments = server.last_request().segments();
+                let expected = ["api", "messages", &id, "attachments", &name];
+                prop_assert_eq!(segments, expected);
             }
             Err(Error::InvalidInput { .. }) => {
-                let refused = |text: &str| matches!(text, "" | "." | "..");
-                prop_assert!(refused(&id) || refused(&name), "{:?} {:?}", id, name);
+                let is_rejected = |text: &str| matches!(text, "" | "." | "..");
+                prop_assert!(is_rejected(&id) || is_rejected(&name), "{:?} {:?}", id, name);
             }
             Err(other) => return Err(TestCaseError::fail(other.to_string())),
         }
         if !id.is_empty() {
-            let _ = runtime.block_on(client.messages(&id));
-            let target = server.last().target;
+            let _ = runtime.block_on(client.list_messages(&id));
+            let target = server.last_request().target;
             let query = target.split_once("?").unwrap().1.as_bytes();
             let pairs: Vec<_> = url::form_urlencoded::parse(query).into_owned().collect();
             prop_assert_eq!(pairs, [("email".to_owned(), id)]);

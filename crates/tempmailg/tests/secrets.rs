@@ -1,4 +1,4 @@
-//! Where the key goes, and where it must never show.
+//! The API key and private data: where the key is sent, and where neither may appear.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,11 +6,11 @@ mod support;
 
 use std::process::Command;
 
-use support::{INBOX, KEY, MESSAGE, Reply, Server, inbox_of};
-use tempmailg::{BaseUrl, Client, Error, Unexpected};
+use support::{API_KEY, INBOX_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_list_json};
+use tempmailg::{BaseUrl, Client, Error, UnexpectedReason};
 
-/// Everything that a log line could hold of an error, its sources included.
-fn shown(error: &Error) -> String {
+/// Formats an error in every way that a log line could, its sources included.
+fn format_error(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
@@ -21,81 +21,81 @@ fn shown(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn no_error_shows_the_key_a_body_or_a_url() {
+async fn errors_contain_no_api_key_body_or_url() {
     let echo = format!(
-        r#"{{"status":false,"message":"Key {KEY} (Bearer {KEY}) is bad","errors":{{"{KEY}":["{KEY}"]}},"data":"BODY"}}"#
+        r#"{{"status":false,"message":"Key {API_KEY} (Bearer {API_KEY}) is bad","errors":{{"{API_KEY}":["{API_KEY}"]}},"data":"BODY"}}"#
     );
     let mut replies = Vec::new();
     for status in [200, 301, 400, 401, 402, 403, 404, 409, 410, 422, 429, 500, 503, 700] {
-        replies.push(Reply::json(status, &echo));
-        replies.push(Reply::new(status, &[("Content-Type", "text/plain")], format!("{KEY} is bad")));
+        replies.push(ScriptedReply::json(status, &echo));
+        replies.push(ScriptedReply::new(status, &[("Content-Type", "text/plain")], format!("{API_KEY} is bad")));
     }
     replies.extend([
-        Reply::json(200, r#"{"data":"BODY"}"#),
-        Reply::json(200, "BODY"),
-        Reply::head(200, &[("Content-Length", "99")]).send("BODY"),
-        Reply::head(200, &[("Content-Length", "99")]).send("BODY").reset(),
-        Reply::head(200, &[("Content-Length", "99")]).send("BODY").hang(),
-        Reply::raw(format!("{KEY} BODY\r\n\r\n")),
-        Reply::raw(format!("HTTP/1.1 200 OK\r\n{KEY} : BODY\r\n\r\n")),
+        ScriptedReply::json(200, r#"{"data":"BODY"}"#),
+        ScriptedReply::json(200, "BODY"),
+        ScriptedReply::head(200, &[("Content-Length", "99")]).send("BODY"),
+        ScriptedReply::head(200, &[("Content-Length", "99")]).send("BODY").reset(),
+        ScriptedReply::head(200, &[("Content-Length", "99")]).send("BODY").hang(),
+        ScriptedReply::raw(format!("{API_KEY} BODY\r\n\r\n")),
+        ScriptedReply::raw(format!("HTTP/1.1 200 OK\r\n{API_KEY} : BODY\r\n\r\n")),
     ]);
     for reply in replies {
-        let server = Server::answering(reply.clone()).await;
-        let error = server.impatient().messages("private@example.com").await.unwrap_err();
-        let shown = shown(&error);
-        for secret in [KEY, "BODY", "private", "http://"] {
-            assert!(!shown.contains(secret), "{secret} after {reply:?}: {shown}");
+        let server = ScriptedServer::repeating(reply.clone()).await;
+        let error = server.client_with_short_timeout().list_messages("private@example.com").await.unwrap_err();
+        let formatted = format_error(&error);
+        for secret in [API_KEY, "BODY", "private", "http://"] {
+            assert!(!formatted.contains(secret), "{secret} after {reply:?}: {formatted}");
         }
     }
-    let gone = BaseUrl::parse("http://127.0.0.1:9/api").unwrap();
-    let client = Client::builder(support::key()).base_url(gone).build().unwrap();
-    let error = client.messages("private@example.com").await.unwrap_err();
-    let shown = shown(&error);
-    assert!(!shown.contains(KEY) && !shown.contains("private"), "{shown}");
+    let unreachable = BaseUrl::parse("http://127.0.0.1:9/api").unwrap();
+    let client = Client::builder(support::api_key()).base_url(unreachable).build().unwrap();
+    let error = client.list_messages("private@example.com").await.unwrap_err();
+    let formatted = format_error(&error);
+    assert!(!formatted.contains(API_KEY) && !formatted.contains("private"), "{formatted}");
 }
 
 #[tokio::test]
-async fn debugging_output_shows_no_secret() {
-    let inbox = INBOX.replace(r#""id":2301"#, r#""id":2301,"ip":"203.0.113.9""#);
-    let server = Server::scripted([
-        Reply::json(200, &inbox),
-        Reply::json(200, &inbox_of(&[MESSAGE])),
-        Reply::new(200, &[("Content-Type", "text/plain")], "Hello from the file."),
+async fn debug_output_contains_no_secret() {
+    let inbox = INBOX_JSON.replace(r#""id":2301"#, r#""id":2301,"ip":"203.0.113.9""#);
+    let server = ScriptedServer::in_order([
+        ScriptedReply::json(200, &inbox),
+        ScriptedReply::json(200, &message_list_json(&[MESSAGE_JSON])),
+        ScriptedReply::new(200, &[("Content-Type", "text/plain")], "Hello from the file."),
     ])
     .await;
-    let builder = server.builder();
+    let builder = server.client_builder();
     let client = server.client();
     let inbox = client.create_inbox().await.unwrap();
-    let list = client.messages("a@example.com").await.unwrap();
-    let download = client.attachment("id", "a.txt").await.unwrap();
-    let output = format!("{builder:#?} {client:#?} {inbox:#?} {list:#?} {download:#?} {:?}", support::key());
+    let list = client.list_messages("a@example.com").await.unwrap();
+    let download = client.download_attachment("id", "a.txt").await.unwrap();
+    let output = format!("{builder:#?} {client:#?} {inbox:#?} {list:#?} {download:#?} {:?}", support::api_key());
     let secrets =
-        [KEY, "encrypted-email-token", "203.0.113.9", "Hello", "Welcome", "hello@example.org", "Example Sender"];
+        [API_KEY, "encrypted-email-token", "203.0.113.9", "Hello", "Welcome", "hello@example.org", "Example Sender"];
     for secret in secrets {
         assert!(!output.contains(secret), "{secret}: {output}");
     }
-    assert!(output.contains("randombox@example.com"), "still of use: {output}");
+    assert!(output.contains("randombox@example.com"), "the address is not a secret here: {output}");
 }
 
 #[tokio::test]
-async fn a_redirect_takes_the_key_nowhere() {
-    let elsewhere = Server::answering(Reply::json(200, INBOX)).await;
+async fn redirects_are_not_followed() {
+    let elsewhere = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     for status in [301, 302, 303, 307, 308] {
         for location in [elsewhere.base_url().to_string(), "/api/other".to_owned()] {
-            let reply = Reply::new(status, &[("Location", &location)], "");
-            let server = Server::answering(reply).await;
+            let reply = ScriptedReply::new(status, &[("Location", &location)], "");
+            let server = ScriptedServer::repeating(reply).await;
             let client = server.client();
             let errors = [
                 client.create_inbox().await.unwrap_err(),
-                client.messages("a@example.com").await.unwrap_err(),
+                client.list_messages("a@example.com").await.unwrap_err(),
                 client.delete_message("id").await.unwrap_err(),
-                client.attachment("id", "a").await.unwrap_err(),
+                client.download_attachment("id", "a").await.unwrap_err(),
             ];
             for error in errors {
-                let Error::UnexpectedAnswer { status: told, reason, .. } = error else {
+                let Error::UnexpectedResponse { status: actual, reason, .. } = error else {
                     panic!("{error:?}");
                 };
-                assert_eq!((told, reason), (status, Unexpected::Redirect));
+                assert_eq!((actual, reason), (status, UnexpectedReason::Redirect));
             }
             assert_eq!(server.requests().len(), 4);
         }
@@ -103,10 +103,10 @@ async fn a_redirect_takes_the_key_nowhere() {
     assert!(elsewhere.requests().is_empty());
 }
 
-const ROLE: &str = "TEMPMAILG_TEST_BASE";
+const CHILD_BASE_URL: &str = "TEMPMAILG_TEST_BASE";
 
-/// Runs one test of this file once more, in a process of its own with other environment variables.
-fn rerun(test: &str, variables: &[(&str, &str)]) {
+/// Runs one test of this file in a child process with additional environment variables.
+fn run_test_in_child(test: &str, variables: &[(&str, &str)]) {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test])
         .envs(variables.iter().copied())
@@ -117,35 +117,35 @@ fn rerun(test: &str, variables: &[(&str, &str)]) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_sees_no_key_neither_for_this_machine_nor_for_others() {
-    if let Ok(base) = std::env::var(ROLE) {
+async fn proxy_receives_no_api_key_for_loopback_or_remote_hosts() {
+    if let Ok(base) = std::env::var(CHILD_BASE_URL) {
         let base = BaseUrl::parse(&base).unwrap();
-        let client = Client::builder(support::key()).base_url(base.clone()).build().unwrap();
+        let client = Client::builder(support::api_key()).base_url(base.clone()).build().unwrap();
         let result = client.create_inbox().await;
         assert_eq!(result.is_ok(), base.is_loopback(), "{result:?}");
         return;
     }
-    let server = Server::answering(Reply::json(200, INBOX)).await;
-    let proxy = Server::answering(Reply::json(502, "")).await;
-    let by = format!("http://{}", proxy.address());
-    let near = server.base_url().to_string();
-    for base in [near.as_str(), "https://api.example.com/api"] {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let proxy = ScriptedServer::repeating(ScriptedReply::json(502, "")).await;
+    let proxy_url = format!("http://{}", proxy.address());
+    let loopback = server.base_url().to_string();
+    for base in [loopback.as_str(), "https://api.example.com/api"] {
         let variables = [
-            (ROLE, base),
-            ("http_proxy", &by),
-            ("HTTP_PROXY", &by),
-            ("https_proxy", &by),
-            ("HTTPS_PROXY", &by),
-            ("ALL_PROXY", &by),
+            (CHILD_BASE_URL, base),
+            ("http_proxy", &proxy_url),
+            ("HTTP_PROXY", &proxy_url),
+            ("https_proxy", &proxy_url),
+            ("HTTPS_PROXY", &proxy_url),
+            ("ALL_PROXY", &proxy_url),
             ("NO_PROXY", ""),
             ("no_proxy", ""),
         ];
-        let test = "a_proxy_sees_no_key_neither_for_this_machine_nor_for_others";
-        tokio::task::block_in_place(|| rerun(test, &variables));
+        let test = "proxy_receives_no_api_key_for_loopback_or_remote_hosts";
+        tokio::task::block_in_place(|| run_test_in_child(test, &variables));
     }
     assert_eq!(server.requests().len(), 1);
-    let seen = proxy.requests();
-    assert_eq!(seen.len(), 1, "{seen:?}");
-    assert_eq!((seen[0].method.as_str(), seen[0].header("authorization")), ("CONNECT", None));
-    assert!(!format!("{seen:?}").contains(KEY));
+    let proxied = proxy.requests();
+    assert_eq!(proxied.len(), 1, "{proxied:?}");
+    assert_eq!((proxied[0].method.as_str(), proxied[0].header("authorization")), ("CONNECT", None));
+    assert!(!format!("{proxied:?}").contains(API_KEY));
 }

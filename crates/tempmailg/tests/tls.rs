@@ -1,4 +1,4 @@
-//! Who is trusted with the key.
+//! TLS: the API key is sent only to a server with a trusted certificate.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,18 +12,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rcgen::{CertifiedKey, KeyPair};
 use rustls::{ServerConfig, ServerConnection, Stream};
-use support::{INBOX, key};
+use support::{INBOX_JSON, api_key};
 use tempmailg::{BaseUrl, Client, Error};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 struct TlsServer {
     address: SocketAddr,
-    /// Whether a request, and so the key, ever arrived.
-    asked: Arc<AtomicBool>,
+    /// Whether a request, and with it the API key, arrived.
+    request_received: Arc<AtomicBool>,
 }
 
-/// Serves with a certificate for as long as the process lives.
-fn serve(certified: &CertifiedKey<KeyPair>) -> TlsServer {
+/// Starts a TLS server that runs until the process ends.
+fn start_tls_server(certified: &CertifiedKey<KeyPair>) -> TlsServer {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let private = certified.signing_key.serialize_der().try_into().unwrap();
     let config = ServerConfig::builder_with_provider(provider)
@@ -35,86 +35,85 @@ fn serve(certified: &CertifiedKey<KeyPair>) -> TlsServer {
     let config = Arc::new(config);
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = listener.local_addr().unwrap();
-    let asked = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&asked);
+    let request_received = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&request_received);
     std::thread::spawn(move || {
         for mut socket in listener.incoming().flatten() {
             let mut connection = ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut stream = Stream::new(&mut connection, &mut socket);
             if stream.read(&mut [0; 4096]).is_ok_and(|read| read > 0) {
                 flag.store(true, Ordering::SeqCst);
-                let length = INBOX.len();
+                let length = INBOX_JSON.len();
                 let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length:";
-                let _ = write!(stream, "{head} {length}\r\n\r\n{INBOX}");
+                let _ = write!(stream, "{head} {length}\r\n\r\n{INBOX_JSON}");
                 let _ = stream.flush();
             }
         }
     });
-    TlsServer { address, asked }
+    TlsServer { address, request_received }
 }
 
-fn certificate_for(name: &str) -> CertifiedKey<KeyPair> {
+fn self_signed_certificate(name: &str) -> CertifiedKey<KeyPair> {
     rcgen::generate_simple_self_signed([name.to_owned()]).unwrap()
 }
 
-async fn call(base: &str) -> Result<(), Error> {
+async fn create_inbox_at(base: &str) -> Result<(), Error> {
     let base = BaseUrl::parse(base).unwrap();
-    let client = Client::builder(key()).base_url(base).build().unwrap();
+    let client = Client::builder(api_key()).base_url(base).build().unwrap();
     client.create_inbox().await.map(drop)
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_refused() {
-    let server = serve(&certificate_for("localhost"));
+async fn untrusted_certificate_is_rejected() {
+    let server = start_tls_server(&self_signed_certificate("localhost"));
     let base = format!("https://localhost:{}/api", server.address.port());
-    let error = call(&base).await.unwrap_err();
+    let error = create_inbox_at(&base).await.unwrap_err();
     assert!(matches!(error, Error::Tls(_)), "{error:?}");
     assert!(!error.is_retryable() && !error.is_offline());
     assert!(error.to_string().contains("certificate"), "{error}");
-    assert!(!server.asked.load(Ordering::SeqCst), "the key must not have been sent");
+    assert!(!server.request_received.load(Ordering::SeqCst), "the key must not have been sent");
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_refused() {
+async fn server_without_tls_is_rejected() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let speaking = tokio::spawn(async move {
+    let plain_server = tokio::spawn(async move {
         let (mut socket, _) = listener.accept().await.unwrap();
         socket.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
-        let mut heard = Vec::new();
-        let _ = socket.read_to_end(&mut heard).await;
-        heard
+        let mut received = Vec::new();
+        let _ = socket.read_to_end(&mut received).await;
+        received
     });
-    let error = call(&format!("https://{address}/api")).await.unwrap_err();
+    let error = create_inbox_at(&format!("https://{address}/api")).await.unwrap_err();
     assert!(matches!(error, Error::Tls(_)), "{error:?}");
-    let heard = speaking.await.unwrap();
-    assert!(!String::from_utf8_lossy(&heard).contains(support::KEY));
+    let received = plain_server.await.unwrap();
+    assert!(!String::from_utf8_lossy(&received).contains(support::API_KEY));
 }
 
-const ROLE: &str = "TEMPMAILG_TEST_BASE";
+const CHILD_BASE_URL: &str = "TEMPMAILG_TEST_BASE";
 
-/// The counterpart of the refusals: with the same server and its certificate among the system's, the
-/// call works. The system's certificates are told by variables, so that takes a process of its own.
+/// Runs itself in a child process, because environment variables determine the trusted certificates.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_that_the_system_trusts_is_accepted_for_its_name_alone() {
-    if let Ok(base) = std::env::var(ROLE) {
-        let result = call(&base).await;
+async fn trusted_certificate_is_accepted_for_its_own_name_only() {
+    if let Ok(base) = std::env::var(CHILD_BASE_URL) {
+        let result = create_inbox_at(&base).await;
         match base.contains("localhost") {
             true => result.unwrap(),
             false => assert!(matches!(result, Err(Error::Tls(_))), "{result:?}"),
         }
         return;
     }
-    let certificate = certificate_for("localhost");
-    let server = serve(&certificate);
+    let certificate = self_signed_certificate("localhost");
+    let server = start_tls_server(&certificate);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("trusted.pem");
     std::fs::write(&file, certificate.cert.pem()).unwrap();
     for host in ["localhost", "127.0.0.1"] {
-        let test = "a_certificate_that_the_system_trusts_is_accepted_for_its_name_alone";
+        let test = "trusted_certificate_is_accepted_for_its_own_name_only";
         let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", test])
-            .env(ROLE, format!("https://{host}:{}/api", server.address.port()))
+            .env(CHILD_BASE_URL, format!("https://{host}:{}/api", server.address.port()))
             .env("SSL_CERT_FILE", &file)
             .env_remove("SSL_CERT_DIR")
             .output()

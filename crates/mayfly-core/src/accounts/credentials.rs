@@ -1,7 +1,7 @@
 //! API keys and base URLs: parsing what the user typed and trying it at the service.
 
 use crate::error::{Error, Result};
-use tempmailg::{Answer, ApiKey, BaseUrl, Client, DomainList};
+use tempmailg::{ApiResponse, ApiKey, BaseUrl, Client, DomainList};
 
 /// Parses the API key and base URL that a user typed; without a URL the service's own is used.
 pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {
@@ -22,8 +22,8 @@ pub(super) fn build_client(api_key: &ApiKey, base_url: &BaseUrl) -> Result<Clien
 }
 
 /// Asks the service whether it accepts the client's API key.
-pub(super) async fn validate_api_key(client: &Client) -> Result<Answer<DomainList>> {
-    client.domains("free").await.map_err(|error| match error {
+pub(super) async fn validate_api_key(client: &Client) -> Result<ApiResponse<DomainList>> {
+    client.list_domains("free").await.map_err(|error| match error {
         // Every TempMailG service has this endpoint: without it this isn't one.
         tempmailg::Error::NotFound { .. } => Error::NoService,
         error => error.into(),

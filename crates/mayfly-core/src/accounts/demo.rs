@@ -15,7 +15,7 @@ impl Core {
     pub async fn start_demo(&self, base_url: &str, api_key: &str) -> Result<()> {
         let (api_key, base_url) = (ApiKey::parse(api_key)?, BaseUrl::parse(base_url)?);
         let client = build_client(&api_key, &base_url)?;
-        let validated = client.domains("free").await?;
+        let validated = client.list_domains("free").await?;
         self.run_exclusively(async {
             let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;
             session.update_quota(validated.quota.as_ref());

@@ -8,7 +8,7 @@ use crate::ports::clock::saturating_add;
 use crate::session::Session;
 use crate::store::{InboxEndReason, NewInbox, inbox_rows};
 use crate::view::{Change, DomainView, InboxId, InboxView};
-use tempmailg::Answer;
+use tempmailg::ApiResponse;
 
 /// The plan type that every account has; it is requested first, because its answer names the others.
 const FIRST_PLAN_TYPE: &str = "free";
@@ -23,11 +23,11 @@ impl Core {
     /// Any failure of the first request. A further plan type that fails is left out.
     pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
         let session = self.active_session()?;
-        let first = session.record_response(session.client.domains(FIRST_PLAN_TYPE).await)?.value;
+        let first = session.record_response(session.client.list_domains(FIRST_PLAN_TYPE).await)?.value;
         let mut found = first.domains;
         let others = first.allowed_types.iter().filter(|plan| !plan.eq_ignore_ascii_case(FIRST_PLAN_TYPE));
         for plan in others.take(MAX_PLAN_TYPES) {
-            match session.record_response(session.client.domains(plan).await) {
+            match session.record_response(session.client.list_domains(plan).await) {
                 Ok(answer) => found.extend(answer.value.domains),
                 Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
             }
@@ -154,7 +154,7 @@ async fn convert_on_service(session: &Session, inbox: InboxId, current: &str, us
     };
     use tempmailg::Error as E;
     let may_be_done =
-        matches!(error, Error::Api(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedAnswer { .. }));
+        matches!(error, Error::Api(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedResponse { .. }));
     if !may_be_done {
         return Err(error);
     }
@@ -163,7 +163,7 @@ async fn convert_on_service(session: &Session, inbox: InboxId, current: &str, us
     let (account, now) = (session.account, session.now());
     let rows = session.store.read(move |db| inbox_rows::list_by_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
-    if is_owned_already || session.record_response(session.client.messages(&address).await).is_err() {
+    if is_owned_already || session.record_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");
@@ -175,7 +175,7 @@ async fn convert_on_service(session: &Session, inbox: InboxId, current: &str, us
 
 /// The service's inbox with its end by this computer's clock: the remaining seconds where the service gives
 /// them, else its time of day corrected by the difference between the clocks.
-fn to_new_inbox(session: &Session, answer: Answer<tempmailg::Inbox>) -> NewInbox {
+fn to_new_inbox(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInbox {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(saturating_add(now, left)),

@@ -110,7 +110,7 @@ async fn mark_seen_on_service(session: Arc<Session>, inbox: InboxId, message: Me
     }
     // After a failure it is tried again the next time the message is opened; after "no such message" that is useless.
     if matches!(
-        session.record_response(session.client.message(message.as_str()).await),
+        session.record_response(session.client.read_message(message.as_str()).await),
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. }))
     ) {
         let marked = session.store.write_transaction(move |db| message_rows::mark_seen_on_service(db, inbox, &message));

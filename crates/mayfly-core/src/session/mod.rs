@@ -26,7 +26,7 @@ use jiff::{SignedDuration, Timestamp};
 use scheduler_state::SchedulerState;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sync_view::to_sync_view;
-use tempmailg::{Answer, Client, Quota};
+use tempmailg::{ApiResponse, Client, Quota};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -210,8 +210,8 @@ impl Session {
     /// keeps the service from answering.
     pub(crate) fn record_response<T>(
         &self,
-        answer: std::result::Result<Answer<T>, tempmailg::Error>,
-    ) -> Result<Answer<T>> {
+        answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
+    ) -> Result<ApiResponse<T>> {
         if answer.is_ok() {
             self.with_planner(|planner, _, now| planner.on_user_request_answered(now));
         }
@@ -224,8 +224,8 @@ impl Session {
     /// The same for a check, which says nothing about the user's own requests.
     pub(crate) fn record_check_response<T>(
         &self,
-        answer: std::result::Result<Answer<T>, tempmailg::Error>,
-    ) -> Result<Answer<T>> {
+        answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
+    ) -> Result<ApiResponse<T>> {
         match &answer {
             Ok(answer) => {
                 self.scheduler.record_server_time(answer.server_time, self.now());

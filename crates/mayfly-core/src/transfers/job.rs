@@ -100,7 +100,7 @@ async fn stream_attachment(
     name: &str,
     destination: &Destination,
 ) -> Result<PartialFile> {
-    let mut download = session.record_response(session.client.attachment(message.as_str(), name).await)?.value;
+    let mut download = session.record_response(session.client.download_attachment(message.as_str(), name).await)?.value;
     let mut file = PartialFile::create(destination, FileMode::Default)?;
     // The answer knows better than the list how long the file is.
     progress.transfer.total = download.content_length().or(progress.transfer.total);
@@ -118,12 +118,12 @@ async fn download_into_memory(
     message: &MessageId,
     name: &str,
 ) -> Result<Vec<u8>> {
-    let mut download = session.record_response(session.client.attachment(message.as_str(), name).await)?.value;
+    let mut download = session.record_response(session.client.download_attachment(message.as_str(), name).await)?.value;
     let mut bytes = Vec::new();
     while let Some(chunk) = download.chunk().await? {
         progress.add_bytes(chunk.len());
         if progress.transfer.received > MAX_EML_ATTACHMENTS {
-            return Err(tempmailg::Error::AnswerTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
+            return Err(tempmailg::Error::ResponseTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -1,10 +1,10 @@
-//! The sandbox over real sockets, as any client meets it.
+//! Tests of the sandbox over real sockets.
 #![allow(clippy::unwrap_used)]
 
-mod api;
-mod client;
-mod control;
-mod faults;
-mod program;
-mod refusals;
+mod api_endpoints;
+mod command_line;
+mod control_api;
+mod error_responses;
+mod fault_injection;
+mod http_client;
 mod sample_mail;

@@ -1,11 +1,11 @@
-//! The mail a new inbox fills with.
+//! The sample mail of new inboxes.
 
 use std::time::Duration;
 
 use serde_json::Value;
 use tempmailg_sandbox::Sandbox;
 
-use crate::client::started;
+use crate::http_client::start_sandbox;
 
 const ARRIVALS: [(u64, &str); 8] = [
     (1, "Your inbox is open"),
@@ -19,49 +19,49 @@ const ARRIVALS: [(u64, &str); 8] = [
 ];
 
 #[tokio::test]
-async fn it_arrives_one_by_one() {
-    // Ten times as slow, so that the test's own time is too short to matter.
-    let (sandbox, client) = started(Sandbox::builder().arrival_scale(10.0)).await;
-    let email = client.create().await;
-    assert!(client.subjects(&email).await.is_empty());
+async fn sample_mail_arrives_one_by_one() {
+    // Ten times slower, so that the duration of the test itself does not matter.
+    let (sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(10.0)).await;
+    let email = client.create_inbox().await;
+    assert!(client.list_subjects(&email).await.is_empty());
     let mut clock = 0;
     for (count, (after, subject)) in ARRIVALS.into_iter().enumerate() {
         let due = after * 10;
         sandbox.advance(Duration::from_secs(due - 5 - clock));
-        assert_eq!(client.subjects(&email).await.len(), count, "nothing before {due} s");
+        assert_eq!(client.list_subjects(&email).await.len(), count, "nothing before {due} s");
         sandbox.advance(Duration::from_secs(5));
         clock = due;
-        let subjects = client.subjects(&email).await;
+        let subjects = client.list_subjects(&email).await;
         assert_eq!(subjects.len(), count + 1, "one more at {due} s");
         assert!(subjects[0].contains(subject), "{subjects:?}");
     }
 }
 
 #[tokio::test]
-async fn it_can_be_there_at_once() {
-    let (_sandbox, client) = started(Sandbox::builder().arrival_scale(0.0)).await;
-    let email = client.create().await;
-    assert_eq!(client.subjects(&email).await.len(), ARRIVALS.len());
+async fn sample_mail_arrives_at_once_at_scale_zero() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let email = client.create_inbox().await;
+    assert_eq!(client.list_subjects(&email).await.len(), ARRIVALS.len());
     client.post(&format!("/api/emails/{email}/demo123/dayfly.example")).await;
-    let changed = client.subjects("demo123@dayfly.example").await;
+    let changed = client.list_subjects("demo123@dayfly.example").await;
     assert_eq!(changed.len(), ARRIVALS.len(), "a changed inbox gets its own");
 }
 
 #[tokio::test]
-async fn times_of_arrival_are_told_in_utc() {
-    let (_sandbox, client) = started(Sandbox::builder().arrival_scale(0.0)).await;
+async fn arrival_times_are_reported_in_utc() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
     let created = client.post("/api/emails").await.json()["data"].take();
     let email = created["email"].as_str().unwrap();
     let messages = client.get(&format!("/api/messages?email={email}")).await.json();
-    let told = messages["messages"][0]["receivedAt"].as_str().unwrap();
-    let as_created = format!("{}+00:00", told.replace(' ', "T"));
+    let received_at = messages["messages"][0]["receivedAt"].as_str().unwrap();
+    let as_created = format!("{}+00:00", received_at.replace(' ', "T"));
     assert_eq!(created["created_at"], as_created);
 }
 
 #[tokio::test]
-async fn each_sample_is_what_it_is_there_for() {
-    let (_sandbox, client) = started(Sandbox::builder().arrival_scale(0.0)).await;
-    let email = client.create().await;
+async fn each_sample_has_its_intended_content() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let email = client.create_inbox().await;
     let answer = client.get(&format!("/api/messages?email={email}")).await.json();
     let mut messages = answer["messages"].as_array().unwrap().clone();
     messages.reverse();
@@ -109,9 +109,9 @@ async fn each_sample_is_what_it_is_there_for() {
 }
 
 #[tokio::test]
-async fn senders_and_links_lead_nowhere_real() {
-    let (_sandbox, client) = started(Sandbox::builder().arrival_scale(0.0)).await;
-    let email = client.create().await;
+async fn senders_and_links_use_reserved_domains() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let email = client.create_inbox().await;
     let answer = client.get(&format!("/api/messages?email={email}")).await.json();
     let reserved = |host: &str| host.ends_with(".example") || host.ends_with(".test") || host == "www.w3.org";
     for message in answer["messages"].as_array().unwrap() {

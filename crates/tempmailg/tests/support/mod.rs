@@ -1,5 +1,5 @@
-//! A scripted server over real sockets: it answers with exactly the bytes a test wants, and can hang,
-//! break off or never end. It keeps what it was asked.
+//! A scripted HTTP server on a real socket. It sends exactly the bytes that a test specifies, can stall,
+//! reset the connection or never end, and records the requests it receives.
 
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
@@ -14,49 +14,49 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-pub const KEY: &str = "sample-key-Zm9vYmFy";
+pub const API_KEY: &str = "sample-key-Zm9vYmFy";
 
-pub const DOMAINS: &str = r#"{"status":true,"data":{"requested_type":"free","allowed_types":["free"],
+pub const DOMAINS_JSON: &str = r#"{"status":true,"data":{"requested_type":"free","allowed_types":["free"],
     "domains":[{"domain":"example.com","type":"Free","custom":false}]}}"#;
-pub const INBOX: &str = r#"{"status":true,"data":{"id":2301,"email":"randombox@example.com",
+pub const INBOX_JSON: &str = r#"{"status":true,"data":{"id":2301,"email":"randombox@example.com",
     "domain":"example.com","expire_at":"2026-06-28T09:48:52+00:00","expires_in_seconds":600,
     "created_at":"2026-06-28T09:38:52+00:00","email_token":"encrypted-email-token"}}"#;
-pub const MESSAGE: &str = r#"{"is_seen":false,"subject":"Welcome to Temp Mail",
+pub const MESSAGE_JSON: &str = r#"{"is_seen":false,"subject":"Welcome to Temp Mail",
     "from":"Example Sender","from_email":"hello@example.org","to":"randombox@example.com",
     "receivedAt":"2026-06-28 09:38:52","id":"ap94AWDg123","html":true,
     "content":"<p>Hello from the inbox.</p>","attachments":[{"name":"file.txt","extension":"txt",
     "size":91,"url":"https://v1.tempmailg.com/api/messages/ap94AWDg123/attachments/file.txt"}]}"#;
-pub const INBOX_DELETED: &str = r#"{"status":true,"message":"Email has been successfully deleted."}"#;
-pub const MESSAGE_DELETED: &str = r#"{"status":true,"message":"Message was deleted successfully."}"#;
+pub const INBOX_DELETED_JSON: &str = r#"{"status":true,"message":"Email has been successfully deleted."}"#;
+pub const MESSAGE_DELETED_JSON: &str = r#"{"status":true,"message":"Message was deleted successfully."}"#;
 
-pub fn inbox_of(messages: &[&str]) -> String {
+pub fn message_list_json(messages: &[&str]) -> String {
     let messages = messages.join(",");
     format!(r#"{{"status":true,"mailbox":"randombox@example.com","messages":[{messages}]}}"#)
 }
 
-pub fn read_one(message: &str) -> String {
+pub fn message_json(message: &str) -> String {
     format!(r#"{{"status":true,"data":{message}}}"#)
 }
 
-/// What the server was asked.
+/// A request that the server received.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct ReceivedRequest {
     pub method: String,
-    /// Path and query as they came.
+    /// Path and query, still percent-encoded.
     pub target: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Request {
+impl ReceivedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(at, _)| at == name);
         let value = values.next().map(|(_, value)| value.as_str());
-        assert!(values.next().is_none(), "{name} came twice");
+        assert!(values.next().is_none(), "the header {name} occurs twice");
         value
     }
 
-    /// The path's segments, decoded as a server does after routing by `/`.
+    /// The segments of the path, each percent-decoded.
     pub fn segments(&self) -> Vec<String> {
         let path = self.target.split('?').next().unwrap();
         path.split('/').skip(1).map(|segment| percent_decode_str(segment).decode_utf8().unwrap().into_owned()).collect()
@@ -64,121 +64,123 @@ impl Request {
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+enum ReplyStep {
     Send(Bytes),
     Wait(Duration),
-    /// Says nothing more, until the client gives up.
+    /// Sends nothing more until the client closes the connection.
     Hang,
-    /// Sends the same again and again, until the client gives up.
+    /// Sends the same bytes again and again until the client closes the connection.
     Flood(Bytes),
     Reset,
 }
 
-/// What the server answers, byte for byte.
+/// The bytes of a response, and how they are sent.
 #[derive(Debug, Clone)]
-pub struct Reply(Vec<Step>);
+pub struct ScriptedReply(Vec<ReplyStep>);
 
-impl Reply {
-    /// An ordinary answer, complete and of declared length.
-    pub fn new(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Reply {
+impl ScriptedReply {
+    /// A complete response with a `Content-Length`.
+    pub fn new(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> ScriptedReply {
         let length = body.as_ref().len().to_string();
         let headers = [headers, &[("Content-Length", length.as_str())]].concat();
-        Reply::head(status, &headers).send(body)
+        ScriptedReply::head(status, &headers).send(body)
     }
 
-    pub fn json(status: u16, body: &str) -> Reply {
-        Reply::new(status, &[("Content-Type", "application/json")], body)
+    pub fn json(status: u16, body: &str) -> ScriptedReply {
+        ScriptedReply::new(status, &[("Content-Type", "application/json")], body)
     }
 
-    pub fn html(status: u16) -> Reply {
+    pub fn html(status: u16) -> ScriptedReply {
         let page = "<!DOCTYPE html><html><head><title>Just a moment</title></head></html>";
-        Reply::new(status, &[("Content-Type", "text/html; charset=UTF-8")], page)
+        ScriptedReply::new(status, &[("Content-Type", "text/html; charset=UTF-8")], page)
     }
 
-    /// Only a head, to go on from with [`Reply::send`] and the rest.
-    pub fn head(status: u16, headers: &[(&str, &str)]) -> Reply {
+    /// The head of a response. Continue it with [`ScriptedReply::send`] and the other steps.
+    pub fn head(status: u16, headers: &[(&str, &str)]) -> ScriptedReply {
         let mut head = format!("HTTP/1.1 {status} Scripted\r\nConnection: close\r\n").into_bytes();
         for (name, value) in headers {
             head.extend_from_slice(format!("{name}: ").as_bytes());
-            // Values may be any bytes: what a test writes as U+0080..U+00FF goes out as one byte.
+            // Header values may be any bytes: U+0080..U+00FF in a test is sent as one byte.
             head.extend(value.chars().map(|c| u8::try_from(u32::from(c)).unwrap()));
             head.extend_from_slice(b"\r\n");
         }
         head.extend_from_slice(b"\r\n");
-        Reply::raw(head)
+        ScriptedReply::raw(head)
     }
 
-    pub fn raw(bytes: impl AsRef<[u8]>) -> Reply {
-        Reply(Vec::new()).send(bytes)
+    pub fn raw(bytes: impl AsRef<[u8]>) -> ScriptedReply {
+        ScriptedReply(Vec::new()).send(bytes)
     }
 
-    pub fn silence() -> Reply {
-        Reply(Vec::new()).hang()
+    pub fn silence() -> ScriptedReply {
+        ScriptedReply(Vec::new()).hang()
     }
 
-    pub fn send(self, bytes: impl AsRef<[u8]>) -> Reply {
-        self.then(Step::Send(Bytes::copy_from_slice(bytes.as_ref())))
+    pub fn send(self, bytes: impl AsRef<[u8]>) -> ScriptedReply {
+        self.push_step(ReplyStep::Send(Bytes::copy_from_slice(bytes.as_ref())))
     }
 
-    pub fn wait(self, time: Duration) -> Reply {
-        self.then(Step::Wait(time))
+    pub fn wait(self, time: Duration) -> ScriptedReply {
+        self.push_step(ReplyStep::Wait(time))
     }
 
-    pub fn hang(self) -> Reply {
-        self.then(Step::Hang)
+    pub fn hang(self) -> ScriptedReply {
+        self.push_step(ReplyStep::Hang)
     }
 
-    pub fn flood(self, bytes: impl AsRef<[u8]>) -> Reply {
-        self.then(Step::Flood(Bytes::copy_from_slice(bytes.as_ref())))
+    pub fn flood(self, bytes: impl AsRef<[u8]>) -> ScriptedReply {
+        self.push_step(ReplyStep::Flood(Bytes::copy_from_slice(bytes.as_ref())))
     }
 
-    pub fn reset(self) -> Reply {
-        self.then(Step::Reset)
+    pub fn reset(self) -> ScriptedReply {
+        self.push_step(ReplyStep::Reset)
     }
 
-    fn then(mut self, step: Step) -> Reply {
+    fn push_step(mut self, step: ReplyStep) -> ScriptedReply {
         self.0.push(step);
         self
     }
 }
 
-/// Serves until dropped.
-pub struct Server {
+/// A server that runs until it is dropped.
+pub struct ScriptedServer {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<Request>>>,
+    requests: Arc<Mutex<Vec<ReceivedRequest>>>,
     task: JoinHandle<()>,
 }
 
-impl Server {
-    /// Answers every request alike.
-    pub async fn answering(reply: Reply) -> Server {
-        Server::with(move |_| reply.clone()).await
+impl ScriptedServer {
+    /// Sends the same reply to every request.
+    pub async fn repeating(reply: ScriptedReply) -> ScriptedServer {
+        ScriptedServer::with_responder(move |_| reply.clone()).await
     }
 
-    /// Answers the requests in turn; one more than there are replies is a failed test.
-    pub async fn scripted(replies: impl IntoIterator<Item = Reply>) -> Server {
+    /// Sends the replies in order. Further requests get status 599.
+    pub async fn in_order(replies: impl IntoIterator<Item = ScriptedReply>) -> ScriptedServer {
         let replies = Mutex::new(replies.into_iter().collect::<Vec<_>>().into_iter());
-        Server::with(move |_| {
-            let next = replies.lock().unwrap().next();
-            next.unwrap_or_else(|| Reply::json(599, r#"{"message":"the script has ended"}"#))
+        ScriptedServer::with_responder(move |_| {
+            let next_reply = replies.lock().unwrap().next();
+            next_reply.unwrap_or_else(|| ScriptedReply::json(599, r#"{"message":"no reply is left"}"#))
         })
         .await
     }
 
-    pub async fn with(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Server {
+    pub async fn with_responder(
+        responder: impl Fn(&ReceivedRequest) -> ScriptedReply + Send + Sync + 'static,
+    ) -> ScriptedServer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let seen = Arc::clone(&requests);
-        let answer = Arc::new(answer);
+        let received = Arc::clone(&requests);
+        let responder = Arc::new(responder);
         let task = tokio::spawn(async move {
             let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                connections.spawn(serve(stream, Arc::clone(&seen), Arc::clone(&answer)));
+                connections.spawn(serve_connection(stream, Arc::clone(&received), Arc::clone(&responder)));
                 while connections.try_join_next().is_some() {}
             }
         });
-        Server { address, requests, task }
+        ScriptedServer { address, requests, task }
     }
 
     pub fn base_url(&self) -> BaseUrl {
@@ -189,56 +191,56 @@ impl Server {
         self.address
     }
 
-    /// A client for this server, patient enough for a busy machine.
+    /// A client for this server with the default timeout.
     pub fn client(&self) -> Client {
-        self.builder().build().unwrap()
+        self.client_builder().build().unwrap()
     }
 
-    pub fn builder(&self) -> ClientBuilder {
-        Client::builder(key()).base_url(self.base_url())
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder(api_key()).base_url(self.base_url())
     }
 
-    /// A client that gives up soon, for answers that never come.
-    pub fn impatient(&self) -> Client {
-        self.builder().timeout(Duration::from_millis(150)).build().unwrap()
+    /// A client with a short timeout, for responses that never complete.
+    pub fn client_with_short_timeout(&self) -> Client {
+        self.client_builder().timeout(Duration::from_millis(150)).build().unwrap()
     }
 
-    pub fn requests(&self) -> Vec<Request> {
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.requests.lock().unwrap().clone()
     }
 
-    pub fn last(&self) -> Request {
-        self.requests().pop().expect("the server was never asked")
+    pub fn last_request(&self) -> ReceivedRequest {
+        self.requests().pop().expect("the server received no request")
     }
 }
 
-impl Drop for Server {
+impl Drop for ScriptedServer {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-pub fn key() -> ApiKey {
-    ApiKey::parse(KEY).unwrap()
+pub fn api_key() -> ApiKey {
+    ApiKey::parse(API_KEY).unwrap()
 }
 
-async fn serve(
+async fn serve_connection(
     mut stream: TcpStream,
-    seen: Arc<Mutex<Vec<Request>>>,
-    answer: Arc<impl Fn(&Request) -> Reply>,
+    received: Arc<Mutex<Vec<ReceivedRequest>>>,
+    responder: Arc<impl Fn(&ReceivedRequest) -> ScriptedReply>,
 ) -> Option<()> {
     let request = read_request(&mut stream).await?;
-    let reply = answer(&request);
-    seen.lock().unwrap().push(request);
+    let reply = responder(&request);
+    received.lock().unwrap().push(request);
     for step in reply.0 {
         match step {
-            Step::Send(bytes) => stream.write_all(&bytes).await.ok()?,
-            Step::Wait(time) => tokio::time::sleep(time).await,
-            Step::Hang => while stream.read(&mut [0; 64]).await.ok()? > 0 {},
-            Step::Flood(bytes) => loop {
+            ReplyStep::Send(bytes) => stream.write_all(&bytes).await.ok()?,
+            ReplyStep::Wait(time) => tokio::time::sleep(time).await,
+            ReplyStep::Hang => while stream.read(&mut [0; 64]).await.ok()? > 0 {},
+            ReplyStep::Flood(bytes) => loop {
                 stream.write_all(&bytes).await.ok()?;
             },
-            Step::Reset => {
+            ReplyStep::Reset => {
                 stream.set_zero_linger().ok()?;
                 return None;
             }
@@ -247,7 +249,7 @@ async fn serve(
     stream.shutdown().await.ok()
 }
 
-async fn read_request(stream: &mut TcpStream) -> Option<Request> {
+async fn read_request(stream: &mut TcpStream) -> Option<ReceivedRequest> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -271,5 +273,5 @@ async fn read_request(stream: &mut TcpStream) -> Option<Request> {
     while body.len() < length {
         stream.read_buf(&mut body).await.ok().filter(|read| *read > 0)?;
     }
-    Some(Request { method, target, headers, body })
+    Some(ReceivedRequest { method, target, headers, body })
 }

@@ -1,4 +1,4 @@
-//! Everything the API says no to.
+//! The error responses of the API.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -6,9 +6,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use thiserror::Error;
 
-/// Why a request was refused; the text is what the answer's `message` says.
+/// An error response. The text is the `message` of its JSON body.
 #[derive(Debug, Error)]
-pub(crate) enum Refusal {
+pub(crate) enum ApiError {
     #[error("Unauthenticated.")]
     Unauthenticated,
     #[error("This API answers in JSON only: send Accept: application/json.")]
@@ -18,13 +18,13 @@ pub(crate) enum Refusal {
     #[error("This belongs to another account.")]
     NotOwner,
     #[error("Your plan does not include the domain {domain}.")]
-    NotInPlan { domain: String },
+    DomainNotInPlan { domain: String },
     #[error("Email not found or expired.")]
-    InboxGone,
+    InboxNotFound,
     #[error("Message not found.")]
-    MessageGone,
+    MessageNotFound,
     #[error("Attachment not found.")]
-    AttachmentGone,
+    AttachmentNotFound,
     #[error("No such endpoint.")]
     UnknownEndpoint,
     #[error("This endpoint does not support that method.")]
@@ -32,14 +32,15 @@ pub(crate) enum Refusal {
     #[error("The address {address} is already taken.")]
     AddressTaken { address: String },
     #[error("{reason}")]
-    Invalid { field: &'static str, reason: String },
+    InvalidField { field: &'static str, reason: String },
     #[error("The sandbox could not get random numbers from the system.")]
-    NoRandomness(#[from] getrandom::Error),
+    RandomSource(#[from] getrandom::Error),
 }
 
-impl Refusal {
-    pub(crate) fn invalid(field: &'static str, reason: impl Into<String>) -> Self {
-        Self::Invalid { field, reason: reason.into() }
+impl ApiError {
+    /// An error about one field of the request.
+    pub(crate) fn invalid_field(field: &'static str, reason: impl Into<String>) -> Self {
+        Self::InvalidField { field, reason: reason.into() }
     }
 
     fn status(&self) -> StatusCode {
@@ -47,21 +48,23 @@ impl Refusal {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::QuotaExhausted { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotOwner | Self::NotInPlan { .. } => StatusCode::FORBIDDEN,
-            Self::InboxGone | Self::MessageGone | Self::AttachmentGone | Self::UnknownEndpoint => StatusCode::NOT_FOUND,
+            Self::NotOwner | Self::DomainNotInPlan { .. } => StatusCode::FORBIDDEN,
+            Self::InboxNotFound | Self::MessageNotFound | Self::AttachmentNotFound | Self::UnknownEndpoint => {
+                StatusCode::NOT_FOUND
+            }
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTaken { .. } => StatusCode::CONFLICT,
-            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NoRandomness(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::InvalidField { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::RandomSource(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let message = self.to_string();
         let body = match &self {
-            Self::Invalid { field, reason } => {
+            Self::InvalidField { field, reason } => {
                 json!({ "status": false, "message": message, "errors": { *field: [reason] } })
             }
             _ => json!({ "status": false, "message": message }),

@@ -1,19 +1,20 @@
-//! The account's API key.
+//! The API key: parsing, and keeping it out of debug output.
 
 use secrecy::{ExposeSecret, SecretString};
 
+/// Longest accepted key, in characters.
 const MAX_LENGTH: usize = 4096;
 
-/// The account's API key: whoever has it owns every inbox of the account.
+/// The account's API key. Whoever has it controls every inbox of the account.
 ///
-/// Wiped from memory when dropped, and absent from `Debug`.
+/// The key is wiped from memory when the value is dropped, and `Debug` prints `ApiKey([REDACTED])`.
 ///
 /// ```
 /// use tempmailg::{ApiKey, ApiKeyError};
 ///
-/// let key = ApiKey::parse("  sample-key-123\n")?;
-/// assert_eq!(key.expose(), "sample-key-123");
-/// assert!(!format!("{key:?}").contains("sample"));
+/// let api_key = ApiKey::parse("  sample-key-123\n")?;
+/// assert_eq!(api_key.expose(), "sample-key-123");
+/// assert!(!format!("{api_key:?}").contains("sample"));
 ///
 /// assert_eq!(ApiKey::parse("Bearer sample-key-123").unwrap_err(), ApiKeyError::Whitespace);
 /// # Ok::<(), ApiKeyError>(())
@@ -21,35 +22,35 @@ const MAX_LENGTH: usize = 4096;
 #[derive(Clone)]
 pub struct ApiKey(SecretString);
 
-/// Why a text can't be an API key. The text itself is never part of it.
+/// Why a text is not an API key. The error never contains the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ApiKeyError {
-    /// Nothing was left after trimming.
+    /// The text is empty after trimming.
     #[error("the API key is empty")]
     Empty,
-    /// More than one line: usually more than the key was copied.
+    /// The text has more than one line. Usually more than the key was copied.
     #[error("the API key spans several lines; copy the key alone")]
     LineBreak,
-    /// A space or tab inside: usually the word `Bearer` was copied too.
+    /// The text contains a space or tab. Usually the word `Bearer` was copied too.
     #[error("the API key has a space in it; copy the key alone, without \"Bearer\"")]
     Whitespace,
-    /// A control character inside.
+    /// The text contains a control character.
     #[error("the API key has an invisible control character in it; copy it again")]
     Control,
-    /// A character outside ASCII, invisible ones included.
+    /// The text contains a character outside ASCII, which may be invisible.
     #[error("the API key has a character that no key has (an accent or an invisible one); copy it again")]
     NotAscii,
-    /// Longer than 4096 characters.
+    /// The text is longer than 4096 characters.
     #[error("the API key is longer than {MAX_LENGTH} characters; copy the key alone")]
     TooLong,
 }
 
 impl ApiKey {
-    /// Reads a key as people paste it: surrounding whitespace and line breaks are dropped.
+    /// Parses a key as users paste it. Surrounding whitespace and line breaks are removed.
     ///
     /// # Errors
-    /// Anything that could not travel in a header as one word, each with its own [`ApiKeyError`].
+    /// An [`ApiKeyError`] when the text cannot be sent as one word in an HTTP header.
     pub fn parse(text: &str) -> Result<ApiKey, ApiKeyError> {
         let text = text.trim();
         if text.is_empty() {
@@ -72,7 +73,7 @@ impl ApiKey {
         Ok(ApiKey(SecretString::from(text)))
     }
 
-    /// The key itself. Keep it out of logs, arguments and error texts.
+    /// Returns the key in clear text. Keep it out of logs, command lines and error messages.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

@@ -1,46 +1,47 @@
-//! `tempmailg-sandbox` as a process.
+//! The program `tempmailg-sandbox` as a process.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
-use crate::client::Client;
+use crate::http_client::HttpClient;
 
-fn program() -> Command {
+fn sandbox_command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_tempmailg-sandbox"))
 }
 
-fn run(arguments: &[&str]) -> Output {
-    program().args(arguments).output().unwrap()
+fn run_sandbox(arguments: &[&str]) -> Output {
+    sandbox_command().args(arguments).output().unwrap()
 }
 
-/// A serving process; killed when the test is over, however it ends.
-struct Serving {
+/// A running process. It is killed when the value is dropped.
+struct SandboxProcess {
     child: Child,
     base_url: String,
 }
 
-impl Serving {
+impl SandboxProcess {
     fn start(arguments: &[&str]) -> Self {
-        let mut child = program().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            sandbox_command().args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         Self { child, base_url: line.trim_end().to_owned() }
     }
 
-    fn client(&self, key: &str) -> Client {
+    fn client(&self, api_key: &str) -> HttpClient {
         let address = self.base_url.strip_prefix("http://").unwrap().strip_suffix("/api").unwrap();
-        Client::new(address.parse().unwrap(), key)
+        HttpClient::new(address.parse().unwrap(), api_key)
     }
 
     #[cfg(unix)]
-    fn end_with(&mut self, signal: &str) -> Option<i32> {
+    fn send_signal_and_wait(&mut self, signal: &str) -> Option<i32> {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
         self.child.wait().unwrap().code()
     }
 }
 
-impl Drop for Serving {
+impl Drop for SandboxProcess {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -48,25 +49,26 @@ impl Drop for Serving {
 }
 
 #[tokio::test]
-async fn it_serves_every_key_it_is_given() {
-    let serving = Serving::start(&["--port", "0", "--key", "one", "--key", "two", "--empty", "--lifetime", "75"]);
+async fn every_given_api_key_is_accepted() {
+    let process =
+        SandboxProcess::start(&["--port", "0", "--key", "one", "--key", "two", "--empty", "--lifetime", "75"]);
     for key in ["one", "two"] {
-        let created = serving.client(key).post("/api/emails").await.json();
+        let created = process.client(key).post("/api/emails").await.json();
         assert_eq!(created["data"]["expires_in_seconds"], 75);
         let email = created["data"]["email"].as_str().unwrap();
-        assert!(serving.client(key).subjects(email).await.is_empty());
+        assert!(process.client(key).list_subjects(email).await.is_empty());
     }
-    serving.client("three").get("/api/domains").await.refused_with(401);
-    serving.client("one").get("/_sandbox/requests").await.refused_with(404);
+    process.client("three").get("/api/domains").await.assert_error(401);
+    process.client("one").get("/_sandbox/requests").await.assert_error(404);
 }
 
 #[tokio::test]
-async fn options_reach_the_sandbox() {
+async fn options_configure_the_sandbox() {
     let options = "--key k --control --arrival-scale 0 --quota 70 --plan free,premium";
-    let serving = Serving::start(&options.split(' ').collect::<Vec<_>>());
-    let client = serving.client("k");
-    let email = client.create().await;
-    assert_eq!(client.subjects(&email).await.len(), 8);
+    let process = SandboxProcess::start(&options.split(' ').collect::<Vec<_>>());
+    let client = process.client("k");
+    let email = client.create_inbox().await;
+    assert_eq!(client.list_subjects(&email).await.len(), 8);
     assert_eq!(client.get("/_sandbox/requests").await.status, 200);
     let domains = client.get("/api/domains").await;
     assert_eq!(domains.header("x-ratelimit-limit"), "70");
@@ -74,29 +76,29 @@ async fn options_reach_the_sandbox() {
 }
 
 #[tokio::test]
-async fn a_random_key_is_printed_on_standard_error() {
-    let mut serving = Serving::start(&["--empty"]);
+async fn random_api_key_is_printed_on_standard_error() {
+    let mut process = SandboxProcess::start(&["--empty"]);
     let mut line = String::new();
-    BufReader::new(serving.child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(process.child.stderr.take().unwrap()).read_line(&mut line).unwrap();
     let key = line.trim_end().strip_prefix("API key: ").unwrap().to_owned();
     assert!(key.len() >= 32, "{key}");
-    assert_eq!(serving.client(&key).get("/api/domains").await.status, 200);
+    assert_eq!(process.client(&key).get("/api/domains").await.status, 200);
 }
 
 #[cfg(unix)]
 #[test]
-fn signals_end_it_in_order() {
+fn signals_stop_the_program_with_status_zero() {
     for signal in ["INT", "TERM"] {
-        let mut serving = Serving::start(&["--key", "given-key"]);
-        assert_eq!(serving.end_with(signal), Some(0), "{signal}");
+        let mut process = SandboxProcess::start(&["--key", "given-key"]);
+        assert_eq!(process.send_signal_and_wait(signal), Some(0), "{signal}");
         let mut errors = String::new();
-        serving.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        process.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
         assert_eq!(errors, "", "a key that was given is not printed");
     }
 }
 
 #[test]
-fn bad_arguments_are_explained() {
+fn invalid_arguments_are_explained() {
     for (arguments, message) in [
         (&["--port", "70000"][..], "--port needs a number up to 65535, not \"70000\""),
         (&["--port"], "missing argument for option '--port'"),
@@ -110,7 +112,7 @@ fn bad_arguments_are_explained() {
         (&["--verbose"], "invalid option '--verbose'"),
         (&["extra"], "unexpected argument \"extra\""),
     ] {
-        let output = run(arguments);
+        let output = run_sandbox(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(errors, format!("tempmailg-sandbox: {message}\nTry tempmailg-sandbox --help.\n"));
@@ -119,23 +121,23 @@ fn bad_arguments_are_explained() {
 }
 
 #[test]
-fn a_taken_port_is_a_failure() {
-    let serving = Serving::start(&["--empty"]);
-    let port = serving.base_url.rsplit_once(':').unwrap().1.strip_suffix("/api").unwrap();
-    let output = run(&["--port", port]);
+fn port_in_use_exits_with_status_one() {
+    let process = SandboxProcess::start(&["--empty"]);
+    let port = process.base_url.rsplit_once(':').unwrap().1.strip_suffix("/api").unwrap();
+    let output = run_sandbox(&["--port", port]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("tempmailg-sandbox: can't serve: "));
 }
 
 #[test]
-fn help_and_version_are_told() {
-    let help = run(&["--help"]);
+fn help_and_version_are_printed() {
+    let help = run_sandbox(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
     let help = String::from_utf8(help.stdout).unwrap();
     for option in ["port", "key", "lifetime", "quota", "plan", "empty", "arrival-scale", "control"] {
         assert!(help.contains(&format!("--{option} ")), "{option}");
     }
-    let version = run(&["--version"]);
+    let version = run_sandbox(&["--version"]);
     let expected = concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(String::from_utf8(version.stdout).unwrap(), expected);
 }

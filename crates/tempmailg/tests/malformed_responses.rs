@@ -1,4 +1,4 @@
-//! Whatever comes back, a call ends in a value or an error, never in a panic.
+//! Property tests: whatever the server sends, a call returns a value or an error and never panics.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
-use support::{KEY, Reply, Server};
+use support::{API_KEY, ScriptedReply, ScriptedServer};
 use tempmailg::Client;
 use tokio::runtime::Runtime;
 
-/// Any JSON, with the names this API uses often enough to get past the first look.
-fn any_json() -> impl Strategy<Value = Value> {
+/// Generates JSON that often uses the field names of the API, so that decoding gets past the first field.
+fn arbitrary_json() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         4 => proptest::sample::select(vec![
             "status", "data", "message", "errors", "messages", "mailbox", "domains", "domain",
@@ -43,42 +43,43 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-struct Peer {
+/// A client and its server. The server sends the current `reply` to every request.
+struct ClientAndServer {
     runtime: Runtime,
     client: Client,
-    reply: Arc<Mutex<Reply>>,
-    _server: Server,
+    reply: Arc<Mutex<ScriptedReply>>,
+    _server: ScriptedServer,
 }
 
-impl Peer {
-    fn new() -> Peer {
+impl ClientAndServer {
+    fn new() -> ClientAndServer {
         let runtime = Runtime::new().unwrap();
-        let reply = Arc::new(Mutex::new(Reply::json(200, "{}")));
+        let reply = Arc::new(Mutex::new(ScriptedReply::json(200, "{}")));
         let current = Arc::clone(&reply);
-        let answer = move |_: &_| current.lock().unwrap().clone();
-        let server = runtime.block_on(Server::with(answer));
-        let client = server.impatient();
-        Peer { runtime, client, reply, _server: server }
+        let responder = move |_: &_| current.lock().unwrap().clone();
+        let server = runtime.block_on(ScriptedServer::with_responder(responder));
+        let client = server.client_with_short_timeout();
+        ClientAndServer { runtime, client, reply, _server: server }
     }
 
-    /// Makes every call, and returns all that could be shown of the errors.
-    fn every_call(&self, reply: Reply) -> String {
+    /// Makes every call, and returns the display and debug texts of all errors.
+    fn make_every_call(&self, reply: ScriptedReply) -> String {
         *self.reply.lock().unwrap() = reply;
         let client = &self.client;
-        let shown = |error: tempmailg::Error| format!("{error} {error:?}");
+        let format_error = |error: tempmailg::Error| format!("{error} {error:?}");
         self.runtime.block_on(async {
             let mut errors = Vec::new();
-            errors.extend(client.domains("free").await.err().map(shown));
-            errors.extend(client.create_inbox().await.err().map(shown));
-            errors.extend(client.delete_inbox("a@example.com").await.err().map(shown));
-            errors.extend(client.messages("a@example.com").await.err().map(shown));
-            errors.extend(client.message("id").await.err().map(shown));
-            match client.attachment("id", "a").await {
-                Ok(mut answer) => {
-                    let copied = answer.value.copy_to(&mut Vec::new(), |_, _| {}).await;
-                    errors.extend(copied.err().map(shown));
+            errors.extend(client.list_domains("free").await.err().map(format_error));
+            errors.extend(client.create_inbox().await.err().map(format_error));
+            errors.extend(client.delete_inbox("a@example.com").await.err().map(format_error));
+            errors.extend(client.list_messages("a@example.com").await.err().map(format_error));
+            errors.extend(client.read_message("id").await.err().map(format_error));
+            match client.download_attachment("id", "a").await {
+                Ok(mut response) => {
+                    let copied = response.value.copy_to(&mut Vec::new(), |_, _| {}).await;
+                    errors.extend(copied.err().map(format_error));
                 }
-                Err(error) => errors.push(shown(error)),
+                Err(error) => errors.push(format_error(error)),
             }
             errors.join("\n")
         })
@@ -88,35 +89,35 @@ impl Peer {
 const STATUSES: [u16; 8] = [200, 201, 302, 401, 404, 422, 429, 503];
 
 #[test]
-fn any_json_with_any_status_is_survived() {
-    let peer = Peer::new();
+fn any_json_with_any_status_is_handled() {
+    let pair = ClientAndServer::new();
     let status = proptest::sample::select(STATUSES.to_vec());
     let mut runner = TestRunner::new(Config::with_cases(150));
-    let outcome = runner.run(&(status, any_json()), |(status, body)| {
-        let shown = peer.every_call(Reply::json(status, &body.to_string()));
-        prop_assert!(!shown.contains(KEY));
-        prop_assert!(shown.lines().all(|line| line.chars().all(|c| !c.is_control())));
+    let outcome = runner.run(&(status, arbitrary_json()), |(status, body)| {
+        let error_texts = pair.make_every_call(ScriptedReply::json(status, &body.to_string()));
+        prop_assert!(!error_texts.contains(API_KEY));
+        prop_assert!(error_texts.lines().all(|line| line.chars().all(|c| !c.is_control())));
         Ok(())
     });
     outcome.unwrap();
 }
 
 #[test]
-fn any_bytes_as_a_body_are_survived() {
-    let peer = Peer::new();
+fn any_bytes_as_a_body_are_handled() {
+    let pair = ClientAndServer::new();
     let bytes = proptest::collection::vec(any::<u8>(), 0..200);
     let mut runner = TestRunner::new(Config::with_cases(60));
     let outcome = runner.run(&bytes, |bytes| {
-        peer.every_call(Reply::new(200, &[], &bytes));
-        peer.every_call(Reply::new(500, &[], &bytes));
+        pair.make_every_call(ScriptedReply::new(200, &[], &bytes));
+        pair.make_every_call(ScriptedReply::new(500, &[], &bytes));
         Ok(())
     });
     outcome.unwrap();
 }
 
 #[test]
-fn any_header_values_are_survived() {
-    let peer = Peer::new();
+fn any_header_values_are_handled() {
+    let pair = ClientAndServer::new();
     let value = prop_oneof![
         "[ -~\u{80}-\u{ff}]{0,30}",
         "-?[0-9]{1,25}",
@@ -136,22 +137,23 @@ fn any_header_values_are_survived() {
             "Content-Disposition",
         ];
         let headers: Vec<_> = names.into_iter().zip(values.iter().map(String::as_str)).collect();
-        let shown = peer.every_call(Reply::new(200, &headers, r#"{"data":{"email":"a@b.example"}}"#));
-        prop_assert!(!shown.contains("Network"), "{}", shown);
-        peer.every_call(Reply::new(429, &headers, "{}"));
+        let error_texts =
+            pair.make_every_call(ScriptedReply::new(200, &headers, r#"{"data":{"email":"a@b.example"}}"#));
+        prop_assert!(!error_texts.contains("Network"), "{}", error_texts);
+        pair.make_every_call(ScriptedReply::new(429, &headers, "{}"));
         Ok(())
     });
     outcome.unwrap();
 }
 
 #[test]
-fn any_bytes_instead_of_http_are_survived() {
-    let peer = Peer::new();
+fn any_bytes_instead_of_http_are_handled() {
+    let pair = ClientAndServer::new();
     let bytes = proptest::collection::vec(any::<u8>(), 0..100);
     let mut runner = TestRunner::new(Config::with_cases(40));
     let outcome = runner.run(&bytes, |bytes| {
-        peer.every_call(Reply::raw(&bytes));
-        peer.every_call(Reply::raw([b"HTTP/1.1 200 OK\r\n", bytes.as_slice()].concat()));
+        pair.make_every_call(ScriptedReply::raw(&bytes));
+        pair.make_every_call(ScriptedReply::raw([b"HTTP/1.1 200 OK\r\n", bytes.as_slice()].concat()));
         Ok(())
     });
     outcome.unwrap();

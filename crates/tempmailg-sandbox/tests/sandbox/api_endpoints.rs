@@ -1,15 +1,15 @@
-//! What each endpoint answers when all is well.
+//! Successful responses of each endpoint, the quota, the request log and the server.
 
 use std::time::Duration;
 
 use serde_json::json;
 use tempmailg_sandbox::{Mail, Sandbox};
 
-use crate::client::{empty_sandbox, started};
+use crate::http_client::{start_empty_sandbox, start_sandbox};
 
 #[tokio::test]
 async fn domains_are_listed_by_type() {
-    let (_sandbox, client) = empty_sandbox().await;
+    let (_sandbox, client) = start_empty_sandbox().await;
     let answer = client.get("/api/domains?type=free").await.json();
     assert_eq!(answer["status"], true);
     assert_eq!(answer["data"]["requested_type"], "free");
@@ -34,8 +34,8 @@ async fn domains_are_listed_by_type() {
 }
 
 #[tokio::test]
-async fn a_created_inbox_says_how_long_it_lives() {
-    let (_sandbox, client) = started(Sandbox::builder().empty(true).lifetime(Duration::from_secs(90))).await;
+async fn created_inbox_reports_its_lifetime() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).lifetime(Duration::from_secs(90))).await;
     let reply = client.post("/api/emails").await;
     assert_eq!(reply.status, 200);
     let data = &reply.json()["data"];
@@ -52,8 +52,8 @@ async fn a_created_inbox_says_how_long_it_lives() {
 }
 
 #[tokio::test]
-async fn a_changed_inbox_is_a_new_one() {
-    let (sandbox, client) = empty_sandbox().await;
+async fn changed_inbox_is_a_new_inbox() {
+    let (sandbox, client) = start_empty_sandbox().await;
     let first = client.post("/api/emails").await.json();
     let old = first["data"]["email"].as_str().unwrap();
     sandbox.deliver(old, Mail::text("Stays behind", "…")).unwrap();
@@ -66,27 +66,27 @@ async fn a_changed_inbox_is_a_new_one() {
     assert_ne!(changed["data"]["id"], first["data"]["id"]);
     assert_ne!(changed["data"]["email_token"], first["data"]["email_token"]);
 
-    assert!(client.subjects("demo.123@dayfly.example").await.is_empty(), "messages don't move");
-    client.get(&format!("/api/messages?email={old}")).await.refused_with(404);
+    assert!(client.list_subjects("demo.123@dayfly.example").await.is_empty(), "messages are not moved");
+    client.get(&format!("/api/messages?email={old}")).await.assert_error(404);
 }
 
 #[tokio::test]
-async fn a_deleted_inbox_takes_its_messages_along() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn deleting_an_inbox_deletes_its_messages() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Hello", "…")).unwrap();
     let reply = client.delete(&format!("/api/emails/{email}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Email has been successfully deleted." }));
-    client.get(&format!("/api/messages?email={email}")).await.refused_with(404);
-    client.get(&format!("/api/messages/{id}")).await.refused_with(404);
-    client.delete(&format!("/api/emails/{email}")).await.refused_with(404);
+    client.get(&format!("/api/messages?email={email}")).await.assert_error(404);
+    client.get(&format!("/api/messages/{id}")).await.assert_error(404);
+    client.delete(&format!("/api/emails/{email}")).await.assert_error(404);
     assert_eq!(sandbox.deliver(&email, Mail::text("Too late", "…")), None);
 }
 
 #[tokio::test]
 async fn messages_are_listed_newest_first_with_their_bodies() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     sandbox.deliver(&email, Mail::text("First", "plain")).unwrap();
     let mail = Mail::html("Second", "<p>rich</p>")
         .from("Example Sender", "hello@sender.example")
@@ -116,9 +116,9 @@ async fn messages_are_listed_newest_first_with_their_bodies() {
 }
 
 #[tokio::test]
-async fn reading_a_message_marks_it_as_seen_and_listing_does_not() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Hello", "…")).unwrap();
     let list = format!("/api/messages?email={email}");
     client.get(&list).await;
@@ -131,20 +131,20 @@ async fn reading_a_message_marks_it_as_seen_and_listing_does_not() {
 }
 
 #[tokio::test]
-async fn a_deleted_message_is_gone_and_the_others_stay() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn deleting_a_message_keeps_the_others() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Goes", "…")).unwrap();
     sandbox.deliver(&email, Mail::text("Stays", "…")).unwrap();
     let reply = client.delete(&format!("/api/messages/{id}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Message was deleted successfully." }));
-    assert_eq!(client.subjects(&email).await, ["Stays"]);
-    client.get(&format!("/api/messages/{id}")).await.refused_with(404);
-    client.delete(&format!("/api/messages/{id}")).await.refused_with(404);
+    assert_eq!(client.list_subjects(&email).await, ["Stays"]);
+    client.get(&format!("/api/messages/{id}")).await.assert_error(404);
+    client.delete(&format!("/api/messages/{id}")).await.assert_error(404);
 }
 
 #[tokio::test]
-async fn attachments_come_as_they_are_under_any_name() {
+async fn attachments_are_downloaded_unchanged_under_any_name() {
     let names = [
         ("file.txt", "file.txt", "txt"),
         ("two words.tar.gz", "two%20words.tar.gz", "gz"),
@@ -152,8 +152,8 @@ async fn attachments_come_as_they_are_under_any_name() {
         ("100%#&+.bin", "100%25%23%26%2B.bin", "bin"),
         ("没有后缀", "%E6%B2%A1%E6%9C%89%E5%90%8E%E7%BC%80", ""),
     ];
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let every_byte: Vec<u8> = (0..=255).collect();
     let mail = names.iter().fold(Mail::text("Files", "…"), |mail, (name, ..)| {
         mail.attach(*name, [name.as_bytes(), &every_byte].concat())
@@ -178,9 +178,9 @@ async fn attachments_come_as_they_are_under_any_name() {
 }
 
 #[tokio::test]
-async fn an_attachment_may_lie_about_its_size() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn listed_attachment_size_can_be_overridden() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let mut mail = Mail::text("Files", "…").attach("a.bin", "four");
     mail.attachments[0].size_override = Some(9_000_000_000);
     let id = sandbox.deliver(&email, mail).unwrap();
@@ -191,18 +191,18 @@ async fn an_attachment_may_lie_about_its_size() {
 }
 
 #[tokio::test]
-async fn addresses_are_found_in_any_case_and_encoding() {
-    let (_sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn addresses_match_in_any_case_and_encoding() {
+    let (_sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let encoded = email.to_uppercase().replace('@', "%40");
-    assert!(client.subjects(&encoded).await.is_empty());
+    assert!(client.list_subjects(&encoded).await.is_empty());
     assert_eq!(client.delete(&format!("/api/emails/{encoded}")).await.status, 200);
 }
 
 #[tokio::test]
-async fn only_successes_count_against_the_quota() {
-    let (_sandbox, client) = started(Sandbox::builder().empty(true).quota(10)).await;
-    let counters = |reply: &crate::client::Reply| {
+async fn only_successful_requests_count_against_the_quota() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).quota(10)).await;
+    let counters = |reply: &crate::http_client::HttpReply| {
         ["limit", "used", "remaining"].map(|name| {
             let value = reply.header(&format!("x-ratelimit-{name}"));
             value.parse::<u64>().unwrap()
@@ -224,23 +224,23 @@ async fn only_successes_count_against_the_quota() {
 }
 
 #[tokio::test]
-async fn a_used_up_quota_starts_again_with_the_month() {
-    let (sandbox, client) = started(Sandbox::builder().empty(true).quota(2)).await;
+async fn exhausted_quota_resets_with_the_next_month() {
+    let (sandbox, client) = start_sandbox(Sandbox::builder().empty(true).quota(2)).await;
     client.get("/api/domains").await;
     let last = client.get("/api/domains").await;
     assert_eq!((last.status.as_u16(), last.header("x-ratelimit-remaining")), (200, "0"));
 
     let reply = client.get("/api/domains").await;
-    reply.refused_with(429);
+    reply.assert_error(429);
     let reset = reply.header("x-ratelimit-reset");
     assert!(reset.ends_with("-01T00:00:00+05:00"), "{reset}");
     let now = jiff::fmt::rfc2822::parse(reply.header("date")).unwrap().timestamp();
     let wait = reset.parse::<jiff::Timestamp>().unwrap().duration_since(now).as_secs();
-    let told: i64 = reply.header("retry-after").parse().unwrap();
-    assert!((wait - told).abs() <= 1, "{wait} s to {reset}, but Retry-After: {told}");
-    assert!((1..=31 * 86_400).contains(&told));
+    let retry_after: i64 = reply.header("retry-after").parse().unwrap();
+    assert!((wait - retry_after).abs() <= 1, "{wait} s to {reset}, but Retry-After: {retry_after}");
+    assert!((1..=31 * 86_400).contains(&retry_after));
 
-    sandbox.advance(Duration::from_secs(told as u64));
+    sandbox.advance(Duration::from_secs(retry_after as u64));
     let reply = client.get("/api/domains").await;
     assert_eq!((reply.status.as_u16(), reply.header("x-ratelimit-used")), (200, "1"));
     assert_ne!(reply.header("x-ratelimit-reset"), reset);
@@ -248,7 +248,7 @@ async fn a_used_up_quota_starts_again_with_the_month() {
 
 #[tokio::test]
 async fn requests_are_recorded_in_order() {
-    let (sandbox, client) = empty_sandbox().await;
+    let (sandbox, client) = start_empty_sandbox().await;
     client.get("/api/domains?type=free").await;
     client.with_headers(&[("authorization", "Bearer wrong")]).post("/api/emails").await;
     client.with_headers(&[]).get("/elsewhere/%2e").await;
@@ -268,8 +268,8 @@ async fn requests_are_recorded_in_order() {
 }
 
 #[tokio::test]
-async fn it_listens_on_loopback_and_stops_when_told() {
-    let (sandbox, client) = empty_sandbox().await;
+async fn server_listens_on_loopback_until_shutdown() {
+    let (sandbox, client) = start_empty_sandbox().await;
     let address = sandbox.address();
     assert!(address.ip().is_loopback());
     assert_eq!(sandbox.base_url(), format!("http://{address}/api"));
@@ -283,17 +283,17 @@ async fn it_listens_on_loopback_and_stops_when_told() {
 }
 
 #[tokio::test]
-async fn a_taken_port_is_an_error() {
-    let (sandbox, _client) = empty_sandbox().await;
+async fn port_in_use_is_an_error() {
+    let (sandbox, _client) = start_empty_sandbox().await;
     let error = Sandbox::builder().port(sandbox.address().port()).start().await.unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
 }
 
 #[tokio::test]
-async fn keys_stay_out_of_debug_output() {
+async fn debug_output_contains_no_api_keys() {
     let builder = Sandbox::builder().key("very-secret");
     assert!(!format!("{builder:?}").contains("very-secret"));
-    let (sandbox, _client) = started(builder).await;
+    let (sandbox, _client) = start_sandbox(builder).await;
     assert!(!format!("{sandbox:?}").contains("very-secret"));
     let mail = Mail::text("Hello", "very-secret").attach("a", "very-secret");
     assert!(!format!("{mail:?}").contains("very-secret"));

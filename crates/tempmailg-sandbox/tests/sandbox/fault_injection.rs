@@ -1,28 +1,28 @@
-//! Each fault, as a client suffers it.
+//! Each fault, as a client sees it.
 
 use std::time::Duration;
 
 use hyper::body::Bytes;
-use tempmailg_sandbox::{Action, Fault, FaultError, Mail, Sandbox};
+use tempmailg_sandbox::{Fault, FaultAction, FaultError, Mail, Sandbox};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
-use crate::client::empty_sandbox;
+use crate::http_client::start_empty_sandbox;
 
 #[tokio::test]
-async fn a_fault_strikes_what_it_matches_as_often_as_told() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn fault_applies_to_matching_requests_the_given_number_of_times() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let list = format!("/api/messages?email={email}");
-    sandbox.inject(Fault::new(Action::answer(500)).method("get").path("/messages").times(2));
+    sandbox.inject(Fault::new(FaultAction::answer(500)).method("get").path("/messages").times(2));
     assert_eq!(client.get("/api/domains").await.status, 200);
     assert_eq!(client.delete("/api/messages/abc").await.status, 404);
     assert_eq!(client.get(&list).await.status, 500);
     assert_eq!(client.get("/api/messages/abc").await.status, 500);
     assert_eq!(client.get(&list).await.status, 200);
 
-    sandbox.inject(Fault::new(Action::answer(502)).path("/api/domains").always());
+    sandbox.inject(Fault::new(FaultAction::answer(502)).path("/api/domains").always());
     for _ in 0..5 {
         assert_eq!(client.get("/api/domains").await.status, 502);
     }
@@ -31,10 +31,10 @@ async fn a_fault_strikes_what_it_matches_as_often_as_told() {
 }
 
 #[tokio::test]
-async fn faults_strike_in_the_order_they_were_injected() {
-    let (sandbox, client) = empty_sandbox().await;
+async fn faults_apply_in_the_order_of_injection() {
+    let (sandbox, client) = start_empty_sandbox().await;
     for status in [500, 401, 503] {
-        sandbox.inject(Fault::new(Action::answer(status)));
+        sandbox.inject(Fault::new(FaultAction::answer(status)));
     }
     let mut seen = Vec::new();
     for _ in 0..4 {
@@ -44,30 +44,35 @@ async fn faults_strike_in_the_order_they_were_injected() {
 }
 
 #[tokio::test]
-async fn an_answer_comes_with_its_headers_and_body() {
-    let (sandbox, client) = empty_sandbox().await;
-    let slow_down =
-        Action::answer(429).with_header("Retry-After", "7").with_body(r#"{"status":false,"message":"Slow down."}"#);
+async fn answer_fault_sends_its_headers_and_body() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let slow_down = FaultAction::answer(429)
+        .with_header("Retry-After", "7")
+        .with_body(r#"{"status":false,"message":"Slow down."}"#);
     sandbox.inject(Fault::new(slow_down));
     let reply = client.get("/api/domains").await;
-    assert_eq!(reply.refused_with(429), "Slow down.");
+    assert_eq!(reply.assert_error(429), "Slow down.");
     assert_eq!(reply.header("retry-after"), "7");
 
-    sandbox.inject(Fault::new(Action::answer(429)));
+    sandbox.inject(Fault::new(FaultAction::answer(429)));
     let reply = client.get("/api/domains").await;
     assert_eq!((reply.status.as_u16(), reply.header("retry-after")), (429, ""));
     assert!(reply.body.is_empty());
-    assert_eq!(client.get("/api/domains").await.header("x-ratelimit-used"), "1", "faults cost nothing");
+    assert_eq!(
+        client.get("/api/domains").await.header("x-ratelimit-used"),
+        "1",
+        "faults do not count against the quota"
+    );
 
-    let elsewhere = Action::answer(302).with_header("Location", "http://127.0.0.1:9/api/domains");
+    let elsewhere = FaultAction::answer(302).with_header("Location", "http://127.0.0.1:9/api/domains");
     sandbox.inject(Fault::new(elsewhere));
     assert_eq!(client.get("/api/domains").await.header("location"), "http://127.0.0.1:9/api/domains");
 }
 
 #[tokio::test]
-async fn a_challenge_is_a_page_where_json_is_expected() {
-    let (sandbox, client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::Challenge));
+async fn challenge_fault_sends_html_instead_of_json() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::Challenge));
     let reply = client.get("/api/domains").await;
     assert_eq!(reply.status, 503);
     assert_eq!(reply.header("content-type"), "text/html; charset=UTF-8");
@@ -75,18 +80,18 @@ async fn a_challenge_is_a_page_where_json_is_expected() {
 }
 
 #[tokio::test]
-async fn a_delay_comes_before_the_real_answer() {
-    let (sandbox, client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::Delay { ms: 80 }));
+async fn delay_fault_precedes_the_real_response() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::Delay { ms: 80 }));
     let start = Instant::now();
     assert_eq!(client.get("/api/domains").await.status, 200);
     assert!(start.elapsed() >= Duration::from_millis(80));
 }
 
 #[tokio::test]
-async fn a_hanging_request_is_never_answered_and_holds_up_no_other() {
-    let (sandbox, client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::Hang).path("/emails"));
+async fn hang_fault_blocks_only_its_own_request() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::Hang).path("/emails"));
     let mut hanging = tokio::spawn({
         let client = client.clone();
         async move { client.send("POST", "/api/emails", Bytes::new()).await }
@@ -94,13 +99,13 @@ async fn a_hanging_request_is_never_answered_and_holds_up_no_other() {
     assert!(timeout(Duration::from_millis(100), &mut hanging).await.is_err());
     assert_eq!(client.get("/api/domains").await.status, 200);
     sandbox.shutdown().await;
-    assert!(hanging.await.unwrap().is_err(), "stopping the sandbox frees it");
+    assert!(hanging.await.unwrap().is_err(), "shutdown closes the connection");
 }
 
 #[tokio::test]
-async fn a_reset_connection_is_reset() {
-    let (sandbox, client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::Reset));
+async fn reset_fault_resets_the_connection() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::Reset));
     let error = client.send("GET", "/api/domains", Bytes::new()).await.unwrap_err();
     let source = std::error::Error::source(&error).unwrap();
     let io = source.downcast_ref::<std::io::Error>().unwrap();
@@ -109,9 +114,9 @@ async fn a_reset_connection_is_reset() {
 }
 
 #[tokio::test]
-async fn a_truncated_answer_ends_before_its_declared_length() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn truncate_fault_ends_the_body_before_its_declared_length() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let file: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
     let id = sandbox.deliver(&email, Mail::text("File", "…").attach("a", file.clone())).unwrap();
     let file_path = format!("/api/messages/{id}/attachments/a");
@@ -122,50 +127,50 @@ async fn a_truncated_answer_ends_before_its_declared_length() {
         ("/api/domains", &domains[..], Some(0), 0),
         (&file_path, &file[..], Some(2_500_000), 2_500_000),
     ] {
-        let fault = Fault::new(Action::Truncate { after }).times(2);
+        let fault = Fault::new(FaultAction::Truncate { after }).times(2);
         sandbox.inject(fault);
-        assert!(client.send("GET", path, Bytes::new()).await.is_err(), "a client notices");
+        assert!(client.send("GET", path, Bytes::new()).await.is_err(), "the client gets an error");
 
-        let answer = raw_get(&sandbox, path).await;
-        let end_of_head = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
-        let head = std::str::from_utf8(&answer[..end_of_head]).unwrap();
+        let response = get_raw_response(&sandbox, path).await;
+        let end_of_head = response.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
+        let head = std::str::from_utf8(&response[..end_of_head]).unwrap();
         assert!(head.starts_with("HTTP/1.1 200"));
         assert!(head.contains(&format!("content-length: {}", whole.len())), "{head}");
-        let body = &answer[end_of_head + 4..];
+        let body = &response[end_of_head + 4..];
         assert_eq!(body.len(), kept);
         assert!(body == &whole[..kept]);
     }
 }
 
-/// Every byte that comes, whatever it means.
-async fn raw_get(sandbox: &Sandbox, path: &str) -> Vec<u8> {
+/// Sends a GET request and returns the raw bytes of the response.
+async fn get_raw_response(sandbox: &Sandbox, path: &str) -> Vec<u8> {
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
-    let key = sandbox.key();
+    let api_key = sandbox.key();
     let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {key}\r\nAccept: application/json\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {api_key}\r\nAccept: application/json\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.unwrap();
-    answer
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).await.unwrap();
+    response
 }
 
 #[tokio::test]
-async fn garbage_claims_to_be_json() {
-    let (sandbox, client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::Garbage));
+async fn garbage_fault_has_content_type_json_and_an_invalid_body() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::Garbage));
     let reply = client.get("/api/domains").await;
     assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "application/json"));
     assert!(serde_json::from_slice::<serde_json::Value>(&reply.body).is_err());
 }
 
 #[tokio::test]
-async fn an_overlong_answer_is_json_of_that_size() {
-    let (sandbox, client) = empty_sandbox().await;
+async fn overlong_fault_sends_json_of_the_given_size() {
+    let (sandbox, client) = start_empty_sandbox().await;
     for (bytes, declared) in [(5_000_000, true), (5_000_000, false), (100, true), (0, true)] {
-        sandbox.inject(Fault::new(Action::Overlong { bytes, declared }));
+        sandbox.inject(Fault::new(FaultAction::Overlong { bytes, declared }));
         let reply = client.get("/api/domains").await;
-        // The smallest possible one is the frame with nothing in it.
+        // The smallest body is the JSON without padding.
         assert_eq!(reply.body.len() as u64, bytes.max(28));
         assert_eq!(reply.header("content-length").is_empty(), !declared);
         assert_eq!(reply.json()["status"], true);
@@ -173,12 +178,12 @@ async fn an_overlong_answer_is_json_of_that_size() {
 }
 
 #[tokio::test]
-async fn a_dripping_answer_is_whole_in_the_end() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn drip_fault_sends_the_complete_body_slowly() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let content: Vec<u8> = (0..1000).map(|n| n as u8).collect();
     let id = sandbox.deliver(&email, Mail::text("File", "…").attach("a", content.clone())).unwrap();
-    sandbox.inject(Fault::new(Action::Drip { chunk: 300, ms: 20 }));
+    sandbox.inject(Fault::new(FaultAction::Drip { chunk: 300, ms: 20 }));
     let start = Instant::now();
     let reply = client.get(&format!("/api/messages/{id}/attachments/a")).await;
     assert!(start.elapsed() >= Duration::from_millis(80), "four pieces");
@@ -187,24 +192,24 @@ async fn a_dripping_answer_is_whole_in_the_end() {
 }
 
 #[tokio::test]
-async fn impossible_faults_are_refused() {
+async fn invalid_faults_are_rejected() {
     let cases = [
-        (Fault::new(Action::answer(99)), FaultError::Status(99)),
-        (Fault::new(Action::answer(101)), FaultError::Status(101)),
-        (Fault::new(Action::answer(600)), FaultError::Status(600)),
-        (Fault::new(Action::answer(200).with_header("a b", "c")), FaultError::Header("a b".into())),
-        (Fault::new(Action::answer(200).with_header("a", "b\n")), FaultError::Header("a".into())),
-        (Fault::new(Action::Hang).method("G T"), FaultError::Method("G T".into())),
-        (Fault::new(Action::Drip { chunk: 0, ms: 1 }), FaultError::EmptyDrip),
+        (Fault::new(FaultAction::answer(99)), FaultError::Status(99)),
+        (Fault::new(FaultAction::answer(101)), FaultError::Status(101)),
+        (Fault::new(FaultAction::answer(600)), FaultError::Status(600)),
+        (Fault::new(FaultAction::answer(200).with_header("a b", "c")), FaultError::Header("a b".into())),
+        (Fault::new(FaultAction::answer(200).with_header("a", "b\n")), FaultError::Header("a".into())),
+        (Fault::new(FaultAction::Hang).method("G T"), FaultError::Method("G T".into())),
+        (Fault::new(FaultAction::Drip { chunk: 0, ms: 1 }), FaultError::EmptyDrip),
     ];
     for (fault, error) in cases {
-        assert_eq!(fault.check(), Err(error));
+        assert_eq!(fault.validate(), Err(error));
     }
 }
 
 #[tokio::test]
 #[should_panic(expected = "a status from 200 to 599, not 42")]
-async fn injecting_an_impossible_fault_panics() {
-    let (sandbox, _client) = empty_sandbox().await;
-    sandbox.inject(Fault::new(Action::answer(42)));
+async fn injecting_an_invalid_fault_panics() {
+    let (sandbox, _client) = start_empty_sandbox().await;
+    sandbox.inject(Fault::new(FaultAction::answer(42)));
 }

@@ -1,4 +1,4 @@
-//! A small HTTP client: one connection for each request.
+//! A small HTTP client that opens one connection per request.
 
 use std::net::SocketAddr;
 
@@ -12,32 +12,33 @@ use tempmailg_sandbox::{Sandbox, SandboxBuilder};
 use tokio::net::TcpStream;
 
 #[derive(Clone)]
-pub(crate) struct Client {
+pub(crate) struct HttpClient {
     pub(crate) address: SocketAddr,
     pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
-pub(crate) struct Reply {
+pub(crate) struct HttpReply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-/// A sandbox without sample mail, and a client with its key.
-pub(crate) async fn empty_sandbox() -> (Sandbox, Client) {
-    started(Sandbox::builder().empty(true)).await
+/// Starts a sandbox without sample mail. Returns it with a client that sends its API key.
+pub(crate) async fn start_empty_sandbox() -> (Sandbox, HttpClient) {
+    start_sandbox(Sandbox::builder().empty(true)).await
 }
 
-pub(crate) async fn started(builder: SandboxBuilder) -> (Sandbox, Client) {
+/// Starts a sandbox. Returns it with a client that sends its API key.
+pub(crate) async fn start_sandbox(builder: SandboxBuilder) -> (Sandbox, HttpClient) {
     let sandbox = builder.start().await.unwrap();
-    let client = Client::new(sandbox.address(), sandbox.key());
+    let client = HttpClient::new(sandbox.address(), sandbox.key());
     (sandbox, client)
 }
 
-impl Client {
-    pub(crate) fn new(address: SocketAddr, key: &str) -> Self {
-        let headers = vec![("authorization", format!("Bearer {key}")), ("accept", "application/json".into())];
+impl HttpClient {
+    pub(crate) fn new(address: SocketAddr, api_key: &str) -> Self {
+        let headers = vec![("authorization", format!("Bearer {api_key}")), ("accept", "application/json".into())];
         Self { address, headers }
     }
 
@@ -46,39 +47,40 @@ impl Client {
         Self { address: self.address, headers }
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> HttpReply {
         self.send("GET", path, Bytes::new()).await.unwrap()
     }
 
-    pub(crate) async fn post(&self, path: &str) -> Reply {
+    pub(crate) async fn post(&self, path: &str) -> HttpReply {
         self.send("POST", path, Bytes::new()).await.unwrap()
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> Reply {
+    pub(crate) async fn delete(&self, path: &str) -> HttpReply {
         self.send("DELETE", path, Bytes::new()).await.unwrap()
     }
 
-    /// Sends JSON, as the control endpoints want it.
-    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Reply {
+    /// Posts JSON to an endpoint of the control API.
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> HttpReply {
         let client = self.with_headers(&[("content-type", "application/json")]);
         client.send("POST", path, body.to_string().into()).await.unwrap()
     }
 
-    /// Makes an inbox and tells its address.
-    pub(crate) async fn create(&self) -> String {
+    /// Creates an inbox and returns its address.
+    pub(crate) async fn create_inbox(&self) -> String {
         let reply = self.post("/api/emails").await;
         reply.json()["data"]["email"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn subjects(&self, email: &str) -> Vec<String> {
+    /// Lists the messages of an inbox and returns their subjects.
+    pub(crate) async fn list_subjects(&self, email: &str) -> Vec<String> {
         let reply = self.get(&format!("/api/messages?email={email}")).await;
         assert_eq!(reply.status, 200);
-        let answer = reply.json();
-        let messages = answer["messages"].as_array().unwrap().iter();
+        let list = reply.json();
+        let messages = list["messages"].as_array().unwrap().iter();
         messages.map(|message| message["subject"].as_str().unwrap().to_owned()).collect()
     }
 
-    pub(crate) async fn send(&self, method: &str, path: &str, body: Bytes) -> hyper::Result<Reply> {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: Bytes) -> hyper::Result<HttpReply> {
         let stream = TcpStream::connect(self.address).await.unwrap();
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         let driver = tokio::spawn(connection);
@@ -90,11 +92,11 @@ impl Client {
         let (head, body) = response.into_parts();
         let body = body.collect().await?.to_bytes();
         driver.abort();
-        Ok(Reply { status: head.status, headers: head.headers, body })
+        Ok(HttpReply { status: head.status, headers: head.headers, body })
     }
 }
 
-impl Reply {
+impl HttpReply {
     pub(crate) fn json(&self) -> Value {
         assert_eq!(self.header("content-type"), "application/json");
         serde_json::from_slice(&self.body).unwrap()
@@ -104,12 +106,12 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Asserts a refusal in the service's shape and tells its message.
+    /// Asserts an error response of the API and returns its message.
     #[track_caller]
-    pub(crate) fn refused_with(&self, status: u16) -> String {
+    pub(crate) fn assert_error(&self, status: u16) -> String {
         assert_eq!(self.status, status, "{:?}", self.body);
-        let answer = self.json();
-        assert_eq!(answer["status"], false);
-        answer["message"].as_str().unwrap().to_owned()
+        let body = self.json();
+        assert_eq!(body["status"], false);
+        body["message"].as_str().unwrap().to_owned()
     }
 }

@@ -1,13 +1,13 @@
-//! What the sandbox says no to, and how.
+//! Error responses of the API.
 
 use std::time::Duration;
 
 use serde_json::json;
 use tempmailg_sandbox::{Mail, Sandbox};
 
-use crate::client::{Client, empty_sandbox, started};
+use crate::http_client::{HttpClient, start_empty_sandbox, start_sandbox};
 
-/// Every endpoint, with things in it that don't exist.
+/// Every endpoint, with addresses and identifiers that do not exist.
 const ENDPOINTS: [(&str, &str); 8] = [
     ("GET", "/api/domains?type=free"),
     ("POST", "/api/emails"),
@@ -20,31 +20,31 @@ const ENDPOINTS: [(&str, &str); 8] = [
 ];
 
 #[tokio::test]
-async fn every_endpoint_wants_the_key() {
-    let (_sandbox, client) = started(Sandbox::builder().key("right").empty(true)).await;
+async fn every_endpoint_requires_the_api_key() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().key("right").empty(true)).await;
     let accept = ("accept", "application/json");
     for (method, path) in ENDPOINTS {
         for authorization in ["", "Bearer", "Bearer wrong", "Bearer right2", "Basic right", "right"] {
             let client = client.with_headers(&[("authorization", authorization), accept]);
             let reply = client.send(method, path, "".into()).await.unwrap();
-            assert_eq!(reply.refused_with(401), "Unauthenticated.", "{path} {authorization}");
-            assert_eq!(reply.header("x-ratelimit-limit"), "", "nobody's quota to tell");
+            assert_eq!(reply.assert_error(401), "Unauthenticated.", "{path} {authorization}");
+            assert_eq!(reply.header("x-ratelimit-limit"), "", "no quota without an account");
         }
         let reply = client.with_headers(&[accept]).send(method, path, "".into()).await.unwrap();
-        reply.refused_with(401);
+        reply.assert_error(401);
     }
 }
 
 #[tokio::test]
-async fn every_endpoint_wants_json_to_be_accepted() {
-    let (_sandbox, client) = started(Sandbox::builder().key("right").empty(true)).await;
+async fn every_endpoint_requires_accept_json() {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().key("right").empty(true)).await;
     let key = ("authorization", "Bearer right");
     for (method, path) in ENDPOINTS {
         for accept in ["*/*", "text/html", "application/jsonp", ""] {
             let client = client.with_headers(&[key, ("accept", accept)]);
-            client.send(method, path, "".into()).await.unwrap().refused_with(406);
+            client.send(method, path, "".into()).await.unwrap().assert_error(406);
         }
-        client.with_headers(&[key]).send(method, path, "".into()).await.unwrap().refused_with(406);
+        client.with_headers(&[key]).send(method, path, "".into()).await.unwrap().assert_error(406);
     }
     for accept in ["application/json", "text/html, Application/JSON;q=0.9", "application/json, */*"] {
         let reply = client.with_headers(&[key, ("accept", accept)]).get("/api/domains").await;
@@ -53,9 +53,9 @@ async fn every_endpoint_wants_json_to_be_accepted() {
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_not_found() {
-    let (sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn unknown_objects_and_endpoints_are_not_found() {
+    let (sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Hello", "…").attach("a.txt", "a")).unwrap();
     let attachment = format!("/api/messages/{id}/attachments");
     let cases = [
@@ -76,13 +76,13 @@ async fn what_does_not_exist_is_not_found() {
     ];
     for (method, path, message) in cases {
         let reply = client.send(method, &path, "".into()).await.unwrap();
-        assert_eq!(reply.refused_with(404), message, "{path}");
+        assert_eq!(reply.assert_error(404), message, "{path}");
     }
 }
 
 #[tokio::test]
-async fn other_methods_are_not_allowed() {
-    let (_sandbox, client) = empty_sandbox().await;
+async fn unsupported_methods_are_not_allowed() {
+    let (_sandbox, client) = start_empty_sandbox().await;
     for (method, path, allowed) in [
         ("POST", "/api/domains", "GET,HEAD"),
         ("GET", "/api/emails", "POST"),
@@ -90,18 +90,18 @@ async fn other_methods_are_not_allowed() {
         ("PATCH", "/api/emails/a@quickpost.example", "DELETE"),
     ] {
         let reply = client.send(method, path, "".into()).await.unwrap();
-        reply.refused_with(405);
+        reply.assert_error(405);
         assert_eq!(reply.header("allow"), allowed, "{path}");
     }
 }
 
 #[tokio::test]
-async fn an_inbox_ends_when_its_time_is_up() {
-    let (sandbox, client) = started(Sandbox::builder().empty(true).lifetime(Duration::from_secs(60))).await;
-    let email = client.create().await;
+async fn inbox_ends_when_its_lifetime_is_over() {
+    let (sandbox, client) = start_sandbox(Sandbox::builder().empty(true).lifetime(Duration::from_secs(60))).await;
+    let email = client.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Hello", "…").attach("a", "a")).unwrap();
     sandbox.advance(Duration::from_secs(50));
-    assert_eq!(client.subjects(&email).await, ["Hello"]);
+    assert_eq!(client.list_subjects(&email).await, ["Hello"]);
     sandbox.advance(Duration::from_secs(10));
     for (method, path) in [
         ("GET", format!("/api/messages?email={email}")),
@@ -111,16 +111,16 @@ async fn an_inbox_ends_when_its_time_is_up() {
         ("DELETE", format!("/api/messages/{id}")),
         ("GET", format!("/api/messages/{id}/attachments/a")),
     ] {
-        client.send(method, &path, "".into()).await.unwrap().refused_with(404);
+        client.send(method, &path, "".into()).await.unwrap().assert_error(404);
     }
     assert_eq!(sandbox.deliver(&email, Mail::text("Too late", "…")), None);
 }
 
 #[tokio::test]
-async fn accounts_do_not_see_each_other() {
-    let (sandbox, one) = started(Sandbox::builder().key("one").key("two").empty(true)).await;
-    let two = Client::new(sandbox.address(), "two");
-    let email = one.create().await;
+async fn accounts_cannot_access_each_other() {
+    let (sandbox, one) = start_sandbox(Sandbox::builder().key("one").key("two").empty(true)).await;
+    let two = HttpClient::new(sandbox.address(), "two");
+    let email = one.create_inbox().await;
     let id = sandbox.deliver(&email, Mail::text("Private", "…").attach("a", "a")).unwrap();
     for (method, path) in [
         ("GET", format!("/api/messages?email={email}")),
@@ -131,33 +131,33 @@ async fn accounts_do_not_see_each_other() {
         ("GET", format!("/api/messages/{id}/attachments/a")),
     ] {
         let reply = two.send(method, &path, "".into()).await.unwrap();
-        assert_eq!(reply.refused_with(403), "This belongs to another account.", "{path}");
+        assert_eq!(reply.assert_error(403), "This belongs to another account.", "{path}");
     }
     assert_eq!(sandbox.is_seen(&id), Some(false));
-    assert_eq!(one.subjects(&email).await, ["Private"]);
-    assert_eq!(two.get("/api/domains").await.header("x-ratelimit-used"), "1", "quotas are apart");
+    assert_eq!(one.list_subjects(&email).await, ["Private"]);
+    assert_eq!(two.get("/api/domains").await.header("x-ratelimit-used"), "1", "each account has its own quota");
 }
 
 #[tokio::test]
-async fn a_taken_address_is_a_conflict() {
-    let (sandbox, one) = started(Sandbox::builder().key("one").key("two").empty(true)).await;
-    let two = Client::new(sandbox.address(), "two");
-    let (mine, theirs) = (one.create().await, two.create().await);
+async fn taken_address_is_a_conflict() {
+    let (sandbox, one) = start_sandbox(Sandbox::builder().key("one").key("two").empty(true)).await;
+    let two = HttpClient::new(sandbox.address(), "two");
+    let (mine, theirs) = (one.create_inbox().await, two.create_inbox().await);
     let path = |email: &str| format!("/api/emails/{email}/demo123/dayfly.example");
     assert_eq!(one.post(&path(&mine)).await.status, 200);
     let reply = two.post(&path(&theirs)).await;
-    assert_eq!(reply.refused_with(409), "The address demo123@dayfly.example is already taken.");
-    assert!(two.subjects(&theirs).await.is_empty(), "the old inbox is still there");
-    one.post(&path("demo123@dayfly.example")).await.refused_with(409);
+    assert_eq!(reply.assert_error(409), "The address demo123@dayfly.example is already taken.");
+    assert!(two.list_subjects(&theirs).await.is_empty(), "the old inbox is still there");
+    one.post(&path("demo123@dayfly.example")).await.assert_error(409);
 
     one.delete("/api/emails/demo123@dayfly.example").await;
     assert_eq!(two.post(&path(&theirs)).await.status, 200, "a deleted address is free again");
 }
 
 #[tokio::test]
-async fn bad_usernames_and_domains_are_named() {
-    let (_sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
+async fn invalid_usernames_and_domains_are_reported_by_field() {
+    let (_sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
     let too_long = "a".repeat(33);
     for (username, domain, field, message) in [
         ("ab", "dayfly.example", "username", "between 3 and 32"),
@@ -172,29 +172,29 @@ async fn bad_usernames_and_domains_are_named() {
         ("demo123", "elsewhere.example", "domain", "domain is invalid"),
     ] {
         let reply = client.post(&format!("/api/emails/{email}/{username}/{domain}")).await;
-        let told = reply.refused_with(422);
-        assert!(told.contains(message), "{username}: {told}");
-        assert_eq!(reply.json()["errors"], json!({ field: [told] }));
+        let actual = reply.assert_error(422);
+        assert!(actual.contains(message), "{username}: {actual}");
+        assert_eq!(reply.json()["errors"], json!({ field: [actual] }));
     }
-    assert!(client.subjects(&email).await.is_empty(), "the inbox is unharmed");
+    assert!(client.list_subjects(&email).await.is_empty(), "the inbox is unharmed");
 }
 
 #[tokio::test]
-async fn a_premium_domain_needs_the_plan() {
+async fn premium_domain_requires_the_plan() {
     let path = |email: &str| format!("/api/emails/{email}/demo123/mail.own-brand.example");
-    let (_sandbox, client) = empty_sandbox().await;
-    let reply = client.post(&path(&client.create().await)).await;
-    assert!(reply.refused_with(403).contains("mail.own-brand.example"));
+    let (_sandbox, client) = start_empty_sandbox().await;
+    let reply = client.post(&path(&client.create_inbox().await)).await;
+    assert!(reply.assert_error(403).contains("mail.own-brand.example"));
 
-    let (_sandbox, client) = started(Sandbox::builder().empty(true).plan(&["free", "premium"])).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).plan(&["free", "premium"])).await;
     let domains = client.get("/api/domains?type=premium").await.json();
     assert_eq!(domains["data"]["allowed_types"], json!(["free", "premium"]));
-    assert_eq!(client.post(&path(&client.create().await)).await.status, 200);
+    assert_eq!(client.post(&path(&client.create_inbox().await)).await.status, 200);
 }
 
 #[tokio::test]
-async fn missing_and_odd_parameters_are_named() {
-    let (_sandbox, client) = empty_sandbox().await;
+async fn missing_and_invalid_parameters_are_reported_by_field() {
+    let (_sandbox, client) = start_empty_sandbox().await;
     for (path, field) in [
         ("/api/messages", "email"),
         ("/api/messages?email=", "email"),
@@ -202,7 +202,7 @@ async fn missing_and_odd_parameters_are_named() {
         ("/api/domains?type=free&type=premium", "type"),
     ] {
         let reply = client.get(path).await;
-        reply.refused_with(422);
+        reply.assert_error(422);
         assert!(reply.json()["errors"][field].is_array(), "{path}");
     }
 }

@@ -1,19 +1,19 @@
-//! The endpoints that steer a sandbox from another process.
+//! The control API under `/_sandbox/`.
 
 use serde_json::json;
 use tempmailg_sandbox::Sandbox;
 
-use crate::client::{empty_sandbox, started};
+use crate::http_client::{start_empty_sandbox, start_sandbox};
 
-fn controlled() -> tempmailg_sandbox::SandboxBuilder {
+fn sandbox_with_control_api() -> tempmailg_sandbox::SandboxBuilder {
     Sandbox::builder().empty(true).control(true)
 }
 
 #[tokio::test]
-async fn mail_can_be_delivered() {
-    let (_sandbox, client) = started(controlled()).await;
-    let email = client.create().await;
-    let order = json!({
+async fn control_api_delivers_mail() {
+    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let email = client.create_inbox().await;
+    let delivery = json!({
         "address": email, "subject": "Hi", "from": "Sender", "from_email": "s@sender.example",
         "html": true, "content": "<b>hi</b>",
         "attachments": [
@@ -21,7 +21,7 @@ async fn mail_can_be_delivered() {
             { "name": "b.txt", "text": "é", "size_override": 5 },
         ],
     });
-    let reply = client.post_json("/_sandbox/deliver", &order).await;
+    let reply = client.post_json("/_sandbox/deliver", &delivery).await;
     assert_eq!(reply.status, 201);
     let id = reply.json()["id"].as_str().unwrap().to_owned();
 
@@ -38,9 +38,9 @@ async fn mail_can_be_delivered() {
 }
 
 #[tokio::test]
-async fn impossible_orders_are_refused() {
-    let (_sandbox, client) = started(controlled()).await;
-    let email = client.create().await;
+async fn invalid_control_requests_are_rejected() {
+    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let email = client.create_inbox().await;
     let with = |attachment| json!({ "address": email, "subject": "", "content": "", "attachments": [attachment] });
     let cases = [
         ("deliver", json!({ "address": "nobody@quickpost.example", "subject": "", "content": "" }), 404, "no inbox"),
@@ -56,22 +56,22 @@ async fn impossible_orders_are_refused() {
         ("advance", json!({ "seconds": -1 }), 422, "u32"),
         ("key", json!({ "key": "mk_unknown", "other": "mk_new" }), 404, "no account"),
     ];
-    for (endpoint, order, status, message) in cases {
-        let reply = client.post_json(&format!("/_sandbox/{endpoint}"), &order).await;
-        let told = reply.refused_with(status);
-        assert!(told.contains(message), "{order}: {told}");
+    for (endpoint, body, status, message) in cases {
+        let reply = client.post_json(&format!("/_sandbox/{endpoint}"), &body).await;
+        let actual = reply.assert_error(status);
+        assert!(actual.contains(message), "{body}: {actual}");
     }
-    client.get("/_sandbox/messages/abc").await.refused_with(404);
+    client.get("/_sandbox/messages/abc").await.assert_error(404);
     let plain = client.with_headers(&[("content-type", "text/plain")]);
     let reply = plain.send("POST", "/_sandbox/expire", "{}".into()).await.unwrap();
-    reply.refused_with(415);
+    reply.assert_error(415);
 }
 
 #[tokio::test]
-async fn faults_are_set_and_cleared() {
-    let (_sandbox, client) = started(controlled()).await;
+async fn control_api_adds_and_clears_faults() {
+    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
     let answer = json!({ "answer": { "status": 503, "headers": { "Retry-After": "9" }, "body": "x" } });
-    let orders = [
+    let faults = [
         json!({ "method": "GET", "path": "/domains", "times": 1, "do": answer }),
         json!({ "do": "challenge" }),
         json!({ "do": { "delay": { "ms": 1 } } }),
@@ -82,9 +82,9 @@ async fn faults_are_set_and_cleared() {
         json!({ "do": "reset" }),
         json!({ "times": 0, "do": "hang" }),
     ];
-    for order in &orders {
-        let reply = client.post_json("/_sandbox/faults", order).await;
-        assert_eq!(reply.status, 204, "{order}: {:?}", reply.body);
+    for fault in &faults {
+        let reply = client.post_json("/_sandbox/faults", fault).await;
+        assert_eq!(reply.status, 204, "{fault}: {:?}", reply.body);
     }
     let reply = client.get("/api/domains").await;
     assert_eq!((reply.status.as_u16(), reply.header("retry-after")), (503, "9"));
@@ -94,39 +94,39 @@ async fn faults_are_set_and_cleared() {
 }
 
 #[tokio::test]
-async fn requests_are_shown_and_forgotten() {
-    let (_sandbox, client) = started(controlled()).await;
+async fn control_api_lists_and_clears_requests() {
+    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
     client.get("/api/domains?type=free").await;
-    let shown = client.get("/_sandbox/requests").await.json();
-    let requests = shown["requests"].as_array().unwrap();
-    assert_eq!(requests.len(), 1, "steering is not recorded");
+    let log = client.get("/_sandbox/requests").await.json();
+    let requests = log["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 1, "control requests are not logged");
     assert_eq!(requests[0]["method"], "GET");
     assert_eq!(requests[0]["path"], "/api/domains");
     assert_eq!(requests[0]["query"], "type=free");
     assert_eq!(requests[0]["authorised"], true);
     assert!(requests[0]["at"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok());
-    assert!(!shown.to_string().contains("Bearer"));
+    assert!(!log.to_string().contains("Bearer"));
     client.delete("/_sandbox/requests").await;
     assert_eq!(client.get("/_sandbox/requests").await.json()["requests"], json!([]));
 }
 
 #[tokio::test]
-async fn inboxes_expire_on_command_or_with_the_clock() {
-    let (_sandbox, client) = started(controlled()).await;
-    let (one, other) = (client.create().await, client.create().await);
+async fn control_api_expires_inboxes_and_advances_the_clock() {
+    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (one, other) = (client.create_inbox().await, client.create_inbox().await);
     let reply = client.post_json("/_sandbox/expire", &json!({ "address": one })).await;
     assert_eq!(reply.status, 204);
-    client.get(&format!("/api/messages?email={one}")).await.refused_with(404);
-    assert!(client.subjects(&other).await.is_empty());
+    client.get(&format!("/api/messages?email={one}")).await.assert_error(404);
+    assert!(client.list_subjects(&other).await.is_empty());
     client.post_json("/_sandbox/advance", &json!({ "seconds": 600 })).await;
-    client.get(&format!("/api/messages?email={other}")).await.refused_with(404);
+    client.get(&format!("/api/messages?email={other}")).await.assert_error(404);
 }
 
 #[tokio::test]
-async fn they_are_closed_unless_opened() {
-    let (_sandbox, client) = empty_sandbox().await;
-    let email = client.create().await;
-    client.post_json("/_sandbox/expire", &json!({ "address": email })).await.refused_with(404);
-    client.get("/_sandbox/requests").await.refused_with(404);
-    assert!(client.subjects(&email).await.is_empty());
+async fn control_api_is_off_by_default() {
+    let (_sandbox, client) = start_empty_sandbox().await;
+    let email = client.create_inbox().await;
+    client.post_json("/_sandbox/expire", &json!({ "address": email })).await.assert_error(404);
+    client.get("/_sandbox/requests").await.assert_error(404);
+    assert!(client.list_subjects(&email).await.is_empty());
 }

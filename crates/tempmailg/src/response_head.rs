@@ -1,4 +1,4 @@
-//! What an answer's headers tell, and the forms in which the service writes times.
+//! Response headers: status, quota, `Retry-After`, the service's clock, and the time formats of the service.
 
 use std::time::Duration;
 
@@ -9,54 +9,57 @@ use jiff::tz::Offset;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 
-use crate::{Answer, Error, Quota, Unexpected};
+use crate::error::{Error, UnexpectedReason};
+use crate::model::{ApiResponse, Quota};
 
-/// Longer waits than this are garbage, and would overflow clocks further on.
-const LONGEST_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+/// Limit for `Retry-After`. Longer waits are not plausible and could overflow later time arithmetic.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
-/// What any answer tells before its body.
+/// The status and headers of a response.
 #[derive(Debug, Clone)]
-pub(crate) struct Head {
+pub(crate) struct ResponseHead {
     pub(crate) status: StatusCode,
     pub(crate) quota: Option<Quota>,
-    pub(crate) reset: Option<Timestamp>,
+    /// When the quota period ends, which may be known without the counters.
+    pub(crate) quota_reset: Option<Timestamp>,
     pub(crate) server_time: Option<Timestamp>,
     pub(crate) retry_after: Option<Duration>,
+    /// In lower case; empty when there is none.
     pub(crate) content_type: String,
 }
 
-impl Head {
-    pub(crate) fn of(response: &Response) -> Head {
+impl ResponseHead {
+    pub(crate) fn from_response(response: &Response) -> ResponseHead {
         let headers = response.headers();
-        let reset = text(headers, "x-ratelimit-reset").and_then(timestamp);
-        let server_time = text(headers, DATE.as_str()).and_then(http_date);
-        Head {
+        let quota_reset = header_text(headers, "x-ratelimit-reset").and_then(parse_timestamp);
+        let server_time = header_text(headers, DATE.as_str()).and_then(parse_http_date);
+        ResponseHead {
             status: response.status(),
-            quota: quota(headers, reset),
-            reset,
+            quota: parse_quota(headers, quota_reset),
+            quota_reset,
             server_time,
-            retry_after: text(headers, RETRY_AFTER.as_str())
-                .and_then(|text| wait(text, server_time.unwrap_or_else(Timestamp::now))),
-            content_type: text(headers, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase(),
+            retry_after: header_text(headers, RETRY_AFTER.as_str())
+                .and_then(|text| parse_retry_after(text, server_time.unwrap_or_else(Timestamp::now))),
+            content_type: header_text(headers, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase(),
         }
     }
 
-    pub(crate) fn answer<T>(&self, value: T) -> Answer<T> {
-        Answer { value, quota: self.quota, server_time: self.server_time }
+    pub(crate) fn into_api_response<T>(self, value: T) -> ApiResponse<T> {
+        ApiResponse { value, quota: self.quota, server_time: self.server_time }
     }
 
-    pub(crate) fn unexpected(&self, reason: Unexpected) -> Error {
-        Error::UnexpectedAnswer { status: self.status.as_u16(), reason, quota: self.quota }
+    pub(crate) fn unexpected_response(&self, reason: UnexpectedReason) -> Error {
+        Error::UnexpectedResponse { status: self.status.as_u16(), reason, quota: self.quota }
     }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// Two of the three counters are enough: the third follows.
-fn quota(headers: &HeaderMap, reset: Option<Timestamp>) -> Option<Quota> {
-    let count = |name: &str| -> Option<u64> { text(headers, name)?.parse().ok() };
+/// Reads the quota counters. Two of the three are enough to compute the third.
+fn parse_quota(headers: &HeaderMap, reset: Option<Timestamp>) -> Option<Quota> {
+    let count = |name: &str| -> Option<u64> { header_text(headers, name)?.parse().ok() };
     let limit = count("x-ratelimit-limit");
     let used = count("x-ratelimit-used");
     let remaining = count("x-ratelimit-remaining");
@@ -70,22 +73,22 @@ fn quota(headers: &HeaderMap, reset: Option<Timestamp>) -> Option<Quota> {
     Some(Quota { limit, used, remaining, reset })
 }
 
-/// `Retry-After`: seconds, or the date until when.
-fn wait(text: &str, now: Timestamp) -> Option<Duration> {
+/// Parses `Retry-After`, which is a number of seconds or a date.
+fn parse_retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     let wait = match text.parse() {
         Ok(seconds) => Duration::from_secs(seconds),
-        // A date that has passed means: now.
-        Err(_) => Duration::try_from(http_date(text)?.duration_since(now)).unwrap_or_default(),
+        // A date in the past means no wait.
+        Err(_) => Duration::try_from(parse_http_date(text)?.duration_since(now)).unwrap_or_default(),
     };
-    Some(wait.min(LONGEST_WAIT))
+    Some(wait.min(MAX_RETRY_AFTER))
 }
 
-fn http_date(text: &str) -> Option<Timestamp> {
+fn parse_http_date(text: &str) -> Option<Timestamp> {
     DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()
 }
 
-/// A time in any form the service uses: with an offset, without one (then UTC), or in Unix seconds.
-pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
+/// Parses a time in any format of the service: with an offset, without one (UTC), or in Unix seconds.
+pub(crate) fn parse_timestamp(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(time) = text.parse::<Timestamp>() {
         return Some(time);
@@ -93,7 +96,7 @@ pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     if let Ok(time) = text.parse::<DateTime>() {
         return Offset::UTC.to_timestamp(time).ok();
     }
-    // Small numbers are seconds from now in some services, so they say nothing here.
+    // A small number may be a number of seconds from now, so it is not a point in time.
     let seconds: i64 = text.parse().ok().filter(|seconds| *seconds >= 1_000_000_000)?;
     Timestamp::from_second(seconds).ok()
 }
@@ -104,8 +107,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_in_every_form_the_service_uses() {
-        for (given, read) in [
+    fn timestamps_are_parsed_in_every_format_of_the_service() {
+        for (given, parsed) in [
             ("2026-06-28 09:38:52", Some("2026-06-28T09:38:52Z")),
             ("2026-06-28T09:38:52", Some("2026-06-28T09:38:52Z")),
             ("2026-06-28T09:48:52+00:00", Some("2026-06-28T09:48:52Z")),
@@ -122,25 +125,25 @@ mod tests {
             ("0000-00-00 00:00:00", None),
             ("99999999999999999999", None),
         ] {
-            let wanted = read.map(|text| text.parse::<Timestamp>().unwrap());
-            assert_eq!(timestamp(given), wanted, "{given:?}");
+            let expected = parsed.map(|text| text.parse::<Timestamp>().unwrap());
+            assert_eq!(parse_timestamp(given), expected, "{given:?}");
         }
     }
 
     #[test]
-    fn a_wait_is_seconds_or_a_date_and_never_absurd() {
+    fn retry_after_is_seconds_or_a_date_and_has_an_upper_limit() {
         let now = "2026-06-28T09:38:52Z".parse().unwrap();
-        for (given, read) in [
+        for (given, expected) in [
             ("0", Some(Duration::ZERO)),
             ("120", Some(Duration::from_secs(120))),
             ("Sun, 28 Jun 2026 09:39:22 GMT", Some(Duration::from_secs(30))),
             ("Sun, 28 Jun 2026 09:00:00 GMT", Some(Duration::ZERO)),
-            ("18446744073709551615", Some(LONGEST_WAIT)),
+            ("18446744073709551615", Some(MAX_RETRY_AFTER)),
             ("-5", None),
             ("later", None),
             ("", None),
         ] {
-            assert_eq!(wait(given, now), read, "{given:?}");
+            assert_eq!(parse_retry_after(given, now), expected, "{given:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a client is made from: key, base URL, and the rest.
+//! Settings of a client: API key, base URL, user agent and timeout.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,11 +7,11 @@ mod support;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use support::{INBOX, Reply, Server};
+use support::{INBOX_JSON, ScriptedReply, ScriptedServer};
 use tempmailg::{ApiKey, ApiKeyError, BaseUrl, BaseUrlError, Client, Error};
 
 #[test]
-fn a_key_is_read_as_people_paste_it() {
+fn pasted_api_key_is_trimmed() {
     for text in ["k", "abc-123", " abc-123", "abc-123\r\n", "\n\t abc-123 \u{a0}\n", "a|b:c/d+e=="] {
         assert_eq!(ApiKey::parse(text).unwrap().expose(), text.trim());
     }
@@ -19,7 +19,7 @@ fn a_key_is_read_as_people_paste_it() {
 }
 
 #[test]
-fn what_cannot_be_a_key_is_refused_with_the_reason() {
+fn invalid_api_key_is_rejected_with_the_reason() {
     let long = "k".repeat(4097);
     for (text, reason) in [
         ("", ApiKeyError::Empty),
@@ -44,9 +44,9 @@ fn what_cannot_be_a_key_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_base_url_is_read_as_people_paste_it() {
+fn pasted_base_url_is_normalised() {
     assert_eq!(BaseUrl::default(), BaseUrl::parse("https://v1.tempmailg.com/api").unwrap());
-    for (text, read, loopback) in [
+    for (text, expected, is_loopback) in [
         (" https://v1.tempmailg.com/api/\n", "https://v1.tempmailg.com/api", false),
         ("HTTPS://V1.TempMailG.com:443/api", "https://v1.tempmailg.com/api", false),
         ("https://api.example.com", "https://api.example.com", false),
@@ -60,14 +60,14 @@ fn a_base_url_is_read_as_people_paste_it() {
         ("https://localhost/api", "https://localhost/api", true),
     ] {
         let base = BaseUrl::parse(text).unwrap();
-        assert_eq!((base.as_str(), base.is_loopback()), (read, loopback));
-        assert_eq!(base.to_string(), read);
-        assert_eq!(read.parse::<BaseUrl>().unwrap(), base);
+        assert_eq!((base.as_str(), base.is_loopback()), (expected, is_loopback));
+        assert_eq!(base.to_string(), expected);
+        assert_eq!(expected.parse::<BaseUrl>().unwrap(), base);
     }
 }
 
 #[test]
-fn what_could_leak_the_key_is_no_base_url() {
+fn base_url_that_could_leak_the_api_key_is_rejected() {
     for (text, reason) in [
         ("", BaseUrlError::NoScheme),
         ("v1.tempmailg.com/api", BaseUrlError::NoScheme),
@@ -105,15 +105,15 @@ fn what_could_leak_the_key_is_no_base_url() {
 
 proptest! {
     #[test]
-    fn any_text_is_a_key_or_a_reason(text in any::<String>()) {
-        if let Ok(key) = ApiKey::parse(&text) {
-            prop_assert!(key.expose().bytes().all(|byte| byte.is_ascii_graphic()));
-            prop_assert!(Client::builder(key).build().is_ok());
+    fn any_accepted_api_key_builds_a_client(text in any::<String>()) {
+        if let Ok(api_key) = ApiKey::parse(&text) {
+            prop_assert!(api_key.expose().bytes().all(|byte| byte.is_ascii_graphic()));
+            prop_assert!(Client::builder(api_key).build().is_ok());
         }
     }
 
     #[test]
-    fn any_base_url_reads_back_as_itself(text in "(https?://)?[a-z0-9.:@/?#\\[\\] %\\\\-]{0,30}") {
+    fn any_accepted_base_url_parses_to_itself(text in "(https?://)?[a-z0-9.:@/?#\\[\\] %\\\\-]{0,30}") {
         if let Ok(base) = BaseUrl::parse(&text) {
             prop_assert_eq!(&BaseUrl::parse(base.as_str()).unwrap(), &base);
             prop_assert!(base.as_str().starts_with("https://") || base.is_loopback());
@@ -122,26 +122,26 @@ proptest! {
 }
 
 #[tokio::test]
-async fn the_user_agent_can_be_set() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
-    let client = server.builder().user_agent("Example/1.0").build().unwrap();
+async fn user_agent_is_sent() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let client = server.client_builder().user_agent("Example/1.0").build().unwrap();
     client.create_inbox().await.unwrap();
-    assert_eq!(server.last().header("user-agent"), Some("Example/1.0"));
-    let refused = server.builder().user_agent("a\r\nX-Header: b").build();
-    assert!(matches!(refused, Err(Error::InvalidInput { .. })));
+    assert_eq!(server.last_request().header("user-agent"), Some("Example/1.0"));
+    let rejected = server.client_builder().user_agent("a\r\nX-Header: b").build();
+    assert!(matches!(rejected, Err(Error::InvalidInput { .. })));
 }
 
 #[tokio::test]
-async fn the_longest_timeout_is_none() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
-    let never = server.builder().timeout(Duration::MAX).build().unwrap();
-    never.create_inbox().await.unwrap();
-    never.attachment("id", "a").await.unwrap().value.chunk().await.unwrap();
+async fn longest_timeout_does_not_overflow() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let client = server.client_builder().timeout(Duration::MAX).build().unwrap();
+    client.create_inbox().await.unwrap();
+    client.download_attachment("id", "a").await.unwrap().value.chunk().await.unwrap();
 }
 
 #[tokio::test]
-async fn clones_of_a_client_work_side_by_side() {
-    let server = Server::answering(Reply::json(200, INBOX)).await;
+async fn cloned_clients_work_concurrently() {
+    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     let calls: Vec<_> = (0..20)
         .map(|_| {
@@ -158,22 +158,22 @@ async fn clones_of_a_client_work_side_by_side() {
 }
 
 #[test]
-fn everything_can_move_between_threads() {
-    fn send<T: Send>(_: &T) {}
-    fn shared<T: Send + Sync + 'static>() {}
-    shared::<Client>();
-    shared::<Error>();
-    let client = Client::builder(support::key()).build().unwrap();
-    send(&client.domains(""));
-    send(&client.create_inbox());
-    send(&client.change_inbox("", "", ""));
-    send(&client.delete_inbox(""));
-    send(&client.messages(""));
-    send(&client.message(""));
-    send(&client.delete_message(""));
-    send(&client.attachment("", ""));
-    send(&async {
-        let mut download = client.attachment("", "").await?.value;
+fn futures_are_send_and_client_is_sync() {
+    fn assert_send<T: Send>(_: &T) {}
+    fn assert_sync<T: Send + Sync + 'static>() {}
+    assert_sync::<Client>();
+    assert_sync::<Error>();
+    let client = Client::builder(support::api_key()).build().unwrap();
+    assert_send(&client.list_domains(""));
+    assert_send(&client.create_inbox());
+    assert_send(&client.change_inbox("", "", ""));
+    assert_send(&client.delete_inbox(""));
+    assert_send(&client.list_messages(""));
+    assert_send(&client.read_message(""));
+    assert_send(&client.delete_message(""));
+    assert_send(&client.download_attachment("", ""));
+    assert_send(&async {
+        let mut download = client.download_attachment("", "").await?.value;
         download.copy_to(&mut Vec::new(), |_, _| {}).await
     });
 }

@@ -1,0 +1,123 @@
+//! Turns error responses and transport failures into [`Error`], with every text made safe to display.
+
+use std::error::Error as StdError;
+use std::io;
+
+use serde_json::value::RawValue;
+
+use crate::api_key::ApiKey;
+use crate::error::{Cause, Error, UnexpectedReason};
+use crate::lenient_json::{self, JsonObject};
+use crate::response_head::ResponseHead;
+use crate::safe_text;
+
+/// Longest error body that is read, in bytes. Error messages are a few sentences.
+pub(crate) const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
+
+/// Most fields, and most messages per field, that [`Error::Refused`] holds.
+const MAX_FIELD_ERRORS: usize = 16;
+
+/// Decodes the response of a status other than 2xx.
+pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &ApiKey) -> Error {
+    let json = lenient_json::parse_raw_json(body).ok().and_then(JsonObject::from_raw);
+    let web_page = json.is_none() && is_web_page(head, body);
+    let message = match &json {
+        Some(object) => service_message(object, api_key),
+        None if head.content_type.is_empty() || head.content_type.starts_with("text/plain") => {
+            safe_text::to_safe_line_without_markup(body, api_key.expose())
+        }
+        None => None,
+    };
+    let quota = head.quota;
+    let status = head.status.as_u16();
+    match status {
+        401 => Error::KeyRefused { message, quota },
+        402 | 403 => Error::NotAllowed { message, web_page, quota },
+        404 | 410 => Error::NotFound { message, quota },
+        429 => Error::RateLimited { message, retry_after: head.retry_after, reset: head.quota_reset, quota },
+        400..=499 => Error::Refused {
+            status,
+            message,
+            fields: json.map(|object| field_messages(&object, api_key)).unwrap_or_default(),
+            quota,
+        },
+        500..=599 => Error::Service { status, message, retry_after: head.retry_after, quota },
+        _ => head.unexpected_response(UnexpectedReason::UnknownStatus),
+    }
+}
+
+/// Returns the error in a 2xx response with `"status": false`.
+pub(crate) fn find_refusal(head: &ResponseHead, body: &JsonObject<'_>, api_key: &ApiKey) -> Option<Error> {
+    (body.get_bool("status") == Some(false)).then(|| Error::Refused {
+        status: head.status.as_u16(),
+        message: service_message(body, api_key),
+        fields: field_messages(body, api_key),
+        quota: head.quota,
+    })
+}
+
+pub(crate) fn is_web_page(head: &ResponseHead, body: &str) -> bool {
+    head.content_type.contains("html") || body.starts_with('<')
+}
+
+fn service_message(body: &JsonObject<'_>, api_key: &ApiKey) -> Option<String> {
+    let message = body
+        .get_text("message")
+        .or_else(|| body.get_text("error"))
+        .or_else(|| body.get_object("error")?.get_text("message"))?;
+    safe_text::to_safe_line_without_markup(&message, api_key.expose())
+}
+
+/// Reads `errors`, which maps fields to one message or a list of messages, or is a message or list itself.
+fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<String>)> {
+    let Some(errors) = body.get("errors") else {
+        return Vec::new();
+    };
+    let to_safe_line = |text: &str| safe_text::to_safe_line_without_markup(text, api_key.expose());
+    let safe_messages = |raw: &RawValue| -> Vec<String> {
+        let texts = match lenient_json::parse_text(raw) {
+            Some(text) => vec![text],
+            None => {
+                let items = lenient_json::parse_list(raw).unwrap_or_default();
+                items.into_iter().filter_map(lenient_json::parse_text).collect()
+            }
+        };
+        texts.iter().filter_map(|text| to_safe_line(text)).take(MAX_FIELD_ERRORS).collect()
+    };
+    let fields: Vec<(String, Vec<String>)> = match JsonObject::from_raw(errors) {
+        Some(object) => {
+            object.iter().filter_map(|(name, raw)| Some((to_safe_line(name)?, safe_messages(raw)))).collect()
+        }
+        None => vec![(String::new(), safe_messages(errors))],
+    };
+    fields.into_iter().filter(|(_, messages)| !messages.is_empty()).take(MAX_FIELD_ERRORS).collect()
+}
+
+/// Converts a failure below HTTP. The URL is removed, because it contains addresses and identifiers.
+pub(crate) fn convert_transport_error(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    if error.is_timeout() {
+        return Error::Timeout;
+    }
+    let mut texts = Vec::new();
+    let mut next: Option<&(dyn StdError + 'static)> = Some(&error);
+    while let Some(current) = next {
+        if let Some(tls) = find_tls_error(current) {
+            return Error::Tls(Cause::new(&tls.to_string()));
+        }
+        texts.push(current.to_string());
+        next = current.source();
+    }
+    texts.dedup();
+    // The outer errors only say that a request failed. The two innermost say why.
+    let innermost = texts.split_off(texts.len().saturating_sub(2));
+    Error::Network(Cause::new(&innermost.join(": ")))
+}
+
+/// Looks for a TLS error, also inside an I/O error, which skips its inner error in `source`.
+fn find_tls_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    if let Some(tls) = error.downcast_ref() {
+        return Some(tls);
+    }
+    find_tls_error(error.downcast_ref::<io::Error>()?.get_ref()?)
+}
