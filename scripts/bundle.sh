@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the release and packs it as deb and rpm, in target/release/bundle. The packages are reproducible within the
-# limits in docs/releasing.md: times are those of the commit, files are in order, and no path of this machine is in them.
+# limits in docs/releasing.md: times are those of the commit, files are in order, and no local path is in them.
 #
 #   scripts/bundle.sh            build and pack
 #   scripts/bundle.sh --pack     pack the program that is in target/release

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the deb in a clean Debian or Ubuntu of the same release as this machine, starts Mayfly there, and purges it.
-# Mayfly uses the files of the clean system only; display, bus and keychain run outside and are reached by their sockets.
+# Mayfly uses the files of the clean system only; display, bus and keychain run outside and are reached by sockets.
 # Screenshots: target/install/*.png. Needs root (for a new root, mounts, a user) and the mirror that apt uses here.
 #
 #   scripts/test-install.sh [DEB]
@@ -63,7 +63,8 @@ if [ "${1:-}" != --inside ]; then
     printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
     chmod 755 "$root/usr/sbin/policy-rc.d"
     cp "$deb" "$root/var/tmp/mayfly.deb"
-    # The shell is the first process of the namespace, because an X server does not signal a first process when it is ready.
+    # The shell is the first process of the namespace, because an X server does not tell a first process that it is
+    # ready.
     unshare --mount --pid --fork --kill-child bash -c 'xvfb-run -a -s "-screen 0 1200x800x24" "$@"; exit $?' bash \
         "$0" --inside "$root" "$out" "$sandbox" &
     namespace=$!
