@@ -1,13 +1,30 @@
-# Everyday commands. `make run` and `make test` install what is missing on Debian and Ubuntu.
+# Everyday commands; `make help` lists them. `make run` and `make test` install missing packages on Debian and Ubuntu.
 
 CARGO ?= cargo
 NPM ?= npm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL)
 
-.PHONY: help run demo test lint doc test-rust test-ui bench speed release idle gallery fuzz bundle bindings licences icons ui deps deps-test clean test-install reproducible audit deps-install scale soak faults
+# rust-toolchain.toml names one release. Where rustup has it under another name and can't download it, its default
+# toolchain is used; rust-version in Cargo.toml still refuses an older one.
+ifeq ($(shell $(CARGO) --version 2>/dev/null),)
+export RUSTUP_TOOLCHAIN ?= $(firstword $(shell rustup default 2>/dev/null))
+endif
+
+RELEASE_BINARY = $(CURDIR)/target/release/mayfly
+EMPTY_APP = $(CURDIR)/target/release/examples/empty
+# Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
+run_tool = $(CARGO) test --workspace --test tools -- $(1)
+
+.PHONY: help run demo test lint test-rust test-ui bench speed scale idle soak faults fuzz gallery \
+	bundle test-install reproducible release hooks bindings licences icons doc audit \
+	ui deps deps-test deps-install clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+##@ Run
 
 run: deps ui ## build and open Mayfly
 	$(CARGO) build --workspace --bin mayfly
@@ -17,78 +34,89 @@ demo: deps ui ## build and open the built-in demo: no key, no network
 	$(CARGO) build --workspace --bin mayfly
 	scripts/run.sh --demo
 
-test: deps-test lint test-ui test-rust ## everything, end-to-end tests in the real window included
+##@ Test
 
-lint: ui ## formatting and lints of both languages
+test: deps-test lint test-ui test-rust ## all checks and tests, the end-to-end tests in a real window included
+
+lint: ui ## format, lints, spelling, licences and sources of dependencies
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent check
+	cd ui && $(NPM) run --silent format:check && $(NPM) run --silent lint && $(NPM) run --silent check
+	@scripts/check-spelling.sh
 	node scripts/licences.mjs --check
 	@scripts/audit.sh --offline
 
-test-ui: ui/node_modules ## tests of what is UI alone
+test-ui: ui/node_modules ## the tests of the page alone
 	cd ui && $(NPM) run --silent test
 
-test-rust: ui ## every crate's tests, and Mayfly in a real window
+test-rust: ui ## the tests of every crate, and the end-to-end tests
 	$(CARGO) test --workspace
-
-bench: ui speed ## benchmarks, and how fast it opens beside an empty app
-	$(CARGO) bench --workspace
-
-speed: ui deps-test release ## how fast it opens and shows mail, and its memory (RUNS=10)
-	MAYFLY_BIN=$(CURDIR)/target/release/mayfly EMPTY_BIN=$(CURDIR)/target/release/examples/empty \
-		$(CARGO) test --workspace --test tools -- speed $(or $(RUNS),10)
-
-release: ui
-	$(CARGO) build --release --workspace --bin mayfly --example empty
-
-idle: ui deps-test release ## what it costs in the tray (SECONDS=600)
-	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- idle $(SECONDS)
-
-gallery: ui deps-test ## pictures of every screen (FOLDER=target/gallery ONLY=dark-vi)
-	$(CARGO) test --workspace --test tools -- gallery $(or $(FOLDER),target/gallery) $(ONLY)
-
-scale: ui deps-test release ## the window with 10,000 messages and 1,000 inboxes
-	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- scale
-
-soak: ui deps-test release ## a day's use in minutes: memory, handles, processes (MINUTES=30)
-	MAYFLY_BIN=$(CURDIR)/target/release/mayfly $(CARGO) test --workspace --test tools -- soak $(MINUTES)
 
 faults: ## kill -9 at random moments, many times (ROUNDS=200)
 	@echo '| what | rounds | outcome |'
 	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --test kills -- --nocapture --test-threads=1
 	MAYFLY_KILL_ROUNDS=$(or $(ROUNDS),200) $(CARGO) test --workspace --lib -- migration_kills --nocapture
 
-fuzz: ## long run of the property tests on hostile input (CASES=100000), and what grows faster than its size
+fuzz: ## property tests on hostile input (CASES=100000), and a search for input that costs more than linear time
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
 	$(CARGO) run --release -p mayfly-mail --example growth
 
-bundle: deps ui ## deb and rpm packages
+##@ Measure
+
+bench: ui speed ## all benchmarks, and launch, memory and display beside an empty app
+	$(CARGO) bench --workspace
+
+speed: ui deps-test release ## launch, memory and time to show a message, beside an empty app (RUNS=10)
+	MAYFLY_BIN=$(RELEASE_BINARY) EMPTY_BIN=$(EMPTY_APP) $(call run_tool,speed $(or $(RUNS),10))
+
+scale: ui deps-test release ## the window with 10,000 messages and 1,000 inboxes
+	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,scale)
+
+idle: ui deps-test release ## memory and processor time in the tray (SECONDS=600)
+	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,idle $(SECONDS))
+
+soak: ui deps-test release ## the use of a day in minutes: memory, handles, processes (MINUTES=30)
+	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,soak $(MINUTES))
+
+gallery: ui deps-test ## screenshots of every screen (FOLDER=target/gallery ONLY=dark-vi)
+	$(call run_tool,gallery $(or $(FOLDER),target/gallery) $(ONLY))
+
+##@ Package
+
+bundle: deps ui ## build the deb and rpm packages
 	scripts/bundle.sh
 
-test-install: deps-test deps-install ## the deb in a clean system: installed, started, removed (DEB=file)
+test-install: deps-test deps-install ## install the deb in a clean system, start it, remove it (DEB=file)
 	$(CARGO) build --workspace --bin tempmailg-sandbox
 	$(SUDO) scripts/test-install.sh $(DEB)
 
-reproducible: deps ## two release builds in two folders, and whether they are the same
+reproducible: deps ## build the packages twice in two folders and compare them
 	scripts/reproducible.sh
 
-doc: ## the crates' documentation; a warning is an error
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+release: ui ## build the release binary, and the empty app that it is measured beside
+	$(CARGO) build --release --workspace --bin mayfly --example empty
 
-audit: ui/node_modules ## licences, sources and advisories of the dependencies
-	scripts/audit.sh
+##@ Maintain
 
-bindings: ## write the TypeScript side of the commands anew
+hooks: ## install the git hooks: format, lint and spelling of what is committed
+	git config core.hooksPath scripts/hooks
+
+bindings: ## generate the TypeScript side of the commands
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
 
-licences: ui/node_modules ## list the parts Mayfly is made of anew
+licences: ui/node_modules ## generate the list of third-party licences
 	node scripts/licences.mjs
 
-icons: ## render the icons from their drawings
+icons: ## render the icons from their SVG sources
 	scripts/icons.sh
 
-ui: ui/dist/index.html ## build the window's page
+doc: ## build the documentation of the crates; a warning is an error
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+
+audit: ui/node_modules ## check the dependencies: licences, sources, advisories
+	scripts/audit.sh
+
+ui: ui/dist/index.html ## build the page of the window
 
 ui/dist/index.html: ui/node_modules $(shell find ui/src locales ui/index.html ui/vite.config.ts -type f 2>/dev/null)
 	cd ui && $(NPM) run --silent build
@@ -98,15 +126,15 @@ ui/node_modules: ui/package.json ui/package-lock.json
 	cd ui && $(NPM) ci --no-audit --no-fund
 	@touch $@
 
-deps: ## what building needs
+deps: ## install the packages needed to build
 	@scripts/install-deps.sh build
 
-deps-test: ## what testing needs
+deps-test: ## install the packages needed to build and test
 	@scripts/install-deps.sh build test
 
-deps-install: ## what trying the packages needs
+deps-install: ## install the packages needed for make test-install
 	@scripts/install-deps.sh build install
 
-clean: ## what was built
+clean: ## remove everything that was built
 	$(CARGO) clean
 	rm -rf ui/dist ui/node_modules gen

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Builds the release and packs it as deb and rpm, in target/release/bundle. The same commit gives the same bytes as
-# far as docs/releasing.md says: times are the commit's, files stand in order, and no folder of this machine is named.
+# Builds the release and packs it as deb and rpm, in target/release/bundle. The packages are reproducible within the
+# limits in docs/releasing.md: times are those of the commit, files are in order, and no local path is in them.
 #
-#   scripts/bundle.sh            builds and packs
-#   scripts/bundle.sh --pack     packs the program that is in target/release
+#   scripts/bundle.sh            build and pack
+#   scripts/bundle.sh --pack     pack the program that is in target/release
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Not among the page's packages: npm drops the other platforms' binaries from a lock file without addresses.
-cli=@tauri-apps/cli@2.12.5
+# Not in ui/package.json: npm drops the binaries of other platforms from a lock file without addresses.
+tauri_cli=@tauri-apps/cli@2.12.5
 target=${CARGO_TARGET_DIR:-target}
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
@@ -21,29 +21,30 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 if [ "${1:-}" != --pack ]; then
-    npx --yes "$cli" build --no-bundle --ci
+    npx --yes "$tauri_cli" build --no-bundle --ci
 fi
 
-# Where tauri.conf.json looks for what is made here.
-made=target/packages
-rm -rf "$made" "$target/release/bundle"
-mkdir -p "$made"
-node scripts/licences.mjs --text "$made/third-party.txt"
-cp CHANGELOG.md "$made/changelog"
-cp src-tauri/linux/mayfly.1 "$made/mayfly.1"
-gzip -9n "$made"/*
-npx --yes "$cli" bundle --bundles deb,rpm --ci
+# tauri.conf.json takes these files into the packages.
+generated=target/packages
+rm -rf "$generated" "$target/release/bundle"
+mkdir -p "$generated"
+node scripts/licences.mjs --text "$generated/third-party.txt"
+cp CHANGELOG.md "$generated/changelog"
+cp src-tauri/linux/mayfly.1 "$generated/mayfly.1"
+gzip -9n "$generated"/*
+npx --yes "$tauri_cli" bundle --bundles deb,rpm --ci
 
-# Tauri writes a deb with the times and the order of the build, and knows only the libraries that it uses itself.
-repack() {
+# Packs the deb at $1 again. Tauri's deb has the times and the file order of the build, and depends only on the
+# libraries that Tauri uses itself.
+repack_deb() {
     local deb=$1 root=$work/deb depends
     dpkg-deb --raw-extract "$deb" "$root"
     find "$root" -type d -exec chmod 755 {} +
     find "$root" -type f -exec chmod 644 {} +
     chmod 755 "$root"/usr/bin/*
 
-    # What it is linked with, by Debian's own tool. The tray's library is opened while running, the certificates of
-    # authorities are read: without any, no HTTP client can be made.
+    # Debian's own tool lists the linked libraries. It can't know the tray's library, which is opened at run time, and
+    # the certificates of authorities, without which no HTTP client can be created.
     mkdir -p "$work/debian"
     printf 'Source: mayfly\n\nPackage: mayfly\nArchitecture: any\n' >"$work/debian/control"
     depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/mayfly" | sed -n 's/^shlibs:Depends=//p')
@@ -58,8 +59,8 @@ repack() {
 }
 
 if command -v dpkg-shlibdeps >/dev/null; then
-    repack "$(echo "$target"/release/bundle/deb/*.deb)"
+    repack_deb "$(echo "$target"/release/bundle/deb/*.deb)"
 else
-    echo "No dpkg-dev here: the deb has the dependencies Tauri knows, and the times of this build." >&2
+    echo "dpkg-dev is not installed: the deb has only the dependencies that Tauri knows, and the times of this build." >&2
 fi
 ls -l "$target"/release/bundle/{deb/*.deb,rpm/*.rpm}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders every icon from the drawings in icons/*.svg. Needs rsvg-convert; npx brings the tool for the
-# .ico and .icns containers.
+# Renders all icons from the SVG sources in icons/. Needs rsvg-convert; npx downloads the tool that writes the .ico and
+# .icns files.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

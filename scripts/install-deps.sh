@@ -1,26 +1,33 @@
 #!/usr/bin/env bash
-# Installs what is missing to build (and, with "test", to test) Mayfly on Debian and Ubuntu.
-# Elsewhere it only says what is needed.
+# Installs what Mayfly needs on Debian and Ubuntu, in groups. On other systems it prints the list.
+# Rust and Node.js are only checked for.
+#
+#   scripts/install-deps.sh build [test] [install] [headless]
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
-build=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
-# For running without a display: a virtual one, a bus, and a picture of the window.
-headless=(xvfb dbus-x11 openbox imagemagick)
-test=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
-install=(debootstrap appstream man-db bsdextrautils x11-utils)
+build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
+# To run without a display: a virtual display, a session bus, a window manager and a tool for screenshots.
+headless_packages=(xvfb dbus-x11 openbox imagemagick)
+test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
+# To install the package into a clean system.
+install_packages=(debootstrap appstream man-db bsdextrautils x11-utils)
+# The spelling checker, from PyPI. It is optional: `make lint` skips the spelling without it.
+typos_version=1.52.0
 
 wanted=()
+wants_typos=
 for group in "$@"; do
     case $group in
-        build) wanted+=("${build[@]}") ;;
-        test) wanted+=("${headless[@]}" "${test[@]}") ;;
-        install) wanted+=("${install[@]}") ;;
-        headless) wanted+=("${headless[@]}") ;;
+        build) wanted+=("${build_packages[@]}") ;;
+        test) wanted+=("${headless_packages[@]}" "${test_packages[@]}"); wants_typos=yes ;;
+        install) wanted+=("${install_packages[@]}") ;;
+        headless) wanted+=("${headless_packages[@]}") ;;
         *) echo "install-deps: unknown group '$group'" >&2; exit 2 ;;
     esac
 done
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    wanted+=("${headless[@]}")
+    wanted+=("${headless_packages[@]}")
 fi
 
 if command -v dpkg-query >/dev/null; then
@@ -40,15 +47,22 @@ if command -v dpkg-query >/dev/null; then
         "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     fi
 else
-    echo "Not a Debian or Ubuntu system; make sure that the counterparts of these are there: ${wanted[*]}"
+    echo "This is not Debian or Ubuntu. Make sure that the counterparts of these packages are installed: ${wanted[*]}"
 fi
 
 if ! command -v cargo >/dev/null; then
-    echo "Rust is missing: install it with rustup (https://rustup.rs), then run this again." >&2
+    echo "Rust is missing. Install it with rustup (https://rustup.rs), then run this again." >&2
     exit 1
 fi
 if ! node --eval 'const [a, b] = process.versions.node.split(".").map(Number);
         process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null; then
-    echo "Node.js 20.19 or 22.12 or newer is missing (https://nodejs.org); it builds the window's page." >&2
+    echo "Node.js 20.19, or 22.12 or newer, is missing (https://nodejs.org). It builds the page of the window." >&2
     exit 1
+fi
+
+if [ -n "$wants_typos" ] && ! command -v typos >/dev/null && [ ! -x target/tools/typos/bin/typos ]; then
+    # A folder of its own, because Debian's pip refuses to install into the system.
+    python3 -m pip install --quiet --disable-pip-version-check --no-deps --timeout 10 --retries 1 \
+        --target target/tools/typos "typos==$typos_version" 2>/dev/null ||
+        echo "install-deps: typos could not be installed with pip, so the spelling will not be checked" >&2
 fi

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds the last commit twice, in two clones in two folders, and compares the packages. Takes two release builds.
+# Builds the last commit twice, in two clones in two folders, and compares the packages. It takes the time of two
+# release builds; uncommitted changes are not built.
 #
-# The compiler's working folder is the same for both and empty before each: a build script may write its folder into
-# what it compiles. What is uncommitted is not built.
+# Both builds use the same build folder, emptied before each, because a build script may write the path of its folder
+# into what it compiles.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +11,7 @@ base=$(mktemp -d /var/tmp/mayfly-reproducible.XXXXXX)
 trap 'rm -rf "$base"' EXIT
 export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-/var/tmp/mayfly-build}
 unset CARGO_TARGET_DIR
-# Whatever is committed meanwhile.
+# Fixed now, so that a commit made during the first build is in neither.
 commit=$(git rev-parse HEAD)
 for clone in "$base/one" "$base/another/two"; do
     git clone --quiet . "$clone"
@@ -28,7 +29,7 @@ for kind in deb rpm; do
         echo "$kind: the same, $(sha256sum <"$one" | cut -d' ' -f1)"
     else
         echo "$kind: different"
-        # The rpm's times are those of its build: docs/releasing.md.
+        # The rpm contains the time of its build (docs/releasing.md), so a difference is expected.
         [ $kind = rpm ] || different=1
     fi
 done
