@@ -61,7 +61,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 2048,
     reportCompressedSize: false,
     // Names without a hash: the page is embedded in the program, whose build follows files by name.
-    rollupOptions: {
+    rolldownOptions: {
       output: {
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',
@@ -71,8 +71,10 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: 'jsdom',
-    setupFiles: ['./tests/setup.ts'],
+    setupFiles: ['./tests/jsdom-setup.ts'],
     include: ['tests/**/*.test.ts'],
     restoreMocks: true,
+    // Milliseconds; whole pages are rendered, on machines that may be busy.
+    testTimeout: 30_000,
   },
 }));

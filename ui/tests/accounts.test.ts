@@ -2,10 +2,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewInbox, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/api';
-import type { DialogView } from '$lib/state/dialog';
-import { account, failure, inbox, snapshot } from './core';
-import { get, open as openPage } from './page';
+import type { CoreCommands } from '$lib/state/core-commands';
+import type { DialogState } from '$lib/state/dialogs.svelte';
+import { account, failure, inbox, snapshot } from './fake-core';
+import { get, open as openPage } from './render-page';
 
 const items = () => screen.getAllByTestId('account-item');
 const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
@@ -14,13 +14,13 @@ const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', 
 const third = account(3, { name: 'Old', signed_in: false });
 const several = snapshot({ account: first, accounts: [first, second, third] });
 
-const open = (state: Snapshot, answers: Partial<Api> = {}) => openPage(state, {}, answers);
+const open = (state: Snapshot, answers: Partial<CoreCommands> = {}) => openPage(state, {}, answers);
 
 describe('the switcher', () => {
   it('names the account of an address that ends while another is open', async () => {
     const { tell } = await open(several);
     const ending = inbox(9, { address: 'soon@shop.example', state: 'expiring' });
-    tell({ kind: 'ends_soon', account: 2, inbox: ending });
+    tell({ kind: 'inbox_expires_soon', account_id: 2, inbox: ending });
     expect((await screen.findByTestId('toast')).textContent).toContain(
       'soon@shop.example of your account Shop',
     );
@@ -52,7 +52,7 @@ describe('the switcher', () => {
     await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
     expect(get('account-switch').textContent).toContain('Shop');
     expect(screen.getAllByTestId('inbox-item')).toHaveLength(1);
-    expect(app.dialog).toBeNull();
+    expect(app.dialogs.current).toBeNull();
   });
 
   it('says why an account was not opened, and asks a signed-out one for its key', async () => {
@@ -74,7 +74,7 @@ describe('the switcher', () => {
     await open(snapshot());
     expect(get('account-switch').textContent?.trim()).toBe('');
     document.body.replaceChildren();
-    await open(snapshot({ account: account(1, { kind: 'demo' }) }));
+    await open(snapshot({ account: account(1, { storage: 'demo' }) }));
     expect(screen.queryByTestId('account-switch')).toBeNull();
   });
 });
@@ -92,7 +92,7 @@ describe('accounts', () => {
     await user.type(get('api-key-input'), ' mk_new ');
     await user.click(get('connect'));
     await screen.findByTestId('error-banner');
-    expect(app.model.account?.id).toBe(1);
+    expect(app.core.model.account?.id).toBe(1);
     await user.click(get('connect'));
     expect(addAccount).toHaveBeenLastCalledWith('mk_new', null);
     expect(connect).not.toHaveBeenCalled();
@@ -144,7 +144,7 @@ describe('accounts', () => {
       await screen.findByTestId('accounts');
       expect(document.activeElement).toBe(opener());
       await escape();
-      expect(app.dialog).toBeNull();
+      expect(app.dialogs.current).toBeNull();
     });
 
     it('after one was removed', async () => {
@@ -163,11 +163,11 @@ describe('accounts', () => {
       await user.type(get('palette-input'), 'add acc{Enter}');
       await screen.findByTestId('add-account');
       await escape();
-      expect(app.dialog).toBeNull();
+      expect(app.dialogs.current).toBeNull();
       await user.click(get('account-switch'));
       await user.click(get('account-add'));
       await user.type(get('api-key-input'), 'mk_new{Enter}');
-      await waitFor(() => expect(app.dialog).toBeNull());
+      await waitFor(() => expect(app.dialogs.current).toBeNull());
     });
   });
 
@@ -175,35 +175,35 @@ describe('accounts', () => {
     const shop = snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] });
 
     /** Opens another account and a dialog before the window hears that it is open. */
-    async function late(dialog: DialogView) {
+    async function late(dialog: DialogState) {
       const core = await open(several, { addAccount: async () => null });
       await core.user.click(get('account-switch'));
       await core.user.click(get('account-add'));
       await core.user.type(get('api-key-input'), 'mk_new{Enter}');
-      await waitFor(() => expect(core.app.dialog).toBeNull());
-      core.app.dialog = dialog;
+      await waitFor(() => expect(core.app.dialogs.current).toBeNull());
+      core.app.dialogs.current = dialog;
       core.reset(shop);
-      await waitFor(() => expect(core.app.model.account?.id).toBe(2));
+      await waitFor(() => expect(core.app.core.model.account?.id).toBe(2));
       return core.app;
     }
 
-    it.each<DialogView>([
+    it.each<DialogState>([
       { kind: 'settings' },
-      { kind: 'palette' },
+      { kind: 'command-palette' },
       { kind: 'accounts' },
-      { kind: 'name', convert: null },
+      { kind: 'custom-address', convert: null },
     ])('a dialog that was opened meanwhile stays: $kind', async (dialog) => {
       const app = await late(dialog);
-      expect(app.dialog).toEqual(dialog);
+      expect(app.dialogs.current).toEqual(dialog);
       expect(screen.getByRole('dialog')).toBeTruthy();
     });
 
-    it.each<DialogView>([
-      { kind: 'label', inbox: inbox(1) },
-      { kind: 'name', convert: inbox(1) },
-      { kind: 'key' },
+    it.each<DialogState>([
+      { kind: 'inbox-label', inbox: inbox(1) },
+      { kind: 'custom-address', convert: inbox(1) },
+      { kind: 'replace-api-key' },
     ])('one about what was in the other goes: $kind', async (dialog) => {
-      expect((await late(dialog)).dialog).toBeNull();
+      expect((await late(dialog)).dialogs.current).toBeNull();
     });
 
     it('the answer that comes last closes its own dialog alone', async () => {
@@ -214,8 +214,8 @@ describe('accounts', () => {
       await user.click(get('account-add'));
       await user.type(get('api-key-input'), 'mk_new{Enter}');
       reset(shop);
-      await waitFor(() => expect(app.model.account?.id).toBe(2));
-      app.dialog = { kind: 'shortcuts' };
+      await waitFor(() => expect(app.core.model.account?.id).toBe(2));
+      app.dialogs.open({ kind: 'shortcuts' });
       await screen.findByTestId('shortcuts');
       added(null);
       await new Promise((resolve) => setTimeout(resolve));
@@ -235,9 +235,9 @@ describe('accounts', () => {
         await new Promise((resolve) => setTimeout(resolve));
         if (first === 'the answer') reset(shop);
         else opened(null);
-        await waitFor(() => expect(app.dialog).toBeNull());
-        await waitFor(() => expect(app.model.account?.id).toBe(2));
-        expect(app.dialog).toBeNull();
+        await waitFor(() => expect(app.dialogs.current).toBeNull());
+        await waitFor(() => expect(app.core.model.account?.id).toBe(2));
+        expect(app.dialogs.current).toBeNull();
       },
     );
   });
@@ -256,9 +256,9 @@ describe('accounts', () => {
     const { user, reset, app } = await open(several, { createInbox });
     await user.click(get('create-inbox'));
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [] }));
-    await waitFor(() => expect(app.model.account?.id).toBe(2));
+    await waitFor(() => expect(app.core.model.account?.id).toBe(2));
     made({ inbox: inbox(50), copied: true });
     await screen.findByTestId('toast');
-    expect(app.model.inboxes).toEqual([]);
+    expect(app.core.model.inboxes).toEqual([]);
   });
 });

@@ -6,11 +6,18 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
-import { catalogue, idOf } from '$lib/i18n/fluent';
-import { codes, languageOf, localeOf, sources, type LanguageCode } from '$lib/i18n/languages';
-import { errorFacts, texts } from '$lib/i18n/texts';
+import type { SettingsPatch } from '$lib/bindings';
+import { createCatalogue, toFluentId } from '$lib/i18n/fluent-catalogue';
+import {
+  languageCodes,
+  languageOf,
+  resolveLocale,
+  resources,
+  type LanguageCode,
+} from '$lib/i18n/languages';
+import { errorArguments, messageKeys } from '$lib/i18n/message-keys';
 import Root from '../src/Root.svelte';
-import { appWith, snapshot } from './core';
+import { appWith, snapshot } from './fake-core';
 
 const from = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive: true })
@@ -22,7 +29,7 @@ type Facts = ReadonlyMap<string, readonly string[]>;
 
 /** The languages' files as they are written. */
 const files = Object.fromEntries(
-  codes.map((code) => [code, from(`../locales/${code}.ftl`)]),
+  languageCodes.map((code) => [code, from(`../locales/${code}.ftl`)]),
 ) as Record<LanguageCode, string>;
 
 /** Every message and attribute of a file with the facts that go into it, those of messages it refers to included. */
@@ -54,9 +61,9 @@ function paths(table: object, above: readonly string[] = []): [string[], string[
 }
 
 const english = messagesOf(files.en);
-const table = paths(texts);
+const table = paths(messageKeys);
 
-describe.each(codes)('the file of %s', (code) => {
+describe.each(languageCodes)('the file of %s', (code) => {
   const messages = messagesOf(files[code]);
 
   it('is understood to its end', () => {
@@ -77,7 +84,7 @@ describe.each(codes)('the file of %s', (code) => {
   });
 
   it('has words and hints of its own for every error', () => {
-    const { errors } = catalogue(code, sources[code]);
+    const { errors } = createCatalogue(code, resources[code]);
     const said = Object.values(errors).flatMap((sentence) =>
       ['/old.db', null].map((fact) => {
         const facts = { service_message: null, retryAt: fact, path: fact };
@@ -95,9 +102,9 @@ describe.each(codes)('the file of %s', (code) => {
 describe('the tables of texts', () => {
   it('name the messages and their facts', () => {
     for (const [path, facts] of table)
-      expect([path, english.get(idOf(path))]).toEqual([path, facts]);
-    for (const [code, facts] of Object.entries(errorFacts)) {
-      const id = idOf(['errors', code]);
+      expect([path, english.get(toFluentId(path))]).toEqual([path, facts]);
+    for (const [code, facts] of Object.entries(errorArguments)) {
+      const id = toFluentId(['errors', code]);
       const said = [
         ...(english.get(id) ?? ['no title']),
         ...(english.get(`${id}.hint`) ?? ['none']),
@@ -108,14 +115,21 @@ describe('the tables of texts', () => {
 
   it('and the shell use every message', () => {
     const window = [
-      ...table.map(([path]) => idOf(path)),
-      ...Object.keys(errorFacts).map((code) => idOf(['errors', code])),
+      ...table.map(([path]) => toFluentId(path)),
+      ...Object.keys(errorArguments).map((code) => toFluentId(['errors', code])),
       'errors-later',
       'language-name',
       'language-direction',
     ];
-    const shell = from('../src-tauri/src/words.rs').matchAll(/self\.(?:plain|say)\("([a-z-]+)"/g);
-    const used = new Set([...window, ...[...shell].map(([, id]) => id)]);
+    // The shell looks messages up by their id, in whichever of its modules.
+    const shellFolder = join(import.meta.dirname, '../../src-tauri/src');
+    const shell = readdirSync(shellFolder, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.rs'))
+      .flatMap((name) => [
+        ...from(`../src-tauri/src/${name}`).matchAll(/self\.\w+\(\s*"([a-z-]+)"/g),
+      ]);
+    const used = new Set([...window, ...shell.map(([, id]) => id)]);
     const unused = [...english.keys()].map((id) => id.split('.')[0]).filter((id) => !used.has(id));
     expect(unused).toEqual([]);
   });
@@ -188,13 +202,13 @@ it.each([
   ['en', 'vi-VN', 'en', 'en'],
   ['system', 'vi_not-a-locale-at-all', 'en', 'en'],
 ] as const)('%s on a system that speaks %s is %s', (chosen, system, locale, language) => {
-  expect(localeOf(chosen, system)).toBe(locale);
-  expect(languageOf(localeOf(chosen, system))).toBe(language);
+  expect(resolveLocale(chosen, system)).toBe(locale);
+  expect(languageOf(resolveLocale(chosen, system))).toBe(language);
 });
 
-it.each(codes)('%s writes small numbers with nothing but their digits', (code) => {
+it.each(languageCodes)('%s writes small numbers with nothing but their digits', (code) => {
   const platform = new Intl.NumberFormat(code);
-  const { format } = catalogue(code, sources[code]);
+  const { format } = createCatalogue(code, resources[code]);
   for (let number = 0; number <= 1001; number++) {
     expect(format.number(number)).toBe(platform.format(number));
   }
@@ -204,7 +218,7 @@ it.each(codes)('%s writes small numbers with nothing but their digits', (code) =
 });
 
 it('things are counted and numbers written as the language does', () => {
-  const [en, vi] = (['en', 'vi'] as const).map((code) => catalogue(code, sources[code]));
+  const [en, vi] = (['en', 'vi'] as const).map((code) => createCatalogue(code, resources[code]));
   expect([1, 2].map((count) => en?.messages.attachments(count))).toEqual([
     '1 attachment',
     '2 attachments',
@@ -215,7 +229,7 @@ it('things are counted and numbers written as the language does', () => {
   ]);
   expect(en?.quota.used(12_480, 50_000)).toBe('12,480 / 50,000 requests');
   expect(vi?.quota.used(12_480, 50_000)).toBe('12.480 / 50.000 yêu cầu');
-  expect(vi?.format.ago('2026-06-28T09:35:00Z', Date.parse('2026-06-28T09:40:00Z'))).toBe(
+  expect(vi?.format.timeAgo('2026-06-28T09:35:00Z', Date.parse('2026-06-28T09:40:00Z'))).toBe(
     '5 phút trước',
   );
 });
@@ -247,13 +261,13 @@ describe('the window', () => {
   });
 
   it('asks for the language that is chosen', async () => {
-    const asked: string[] = [];
+    const patches: SettingsPatch[] = [];
     const { app } = await appWith(
       snapshot(),
       {},
       {
-        setSettings: async ({ language }) => {
-          asked.push(language);
+        updateSettings: async (patch) => {
+          patches.push(patch);
           return null;
         },
       },
@@ -262,7 +276,7 @@ describe('the window', () => {
     const user = userEvent.setup();
     await user.click(screen.getByTestId('settings-open'));
     await user.selectOptions(screen.getByTestId('setting-language'), 'Tiếng Việt');
-    expect(asked).toEqual(['vi']);
+    expect(patches).toEqual([{ language: 'vi' }]);
   });
 
   it('follows the system until the user chooses', async () => {
