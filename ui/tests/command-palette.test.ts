@@ -1,15 +1,15 @@
-/** What can be done by name, from anywhere in the window. */
+/** The command palette. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '$lib/bindings';
 import { listAppCommands } from '$lib/app-commands';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { account, inbox, message, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
-atRest();
+setUpPageTests();
 
-/** The page with the commands open, and a message as well if there is one. */
+/** Opens the page with the palette, and with a message if `reads` is set. */
 async function commands(
   first: Partial<Snapshot>,
   reads = false,
@@ -39,13 +39,13 @@ describe('the commands', () => {
     ['mark unread', true, ['Mark the message as unread']],
     ['mbox', false, ['Save the address’s mail as .mbox…']],
     ['pause', false, ['Pause checking']],
-  ])('found by "%s", a message open: %s', async (words, reads, names) => {
+  ])('found by "%s", with an open message: %s', async (words, reads, names) => {
     const { user } = await commands({ inboxes: [inbox(1, { total: 1 })] }, reads);
     await user.type(get('palette-input'), words);
     await waitFor(() => expect(found()).toEqual(names));
   });
 
-  it('for an address that is over, and in the demo, are named for that', async () => {
+  it('have other names for an ended address and in the demo', async () => {
     const demo = account(1, { storage: 'demo' });
     const over = inbox(1, { state: 'expired' });
     const { user } = await commands({ account: demo, accounts: [demo], inboxes: [over] });
@@ -59,7 +59,7 @@ describe('the commands', () => {
     await waitFor(() => expect(found()).toEqual([]));
   });
 
-  it('do what they say', async () => {
+  it('run their actions', async () => {
     const answers = {
       deleteMessage: vi.fn(async () => null),
       printMessage: vi.fn(async () => null),
@@ -67,7 +67,7 @@ describe('the commands', () => {
       setInboxMuted: vi.fn(async () => null),
       setMessagesUnread: vi.fn(async () => null),
     };
-    const { app, user, tell } = await commands({}, true, answers);
+    const { app, user, emitChange } = await commands({}, true, answers);
     const run = async (words: string) => {
       app.dialogs.open({ kind: 'command-palette' });
       await user.type(await screen.findByTestId('palette-input'), `${words}{Enter}`);
@@ -80,7 +80,7 @@ describe('the commands', () => {
     expect(answers.setInboxMuted).toHaveBeenCalledWith(1, true);
     await run('pause');
     expect(answers.setCheckingPaused).toHaveBeenLastCalledWith(true);
-    tell({ kind: 'sync', sync: { kind: 'paused' } });
+    emitChange({ kind: 'sync', sync: { kind: 'paused' } });
     await run('resume');
     expect(answers.setCheckingPaused).toHaveBeenLastCalledWith(false);
     await run('delete the message');
@@ -97,12 +97,15 @@ describe('the commands', () => {
     expect(answers.setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
   });
 
-  it.each(['on_request', 'key_refused'] as const)('pause nothing while %s', async (kind) => {
-    const { app } = await commands({ sync: { kind } });
-    expect(listAppCommands(app).map(({ id }) => id)).not.toContain('pause');
-  });
+  it.each(['on_request', 'key_refused'] as const)(
+    'do not include pausing while %s',
+    async (kind) => {
+      const { app } = await commands({ sync: { kind } });
+      expect(listAppCommands(app).map(({ id }) => id)).not.toContain('pause');
+    },
+  );
 
-  it('stay where they are while fewer are found', async () => {
+  it('keep the dialog in place while fewer are found', async () => {
     await commands({});
     expect(get('palette').classList).toContain('high');
   });

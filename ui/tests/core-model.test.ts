@@ -36,7 +36,7 @@ describe('the order of events', () => {
     expect(applyEvent(model, { seq, change: removed }).kind).toBe(kind);
   });
 
-  it('a reset asks for everything again, unless it is old', () => {
+  it('a reset needs a new snapshot, unless it is stale', () => {
     expect(applyEvent(model, { seq: 11, change: { kind: 'reset' } }).kind).toBe('resync');
     expect(applyEvent(model, { seq: 14, change: { kind: 'reset' } }).kind).toBe('resync');
     expect(applyEvent(model, { seq: 10, change: { kind: 'reset' } }).kind).toBe('stale');
@@ -46,13 +46,13 @@ describe('the order of events', () => {
 describe('a new snapshot', () => {
   const filled = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [message('a')]);
 
-  it('of the same account leaves its lists in view until they come again', () => {
+  it('of the same account keeps its lists until they are reloaded', () => {
     const model = mergeSnapshot(filled, snapshot({ seq: 20 }));
     expect(ids(model)).toEqual(['a']);
     expect(model).toMatchObject({ seq: 20, mailboxes: { 1: { loaded: false, inFlight: 0 } } });
   });
 
-  it('of another account, or without an inbox, takes the mail off the screen', () => {
+  it('of another account, or without an inbox, removes its messages', () => {
     const other = account(2, { storage: 'demo' });
     expect(mergeSnapshot(filled, snapshot({ account: other })).mailboxes).toEqual({});
     expect(mergeSnapshot(filled, snapshot({ inboxes: [inbox(2)] })).mailboxes).toEqual({});
@@ -60,7 +60,7 @@ describe('a new snapshot', () => {
 });
 
 describe('inboxes', () => {
-  it('a new one goes to the front, a known one keeps its place', () => {
+  it('a new one is inserted first, a known one keeps its place', () => {
     const model = after(
       modelFromSnapshot(snapshot()),
       { kind: 'inbox', inbox: inbox(3, { created_at: at(0) }) },
@@ -73,7 +73,26 @@ describe('inboxes', () => {
     ]);
   });
 
-  it('an answer that overtook its event adds the inbox once', () => {
+  const idsAfter = (...changes: Change[]) =>
+    after(modelFromSnapshot(snapshot()), ...changes).inboxes.map(({ id }) => id);
+
+  it('an imported one is inserted at its place by its creation time', () => {
+    const between = inbox(9, { created_at: at(-90) });
+    expect(idsAfter({ kind: 'inbox', inbox: between })).toEqual([1, 9, 2]);
+    const oldest = inbox(9, { created_at: at(-900) });
+    expect(idsAfter({ kind: 'inbox', inbox: oldest })).toEqual([1, 2, 9]);
+  });
+
+  it('of the same creation time are ordered by id, the highest first', () => {
+    const sameTime = (id: number): Change => ({
+      kind: 'inbox',
+      inbox: inbox(id, { created_at: at(-90) }),
+    });
+    expect(idsAfter(sameTime(9), sameTime(8))).toEqual([1, 9, 8, 2]);
+    expect(idsAfter(sameTime(8), sameTime(9))).toEqual([1, 9, 8, 2]);
+  });
+
+  it('a response that arrives before its event adds the inbox once', () => {
     const made = inbox(3, { created_at: at(0) });
     const model = after(addInboxIfMissing(modelFromSnapshot(snapshot()), made), {
       kind: 'inbox',
@@ -83,7 +102,7 @@ describe('inboxes', () => {
     expect(model.inboxes).toHaveLength(3);
   });
 
-  it('a removed one takes its messages along', () => {
+  it('a removed one is removed with its messages', () => {
     const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [message('a')]);
     expect(after(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
       mailboxes: {},
@@ -96,7 +115,7 @@ describe('messages', () => {
   const old = message('old', { received_at: at(-100) });
   const fresh = message('fresh', { received_at: at(-1) });
 
-  it('are newest first, each once', () => {
+  it('are sorted newest first, without duplicates', () => {
     const model = after(finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old]), {
       kind: 'messages',
       inbox_id: 1,
@@ -106,7 +125,7 @@ describe('messages', () => {
     expect(model.mailboxes[1]?.messages[1]?.unread).toBe(false);
   });
 
-  it('that came or went while the list was on its way win over the list', () => {
+  it('that arrived or were removed during a request override its response', () => {
     const asked = startListing(modelFromSnapshot(snapshot()), 1);
     const model = after(
       asked,
@@ -118,12 +137,12 @@ describe('messages', () => {
     expect(came.mailboxes[1]).toMatchObject({ loaded: true, inFlight: 0, changesInFlight: {} });
   });
 
-  it('a list drops what the service no longer has', () => {
+  it('that the service no longer has are removed by a new list', () => {
     const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old, fresh]);
     expect(ids(finishListing(startListing(model, 1), 1, [fresh]))).toEqual(['fresh']);
   });
 
-  it('a list that failed leaves what is shown', () => {
+  it('stay when a list fails to load', () => {
     const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old]);
     const failed = failListing(startListing(model, 1), 1, failure('timeout'));
     expect(ids(failed)).toEqual(['old']);
@@ -131,7 +150,7 @@ describe('messages', () => {
   });
 });
 
-it('quota, sync, transfers and notices are taken as they are', () => {
+it('quota, sync, transfers and notices are stored as they are sent', () => {
   const transfer = {
     id: 1,
     message_id: 'a',

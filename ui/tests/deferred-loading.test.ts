@@ -9,14 +9,14 @@ afterEach(() => {
   deferred.firstPaintDone = true;
 });
 
-it('draws the addresses first, and what is beside them in the next picture', async () => {
+it('the first paint shows the inboxes, the next one the other panes', async () => {
   deferred.firstPaintDone = false;
   const picture = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
   const quota = { limit: 100, used: 1, remaining: 99, resets_at: null, expected_checks: 1 };
   await open(snapshot({ inboxes: [inbox(1), inbox(2)], quota }));
   expect(all('inbox-item')).toHaveLength(2);
   expect([...all('search'), ...all('quota')]).toEqual([]);
-  // Of the chosen one alone: it is seen there.
+  // In the selected row only, where it is visible.
   expect(all('inbox-copy')).toHaveLength(1);
   for (const [draw] of picture.mock.calls) draw(0);
   await vi.waitFor(() => expect(get('search')).toBeTruthy());
@@ -24,10 +24,10 @@ it('draws the addresses first, and what is beside them in the next picture', asy
   expect(all('inbox-copy')).toHaveLength(2);
 });
 
-it('reads the dialogs at once when one is wanted before the first page is long there', async () => {
+it('the dialogs are loaded at once when one is opened early', async () => {
   deferred.Dialogs = undefined;
   const { app } = await open(snapshot());
-  // So that nothing comes by waiting.
+  // Fake timers rule out a later load.
   vi.useFakeTimers();
   try {
     app.dialogs.open({ kind: 'shortcuts' });

@@ -1,21 +1,21 @@
-/** What closes a dialog, and what it leads back to. */
+/** Closing dialogs by a click on the backdrop. */
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
-atRest();
+setUpPageTests();
 
 const dialog = () => screen.getByRole('dialog');
 
-/** Presses the mouse on one thing and lets it go on another: the click is of what holds both. */
+/** Presses the mouse on one element and releases it on another: the click targets their common ancestor. */
 async function drag(from: Element, to: Element) {
   await fireEvent.mouseDown(from);
   await fireEvent.mouseUp(to);
   await fireEvent.click(dialog());
 }
 
-describe('a click beside a dialog', () => {
+describe('a click on the backdrop of a dialog', () => {
   it('closes it', async () => {
     const { user } = await open(snapshot());
     await user.click(get('create-custom'));
@@ -23,17 +23,17 @@ describe('a click beside a dialog', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('closes it only if it began there', async () => {
+  it('closes it only if the press began there', async () => {
     const { user } = await open(snapshot());
     await user.click(get('create-custom'));
     await drag(get('custom-username'), dialog());
     await drag(dialog(), get('custom-username'));
-    // One that began inside is over.
+    // The press that began inside has ended.
     await fireEvent.click(dialog());
     expect(get('custom-username')).toBeTruthy();
   });
 
-  it('closes none in which something was typed; Escape does', async () => {
+  it('does not close one with input; Escape does', async () => {
     const { user } = await open(snapshot());
     await user.click(get('create-custom'));
     await user.type(get('custom-username'), 'ferry');
@@ -41,13 +41,13 @@ describe('a click beside a dialog', () => {
     expect((get('custom-username') as HTMLInputElement).value).toBe('ferry');
     await fireEvent(dialog(), new Event('cancel', { cancelable: true }));
     await waitFor(() => expect(all('custom-username')).toHaveLength(0));
-    // The next one is another.
+    // A new dialog has no input yet.
     await user.click(get('create-custom'));
     await drag(dialog(), dialog());
     expect(all('custom-username')).toHaveLength(0);
   });
 
-  it('closes one that has no form, whatever was chosen in it', async () => {
+  it('closes one without a form, whatever was chosen in it', async () => {
     const { user } = await open(snapshot());
     await user.click(get('settings-open'));
     await user.click(get('setting-notifications'));

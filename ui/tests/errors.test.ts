@@ -16,43 +16,43 @@ describe('every error', () => {
     }
   });
 
-  it('has words of its own', () => {
+  it('has a sentence of its own', () => {
     const titles = codes.map((code) => explainError(failure(code), NOW).title);
     expect(new Set(titles).size).toBe(codes.length);
   });
 });
 
-describe('facts go into the sentence', () => {
-  it('when to try again', () => {
+describe('the explanation of an error contains', () => {
+  it('the time of the next attempt', () => {
     const { hint } = explainError(failure('rate_limited', { retry_at: at(600) }), NOW);
     expect(hint).toContain(t.format.dateTime(at(600), NOW));
   });
 
-  it('where the file is', () => {
+  it('the path of the file', () => {
     expect(explainError(failure('store_unreadable', { path: '/old.db' }), NOW).hint).toContain(
       '/old.db',
     );
   });
 
-  it('what the service said, as a quotation', () => {
+  it('the words of the service, as a quotation', () => {
     const refused = failure('refused', { service_message: 'Name taken.' });
     expect(explainError(refused, NOW).quotation).toBe('The service says: “Name taken.”');
     expect(explainError(failure('refused'), NOW).quotation).toBeNull();
   });
 });
 
-describe('what a command threw', () => {
-  it('is taken as it is when it is an error of the core', () => {
+describe('an error thrown by a command', () => {
+  it('is returned unchanged when the core sent it', () => {
     const error = failure('offline');
     expect(toErrorView(error)).toBe(error);
   });
 
   it.each([new Error('boom'), 'boom', { code: 7 }, null, undefined])(
-    'is Mayfly’s own fault otherwise: %s',
+    'is an internal error otherwise: %s',
     (thrown) => expect(toErrorView(thrown).code).toBe('internal'),
   );
 
-  it('gets a sentence even with a code this window doesn’t know', () => {
+  it('has an explanation even with an unknown code', () => {
     const unknown = failure('from_the_future' as ErrorCode);
     expect(explainError(unknown, NOW).title).toBe(t.errors.internal({} as never).title);
   });

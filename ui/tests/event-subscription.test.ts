@@ -5,7 +5,7 @@ import { inbox, snapshot } from './fake-core';
 
 const event = (seq: number): Event => ({ seq, change: { kind: 'inbox', inbox: inbox(seq) } });
 
-/** A core whose answers to `subscribe` the test gives by hand. */
+/** A subscription whose responses the test controls. */
 function line(takes: (seq: number) => boolean = () => true) {
   const subscriptions: {
     send: (event: Event) => void;
@@ -30,8 +30,8 @@ function line(takes: (seq: number) => boolean = () => true) {
   return { subscription, subscriptions, log };
 }
 
-describe('the line to the core', () => {
-  it('keeps events that overtake the snapshot, in order', async () => {
+describe('the subscription to the core', () => {
+  it('queues events that arrive before the snapshot and applies them in order', async () => {
     const { subscription, subscriptions, log } = line();
     const started = subscription.open();
     subscriptions[0]?.send(event(12));
@@ -42,7 +42,7 @@ describe('the line to the core', () => {
     expect(log).toEqual(['snapshot 10', 'event 11', 'event 12', 'event 13']);
   });
 
-  it('asks for a new snapshot after a gap, and no longer listens to the old line', async () => {
+  it('subscribes anew after a gap and ignores the old subscription', async () => {
     const { subscription, subscriptions, log } = line((seq) => seq !== 15);
     const started = subscription.open();
     subscriptions[0]?.answer(snapshot({ seq: 10 }));
@@ -54,7 +54,7 @@ describe('the line to the core', () => {
     expect(subscriptions).toHaveLength(2);
   });
 
-  it('says so when it can’t subscribe', async () => {
+  it('reports that it could not subscribe', async () => {
     const { subscription, subscriptions, log } = line();
     const started = subscription.open();
     subscriptions[0]?.refuse('no core');

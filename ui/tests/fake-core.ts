@@ -1,4 +1,4 @@
-/** A core for tests: answers as told, and lets a test send events. */
+/** A fake core for tests: returns given responses and lets a test emit events. */
 import type { Channel } from '@tauri-apps/api/core';
 import { vi } from 'vitest';
 import type {
@@ -94,8 +94,8 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
   };
 }
 
-/** An app on a core that knows this snapshot and these messages. */
-export async function appWith(
+/** Creates an app on a fake core with this snapshot and these messages. */
+export async function createApp(
   first: Snapshot,
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},
@@ -103,7 +103,7 @@ export async function appWith(
   let channel: Channel<Event> | undefined;
   let current = first;
   let seq = first.seq;
-  // Nothing as commands answer it: null for some, undefined for others.
+  // Commands without a result return null or undefined.
   const nothing = async () => null as never;
   const api: CoreCommands = {
     subscribe: vi.fn(async (events: Channel<Event>) => {
@@ -203,14 +203,14 @@ export async function appWith(
   return {
     app,
     api,
-    /** Everything is different: a reset, and this for whoever asks then. */
+    /** Emits a reset; later subscriptions get this snapshot. */
     reset: (next: Snapshot) => {
       current = next;
       channel?.onmessage({ seq: ++seq, change: { kind: 'reset' } });
     },
-    /** Sends the next event. */
-    tell: (change: Change) => channel?.onmessage({ seq: ++seq, change }),
-    /** Sends an event with a number of its own. */
-    tellAs: (number: number, change: Change) => channel?.onmessage({ seq: number, change }),
+    /** Emits the next event. */
+    emitChange: (change: Change) => channel?.onmessage({ seq: ++seq, change }),
+    /** Emits an event with a given sequence number. */
+    emitEvent: (number: number, change: Change) => channel?.onmessage({ seq: number, change }),
   };
 }

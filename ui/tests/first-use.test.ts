@@ -1,4 +1,4 @@
-/** What somebody meets who uses it for the first time. */
+/** What a new user meets. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { parentFolderName } from '$lib/file-name';
@@ -10,9 +10,9 @@ import {
 } from '$lib/bindings';
 import { explainError } from '$lib/i18n';
 import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
-atRest();
+setUpPageTests();
 
 const file = {
   index: 0,
@@ -22,7 +22,7 @@ const file = {
   dangerous: false,
 };
 
-/** The page with a message open that is like this. */
+/** Opens the page with an open message that has these properties. */
 async function reading(change: Partial<MessageView>, answers = {}) {
   const core = await open(snapshot(), { 1: [message('a')] }, answers);
   const plain = await core.api.readMessage('a');
@@ -47,16 +47,16 @@ describe('an attachment', () => {
     state: { kind: 'done', path: '/home/me/Downloads/ticket.pdf' },
   };
 
-  it('is saved by a click anywhere on it, and then says where it is', async () => {
+  it('is saved by a click anywhere on it, and then shows its folder', async () => {
     const downloadAttachment = vi.fn(async () => transfer);
-    const { user, tell } = await reading({ attachments: [file] }, { downloadAttachment });
+    const { user, emitChange } = await reading({ attachments: [file] }, { downloadAttachment });
     const card = get('attachment-item');
     await user.click(within(card).getByText('1 kB'));
     expect(downloadAttachment).toHaveBeenCalledWith('a', 0);
-    // Not twice at a time.
+    // Not a second time while it is running.
     await user.click(within(card).getByText('ticket.pdf'));
     expect(downloadAttachment).toHaveBeenCalledTimes(1);
-    tell({ kind: 'transfer', transfer: done });
+    emitChange({ kind: 'transfer', transfer: done });
     await waitFor(() => expect(card.textContent).toContain('Saved in Downloads'));
     expect(screen.queryAllByTestId('toast'), 'said where one looks').toHaveLength(0);
     expect(get('heard').textContent).toBe('Saved ticket.pdf');
@@ -64,11 +64,11 @@ describe('an attachment', () => {
     expect(downloadAttachment).toHaveBeenCalledTimes(2);
   });
 
-  it('of a message that is no longer open is told of', async () => {
-    const { app, tell } = await reading({ attachments: [file] });
-    tell({ kind: 'transfer', transfer });
+  it('of a message that is no longer open is reported by a toast', async () => {
+    const { app, emitChange } = await reading({ attachments: [file] });
+    emitChange({ kind: 'transfer', transfer });
     app.navigation.closeMessage();
-    tell({ kind: 'transfer', transfer: done });
+    emitChange({ kind: 'transfer', transfer: done });
     expect((await screen.findByTestId('toast')).textContent).toContain('Saved ticket.pdf');
   });
 
@@ -82,7 +82,7 @@ describe('an attachment', () => {
 describe('the label of an address', () => {
   const header = () => get('copy-address').closest('header') as HTMLElement;
 
-  it('is offered beside what else is done with it, whether or not it has ended', async () => {
+  it('can be changed in the header, also for an ended address', async () => {
     const ended = inbox(2, { state: 'expired' });
     const { app, user } = await open(snapshot({ inboxes: [inbox(1), ended] }));
     await user.click(get('label-inbox'));
@@ -93,15 +93,15 @@ describe('the label of an address', () => {
     expect(get('label-inbox')).toBeTruthy();
   });
 
-  it('stands above the address over its messages', async () => {
-    const { tell } = await open(snapshot());
+  it('is shown above the address in the header', async () => {
+    const { emitChange } = await open(snapshot());
     expect(within(header()).getByRole('heading').textContent).toBe('box1@example.com');
-    tell({ kind: 'inbox', inbox: inbox(1, { label: 'Garden shop' }) });
+    emitChange({ kind: 'inbox', inbox: inbox(1, { label: 'Garden shop' }) });
     await waitFor(() => expect(get('inbox-label').textContent).toBe('Garden shop'));
     expect(within(header()).getByText('box1@example.com')).toBeTruthy();
   });
 
-  it('is not what the pencil changes', async () => {
+  it('is not changed by the pencil button', async () => {
     await open(snapshot());
     expect(get('convert-inbox').title).toContain('another address');
   });
@@ -110,7 +110,7 @@ describe('the label of an address', () => {
 describe('the settings', () => {
   const dialog = () => screen.getByRole('dialog');
 
-  it('are come back to where they were left', async () => {
+  it('are shown again at their previous position', async () => {
     const { user } = await open(snapshot());
     await user.click(get('settings-open'));
     dialog().scrollTop = 240;
@@ -119,13 +119,13 @@ describe('the settings', () => {
     await user.click(screen.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(document.activeElement).toBe(get('image-senders-open')));
     expect(dialog().scrollTop).toBe(240);
-    // Opened anew they begin at the top.
+    // Opened again, it starts at the top.
     await user.click(screen.getByRole('button', { name: 'Close' }));
     await user.click(get('settings-open'));
     expect(dialog().scrollTop).toBe(0);
   });
 
-  it.each(['sign-out', 'wipe-data'])('are come back to after a no to %s', async (testid) => {
+  it.each(['sign-out', 'wipe-data'])('are shown again after cancelling %s', async (testid) => {
     const { user } = await open(snapshot());
     await user.click(get('settings-open'));
     dialog().scrollTop = 300;
@@ -137,7 +137,7 @@ describe('the settings', () => {
     expect(dialog().scrollTop).toBe(300);
   });
 
-  it('say until when checking uses requests', async () => {
+  it('show until when checking uses requests', async () => {
     const quota = {
       limit: 1000,
       used: 100,
@@ -151,8 +151,8 @@ describe('the settings', () => {
   });
 });
 
-describe('leaving', () => {
-  it('asks once, says what stays and what is needed to come back', async () => {
+describe('signing out', () => {
+  it('asks once, and explains what stays and what signing in needs', async () => {
     const signOut = vi.fn(async () => null);
     const { app, user } = await open(snapshot(), {}, { signOut });
     await user.click(get('settings-open'));
@@ -166,7 +166,7 @@ describe('leaving', () => {
     await waitFor(() => expect(app.dialogs.current).toBeNull());
   });
 
-  it('the demo asks nothing', async () => {
+  it('of the demo needs no confirmation', async () => {
     const signOut = vi.fn(async () => null);
     const demo = account(1, { storage: 'demo' });
     const { user } = await open(snapshot({ account: demo, accounts: [demo] }), {}, { signOut });
@@ -180,14 +180,14 @@ it.each([
   ['forever', 'stays here until you remove it'],
   ['seven_days', 'stays here for 7 days'],
   ['until_the_end', 'deleted with it'],
-] as const)('the question about an address says of its mail kept %s: %s', async (keep, words) => {
+] as const)('the confirmation of a deletion explains the retention %s: %s', async (keep, words) => {
   const settings = { ...defaultSettings, keep_mail: keep };
   const { user } = await open(snapshot({ settings }));
   await user.click(get('delete-inbox'));
   expect(screen.getByRole('alertdialog').textContent).toContain(words);
 });
 
-describe('after a question about a link in a mail', () => {
+describe('after the confirmation of a link in a mail', () => {
   const asked = async () => {
     const core = await reading({});
     get('message-frame').focus();
@@ -200,19 +200,19 @@ describe('after a question about a link in a mail', () => {
       insecure: false,
     };
     const link = { id: 5, kind: 'web', text: 'Open', target, stripped: null } as const;
-    core.tell({ kind: 'confirm_link', link });
+    core.emitChange({ kind: 'confirm_link', link });
     await screen.findByTestId('link-dialog');
     return core;
   };
 
-  it('the keys work: the focus is on the row of the mail', async () => {
+  it('the focus is on the row of the message', async () => {
     const { user } = await asked();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     const row = within(get('message-item')).getByRole('button', { name: /Subject a/ });
     await waitFor(() => expect(document.activeElement).toBe(row));
   });
 
-  it('the keys work: the focus is on the pane where there is no row', async () => {
+  it('the focus is on the reading pane where there is no row', async () => {
     const { user } = await asked();
     document.querySelector('[data-pane="messages"] [aria-current="true"]')?.remove();
     await user.click(get('link-open'));
@@ -222,17 +222,17 @@ describe('after a question about a link in a mail', () => {
   });
 });
 
-describe('without an address', () => {
-  it('nobody is told to choose one', async () => {
-    const { tell } = await open(snapshot({ inboxes: [], selected_inbox: null }));
+describe('a window without an address', () => {
+  it('does not ask to choose one', async () => {
+    const { emitChange } = await open(snapshot({ inboxes: [], selected_inbox: null }));
     expect(screen.queryByText('Choose an address')).toBeNull();
     expect(screen.getByText('Your mail appears here')).toBeTruthy();
-    tell({ kind: 'inbox', inbox: inbox(1) });
+    emitChange({ kind: 'inbox', inbox: inbox(1) });
     await screen.findByText('Choose an address');
   });
 });
 
-it('the step about codes is ticked when one was copied', async () => {
+it('the step about codes is checked after one was copied', async () => {
   const copyCode = vi
     .fn()
     .mockRejectedValueOnce(failure('clipboard_failed'))
@@ -248,7 +248,7 @@ it('the step about codes is ticked when one was copied', async () => {
 });
 
 describe('a message without text', () => {
-  it('says so in the place of a white page', async () => {
+  it('shows a note in place of a blank page', async () => {
     await reading({ is_empty: true });
     await waitFor(() =>
       expect(get('message-textless').textContent).toContain('This message has no text.'),
@@ -256,18 +256,18 @@ describe('a message without text', () => {
     expect((get('message-frame') as HTMLIFrameElement).inert).toBe(true);
   });
 
-  it('says where there are attachments alone', async () => {
+  it('shows a note when it has only attachments', async () => {
     await reading({ is_empty: true, attachments: [file] });
     await waitFor(() => expect(get('message-textless').textContent).toContain('only attachments'));
     expect(all('attachment-item')).toHaveLength(1);
   });
 
-  it('or with pictures that came with it tells where those are', async () => {
+  it('with inline images points to the attachments', async () => {
     await reading({ inline_images_missing: 2, attachments: [file] });
     await waitFor(() => expect(get('images-sent-along').textContent).toContain('attachments'));
   });
 
-  it('but with images is shown, and says so only as plain text', async () => {
+  it('but with images is shown; only its plain text is replaced by a note', async () => {
     const summary = message('a', { snippet: '', unread: false });
     const { app } = await reading({ summary });
     expect(all('message-textless')).toHaveLength(0);
@@ -281,17 +281,17 @@ describe('the key', () => {
   const nobody = { account: null, accounts: [], inboxes: [], selected_inbox: null };
   const welcome = snapshot({ phase: { kind: 'welcome' }, ...nobody });
 
-  it('is kept in the keychain, says the first page', async () => {
+  it('is kept in the keychain, by the welcome page', async () => {
     await open(welcome);
     expect(hint()).toContain('system keychain');
   });
 
-  it('is kept until the end, it says, where that was chosen', async () => {
+  it('is kept until Mayfly quits, where the user chose a session only', async () => {
     await open({ ...welcome, session_only: true });
     await waitFor(() => expect(hint()).toContain('until Mayfly quits'));
   });
 
-  it('is kept until the end, it says where a new one is asked for', async () => {
+  it('is kept until Mayfly quits, also in the dialog that replaces it', async () => {
     const account = { ...snapshot().accounts[0], storage: 'session_only' } as AccountView;
     const { app } = await open(snapshot({ account, accounts: [account] }));
     app.dialogs.open({ kind: 'replace-api-key' });
@@ -300,7 +300,7 @@ describe('the key', () => {
   });
 });
 
-it('the meter says what a request is', async () => {
+it('the quota meter explains what a request is', async () => {
   const quota = { limit: 10, used: 1, remaining: 9, resets_at: at(600), expected_checks: 4 };
   const { user } = await open(snapshot({ quota }));
   await user.hover(get('quota'));
@@ -315,29 +315,29 @@ describe('the domains to choose from', () => {
     { domain: 'two.example', plan, custom: false },
   ];
 
-  it('say of which plan they are where that differs', async () => {
+  it('show their plan where plans differ', async () => {
     const { user } = await open(snapshot(), {}, { listDomains: offer('Premium') });
     await user.click(get('create-custom'));
     await waitFor(() => expect(options()).toEqual(['one.example · Free', 'two.example · Premium']));
   });
 
-  it('say nothing where all are of one', async () => {
+  it('show no plan where all have the same', async () => {
     const { user } = await open(snapshot(), {}, { listDomains: offer('Free') });
     await user.click(get('create-custom'));
     await waitFor(() => expect(options()).toEqual(['one.example', 'two.example']));
   });
 });
 
-it('a refused key is told of without the service’s word for programs', () => {
+it('a refused API key is explained without the words of the service', () => {
   const error = failure('key_refused', { service_message: 'Unauthenticated.' });
   expect(explainError(error, NOW).quotation).toBeNull();
 });
 
-describe('the right mouse button', () => {
-  /** Whether the browser's own menu would open. */
+describe('the context menu', () => {
+  /** Resolves to whether the browser would open its own menu. */
   const asks = (element: Element) => fireEvent.contextMenu(element);
 
-  it('opens no menu of the browser, except on what is written or selected', async () => {
+  it('is the browser’s own only on inputs and selected text', async () => {
     await open(snapshot(), { 1: [message('a')] });
     expect(await asks(await screen.findByTestId('message-item'))).toBe(false);
     expect(await asks(get('create-inbox'))).toBe(false);
@@ -350,7 +350,7 @@ describe('the right mouse button', () => {
     getSelection()?.removeAllRanges();
   });
 
-  it('on an address opens the menu of its row, again where its going up has closed it', async () => {
+  it('of an address opens, and opens again when the release of the button closed it', async () => {
     const showPopover = vi.fn();
     HTMLElement.prototype.showPopover = showPopover;
     const { app, user } = await open(snapshot());
@@ -363,7 +363,7 @@ describe('the right mouse button', () => {
     expect(app.dialogs.current).toMatchObject({ kind: 'inbox-label', inbox: { id: 2 } });
   });
 
-  it('and so does the key for it', async () => {
+  it('of an address opens once by the keyboard', async () => {
     const showPopover = vi.fn();
     HTMLElement.prototype.showPopover = showPopover;
     await open(snapshot());

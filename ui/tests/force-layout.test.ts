@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { forceLayout } from '$lib/force-layout';
 
-/** What waits for a frame, by hand. */
+/** Animation frames that the test runs. */
 function frames() {
   const waiting = new Map<number, () => void>();
   let last = 0;
@@ -17,7 +17,7 @@ function frames() {
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('asks for a frame after the other until the message is there', () => {
+it('requests animation frames until the message is loaded', () => {
   const { waiting, pass } = frames();
   const frame = document.createElement('iframe');
   forceLayout(frame);
@@ -29,7 +29,7 @@ it('asks for a frame after the other until the message is there', () => {
   expect(waiting.size).toBe(0);
 });
 
-it('asks no more when another message is opened, or when one never comes', () => {
+it('requests no more frames after another message was opened or after the limit', () => {
   const { waiting, pass } = frames();
   forceLayout(document.createElement('iframe'))();
   expect(waiting.size).toBe(0);

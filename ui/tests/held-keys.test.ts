@@ -1,24 +1,24 @@
-/** What keys do that are held down, and where the focus is seen that they move. */
+/** Keys that are held down, and the visible focus. */
 import { readFileSync } from 'node:fs';
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { at, inbox, message, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
-atRest();
+setUpPageTests();
 
 const mail = { 1: ['a', 'b', 'c', 'd'].map((id, i) => message(id, { received_at: at(-i) })) };
 
-/** What has the focus of a row, by its place. */
+/** The focusable button of a row. */
 const rowOf = (list: 'message-item' | 'inbox-item', place: number) =>
   within(all(list)[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
 
 const focused = () => document.activeElement?.closest('li')?.dataset;
 
 describe('a key that is held down', () => {
-  it('deletes one message, and the focus is on the one in its place', async () => {
+  it('deletes one message and focuses the next one', async () => {
     const deleteMessage = vi.fn(async (id: string) => {
-      core.tell({ kind: 'message_removed', inbox_id: 1, id });
+      core.emitChange({ kind: 'message_removed', inbox_id: 1, id });
       return null;
     });
     const core = await open(snapshot(), mail, { deleteMessage });
@@ -35,7 +35,7 @@ describe('a key that is held down', () => {
     await waitFor(() => expect(focused()?.messageId, 'the last one').toBe('a'));
   });
 
-  it('deletes a message once that is still being deleted', async () => {
+  it('does not delete a message twice', async () => {
     const deleteMessage = vi.fn(() => new Promise<null>(() => {}));
     const { user } = await open(snapshot(), mail, { deleteMessage });
     await screen.findAllByTestId('message-item');
@@ -44,9 +44,9 @@ describe('a key that is held down', () => {
     expect(deleteMessage.mock.calls).toEqual([['a']]);
   });
 
-  it('takes one address off the list', async () => {
+  it('removes one address from the list', async () => {
     const removeInbox = vi.fn(async (id: number) => {
-      core.tell({ kind: 'inbox_removed', id });
+      core.emitChange({ kind: 'inbox_removed', id });
       return null;
     });
     const over = [1, 2, 3].map((id) => inbox(id, { state: 'expired', expires_at: at(-60) }));
@@ -57,7 +57,7 @@ describe('a key that is held down', () => {
     await waitFor(() => expect(focused()?.address).toBe('box2@example.com'));
   });
 
-  it('makes one address, by its shortcut and on its button', async () => {
+  it('creates one address, by the shortcut and on the button', async () => {
     const createInbox = vi.fn(async () => ({ inbox: inbox(99), copied: true }));
     const { user } = await open(snapshot(), {}, { createInbox });
     await user.keyboard('{Control>}{n>4/}{/Control}');
@@ -67,14 +67,14 @@ describe('a key that is held down', () => {
     expect(createInbox).toHaveBeenCalledTimes(2);
   });
 
-  it.each(['{Control>}{r>4/}{/Control}', '{F5>4/}'])('asks the service once: %s', async (keys) => {
+  it.each(['{Control>}{r>4/}{/Control}', '{F5>4/}'])('refreshes once: %s', async (keys) => {
     const listMessages = vi.fn(async (_: number, refresh: boolean) => (refresh ? [] : []));
     const { user } = await open(snapshot(), {}, { listMessages });
     await user.keyboard(keys);
     expect(listMessages.mock.calls.filter(([, refresh]) => refresh)).toHaveLength(1);
   });
 
-  it('takes one step back', async () => {
+  it('goes one step back', async () => {
     const { user, app } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 0));
@@ -87,12 +87,12 @@ describe('a key that is held down', () => {
     app.dialogs.open({ kind: 'shortcuts' });
     const dialog = await screen.findByRole('dialog');
     const left = (repeat: boolean) => fireEvent.keyDown(dialog, { key: 'Escape', repeat });
-    // Left to the browser, which closes it.
+    // Not handled here: the browser closes it.
     expect(await left(false)).toBe(true);
     expect(await left(true)).toBe(false);
   });
 
-  it('moves on and on, and makes everything larger and larger', async () => {
+  it('repeats navigation and zooming', async () => {
     const updateSettings = vi.fn(async () => null);
     const { user } = await open(snapshot(), mail, { updateSettings });
     await screen.findAllByTestId('message-item');
@@ -107,12 +107,12 @@ describe('a key that is held down', () => {
 describe('the focus', () => {
   const shown = () => document.documentElement.hasAttribute('data-focus-visible');
 
-  it('is shown once a key has been used, and no longer once the mouse is', async () => {
+  it('is visible after a key and hidden after the mouse was used', async () => {
     const { user } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 1));
     expect(shown()).toBe(false);
-    // The Ctrl of Ctrl and a click, and of a command.
+    // Ctrl held for a click, and for a shortcut.
     await user.keyboard('{Control>}');
     await user.click(rowOf('message-item', 2));
     await user.keyboard('{/Control}{Control>}c{/Control}');
@@ -122,7 +122,7 @@ describe('the focus', () => {
     expect(shown()).toBe(true);
     await user.click(rowOf('message-item', 0));
     expect(shown()).toBe(false);
-    // Its menu keeps the arrows to itself.
+    // The menu stops the propagation of arrow keys.
     await user.click(
       within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[2] as HTMLElement,
     );
@@ -130,7 +130,7 @@ describe('the focus', () => {
     expect(shown()).toBe(true);
   });
 
-  /** Whether a style draws a ring around it, in an engine that doesn't show a focus that a script moved. */
+  /** Whether a style draws a ring without `:focus-visible`, as in an engine that does not match it after a script. */
   function ringed(element: Element): boolean {
     const style = document.createElement('style');
     style.textContent = readFileSync('src/styles/base.css', 'utf8');
@@ -146,7 +146,7 @@ describe('the focus', () => {
       .some((selector) => element.matches(selector));
   }
 
-  it('has a ring then', async () => {
+  it('has a ring while it is visible', async () => {
     const { user } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 0));

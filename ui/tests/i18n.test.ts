@@ -1,4 +1,4 @@
-/** Every text in every language, and no text outside the languages' files. */
+/** The texts in all languages; components contain none of their own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
@@ -17,7 +17,7 @@ import {
 } from '$lib/i18n/languages';
 import { errorArguments, messageKeys } from '$lib/i18n/message-keys';
 import Root from '../src/Root.svelte';
-import { appWith, snapshot } from './fake-core';
+import { createApp, snapshot } from './fake-core';
 
 const from = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive: true })
@@ -27,12 +27,12 @@ const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive
 
 type Facts = ReadonlyMap<string, readonly string[]>;
 
-/** The languages' files as they are written. */
+/** The contents of the languages' files. */
 const files = Object.fromEntries(
   languageCodes.map((code) => [code, from(`../locales/${code}.ftl`)]),
 ) as Record<LanguageCode, string>;
 
-/** Every message and attribute of a file with the facts that go into it, those of messages it refers to included. */
+/** The arguments of every message and attribute of a file, including those of referenced messages. */
 function messagesOf(source: string): Facts {
   const patterns = new Map<string, unknown>();
   for (const { id, value, attributes } of new FluentResource(source).body) {
@@ -51,22 +51,22 @@ function messagesOf(source: string): Facts {
   return new Map([...patterns].map(([id, pattern]) => [id, [...new Set(factsOf(pattern))].sort()]));
 }
 
-/** The paths of a table's texts with their facts. */
+/** The paths of the keys with their arguments. */
 function paths(table: object, above: readonly string[] = []): [string[], string[]][] {
-  return Object.entries(table).flatMap(([key, entry]) =>
+  return Object.entries(table).flatMap(([key, entry]: [string, unknown]): [string[], string[]][] =>
     Array.isArray(entry)
       ? [[[...above, key], entry.map((name: string) => name.replace('#', '')).sort()]]
       : paths(entry as object, [...above, key]),
-  ) as [string[], string[]][];
+  );
 }
 
 const english = messagesOf(files.en);
 const table = paths(messageKeys);
 
-describe.each(languageCodes)('the file of %s', (code) => {
+describe.each(languageCodes)('the Fluent file of %s', (code) => {
   const messages = messagesOf(files[code]);
 
-  it('is understood to its end', () => {
+  it('is parsed completely', () => {
     const entries = files[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];
     expect(messages.size).toBe(entries.length);
     expect(new Set(entries.filter((entry) => !entry.startsWith(' '))).size).toBe(
@@ -74,16 +74,16 @@ describe.each(languageCodes)('the file of %s', (code) => {
     );
   });
 
-  it('says all that English says, with the same facts', () => {
+  it('has all messages of English with the same arguments', () => {
     expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [id, facts] of english) expect([id, messages.get(id)]).toEqual([id, facts]);
   });
 
-  it('says whether it is written from left to right', () => {
+  it('declares its direction of writing', () => {
     expect(files[code]).toMatch(/^language-direction = (ltr|rtl)$/m);
   });
 
-  it('has words and hints of its own for every error', () => {
+  it('has a title and a hint for every error', () => {
     const { errors } = createCatalogue(code, resources[code]);
     const said = Object.values(errors).flatMap((sentence) =>
       ['/old.db', null].map((fact) => {
@@ -99,8 +99,8 @@ describe.each(languageCodes)('the file of %s', (code) => {
   });
 });
 
-describe('the tables of texts', () => {
-  it('name the messages and their facts', () => {
+describe('the message keys', () => {
+  it('match the messages and their arguments', () => {
     for (const [path, facts] of table)
       expect([path, english.get(toFluentId(path))]).toEqual([path, facts]);
     for (const [code, facts] of Object.entries(errorArguments)) {
@@ -121,7 +121,7 @@ describe('the tables of texts', () => {
       'language-name',
       'language-direction',
     ];
-    // The shell looks messages up by their id, in whichever of its modules.
+    // The modules of the shell look messages up by their id.
     const shellFolder = join(import.meta.dirname, '../../src-tauri/src');
     const shell = readdirSync(shellFolder, { recursive: true })
       .map(String)
@@ -134,17 +134,17 @@ describe('the tables of texts', () => {
     expect(unused).toEqual([]);
   });
 
-  // Times are said by the formats alone.
+  // Texts of durations are used by the formats only.
   const said = table.filter(([[section]]) => section !== 'times');
-  it.each(said.map(([path]) => path.join('.')))('%s is said somewhere', (path) => {
+  it.each(said.map(([path]) => path.join('.')))('%s is used in the window', (path) => {
     const [section, name, ...chosen] = path.split('.');
-    // One of several is chosen by a key.
+    // Texts of one group are chosen by index.
     const word = new RegExp(`\\bt\\.${section}\\.${name}${chosen.length ? '(\\[|\\))' : '\\b'}`);
     expect(sourceFiles.some(({ source }) => word.test(source))).toBe(true);
   });
 });
 
-/** Texts of a component's markup that are read by people and don't come from an expression. */
+/** Visible texts in a component's markup that do not come from an expression. */
 function hardCoded(source: string): string[] {
   const found: string[] = [];
   const READ =
@@ -156,7 +156,7 @@ function hardCoded(source: string): string[] {
     if ('type' in node) {
       const { name, type } = node as { name?: string; type: unknown };
       if (type === 'StyleDirective' || (type === 'Attribute' && !READ.test(name ?? ''))) {
-        // Code and names; but a snippet within an expression holds markup.
+        // Code and names; but a snippet within an expression contains markup.
         return visitExpressions(node);
       }
       if (node.type === 'Text' && isText(String((node as { data?: string }).data))) {
@@ -186,10 +186,10 @@ describe('components', () => {
     ['<Dialog title="Thư" kind="settings" />', ['Thư']],
     ['{#snippet a()}<p>words</p>{/snippet}<input placeholder="https://a.example" />', ['words']],
     ['<script>const a = "x";</script><style>p { color: red }</style>', []],
-  ])('%s is seen through', (source, found) => expect(hardCoded(source)).toEqual(found));
+  ])('%s is analysed correctly', (source, found) => expect(hardCoded(source)).toEqual(found));
 
   it.each(sourceFiles.filter(({ name }) => name.endsWith('.svelte')))(
-    '$name has no text of its own',
+    '$name contains no hard-coded text',
     ({ source }) => expect(hardCoded(source)).toEqual([]),
   );
 });
@@ -201,12 +201,15 @@ it.each([
   ['vi', 'en-GB', 'vi', 'vi'],
   ['en', 'vi-VN', 'en', 'en'],
   ['system', 'vi_not-a-locale-at-all', 'en', 'en'],
-] as const)('%s on a system that speaks %s is %s', (chosen, system, locale, language) => {
-  expect(resolveLocale(chosen, system)).toBe(locale);
-  expect(languageOf(resolveLocale(chosen, system))).toBe(language);
-});
+] as const)(
+  'language %s on a system with locale %s resolves to %s',
+  (chosen, system, locale, language) => {
+    expect(resolveLocale(chosen, system)).toBe(locale);
+    expect(languageOf(resolveLocale(chosen, system))).toBe(language);
+  },
+);
 
-it.each(languageCodes)('%s writes small numbers with nothing but their digits', (code) => {
+it.each(languageCodes)('%s formats small numbers as plain digits', (code) => {
   const platform = new Intl.NumberFormat(code);
   const { format } = createCatalogue(code, resources[code]);
   for (let number = 0; number <= 1001; number++) {
@@ -217,7 +220,7 @@ it.each(languageCodes)('%s writes small numbers with nothing but their digits', 
   }
 });
 
-it('things are counted and numbers written as the language does', () => {
+it('plurals and numbers follow the language', () => {
   const [en, vi] = (['en', 'vi'] as const).map((code) => createCatalogue(code, resources[code]));
   expect([1, 2].map((count) => en?.messages.attachments(count))).toEqual([
     '1 attachment',
@@ -235,19 +238,19 @@ it('things are counted and numbers written as the language does', () => {
 });
 
 describe('the window', () => {
-  it('speaks another language at once', async () => {
+  it('changes its language at once', async () => {
     const first = snapshot();
-    const { app, tell } = await appWith(first);
+    const { app, emitChange } = await createApp(first);
     render(Root, { props: { app } });
     const user = userEvent.setup();
     await user.click(screen.getByTestId('settings-open'));
-    const select = screen.getByTestId('setting-language') as HTMLSelectElement;
+    const select = screen.getByTestId<HTMLSelectElement>('setting-language');
     expect([...select.options].map((option) => option.text.trim())).toEqual([
       'As the system (English)',
       'English',
       'Tiếng Việt',
     ]);
-    tell({ kind: 'settings', settings: { ...first.settings, language: 'vi' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, language: 'vi' } });
     await waitFor(() => expect(document.documentElement.lang).toBe('vi'));
     expect(screen.getByRole('heading', { name: 'Cài đặt' })).toBeTruthy();
     expect(screen.getByRole('checkbox', { name: 'Thông báo khi có thư mới' })).toBeTruthy();
@@ -255,14 +258,14 @@ describe('the window', () => {
     expect(select.value).toBe('vi');
     expect(select.options[0]?.text.trim()).toBe('Theo hệ thống (English)');
 
-    tell({ kind: 'settings', settings: { ...first.settings, language: 'en' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, language: 'en' } });
     await waitFor(() => expect(document.documentElement.lang).toBe('en'));
     expect(screen.getByTestId('create-inbox').textContent).toContain('New address');
   });
 
-  it('asks for the language that is chosen', async () => {
+  it('sends the chosen language', async () => {
     const patches: SettingsPatch[] = [];
-    const { app } = await appWith(
+    const { app } = await createApp(
       snapshot(),
       {},
       {
@@ -280,7 +283,7 @@ describe('the window', () => {
   });
 
   it('follows the system until the user chooses', async () => {
-    const { app } = await appWith(snapshot({ system_locale: 'vi-VN' }));
+    const { app } = await createApp(snapshot({ system_locale: 'vi-VN' }));
     render(Root, { props: { app } });
     await waitFor(() => expect(document.documentElement.lang).toBe('vi-VN'));
     expect(screen.getByTestId('create-inbox').textContent).toContain('Địa chỉ mới');

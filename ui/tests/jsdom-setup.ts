@@ -1,13 +1,17 @@
+import { configure } from '@testing-library/svelte';
 import { beforeAll, vi } from 'vitest';
 import { deferred } from '../src/components/deferred.svelte';
 
+// Milliseconds; a busy machine may need them.
+configure({ asyncUtilTimeout: 10_000 });
+
 // What the page needs and jsdom lacks.
-class NoResizes implements ResizeObserver {
+class ResizeObserverStub implements ResizeObserver {
   observe() {}
   unobserve() {}
   disconnect() {}
 }
-vi.stubGlobal('ResizeObserver', NoResizes);
+vi.stubGlobal('ResizeObserver', ResizeObserverStub);
 
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
@@ -16,11 +20,11 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
-// Menus: what they hold is there all the time.
+// Menus: their content stays in the page.
 HTMLElement.prototype.showPopover = () => {};
 HTMLElement.prototype.hidePopover = () => {};
 
-// It lays nothing out: everything counts as visible.
+// Without a layout, every element counts as visible.
 Element.prototype.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
 
 Object.assign(window, {
@@ -30,7 +34,7 @@ Object.assign(window, {
   },
 });
 
-// Read after the first page; here that was long ago.
+// As if the first paint were done and the dialogs loaded.
 beforeAll(() => {
   deferred.firstPaintDone = true;
   return deferred.loadDialogs();

@@ -7,7 +7,7 @@ import { applyLanguage } from '$lib/i18n';
 import type { Licences } from '$lib/licences';
 import type { App } from '$lib/state/app';
 import { at, failure, inbox, message, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
 vi.mock('$lib/licences', () => ({
   loadLicences: async (): Promise<Licences> => ({
@@ -19,11 +19,11 @@ vi.mock('$lib/licences', () => ({
   }),
 }));
 
-atRest();
+setUpPageTests();
 
 afterEach(() => applyLanguage(defaultSettings, 'en'));
 
-describe('addresses by the thousand', () => {
+describe('a list of a thousand addresses', () => {
   const inboxes = Array.from({ length: 1000 }, (_, i) =>
     inbox(i + 1, {
       state: i < 700 ? 'active' : 'expired',
@@ -31,7 +31,7 @@ describe('addresses by the thousand', () => {
     }),
   );
 
-  it('put only a screenful into the page, and are walked to the end', async () => {
+  it('renders only a screenful and can be walked to its end', async () => {
     await open(snapshot({ inboxes }));
     expect(all('inbox-item').length).toBeLessThan(60);
     const first = within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[0];
@@ -47,7 +47,7 @@ describe('addresses by the thousand', () => {
     );
   });
 
-  it('say where the ended ones begin', async () => {
+  it('shows a heading above the ended ones', async () => {
     await open(
       snapshot({
         inboxes: [inbox(1), inbox(2, { state: 'expired' }), inbox(3, { state: 'deleted' })],
@@ -58,16 +58,20 @@ describe('addresses by the thousand', () => {
   });
 });
 
-describe('a list that mail comes to', () => {
+describe('a list that receives mail', () => {
   const subjects = () => all('message-item').map((row) => row.dataset.messageId);
 
-  it('lets no row slide under a mouse that aims, and shows what came when it rests', async () => {
-    const { tell } = await open(snapshot(), { 1: [message('a'), message('b')] });
+  it('withholds new rows while the mouse moves and shows them when it rests', async () => {
+    const { emitChange } = await open(snapshot(), { 1: [message('a'), message('b')] });
     await waitFor(() => expect(subjects()).toHaveLength(2));
     const before = subjects();
     const row = all('message-item')[0] as HTMLElement;
     const come = (id: string) =>
-      tell({ kind: 'messages', inbox_id: 1, messages: [message(id, { received_at: at(-1) })] });
+      emitChange({
+        kind: 'messages',
+        inbox_id: 1,
+        messages: [message(id, { received_at: at(-1) })],
+      });
     const list = row.closest('.scroller') as HTMLElement;
 
     vi.useFakeTimers();
@@ -76,7 +80,7 @@ describe('a list that mail comes to', () => {
       come('new');
       flushSync();
       expect(subjects()).toEqual(before);
-      // Whoever moves on and on is not kept waiting for it.
+      // Continuous movement does not prolong the delay.
       vi.advanceTimersByTime(600);
       await fireEvent.mouseMove(row);
       vi.advanceTimersByTime(600);
@@ -84,7 +88,7 @@ describe('a list that mail comes to', () => {
       expect(subjects()).toEqual(['new', ...before]);
 
       await fireEvent.mouseMove(row);
-      tell({ kind: 'message_removed', inbox_id: 1, id: 'new' });
+      emitChange({ kind: 'message_removed', inbox_id: 1, id: 'new' });
       come('newer');
       flushSync();
       expect(subjects(), 'what is gone goes at once').toEqual(before);
@@ -96,8 +100,8 @@ describe('a list that mail comes to', () => {
   });
 });
 
-describe('an inbox of thousands', () => {
-  it('shows its first page before its list has come', async () => {
+describe('an inbox with thousands of messages', () => {
+  it('shows its first page before the whole list', async () => {
     const first = message('first');
     const listMessagePage = vi.fn(async () => ({ messages: [first], next: 'more' }));
     let come: (list: MessageSummary[]) => void = () => {};
@@ -113,14 +117,14 @@ describe('an inbox of thousands', () => {
     await waitFor(() => expect(all('message-item')).toHaveLength(2));
   });
 
-  it('asks for no page where the list is short', async () => {
+  it('requests no page for a short list', async () => {
     const listMessagePage = vi.fn(async () => ({ messages: [], next: null }));
     await open(snapshot({ inboxes: [inbox(1, { total: 20 })] }), {}, { listMessagePage });
     expect(listMessagePage).not.toHaveBeenCalled();
   });
 });
 
-it('a box of a picked message is ticked, also in a range that began with it', async () => {
+it('the checkbox of a selected message is checked, also in a range', async () => {
   const mail = [message('a'), message('b'), message('c')];
   const { user } = await open(snapshot(), { 1: mail });
   const boxes = () => all('message-pick').map((box) => (box as HTMLInputElement).checked);
@@ -133,17 +137,17 @@ it('a box of a picked message is ticked, also in a range that began with it', as
   await waitFor(() => expect(boxes()).toEqual([true, true, true]));
 });
 
-describe('what is said of the clipboard', () => {
+describe('the toast about the clipboard', () => {
   const said = () => all('toast').map((toast) => toast.textContent?.trim());
 
-  it('is said of the last thing copied alone', async () => {
+  it('names the last copied text only', async () => {
     let made = 20;
     const createInbox = async () => ({ inbox: inbox(++made), copied: true });
     const mail = { 1: [message('a', { code: '482913' })] };
     const { app, user } = await open(snapshot(), mail, { createInbox });
     await user.click(await screen.findByTestId('code-chip'));
     await waitFor(() => expect(said()).toEqual(['Copied 482913']));
-    // A note of something else stays.
+    // A toast about something else stays.
     app.feedback.showToast('Message deleted');
     await user.click(get('create-inbox'));
     await user.click(get('create-inbox'));
@@ -157,7 +161,7 @@ describe('what is said of the clipboard', () => {
   it.each([
     ['a link', (app: App) => app.links.copyLink(5, false)],
     ['a source', (app: App) => app.messages.copySource('a')],
-  ])('is no longer said when %s was copied over it', async (_, copy) => {
+  ])('is removed when %s was copied', async (_, copy) => {
     const { app } = await open(snapshot());
     await app.inboxes.copyAddress(inbox(1));
     await waitFor(() => expect(said()).toHaveLength(1));
@@ -165,7 +169,7 @@ describe('what is said of the clipboard', () => {
     await waitFor(() => expect(said()).toEqual([]));
   });
 
-  it('stays where nothing took its place', async () => {
+  it('stays when copying failed', async () => {
     const copyCode = vi.fn().mockRejectedValue(failure('clipboard_failed'));
     const createInbox = async () => ({ inbox: inbox(21), copied: false });
     const { app } = await open(snapshot(), {}, { copyCode, createInbox });
@@ -179,35 +183,41 @@ describe('what is said of the clipboard', () => {
 });
 
 describe('a screen reader', () => {
-  it('hears of mail that comes, not of mail that is listed, read or marked', async () => {
-    const { tell } = await open(snapshot({ inboxes: [inbox(1), inbox(2)] }), { 1: [message('a')] });
+  it('is told about new mail, not about listed, read or marked mail', async () => {
+    const { emitChange } = await open(snapshot({ inboxes: [inbox(1), inbox(2)] }), {
+      1: [message('a')],
+    });
     expect(get('heard').textContent).toBe('');
-    tell({ kind: 'messages', inbox_id: 1, messages: [message('a', { unread: false })] });
-    tell({ kind: 'messages', inbox_id: 1, messages: [message('a')] });
+    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('a', { unread: false })] });
+    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('a')] });
     await waitFor(() => expect(get('heard').textContent).toBe(''));
-    tell({ kind: 'messages', inbox_id: 1, messages: [message('b', { subject: 'Your ticket' })] });
+    emitChange({
+      kind: 'messages',
+      inbox_id: 1,
+      messages: [message('b', { subject: 'Your ticket' })],
+    });
     await waitFor(() =>
       expect(get('heard').textContent).toBe('New mail from Harbour Tickets: Your ticket'),
     );
-    tell({ kind: 'messages', inbox_id: 2, messages: [message('c'), message('d')] });
+    emitChange({ kind: 'messages', inbox_id: 2, messages: [message('c'), message('d')] });
     await waitFor(() => expect(get('heard').textContent).toBe('2 new messages'));
     expect(get('heard').getAttribute('role')).toBe('status');
   });
 });
 
 describe('the first steps', () => {
-  it('are ticked as they are done, and hidden for good', async () => {
+  it('are checked when they are done, and hidden for good', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
-    const { user, tell } = await open(snapshot({ inboxes: [] }), {}, { updateSettings });
+    const { user, emitChange } = await open(snapshot({ inboxes: [] }), {}, { updateSettings });
     const ticked = () => get('first-steps').querySelectorAll('.done').length;
     expect(ticked()).toBe(0);
-    tell({ kind: 'inbox', inbox: inbox(1) });
+    emitChange({ kind: 'inbox', inbox: inbox(1) });
     await waitFor(() => expect(ticked()).toBe(1));
-    tell({ kind: 'inbox', inbox: inbox(1, { total: 1 }) });
+    emitChange({ kind: 'inbox', inbox: inbox(1, { total: 1 }) });
     await waitFor(() => expect(ticked()).toBe(2));
     await user.click(get('first-steps-hide'));
     expect(updateSettings).toHaveBeenCalledWith({ first_steps: false });
-    tell({ kind: 'settings', settings: { ...defaultSettings, first_steps: false } });
+    emitChange({ kind: 'settings', settings: { ...defaultSettings, first_steps: false } });
     await waitFor(() => expect(all('first-steps')).toEqual([]));
   });
 
@@ -217,10 +227,10 @@ describe('the first steps', () => {
   });
 });
 
-describe('the size of everything', () => {
-  it('is changed by keys, in dialogs too, one step at a time and to an end', async () => {
+describe('the zoom level', () => {
+  it('is changed by shortcuts in steps up to a limit, also in dialogs', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
-    const { user, app, tell } = await open(snapshot(), {}, { updateSettings });
+    const { user, app, emitChange } = await open(snapshot(), {}, { updateSettings });
     const zooms = () => updateSettings.mock.calls.map(([settings]) => settings.zoom);
     await user.keyboard('{Control>}={/Control}');
     expect(zooms()).toEqual([110]);
@@ -228,7 +238,7 @@ describe('the size of everything', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeTruthy());
     await user.keyboard('{Control>}-{/Control}');
     expect(zooms()).toEqual([110, 90]);
-    tell({ kind: 'settings', settings: { ...defaultSettings, zoom: 300 } });
+    emitChange({ kind: 'settings', settings: { ...defaultSettings, zoom: 300 } });
     await user.keyboard('{Control>}+{/Control}');
     expect(zooms()).toEqual([110, 90]);
     await user.keyboard('{Control>}0{/Control}');
@@ -236,8 +246,8 @@ describe('the size of everything', () => {
   });
 });
 
-it('a failure that is still shown speaks the language of now', async () => {
-  const { user, tell } = await open(
+it('a visible failure follows a change of language', async () => {
+  const { user, emitChange } = await open(
     snapshot(),
     {},
     {
@@ -248,20 +258,21 @@ it('a failure that is still shown speaks the language of now', async () => {
   );
   await user.click(get('create-inbox'));
   await waitFor(() => expect(get('error-banner').textContent).toContain('No address was made.'));
-  tell({ kind: 'settings', settings: { ...defaultSettings, language: 'vi' } });
+  emitChange({ kind: 'settings', settings: { ...defaultSettings, language: 'vi' } });
   await waitFor(() => expect(get('error-banner').textContent).toContain('Chưa tạo được địa chỉ.'));
 });
 
 describe('the licences', () => {
-  it('are those of the parts that are used now, each with a name of its licence', () => {
+  it('list the components in use, each with its licence', () => {
     const root = '..';
     const crates = new Set(
       [
         ...readFileSync(`${root}/Cargo.lock`, 'utf8').matchAll(/name = "(.+)"\nversion = "(.+)"/g),
       ].map(([, name, version]) => `${name} ${version}`),
     );
-    const { packages } = JSON.parse(readFileSync(`${root}/ui/package-lock.json`, 'utf8'));
-    for (const [path, { version }] of Object.entries<{ version: string }>(packages)) {
+    const lock = readFileSync(`${root}/ui/package-lock.json`, 'utf8');
+    const { packages } = JSON.parse(lock) as { packages: Record<string, { version: string }> };
+    for (const [path, { version }] of Object.entries(packages)) {
       crates.add(`${path.replace('node_modules/', '')} ${version}`);
     }
     const file = readFileSync('src/assets/licences.json', 'utf8');
@@ -277,7 +288,7 @@ describe('the licences', () => {
     expect(parts.flatMap((part) => part.texts).every((at) => texts[at])).toBe(true);
   });
 
-  it('are read from About, and lead back to it', async () => {
+  it('are opened from About and return to it', async () => {
     const { user, app } = await open(snapshot());
     app.dialogs.open({ kind: 'about' });
     await user.click(await screen.findByTestId('licences-open'));

@@ -5,7 +5,7 @@ import type { LinkConfirmation, LinkTarget, MessageView } from '$lib/bindings';
 import { splitAtHost, escapeInvisible } from '$lib/url-display';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { failure, message, snapshot } from './fake-core';
-import { all, atRest, get, open as openPage } from './render-page';
+import { all, setUpPageTests, get, open as openPage } from './render-page';
 
 const target = (change: Partial<LinkTarget> = {}): LinkTarget => ({
   href: 'https://harbour.example/a?id=7&utm_source=mail',
@@ -39,7 +39,7 @@ async function open(answers: Partial<CoreCommands> = {}, view: Partial<MessageVi
   return core;
 }
 
-/** Picks from the message's menu, as a person does. */
+/** Chooses an item of the message's menu. */
 async function choose(user: UserEvent, testid: string) {
   await user.click(get('message-menu'));
   await user.click(get(testid));
@@ -47,15 +47,15 @@ async function choose(user: UserEvent, testid: string) {
 
 async function asked(link: LinkConfirmation, answers: Partial<CoreCommands> = {}) {
   const core = await open(answers);
-  core.tell({ kind: 'confirm_link', link });
+  core.emitChange({ kind: 'confirm_link', link });
   await screen.findByTestId('link-dialog');
   return core;
 }
 
-atRest();
+setUpPageTests();
 
 describe('a link that a message wants to open', () => {
-  it('is shown with its real host and opened only by the button', async () => {
+  it('is shown with its real host and opened by the button only', async () => {
     const openLink = vi.fn(async () => null);
     const { user } = await asked(question(), { openLink });
     expect(get('link-host').textContent).toBe('harbour.example');
@@ -68,7 +68,7 @@ describe('a link that a message wants to open', () => {
     await waitFor(() => expect(all('link-dialog')).toHaveLength(0));
   });
 
-  it('is left alone by Cancel and by the second half of a double click', async () => {
+  it('is not opened by Cancel or by the second click of a double click', async () => {
     const openLink = vi.fn(async () => null);
     const { user } = await asked(question(), { openLink });
     get('link-open').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
@@ -78,7 +78,7 @@ describe('a link that a message wants to open', () => {
     expect(openLink).not.toHaveBeenCalled();
   });
 
-  it('warns of what misleads', async () => {
+  it('shows warnings about misleading parts', async () => {
     await asked(
       question({
         text: 'https://bank.example\u202e/gnp.x',
@@ -102,7 +102,7 @@ describe('a link that a message wants to open', () => {
     expect(get('link-dialog').textContent).toContain('bank.example⟨U+202E⟩/gnp.x');
   });
 
-  it('can go without tracking, and then shows where that leads', async () => {
+  it('can be opened without tracking, and then shows that URL', async () => {
     const openLink = vi.fn(async () => null);
     const copyLink = vi.fn(async () => null);
     const { user } = await asked(
@@ -122,7 +122,7 @@ describe('a link that a message wants to open', () => {
     expect(openLink).toHaveBeenCalledWith(5, true);
   });
 
-  it('says so when nothing takes it', async () => {
+  it('reports that no program opened it', async () => {
     const openLink = vi.fn().mockRejectedValue(failure('open_failed'));
     const { user } = await asked(question(), { openLink });
     await user.click(get('link-open'));
@@ -130,7 +130,7 @@ describe('a link that a message wants to open', () => {
     expect(all('link-dialog')).toHaveLength(0);
   });
 
-  it('may write a mail', async () => {
+  it('can be a mailto link', async () => {
     await asked(
       question({
         kind: 'mail',
@@ -141,7 +141,7 @@ describe('a link that a message wants to open', () => {
     expect(get('link-open').textContent).toContain('mail program');
   });
 
-  it('from the chip goes the same way', async () => {
+  it('is confirmed also from its chip', async () => {
     const confirmLink = vi.fn(async () => null);
     const link = { href: 'https://harbour.example/confirm', host: 'harbour.example', text: 'Go' };
     const { user } = await open({ confirmLink }, { link });
@@ -150,8 +150,8 @@ describe('a link that a message wants to open', () => {
   });
 });
 
-describe('the message as a whole', () => {
-  it('switches to plain text and back, and starts formatted for the next one', async () => {
+describe('the open message', () => {
+  it('switches to plain text and back', async () => {
     const { user } = await open();
     const source = () => get('message-frame').getAttribute('src');
     await choose(user, 'toggle-plain');
@@ -163,14 +163,14 @@ describe('the message as a whole', () => {
     expect(source()).toBe('mail://localhost/a');
   });
 
-  it('offers no switch where it is plain text anyway', async () => {
+  it('offers no switch if it is plain text only', async () => {
     const { user } = await open({}, { is_html: false });
     await user.click(get('message-menu'));
     expect(all('print-message')).toHaveLength(1);
     expect(all('toggle-plain')).toHaveLength(0);
   });
 
-  it('shows its source as text, with hidden characters written out', async () => {
+  it('shows its source with invisible characters escaped', async () => {
     const copySource = vi.fn(async () => null);
     const messageSource = async () => ({
       text: '<b onclick=x()>\u202eHi</b>\n\tWords',
@@ -187,7 +187,7 @@ describe('the message as a whole', () => {
     expect(copySource).toHaveBeenCalledWith('a');
   });
 
-  it('is printed and saved as what it is shown as', async () => {
+  it('is printed as it is shown, and saved', async () => {
     const printMessage = vi.fn(async () => null);
     const saveMessage = vi.fn(async () => null);
     const files = [{ index: 0, name: 'a', safe_name: 'a', size: 1, dangerous: false }];
@@ -207,9 +207,9 @@ describe('the message as a whole', () => {
     ]);
   });
 
-  it('shows that it is being saved, and can be stopped', async () => {
+  it('shows the progress of saving, which can be cancelled', async () => {
     const cancelTransfer = vi.fn(async () => {});
-    const { user, tell } = await open({ cancelTransfer });
+    const { user, emitChange } = await open({ cancelTransfer });
     const transfer = {
       id: 3,
       message_id: 'a',
@@ -219,24 +219,27 @@ describe('the message as a whole', () => {
       total: 100,
       state: { kind: 'running' },
     } as const;
-    tell({ kind: 'transfer', transfer });
+    emitChange({ kind: 'transfer', transfer });
     await screen.findByTestId('message-saving');
     await user.click(screen.getByRole('button', { name: 'Stop saving Subject a.eml' }));
     expect(cancelTransfer).toHaveBeenCalledWith(3);
-    tell({ kind: 'transfer', transfer: { ...transfer, state: { kind: 'done', path: '/x' } } });
+    emitChange({
+      kind: 'transfer',
+      transfer: { ...transfer, state: { kind: 'done', path: '/x' } },
+    });
     await waitFor(() => expect(all('message-saving')).toHaveLength(0));
     expect((await screen.findByTestId('toast')).textContent).toContain('Subject a.eml');
   });
 });
 
-describe('addresses as texts', () => {
+describe('URLs as text', () => {
   it.each([
     ['https://a.example/x', 'a.example', ['https://', 'a.example', '/x']],
     ['http://a.example:80/', 'a.example', ['http://', 'a.example', ':80/']],
     ['mailto:a@b.example?subject=x', 'a@b.example', ['mailto:', 'a@b.example', '?subject=x']],
     ['mailto:?subject=x', '', ['mailto:?subject=x', '', '']],
     ['https://other.example/a.example', 'a.example', ['https://other.example/a.example', '', '']],
-  ])('%s is parted at its host', (href, host, parts) => {
+  ])('%s is split at its host', (href, host, parts) => {
     expect(Object.values(splitAtHost(href, host))).toEqual(parts);
   });
 
@@ -247,7 +250,7 @@ describe('addresses as texts', () => {
     ['\u0000', '⟨U+0000⟩'],
     ['mã xác nhận 🎉', 'mã xác nhận 🎉'],
     ['a\n\tb', 'a\n\tb'],
-  ])('%j shows what it holds', (text, shown) => {
+  ])('%j has its invisible characters escaped', (text, shown) => {
     expect(escapeInvisible(text)).toBe(shown);
   });
 });

@@ -13,7 +13,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   })
   .filter(({ css }) => css !== '');
 
-/** Declarations that have a left and a right, which a language written the other way would have swapped. */
+/** Declarations with physical sides, which would be wrong in right-to-left languages. */
 function sided(css: string): string[] {
   const found =
     css.match(/^\s*(?:(?:margin|padding|border)-)?(?:left|right)(?:-[a-z]+)?:[^;]*;/gm) ?? [];
@@ -25,11 +25,11 @@ function sided(css: string): string[] {
 }
 
 describe('the layout', () => {
-  it.each(files)('of $name has a beginning and an end, no left and right', ({ css }) => {
+  it.each(files)('of $name uses logical properties only', ({ css }) => {
     expect(sided(css)).toEqual([]);
   });
 
-  it('is told apart by this test', () => {
+  it('check detects physical properties', () => {
     const css =
       '\n  padding: 1px 2px 3px 4px;\n  margin-left: 1px;\n  text-align: right;\n  inset: 0 1px 0 1px;\n';
     expect(sided(css)).toEqual([

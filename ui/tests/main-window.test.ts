@@ -3,16 +3,16 @@ import { describe, expect, it, vi } from 'vitest';
 import type { MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
 import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
 const main = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole('button')[0];
 
-atRest();
+setUpPageTests();
 
 describe('the first page', () => {
   const welcome = snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [] });
 
-  it('asks for a key before it asks the core', async () => {
+  it('asks for an API key before it connects', async () => {
     const connect = vi.fn(async () => null);
     const { user } = await open(welcome, {}, { connect });
     await user.click(get('connect'));
@@ -21,7 +21,7 @@ describe('the first page', () => {
     expect(get('api-key-input').getAttribute('aria-invalid')).toBe('true');
   });
 
-  it('hides the key unless asked, and forgets it once it is accepted', async () => {
+  it('hides the API key by default and clears it once it is accepted', async () => {
     const connect = vi.fn(async () => null);
     const { user } = await open(welcome, {}, { connect });
     const input = get('api-key-input') as HTMLInputElement;
@@ -35,7 +35,7 @@ describe('the first page', () => {
     expect(input.type).toBe('password');
   });
 
-  it('keeps the key for correcting when it is refused, and says why', async () => {
+  it('keeps a refused API key for correction and explains the refusal', async () => {
     const connect = vi.fn().mockRejectedValue(failure('key_refused'));
     const { user } = await open(welcome, {}, { connect });
     await user.type(get('api-key-input'), 'typo{Enter}');
@@ -54,7 +54,7 @@ describe('the first page', () => {
   });
 
   it.each(['insecure_base_url', 'no_service'] as const)(
-    'leads to the base URL: %s',
+    'focuses the base URL after the error %s',
     async (code) => {
       const connect = vi.fn().mockRejectedValue(failure(code));
       const { user } = await open(welcome, {}, { connect });
@@ -68,7 +68,7 @@ describe('the first page', () => {
 });
 
 describe('a keychain that can’t be used', () => {
-  it('leaves the choice: again, this session only, or quit', async () => {
+  it('offers to retry, to use this session only, or to quit', async () => {
     const useSessionOnly = vi.fn(async () => null);
     const retryKeychain = vi.fn().mockRejectedValue(failure('keychain_locked'));
     const blocked = snapshot({
@@ -87,7 +87,7 @@ describe('a keychain that can’t be used', () => {
 });
 
 describe('addresses', () => {
-  it('show what is left of their time, by the clock', async () => {
+  it('show their remaining time', async () => {
     await open(
       snapshot({ inboxes: [inbox(1, { state: 'expiring', expires_at: at(90) }), inbox(2)] }),
     );
@@ -97,7 +97,7 @@ describe('addresses', () => {
     await waitFor(() => expect(texts()).toEqual(['1:05 left', expect.stringMatching(/^8 min/)]));
   });
 
-  it('carry their address and state, ended ones last', async () => {
+  it('have their address and state as attributes, ended ones last', async () => {
     await open(snapshot({ inboxes: [inbox(1, { state: 'expired' }), inbox(2)] }));
     expect(all('inbox-item').map(({ dataset }) => [dataset.address, dataset.state])).toEqual([
       ['box2@example.com', 'active'],
@@ -106,7 +106,7 @@ describe('addresses', () => {
     expect(main(all('inbox-item')[0])?.textContent).toContain('box2@example.com');
   });
 
-  it('are walked by arrows, chosen by Enter, deleted by Delete after asking', async () => {
+  it('are operated by arrow keys, Enter, and Delete with a confirmation', async () => {
     const deleteInbox = vi.fn(async () => null);
     const { user, app } = await open(
       snapshot({ inboxes: [inbox(1), inbox(2), inbox(3, { state: 'expired' })] }),
@@ -128,7 +128,7 @@ describe('addresses', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 
-  it('a new one is selected, said to be copied, and waits for mail', async () => {
+  it('a new one is selected, reported as copied, and waits for mail', async () => {
     const { user, app } = await open(snapshot({ inboxes: [], selected_inbox: null }));
     await user.click(get('create-inbox'));
     expect(app.view.selectedInboxId).toBe(99);
@@ -136,7 +136,7 @@ describe('addresses', () => {
     expect(await screen.findByText('Waiting for mail')).toBeTruthy();
   });
 
-  it('that could not be made leave a sentence, until dismissed', async () => {
+  it('that could not be created leave one banner until it is dismissed', async () => {
     const createInbox = vi.fn().mockRejectedValue(failure('offline'));
     const { user } = await open(snapshot(), {}, { createInbox });
     await user.click(get('create-inbox'));
@@ -147,7 +147,7 @@ describe('addresses', () => {
     expect(all('error-banner')).toHaveLength(0);
   });
 
-  it('with a chosen name are checked as they are typed', async () => {
+  it('with a chosen name are validated during input', async () => {
     const createCustomInbox = vi.fn(async () => ({ inbox: inbox(99), copied: true }));
     const { user } = await open(snapshot(), {}, { createCustomInbox });
     await user.click(get('create-custom'));
@@ -174,7 +174,7 @@ describe('messages', () => {
     ],
   };
 
-  it('are listed with what a reader needs, and walked by arrows', async () => {
+  it('are listed with their attributes and walked by arrow keys', async () => {
     const { user } = await open(snapshot(), mail);
     const rows = await screen.findAllByTestId('message-item');
     expect(rows.map(({ dataset }) => [dataset.messageId, dataset.unread])).toEqual([
@@ -188,7 +188,7 @@ describe('messages', () => {
     expect((await screen.findByTestId('message-subject')).textContent).toBe('Subject b');
   });
 
-  it('open in a frame that may do nothing but ask for a new window', async () => {
+  it('open in a frame that may only request a new window', async () => {
     const { user } = await open(snapshot(), mail);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     const frame = await screen.findByTestId('message-frame');
@@ -207,7 +207,7 @@ describe('messages', () => {
     expect(app.view.openMessage?.summary.id).toBe('a');
     await fireEvent.click(first as HTMLElement, { button: 0, detail: 1 });
     expect(read.mock.calls).toEqual([['a']]);
-    // What reads the screen clicks without a mouse, some of it with all three events.
+    // Assistive technology clicks without a mouse, in part with all three events.
     await fireEvent.mouseDown(second as HTMLElement, { button: 0, detail: 0 });
     await fireEvent.click(second as HTMLElement, { button: 0, detail: 0 });
     expect(app.view.openMessage?.summary.id).toBe('b');
@@ -222,27 +222,32 @@ describe('messages', () => {
     expect(app.view.openMessage).toBeNull();
   });
 
-  it('that come while the window is open appear, and ones that go disappear', async () => {
-    const { tell } = await open(snapshot(), mail);
+  it('appear when they arrive and disappear when they are removed', async () => {
+    const { emitChange } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
-    tell({ kind: 'messages', inbox_id: 1, messages: [message('c', { received_at: at(0) })] });
-    tell({ kind: 'message_removed', inbox_id: 1, id: 'b' });
+    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('c', { received_at: at(0) })] });
+    emitChange({ kind: 'message_removed', inbox_id: 1, id: 'b' });
     await waitFor(() =>
       expect(all('message-item').map(({ dataset }) => dataset.messageId)).toEqual(['c', 'a']),
     );
   });
 
-  it('are got ready when they are aimed at, those that are passed are not', async () => {
+  it('are prerendered when the pointer stays, not when it passes', async () => {
     const prerenderMessage = vi.fn(async () => null);
-    const { user } = await open(snapshot(), mail, { prerenderMessage });
+    await open(snapshot(), mail, { prerenderMessage });
     const [first, second] = await screen.findAllByTestId('message-item');
-    await user.hover(first as HTMLElement);
-    await user.hover(second as HTMLElement);
+    // Without a pause, however busy the machine is.
+    for (const [row, name] of [
+      [first, 'pointerenter'],
+      [first, 'pointerleave'],
+      [second, 'pointerenter'],
+    ] as const)
+      row?.dispatchEvent(new PointerEvent(name));
     await waitFor(() => expect(prerenderMessage).toHaveBeenCalled());
     expect(prerenderMessage.mock.calls).toEqual([[second?.dataset.messageId]]);
   });
 
-  it('have their frame at once, and the same one when more is known', async () => {
+  it('have their frame at once and keep it when the details arrive', async () => {
     const { user, app, api } = await open(snapshot(), mail);
     const view = await api.readMessage('a');
     let answer: (view: MessageView) => void = () => {};
@@ -282,7 +287,7 @@ describe('messages', () => {
     expect(all('link-chip')).toHaveLength(0);
   });
 
-  it('by the ten thousand put only a screenful into the page', async () => {
+  it('in a list of ten thousand render only a screenful', async () => {
     const many = Array.from({ length: 10_000 }, (_, i) =>
       message(`m${i}`, { received_at: at(-i) }),
     );
@@ -324,7 +329,7 @@ describe('remote images', () => {
     const blockRemoteImages = vi.fn(async () => blocked(summary));
     const readMessage = async () => blocked(summary);
     const answers = { readMessage, showRemoteImages, blockRemoteImages };
-    const { user, tell } = await open(snapshot(), { 1: [summary] }, answers);
+    const { user, emitChange } = await open(snapshot(), { 1: [summary] }, answers);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     await note('14 remote images blocked, 2 look like trackers');
     const frame = get('message-frame');
@@ -332,8 +337,8 @@ describe('remote images', () => {
     await user.click(get('remote-images-show'));
     expect(showRemoteImages).toHaveBeenLastCalledWith('a', false);
     await note('are shown, 2 trackers stay blocked');
-    tell({ kind: 'images_missing', message_id: 'another', count: 9 });
-    tell({ kind: 'images_missing', message_id: 'a', count: 3 });
+    emitChange({ kind: 'images_missing', message_id: 'another', count: 9 });
+    emitChange({ kind: 'images_missing', message_id: 'a', count: 3 });
     await note('are shown, 3 couldn’t be loaded, 2 trackers stay blocked');
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
     expect(all('remote-images-show')).toHaveLength(0);
@@ -362,7 +367,7 @@ describe('remote images', () => {
 });
 
 describe('files', () => {
-  it('show their way to disk and can be stopped', async () => {
+  it('show their progress and can be cancelled', async () => {
     const cancelTransfer = vi.fn(async () => {});
     const mail = { 1: [message('a', { attachments: 1 })] };
     const view = {
@@ -399,7 +404,7 @@ describe('files', () => {
       total: 1000,
       state: { kind: 'running' },
     } as const;
-    const { user, tell } = await open(snapshot(), mail, {
+    const { user, emitChange } = await open(snapshot(), mail, {
       readMessage: async () => view,
       downloadAttachment: async () => transfer,
       cancelTransfer,
@@ -409,20 +414,20 @@ describe('files', () => {
     expect(item.dataset.name).toBe('photo.jpg.exe');
     expect(item.textContent).toContain('can run programs');
     await user.click(get('attachment-save'));
-    tell({ kind: 'transfer', transfer: { ...transfer, received: 400 } });
+    emitChange({ kind: 'transfer', transfer: { ...transfer, received: 400 } });
     await waitFor(() =>
       expect((get('attachment-progress') as HTMLProgressElement).value).toBe(400),
     );
     await user.click(screen.getByRole('button', { name: 'Stop saving photo.jpg.exe' }));
     expect(cancelTransfer).toHaveBeenCalledWith(7);
-    tell({ kind: 'transfer', transfer: { ...transfer, state: { kind: 'cancelled' } } });
+    emitChange({ kind: 'transfer', transfer: { ...transfer, state: { kind: 'cancelled' } } });
     await waitFor(() => expect(all('attachment-progress')).toHaveLength(0));
     expect(get('attachment-save')).toBeTruthy();
   });
 });
 
 describe('the account', () => {
-  it('of a session that keeps nothing is left only after saying so', async () => {
+  it('of a session that stores nothing is left after a confirmation', async () => {
     const signOut = vi.fn(async () => null);
     const session = account(1, { storage: 'session_only' });
     const { user } = await open(snapshot({ account: session }), {}, { signOut });
@@ -434,7 +439,7 @@ describe('the account', () => {
     expect(signOut).toHaveBeenCalledOnce();
   });
 
-  it('is erased only after asking', async () => {
+  it('is erased after a confirmation only', async () => {
     const wipeData = vi.fn(async () => null);
     const { user } = await open(snapshot(), {}, { wipeData });
     await user.click(get('settings-open'));
@@ -444,7 +449,7 @@ describe('the account', () => {
     expect(wipeData).toHaveBeenCalledOnce();
   });
 
-  it('and what could not be erased is said on the first page', async () => {
+  it('that could not be erased completely is reported on the welcome page', async () => {
     let refuse = (_: unknown) => {};
     const wipeData = vi.fn(() => new Promise<null>((_, reject) => (refuse = reject)));
     const { user, reset } = await open(snapshot(), {}, { wipeData });
@@ -453,7 +458,7 @@ describe('the account', () => {
     await user.click(get('confirm'));
     refuse(failure('keychain_unavailable'));
     await waitFor(() => expect(screen.getByText(/Not everything was erased/)).toBeTruthy());
-    // Told after the answer, though it was sent before.
+    // The reset arrives after the response.
     reset(
       snapshot({ phase: { kind: 'welcome' }, account: null, inboxes: [], selected_inbox: null }),
     );
@@ -461,7 +466,7 @@ describe('the account', () => {
     expect(screen.getByText(/Not everything was erased/)).toBeTruthy();
   });
 
-  it('a reset to the first page shows it and closes what was open', async () => {
+  it('a reset to the welcome page shows it and closes dialogs', async () => {
     const { user, reset } = await open(snapshot());
     await user.click(get('settings-open'));
     reset(
@@ -471,9 +476,9 @@ describe('the account', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  it('a missed event makes the window ask for everything again', async () => {
-    const { api, tellAs } = await open(snapshot());
-    tellAs(15, { kind: 'inbox_removed', id: 1 });
+  it('a missed event makes the window subscribe anew', async () => {
+    const { api, emitEvent } = await open(snapshot());
+    emitEvent(15, { kind: 'inbox_removed', id: 1 });
     await waitFor(() => expect(api.subscribe).toHaveBeenCalledTimes(2));
   });
 });

@@ -1,11 +1,11 @@
-/** The menu of a message in a list: where it opens, what is in it, what that does. */
+/** The context menu of messages: its position, items and actions. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { at, message, snapshot } from './fake-core';
-import { all, atRest, get, open as openPage } from './render-page';
+import { all, setUpPageTests, get, open as openPage } from './render-page';
 
-atRest();
+setUpPageTests();
 
 const showPopover = vi.fn();
 beforeEach(() => {
@@ -32,8 +32,8 @@ const entries = () =>
   within(get('message-context-menu')).queryAllByRole('menuitem', { hidden: true });
 const offered = () => entries().map(({ dataset }) => dataset.testid);
 
-describe('the menu of a message', () => {
-  it('opens instead of the browser’s, with what can be done with that message', async () => {
+describe('the context menu of a message', () => {
+  it('opens in place of the browser’s with the actions for that message', async () => {
     await open();
     expect(all('message-context-menu'), 'one for all of them').toHaveLength(1);
     expect(entries()).toEqual([]);
@@ -59,7 +59,7 @@ describe('the menu of a message', () => {
     expect(get('context-mark').textContent).toContain('Mark as unread');
   });
 
-  it('does what it says, with the message it was asked for', async () => {
+  it('runs its actions on the message it was opened for', async () => {
     const none = () => vi.fn(async () => null);
     const [setMessagesUnread, copyCode, saveMessage, deleteMessage] = [
       none(),
@@ -88,7 +88,7 @@ describe('the menu of a message', () => {
     expect(deleteMessage.mock.calls).toEqual([['c']]);
   });
 
-  it('is for all that are picked where its message is one of them', async () => {
+  it('concerns all selected messages if its message is selected', async () => {
     const deleteMessage = vi.fn(async () => null);
     const setMessagesUnread = vi.fn(async () => null);
     const { app, user } = await open({ deleteMessage, setMessagesUnread });
@@ -144,7 +144,7 @@ describe('the menu of a message', () => {
     );
   });
 
-  it('is there for what was found, too', async () => {
+  it('exists for search hits too', async () => {
     const hit = (id: string) => ({
       message: message(id, { inbox_id: 2 }),
       inbox_address: 'box2@example.com',
@@ -157,7 +157,7 @@ describe('the menu of a message', () => {
     const deleteMessage = vi.fn(async () => null);
     const searchMessages = async () => ({ hits: ['x', 'y'].map(hit), next: null });
     const { app, user } = await open({ searchMessages, deleteMessage });
-    // What is picked in the list that is out of sight is not meant.
+    // The selection in the hidden list is not concerned.
     await user.click(within(row(0)).getByTestId('message-pick'));
     await user.click(within(row(1)).getByTestId('message-pick'));
     await user.type(get('search'), 'ferry');

@@ -7,7 +7,7 @@ import type { CoreCommands } from '$lib/state/core-commands';
 import { MessageSearch } from '$lib/state/message-search.svelte';
 import { MessageSelection } from '$lib/state/message-selection.svelte';
 import { at, failure, inbox, message, snapshot } from './fake-core';
-import { all, atRest, get, open as openPage } from './render-page';
+import { all, setUpPageTests, get, open as openPage } from './render-page';
 
 function hit(id: string): SearchHit {
   const summary = message(id, { subject: `Ferry ${id}` });
@@ -31,12 +31,12 @@ async function open(mail: MessageSummary[], answers: Partial<CoreCommands> = {})
   return core;
 }
 
-atRest();
+setUpPageTests();
 
 describe('a search', () => {
   const page = (ids: string[], next: string | null = null) => ({ hits: ids.map(hit), next });
 
-  it('asks one question at a time and ends with the last one typed', async () => {
+  it('sends one request at a time and ends with the last query', async () => {
     const answers: (() => void)[] = [];
     const ask = vi.fn(
       (query: string) =>
@@ -57,7 +57,7 @@ describe('a search', () => {
     await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('fer'));
   });
 
-  it('gets the next page at the end, once', async () => {
+  it('loads the next page at the end once', async () => {
     const ask = vi
       .fn()
       .mockResolvedValueOnce(page(['a'], 'cursor'))
@@ -71,7 +71,7 @@ describe('a search', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('tells a failure and can be tried again', async () => {
+  it('reports a failure and can be repeated', async () => {
     const failed = vi.fn();
     const ask = vi.fn().mockRejectedValueOnce(failure('store_failed')).mockResolvedValue(page([]));
     const search = new MessageSearch(ask, failed);
@@ -81,7 +81,7 @@ describe('a search', () => {
     await waitFor(() => expect(search.hits).toEqual([]));
   });
 
-  it('asks for no more of what it found before a failure', async () => {
+  it('loads no further page of hits from before a failure', async () => {
     const ask = vi
       .fn()
       .mockResolvedValueOnce(page(['a'], 'of the first'))
@@ -96,7 +96,7 @@ describe('a search', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('asks what was typed while a question failed', async () => {
+  it('sends the query that was entered while a request failed', async () => {
     let fail = (_: unknown) => {};
     const ask = vi
       .fn()
@@ -109,7 +109,7 @@ describe('a search', () => {
     await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('fe'));
   });
 
-  /** A core that has so many, and gives no more than it does at a time. */
+  /** A search with this number of hits that limits its pages as the core does. */
   const core = (count: number) =>
     vi.fn(async (query: string, limit: number, cursor: string | null) => {
       const [from, most] = [Number(cursor ?? 0), Math.min(limit, 200)];
@@ -117,7 +117,7 @@ describe('a search', () => {
       return page(ids, from + most < count ? `${from + most}` : null);
     });
 
-  it('asked anew is as long as before, however long, and goes on from there', async () => {
+  it('refreshed has as many hits as before and continues from there', async () => {
     const ask = core(560);
     const search = new MessageSearch(ask, () => {});
     search.setQuery('ferry');
@@ -142,14 +142,14 @@ describe('a search', () => {
     ]);
     await search.loadMoreHits();
     expect(new Set(search.hits?.map(({ message: { id } }) => id)).size).toBe(500);
-    // Of something else it is a new list.
+    // Another query starts a new list.
     ask.mockClear();
     search.setQuery('ferry t');
     await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('ferry t0'));
     expect(ask.mock.calls).toEqual([['ferry t', 100, null]]);
   });
 
-  it('asked anew ends where there is no more', async () => {
+  it('refreshed ends where there are no more hits', async () => {
     let count = 300;
     const ask = vi.fn((...asked: [string, number, string | null]) => core(count)(...asked));
     const search = new MessageSearch(ask, () => {});
@@ -162,15 +162,15 @@ describe('a search', () => {
     expect(search.hits).toHaveLength(230);
   });
 
-  it('is asked anew when what it shows may be another, not when an inbox was checked', async () => {
+  it('is refreshed when its hits may change, not when an inbox was checked', async () => {
     const searchMessages = vi.fn(async () => page(['a']));
-    const { user, tell } = await open([message('a')], { searchMessages });
+    const { user, emitChange } = await open([message('a')], { searchMessages });
     await user.type(get('search'), 'ferr');
     await waitFor(() => expect(all('message-item')).toHaveLength(1));
     const asked = async (change: Change) => {
       searchMessages.mockClear();
-      tell(change);
-      // One that is under way is waited for.
+      emitChange(change);
+      // Waits for a request that is under way.
       await new Promise((resolve) => setTimeout(resolve));
       return searchMessages.mock.calls.length;
     };
@@ -187,15 +187,15 @@ describe('a search', () => {
     expect(await asked({ kind: 'inbox', inbox: inbox(2, { total: 3 }) }), 'brought back').toBe(1);
   });
 
-  it('marks what was looked for, says where it is, and follows new mail', async () => {
+  it('highlights matches, names the inbox, and follows new mail', async () => {
     const searchMessages = vi.fn(async () => page(['a', 'b']));
-    const { user, tell } = await open([message('z')], { searchMessages });
+    const { user, emitChange } = await open([message('z')], { searchMessages });
     await user.type(get('search'), 'ferr');
     await waitFor(() => expect(all('message-item')).toHaveLength(2));
     expect(document.querySelectorAll('mark')[0]?.textContent).toBe('Ferr');
     expect(all('message-item')[0]?.textContent).toContain('in box1@example.com');
     const asked = searchMessages.mock.calls.length;
-    tell({ kind: 'messages', inbox_id: 1, messages: [message('new')] });
+    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('new')] });
     await waitFor(() => expect(searchMessages.mock.calls.length).toBe(asked + 1));
     await user.type(get('search'), '{Escape}');
     await waitFor(() => expect(all('message-item')).toHaveLength(2));
@@ -240,13 +240,13 @@ describe('a list', () => {
         await core.user.click(row(place));
         const [summary] = unread.filter(({ id }) => id === shown()[place]) as [MessageSummary];
         const messages = [{ ...summary, unread: false }];
-        core.tell({ kind: 'messages', inbox_id: 1, messages });
+        core.emitChange({ kind: 'messages', inbox_id: 1, messages });
         await waitFor(() => expect(all('message-item')[place]?.dataset.unread).toBe('false'));
       };
       return { ...core, read };
     }
 
-    it('keeps what was read there until the filter is switched', async () => {
+    it('keeps opened messages until the filter is switched', async () => {
       const { user, read } = await filtered();
       await read(0);
       await read(1);
@@ -254,12 +254,12 @@ describe('a list', () => {
       await user.click(get('unread-only'));
       await user.click(get('unread-only'));
       await waitFor(() => expect(shown(), 'b is open').toEqual(['b', 'c']));
-      // It was read before, and is no reason to move the others either.
+      // A message that was read before is kept as well.
       await read(1);
       expect(shown()).toEqual(['b', 'c']);
     });
 
-    it('keeps it no longer than the address is shown', async () => {
+    it('drops opened messages when another address is selected', async () => {
       const { app, read } = await filtered();
       await read(0);
       await read(1);
@@ -268,7 +268,7 @@ describe('a list', () => {
       await waitFor(() => expect(shown()).toEqual(['c']));
     });
 
-    it('leaves out what was marked as read', async () => {
+    it('drops messages that were marked as read', async () => {
       const { user, app, read } = await filtered();
       await read(0);
       app.navigation.closeMessage();
@@ -279,7 +279,7 @@ describe('a list', () => {
     });
   });
 
-  it('of a selection grows by ranges and forgets what is gone', () => {
+  it('of selected messages grows by ranges and drops removed messages', () => {
     const selection = new MessageSelection();
     selection.toggle('b');
     selection.extendTo('d', ['a', 'b', 'c', 'd']);
@@ -291,7 +291,7 @@ describe('a list', () => {
     expect([...selection.ids]).toEqual(['a']);
   });
 
-  it('picks with the mouse and tells what of many could not be deleted', async () => {
+  it('allows a selection by mouse and reports how many could not be deleted', async () => {
     const deleteMessages = vi.fn(async () => ({
       deleted: ['3'],
       failed: [],
@@ -312,7 +312,7 @@ describe('a list', () => {
     expect(get('selection-count').textContent).toContain('1 selected');
   });
 
-  it('of nothing unread says so and leads back', async () => {
+  it('without unread messages offers to show all', async () => {
     const { user } = await open([message('1', { unread: false }), message('2', { unread: false })]);
     await user.click(get('unread-only'));
     await user.click(screen.getByText('Show all'));
@@ -320,8 +320,8 @@ describe('a list', () => {
   });
 });
 
-describe('an inbox that is over', () => {
-  it('is removed at once, and brought back if asked', async () => {
+describe('an ended inbox', () => {
+  it('is removed at once and restored by undo', async () => {
     const removeInbox = vi.fn(async () => null);
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });
     const restoreInbox = vi.fn(async () => over);
@@ -331,7 +331,7 @@ describe('an inbox that is over', () => {
       { removeInbox, restoreInbox },
     );
     await user.click(get('remove-inbox'));
-    core.tell({ kind: 'inbox_removed', id: 1 });
+    core.emitChange({ kind: 'inbox_removed', id: 1 });
     await waitFor(() => expect(all('inbox-item')).toHaveLength(1));
     await user.click(get('toast-undo'));
     expect(restoreInbox).toHaveBeenCalledWith(1, 1);
@@ -363,7 +363,7 @@ describe('keys', () => {
     ['Mod+,', key(',', { ctrlKey: true }), true],
   ])('%s', (keys, event, meant) => expect(matchesShortcut(event, keys)).toBe(meant));
 
-  it('that write a character are left to fields', () => {
+  it('that enter text are left to input fields', () => {
     const field = document.createElement('input');
     expect(takesTextInput(field)).toBe(true);
     field.type = 'checkbox';
@@ -371,7 +371,7 @@ describe('keys', () => {
     expect(takesTextInput(document.createElement('button'))).toBe(false);
   });
 
-  it('open the commands, which find without accents and run', async () => {
+  it('open the command palette, which searches without accents', async () => {
     const { user, ...core } = await openPage(
       snapshot({ inboxes: [inbox(1), inbox(2, { label: 'Nhà sách' })] }),
     );

@@ -1,11 +1,11 @@
-/** Settings, muted addresses, and messages asked for outside the window. */
+/** Settings, muted addresses, and messages requested outside the window. */
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { InboxView, MessageSummary, SettingsPatch, Snapshot } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import Root from '../src/Root.svelte';
-import { account, appWith, at, failure, inbox, message, snapshot } from './fake-core';
+import { account, createApp, at, failure, inbox, message, snapshot } from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
@@ -15,16 +15,16 @@ async function open(
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},
 ) {
-  const core = await appWith(first, mail, answers);
+  const core = await createApp(first, mail, answers);
   render(Root, { props: { app: core.app } });
   return { ...core, user: userEvent.setup() };
 }
 
 describe('settings', () => {
-  it('show what is so, are applied at once, and follow the core', async () => {
+  it('show their values, are applied at once, and follow the core', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const first = snapshot();
-    const { user, tell } = await open(first, {}, { updateSettings });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
     await user.click(get('settings-open'));
     expect(screen.getByRole('checkbox', { name: 'Notify me of new mail' })).toBe(
       get('setting-notifications'),
@@ -34,7 +34,7 @@ describe('settings', () => {
 
     await user.click(get('setting-notifications'));
     expect(updateSettings).toHaveBeenLastCalledWith({ notifications: false });
-    tell({ kind: 'settings', settings: { ...first.settings, notifications: false } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, notifications: false } });
     await waitFor(() => expect(box('setting-notifications').checked).toBe(false));
     await user.click(get('setting-autostart'));
     expect(updateSettings).toHaveBeenLastCalledWith({ start_at_login: true });
@@ -42,14 +42,32 @@ describe('settings', () => {
     expect(updateSettings).toHaveBeenLastCalledWith({ clear_clipboard_after: 60 });
   });
 
-  it.each([true, false])('say what closing the window does, with a tray: %s', async (has) => {
-    const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+  it('changed one after another do not overwrite each other', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const { user, app } = await open(snapshot(), {}, { updateSettings });
+    // The events about the first two have not arrived when the third is sent.
+    app.settings.stepZoom(1);
+    app.settings.hideOnboarding();
     await user.click(get('settings-open'));
-    const said = () => screen.queryByText(/shows no tray/) === null;
-    await waitFor(() => expect(said()).toBe(has));
+    await user.click(get('setting-notifications'));
+    expect(updateSettings.mock.calls).toEqual([
+      [{ zoom: 110 }],
+      [{ first_steps: false }],
+      [{ notifications: false }],
+    ]);
   });
 
-  it('that can’t be applied say why and stay as they were', async () => {
+  it.each([true, false])(
+    'explain the effect of closing the window, with a tray: %s',
+    async (has) => {
+      const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+      await user.click(get('settings-open'));
+      const said = () => screen.queryByText(/shows no tray/) === null;
+      await waitFor(() => expect(said()).toBe(has));
+    },
+  );
+
+  it('that can’t be applied show the reason and keep their value', async () => {
     const updateSettings = async () => {
       throw failure('shortcut_unavailable');
     };
@@ -65,27 +83,27 @@ describe('settings', () => {
 describe('checking', () => {
   const strip = () => get('sync-strip').textContent;
 
-  it('is chosen in words, and says what each choice means and costs', async () => {
+  it('is chosen by frequency, with the effect and cost of each choice', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const quota = { limit: 1000, used: 100, remaining: 900, resets_at: null, expected_checks: 40 };
     const first = snapshot({ quota });
-    const { user, tell } = await open(first, {}, { updateSettings });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
     await user.click(get('settings-open'));
     expect(get('checking-cost').textContent).toContain('About 40 of the 900 requests left');
     await user.selectOptions(get('setting-checking'), 'Only when I ask');
     expect(updateSettings).toHaveBeenLastCalledWith({ checking: 'on_request' });
-    tell({ kind: 'settings', settings: { ...first.settings, checking: 'on_request' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, checking: 'on_request' } });
     const said = () =>
       document.getElementById(get('setting-checking').getAttribute('aria-describedby') ?? '');
     await waitFor(() => expect(said()?.textContent).toContain('nothing is announced'));
     expect(screen.queryByTestId('checking-cost')).toBeNull();
   });
 
-  it('on request is told of, and asked for by hand', async () => {
+  it('on request is indicated and started by hand', async () => {
     const listMessages = vi.fn(async () => []);
-    const { user, tell } = await open(snapshot(), {}, { listMessages });
+    const { user, emitChange } = await open(snapshot(), {}, { listMessages });
     await screen.findByText('Waiting for mail');
-    tell({ kind: 'sync', sync: { kind: 'on_request' } });
+    emitChange({ kind: 'sync', sync: { kind: 'on_request' } });
     await waitFor(() => expect(strip()).toContain('only when you ask'));
     await screen.findByText('No mail yet');
     expect(screen.queryByText('Waiting for mail')).toBeNull();
@@ -94,8 +112,8 @@ describe('checking', () => {
   });
 });
 
-describe('mail of addresses that ended', () => {
-  it('goes only after a question that says how much of it', async () => {
+describe('mail of ended addresses', () => {
+  it('is deleted only after a confirmation with the number of messages', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const countExpiredMessages = vi.fn(async () => 3);
     const first = snapshot();
@@ -105,7 +123,7 @@ describe('mail of addresses that ended', () => {
     expect(countExpiredMessages).toHaveBeenLastCalledWith('seven_days');
     expect((await screen.findByRole('alertdialog')).textContent).toContain('Delete 3 messages?');
     expect(updateSettings).not.toHaveBeenCalled();
-    // No is no, and leads back.
+    // Cancelling changes nothing and returns to the settings.
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect((get('setting-keep-mail') as HTMLSelectElement).value).toBe('forever');
     await user.selectOptions(get('setting-keep-mail'), '7 days');
@@ -114,7 +132,7 @@ describe('mail of addresses that ended', () => {
     await waitFor(() => expect(app.dialogs.current).toMatchObject({ kind: 'settings' }));
   });
 
-  it('is not asked about where there is none', async () => {
+  it('needs no confirmation where there is none', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const { app, user } = await open(snapshot(), {}, { updateSettings });
     await user.click(get('settings-open'));
@@ -123,16 +141,16 @@ describe('mail of addresses that ended', () => {
     expect(app.dialogs.current).toEqual({ kind: 'settings' });
   });
 
-  it('says how long it stays', async () => {
+  it('has its retention shown', async () => {
     const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
     const first = snapshot({ inboxes: [ended] });
-    const { tell } = await open(first);
+    const { emitChange } = await open(first);
     expect(get('inbox-over').textContent).toContain('stays here until you remove it');
-    tell({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
     await waitFor(() => expect(get('inbox-over').textContent).toContain('for 30 days'));
   });
 
-  it('stays where nobody could say how much there is', async () => {
+  it('is kept when counting it failed', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const countExpiredMessages = async () => {
       throw failure('store_failed');
@@ -147,7 +165,7 @@ describe('mail of addresses that ended', () => {
 });
 
 describe('remote images of everyone', () => {
-  it('are chosen knowingly, and the open message follows', async () => {
+  it('are allowed with a warning, and the open message follows', async () => {
     const mail = message('a', { from_address: 'news@harbour.example' });
     const shown = { value: false };
     const readMessage = vi.fn(async () => ({
@@ -172,7 +190,11 @@ describe('remote images of everyone', () => {
       return readMessage();
     });
     const first = snapshot();
-    const { user, tell } = await open(first, { 1: [mail] }, { readMessage, blockRemoteImages });
+    const { user, emitChange } = await open(
+      first,
+      { 1: [mail] },
+      { readMessage, blockRemoteImages },
+    );
     await user.click(
       (await screen.findAllByTestId('message-item'))[0]?.querySelector(
         'button.main, button',
@@ -182,7 +204,7 @@ describe('remote images of everyone', () => {
       expect(get('remote-images-count').textContent).toContain('4 remote images blocked'),
     );
     shown.value = true;
-    tell({ kind: 'settings', settings: { ...first.settings, remote_images: 'show' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, remote_images: 'show' } });
     await waitFor(() =>
       expect(get('remote-images-count').textContent).toContain(
         'as everyone’s are, 1 tracker stays blocked',
@@ -201,7 +223,7 @@ describe('remote images of everyone', () => {
     expect(said?.textContent).toContain('your IP address');
   });
 
-  it('know senders of their own, who can be forgotten one by one or all', async () => {
+  it('have rules for senders, which can be removed one by one or all', async () => {
     let rules = [
       { address: 'a@one.example', allowed: true },
       { address: 'b@two.example', allowed: false },
@@ -246,7 +268,7 @@ describe('remote images of everyone', () => {
 });
 
 describe('the key', () => {
-  it('is replaced by one that is accepted; a refused one changes nothing', async () => {
+  it('is replaced by an accepted one; a refused one changes nothing', async () => {
     const replaceApiKey = vi.fn(async (key: string) => {
       if (key === 'mk_wrong') throw failure('key_refused');
       return null;
@@ -267,7 +289,7 @@ describe('the key', () => {
     expect(app.dialogs.current).toBeNull();
   });
 
-  it('of the demo is nobody’s to replace', async () => {
+  it('of the demo can’t be replaced', async () => {
     const demo = account(1, { storage: 'demo' });
     const { user } = await open(snapshot({ account: demo, accounts: [demo] }));
     await user.click(get('settings-open'));
@@ -276,23 +298,27 @@ describe('the key', () => {
 });
 
 describe('an address', () => {
-  it('is muted from its menu and says so', async () => {
+  it('is muted from its menu and shows it', async () => {
     const setInboxMuted = vi.fn(async () => null);
     const muted = (value: boolean): InboxView => inbox(1, { muted: value });
-    const { user, tell } = await open(snapshot({ inboxes: [muted(false)] }), {}, { setInboxMuted });
+    const { user, emitChange } = await open(
+      snapshot({ inboxes: [muted(false)] }),
+      {},
+      { setInboxMuted },
+    );
     expect(screen.queryByTestId('inbox-muted')).toBeNull();
     const more = screen.getByRole('button', { name: /^More for/ });
     await user.click(more);
     await user.click(get('menu-mute'));
     expect(setInboxMuted).toHaveBeenCalledWith(1, true);
-    tell({ kind: 'inbox', inbox: muted(true) });
+    emitChange({ kind: 'inbox', inbox: muted(true) });
     await screen.findByTestId('inbox-muted');
     await user.click(more);
     expect(get('menu-mute').textContent).toContain('Unmute');
   });
 });
 
-describe('a message asked for outside the window', () => {
+describe('a message requested outside the window', () => {
   const asked = message('b', { inbox_id: 2, subject: 'Asked for' });
 
   it('is shown by a new window', async () => {
@@ -300,27 +326,27 @@ describe('a message asked for outside the window', () => {
     expect((await screen.findByTestId('message-subject')).textContent).toBe('Asked for');
   });
 
-  it('is shown by an open window, whatever was open before', async () => {
-    const { app, tell, user } = await open(snapshot(), { 2: [asked] });
+  it('is shown by an open window in place of dialogs', async () => {
+    const { app, emitChange, user } = await open(snapshot(), { 2: [asked] });
     await user.click(get('settings-open'));
-    tell({ kind: 'open_message', message: asked });
+    emitChange({ kind: 'open_message', message: asked });
     expect((await screen.findByTestId('message-subject')).textContent).toBe('Asked for');
     expect(app.view.selectedInboxId).toBe(2);
     expect(app.dialogs.current).toBeNull();
   });
 
-  it('of an inbox that is gone changes nothing', async () => {
-    const { app, tell } = await open(snapshot());
-    tell({ kind: 'open_message', message: { ...asked, inbox_id: 9 } });
+  it('of a removed inbox changes nothing', async () => {
+    const { app, emitChange } = await open(snapshot());
+    emitChange({ kind: 'open_message', message: { ...asked, inbox_id: 9 } });
     expect(app.view.selectedInboxId).toBe(1);
     expect(app.view.openMessage).toBeNull();
   });
 });
 
 describe('an address about to expire', () => {
-  it('is warned of in words', async () => {
-    const { tell } = await open(snapshot());
-    tell({
+  it('is announced by a toast', async () => {
+    const { emitChange } = await open(snapshot());
+    emitChange({
       kind: 'inbox_expires_soon',
       account_id: 1,
       inbox: inbox(1, { address: 'soon@one.example', state: 'expiring' }),

@@ -1,29 +1,33 @@
-/** What the strip says of checking for mail. */
+/** The status of checking for mail. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { at, failure, inbox, snapshot } from './fake-core';
-import { all, atRest, get, open } from './render-page';
+import { all, setUpPageTests, get, open } from './render-page';
 
-atRest();
+setUpPageTests();
 
-describe('how checking goes', () => {
-  it('offers what helps', async () => {
-    const { tell, user, app } = await open(snapshot());
+describe('the sync status', () => {
+  it('offers the action that helps', async () => {
+    const { emitChange, user, app } = await open(snapshot());
     expect(all('sync-strip')).toHaveLength(0);
-    tell({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    emitChange({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
     expect(await screen.findByTestId('sync-retry')).toBeTruthy();
-    tell({ kind: 'sync', sync: { kind: 'key_refused' } });
+    emitChange({ kind: 'sync', sync: { kind: 'key_refused' } });
     await user.click(await screen.findByTestId('new-key'));
-    expect(app.dialogs.current?.kind).toBe('key');
+    expect(app.dialogs.current?.kind).toBe('replace-api-key');
   });
 
-  it('says once that the key is refused, with what did not happen and what helps', async () => {
+  it('reports a refused API key once, with the failed action and the remedy', async () => {
     const refused = async () => {
       throw failure('key_refused');
     };
     const listMessages = async (_: number, fresh: boolean) => (fresh ? refused() : []);
-    const { tell, user, app } = await open(snapshot(), {}, { createInbox: refused, listMessages });
-    tell({ kind: 'sync', sync: { kind: 'key_refused' } });
+    const { emitChange, user, app } = await open(
+      snapshot(),
+      {},
+      { createInbox: refused, listMessages },
+    );
+    emitChange({ kind: 'sync', sync: { kind: 'key_refused' } });
     expect((await screen.findByTestId('sync-strip')).textContent).toContain('Everything here');
     const said = () => [...all('sync-strip'), ...all('error-banner')].map((it) => it.textContent);
 
@@ -32,25 +36,25 @@ describe('how checking goes', () => {
     await waitFor(() => expect(said()).toHaveLength(1));
     expect(said()[0]).toContain('No address was made');
     await user.click(get('new-key'));
-    expect(app.dialogs.current?.kind).toBe('key');
+    expect(app.dialogs.current?.kind).toBe('replace-api-key');
 
     await user.click(within(get('error-banner')).getByLabelText('Dismiss'));
     await waitFor(() => expect(said()).toHaveLength(1));
     expect(said()[0]).toContain('Everything here');
   });
 
-  it('does not bring back what hand checking met when something else is the matter', async () => {
+  it('does not show an old failure of a manual check when the status changes', async () => {
     const listMessages = async (_: number, fresh: boolean) => {
       if (fresh) throw failure('offline');
       return [];
     };
-    const { tell, user } = await open(snapshot(), {}, { listMessages });
-    tell({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    const { emitChange, user } = await open(snapshot(), {}, { listMessages });
+    emitChange({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
     await user.click(get('refresh'));
     await waitFor(() => expect(get('refresh').getAttribute('aria-busy')).not.toBe('true'));
     expect(all('error-banner')).toHaveLength(0);
     for (const sync of [{ kind: 'key_refused' }, { kind: 'online' }] as const) {
-      tell({ kind: 'sync', sync });
+      emitChange({ kind: 'sync', sync });
       await waitFor(() => expect(all('sync-strip')).toHaveLength(sync.kind === 'online' ? 0 : 1));
       expect(all('error-banner'), sync.kind).toHaveLength(0);
     }
@@ -60,7 +64,7 @@ describe('how checking goes', () => {
     [{ kind: 'paused' }, 'sync-check sync-resume'],
     [{ kind: 'on_request' }, 'sync-check'],
     [{ kind: 'scarce', last_look: false }, 'sync-check'],
-  ] as const)('%o: promises nothing, and mail is asked for there', async (sync, buttons) => {
+  ] as const)('%o: offers a manual check in place of waiting', async (sync, buttons) => {
     const listMessages = vi.fn(async () => []);
     const { user } = await open(snapshot({ sync }), {}, { listMessages });
     await screen.findByText('No mail yet');
@@ -71,7 +75,7 @@ describe('how checking goes', () => {
     expect(listMessages).toHaveBeenLastCalledWith(1, true);
   });
 
-  it('goes on where it is paused, also without an address', async () => {
+  it('can be resumed without an address', async () => {
     const setCheckingPaused = vi.fn(async () => null);
     const first = snapshot({ sync: { kind: 'paused' }, inboxes: [], selected_inbox: null });
     const { user } = await open(first, {}, { setCheckingPaused });
@@ -80,15 +84,15 @@ describe('how checking goes', () => {
     expect(setCheckingPaused).toHaveBeenCalledWith(false);
   });
 
-  it('says when it was last done and how long is left, each on its own', async () => {
+  it('shows the last check and the time left separately', async () => {
     await open(snapshot({ inboxes: [inbox(1, { checked_at: at(-8) })] }));
     expect(get('checked-at').textContent).toBe('Checked 8s ago');
     expect(get('time-left').textContent).toBe('9 min left');
     expect(get('checked-at').contains(get('time-left'))).toBe(false);
   });
 
-  it('says why checks come less often, or not at all', async () => {
-    const { tell } = await open(snapshot());
+  it('explains why checks are rarer or off', async () => {
+    const { emitChange } = await open(snapshot());
     for (const [sync, words] of [
       [
         { kind: 'saving', every_seconds: 40, slowest_seconds: 7200 },
@@ -104,14 +108,14 @@ describe('how checking goes', () => {
       [{ kind: 'resting', until: at(600) }, 'kept for you'],
       [{ kind: 'paused' }, 'paused'],
     ] as const) {
-      tell({ kind: 'sync', sync });
+      emitChange({ kind: 'sync', sync });
       await waitFor(() => expect(get('sync-strip').textContent).toContain(words));
     }
-    tell({ kind: 'sync', sync: { kind: 'online' } });
+    emitChange({ kind: 'sync', sync: { kind: 'online' } });
     await waitFor(() => expect(all('sync-strip')).toHaveLength(0));
   });
 
-  it('shows the quota, and says when it is spent', async () => {
+  it('shows the quota, and when it is used up', async () => {
     const quota = {
       limit: 50_000,
       used: 50_000,

@@ -23,11 +23,11 @@ export const t: Catalogue = new Proxy({} as Catalogue, {
 
 /** The languages with their names in themselves. */
 export const languages = languageCodes.map((code) => {
-  const language = { code, name: '' };
+  const language: { readonly code: LanguageCode; readonly name: string } = { code, name: '' };
   defineLazyProperty(language, 'name', () =>
     formatMessage(createBundle(code, resources[code]), 'language-name'),
   );
-  return language as { readonly code: LanguageCode; readonly name: string };
+  return language;
 });
 
 /** The name of the system's language in itself. */
