@@ -35,7 +35,9 @@ describe('an action', () => {
 
   it('that succeeds removes its earlier failure, and no other', async () => {
     const feedback = new Feedback();
-    const fail = () => Promise.reject(failure('offline'));
+    const fail = async () => {
+      throw failure('offline');
+    };
     await feedback.runAction(refresh, { failureText: () => 'refresh' }, fail);
     await feedback.runAction({ kind: 'create-inbox' }, { failureText: () => 'create' }, fail);
     expect(feedback.failures.map(({ text }) => text?.())).toEqual(['refresh', 'create']);
