@@ -9,9 +9,9 @@ import type {
 } from '../src/lib/bindings';
 
 export const now = () => Date.now();
-export const minutes = (count: number) => new Date(now() + count * 60_000).toISOString();
+export const minutesFromNow = (count: number) => new Date(now() + count * 60_000).toISOString();
 
-export function fail(code: ErrorCode, details: Partial<ErrorDetails> = {}): ErrorView {
+export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}): ErrorView {
   return {
     code,
     message: code,
@@ -26,14 +26,14 @@ export const domains: DomainView[] = [
   { domain: 'post.example.org', plan: 'Premium', custom: true },
 ];
 
-function inbox(id: number, address: string, change: Partial<InboxView>): InboxView {
+function createInbox(id: number, address: string, change: Partial<InboxView>): InboxView {
   return {
     id,
     address,
     label: null,
     state: 'active',
-    created_at: minutes(-3),
-    expires_at: minutes(7),
+    created_at: minutesFromNow(-3),
+    expires_at: minutesFromNow(7),
     replaced_by: null,
     unread: 0,
     total: 0,
@@ -44,37 +44,39 @@ function inbox(id: number, address: string, change: Partial<InboxView>): InboxVi
 }
 
 export const inboxes: InboxView[] = [
-  inbox(1, 'amber.reed42@mailbox.example', { unread: 4, total: 9 }),
-  inbox(2, 'still.water7@inbox.example', {
+  createInbox(1, 'amber.reed42@mailbox.example', { unread: 4, total: 9 }),
+  createInbox(2, 'still.water7@inbox.example', {
     state: 'expiring',
-    created_at: minutes(-8.5),
-    expires_at: minutes(1.4),
+    created_at: minutesFromNow(-8.5),
+    expires_at: minutesFromNow(1.4),
     unread: 1,
     total: 1,
   }),
-  inbox(3, 'newsletter-signup-spring-campaign@mailbox.example', { expires_at: minutes(9.2) }),
-  inbox(4, 'demo123@a-rather-long-domain-name-for-a-mailbox.example', {
+  createInbox(3, 'newsletter-signup-spring-campaign@mailbox.example', {
+    expires_at: minutesFromNow(9.2),
+  }),
+  createInbox(4, 'demo123@a-rather-long-domain-name-for-a-mailbox.example', {
     label: 'Train tickets',
-    created_at: minutes(-400),
-    expires_at: minutes(60 * 19 + 24),
+    created_at: minutesFromNow(-400),
+    expires_at: minutesFromNow(60 * 19 + 24),
     unread: 128,
     total: 300,
   }),
-  inbox(5, 'no.end@post.example.org', { expires_at: null, checked_at: null }),
-  inbox(6, 'yesterday@mailbox.example', {
+  createInbox(5, 'no.end@post.example.org', { expires_at: null, checked_at: null }),
+  createInbox(6, 'yesterday@mailbox.example', {
     state: 'expired',
-    expires_at: minutes(-60 * 20),
+    expires_at: minutesFromNow(-60 * 20),
     unread: 2,
   }),
-  inbox(7, 'first.try@inbox.example', {
+  createInbox(7, 'first.try@inbox.example', {
     state: 'replaced',
     replaced_by: 'amber.reed42@mailbox.example',
-    expires_at: minutes(-30),
+    expires_at: minutesFromNow(-30),
   }),
-  inbox(8, 'gone@mailbox.example', { state: 'deleted', expires_at: minutes(5) }),
+  createInbox(8, 'gone@mailbox.example', { state: 'deleted', expires_at: minutesFromNow(5) }),
 ];
 
-function message(
+function createMessage(
   id: string,
   inbox_id: number,
   at: number,
@@ -87,7 +89,7 @@ function message(
     from_address: 'hello@example.org',
     subject: '',
     snippet: '',
-    received_at: minutes(at),
+    received_at: minutesFromNow(at),
     unread: false,
     attachments: 0,
     code: null,
@@ -97,7 +99,7 @@ function message(
 
 export const mail: Record<number, MessageSummary[]> = {
   1: [
-    message('code', 1, -0.3, {
+    createMessage('code', 1, -0.3, {
       from_name: 'Harbour Tickets',
       from_address: 'no-reply@harbour.example',
       subject: 'Your verification code is 482913',
@@ -106,14 +108,14 @@ export const mail: Record<number, MessageSummary[]> = {
       unread: true,
       code: '482913',
     }),
-    message('phish', 1, -6, {
+    createMessage('phish', 1, -6, {
       from_name: 'support@harbour.example',
       from_address: 'x7f2@bulk.sender.test',
       subject: 'Urgent: confirm your account or it will be closed today!!!',
       snippet: 'Dear customer, we noticed unusual activity. Click the link below within 24 hours.',
       unread: true,
     }),
-    message('news', 1, -24, {
+    createMessage('news', 1, -24, {
       from_name: 'Lakeside Weekly',
       from_address: 'news@lakeside.example',
       subject: 'Spring on the water 🌊🪰: twelve walks, three recipes and one very old boat',
@@ -121,14 +123,14 @@ export const mail: Record<number, MessageSummary[]> = {
         'The reeds are back. So are the herons, and with them our favourite walks of the year.',
       unread: true,
     }),
-    message('files', 1, -70, {
+    createMessage('files', 1, -70, {
       from_name: 'Northgate Printing',
       from_address: 'orders@northgate.example',
       subject: 'Invoice and print files for order 2207',
       snippet: 'Please find attached the invoice, the proofs and the installer you asked for.',
       attachments: 4,
     }),
-    message('cjk', 1, -60 * 9, {
+    createMessage('cjk', 1, -60 * 9, {
       from_name: '湖畔書店',
       from_address: 'info@kohan.example',
       subject: 'ご注文ありがとうございます（注文番号 A-20391）確認コード：７３１０',
@@ -137,14 +139,14 @@ export const mail: Record<number, MessageSummary[]> = {
       unread: true,
       code: 'A-20391',
     }),
-    message('rtl', 1, -60 * 30, {
+    createMessage('rtl', 1, -60 * 30, {
       from_name: 'مكتبة البحيرة',
       from_address: 'salam@buhaira.example',
       subject: 'مرحبا بك! رمز التأكيد الخاص بك هو 5501',
       snippet: 'شكرا لتسجيلك معنا. استخدم الرمز أدناه لإكمال التسجيل.',
       code: '5501',
     }),
-    message('long', 1, -60 * 50, {
+    createMessage('long', 1, -60 * 50, {
       from_name: 'The Committee for Extraordinarily Long Display Names and Related Matters',
       from_address:
         'an-extremely-long-local-part-that-nobody-would-type@subdomain.of.a.long.domain.example',
@@ -153,20 +155,20 @@ export const mail: Record<number, MessageSummary[]> = {
       snippet:
         'Averyveryverylongwordwithoutanyspacesinsidewhichmustnotbreakthelayoutofthelistatall',
     }),
-    message('nothing', 1, -60 * 24 * 40, { from_address: '' }),
-    message('report', 1, -60 * 24 * 41, {
+    createMessage('nothing', 1, -60 * 24 * 40, { from_address: '' }),
+    createMessage('report', 1, -60 * 24 * 41, {
       from_name: 'Bob',
       subject: 'Report',
       attachments: 1,
     }),
-    message('plain', 1, -60 * 24 * 400, {
+    createMessage('plain', 1, -60 * 24 * 400, {
       from_address: 'old@example.net',
       subject: 'From last year',
       snippet: 'Still here.',
     }),
   ],
   2: [
-    message('single', 2, -1, {
+    createMessage('single', 2, -1, {
       from_name: 'Ferry Club',
       from_address: 'hi@ferry.example',
       subject: 'Confirm your address',
@@ -178,7 +180,7 @@ export const mail: Record<number, MessageSummary[]> = {
   4: [],
   5: [],
   6: [
-    message('kept', 6, -60 * 21, {
+    createMessage('kept', 6, -60 * 21, {
       from_name: 'Ferry Club',
       from_address: 'hi@ferry.example',
       subject: 'Your ticket',
@@ -246,15 +248,15 @@ export const views: Record<string, Partial<MessageView>> = {
   },
 };
 
-const page = (inner: string) =>
+const createDocument = (inner: string) =>
   `<!doctype html><meta charset=utf-8><style>body{margin:0;padding:16px 20px;font:15px/1.5 system-ui;color:#1b1b1b;background:#fff}table{border-collapse:collapse}</style>${inner}`;
 
 export const bodies: Record<string, string> = {
-  plain: page('<p>Still here.</p>'),
-  code: page(
+  plain: createDocument('<p>Still here.</p>'),
+  code: createDocument(
     '<h2>Finish signing in</h2><p>Enter this code in the window where you started:</p><p style="font-size:28px;letter-spacing:.2em"><b>482913</b></p><p>It is valid for ten minutes. If you did not ask for it, do nothing.</p><p>Harbour Tickets</p>',
   ),
-  news: page(
+  news: createDocument(
     `<table width="600" align="center" bgcolor="#f4f1ea"><tr><td style="padding:32px"><h1 style="font-family:Georgia,serif">Lakeside Weekly</h1><p>${'The reeds are back. So are the herons. '.repeat(12)}</p><hr><h2>Twelve walks</h2><p>${'Along the northern shore the path is dry again. '.repeat(30)}</p></td></tr></table>`,
   ),
 };

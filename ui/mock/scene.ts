@@ -1,19 +1,20 @@
-/** The scene that the query asks for: what the core's first snapshot says. */
+/** The initial snapshot of the scene that the query chooses. */
 import type * as real from '../src/lib/bindings';
 import { defaultSettings } from '../src/lib/bindings';
-import { fail, inboxes, mail, minutes } from './data';
+import { createError, inboxes, mail, minutesFromNow } from './data';
 
 export const query = new URLSearchParams(location.search);
-const many = Number(query.get('many') ?? 0);
+const messageCount = Number(query.get('many') ?? 0);
 export const scene = query.get('scene') ?? 'ready';
-export const delay = Number(query.get('delay') ?? 60);
+/** Milliseconds. */
+export const responseDelay = Number(query.get('delay') ?? 60);
 
 export const accounts: real.AccountView[] = [
   {
     id: 1,
     name: 'Personal',
     base_url: 'https://v1.tempmailg.com/api',
-    kind: 'kept',
+    storage: 'kept',
     signed_in: true,
     key_refused: false,
     unread: 3,
@@ -21,10 +22,10 @@ export const accounts: real.AccountView[] = [
   },
 ];
 if (scene === 'accounts') {
-  const [open] = accounts;
+  const [first] = accounts;
   const name = query.get('name');
-  if (open && name) open.name = name;
-  const other = { kind: 'kept', signed_in: true, key_refused: false, unread: 0 } as const;
+  if (first && name) first.name = name;
+  const other = { storage: 'kept', signed_in: true, key_refused: false, unread: 0 } as const;
   const quota = { limit: 10_000, used: 9_400, remaining: 600, resets_at: null, expected_checks: 0 };
   accounts.push(
     {
@@ -64,7 +65,7 @@ export const state: real.Snapshot = {
     limit: 50_000,
     used: 12_480,
     remaining: 37_520,
-    resets_at: minutes(60 * 24 * 8),
+    resets_at: minutesFromNow(60 * 24 * 8),
     expected_checks: 9_200,
   },
   sync: { kind: 'online' },
@@ -79,31 +80,31 @@ export const state: real.Snapshot = {
 if (scene === 'starting') state.phase = { kind: 'starting' };
 if (scene === 'welcome') Object.assign(state, { phase: { kind: 'welcome' }, account: null });
 if (scene === 'keychain') {
-  state.phase = { kind: 'blocked', error: fail('keychain_locked') };
+  state.phase = { kind: 'blocked', error: createError('keychain_locked') };
 }
 if (scene === 'demo' && state.account) {
-  state.account.kind = 'demo';
+  state.account.storage = 'demo';
   state.account.base_url = 'http://127.0.0.1:43117/api';
 }
 if (scene === 'empty') Object.assign(state, { inboxes: [], selected_inbox: null });
 if (scene === 'waiting') state.selected_inbox = 3;
 if (scene === 'offline') {
-  state.sync = { kind: 'offline', since: minutes(-4), retry_at: minutes(1) };
+  state.sync = { kind: 'offline', since: minutesFromNow(-4), retry_at: minutesFromNow(1) };
 }
 if (scene === 'quota') {
   state.quota = {
     limit: 50_000,
     used: 50_000,
     remaining: 0,
-    resets_at: minutes(600),
+    resets_at: minutesFromNow(600),
     expected_checks: 0,
   };
-  state.sync = { kind: 'waiting', until: minutes(600) };
+  state.sync = { kind: 'waiting', until: minutesFromNow(600) };
 }
 if (scene === 'saving') {
   state.sync = { kind: 'saving', every_seconds: 40, slowest_seconds: 7_200 };
 }
-if (scene === 'resting') state.sync = { kind: 'resting', until: minutes(600) };
+if (scene === 'resting') state.sync = { kind: 'resting', until: minutesFromNow(600) };
 if (scene === 'paused') state.sync = { kind: 'paused' };
 if (scene === 'on-request') state.sync = { kind: 'on_request' };
 if (scene === 'scarce') state.sync = { kind: 'scarce', last_look: true };
@@ -112,22 +113,24 @@ if (scene === 'errors') {
   state.notices = [
     {
       id: 1,
-      error: fail('store_unreadable', { path: '/home/me/.local/share/mayfly/mail.db.unreadable' }),
-      unchecked: null,
+      error: createError('store_unreadable', {
+        path: '/home/me/.local/share/mayfly/mail.db.unreadable',
+      }),
+      unchecked_address: null,
     },
   ];
 }
 
-if (many) {
+if (messageCount) {
   const sample = mail[1]?.[0];
   if (sample) {
-    mail[1] = Array.from({ length: many }, (_, i) => ({
+    mail[1] = Array.from({ length: messageCount }, (_, i) => ({
       ...sample,
       id: `many-${i}`,
       subject: `Message number ${i + 1}`,
       unread: i % 7 === 0,
       code: i % 5 === 0 ? String(100_000 + i) : null,
-      received_at: minutes(-i * 3),
+      received_at: minutesFromNow(-i * 3),
     }));
   }
 }

@@ -2,12 +2,12 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { mount } from 'svelte';
 import Root from './Root.svelte';
-import { App } from '$lib/state/app.svelte';
+import { App } from '$lib/state/app';
 
 const app = new App();
 const target = document.getElementById('app');
-if (!target) throw new Error('the page has no #app');
+if (!target) throw new Error('the page has no element with the id app');
 if (navigator.platform.startsWith('Linux')) document.documentElement.dataset.system = 'linux';
-// First: the core answers while the page is set up.
-void app.start();
+// Subscribes first: the core responds while the page is mounted.
+void app.connection.open();
 mount(Root, { target, props: { app } });

@@ -1,11 +1,11 @@
-/** Several accounts: seeing them, opening, adding, naming and removing them. */
+/** Listing, opening, adding, renaming and removing accounts. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewInbox, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/api';
-import type { DialogView } from '$lib/state/dialog';
-import { account, failure, inbox, snapshot } from './core';
-import { get, open as openPage } from './page';
+import type { CoreCommands } from '$lib/state/core-commands';
+import type { DialogState } from '$lib/state/dialogs.svelte';
+import { account, at, failure, inbox, snapshot } from './fake-core';
+import { get, open as openPage } from './render-page';
 
 const items = () => screen.getAllByTestId('account-item');
 const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
@@ -14,20 +14,20 @@ const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', 
 const third = account(3, { name: 'Old', signed_in: false });
 const several = snapshot({ account: first, accounts: [first, second, third] });
 
-const open = (state: Snapshot, answers: Partial<Api> = {}) => openPage(state, {}, answers);
+const open = (state: Snapshot, answers: Partial<CoreCommands> = {}) => openPage(state, {}, answers);
 
-describe('the switcher', () => {
-  it('names the account of an address that ends while another is open', async () => {
-    const { tell } = await open(several);
+describe('the accounts button and dialog', () => {
+  it('names the account of an address that expires while another account is open', async () => {
+    const { emitChange } = await open(several);
     const ending = inbox(9, { address: 'soon@shop.example', state: 'expiring' });
-    tell({ kind: 'ends_soon', account: 2, inbox: ending });
+    emitChange({ kind: 'inbox_expires_soon', account_id: 2, inbox: ending });
     expect((await screen.findByTestId('toast')).textContent).toContain(
       'soon@shop.example of your account Shop',
     );
     expect(screen.queryByText('soon@shop.example')).toBeNull();
   });
 
-  it('names the open account and lists all with what is known of them', async () => {
+  it('names the open account and lists all accounts with their status', async () => {
     const { user } = await open(several);
     expect(get('account-switch').textContent).toContain('Personal');
     await user.click(get('account-switch'));
@@ -42,7 +42,7 @@ describe('the switcher', () => {
     expect(items()[2]?.textContent).toContain('Signed out');
   });
 
-  it('opens another account, and the window shows that one', async () => {
+  it('opens another account, and the window shows it', async () => {
     const openAccount = vi.fn(async () => null);
     const { user, reset, app } = await open(several, { openAccount });
     await user.click(get('account-switch'));
@@ -52,7 +52,7 @@ describe('the switcher', () => {
     await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
     expect(get('account-switch').textContent).toContain('Shop');
     expect(screen.getAllByTestId('inbox-item')).toHaveLength(1);
-    expect(app.dialog).toBeNull();
+    expect(app.dialogs.current).toBeNull();
   });
 
   it('says why an account was not opened, and asks a signed-out one for its key', async () => {
@@ -70,17 +70,17 @@ describe('the switcher', () => {
     expect((get('api-url-input') as HTMLInputElement).value).toBe(third.base_url);
   });
 
-  it('is only an icon for one account, and not there in the demo', async () => {
+  it('is only an icon for a single account, and is absent in the demo', async () => {
     await open(snapshot());
     expect(get('account-switch').textContent?.trim()).toBe('');
     document.body.replaceChildren();
-    await open(snapshot({ account: account(1, { kind: 'demo' }) }));
+    await open(snapshot({ account: account(1, { storage: 'demo' }) }));
     expect(screen.queryByTestId('account-switch')).toBeNull();
   });
 });
 
 describe('accounts', () => {
-  it('are added beside the others; a refused key keeps everything', async () => {
+  it('are added beside the others; a refused API key changes nothing', async () => {
     const addAccount = vi
       .fn()
       .mockRejectedValueOnce(failure('key_refused'))
@@ -92,28 +92,28 @@ describe('accounts', () => {
     await user.type(get('api-key-input'), ' mk_new ');
     await user.click(get('connect'));
     await screen.findByTestId('error-banner');
-    expect(app.model.account?.id).toBe(1);
+    expect(app.core.model.account?.id).toBe(1);
     await user.click(get('connect'));
     expect(addAccount).toHaveBeenLastCalledWith('mk_new', null);
     expect(connect).not.toHaveBeenCalled();
     await waitFor(() => expect(screen.queryByTestId('add-account')).toBeNull());
   });
 
-  it('are renamed, and a new name is seen at once', async () => {
+  it('are renamed, and a new name is shown at once', async () => {
     const renameAccount = vi.fn(async () => null);
-    const { user, tell } = await open(several, { renameAccount });
+    const { user, emitChange } = await open(several, { renameAccount });
     await user.click(get('account-switch'));
     await user.click(screen.getByRole('button', { name: 'Rename Shop…' }));
     await user.clear(get('account-name'));
     await user.type(get('account-name'), 'Work{Enter}');
     expect(renameAccount).toHaveBeenCalledWith(2, 'Work');
-    tell({ kind: 'account', account: { ...second, name: 'Work' } });
+    emitChange({ kind: 'account', account: { ...second, name: 'Work' } });
     await waitFor(() => expect(items()[1]?.textContent).toContain('Work'));
-    tell({ kind: 'account', account: { ...first, name: 'Home' } });
+    emitChange({ kind: 'account', account: { ...first, name: 'Home' } });
     await waitFor(() => expect(get('account-switch').textContent).toContain('Home'));
   });
 
-  it('are removed after asking once', async () => {
+  it('are removed after one confirmation', async () => {
     const removeAccount = vi.fn(async () => null);
     const { user } = await open(several, { removeAccount });
     await user.click(get('account-switch'));
@@ -123,7 +123,7 @@ describe('accounts', () => {
     expect(removeAccount).toHaveBeenCalledWith(2);
   });
 
-  describe('are come back to', () => {
+  describe('are shown again', () => {
     const escape = () =>
       fireEvent(document.querySelector('dialog[open]') as Element, new Event('cancel'));
     const rename = () => screen.getByRole('button', { name: 'Rename Shop…' });
@@ -135,7 +135,7 @@ describe('accounts', () => {
       ['opening one that is signed out', () => items()[2] as HTMLElement],
     ];
 
-    it.each(cases)('after a no to %s', async (_, opener) => {
+    it.each(cases)('after cancelling %s', async (_, opener) => {
       const { user, app } = await open(several);
       await user.click(get('account-switch'));
       await user.click(opener());
@@ -144,7 +144,7 @@ describe('accounts', () => {
       await screen.findByTestId('accounts');
       expect(document.activeElement).toBe(opener());
       await escape();
-      expect(app.dialog).toBeNull();
+      expect(app.dialogs.current).toBeNull();
     });
 
     it('after one was removed', async () => {
@@ -157,56 +157,56 @@ describe('accounts', () => {
       await waitFor(() => expect(items()).toHaveLength(2));
     });
 
-    it('not from adding one that was asked for elsewhere, nor after it was added', async () => {
+    it('not after an addition that was opened elsewhere or that succeeded', async () => {
       const { user, app } = await open(several, { addAccount: async () => null });
       await user.keyboard('{Control>}k{/Control}');
       await user.type(get('palette-input'), 'add acc{Enter}');
       await screen.findByTestId('add-account');
       await escape();
-      expect(app.dialog).toBeNull();
+      expect(app.dialogs.current).toBeNull();
       await user.click(get('account-switch'));
       await user.click(get('account-add'));
       await user.type(get('api-key-input'), 'mk_new{Enter}');
-      await waitFor(() => expect(app.dialog).toBeNull());
+      await waitFor(() => expect(app.dialogs.current).toBeNull());
     });
   });
 
-  describe('when another one is open', () => {
+  describe('after another one was opened', () => {
     const shop = snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] });
 
     /** Opens another account and a dialog before the window hears that it is open. */
-    async function late(dialog: DialogView) {
+    async function late(dialog: DialogState) {
       const core = await open(several, { addAccount: async () => null });
       await core.user.click(get('account-switch'));
       await core.user.click(get('account-add'));
       await core.user.type(get('api-key-input'), 'mk_new{Enter}');
-      await waitFor(() => expect(core.app.dialog).toBeNull());
-      core.app.dialog = dialog;
+      await waitFor(() => expect(core.app.dialogs.current).toBeNull());
+      core.app.dialogs.current = dialog;
       core.reset(shop);
-      await waitFor(() => expect(core.app.model.account?.id).toBe(2));
+      await waitFor(() => expect(core.app.core.model.account?.id).toBe(2));
       return core.app;
     }
 
-    it.each<DialogView>([
+    it.each<DialogState>([
       { kind: 'settings' },
-      { kind: 'palette' },
+      { kind: 'command-palette' },
       { kind: 'accounts' },
-      { kind: 'name', convert: null },
-    ])('a dialog that was opened meanwhile stays: $kind', async (dialog) => {
+      { kind: 'custom-address', convert: null },
+    ])('a dialog that was opened in between stays: $kind', async (dialog) => {
       const app = await late(dialog);
-      expect(app.dialog).toEqual(dialog);
+      expect(app.dialogs.current).toEqual(dialog);
       expect(screen.getByRole('dialog')).toBeTruthy();
     });
 
-    it.each<DialogView>([
-      { kind: 'label', inbox: inbox(1) },
-      { kind: 'name', convert: inbox(1) },
-      { kind: 'key' },
-    ])('one about what was in the other goes: $kind', async (dialog) => {
-      expect((await late(dialog)).dialog).toBeNull();
+    it.each<DialogState>([
+      { kind: 'inbox-label', inbox: inbox(1) },
+      { kind: 'custom-address', convert: inbox(1) },
+      { kind: 'replace-api-key' },
+    ])('a dialog about the previous account closes: $kind', async (dialog) => {
+      expect((await late(dialog)).dialogs.current).toBeNull();
     });
 
-    it('the answer that comes last closes its own dialog alone', async () => {
+    it('a late response closes its own dialog only', async () => {
       let added = (_: null) => {};
       const addAccount = () => new Promise<null>((resolve) => (added = resolve));
       const { user, app, reset } = await open(several, { addAccount });
@@ -214,8 +214,8 @@ describe('accounts', () => {
       await user.click(get('account-add'));
       await user.type(get('api-key-input'), 'mk_new{Enter}');
       reset(shop);
-      await waitFor(() => expect(app.model.account?.id).toBe(2));
-      app.dialog = { kind: 'shortcuts' };
+      await waitFor(() => expect(app.core.model.account?.id).toBe(2));
+      app.dialogs.open({ kind: 'shortcuts' });
       await screen.findByTestId('shortcuts');
       added(null);
       await new Promise((resolve) => setTimeout(resolve));
@@ -223,7 +223,7 @@ describe('accounts', () => {
     });
 
     it.each(['the answer', 'the event'])(
-      'the list of accounts closes: %s comes first',
+      'the list of accounts closes: %s arrives first',
       async (first) => {
         let opened = (_: null) => {};
         const openAccount = () => new Promise<null>((resolve) => (opened = resolve));
@@ -235,9 +235,9 @@ describe('accounts', () => {
         await new Promise((resolve) => setTimeout(resolve));
         if (first === 'the answer') reset(shop);
         else opened(null);
-        await waitFor(() => expect(app.dialog).toBeNull());
-        await waitFor(() => expect(app.model.account?.id).toBe(2));
-        expect(app.dialog).toBeNull();
+        await waitFor(() => expect(app.dialogs.current).toBeNull());
+        await waitFor(() => expect(app.core.model.account?.id).toBe(2));
+        expect(app.dialogs.current).toBeNull();
       },
     );
   });
@@ -250,15 +250,46 @@ describe('accounts', () => {
     await waitFor(() => expect(openAccount).toHaveBeenCalledWith(2));
   });
 
-  it('keep what was made in one out of the other', async () => {
+  it('undo a removal in the account where it happened', async () => {
+    const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const restoreInbox = vi.fn(async () => ended);
+    const state = snapshot({ account: first, accounts: [first, second], inboxes: [ended] });
+    const { user, reset, app } = await open(state, { restoreInbox });
+    await user.click(get('remove-inbox'));
+    await screen.findByTestId('toast-undo');
+    reset(snapshot({ account: second, accounts: [first, second], inboxes: [inbox(7)] }));
+    await waitFor(() => expect(app.core.accountId).toBe(2));
+    await user.click(get('toast-undo'));
+    expect(restoreInbox).toHaveBeenCalledWith(1, 1);
+    // The inbox does not appear among those of the open account.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(app.core.model.inboxes.map(({ id }) => id)).toEqual([7]);
+    expect(app.view.selectedInboxId).toBe(7);
+  });
+
+  it('mark messages in the account that was open then', async () => {
+    let marked: (answer: null) => void = () => {};
+    const setMessagesUnread = vi.fn(() => new Promise<null>((resolve) => (marked = resolve)));
+    const { reset, app } = await open(several, { setMessagesUnread });
+    const marking = app.messages.markMessages(['a'], true);
+    expect(setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
+    reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
+    await waitFor(() => expect(app.core.accountId).toBe(2));
+    app.selection.toggle('b');
+    marked(null);
+    await marking;
+    expect(app.selection.size, 'the selection in the other account stays').toBe(1);
+  });
+
+  it('do not show an inbox that was created in another account', async () => {
     let made: (answer: NewInbox) => void = () => {};
     const createInbox = () => new Promise<NewInbox>((resolve) => (made = resolve));
     const { user, reset, app } = await open(several, { createInbox });
     await user.click(get('create-inbox'));
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [] }));
-    await waitFor(() => expect(app.model.account?.id).toBe(2));
+    await waitFor(() => expect(app.core.model.account?.id).toBe(2));
     made({ inbox: inbox(50), copied: true });
     await screen.findByTestId('toast');
-    expect(app.model.inboxes).toEqual([]);
+    expect(app.core.model.inboxes).toEqual([]);
   });
 });

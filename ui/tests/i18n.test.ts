@@ -1,4 +1,4 @@
-/** Every text in every language, and no text outside the languages' files. */
+/** The texts in all languages; components contain none of their own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
@@ -6,11 +6,18 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
-import { catalogue, idOf } from '$lib/i18n/fluent';
-import { codes, languageOf, localeOf, sources, type LanguageCode } from '$lib/i18n/languages';
-import { errorFacts, texts } from '$lib/i18n/texts';
+import type { SettingsPatch } from '$lib/bindings';
+import { createCatalogue, toFluentId } from '$lib/i18n/fluent-catalogue';
+import {
+  languageCodes,
+  languageOf,
+  resolveLocale,
+  resources,
+  type LanguageCode,
+} from '$lib/i18n/languages';
+import { errorArguments, messageKeys } from '$lib/i18n/message-keys';
 import Root from '../src/Root.svelte';
-import { appWith, snapshot } from './core';
+import { createApp, snapshot } from './fake-core';
 
 const from = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive: true })
@@ -20,12 +27,12 @@ const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive
 
 type Facts = ReadonlyMap<string, readonly string[]>;
 
-/** The languages' files as they are written. */
+/** The contents of the languages' files. */
 const files = Object.fromEntries(
-  codes.map((code) => [code, from(`../locales/${code}.ftl`)]),
+  languageCodes.map((code) => [code, from(`../locales/${code}.ftl`)]),
 ) as Record<LanguageCode, string>;
 
-/** Every message and attribute of a file with the facts that go into it, those of messages it refers to included. */
+/** The arguments of every message and attribute of a file, including those of referenced messages. */
 function messagesOf(source: string): Facts {
   const patterns = new Map<string, unknown>();
   for (const { id, value, attributes } of new FluentResource(source).body) {
@@ -44,22 +51,22 @@ function messagesOf(source: string): Facts {
   return new Map([...patterns].map(([id, pattern]) => [id, [...new Set(factsOf(pattern))].sort()]));
 }
 
-/** The paths of a table's texts with their facts. */
+/** The paths of the keys with their arguments. */
 function paths(table: object, above: readonly string[] = []): [string[], string[]][] {
-  return Object.entries(table).flatMap(([key, entry]) =>
+  return Object.entries(table).flatMap(([key, entry]: [string, unknown]): [string[], string[]][] =>
     Array.isArray(entry)
       ? [[[...above, key], entry.map((name: string) => name.replace('#', '')).sort()]]
       : paths(entry as object, [...above, key]),
-  ) as [string[], string[]][];
+  );
 }
 
 const english = messagesOf(files.en);
-const table = paths(texts);
+const table = paths(messageKeys);
 
-describe.each(codes)('the file of %s', (code) => {
+describe.each(languageCodes)('the Fluent file of %s', (code) => {
   const messages = messagesOf(files[code]);
 
-  it('is understood to its end', () => {
+  it('is parsed completely', () => {
     const entries = files[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];
     expect(messages.size).toBe(entries.length);
     expect(new Set(entries.filter((entry) => !entry.startsWith(' '))).size).toBe(
@@ -67,17 +74,17 @@ describe.each(codes)('the file of %s', (code) => {
     );
   });
 
-  it('says all that English says, with the same facts', () => {
+  it('has all messages of English with the same arguments', () => {
     expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [id, facts] of english) expect([id, messages.get(id)]).toEqual([id, facts]);
   });
 
-  it('says whether it is written from left to right', () => {
+  it('declares its direction of writing', () => {
     expect(files[code]).toMatch(/^language-direction = (ltr|rtl)$/m);
   });
 
-  it('has words and hints of its own for every error', () => {
-    const { errors } = catalogue(code, sources[code]);
+  it('has a title and a hint for every error', () => {
+    const { errors } = createCatalogue(code, resources[code]);
     const said = Object.values(errors).flatMap((sentence) =>
       ['/old.db', null].map((fact) => {
         const facts = { service_message: null, retryAt: fact, path: fact };
@@ -92,12 +99,12 @@ describe.each(codes)('the file of %s', (code) => {
   });
 });
 
-describe('the tables of texts', () => {
-  it('name the messages and their facts', () => {
+describe('the message keys', () => {
+  it('match the messages and their arguments', () => {
     for (const [path, facts] of table)
-      expect([path, english.get(idOf(path))]).toEqual([path, facts]);
-    for (const [code, facts] of Object.entries(errorFacts)) {
-      const id = idOf(['errors', code]);
+      expect([path, english.get(toFluentId(path))]).toEqual([path, facts]);
+    for (const [code, facts] of Object.entries(errorArguments)) {
+      const id = toFluentId(['errors', code]);
       const said = [
         ...(english.get(id) ?? ['no title']),
         ...(english.get(`${id}.hint`) ?? ['none']),
@@ -108,29 +115,36 @@ describe('the tables of texts', () => {
 
   it('and the shell use every message', () => {
     const window = [
-      ...table.map(([path]) => idOf(path)),
-      ...Object.keys(errorFacts).map((code) => idOf(['errors', code])),
+      ...table.map(([path]) => toFluentId(path)),
+      ...Object.keys(errorArguments).map((code) => toFluentId(['errors', code])),
       'errors-later',
       'language-name',
       'language-direction',
     ];
-    const shell = from('../src-tauri/src/words.rs').matchAll(/self\.(?:plain|say)\("([a-z-]+)"/g);
-    const used = new Set([...window, ...[...shell].map(([, id]) => id)]);
+    // The modules of the shell look messages up by their id.
+    const shellFolder = join(import.meta.dirname, '../../src-tauri/src');
+    const shell = readdirSync(shellFolder, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith('.rs'))
+      .flatMap((name) => [
+        ...from(`../src-tauri/src/${name}`).matchAll(/self\.\w+\(\s*"([a-z-]+)"/g),
+      ]);
+    const used = new Set([...window, ...shell.map(([, id]) => id)]);
     const unused = [...english.keys()].map((id) => id.split('.')[0]).filter((id) => !used.has(id));
     expect(unused).toEqual([]);
   });
 
-  // Times are said by the formats alone.
+  // Texts of durations are used by the formats only.
   const said = table.filter(([[section]]) => section !== 'times');
-  it.each(said.map(([path]) => path.join('.')))('%s is said somewhere', (path) => {
+  it.each(said.map(([path]) => path.join('.')))('%s is used in the window', (path) => {
     const [section, name, ...chosen] = path.split('.');
-    // One of several is chosen by a key.
+    // Texts of one group are chosen by index.
     const word = new RegExp(`\\bt\\.${section}\\.${name}${chosen.length ? '(\\[|\\))' : '\\b'}`);
     expect(sourceFiles.some(({ source }) => word.test(source))).toBe(true);
   });
 });
 
-/** Texts of a component's markup that are read by people and don't come from an expression. */
+/** Visible texts in a component's markup that do not come from an expression. */
 function hardCoded(source: string): string[] {
   const found: string[] = [];
   const READ =
@@ -142,7 +156,7 @@ function hardCoded(source: string): string[] {
     if ('type' in node) {
       const { name, type } = node as { name?: string; type: unknown };
       if (type === 'StyleDirective' || (type === 'Attribute' && !READ.test(name ?? ''))) {
-        // Code and names; but a snippet within an expression holds markup.
+        // Code and names; but a snippet within an expression contains markup.
         return visitExpressions(node);
       }
       if (node.type === 'Text' && isText(String((node as { data?: string }).data))) {
@@ -172,10 +186,10 @@ describe('components', () => {
     ['<Dialog title="Thư" kind="settings" />', ['Thư']],
     ['{#snippet a()}<p>words</p>{/snippet}<input placeholder="https://a.example" />', ['words']],
     ['<script>const a = "x";</script><style>p { color: red }</style>', []],
-  ])('%s is seen through', (source, found) => expect(hardCoded(source)).toEqual(found));
+  ])('%s is analysed correctly', (source, found) => expect(hardCoded(source)).toEqual(found));
 
   it.each(sourceFiles.filter(({ name }) => name.endsWith('.svelte')))(
-    '$name has no text of its own',
+    '$name contains no hard-coded text',
     ({ source }) => expect(hardCoded(source)).toEqual([]),
   );
 });
@@ -187,14 +201,17 @@ it.each([
   ['vi', 'en-GB', 'vi', 'vi'],
   ['en', 'vi-VN', 'en', 'en'],
   ['system', 'vi_not-a-locale-at-all', 'en', 'en'],
-] as const)('%s on a system that speaks %s is %s', (chosen, system, locale, language) => {
-  expect(localeOf(chosen, system)).toBe(locale);
-  expect(languageOf(localeOf(chosen, system))).toBe(language);
-});
+] as const)(
+  'language %s on a system with locale %s resolves to %s',
+  (chosen, system, locale, language) => {
+    expect(resolveLocale(chosen, system)).toBe(locale);
+    expect(languageOf(resolveLocale(chosen, system))).toBe(language);
+  },
+);
 
-it.each(codes)('%s writes small numbers with nothing but their digits', (code) => {
+it.each(languageCodes)('%s formats small numbers as plain digits', (code) => {
   const platform = new Intl.NumberFormat(code);
-  const { format } = catalogue(code, sources[code]);
+  const { format } = createCatalogue(code, resources[code]);
   for (let number = 0; number <= 1001; number++) {
     expect(format.number(number)).toBe(platform.format(number));
   }
@@ -203,8 +220,8 @@ it.each(codes)('%s writes small numbers with nothing but their digits', (code) =
   }
 });
 
-it('things are counted and numbers written as the language does', () => {
-  const [en, vi] = (['en', 'vi'] as const).map((code) => catalogue(code, sources[code]));
+it('plurals and numbers follow the language', () => {
+  const [en, vi] = (['en', 'vi'] as const).map((code) => createCatalogue(code, resources[code]));
   expect([1, 2].map((count) => en?.messages.attachments(count))).toEqual([
     '1 attachment',
     '2 attachments',
@@ -215,25 +232,25 @@ it('things are counted and numbers written as the language does', () => {
   ]);
   expect(en?.quota.used(12_480, 50_000)).toBe('12,480 / 50,000 requests');
   expect(vi?.quota.used(12_480, 50_000)).toBe('12.480 / 50.000 yêu cầu');
-  expect(vi?.format.ago('2026-06-28T09:35:00Z', Date.parse('2026-06-28T09:40:00Z'))).toBe(
+  expect(vi?.format.timeAgo('2026-06-28T09:35:00Z', Date.parse('2026-06-28T09:40:00Z'))).toBe(
     '5 phút trước',
   );
 });
 
 describe('the window', () => {
-  it('speaks another language at once', async () => {
+  it('changes its language at once', async () => {
     const first = snapshot();
-    const { app, tell } = await appWith(first);
+    const { app, emitChange } = await createApp(first);
     render(Root, { props: { app } });
     const user = userEvent.setup();
     await user.click(screen.getByTestId('settings-open'));
-    const select = screen.getByTestId('setting-language') as HTMLSelectElement;
+    const select = screen.getByTestId<HTMLSelectElement>('setting-language');
     expect([...select.options].map((option) => option.text.trim())).toEqual([
       'As the system (English)',
       'English',
       'Tiếng Việt',
     ]);
-    tell({ kind: 'settings', settings: { ...first.settings, language: 'vi' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, language: 'vi' } });
     await waitFor(() => expect(document.documentElement.lang).toBe('vi'));
     expect(screen.getByRole('heading', { name: 'Cài đặt' })).toBeTruthy();
     expect(screen.getByRole('checkbox', { name: 'Thông báo khi có thư mới' })).toBeTruthy();
@@ -241,19 +258,19 @@ describe('the window', () => {
     expect(select.value).toBe('vi');
     expect(select.options[0]?.text.trim()).toBe('Theo hệ thống (English)');
 
-    tell({ kind: 'settings', settings: { ...first.settings, language: 'en' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, language: 'en' } });
     await waitFor(() => expect(document.documentElement.lang).toBe('en'));
     expect(screen.getByTestId('create-inbox').textContent).toContain('New address');
   });
 
-  it('asks for the language that is chosen', async () => {
-    const asked: string[] = [];
-    const { app } = await appWith(
+  it('sends the chosen language', async () => {
+    const patches: SettingsPatch[] = [];
+    const { app } = await createApp(
       snapshot(),
       {},
       {
-        setSettings: async ({ language }) => {
-          asked.push(language);
+        updateSettings: async (patch) => {
+          patches.push(patch);
           return null;
         },
       },
@@ -262,11 +279,11 @@ describe('the window', () => {
     const user = userEvent.setup();
     await user.click(screen.getByTestId('settings-open'));
     await user.selectOptions(screen.getByTestId('setting-language'), 'Tiếng Việt');
-    expect(asked).toEqual(['vi']);
+    expect(patches).toEqual([{ language: 'vi' }]);
   });
 
   it('follows the system until the user chooses', async () => {
-    const { app } = await appWith(snapshot({ system_locale: 'vi-VN' }));
+    const { app } = await createApp(snapshot({ system_locale: 'vi-VN' }));
     render(Root, { props: { app } });
     await waitFor(() => expect(document.documentElement.lang).toBe('vi-VN'));
     expect(screen.getByTestId('create-inbox').textContent).toContain('Địa chỉ mới');

@@ -1,11 +1,11 @@
-/** Settings, muted addresses, and messages asked for outside the window. */
+/** Settings, muted addresses, and messages requested outside the window. */
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import type { InboxView, MessageSummary, Settings, Snapshot } from '$lib/bindings';
-import type { Api } from '$lib/state/app.svelte';
+import type { InboxView, MessageSummary, SettingsPatch, Snapshot } from '$lib/bindings';
+import type { CoreCommands } from '$lib/state/core-commands';
 import Root from '../src/Root.svelte';
-import { account, appWith, at, failure, inbox, message, snapshot } from './core';
+import { account, createApp, at, failure, inbox, message, snapshot } from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
@@ -13,18 +13,18 @@ const box = (id: string) => get(id) as HTMLInputElement;
 async function open(
   first: Snapshot,
   mail: Record<number, MessageSummary[]> = {},
-  answers: Partial<Api> = {},
+  answers: Partial<CoreCommands> = {},
 ) {
-  const core = await appWith(first, mail, answers);
+  const core = await createApp(first, mail, answers);
   render(Root, { props: { app: core.app } });
   return { ...core, user: userEvent.setup() };
 }
 
 describe('settings', () => {
-  it('show what is so, are applied at once, and follow the core', async () => {
-    const setSettings = vi.fn(async (_: Settings) => null);
+  it('show their values, are applied at once, and follow the core', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const first = snapshot();
-    const { user, tell } = await open(first, {}, { setSettings });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
     await user.click(get('settings-open'));
     expect(screen.getByRole('checkbox', { name: 'Notify me of new mail' })).toBe(
       get('setting-notifications'),
@@ -33,31 +33,45 @@ describe('settings', () => {
     expect(box('setting-autostart').checked).toBe(false);
 
     await user.click(get('setting-notifications'));
-    expect(setSettings).toHaveBeenLastCalledWith({ ...first.settings, notifications: false });
-    tell({ kind: 'settings', settings: { ...first.settings, notifications: false } });
+    expect(updateSettings).toHaveBeenLastCalledWith({ notifications: false });
+    emitChange({ kind: 'settings', settings: { ...first.settings, notifications: false } });
     await waitFor(() => expect(box('setting-notifications').checked).toBe(false));
     await user.click(get('setting-autostart'));
-    expect(setSettings).toHaveBeenLastCalledWith({
-      ...first.settings,
-      notifications: false,
-      start_at_login: true,
-    });
+    expect(updateSettings).toHaveBeenLastCalledWith({ start_at_login: true });
     await user.selectOptions(get('setting-clear-clipboard'), 'After a minute');
-    expect(setSettings.mock.lastCall?.[0].clear_clipboard_after).toBe(60);
+    expect(updateSettings).toHaveBeenLastCalledWith({ clear_clipboard_after: 60 });
   });
 
-  it.each([true, false])('say what closing the window does, with a tray: %s', async (has) => {
-    const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+  it('changed one after another do not overwrite each other', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const { user, app } = await open(snapshot(), {}, { updateSettings });
+    // The events about the first two have not arrived when the third is sent.
+    app.settings.stepZoom(1);
+    app.settings.hideOnboarding();
     await user.click(get('settings-open'));
-    const said = () => screen.queryByText(/shows no tray/) === null;
-    await waitFor(() => expect(said()).toBe(has));
+    await user.click(get('setting-notifications'));
+    expect(updateSettings.mock.calls).toEqual([
+      [{ zoom: 110 }],
+      [{ first_steps: false }],
+      [{ notifications: false }],
+    ]);
   });
 
-  it('that can’t be applied say why and stay as they were', async () => {
-    const setSettings = async () => {
+  it.each([true, false])(
+    'explain the effect of closing the window, with a tray: %s',
+    async (has) => {
+      const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+      await user.click(get('settings-open'));
+      const said = () => screen.queryByText(/shows no tray/) === null;
+      await waitFor(() => expect(said()).toBe(has));
+    },
+  );
+
+  it('that can’t be applied show the reason and keep their value', async () => {
+    const updateSettings = async () => {
       throw failure('shortcut_unavailable');
     };
-    const { user } = await open(snapshot(), {}, { setSettings });
+    const { user } = await open(snapshot(), {}, { updateSettings });
     await user.click(get('settings-open'));
     await user.click(get('setting-shortcut'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('Wayland');
@@ -69,27 +83,27 @@ describe('settings', () => {
 describe('checking', () => {
   const strip = () => get('sync-strip').textContent;
 
-  it('is chosen in words, and says what each choice means and costs', async () => {
-    const setSettings = vi.fn(async (_: Settings) => null);
+  it('is chosen by frequency, with the effect and cost of each choice', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const quota = { limit: 1000, used: 100, remaining: 900, resets_at: null, expected_checks: 40 };
     const first = snapshot({ quota });
-    const { user, tell } = await open(first, {}, { setSettings });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
     await user.click(get('settings-open'));
     expect(get('checking-cost').textContent).toContain('About 40 of the 900 requests left');
     await user.selectOptions(get('setting-checking'), 'Only when I ask');
-    expect(setSettings).toHaveBeenLastCalledWith({ ...first.settings, checking: 'on_request' });
-    tell({ kind: 'settings', settings: { ...first.settings, checking: 'on_request' } });
+    expect(updateSettings).toHaveBeenLastCalledWith({ checking: 'on_request' });
+    emitChange({ kind: 'settings', settings: { ...first.settings, checking: 'on_request' } });
     const said = () =>
       document.getElementById(get('setting-checking').getAttribute('aria-describedby') ?? '');
     await waitFor(() => expect(said()?.textContent).toContain('nothing is announced'));
     expect(screen.queryByTestId('checking-cost')).toBeNull();
   });
 
-  it('on request is told of, and asked for by hand', async () => {
+  it('on request is indicated and started by hand', async () => {
     const listMessages = vi.fn(async () => []);
-    const { user, tell } = await open(snapshot(), {}, { listMessages });
+    const { user, emitChange } = await open(snapshot(), {}, { listMessages });
     await screen.findByText('Waiting for mail');
-    tell({ kind: 'sync', sync: { kind: 'on_request' } });
+    emitChange({ kind: 'sync', sync: { kind: 'on_request' } });
     await waitFor(() => expect(strip()).toContain('only when you ask'));
     await screen.findByText('No mail yet');
     expect(screen.queryByText('Waiting for mail')).toBeNull();
@@ -98,60 +112,60 @@ describe('checking', () => {
   });
 });
 
-describe('mail of addresses that ended', () => {
-  it('goes only after a question that says how much of it', async () => {
-    const setSettings = vi.fn(async (_: Settings) => null);
-    const countOutlivedMail = vi.fn(async () => 3);
+describe('mail of ended addresses', () => {
+  it('is deleted only after a confirmation with the number of messages', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const countExpiredMessages = vi.fn(async () => 3);
     const first = snapshot();
-    const { app, user } = await open(first, {}, { setSettings, countOutlivedMail });
+    const { app, user } = await open(first, {}, { updateSettings, countExpiredMessages });
     await user.click(get('settings-open'));
     await user.selectOptions(get('setting-keep-mail'), '7 days');
-    expect(countOutlivedMail).toHaveBeenLastCalledWith('seven_days');
+    expect(countExpiredMessages).toHaveBeenLastCalledWith('seven_days');
     expect((await screen.findByRole('alertdialog')).textContent).toContain('Delete 3 messages?');
-    expect(setSettings).not.toHaveBeenCalled();
-    // No is no, and leads back.
+    expect(updateSettings).not.toHaveBeenCalled();
+    // Cancelling changes nothing and returns to the settings.
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     expect((get('setting-keep-mail') as HTMLSelectElement).value).toBe('forever');
     await user.selectOptions(get('setting-keep-mail'), '7 days');
     await user.click(await screen.findByTestId('confirm'));
-    expect(setSettings).toHaveBeenCalledWith({ ...first.settings, keep_mail: 'seven_days' });
-    await waitFor(() => expect(app.dialog).toMatchObject({ kind: 'settings' }));
+    expect(updateSettings).toHaveBeenCalledWith({ keep_mail: 'seven_days' });
+    await waitFor(() => expect(app.dialogs.current).toMatchObject({ kind: 'settings' }));
   });
 
-  it('is not asked about where there is none', async () => {
-    const setSettings = vi.fn(async (_: Settings) => null);
-    const { app, user } = await open(snapshot(), {}, { setSettings });
+  it('needs no confirmation where there is none', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const { app, user } = await open(snapshot(), {}, { updateSettings });
     await user.click(get('settings-open'));
     await user.selectOptions(get('setting-keep-mail'), 'Until the address ends');
-    await waitFor(() => expect(setSettings.mock.lastCall?.[0].keep_mail).toBe('until_the_end'));
-    expect(app.dialog).toEqual({ kind: 'settings' });
+    await waitFor(() => expect(updateSettings.mock.lastCall?.[0].keep_mail).toBe('until_the_end'));
+    expect(app.dialogs.current).toEqual({ kind: 'settings' });
   });
 
-  it('says how long it stays', async () => {
+  it('has its retention shown', async () => {
     const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
     const first = snapshot({ inboxes: [ended] });
-    const { tell } = await open(first);
+    const { emitChange } = await open(first);
     expect(get('inbox-over').textContent).toContain('stays here until you remove it');
-    tell({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, keep_mail: 'thirty_days' } });
     await waitFor(() => expect(get('inbox-over').textContent).toContain('for 30 days'));
   });
 
-  it('stays where nobody could say how much there is', async () => {
-    const setSettings = vi.fn(async (_: Settings) => null);
-    const countOutlivedMail = async () => {
+  it('is kept when counting it failed', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const countExpiredMessages = async () => {
       throw failure('store_failed');
     };
-    const { user } = await open(snapshot(), {}, { setSettings, countOutlivedMail });
+    const { user } = await open(snapshot(), {}, { updateSettings, countExpiredMessages });
     await user.click(get('settings-open'));
     await user.selectOptions(get('setting-keep-mail'), '30 days');
     await screen.findByTestId('error-banner');
-    expect(setSettings).not.toHaveBeenCalled();
+    expect(updateSettings).not.toHaveBeenCalled();
     expect((get('setting-keep-mail') as HTMLSelectElement).value).toBe('forever');
   });
 });
 
 describe('remote images of everyone', () => {
-  it('are chosen knowingly, and the open message follows', async () => {
+  it('are allowed with a warning, and the open message follows', async () => {
     const mail = message('a', { from_address: 'news@harbour.example' });
     const shown = { value: false };
     const readMessage = vi.fn(async () => ({
@@ -168,15 +182,19 @@ describe('remote images of everyone', () => {
       images_by_default: shown.value,
       truncated: false,
       is_empty: false,
-      images_sent_along: 0,
+      inline_images_missing: 0,
       is_html: true,
     }));
-    const forgetRemoteImages = vi.fn(async () => {
+    const blockRemoteImages = vi.fn(async () => {
       shown.value = false;
       return readMessage();
     });
     const first = snapshot();
-    const { user, tell } = await open(first, { 1: [mail] }, { readMessage, forgetRemoteImages });
+    const { user, emitChange } = await open(
+      first,
+      { 1: [mail] },
+      { readMessage, blockRemoteImages },
+    );
     await user.click(
       (await screen.findAllByTestId('message-item'))[0]?.querySelector(
         'button.main, button',
@@ -186,7 +204,7 @@ describe('remote images of everyone', () => {
       expect(get('remote-images-count').textContent).toContain('4 remote images blocked'),
     );
     shown.value = true;
-    tell({ kind: 'settings', settings: { ...first.settings, remote_images: 'show' } });
+    emitChange({ kind: 'settings', settings: { ...first.settings, remote_images: 'show' } });
     await waitFor(() =>
       expect(get('remote-images-count').textContent).toContain(
         'as everyone’s are, 1 tracker stays blocked',
@@ -205,20 +223,24 @@ describe('remote images of everyone', () => {
     expect(said?.textContent).toContain('your IP address');
   });
 
-  it('know senders of their own, who can be forgotten one by one or all', async () => {
-    let senders = [
-      { address: 'a@one.example', shown: true },
-      { address: 'b@two.example', shown: false },
-      { address: 'c@three.example', shown: true },
+  it('have rules for senders, which can be removed one by one or all', async () => {
+    let rules = [
+      { address: 'a@one.example', allowed: true },
+      { address: 'b@two.example', allowed: false },
+      { address: 'c@three.example', allowed: true },
     ];
-    const forgetImageSender = vi.fn(async (address: string | null) => {
-      senders = senders.filter((sender) => address !== null && sender.address !== address);
+    const removeSenderImageRule = vi.fn(async (address: string) => {
+      rules = rules.filter((rule) => rule.address !== address);
+      return null;
+    });
+    const clearSenderImageRules = vi.fn(async () => {
+      rules = [];
       return null;
     });
     const { app, user } = await open(
       snapshot(),
       {},
-      { listImageSenders: async () => senders, forgetImageSender },
+      { listSenderImageRules: async () => rules, removeSenderImageRule, clearSenderImageRules },
     );
     await user.click(get('settings-open'));
     await user.click(get('image-senders-open'));
@@ -237,37 +259,38 @@ describe('remote images of everyone', () => {
       screen.getByRole('button', { name: 'Forget the choice for c@three.example' }),
     );
     await user.click(get('image-senders-forget-all'));
-    expect(forgetImageSender).toHaveBeenLastCalledWith(null);
+    expect(removeSenderImageRule.mock.calls).toEqual([['b@two.example']]);
+    expect(clearSenderImageRules).toHaveBeenCalledOnce();
     await screen.findByTestId('image-senders-none');
     await user.click(screen.getByRole('button', { name: 'Close' }));
-    expect(app.dialog).toMatchObject({ kind: 'settings' });
+    expect(app.dialogs.current).toMatchObject({ kind: 'settings' });
   });
 });
 
 describe('the key', () => {
-  it('is replaced by one that is accepted; a refused one changes nothing', async () => {
-    const replaceKey = vi.fn(async (key: string) => {
+  it('is replaced by an accepted one; a refused one changes nothing', async () => {
+    const replaceApiKey = vi.fn(async (key: string) => {
       if (key === 'mk_wrong') throw failure('key_refused');
       return null;
     });
-    const { app, user } = await open(snapshot(), {}, { replaceKey });
+    const { app, user } = await open(snapshot(), {}, { replaceApiKey });
     await user.click(get('settings-open'));
     await user.click(get('replace-key'));
     expect(get('key-dialog').textContent).toContain('the old one stays in use');
     await user.type(get('api-key-input'), 'mk_wrong');
     await user.click(screen.getByRole('button', { name: 'Use this key' }));
     await screen.findByTestId('error-banner');
-    expect(app.dialog).toEqual({ kind: 'key' });
+    expect(app.dialogs.current).toEqual({ kind: 'replace-api-key' });
     await user.clear(get('api-key-input'));
     await user.type(get('api-key-input'), 'mk_new');
     await user.click(get('connect'));
-    expect(replaceKey).toHaveBeenLastCalledWith('mk_new', 'https://api.example.com/api');
+    expect(replaceApiKey).toHaveBeenLastCalledWith('mk_new', 'https://api.example.com/api');
     expect((await screen.findByTestId('toast')).textContent).toContain('The new key is in use');
-    expect(app.dialog).toBeNull();
+    expect(app.dialogs.current).toBeNull();
   });
 
-  it('of the demo is nobody’s to replace', async () => {
-    const demo = account(1, { kind: 'demo' });
+  it('of the demo can’t be replaced', async () => {
+    const demo = account(1, { storage: 'demo' });
     const { user } = await open(snapshot({ account: demo, accounts: [demo] }));
     await user.click(get('settings-open'));
     expect(screen.queryByTestId('replace-key')).toBeNull();
@@ -275,23 +298,27 @@ describe('the key', () => {
 });
 
 describe('an address', () => {
-  it('is muted from its menu and says so', async () => {
+  it('is muted from its menu and shows it', async () => {
     const setInboxMuted = vi.fn(async () => null);
     const muted = (value: boolean): InboxView => inbox(1, { muted: value });
-    const { user, tell } = await open(snapshot({ inboxes: [muted(false)] }), {}, { setInboxMuted });
+    const { user, emitChange } = await open(
+      snapshot({ inboxes: [muted(false)] }),
+      {},
+      { setInboxMuted },
+    );
     expect(screen.queryByTestId('inbox-muted')).toBeNull();
     const more = screen.getByRole('button', { name: /^More for/ });
     await user.click(more);
     await user.click(get('menu-mute'));
     expect(setInboxMuted).toHaveBeenCalledWith(1, true);
-    tell({ kind: 'inbox', inbox: muted(true) });
+    emitChange({ kind: 'inbox', inbox: muted(true) });
     await screen.findByTestId('inbox-muted');
     await user.click(more);
     expect(get('menu-mute').textContent).toContain('Unmute');
   });
 });
 
-describe('a message asked for outside the window', () => {
+describe('a message requested outside the window', () => {
   const asked = message('b', { inbox_id: 2, subject: 'Asked for' });
 
   it('is shown by a new window', async () => {
@@ -299,29 +326,29 @@ describe('a message asked for outside the window', () => {
     expect((await screen.findByTestId('message-subject')).textContent).toBe('Asked for');
   });
 
-  it('is shown by an open window, whatever was open before', async () => {
-    const { app, tell, user } = await open(snapshot(), { 2: [asked] });
+  it('is shown by an open window in place of dialogs', async () => {
+    const { app, emitChange, user } = await open(snapshot(), { 2: [asked] });
     await user.click(get('settings-open'));
-    tell({ kind: 'open_message', message: asked });
+    emitChange({ kind: 'open_message', message: asked });
     expect((await screen.findByTestId('message-subject')).textContent).toBe('Asked for');
-    expect(app.selectedInbox).toBe(2);
-    expect(app.dialog).toBeNull();
+    expect(app.view.selectedInboxId).toBe(2);
+    expect(app.dialogs.current).toBeNull();
   });
 
-  it('of an inbox that is gone changes nothing', async () => {
-    const { app, tell } = await open(snapshot());
-    tell({ kind: 'open_message', message: { ...asked, inbox_id: 9 } });
-    expect(app.selectedInbox).toBe(1);
-    expect(app.open).toBeNull();
+  it('of a removed inbox changes nothing', async () => {
+    const { app, emitChange } = await open(snapshot());
+    emitChange({ kind: 'open_message', message: { ...asked, inbox_id: 9 } });
+    expect(app.view.selectedInboxId).toBe(1);
+    expect(app.view.openMessage).toBeNull();
   });
 });
 
 describe('an address about to expire', () => {
-  it('is warned of in words', async () => {
-    const { tell } = await open(snapshot());
-    tell({
-      kind: 'ends_soon',
-      account: 1,
+  it('is announced by a toast', async () => {
+    const { emitChange } = await open(snapshot());
+    emitChange({
+      kind: 'inbox_expires_soon',
+      account_id: 1,
       inbox: inbox(1, { address: 'soon@one.example', state: 'expiring' }),
     });
     expect((await screen.findByTestId('toast')).textContent).toContain(

@@ -12,10 +12,10 @@ export const commands = {
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**  Takes a notice off the screen. */
 	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
-	/**  Which Mayfly this is, and where it keeps its data. */
-	about: () => __TAURI_INVOKE<About>("about"),
+	/**  The app's version and where it keeps its data. */
+	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	/**  Checks the key with the service (`GET /domains`) and, if it is accepted, keeps it and opens the account. */
-	connect: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { key, baseUrl }),
+	connect: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { apiKey, baseUrl }),
 	/**  Tries the keychain and the store again. */
 	retryKeychain: () => __TAURI_INVOKE<null>("retry_keychain"),
 	/**  Goes on without a keychain, keeping everything in memory. */
@@ -33,89 +33,91 @@ export const commands = {
 	/**  Makes an inbox with a chosen name and copies its address. */
 	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<NewInbox>("create_custom_inbox", { username, domain }),
 	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
-	changeInbox: (inboxId: number, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
+	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
-	deleteInbox: (inboxId: number) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
+	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
 	/**  Takes an inbox that is over off the list. */
-	removeInbox: (inboxId: number) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
+	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Remembers which inbox is being looked at. */
-	selectInbox: (inboxId: number | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
+	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
 	/**  Puts an inbox's address on the clipboard. */
-	copyAddress: (inboxId: number) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
+	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
 	/**  An inbox's messages: what is cached or, with `refresh`, after asking the service (`GET /messages`). */
-	listMessages: (inboxId: number, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
-	/**  Gets a message ready that the user aims at. */
-	prepareMessage: (messageId: string) => __TAURI_INVOKE<null>("prepare_message", { messageId }),
+	listMessages: (inboxId: InboxId, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
+	/**  Renders a message that is likely to be opened next. */
+	prerenderMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("prerender_message", { messageId }),
 	/**  A message for reading, from the cache; `GET /messages/{id}` tells the service that it was seen. */
-	readMessage: (messageId: string) => __TAURI_INVOKE<MessageView>("read_message", { messageId }),
+	readMessage: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("read_message", { messageId }),
 	/**  `DELETE /messages/{id}`: deletes a message on the service and here. */
-	deleteMessage: (messageId: string) => __TAURI_INVOKE<null>("delete_message", { messageId }),
+	deleteMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("delete_message", { messageId }),
 	/**  Puts one of a message's codes on the clipboard. */
-	copyCode: (messageId: string, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
+	copyCode: (messageId: MessageId, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
 	/**  Shows a message's remote images from now on; with `always`, those of everything from its sender. */
-	showRemoteImages: (messageId: string, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
+	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
 	/**  Blocks a message's remote images again, and those of everything from its sender. */
-	forgetRemoteImages: (messageId: string) => __TAURI_INVOKE<MessageView>("forget_remote_images", { messageId }),
+	blockRemoteImages: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("block_remote_images", { messageId }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment where the user says; `None` if they don't. */
-	downloadAttachment: (messageId: string, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
+	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
 	/**  Stops a download. */
 	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
 	/**  Shows a downloaded file in its folder; never opens it. */
 	revealTransfer: (transferId: number) => __TAURI_INVOKE<null>("reveal_transfer", { transferId }),
 	/**  Asks the user about a link of a message, as a click on it in the message would. */
-	askLink: (messageId: string, href: string) => __TAURI_INVOKE<null>("ask_link", { messageId, href }),
+	confirmLink: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("confirm_link", { messageId, href }),
 	/**  The user said yes: opens the link, or its form without tracking, in the system's browser or mail program. */
 	openLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { questionId, stripped }),
 	/**  Puts the link, or its form without tracking, on the clipboard. */
 	copyLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { questionId, stripped }),
 	/**  A message's body as the service gave it, as text. */
-	messageSource: (messageId: string) => __TAURI_INVOKE<MessageSource>("message_source", { messageId }),
+	messageSource: (messageId: MessageId) => __TAURI_INVOKE<MessageSource>("message_source", { messageId }),
 	/**  Puts a message's body as the service gave it on the clipboard. */
-	copySource: (messageId: string) => __TAURI_INVOKE<null>("copy_source", { messageId }),
+	copySource: (messageId: MessageId) => __TAURI_INVOKE<null>("copy_source", { messageId }),
 	/**  Opens the system's print dialog for a message, as formatted or as plain text. */
-	printMessage: (messageId: string, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
+	printMessage: (messageId: MessageId, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
 	/**  Saves a message as an `.eml` file where the user says; `None` if they don't. */
-	saveMessage: (messageId: string, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
-	/**  Applies and keeps the settings. */
-	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
+	saveMessage: (messageId: MessageId, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
+	/**  Changes the settings that the patch names, applies and stores them. */
+	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
 	/**  Has an inbox's new mail announced or not. */
-	setInboxMuted: (inboxId: number, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
-	/**  Puts an inbox that was removed a short while ago back on the list. */
-	restoreInbox: (inboxId: number) => __TAURI_INVOKE<InboxView>("restore_inbox", { inboxId }),
+	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Puts an inbox that was removed a short while ago back on the list of its account. */
+	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
 	/**  Gives an inbox the user's own name for it; none takes it away. */
-	setInboxLabel: (inboxId: number, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
+	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
 	/**  Some of an inbox's cached messages, in any order; with `cursor` those after a page. */
-	pageMessages: (inboxId: number, list: MessageList, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("page_messages", { inboxId, list, limit, cursor }),
+	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  The messages of all inboxes that fit what the user typed, newest first; with `cursor` those after a page. */
 	searchMessages: (query: string, limit: number, cursor: string | null) => __TAURI_INVOKE<SearchPage>("search_messages", { query, limit, cursor }),
-	/**  Marks messages as read or unread, here alone. */
-	setMessagesUnread: (messageIds: string[], unread: boolean) => __TAURI_INVOKE<null>("set_messages_unread", { messageIds, unread }),
-	/**  `DELETE /messages/{id}` for several: each that is gone is told of at once, the answer tells of the others. */
-	deleteMessages: (messageIds: string[]) => __TAURI_INVOKE<Deletion>("delete_messages", { messageIds }),
+	/**  Marks messages of an account as read or unread, here alone. */
+	setMessagesUnread: (accountId: AccountId, messageIds: MessageId[], unread: boolean) => __TAURI_INVOKE<null>("set_messages_unread", { accountId, messageIds, unread }),
+	/**  `DELETE /messages/{id}` for several: an event follows each deletion, the answer reports all of them. */
+	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
 	/**  Saves an inbox's cached messages as an `.mbox` file where the user says; `None` if they don't. */
-	saveMailbox: (inboxId: number) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
+	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
 	/**  Saves the list of inboxes where the user says, with their e-mail tokens on request; `None` if they don't. */
 	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
 	/**  Adds the inboxes of a list that was saved; `None` if the user chooses none. */
-	importInboxes: () => __TAURI_INVOKE<ImportedInboxes | null>("import_inboxes"),
+	importInboxes: () => __TAURI_INVOKE<ImportSummary | null>("import_inboxes"),
 	/**  Does the same for an account beside those that are signed in, and opens it. */
-	addAccount: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("add_account", { key, baseUrl }),
+	addAccount: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("add_account", { apiKey, baseUrl }),
 	/**  Opens another account that is signed in. */
-	openAccount: (accountId: number) => __TAURI_INVOKE<null>("open_account", { accountId }),
+	openAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("open_account", { accountId }),
 	/**  Gives an account the user's own name for it; with none it is called after its service. */
-	renameAccount: (accountId: number, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
+	renameAccount: (accountId: AccountId, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
 	/**  Removes an account with its key, its inboxes and their mail from this computer. */
-	removeAccount: (accountId: number) => __TAURI_INVOKE<null>("remove_account", { accountId }),
+	removeAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("remove_account", { accountId }),
 	/**  Checks another key with the service and, if it is accepted, has it take the place of the open account's. */
-	replaceKey: (key: string, baseUrl: string | null) => __TAURI_INVOKE<null>("replace_key", { key, baseUrl }),
-	/**  The senders about whose remote images the user decided. */
-	listImageSenders: () => __TAURI_INVOKE<ImageSender[]>("list_image_senders"),
-	/**  Forgets what was decided about a sender's remote images; about all senders' if none is named. */
-	forgetImageSender: (address: string | null) => __TAURI_INVOKE<null>("forget_image_sender", { address }),
-	/**  How many messages would be deleted at once if the mail of ended inboxes were kept so. */
-	countOutlivedMail: (keep: KeepMail) => __TAURI_INVOKE<number>("count_outlived_mail", { keep }),
-	/**  Pauses checking or goes on with it, as the tray does; not kept over a restart. */
-	setPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_paused", { paused }),
+	replaceApiKey: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("replace_api_key", { apiKey, baseUrl }),
+	/**  The user's decisions about the remote images of senders. */
+	listSenderImageRules: () => __TAURI_INVOKE<SenderImageRule[]>("list_sender_image_rules"),
+	/**  Removes the decision about one sender's remote images. */
+	removeSenderImageRule: (address: string) => __TAURI_INVOKE<null>("remove_sender_image_rule", { address }),
+	/**  Removes the decisions about the remote images of all senders. */
+	clearSenderImageRules: () => __TAURI_INVOKE<null>("clear_sender_image_rules"),
+	/**  How many messages this retention would delete at once. */
+	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
+	/**  Pauses or resumes checking, as the tray does; not stored. */
+	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
 	/**  Whether the desktop shows a tray: without one, closing the window ends Mayfly. */
 	hasTray: () => __TAURI_INVOKE<boolean>("has_tray"),
 };
@@ -124,8 +126,11 @@ export const commands = {
 export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
-/**  Which Mayfly this is. */
-export type About = {
+/**  Local identifier of an account, never given to another account. */
+export type AccountId = number;
+
+/**  The app's version and where it keeps its data. */
+export type AppInfo = {
 	/**  The version, such as `0.1.0`. */
 	version: string,
 	/**  Where the encrypted database is. */
@@ -133,7 +138,7 @@ export type About = {
 };
 
 /**  Where an account's key lives. */
-export type AccountKind = 
+export type AccountStorage = 
 /**  In the system's keychain; the mail is in the encrypted store. */
 "kept" | 
 /**  In memory only, by the user's choice; everything is gone when the app quits. */
@@ -144,13 +149,13 @@ export type AccountKind =
 /**  An account. */
 export type AccountView = {
 	/**  Local identifier, never given to another account. */
-	id: number,
+	id: AccountId,
 	/**  What it is called: the user's name for it, else the service's host. */
 	name: string,
 	/**  The service's base URL. */
 	base_url: string,
 	/**  Where the account's key lives. */
-	kind: AccountKind,
+	storage: AccountStorage,
 	/**  Its key is here and it is checked for mail, whether it is the open one or not. */
 	signed_in: boolean,
 	/**  Its key no longer works. */
@@ -186,19 +191,19 @@ inbox: InboxView } |
 /**  An inbox is gone from here. */
 { kind: "inbox_removed"; 
 /**  Which. */
-id: number } | 
+id: InboxId } | 
 /**  Messages of one inbox are new or different. */
 { kind: "messages"; 
 /**  The inbox. */
-inbox_id: number; 
+inbox_id: InboxId; 
 /**  As they are now. */
 messages: MessageSummary[] } | 
 /**  A message is gone from here. */
 { kind: "message_removed"; 
 /**  The inbox. */
-inbox_id: number; 
+inbox_id: InboxId; 
 /**  Which. */
-id: string } | 
+id: MessageId } | 
 /**  An account is different: one that is not open, or the name of the open one. */
 { kind: "account"; 
 /**  As it is now. */
@@ -221,22 +226,22 @@ transfer: TransferView } |
  */
 { kind: "images_missing"; 
 /**  The message. */
-message_id: string; 
+message_id: MessageId; 
 /**  How many. */
 count: number } | 
 /**
  *  A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
  *  nothing, and nothing is opened.
  */
-{ kind: "link_asked"; 
+{ kind: "confirm_link"; 
 /**  What to ask about. */
-link: LinkQuestion } | 
+link: LinkConfirmation } | 
 /**  Something to tell. */
 { kind: "notice"; 
 /**  What. */
 notice: Notice } | 
 /**  What was to be told is over. */
-{ kind: "notice_gone"; 
+{ kind: "notice_removed"; 
 /**  Which notice. */
 id: number } | 
 /**  The user chose otherwise. */
@@ -251,14 +256,14 @@ message: MessageSummary } |
  *  An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
  *  whose inbox says the same.
  */
-{ kind: "ends_soon"; 
-/**  Whose: the open account's, or another one's that is signed in. */
-account: number; 
+{ kind: "inbox_expires_soon"; 
+/**  The account of the inbox: the open one, or another one that is signed in. */
+account_id: AccountId; 
 /**  Which. */
 inbox: InboxView };
 
 /**  How often mail is checked by itself; always within the quota. */
-export type Checking = 
+export type CheckFrequency = 
 /**  As mail is expected. */
 "expected" | 
 /**  Half as often. */
@@ -266,16 +271,16 @@ export type Checking =
 /**  Not at all: when the user asks, and only then. */
 "on_request";
 
-/**  What came of deleting several messages. */
-export type Deletion = {
+/**  The outcome of deleting several messages. */
+export type DeletionReport = {
 	/**  Deleted on the service and here. */
-	deleted: string[],
+	deleted: MessageId[],
 	/**  Not deleted, and still here. */
 	failed: FailedDeletion[],
-	/**  Not tried, and still here. */
-	untried: string[],
-	/**  Why those were not tried: the key is refused, there were too many requests, or nobody answers. */
-	stopped: ErrorView | null,
+	/**  Not attempted, and still here. */
+	not_attempted: MessageId[],
+	/**  Why those were not attempted: the key is refused, there were too many requests, or nobody answers. */
+	stop_reason: ErrorView | null,
 };
 
 /**  A domain on which an inbox can be named. */
@@ -402,26 +407,21 @@ export type Event = {
 /**  A message that could not be deleted. */
 export type FailedDeletion = {
 	/**  Which. */
-	id: string,
+	id: MessageId,
 	/**  Why. */
 	error: ErrorView,
 };
 
-/**  A sender about whose remote images the user decided. */
-export type ImageSender = {
-	/**  The sender's address, in lower case. */
-	address: string,
-	/**  They are always shown; else never, though others' are. */
-	shown: boolean,
-};
-
-/**  What came of adding the inboxes of a document. */
-export type ImportedInboxes = {
+/**  The outcome of an import of inboxes. */
+export type ImportSummary = {
 	/**  New on the list. */
 	added: number,
 	/**  On the list already, and left as they are. */
-	known: number,
+	already_present: number,
 };
+
+/**  Local identifier of an inbox, stable for its life. */
+export type InboxId = number;
 
 /**  Where an inbox is in its life. */
 export type InboxState = 
@@ -439,7 +439,7 @@ export type InboxState =
 /**  One inbox. */
 export type InboxView = {
 	/**  Local identifier, stable for the life of the inbox. */
-	id: number,
+	id: InboxId,
 	/**  The e-mail address. */
 	address: string,
 	/**  The user's own name for it. */
@@ -463,7 +463,7 @@ export type InboxView = {
 };
 
 /**  How long the mail of inboxes that have ended stays here. */
-export type KeepMail = 
+export type MailRetention = 
 /**  Until the user removes it. */
 "forever" | 
 /**  90 days. */
@@ -492,7 +492,7 @@ export type LinkKind =
 "mail";
 
 /**  A link that a message wants to open: what the user must know before saying yes. */
-export type LinkQuestion = {
+export type LinkConfirmation = {
 	/**  Identifier, to answer by. */
 	id: number,
 	/**  What would open it. */
@@ -529,8 +529,11 @@ export type LinkView = {
 	text: string,
 };
 
+/**  The service's identifier of a message. */
+export type MessageId = string;
+
 /**  Which of an inbox's messages are listed, and how. */
-export type MessageList = {
+export type MessageListOptions = {
 	/**  Only those not read yet. */
 	unread_only: boolean,
 	/**  In which order. */
@@ -569,9 +572,9 @@ export type MessageSource = {
 /**  One line of the message list. */
 export type MessageSummary = {
 	/**  The service's identifier. */
-	id: string,
+	id: MessageId,
 	/**  The inbox it came to. */
-	inbox_id: number,
+	inbox_id: InboxId,
 	/**  The sender's display name, possibly empty. */
 	from_name: string,
 	/**  The sender's address, possibly empty. */
@@ -624,7 +627,7 @@ export type MessageView = {
 	 *  Images the body takes from the mail itself, which the service gives as attachments without telling which is
 	 *  which: they are not shown.
 	 */
-	images_sent_along: number,
+	inline_images_missing: number,
 };
 
 /**  An inbox just made, and whether its address is on the clipboard. */
@@ -642,7 +645,7 @@ export type Notice = {
 	/**  What happened. */
 	error: ErrorView,
 	/**  The address whose mail could not be checked because of it, if that is what it means. */
-	unchecked: string | null,
+	unchecked_address: string | null,
 };
 
 /**  Which screen the app is on. */
@@ -691,13 +694,13 @@ export type SearchHit = {
 	/**  The user's own name for that inbox. */
 	inbox_label: string | null,
 	/**  The sender's display name. */
-	from_name: Segment[],
+	from_name: TextSegment[],
 	/**  The sender's address. */
-	from_address: Segment[],
+	from_address: TextSegment[],
 	/**  The subject. */
-	subject: Segment[],
+	subject: TextSegment[],
 	/**  The text around the first hit in it; the first words where there is none. */
-	snippet: Segment[],
+	snippet: TextSegment[],
 };
 
 /**  Some of what a search found, newest first. */
@@ -708,12 +711,13 @@ export type SearchPage = {
 	next: string | null,
 };
 
-/**  A piece of a text: all of it a hit, or none of it. */
-export type Segment = {
-	/**  The piece. */
-	text: string,
-	/**  It is what was looked for. */
-	hit: boolean,
+
+/**  The user's decision about one sender's remote images. */
+export type SenderImageRule = {
+	/**  The sender's address, in lower case. */
+	address: string,
+	/**  They are always shown; else never, even where others' are. */
+	allowed: boolean,
 };
 
 /**  What the user chose. */
@@ -737,11 +741,39 @@ export type Settings = {
 	/**  The window says how to begin; until the user has seen it. */
 	first_steps: boolean,
 	/**  How often mail is checked by itself. */
-	checking: Checking,
+	checking: CheckFrequency,
 	/**  What becomes of remote images the user has not decided about. */
 	remote_images: RemoteImages,
 	/**  How long the mail of inboxes that have ended stays here. */
-	keep_mail: KeepMail,
+	keep_mail: MailRetention,
+};
+
+/**  A change of the settings: an absent field is left unchanged. */
+export type SettingsPatch = {
+	/**  New mail is announced by the desktop. */
+	notifications?: boolean,
+	/**  Closing the window leaves Mayfly in the tray, where there is one. */
+	close_to_tray?: boolean,
+	/**  Mayfly starts with the desktop, hidden. */
+	start_at_login?: boolean,
+	/**  The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default. */
+	global_shortcut?: string | null,
+	/**  Seconds after which a copied code is taken off the clipboard, if it is still there. */
+	clear_clipboard_after?: number | null,
+	/**  The language of the window, the tray and notifications. */
+	language?: Language,
+	/**  Light or dark. */
+	theme?: Theme,
+	/**  How large the window's page is drawn, in per cent. */
+	zoom?: number,
+	/**  The window says how to begin; until the user has seen it. */
+	first_steps?: boolean,
+	/**  How often mail is checked by itself. */
+	checking?: CheckFrequency,
+	/**  What becomes of remote images the user has not decided about. */
+	remote_images?: RemoteImages,
+	/**  How long the mail of inboxes that have ended stays here. */
+	keep_mail?: MailRetention,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -757,7 +789,7 @@ export type Snapshot = {
 	/**  Every inbox, newest first. */
 	inboxes: InboxView[],
 	/**  The inbox last looked at, so that a new window opens where the old one was. */
-	selected_inbox: number | null,
+	selected_inbox: InboxId | null,
 	/**  The request quota as the service last told it. */
 	quota: QuotaView | null,
 	/**  How checking for mail is going. */
@@ -816,6 +848,14 @@ until: string } |
 /**  The key no longer works: a new one is needed. */
 { kind: "key_refused" };
 
+/**  A piece of a text: all of it matches the search, or none of it. */
+export type TextSegment = {
+	/**  The piece. */
+	text: string,
+	/**  It matches the search. */
+	matches: boolean,
+};
+
 /**  The colours of the window and of mail that brings none. */
 export type Theme = 
 /**  As the desktop is. */
@@ -845,7 +885,7 @@ export type TransferView = {
 	/**  Identifier of the transfer. */
 	id: number,
 	/**  The message the file belongs to; `None` for a mailbox or the list of inboxes. */
-	message_id: string | null,
+	message_id: MessageId | null,
 	/**  Its place in the message, from 0; `None` for the message itself. */
 	index: number | null,
 	/**  The name it is saved under. */

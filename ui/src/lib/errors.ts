@@ -1,6 +1,6 @@
 import type { ErrorView } from '$lib/bindings';
 
-/** Whatever a command threw, as an error the window has a sentence for. */
+/** Converts whatever a command threw into an error that the window can explain. */
 export function toErrorView(thrown: unknown): ErrorView {
   if (isErrorView(thrown)) return thrown;
   return {

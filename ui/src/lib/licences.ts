@@ -1,21 +1,21 @@
-/** What Mayfly is made of, and under which licences. Written by `make licences`. */
+/** The components that Mayfly is made of and their licences. The data is written by `make licences`. */
 
-export interface Part {
+export interface LicensedComponent {
   name: string;
   version: string;
   /** As an SPDX expression. */
   licence: string;
-  /** Its texts, as places in the list of all. */
+  /** Its licence texts, as indices into the list of all texts. */
   texts: number[];
 }
 
 export interface Licences {
-  parts: Part[];
+  parts: LicensedComponent[];
   texts: string[];
 }
 
-/** Large and seldom wanted: a file of its own, and no type that would have to be worked out from it. */
+/** Loads the data from a chunk of its own: it is large and rarely needed. Raw, so that no type is inferred from it. */
 export async function loadLicences(): Promise<Licences> {
-  const { default: text } = await import('../assets/licences.json?raw');
-  return JSON.parse(text) as Licences;
+  const { default: json } = await import('../assets/licences.json?raw');
+  return JSON.parse(json) as Licences;
 }

@@ -1,20 +1,20 @@
 import type { ErrorView } from '$lib/bindings';
-import { t } from './current.svelte';
-import type { ErrorSentence } from './fluent';
+import { t } from './current-language.svelte';
+import type { ErrorExplanation } from './fluent-catalogue';
 
-export { follow, languages, systemLanguage, t } from './current.svelte';
+export { applyLanguage, languages, systemLanguageName, t } from './current-language.svelte';
 
-/** An error as sentences: what happened, what to do, and what the service itself said. */
-export function explain(
+/** Explains an error: what happened, what to do, and the service's own words. */
+export function explainError(
   error: ErrorView,
   now: number,
-): ErrorSentence & { quotation: string | null } {
+): ErrorExplanation & { quotation: string | null } {
   const { retry_at, ...facts } = error.details;
-  // A newer core may know codes this window doesn't.
-  const sentence = t.errors[error.code] ?? t.errors.internal;
+  // A newer core may send codes that this window does not know.
+  const explain = t.errors[error.code] ?? t.errors.internal;
   return {
-    ...sentence({ ...facts, retryAt: retry_at ? t.format.moment(retry_at, now) : null }),
-    // Of a key there is nothing more to say, and services say it in a word for programs.
+    ...explain({ ...facts, retryAt: retry_at ? t.format.dateTime(retry_at, now) : null }),
+    // The service's words about a refused API key are meant for programs and add nothing.
     quotation:
       facts.service_message && error.code !== 'key_refused'
         ? t.app.serviceSays(facts.service_message)

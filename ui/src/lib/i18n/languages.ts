@@ -1,23 +1,23 @@
 import type { Language } from '$lib/bindings';
 import en from '$locales/en.ftl';
 import vi from '$locales/vi.ftl';
-import type { Source } from './fluent';
+import type { ResourceLoader } from './fluent-catalogue';
 
 export type LanguageCode = Exclude<Language, 'system'>;
 
-/** What reads the file of every language; the type refuses a list that lacks one. */
-export const sources: Record<LanguageCode, Source> = { en, vi };
+/** The Fluent resource of every language. */
+export const resources: Record<LanguageCode, ResourceLoader> = { en, vi };
 
-export const codes = Object.keys(sources) as LanguageCode[];
+export const languageCodes = Object.keys(resources) as LanguageCode[];
 
-/** The language of a locale, given as a BCP 47 tag; English for one without texts. */
+/** The language of a locale, given as a BCP 47 tag; English where Mayfly has no texts in it. */
 export function languageOf(locale: string): LanguageCode {
   const language = locale.split('-')[0]?.toLowerCase();
-  return codes.find((code) => code === language) ?? 'en';
+  return languageCodes.find((code) => code === language) ?? 'en';
 }
 
-/** A locale that the platform takes; of one it doesn't, such as from an odd environment, the language alone. */
-function taken(locale: string): string {
+/** The canonical form of a locale; its language alone where the platform rejects it. */
+function canonicalizeLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? languageOf(locale);
   } catch {
@@ -26,9 +26,9 @@ function taken(locale: string): string {
 }
 
 /**
- * The locale that texts, dates and numbers are written in. The system's region is kept where the user chose the
- * system's language by name.
+ * The locale of texts, dates and numbers. Where the user chose the system's language by name, the system's region is
+ * kept.
  */
-export function localeOf(chosen: Language, system: string): string {
-  return chosen === 'system' || chosen === languageOf(system) ? taken(system) : chosen;
+export function resolveLocale(chosen: Language, system: string): string {
+  return chosen === 'system' || chosen === languageOf(system) ? canonicalizeLocale(system) : chosen;
 }

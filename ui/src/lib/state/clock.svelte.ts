@@ -1,8 +1,9 @@
-/** The time the window counts by: one tick a second, and none while nobody can see it. */
+/** The current time for the window, updated every second while the page is visible. */
 class Clock {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
+  /** Starts the updates. Returns what ends them. */
   start(): () => void {
     const update = () => {
       clearInterval(this.#timer);

@@ -1,0 +1,269 @@
+import type { InboxView } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import type { IconName } from '$lib/icons';
+import { receivesMail } from '$lib/inbox-expiry';
+import type { App } from '$lib/state/app';
+
+/** A command of the user that is available anywhere in the window. */
+export interface AppCommand {
+  id: string;
+  label: string;
+  /** Another label that the palette finds it by. */
+  alias?: string;
+  icon: IconName;
+  /** See `matchesShortcut`. */
+  shortcut?: string;
+  run: () => void;
+}
+
+/** The commands that are available in the present state. */
+export function listAppCommands(app: App): AppCommand[] {
+  const inbox = app.view.selectedInbox;
+  const live = inbox !== null && receivesMail(inbox);
+  const storage = app.core.model.account?.storage;
+  const { unread_only } = app.list.options;
+  const commands: (AppCommand | false | null)[] = [
+    {
+      id: 'create',
+      label: t.commands.create,
+      icon: 'plus',
+      shortcut: 'Mod+n',
+      run: () => {
+        if (!app.inboxes.isCreating) void app.inboxes.createInbox();
+      },
+    },
+    {
+      id: 'choose-name',
+      label: t.commands.chooseName,
+      icon: 'pencil',
+      run: () => app.dialogs.open({ kind: 'custom-address', convert: null }),
+    },
+    {
+      id: 'search',
+      label: t.commands.search,
+      icon: 'search',
+      shortcut: 'Mod+f',
+      run: focusSearchField,
+    },
+    live && {
+      id: 'refresh',
+      label: t.commands.refresh,
+      icon: 'refresh',
+      shortcut: 'Mod+r',
+      run: () => void app.loader.refreshSelectedInbox(),
+    },
+    ...(inbox ? listInboxCommands(app, inbox) : []),
+    ...listMessageCommands(app),
+    {
+      id: 'unread-only',
+      label: t.commands.unreadOnly,
+      icon: 'message',
+      run: () => app.list.setUnreadOnly(!unread_only),
+    },
+    createPauseCommand(app),
+    {
+      id: 'export',
+      label: t.commands.export,
+      icon: 'download',
+      run: () => void app.transfers.exportInboxes(false),
+    },
+    {
+      id: 'import',
+      label: t.commands.import,
+      icon: 'folder',
+      run: () => void app.inboxes.importInboxes(),
+    },
+    ...listZoomCommands(app),
+    storage === 'kept' && {
+      id: 'accounts',
+      label: t.commands.accounts,
+      icon: 'person',
+      run: () => app.dialogs.open({ kind: 'accounts' }),
+    },
+    storage === 'kept' && {
+      id: 'add-account',
+      label: t.commands.addAccount,
+      icon: 'plus',
+      run: () => app.dialogs.open({ kind: 'add-account', signedOut: null }),
+    },
+    {
+      id: 'sign-out',
+      label: storage === 'demo' ? t.settings.leaveDemo : t.commands.signOut,
+      alias: t.commands.signOut,
+      icon: 'leave',
+      run: () => app.accounts.signOut(),
+    },
+    {
+      id: 'settings',
+      label: t.commands.settings,
+      icon: 'settings',
+      shortcut: 'Mod+,',
+      run: () => app.dialogs.open({ kind: 'settings' }),
+    },
+    {
+      id: 'palette',
+      label: t.commands.palette,
+      icon: 'more',
+      shortcut: 'Mod+k',
+      run: () => app.dialogs.open({ kind: 'command-palette' }),
+    },
+    {
+      id: 'shortcuts',
+      label: t.commands.shortcuts,
+      icon: 'keyboard',
+      shortcut: '?',
+      run: () => app.dialogs.open({ kind: 'shortcuts' }),
+    },
+    {
+      id: 'about',
+      label: t.commands.about,
+      icon: 'info',
+      run: () => app.dialogs.open({ kind: 'about' }),
+    },
+  ];
+  return commands.filter((command) => command !== false && command !== null);
+}
+
+function listInboxCommands(app: App, inbox: InboxView): AppCommand[] {
+  const live = receivesMail(inbox);
+  const commands: (AppCommand | false)[] = [
+    {
+      id: 'copy',
+      label: t.commands.copy,
+      icon: 'copy',
+      shortcut: 'Mod+Shift+c',
+      run: () => void app.inboxes.copyAddress(inbox),
+    },
+    {
+      id: 'label',
+      label: t.commands.label,
+      icon: 'tag',
+      run: () => app.dialogs.open({ kind: 'inbox-label', inbox }),
+    },
+    live && {
+      id: 'convert',
+      label: t.commands.convert,
+      icon: 'pencil',
+      run: () => app.dialogs.open({ kind: 'custom-address', convert: inbox }),
+    },
+    live && {
+      id: 'mute',
+      label: inbox.muted ? t.commands.unmute : t.commands.mute,
+      icon: inbox.muted ? 'bell' : 'bellOff',
+      run: () => void app.inboxes.setInboxMuted(inbox, !inbox.muted),
+    },
+    inbox.total > 0 && {
+      id: 'save-mail',
+      label: t.commands.saveMail,
+      icon: 'download',
+      run: () => void app.transfers.saveMailbox(inbox.id),
+    },
+    {
+      id: 'discard',
+      label: live ? t.commands.deleteInbox : t.commands.removeInbox,
+      alias: live ? t.commands.removeInbox : t.commands.deleteInbox,
+      icon: 'trash',
+      run: () => app.inboxes.discardInbox(inbox),
+    },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+function listMessageCommands(app: App): AppCommand[] {
+  const view = app.view.openMessage?.view;
+  if (!view) return [];
+  const { id } = view.summary;
+  const plain = app.view.plainTextMessageId === id;
+  const commands: (AppCommand | false)[] = [
+    {
+      id: 'mark-unread',
+      label: t.commands.markUnread,
+      icon: 'message',
+      run: () => void app.messages.markMessages([id], true),
+    },
+    view.is_html &&
+      !view.is_empty && {
+        id: 'plain',
+        label: plain ? t.commands.showFormatted : t.commands.showPlain,
+        icon: plain ? 'image' : 'text',
+        run: () => app.view.togglePlainText(id),
+      },
+    {
+      id: 'source',
+      label: t.commands.viewSource,
+      icon: 'code',
+      run: () => app.dialogs.open({ kind: 'message-source', messageId: id }),
+    },
+    {
+      id: 'print',
+      label: t.commands.print,
+      icon: 'print',
+      run: () => app.messages.printMessage(id, plain),
+    },
+    {
+      id: 'save-eml',
+      label: t.commands.saveEml,
+      icon: 'download',
+      run: () => void app.transfers.saveMessage(id, false),
+    },
+    view.attachments.length > 0 && {
+      id: 'save-eml-whole',
+      label: t.commands.saveEmlWhole,
+      icon: 'attachment',
+      run: () => void app.transfers.saveMessage(id, true),
+    },
+    {
+      id: 'delete-message',
+      label: t.commands.deleteMessage,
+      icon: 'trash',
+      run: () => void app.messages.deleteMessage(id),
+    },
+  ];
+  return commands.filter((command) => command !== false);
+}
+
+/** Pauses or resumes checking; null where nothing is checked by itself. */
+function createPauseCommand(app: App): AppCommand | null {
+  const { kind } = app.core.model.sync;
+  if (kind === 'on_request' || kind === 'key_refused') return null;
+  const paused = kind === 'paused';
+  return {
+    id: 'pause',
+    label: paused ? t.commands.resume : t.commands.pause,
+    icon: paused ? 'play' : 'pause',
+    run: () => void app.sync.setCheckingPaused(!paused),
+  };
+}
+
+/** The zoom commands. Their shortcuts work on every screen and in dialogs. */
+export function listZoomCommands(app: App): AppCommand[] {
+  return [
+    {
+      id: 'larger',
+      label: t.commands.larger,
+      icon: 'plus',
+      shortcut: 'Mod+=',
+      run: () => app.settings.stepZoom(1),
+    },
+    {
+      id: 'smaller',
+      label: t.commands.smaller,
+      icon: 'minus',
+      shortcut: 'Mod+-',
+      run: () => app.settings.stepZoom(-1),
+    },
+    {
+      id: 'usual-size',
+      label: t.commands.usualSize,
+      icon: 'check',
+      shortcut: 'Mod+0',
+      run: () => app.settings.resetZoom(),
+    },
+  ];
+}
+
+function focusSearchField(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-testid="search"]');
+  field?.focus();
+  field?.select();
+}

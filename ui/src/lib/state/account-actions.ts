@@ -1,0 +1,126 @@
+import type { AccountView } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import type { Action } from './action';
+import type { CoreCommands } from './core-commands';
+import type { CoreState } from './core-state.svelte';
+import type { Dialogs, DialogState } from './dialogs.svelte';
+import type { ActionReport, Feedback } from './feedback.svelte';
+
+/** Opens and removes accounts, signs out, and erases all data. */
+export class AccountActions {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #dialogs: Dialogs;
+
+  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback, dialogs: Dialogs) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#dialogs = dialogs;
+  }
+
+  get isOpening(): boolean {
+    return this.#feedback.isRunning({ kind: 'open-account' });
+  }
+
+  get isSigningOut(): boolean {
+    return this.#feedback.isRunning({ kind: 'sign-out' });
+  }
+
+  /** Opens another account. One that is signed out needs its API key: the dialog for that returns to `returnTo`. */
+  openAccount(account: AccountView, returnTo?: DialogState): void {
+    const opener = this.#dialogs.current;
+    if (account.id === this.#core.accountId) {
+      this.#dialogs.close();
+    } else if (account.signed_in) {
+      void this.#feedback
+        .attemptAction({ kind: 'open-account' }, { failureText: () => t.failed.openAccount }, () =>
+          this.#commands.openAccount(account.id),
+        )
+        .then(() => this.#dialogs.closeIfCurrent(opener));
+    } else {
+      this.#dialogs.open({ kind: 'add-account', signedOut: account, returnTo });
+    }
+  }
+
+  /** Opens the confirmation of a removal: the account's addresses and mail are deleted with it. */
+  confirmRemoval({ id, name }: AccountView, returnTo: DialogState): void {
+    const confirmation: DialogState = {
+      kind: 'confirm',
+      title: t.confirm.removeAccountTitle,
+      text: t.confirm.removeAccountText(name),
+      actionLabel: t.confirm.removeAccountAction,
+      perform: async () => {
+        const removed = await this.#feedback.attemptAction(
+          { kind: 'remove-account' },
+          {
+            failureText: () => t.failed.removeAccount,
+            successText: t.toasts.accountRemoved(name),
+          },
+          () => this.#commands.removeAccount(id),
+        );
+        // The control that `returnTo` would focus is gone.
+        if (removed && this.#dialogs.current === confirmation) {
+          this.#dialogs.open({ kind: 'accounts' });
+        }
+        return removed;
+      },
+      returnTo,
+    };
+    this.#dialogs.open(confirmation);
+  }
+
+  /** Signs out after a confirmation; leaves the demo without one. */
+  signOut(returnTo?: DialogState): void {
+    const storage = this.#core.model.account?.storage;
+    const perform = () =>
+      this.#leaveScreen({ kind: 'sign-out' }, { failureText: () => t.failed.signOut }, () =>
+        this.#commands.signOut(),
+      );
+    if (storage === 'demo') {
+      void perform();
+      return;
+    }
+    this.#dialogs.open({
+      kind: 'confirm',
+      title: t.confirm.signOutTitle,
+      text: storage === 'session_only' ? t.confirm.signOutText : t.confirm.signOutKept,
+      actionLabel: t.confirm.signOutAction,
+      perform,
+      returnTo,
+    });
+  }
+
+  /** Opens the confirmation of erasing all data. */
+  confirmWipe(returnTo?: DialogState): void {
+    this.#dialogs.open({
+      kind: 'confirm',
+      title: t.confirm.wipeTitle,
+      text: t.confirm.wipeText,
+      actionLabel: t.confirm.wipeAction,
+      perform: () =>
+        this.#leaveScreen(
+          { kind: 'wipe-data' },
+          {
+            failureText: () => t.failed.wipe,
+            successText: t.toasts.wiped,
+            outlivesScreen: true,
+          },
+          () => this.#commands.wipeData(),
+        ),
+      returnTo,
+    });
+  }
+
+  /** Performs an action that ends with another screen: no dialog of this one is returned to. */
+  async #leaveScreen(
+    action: Action,
+    report: ActionReport,
+    work: () => Promise<unknown>,
+  ): Promise<boolean> {
+    const succeeded = await this.#feedback.attemptAction(action, report, work);
+    if (succeeded) this.#dialogs.close();
+    return succeeded;
+  }
+}

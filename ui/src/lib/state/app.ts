@@ -1,0 +1,111 @@
+import { createContext } from 'svelte';
+import { commands as coreCommands } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import { AccountActions } from './account-actions';
+import { CoreConnection } from './core-connection';
+import type { CoreCommands } from './core-commands';
+import { CoreState } from './core-state.svelte';
+import { Dialogs } from './dialogs.svelte';
+import { Feedback } from './feedback.svelte';
+import { InboxActions } from './inbox-actions';
+import { LinkActions } from './link-actions';
+import { MailboxLoader } from './mailbox-loader';
+import { MessageActions } from './message-actions.svelte';
+import { MessageList } from './message-list.svelte';
+import { MessageSearch } from './message-search.svelte';
+import { MessageSelection } from './message-selection.svelte';
+import { Navigation } from './navigation';
+import { SettingsActions } from './settings-actions';
+import { SyncStatus } from './sync-status.svelte';
+import { Transfers } from './transfers';
+import { ViewState } from './view-state.svelte';
+
+/** The window's state and actions, one object for each subject. An object knows only those made before it. */
+export class App {
+  readonly commands: CoreCommands;
+  readonly feedback: Feedback;
+  readonly core: CoreState;
+  readonly dialogs: Dialogs;
+  readonly view: ViewState;
+  readonly selection: MessageSelection;
+  readonly list: MessageList;
+  readonly search: MessageSearch;
+  readonly settings: SettingsActions;
+  readonly sync: SyncStatus;
+  readonly loader: MailboxLoader;
+  readonly navigation: Navigation;
+  readonly inboxes: InboxActions;
+  readonly messages: MessageActions;
+  readonly links: LinkActions;
+  readonly transfers: Transfers;
+  readonly accounts: AccountActions;
+  readonly connection: CoreConnection;
+
+  constructor(commands: CoreCommands = coreCommands) {
+    const feedback = new Feedback();
+    const core = new CoreState();
+    const dialogs = new Dialogs();
+    const view = new ViewState(core);
+    const selection = new MessageSelection();
+    const list = new MessageList(view);
+    const search = new MessageSearch(
+      (query, limit, cursor) => commands.searchMessages(query, limit, cursor),
+      (thrown) => feedback.reportFailure(() => t.failed.search, thrown),
+    );
+    const settings = new SettingsActions(commands, core, feedback);
+    const sync = new SyncStatus(commands, core, feedback);
+    const loader = new MailboxLoader(commands, core, feedback, view, list);
+    const navigation = new Navigation(
+      commands,
+      core,
+      feedback,
+      view,
+      loader,
+      search,
+      selection,
+      settings,
+    );
+    const messages = new MessageActions(
+      commands,
+      core,
+      feedback,
+      dialogs,
+      view,
+      list,
+      selection,
+      navigation,
+    );
+    this.commands = commands;
+    this.feedback = feedback;
+    this.core = core;
+    this.dialogs = dialogs;
+    this.view = view;
+    this.selection = selection;
+    this.list = list;
+    this.search = search;
+    this.settings = settings;
+    this.sync = sync;
+    this.loader = loader;
+    this.navigation = navigation;
+    this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
+    this.messages = messages;
+    this.links = new LinkActions(commands, feedback);
+    this.transfers = new Transfers(commands, core, feedback);
+    this.accounts = new AccountActions(commands, core, feedback, dialogs);
+    this.connection = new CoreConnection(commands, {
+      core,
+      feedback,
+      dialogs,
+      view,
+      selection,
+      search,
+      loader,
+      navigation,
+      messages,
+      sync,
+    });
+  }
+}
+
+/** The app, for components. */
+export const [getApp, setApp] = createContext<App>();

@@ -1,0 +1,257 @@
+import { Channel } from '@tauri-apps/api/core';
+import type { Change, Event, InboxId, MessageSummary, TransferView } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import type { CoreCommands } from './core-commands';
+import {
+  applyEvent,
+  isSameScreen,
+  mergeSnapshot,
+  removeNotice,
+  type CoreModel,
+} from './core-model';
+import type { CoreState } from './core-state.svelte';
+import { belongsToAccount, type Dialogs } from './dialogs.svelte';
+import { EventSubscription } from './event-subscription';
+import type { Feedback } from './feedback.svelte';
+import type { MailboxLoader } from './mailbox-loader';
+import type { MessageActions } from './message-actions.svelte';
+import type { MessageSearch } from './message-search.svelte';
+import type { MessageSelection } from './message-selection.svelte';
+import type { Navigation } from './navigation';
+import type { SyncStatus } from './sync-status.svelte';
+import type { ViewState } from './view-state.svelte';
+
+type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+/** What the connection updates. */
+export interface ConnectionTargets {
+  core: CoreState;
+  feedback: Feedback;
+  dialogs: Dialogs;
+  view: ViewState;
+  selection: MessageSelection;
+  search: MessageSearch;
+  loader: MailboxLoader;
+  navigation: Navigation;
+  messages: MessageActions;
+  sync: SyncStatus;
+}
+
+const RETRY_MS = 1000;
+
+/** Keeps the window's state equal to the core's: applies snapshots and events, and what follows from each. */
+export class CoreConnection {
+  readonly #commands: CoreCommands;
+  readonly #targets: ConnectionTargets;
+  readonly #subscription: EventSubscription;
+
+  constructor(commands: CoreCommands, targets: ConnectionTargets) {
+    this.#commands = commands;
+    this.#targets = targets;
+    this.#subscription = new EventSubscription(
+      (listener) => {
+        const channel = new Channel<Event>();
+        channel.onmessage = listener;
+        return commands.subscribe(channel);
+      },
+      {
+        applySnapshot: (snapshot) =>
+          this.#replaceModel(mergeSnapshot(targets.core.model, snapshot)),
+        applyEvent: (event) => this.#applyEvent(event),
+        handleError: (thrown) => {
+          targets.feedback.reportFailure(null, thrown);
+          setTimeout(() => void this.open(), RETRY_MS);
+        },
+      },
+    );
+  }
+
+  /** Subscribes to the core; resolves when the first snapshot was applied. */
+  open(): Promise<void> {
+    return this.#subscription.open();
+  }
+
+  dismissNotice(id: number): void {
+    const { core, feedback } = this.#targets;
+    core.replaceModel(removeNotice(core.model, id));
+    void feedback.runAction({ kind: 'dismiss-notice' }, {}, () => this.#commands.dismissNotice(id));
+  }
+
+  /** Applies an event; false when the model needs a new snapshot. */
+  #applyEvent(event: Event): boolean {
+    const { core } = this.#targets;
+    const previous = core.model;
+    const result = applyEvent(previous, event);
+    if (result.kind === 'resync') return false;
+    if (result.kind === 'stale') return true;
+    core.replaceModel(result.model);
+    if (changesMail(event.change, previous)) this.#refreshMailViews();
+    this.#handleChange(event.change, previous);
+    return true;
+  }
+
+  #handleChange(change: Change, previous: CoreModel): void {
+    const { dialogs, messages, navigation, sync, view } = this.#targets;
+    switch (change.kind) {
+      case 'messages':
+        this.#announceNewMail(change, previous);
+        break;
+      case 'open_message':
+        this.#showRequestedMessage(change.message);
+        break;
+      case 'sync':
+        sync.dropFailuresCoveredBy(previous.sync);
+        break;
+      case 'inbox_expires_soon':
+        this.#warnOfExpiry(change);
+        break;
+      case 'settings':
+        if (previous.settings.remote_images !== change.settings.remote_images) {
+          messages.reloadOpenMessage();
+        }
+        break;
+      case 'transfer':
+        this.#reportTransferEnd(change.transfer, previous);
+        break;
+      case 'confirm_link':
+        dialogs.open({ kind: 'confirm-link', link: change.link });
+        break;
+      case 'inbox_removed':
+        if (change.id === view.selectedInboxId) this.#selectNeighbour(change.id, previous);
+        break;
+      case 'message_removed':
+        if (change.id === view.openMessageId) navigation.closeMessage();
+        break;
+    }
+  }
+
+  #replaceModel(model: CoreModel): void {
+    const { core, loader, navigation, view } = this.#targets;
+    const previous = core.model;
+    core.replaceModel(model);
+    if (!isSameScreen(previous, model)) this.#resetScreen(previous.phase.kind !== model.phase.kind);
+    const findId = (id: InboxId | null) => core.findInbox(id)?.id ?? null;
+    const selectedId =
+      findId(view.selectedInboxId) ??
+      findId(model.selected_inbox) ??
+      core.liveInboxes[0]?.id ??
+      null;
+    const openInboxId = view.openMessage?.summary.inbox_id;
+    if (selectedId !== view.selectedInboxId || openInboxId !== selectedId) view.openMessage = null;
+    view.selectedInboxId = selectedId;
+    if (selectedId !== null) {
+      if (selectedId !== model.selected_inbox) navigation.rememberSelectedInbox(selectedId);
+      void loader.loadMessages(selectedId);
+    }
+    if (model.open_message) this.#showRequestedMessage(model.open_message);
+    this.#refreshMailViews();
+  }
+
+  /** Another screen or account is shown: what belonged to the previous one is dropped. */
+  #resetScreen(phaseChanged: boolean): void {
+    const { dialogs, feedback, messages, search, selection, view } = this.#targets;
+    view.selectedInboxId = null;
+    view.openMessage = null;
+    view.visitedMessageIds = [];
+    view.pane = 'inboxes';
+    // The snapshot of another account may arrive after the user opened a dialog in it.
+    if (phaseChanged || (dialogs.current && belongsToAccount(dialogs.current))) dialogs.close();
+    feedback.dropFailuresOfPreviousScreen();
+    messages.resetCodeCopied();
+    search.clearQuery();
+    selection.clear();
+  }
+
+  /** Updates what depends on lists of messages: search hits and the selection. */
+  #refreshMailViews(): void {
+    const { search, selection, view } = this.#targets;
+    if (search.active) void search.refreshHits();
+    if (selection.size > 0) {
+      selection.retain((view.mailbox?.messages ?? []).map(({ id }) => id));
+    }
+  }
+
+  /** Announces new unread messages to screen readers; not those of a list that is being loaded. */
+  #announceNewMail({ inbox_id, messages }: ChangeOf<'messages'>, previous: CoreModel): void {
+    const mailbox = previous.mailboxes[inbox_id];
+    if (mailbox && mailbox.inFlight > 0 && !mailbox.loaded) return;
+    const knownIds = new Set(mailbox?.messages.map(({ id }) => id));
+    const newMessages = messages.filter(({ id, unread }) => unread && !knownIds.has(id));
+    const [first] = newMessages;
+    if (!first) return;
+    const sender = first.from_name || first.from_address || t.messages.noSender;
+    this.#targets.feedback.announcement =
+      newMessages.length > 1
+        ? t.messages.arrivedMany(newMessages.length)
+        : t.messages.arrived(sender, first.subject || t.messages.noSubject);
+  }
+
+  /** Shows a message that was requested outside the window, such as by its notification. */
+  #showRequestedMessage(message: MessageSummary): void {
+    const { core, dialogs, navigation, search } = this.#targets;
+    if (!core.findInbox(message.inbox_id)) return;
+    dialogs.close();
+    search.clearQuery();
+    navigation.selectInbox(message.inbox_id);
+    void navigation.openMessage(message);
+  }
+
+  #reportTransferEnd(transfer: TransferView, previous: CoreModel): void {
+    const { feedback, view } = this.#targets;
+    const known = previous.transfers.find(({ id }) => id === transfer.id);
+    if (known && known.state.kind !== 'running') return;
+    if (transfer.state.kind === 'done') {
+      const text = t.toasts.saved(transfer.file_name);
+      // A visible attachment card shows it; screen readers are told.
+      const isVisible = transfer.index !== null && transfer.message_id === view.openMessageId;
+      if (isVisible) feedback.announcement = text;
+      else feedback.showToast(text);
+    }
+    if (transfer.state.kind === 'failed') {
+      feedback.reportFailure(() => t.failed.save(transfer.file_name), transfer.state.error);
+    }
+  }
+
+  #warnOfExpiry({ account_id, inbox }: ChangeOf<'inbox_expires_soon'>): void {
+    const { core, feedback } = this.#targets;
+    const background =
+      account_id === core.accountId
+        ? undefined
+        : core.model.accounts.find(({ id }) => id === account_id);
+    feedback.showToast(
+      background
+        ? t.toasts.endsSoonBeside(inbox.address, background.name)
+        : t.toasts.endsSoon(inbox.address),
+    );
+  }
+
+  #selectNeighbour(removedId: InboxId, previous: CoreModel): void {
+    const { core, navigation, view } = this.#targets;
+    const index = previous.inboxes.findIndex(({ id }) => id === removedId);
+    const { inboxes } = core.model;
+    navigation.selectInbox(inboxes[Math.min(index, inboxes.length - 1)]?.id ?? null);
+    view.pane = 'inboxes';
+  }
+}
+
+/** Whether a change concerns messages, or what search hits show of their inbox. */
+function changesMail(change: Change, { inboxes }: CoreModel): boolean {
+  switch (change.kind) {
+    case 'messages':
+    case 'message_removed':
+    case 'inbox_removed':
+      return true;
+    case 'inbox': {
+      // Every check emits this event; most change none of these.
+      const { id, label, total, unread } = change.inbox;
+      const before = inboxes.find((inbox) => inbox.id === id);
+      return (
+        label !== (before?.label ?? null) ||
+        total !== (before?.total ?? 0) ||
+        unread !== (before?.unread ?? 0)
+      );
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,273 @@
+/** The window's copy of the core's state, and the pure functions that apply snapshots, events and responses to it. */
+
+import {
+  defaultSettings,
+  type ErrorView,
+  type Event,
+  type InboxId,
+  type InboxView,
+  type MessageId,
+  type MessageSummary,
+  type Snapshot,
+  type TransferView,
+} from '$lib/bindings';
+
+/** The messages of one inbox, as far as this window has requested them. */
+export interface Mailbox {
+  messages: readonly MessageSummary[];
+  /** The whole list was received at least once. */
+  loaded: boolean;
+  /** How many requests for the list are under way. */
+  inFlight: number;
+  /** Changes from events that arrived during a request; null means removed. They override the response. */
+  changesInFlight: Readonly<Record<MessageId, MessageSummary | null>>;
+  error: ErrorView | null;
+}
+
+export interface CoreModel extends Snapshot {
+  mailboxes: Readonly<Record<InboxId, Mailbox>>;
+  /** How many remote images of the message shown last could not be loaded. */
+  imagesMissing: { readonly messageId: MessageId; readonly count: number } | null;
+}
+
+/** The outcome of an event. After `resync` the model is out of date and needs a new snapshot. */
+export type ApplyResult =
+  { kind: 'applied'; model: CoreModel } | { kind: 'stale' } | { kind: 'resync' };
+
+const emptyMailbox: Mailbox = {
+  messages: [],
+  loaded: false,
+  inFlight: 0,
+  changesInFlight: {},
+  error: null,
+};
+
+/** The model before the first snapshot. */
+export function createEmptyModel(): CoreModel {
+  return modelFromSnapshot({
+    seq: 0,
+    phase: { kind: 'starting' },
+    account: null,
+    accounts: [],
+    inboxes: [],
+    selected_inbox: null,
+    quota: null,
+    sync: { kind: 'idle' },
+    transfers: [],
+    notices: [],
+    settings: defaultSettings,
+    system_locale: 'en',
+    session_only: false,
+    open_message: null,
+  });
+}
+
+/** A model without any lists of messages: they are requested again. */
+export function modelFromSnapshot(snapshot: Snapshot): CoreModel {
+  return { ...snapshot, mailboxes: {}, imagesMissing: null };
+}
+
+/** Replaces the model by a snapshot. The same account keeps its lists of messages visible until they are reloaded. */
+export function mergeSnapshot(model: CoreModel, snapshot: Snapshot): CoreModel {
+  if (!isSameScreen(model, snapshot)) return modelFromSnapshot(snapshot);
+  const mailboxes: Record<InboxId, Mailbox> = {};
+  for (const { id } of snapshot.inboxes) {
+    const mailbox = model.mailboxes[id];
+    if (mailbox) mailboxes[id] = { ...emptyMailbox, messages: mailbox.messages };
+  }
+  return { ...snapshot, mailboxes, imagesMissing: model.imagesMissing };
+}
+
+/** Whether two snapshots show the same screen and account. */
+export function isSameScreen(a: Snapshot, b: Snapshot): boolean {
+  return a.phase.kind === b.phase.kind && a.account?.id === b.account?.id;
+}
+
+/** Applies the next event. Old events are stale; a gap or a reset needs a new snapshot. */
+export function applyEvent(model: CoreModel, event: Event): ApplyResult {
+  const { change, seq } = event;
+  if (seq <= model.seq) return { kind: 'stale' };
+  if (change.kind === 'reset' || seq !== model.seq + 1) return { kind: 'resync' };
+  return { kind: 'applied', model: { ...applyChange(model, change), seq } };
+}
+
+function applyChange(
+  model: CoreModel,
+  change: Exclude<Event['change'], { kind: 'reset' }>,
+): CoreModel {
+  switch (change.kind) {
+    case 'inbox':
+      return { ...model, inboxes: upsertInbox(model.inboxes, change.inbox) };
+    case 'inbox_removed': {
+      const { [change.id]: _, ...mailboxes } = model.mailboxes;
+      return { ...model, mailboxes, inboxes: model.inboxes.filter(({ id }) => id !== change.id) };
+    }
+    case 'messages':
+      return updateMailbox(model, change.inbox_id, (mailbox) => ({
+        ...mailbox,
+        messages: mergeMessages(mailbox.messages, change.messages),
+        changesInFlight: mailbox.inFlight
+          ? {
+              ...mailbox.changesInFlight,
+              ...Object.fromEntries(change.messages.map((m) => [m.id, m])),
+            }
+          : mailbox.changesInFlight,
+      }));
+    case 'message_removed':
+      return updateMailbox(model, change.inbox_id, (mailbox) => ({
+        ...mailbox,
+        messages: mailbox.messages.filter(({ id }) => id !== change.id),
+        changesInFlight: mailbox.inFlight
+          ? { ...mailbox.changesInFlight, [change.id]: null }
+          : mailbox.changesInFlight,
+      }));
+    case 'account': {
+      const { account } = change;
+      return {
+        ...model,
+        account: model.account?.id === account.id ? account : model.account,
+        accounts: model.accounts.map((other) => (other.id === account.id ? account : other)),
+      };
+    }
+    case 'quota':
+      return { ...model, quota: change.quota };
+    case 'sync':
+      return { ...model, sync: change.sync };
+    case 'settings':
+      return { ...model, settings: change.settings };
+    case 'open_message':
+      return { ...model, open_message: change.message };
+    case 'transfer':
+      return { ...model, transfers: upsertTransfer(model.transfers, change.transfer) };
+    case 'images_missing':
+      return {
+        ...model,
+        imagesMissing: { messageId: change.message_id, count: change.count },
+      };
+    case 'inbox_expires_soon':
+    case 'confirm_link':
+      // Not part of the state: the window handles them once.
+      return model;
+    case 'notice':
+      return {
+        ...model,
+        notices: [...model.notices.filter(({ id }) => id !== change.notice.id), change.notice],
+      };
+    case 'notice_removed':
+      return removeNotice(model, change.id);
+  }
+}
+
+/** A list of messages was requested. */
+export function startListing(model: CoreModel, inboxId: InboxId): CoreModel {
+  return updateMailbox(model, inboxId, (mailbox) => ({
+    ...mailbox,
+    inFlight: mailbox.inFlight + 1,
+  }));
+}
+
+/** The first page of a list arrived before the list. */
+export function addFirstPage(
+  model: CoreModel,
+  inboxId: InboxId,
+  page: readonly MessageSummary[],
+): CoreModel {
+  return updateMailbox(model, inboxId, (mailbox) => {
+    const kept = page.filter(({ id }) => mailbox.changesInFlight[id] !== null);
+    return mailbox.loaded
+      ? mailbox
+      : { ...mailbox, messages: mergeMessages(kept, mailbox.messages) };
+  });
+}
+
+/** A list of messages arrived. */
+export function finishListing(
+  model: CoreModel,
+  inboxId: InboxId,
+  response: readonly MessageSummary[],
+): CoreModel {
+  return updateMailbox(model, inboxId, (mailbox) => {
+    const since = Object.values(mailbox.changesInFlight).filter((message) => message !== null);
+    const kept = response.filter(({ id }) => mailbox.changesInFlight[id] !== null);
+    return {
+      ...endRequest(mailbox),
+      loaded: true,
+      error: null,
+      messages: mergeMessages(mergeMessages([], kept), since),
+    };
+  });
+}
+
+/** A request for a list failed: the messages already known stay. */
+export function failListing(model: CoreModel, inboxId: InboxId, error: ErrorView): CoreModel {
+  return updateMailbox(model, inboxId, (mailbox) => ({ ...endRequest(mailbox), error }));
+}
+
+function endRequest(mailbox: Mailbox): Mailbox {
+  const inFlight = Math.max(0, mailbox.inFlight - 1);
+  return { ...mailbox, inFlight, changesInFlight: inFlight ? mailbox.changesInFlight : {} };
+}
+
+/** Adds an inbox from a command's response; its event may not have arrived yet. */
+export function addInboxIfMissing(model: CoreModel, inbox: InboxView): CoreModel {
+  return model.inboxes.some(({ id }) => id === inbox.id)
+    ? model
+    : { ...model, inboxes: upsertInbox(model.inboxes, inbox) };
+}
+
+/** Adds a transfer from a command's response; its event may not have arrived yet. */
+export function addTransferIfMissing(model: CoreModel, transfer: TransferView): CoreModel {
+  return model.transfers.some(({ id }) => id === transfer.id)
+    ? model
+    : { ...model, transfers: upsertTransfer(model.transfers, transfer) };
+}
+
+export function removeNotice(model: CoreModel, noticeId: number): CoreModel {
+  return { ...model, notices: model.notices.filter(({ id }) => id !== noticeId) };
+}
+
+function updateMailbox(
+  model: CoreModel,
+  inboxId: InboxId,
+  update: (mailbox: Mailbox) => Mailbox,
+): CoreModel {
+  return {
+    ...model,
+    mailboxes: { ...model.mailboxes, [inboxId]: update(model.mailboxes[inboxId] ?? emptyMailbox) },
+  };
+}
+
+/** Replaces or inserts an inbox, in the order that the core uses too. */
+function upsertInbox(inboxes: InboxView[], inbox: InboxView): InboxView[] {
+  const index = inboxes.findIndex(({ id }) => id === inbox.id);
+  if (inboxes[index]?.created_at === inbox.created_at) return inboxes.with(index, inbox);
+  const others = inboxes.filter(({ id }) => id !== inbox.id);
+  const position = others.findIndex((other) => compareInboxes(inbox, other) < 0);
+  return others.toSpliced(position < 0 ? others.length : position, 0, inbox);
+}
+
+/** The order of inboxes: newest first, and of the same time the highest id first. */
+function compareInboxes(a: InboxView, b: InboxView): number {
+  return compareTimes(b.created_at, a.created_at) || b.id - a.id;
+}
+
+function upsertTransfer(transfers: TransferView[], transfer: TransferView): TransferView[] {
+  const at = transfers.findIndex(({ id }) => id === transfer.id);
+  return at >= 0 ? transfers.with(at, transfer) : [...transfers, transfer];
+}
+
+function mergeMessages(
+  messages: readonly MessageSummary[],
+  changes: readonly MessageSummary[],
+): readonly MessageSummary[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const message of changes) byId.set(message.id, message);
+  return [...byId.values()].sort(
+    (a, b) => compareTimes(b.received_at, a.received_at) || (a.id < b.id ? 1 : -1),
+  );
+}
+
+/** Positive when `a` is later than `b`. */
+function compareTimes(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b) || 0;
+}

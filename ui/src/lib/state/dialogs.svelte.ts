@@ -1,0 +1,84 @@
+import type { AccountId, AccountView, InboxView, LinkConfirmation, MessageId } from '$lib/bindings';
+import { captureDialogPosition, type DialogPosition } from './dialog-position';
+
+/** A dialog with what it needs. `returnTo` is the dialog it was opened from, shown again when it closes. */
+export type DialogState =
+  | { kind: 'custom-address'; convert: InboxView | null }
+  | { kind: 'settings'; position?: DialogPosition }
+  | { kind: 'inbox-label'; inbox: InboxView }
+  | { kind: 'command-palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'about' }
+  | { kind: 'licences' }
+  | { kind: 'replace-api-key' }
+  | { kind: 'accounts'; position?: DialogPosition }
+  | { kind: 'sender-image-rules'; returnTo: DialogState }
+  | { kind: 'add-account'; signedOut: AccountView | null; returnTo?: DialogState }
+  | { kind: 'rename-account'; account: AccountView; returnTo: DialogState }
+  | { kind: 'confirm-link'; link: LinkConfirmation }
+  | { kind: 'message-source'; messageId: MessageId }
+  | Confirmation;
+
+/** A question that is answered before an action is performed. */
+export interface Confirmation {
+  kind: 'confirm';
+  title: string;
+  text: string;
+  /** The label of the button that performs the action. */
+  actionLabel: string;
+  /** Performs the action; false reports a failure. */
+  perform: () => Promise<unknown>;
+  returnTo?: DialogState;
+}
+
+/** Owns which dialog is open; at most one is. */
+export class Dialogs {
+  current = $state.raw<DialogState | null>(null);
+
+  open(dialog: DialogState): void {
+    this.current = dialog;
+  }
+
+  close(): void {
+    this.current = null;
+  }
+
+  /** Closes a dialog unless another one has taken its place. */
+  closeIfCurrent(dialog: DialogState | null): void {
+    if (this.current === dialog) this.current = null;
+  }
+
+  /** Closes the dialog that is open and shows the one it was opened from, if there is one. */
+  returnTo(dialog: DialogState | undefined): void {
+    this.current = dialog ?? null;
+  }
+}
+
+/** The settings dialog in its present position, as the target to return to from what the control opens. */
+export function settingsDialogAt(testId: string): DialogState {
+  return { kind: 'settings', position: captureDialogPosition(`[data-testid="${testId}"]`) };
+}
+
+/** The accounts dialog in its present position; the control belongs to one account or to the whole list. */
+export function accountsDialogAt(testId: string, accountId?: AccountId): DialogState {
+  const row = accountId === undefined ? '' : `li:has([data-account="${accountId}"]) `;
+  return { kind: 'accounts', position: captureDialogPosition(`${row}[data-testid="${testId}"]`) };
+}
+
+/** Whether a dialog is about content of the open account and has no meaning in another one. */
+export function belongsToAccount(dialog: DialogState): boolean {
+  switch (dialog.kind) {
+    case 'custom-address':
+      return dialog.convert !== null;
+    case 'confirm':
+      return dialog.returnTo?.kind !== 'accounts';
+    case 'inbox-label':
+    case 'replace-api-key':
+    case 'confirm-link':
+    case 'message-source':
+    case 'sender-image-rules':
+      return true;
+    default:
+      return false;
+  }
+}

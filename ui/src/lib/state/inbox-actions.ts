@@ -1,0 +1,141 @@
+import type { AccountId, InboxId, InboxView, NewInbox } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import { receivesMail } from '$lib/inbox-expiry';
+import type { CoreCommands } from './core-commands';
+import { addInboxIfMissing } from './core-model';
+import type { CoreState } from './core-state.svelte';
+import type { Dialogs } from './dialogs.svelte';
+import type { Feedback } from './feedback.svelte';
+import type { Navigation } from './navigation';
+
+/** Creates, deletes, removes, mutes and imports inboxes, and copies their addresses. */
+export class InboxActions {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #dialogs: Dialogs;
+  readonly #navigation: Navigation;
+
+  constructor(
+    commands: CoreCommands,
+    core: CoreState,
+    feedback: Feedback,
+    dialogs: Dialogs,
+    navigation: Navigation,
+  ) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#dialogs = dialogs;
+    this.#navigation = navigation;
+  }
+
+  get isCreating(): boolean {
+    return this.#feedback.isRunning({ kind: 'create-inbox' });
+  }
+
+  async createInbox(): Promise<void> {
+    const { accountId } = this.#core;
+    const created = await this.#feedback.runAction(
+      { kind: 'create-inbox' },
+      { failureText: () => t.failed.create },
+      () => this.#commands.createInbox(),
+    );
+    if (created) this.showNewInbox(created, accountId);
+  }
+
+  /** Selects an inbox that was created in an account, if that account is still open, and reports it. */
+  showNewInbox({ inbox, copied }: NewInbox, accountId: AccountId | undefined): void {
+    this.#selectIfAccountOpen(inbox, accountId);
+    const { address } = inbox;
+    if (copied) this.#feedback.reportClipboardChange(t.toasts.createdCopied(address));
+    else this.#feedback.showToast(t.toasts.created(address));
+  }
+
+  #selectIfAccountOpen(inbox: InboxView, accountId: AccountId | undefined): void {
+    if (accountId !== this.#core.accountId) return;
+    this.#core.replaceModel(addInboxIfMissing(this.#core.model, inbox));
+    this.#navigation.selectInbox(inbox.id);
+  }
+
+  /** Deletes a live inbox after a confirmation; removes an ended one from the list. */
+  discardInbox(inbox: InboxView): void {
+    if (receivesMail(inbox)) this.confirmDeletion(inbox);
+    else void this.removeInbox(inbox);
+  }
+
+  /** Opens the confirmation of a deletion: the service can't restore an address. */
+  confirmDeletion({ id, address }: InboxView): void {
+    const retention = t.messages.kept[this.#core.model.settings.keep_mail];
+    this.#dialogs.open({
+      kind: 'confirm',
+      title: t.confirm.deleteTitle,
+      text: `${t.confirm.deleteText(address)} ${retention}`,
+      actionLabel: t.confirm.deleteAction,
+      perform: () =>
+        this.#feedback.attemptAction(
+          { kind: 'delete-inbox', inboxId: id },
+          {
+            failureText: () => t.failed.deleteInbox,
+            successText: t.toasts.inboxDeleted(address),
+          },
+          () => this.#commands.deleteInbox(id),
+        ),
+    });
+  }
+
+  /** Removes an ended inbox from the list, and offers to undo that. */
+  async removeInbox({ id, address }: InboxView): Promise<void> {
+    const { accountId } = this.#core;
+    const removed = await this.#feedback.attemptAction(
+      { kind: 'remove-inbox', inboxId: id },
+      { failureText: () => t.failed.removeInbox },
+      () => this.#commands.removeInbox(id),
+    );
+    if (!removed || accountId === undefined) return;
+    // Undo may be chosen after another account was opened.
+    this.#feedback.showToast(
+      t.toasts.inboxRemoved(address),
+      () => void this.#restoreInbox(accountId, id),
+    );
+  }
+
+  async #restoreInbox(accountId: AccountId, inboxId: InboxId): Promise<void> {
+    const inbox = await this.#feedback.runAction(
+      { kind: 'restore-inbox', inboxId },
+      { failureText: () => t.failed.restore },
+      () => this.#commands.restoreInbox(accountId, inboxId),
+    );
+    if (inbox) this.#selectIfAccountOpen(inbox, accountId);
+  }
+
+  /** Turns the notifications about an inbox's new mail off or on. */
+  setInboxMuted({ id, address }: InboxView, muted: boolean): Promise<boolean> {
+    return this.#feedback.attemptAction(
+      { kind: 'mute-inbox', inboxId: id },
+      {
+        failureText: () => t.failed.mute,
+        successText: muted ? t.toasts.muted(address) : t.toasts.unmuted(address),
+      },
+      () => this.#commands.setInboxMuted(id, muted),
+    );
+  }
+
+  copyAddress({ id, address }: InboxView): Promise<boolean> {
+    return this.#feedback.copyToClipboard(t.toasts.copied(address), () =>
+      this.#commands.copyAddress(id),
+    );
+  }
+
+  /** Adds the inboxes of an exported list that the user chooses. */
+  async importInboxes(): Promise<void> {
+    const summary = await this.#feedback.runAction(
+      { kind: 'import-inboxes' },
+      { failureText: () => t.failed.import },
+      () => this.#commands.importInboxes(),
+    );
+    if (summary) {
+      this.#feedback.showToast(t.toasts.imported(summary.added, summary.already_present));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { ErrorView, InboxId } from '$lib/bindings';
+import { toErrorView } from '$lib/errors';
+import { t } from '$lib/i18n';
+import type { CoreCommands } from './core-commands';
+import {
+  addFirstPage,
+  failListing,
+  finishListing,
+  startListing,
+  type CoreModel,
+} from './core-model';
+import type { CoreState } from './core-state.svelte';
+import type { Feedback } from './feedback.svelte';
+import type { MessageList } from './message-list.svelte';
+import type { ViewState } from './view-state.svelte';
+
+/** From this number of messages on, the first page of a list is requested as well. */
+const LONG_LIST = 1000;
+const PAGE_SIZE = 100;
+
+/** Loads the messages of inboxes into the model. */
+export class MailboxLoader {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #view: ViewState;
+  readonly #list: MessageList;
+
+  constructor(
+    commands: CoreCommands,
+    core: CoreState,
+    feedback: Feedback,
+    view: ViewState,
+    list: MessageList,
+  ) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#view = view;
+    this.#list = list;
+  }
+
+  isRefreshing(inboxId: InboxId): boolean {
+    return this.#feedback.isRunning({ kind: 'refresh-inbox', inboxId });
+  }
+
+  /** Loads the cached messages of an inbox. A failure is shown in place of the list. */
+  async loadMessages(inboxId: InboxId): Promise<void> {
+    void this.#loadFirstPage(inboxId);
+    await this.#requestList(inboxId, false);
+  }
+
+  /** Loads the selected inbox's messages again after a failure. */
+  retryLoading(): void {
+    const { selectedInboxId } = this.#view;
+    if (selectedInboxId !== null) void this.loadMessages(selectedInboxId);
+  }
+
+  /** Checks the selected inbox for new mail now. */
+  async refreshSelectedInbox(): Promise<void> {
+    const inboxId = this.#view.selectedInboxId;
+    if (inboxId === null || this.isRefreshing(inboxId)) return;
+    await this.#feedback.runAction(
+      { kind: 'refresh-inbox', inboxId },
+      { failureText: () => t.failed.refresh },
+      async () => {
+        const error = await this.#requestList(inboxId, true);
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- the core's errors are plain objects
+        if (error) throw error;
+      },
+    );
+  }
+
+  async #requestList(inboxId: InboxId, refresh: boolean): Promise<ErrorView | null> {
+    this.#core.replaceModel(startListing(this.#core.model, inboxId));
+    try {
+      const messages = await this.#commands.listMessages(inboxId, refresh);
+      this.#updateIfPresent(inboxId, (model) => finishListing(model, inboxId, messages));
+      return null;
+    } catch (thrown) {
+      const error = toErrorView(thrown);
+      this.#updateIfPresent(inboxId, (model) => failListing(model, inboxId, error));
+      return error;
+    }
+  }
+
+  /** Loads the first page of a long list, which arrives earlier. A failure is reported by the list itself. */
+  async #loadFirstPage(inboxId: InboxId): Promise<void> {
+    const inbox = this.#core.findInbox(inboxId);
+    const isShown = this.#core.model.mailboxes[inboxId]?.messages.length;
+    if (!inbox || inbox.total < LONG_LIST || isShown) return;
+    try {
+      const { options } = this.#list;
+      const { messages } = await this.#commands.listMessagePage(inboxId, options, PAGE_SIZE, null);
+      this.#updateIfPresent(inboxId, (model) => addFirstPage(model, inboxId, messages));
+    } catch {
+      // The list reports it.
+    }
+  }
+
+  /** The inbox may have been removed since its list was requested. */
+  #updateIfPresent(inboxId: InboxId, update: (model: CoreModel) => CoreModel): void {
+    if (this.#core.findInbox(inboxId)) this.#core.replaceModel(update(this.#core.model));
+  }
+}

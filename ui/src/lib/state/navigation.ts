@@ -1,0 +1,103 @@
+import type { InboxId, MessageId, MessageSummary } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import type { CoreCommands } from './core-commands';
+import type { CoreState } from './core-state.svelte';
+import type { Feedback } from './feedback.svelte';
+import type { MailboxLoader } from './mailbox-loader';
+import type { MessageSearch } from './message-search.svelte';
+import type { MessageSelection } from './message-selection.svelte';
+import type { SettingsActions } from './settings-actions';
+import type { ViewState } from './view-state.svelte';
+
+/** Selects inboxes and opens messages. */
+export class Navigation {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #view: ViewState;
+  readonly #loader: MailboxLoader;
+  readonly #search: MessageSearch;
+  readonly #selection: MessageSelection;
+  readonly #settings: SettingsActions;
+
+  constructor(
+    commands: CoreCommands,
+    core: CoreState,
+    feedback: Feedback,
+    view: ViewState,
+    loader: MailboxLoader,
+    search: MessageSearch,
+    selection: MessageSelection,
+    settings: SettingsActions,
+  ) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#view = view;
+    this.#loader = loader;
+    this.#search = search;
+    this.#selection = selection;
+    this.#settings = settings;
+  }
+
+  /** Selects an inbox and shows its messages; with null shows the list of inboxes. */
+  selectInbox(id: InboxId | null): void {
+    this.#view.pane = id === null ? 'inboxes' : 'messages';
+    this.#search.clearQuery();
+    if (id !== this.#view.selectedInboxId) this.#changeSelectedInbox(id);
+  }
+
+  #changeSelectedInbox(id: InboxId | null): void {
+    this.#view.selectedInboxId = id;
+    this.#selection.clear();
+    this.#view.openMessage = null;
+    this.#view.visitedMessageIds = [];
+    this.rememberSelectedInbox(id);
+    if (id !== null && !this.#core.model.mailboxes[id]?.loaded) void this.#loader.loadMessages(id);
+  }
+
+  /** Tells the core which inbox the user looks at: it is checked more often. A failure has no effect here. */
+  rememberSelectedInbox(id: InboxId | null): void {
+    void this.#commands.selectInbox(id).catch(() => {});
+  }
+
+  /** Has the core render a message that is likely to be opened next. A failure has no effect. */
+  prerenderMessage(id: MessageId): void {
+    if (id !== this.#view.openMessageId) void this.#commands.prerenderMessage(id).catch(() => {});
+  }
+
+  async openMessage(summary: MessageSummary): Promise<void> {
+    const view = this.#view;
+    view.pane = 'reading';
+    if (view.openMessageId === summary.id && view.openMessage?.view) return;
+    const previousIds = view.openMessageId === null ? [] : [view.openMessageId];
+    view.visitedMessageIds = [...view.visitedMessageIds, ...previousIds, summary.id];
+    view.openMessage = { summary, view: null, revision: 0 };
+    const content = await this.#feedback.runAction(
+      { kind: 'read-message', messageId: summary.id },
+      { failureText: () => t.failed.read },
+      () => this.#commands.readMessage(summary.id),
+    );
+    if (view.openMessageId !== summary.id) return;
+    if (!content) {
+      this.closeMessage();
+      return;
+    }
+    const revision = view.openMessage?.revision ?? 0;
+    view.openMessage = { summary: content.summary, view: content, revision };
+    // Whoever has opened a message needs no introduction.
+    if (this.#core.model.settings.first_steps) this.#settings.hideOnboarding();
+  }
+
+  /** Opens a search hit: its inbox is selected, the search results stay visible. */
+  openSearchHit(message: MessageSummary): void {
+    if (message.inbox_id !== this.#view.selectedInboxId)
+      this.#changeSelectedInbox(message.inbox_id);
+    void this.openMessage(message);
+  }
+
+  closeMessage(): void {
+    this.#view.openMessage = null;
+    if (this.#view.pane === 'reading') this.#view.pane = 'messages';
+  }
+}

@@ -1,0 +1,51 @@
+import type { ErrorCode, SyncView } from '$lib/bindings';
+import type { CoreCommands } from './core-commands';
+import type { CoreState } from './core-state.svelte';
+import type { Failure, Feedback } from './feedback.svelte';
+
+/** Pauses checking, and decides which failures are shown beside the sync status. */
+export class SyncStatus {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly visibleFailures = $derived.by(() =>
+    selectVisibleFailures(this.#feedback.failures, this.#core.model.sync),
+  );
+
+  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+  }
+
+  setCheckingPaused(paused: boolean): Promise<unknown> {
+    return this.#feedback.runAction({ kind: 'pause-checking' }, {}, () =>
+      this.#commands.setCheckingPaused(paused),
+    );
+  }
+
+  /** The sync status changed: failures that the previous one covered are no longer of interest. */
+  dropFailuresCoveredBy(previous: SyncView): void {
+    if (previous.kind === this.#core.model.sync.kind) return;
+    this.#feedback.dropFailures((failure) => isCoveredBy(failure, previous));
+  }
+}
+
+/** The error that a sync status already reports to the user. */
+function reportedError(sync: SyncView): ErrorCode | null {
+  return sync.kind === 'offline' || sync.kind === 'key_refused' ? sync.kind : null;
+}
+
+/** Whether the sync status reports the same as this failure of a check by hand. */
+function isCoveredBy({ action, error }: Failure, sync: SyncView): boolean {
+  return action?.kind === 'refresh-inbox' && error.code === reportedError(sync);
+}
+
+/** Leaves out what the sync status reports, and of a refused API key all failures but the last. */
+function selectVisibleFailures(failures: readonly Failure[], sync: SyncView): readonly Failure[] {
+  const uncovered = failures.filter((failure) => !isCoveredBy(failure, sync));
+  const lastRefusal = uncovered.findLast(({ error }) => error.code === 'key_refused');
+  return uncovered.filter(
+    (failure) => failure.error.code !== 'key_refused' || failure === lastRefusal,
+  );
+}

@@ -1,0 +1,86 @@
+import type { AttachmentView, InboxId, MessageId, TransferView } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import type { Action } from './action';
+import type { CoreCommands } from './core-commands';
+import { addTransferIfMissing } from './core-model';
+import type { CoreState } from './core-state.svelte';
+import type { Feedback, LazyText } from './feedback.svelte';
+
+/** Saves attachments, messages and lists to files, and controls the transfers that do it. */
+export class Transfers {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+
+  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+  }
+
+  /** The latest transfer of an attachment, or with null of the message itself. */
+  findTransfer(messageId: MessageId, index: number | null): TransferView | null {
+    return (
+      this.#core.model.transfers.findLast(
+        (transfer) => transfer.message_id === messageId && transfer.index === index,
+      ) ?? null
+    );
+  }
+
+  saveAttachment(messageId: MessageId, { index, safe_name }: AttachmentView): Promise<void> {
+    return this.#startTransfer(
+      { kind: 'save-attachment', messageId, index },
+      () => t.failed.save(safe_name),
+      () => this.#commands.downloadAttachment(messageId, index),
+    );
+  }
+
+  saveMessage(messageId: MessageId, withAttachments: boolean): Promise<void> {
+    return this.#startTransfer(
+      { kind: 'save-message', messageId },
+      () => t.failed.saveMessage,
+      () => this.#commands.saveMessage(messageId, withAttachments),
+    );
+  }
+
+  saveMailbox(inboxId: InboxId): Promise<void> {
+    return this.#startTransfer(
+      { kind: 'save-mailbox', inboxId },
+      () => t.failed.saveMailbox,
+      () => this.#commands.saveMailbox(inboxId),
+    );
+  }
+
+  exportInboxes(includeSecrets: boolean): Promise<void> {
+    return this.#startTransfer(
+      { kind: 'export-inboxes' },
+      () => t.failed.export,
+      () => this.#commands.exportInboxes(includeSecrets),
+    );
+  }
+
+  /** Starts a transfer; `start` resolves to null where the user chose no file. */
+  async #startTransfer(
+    action: Action,
+    failureText: LazyText,
+    start: () => Promise<TransferView | null>,
+  ): Promise<void> {
+    const transfer = await this.#feedback.runAction(action, { failureText }, start);
+    if (transfer) this.#core.replaceModel(addTransferIfMissing(this.#core.model, transfer));
+  }
+
+  cancelTransfer(transferId: number): void {
+    void this.#feedback.runAction({ kind: 'control-transfer', transferId }, {}, () =>
+      this.#commands.cancelTransfer(transferId),
+    );
+  }
+
+  /** Shows the saved file in its folder. */
+  revealFile(transferId: number): void {
+    void this.#feedback.runAction(
+      { kind: 'control-transfer', transferId },
+      { failureText: () => t.failed.reveal },
+      () => this.#commands.revealTransfer(transferId),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { InboxId, MessageId, MessageSummary, MessageView } from '$lib/bindings';
+import type { CoreState } from './core-state.svelte';
+
+/** One of the three panes; a narrow window shows one at a time. */
+export type Pane = 'inboxes' | 'messages' | 'reading';
+
+export interface OpenMessage {
+  summary: MessageSummary;
+  /** Null until the core answered. */
+  view: MessageView | null;
+  /** How often the document changed: each revision needs a frame of its own. */
+  revision: number;
+}
+
+/** Owns what the window shows: the selected inbox, the open message and the visible pane. */
+export class ViewState {
+  readonly #core: CoreState;
+  selectedInboxId = $state<InboxId | null>(null);
+  openMessage = $state.raw<OpenMessage | null>(null);
+  pane = $state<Pane>('inboxes');
+  /** The message that the user wants to see as plain text. */
+  plainTextMessageId = $state<MessageId | null>(null);
+  /** Messages opened since the inbox was selected or the list's options were changed. */
+  visitedMessageIds = $state.raw<readonly MessageId[]>([]);
+
+  readonly selectedInbox = $derived.by(() => this.#core.findInbox(this.selectedInboxId));
+  readonly mailbox = $derived.by(() =>
+    this.selectedInboxId === null
+      ? null
+      : (this.#core.model.mailboxes[this.selectedInboxId] ?? null),
+  );
+
+  constructor(core: CoreState) {
+    this.#core = core;
+  }
+
+  get openMessageId(): MessageId | null {
+    return this.openMessage?.summary.id ?? null;
+  }
+
+  togglePlainText(messageId: MessageId): void {
+    this.plainTextMessageId = this.plainTextMessageId === messageId ? null : messageId;
+  }
+}

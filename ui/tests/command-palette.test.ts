@@ -1,0 +1,112 @@
+/** The command palette. */
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '$lib/bindings';
+import { listAppCommands } from '$lib/app-commands';
+import type { CoreCommands } from '$lib/state/core-commands';
+import { account, inbox, message, snapshot } from './fake-core';
+import { all, setUpPageTests, get, open } from './render-page';
+
+setUpPageTests();
+
+/** Opens the page with the palette, and with a message if `reads` is set. */
+async function commands(
+  first: Partial<Snapshot>,
+  reads = false,
+  answers: Partial<CoreCommands> = {},
+) {
+  const core = await open(snapshot(first), { 1: [message('a')] }, answers);
+  if (reads) {
+    await core.user.click(await screen.findByRole('button', { name: /Subject a/ }));
+    await waitFor(() => expect(core.app.view.openMessage?.view).toBeTruthy());
+  }
+  core.app.dialogs.open({ kind: 'command-palette' });
+  await screen.findByTestId('palette-input');
+  return core;
+}
+
+const found = () => all('palette-item').map((item) => item.textContent?.trim());
+
+describe('the commands', () => {
+  it.each([
+    ['delete', true, ['Delete the address…', 'Delete the message']],
+    ['remove', false, ['Delete the address…']],
+    ['print', true, ['Print the message…']],
+    ['print', false, []],
+    ['sign', false, ['Sign out…']],
+    ['eml', true, ['Save the message as .eml…']],
+    ['source', true, ['View the message’s source']],
+    ['mark unread', true, ['Mark the message as unread']],
+    ['mbox', false, ['Save the address’s mail as .mbox…']],
+    ['pause', false, ['Pause checking']],
+  ])('found by "%s", with an open message: %s', async (words, reads, names) => {
+    const { user } = await commands({ inboxes: [inbox(1, { total: 1 })] }, reads);
+    await user.type(get('palette-input'), words);
+    await waitFor(() => expect(found()).toEqual(names));
+  });
+
+  it('have other names for an ended address and in the demo', async () => {
+    const demo = account(1, { storage: 'demo' });
+    const over = inbox(1, { state: 'expired' });
+    const { user } = await commands({ account: demo, accounts: [demo], inboxes: [over] });
+    await user.type(get('palette-input'), 'delete');
+    await waitFor(() => expect(found()).toEqual(['Remove the address from the list']));
+    await user.clear(get('palette-input'));
+    await user.type(get('palette-input'), 'sign out');
+    await waitFor(() => expect(found()).toEqual(['Leave the demo']));
+    await user.clear(get('palette-input'));
+    await user.type(get('palette-input'), 'mute');
+    await waitFor(() => expect(found()).toEqual([]));
+  });
+
+  it('run their actions', async () => {
+    const answers = {
+      deleteMessage: vi.fn(async () => null),
+      printMessage: vi.fn(async () => null),
+      setCheckingPaused: vi.fn(async () => null),
+      setInboxMuted: vi.fn(async () => null),
+      setMessagesUnread: vi.fn(async () => null),
+    };
+    const { app, user, emitChange } = await commands({}, true, answers);
+    const run = async (words: string) => {
+      app.dialogs.open({ kind: 'command-palette' });
+      await user.type(await screen.findByTestId('palette-input'), `${words}{Enter}`);
+    };
+    await run('plain text');
+    await waitFor(() => expect(app.view.plainTextMessageId).toBe('a'));
+    await run('print');
+    expect(answers.printMessage, 'as it is shown').toHaveBeenCalledWith('a', true);
+    await run('mute');
+    expect(answers.setInboxMuted).toHaveBeenCalledWith(1, true);
+    await run('pause');
+    expect(answers.setCheckingPaused).toHaveBeenLastCalledWith(true);
+    emitChange({ kind: 'sync', sync: { kind: 'paused' } });
+    await run('resume');
+    expect(answers.setCheckingPaused).toHaveBeenLastCalledWith(false);
+    await run('delete the message');
+    expect(answers.deleteMessage).toHaveBeenCalledWith('a');
+    await run('delete the address');
+    await waitFor(() => expect(app.dialogs.current?.kind).toBe('confirm'));
+    app.dialogs.close();
+    await run('source');
+    await waitFor(() =>
+      expect(app.dialogs.current).toEqual({ kind: 'message-source', messageId: 'a' }),
+    );
+    app.dialogs.close();
+    await run('unread message');
+    expect(answers.setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
+  });
+
+  it.each(['on_request', 'key_refused'] as const)(
+    'do not include pausing while %s',
+    async (kind) => {
+      const { app } = await commands({ sync: { kind } });
+      expect(listAppCommands(app).map(({ id }) => id)).not.toContain('pause');
+    },
+  );
+
+  it('keep the dialog in place while fewer are found', async () => {
+    await commands({});
+    expect(get('palette').classList).toContain('high');
+  });
+});

@@ -1,0 +1,387 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { Change, InboxView, MessageSummary, SearchHit } from '$lib/bindings';
+import { matchesShortcut, takesTextInput } from '$lib/shortcuts';
+import { filterAndSortMessages } from '$lib/message-filter';
+import type { CoreCommands } from '$lib/state/core-commands';
+import { MessageSearch } from '$lib/state/message-search.svelte';
+import { MessageSelection } from '$lib/state/message-selection.svelte';
+import { at, failure, inbox, message, snapshot } from './fake-core';
+import { all, setUpPageTests, get, open as openPage } from './render-page';
+
+function hit(id: string): SearchHit {
+  const summary = message(id, { subject: `Ferry ${id}` });
+  return {
+    message: summary,
+    inbox_address: 'box1@example.com',
+    inbox_label: null,
+    from_name: [{ text: summary.from_name, matches: false }],
+    from_address: [{ text: summary.from_address, matches: false }],
+    subject: [
+      { text: 'Ferr', matches: true },
+      { text: `y ${id}`, matches: false },
+    ],
+    snippet: [{ text: summary.snippet, matches: false }],
+  };
+}
+
+async function open(mail: MessageSummary[], answers: Partial<CoreCommands> = {}) {
+  const core = await openPage(snapshot(), { 1: mail }, answers);
+  await waitFor(() => expect(all('message-item')).toHaveLength(mail.length));
+  return core;
+}
+
+setUpPageTests();
+
+describe('a search', () => {
+  const page = (ids: string[], next: string | null = null) => ({ hits: ids.map(hit), next });
+
+  it('sends one request at a time and ends with the last query', async () => {
+    const answers: (() => void)[] = [];
+    const ask = vi.fn(
+      (query: string) =>
+        new Promise<ReturnType<typeof page>>((resolve) =>
+          answers.push(() => resolve(page([query]))),
+        ),
+    );
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('f');
+    search.setQuery('fe');
+    search.setQuery('fer');
+    expect(ask).toHaveBeenCalledTimes(1);
+    answers.shift()?.();
+    await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+    expect(ask).toHaveBeenLastCalledWith('fer', 100, null);
+    expect(search.hits, 'an answer to what is no longer asked').toBeNull();
+    answers.shift()?.();
+    await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('fer'));
+  });
+
+  it('loads the next page at the end once', async () => {
+    const ask = vi
+      .fn()
+      .mockResolvedValueOnce(page(['a'], 'cursor'))
+      .mockResolvedValueOnce(page(['b']));
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('ferry');
+    await waitFor(() => expect(search.hits).toHaveLength(1));
+    await Promise.all([search.loadMoreHits(), search.loadMoreHits()]);
+    await search.loadMoreHits();
+    expect(search.hits?.map(({ message: { id } }) => id)).toEqual(['a', 'b']);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('reports a failure and can be repeated', async () => {
+    const failed = vi.fn();
+    const ask = vi.fn().mockRejectedValueOnce(failure('store_failed')).mockResolvedValue(page([]));
+    const search = new MessageSearch(ask, failed);
+    search.setQuery('a');
+    await waitFor(() => expect(failed).toHaveBeenCalledOnce());
+    search.setQuery('ab');
+    await waitFor(() => expect(search.hits).toEqual([]));
+  });
+
+  it('loads no further page of hits from before a failure', async () => {
+    const ask = vi
+      .fn()
+      .mockResolvedValueOnce(page(['a'], 'of the first'))
+      .mockRejectedValueOnce(failure('store_failed'));
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('f');
+    await waitFor(() => expect(search.hits).toHaveLength(1));
+    search.setQuery('fe');
+    await waitFor(() => expect(ask).toHaveBeenCalledTimes(2));
+    await Promise.resolve();
+    await search.loadMoreHits();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('sends the query that was entered while a request failed', async () => {
+    let fail = (_: unknown) => {};
+    const ask = vi
+      .fn()
+      .mockReturnValueOnce(new Promise((_, reject) => (fail = reject)))
+      .mockResolvedValue(page(['fe']));
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('f');
+    search.setQuery('fe');
+    fail(failure('store_failed'));
+    await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('fe'));
+  });
+
+  /** A search with this number of hits that limits its pages as the core does. */
+  const core = (count: number) =>
+    vi.fn(async (query: string, limit: number, cursor: string | null) => {
+      const [from, most] = [Number(cursor ?? 0), Math.min(limit, 200)];
+      const ids = Array.from({ length: count }, (_, i) => `${query}${i}`).slice(from, from + most);
+      return page(ids, from + most < count ? `${from + most}` : null);
+    });
+
+  it('refreshed has as many hits as before and continues from there', async () => {
+    const ask = core(560);
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('ferry');
+    await waitFor(() => expect(search.hits).toHaveLength(100));
+    for (let shown = 200; shown <= 400; shown += 100) {
+      await search.loadMoreHits();
+      expect(search.hits).toHaveLength(shown);
+    }
+    const shown: number[] = [];
+    const before = search.hits;
+    ask.mockClear();
+    const renewed = search.refreshHits();
+    while (search.hits === before) {
+      shown.push(search.hits?.length ?? 0);
+      await Promise.resolve();
+    }
+    await renewed;
+    expect(search.hits, 'at once').toHaveLength(400);
+    expect(ask.mock.calls.map(([, limit, cursor]) => [limit, cursor])).toEqual([
+      [200, null],
+      [200, '200'],
+    ]);
+    await search.loadMoreHits();
+    expect(new Set(search.hits?.map(({ message: { id } }) => id)).size).toBe(500);
+    // Another query starts a new list.
+    ask.mockClear();
+    search.setQuery('ferry t');
+    await waitFor(() => expect(search.hits?.[0]?.message.id).toBe('ferry t0'));
+    expect(ask.mock.calls).toEqual([['ferry t', 100, null]]);
+  });
+
+  it('refreshed ends where there are no more hits', async () => {
+    let count = 300;
+    const ask = vi.fn((...asked: [string, number, string | null]) => core(count)(...asked));
+    const search = new MessageSearch(ask, () => {});
+    search.setQuery('ferry');
+    await waitFor(() => expect(search.hits).toHaveLength(100));
+    await search.loadMoreHits();
+    await search.loadMoreHits();
+    count = 230;
+    await search.refreshHits();
+    expect(search.hits).toHaveLength(230);
+  });
+
+  it('is refreshed when its hits may change, not when an inbox was checked', async () => {
+    const searchMessages = vi.fn(async () => page(['a']));
+    const { user, emitChange } = await open([message('a')], { searchMessages });
+    await user.type(get('search'), 'ferr');
+    await waitFor(() => expect(all('message-item')).toHaveLength(1));
+    const asked = async (change: Change) => {
+      searchMessages.mockClear();
+      emitChange(change);
+      // Waits for a request that is under way.
+      await new Promise((resolve) => setTimeout(resolve));
+      return searchMessages.mock.calls.length;
+    };
+    const is = (change: Partial<InboxView>): Change => ({ kind: 'inbox', inbox: inbox(1, change) });
+    expect(await asked(is({ checked_at: at(0) }))).toBe(0);
+    expect(await asked(is({ checked_at: at(5), state: 'expiring' }))).toBe(0);
+    expect(await asked({ kind: 'inbox', inbox: inbox(9) }), 'a new one, empty').toBe(0);
+    expect(await asked(is({ label: 'Shop' }))).toBe(1);
+    expect(await asked(is({ label: 'Shop', total: 1 }))).toBe(1);
+    expect(await asked(is({ label: 'Shop', total: 1, unread: 1 }))).toBe(1);
+    expect(await asked({ kind: 'messages', inbox_id: 2, messages: [message('b')] })).toBe(1);
+    expect(await asked({ kind: 'message_removed', inbox_id: 2, id: 'b' })).toBe(1);
+    expect(await asked({ kind: 'inbox_removed', id: 2 })).toBe(1);
+    expect(await asked({ kind: 'inbox', inbox: inbox(2, { total: 3 }) }), 'brought back').toBe(1);
+  });
+
+  it('highlights matches, names the inbox, and follows new mail', async () => {
+    const searchMessages = vi.fn(async () => page(['a', 'b']));
+    const { user, emitChange } = await open([message('z')], { searchMessages });
+    await user.type(get('search'), 'ferr');
+    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    expect(document.querySelectorAll('mark')[0]?.textContent).toBe('Ferr');
+    expect(all('message-item')[0]?.textContent).toContain('in box1@example.com');
+    const asked = searchMessages.mock.calls.length;
+    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('new')] });
+    await waitFor(() => expect(searchMessages.mock.calls.length).toBe(asked + 1));
+    await user.type(get('search'), '{Escape}');
+    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    expect(document.querySelector('mark')).toBeNull();
+  });
+});
+
+describe('a list', () => {
+  const mail = [
+    message('1', { subject: 'beta', from_name: 'Zoë', unread: false }),
+    message('2', { subject: 'Alpha 10', from_name: 'anna' }),
+    message('3', { subject: 'alpha 9', from_name: '', from_address: 'mia@example.org' }),
+  ];
+
+  it.each([
+    ['newest', false, [], '123'],
+    ['oldest', false, [], '321'],
+    ['subject', false, [], '321'],
+    ['sender', false, [], '231'],
+    ['newest', true, [], '23'],
+    ['newest', true, ['1'], '123'],
+  ] as const)('%s, unread only: %s, stay: %s', (sort, unreadOnly, stay, order) => {
+    const ids = filterAndSortMessages(mail, { sort, unread_only: unreadOnly }, new Set(stay)).map(
+      ({ id }) => id,
+    );
+    expect(ids.join('')).toBe(order);
+  });
+
+  describe('of unread mail only', () => {
+    const unread = ['a', 'b', 'c', 'd'].map((id, i) =>
+      message(id, { received_at: at(-i), unread: id !== 'd' }),
+    );
+    const shown = () => all('message-item').map(({ dataset }) => dataset.messageId);
+    const row = (place: number) =>
+      within(all('message-item')[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
+
+    async function filtered() {
+      const core = await open(unread);
+      await core.user.click(get('unread-only'));
+      await waitFor(() => expect(shown()).toEqual(['a', 'b', 'c']));
+      const read = async (place: number) => {
+        await core.user.click(row(place));
+        const [summary] = unread.filter(({ id }) => id === shown()[place]) as [MessageSummary];
+        const messages = [{ ...summary, unread: false }];
+        core.emitChange({ kind: 'messages', inbox_id: 1, messages });
+        await waitFor(() => expect(all('message-item')[place]?.dataset.unread).toBe('false'));
+      };
+      return { ...core, read };
+    }
+
+    it('keeps opened messages until the filter is switched', async () => {
+      const { user, read } = await filtered();
+      await read(0);
+      await read(1);
+      expect(shown()).toEqual(['a', 'b', 'c']);
+      await user.click(get('unread-only'));
+      await user.click(get('unread-only'));
+      await waitFor(() => expect(shown(), 'b is open').toEqual(['b', 'c']));
+      // A message that was read before is kept as well.
+      await read(1);
+      expect(shown()).toEqual(['b', 'c']);
+    });
+
+    it('drops opened messages when another address is selected', async () => {
+      const { app, read } = await filtered();
+      await read(0);
+      await read(1);
+      app.navigation.selectInbox(2);
+      app.navigation.selectInbox(1);
+      await waitFor(() => expect(shown()).toEqual(['c']));
+    });
+
+    it('drops messages that were marked as read', async () => {
+      const { user, app, read } = await filtered();
+      await read(0);
+      app.navigation.closeMessage();
+      void app.messages.markMessages(['a'], false);
+      await waitFor(() => expect(shown()).toEqual(['b', 'c']));
+      await user.click(get('unread-only'));
+      await waitFor(() => expect(shown()).toHaveLength(4));
+    });
+  });
+
+  it('of selected messages grows by ranges and drops removed messages', () => {
+    const selection = new MessageSelection();
+    selection.toggle('b');
+    selection.extendTo('d', ['a', 'b', 'c', 'd']);
+    expect([...selection.ids].toSorted()).toEqual(['b', 'c', 'd']);
+    selection.extendTo('a', ['a', 'b', 'c', 'd']);
+    expect(selection.size).toBe(4);
+    selection.toggle('c');
+    selection.retain(['a', 'c']);
+    expect([...selection.ids]).toEqual(['a']);
+  });
+
+  it('allows a selection by mouse and reports how many could not be deleted', async () => {
+    const deleteMessages = vi.fn(async () => ({
+      deleted: ['3'],
+      failed: [],
+      not_attempted: ['2'],
+      stop_reason: failure('rate_limited'),
+    }));
+    const { user } = await open(mail, { deleteMessages });
+    const [first, second] = all('message-item');
+    await user.click(within(first as HTMLElement).getByTestId('message-pick'));
+    await user.keyboard('{Control>}');
+    await user.click(within(second as HTMLElement).getAllByRole('button')[0] as HTMLElement);
+    await user.keyboard('{/Control}');
+    expect(get('selection-count').textContent).toContain('2 selected');
+    await user.click(get('delete-selected'));
+    await user.click(get('confirm'));
+    await waitFor(() => expect(get('error-banner').textContent).toContain('1 of 2'));
+    expect(deleteMessages).toHaveBeenCalledWith(['3', '2']);
+    expect(get('selection-count').textContent).toContain('1 selected');
+  });
+
+  it('without unread messages offers to show all', async () => {
+    const { user } = await open([message('1', { unread: false }), message('2', { unread: false })]);
+    await user.click(get('unread-only'));
+    await user.click(screen.getByText('Show all'));
+    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+  });
+});
+
+describe('an ended inbox', () => {
+  it('is removed at once and restored by undo', async () => {
+    const removeInbox = vi.fn(async () => null);
+    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const restoreInbox = vi.fn(async () => over);
+    const { user, ...core } = await openPage(
+      snapshot({ inboxes: [over, inbox(2)] }),
+      {},
+      { removeInbox, restoreInbox },
+    );
+    await user.click(get('remove-inbox'));
+    core.emitChange({ kind: 'inbox_removed', id: 1 });
+    await waitFor(() => expect(all('inbox-item')).toHaveLength(1));
+    await user.click(get('toast-undo'));
+    expect(restoreInbox).toHaveBeenCalledWith(1, 1);
+    await waitFor(() => expect(all('inbox-item')).toHaveLength(2));
+    expect(all('toast')).toHaveLength(0);
+  });
+});
+
+describe('keys', () => {
+  const key = (name: string, held: Partial<KeyboardEvent> = {}) =>
+    ({
+      key: name,
+      ctrlKey: false,
+      metaKey: false,
+      shiftKey: false,
+      altKey: false,
+      ...held,
+    }) as KeyboardEvent;
+
+  it.each([
+    ['Mod+k', key('k', { ctrlKey: true }), true],
+    ['Mod+k', key('k', { metaKey: true }), true],
+    ['Mod+k', key('k'), false],
+    ['Mod+k', key('k', { ctrlKey: true, altKey: true }), false],
+    ['Mod+c', key('C', { ctrlKey: true, shiftKey: true }), false],
+    ['Mod+Shift+c', key('C', { ctrlKey: true, shiftKey: true }), true],
+    ['?', key('?', { shiftKey: true }), true],
+    ['?', key('?', { shiftKey: true, ctrlKey: true }), false],
+    ['Mod+,', key(',', { ctrlKey: true }), true],
+  ])('%s', (keys, event, meant) => expect(matchesShortcut(event, keys)).toBe(meant));
+
+  it('that enter text are left to input fields', () => {
+    const field = document.createElement('input');
+    expect(takesTextInput(field)).toBe(true);
+    field.type = 'checkbox';
+    expect(takesTextInput(field)).toBe(false);
+    expect(takesTextInput(document.createElement('button'))).toBe(false);
+  });
+
+  it('open the command palette, which searches without accents', async () => {
+    const { user, ...core } = await openPage(
+      snapshot({ inboxes: [inbox(1), inbox(2, { label: 'Nhà sách' })] }),
+    );
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(get('palette-input'), 'nha');
+    expect(all('palette-item')).toHaveLength(1);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(core.app.view.selectedInboxId).toBe(2));
+    expect(all('palette')).toHaveLength(0);
+    await user.keyboard('?');
+    expect(get('shortcuts').textContent).toContain('New address');
+  });
+});
