@@ -1,6 +1,6 @@
-//! The clipboard, written from Rust so that it works without a window and without the web view's permission.
+//! The clipboard, written from Rust: it works without a window, and the page needs no permission for it.
 
-use crate::shell::Shell;
+use crate::app_state::AppState;
 use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,76 +8,81 @@ use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 
-/// Quitting waits no longer than this for the clipboard.
-const LONGEST_END: Duration = Duration::from_secs(1);
+/// The longest time that exiting waits for the clipboard.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The code that is to be taken off the clipboard again; the latest one alone, for it replaced the others.
+/// Remembers the copied code that has to be cleared from the clipboard; at most one, for each copy replaces the one
+/// before.
 #[derive(Default)]
-pub(crate) struct Lent(Mutex<Loan>);
+pub(crate) struct ClipboardGuard(Mutex<PendingClear>);
 
 #[derive(Default)]
-struct Loan {
+struct PendingClear {
+    /// `None` when there is nothing to clear.
     code: Option<SecretString>,
-    /// How many codes there were: one that is copied again has its whole time again.
-    count: u64,
+    /// The number of codes copied so far. It tells whether the same code was copied again and its time starts anew.
+    copy_number: u64,
 }
 
-impl Lent {
-    /// Takes note of a code that was copied, or of one that need not be taken off again; tells which it is.
-    fn lend(&self, code: Option<SecretString>) -> u64 {
-        let mut loan = self.lock();
-        loan.code = code;
-        loan.count += 1;
-        loan.count
+impl ClipboardGuard {
+    /// Records the code that was copied last, or `None` for one that stays, and returns the number of this copy.
+    fn record_copy(&self, code: Option<SecretString>) -> u64 {
+        let mut pending = self.lock();
+        pending.code = code;
+        pending.copy_number += 1;
+        pending.copy_number
     }
 
-    /// The code whose time is over, unless another one was copied since.
-    fn due(&self, count: u64) -> Option<SecretString> {
-        let mut loan = self.lock();
-        if loan.count == count { loan.code.take() } else { None }
+    /// Takes the code of a copy whose time is over; `None` if another code was copied after it.
+    fn take_expired_code(&self, copy_number: u64) -> Option<SecretString> {
+        let mut pending = self.lock();
+        if pending.copy_number == copy_number { pending.code.take() } else { None }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Loan> {
+    fn lock(&self) -> MutexGuard<'_, PendingClear> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Puts a text on the clipboard.
-pub(crate) fn write(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_text(text).map_err(failed)
+/// Copies a text to the clipboard.
+pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
+    app.clipboard().write_text(text).map_err(clipboard_error)
 }
 
-/// Puts a code on the clipboard, marked as a secret that clipboard histories leave out, and takes it off again
-/// after the time the user set, or when Mayfly quits before that, unless something else is there by then.
-pub(crate) fn write_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_secret(code).map_err(failed)?;
-    let seconds = app.state::<Shell>().core.settings().clear_clipboard_after;
-    let count = app.state::<Lent>().lend(seconds.map(|_| code.into()));
+/// Copies a code to the clipboard, marked as a secret that clipboard histories leave out.
+///
+/// The code is cleared after the time in the settings, or when Mayfly exits before, unless the clipboard holds
+/// something else by then.
+pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
+    app.clipboard().write_secret(code).map_err(clipboard_error)?;
+    let seconds = app.state::<AppState>().core.settings().clear_clipboard_after;
+    let copy_number = app.state::<ClipboardGuard>().record_copy(seconds.map(|_| code.into()));
     if let Some(seconds) = seconds {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(Duration::from_secs(seconds.into())).await;
-            let Some(code) = app.state::<Lent>().due(count) else { return };
-            // Reading blocks, and on the main thread it could block for good.
-            tauri::async_runtime::spawn_blocking(move || forget(&app, &code));
+            let Some(code) = app.state::<ClipboardGuard>().take_expired_code(copy_number) else { return };
+            // Reading the clipboard blocks; on the main thread it could block forever.
+            tauri::async_runtime::spawn_blocking(move || clear_code(&app, &code));
         });
     }
     Ok(())
 }
 
-/// Takes the last code off the clipboard at once if it would have been later: Mayfly is about to end.
-pub(crate) fn take_back(app: &AppHandle) {
-    let Some(code) = app.state::<Lent>().lock().code.take() else { return };
+/// Clears the last code at once if it is still due to be cleared, because Mayfly exits.
+pub(crate) fn clear_on_exit(app: &AppHandle) {
+    let Some(code) = app.state::<ClipboardGuard>().lock().code.take() else { return };
     let app = app.clone();
-    let forgotten = tauri::async_runtime::block_on(async {
-        tokio::time::timeout(LONGEST_END, tokio::task::spawn_blocking(move || forget(&app, &code))).await
+    let cleared = tauri::async_runtime::block_on(async {
+        tokio::time::timeout(EXIT_TIMEOUT, tokio::task::spawn_blocking(move || clear_code(&app, &code))).await
     });
-    if forgotten.is_err() {
+    if cleared.is_err() {
         tracing::warn!("the clipboard did not answer in time; a code may still be on it");
     }
 }
 
-fn forget(app: &AppHandle, code: &SecretString) {
+/// Clears the clipboard if it holds this code.
+fn clear_code(app: &AppHandle, code: &SecretString) {
     let clipboard = app.clipboard();
     if clipboard.read_text().is_ok_and(|text| text == code.expose_secret())
         && let Err(error) = clipboard.clear()
@@ -86,7 +91,7 @@ fn forget(app: &AppHandle, code: &SecretString) {
     }
 }
 
-fn failed(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
+fn clipboard_error(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
     ErrorView { code: ErrorCode::ClipboardFailed, message: error.to_string(), details: ErrorDetails::default() }
 }
 
@@ -95,15 +100,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_that_is_copied_again_has_its_whole_time_again() {
-        let lent = Lent::default();
-        let first = lent.lend(Some("739201".into()));
-        let again = lent.lend(Some("739201".into()));
-        assert!(lent.due(first).is_none());
-        assert_eq!(lent.due(again).unwrap().expose_secret(), "739201");
-        assert!(lent.due(again).is_none(), "once");
-        let copied = lent.lend(Some("1".into()));
-        lent.lend(None);
-        assert!(lent.due(copied).is_none(), "the settings have another time by now");
+    fn code_that_is_copied_again_is_cleared_after_its_full_time() {
+        let guard = ClipboardGuard::default();
+        let first = guard.record_copy(Some("739201".into()));
+        let again = guard.record_copy(Some("739201".into()));
+        assert!(guard.take_expired_code(first).is_none());
+        assert_eq!(guard.take_expired_code(again).unwrap().expose_secret(), "739201");
+        assert!(guard.take_expired_code(again).is_none(), "a code is cleared once");
+        let copied = guard.record_copy(Some("1".into()));
+        guard.record_copy(None);
+        assert!(guard.take_expired_code(copied).is_none(), "the later code stays, by the settings at its time");
     }
 }

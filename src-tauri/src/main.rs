@@ -1,4 +1,4 @@
-//! The program. Everything is in the library, so that tests can use it.
+//! The binary; everything is in the library, so that tests can use it.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 

@@ -118,9 +118,9 @@ impl Error {
             Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
             Self::Store(StoreError::InUse) => ErrorCode::StoreInUse,
             Self::Store(StoreError::Full) => ErrorCode::DiskFull,
-            Self::Store(StoreError::Folder { .. } | StoreError::Failed(_) | StoreError::Panicked | StoreError::Closed) => {
-                ErrorCode::StoreFailed
-            }
+            Self::Store(
+                StoreError::Folder { .. } | StoreError::Failed(_) | StoreError::Panicked | StoreError::Closed,
+            ) => ErrorCode::StoreFailed,
             Self::File { source, .. } => file_error_code(source),
             Self::Import { .. } => ErrorCode::ImportFailed,
             Self::Cancelled | Self::ShuttingDown => ErrorCode::Cancelled,

@@ -59,7 +59,12 @@ struct InboxEntry {
     /// The service's identifier.
     #[serde(default)]
     service_id: String,
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "serialize_token", deserialize_with = "deserialize_token")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_token",
+        deserialize_with = "deserialize_token"
+    )]
     token: Option<SecretString>,
 }
 
@@ -176,7 +181,9 @@ fn parse_document(text: &str) -> Result<Vec<InboxEntry>, String> {
     let header: DocumentHeader = serde_json::from_str(text).map_err(|_| "it is not a list of inboxes".to_owned())?;
     match header {
         DocumentHeader { format, .. } if format != FORMAT => return Err("it is not a list of inboxes".into()),
-        DocumentHeader { version, .. } if version > VERSION => return Err("it was made by a newer version of Mayfly".into()),
+        DocumentHeader { version, .. } if version > VERSION => {
+            return Err("it was made by a newer version of Mayfly".into());
+        }
         _ => {}
     }
     // Where, but not what: there may be a secret.

@@ -47,5 +47,9 @@ pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> New
 
 /// Cuts a long name at its start: its end says what kind of file it is.
 fn truncate_start(name: String) -> String {
-    if name.len() <= MAX_ATTACHMENT_NAME { name } else { name[name.ceil_char_boundary(name.len() - MAX_ATTACHMENT_NAME)..].to_owned() }
+    if name.len() <= MAX_ATTACHMENT_NAME {
+        name
+    } else {
+        name[name.ceil_char_boundary(name.len() - MAX_ATTACHMENT_NAME)..].to_owned()
+    }
 }

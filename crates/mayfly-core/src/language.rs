@@ -42,13 +42,19 @@ impl Language {
 /// The first of the user's locales, given as BCP 47 tags, that there are texts for; else English.
 pub fn choose_supported_locale(wanted: impl IntoIterator<Item = String>) -> String {
     let is_supported = |locale: &String| SUPPORTED_LANGUAGES.iter().any(|language| language.matches_locale(locale));
-    wanted.into_iter().find(is_supported).unwrap_or_else(|| SUPPORTED_LANGUAGES[0].code().unwrap_or_default().to_owned())
+    wanted
+        .into_iter()
+        .find(is_supported)
+        .unwrap_or_else(|| SUPPORTED_LANGUAGES[0].code().unwrap_or_default().to_owned())
 }
 
 impl Locales {
     /// The locale for the language the user chose, as a BCP 47 tag.
     pub(crate) fn choose(&self, language: Language) -> String {
-        language.code().filter(|_| !language.matches_locale(&self.system)).map_or_else(|| self.system.clone(), str::to_owned)
+        language
+            .code()
+            .filter(|_| !language.matches_locale(&self.system))
+            .map_or_else(|| self.system.clone(), str::to_owned)
     }
 }
 

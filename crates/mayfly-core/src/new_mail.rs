@@ -45,10 +45,7 @@ impl Core {
         let mut newest: Option<(AccountId, MessageSummary, jiff::Timestamp)> = None;
         for session in self.signed_in().all() {
             let account = session.account;
-            let latest = session
-                .store
-                .read(move |db| message_rows::find_latest_with_code(db, account, since))
-                .await?;
+            let latest = session.store.read(move |db| message_rows::find_latest_with_code(db, account, since)).await?;
             if let Some((message, arrived)) = latest
                 && newest.as_ref().is_none_or(|(_, _, before)| arrived > *before)
             {

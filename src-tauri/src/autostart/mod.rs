@@ -1,15 +1,12 @@
-//! Starting with the desktop, hidden.
+//! Starting Mayfly at login, without a window.
 
 #[cfg(target_os = "linux")]
-#[path = "linux.rs"]
+#[path = "xdg_autostart.rs"]
 mod system;
 #[cfg(not(target_os = "linux"))]
-#[path = "plugin.rs"]
+#[path = "plugin_autostart.rs"]
 mod system;
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) use system::plugin;
-pub(crate) use system::{is_on, set};
-
-/// How Mayfly is started at login.
-const ARGUMENT: &str = "--hidden";
+pub(crate) use system::autostart_plugin;
+pub(crate) use system::{is_autostart_enabled, set_autostart};

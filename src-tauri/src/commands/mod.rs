@@ -1,30 +1,17 @@
-//! What a window may ask for. Each command parses, calls one function of the core, and maps the error.
+//! The commands that the page may call. Each one parses its arguments, calls one function of the core, and converts the
+//! error.
 
-pub(crate) mod account;
-mod destination;
-pub(crate) mod exchange;
-pub(crate) mod images;
-pub(crate) mod inboxes;
-pub(crate) mod links;
-pub(crate) mod messages;
-pub mod names;
-pub(crate) mod reading;
-pub(crate) mod settings;
-pub(crate) mod window;
+pub(crate) mod account_commands;
+pub(crate) mod app_commands;
+mod command_list;
+mod file_dialogs;
+pub(crate) mod image_commands;
+pub(crate) mod inbox_commands;
+pub(crate) mod inbox_file_commands;
+pub(crate) mod link_commands;
+pub(crate) mod message_commands;
+pub(crate) mod message_output_commands;
+pub(crate) mod settings_commands;
 
-use crate::shell::Shell;
-use mayfly_core::view::ErrorView;
-
-/// What a command answers.
-pub(crate) type Answer<T> = Result<T, ErrorView>;
-
-/// Maps the core's errors to what a window understands.
-pub(crate) trait OrView<T> {
-    fn or_view(self, shell: &Shell) -> Answer<T>;
-}
-
-impl<T> OrView<T> for mayfly_core::Result<T> {
-    fn or_view(self, shell: &Shell) -> Answer<T> {
-        self.map_err(|error| shell.view(&error))
-    }
-}
+pub use command_list::COMMANDS;
+pub(crate) use command_list::for_each_command;

@@ -1,79 +1,65 @@
-//! `mail://localhost/ID/image/N`: an image of a message from another computer, fetched by the core where the
-//! user allowed that. The web view itself never gets the network.
+//! `mail://localhost/ID/image/N`: a remote image of a message, fetched by the core where the user allowed it. The web
+//! view itself has no network.
 
-use crate::shell::Shell;
+use super::response::image_response;
+use crate::app_state::AppState;
 use mayfly_core::ImageError;
+use mayfly_core::view::MessageId;
 use percent_encoding::percent_decode_str;
-use tauri::http::{HeaderValue, Response, StatusCode, header};
+use tauri::http::{Response, StatusCode};
 use tauri::{AppHandle, Manager as _};
 
-/// Which image of which message.
+/// Identifies one remote image of a message.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    message_id: String,
+pub(super) struct ImagePath {
+    message_id: MessageId,
     number: u32,
 }
 
-impl Address {
-    /// Reads a path of the message scheme; `None` if it isn't an image's.
+impl ImagePath {
+    /// Parses a path of the scheme; `None` if it is not an image's.
     pub(super) fn parse(path: &str) -> Option<Self> {
-        // An identifier may hold anything, but its slashes are encoded.
+        // A message's identifier may contain any character; its slashes are percent-encoded.
         let parts: Vec<_> = path.strip_prefix('/')?.split('/').collect();
         let [message_id, "image", number] = parts[..] else { return None };
-        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        let has_digits_only = number.bytes().all(|byte| byte.is_ascii_digit());
         Some(Self {
-            message_id: percent_decode_str(message_id).decode_utf8().ok()?.into_owned(),
-            number: number.parse().ok().filter(|_| digits)?,
+            message_id: percent_decode_str(message_id).decode_utf8().ok()?.into_owned().into(),
+            number: number.parse().ok().filter(|_| has_digits_only)?,
         })
     }
 }
 
-/// In the place of an image that could not be had: as light as that of a blocked one, and without a shape of its own,
-/// so that it takes the one that the message declares. The web view's own sign for it is as high as it is wide.
-const GAP: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">\
+/// Shown in place of an image that could not be fetched: as light as a blocked image, and without a size of its own, so
+/// that it takes the size that the message declares. The web view's own placeholder is always square.
+const FAILED_IMAGE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">\
     <rect width=\"100%\" height=\"100%\" fill=\"#809096\" fill-opacity=\".16\"/></svg>";
 
-/// In the place of a tracking pixel: one dot, which can't be seen.
-const NOTHING: &[u8] =
+/// Shown in place of a tracking pixel: one transparent pixel.
+const TRANSPARENT_PIXEL: &[u8] =
     b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
-/// The image, or what stands in its place.
-pub(super) async fn answer(app: &AppHandle, address: Address) -> Response<Vec<u8>> {
-    match app.state::<Shell>().core.message_image(&address.message_id, address.number).await {
-        Ok(image) => respond(StatusCode::OK, image.media_type, image.bytes.into()),
+/// Responds with an image, or with a placeholder for it.
+pub(super) async fn serve_image(app: &AppHandle, image: ImagePath) -> Response<Vec<u8>> {
+    match app.state::<AppState>().core.load_message_image(&image.message_id, image.number).await {
+        Ok(image) => image_response(StatusCode::OK, image.media_type, image.bytes.into()),
         Err(error) => {
-            // Neither the message nor the image's address: only why there is a gap.
+            // The log names neither the message nor the image's URL, only the reason.
             tracing::debug!("a remote image is not shown: {error}");
             match error {
-                ImageError::NotAllowed | ImageError::Unknown => {
-                    respond(StatusCode::NOT_FOUND, "text/plain", Vec::new())
+                ImageError::NotAllowed | ImageError::UnknownImage => {
+                    image_response(StatusCode::NOT_FOUND, "text/plain", Vec::new())
                 }
-                ImageError::Pixel => respond(StatusCode::OK, "image/gif", NOTHING.to_vec()),
-                _ => respond(StatusCode::OK, "image/svg+xml", GAP.into()),
+                ImageError::TrackingPixel => image_response(StatusCode::OK, "image/gif", TRANSPARENT_PIXEL.to_vec()),
+                _ => image_response(StatusCode::OK, "image/svg+xml", FAILED_IMAGE.into()),
             }
         }
     }
 }
 
-/// For a window that may not have it.
-pub(super) fn refusal() -> Response<Vec<u8>> {
-    respond(StatusCode::FORBIDDEN, "text/plain", Vec::new())
-}
-
-/// An image and nothing else, whatever its bytes could also be read as.
-fn respond(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    for (name, value) in [
-        (header::CONTENT_TYPE, media_type),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CACHE_CONTROL, "no-store"),
-    ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
+/// Responds to a window that may not load images.
+pub(super) fn refuse_image() -> Response<Vec<u8>> {
+    image_response(StatusCode::FORBIDDEN, "text/plain", Vec::new())
 }
 
 #[cfg(test)]
@@ -81,8 +67,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_names_an_image_or_is_none() {
-        let image = |message_id: &str, number| Some(Address { message_id: message_id.to_owned(), number });
+    fn only_complete_image_paths_are_parsed() {
+        let image = |message_id: &str, number| Some(ImagePath { message_id: message_id.into(), number });
         for (path, expected) in [
             ("/abc/image/0", image("abc", 0)),
             ("/a%2Fb%20c/image/12", image("a/b c", 12)),
@@ -98,17 +84,7 @@ mod tests {
             ("/%ff/image/1", None),
             ("abc/image/1", None),
         ] {
-            assert_eq!(Address::parse(path), expected, "{path}");
+            assert_eq!(ImagePath::parse(path), expected, "{path}");
         }
-    }
-
-    #[test]
-    fn an_image_is_served_as_nothing_else() {
-        let response = respond(StatusCode::OK, "image/png", b"<script>".to_vec());
-        let header = |name: &str| response.headers()[name].to_str().unwrap_or_default().to_owned();
-        assert_eq!(header("content-type"), "image/png");
-        assert_eq!(header("x-content-type-options"), "nosniff");
-        assert_eq!(header("content-security-policy"), "default-src 'none'; sandbox");
-        assert_eq!(header("cache-control"), "no-store");
     }
 }

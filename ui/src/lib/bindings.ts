@@ -4,140 +4,138 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  The state as it is, and from now on every event after it. */
-	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
-	/**  The base URL that the welcome page starts with. */
-	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
-	/**  Ends the app. */
-	quit: () => __TAURI_INVOKE<void>("quit"),
-	/**  Takes a notice off the screen. */
-	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
-	/**  The app's version and where it keeps its data. */
-	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
-	/**  Checks the key with the service (`GET /domains`) and, if it is accepted, keeps it and opens the account. */
-	connect: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { apiKey, baseUrl }),
-	/**  Tries the keychain and the store again. */
-	retryKeychain: () => __TAURI_INVOKE<null>("retry_keychain"),
-	/**  Goes on without a keychain, keeping everything in memory. */
-	useSessionOnly: () => __TAURI_INVOKE<null>("use_session_only"),
-	/**  Opens the built-in demo. */
-	startDemo: () => __TAURI_INVOKE<null>("start_demo"),
-	/**  Closes the open account and forgets its key; leaves the demo. */
-	signOut: () => __TAURI_INVOKE<null>("sign_out"),
-	/**  Deletes everything Mayfly keeps on this computer. */
-	wipeData: () => __TAURI_INVOKE<null>("wipe_data"),
-	/**  `GET /domains`: the domains on which an inbox can be named. */
-	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
-	/**  `POST /emails`: makes an inbox and copies its address. */
-	createInbox: () => __TAURI_INVOKE<NewInbox>("create_inbox"),
-	/**  Makes an inbox with a chosen name and copies its address. */
-	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<NewInbox>("create_custom_inbox", { username, domain }),
-	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
-	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
-	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
-	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
-	/**  Takes an inbox that is over off the list. */
-	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
-	/**  Remembers which inbox is being looked at. */
-	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
-	/**  Puts an inbox's address on the clipboard. */
-	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
-	/**  An inbox's messages: what is cached or, with `refresh`, after asking the service (`GET /messages`). */
-	listMessages: (inboxId: InboxId, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
-	/**  Renders a message that is likely to be opened next. */
-	prerenderMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("prerender_message", { messageId }),
-	/**  A message for reading, from the cache; `GET /messages/{id}` tells the service that it was seen. */
-	readMessage: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("read_message", { messageId }),
-	/**  `DELETE /messages/{id}`: deletes a message on the service and here. */
-	deleteMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("delete_message", { messageId }),
-	/**  Puts one of a message's codes on the clipboard. */
-	copyCode: (messageId: MessageId, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
-	/**  Shows a message's remote images from now on; with `always`, those of everything from its sender. */
-	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
-	/**  Blocks a message's remote images again, and those of everything from its sender. */
-	blockRemoteImages: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("block_remote_images", { messageId }),
-	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment where the user says; `None` if they don't. */
-	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
-	/**  Stops a download. */
-	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
-	/**  Shows a downloaded file in its folder; never opens it. */
-	revealTransfer: (transferId: number) => __TAURI_INVOKE<null>("reveal_transfer", { transferId }),
-	/**  Asks the user about a link of a message, as a click on it in the message would. */
-	confirmLink: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("confirm_link", { messageId, href }),
-	/**  The user said yes: opens the link, or its form without tracking, in the system's browser or mail program. */
-	openLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { questionId, stripped }),
-	/**  Puts the link, or its form without tracking, on the clipboard. */
-	copyLink: (questionId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { questionId, stripped }),
-	/**  A message's body as the service gave it, as text. */
-	messageSource: (messageId: MessageId) => __TAURI_INVOKE<MessageSource>("message_source", { messageId }),
-	/**  Puts a message's body as the service gave it on the clipboard. */
-	copySource: (messageId: MessageId) => __TAURI_INVOKE<null>("copy_source", { messageId }),
-	/**  Opens the system's print dialog for a message, as formatted or as plain text. */
-	printMessage: (messageId: MessageId, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
-	/**  Saves a message as an `.eml` file where the user says; `None` if they don't. */
-	saveMessage: (messageId: MessageId, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
-	/**  Changes the settings that the patch names, applies and stores them. */
-	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
-	/**  Has an inbox's new mail announced or not. */
-	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
-	/**  Puts an inbox that was removed a short while ago back on the list of its account. */
-	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
-	/**  Gives an inbox the user's own name for it; none takes it away. */
-	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
-	/**  Some of an inbox's cached messages, in any order; with `cursor` those after a page. */
-	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
-	/**  The messages of all inboxes that fit what the user typed, newest first; with `cursor` those after a page. */
-	searchMessages: (query: string, limit: number, cursor: string | null) => __TAURI_INVOKE<SearchPage>("search_messages", { query, limit, cursor }),
-	/**  Marks messages of an account as read or unread, here alone. */
-	setMessagesUnread: (accountId: AccountId, messageIds: MessageId[], unread: boolean) => __TAURI_INVOKE<null>("set_messages_unread", { accountId, messageIds, unread }),
-	/**  `DELETE /messages/{id}` for several: an event follows each deletion, the answer reports all of them. */
-	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
-	/**  Saves an inbox's cached messages as an `.mbox` file where the user says; `None` if they don't. */
-	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
-	/**  Saves the list of inboxes where the user says, with their e-mail tokens on request; `None` if they don't. */
-	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
-	/**  Adds the inboxes of a list that was saved; `None` if the user chooses none. */
-	importInboxes: () => __TAURI_INVOKE<ImportSummary | null>("import_inboxes"),
-	/**  Does the same for an account beside those that are signed in, and opens it. */
+	/**  Does the same as `connect` for another account beside those that are signed in. */
 	addAccount: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("add_account", { apiKey, baseUrl }),
+	/**  Checks an API key with the service (`GET /domains`) and, if it is accepted, stores it and opens the account. */
+	connect: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { apiKey, baseUrl }),
 	/**  Opens another account that is signed in. */
 	openAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("open_account", { accountId }),
-	/**  Gives an account the user's own name for it; with none it is called after its service. */
-	renameAccount: (accountId: AccountId, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
-	/**  Removes an account with its key, its inboxes and their mail from this computer. */
+	/**  Removes an account with its API key, its inboxes and their mail from this computer. */
 	removeAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("remove_account", { accountId }),
-	/**  Checks another key with the service and, if it is accepted, has it take the place of the open account's. */
+	/**  Sets the user's name for an account; `None` restores the name of its service. */
+	renameAccount: (accountId: AccountId, name: string | null) => __TAURI_INVOKE<null>("rename_account", { accountId, name }),
+	/**  Checks an API key with the service and, if it is accepted, replaces the open account's by it. */
 	replaceApiKey: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("replace_api_key", { apiKey, baseUrl }),
-	/**  The user's decisions about the remote images of senders. */
-	listSenderImageRules: () => __TAURI_INVOKE<SenderImageRule[]>("list_sender_image_rules"),
-	/**  Removes the decision about one sender's remote images. */
-	removeSenderImageRule: (address: string) => __TAURI_INVOKE<null>("remove_sender_image_rule", { address }),
-	/**  Removes the decisions about the remote images of all senders. */
-	clearSenderImageRules: () => __TAURI_INVOKE<null>("clear_sender_image_rules"),
-	/**  How many messages this retention would delete at once. */
-	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
-	/**  Pauses or resumes checking, as the tray does; not stored. */
-	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
-	/**  Whether the desktop shows a tray: without one, closing the window ends Mayfly. */
+	/**  Tries to open the keychain and the store again. */
+	retryKeychain: () => __TAURI_INVOKE<null>("retry_keychain"),
+	/**  Closes the open account and deletes its API key; also leaves the demo. */
+	signOut: () => __TAURI_INVOKE<null>("sign_out"),
+	/**  Opens the built-in demo. */
+	startDemo: () => __TAURI_INVOKE<null>("start_demo"),
+	/**  Continues without a keychain, with everything in memory. */
+	useSessionOnly: () => __TAURI_INVOKE<null>("use_session_only"),
+	/**  Deletes everything that Mayfly stores on this computer. */
+	wipeData: () => __TAURI_INVOKE<null>("wipe_data"),
+	/**  Returns the app's version and the folder of its data. */
+	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
+	/**  Removes a notice. */
+	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
+	/**  Whether the desktop shows a tray; without one, closing the window exits the app. */
 	hasTray: () => __TAURI_INVOKE<boolean>("has_tray"),
+	/**  Returns the base URL that the welcome page starts with. */
+	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
+	/**  Exits the app. */
+	quit: () => __TAURI_INVOKE<void>("quit"),
+	/**  Returns the current state, and sends every later event to `events`. */
+	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
+	/**  Blocks a message's remote images again, and those of every message of its sender. */
+	blockRemoteImages: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("block_remote_images", { messageId }),
+	/**  Removes the rules for the remote images of all senders. */
+	clearSenderImageRules: () => __TAURI_INVOKE<null>("clear_sender_image_rules"),
+	/**  Returns the senders for whose remote images the user has set a rule. */
+	listSenderImageRules: () => __TAURI_INVOKE<SenderImageRule[]>("list_sender_image_rules"),
+	/**  Removes the rule for a sender's remote images. */
+	removeSenderImageRule: (address: string) => __TAURI_INVOKE<null>("remove_sender_image_rule", { address }),
+	/**  Shows a message's remote images from now on; with `always`, those of every message of its sender. */
+	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
+	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
+	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
+	/**  Copies an inbox's address to the clipboard. */
+	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
+	/**  Creates an inbox with a chosen name and copies its address. */
+	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<NewInbox>("create_custom_inbox", { username, domain }),
+	/**  `POST /emails`: creates an inbox and copies its address. */
+	createInbox: () => __TAURI_INVOKE<NewInbox>("create_inbox"),
+	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
+	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
+	/**  `GET /domains`: returns the domains on which the user can choose an inbox's name. */
+	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
+	/**  Removes an inbox that has ended from the list. */
+	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
+	/**  Restores an inbox that was removed from the list a short time ago. */
+	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
+	/**  Stores which inbox the window shows. */
+	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
+	/**  Sets the user's label for an inbox; `None` removes it. */
+	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
+	/**  Enables or disables notifications for an inbox's new mail. */
+	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**
+	 *  Saves the list of inboxes to a file that the user chooses, optionally with their e-mail tokens; `None` if they
+	 *  cancel.
+	 */
+	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
+	/**  Adds the inboxes of an exported list; `None` if the user cancels. */
+	importInboxes: () => __TAURI_INVOKE<ImportSummary | null>("import_inboxes"),
+	/**  Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel. */
+	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
+	/**  Asks the user to confirm a link of a message, as a click on it in the message does. */
+	confirmLink: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("confirm_link", { messageId, href }),
+	/**  Copies a link, or its form without tracking parameters, to the clipboard. */
+	copyLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { confirmationId, stripped }),
+	/**  Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program. */
+	openLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { confirmationId, stripped }),
+	/**  Cancels a transfer. */
+	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
+	/**  Copies one of a message's codes to the clipboard. */
+	copyCode: (messageId: MessageId, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
+	/**  `DELETE /messages/{id}`: deletes a message on the service and on this computer. */
+	deleteMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("delete_message", { messageId }),
+	/**
+	 *  `DELETE /messages/{id}` for several messages: an event is emitted for each that was deleted, and the result reports
+	 *  the others.
+	 */
+	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
+	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
+	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
+	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
+	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
+	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
+	listMessages: (inboxId: InboxId, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
+	/**  Renders a message that the user is likely to open next. */
+	prerenderMessage: (messageId: MessageId) => __TAURI_INVOKE<null>("prerender_message", { messageId }),
+	/**  Returns a cached message; `GET /messages/{id}` marks it as seen on the service. */
+	readMessage: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("read_message", { messageId }),
+	/**  Shows a saved file in its folder, without opening it. */
+	revealTransfer: (transferId: number) => __TAURI_INVOKE<null>("reveal_transfer", { transferId }),
+	/**  Returns a page of the messages of all inboxes that match a query, newest first; `cursor` names the page before it. */
+	searchMessages: (query: string, limit: number, cursor: string | null) => __TAURI_INVOKE<SearchPage>("search_messages", { query, limit, cursor }),
+	/**  Marks messages as read or unread, on this computer only. */
+	setMessagesUnread: (accountId: AccountId, messageIds: MessageId[], unread: boolean) => __TAURI_INVOKE<null>("set_messages_unread", { accountId, messageIds, unread }),
+	/**  Copies a message's body as the service sent it to the clipboard. */
+	copySource: (messageId: MessageId) => __TAURI_INVOKE<null>("copy_source", { messageId }),
+	/**  Returns a message's body as the service sent it, as text. */
+	messageSource: (messageId: MessageId) => __TAURI_INVOKE<MessageSource>("message_source", { messageId }),
+	/**  Opens the system's print dialog for a message, formatted or as plain text. */
+	printMessage: (messageId: MessageId, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
+	/**  Saves a message as an `.eml` file that the user chooses; `None` if they cancel. */
+	saveMessage: (messageId: MessageId, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
+	/**  Returns how many messages a retention of the mail of ended inboxes would delete at once. */
+	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
+	/**  Pauses or resumes checking, as the tray does. It is not stored: a restart resumes. */
+	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
+	/**  Applies and stores new settings. */
+	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
 };
 
 /* Constants */
 export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
-/**  Local identifier of an account, never given to another account. */
+/**  Local identifier of an account; never given to another account. */
 export type AccountId = number;
 
-/**  The app's version and where it keeps its data. */
-export type AppInfo = {
-	/**  The version, such as `0.1.0`. */
-	version: string,
-	/**  Where the encrypted database is. */
-	data_folder: string,
-};
-
-/**  Where an account's key lives. */
+/**  Where an account's API key and mail are kept. */
 export type AccountStorage = 
 /**  In the system's keychain; the mail is in the encrypted store. */
 "kept" | 
@@ -154,7 +152,7 @@ export type AccountView = {
 	name: string,
 	/**  The service's base URL. */
 	base_url: string,
-	/**  Where the account's key lives. */
+	/**  Where the account's API key and mail are kept. */
 	storage: AccountStorage,
 	/**  Its key is here and it is checked for mail, whether it is the open one or not. */
 	signed_in: boolean,
@@ -164,6 +162,14 @@ export type AccountView = {
 	unread: number,
 	/**  Its quota as last told. */
 	quota: QuotaView | null,
+};
+
+/**  The running program: its version and where it keeps its data. */
+export type AppInfo = {
+	/**  The version, such as `0.1.0`. */
+	version: string,
+	/**  Where the encrypted database is. */
+	data_folder: string,
 };
 
 /**  An attached file. */
@@ -202,7 +208,7 @@ messages: MessageSummary[] } |
 { kind: "message_removed"; 
 /**  The inbox. */
 inbox_id: InboxId; 
-/**  Which. */
+/**  The message. */
 id: MessageId } | 
 /**  An account is different: one that is not open, or the name of the open one. */
 { kind: "account"; 
@@ -257,7 +263,7 @@ message: MessageSummary } |
  *  whose inbox says the same.
  */
 { kind: "inbox_expires_soon"; 
-/**  The account of the inbox: the open one, or another one that is signed in. */
+/**  Whose: the open account's, or another one's that is signed in. */
 account_id: AccountId; 
 /**  Which. */
 inbox: InboxView };
@@ -271,15 +277,15 @@ export type CheckFrequency =
 /**  Not at all: when the user asks, and only then. */
 "on_request";
 
-/**  The outcome of deleting several messages. */
+/**  What came of deleting several messages. */
 export type DeletionReport = {
 	/**  Deleted on the service and here. */
 	deleted: MessageId[],
 	/**  Not deleted, and still here. */
 	failed: FailedDeletion[],
-	/**  Not attempted, and still here. */
+	/**  Not tried, and still here. */
 	not_attempted: MessageId[],
-	/**  Why those were not attempted: the key is refused, there were too many requests, or nobody answers. */
+	/**  Why those were not tried: the key is refused, there were too many requests, or nobody answers. */
 	stop_reason: ErrorView | null,
 };
 
@@ -406,21 +412,21 @@ export type Event = {
 
 /**  A message that could not be deleted. */
 export type FailedDeletion = {
-	/**  Which. */
+	/**  The message. */
 	id: MessageId,
 	/**  Why. */
 	error: ErrorView,
 };
 
-/**  The outcome of an import of inboxes. */
+/**  The result of importing a list of inboxes. */
 export type ImportSummary = {
-	/**  New on the list. */
+	/**  Inboxes that were added. */
 	added: number,
-	/**  On the list already, and left as they are. */
+	/**  Inboxes that were on the list already and were left as they are. */
 	already_present: number,
 };
 
-/**  Local identifier of an inbox, stable for its life. */
+/**  Local identifier of an inbox; stable for the life of the inbox. */
 export type InboxId = number;
 
 /**  Where an inbox is in its life. */
@@ -462,19 +468,6 @@ export type InboxView = {
 	muted: boolean,
 };
 
-/**  How long the mail of inboxes that have ended stays here. */
-export type MailRetention = 
-/**  Until the user removes it. */
-"forever" | 
-/**  90 days. */
-"ninety_days" | 
-/**  30 days. */
-"thirty_days" | 
-/**  7 days. */
-"seven_days" | 
-/**  Not at all: it goes when its inbox ends. */
-"until_the_end";
-
 /**  What Mayfly speaks. */
 export type Language = 
 /**  What the system speaks. */
@@ -483,13 +476,6 @@ export type Language =
 "en" | 
 /**  Vietnamese. */
 "vi";
-
-/**  What a link is opened with. */
-export type LinkKind = 
-/**  The browser: http or https. */
-"web" | 
-/**  The mail program: mailto. */
-"mail";
 
 /**  A link that a message wants to open: what the user must know before saying yes. */
 export type LinkConfirmation = {
@@ -504,6 +490,13 @@ export type LinkConfirmation = {
 	/**  The same without tracking parameters or a known redirection, where there is such a form. */
 	stripped: LinkTarget | null,
 };
+
+/**  What a link is opened with. */
+export type LinkKind = 
+/**  The browser: http or https. */
+"web" | 
+/**  The mail program: mailto. */
+"mail";
 
 /**  Where a link leads. */
 export type LinkTarget = {
@@ -529,7 +522,20 @@ export type LinkView = {
 	text: string,
 };
 
-/**  The service's identifier of a message. */
+/**  How long the mail of inboxes that have ended stays here. */
+export type MailRetention = 
+/**  Until the user removes it. */
+"forever" | 
+/**  90 days. */
+"ninety_days" | 
+/**  30 days. */
+"thirty_days" | 
+/**  7 days. */
+"seven_days" | 
+/**  Not at all: it goes when its inbox ends. */
+"until_the_end";
+
+/**  The service's identifier of a message. Unique within the service, so two accounts may know the same one. */
 export type MessageId = string;
 
 /**  Which of an inbox's messages are listed, and how. */
@@ -630,11 +636,11 @@ export type MessageView = {
 	inline_images_missing: number,
 };
 
-/**  An inbox just made, and whether its address is on the clipboard. */
+/**  A new inbox, and whether its address is on the clipboard. */
 export type NewInbox = {
 	/**  The inbox. */
 	inbox: InboxView,
-	/**  The address was copied. */
+	/**  Whether the address was copied. */
 	copied: boolean,
 };
 
@@ -711,12 +717,11 @@ export type SearchPage = {
 	next: string | null,
 };
 
-
-/**  The user's decision about one sender's remote images. */
+/**  What the user decided about the remote images of one sender. */
 export type SenderImageRule = {
 	/**  The sender's address, in lower case. */
 	address: string,
-	/**  They are always shown; else never, even where others' are. */
+	/**  They are always shown; otherwise never. */
 	allowed: boolean,
 };
 
@@ -748,32 +753,35 @@ export type Settings = {
 	keep_mail: MailRetention,
 };
 
-/**  A change of the settings: an absent field is left unchanged. */
+/**
+ *  A change of some settings: a field that is `None` stays as it is. Whoever changes a setting sends only that, so that
+ *  two who change different settings at the same time don't undo each other's change.
+ */
 export type SettingsPatch = {
-	/**  New mail is announced by the desktop. */
-	notifications?: boolean,
-	/**  Closing the window leaves Mayfly in the tray, where there is one. */
-	close_to_tray?: boolean,
-	/**  Mayfly starts with the desktop, hidden. */
-	start_at_login?: boolean,
-	/**  The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default. */
+	/**  See [`Settings::notifications`]. */
+	notifications?: boolean | null,
+	/**  See [`Settings::close_to_tray`]. */
+	close_to_tray?: boolean | null,
+	/**  See [`Settings::start_at_login`]. */
+	start_at_login?: boolean | null,
+	/**  See [`Settings::global_shortcut`]; the inner `None` removes it. */
 	global_shortcut?: string | null,
-	/**  Seconds after which a copied code is taken off the clipboard, if it is still there. */
+	/**  See [`Settings::clear_clipboard_after`]; the inner `None` keeps codes on the clipboard. */
 	clear_clipboard_after?: number | null,
-	/**  The language of the window, the tray and notifications. */
-	language?: Language,
-	/**  Light or dark. */
-	theme?: Theme,
-	/**  How large the window's page is drawn, in per cent. */
-	zoom?: number,
-	/**  The window says how to begin; until the user has seen it. */
-	first_steps?: boolean,
-	/**  How often mail is checked by itself. */
-	checking?: CheckFrequency,
-	/**  What becomes of remote images the user has not decided about. */
-	remote_images?: RemoteImages,
-	/**  How long the mail of inboxes that have ended stays here. */
-	keep_mail?: MailRetention,
+	/**  See [`Settings::language`]. */
+	language?: Language | null,
+	/**  See [`Settings::theme`]. */
+	theme?: Theme | null,
+	/**  See [`Settings::zoom`]. */
+	zoom?: number | null,
+	/**  See [`Settings::first_steps`]. */
+	first_steps?: boolean | null,
+	/**  See [`Settings::checking`]. */
+	checking?: CheckFrequency | null,
+	/**  See [`Settings::remote_images`]. */
+	remote_images?: RemoteImages | null,
+	/**  See [`Settings::keep_mail`]. */
+	keep_mail?: MailRetention | null,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
@@ -848,11 +856,11 @@ until: string } |
 /**  The key no longer works: a new one is needed. */
 { kind: "key_refused" };
 
-/**  A piece of a text: all of it matches the search, or none of it. */
+/**  A piece of a text: all of it a hit, or none of it. */
 export type TextSegment = {
 	/**  The piece. */
 	text: string,
-	/**  It matches the search. */
+	/**  It is what was looked for. */
 	matches: boolean,
 };
 

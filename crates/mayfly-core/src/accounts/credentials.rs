@@ -1,7 +1,7 @@
 //! API keys and base URLs: parsing what the user typed and trying it at the service.
 
 use crate::error::{Error, Result};
-use tempmailg::{ApiResponse, ApiKey, BaseUrl, Client, DomainList};
+use tempmailg::{ApiKey, ApiResponse, BaseUrl, Client, DomainList};
 
 /// Parses the API key and base URL that a user typed; without a URL the service's own is used.
 pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {

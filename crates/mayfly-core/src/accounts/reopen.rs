@@ -84,11 +84,7 @@ impl Core {
 
     /// The accounts of the store that are signed in, the one opened last as the active one. Sessions that run already
     /// are kept; `fresh` takes the place of the session with its account's former API key.
-    pub(super) async fn open_accounts_of_store(
-        &self,
-        store: &Store,
-        fresh: Option<&Arc<Session>>,
-    ) -> Result<SignedIn> {
+    pub(super) async fn open_accounts_of_store(&self, store: &Store, fresh: Option<&Arc<Session>>) -> Result<SignedIn> {
         let before = self.signed_in();
         let mut sessions = Vec::new();
         for row in store.read(account_rows::list_signed_in).await? {

@@ -81,7 +81,8 @@ impl Core {
         let Err(error) = outcome else { return Ok(()) };
         // Back to what was before, as far as that is possible.
         if let Some(old_secret) = old_secret {
-            if let (Ok(old_key), Ok(url)) = (ApiKey::parse(old_secret.expose_secret()), BaseUrl::parse(&before.base_url))
+            if let (Ok(old_key), Ok(url)) =
+                (ApiKey::parse(old_secret.expose_secret()), BaseUrl::parse(&before.base_url))
                 && let Err(error) = write_api_key_digest(store, account, &old_key, &url).await
             {
                 tracing::warn!(%error, "the store no longer recognises the account by its old API key");

@@ -29,6 +29,12 @@ impl Core {
         list_account_views(&signed_in, active).await
     }
 
+    /// The active account.
+    #[must_use]
+    pub fn active_account(&self) -> Option<AccountId> {
+        self.active_session().ok().map(|session| session.account)
+    }
+
     /// The names of the accounts that are signed in, where there are several; a single one needs no name.
     ///
     /// # Errors

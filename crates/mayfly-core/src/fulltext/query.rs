@@ -106,7 +106,12 @@ fn term(text: &str, search_field: SearchField, open: bool) -> Option<Term> {
     }
     let one_character = matches!(words.last()?.1.kind, Kind::Last { .. });
     let open = open || one_character;
-    Some(Term { search_field, words: words.into_iter().map(|(plain, _)| plain.to_owned()).collect(), open, one_character })
+    Some(Term {
+        search_field,
+        words: words.into_iter().map(|(plain, _)| plain.to_owned()).collect(),
+        open,
+        one_character,
+    })
 }
 
 /// Whether `value` is one of the names or the beginning of one.

@@ -147,7 +147,13 @@ async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str
 
 /// Has the service convert an inbox. If its answer is lost on the way, one request for the mail of the new address shows
 /// whether the conversion was made: only the owner of an address can list its mail.
-async fn convert_on_service(session: &Session, inbox: InboxId, current: &str, username: &str, domain: &str) -> Result<NewInbox> {
+async fn convert_on_service(
+    session: &Session,
+    inbox: InboxId,
+    current: &str,
+    username: &str,
+    domain: &str,
+) -> Result<NewInbox> {
     let error = match session.record_response(session.client.change_inbox(current, username, domain).await) {
         Ok(answer) => return Ok(to_new_inbox(session, answer)),
         Err(error) => error,

@@ -31,8 +31,7 @@ impl Core {
         let mut remaining = messages.iter().filter(|id| seen.insert(id.as_str())).cloned();
         while let Some(id) = remaining.next() {
             let closed = session.stopped.is_cancelled();
-            let outcome =
-                if closed { Err(Error::NotSignedIn) } else { delete_message_everywhere(&session, &id).await };
+            let outcome = if closed { Err(Error::NotSignedIn) } else { delete_message_everywhere(&session, &id).await };
             let Err(error) = outcome else {
                 report.deleted.push(id);
                 continue;

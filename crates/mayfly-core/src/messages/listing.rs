@@ -5,9 +5,7 @@ use crate::error::Result;
 use crate::fetch::check_inbox_now;
 use crate::inboxes::find_inbox;
 use crate::store::{Cursor, MAX_PAGE_SIZE, inbox_rows, message_rows};
-use crate::view::{
-    AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary,
-};
+use crate::view::{AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary};
 use std::collections::BTreeMap;
 
 impl Core {
@@ -39,10 +37,8 @@ impl Core {
         let session = self.active_session()?;
         find_inbox(&session, inbox).await?;
         let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(Cursor::parse));
-        let page = session
-            .store
-            .read(move |db| message_rows::list_page(db, inbox, &options, limit, after.as_ref()))
-            .await?;
+        let page =
+            session.store.read(move |db| message_rows::list_page(db, inbox, &options, limit, after.as_ref())).await?;
         Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.to_text()) })
     }
 
@@ -52,12 +48,7 @@ impl Core {
     ///
     /// # Errors
     /// An account that isn't signed in, or a failure of the store.
-    pub async fn set_messages_unread(
-        &self,
-        account: AccountId,
-        messages: &[MessageId],
-        unread: bool,
-    ) -> Result<()> {
+    pub async fn set_messages_unread(&self, account: AccountId, messages: &[MessageId], unread: bool) -> Result<()> {
         let session = self.session_of_account(account)?;
         let (now, ids) = (session.now(), messages.to_vec());
         session

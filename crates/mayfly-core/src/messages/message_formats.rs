@@ -19,8 +19,11 @@ impl Core {
     pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
         let row = find_message(&*self.active_session()?, message).await?;
         self.set_shown_message(message);
-        let options =
-            RenderOptions { labels: self.document_labels(), rejoin_wrapped_lines: !row.is_html, ..RenderOptions::default() };
+        let options = RenderOptions {
+            labels: self.document_labels(),
+            rejoin_wrapped_lines: !row.is_html,
+            ..RenderOptions::default()
+        };
         run_blocking(move || mayfly_mail::render_text(&row.text, &options).document).await
     }
 

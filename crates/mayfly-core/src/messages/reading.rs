@@ -91,8 +91,7 @@ impl Core {
     async fn render_message(&self, session: &Arc<Session>, summary: &MessageSummary) -> Result<Arc<RenderedMessage>> {
         let message = &summary.id;
         let images = self.find_image_permission(session, message, &summary.from_address).await?;
-        let key =
-            RenderCacheKey { account: session.account, message: message.clone(), images, locale: self.locale() };
+        let key = RenderCacheKey { account: session.account, message: message.clone(), images, locale: self.locale() };
         let entry = self.lock_reading().render_cache.entry(key);
         let render = async || {
             let row = find_message(session, message).await?;

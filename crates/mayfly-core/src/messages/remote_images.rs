@@ -26,10 +26,7 @@ impl Core {
         let always = always && !message.summary.from_address.trim().is_empty();
         if always {
             let (account, sender) = (session.account, message.summary.from_address.clone());
-            session
-                .store
-                .write_transaction(move |db| sender_image_rules::set_rule(db, account, &sender, true))
-                .await?;
+            session.store.write_transaction(move |db| sender_image_rules::set_rule(db, account, &sender, true)).await?;
         }
         // A rule for the sender needs none for this message.
         session.image_store.set_message_rule(message_id, (!always).then_some(true));
@@ -81,10 +78,7 @@ impl Core {
     pub async fn remove_sender_image_rule(&self, address: &str) -> Result<()> {
         let session = self.active_session()?;
         let (account, address) = (session.account, address.to_owned());
-        Ok(session
-            .store
-            .write_transaction(move |db| sender_image_rules::remove_rule(db, account, &address))
-            .await?)
+        Ok(session.store.write_transaction(move |db| sender_image_rules::remove_rule(db, account, &address)).await?)
     }
 
     /// Removes every sender's image rule of the active account.

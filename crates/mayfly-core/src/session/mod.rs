@@ -18,9 +18,7 @@ use crate::rendering::remote_images::ImageStore;
 use crate::schedule::{CheckContext, ClockJump, Planner, PollTiming, ScheduleStatus, SchedulerTime};
 use crate::shared_settings::SharedSettings;
 use crate::store::{AccountRow, Store, account_rows, inbox_rows};
-use crate::view::{
-    AccountId, AccountStorage, AccountView, Change, InboxId, QuotaView, Settings, Snapshot, SyncView,
-};
+use crate::view::{AccountId, AccountStorage, AccountView, Change, InboxId, QuotaView, Settings, Snapshot, SyncView};
 use inbox_lock::InboxLocks;
 use jiff::{SignedDuration, Timestamp};
 use scheduler_state::SchedulerState;

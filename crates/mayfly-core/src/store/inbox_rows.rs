@@ -149,8 +149,9 @@ const SELECT: &str = "SELECT inboxes.*,
 
 /// Every inbox of an account, newest first.
 pub(crate) fn list_by_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
-    let mut statement = connection
-        .prepare_cached(&format!("{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
+    ))?;
     Ok(statement.query_map([account], InboxRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -244,7 +245,10 @@ pub(crate) fn set_inbox_label(connection: &Connection, id: InboxId, label: Optio
 }
 
 /// When the latest mail of each of an account's inboxes came, of those that have had any.
-pub(crate) fn latest_mail_times(connection: &Connection, account: AccountId) -> Result<std::collections::HashMap<InboxId, Timestamp>> {
+pub(crate) fn latest_mail_times(
+    connection: &Connection,
+    account: AccountId,
+) -> Result<std::collections::HashMap<InboxId, Timestamp>> {
     // Two places of the index for each inbox: grouping would read all of it.
     let mut statement = connection.prepare_cached(
         "SELECT id,
@@ -263,10 +267,8 @@ pub(crate) fn latest_mail_times(connection: &Connection, account: AccountId) -> 
 /// Moves the end of an inbox that is not over.
 pub(crate) fn shift_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
     let by = i64::try_from(by.as_millis()).unwrap_or(0);
-    connection.execute(
-        "UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL",
-        params![id, by],
-    )?;
+    connection
+        .execute("UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL", params![id, by])?;
     Ok(())
 }
 
@@ -300,7 +302,7 @@ mod tests {
     use crate::store::migrations;
 
     #[test]
-    fn the_latest_mail_counts_whether_it_was_kept_or_deleted() {
+    fn latest_mail_time_includes_deleted_mail() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::apply_all(&mut connection).unwrap();
         connection
@@ -322,7 +324,7 @@ mod tests {
                 )
                 .unwrap();
         }
-        let latest = latest_mail_times(&connection, 1).unwrap();
-        assert_eq!(latest, [(1, from_millis(7000)), (3, from_millis(4000))].into());
+        let latest = latest_mail_times(&connection, AccountId::new(1)).unwrap();
+        assert_eq!(latest, [(InboxId::new(1), from_millis(7000)), (InboxId::new(3), from_millis(4000))].into());
     }
 }

@@ -82,4 +82,3 @@ pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
 pub(super) const SUMMARY_COLUMNS: &str = "messages.id, messages.inbox_id, messages.from_name, messages.from_address,
     messages.subject, messages.snippet, messages.received_at, messages.unread, messages.attachment_count,
     messages.code";
-

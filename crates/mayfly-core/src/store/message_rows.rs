@@ -69,7 +69,11 @@ pub(crate) fn get_message(connection: &Connection, account: AccountId, id: &Mess
 }
 
 /// What the list says of a message, as [`get`] finds it, and whether the service knows that it was seen.
-pub(crate) fn get_summary_and_seen(connection: &Connection, account: AccountId, id: &MessageId) -> Result<Option<(MessageSummary, bool)>> {
+pub(crate) fn get_summary_and_seen(
+    connection: &Connection,
+    account: AccountId,
+    id: &MessageId,
+) -> Result<Option<(MessageSummary, bool)>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, seen_on_service FROM messages JOIN inboxes ON inboxes.id = inbox_id
          WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
@@ -80,7 +84,11 @@ pub(crate) fn get_summary_and_seen(connection: &Connection, account: AccountId, 
 }
 
 /// One message of an inbox.
-pub(crate) fn get_message_in_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<Option<MessageRow>> {
+pub(crate) fn get_message_in_inbox(
+    connection: &Connection,
+    inbox: InboxId,
+    id: &MessageId,
+) -> Result<Option<MessageRow>> {
     let mut statement = connection.prepare_cached(
         "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
          WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0",
@@ -89,7 +97,11 @@ pub(crate) fn get_message_in_inbox(connection: &Connection, inbox: InboxId, id: 
 }
 
 /// The inbox of an account's message, as [`get`] finds it.
-pub(crate) fn find_inbox_of_message(connection: &Connection, account: AccountId, id: &MessageId) -> Result<Option<InboxId>> {
+pub(crate) fn find_inbox_of_message(
+    connection: &Connection,
+    account: AccountId,
+    id: &MessageId,
+) -> Result<Option<InboxId>> {
     let mut statement = connection.prepare_cached(
         "SELECT max(inbox_id) FROM messages JOIN inboxes ON inboxes.id = inbox_id
          WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL",
@@ -105,7 +117,10 @@ pub(crate) fn list_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<Me
 }
 
 /// Identifiers of everything an inbox was ever given, deleted messages included.
-pub(crate) fn list_ids_with_deleted(connection: &Connection, inbox: InboxId) -> Result<std::collections::HashSet<MessageId>> {
+pub(crate) fn list_ids_with_deleted(
+    connection: &Connection,
+    inbox: InboxId,
+) -> Result<std::collections::HashSet<MessageId>> {
     let mut statement = connection.prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1")?;
     Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
@@ -148,8 +163,9 @@ pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &
 
 /// One message's line.
 pub(crate) fn get_summary(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<Option<MessageSummary>> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"
+    ))?;
     Ok(statement.query_row(params![inbox, id], read_summary).optional()?)
 }
 
@@ -180,7 +196,12 @@ pub(crate) fn exists_in_other_inbox(connection: &Connection, inbox: InboxId, id:
 }
 
 /// Marks a message as read or unread here; `false` if it was.
-pub(crate) fn set_message_unread(connection: &Connection, inbox: InboxId, id: &MessageId, unread: bool) -> Result<bool> {
+pub(crate) fn set_message_unread(
+    connection: &Connection,
+    inbox: InboxId,
+    id: &MessageId,
+    unread: bool,
+) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "UPDATE messages SET unread = ?3 WHERE inbox_id = ?1 AND id = ?2 AND unread <> ?3 AND deleted = 0",
     )?;
@@ -195,13 +216,15 @@ pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: InboxId, id: 
 }
 
 /// What becomes of a message that is deleted.
-const EMPTY_DELETED_MESSAGE: &str = "deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
+const EMPTY_DELETED_MESSAGE: &str =
+    "deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
     snippet = '', code = NULL, attachments = '[]', attachment_count = 0, sender_order = '', subject_order = ''";
 
 /// Deletes a message's content and keeps its identifier, so that a list already under way can't bring it back.
 pub(crate) fn delete_message(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
-    let mut statement = connection
-        .prepare_cached(&format!("UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND id = ?2 RETURNING key"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND id = ?2 RETURNING key"
+    ))?;
     let Some(key) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
         return Ok(());
     };
@@ -215,6 +238,9 @@ pub(crate) fn delete_all_messages(connection: &Connection, inbox: InboxId) -> Re
     let those = "(SELECT key FROM messages WHERE inbox_id = ?1 AND deleted = 0)";
     connection.execute(&format!("DELETE FROM search WHERE rowid IN {those}"), [inbox])?;
     connection.execute(&format!("DELETE FROM bodies WHERE message IN {those}"), [inbox])?;
-    connection.execute(&format!("UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND deleted = 0"), [inbox])?;
+    connection.execute(
+        &format!("UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND deleted = 0"),
+        [inbox],
+    )?;
     Ok(ids)
 }

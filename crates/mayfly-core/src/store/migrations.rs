@@ -1,6 +1,6 @@
 //! The schema, as the list of steps that made it. A step, once released, is never changed.
 
-use super::{error::Result, StoreError};
+use super::{StoreError, error::Result};
 use rusqlite::Connection;
 
 const STEPS: &[&str] = &[

@@ -109,8 +109,7 @@ impl CheckLoop {
         }
         session.update_sync_status();
         session.emit_background_view().await;
-        let retention_end =
-            |row: &InboxRow| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
+        let retention_end = |row: &InboxRow| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
         let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
         tokio::select! {
             () = wait_for_moment(&session, wait_until, transition) => {}

@@ -66,8 +66,7 @@ impl SyncNotices {
             Ok(_) => None,
         };
         let code = failure.map(Error::code);
-        let before =
-            std::mem::replace(&mut *self.store_failure.lock().unwrap_or_else(PoisonError::into_inner), code);
+        let before = std::mem::replace(&mut *self.store_failure.lock().unwrap_or_else(PoisonError::into_inner), code);
         if let Some(error) = failure
             && before != code
         {

@@ -53,7 +53,11 @@ impl ImageStore {
     }
 
     /// Caches the list of a message's images and returns it; the one cached before, if there is one.
-    pub(crate) fn get_or_insert_message_images(&self, message_id: &MessageId, images: MessageImages) -> Arc<MessageImages> {
+    pub(crate) fn get_or_insert_message_images(
+        &self,
+        message_id: &MessageId,
+        images: MessageImages,
+    ) -> Arc<MessageImages> {
         let mut state = self.lock_state();
         Arc::clone(state.message_images.get_or_insert(message_id.clone(), || Arc::new(images)))
     }

@@ -1,0 +1,118 @@
+//! Assembles the Tauri app and runs it.
+
+use crate::app_state::AppState;
+use crate::cli_options::{CliOptions, HIDDEN_OPTION};
+use crate::clipboard::{self, ClipboardGuard};
+use crate::main_window::{self, WindowSizeState, WindowState};
+use crate::texts::Texts;
+use crate::tray_availability::TrayAvailability;
+use crate::web_view::WebViewDataDir;
+use crate::{
+    command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
+};
+use mayfly_core::{Config, Core, Locales, SystemClock, choose_supported_locale};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::{App, AppHandle, Builder, Manager as _, RunEvent, Wry};
+
+/// The longest time that exiting waits for the keychain and the store.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Runs the app until it exits.
+///
+/// # Errors
+/// When the app can't be set up.
+pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
+    let data_dir = WebViewDataDir::create();
+    let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
+        .invoke_handler(command_registry::command_builder().invoke_handler())
+        .on_window_event(main_window::handle_window_event)
+        .setup(move |app| set_up_app(app, options, data_dir))
+        .build(tauri::generate_context!("tauri.conf.json"))?;
+    let code = app.run_return(handle_run_event);
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
+    let builder = builder
+        // First, so that a second instance exits before it opens any data.
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            if !arguments.iter().any(|argument| argument == HIDDEN_OPTION) {
+                main_window::open_window(app);
+            }
+        }))
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init());
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(notifications::notification_plugin()).plugin(crate::autostart::autostart_plugin());
+    builder
+}
+
+fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
+    let handle = app.handle().clone();
+    app.manage(AppState::new(start_core(&handle, options)?));
+    app.manage(ClipboardGuard::default());
+    app.manage(data_dir);
+    app.manage(TrayAvailability::default());
+    app.manage(WindowState::default());
+    app.manage(WindowSizeState::default());
+    // Before the rest: the web view's processes take longest to start, and do so in parallel.
+    main_window::start_main_window(&handle, options.hidden);
+    if options.demo {
+        let handle = handle.clone();
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = demo_server::start_demo(&handle.state::<AppState>()).await {
+                tracing::error!(code = ?error.code, "the demo could not be started: {}", error.message);
+            }
+        });
+    }
+    settings_sync::start_settings_sync(&handle);
+    notifications::start_notifications(&handle);
+    tray::start_tray(&handle);
+    resume_listener::start_resume_listener(&handle);
+    Ok(())
+}
+
+fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
+    let config = Config {
+        data_folder: app.path().app_data_dir()?,
+        clock: Arc::new(SystemClock),
+        secrets: Arc::new(keychain::Keychain),
+        locales: Locales {
+            system: choose_supported_locale(sys_locale::get_locales()),
+            labels: |locale| Texts::for_locale(locale).document_labels(),
+        },
+    };
+    // Inside Tauri's runtime, on which the core's tasks run.
+    Ok(tauri::async_runtime::block_on(async {
+        let builder = Core::builder(config);
+        if options.demo { builder.start_signed_out() } else { builder.start() }
+    }))
+}
+
+fn handle_run_event(app: &AppHandle, event: RunEvent) {
+    match event {
+        // The last window was closed. Without a tray nobody could open it again, so the app exits.
+        RunEvent::ExitRequested { code: None, api, .. } if main_window::keeps_running_without_window(app) => {
+            api.prevent_exit();
+        }
+        // Before the clipboard's own clean-up, which may pass the content on to a clipboard manager.
+        RunEvent::ExitRequested { .. } => clipboard::clear_on_exit(app),
+        RunEvent::Exit => shut_down(app),
+        _ => {}
+    }
+}
+
+/// Stores what is pending and deletes temporary data.
+fn shut_down(app: &AppHandle) {
+    let core = app.state::<AppState>().core.clone();
+    let window_size = main_window::size_on_exit(app);
+    let result =
+        tauri::async_runtime::block_on(async { tokio::time::timeout(EXIT_TIMEOUT, core.shut_down(window_size)).await });
+    if result.is_err() {
+        tracing::warn!("the keychain or the store did not finish in time");
+    }
+    app.state::<WebViewDataDir>().delete();
+}

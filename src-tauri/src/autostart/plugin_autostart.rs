@@ -1,0 +1,32 @@
+//! Autostart on Windows and macOS, through Tauri's plugin.
+
+use crate::cli_options::HIDDEN_OPTION;
+use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Wry};
+use tauri_plugin_autostart::{Builder, ManagerExt as _};
+
+/// The plugin; it has to be registered before autostart is read or set.
+pub(crate) fn autostart_plugin() -> TauriPlugin<Wry> {
+    Builder::new().arg(HIDDEN_OPTION).build()
+}
+
+/// Whether Mayfly starts at login.
+pub(crate) fn is_autostart_enabled(app: &AppHandle) -> bool {
+    app.autolaunch().is_enabled().unwrap_or(false)
+}
+
+/// Enables or disables starting at login.
+pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorView> {
+    let manager = app.autolaunch();
+    let result = match enabled {
+        true => manager.enable(),
+        false if is_autostart_enabled(app) => manager.disable(),
+        false => Ok(()),
+    };
+    result.map_err(|error| ErrorView {
+        code: ErrorCode::FileFailed,
+        message: error.to_string(),
+        details: ErrorDetails::default(),
+    })
+}

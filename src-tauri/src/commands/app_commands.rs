@@ -1,0 +1,61 @@
+//! Commands about the app as a whole.
+
+use crate::app_state::AppState;
+use crate::command_result::{CommandResult, IntoCommandResult as _};
+use crate::tray_availability::is_tray_available;
+use crate::{environment, main_window};
+use mayfly_core::view::{AppInfo, Event, Phase, Snapshot};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+
+/// Returns the current state, and sends every later event to `events`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn subscribe(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    events: Channel<Event>,
+) -> CommandResult<Snapshot> {
+    let result = state.ui_events.subscribe_page(&state.core, events).await.into_command_result(&state);
+    let has_state = !matches!(&result, Ok(snapshot) if snapshot.phase == Phase::Starting);
+    main_window::handle_page_response(&app, has_state);
+    result
+}
+
+/// Returns the base URL that the welcome page starts with.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preset_base_url(state: State<'_, AppState>) -> CommandResult<Option<String>> {
+    match environment::preset_base_url() {
+        Some(preset) => Ok(Some(preset)),
+        None => state.core.last_base_url().await.into_command_result(&state),
+    }
+}
+
+/// Whether the desktop shows a tray; without one, closing the window exits the app.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn has_tray(app: AppHandle) -> bool {
+    is_tray_available(&app)
+}
+
+/// Exits the app.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quit(app: AppHandle) {
+    app.exit(0);
+}
+
+/// Removes a notice.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn dismiss_notice(state: State<'_, AppState>, notice_id: u32) {
+    state.core.dismiss_notice(notice_id);
+}
+
+/// Returns the app's version and the folder of its data.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn app_info(state: State<'_, AppState>) -> AppInfo {
+    state.core.app_info(env!("CARGO_PKG_VERSION"))
+}

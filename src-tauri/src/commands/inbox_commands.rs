@@ -1,0 +1,124 @@
+//! Commands about inboxes.
+
+use crate::app_state::AppState;
+use crate::clipboard;
+use crate::command_result::{CommandResult, IntoCommandResult as _};
+use mayfly_core::view::{AccountId, DomainView, InboxId, InboxView};
+use serde::Serialize;
+use tauri::{AppHandle, State};
+
+/// A new inbox, and whether its address is on the clipboard.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub(crate) struct NewInbox {
+    /// The inbox.
+    pub(crate) inbox: InboxView,
+    /// Whether the address was copied.
+    pub(crate) copied: bool,
+}
+
+impl NewInbox {
+    /// Copies the address. A failure is part of the result and no error, because the inbox exists.
+    fn copy_address_of(app: &AppHandle, inbox: InboxView) -> Self {
+        let copied = clipboard::copy_text(app, &inbox.address).is_ok();
+        Self { inbox, copied }
+    }
+}
+
+/// `GET /domains`: returns the domains on which the user can choose an inbox's name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_domains(state: State<'_, AppState>) -> CommandResult<Vec<DomainView>> {
+    state.core.list_domains().await.into_command_result(&state)
+}
+
+/// `POST /emails`: creates an inbox and copies its address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> CommandResult<NewInbox> {
+    let inbox = state.core.create_inbox().await.into_command_result(&state)?;
+    Ok(NewInbox::copy_address_of(&app, inbox))
+}
+
+/// Creates an inbox with a chosen name and copies its address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_custom_inbox(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    username: String,
+    domain: String,
+) -> CommandResult<NewInbox> {
+    let inbox = state.core.create_custom_inbox(&username, &domain).await.into_command_result(&state)?;
+    Ok(NewInbox::copy_address_of(&app, inbox))
+}
+
+/// `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_inbox(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    inbox_id: InboxId,
+    username: String,
+    domain: String,
+) -> CommandResult<NewInbox> {
+    let inbox = state.core.change_inbox(inbox_id, &username, &domain).await.into_command_result(&state)?;
+    Ok(NewInbox::copy_address_of(&app, inbox))
+}
+
+/// `DELETE /emails/{email}`: deletes an inbox on the service.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
+    state.core.delete_inbox(inbox_id).await.into_command_result(&state)
+}
+
+/// Removes an inbox that has ended from the list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
+    state.core.remove_inbox(inbox_id).await.into_command_result(&state)
+}
+
+/// Restores an inbox that was removed from the list a short time ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_inbox(
+    state: State<'_, AppState>,
+    account_id: AccountId,
+    inbox_id: InboxId,
+) -> CommandResult<InboxView> {
+    state.core.restore_inbox(account_id, inbox_id).await.into_command_result(&state)
+}
+
+/// Sets the user's label for an inbox; `None` removes it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_inbox_label(
+    state: State<'_, AppState>,
+    inbox_id: InboxId,
+    label: Option<String>,
+) -> CommandResult<()> {
+    state.core.set_inbox_label(inbox_id, label.as_deref()).await.into_command_result(&state)
+}
+
+/// Enables or disables notifications for an inbox's new mail.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_inbox_muted(state: State<'_, AppState>, inbox_id: InboxId, muted: bool) -> CommandResult<()> {
+    state.core.set_inbox_muted(inbox_id, muted).await.into_command_result(&state)
+}
+
+/// Stores which inbox the window shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn select_inbox(state: State<'_, AppState>, inbox_id: Option<InboxId>) -> CommandResult<()> {
+    state.core.select_inbox(inbox_id).await.into_command_result(&state)
+}
+
+/// Copies an inbox's address to the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_address(app: AppHandle, state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
+    clipboard::copy_text(&app, &state.core.copy_inbox_address(inbox_id).await.into_command_result(&state)?)
+}

@@ -1,0 +1,170 @@
+//! Opens, shows and closes the main window by its state machine.
+
+use super::window_builder::build_main_window;
+use super::window_phase::{WindowEffect, WindowInput};
+use super::window_size::{record_unmaximised_size, save_size_on_close};
+use super::window_state::{PageLoad, WindowState};
+use crate::app_state::AppState;
+use crate::tray_availability::is_tray_available;
+use crate::web_view;
+use crate::window_labels::MAIN_WINDOW;
+use std::time::Duration;
+use tauri::{AppHandle, Manager, WebviewWindow, Window, WindowEvent};
+
+/// A window whose page has not requested its state by then is shown anyway.
+const LOAD_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The time in which a response reaches the page.
+const RESPONSE_TIME: Duration = Duration::from_millis(5);
+
+/// The time in which the page draws its first state.
+const DRAWING_TIME: Duration = Duration::from_millis(400);
+
+/// Creates the window while the app is set up, unless the app starts hidden.
+pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
+    if hidden {
+        app.state::<AppState>().core.set_window_visible(false);
+    } else {
+        apply_input(app, WindowInput::OpenRequested);
+    }
+}
+
+/// Opens the window, or brings it to the front.
+pub(crate) fn open_window(app: &AppHandle) {
+    let app = app.clone();
+    // In a task of its own: creating a window inside an event handler deadlocks on Windows.
+    tauri::async_runtime::spawn(async move { apply_input(&app, WindowInput::OpenRequested) });
+}
+
+/// Shows the window once the page has received the response to its request for the state; `has_state` is `false` when
+/// the response says that the app is still starting.
+///
+/// Not before: showing takes the main thread, through which the response is sent, and a page that is visible without
+/// its state is drawn twice. While the page loads, WebKitGTK would also wait up to half a second for a frame in the
+/// window's size, on the thread that delivers the page's script.
+pub(crate) fn handle_page_response(app: &AppHandle, has_state: bool) {
+    let load = app.state::<WindowState>().page_load();
+    show_after(app, RESPONSE_TIME, load, has_state);
+}
+
+/// Whether the app goes on running when the window is closed: the user wants it, and the tray can open the window
+/// again.
+pub(crate) fn keeps_running_without_window(app: &AppHandle) -> bool {
+    app.state::<AppState>().core.settings().close_to_tray && is_tray_available(app)
+}
+
+/// Whether the window has the focus.
+pub(crate) fn has_focus(app: &AppHandle) -> bool {
+    app.get_webview_window(MAIN_WINDOW).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
+/// Handles an event of a window.
+pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
+    if window.label() != MAIN_WINDOW {
+        return;
+    }
+    let app = window.app_handle();
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            save_size_on_close(app);
+            if cfg!(target_os = "linux") && keeps_running_without_window(app) {
+                api.prevent_close();
+                apply_input(app, WindowInput::SuspendRequested);
+            }
+        }
+        WindowEvent::Resized(_) => record_unmaximised_size(app),
+        WindowEvent::Destroyed => apply_input(app, WindowInput::Destroyed),
+        _ => {}
+    }
+}
+
+fn apply_input(app: &AppHandle, input: WindowInput) {
+    perform_effects(app, app.state::<WindowState>().apply_input(input));
+}
+
+fn apply_timer_input(app: &AppHandle, input: WindowInput, load: PageLoad) {
+    perform_effects(app, app.state::<WindowState>().apply_timer_input(input, load));
+}
+
+fn perform_effects(app: &AppHandle, effects: &[WindowEffect]) {
+    let state = app.state::<AppState>();
+    for effect in effects {
+        match effect {
+            WindowEffect::CreateWindow => create_window(app),
+            WindowEffect::ReloadPage => reload_page(app),
+            WindowEffect::RevealWindow => reveal_window(app),
+            WindowEffect::SuspendWindow => suspend_window(app),
+            WindowEffect::ResumeUpdates => state.core.set_window_visible(true),
+            WindowEffect::StopUpdates => {
+                state.ui_events.stop_forwarding();
+                state.core.set_window_visible(false);
+            }
+            WindowEffect::DeferChecks => state.core.defer_checks(),
+            WindowEffect::ReleaseChecks => state.core.release_checks(),
+        }
+    }
+}
+
+fn create_window(app: &AppHandle) {
+    let load = app.state::<WindowState>().page_load();
+    match build_main_window(app) {
+        Ok(_) => show_after(app, LOAD_TIMEOUT, load, true),
+        Err(error) => {
+            tracing::error!("the window could not be created: {error}");
+            apply_input(app, WindowInput::CreationFailed);
+        }
+    }
+}
+
+fn reload_page(app: &AppHandle) {
+    let load = app.state::<WindowState>().page_load();
+    if let Some(window) = app.get_webview_window(MAIN_WINDOW)
+        && let Err(error) = window.reload()
+    {
+        tracing::error!("the window's page could not be loaded: {error}");
+    }
+    show_after(app, LOAD_TIMEOUT, load, true);
+}
+
+/// Shows the window after a while, and if the page has something to draw, releases the checks when it has drawn it.
+fn show_after(app: &AppHandle, delay: Duration, load: PageLoad, has_state: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(delay).await;
+        apply_timer_input(&app, WindowInput::ShowDue, load);
+        if has_state {
+            tokio::time::sleep(DRAWING_TIME).await;
+            apply_timer_input(&app, WindowInput::DrawingDone, load);
+        }
+    });
+}
+
+/// Shows the window and gives it the focus. On the main thread, where windows are also closed: a window that was closed
+/// in the meantime stays hidden.
+fn reveal_window(app: &AppHandle) {
+    let handle = app.clone();
+    let scheduled = app.run_on_main_thread(move || {
+        if handle.state::<WindowState>().is_shown()
+            && let Some(window) = handle.get_webview_window(MAIN_WINDOW)
+            && let Err(error) = show_and_focus(&window)
+        {
+            tracing::warn!("the window could not be shown: {error}");
+        }
+    });
+    if let Err(error) = scheduled {
+        tracing::warn!("the window could not be shown: {error}");
+    }
+}
+
+fn show_and_focus(window: &WebviewWindow) -> tauri::Result<()> {
+    window.show()?;
+    window.unminimize()?;
+    window.set_focus()
+}
+
+fn suspend_window(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN_WINDOW) else { return };
+    if let Err(error) = window.hide().and_then(|()| web_view::terminate_page_processes(&window)) {
+        tracing::warn!("the window could not be closed: {error}");
+    }
+}

@@ -1,0 +1,49 @@
+//! Creates the main window.
+
+use super::appearance::Appearance;
+use super::window_size::set_initial_size;
+use crate::app_state::AppState;
+use crate::window_labels::MAIN_WINDOW;
+use crate::{mail_scheme, web_view};
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+/// Creates the main window, hidden; while the app is set up, or outside the event loop.
+pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    let handle = app.clone();
+    let builder = WebviewWindowBuilder::new(app, MAIN_WINDOW, WebviewUrl::App("index.html".into()));
+    let builder = set_initial_size(app, builder)
+        .title("Mayfly")
+        // Hidden until the page has its state, so that no white window flashes.
+        .visible(false)
+        .proxy_url(web_view::unreachable_proxy()?)
+        .on_navigation(web_view::is_url_allowed)
+        // A link in a message is the only thing that opens a new window.
+        .on_new_window(move |url, _| {
+            confirm_clicked_link(&handle, &url);
+            NewWindowResponse::Deny
+        });
+    let window = web_view::use_data_dir(app, builder).build()?;
+    configure_window(&window).inspect_err(|_| {
+        // Otherwise its label would stay in use, and no other could be created.
+        let _ = window.destroy();
+    })?;
+    Ok(window)
+}
+
+fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
+    web_view::configure_page(window)?;
+    mail_scheme::serve_messages_to(window)?;
+    Appearance::from_settings(&window.state::<AppState>().core.settings()).apply_to_window(window)
+}
+
+/// Asks the user to confirm a link that was clicked in a message.
+fn confirm_clicked_link(app: &AppHandle, url: &Url) {
+    let (app, href) = (app.clone(), url.as_str().to_owned());
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = app.state::<AppState>().core.confirm_opened_link(&href).await {
+            // The URL is not logged: it often contains a token.
+            tracing::warn!(code = ?error.code(), "the confirmation of a link could not be requested");
+        }
+    });
+}

@@ -1,0 +1,153 @@
+//! The size of the main window, which is kept over restarts.
+//!
+//! It is stored in the encrypted store: a file beside it would reveal the use of Mayfly on a computer where nothing
+//! else is stored. The store is opened only after the window has been created, but usually before it is shown.
+
+use crate::app_state::AppState;
+use crate::window_labels::MAIN_WINDOW;
+use mayfly_core::{Core, view::WindowSize};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tauri::{AppHandle, LogicalSize, Manager, WebviewWindow, WebviewWindowBuilder, Wry};
+
+/// The size of a window that was never resized.
+const DEFAULT_SIZE: WindowSize = WindowSize { width: 1120, height: 720, maximised: false };
+
+/// The smallest width and height that the page fits in.
+const MIN_SIZE: (u32, u32) = (560, 420);
+
+/// A width and height beyond any screen.
+const MAX_SIDE: u32 = 32_768;
+
+/// What is known of the window's size in this run; managed by Tauri.
+#[derive(Default)]
+pub(crate) struct WindowSizeState(Mutex<LastSize>);
+
+#[derive(Default)]
+struct LastSize {
+    /// The stored size has been applied; the user may have changed it since.
+    is_stored_size_applied: bool,
+    /// The size when the window was last closed.
+    on_close: Option<WindowSize>,
+    /// The size before the window was maximised.
+    unmaximised: Option<WindowSize>,
+}
+
+impl WindowSizeState {
+    fn lock(&self) -> MutexGuard<'_, LastSize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Gives a window that is created the stored size, if it is known by then.
+pub(super) fn set_initial_size<'a, M: Manager<Wry>>(
+    app: &AppHandle,
+    builder: WebviewWindowBuilder<'a, Wry, M>,
+) -> WebviewWindowBuilder<'a, Wry, M> {
+    let stored = app.state::<AppState>().core.window_size();
+    app.state::<WindowSizeState>().lock().is_stored_size_applied = stored.is_some();
+    let size = clamp_size(stored.unwrap_or(DEFAULT_SIZE));
+    builder
+        .min_inner_size(f64::from(MIN_SIZE.0), f64::from(MIN_SIZE.1))
+        .inner_size(f64::from(size.width), f64::from(size.height))
+        .maximized(size.maximised)
+}
+
+/// Resizes a window that was created before the stored size was known; once.
+pub(crate) fn apply_stored_size(app: &AppHandle) {
+    let (Some(size), Some(window)) = (app.state::<AppState>().core.window_size(), app.get_webview_window(MAIN_WINDOW))
+    else {
+        return;
+    };
+    if std::mem::replace(&mut app.state::<WindowSizeState>().lock().is_stored_size_applied, true) {
+        return;
+    }
+    let size = clamp_size(size);
+    let resized = window
+        .set_size(LogicalSize::new(size.width, size.height))
+        .and_then(|()| if size.maximised { window.maximize() } else { Ok(()) });
+    if let Err(error) = resized {
+        tracing::warn!("the window could not be resized: {error}");
+    }
+}
+
+/// Records the size of a window that was resized, unless it is maximised.
+pub(super) fn record_unmaximised_size(app: &AppHandle) {
+    if let Some(size) = measure_window(app).filter(|size| !size.maximised) {
+        app.state::<WindowSizeState>().lock().unmaximised = Some(size);
+    }
+}
+
+/// Records and stores the size of a window that is being closed.
+pub(super) fn save_size_on_close(app: &AppHandle) {
+    let Some(size) = measure_window(app) else { return };
+    app.state::<WindowSizeState>().lock().on_close = Some(size);
+    let core = app.state::<AppState>().core.clone();
+    tauri::async_runtime::spawn(async move { save_window_size(&core, size).await });
+}
+
+/// Returns the size that the app has to store on exit: of the visible window, or of the one that was last closed.
+pub(crate) fn size_on_exit(app: &AppHandle) -> Option<WindowSize> {
+    measure_window(app).or_else(|| app.state::<WindowSizeState>().lock().on_close)
+}
+
+/// Stores a size for the next start.
+async fn save_window_size(core: &Core, size: WindowSize) {
+    if let Err(error) = core.set_window_size(size).await {
+        tracing::warn!("the window's size was not stored: {error}");
+    }
+}
+
+/// Returns the size of the window; `None` if it is not visible.
+fn measure_window(app: &AppHandle) -> Option<WindowSize> {
+    let window = app.get_webview_window(MAIN_WINDOW)?;
+    if !window.is_visible().ok()? || window.is_minimized().ok()? {
+        return None;
+    }
+    if window.is_maximized().ok()? {
+        // With the size that it will have when it is no longer maximised.
+        let unmaximised = app.state::<WindowSizeState>().lock().unmaximised;
+        let unmaximised = unmaximised.or_else(|| app.state::<AppState>().core.window_size());
+        return Some(WindowSize { maximised: true, ..unmaximised.unwrap_or(DEFAULT_SIZE) });
+    }
+    let size = inner_size(&window).ok()?;
+    Some(WindowSize { width: size.width, height: size.height, maximised: false })
+}
+
+/// Returns the size without the decorations that GTK draws where the window manager does not, as on Wayland: stored as
+/// part of the size, they would be added again with every start. On the main thread.
+#[cfg(target_os = "linux")]
+fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+    use gtk::prelude::GtkWindowExt as _;
+    let (width, height) = window.gtk_window()?.size();
+    Ok(LogicalSize::new(width.unsigned_abs(), height.unsigned_abs()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+    Ok(window.inner_size()?.to_logical(window.scale_factor()?))
+}
+
+fn clamp_size(size: WindowSize) -> WindowSize {
+    WindowSize {
+        width: size.width.clamp(MIN_SIZE.0, MAX_SIDE),
+        height: size.height.clamp(MIN_SIZE.1, MAX_SIDE),
+        ..size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_size_is_limited_to_a_usable_one() {
+        let size = |width, height| WindowSize { width, height, maximised: true };
+        for (stored, used) in [
+            (size(800, 600), size(800, 600)),
+            (size(0, 10), size(560, 420)),
+            (size(u32::MAX, 600), size(MAX_SIDE, 600)),
+        ] {
+            assert_eq!(clamp_size(stored), used);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The texts of a notification.
+
+use crate::texts::Texts;
+use mayfly_core::NewMailBatch;
+use mayfly_core::view::{AccountId, MessageRef, MessageSummary};
+use std::collections::BTreeMap;
+
+/// How many messages a notification lists; the others are counted.
+const MAX_LISTED_MESSAGES: usize = 4;
+
+/// The content of one notification, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotificationContent {
+    pub(super) title: String,
+    pub(super) body: String,
+    /// The message that a click opens; `None` for a notification that is not about a message.
+    pub(super) target: Option<NotificationTarget>,
+}
+
+/// The message that a notification opens, and the code that it offers to copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotificationTarget {
+    pub(super) message: MessageRef,
+    pub(super) code: Option<String>,
+}
+
+impl NotificationContent {
+    /// Returns a notification that is not about a message.
+    pub(crate) fn without_target(title: String, body: String) -> Self {
+        Self { title, body, target: None }
+    }
+
+    /// Returns the notification for an address that expires soon. `account_name` is `None` where there is only one
+    /// account.
+    pub(super) fn for_expiring_address(address: &str, account_name: Option<&String>, texts: &Texts) -> Self {
+        let body = [texts.expires_soon_body(address)].into_iter();
+        let lines = body.chain(account_name.map(|name| texts.account_line(name)));
+        Self::without_target(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Returns the notification for batches of new mail; `None` if they contain no message.
+    ///
+    /// It opens the newest message that has a code, or else the newest. `account_names` is empty where there is only
+    /// one account.
+    pub(super) fn for_new_mail(
+        batches: &[NewMailBatch],
+        account_names: &BTreeMap<AccountId, String>,
+        texts: &Texts,
+    ) -> Option<Self> {
+        let mut messages: Vec<_> =
+            batches.iter().flat_map(|batch| batch.messages.iter().map(|message| (batch.account, message))).collect();
+        messages.sort_by(|(_, a), (_, b)| b.received_at.cmp(&a.received_at));
+        let (target_account, target) =
+            *messages.iter().find(|(_, message)| message.code.is_some()).or(messages.first())?;
+        let messages: Vec<_> =
+            messages.into_iter().map(|(account, message)| (message, account_names.get(&account))).collect();
+        // The account has a line of its own if it is the same for all messages, otherwise a part of each message's
+        // line.
+        let account = messages.first().and_then(|(_, account)| *account);
+        let is_one_account = messages.iter().all(|(_, other)| *other == account);
+        let title = match messages.as_slice() {
+            [(message, _)] => texts.sender_line(message),
+            several => texts.several_messages_title(several.len()),
+        };
+        let mut lines = match messages.as_slice() {
+            [(message, _)] => describe_message(message, texts),
+            several => list_messages(several, !is_one_account, texts),
+        };
+        lines.extend(account.filter(|_| is_one_account).map(|name| texts.account_line(name)));
+        let message = MessageRef { account: target_account, message: target.id.clone() };
+        let target = NotificationTarget { message, code: target.code.clone() };
+        Some(Self { title, body: lines.join("\n"), target: Some(target) })
+    }
+}
+
+/// Returns the subject of a message and, if it has one, its code.
+fn describe_message(message: &MessageSummary, texts: &Texts) -> Vec<String> {
+    let code = message.code.as_deref().map(|code| texts.code_line(code));
+    [texts.subject_line(message)].into_iter().chain(code).collect()
+}
+
+/// Returns one line for each message, optionally with its account.
+fn list_messages(messages: &[(&MessageSummary, Option<&String>)], with_account: bool, texts: &Texts) -> Vec<String> {
+    let format_line = |(message, account): &(&MessageSummary, Option<&String>)| {
+        let account = account.filter(|_| with_account).map(|name| texts.account_name(name));
+        let parts: Vec<_> = describe_message(message, texts).into_iter().chain(account).collect();
+        format!("{}: {}", texts.sender_line(message), parts.join(" · "))
+    };
+    let mut lines: Vec<_> = messages.iter().take(MAX_LISTED_MESSAGES).map(format_line).collect();
+    if messages.len() > MAX_LISTED_MESSAGES {
+        lines.push(texts.more_messages_line(messages.len() - MAX_LISTED_MESSAGES));
+    }
+    lines
+}
+
+/// Escapes text for a desktop that parses markup in the body of a notification.
+#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "only Linux desktops parse markup"))]
+pub(super) fn escape_markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mayfly_core::view::{InboxId, InboxState, InboxView};
+
+    fn message(id: u32, from: &str, subject: &str, code: Option<&str>) -> MessageSummary {
+        MessageSummary {
+            id: format!("m{id}").into(),
+            inbox_id: InboxId::new(1),
+            from_name: from.into(),
+            from_address: "x@y.example".into(),
+            subject: subject.into(),
+            snippet: "the body's words".into(),
+            received_at: format!("2026-06-28T09:40:{id:02}Z"),
+            unread: true,
+            attachments: 0,
+            code: code.map(str::to_owned),
+        }
+    }
+
+    fn batch(messages: Vec<MessageSummary>) -> NewMailBatch {
+        let inbox = InboxView {
+            id: InboxId::new(1),
+            address: "box@example.com".into(),
+            label: None,
+            state: InboxState::Active,
+            created_at: String::new(),
+            expires_at: None,
+            replaced_by: None,
+            unread: 0,
+            total: 0,
+            checked_at: None,
+            muted: false,
+        };
+        NewMailBatch { account: AccountId::new(1), inbox, messages }
+    }
+
+    fn content_of(batches: &[NewMailBatch]) -> (String, String, String, Option<String>) {
+        let NotificationContent { title, body, target } =
+            NotificationContent::for_new_mail(batches, &BTreeMap::new(), Texts::for_locale("en")).unwrap();
+        let target = target.unwrap();
+        (title, body, target.message.message.as_str().to_owned(), target.code)
+    }
+
+    #[test]
+    fn notification_of_one_message_has_sender_subject_and_code_but_no_body() {
+        let one = |from, subject, code| content_of(&[batch(vec![message(1, from, subject, code)])]);
+        let expected = |title: &str, body: &str, code: Option<&str>| {
+            (title.to_owned(), body.to_owned(), "m1".to_owned(), code.map(str::to_owned))
+        };
+        assert_eq!(
+            one("Harbour", "Sign in", Some("123456")),
+            expected("Harbour", "Sign in\nCode 123456", Some("123456"))
+        );
+        assert_eq!(one("Harbour", "Hello", None), expected("Harbour", "Hello", None));
+        assert_eq!(one("", "", None), expected("x@y.example", "(no subject)", None));
+        assert_eq!(
+            one("Bank\u{202e}\nlive", "a\r\nb\u{2066}", None),
+            expected("Bank live", "a b", None),
+            "untrusted text stays in its line"
+        );
+        let (_, body, _, _) = one("X", &"s".repeat(5000), None);
+        assert_eq!(body.chars().count(), 120);
+    }
+
+    #[test]
+    fn notification_of_several_messages_opens_the_newest_with_a_code() {
+        let first = batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
+        let second = batch(vec![message(3, "C", "Three", None)]);
+        assert_eq!(
+            content_of(&[first.clone(), second]),
+            (
+                "3 new messages".into(),
+                "C: Three\nB: Two · Code 22 22\nA: One".into(),
+                "m2".into(),
+                Some("22 22".into())
+            )
+        );
+        let many = batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
+        let (title, body, opens, _) = content_of(&[many]);
+        assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
+        assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
+        assert_eq!(NotificationContent::for_new_mail(&[], &BTreeMap::new(), Texts::for_locale("en")), None);
+    }
+
+    #[test]
+    fn accounts_are_named_where_there_are_several() {
+        let names = BTreeMap::from([
+            (AccountId::new(1), "Personal".to_owned()),
+            (AccountId::new(2), "Shop\u{202e}\n1".to_owned()),
+        ]);
+        let body = |batches: &[NewMailBatch]| {
+            NotificationContent::for_new_mail(batches, &names, Texts::for_locale("en")).unwrap().body
+        };
+        let mine = batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let shop = NewMailBatch { account: AccountId::new(2), ..batch(vec![message(2, "B", "Two", None)]) };
+        let more = batch(vec![message(3, "C", "Three", None)]);
+        assert_eq!(body(std::slice::from_ref(&shop)), "Two\nAccount: Shop 1");
+        assert_eq!(body(&[mine.clone(), more]), "C: Three\nA: One · Code 22 22\nAccount: Personal");
+        assert_eq!(body(&[mine, shop]), "B: Two · Shop 1\nA: One · Code 22 22 · Personal");
+        let ending = NotificationContent::for_expiring_address(
+            "box@example.com",
+            names.get(&AccountId::new(1)),
+            Texts::for_locale("en"),
+        );
+        assert!(ending.body.starts_with("box@example.com\n") && ending.body.ends_with("\nAccount: Personal"));
+    }
+
+    #[test]
+    fn markup_characters_are_escaped() {
+        assert_eq!(escape_markup("<a href='x'>5 > 3 & more</a>"), "&lt;a href='x'&gt;5 &gt; 3 &amp; more&lt;/a&gt;");
+    }
+}

@@ -1,0 +1,67 @@
+//! Applies the stored settings at the start and whenever another account is opened, because other settings may be in
+//! effect then.
+
+use crate::app_state::AppState;
+use crate::autostart::is_autostart_enabled;
+use crate::global_shortcut::{RegisteredShortcut, set_global_shortcut};
+use crate::main_window::{Appearance, apply_stored_size};
+use mayfly_core::view::{Change, Event, SettingsPatch};
+use tauri::{AppHandle, Manager as _};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+/// Starts applying the stored settings.
+pub(crate) fn start_settings_sync(app: &AppHandle) {
+    app.manage(RegisteredShortcut::default());
+    tauri::async_runtime::spawn(apply_settings_after_resets(app.clone()));
+}
+
+async fn apply_settings_after_resets(app: AppHandle) {
+    let core = app.state::<AppState>().core.clone();
+    loop {
+        // While the store is being opened, the user's settings are not known.
+        core.wait_until_started().await;
+        let mut events = core.subscribe_events();
+        apply_stored_settings(&app).await;
+        if !wait_for_reset(&mut events).await {
+            return;
+        }
+    }
+}
+
+/// Waits until the state has to be read again; returns `false` when the core is gone.
+async fn wait_for_reset(events: &mut Receiver<Event>) -> bool {
+    loop {
+        match events.recv().await {
+            Ok(event) if event.change == Change::Reset => return true,
+            Ok(_) => {}
+            Err(RecvError::Lagged(_)) => return true,
+            Err(RecvError::Closed) => return false,
+        }
+    }
+}
+
+/// Applies the stored settings, and corrects those that are not in effect: the user may have changed in the desktop's
+/// settings whether Mayfly starts at login, and another program may own the shortcut.
+async fn apply_stored_settings(app: &AppHandle) {
+    let state = app.state::<AppState>();
+    let _guard = state.settings_lock.lock().await;
+    let stored = state.core.settings();
+    Appearance::from_settings(&stored).apply_to_app(app);
+    apply_stored_size(app);
+    let mut correction = SettingsPatch::default();
+    let starts_at_login = is_autostart_enabled(app);
+    if starts_at_login != stored.start_at_login {
+        correction.start_at_login = Some(starts_at_login);
+    }
+    if let Err(error) = set_global_shortcut(app, stored.global_shortcut.as_deref()).await {
+        tracing::warn!("the global shortcut could not be registered: {}", error.message);
+        correction.global_shortcut = Some(None);
+        state.core.add_notice(error);
+    }
+    if correction != SettingsPatch::default()
+        && let Err(error) = state.core.update_settings(correction).await
+    {
+        tracing::warn!("the corrected settings were not stored: {error}");
+    }
+}

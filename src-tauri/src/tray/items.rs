@@ -1,0 +1,148 @@
+//! The items of the tray's menu and the icons.
+
+use super::view::MAX_ADDRESSES;
+use crate::texts::Texts;
+use tauri::image::Image;
+use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem};
+use tauri::{AppHandle, Wry};
+
+pub(super) const ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+pub(super) const ICON_UNREAD: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+
+const CREATE_ADDRESS_ID: &str = "new";
+const OPEN_WINDOW_ID: &str = "open";
+const TOGGLE_PAUSE_ID: &str = "pause";
+const QUIT_APP_ID: &str = "quit";
+const COPY_CODE_ID: &str = "code";
+const COPY_ADDRESS_ID_PREFIX: &str = "copy-";
+
+/// The position of the first copy item: after "New address" and the separator.
+const FIRST_COPY_POSITION: usize = 2;
+
+/// The action of a menu item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MenuAction {
+    CreateAddress,
+    /// Copies the address in this slot of the menu.
+    CopyAddress(usize),
+    CopyCode,
+    OpenWindow,
+    TogglePause,
+    QuitApp,
+}
+
+impl MenuAction {
+    /// Returns the action of the item with an identifier.
+    pub(super) fn from_item_id(id: &str) -> Option<Self> {
+        match id {
+            CREATE_ADDRESS_ID => Some(Self::CreateAddress),
+            COPY_CODE_ID => Some(Self::CopyCode),
+            OPEN_WINDOW_ID => Some(Self::OpenWindow),
+            TOGGLE_PAUSE_ID => Some(Self::TogglePause),
+            QUIT_APP_ID => Some(Self::QuitApp),
+            id => id.strip_prefix(COPY_ADDRESS_ID_PREFIX)?.parse().ok().map(Self::CopyAddress),
+        }
+    }
+}
+
+/// The menu with its items. The items that copy are in the menu only while there is something to copy.
+pub(super) struct MenuItems {
+    menu: Menu<Wry>,
+    create_address: MenuItem<Wry>,
+    copy_address: Vec<MenuItem<Wry>>,
+    copy_code: MenuItem<Wry>,
+    open_window: MenuItem<Wry>,
+    toggle_pause: CheckMenuItem<Wry>,
+    quit_app: MenuItem<Wry>,
+}
+
+impl MenuItems {
+    pub(super) fn new(app: &AppHandle, texts: &Texts) -> tauri::Result<Self> {
+        let new_item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
+        let menu = Menu::new(app)?;
+        let create_address = new_item(CREATE_ADDRESS_ID, texts.new_address())?;
+        let open_window = new_item(OPEN_WINDOW_ID, texts.open_window())?;
+        let toggle_pause =
+            CheckMenuItem::with_id(app, TOGGLE_PAUSE_ID, texts.pause_checking(), true, false, None::<&str>)?;
+        let quit_app = new_item(QUIT_APP_ID, texts.quit_app())?;
+        menu.append(&create_address)?;
+        menu.append(&PredefinedMenuItem::separator(app)?)?;
+        menu.append(&open_window)?;
+        menu.append(&toggle_pause)?;
+        menu.append(&quit_app)?;
+        let new_copy_item = |slot| new_item(&format!("{COPY_ADDRESS_ID_PREFIX}{slot}"), String::new());
+        let copy_address = (0..MAX_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
+        let copy_code = new_item(COPY_CODE_ID, String::new())?;
+        Ok(Self { menu, create_address, copy_address, copy_code, open_window, toggle_pause, quit_app })
+    }
+
+    pub(super) fn menu(&self) -> &Menu<Wry> {
+        &self.menu
+    }
+
+    /// Sets the texts that depend on the language alone.
+    pub(super) fn set_fixed_texts(&self, texts: &Texts) -> tauri::Result<()> {
+        self.create_address.set_text(texts.new_address())?;
+        self.open_window.set_text(texts.open_window())?;
+        self.toggle_pause.set_text(texts.pause_checking())?;
+        self.quit_app.set_text(texts.quit_app())
+    }
+
+    /// Replaces the items that copy an address; `previous_count` of them are in the menu.
+    pub(super) fn set_address_items(&self, texts: &[String], previous_count: usize) -> tauri::Result<()> {
+        for (item, text) in self.copy_address.iter().zip(texts) {
+            item.set_text(text)?;
+        }
+        for (slot, item) in self.copy_address.iter().enumerate().take(texts.len()).skip(previous_count) {
+            self.menu.insert(item, FIRST_COPY_POSITION + slot)?;
+        }
+        for item in self.copy_address.iter().take(previous_count).skip(texts.len()) {
+            self.menu.remove(item)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces or removes the item that copies a code, which follows `address_count` items that copy an address.
+    pub(super) fn set_code_item(
+        &self,
+        text: Option<&str>,
+        is_in_menu: bool,
+        address_count: usize,
+    ) -> tauri::Result<()> {
+        match text {
+            Some(text) => {
+                self.copy_code.set_text(text)?;
+                if is_in_menu { Ok(()) } else { self.menu.insert(&self.copy_code, FIRST_COPY_POSITION + address_count) }
+            }
+            None if is_in_menu => self.menu.remove(&self.copy_code),
+            None => Ok(()),
+        }
+    }
+
+    /// Sets the state of the item that pauses checking.
+    pub(super) fn set_pause_item(&self, is_paused: bool, can_pause: bool) -> tauri::Result<()> {
+        self.toggle_pause.set_checked(is_paused)?;
+        self.toggle_pause.set_enabled(can_pause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn item_identifiers_select_their_actions() {
+        for (id, action) in [
+            ("new", Some(MenuAction::CreateAddress)),
+            ("copy-0", Some(MenuAction::CopyAddress(0))),
+            ("copy-4", Some(MenuAction::CopyAddress(4))),
+            ("code", Some(MenuAction::CopyCode)),
+            ("pause", Some(MenuAction::TogglePause)),
+            ("copy-", None),
+            ("copy-x", None),
+            ("", None),
+        ] {
+            assert_eq!(MenuAction::from_item_id(id), action, "{id:?}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Performs the actions of the tray's menu.
+
+use super::items::MenuAction;
+use super::menu::TrayMenu;
+use crate::address_creation::create_and_copy_address;
+use crate::app_state::AppState;
+use crate::{clipboard, main_window};
+use tauri::menu::MenuEvent;
+use tauri::{AppHandle, Manager as _};
+
+/// Performs the action of the item that was chosen.
+pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
+    match MenuAction::from_item_id(event.id().as_ref()) {
+        Some(MenuAction::CreateAddress) => {
+            tauri::async_runtime::spawn(create_and_copy_address(app.clone()));
+        }
+        Some(MenuAction::CopyAddress(slot)) => copy_shown_address(app, slot),
+        Some(MenuAction::CopyCode) => copy_shown_code(app),
+        Some(MenuAction::OpenWindow) => main_window::open_window(app),
+        Some(MenuAction::TogglePause) => {
+            let core = &app.state::<AppState>().core;
+            core.set_checking_paused(!core.is_checking_paused());
+        }
+        Some(MenuAction::QuitApp) => app.exit(0),
+        None => {}
+    }
+}
+
+fn copy_shown_address(app: &AppHandle, slot: usize) {
+    let Some(inbox) = app.state::<TrayMenu>().shown_address(slot) else { return };
+    if let Err(error) = clipboard::copy_text(app, &inbox.address) {
+        tracing::warn!("the address was not copied: {}", error.message);
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        // Mail is expected now, so the inbox is checked more often. One that was just removed is not checked.
+        let _ = app.state::<AppState>().core.record_interest(inbox.id).await;
+    });
+}
+
+fn copy_shown_code(app: &AppHandle) {
+    let Some(code) = app.state::<TrayMenu>().shown_code() else { return };
+    if let Err(error) = clipboard::copy_code(app, &code.code) {
+        tracing::warn!("the code was not copied: {}", error.message);
+    }
+}

@@ -1,0 +1,71 @@
+//! Keeps the tray up to date with the core's state.
+
+use super::menu::TrayMenu;
+use super::view::TrayView;
+use crate::app_state::AppState;
+use mayfly_core::view::{Change, Event};
+use std::time::Duration;
+use tauri::{AppHandle, Manager as _};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+/// Changes within this time share one update.
+const COALESCE_WINDOW: Duration = Duration::from_millis(150);
+
+/// Starts updating the tray after every change that it shows.
+pub(super) fn start_updates(app: &AppHandle) {
+    tauri::async_runtime::spawn(update_after_changes(app.clone()));
+}
+
+async fn update_after_changes(app: AppHandle) {
+    let state = app.state::<AppState>();
+    loop {
+        // A new receiver each time skips the events that this update covers.
+        let mut events = state.core.subscribe_events();
+        let view = TrayView::load(&state).await;
+        let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
+        update_tray(&app, view);
+        tokio::select! {
+            is_open = wait_for_tray_change(&mut events) => if !is_open { return },
+            () = tokio::time::sleep(code_lifetime.unwrap_or_default()), if code_lifetime.is_some() => {}
+        }
+        tokio::time::sleep(COALESCE_WINDOW).await;
+    }
+}
+
+/// Waits for a change that the tray shows; returns `false` when the core is gone.
+async fn wait_for_tray_change(events: &mut Receiver<Event>) -> bool {
+    loop {
+        match events.recv().await {
+            Ok(event) if affects_tray(&event.change) => return true,
+            Ok(_) => {}
+            Err(RecvError::Lagged(_)) => return true,
+            Err(RecvError::Closed) => return false,
+        }
+    }
+}
+
+fn affects_tray(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Reset
+            | Change::Account { .. }
+            | Change::Inbox { .. }
+            | Change::InboxRemoved { .. }
+            | Change::Sync { .. }
+            | Change::Settings { .. }
+    )
+}
+
+/// Updates the icon and the menu on the main thread.
+fn update_tray(app: &AppHandle, view: TrayView) {
+    let handle = app.clone();
+    let scheduled = app.run_on_main_thread(move || {
+        if let Err(error) = handle.state::<TrayMenu>().update(view) {
+            tracing::warn!("the tray could not be updated: {error}");
+        }
+    });
+    if let Err(error) = scheduled {
+        tracing::warn!("the tray could not be updated: {error}");
+    }
+}

@@ -1,0 +1,35 @@
+//! What the tray shows.
+
+use crate::app_state::AppState;
+use crate::texts::Texts;
+use mayfly_core::RecentCode;
+use mayfly_core::view::{CheckFrequency, InboxView};
+
+/// How many addresses the menu offers to copy.
+pub(super) const MAX_ADDRESSES: usize = 5;
+
+/// The state that the icon and its menu show.
+pub(super) struct TrayView {
+    pub(super) addresses: Vec<InboxView>,
+    pub(super) code: Option<RecentCode>,
+    pub(super) unread_count: u32,
+    pub(super) is_paused: bool,
+    /// Whether mail is checked automatically, so that there is something to pause.
+    pub(super) can_pause: bool,
+    pub(super) texts: &'static Texts,
+}
+
+impl TrayView {
+    /// Loads the state from the core. What can't be read is shown as absent.
+    pub(super) async fn load(state: &AppState) -> Self {
+        let core = &state.core;
+        Self {
+            addresses: core.list_recent_inboxes(MAX_ADDRESSES).await.unwrap_or_default(),
+            code: core.recent_code().await.unwrap_or_default(),
+            unread_count: core.unread_count().await.unwrap_or_default(),
+            is_paused: core.is_checking_paused(),
+            can_pause: core.settings().checking != CheckFrequency::OnRequest,
+            texts: state.texts(),
+        }
+    }
+}
