@@ -151,13 +151,13 @@ impl Default for Settings {
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsPatch {
     /// See [`Settings::notifications`].
-    #[specta(optional)]
+    #[specta(optional, type = bool)]
     pub notifications: Option<bool>,
     /// See [`Settings::close_to_tray`].
-    #[specta(optional)]
+    #[specta(optional, type = bool)]
     pub close_to_tray: Option<bool>,
     /// See [`Settings::start_at_login`].
-    #[specta(optional)]
+    #[specta(optional, type = bool)]
     pub start_at_login: Option<bool>,
     /// See [`Settings::global_shortcut`]; the inner `None` removes it.
     #[serde(deserialize_with = "present")]
@@ -168,25 +168,25 @@ pub struct SettingsPatch {
     #[specta(optional, type = Option<u32>)]
     pub clear_clipboard_after: Option<Option<u32>>,
     /// See [`Settings::language`].
-    #[specta(optional)]
+    #[specta(optional, type = Language)]
     pub language: Option<Language>,
     /// See [`Settings::theme`].
-    #[specta(optional)]
+    #[specta(optional, type = Theme)]
     pub theme: Option<Theme>,
     /// See [`Settings::zoom`].
-    #[specta(optional)]
+    #[specta(optional, type = u16)]
     pub zoom: Option<u16>,
     /// See [`Settings::first_steps`].
-    #[specta(optional)]
+    #[specta(optional, type = bool)]
     pub first_steps: Option<bool>,
     /// See [`Settings::checking`].
-    #[specta(optional)]
+    #[specta(optional, type = CheckFrequency)]
     pub checking: Option<CheckFrequency>,
     /// See [`Settings::remote_images`].
-    #[specta(optional)]
+    #[specta(optional, type = RemoteImages)]
     pub remote_images: Option<RemoteImages>,
     /// See [`Settings::keep_mail`].
-    #[specta(optional)]
+    #[specta(optional, type = MailRetention)]
     pub keep_mail: Option<MailRetention>,
 }
 
