@@ -759,29 +759,29 @@ export type Settings = {
  */
 export type SettingsPatch = {
 	/**  See [`Settings::notifications`]. */
-	notifications?: boolean | null,
+	notifications?: boolean,
 	/**  See [`Settings::close_to_tray`]. */
-	close_to_tray?: boolean | null,
+	close_to_tray?: boolean,
 	/**  See [`Settings::start_at_login`]. */
-	start_at_login?: boolean | null,
+	start_at_login?: boolean,
 	/**  See [`Settings::global_shortcut`]; the inner `None` removes it. */
 	global_shortcut?: string | null,
 	/**  See [`Settings::clear_clipboard_after`]; the inner `None` keeps codes on the clipboard. */
 	clear_clipboard_after?: number | null,
 	/**  See [`Settings::language`]. */
-	language?: Language | null,
+	language?: Language,
 	/**  See [`Settings::theme`]. */
-	theme?: Theme | null,
+	theme?: Theme,
 	/**  See [`Settings::zoom`]. */
-	zoom?: number | null,
+	zoom?: number,
 	/**  See [`Settings::first_steps`]. */
-	first_steps?: boolean | null,
+	first_steps?: boolean,
 	/**  See [`Settings::checking`]. */
-	checking?: CheckFrequency | null,
+	checking?: CheckFrequency,
 	/**  See [`Settings::remote_images`]. */
-	remote_images?: RemoteImages | null,
+	remote_images?: RemoteImages,
 	/**  See [`Settings::keep_mail`]. */
-	keep_mail?: MailRetention | null,
+	keep_mail?: MailRetention,
 };
 
 /**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
