@@ -159,18 +159,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Segments with their hits in brackets.
-    fn shown(segments: &[TextSegment]) -> String {
-        segments.iter().map(|s| if s.hit { format!("[{}]", s.text) } else { s.text.clone() }).collect()
+    /// The text of the segments, with matches in brackets.
+    fn bracket_matches(segments: &[TextSegment]) -> String {
+        segments.iter().map(|s| if s.matches { format!("[{}]", s.text) } else { s.text.clone() }).collect()
     }
 
-    fn marked(query: &str, search_field: SearchField, text: &str) -> String {
-        shown(&Highlighter::new(&Query::parse(query).terms, place).segments(text))
+    fn highlight(query: &str, field: SearchField, text: &str) -> String {
+        bracket_matches(&Highlighter::new(&Query::parse(query).terms, field).segments(text))
     }
 
     #[test]
-    fn hits_are_marked_where_they_are_written() {
-        for (query, text, shows) in [
+    fn matches_are_marked_in_the_original_text() {
+        for (query, text, expected) in [
             ("inv", "Invoice 12, invented", "[Invoice] 12, [invented]"),
             ("đặt vé", "Dat ve: ĐẶT VÉ", "[Dat] [ve]: [ĐẶT] [VÉ]"),
             ("\"dat ve\"", "Dat ve: ĐẶT, VÉ", "[Dat ve]: [ĐẶT, VÉ]"),
@@ -185,25 +185,25 @@ mod tests {
             ("", "words", "words"),
             ("x", "", ""),
         ] {
-            assert_eq!(marked(query, SearchField::Subject, text), shows, "{query:?} in {text:?}");
+            assert_eq!(highlight(query, SearchField::Subject, text), expected, "{query:?} in {text:?}");
         }
-        assert_eq!(marked("from:ve subject:or", SearchField::Sender, "ve or"), "[ve] or");
-        assert_eq!(marked("from:ve subject:or", SearchField::Subject, "ve or"), "ve [or]");
+        assert_eq!(highlight("from:ve subject:or", SearchField::Sender, "ve or"), "[ve] or");
+        assert_eq!(highlight("from:ve subject:or", SearchField::Subject, "ve or"), "ve [or]");
     }
 
     #[test]
-    fn a_snippet_is_a_line_around_the_first_hit() {
+    fn snippet_is_one_line_around_the_first_match() {
         let text = format!("{} needle\n\n  and {}", "before ".repeat(40), "after ".repeat(100));
         let terms = Query::parse("needle").terms;
         let snippet = Highlighter::new(&terms, SearchField::Any).snippet(&text, "first words");
-        let line = shown(&snippet);
+        let line = bracket_matches(&snippet);
         assert!(line.starts_with("…before") && line.contains(" [needle] and after "), "{line}");
         assert!(line.ends_with("after…") && line.chars().count() <= SNIPPET + 4, "{line}");
 
         let short = Highlighter::new(&terms, SearchField::Any).snippet("A needle here.", "A needle");
-        assert_eq!(shown(&short), "A [needle] here.");
+        assert_eq!(bracket_matches(&short), "A [needle] here.");
         let none = Highlighter::new(&terms, SearchField::Any).snippet("Nothing.", "The needle, first");
-        assert_eq!(shown(&none), "The [needle], first");
+        assert_eq!(bracket_matches(&none), "The [needle], first");
     }
 
     proptest! {

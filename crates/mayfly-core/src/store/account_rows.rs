@@ -203,7 +203,7 @@ mod tests {
     use crate::store::migrations;
 
     #[test]
-    fn the_account_of_an_older_version_stays_signed_in_and_identifiers_are_not_given_twice() {
+    fn account_of_an_older_version_stays_signed_in_and_identifiers_are_not_reused() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::apply_until(&mut connection, 4).unwrap();
         connection
@@ -214,16 +214,16 @@ mod tests {
             .unwrap();
         migrations::apply_all(&mut connection).unwrap();
         let signed_in = list_signed_in(&connection).unwrap();
-        assert_eq!(signed_in.iter().map(|row| (row.id, row.display_name())).collect::<Vec<_>>(), [(2, "127.0.0.1:80")]);
+        assert_eq!(signed_in.iter().map(|row| (row.id, row.display_name())).collect::<Vec<_>>(), [(AccountId::new(2), "127.0.0.1:80")]);
 
-        let key = ApiKey::parse("mk_one").unwrap();
-        let add = |url| insert_account(&connection, url, &key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!(add("https://v1.example.com/api"), 3);
-        delete_account(&connection, 3).unwrap();
-        assert_eq!((add("https://v1.example.com/api"), highest_id(&connection).unwrap()), (4, 4));
-        assert_eq!(get_account(&connection, 4).unwrap().unwrap().display_name(), "v1.example.com 2");
-        mark_opened(&connection, 4).unwrap();
-        mark_opened(&connection, 2).unwrap();
-        assert_eq!(super::signed_in(&connection).unwrap()[0].id, 2, "the one opened last");
+        let api_key = ApiKey::parse("mk_one").unwrap();
+        let insert = |url| insert_account(&connection, url, &api_key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(insert("https://v1.example.com/api"), AccountId::new(3));
+        delete_account(&connection, AccountId::new(3)).unwrap();
+        assert_eq!((insert("https://v1.example.com/api"), highest_id(&connection).unwrap()), (AccountId::new(4), 4));
+        assert_eq!(get_account(&connection, AccountId::new(4)).unwrap().unwrap().display_name(), "v1.example.com 2");
+        mark_opened(&connection, AccountId::new(4)).unwrap();
+        mark_opened(&connection, AccountId::new(2)).unwrap();
+        assert_eq!(list_signed_in(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
     }
 }

@@ -300,7 +300,7 @@ mod tests {
     use crate::store::migrations;
 
     #[test]
-    fn the_latest_mail_counts_whether_it_was_kept_or_deleted() {
+    fn latest_mail_time_includes_deleted_mail() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::apply_all(&mut connection).unwrap();
         connection
@@ -322,7 +322,7 @@ mod tests {
                 )
                 .unwrap();
         }
-        let latest = latest_mail_times(&connection, 1).unwrap();
-        assert_eq!(latest, [(1, from_millis(7000)), (3, from_millis(4000))].into());
+        let latest = latest_mail_times(&connection, AccountId::new(1)).unwrap();
+        assert_eq!(latest, [(InboxId::new(1), from_millis(7000)), (InboxId::new(3), from_millis(4000))].into());
     }
 }

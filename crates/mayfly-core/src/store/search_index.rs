@@ -202,25 +202,29 @@ fn expression(terms: &[Term], between: &str) -> Option<Value> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use super::super::{inboxes, messages, migrations};
+    use super::super::{inbox_rows, message_rows, migrations};
     use super::*;
     use jiff::Timestamp;
     use proptest::prelude::*;
 
-    /// A database with an account 1 and its inbox 1.
-    fn database() -> Connection {
+    /// A database with one account and one inbox.
+    fn open_database() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::apply_all(&mut connection).unwrap();
-        bring_up_to_date(&mut connection).unwrap();
-        connection.execute_batch(ACCOUNT).unwrap();
+        update_index(&mut connection).unwrap();
+        connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
     }
 
-    const ACCOUNT: &str = "PRAGMA foreign_keys = ON;
+    const ACCOUNT: AccountId = AccountId::new(1);
+
+    const INBOX: InboxId = InboxId::new(1);
+
+    const INSERT_ACCOUNT: &str = "PRAGMA foreign_keys = ON;
         INSERT INTO accounts (base_url, key_salt, key_digest, created_at) VALUES ('', x'', x'', 0);
         INSERT INTO inboxes (account_id, service_id, address, created_at) VALUES (1, '', 'box@example.com', 0);";
 
-    fn message(id: &str, subject: &str, text: &str) -> NewMessage {
+    fn new_message(id: &str, subject: &str, text: &str) -> NewMessage {
         NewMessage {
             id: id.into(),
             from_name: "Sender".into(),
@@ -240,24 +244,24 @@ mod tests {
         }
     }
 
-    fn ids(connection: &Connection, query: &str) -> Vec<String> {
+    fn search_ids(connection: &Connection, query: &str) -> Vec<String> {
         let query = Query::parse(query);
         if query.is_empty() {
             return Vec::new();
         }
-        let found = find_messages(connection, 1, &query, 50, None).unwrap();
-        found.rows.into_iter().map(|found| found.summary.id).collect()
+        let found = find_messages(connection, ACCOUNT, &query, 50, None).unwrap();
+        found.rows.into_iter().map(|row| row.summary.id.to_string()).collect()
     }
 
-    fn indexed(connection: &Connection) -> u32 {
+    fn count_indexed_messages(connection: &Connection) -> u32 {
         connection.query_row("SELECT count(*) FROM search", [], |row| row.get(0)).unwrap()
     }
 
     #[test]
-    fn what_was_stored_before_there_was_an_index_is_found() {
+    fn messages_from_before_the_index_are_found() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::apply_until(&mut connection, 3).unwrap();
-        connection.execute_batch(ACCOUNT).unwrap();
+        connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, text, code,
@@ -269,67 +273,67 @@ mod tests {
             )
             .unwrap();
         migrations::apply_all(&mut connection).unwrap();
-        bring_up_to_date(&mut connection).unwrap();
+        update_index(&mut connection).unwrap();
         for query in ["dao", "ve tau", "chao", "123456", "has:attachment has:code is:unread to:box"] {
-            assert_eq!(ids(&connection, query), ["m1"], "{query}");
+            assert_eq!(search_ids(&connection, query), ["m1"], "{query}");
         }
-        let row = message_rows::get_message(&connection, 1, "m1").unwrap().unwrap();
+        let row = message_rows::get_message(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
         assert_eq!((row.text.as_str(), row.content.as_str()), ("Xin chào", "<p>Xin chào"));
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
-        let (_, seen_on_service) = message_rows::get_summary_and_seen(&connection, 1, "m1").unwrap().unwrap();
+        let (_, seen_on_service) = message_rows::get_summary_and_seen(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
         assert!(!seen_on_service);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
-        assert!(message_rows::list_ids_with_deleted(&connection, 1).unwrap().contains("m2"), "a deleted one stays known");
+        assert!(message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()), "the identifier of a deleted message stays");
         let extra: String = connection.query_row("SELECT extra FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(extra, "{\"x\":1}");
         let order: String =
             connection.query_row("SELECT max(sender_order) FROM messages", [], |row| row.get(0)).unwrap();
         assert_eq!(order, "dao a b example");
 
-        // Words are taken otherwise from now on: the index is made anew, not twice.
+        // With another version of the derived data the index is rebuilt, without duplicates.
         connection.execute_batch("UPDATE derived SET version = 0").unwrap();
-        bring_up_to_date(&mut connection).unwrap();
-        assert_eq!((ids(&connection, "dao").len(), indexed(&connection)), (1, 1));
+        update_index(&mut connection).unwrap();
+        assert_eq!((search_ids(&connection, "dao").len(), count_indexed_messages(&connection)), (1, 1));
     }
 
     #[test]
-    fn an_inboxs_mail_is_deleted_as_one_message_is() {
-        let connection = database();
+    fn deleting_all_messages_equals_deleting_each() {
+        let connection = open_database();
         for id in ["m1", "m2", "m3"] {
-            message_rows::insert_message(&connection, 1, &message(id, "Subject", "needle")).unwrap();
+            message_rows::insert_message(&connection, INBOX, &new_message(id, "Subject", "needle")).unwrap();
         }
-        message_rows::delete_message(&connection, 1, "m1").unwrap();
-        let one = emptied(&connection, "m1");
-        assert_eq!(message_rows::delete_all_messages(&connection, 1).unwrap(), ["m2", "m3"]);
-        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (0, 0));
-        assert_eq!((emptied(&connection, "m2"), emptied(&connection, "m3")), (one.clone(), one));
+        message_rows::delete_message(&connection, INBOX, &"m1".into()).unwrap();
+        let one = read_deleted_row(&connection, "m1");
+        assert_eq!(message_rows::delete_all_messages(&connection, INBOX).unwrap(), ["m2".into(), "m3".into()]);
+        assert_eq!((search_ids(&connection, "needle").len(), count_indexed_messages(&connection)), (0, 0));
+        assert_eq!((read_deleted_row(&connection, "m2"), read_deleted_row(&connection, "m3")), (one.clone(), one));
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);
-        assert_eq!(message_rows::list_ids_with_deleted(&connection, 1).unwrap().len(), 3, "a list under way brings none back");
-        assert!(message_rows::delete_all_messages(&connection, 1).unwrap().is_empty());
+        assert_eq!(message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().len(), 3, "a response in flight restores none");
+        assert!(message_rows::delete_all_messages(&connection, INBOX).unwrap().is_empty());
     }
 
-    /// What is left of a message.
-    fn emptied(connection: &Connection, id: &str) -> String {
-        let left = "SELECT concat_ws('|', from_name, from_address, recipient, subject, snippet, code, attachments,
+    /// The columns of a deleted message.
+    fn read_deleted_row(connection: &Connection, id: &str) -> String {
+        let sql = "SELECT concat_ws('|', from_name, from_address, recipient, subject, snippet, code, attachments,
             attachment_count, unread, deleted, sender_order, subject_order) FROM messages WHERE id = ?1";
-        connection.query_row(left, [id], |row| row.get(0)).unwrap()
+        connection.query_row(sql, [id], |row| row.get(0)).unwrap()
     }
 
     #[test]
-    fn the_index_goes_with_the_messages() {
-        let connection = database();
+    fn index_entries_are_deleted_with_their_messages() {
+        let connection = open_database();
         for id in ["m1", "m2", "m1"] {
-            message_rows::insert_message(&connection, 1, &message(id, "Subject", "needle")).unwrap();
+            message_rows::insert_message(&connection, INBOX, &new_message(id, "Subject", "needle")).unwrap();
         }
-        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (2, 2));
-        message_rows::delete_message(&connection, 1, "m1").unwrap();
-        assert_eq!((ids(&connection, "needle"), indexed(&connection)), (vec!["m2".to_owned()], 1));
-        inbox_rows::mark_removed(&connection, 1, Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!((ids(&connection, "needle").len(), indexed(&connection)), (0, 1));
+        assert_eq!((search_ids(&connection, "needle").len(), count_indexed_messages(&connection)), (2, 2));
+        message_rows::delete_message(&connection, INBOX, &"m1".into()).unwrap();
+        assert_eq!((search_ids(&connection, "needle"), count_indexed_messages(&connection)), (vec!["m2".to_owned()], 1));
+        inbox_rows::mark_removed(&connection, INBOX, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!((search_ids(&connection, "needle").len(), count_indexed_messages(&connection)), (0, 1));
         inbox_rows::purge_removed(&connection, Timestamp::MAX).unwrap();
-        assert_eq!(indexed(&connection), 0);
+        assert_eq!(count_indexed_messages(&connection), 0);
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);
     }
@@ -342,29 +346,29 @@ mod tests {
             subject in "(\\PC|đ|ß|东|カ|กั|한|é| |\\.){0,30}",
             text in "(\\PC|Ł|東|京|ｶﾞ|नि|ة| |\n){0,60}",
         ) {
-            let connection = database();
-            message_rows::insert_message(&connection, 1, &message("m1", &subject, &text)).unwrap();
-            message_rows::insert_message(&connection, 1, &message("m2", "Another", "Something else")).unwrap();
+            let connection = open_database();
+            message_rows::insert_message(&connection, INBOX, &new_message("m1", &subject, &text)).unwrap();
+            message_rows::insert_message(&connection, INBOX, &new_message("m2", "Another", "Something else")).unwrap();
             let all = format!("{subject} {text}");
             for word in all.split_whitespace() {
-                // A word that begins like an operator is one; in quotes everything is words.
+                // A word may begin like an operator; in quotes it does not count as one.
                 let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„', '«', '»'], " "));
                 let is_word = Words::new(word).len() > 0;
-                prop_assert_eq!(ids(&connection, &quoted).contains(&"m1".to_owned()), is_word, "{:?}", word);
+                prop_assert_eq!(search_ids(&connection, &quoted).contains(&"m1".to_owned()), is_word, "{:?}", word);
             }
             for characters in all.split(|c: char| !('一'..='龥').contains(&c)).filter(|run| !run.is_empty()) {
                 for (at, c) in characters.char_indices() {
-                    prop_assert!(ids(&connection, &characters[at..at + c.len_utf8()]).contains(&"m1".to_owned()));
-                    prop_assert!(ids(&connection, &characters[at..]).contains(&"m1".to_owned()));
+                    prop_assert!(search_ids(&connection, &characters[at..at + c.len_utf8()]).contains(&"m1".to_owned()));
+                    prop_assert!(search_ids(&connection, &characters[at..]).contains(&"m1".to_owned()));
                 }
             }
         }
 
         #[test]
         fn no_query_fails(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
-            let connection = database();
-            message_rows::insert_message(&connection, 1, &message("m1", "Subject", "Words")).unwrap();
-            ids(&connection, &query);
+            let connection = open_database();
+            message_rows::insert_message(&connection, INBOX, &new_message("m1", "Subject", "Words")).unwrap();
+            search_ids(&connection, &query);
         }
     }
 }

@@ -76,11 +76,11 @@ mod tests {
             )
             .unwrap();
         migrations::apply_all(&mut connection).unwrap();
-        assert_eq!(find_rule(&connection, 1, " News@Harbour.example").unwrap(), Some(true));
-        assert_eq!(find_rule(&connection, 1, "other@harbour.example").unwrap(), None);
+        assert_eq!(find_rule(&connection, AccountId::new(1), " News@Harbour.example").unwrap(), Some(true));
+        assert_eq!(find_rule(&connection, AccountId::new(1), "other@harbour.example").unwrap(), None);
         // Where no end time was recorded, the latest possible one is assumed.
-        let rows = inbox_rows::list_by_account(&connection, 1).unwrap();
-        let ends: Vec<_> = rows.iter().rev().map(|row| row.end().map(|end| end.as_millisecond())).collect();
+        let rows = inbox_rows::list_by_account(&connection, AccountId::new(1)).unwrap();
+        let ends: Vec<_> = rows.iter().rev().map(|row| row.end_time().map(|end| end.as_millisecond())).collect();
         assert_eq!(ends, [Some(9000), Some(8000), Some(3000), Some(4000)]);
     }
 }

@@ -65,10 +65,10 @@ fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Set
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Checking, KeepMail, Language, RemoteImages, Theme};
+    use crate::view::{CheckFrequency, Language, MailRetention, RemoteImages, Theme};
 
     #[test]
-    fn a_setting_that_makes_no_sense_is_the_default_and_one_unknown_stays() {
+    fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
         assert_eq!(read_settings(&connection).unwrap(), Settings::default());
@@ -83,19 +83,19 @@ mod tests {
             theme: Theme::Dark,
             zoom: 150,
             first_steps: false,
-            checking: Checking::OnRequest,
+            checking: CheckFrequency::OnRequest,
             remote_images: RemoteImages::Show,
-            keep_mail: KeepMail::SevenDays,
+            keep_mail: MailRetention::SevenDays,
         };
         write_settings(&connection, &chosen).unwrap();
         assert_eq!(read_settings(&connection).unwrap(), chosen);
 
-        connection.execute_batch("INSERT INTO settings VALUES ('of_tomorrow', '7')").unwrap();
+        connection.execute_batch("INSERT INTO settings VALUES ('added_later', '7')").unwrap();
         connection
             .execute_batch("UPDATE settings SET value = '\"much\"' WHERE name = 'clear_clipboard_after'")
             .unwrap();
         connection.execute_batch("UPDATE settings SET value = 'not JSON' WHERE name = 'notifications'").unwrap();
-        // Words that a later Mayfly may know. Of mail, what isn't understood deletes nothing.
+        // Values that a later version may know. An unknown retention deletes nothing.
         connection
             .execute_batch("UPDATE settings SET value = '\"by_the_moon\"' WHERE name IN ('checking', 'keep_mail')")
             .unwrap();
@@ -103,22 +103,22 @@ mod tests {
         let expected = Settings {
             notifications: true,
             clear_clipboard_after: None,
-            checking: Checking::Expected,
-            keep_mail: KeepMail::Forever,
+            checking: CheckFrequency::Expected,
+            keep_mail: MailRetention::Forever,
             ..chosen
         };
         assert_eq!(read, expected);
         write_settings(&connection, &read).unwrap();
-        let kept: String = connection
-            .query_row("SELECT value FROM settings WHERE name = 'of_tomorrow'", [], |row| row.get(0))
+        let value: String = connection
+            .query_row("SELECT value FROM settings WHERE name = 'added_later'", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(kept, "7");
+        assert_eq!(value, "7");
 
         assert_eq!(read_window_size(&connection).unwrap(), None);
         let size = WindowSize { width: 900, height: 600, maximised: true };
         write_window_size(&connection, size).unwrap();
         assert_eq!(read_window_size(&connection).unwrap(), Some(size));
-        assert_eq!(read_settings(&connection).unwrap(), read, "it is no setting");
+        assert_eq!(read_settings(&connection).unwrap(), read, "it is not a setting");
         for nonsense in ["{\"width\":-1,\"height\":2,\"maximised\":false}", "7", "no JSON"] {
             connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW]).unwrap();
             assert_eq!(read_window_size(&connection).unwrap(), None, "{nonsense}");

@@ -49,24 +49,24 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn an_entry_is_as_the_format_asks() {
-        let date = Timestamp::from_second(1_782_639_532).unto_entry();
+    fn entry_follows_the_mbox_format() {
+        let date = Timestamp::from_second(1_782_639_532).unwrap();
         let entry = to_entry("a b@\r\nc.example", date, b"Subject: x\r\n\r\nFrom me\r\n>From you\r\nFromage\r\n");
         let expected = "From ab@c.example Sun Jun 28 09:38:52 2026\nSubject: x\n\n>From me\n>>From you\nFromage\n\n";
-        assert_eq!(String::from_utf8(entry).unto_entry(), expected);
+        assert_eq!(String::from_utf8(entry).unwrap(), expected);
         assert!(to_entry("", date, b"").starts_with(b"From MAILER-DAEMON "));
         assert_eq!(file_name("box@example.com"), "box@example.com.mbox");
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
+        fn written_messages_are_read_back(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
             let date = Timestamp::UNIX_EPOCH;
             let file: Vec<u8> = mails.iter().flat_map(|mail| to_entry("a@b.example", date, mail.as_bytes())).collect();
-            let read: Vec<_> = MessageIterator::new(file.as_slice()).map(|message| message.unto_entry()).collect();
-            prop_assert_eq!(read.len(), mails.len());
-            for (message, mail) in read.iter().zip(&mails) {
-                let text = String::from_utf8(message.contents().to_vec()).unto_entry();
+            let messages: Vec<_> = MessageIterator::new(file.as_slice()).map(|message| message.unwrap()).collect();
+            prop_assert_eq!(messages.len(), mails.len());
+            for (message, mail) in messages.iter().zip(&mails) {
+                let text = String::from_utf8(message.contents().to_vec()).unwrap();
                 let mail = mail.replace("\r\n", "\n");
                 prop_assert_eq!(text.trim_end_matches('\n'), mail.trim_end_matches('\n'));
             }

@@ -85,8 +85,9 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     let scenario = light_user(SEED);
     // So large that nothing has to be saved.
     let large_quota = Quota { limit: 10_000_000, ..MONTHLY };
-    let [expected, sparing, on_request] = [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
-        .map(|frequency| run_planner_at(frequency, &scenario, large_quota, SEED).client.checks);
+    let [expected, sparing, on_request] =
+        [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
+            .map(|frequency| run_planner_at(frequency, &scenario, large_quota, SEED).client.checks);
     let share = sparing as f64 / expected as f64;
     assert!((0.45..0.55).contains(&share), "{sparing} of {expected}");
     assert_eq!(on_request, 0);
@@ -405,7 +406,7 @@ enum PlannerEvent {
     ComputerWoke,
     UserRequestAnswered,
     CheckFinished(CheckOutcome),
-    FrequencyChosen(Checking),
+    FrequencyChosen(CheckFrequency),
 }
 
 fn any_moment() -> impl Strategy<Value = i64> {
