@@ -156,3 +156,74 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn concurrent_patches_of_different_settings_are_all_kept() {
+    let mut test = TestCore::signed_in().await;
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (first, second, third) = tokio::join!(
+        test.core.update_settings(SettingsPatch { theme: Some(Theme::Dark), ..SettingsPatch::default() }),
+        test.core.update_settings(SettingsPatch { zoom: Some(150), ..SettingsPatch::default() }),
+        test.core.update_settings(SettingsPatch { close_to_tray: Some(false), ..SettingsPatch::default() }),
+    );
+    first.and(second).and(third).unwrap();
+    let expected = Settings { theme: Theme::Dark, zoom: 150, close_to_tray: false, ..Settings::default() };
+    assert_eq!(test.core.settings(), expected);
+    let mut emitted = None;
+    while let Ok(event) = events.try_recv() {
+        if let Change::Settings { settings } = event.change {
+            emitted = Some(settings);
+        }
+    }
+    assert_eq!(emitted, Some(expected.clone()), "the last event contains every change");
+    test.restart().await;
+    assert_eq!(test.core.settings(), expected);
+}
+
+#[tokio::test]
+async fn settings_changed_before_the_first_sign_in_are_stored_by_it() {
+    let mut test = TestCore::signed_out().await;
+    let language = SettingsPatch { language: Some(Language::Vi), ..SettingsPatch::default() };
+    let theme = SettingsPatch { theme: Some(Theme::Dark), ..SettingsPatch::default() };
+    test.core.update_settings(language).await.unwrap();
+    test.core.update_settings(theme).await.unwrap();
+    let expected = Settings { language: Language::Vi, theme: Theme::Dark, ..Settings::default() };
+    assert_eq!(test.core.settings(), expected);
+    assert!(!test.folder.path().join("data").exists(), "there is no store yet");
+
+    test.core.connect("mk_wrong", Some(test.sandbox.base_url())).await.unwrap_err();
+    assert_eq!(test.core.settings(), expected, "a refused sign-in changes no setting");
+    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    assert_eq!(test.core.settings(), expected);
+    assert_eq!(test.snapshot().await.settings, expected);
+    test.restart().await;
+    assert_eq!(test.core.settings(), expected, "they are stored");
+
+    // Once stored, they do not override later changes.
+    test.core.update_settings(SettingsPatch { theme: Some(Theme::Light), ..SettingsPatch::default() }).await.unwrap();
+    test.core.sign_out().await.unwrap();
+    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    assert_eq!(test.core.settings(), Settings { theme: Theme::Light, ..expected });
+}
+
+#[tokio::test]
+async fn settings_changed_before_the_first_sign_in_survive_the_demo() {
+    let test = TestCore::signed_out().await;
+    test.core.update_settings(SettingsPatch { zoom: Some(125), ..SettingsPatch::default() }).await.unwrap();
+    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.update_settings(SettingsPatch { theme: Some(Theme::Dark), ..SettingsPatch::default() }).await.unwrap();
+    test.core.sign_out().await.unwrap();
+    let expected = Settings { zoom: 125, ..Settings::default() };
+    assert_eq!(test.core.settings(), expected, "only the settings of the demo end with it");
+    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    assert_eq!(test.core.settings(), expected);
+}
+
+#[tokio::test]
+async fn window_size_given_at_shutdown_is_stored() {
+    let size = WindowSize { width: 1_000, height: 700, maximised: true };
+    let mut test = TestCore::signed_in().await;
+    test.core.shut_down(Some(size)).await;
+    test.restart().await;
+    assert_eq!(test.core.window_size(), Some(size));
+}

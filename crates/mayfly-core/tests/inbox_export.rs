@@ -199,3 +199,41 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
         ErrorCode::UnknownInbox
     );
 }
+
+#[tokio::test]
+async fn imported_inboxes_are_ordered_by_creation_like_all_others() {
+    let mut test = TestCore::signed_in().await;
+    // The service does not know the imported inboxes: a check would end them.
+    test.core.set_checking_paused(true);
+    let own = test.core.create_inbox().await.unwrap();
+    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    let entry =
+        |name: &str, created_at: &str| json!({"address": format!("{name}@b.example"), "created_at": created_at});
+    // Not in the order of creation, and two that were created at the same time.
+    let document = json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-05-01T00:00:00Z", "inboxes": [
+        entry("middle", "2026-02-01T00:00:00Z"),
+        entry("oldest", "2025-01-01T00:00:00Z"),
+        entry("newest", "2026-03-01T00:00:00Z"),
+        entry("middle-too", "2026-02-01T00:00:00Z"),
+    ]});
+    import_document(&test, &document).await.unwrap();
+    let addresses = |inboxes: &[InboxView]| inboxes.iter().map(|inbox| inbox.address.clone()).collect::<Vec<_>>();
+    let expected =
+        [own.address.as_str(), "newest@b.example", "middle@b.example", "middle-too@b.example", "oldest@b.example"];
+    let inboxes = test.snapshot().await.inboxes;
+    assert_eq!(addresses(&inboxes), expected);
+    assert!(inboxes[2].created_at == inboxes[3].created_at && inboxes[2].id > inboxes[3].id);
+    assert_eq!(addresses(&test.core.list_recent_inboxes(10).await.unwrap()), expected);
+
+    // A window that inserts each inbox at its place has the same order.
+    while let Ok(event) = events.try_recv() {
+        if let Change::Inbox { inbox } = event.change {
+            window.inboxes.retain(|shown| shown.id != inbox.id);
+            let is_before = |shown: &InboxView| (&shown.created_at, shown.id) > (&inbox.created_at, inbox.id);
+            window.inboxes.insert(window.inboxes.partition_point(is_before), inbox);
+        }
+    }
+    assert_eq!(addresses(&window.inboxes), expected);
+    test.restart().await;
+    assert_eq!(addresses(&test.snapshot().await.inboxes), expected);
+}

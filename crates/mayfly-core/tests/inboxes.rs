@@ -230,3 +230,84 @@ async fn failed_creation_leaves_no_inbox() {
     }
     assert!(test.snapshot().await.inboxes.is_empty());
 }
+
+/// A check may emit the random inbox while its conversion is pending.
+#[tokio::test]
+async fn refused_name_removes_an_inbox_that_was_already_emitted() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    test.core.create_custom_inbox("taken", &domain).await.unwrap();
+    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    test.sandbox.inject(Fault::new(Action::Delay { ms: 500 }).method("POST").path("/emails/"));
+    let requests = test.sandbox.requests().len();
+    let core = test.core.clone();
+    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain).await });
+    let is_converting = || test.sandbox.requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
+    while !is_converting() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let random = test.snapshot().await.inboxes.into_iter().find(|inbox| !inbox.address.starts_with("taken@")).unwrap();
+    test.core.list_messages(random.id, true).await.unwrap();
+    assert!(!creation.is_finished(), "the check came before the refusal");
+    assert_eq!(creation.await.unwrap().unwrap_err().code(), ErrorCode::Refused);
+
+    let mut was_emitted = false;
+    while let Ok(event) = events.try_recv() {
+        match event.change {
+            Change::Inbox { inbox } => {
+                was_emitted |= inbox.id == random.id;
+                window.inboxes.retain(|shown| shown.id != inbox.id);
+                window.inboxes.push(inbox);
+            }
+            Change::InboxRemoved { id } => window.inboxes.retain(|shown| shown.id != id),
+            _ => {}
+        }
+    }
+    assert!(was_emitted, "the check emitted the random inbox");
+    let addresses = |inboxes: &[InboxView]| inboxes.iter().map(|inbox| inbox.address.clone()).collect::<Vec<_>>();
+    assert_eq!(addresses(&window.inboxes), addresses(&test.snapshot().await.inboxes));
+    assert!(window.inboxes.iter().all(|inbox| inbox.id != random.id), "{:?}", window.inboxes);
+}
+
+/// The selected inbox of the first account as it is in the database, which the core may have open.
+fn read_stored_selection(database: &rusqlite::Connection) -> Option<InboxId> {
+    let selected: Option<u32> =
+        database.query_row("SELECT selected_inbox FROM accounts", [], |row| row.get(0)).unwrap();
+    selected.map(InboxId::new)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn inbox_selected_last_is_the_one_that_is_stored() {
+    const SELECTIONS_AT_ONCE: usize = 4;
+    let mut test = TestCore::signed_in().await;
+    let mut inboxes = Vec::new();
+    for _ in 0..SELECTIONS_AT_ONCE {
+        inboxes.push(test.core.create_inbox().await.unwrap().id);
+    }
+    let store_key = test.secrets.get("store-key").await.unwrap().unwrap();
+    let database = rusqlite::Connection::open(test.folder.path().join("data/mayfly.db")).unwrap();
+    database.execute_batch(&format!("PRAGMA key = \"x'{}'\"", store_key.expose_secret())).unwrap();
+    // Which selection of several threads is the last one is open, but memory and store must agree on it.
+    for round in 0..300 {
+        let barrier = Arc::new(Barrier::new(SELECTIONS_AT_ONCE));
+        let select = |inbox: &InboxId| {
+            let (core, barrier, inbox) = (test.core.clone(), Arc::clone(&barrier), *inbox);
+            tokio::task::spawn_blocking(move || {
+                barrier.wait();
+                tokio::runtime::Handle::current().block_on(core.select_inbox(Some(inbox)))
+            })
+        };
+        let selections: Vec<_> = inboxes.iter().map(select).collect();
+        for selection in selections {
+            selection.await.unwrap().unwrap();
+        }
+        assert_eq!(read_stored_selection(&database), test.core.selected_inbox(), "round {round}");
+    }
+    drop(database);
+
+    let (first, second) =
+        tokio::join!(test.core.select_inbox(Some(inboxes[0])), test.core.select_inbox(Some(inboxes[1])));
+    first.and(second).unwrap();
+    test.restart().await;
+    assert_eq!(test.core.selected_inbox(), Some(inboxes[1]));
+}

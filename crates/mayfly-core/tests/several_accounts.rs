@@ -277,3 +277,129 @@ async fn demo_and_signed_out_core_accept_no_second_account() {
     assert_eq!(test.accounts().await[0].storage, AccountStorage::Demo);
     assert!(test.secrets.names().is_empty());
 }
+
+/// Has a service list one message with this identifier and code for every inbox.
+fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str) {
+    let body = serde_json::json!({"status": true, "messages": [{
+        "id": id.as_str(), "subject": subject, "from": "Sender", "from_email": "sender@example.org", "html": false,
+        "content": format!("{subject}: your verification code is {code}."), "receivedAt": "2026-06-28 09:38:52",
+        "attachments": [],
+    }]});
+    let response = Action::answer(200).with_body(&body.to_string());
+    sandbox.inject(Fault::new(response).method("GET").path("/messages").always());
+}
+
+/// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.
+struct SharedMessageId {
+    test: TestCore,
+    _other: Sandbox,
+    message: MessageId,
+    first_inbox: InboxView,
+    second_inbox: InboxView,
+}
+
+impl SharedMessageId {
+    async fn new() -> Self {
+        let (test, other) = start_with_two_services().await;
+        let message = MessageId::from("shared-identifier");
+        list_message_on(&test.sandbox, &message, "In the first", "111111");
+        list_message_on(&other, &message, "In the second", "222222");
+        let first_inbox = test.core.create_inbox().await.unwrap();
+        assert_eq!(test.core.list_messages(first_inbox.id, true).await.unwrap()[0].id, message);
+        test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
+        let second_inbox = test.core.create_inbox().await.unwrap();
+        assert_eq!(test.core.list_messages(second_inbox.id, true).await.unwrap()[0].id, message);
+        Self { test, _other: other, message, first_inbox, second_inbox }
+    }
+
+    fn reference(&self, account: AccountId) -> MessageRef {
+        MessageRef { account, message: self.message.clone() }
+    }
+
+    async fn open_and_assert(&self, account: AccountId, inbox: &InboxView, subject: &str) {
+        let core = &self.test.core;
+        core.open_message(&self.reference(account)).await.unwrap();
+        let snapshot = self.test.snapshot().await;
+        assert_eq!((snapshot.account.unwrap().id, snapshot.selected_inbox), (account, Some(inbox.id)));
+        let requested = snapshot.open_message.unwrap();
+        assert_eq!((&requested.id, requested.inbox_id, requested.subject.as_str()), (&self.message, inbox.id, subject));
+        assert_eq!(core.read_message(&self.message).await.unwrap().summary.subject, subject);
+        assert!(core.message_document(&self.message).await.unwrap().contains(subject));
+    }
+}
+
+#[tokio::test]
+async fn opening_a_message_shows_that_of_the_named_account() {
+    let fixture = SharedMessageId::new().await;
+    fixture.open_and_assert(FIRST, &fixture.first_inbox, "In the first").await;
+    fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
+    fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
+    let unknown = fixture.test.core.open_message(&fixture.reference(AccountId::new(9))).await.unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
+}
+
+#[tokio::test]
+async fn recent_code_names_the_account_of_its_message() {
+    let fixture = SharedMessageId::new().await;
+    let core = &fixture.test.core;
+    core.open_account(FIRST).await.unwrap();
+    let code = core.recent_code().await.unwrap().unwrap();
+    assert_eq!((code.code.as_str(), &code.message), ("222222", &fixture.reference(SECOND)));
+    core.open_message(&code.message).await.unwrap();
+    let snapshot = fixture.test.snapshot().await;
+    assert_eq!(snapshot.account.unwrap().id, SECOND);
+    assert_eq!(snapshot.open_message.unwrap().subject, "In the second");
+}
+
+#[tokio::test]
+async fn unread_mark_is_set_in_the_named_account_only() {
+    let fixture = SharedMessageId::new().await;
+    let core = &fixture.test.core;
+    let messages = [fixture.message.clone()];
+    for account in [FIRST, SECOND] {
+        core.set_messages_unread(account, &messages, false).await.unwrap();
+    }
+    let is_unread = async |inbox: &InboxView| core.list_messages(inbox.id, false).await.unwrap()[0].unread;
+    assert!(!is_unread(&fixture.second_inbox).await);
+    let (_, mut events) = core.subscribe().await.unwrap();
+    core.set_messages_unread(FIRST, &messages, true).await.unwrap();
+    assert!(!is_unread(&fixture.second_inbox).await, "the message of the active account is unchanged");
+    wait_for_account(core, |account| account.id == FIRST && account.unread == 1).await;
+    while let Ok(event) = events.try_recv() {
+        assert!(!matches!(event.change, Change::Messages { .. }), "{event:?} belongs to a background account");
+    }
+    let unread: Vec<_> = fixture.test.accounts().await.iter().map(|account| (account.id, account.unread)).collect();
+    assert_eq!(unread, [(FIRST, 1), (SECOND, 0)]);
+    core.open_account(FIRST).await.unwrap();
+    assert!(is_unread(&fixture.first_inbox).await);
+    let unknown = core.set_messages_unread(AccountId::new(9), &messages, true).await.unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
+}
+
+#[tokio::test]
+async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
+    let (test, other) = start_with_two_services().await;
+    test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
+    let other_inbox = test.core.create_inbox().await.unwrap();
+    test.core.open_account(FIRST).await.unwrap();
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    test.core.remove_inbox(inbox.id).await.unwrap();
+    test.core.open_account(SECOND).await.unwrap();
+
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let elsewhere = test.core.restore_inbox(SECOND, inbox.id).await.unwrap_err();
+    assert_eq!(elsewhere.code(), ErrorCode::UnknownInbox, "it was removed in the other account");
+    assert_eq!(test.core.restore_inbox(FIRST, inbox.id).await.unwrap().address, inbox.address);
+    assert_eq!((test.active_account().await, test.addresses().await), (SECOND, vec![other_inbox.address]));
+    while let Ok(event) = events.try_recv() {
+        let is_foreign = matches!(&event.change, Change::Inbox { inbox: changed } if changed.id == inbox.id);
+        assert!(!is_foreign, "{event:?} belongs to a background account");
+    }
+    test.core.open_account(FIRST).await.unwrap();
+    assert_eq!(test.addresses().await, [inbox.address.as_str()]);
+    assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap(), [message]);
+    let unknown = test.core.restore_inbox(AccountId::new(9), inbox.id).await.unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
+}
