@@ -2,7 +2,7 @@
 //! for outside the window.
 
 use crate::core_state::Core;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::events::NewMailBatch;
 use crate::messages::find_message;
 use crate::store::message_rows;
@@ -75,10 +75,15 @@ impl Core {
         if !session.events.is_active() {
             self.open_account(message.account).await?;
         }
+        // Opening the account may have replaced its session.
         let session = self.session_of_account(message.account)?;
         session.select_inbox(Some(summary.inbox_id)).await?;
+        if !session.events.is_active() {
+            // The user opened another account meanwhile.
+            return Err(Error::UnknownMessage);
+        }
         self.lock_reading().requested_message = Some(summary.clone());
-        self.0.events.emit(Change::OpenMessage { message: summary });
+        session.events.emit(Change::OpenMessage { message: summary });
         Ok(())
     }
 }

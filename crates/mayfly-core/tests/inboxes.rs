@@ -1,24 +1,28 @@
-//! Making, naming, converting, deleting and removing inboxes.
+//! Creating, naming, converting, deleting, removing and restoring inboxes.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxState};
+use mayfly_core::SecretStore as _;
+use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView};
+use secrecy::ExposeSecret as _;
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
-use support::{World, wait_for};
+use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 #[tokio::test]
-async fn a_new_inbox_is_first_in_the_list_selected_and_told_of() {
-    let world = World::connected().await;
-    let (_, mut events) = world.core.subscribe().await.unwrap();
-    let first = world.core.create_inbox().await.unwrap();
-    let second = world.core.create_inbox().await.unwrap();
-    let told = wait_for(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.id == second.id)).await;
-    assert!(told.seq > 0);
+async fn new_inbox_is_first_selected_and_emitted() {
+    let test = TestCore::signed_in().await;
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let first = test.core.create_inbox().await.unwrap();
+    let second = test.core.create_inbox().await.unwrap();
+    let event =
+        wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.id == second.id)).await;
+    assert!(event.seq > 0);
 
-    let snapshot = world.snapshot().await;
+    let snapshot = test.snapshot().await;
     let ids: Vec<_> = snapshot.inboxes.iter().map(|inbox| inbox.id).collect();
     assert_eq!(ids, [second.id, first.id]);
     assert_eq!(snapshot.selected_inbox, Some(second.id));
@@ -27,178 +31,190 @@ async fn a_new_inbox_is_first_in_the_list_selected_and_told_of() {
 }
 
 #[tokio::test]
-async fn a_chosen_name_makes_one_inbox() {
-    let world = World::connected().await;
-    let domains = world.core.list_domains().await.unwrap();
-    let inbox = world.core.create_custom_inbox("My.Name", &domains[0].domain).await.unwrap();
+async fn chosen_name_creates_one_inbox() {
+    let test = TestCore::signed_in().await;
+    let domains = test.core.list_domains().await.unwrap();
+    let inbox = test.core.create_custom_inbox("My.Name", &domains[0].domain).await.unwrap();
     assert_eq!(inbox.address, format!("my.name@{}", domains[0].domain));
-    assert_eq!(world.snapshot().await.inboxes.len(), 1);
+    assert_eq!(test.snapshot().await.inboxes.len(), 1);
 }
 
 #[tokio::test]
-async fn a_refused_name_leaves_no_inbox_behind_and_tells_why() {
-    let world = World::connected().await;
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    world.core.create_custom_inbox("taken", &domain).await.unwrap();
-    let error = world.core.create_custom_inbox("taken", &domain).await.unwrap_err();
+async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    test.core.create_custom_inbox("taken", &domain).await.unwrap();
+    let error = test.core.create_custom_inbox("taken", &domain).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::Refused);
-    let view = world.core.view_error(&error);
-    assert!(view.details.service_message.is_some_and(|text| !text.is_empty()), "the service's own reason is shown");
-    assert_eq!(world.snapshot().await.inboxes.len(), 1);
-    let deletes = world.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
-    assert_eq!(deletes, 1, "the random inbox made on the way is deleted on the service too");
+    let view = test.core.view_error(&error);
+    assert!(
+        view.details.service_message.is_some_and(|text| !text.is_empty()),
+        "the error contains the service's reason"
+    );
+    assert_eq!(test.snapshot().await.inboxes.len(), 1);
+    let deletes = test.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
+    assert_eq!(deletes, 1, "the random inbox is deleted on the service too");
 
     for (name, domain, code) in [
         ("no spaces", domain.as_str(), ErrorCode::InvalidUsername),
         ("slash/es", domain.as_str(), ErrorCode::InvalidUsername),
         ("fine", "not a domain", ErrorCode::InvalidDomain),
     ] {
-        assert_eq!(world.core.create_custom_inbox(name, domain).await.unwrap_err().code(), code);
+        assert_eq!(test.core.create_custom_inbox(name, domain).await.unwrap_err().code(), code);
     }
 }
 
 #[tokio::test]
-async fn a_refused_name_keeps_the_inbox_that_could_not_be_deleted() {
-    let world = World::connected().await;
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    world.sandbox.inject(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
-    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
-    world.core.create_custom_inbox("name", &domain).await.unwrap_err();
-    assert_eq!(world.snapshot().await.inboxes.len(), 1, "it lives at the service, so the user sees it");
+async fn refused_name_keeps_the_random_inbox_that_could_not_be_deleted() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    test.sandbox.inject(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
+    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    test.core.create_custom_inbox("name", &domain).await.unwrap_err();
+    assert_eq!(test.snapshot().await.inboxes.len(), 1, "it still exists on the service, so it is shown");
 }
 
 #[tokio::test]
-async fn a_chosen_address_is_not_lost_with_the_answer_that_tells_of_it() {
-    let world = World::connected().await;
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    let lose_answer = || {
+async fn chosen_address_is_kept_when_the_response_is_lost() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let lose_response = || {
         let lost = Fault::new(FaultAction::Truncate { after: None }).method("POST").path("/emails/");
-        world.sandbox.inject(lost);
+        test.sandbox.inject(lost);
     };
-    lose_answer();
-    let made = world.core.create_custom_inbox("first", &domain).await.unwrap();
-    assert_eq!(made.address, format!("first@{domain}"));
-    assert_eq!(world.snapshot().await.inboxes.len(), 1);
-    lose_answer();
-    let converted = world.core.change_inbox(made.id, "second", &domain).await.unwrap();
+    lose_response();
+    let created = test.core.create_custom_inbox("first", &domain).await.unwrap();
+    assert_eq!(created.address, format!("first@{domain}"));
+    assert_eq!(test.snapshot().await.inboxes.len(), 1);
+    lose_response();
+    let converted = test.core.change_inbox(created.id, "second", &domain).await.unwrap();
     assert_eq!(converted.address, format!("second@{domain}"));
-    for inbox in world.snapshot().await.inboxes {
-        let expected = if inbox.id == made.id { InboxState::Replaced } else { InboxState::Active };
+    for inbox in test.snapshot().await.inboxes {
+        let expected = if inbox.id == created.id { InboxState::Replaced } else { InboxState::Active };
         assert_eq!(inbox.state, expected, "{}", inbox.address);
     }
-    world.receive(&converted, Mail::text("There", "Words.")).await;
+    test.receive_mail(&converted, Mail::text("There", "Words.")).await;
 
-    // Nor does an address one has already prove anything.
-    let other = world.core.create_inbox().await.unwrap();
-    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
-    assert_eq!(world.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
-    world.core.delete_inbox(other.id).await.unwrap();
-    world.core.remove_inbox(other.id).await.unwrap();
+    // An address that the account has already does not prove that this conversion was made.
+    let other = test.core.create_inbox().await.unwrap();
+    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    assert_eq!(test.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    test.core.delete_inbox(other.id).await.unwrap();
+    test.core.remove_inbox(other.id).await.unwrap();
 
-    // Where it wasn't converted, that is what is told.
-    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
-    assert_eq!(world.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
-    assert_eq!(world.snapshot().await.inboxes.len(), 2);
+    // If the conversion was not made, the error is returned.
+    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    assert_eq!(test.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(test.snapshot().await.inboxes.len(), 2);
 }
 
 #[tokio::test]
-async fn a_check_of_the_first_address_does_not_end_the_chosen_one() {
-    let world = World::connected().await;
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    // Converted at once, told of late: meanwhile the first address is checked, and is gone.
-    world.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
-    let core = world.core.clone();
-    let made = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
-    let asks = || world.sandbox.requests().iter().any(|request| request.path.contains("/emails/"));
-    while !asks() {
+async fn check_of_the_random_address_does_not_end_the_chosen_one() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    // Converted at once, but the response is slow: meanwhile the random address is checked, and no longer exists.
+    test.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
+    let core = test.core.clone();
+    let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
+    let is_requested = || test.sandbox.requests().iter().any(|request| request.path.contains("/emails/"));
+    while !is_requested() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let first = loop {
-        if let Some(inbox) = world.snapshot().await.inboxes.first().cloned() {
+    let random = loop {
+        if let Some(inbox) = test.snapshot().await.inboxes.first().cloned() {
             break inbox;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     };
-    let _ = world.core.list_messages(first.id, true).await;
-    let made = made.await.unwrap().unwrap();
-    assert_eq!(made.id, first.id);
-    let shown = world.snapshot().await.inboxes;
+    let _ = test.core.list_messages(random.id, true).await;
+    let created = creation.await.unwrap().unwrap();
+    assert_eq!(created.id, random.id);
+    let shown = test.snapshot().await.inboxes;
     assert_eq!(shown.iter().map(|inbox| inbox.state).collect::<Vec<_>>(), [InboxState::Active]);
-    world.receive(&made, Mail::text("There", "Words.")).await;
+    test.receive_mail(&created, Mail::text("There", "Words.")).await;
 }
 
 #[tokio::test]
-async fn converting_keeps_the_old_address_and_its_mail_as_replaced() {
-    let world = World::connected().await;
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    let old = world.core.create_inbox().await.unwrap();
-    world.receive(&old, Mail::text("Before", "Words.")).await;
-    let new = world.core.change_inbox(old.id, "converted", &domain).await.unwrap();
+async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let old = test.core.create_inbox().await.unwrap();
+    test.receive_mail(&old, Mail::text("Before", "Words.")).await;
+    let new = test.core.change_inbox(old.id, "converted", &domain).await.unwrap();
 
-    let snapshot = world.snapshot().await;
+    let snapshot = test.snapshot().await;
     assert_eq!(snapshot.selected_inbox, Some(new.id));
-    let kept = snapshot.inboxes.iter().find(|inbox| inbox.id == old.id).unwrap();
-    assert_eq!((kept.state, kept.replaced_by.as_deref()), (InboxState::Replaced, Some(new.address.as_str())));
-    assert_eq!(world.core.list_messages(old.id, true).await.unwrap().len(), 1, "cached, and no longer asked for");
+    let old_view = snapshot.inboxes.iter().find(|inbox| inbox.id == old.id).unwrap();
+    assert_eq!((old_view.state, old_view.replaced_by.as_deref()), (InboxState::Replaced, Some(new.address.as_str())));
+    assert_eq!(test.core.list_messages(old.id, true).await.unwrap().len(), 1, "cached, and no longer requested");
 }
 
 #[tokio::test]
-async fn deleting_ends_an_inbox_and_removing_forgets_it() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    world.receive(&inbox, Mail::text("Kept", "Words.")).await;
-    assert_eq!(world.core.remove_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
-    world.core.delete_inbox(inbox.id).await.unwrap();
-    let snapshot = world.snapshot().await;
+async fn deleting_ends_an_inbox_and_removing_takes_it_off_the_list() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    assert_eq!(test.core.remove_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let snapshot = test.snapshot().await;
     assert_eq!((snapshot.inboxes[0].state, snapshot.inboxes[0].total), (InboxState::Deleted, 1));
 
-    world.core.remove_inbox(inbox.id).await.unwrap();
-    let snapshot = world.snapshot().await;
+    test.core.remove_inbox(inbox.id).await.unwrap();
+    let snapshot = test.snapshot().await;
     assert!(snapshot.inboxes.is_empty());
     assert_eq!(snapshot.selected_inbox, None);
 }
 
 #[tokio::test]
-async fn a_removed_inbox_can_be_brought_back_until_the_next_start() {
-    let mut world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::text("Kept", "Words.")).await;
-    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox, "not removed");
-    world.core.delete_inbox(inbox.id).await.unwrap();
-    let before = world.snapshot().await.inboxes;
-    world.core.remove_inbox(inbox.id).await.unwrap();
-    assert_eq!(world.core.list_messages(inbox.id, false).await.unwrap_err().code(), ErrorCode::UnknownInbox);
-    assert_eq!(world.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+async fn removed_inbox_can_be_restored_until_the_next_start() {
+    let mut test = TestCore::signed_in().await;
+    let account = test.active_account().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    assert_eq!(
+        test.core.restore_inbox(account, inbox.id).await.unwrap_err().code(),
+        ErrorCode::UnknownInbox,
+        "not removed"
+    );
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let before = test.snapshot().await.inboxes;
+    test.core.remove_inbox(inbox.id).await.unwrap();
+    assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
 
-    let (_, mut events) = world.core.subscribe().await.unwrap();
-    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap(), before[0]);
-    wait_for(&mut events, |change| matches!(change, Change::Inbox { inbox: back } if back.id == inbox.id)).await;
-    assert_eq!(world.snapshot().await.inboxes, before);
-    assert_eq!(world.core.list_messages(inbox.id, false).await.unwrap(), [message]);
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    assert_eq!(test.core.restore_inbox(account, inbox.id).await.unwrap(), before[0]);
+    wait_for_change(
+        &mut events,
+        |change| matches!(change, Change::Inbox { inbox: restored } if restored.id == inbox.id),
+    )
+    .await;
+    assert_eq!(test.snapshot().await.inboxes, before);
+    assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap(), [message]);
 
-    world.core.remove_inbox(inbox.id).await.unwrap();
-    world.restart().await;
-    assert_eq!(world.core.restore_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
-    assert!(world.snapshot().await.inboxes.is_empty());
+    test.core.remove_inbox(inbox.id).await.unwrap();
+    test.restart().await;
+    assert_eq!(test.core.restore_inbox(account, inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert!(test.snapshot().await.inboxes.is_empty());
 }
 
 #[tokio::test]
-async fn an_inbox_the_service_no_longer_has_is_expired_and_can_be_deleted() {
-    let world = World::connected().await;
-    let gone = world.core.create_inbox().await.unwrap();
-    let other = world.core.create_inbox().await.unwrap();
-    assert!(world.sandbox.expire(&gone.address) && world.sandbox.expire(&other.address));
-    // The scheduler may have met the 404 first; then there is nothing to ask for.
-    let _ = world.core.list_messages(gone.id, true).await;
-    let snapshot = world.snapshot().await;
+async fn inbox_unknown_to_the_service_is_expired_and_can_be_deleted() {
+    let test = TestCore::signed_in().await;
+    let expired = test.core.create_inbox().await.unwrap();
+    let other = test.core.create_inbox().await.unwrap();
+    assert!(test.sandbox.expire(&expired.address) && test.sandbox.expire(&other.address));
+    // If a scheduled check received the 404 first, nothing is requested.
+    let _ = test.core.list_messages(expired.id, true).await;
+    let snapshot = test.snapshot().await;
     let state = |id| snapshot.inboxes.iter().find(|inbox| inbox.id == id).unwrap().state;
-    assert_eq!(state(gone.id), InboxState::Expired);
-    world.core.delete_inbox(other.id).await.unwrap();
+    assert_eq!(state(expired.id), InboxState::Expired);
+    test.core.delete_inbox(other.id).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_failure_of_the_service_makes_no_inbox() {
-    let world = World::connected().await;
+async fn failed_creation_leaves_no_inbox() {
+    let test = TestCore::signed_in().await;
     for (action, code) in [
         (FaultAction::answer(500), ErrorCode::ServiceFault),
         (FaultAction::Challenge, ErrorCode::ServiceFault),
@@ -209,8 +225,89 @@ async fn a_failure_of_the_service_makes_no_inbox() {
         (FaultAction::answer(200).with_body(r#"{"status":true,"data":{"id":1}}"#), ErrorCode::UnexpectedAnswer),
         (FaultAction::Reset, ErrorCode::Offline),
     ] {
-        world.sandbox.inject(Fault::new(action.clone()).method("POST").path("/emails"));
-        assert_eq!(world.core.create_inbox().await.unwrap_err().code(), code, "{action:?}");
+        test.sandbox.inject(Fault::new(action.clone()).method("POST").path("/emails"));
+        assert_eq!(test.core.create_inbox().await.unwrap_err().code(), code, "{action:?}");
     }
-    assert!(world.snapshot().await.inboxes.is_empty());
+    assert!(test.snapshot().await.inboxes.is_empty());
+}
+
+/// A check may emit the random inbox while its conversion is pending.
+#[tokio::test]
+async fn refused_name_removes_an_inbox_that_was_already_emitted() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    test.core.create_custom_inbox("taken", &domain).await.unwrap();
+    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    test.sandbox.inject(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
+    let requests = test.sandbox.requests().len();
+    let core = test.core.clone();
+    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain).await });
+    let is_converting = || test.sandbox.requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
+    while !is_converting() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let random = test.snapshot().await.inboxes.into_iter().find(|inbox| !inbox.address.starts_with("taken@")).unwrap();
+    test.core.list_messages(random.id, true).await.unwrap();
+    assert!(!creation.is_finished(), "the check came before the refusal");
+    assert_eq!(creation.await.unwrap().unwrap_err().code(), ErrorCode::Refused);
+
+    let mut was_emitted = false;
+    while let Ok(event) = events.try_recv() {
+        match event.change {
+            Change::Inbox { inbox } => {
+                was_emitted |= inbox.id == random.id;
+                window.inboxes.retain(|shown| shown.id != inbox.id);
+                window.inboxes.push(inbox);
+            }
+            Change::InboxRemoved { id } => window.inboxes.retain(|shown| shown.id != id),
+            _ => {}
+        }
+    }
+    assert!(was_emitted, "the check emitted the random inbox");
+    let addresses = |inboxes: &[InboxView]| inboxes.iter().map(|inbox| inbox.address.clone()).collect::<Vec<_>>();
+    assert_eq!(addresses(&window.inboxes), addresses(&test.snapshot().await.inboxes));
+    assert!(window.inboxes.iter().all(|inbox| inbox.id != random.id), "{:?}", window.inboxes);
+}
+
+/// The selected inbox of the first account as it is in the database, which the core may have open.
+fn read_stored_selection(database: &rusqlite::Connection) -> Option<InboxId> {
+    let selected: Option<u32> =
+        database.query_row("SELECT selected_inbox FROM accounts", [], |row| row.get(0)).unwrap();
+    selected.map(InboxId::new)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn inbox_selected_last_is_the_one_that_is_stored() {
+    const SELECTIONS_AT_ONCE: usize = 4;
+    let mut test = TestCore::signed_in().await;
+    let mut inboxes = Vec::new();
+    for _ in 0..SELECTIONS_AT_ONCE {
+        inboxes.push(test.core.create_inbox().await.unwrap().id);
+    }
+    let store_key = test.secrets.get("store-key").await.unwrap().unwrap();
+    let database = rusqlite::Connection::open(test.folder.path().join("data/mayfly.db")).unwrap();
+    database.execute_batch(&format!("PRAGMA key = \"x'{}'\"", store_key.expose_secret())).unwrap();
+    // Which selection of several threads is the last one is open, but memory and store must agree on it.
+    for round in 0..300 {
+        let barrier = Arc::new(Barrier::new(SELECTIONS_AT_ONCE));
+        let select = |inbox: &InboxId| {
+            let (core, barrier, inbox) = (test.core.clone(), Arc::clone(&barrier), *inbox);
+            tokio::task::spawn_blocking(move || {
+                barrier.wait();
+                tokio::runtime::Handle::current().block_on(core.select_inbox(Some(inbox)))
+            })
+        };
+        let selections: Vec<_> = inboxes.iter().map(select).collect();
+        for selection in selections {
+            selection.await.unwrap().unwrap();
+        }
+        assert_eq!(read_stored_selection(&database), test.core.selected_inbox(), "round {round}");
+    }
+    drop(database);
+
+    let (first, second) =
+        tokio::join!(test.core.select_inbox(Some(inboxes[0])), test.core.select_inbox(Some(inboxes[1])));
+    first.and(second).unwrap();
+    test.restart().await;
+    assert_eq!(test.core.selected_inbox(), Some(inboxes[1]));
 }

@@ -1,21 +1,21 @@
-//! Receiving, reading and deleting messages.
+//! Receiving, reading, marking and deleting messages.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode};
-use support::{World, wait_for};
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId};
+use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 #[tokio::test]
-async fn new_mail_comes_by_itself() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let (_, mut events) = world.core.subscribe().await.unwrap();
+async fn new_mail_is_found_without_a_user_request() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let (_, mut events) = test.core.subscribe().await.unwrap();
     let mail = Mail::html("Hello", "<p>First <b>words</b>.</p>").from("A Sender", "sender@example.org");
-    let id = world.sandbox.deliver(&inbox.address, mail).unwrap();
-    let event = wait_for(&mut events, |change| matches!(change, Change::Messages { .. })).await;
+    let id = test.deliver_mail(&inbox, mail);
+    let event = wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
     let Change::Messages { inbox_id, messages } = event.change else { unreachable!() };
     assert_eq!((inbox_id, messages.len()), (inbox.id, 1));
     let message = &messages[0];
@@ -23,211 +23,215 @@ async fn new_mail_comes_by_itself() {
     assert_eq!((message.from_name.as_str(), message.from_address.as_str()), ("A Sender", "sender@example.org"));
     assert_eq!(message.snippet, "First words.");
     assert!(message.unread);
-    let told = wait_for(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.unread == 1)).await;
-    assert_eq!(told.seq, event.seq + 1);
+    let counted =
+        wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.unread == 1)).await;
+    assert_eq!(counted.seq, event.seq + 1);
 }
 
 #[tokio::test]
-async fn reading_marks_a_message_here_at_once_and_then_on_the_service() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::html("Hello", "<p>Words.</p>")).await;
-    let view = world.core.read_message(&message.id).await.unwrap();
+async fn reading_marks_a_message_as_seen_locally_and_then_on_the_service() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::html("Hello", "<p>Words.</p>")).await;
+    let view = test.core.read_message(&message.id).await.unwrap();
     assert!(!view.summary.unread);
-    assert_eq!(world.snapshot().await.inboxes[0].unread, 0);
-    while world.sandbox.is_seen(&message.id) != Some(true) {
+    assert_eq!(test.snapshot().await.inboxes[0].unread, 0);
+    while test.sandbox.is_seen(message.id.as_str()) != Some(true) {
         tokio::task::yield_now().await;
     }
-    assert!(world.core.message_document(&message.id).await.unwrap().contains("Words."));
+    assert!(test.core.message_document(&message.id).await.unwrap().contains("Words."));
 }
 
 #[tokio::test]
-async fn mail_of_an_inbox_that_is_over_is_read_without_a_request() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::text("Kept", "Words.")).await;
-    world.core.delete_inbox(inbox.id).await.unwrap();
-    let asks = || world.sandbox.requests().iter().filter(|request| request.path.contains(&message.id)).count();
+async fn reading_mail_of_an_ended_inbox_sends_no_request() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let request_count =
+        || test.sandbox.requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
     for _ in 0..2 {
-        world.core.read_message(&message.id).await.unwrap();
-        // What is asked at all is asked at once.
+        test.core.read_message(&message.id).await.unwrap();
+        // A request would be sent at once.
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    assert_eq!(asks(), 0);
+    assert_eq!(request_count(), 0);
 }
 
 #[tokio::test]
-async fn what_stands_in_lists_is_short_and_turns_nothing_round() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
+async fn list_texts_are_shortened_and_free_of_direction_overrides() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
-    let message = world.receive(&inbox, mail).await;
+    let message = test.receive_mail(&inbox, mail).await;
     assert_eq!(message.subject.chars().count(), 1_001);
     assert_eq!(message.from_name, "moc.lapyap@troppus");
 }
 
 #[tokio::test]
-async fn a_deleted_message_does_not_come_back() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::text("Away", "Words.")).await;
-    // The service has lost it already: here it goes all the same.
-    world.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE"));
-    world.core.delete_message(&message.id).await.unwrap();
-    assert!(world.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
-    assert_eq!(world.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
+    // The service no longer has it: it is deleted here all the same.
+    test.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE"));
+    test.core.delete_message(&message.id).await.unwrap();
+    assert!(test.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
+    assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
 }
 
 #[tokio::test]
-async fn a_message_that_cannot_be_deleted_stays() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::text("Stays", "Words.")).await;
-    world.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
-    assert_eq!(world.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
-    assert_eq!(world.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
+async fn message_that_the_service_fails_to_delete_stays() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Stays", "Words.")).await;
+    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
-async fn one_bad_message_does_not_hide_the_others() {
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
+async fn malformed_message_does_not_hide_the_others() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
     let body = r#"{"status":true,"messages":[{"subject":"no id"},17,null,
         {"id":5,"subject":null,"from":null,"content":null,"receivedAt":"yesterday","attachments":null,"new":1},
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
-    // Always: the scheduler asks as well.
-    world.sandbox.inject(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
-    world.core.list_messages(inbox.id, true).await.unwrap();
-    let messages = world.core.list_messages(inbox.id, false).await.unwrap();
+    // Every time: the scheduler requests it as well.
+    test.sandbox.inject(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
     subjects.sort_unstable();
     assert_eq!(subjects, ["", "Fine"]);
-    let fine = world.core.read_message("ok").await.unwrap();
+    let fine = test.core.read_message(&"ok".into()).await.unwrap();
     assert_eq!(fine.summary.received_at, "2026-06-28T09:38:52.000Z");
     let names: Vec<_> = fine.attachments.iter().map(|file| file.name.as_str()).collect();
     assert!(names.contains(&"a.txt") && names.contains(&"b.txt"), "{names:?}");
 }
 
 #[tokio::test]
-async fn a_window_that_applies_the_events_is_exact() {
-    let world = World::connected().await;
-    let (mut window, mut events) = world.core.subscribe().await.unwrap();
-    let domain = world.core.list_domains().await.unwrap()[0].domain.clone();
-    let inbox = world.core.create_inbox().await.unwrap();
-    let message = world.receive(&inbox, Mail::text("One", "Words.")).await;
-    world.receive(&inbox, Mail::text("Two", "Words.")).await;
-    world.core.read_message(&message.id).await.unwrap();
-    world.core.change_inbox(inbox.id, "other", &domain).await.unwrap();
-    world.core.remove_inbox(inbox.id).await.unwrap();
+async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
+    let test = TestCore::signed_in().await;
+    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("One", "Words.")).await;
+    test.receive_mail(&inbox, Mail::text("Two", "Words.")).await;
+    test.core.read_message(&message.id).await.unwrap();
+    test.core.change_inbox(inbox.id, "other", &domain).await.unwrap();
+    test.core.remove_inbox(inbox.id).await.unwrap();
 
-    let truth = world.snapshot().await;
+    let expected = test.snapshot().await;
     while let Ok(event) = events.try_recv() {
-        assert_eq!(event.seq, window.seq + 1, "no number is left out");
+        assert_eq!(event.seq, window.seq + 1, "no number is skipped");
         window.seq = event.seq;
         match event.change {
             Change::Inbox { inbox } => {
-                window.inboxes.retain(|known| known.id != inbox.id);
+                window.inboxes.retain(|shown| shown.id != inbox.id);
                 window.inboxes.push(inbox);
-                window.inboxes.sort_by_key(|inbox| std::cmp::Reverse(inbox.id));
+                window.inboxes.sort_by(|a, b| (&b.created_at, b.id).cmp(&(&a.created_at, a.id)));
             }
-            Change::InboxRemoved { id } => window.inboxes.retain(|known| known.id != id),
+            Change::InboxRemoved { id } => window.inboxes.retain(|shown| shown.id != id),
             Change::Quota { quota } => window.quota = Some(quota),
             Change::Sync { sync } => window.sync = sync,
             _ => {}
         }
-        if window.seq == truth.seq {
+        if window.seq == expected.seq {
             break;
         }
     }
-    assert_eq!(window.inboxes, truth.inboxes);
+    assert_eq!(window.inboxes, expected.inboxes);
 }
 
 #[tokio::test]
-async fn messages_are_marked_unread_and_read_here_alone() {
-    let mut world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
-    let other = world.core.create_inbox().await.unwrap();
-    let first = world.receive(&inbox, Mail::text("First", "Words.")).await.id;
-    let second = world.receive(&other, Mail::text("Second", "Words.")).await.id;
+async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
+    let mut test = TestCore::signed_in().await;
+    let account = test.active_account().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let other = test.core.create_inbox().await.unwrap();
+    let first = test.receive_mail(&inbox, Mail::text("First", "Words.")).await.id;
+    let second = test.receive_mail(&other, Mail::text("Second", "Words.")).await.id;
     let both = [first.clone(), second.clone(), "unknown".into()];
-    let (_, mut events) = world.core.subscribe().await.unwrap();
-    world.core.set_messages_unread(&both, false).await.unwrap();
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    test.core.set_messages_unread(account, &both, false).await.unwrap();
     for id in [inbox.id, other.id] {
-        let told = wait_for(&mut events, |change| matches!(change, Change::Messages { .. })).await;
-        let Change::Messages { inbox_id, messages } = told.change else { unreachable!() };
+        let event = wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
+        let Change::Messages { inbox_id, messages } = event.change else { unreachable!() };
         assert_eq!((inbox_id, messages.len(), messages[0].unread), (id, 1, false));
-        wait_for(
+        wait_for_change(
             &mut events,
             |change| matches!(change, Change::Inbox { inbox } if inbox.id == id && inbox.unread == 0),
         )
         .await;
     }
-    assert_eq!(world.sandbox.is_seen(&first), Some(false), "no request for it");
+    assert_eq!(test.sandbox.is_seen(first.as_str()), Some(false), "no request is sent");
 
-    world.core.read_message(&first).await.unwrap();
-    while world.sandbox.is_seen(&first) != Some(true) {
+    test.core.read_message(&first).await.unwrap();
+    while test.sandbox.is_seen(first.as_str()) != Some(true) {
         tokio::task::yield_now().await;
     }
-    world.core.set_messages_unread(&both[..1], true).await.unwrap();
-    world.core.list_messages(inbox.id, true).await.unwrap();
-    world.restart().await;
-    let unread: Vec<_> = world.snapshot().await.inboxes.into_iter().map(|inbox| (inbox.id, inbox.unread)).collect();
-    assert_eq!(unread, [(other.id, 0), (inbox.id, 1)], "neither checking nor a start changes that");
+    test.core.set_messages_unread(account, &both[..1], true).await.unwrap();
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    test.restart().await;
+    let unread: Vec<_> = test.snapshot().await.inboxes.into_iter().map(|inbox| (inbox.id, inbox.unread)).collect();
+    assert_eq!(unread, [(other.id, 0), (inbox.id, 1)], "neither a check nor a restart changes that");
 }
 
-/// An inbox with messages of these subjects; their identifiers.
-async fn inbox_with(world: &World, count: usize) -> (u32, Vec<String>) {
-    let inbox = world.core.create_inbox().await.unwrap();
+/// Creates an inbox with so many messages; returns the identifiers.
+async fn create_inbox_with_messages(test: &TestCore, count: usize) -> (InboxId, Vec<MessageId>) {
+    let inbox = test.core.create_inbox().await.unwrap();
     let mut ids = Vec::new();
     for number in 0..count {
-        ids.push(world.receive(&inbox, Mail::text(format!("Number {number}"), "Words.")).await.id);
+        ids.push(test.receive_mail(&inbox, Mail::text(format!("Number {number}"), "Words.")).await.id);
     }
     (inbox.id, ids)
 }
 
-async fn left(world: &World, inbox: u32) -> usize {
-    world.core.list_messages(inbox, false).await.unwrap().len()
+async fn count_messages(test: &TestCore, inbox: InboxId) -> usize {
+    test.core.list_messages(inbox, false).await.unwrap().len()
 }
 
 #[tokio::test]
-async fn several_messages_are_deleted_and_what_is_refused_stays() {
-    let world = World::connected().await;
-    let (inbox, ids) = inbox_with(&world, 4).await;
+async fn deleting_several_messages_reports_each_refused_one() {
+    let test = TestCore::signed_in().await;
+    let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
     let refused = format!("/messages/{}", ids[1]);
-    world.sandbox.inject(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
-    let gone = format!("/messages/{}", ids[2]);
-    world.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE").path(&gone));
-    let (_, mut events) = world.core.subscribe().await.unwrap();
-    let asked = [&ids[0], &ids[1], &"unknown".to_owned(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
-    let answer = world.core.delete_messages(&asked).await.unwrap();
-    assert_eq!(answer.deleted, [ids[0].clone(), ids[2].clone(), ids[3].clone()]);
-    let failed: Vec<_> = answer.failed.iter().map(|failed| (failed.id.as_str(), failed.error.code)).collect();
+    test.sandbox.inject(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
+    let missing = format!("/messages/{}", ids[2]);
+    test.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE").path(&missing));
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let requested = [&ids[0], &ids[1], &"unknown".into(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
+    let report = test.core.delete_messages(&requested).await.unwrap();
+    assert_eq!(report.deleted, [ids[0].clone(), ids[2].clone(), ids[3].clone()]);
+    let failed: Vec<_> = report.failed.iter().map(|failed| (failed.id.as_str(), failed.error.code)).collect();
     assert_eq!(failed, [(ids[1].as_str(), ErrorCode::NotAllowed), ("unknown", ErrorCode::UnknownMessage)]);
-    assert!(answer.untried.is_empty() && answer.stopped.is_none());
-    for deleted in &answer.deleted {
-        wait_for(&mut events, |change| matches!(change, Change::MessageRemoved { id, .. } if id == deleted)).await;
+    assert!(report.not_attempted.is_empty() && report.stop_reason.is_none());
+    for deleted in &report.deleted {
+        wait_for_change(&mut events, |change| matches!(change, Change::MessageRemoved { id, .. } if id == deleted))
+            .await;
     }
-    assert_eq!(left(&world, inbox).await, 1);
+    assert_eq!(count_messages(&test, inbox).await, 1);
 }
 
 #[tokio::test]
-async fn deleting_several_stops_where_the_next_would_fail_too() {
+async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
     for (action, code) in [
         (FaultAction::answer(401), ErrorCode::KeyRefused),
         (FaultAction::answer(429), ErrorCode::RateLimited),
         (FaultAction::Reset, ErrorCode::Offline),
     ] {
-        let world = World::connected().await;
-        let (inbox, ids) = inbox_with(&world, 4).await;
+        let test = TestCore::signed_in().await;
+        let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
         let path = format!("/messages/{}", ids[1]);
-        world.sandbox.inject(Fault::new(action).method("DELETE").path(&path).always());
-        let answer = world.core.delete_messages(&ids).await.unwrap();
-        assert_eq!(answer.deleted, ids[..1]);
-        assert_eq!((answer.failed.len(), answer.failed[0].error.code), (1, code));
-        assert_eq!((answer.untried.as_slice(), answer.stopped.unwrap().code), (&ids[2..], code));
-        assert_eq!(left(&world, inbox).await, 3);
-        let asked = world.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
-        assert!(asked <= 3, "the rest is not asked for: {asked}");
+        test.sandbox.inject(Fault::new(action).method("DELETE").path(&path).always());
+        let report = test.core.delete_messages(&ids).await.unwrap();
+        assert_eq!(report.deleted, ids[..1]);
+        assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
+        assert_eq!((report.not_attempted.as_slice(), report.stop_reason.unwrap().code), (&ids[2..], code));
+        assert_eq!(count_messages(&test, inbox).await, 3);
+        let request_count = test.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
+        assert!(request_count <= 3, "the rest is not attempted: {request_count} requests");
     }
 }

@@ -1,23 +1,23 @@
-//! Killed while inboxes are made, named, converted, deleted and removed.
+//! A process that is killed while it creates, labels, converts, deletes and removes inboxes.
 
-use crate::scene::{SERVICE, Scene, started};
-use crate::support::KEY;
-use crate::support::kill::{Dice, READY, VICTIM, kill, rounds, tell};
+use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
+use crate::support::API_KEY;
+use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
 use mayfly_core::Core;
-use mayfly_core::view::{Change, InboxState, Settings, Snapshot};
+use mayfly_core::view::{Change, InboxId, InboxState, SettingsPatch, Snapshot};
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
-/// The number from which a victim counts labels and settings: later ones have higher numbers.
-const COUNT_FROM: &str = "MAYFLY_VICTIM_COUNT_FROM";
+/// The environment variable with the first number that the child uses for labels and settings: later values are higher.
+const FIRST_NUMBER: &str = "MAYFLY_TEST_FIRST_NUMBER";
 
-/// After so many rounds everything begins anew: a list that only grows makes every round slower.
-const FRESH: u32 = 10;
+/// After so many rounds the account is created anew, because a growing list makes every round slower.
+const ROUNDS_PER_ACCOUNT: u32 = 10;
 
-/// What a user was told of one inbox.
+/// What was reported of one inbox.
 #[derive(Default)]
-struct Told {
+struct ReportedInbox {
     address: String,
     label: u32,
     ended: Option<InboxState>,
@@ -25,140 +25,155 @@ struct Told {
 }
 
 #[tokio::test]
-async fn inboxes_that_a_user_was_told_of_are_there() {
-    if let Some(folder) = std::env::var_os(VICTIM) {
-        return live(Path::new(&folder)).await;
+async fn inboxes_that_were_reported_are_stored_after_a_kill() {
+    if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
+        return run_changes(Path::new(&folder)).await;
     }
-    let mut dice = Dice::new("inboxes");
-    let (rounds, mut facts) = (rounds(12), 0);
-    let mut scene = Scene::connected().await;
-    let (mut told, mut setting) = (HashMap::new(), 0);
+    let mut random = SeededRandom::new("inboxes");
+    let (rounds, mut facts) = (round_count(12), 0);
+    let mut fixture = KillFixture::signed_in().await;
+    let (mut reported, mut setting) = (HashMap::new(), 0);
     for round in 0..rounds {
-        if round % FRESH == FRESH - 1 {
-            scene = Scene::connected().await;
-            (told, setting) = (HashMap::new(), 0);
+        if round % ROUNDS_PER_ACCOUNT == ROUNDS_PER_ACCOUNT - 1 {
+            fixture = KillFixture::signed_in().await;
+            (reported, setting) = (HashMap::new(), 0);
         }
-        let mut environment = scene.environment();
-        environment.push((COUNT_FROM, (round * 100_000 + 1).to_string()));
-        let test = "inboxes::inboxes_that_a_user_was_told_of_are_there";
-        let lines = kill(test, scene.path(), environment, dice.moment(Duration::from_millis(300))).await;
+        let mut environment = fixture.environment();
+        environment.push((FIRST_NUMBER, (round * 100_000 + 1).to_string()));
+        let test_name = "inboxes::inboxes_that_were_reported_are_stored_after_a_kill";
+        let lines =
+            kill_child(test_name, fixture.path(), environment, random.random_duration(Duration::from_millis(300)))
+                .await;
         facts += lines.len();
         for line in &lines {
-            take(line, &mut told, &mut setting);
+            apply_line(line, &mut reported, &mut setting);
         }
-        let (core, snapshot) = scene.reopened().await;
-        check(&told, &snapshot);
+        let (core, snapshot) = fixture.restart_after_kill().await;
+        assert_reported_inboxes(&reported, &snapshot);
         assert!(core.settings().clear_clipboard_after.unwrap_or(0) >= setting);
-        core.shut_down().await;
-        scene.check_database();
+        core.shut_down(None).await;
+        fixture.assert_database_is_intact();
     }
-    assert!(facts > 0, "every victim was killed before it did anything");
+    assert!(facts > 0, "every child was killed before it did anything");
     println!(
-        "| kill -9 while inboxes are made, converted, labelled, deleted | {rounds} | {facts} things told, all kept |"
+        "| kill -9 while inboxes are created, converted, labelled, deleted | {rounds} | {facts} facts reported, all stored |"
     );
 }
 
-fn take(line: &str, told: &mut HashMap<u32, Told>, setting: &mut u32) {
+fn apply_line(line: &str, reported: &mut HashMap<InboxId, ReportedInbox>, setting: &mut u32) {
     let words: Vec<_> = line.split(' ').collect();
     let number = |at: usize| words[at].parse::<u32>().unwrap();
+    let inbox = |at: usize| InboxId::new(number(at));
     match words[0] {
-        "inbox" => told.entry(number(1)).or_default().address = words[2].to_owned(),
+        "inbox" => reported.entry(inbox(1)).or_default().address = words[2].to_owned(),
         "label" => {
-            let inbox = told.entry(number(1)).or_default();
+            let inbox = reported.entry(inbox(1)).or_default();
             inbox.label = inbox.label.max(number(2));
         }
-        "replaced" => told.entry(number(1)).or_default().ended = Some(InboxState::Replaced),
-        "deleted" => told.entry(number(1)).or_default().ended = Some(InboxState::Deleted),
-        "removed" => told.entry(number(1)).or_default().removed = true,
+        "replaced" => reported.entry(inbox(1)).or_default().ended = Some(InboxState::Replaced),
+        "deleted" => reported.entry(inbox(1)).or_default().ended = Some(InboxState::Deleted),
+        "removed" => reported.entry(inbox(1)).or_default().removed = true,
         "setting" => *setting = number(1),
         _ => panic!("{line}"),
     }
 }
 
-fn check(told: &HashMap<u32, Told>, snapshot: &Snapshot) {
-    for (id, told) in told {
-        let kept = snapshot.inboxes.iter().find(|inbox| inbox.id == *id);
-        let Some(kept) = kept else {
-            assert!(told.removed || told.ended.is_some(), "inbox {id}, {}, is lost", told.address);
+fn assert_reported_inboxes(reported: &HashMap<InboxId, ReportedInbox>, snapshot: &Snapshot) {
+    for (id, reported) in reported {
+        let stored = snapshot.inboxes.iter().find(|inbox| inbox.id == *id);
+        let Some(stored) = stored else {
+            assert!(reported.removed || reported.ended.is_some(), "inbox {id}, {}, is lost", reported.address);
             continue;
         };
-        assert!(!told.removed, "inbox {id} is back");
-        assert!(told.address.is_empty() || kept.address == told.address, "{kept:?} was {}", told.address);
-        let label = kept.label.as_deref().map_or(0, |label| label.parse().unwrap());
-        assert!(label >= told.label, "{kept:?} was labelled {}", told.label);
-        assert!(told.ended.is_none_or(|ended| ended == kept.state), "{kept:?} was {:?}", told.ended);
+        assert!(!reported.removed, "inbox {id} is back");
+        assert!(
+            reported.address.is_empty() || stored.address == reported.address,
+            "{stored:?} was {}",
+            reported.address
+        );
+        let label = stored.label.as_deref().map_or(0, |label| label.parse().unwrap());
+        assert!(label >= reported.label, "{stored:?} was labelled {}", reported.label);
+        assert!(reported.ended.is_none_or(|ended| ended == stored.state), "{stored:?} was {:?}", reported.ended);
     }
 }
 
-/// The victim.
-async fn live(folder: &Path) {
-    let core = started(folder).await;
-    core.connect(KEY, Some(&std::env::var(SERVICE).unwrap())).await.unwrap();
+/// The child process.
+async fn run_changes(folder: &Path) {
+    let core = start_core(folder).await;
+    core.connect(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
     let domain = core.list_domains().await.unwrap()[0].domain.clone();
     let (snapshot, mut events) = core.subscribe().await.unwrap();
     tokio::spawn(async move {
         loop {
             match events.recv().await.unwrap().change {
-                Change::Inbox { inbox } => tell(format_args!("inbox {} {}", inbox.id, inbox.address)),
-                Change::InboxRemoved { id } => tell(format_args!("removed {id}")),
+                Change::Inbox { inbox } => report_line(format_args!("inbox {} {}", inbox.id, inbox.address)),
+                Change::InboxRemoved { id } => report_line(format_args!("removed {id}")),
                 _ => {}
             }
         }
     });
-    let mut dice = Dice::with_seed(u64::from(std::process::id()));
-    let mut count: u32 = std::env::var(COUNT_FROM).unwrap().parse().unwrap();
+    let mut random = SeededRandom::from_seed(u64::from(std::process::id()));
+    let mut count: u32 = std::env::var(FIRST_NUMBER).unwrap().parse().unwrap();
     let active = snapshot.inboxes.iter().filter(|inbox| inbox.state == InboxState::Active);
-    let mut open: Vec<u32> = active.map(|inbox| inbox.id).collect();
-    let mut over = Vec::new();
-    tell(READY);
+    let mut open: Vec<InboxId> = active.map(|inbox| inbox.id).collect();
+    let mut ended = Vec::new();
+    report_line(READY);
     loop {
         count += 1;
-        act(&core, &mut dice, count, &domain, &mut open, &mut over).await;
+        make_random_change(&core, &mut random, count, &domain, &mut open, &mut ended).await;
     }
 }
 
-async fn act(core: &Core, dice: &mut Dice, count: u32, domain: &str, open: &mut Vec<u32>, over: &mut Vec<u32>) {
+async fn make_random_change(
+    core: &Core,
+    random: &mut SeededRandom,
+    count: u32,
+    domain: &str,
+    open: &mut Vec<InboxId>,
+    ended: &mut Vec<InboxId>,
+) {
     let name = format!("box{count}x{}", std::process::id());
-    let some = (!open.is_empty()).then(|| usize::try_from(dice.below(open.len() as u64)).unwrap());
-    match (dice.below(10), some) {
+    let open_index = (!open.is_empty()).then(|| random.random_index(open.len()));
+    match (random.random_below(10), open_index) {
         (0..=2, _) | (_, None) => {
             let inbox = core.create_inbox().await.unwrap();
-            tell(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
         }
         (3, _) => {
             let inbox = core.create_custom_inbox(&name, domain).await.unwrap();
-            tell(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
         }
         (4, Some(at)) => {
             let old = open.swap_remove(at);
-            // One that an earlier victim converted or deleted and didn't live to tell is over by now.
+            // It has ended if an earlier child converted or deleted it and was killed before it reported that.
             let Ok(inbox) = core.change_inbox(old, &name, domain).await else { return };
-            tell(format_args!("replaced {old}"));
-            tell(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line(format_args!("replaced {old}"));
+            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
-            over.push(old);
+            ended.push(old);
         }
         (5, Some(at)) => {
             let old = open.swap_remove(at);
             if core.delete_inbox(old).await.is_ok() {
-                tell(format_args!("deleted {old}"));
-                over.push(old);
+                report_line(format_args!("deleted {old}"));
+                ended.push(old);
             }
         }
         (6, _) => {
-            let Some(inbox) = over.pop() else { return };
+            let Some(inbox) = ended.pop() else { return };
             core.remove_inbox(inbox).await.unwrap();
-            tell(format_args!("removed {inbox}"));
+            report_line(format_args!("removed {inbox}"));
         }
         (7, _) => {
-            core.set_settings(Settings { clear_clipboard_after: Some(count), ..Settings::default() }).await.unwrap();
-            tell(format_args!("setting {count}"));
+            let patch = SettingsPatch { clear_clipboard_after: Some(Some(count)), ..SettingsPatch::default() };
+            core.update_settings(patch).await.unwrap();
+            report_line(format_args!("setting {count}"));
         }
         (_, Some(at)) => {
             core.set_inbox_label(open[at], Some(&count.to_string())).await.unwrap();
-            tell(format_args!("label {} {count}", open[at]));
+            report_line(format_args!("label {} {count}", open[at]));
         }
     }
 }

@@ -1,15 +1,15 @@
-//! `kill -9` at random moments: nothing that a user was told of is lost, nothing half stands under its final name.
+//! `kill -9` at random moments: nothing that a user was shown is lost, and no file is incomplete under its final name.
 //!
-//! A few rounds of each kind in every run of the tests; `make faults ROUNDS=200` for many. A printed seed brings
-//! the moments back, as far as a scheduler lets it.
+//! Every run of the tests does a few rounds of each kind; `make faults ROUNDS=200` does many. With the printed seed the
+//! moments can be repeated, as far as the system's scheduler allows.
 
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 
-mod account;
-mod files;
+mod accounts;
+mod file_secrets;
 mod inboxes;
-mod mail;
-mod scene;
-mod secrets;
+mod kill_fixture;
+mod messages;
+mod saved_files;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,9 +1,9 @@
-//! A core with everything real around it but the keychain and the service, which the test plays.
+//! A core with a real store, real sockets and a local service; only the keychain is replaced by memory.
 
-#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use mayfly_core::view::{Change, Event, InboxView, MessageSummary, Phase, Snapshot};
+use mayfly_core::view::{AccountId, Change, Event, InboxView, MessageId, MessageSummary, Phase, Snapshot};
 use mayfly_core::{Config, Core, MemorySecrets, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,47 +12,50 @@ use tempfile::TempDir;
 use tempmailg_sandbox::{Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
-pub mod keychain;
-pub mod kill;
+pub mod adjustable_clock;
+pub mod flaky_secrets;
+pub mod killed_process;
 
-pub const KEY: &str = "mk_test_0123456789abcdef";
+/// The API key that the local service accepts.
+pub const API_KEY: &str = "mk_test_0123456789abcdef";
 
-/// Longer than anything here takes; waiting this long is failing.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than any awaited event takes; an event that takes longer fails the test.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(20);
 
-pub struct World {
+/// A core with its data folder, its secrets and the service that it uses.
+pub struct TestCore {
     pub folder: TempDir,
     pub secrets: Arc<MemorySecrets>,
     pub sandbox: Sandbox,
     pub core: Core,
 }
 
-impl World {
-    /// A fresh core beside a service without mail of its own.
-    pub async fn new() -> Self {
-        let sandbox = Sandbox::builder().key(KEY).empty(true).start().await.unwrap();
+impl TestCore {
+    /// A new core on the welcome page, and a service without any mail.
+    pub async fn signed_out() -> Self {
+        let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(MemorySecrets::default());
-        let core = start(folder.path(), &secrets).await;
+        let core = start_core(folder.path(), &secrets).await;
         Self { folder, secrets, sandbox, core }
     }
 
-    /// The same, signed in.
-    pub async fn connected() -> Self {
-        let world = Self::new().await;
-        world.core.connect(KEY, Some(world.sandbox.base_url())).await.unwrap();
-        world
+    /// A new core that is signed in.
+    pub async fn signed_in() -> Self {
+        let test = Self::signed_out().await;
+        test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+        test
     }
 
-    /// The app ends and starts again.
+    /// Shuts the core down and starts another one on the same folder.
     pub async fn restart(&mut self) {
-        self.core.shut_down().await;
-        self.core = start(self.folder.path(), &self.secrets).await;
+        self.core.shut_down(None).await;
+        self.core = start_core(self.folder.path(), &self.secrets).await;
     }
 
-    /// What the core is started with.
+    /// The configuration that the core is started with.
     pub fn config(&self) -> Config {
-        config(self.folder.path(), &self.secrets)
+        build_config(self.folder.path(), &self.secrets)
     }
 
     pub async fn snapshot(&self) -> Snapshot {
@@ -63,22 +66,32 @@ impl World {
         self.snapshot().await.phase
     }
 
-    /// Has a mail arrive and waits until it is here.
-    pub async fn receive(&self, inbox: &InboxView, mail: Mail) -> MessageSummary {
-        let id = self.sandbox.deliver(&inbox.address, mail).unwrap();
+    /// The identifier of the active account.
+    pub async fn active_account(&self) -> AccountId {
+        self.snapshot().await.account.unwrap().id
+    }
+
+    /// Has a mail delivered to an inbox at the service; the core has not fetched it yet.
+    pub fn deliver_mail(&self, inbox: &InboxView, mail: Mail) -> MessageId {
+        self.sandbox.deliver(&inbox.address, mail).unwrap().into()
+    }
+
+    /// Has a mail delivered and fetches it.
+    pub async fn receive_mail(&self, inbox: &InboxView, mail: Mail) -> MessageSummary {
+        let id = self.deliver_mail(inbox, mail);
         let messages = self.core.list_messages(inbox.id, true).await.unwrap();
         messages.into_iter().find(|message| message.id == id).unwrap()
     }
 }
 
-/// Starts a core and waits until it has opened what there is.
-pub async fn start(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
-    let core = Core::start(config(folder, secrets));
-    until_started(&core).await;
+/// Starts a core and waits until it has opened the accounts that are signed in.
+pub async fn start_core(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
+    let core = Core::builder(build_config(folder, secrets)).start();
+    core.wait_until_started().await;
     core
 }
 
-fn config(folder: &Path, secrets: &Arc<MemorySecrets>) -> Config {
+fn build_config(folder: &Path, secrets: &Arc<MemorySecrets>) -> Config {
     Config {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
@@ -87,34 +100,27 @@ fn config(folder: &Path, secrets: &Arc<MemorySecrets>) -> Config {
     }
 }
 
-pub async fn until_started(core: &Core) {
-    let (snapshot, mut events) = core.subscribe().await.unwrap();
-    if snapshot.phase == Phase::Starting {
-        wait_for(&mut events, |change| matches!(change, Change::Reset)).await;
-    }
-}
-
-/// The next event that fits.
-pub async fn wait_for(events: &mut Receiver<Event>, fits: impl Fn(&Change) -> bool) -> Event {
-    tokio::time::timeout(PATIENCE, async {
+/// Waits for the next event whose change matches.
+pub async fn wait_for_change(events: &mut Receiver<Event>, matches: impl Fn(&Change) -> bool) -> Event {
+    tokio::time::timeout(EVENT_TIMEOUT, async {
         loop {
             let event = events.recv().await.unwrap();
-            if fits(&event.change) {
+            if matches(&event.change) {
                 return event;
             }
         }
     })
     .await
-    .expect("the event comes")
+    .expect("the event is emitted")
 }
 
-/// Every file below `folder` that holds these bytes.
-pub fn files_with(folder: &Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+/// Every file below `folder` that contains these bytes.
+pub fn find_files_containing(folder: &Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            found.extend(files_with(&path, bytes));
+            found.extend(find_files_containing(&path, bytes));
         } else if std::fs::read(&path).unwrap().windows(bytes.len()).any(|window| window == bytes) {
             found.push(path);
         }

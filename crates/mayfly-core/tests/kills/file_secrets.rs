@@ -1,4 +1,4 @@
-//! A keychain that outlives the process: a file for each secret, in a folder of the test's.
+//! A keychain that survives the process: one file for each secret.
 
 use futures_util::future::BoxFuture;
 use mayfly_core::{SecretError, SecretStore};
@@ -14,31 +14,31 @@ impl FileSecrets {
         Self(folder.to_owned())
     }
 
-    pub fn read(&self, name: &str) -> Option<String> {
+    pub fn read_secret(&self, name: &str) -> Option<String> {
         std::fs::read_to_string(self.0.join(name.replace(':', "-"))).ok()
     }
 
-    pub fn count(&self) -> usize {
+    pub fn count_secrets(&self) -> usize {
         std::fs::read_dir(&self.0).unwrap().count()
     }
 
-    fn write(&self, name: &str, value: &str) -> io::Result<()> {
-        // Like a keychain's: whole or not at all.
-        let part = tempfile::NamedTempFile::new_in(self.0.parent().unwrap())?;
-        std::fs::write(part.path(), value)?;
-        part.persist(self.0.join(name.replace(':', "-")))?;
+    fn write_secret(&self, name: &str, value: &str) -> io::Result<()> {
+        // A keychain's entry is written completely or not at all.
+        let partial = tempfile::NamedTempFile::new_in(self.0.parent().unwrap())?;
+        std::fs::write(partial.path(), value)?;
+        partial.persist(self.0.join(name.replace(':', "-")))?;
         Ok(())
     }
 }
 
 impl SecretStore for FileSecrets {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
-        Box::pin(async move { Ok(self.read(name).map(SecretString::from)) })
+        Box::pin(async move { Ok(self.read_secret(name).map(SecretString::from)) })
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move {
-            self.write(name, value.expose_secret()).map_err(|error| SecretError::Unavailable(error.to_string()))
+            self.write_secret(name, value.expose_secret()).map_err(|error| SecretError::Unavailable(error.to_string()))
         })
     }
 

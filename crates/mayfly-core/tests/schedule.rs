@@ -406,7 +406,7 @@ enum PlannerEvent {
     ComputerWoke,
     UserRequestAnswered,
     CheckFinished(CheckOutcome),
-    FrequencyChosen(Checking),
+    FrequencyChosen(CheckFrequency),
 }
 
 fn any_moment() -> impl Strategy<Value = i64> {

@@ -3,54 +3,54 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-#[path = "support/internet.rs"]
-mod internet;
 mod support;
+#[path = "support/test_internet.rs"]
+mod test_internet;
 
-use internet::{PNG, Reply, TestInternet, TestNetwork};
-use mayfly_core::view::{Change, ErrorCode, MessageView, RemoteImages, SenderImageRule, Settings};
+use mayfly_core::view::{Change, ErrorCode, MessageId, MessageView, RemoteImages, SenderImageRule, SettingsPatch};
 use mayfly_core::{Config, Core, ImageError, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::{World, until_started};
+use support::TestCore;
 use tempmailg_sandbox::Mail;
+use test_internet::{PNG, Reply, TestInternet, TestNetwork};
 
 const SENDER: &str = "news@harbour.example";
 
 /// A signed-in core with an inbox, on a [`TestInternet`].
 struct TestReader {
     internet: TestInternet,
-    world: World,
+    test: TestCore,
     inbox: mayfly_core::view::InboxView,
 }
 
 impl TestReader {
     async fn new() -> Self {
         let internet = TestInternet::start().await;
-        let mut world = World::new().await;
-        world.core = start_core(&world, &internet).await;
-        world.core.connect(support::KEY, Some(world.sandbox.base_url())).await.unwrap();
-        let inbox = world.core.create_inbox().await.unwrap();
-        Self { internet, world, inbox }
+        let mut test = TestCore::signed_out().await;
+        test.core = start_core(&test, &internet).await;
+        test.core.connect(support::API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+        let inbox = test.core.create_inbox().await.unwrap();
+        Self { internet, test, inbox }
     }
 
     fn core(&self) -> &Core {
-        &self.world.core
+        &self.test.core
     }
 
     /// Receives a message with these images, in this order, and returns its identifier.
-    async fn receive_from(&self, sender: &str, urls: &[String]) -> String {
+    async fn receive_from(&self, sender: &str, urls: &[String]) -> MessageId {
         let mut html = String::from("<p>Words.</p>");
         for url in urls {
             let _ = write!(html, "<img src=\"{url}\" alt=\"\">");
         }
         let mail = Mail::html("Pictures", &html).from("Harbour News", sender);
-        self.world.receive(&self.inbox, mail).await.id
+        self.test.receive_mail(&self.inbox, mail).await.id
     }
 
     /// Receives a message from [`SENDER`] with these images, shows them, and returns its identifier.
-    async fn receive_with_images_shown(&self, urls: &[&str]) -> String {
+    async fn receive_with_images_shown(&self, urls: &[&str]) -> MessageId {
         let urls: Vec<_> = urls.iter().map(|url| (*url).to_owned()).collect();
         let id = self.receive_from(SENDER, &urls).await;
         self.core().show_remote_images(&id, false).await.unwrap();
@@ -64,21 +64,21 @@ impl TestReader {
     }
 }
 
-async fn start_core(world: &World, internet: &TestInternet) -> Core {
-    start_core_with_network(world, internet.network()).await
+async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
+    start_core_with_network(test, internet.network()).await
 }
 
-async fn start_core_with_network(world: &World, network: TestNetwork) -> Core {
+async fn start_core_with_network(test: &TestCore, network: TestNetwork) -> Core {
     // One core at a time can lock the data folder.
-    world.core.shut_down().await;
+    test.core.shut_down(None).await;
     let config = Config {
-        data_folder: world.folder.path().join("data"),
+        data_folder: test.folder.path().join("data"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::<mayfly_core::MemorySecrets>::clone(&world.secrets),
+        secrets: Arc::<mayfly_core::MemorySecrets>::clone(&test.secrets),
         locales: mayfly_core::Locales::default(),
     };
-    let core = Core::start_with_image_network(config, Arc::new(network));
-    until_started(&core).await;
+    let core = Core::builder(config).image_network(Arc::new(network)).start();
+    core.wait_until_started().await;
     core
 }
 
@@ -119,26 +119,26 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
         "a tracker is never fetched"
     );
     assert_eq!(reader.core().load_message_image(&id, 2).await, Err(ImageError::UnknownImage));
-    assert_eq!(reader.core().load_message_image("unknown", 0).await, Err(ImageError::UnknownImage));
+    assert_eq!(reader.core().load_message_image(&"unknown".into(), 0).await, Err(ImageError::UnknownImage));
     assert_eq!(reader.internet.request_paths(), ["/a.png"]);
 
     let view = reader.core().block_remote_images(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false));
     assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
-    assert!(support::files_with(reader.world.folder.path(), PNG).is_empty(), "no image is on the disk");
+    assert!(support::find_files_containing(reader.test.folder.path(), PNG).is_empty(), "no image is on the disk");
 }
 
 #[tokio::test]
 async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked() {
     let mut reader = TestReader::new().await;
-    let everyones = |remote_images| Settings { remote_images, ..Settings::default() };
+    let images_patch = |images| SettingsPatch { remote_images: Some(images), ..SettingsPatch::default() };
     let shown = |view: &MessageView| (view.images_shown, view.images_always, view.images_by_default);
     reader.internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
     let images = [image_url("/a.png"), image_url("/wf/open?upn=1")];
     let id = reader.receive_from(SENDER, &images).await;
     let other = reader.receive_from("other@harbour.example", &images).await;
     let nameless = reader.receive_from("", &images).await;
-    reader.core().set_settings(everyones(RemoteImages::Show)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImages::Show)).await.unwrap();
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((shown(&view), view.trackers), ((true, false, true), 1));
     assert!(reader.core().message_document(&id).await.unwrap().contains(&format!("<img src=\"/{id}/image/0\"")));
@@ -160,7 +160,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     // A sender without an address has no rule: this message alone is blocked.
     let view = reader.core().block_remote_images(&nameless).await.unwrap();
     assert_eq!(shown(&view), (false, false, false));
-    reader.world.core = start_core(&reader.world, &reader.internet).await;
+    reader.test.core = start_core(&reader.test, &reader.internet).await;
     assert_eq!(shown(&reader.core().read_message(&id).await.unwrap()), (false, false, false));
     assert_eq!(shown(&reader.core().read_message(&nameless).await.unwrap()), (true, false, true));
     // Shown once, then blocked again.
@@ -169,7 +169,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
 
     // With the setting back to blocked, messages without a rule are blocked.
     reader.core().show_remote_images(&other, true).await.unwrap();
-    reader.core().set_settings(everyones(RemoteImages::Block)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImages::Block)).await.unwrap();
     for (id, expected) in [(&id, false), (&other, true), (&nameless, false)] {
         assert_eq!(reader.core().read_message(id).await.unwrap().images_shown, expected);
     }
@@ -180,7 +180,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     reader.core().clear_sender_image_rules().await.unwrap();
     assert_eq!(reader.core().list_sender_image_rules().await.unwrap(), []);
     assert!(!reader.core().read_message(&other).await.unwrap().images_shown);
-    reader.core().set_settings(everyones(RemoteImages::Show)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImages::Show)).await.unwrap();
     assert_eq!(
         shown(&reader.core().read_message(&id).await.unwrap()),
         (true, false, true),
@@ -206,7 +206,7 @@ async fn image_request_contains_no_cookie_no_referrer_and_no_app_name() {
         names.sort_unstable();
         assert_eq!(names, ["accept", "accept-encoding", "host", "user-agent"], "{head}");
         assert!(head.contains("user-agent: mozilla/5.0\r\n"), "{head}");
-        assert!(!head.contains("mayfly") && !head.contains(support::KEY) && !head.contains("rust"), "{head}");
+        assert!(!head.contains("mayfly") && !head.contains(support::API_KEY) && !head.contains("rust"), "{head}");
     }
 }
 
@@ -348,13 +348,13 @@ async fn only_public_https_addresses_are_contacted() {
 async fn system_network_allows_no_loopback_address() {
     let internet = TestInternet::start().await;
     // A core with the system's network, as in the app.
-    let world = World::connected().await;
-    let inbox = world.core.create_inbox().await.unwrap();
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
     let html = format!("<img src='https://{}/a.png'><img src='https://localhost/b.png'>", internet.address);
-    let id = world.receive(&inbox, Mail::html("Pictures", &html)).await.id;
-    world.core.show_remote_images(&id, false).await.unwrap();
+    let id = test.receive_mail(&inbox, Mail::html("Pictures", &html)).await.id;
+    test.core.show_remote_images(&id, false).await.unwrap();
     for number in [0, 1] {
-        assert_eq!(world.core.load_message_image(&id, number).await, Err(ImageError::NotPublicAddress));
+        assert_eq!(test.core.load_message_image(&id, number).await, Err(ImageError::NotPublicAddress));
     }
     assert_eq!(internet.connection_count(), 0);
 }
@@ -446,15 +446,15 @@ async fn always_show_applies_to_the_sender_address_survives_a_restart_and_can_be
     let first = reader.receive_from("News@Harbour.example", &[image_url("/a")]).await;
     let second = reader.receive_from(SENDER, &[image_url("/a")]).await;
     let other = reader.receive_from("other@harbour.example", &[image_url("/a")]).await;
-    let nobody = reader.receive_from("", &[image_url("/a")]).await;
+    let nameless = reader.receive_from("", &[image_url("/a")]).await;
     let view = reader.core().show_remote_images(&first, true).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, true));
-    let view = reader.core().show_remote_images(&nobody, true).await.unwrap();
+    let view = reader.core().show_remote_images(&nameless, true).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, false), "for a sender without an address, always has no effect");
     reader.core().show_remote_images(&other, false).await.unwrap();
 
-    reader.world.core = start_core(&reader.world, &reader.internet).await;
-    for (id, expected) in [(&first, true), (&second, true), (&other, false), (&nobody, false)] {
+    reader.test.core = start_core(&reader.test, &reader.internet).await;
+    for (id, expected) in [(&first, true), (&second, true), (&other, false), (&nameless, false)] {
         let view = reader.core().read_message(id).await.unwrap();
         assert_eq!(
             images_shown_and_always(&view),
@@ -478,8 +478,9 @@ async fn behind_a_proxy_no_image_is_fetched_and_showing_images_is_an_error() {
     let id = reader.receive_from(SENDER, &[image_url("/a.png")]).await;
     reader.core().show_remote_images(&id, true).await.unwrap();
 
-    let proxied = TestNetwork { proxy: Some("http://127.0.0.1:9".into()), ..reader.internet.network() };
-    reader.world.core = start_core_with_network(&reader.world, proxied).await;
+    let mut proxied = reader.internet.network();
+    proxied.proxy = Some("http://127.0.0.1:9".into());
+    reader.test.core = start_core_with_network(&reader.test, proxied).await;
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false), "images are not reported as shown");
     assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
@@ -487,7 +488,7 @@ async fn behind_a_proxy_no_image_is_fetched_and_showing_images_is_an_error() {
     assert_eq!(refused.code(), ErrorCode::ImagesBehindProxy);
     assert_eq!(reader.internet.request_paths(), Vec::<String>::new());
 
-    reader.world.core = start_core(&reader.world, &reader.internet).await;
+    reader.test.core = start_core(&reader.test, &reader.internet).await;
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, true), "the rule applies again without the proxy");
 }

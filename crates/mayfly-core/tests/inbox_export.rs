@@ -1,0 +1,239 @@
+//! Exporting and importing the list of inboxes, and saving an inbox's mail as an `.mbox` file.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use mail_parser::MessageParser;
+use mail_parser::mailbox::mbox::MessageIterator;
+use mayfly_core::view::{
+    Change, ErrorCode, ImportSummary, InboxId, InboxState, InboxView, TransferState, TransferView,
+};
+use mayfly_core::{Destination, INBOXES_FILE_NAME};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use support::{TestCore, wait_for_change};
+use tempmailg_sandbox::Mail;
+
+/// Starts a transfer, waits until it is done, and returns the path of its file.
+async fn run_transfer(test: &TestCore, start: impl Future<Output = mayfly_core::Result<TransferView>>) -> PathBuf {
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let running = start.await.unwrap();
+    assert_eq!((running.message_id, running.index), (None, None));
+    let is_ended =
+        |change: &Change| matches!(change, Change::Transfer { transfer } if transfer.state != TransferState::Running);
+    let Change::Transfer { transfer } = wait_for_change(&mut events, is_ended).await.change else { unreachable!() };
+    match transfer.state {
+        TransferState::Done { path } => path.into(),
+        other => panic!("the transfer is not done: {other:?}"),
+    }
+}
+
+fn test_folder(test: &TestCore) -> Destination {
+    Destination::Folder(test.folder.path().to_owned())
+}
+
+async fn import_document(test: &TestCore, document: &Value) -> Result<ImportSummary, ErrorCode> {
+    import_text(test, &document.to_string()).await
+}
+
+async fn import_text(test: &TestCore, text: &str) -> Result<ImportSummary, ErrorCode> {
+    let path = test.folder.path().join("import.json");
+    std::fs::write(&path, text).unwrap();
+    test.core.import_inboxes(&path).await.map_err(|error| error.code())
+}
+
+#[tokio::test]
+async fn exported_inbox_list_can_be_imported_on_another_computer() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let first = test.core.create_inbox().await.unwrap();
+    test.core.set_inbox_label(first.id, Some("Trips")).await.unwrap();
+    test.core.set_inbox_muted(first.id, true).await.unwrap();
+    let second = test.core.create_inbox().await.unwrap();
+    test.core.change_inbox(second.id, "converted", &domain).await.unwrap();
+    let before = test.snapshot().await.inboxes;
+
+    let path = run_transfer(&test, test.core.export_inboxes(false, test_folder(&test))).await;
+    assert_eq!(path.file_name().unwrap(), INBOXES_FILE_NAME);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&document["format"], &document["version"]), (&json!("mayfly-inboxes"), &json!(1)));
+    assert!(!text.contains("token"), "{text}");
+
+    let summary = test.core.import_inboxes(&path).await.unwrap();
+    assert_eq!(summary, ImportSummary { added: 0, already_present: 3 });
+    assert_eq!(test.snapshot().await.inboxes, before);
+
+    let other = TestCore::signed_in().await;
+    let own = other.core.create_inbox().await.unwrap();
+    let (_, mut events) = other.core.subscribe().await.unwrap();
+    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), ImportSummary { added: 3, already_present: 0 });
+    wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.address == first.address))
+        .await;
+    let after = other.snapshot().await.inboxes;
+    assert_eq!(after.len(), 4);
+    assert_eq!(after[0].address, own.address, "it was created after the imported ones");
+    for (inbox, was) in after[1..].iter().zip(&before) {
+        assert_eq!(inbox.address, was.address);
+        assert_eq!((&inbox.label, inbox.muted), (&was.label, was.muted));
+        assert_eq!((&inbox.created_at, &inbox.expires_at), (&was.created_at, &was.expires_at));
+        assert_eq!(
+            (inbox.state == InboxState::Replaced, &inbox.replaced_by),
+            (was.state == InboxState::Replaced, &was.replaced_by)
+        );
+    }
+}
+
+#[tokio::test]
+async fn tokens_are_exported_only_on_request_and_readable_only_by_the_user() {
+    let test = TestCore::signed_in().await;
+    test.core.create_inbox().await.unwrap();
+    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder(&test))).await;
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let token = document["inboxes"][0]["token"].as_str().unwrap().to_owned();
+    assert!(!token.is_empty());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0);
+    }
+    let other = TestCore::signed_in().await;
+    other.core.import_inboxes(&path).await.unwrap();
+    let second_export = run_transfer(&other, other.core.export_inboxes(true, test_folder(&other))).await;
+    assert!(std::fs::read_to_string(second_export).unwrap().contains(&token), "the token was imported");
+}
+
+#[tokio::test]
+async fn invalid_inbox_list_imports_nothing() {
+    let test = TestCore::signed_in().await;
+    let good = json!({"address": "a@b.example", "created_at": "2026-01-01T00:00:00Z"});
+    let list = |inboxes: Value| json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
+    for (document, reason) in [
+        (json!([]), "not a list"),
+        (json!({"format": "other", "version": 1}), "not a list"),
+        (json!({"format": "mayfly-inboxes", "version": 2, "boxes": {}}), "newer version"),
+        (list(json!({})), "line 1"),
+        (list(json!([good, {"address": "x@y.example"}])), "line 1"),
+        (
+            list(
+                json!([good, {"address": "x@y.example", "created_at": "2026-01-01T00:00:00Z", "token": {"s3cret": 1}}]),
+            ),
+            "line 1",
+        ),
+        (list(json!([good, {"address": "no address", "created_at": "2026-01-01T00:00:00Z"}])), "inbox 2"),
+        (list(json!([good, {"address": "a/../b c@d.example", "created_at": "2026-01-01T00:00:00Z"}])), "inbox 2"),
+        (list(Value::Array(vec![good.clone(); 10_001])), "more than"),
+    ] {
+        let path = test.folder.path().join("import.json");
+        std::fs::write(&path, document.to_string()).unwrap();
+        let error = test.core.import_inboxes(&path).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::ImportFailed);
+        let view = test.core.view_error(&error);
+        assert!(view.message.contains(reason) && !view.message.contains("s3cret"), "{}", view.message);
+        assert_eq!(view.details.path, Some(path.display().to_string()));
+    }
+    for text in ["", "{", "\0\u{1}", &" ".repeat(9 << 20)] {
+        assert_eq!(import_text(&test, text).await, Err(ErrorCode::ImportFailed));
+    }
+    let missing = test.core.import_inboxes(&test.folder.path().join("nothing")).await.unwrap_err();
+    assert_eq!(missing.code(), ErrorCode::ImportFailed);
+    assert!(test.snapshot().await.inboxes.is_empty());
+
+    let unusual = json!({"address": " A@B.example ", "created_at": "2026-01-01T00:00:00Z", "expires_at": null,
+        "label": " x\ny ", "added_later": [1]});
+    assert_eq!(
+        import_document(&test, &list(json!([unusual, good]))).await,
+        Ok(ImportSummary { added: 1, already_present: 1 })
+    );
+    assert_eq!(test.snapshot().await.inboxes[0].address, "a@b.example", "the older of the two is first");
+}
+
+#[tokio::test]
+async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let html = "<p>Xin chào</p>\n<p>From here</p>\n";
+    let mails = [
+        ("First", Mail::text("First", "From me to you.\n>From them\n\nFrom end\n").from("Ann", "ann@b.example")),
+        (
+            "Mã của bạn",
+            Mail::html("Mã của bạn", html).from("Biển Đông", "sea@c.example").attach("a.txt", b"x".to_vec()),
+        ),
+        ("Nobody", Mail::text("Nobody", "Words.").from("", "")),
+    ];
+    for (_, mail) in &mails {
+        test.receive_mail(&inbox, mail.clone()).await;
+    }
+    let deleted = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
+    test.core.delete_message(&deleted.id).await.unwrap();
+    test.core.delete_inbox(inbox.id).await.unwrap();
+
+    let name = test.core.mailbox_file_name(inbox.id).await.unwrap();
+    assert_eq!(name, format!("{}.mbox", inbox.address));
+    let path = run_transfer(&test, test.core.save_mailbox(inbox.id, test_folder(&test))).await;
+    assert_eq!(path.file_name().unwrap().to_str().unwrap(), name);
+    let bytes = std::fs::read(&path).unwrap();
+    let entries: Vec<_> = MessageIterator::new(bytes.as_slice()).map(|entry| entry.unwrap()).collect();
+    assert_eq!(entries.len(), mails.len());
+    for (entry, (subject, _)) in entries.iter().zip(&mails) {
+        let message = MessageParser::new().parse(entry.contents()).unwrap();
+        assert_eq!(message.subject(), Some(*subject));
+        assert_eq!(message.to().unwrap().first().unwrap().address(), Some(inbox.address.as_str()));
+        assert_eq!(message.attachment_count(), 0);
+    }
+    let senders: Vec<_> = entries.iter().map(|entry| entry.from()).collect();
+    assert_eq!(senders, ["ann@b.example", "sea@c.example", "MAILER-DAEMON"]);
+    let body = |at: usize| {
+        MessageParser::new().parse(entries[at].contents()).unwrap().body_text(0).unwrap().replace("\r\n", "\n")
+    };
+    assert_eq!(body(0).trim_end(), "From me to you.\n>From them\n\nFrom end");
+    let second = MessageParser::new().parse(entries[1].contents()).unwrap().into_owned();
+    assert_eq!(second.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), html.trim_end());
+
+    let empty = test.core.create_inbox().await.unwrap();
+    let path = run_transfer(&test, test.core.save_mailbox(empty.id, test_folder(&test))).await;
+    assert!(std::fs::read(path).unwrap().is_empty());
+    assert_eq!(
+        test.core.save_mailbox(InboxId::new(99), test_folder(&test)).await.unwrap_err().code(),
+        ErrorCode::UnknownInbox
+    );
+}
+
+#[tokio::test]
+async fn imported_inboxes_are_ordered_by_creation_like_all_others() {
+    let mut test = TestCore::signed_in().await;
+    // The service does not know the imported inboxes: a check would end them.
+    test.core.set_checking_paused(true);
+    let own = test.core.create_inbox().await.unwrap();
+    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    let entry =
+        |name: &str, created_at: &str| json!({"address": format!("{name}@b.example"), "created_at": created_at});
+    // Not in the order of creation, and two that were created at the same time.
+    let document = json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-05-01T00:00:00Z", "inboxes": [
+        entry("middle", "2026-02-01T00:00:00Z"),
+        entry("oldest", "2025-01-01T00:00:00Z"),
+        entry("newest", "2026-03-01T00:00:00Z"),
+        entry("middle-too", "2026-02-01T00:00:00Z"),
+    ]});
+    import_document(&test, &document).await.unwrap();
+    let addresses = |inboxes: &[InboxView]| inboxes.iter().map(|inbox| inbox.address.clone()).collect::<Vec<_>>();
+    let expected =
+        [own.address.as_str(), "newest@b.example", "middle@b.example", "middle-too@b.example", "oldest@b.example"];
+    let inboxes = test.snapshot().await.inboxes;
+    assert_eq!(addresses(&inboxes), expected);
+    assert!(inboxes[2].created_at == inboxes[3].created_at && inboxes[2].id > inboxes[3].id);
+    assert_eq!(addresses(&test.core.list_recent_inboxes(10).await.unwrap()), expected);
+
+    // A window that inserts each inbox at its place has the same order.
+    while let Ok(event) = events.try_recv() {
+        if let Change::Inbox { inbox } = event.change {
+            window.inboxes.retain(|shown| shown.id != inbox.id);
+            let is_before = |shown: &InboxView| (&shown.created_at, shown.id) > (&inbox.created_at, inbox.id);
+            window.inboxes.insert(window.inboxes.partition_point(is_before), inbox);
+        }
+    }
+    assert_eq!(addresses(&window.inboxes), expected);
+    test.restart().await;
+    assert_eq!(addresses(&test.snapshot().await.inboxes), expected);
+}

@@ -1,0 +1,147 @@
+//! Opening a link of a message: the user confirms every link, and only confirmed links are opened.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use mayfly_core::view::{Change, ErrorCode, Event, LinkConfirmation, LinkKind, MessageId};
+use support::{TestCore, wait_for_change};
+use tempmailg_sandbox::Mail;
+use tokio::sync::broadcast::Receiver;
+
+const MESSAGE_WITH_LINKS: &str = r#"
+    <p><a href="https://login.harbour.example/a?utm_source=mail&amp;id=7">Open your booking</a>
+    <a href="http://evil.test/x">https://bank.example/login</a>
+    <a href="http://evil.test/x">harmless words</a>
+    <a href="https://xn--bcher-kva.example/">Books</a>
+    <a href="https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale">Sale</a>
+    <a href="mailto:help@harbour.example?subject=Hi&amp;attach=/etc/passwd">Write to us</a></p>"#;
+
+/// A core that has received this message.
+async fn receive_html_message(html: &str) -> (TestCore, MessageId, Receiver<Event>) {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::html("Links", html)).await;
+    let (_, events) = test.core.subscribe().await.unwrap();
+    (test, message.id, events)
+}
+
+async fn wait_for_confirmation(events: &mut Receiver<Event>) -> LinkConfirmation {
+    let event = wait_for_change(events, |change| matches!(change, Change::ConfirmLink { .. })).await;
+    let Change::ConfirmLink { link } = event.change else { unreachable!() };
+    link
+}
+
+fn has_no_confirmation(events: &mut Receiver<Event>) -> bool {
+    std::iter::from_fn(|| events.try_recv().ok()).all(|event| !matches!(event.change, Change::ConfirmLink { .. }))
+}
+
+#[tokio::test]
+async fn link_confirmation_describes_the_real_target() {
+    let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
+    test.core.message_document(&message).await.unwrap();
+
+    test.core.confirm_opened_link("https://login.harbour.example/a?utm_source=mail&id=7").await.unwrap();
+    let confirmation = wait_for_confirmation(&mut events).await;
+    assert_eq!(confirmation.kind, LinkKind::Web);
+    assert_eq!(confirmation.text.as_deref(), Some("Open your booking"));
+    assert_eq!(confirmation.target.host, "login.harbour.example");
+    assert!(!confirmation.target.mismatch && !confirmation.target.insecure);
+    assert_eq!(confirmation.stripped.unwrap().href, "https://login.harbour.example/a?id=7");
+
+    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    let confirmation = wait_for_confirmation(&mut events).await;
+    assert_eq!(confirmation.text.as_deref(), Some("https://bank.example/login"), "the misleading text is shown");
+    assert!(confirmation.target.mismatch && confirmation.target.insecure);
+    assert_eq!(confirmation.stripped, None);
+
+    test.core.confirm_opened_link("https://bücher.example/").await.unwrap();
+    let target = wait_for_confirmation(&mut events).await.target;
+    assert_eq!(target.host, "xn--bcher-kva.example");
+    assert_eq!(target.host_unicode.as_deref(), Some("bücher.example"));
+
+    test.core.confirm_opened_link("https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale").await.unwrap();
+    let confirmation = wait_for_confirmation(&mut events).await;
+    assert_eq!(confirmation.target.host, "www.google.com");
+    assert_eq!(
+        confirmation.stripped.unwrap().host,
+        "shop.example",
+        "the target without the redirection has another host"
+    );
+
+    test.core.confirm_opened_link("mailto:help@harbour.example?subject=Hi&attach=/etc/passwd").await.unwrap();
+    let confirmation = wait_for_confirmation(&mut events).await;
+    assert_eq!(confirmation.kind, LinkKind::Mail);
+    assert_eq!(confirmation.target.host, "help@harbour.example");
+    assert_eq!(confirmation.target.href, "mailto:help@harbour.example?subject=Hi");
+}
+
+#[tokio::test]
+async fn only_web_and_mail_links_are_confirmed() {
+    let (test, _, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
+    for href in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "mail://localhost/x",
+        "tauri://localhost/",
+        "about:blank",
+        "smb://evil.test/share",
+        "",
+        "/relative",
+    ] {
+        test.core.confirm_opened_link(href).await.unwrap();
+        assert!(has_no_confirmation(&mut events), "{href}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
+    let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
+    test.core.message_document(&message).await.unwrap();
+    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    let first = wait_for_confirmation(&mut events).await;
+    let tracked = "https://login.harbour.example/a?utm_source=mail&id=7";
+    test.core.confirm_opened_link(tracked).await.unwrap();
+    let second = wait_for_confirmation(&mut events).await;
+
+    let is_unknown = |outcome: mayfly_core::Result<String>| outcome.unwrap_err().code() == ErrorCode::UnknownLink;
+    assert!(is_unknown(test.core.take_link_address(first.id, false)), "replaced by the second");
+    assert!(is_unknown(test.core.take_link_address(second.id + 1, false)));
+    assert_eq!(test.core.link_address(second.id, true).unwrap(), "https://login.harbour.example/a?id=7");
+    assert_eq!(test.core.take_link_address(second.id, false).unwrap(), tracked);
+    assert!(is_unknown(test.core.take_link_address(second.id, false)), "answered already");
+
+    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    let third = wait_for_confirmation(&mut events).await;
+    assert!(is_unknown(test.core.take_link_address(third.id, true)), "it has no form without tracking");
+    test.core.sign_out().await.unwrap();
+    assert!(is_unknown(test.core.take_link_address(third.id, false)), "the account is closed");
+}
+
+#[tokio::test]
+async fn window_can_only_confirm_links_of_the_message() {
+    let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
+    test.core.confirm_link(&message, "http://evil.test/x").await.unwrap();
+    assert!(wait_for_confirmation(&mut events).await.target.mismatch);
+    for (message, href, code) in [
+        (message.clone(), "https://elsewhere.example/", ErrorCode::UnknownLink),
+        (message.clone(), "javascript:alert(1)", ErrorCode::UnknownLink),
+        ("unknown".into(), "http://evil.test/x", ErrorCode::UnknownMessage),
+    ] {
+        assert_eq!(test.core.confirm_link(&message, href).await.unwrap_err().code(), code, "{href}");
+    }
+    assert!(has_no_confirmation(&mut events));
+}
+
+#[tokio::test]
+async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let text = "Confirm your address:\nhttps://harbour.example/confirm?token=abc\n";
+    let message = test.receive_mail(&inbox, Mail::text("Confirm your address", text)).await;
+    let link = test.core.read_message(&message.id).await.unwrap().link.unwrap();
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    test.core.confirm_link(&message.id, &link.href).await.unwrap();
+    assert_eq!(wait_for_confirmation(&mut events).await.target.host, "harbour.example");
+}

@@ -1,0 +1,126 @@
+//! Batches of new mail, the most recent code, and the message requested from outside the window.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId, MessageRef};
+use mayfly_core::{Config, Core, MemorySecrets, NewMailBatch};
+use std::sync::Arc;
+use support::adjustable_clock::AdjustableClock;
+use support::{API_KEY, TestCore, wait_for_change};
+use tempmailg_sandbox::Mail;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::TryRecvError;
+
+fn code_mail(code: &str) -> Mail {
+    Mail::text(format!("Your code is {code}"), format!("Your verification code is {code}."))
+        .from("Harbour", "a@b.example")
+}
+
+/// The subjects of the batches that wait in the receiver.
+fn take_subjects(new_mail: &mut Receiver<NewMailBatch>) -> Vec<String> {
+    let mut subjects = Vec::new();
+    while let Ok(batch) = new_mail.try_recv() {
+        subjects.extend(batch.messages.into_iter().map(|message| message.subject));
+    }
+    subjects
+}
+
+#[tokio::test]
+async fn new_mail_batch_is_emitted_once_and_not_for_mail_from_before_the_start() {
+    let mut test = TestCore::signed_in().await;
+    let mut new_mail = test.core.subscribe_new_mail();
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.receive_mail(&inbox, Mail::text("First", "…")).await;
+    let batch = new_mail.try_recv().unwrap();
+    assert_eq!((batch.inbox.id, batch.inbox.unread, batch.messages.len()), (inbox.id, 1, 1));
+    let message = batch.messages[0].id.clone();
+    test.core.read_message(&message).await.unwrap();
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    assert_eq!(new_mail.try_recv().unwrap_err(), TryRecvError::Empty, "reading and checking again emit no batch");
+
+    test.deliver_mail(&inbox, Mail::text("While away", "…"));
+    test.restart().await;
+    let mut new_mail = test.core.subscribe_new_mail();
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap().len(), 2);
+    test.receive_mail(&inbox, Mail::text("After the start", "…")).await;
+    assert_eq!(take_subjects(&mut new_mail), ["After the start"]);
+}
+
+#[tokio::test]
+async fn muted_inbox_stays_muted_after_restart_and_conversion() {
+    let mut test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    assert!(!inbox.muted);
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    test.core.set_inbox_muted(inbox.id, true).await.unwrap();
+    wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.muted)).await;
+    let mut new_mail = test.core.subscribe_new_mail();
+    test.receive_mail(&inbox, Mail::text("Hello", "…")).await;
+    assert!(new_mail.try_recv().unwrap().inbox.muted);
+    assert_eq!(test.core.set_inbox_muted(InboxId::new(99), true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    test.restart().await;
+    assert!(test.snapshot().await.inboxes[0].muted);
+    let converted =
+        test.core.change_inbox(inbox.id, "another", inbox.address.split('@').nth(1).unwrap()).await.unwrap();
+    assert!(converted.muted, "also under another address");
+}
+
+#[tokio::test]
+async fn newest_code_is_offered_for_ten_minutes() {
+    let test = TestCore::signed_out().await;
+    let clock = Arc::new(AdjustableClock::default());
+    let core = Core::builder(Config {
+        data_folder: test.folder.path().join("data"),
+        clock: Arc::<AdjustableClock>::clone(&clock),
+        secrets: Arc::new(MemorySecrets::default()),
+        locales: mayfly_core::Locales::default(),
+    })
+    .start();
+    core.wait_until_started().await;
+    assert_eq!(core.recent_code().await.unwrap(), None, "without an account there is no code");
+    core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    let inbox = core.create_inbox().await.unwrap();
+    let mut ids: Vec<MessageId> = Vec::new();
+    for mail in [code_mail("111111"), code_mail("222222").from("", "c@d.example"), Mail::text("No code", "Hello.")] {
+        ids.push(test.deliver_mail(&inbox, mail));
+        core.list_messages(inbox.id, true).await.unwrap();
+    }
+    let code = core.recent_code().await.unwrap().unwrap();
+    assert_eq!((code.code.as_str(), code.from.as_str()), ("222222", "c@d.example"), "without a name the address");
+    assert!((590..=600).contains(&code.expires_in.as_secs()), "{code:?}");
+
+    core.delete_message(&ids[1]).await.unwrap();
+    let code = core.recent_code().await.unwrap().unwrap();
+    assert_eq!((code.code.as_str(), code.from.as_str()), ("111111", "Harbour"), "a deleted one is not offered");
+    clock.set_offset(590);
+    assert!(core.recent_code().await.unwrap().is_some());
+    clock.set_offset(601);
+    assert_eq!(core.recent_code().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Hello", "…")).await;
+    test.core.create_inbox().await.unwrap();
+    let reference = MessageRef { account: test.active_account().await, message: message.id.clone() };
+    let (_, mut events) = test.core.subscribe().await.unwrap();
+    test.core.open_message(&reference).await.unwrap();
+    let event = wait_for_change(&mut events, |change| matches!(change, Change::OpenMessage { .. })).await;
+    assert_eq!(event.change, Change::OpenMessage { message: message.clone() });
+
+    let snapshot = test.snapshot().await;
+    assert_eq!((snapshot.open_message, snapshot.selected_inbox), (Some(message.clone()), Some(inbox.id)));
+    test.core.read_message(&message.id).await.unwrap();
+    assert_eq!(test.snapshot().await.open_message, None);
+
+    let unknown = MessageRef { message: "unknown".into(), ..reference.clone() };
+    assert_eq!(test.core.open_message(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+    test.core.open_message(&reference).await.unwrap();
+    test.core.sign_out().await.unwrap();
+    assert_eq!(test.snapshot().await.open_message, None);
+}

@@ -1,0 +1,86 @@
+//! Shutting down while a sign-in is pending.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod support;
+
+use futures_util::future::BoxFuture;
+use mayfly_core::view::Phase;
+use mayfly_core::{Config, Core, Locales, MemorySecrets, SecretError, SecretStore, SystemClock};
+use secrecy::SecretString;
+use std::sync::Arc;
+use std::time::Duration;
+use support::{API_KEY, start_core};
+use tempmailg_sandbox::Sandbox;
+use tokio::sync::Notify;
+
+/// Far longer than closing the store takes.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A keychain that never finishes storing secrets whose names begin with a prefix, such as one that waits for the user
+/// to unlock it.
+struct HangingSecrets {
+    memory: Arc<MemorySecrets>,
+    prefix: &'static str,
+    /// Notified when a call hangs.
+    is_hanging: Notify,
+}
+
+impl SecretStore for HangingSecrets {
+    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
+        self.memory.get(name)
+    }
+
+    fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
+        Box::pin(async move {
+            if name.starts_with(self.prefix) {
+                self.is_hanging.notify_one();
+                std::future::pending::<()>().await;
+            }
+            self.memory.set(name, value).await
+        })
+    }
+
+    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        self.memory.delete(name)
+    }
+}
+
+#[tokio::test]
+async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
+    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    // Before the store is created, and while it is open.
+    for prefix in ["store-key", "api-key:"] {
+        let folder = tempfile::tempdir().unwrap();
+        let memory = Arc::new(MemorySecrets::default());
+        let secrets = Arc::new(HangingSecrets { memory: Arc::clone(&memory), prefix, is_hanging: Notify::new() });
+        let core = Core::builder(Config {
+            data_folder: folder.path().join("data"),
+            clock: Arc::new(SystemClock),
+            secrets: Arc::<HangingSecrets>::clone(&secrets),
+            locales: Locales::default(),
+        })
+        .start();
+        core.wait_until_started().await;
+        let (signing_in, base_url) = (core.clone(), sandbox.base_url().to_owned());
+        let sign_in = tokio::spawn(async move { signing_in.connect(API_KEY, Some(&base_url)).await });
+        tokio::time::timeout(SHUTDOWN_TIMEOUT, secrets.is_hanging.notified()).await.expect("the sign-in has begun");
+
+        tokio::time::timeout(SHUTDOWN_TIMEOUT, core.shut_down(None)).await.expect("shutdown does not wait");
+        let outcome = tokio::time::timeout(SHUTDOWN_TIMEOUT, sign_in).await.expect("the sign-in is given up");
+        outcome.unwrap().unwrap_err();
+
+        // The old core still exists: only closing its store can have released the folder.
+        let next = start_core(folder.path(), &memory).await;
+        assert_eq!(next.subscribe().await.unwrap().0.phase, Phase::Welcome, "{prefix}");
+        next.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        let inbox = next.create_inbox().await.unwrap();
+        let snapshot = next.subscribe().await.unwrap().0;
+        assert_eq!(
+            (snapshot.inboxes[0].id, snapshot.inboxes.len(), snapshot.notices),
+            (inbox.id, 1, vec![]),
+            "{prefix}"
+        );
+        drop(core);
+    }
+}
