@@ -6,7 +6,7 @@ use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_tr
 use fantoccini::key::Key;
 use serde_json::json;
 
-const ITEM: &str = "[data-testid=\"message-item\"]";
+const MESSAGE_ITEM: &str = "[data-testid=\"message-item\"]";
 
 /// Chooses an option of a setting; opens the settings if they are closed.
 async fn choose_setting(window: &AppWindow, setting: &str, value: &str) {
@@ -53,10 +53,10 @@ async fn mail_is_checked_only_on_request_until_the_setting_changes() {
     service.deliver_mail(json!({"address": address, "subject": "Asked for", "content": "Words."})).await;
     // A new inbox in an open window would have been checked twice by now.
     tokio::time::sleep(std::time::Duration::from_secs(7)).await;
-    assert_eq!((count_checks(&service).await, window.count_matches(ITEM).await), (before, 0));
+    assert_eq!((count_checks(&service).await, window.count_matches(MESSAGE_ITEM).await), (before, 0));
     window.wait_for_text("sync-strip", "only when you ask").await;
     window.click_testid("sync-check").await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
     assert_eq!(count_checks(&service).await, before + 1);
     window.quit_app().await;
 
@@ -68,7 +68,8 @@ async fn mail_is_checked_only_on_request_until_the_setting_changes() {
     service.deliver_mail(json!({"address": address, "subject": "By itself", "content": "Words."})).await;
     choose_setting(&window, "setting-checking", "sparing").await;
     wait_for_setting(&window, "setting-checking", "sparing").await;
-    wait_until_true("mail by itself", || async { window.count_matches(ITEM).await == 2 }).await;
+    wait_until_true("mail found by an automatic check", || async { window.count_matches(MESSAGE_ITEM).await == 2 })
+        .await;
     window.wait_until_gone("[data-testid=\"sync-strip\"]").await;
     wait_until_true("a tray that can pause", || async { tray.is_enabled("Pause checking").await }).await;
     window.quit_app().await;
@@ -82,12 +83,12 @@ async fn mail_of_expired_inboxes_is_deleted_after_confirmation_and_then_automati
     let open = window.create_inbox().await;
     service.deliver_mail(json!({"address": open, "subject": "A lantern", "content": "Words."})).await;
     window.click_testid("refresh").await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
     let ended = window.create_inbox().await;
     for subject in ["A heron", "Another heron"] {
         service.deliver_mail(json!({"address": ended, "subject": subject, "content": "Words."})).await;
     }
-    wait_until_true("both", || async { window.count_matches(ITEM).await == 2 }).await;
+    wait_until_true("both", || async { window.count_matches(MESSAGE_ITEM).await == 2 }).await;
     service.expire_inbox(&ended).await;
     window.click_testid("refresh").await;
     window.find_by_selector(&format!("[data-address=\"{ended}\"][data-state=\"expired\"]")).await;
@@ -106,24 +107,24 @@ async fn mail_of_expired_inboxes_is_deleted_after_confirmation_and_then_automati
     window.click_testid("confirm").await;
     wait_for_setting(&window, "setting-keep-mail", "until_the_end").await;
     close_dialog(&window).await;
-    window.wait_until_gone(ITEM).await;
+    window.wait_until_gone(MESSAGE_ITEM).await;
     window.fill_field("search", "lantern").await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
     window.fill_field("search", "heron").await;
-    window.wait_until_gone(ITEM).await;
+    window.wait_until_gone(MESSAGE_ITEM).await;
     window.click_testid("search-clear").await;
 
     // From now on without confirmation, and after a restart.
     window.click_selector(&format!("[data-address=\"{open}\"] button")).await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     let window = AppWindow::open(&desktop).await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
     service.expire_inbox(&open).await;
     window.click_testid("refresh").await;
     window.find_by_selector(&format!("[data-address=\"{open}\"][data-state=\"expired\"]")).await;
-    window.wait_until_gone(ITEM).await;
+    window.wait_until_gone(MESSAGE_ITEM).await;
     assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2, "the addresses stay");
     window.quit_app().await;
 }
@@ -154,12 +155,12 @@ async fn images_of_all_senders_are_shown_by_setting_except_a_blocked_sender() {
     close_dialog(&window).await;
     // The open message changes at once.
     window.wait_for_text("remote-images-count", "1 tracker stays blocked").await;
-    wait_until_true("a requested image", || async { count_requested_images(&window).await == Some(1) }).await;
+    wait_until_true("a requested image", || async { window.count_requested_images().await == Some(1) }).await;
 
     window.wait_for_text("remote-images-hide", "Block for this sender").await;
     window.click_testid("remote-images-hide").await;
     window.wait_for_text("remote-images-count", "2 remote images blocked").await;
-    wait_until_true("no requested image", || async { count_requested_images(&window).await == Some(0) }).await;
+    wait_until_true("no requested image", || async { window.count_requested_images().await == Some(0) }).await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     let window = AppWindow::open(&desktop).await;
@@ -181,15 +182,6 @@ async fn images_of_all_senders_are_shown_by_setting_except_a_blocked_sender() {
     window.quit_app().await;
 }
 
-/// Returns how many images the shown document requests, or `None` while it loads.
-async fn count_requested_images(window: &AppWindow) -> Option<usize> {
-    window.read_message_text().await;
-    window.find_by_testid("message-frame").await.enter_frame().await.ok()?;
-    let found = window.client.find_all(fantoccini::Locator::Css("img[src]")).await;
-    window.client.enter_parent_frame().await.unwrap();
-    Some(found.ok()?.len())
-}
-
 #[tokio::test]
 async fn api_key_is_replaced_in_the_settings_without_losing_mail() {
     const NEW_API_KEY: &str = "mk_other_0123456789abcdef";
@@ -198,7 +190,7 @@ async fn api_key_is_replaced_in_the_settings_without_losing_mail() {
     window.connect_account(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     service.deliver_mail(json!({"address": address, "subject": "Before", "content": "Words."})).await;
-    window.find_by_selector(ITEM).await;
+    window.find_by_selector(MESSAGE_ITEM).await;
 
     window.click_testid("settings-open").await;
     window.click_testid("replace-key").await;
@@ -212,7 +204,7 @@ async fn api_key_is_replaced_in_the_settings_without_losing_mail() {
     close_dialog(&window).await;
     service.deliver_mail(json!({"address": address, "subject": "Meanwhile", "content": "Words."})).await;
     window.click_testid("refresh").await;
-    wait_until_true("mail with the old key", || async { window.count_matches(ITEM).await == 2 }).await;
+    wait_until_true("mail with the old key", || async { window.count_matches(MESSAGE_ITEM).await == 2 }).await;
 
     service.replace_api_key(API_KEY, NEW_API_KEY).await;
     window.click_testid("settings-open").await;
@@ -222,14 +214,14 @@ async fn api_key_is_replaced_in_the_settings_without_losing_mail() {
     window.wait_until_gone("dialog[open]").await;
     window.wait_for_text("toast", "The new key is in use").await;
     assert_eq!(desktop.read_secret("api-key:1").as_deref(), Some(NEW_API_KEY));
-    assert!(desktop.find_files_containing(NEW_API_KEY.as_bytes()).is_empty(), "no key is in a plain file");
+    assert!(desktop.find_files_containing(NEW_API_KEY.as_bytes()).is_empty(), "no API key is in a plain file");
     service.deliver_mail(json!({"address": address, "subject": "After", "content": "Words."})).await;
-    wait_until_true("mail with the new key", || async { window.count_matches(ITEM).await == 3 }).await;
+    wait_until_true("mail with the new key", || async { window.count_matches(MESSAGE_ITEM).await == 3 }).await;
     assert_eq!(window.read_attribute("inbox-item", "data-address").await, address);
     window.quit_app().await;
 
     desktop.wait_until_app_exits().await;
     let window = AppWindow::open(&desktop).await;
-    wait_until_true("everything after a restart", || async { window.count_matches(ITEM).await == 3 }).await;
+    wait_until_true("everything after a restart", || async { window.count_matches(MESSAGE_ITEM).await == 3 }).await;
     window.quit_app().await;
 }

@@ -75,7 +75,7 @@ async fn reopened_window_has_no_network() {
     let _app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
-    wait_until_true("the window to go", || async { desktop.list_window_ids().is_empty() }).await;
+    wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
     tray.click_item("Open Mayfly").await;
     wait_until_true("the window again", || async { desktop.list_window_ids().len() == 1 }).await;
     let window = desktop.list_window_ids().pop().unwrap();

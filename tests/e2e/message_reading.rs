@@ -126,7 +126,7 @@ async fn shortcuts_work_while_the_message_frame_has_focus() {
     window.click_selector("[data-testid=\"message-item\"] button").await;
     window.read_message_text().await;
     click_frame_and_press("Delete").await;
-    wait_until_true("the message to go", || async { count_rows().await == 1 }).await;
+    wait_until_true("the message to disappear", || async { count_rows().await == 1 }).await;
     assert_eq!(window.run_script("return inMail").await, json!(true));
     assert_eq!(
         (count_requests("POST").await, count_requests("DELETE").await),
@@ -151,7 +151,7 @@ async fn holding_delete_deletes_one_message() {
     desktop.perform_mouse_actions(&window.locate_centre("[data-testid=message-item]").await, &["click", "1"]);
     window.read_message_text().await;
     assert!(desktop.run_program("xdotool", &["keydown", "Delete", "sleep", "1.5", "keyup", "Delete"]).0);
-    wait_until_true("the message to go", || async { count_rows().await < 6 }).await;
+    wait_until_true("the message to disappear", || async { count_rows().await < 6 }).await;
     assert_eq!(count_rows().await, 5);
     let deletions = service.list_requests().await.iter().filter(|line| line.starts_with("DELETE")).count();
     assert_eq!(deletions, 1);
@@ -159,7 +159,7 @@ async fn holding_delete_deletes_one_message() {
     let focus_outline = "return getComputedStyle(document.activeElement).outlineStyle";
     assert_eq!(window.run_script(focus_outline).await, json!("solid"));
     assert!(desktop.run_program("xdotool", &["key", "Delete"]).0);
-    wait_until_true("the next to go", || async { count_rows().await == 4 }).await;
+    wait_until_true("the next message to disappear", || async { count_rows().await == 4 }).await;
     window.quit_app().await;
 }
 

@@ -58,14 +58,14 @@ async fn notifications_and_their_actions_work_without_a_window() {
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     wait_until_true("the message to be read in it", || async { service.is_message_seen(&id).await == Some(true) })
         .await;
-    wait_until_true("the notification to go", || async { notifications.is_closed(&notification) }).await;
+    wait_until_true("the notification to be closed", || async { notifications.is_closed(&notification) }).await;
     wait_until_true("the tray to count none", || async { tray.read_title().await.is_empty() }).await;
 
     // The inbox is open in the window now, so its mail is not announced.
     service.deliver_mail(json!({"address": address, "subject": "Looked at", "content": "Words."})).await;
     wait_until_true("the mail to come", || async { tray.read_title().await == "1" }).await;
     desktop.close_window();
-    wait_until_true("the window to go", || async { desktop.list_window_ids().is_empty() }).await;
+    wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
 
     // Messages that arrive together are announced together.
     tray.click_item("Pause checking").await;

@@ -31,7 +31,7 @@ async fn remote_images_are_never_fetched_from_loopback_addresses() {
     service.deliver_mail(mail).await;
     window.click_testid("message-item").await;
     window.wait_for_text("remote-images-count", "6 remote images blocked, 1 looks like a tracker").await;
-    wait_until_true("a document that requests no image", || async { count_requested_images(&window).await == Some(0) })
+    wait_until_true("a document that requests no image", || async { window.count_requested_images().await == Some(0) })
         .await;
 
     window.click_testid("remote-images-show").await;
@@ -39,7 +39,7 @@ async fn remote_images_are_never_fetched_from_loopback_addresses() {
     let text = window.read_message_text().await;
     assert!(text.contains("Before") && text.contains("After."), "{text}");
     wait_until_true("requested images, without the tracker", || async {
-        count_requested_images(&window).await == Some(5)
+        window.count_requested_images().await == Some(5)
     })
     .await;
     for listener in [Some(loopback), default_port].into_iter().flatten() {
@@ -52,19 +52,10 @@ async fn remote_images_are_never_fetched_from_loopback_addresses() {
     window.wait_for_text("remote-images-count", "always shown").await;
     window.click_testid("remote-images-hide").await;
     window.wait_for_text("remote-images-count", "6 remote images blocked").await;
-    wait_until_true("the message without images again", || async { count_requested_images(&window).await == Some(0) })
+    wait_until_true("the message without images again", || async { window.count_requested_images().await == Some(0) })
         .await;
     assert!(window.read_message_text().await.contains("After."));
     window.quit_app().await;
-}
-
-/// Returns how many images the shown document requests, or `None` while it loads.
-async fn count_requested_images(window: &AppWindow) -> Option<usize> {
-    window.read_message_text().await;
-    window.find_by_testid("message-frame").await.enter_frame().await.ok()?;
-    let found = window.client.find_all(Locator::Css("img[src]")).await;
-    window.client.enter_parent_frame().await.unwrap();
-    Some(found.ok()?.len())
 }
 
 /// Returns the natural width of each image in pixels; 0 for one that was not loaded.
@@ -129,7 +120,7 @@ async fn public_image_is_shown_without_identifying_the_reader() {
     assert!(web.list_requests().is_empty(), "nothing is requested before the user allows it");
     window.click_testid("remote-images-show").await;
     wait_until_true("the image from the internet", || async {
-        count_requested_images(&window).await == Some(2) && read_image_widths(&window).await[0] == IMAGE.0
+        window.count_requested_images().await == Some(2) && read_image_widths(&window).await[0] == IMAGE.0
     })
     .await;
     window.wait_for_text("remote-images-count", "1 couldn’t be loaded").await;

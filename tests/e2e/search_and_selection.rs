@@ -5,7 +5,7 @@ use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_tr
 use fantoccini::key::Key;
 use serde_json::json;
 
-const ITEM: &str = "[data-testid=\"message-item\"]";
+const MESSAGE_ITEM: &str = "[data-testid=\"message-item\"]";
 
 /// Opens Mayfly with an inbox that has mail with these subjects. Returns the inbox's address and the messages' ids.
 async fn open_with_mail(
@@ -28,7 +28,7 @@ async fn open_with_mail(
 
 impl AppWindow {
     async fn wait_for_message_count(&self, count: usize) {
-        wait_until_true("the list", || async { self.count_matches(ITEM).await == count }).await;
+        wait_until_true("the list", || async { self.count_matches(MESSAGE_ITEM).await == count }).await;
     }
 
     async fn list_subjects(&self) -> Vec<String> {
@@ -61,7 +61,7 @@ async fn search_finds_mail_in_all_inboxes_while_typing() {
     window.wait_for_message_count(1).await;
     window.click_testid("message-item").await;
     window.wait_for_text("message-subject", "Đơn hàng").await;
-    assert_eq!(window.count_matches(ITEM).await, 1, "the results stay beside the open message");
+    assert_eq!(window.count_matches(MESSAGE_ITEM).await, 1, "the results stay beside the open message");
     let selected = format!("[data-testid=\"inbox-item\"][data-address=\"{first}\"].selected");
     window.find_by_selector(&selected).await;
 
@@ -85,19 +85,19 @@ async fn messages_are_sorted_selected_marked_and_deleted_in_bulk() {
     window.run_script("const s = document.querySelector('[data-testid=sort]'); s.value = 'subject'; s.dispatchEvent(new Event('change', { bubbles: true }))").await;
     wait_until_true("the order", || async { window.list_subjects().await == ["alpha", "Beta", "Gamma"] }).await;
 
-    window.click_selector(&format!("{ITEM}[data-message-id=\"{}\"]", ids[0])).await;
+    window.click_selector(&format!("{MESSAGE_ITEM}[data-message-id=\"{}\"]", ids[0])).await;
     window.wait_for_text("message-subject", "Beta").await;
     window.click_testid("unread-only").await;
     wait_until_true("the unread", || async { window.list_subjects().await.len() == 3 }).await;
     window.click_testid("message-menu").await;
     window.click_testid("mark-unread").await;
-    window.find_by_selector(&format!("{ITEM}[data-message-id=\"{}\"][data-unread=\"true\"]", ids[0])).await;
+    window.find_by_selector(&format!("{MESSAGE_ITEM}[data-message-id=\"{}\"][data-unread=\"true\"]", ids[0])).await;
 
     // Select with the keyboard: first one message, then all.
-    window.find_by_selector(&format!("{ITEM} button")).await.send_keys("x").await.unwrap();
+    window.find_by_selector(&format!("{MESSAGE_ITEM} button")).await.send_keys("x").await.unwrap();
     window.wait_for_text("selection-count", "1").await;
     let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
-    window.find_by_selector(&format!("{ITEM} button")).await.send_keys(&select_all).await.unwrap();
+    window.find_by_selector(&format!("{MESSAGE_ITEM} button")).await.send_keys(&select_all).await.unwrap();
     window.wait_for_text("selection-count", "3").await;
     window.click_testid("mark-selected").await;
     window.wait_for_message_count(0).await;
@@ -110,7 +110,7 @@ async fn messages_are_sorted_selected_marked_and_deleted_in_bulk() {
             json!({"method": "DELETE", "path": format!("/messages/{}", ids[1]), "do": {"answer": {"status": 500}}}),
         )
         .await;
-    window.find_by_selector(&format!("{ITEM} button")).await.send_keys(&select_all).await.unwrap();
+    window.find_by_selector(&format!("{MESSAGE_ITEM} button")).await.send_keys(&select_all).await.unwrap();
     window.click_testid("delete-selected").await;
     window.click_testid("confirm").await;
     window.wait_for_message_count(1).await;

@@ -21,7 +21,7 @@ async fn tray_creates_and_copies_addresses_without_a_window() {
     let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
-    wait_until_true("the window to go", || async { desktop.list_window_ids().is_empty() }).await;
+    wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
     assert!(app.0.try_wait().unwrap().is_none(), "the app keeps running in the tray");
 
     desktop.overwrite_clipboard();

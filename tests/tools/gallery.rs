@@ -14,9 +14,9 @@ const ZOOMED_SCREENS: [&str; 5] = ["welcome", "list", "reading-code", "long-text
 pub async fn take_screenshots(folder: String, name_prefix: String) {
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).unwrap();
-    for (name_of_theme, gtk_theme) in THEMES {
+    for (theme, gtk_theme) in THEMES {
         for (language, locale) in LANGUAGES {
-            let name = format!("{name_of_theme}-{language}");
+            let name = format!("{theme}-{language}");
             if !name.starts_with(&name_prefix) {
                 continue;
             }
@@ -25,11 +25,11 @@ pub async fn take_screenshots(folder: String, name_prefix: String) {
             for (variable, value) in variables {
                 desktop.set_env(variable, value);
             }
-            let mut gallery = ScreenshotFolder { folder: folder.join(&name) };
-            std::fs::create_dir_all(&gallery.folder).unwrap();
-            screen_tour::visit_all_screens(&desktop, &mut gallery).await;
+            let mut screenshots = ScreenshotFolder { folder: folder.join(&name) };
+            std::fs::create_dir_all(&screenshots.folder).unwrap();
+            screen_tour::visit_all_screens(&desktop, &mut screenshots).await;
             drop(desktop);
-            screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut gallery).await;
+            screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut screenshots).await;
             println!("{name}");
         }
     }

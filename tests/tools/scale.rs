@@ -40,7 +40,7 @@ pub async fn measure_large_lists() {
     })
     .await;
     println!("| what | median | 95 % | most |\n|---|---:|---:|---:|");
-    let open = |address: &str| {
+    let open_inbox_script = |address: &str| {
         format!(
             "const before = performance.now();
              document.querySelector('[data-address=\"{address}\"] button').click();
@@ -48,10 +48,10 @@ pub async fn measure_large_lists() {
              return performance.now() - before;"
         )
     };
-    let away = "document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click(); await painted(() => rows().length === 0);";
-    let first = run_async_script(&window, &repeat_script(1, &open(&address), "")).await;
+    let leave_inbox_script = "document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click(); await painted(() => rows().length === 0);";
+    let first = run_async_script(&window, &repeat_script(1, &open_inbox_script(&address), "")).await;
     print_row(&format!("click on an inbox of {MESSAGES} → list painted, the first time"), &first);
-    let again = run_async_script(&window, &repeat_script(9, &open(&address), away)).await;
+    let again = run_async_script(&window, &repeat_script(9, &open_inbox_script(&address), leave_inbox_script)).await;
     print_row("the same inbox again", &again);
     for (pane, what) in
         [("messages", "a frame while its list is scrolled"), ("inboxes", "a frame while 1,000 inboxes are scrolled")]
@@ -65,13 +65,13 @@ pub async fn measure_large_lists() {
         let times = run_async_script(&window, &script).await;
         print_row(what, &times);
     }
-    let sorts = "const select = document.querySelector('[data-testid=sort]'); const times = [];
+    let sort_script = "const select = document.querySelector('[data-testid=sort]'); const times = [];
         for (const sort of ['subject', 'sender', 'oldest', 'newest']) { const before = performance.now();
             const first = rows()[0]; select.value = sort; select.dispatchEvent(new Event('change', { bubbles: true }));
             await painted(() => !first.isConnected); times.push(performance.now() - before); } return times;";
-    print_row("another order of the list", &run_async_script(&window, sorts).await);
+    print_row("another order of the list", &run_async_script(&window, sort_script).await);
     // Another letter may find the same messages, so a response of the search marks the results as new.
-    let search = "const field = document.querySelector('[data-testid=search]'); const times = [];
+    let search_script = "const field = document.querySelector('[data-testid=search]'); const times = [];
         const ask = window.fetch; let answers = 0;
         window.fetch = async (...what) => { const answer = await ask(...what);
             if (String(what[0]).includes('search_messages')) answers++; return answer; };
@@ -82,7 +82,7 @@ pub async fn measure_large_lists() {
             await painted(() => answers > had && document.querySelector('.row mark')); await frame();
         times.push(performance.now() - before); }
         return times;";
-    print_row("a letter typed into the search → hits painted", &run_async_script(&window, search).await);
+    print_row("a letter typed into the search → hits painted", &run_async_script(&window, search_script).await);
     window.quit_app().await;
 }
 

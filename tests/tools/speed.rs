@@ -60,7 +60,7 @@ pub async fn measure_speed(runs: usize) {
             .await,
         );
     }
-    let (ms, processor) = (|cost: &LaunchCost| cost.opened, |cost: &LaunchCost| cost.processor);
+    let (ms, processor) = (|cost: &LaunchCost| cost.launch_ms, |cost: &LaunchCost| cost.processor_ms);
     println!("## Opening: {INBOXES} inboxes, {MESSAGES} messages, encrypted; {runs} runs each, in turns\n");
     println!("| | Mayfly: list painted | empty app: first frame | ratio |\n|---|---:|---:|---:|");
     let (a, b) = (median_of(&ours, ms), median_of(&theirs, ms));
@@ -123,8 +123,10 @@ async fn measure_reopening(
     let mut times = Vec::new();
     for _ in 0..runs {
         desktop.close_window();
-        wait_until_true("the window to go", || async { desktop.list_window_ids().is_empty() && !is_painted(screen) })
-            .await;
+        wait_until_true("the window to close", || async {
+            desktop.list_window_ids().is_empty() && !is_painted(screen)
+        })
+        .await;
         tokio::time::sleep(Duration::from_secs(2)).await;
         let begin = Instant::now();
         tray.click_item("Open Mayfly").await;
@@ -139,9 +141,9 @@ async fn measure_reopening(
 /// Times and memory of one launch.
 struct LaunchCost {
     /// Milliseconds from the launch to the first paint.
-    opened: f64,
+    launch_ms: f64,
     /// Milliseconds of processor time until then, in all processes.
-    processor: f64,
+    processor_ms: f64,
     megabytes: f64,
 }
 
@@ -163,13 +165,13 @@ async fn measure_launch(
     tokio::time::sleep(Duration::from_secs(1)).await;
     let begin = Instant::now();
     let app = start_program(desktop, program);
-    let opened =
+    let launch_ms =
         screen.wait_until(&format!("the window of {}", program.display()), begin, is_painted).as_secs_f64() * 1000.0;
-    let processor = measure_cpu_seconds(app.0.id()) * 1000.0;
+    let processor_ms = measure_cpu_seconds(app.0.id()) * 1000.0;
     tokio::time::sleep(SETTLE_TIME).await;
     let megabytes = measure_total_memory(&app);
     close_app(desktop, app).await;
-    LaunchCost { opened, processor, megabytes }
+    LaunchCost { launch_ms, processor_ms, megabytes }
 }
 
 fn measure_total_memory(app: &ChildGuard) -> f64 {

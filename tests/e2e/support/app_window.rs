@@ -181,6 +181,15 @@ impl AppWindow {
         text.await
     }
 
+    /// Returns how many images the shown message's document requests, or `None` while it loads.
+    pub async fn count_requested_images(&self) -> Option<usize> {
+        self.read_message_text().await;
+        self.find_by_testid("message-frame").await.enter_frame().await.ok()?;
+        let found = self.client.find_all(Locator::Css("img[src]")).await;
+        self.client.enter_parent_frame().await.unwrap();
+        Some(found.ok()?.len())
+    }
+
     /// Signs in on the welcome page, or in the dialog that adds an account.
     pub async fn connect_account(&self, api_key: &str, base_url: &str) {
         self.fill_field("api-key-input", api_key).await;

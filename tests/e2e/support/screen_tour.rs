@@ -4,7 +4,7 @@ use super::sandbox_process::API_KEY;
 use super::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use serde_json::{Value, json};
 
-const ITEM: &str = "[data-testid=\"message-item\"]";
+const MESSAGE_ITEM: &str = "[data-testid=\"message-item\"]";
 
 /// Examines the window in each state.
 pub trait ScreenVisitor {
@@ -145,10 +145,10 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_selector(".row mark").await;
         self.visit_screen("search").await;
         self.window.fill_field("search", "nothing that there is").await;
-        self.window.wait_until_gone(ITEM).await;
+        self.window.wait_until_gone(MESSAGE_ITEM).await;
         self.visit_screen("search-nothing").await;
         self.window.click_testid("search-clear").await;
-        self.window.find_by_selector(ITEM).await;
+        self.window.find_by_selector(MESSAGE_ITEM).await;
         self.window
             .run_script("for (const box of [...document.querySelectorAll('[data-testid=message-pick]')].slice(1, 4)) box.click()")
             .await;
