@@ -1,4 +1,4 @@
-//! What the packages carry beside the program agrees with it.
+//! The files that the packages install beside the program agree with it: man page, metadata, desktop file, page scripts.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test")]
@@ -11,30 +11,30 @@ const MAN_PAGE: &str = "src-tauri/linux/mayfly.1";
 const METAINFO: &str = "src-tauri/linux/app.mayfly.Mayfly.metainfo.xml";
 const DESKTOP_FILE: &str = "src-tauri/linux/mayfly.desktop";
 
-/// WebKit reads a script with other letters as if it were twice as long.
+/// WebKit keeps a script with other characters in 16-bit units, at twice the size.
 #[test]
-fn the_pages_scripts_are_plain_ascii() {
+fn page_scripts_are_plain_ascii() {
     for script in ["index.js", "Dialogs.js"] {
         let text = std::fs::read(format!("ui/dist/assets/{script}")).unwrap();
-        let other = text.iter().position(|byte| !byte.is_ascii());
-        assert_eq!(other, None, "{script}");
+        let first_other = text.iter().position(|byte| !byte.is_ascii());
+        assert_eq!(first_other, None, "{script}");
     }
 }
 
 #[test]
-fn the_man_page_says_what_the_help_says() {
+fn man_page_lists_the_same_options_as_the_help() {
     let help = Command::new(env!("CARGO_BIN_EXE_mayfly")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    let told: BTreeMap<String, String> = help
+    let in_help: BTreeMap<String, String> = help
         .lines()
         .filter_map(|line| line.strip_prefix("  ")?.split_once("  "))
         .map(|(name, what)| (name.to_owned(), what.trim().to_owned()))
         .collect();
-    assert!(told.len() > 5, "{help}");
+    assert!(in_help.len() > 5, "{help}");
 
     let page = read_to_string(MAN_PAGE).unwrap().replace("\\-", "-");
     let sections = page.split("\n.SH ").filter(|section| section.starts_with("OPTIONS") || section.starts_with("ENV"));
-    let written: BTreeMap<String, String> = sections
+    let in_man_page: BTreeMap<String, String> = sections
         .flat_map(|section| section.split("\n.TP\n.B ").skip(1))
         .map(|entry| {
             let (name, what) = entry.split_once('\n').unwrap();
@@ -42,11 +42,11 @@ fn the_man_page_says_what_the_help_says() {
             (name.to_owned(), what[..1].to_lowercase() + &what[1..])
         })
         .collect();
-    assert_eq!(written, told, "{MAN_PAGE} and `mayfly --help` differ");
+    assert_eq!(in_man_page, in_help, "{MAN_PAGE} and `mayfly --help` differ");
 }
 
 #[test]
-fn version_and_date_are_the_same_everywhere() {
+fn version_and_release_date_agree_in_all_files() {
     let version = env!("CARGO_PKG_VERSION");
     let metainfo = read_to_string(METAINFO).unwrap();
     let latest = metainfo.split("<release version=\"").nth(1).unwrap();
@@ -61,19 +61,19 @@ fn version_and_date_are_the_same_everywhere() {
 }
 
 #[test]
-fn the_desktop_finds_the_program_by_the_names_that_the_packages_use() {
+fn desktop_file_and_metainfo_use_the_names_of_the_configuration() {
     let config: serde_json::Value = serde_json::from_str(&read_to_string("tauri.conf.json").unwrap()).unwrap();
     let identifier = config["identifier"].as_str().unwrap();
     let product = config["productName"].as_str().unwrap();
     let binary = config["mainBinaryName"].as_str().unwrap();
     let metainfo = read_to_string(METAINFO).unwrap();
-    for wanted in [
+    for element in [
         format!("<id>{identifier}</id>"),
         format!("<launchable type=\"desktop-id\">{product}.desktop</launchable>"),
         format!("<icon type=\"stock\">{binary}</icon>"),
         format!("<binary>{binary}</binary>"),
     ] {
-        assert!(metainfo.contains(&wanted), "{METAINFO} lacks {wanted}");
+        assert!(metainfo.contains(&element), "{METAINFO} lacks {element}");
     }
     assert!(read_to_string(DESKTOP_FILE).unwrap().contains(&format!("StartupWMClass={binary}\n")));
     for kind in ["deb", "rpm"] {

@@ -1,27 +1,27 @@
-//! Mayfly as a person meets it: a real window driven through WebDriver, a real Secret Service, a real tray
-//! over D-Bus, a real clipboard, and the service as a process of its own.
+//! End-to-end tests: the real app in a real window controlled through WebDriver, with a real Secret Service, tray (over
+//! D-Bus) and clipboard. The service is the sandbox, in a separate process.
 
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 #![cfg(target_os = "linux")]
 
 mod accessibility;
-mod accounts;
-mod actions;
-mod choices;
-mod comfort;
-mod connecting;
-mod faults;
-mod finding;
-mod frame;
-mod images;
-mod inboxes;
-mod keyboard;
-mod links;
-mod messages;
-mod notifications;
-mod running;
-mod settings;
+mod account_switching;
+mod app_lifecycle;
+mod appearance_and_language;
+mod attack_vectors;
+mod desktop_settings;
+mod failure_recovery;
+mod inbox_lifecycle;
+mod keyboard_navigation;
+mod link_opening;
+mod mail_settings;
+mod message_frame_isolation;
+mod message_output;
+mod message_reading;
+mod new_mail_notifications;
+mod remote_image_privacy;
+mod resume_after_sleep;
+mod search_and_selection;
+mod sign_in;
 mod support;
-mod tray;
-mod vectors;
-mod waking;
+mod system_tray;

@@ -1,5 +1,5 @@
-//! An app that does nothing, with Mayfly's plugins, tray and window: what Tauri itself costs, to measure Mayfly
-//! against.
+//! An app that does nothing, with Mayfly's plugins, tray and window: the cost of Tauri itself, which Mayfly's measurements
+//! are compared with.
 
 use tauri::menu::{Menu, MenuItem};
 use tauri::tray::TrayIconBuilder;
@@ -24,8 +24,8 @@ fn main() -> tauri::Result<()> {
             let menu = Menu::with_items(app, &[&MenuItem::new(app, "Nothing", true, None::<&str>)?])?;
             TrayIconBuilder::with_id("empty").icon(tauri::include_image!("icons/tray.png")).menu(&menu).build(app)?;
             if std::env::args().all(|argument| argument != "--hidden") {
-                let nothing = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
-                WebviewWindowBuilder::new(app, "main", WebviewUrl::External(nothing))
+                let page_url = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
+                WebviewWindowBuilder::new(app, "main", WebviewUrl::External(page_url))
                     .title("Mayfly")
                     .inner_size(1120.0, 720.0)
                     .incognito(true)
@@ -34,10 +34,10 @@ fn main() -> tauri::Result<()> {
             Ok(())
         })
         .build(context)?;
-    // In the tray it goes on without its window.
-    let stays = std::env::args().any(|argument| argument == "--stay");
+    // With --stay, the app keeps running in the tray without its window.
+    let keeps_running = std::env::args().any(|argument| argument == "--stay");
     app.run(move |_, event| {
-        if stays && let RunEvent::ExitRequested { code: None, api, .. } = event {
+        if keeps_running && let RunEvent::ExitRequested { code: None, api, .. } = event {
             api.prevent_exit();
         }
     });

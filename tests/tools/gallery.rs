@@ -1,101 +1,105 @@
-//! A picture of every screen and state, light and dark, in every language, at several sizes.
+//! Screenshots of every screen and state, in light and dark, in every language, at several sizes.
 
-use crate::support::{Desktop, Keychain, Window, tour, until, until_true};
+use crate::support::{AppWindow, Desktop, Keychain, screen_tour, wait_for_value, wait_until_true};
 use std::path::PathBuf;
 
-const SIZES: [(u32, u32); 3] = [(1600, 1000), (1160, 760), (720, 480)];
-const SCREEN: &str = "1680x1080x24";
-const LOOKS: [(&str, &str); 2] = [("light", "Adwaita"), ("dark", "Adwaita:dark")];
+const WINDOW_SIZES: [(u32, u32); 3] = [(1600, 1000), (1160, 760), (720, 480)];
+const SCREEN_SIZE: &str = "1680x1080x24";
+const THEMES: [(&str, &str); 2] = [("light", "Adwaita"), ("dark", "Adwaita:dark")];
 const LANGUAGES: [(&str, &str); 2] = [("en", "C.UTF-8"), ("vi", "vi_VN.UTF-8")];
-/// States that are shown enlarged as well: something of each pane, and a dialog.
-const ENLARGED: [&str; 5] = ["welcome", "list", "reading-code", "long-texts", "settings"];
+/// The screens that are also photographed at 200 % zoom: some of each pane, and a dialog.
+const ZOOMED_SCREENS: [&str; 5] = ["welcome", "list", "reading-code", "long-texts", "settings"];
 
-/// Takes all pictures and tells where they are; with `only`, those whose name begins with it.
-pub async fn run(folder: String, only: String) {
+/// Takes the screenshots into `folder`, for the combinations of theme and language whose name begins with `name_prefix`.
+pub async fn take_screenshots(folder: String, name_prefix: String) {
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).unwrap();
-    for (look, theme) in LOOKS {
+    for (theme, gtk_theme) in THEMES {
         for (language, locale) in LANGUAGES {
-            let name = format!("{look}-{language}");
-            if !name.starts_with(&only) {
+            let name = format!("{theme}-{language}");
+            if !name.starts_with(&name_prefix) {
                 continue;
             }
-            let variables = [("GTK_THEME", theme), ("LANG", locale)];
-            let mut desktop = Desktop::start_with_screen(Keychain::Unlocked, SCREEN);
+            let variables = [("GTK_THEME", gtk_theme), ("LANG", locale)];
+            let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, SCREEN_SIZE);
             for (variable, value) in variables {
-                desktop.set(variable, value);
+                desktop.set_env(variable, value);
             }
-            let mut album = Album { folder: folder.join(&name) };
-            std::fs::create_dir_all(&album.folder).unwrap();
-            tour::take(&desktop, &mut album).await;
+            let mut screenshots = ScreenshotFolder { folder: folder.join(&name) };
+            std::fs::create_dir_all(&screenshots.folder).unwrap();
+            screen_tour::visit_all_screens(&desktop, &mut screenshots).await;
             drop(desktop);
-            tour::blocked(SCREEN, &variables, &mut album).await;
+            screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut screenshots).await;
             println!("{name}");
         }
     }
     println!("{}", folder.display());
 }
 
-struct Album {
+struct ScreenshotFolder {
     folder: PathBuf,
 }
 
-impl tour::Visitor for Album {
-    async fn see(&mut self, desktop: &Desktop, window: &Window, state: &str) {
-        // What was done is said for some seconds; then it is in nobody's way.
-        window.gone("[data-testid=\"toast\"]").await;
-        for (width, height) in SIZES {
-            resize(desktop, window, width, height).await;
-            self.shoot(desktop, window, &format!("{state}-{width}x{height}")).await;
+impl screen_tour::ScreenVisitor for ScreenshotFolder {
+    async fn visit_screen(&mut self, desktop: &Desktop, window: &AppWindow, state: &str) {
+        // A toast covers a part of the window for some seconds.
+        window.wait_until_gone("[data-testid=\"toast\"]").await;
+        for (width, height) in WINDOW_SIZES {
+            resize_window(desktop, window, width, height).await;
+            self.take_screenshot(desktop, window, &format!("{state}-{width}x{height}")).await;
         }
-        if ENLARGED.contains(&state) {
-            resize(desktop, window, SIZES[1].0, SIZES[1].1).await;
-            zoom(window, 200).await;
-            self.shoot(desktop, window, &format!("{state}-{}x{}-200", SIZES[1].0, SIZES[1].1)).await;
-            zoom(window, 100).await;
+        if ZOOMED_SCREENS.contains(&state) {
+            resize_window(desktop, window, WINDOW_SIZES[1].0, WINDOW_SIZES[1].1).await;
+            set_zoom(window, 200).await;
+            self.take_screenshot(desktop, window, &format!("{state}-{}x{}-200", WINDOW_SIZES[1].0, WINDOW_SIZES[1].1))
+                .await;
+            set_zoom(window, 100).await;
         }
-        // The tour needs all panes side by side.
-        resize(desktop, window, SIZES[0].0, SIZES[0].1).await;
+        // The tour needs the size that shows all panes side by side.
+        resize_window(desktop, window, WINDOW_SIZES[0].0, WINDOW_SIZES[0].1).await;
     }
 }
 
-impl Album {
-    /// What the screen shows of the window: WebDriver's own pictures sometimes never come.
-    async fn shoot(&self, desktop: &Desktop, window: &Window, name: &str) {
-        window.settled().await;
-        let id = until("the window", || async { desktop.windows().pop() }).await;
+impl ScreenshotFolder {
+    /// Takes a screenshot from the X server, because WebDriver's screenshots sometimes never arrive.
+    async fn take_screenshot(&self, desktop: &Desktop, window: &AppWindow, name: &str) {
+        window.wait_until_painted().await;
+        let id = wait_for_value("the window", || async { desktop.list_window_ids().pop() }).await;
         let file = self.folder.join(format!("{name}.png")).display().to_string();
-        let (done, said) = desktop.run("import", &["-silent", "-window", &id, &file]);
-        assert!(done, "{said}");
+        let (is_success, output) = desktop.run_program("import", &["-silent", "-window", &id, &file]);
+        assert!(is_success, "{output}");
     }
 }
 
-async fn resize(desktop: &Desktop, window: &Window, width: u32, height: u32) {
-    let id = until("the window", || async { desktop.windows().pop() }).await;
-    // Whole on the screen, and the mouse where it points at nothing.
+/// Resizes the window and waits until the page has the size.
+async fn resize_window(desktop: &Desktop, window: &AppWindow, width: u32, height: u32) {
+    let id = wait_for_value("the window", || async { desktop.list_window_ids().pop() }).await;
+    // The window is completely on the screen, and the mouse is outside it.
     let size = [width.to_string(), height.to_string()];
-    desktop
-        .run("xdotool", &["windowsize", &id, &size[0], &size[1], "windowmove", &id, "20", "20", "mousemove", "5", "5"]);
-    until_true("the new size", || async {
-        let size = window.run("return [innerWidth, innerHeight]").await;
+    desktop.run_program(
+        "xdotool",
+        &["windowsize", &id, &size[0], &size[1], "windowmove", &id, "20", "20", "mousemove", "5", "5"],
+    );
+    wait_until_true("the new size", || async {
+        let size = window.run_script("return [innerWidth, innerHeight]").await;
         size[0].as_u64().is_some_and(|now| now.abs_diff(u64::from(width)) < 40)
             && size[1].as_u64().is_some_and(|now| now.abs_diff(u64::from(height)) < 60)
     })
     .await;
 }
 
-/// As the user does it, until everything is that large.
-async fn zoom(window: &Window, percent: u32) {
-    let usual = window.run("return innerWidth").await.as_u64().unwrap();
+/// Zooms with the keyboard shortcuts until the page has this zoom.
+async fn set_zoom(window: &AppWindow, percent: u32) {
+    let default_width = window.run_script("return innerWidth").await.as_u64().unwrap();
     let key = if percent == 100 { "0" } else { "=" };
     let script =
         format!("dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', ctrlKey: true, bubbles: true }}))");
     loop {
-        let before = window.run("return innerWidth").await;
-        window.run(&script).await;
-        until_true("another size", || async { window.run("return innerWidth").await != before }).await;
-        let now = window.run("return innerWidth").await.as_u64().unwrap();
-        if percent == 100 || now * u64::from(percent) <= usual * 100 + 200 {
+        let before = window.run_script("return innerWidth").await;
+        window.run_script(&script).await;
+        wait_until_true("another size", || async { window.run_script("return innerWidth").await != before }).await;
+        let width = window.run_script("return innerWidth").await.as_u64().unwrap();
+        if percent == 100 || width * u64::from(percent) <= default_width * 100 + 200 {
             return;
         }
     }

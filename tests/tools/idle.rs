@@ -1,86 +1,92 @@
-//! What Mayfly costs in the tray with twenty inboxes, while nothing happens, beside an app that does nothing.
+//! Memory and processor time of Mayfly in the tray with twenty inboxes and no mail, compared with an empty app.
 
-use crate::support::desktop::Running;
-use crate::support::process::{cpu_seconds, memory};
-use crate::support::service::KEY;
-use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
+use crate::support::sandbox_process::API_KEY;
+use crate::support::test_desktop::ChildGuard;
+use crate::support::tray_host::TrayHost;
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use std::path::PathBuf;
 use std::time::Duration;
 
 const INBOXES: usize = 20;
-/// Starting is not idling.
-const SETTLING: Duration = Duration::from_secs(20);
+/// How long the app settles before the measurement, so that the start is not part of it.
+const SETTLE_TIME: Duration = Duration::from_secs(20);
 
-/// Measures over so many seconds and prints a table.
-pub async fn run(seconds: u64) {
+/// Measures for `seconds` and prints a table.
+pub async fn measure_idle_cost(seconds: u64) {
     let desktop = Desktop::start(Keychain::Unlocked);
-    let service = Service::start_with(&["--empty", "--lifetime", "86400"]);
-    let tray = Tray::start(&desktop).await;
-    let window = Window::open(&desktop).await;
-    window.connect(KEY, &service.base_url).await;
+    let service = SandboxProcess::start_with_args(&["--empty", "--lifetime", "86400"]);
+    let tray = TrayHost::start(&desktop).await;
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
     for _ in 0..INBOXES {
         window.create_inbox().await;
     }
-    window.quit().await;
-    desktop.app_gone().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
 
     let program =
         std::env::var("MAYFLY_BIN").map_or_else(|_| PathBuf::from(env!("CARGO_BIN_EXE_mayfly")), PathBuf::from);
-    let asked = async || service.requests().await.len();
-    let app = Running(desktop.command(&program).spawn().unwrap());
-    until_true("the tray", || async { tray.labels().await.iter().any(|label| label.contains('@')) }).await;
-    close(&desktop).await;
-    let before = asked().await;
-    let mayfly = Cost::measure(&app, seconds).await;
-    let checks = asked().await - before;
+    let count_requests = async || service.list_requests().await.len();
+    let app = ChildGuard(desktop.new_command(&program).spawn().unwrap());
+    wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
+    close_window_when_shown(&desktop).await;
+    let before = count_requests().await;
+    let mayfly = IdleCost::measure_app(&app, seconds).await;
+    let checks = count_requests().await - before;
     drop(app);
-    desktop.app_gone().await;
+    desktop.wait_until_app_exits().await;
 
     let empty = program.with_file_name("examples").join("empty");
-    let app = Running(desktop.command(&empty).arg("--stay").spawn().unwrap());
-    close(&desktop).await;
-    let empty = Cost::measure(&app, seconds.min(60)).await;
+    let app = ChildGuard(desktop.new_command(&empty).arg("--stay").spawn().unwrap());
+    close_window_when_shown(&desktop).await;
+    let empty = IdleCost::measure_app(&app, seconds.min(60)).await;
 
     println!(
         "| in the tray, the window opened and closed | Mayfly, {INBOXES} inboxes | an empty app |\n|---|---:|---:|"
     );
     println!("| measured for | {} s | {} s |", mayfly.seconds, empty.seconds);
     println!("| checks made | {checks} | |");
-    println!("| processor time | {} | {} |", mayfly.processor(), empty.processor());
-    println!("| memory (PSS), all processes | {} | {} |", mayfly.memory(), empty.memory());
+    println!("| processor time | {} | {} |", mayfly.format_processor_time(), empty.format_processor_time());
+    println!("| memory (PSS), all processes | {} | {} |", mayfly.format_memory(), empty.format_memory());
     println!("| ratio of the memory | {:.2} | |", mayfly.megabytes / empty.megabytes);
 }
 
-/// Closes the window once it is there.
-async fn close(desktop: &Desktop) {
-    until_true("the window", || async { !desktop.windows().is_empty() }).await;
+/// Waits for the window and closes it.
+async fn close_window_when_shown(desktop: &Desktop) {
+    wait_until_true("the window", || async { !desktop.list_window_ids().is_empty() }).await;
     desktop.close_window();
 }
 
-struct Cost {
+/// What an app in the tray cost during the measurement.
+struct IdleCost {
     seconds: u64,
-    used: f64,
+    /// Processor time, in seconds.
+    processor_seconds: f64,
     megabytes: f64,
     processes: usize,
 }
 
-impl Cost {
-    async fn measure(app: &Running, seconds: u64) -> Self {
-        tokio::time::sleep(SETTLING).await;
-        let before = cpu_seconds(app.0.id());
+impl IdleCost {
+    async fn measure_app(app: &ChildGuard, seconds: u64) -> Self {
+        tokio::time::sleep(SETTLE_TIME).await;
+        let before = measure_cpu_seconds(app.0.id());
         tokio::time::sleep(Duration::from_secs(seconds)).await;
-        let used = cpu_seconds(app.0.id()) - before;
-        let memory = memory(app.0.id());
+        let processor_seconds = measure_cpu_seconds(app.0.id()) - before;
+        let memory = measure_memory(app.0.id());
         let megabytes = memory.iter().map(|(_, megabytes)| megabytes).sum();
-        Self { seconds, used, megabytes, processes: memory.len() }
+        Self { seconds, processor_seconds, megabytes, processes: memory.len() }
     }
 
-    fn processor(&self) -> String {
-        format!("{:.2} s ({:.3} % of one core)", self.used, self.used / self.seconds as f64 * 100.0)
+    fn format_processor_time(&self) -> String {
+        format!(
+            "{:.2} s ({:.3} % of one core)",
+            self.processor_seconds,
+            self.processor_seconds / self.seconds as f64 * 100.0
+        )
     }
 
-    fn memory(&self) -> String {
+    fn format_memory(&self) -> String {
         format!("{:.1} MB in {}", self.megabytes, self.processes)
     }
 }

@@ -1,8 +1,8 @@
-//! Looks at Mayfly from outside, on the desktop that the end-to-end tests use: pictures of every screen, how fast it
-//! is, how it fares with very much, and what it costs while nobody looks, or over a day. `make gallery`, `make speed`,
-//! `make scale`, `make idle` and `make soak`.
+//! Screenshots and measurements of Mayfly on the desktop of the end-to-end tests: `make gallery` (a screenshot of every
+//! screen), `make speed` (launch time, memory, time to show a message), `make scale` (10,000 messages and 1,000 inboxes),
+//! `make idle` (memory and processor time in the tray) and `make soak` (leaks over the use of a day).
 
-#![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "no part of the app")]
+#![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "not part of the app")]
 
 #[cfg(target_os = "linux")]
 mod gallery;
@@ -11,16 +11,16 @@ mod idle;
 #[cfg(target_os = "linux")]
 mod scale;
 #[cfg(target_os = "linux")]
-mod screen;
-#[cfg(target_os = "linux")]
 mod soak;
 #[cfg(target_os = "linux")]
 mod speed;
 #[cfg(target_os = "linux")]
-mod stock;
+mod store_seeding;
 #[cfg(target_os = "linux")]
 #[path = "../e2e/support/mod.rs"]
 mod support;
+#[cfg(target_os = "linux")]
+mod x11_screen;
 
 #[cfg(target_os = "linux")]
 #[tokio::main]
@@ -28,13 +28,13 @@ async fn main() {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("gallery") => {
-            let folder = arguments.next().expect("a folder for the pictures");
-            gallery::run(folder, arguments.next().unwrap_or_default()).await;
+            let folder = arguments.next().expect("a folder for the screenshots");
+            gallery::take_screenshots(folder, arguments.next().unwrap_or_default()).await;
         }
-        Some("idle") => idle::run(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
-        Some("scale") => scale::run().await,
-        Some("soak") => soak::run(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
-        Some("speed") => speed::run(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
+        Some("idle") => idle::measure_idle_cost(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
+        Some("scale") => scale::measure_large_lists().await,
+        Some("soak") => soak::measure_endurance(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
+        Some("speed") => speed::measure_speed(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
         other => panic!("gallery FOLDER [ONLY], idle [SECONDS], scale, soak [MINUTES] or speed [RUNS], not {other:?}"),
     }
 }

@@ -1,12 +1,11 @@
-//! A day's use in minutes: mail arrives all the time, the window is opened and closed hundreds of times, and what
-//! Mayfly holds of the computer is looked at in between. Only arrivals and the window are quicker than in life; the
-//! clock is the real one.
+//! The use of a day in minutes: mail arrives continuously, the window is opened and closed hundreds of times, and Mayfly's
+//! resource usage is sampled in between. Mail and windows are more frequent than in real use; the clock is not accelerated.
 
-use crate::support::desktop::Running;
-use crate::support::process::{Held, held};
-use crate::support::service::KEY;
-use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Service, Window, until_true};
+use crate::support::process_stats::{ResourceUsage, measure_resource_usage};
+use crate::support::sandbox_process::API_KEY;
+use crate::support::test_desktop::ChildGuard;
+use crate::support::tray_host::TrayHost;
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,126 +15,133 @@ use std::time::{Duration, Instant};
 
 const INBOXES: usize = 10;
 
-/// How often mail arrives.
-const ARRIVAL: Duration = Duration::from_millis(500);
+/// The interval between two mails.
+const ARRIVAL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// How long a window stays open, for its list to be painted and mail to come into it.
-const OPEN: Duration = Duration::from_millis(1_500);
+/// How long a window stays open: its list is painted, and mail arrives.
+const OPEN_TIME: Duration = Duration::from_millis(1_500);
 
-/// What has ended needs a moment to be gone: WebKit ends its processes one after the other.
-const SETTLING: Duration = Duration::from_secs(4);
+/// How long to wait before a sample, because WebKit ends its processes one after the other.
+const SETTLE_TIME: Duration = Duration::from_secs(4);
 
-/// How many rows the table has.
-const SAMPLES: u64 = 12;
+/// The number of samples after the first.
+const SAMPLE_COUNT: u64 = 12;
 
-/// What was held at one moment, in the tray, and what had happened until then.
-struct Sample {
+/// Resource usage at one moment, in the tray, and what had happened until then.
+struct UsageSample {
     minutes: f64,
-    opened: u32,
+    windows_opened: u32,
     mails: u32,
-    held: Held,
-    temporary: usize,
+    usage: ResourceUsage,
+    temporary_files: usize,
 }
 
-/// Uses Mayfly for so many minutes and prints a table.
-pub async fn run(minutes: u64) {
+/// Uses Mayfly for `minutes` and prints a table of samples.
+pub async fn measure_endurance(minutes: u64) {
     let desktop = Desktop::start(Keychain::Unlocked);
-    let service = Arc::new(Service::start_with(&["--empty", "--lifetime", "864000", "--quota", "100000000"]));
-    let tray = Tray::start(&desktop).await;
-    let window = Window::open(&desktop).await;
-    window.connect(KEY, &service.base_url).await;
+    let service =
+        Arc::new(SandboxProcess::start_with_args(&["--empty", "--lifetime", "864000", "--quota", "100000000"]));
+    let tray = TrayHost::start(&desktop).await;
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
     let mut addresses = Vec::new();
     for _ in 0..INBOXES {
         addresses.push(window.create_inbox().await);
     }
-    window.quit().await;
-    desktop.app_gone().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
 
     let program =
         std::env::var("MAYFLY_BIN").map_or_else(|_| PathBuf::from(env!("CARGO_BIN_EXE_mayfly")), PathBuf::from);
-    let app = Running(desktop.command(&program).arg("--hidden").spawn().unwrap());
-    until_true("the tray", || async { tray.labels().await.iter().any(|label| label.contains('@')) }).await;
+    let app = ChildGuard(desktop.new_command(&program).arg("--hidden").spawn().unwrap());
+    wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
 
     let (mails, ended) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
-    let post = tokio::spawn(deliver(Arc::clone(&service), addresses, Arc::clone(&mails), Arc::clone(&ended)));
-    let (began, whole) = (Instant::now(), Duration::from_secs(minutes * 60));
+    let delivery =
+        tokio::spawn(deliver_continuously(Arc::clone(&service), addresses, Arc::clone(&mails), Arc::clone(&ended)));
+    let (began_at, total_time) = (Instant::now(), Duration::from_secs(minutes * 60));
     let mut samples = Vec::new();
     let mut opened = 0;
-    // The first windows load what stays loaded; they are no leak and no part of the comparison.
+    // The first windows load libraries that stay loaded, so they are not part of the comparison.
     for _ in 0..5 {
-        open_and_close(&desktop, &tray, &program, &mut opened).await;
+        open_and_close_window(&desktop, &tray, &program, &mut opened).await;
     }
     println!(
         "| after | window opened and closed | mails | memory (PSS) | processes | threads | open handles | temporary files |"
     );
     println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
     loop {
-        tokio::time::sleep(SETTLING).await;
-        let sample = Sample {
-            minutes: began.elapsed().as_secs_f64() / 60.0,
-            opened,
+        tokio::time::sleep(SETTLE_TIME).await;
+        let sample = UsageSample {
+            minutes: began_at.elapsed().as_secs_f64() / 60.0,
+            windows_opened: opened,
             mails: mails.load(Ordering::Relaxed),
-            held: held(app.0.id()),
-            temporary: temporary_files(&desktop),
+            usage: measure_resource_usage(app.0.id()),
+            temporary_files: count_temporary_files(&desktop),
         };
         println!(
             "| {:.1} min | {} | {} | {:.1} MB | {} | {} | {} | {} |",
             sample.minutes,
-            sample.opened,
+            sample.windows_opened,
             sample.mails,
-            sample.held.megabytes,
-            sample.held.processes,
-            sample.held.threads,
-            sample.held.handles,
-            sample.temporary
+            sample.usage.megabytes,
+            sample.usage.processes,
+            sample.usage.threads,
+            sample.usage.handles,
+            sample.temporary_files
         );
         samples.push(sample);
-        if samples.len() as u64 > SAMPLES {
+        if samples.len() as u64 > SAMPLE_COUNT {
             break;
         }
-        let next = whole.mul_f64(samples.len() as f64 / SAMPLES as f64);
-        while began.elapsed() < next {
-            open_and_close(&desktop, &tray, &program, &mut opened).await;
+        let next = total_time.mul_f64(samples.len() as f64 / SAMPLE_COUNT as f64);
+        while began_at.elapsed() < next {
+            open_and_close_window(&desktop, &tray, &program, &mut opened).await;
         }
     }
     ended.store(true, Ordering::Relaxed);
-    post.await.unwrap();
-    sum_up(&samples);
-    tray.click("Quit").await;
-    desktop.app_gone().await;
+    delivery.await.unwrap();
+    print_summary(&samples);
+    tray.click_item("Quit").await;
+    desktop.wait_until_app_exits().await;
 }
 
-/// Prints what the last row has more than the first: nothing of it should grow with the number of windows.
-fn sum_up(samples: &[Sample]) {
+/// Prints the growth from the first sample to the last. None should grow with the number of windows.
+fn print_summary(samples: &[UsageSample]) {
     let (first, last) = (&samples[0], &samples[samples.len() - 1]);
-    let windows = f64::from(last.opened - first.opened).max(1.0);
+    let windows = f64::from(last.windows_opened - first.windows_opened).max(1.0);
     println!();
     println!(
         "From the first row to the last: {:+.1} MB ({:+.0} KB per window), {:+} processes, {:+} threads, {:+} handles.",
-        last.held.megabytes - first.held.megabytes,
-        (last.held.megabytes - first.held.megabytes) * 1024.0 / windows,
-        last.held.processes as i64 - first.held.processes as i64,
-        last.held.threads as i64 - first.held.threads as i64,
-        last.held.handles as i64 - first.held.handles as i64,
+        last.usage.megabytes - first.usage.megabytes,
+        (last.usage.megabytes - first.usage.megabytes) * 1024.0 / windows,
+        last.usage.processes as i64 - first.usage.processes as i64,
+        last.usage.threads as i64 - first.usage.threads as i64,
+        last.usage.handles as i64 - first.usage.handles as i64,
     );
 }
 
-/// Opens the window by the tray and by a second launch in turn, and closes it as a person does.
-async fn open_and_close(desktop: &Desktop, tray: &Tray, program: &Path, opened: &mut u32) {
+/// Opens the window by the tray or by a second launch, alternately, and closes it as a user does.
+async fn open_and_close_window(desktop: &Desktop, tray: &TrayHost, program: &Path, opened: &mut u32) {
     if opened.is_multiple_of(2) {
-        tray.click("Open Mayfly").await;
+        tray.click_item("Open Mayfly").await;
     } else {
-        let status = desktop.command(program).stdout(Stdio::null()).status().unwrap();
-        assert!(status.success(), "the second launch calls the first");
+        let status = desktop.new_command(program).stdout(Stdio::null()).status().unwrap();
+        assert!(status.success(), "the second launch shows the first one's window");
     }
-    until_true("the window", || async { !desktop.windows().is_empty() }).await;
-    tokio::time::sleep(OPEN).await;
+    wait_until_true("the window", || async { !desktop.list_window_ids().is_empty() }).await;
+    tokio::time::sleep(OPEN_TIME).await;
     desktop.close_window();
     *opened += 1;
 }
 
-/// Mail of many sizes until the end, to one inbox after the other.
-async fn deliver(service: Arc<Service>, addresses: Vec<String>, mails: Arc<AtomicU32>, ended: Arc<AtomicBool>) {
+/// Delivers mail of different sizes to each inbox in turn, until `ended` is set.
+async fn deliver_continuously(
+    service: Arc<SandboxProcess>,
+    addresses: Vec<String>,
+    mails: Arc<AtomicU32>,
+    ended: Arc<AtomicBool>,
+) {
     let mut number: usize = 0;
     while !ended.load(Ordering::Relaxed) {
         let words = "<p>Words of a letter, as letters have them.</p>".repeat(1 + number % 97);
@@ -145,16 +151,16 @@ async fn deliver(service: Arc<Service>, addresses: Vec<String>, mails: Arc<Atomi
             "html": true,
             "content": format!("<p>Your code is {:06}.</p>{words}", number % 1_000_000),
         });
-        service.deliver(mail).await;
+        service.deliver_mail(mail).await;
         number += 1;
         mails.store(u32::try_from(number).unwrap(), Ordering::Relaxed);
-        tokio::time::sleep(ARRIVAL).await;
+        tokio::time::sleep(ARRIVAL_INTERVAL).await;
     }
 }
 
-/// Files below the home folder and in the system's temporary folder that belong to this desktop's Mayfly.
-fn temporary_files(desktop: &Desktop) -> usize {
-    let home = desktop.path("").display().to_string();
+/// Counts the files below the home folder, except those of the database.
+fn count_temporary_files(desktop: &Desktop) -> usize {
+    let home = desktop.path_in_home("").display().to_string();
     let found = Command::new("find").arg(home).args(["-type", "f", "-not", "-name", "mayfly.db*"]).output().unwrap();
     String::from_utf8_lossy(&found.stdout).lines().count()
 }

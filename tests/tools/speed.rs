@@ -1,13 +1,13 @@
-//! How fast Mayfly opens, how much memory it takes, and how fast it shows a message: beside an empty Tauri app with
-//! the same plugins, both in the release profile, in turns, as seen on the screen.
+//! Launch time, memory, and time to show a message, compared with an empty Tauri app with the same plugins. Both are release
+//! builds, run alternately, and times are read from the pixels of the screen.
 
-use crate::screen::{Area, Colour, Screen};
-use crate::stock;
-use crate::support::desktop::Running;
-use crate::support::process::{cpu_seconds, memory};
-use crate::support::service::KEY;
-use crate::support::tray::Tray;
-use crate::support::{Desktop, Keychain, Window, until_ended, until_true};
+use crate::store_seeding;
+use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
+use crate::support::sandbox_process::API_KEY;
+use crate::support::test_desktop::ChildGuard;
+use crate::support::tray_host::TrayHost;
+use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
+use crate::x11_screen::{Colour, ScreenArea, X11Screen};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempmailg_sandbox::{Mail, Sandbox};
@@ -15,244 +15,280 @@ use tempmailg_sandbox::{Mail, Sandbox};
 const INBOXES: usize = 50;
 const MESSAGES: usize = 10_000;
 
-/// The messages that are opened, and the colour at the top of each.
-const SIZES: [(&str, usize, Colour); 4] = [
+/// The messages that are opened: name, size in bytes, and the colour at the top.
+const SIZED_MESSAGES: [(&str, usize, Colour); 4] = [
     ("1 KB", 1_000, [0x20, 0x60, 0xd0]),
     ("10 KB", 10_000, [0xd0, 0x30, 0x60]),
     ("100 KB", 100_000, [0x30, 0xa0, 0x50]),
     ("1 MB", 1_000_000, [0xd0, 0x90, 0x20]),
 ];
 
-/// What the empty app's page is filled with.
-const EMPTY: Colour = [0x20, 0x40, 0xc0];
+/// The background colour of the empty app's page.
+const EMPTY_APP_COLOUR: Colour = [0x20, 0x40, 0xc0];
 
-/// Text has at least so many colours, for its edges are smooth.
-const TEXT: usize = 24;
+/// The least number of colours in an area with text, whose edges are antialiased.
+const MIN_TEXT_COLOURS: usize = 24;
 
-/// After that long a program that has opened is at rest.
-const REST: Duration = Duration::from_secs(6);
+/// How long after its launch a program is idle.
+const SETTLE_TIME: Duration = Duration::from_secs(6);
 
-/// Measures so many times and prints the tables.
-pub async fn run(runs: usize) {
+/// Measures `runs` times and prints the tables.
+pub async fn measure_speed(runs: usize) {
     let mut desktop = Desktop::start(Keychain::Unlocked);
-    // As programs draw on a desktop, with what OpenGL there is; the tests do without.
-    desktop.unset("WEBKIT_DISABLE_DMABUF_RENDERER");
+    // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
+    desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let service =
-        Sandbox::builder().key(KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
+        Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();
-    fill(&desktop, &service).await;
-    let (mayfly, empty) = (program("MAYFLY_BIN"), program("EMPTY_BIN"));
-    let mut screen = Screen::of(&desktop);
-    let places = Places::find(&desktop).await;
+    fill_store(&desktop, &service).await;
+    let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));
+    let mut screen = X11Screen::connect(&desktop);
+    let positions = ScreenPositions::locate(&desktop).await;
 
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        ours.push(launch(&desktop, &screen, &mayfly, |screen| screen.variety(places.list) > TEXT).await);
-        theirs.push(launch(&desktop, &screen, &empty, |screen| screen.colours(places.reading)[0] == EMPTY).await);
+        ours.push(
+            measure_launch(&desktop, &screen, &mayfly, |screen| {
+                screen.count_colours(positions.list) > MIN_TEXT_COLOURS
+            })
+            .await,
+        );
+        theirs.push(
+            measure_launch(&desktop, &screen, &empty, |screen| {
+                screen.read_colours(positions.reading)[0] == EMPTY_APP_COLOUR
+            })
+            .await,
+        );
     }
-    let (ms, processor) = (|cost: &Cost| cost.opened, |cost: &Cost| cost.processor);
+    let (ms, processor) = (|cost: &LaunchCost| cost.launch_ms, |cost: &LaunchCost| cost.processor_ms);
     println!("## Opening: {INBOXES} inboxes, {MESSAGES} messages, encrypted; {runs} runs each, in turns\n");
     println!("| | Mayfly: list painted | empty app: first frame | ratio |\n|---|---:|---:|---:|");
-    let (a, b) = (median(&ours, ms), median(&theirs, ms));
+    let (a, b) = (median_of(&ours, ms), median_of(&theirs, ms));
     println!("| median | {a:.0} ms | {b:.0} ms | {:.2} |", a / b);
-    let (a, b) = (least(&ours, ms), least(&theirs, ms));
+    let (a, b) = (minimum_of(&ours, ms), minimum_of(&theirs, ms));
     println!("| least | {a:.0} ms | {b:.0} ms | {:.2} |", a / b);
-    let (a, b) = (median(&ours, processor), median(&theirs, processor));
+    let (a, b) = (median_of(&ours, processor), median_of(&theirs, processor));
     println!("| processor time until then | {a:.0} ms | {b:.0} ms | {:.2} |\n", a / b);
 
     println!("## Memory (PSS, all processes)\n");
     println!("| | Mayfly | empty app | ratio |\n|---|---:|---:|---:|");
     let row = |what: &str, a: f64, b: f64| println!("| {what} | {a:.1} MB | {b:.1} MB | {:.2} |", a / b);
-    let idle = median(&theirs, |cost| cost.megabytes);
-    row("window open, list", median(&ours, |cost| cost.megabytes), idle);
-    row("window open, a message of 100 KB", on_a_message(&desktop, &mut screen, &mayfly, &places).await, idle);
+    let idle = median_of(&theirs, |cost| cost.megabytes);
+    row("window open, list", median_of(&ours, |cost| cost.megabytes), idle);
+    row(
+        "window open, a message of 100 KB",
+        measure_memory_with_message(&desktop, &mut screen, &mayfly, &positions).await,
+        idle,
+    );
 
     println!("\n## Opening a message: from the click to its first paint, {runs} times each\n");
     println!("| message | median | most |\n|---|---:|---:|");
-    let app = start(&desktop, &mayfly);
-    screen.until("the list", Instant::now(), |screen| screen.variety(places.list) > TEXT);
-    tokio::time::sleep(REST).await;
-    for (name, ..) in &SIZES[1..] {
+    let app = start_program(&desktop, &mayfly);
+    screen.wait_until("the list", Instant::now(), |screen| screen.count_colours(positions.list) > MIN_TEXT_COLOURS);
+    tokio::time::sleep(SETTLE_TIME).await;
+    for (name, ..) in &SIZED_MESSAGES[1..] {
         let mut times = Vec::new();
         for _ in 0..runs {
-            screen.open(&places, "1 KB");
+            screen.open_message(&positions, "1 KB");
             tokio::time::sleep(Duration::from_millis(500)).await;
-            times.push(screen.open(&places, name).as_secs_f64() * 1000.0);
+            times.push(screen.open_message(&positions, name).as_secs_f64() * 1000.0);
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
-        row_of_times(name, times);
+        print_times(name, times);
     }
-    end(&desktop, app).await;
+    close_app(&desktop, app).await;
 
     println!("\n## Opened again from the tray, {runs} times\n\n| | median | most |\n|---|---:|---:|");
-    row_of_times("list painted", opened_again(&desktop, &screen, &mayfly, &places, runs).await);
+    print_times("list painted", measure_reopening(&desktop, &screen, &mayfly, &positions, runs).await);
 }
 
-fn row_of_times(name: &str, mut times: Vec<f64>) {
+fn print_times(name: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     println!("| {name} | {:.0} ms | {:.0} ms |", times[times.len() / 2], times[times.len() - 1]);
 }
 
-/// Milliseconds from the click in the tray's menu.
-async fn opened_again(desktop: &Desktop, screen: &Screen, mayfly: &Path, places: &Places, runs: usize) -> Vec<f64> {
-    let tray = Tray::start(desktop).await;
-    let mut app = start(desktop, mayfly);
-    let is_painted = |screen: &Screen| screen.variety(places.list) > TEXT;
-    screen.until("the list", Instant::now(), is_painted);
-    tokio::time::sleep(REST).await;
+/// Returns the milliseconds from each click in the tray's menu to the painted list.
+async fn measure_reopening(
+    desktop: &Desktop,
+    screen: &X11Screen,
+    mayfly: &Path,
+    positions: &ScreenPositions,
+    runs: usize,
+) -> Vec<f64> {
+    let tray = TrayHost::start(desktop).await;
+    let mut app = start_program(desktop, mayfly);
+    let is_painted = |screen: &X11Screen| screen.count_colours(positions.list) > MIN_TEXT_COLOURS;
+    screen.wait_until("the list", Instant::now(), is_painted);
+    tokio::time::sleep(SETTLE_TIME).await;
     let mut times = Vec::new();
     for _ in 0..runs {
         desktop.close_window();
-        until_true("the window to go", || async { desktop.windows().is_empty() && !is_painted(screen) }).await;
+        wait_until_true("the window to close", || async {
+            desktop.list_window_ids().is_empty() && !is_painted(screen)
+        })
+        .await;
         tokio::time::sleep(Duration::from_secs(2)).await;
         let begin = Instant::now();
-        tray.click("Open Mayfly").await;
-        times.push(screen.until("the list", begin, is_painted).as_secs_f64() * 1000.0);
+        tray.click_item("Open Mayfly").await;
+        times.push(screen.wait_until("the list", begin, is_painted).as_secs_f64() * 1000.0);
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
-    tray.click("Quit").await;
-    until_ended(&mut app.0).await;
+    tray.click_item("Quit").await;
+    wait_for_exit(&mut app.0).await;
     times
 }
 
-/// What one launch cost.
-struct Cost {
-    /// Milliseconds.
-    opened: f64,
-    /// Milliseconds of processor time until then, of all processes.
-    processor: f64,
+/// Times and memory of one launch.
+struct LaunchCost {
+    /// Milliseconds from the launch to the first paint.
+    launch_ms: f64,
+    /// Milliseconds of processor time until then, in all processes.
+    processor_ms: f64,
     megabytes: f64,
 }
 
-fn program(variable: &str) -> PathBuf {
+fn program_from_env(variable: &str) -> PathBuf {
     PathBuf::from(std::env::var(variable).unwrap_or_else(|_| panic!("{variable} names the program to measure")))
 }
 
-fn start(desktop: &Desktop, program: &Path) -> Running {
-    Running(desktop.command(program).spawn().unwrap())
+fn start_program(desktop: &Desktop, program: &Path) -> ChildGuard {
+    ChildGuard(desktop.new_command(program).spawn().unwrap())
 }
 
-async fn launch(desktop: &Desktop, screen: &Screen, program: &Path, is_painted: impl Fn(&Screen) -> bool) -> Cost {
-    // The same peace before every start.
+async fn measure_launch(
+    desktop: &Desktop,
+    screen: &X11Screen,
+    program: &Path,
+    is_painted: impl Fn(&X11Screen) -> bool,
+) -> LaunchCost {
+    // The same idle time before every launch.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let begin = Instant::now();
-    let app = start(desktop, program);
-    let opened =
-        screen.until(&format!("the window of {}", program.display()), begin, is_painted).as_secs_f64() * 1000.0;
-    let processor = cpu_seconds(app.0.id()) * 1000.0;
-    tokio::time::sleep(REST).await;
-    let megabytes = total(&app);
-    end(desktop, app).await;
-    Cost { opened, processor, megabytes }
+    let app = start_program(desktop, program);
+    let launch_ms =
+        screen.wait_until(&format!("the window of {}", program.display()), begin, is_painted).as_secs_f64() * 1000.0;
+    let processor_ms = measure_cpu_seconds(app.0.id()) * 1000.0;
+    tokio::time::sleep(SETTLE_TIME).await;
+    let megabytes = measure_total_memory(&app);
+    close_app(desktop, app).await;
+    LaunchCost { launch_ms, processor_ms, megabytes }
 }
 
-fn total(app: &Running) -> f64 {
-    memory(app.0.id()).iter().map(|(_, megabytes)| megabytes).sum()
+fn measure_total_memory(app: &ChildGuard) -> f64 {
+    measure_memory(app.0.id()).iter().map(|(_, megabytes)| megabytes).sum()
 }
 
-/// Closes the window, with which a program ends where there is no tray.
-async fn end(desktop: &Desktop, mut app: Running) {
+/// Closes the window, which ends the program because there is no tray.
+async fn close_app(desktop: &Desktop, mut app: ChildGuard) {
     desktop.close_window();
-    until_ended(&mut app.0).await;
-    desktop.app_gone().await;
+    wait_for_exit(&mut app.0).await;
+    desktop.wait_until_app_exits().await;
 }
 
-async fn on_a_message(desktop: &Desktop, screen: &mut Screen, mayfly: &Path, places: &Places) -> f64 {
-    let app = start(desktop, mayfly);
-    screen.until("the list", Instant::now(), |screen| screen.variety(places.list) > TEXT);
-    tokio::time::sleep(REST).await;
-    screen.open(places, "100 KB");
-    tokio::time::sleep(REST).await;
-    let megabytes = total(&app);
-    end(desktop, app).await;
+async fn measure_memory_with_message(
+    desktop: &Desktop,
+    screen: &mut X11Screen,
+    mayfly: &Path,
+    positions: &ScreenPositions,
+) -> f64 {
+    let app = start_program(desktop, mayfly);
+    screen.wait_until("the list", Instant::now(), |screen| screen.count_colours(positions.list) > MIN_TEXT_COLOURS);
+    tokio::time::sleep(SETTLE_TIME).await;
+    screen.open_message(positions, "100 KB");
+    tokio::time::sleep(SETTLE_TIME).await;
+    let megabytes = measure_total_memory(&app);
+    close_app(desktop, app).await;
     megabytes
 }
 
-fn median(costs: &[Cost], of: impl Fn(&Cost) -> f64) -> f64 {
+fn median_of(costs: &[LaunchCost], of: impl Fn(&LaunchCost) -> f64) -> f64 {
     let mut values: Vec<_> = costs.iter().map(of).collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-fn least(costs: &[Cost], of: impl Fn(&Cost) -> f64) -> f64 {
+fn minimum_of(costs: &[LaunchCost], of: impl Fn(&LaunchCost) -> f64) -> f64 {
     costs.iter().map(of).fold(f64::INFINITY, f64::min)
 }
 
-impl Screen {
-    /// Clicks on a message and waits for the colour at its top.
-    fn open(&mut self, places: &Places, name: &str) -> Duration {
-        let at = SIZES.iter().position(|(size, ..)| *size == name).unwrap();
-        let (x, y) = places.rows[at];
-        self.point(x, y);
-        // Only the click counts, not the way there; where a mouse rests, a message is got ready.
+impl X11Screen {
+    /// Clicks a message and returns how long it takes until the colour at its top is painted.
+    fn open_message(&mut self, positions: &ScreenPositions, name: &str) -> Duration {
+        let at = SIZED_MESSAGES.iter().position(|(size, ..)| *size == name).unwrap();
+        let (x, y) = positions.rows[at];
+        self.move_mouse(x, y);
+        // The way to the row is not measured. A message under a resting mouse is prerendered.
         std::thread::sleep(Duration::from_millis(200));
         let begin = Instant::now();
-        self.click();
-        self.until(name, begin, |screen| screen.colours(places.reading)[0] == SIZES[at].2)
+        self.click_mouse();
+        self.wait_until(name, begin, |screen| screen.read_colours(positions.reading)[0] == SIZED_MESSAGES[at].2)
     }
 }
 
-/// Where on the screen things are.
-struct Places {
+/// Positions on the screen.
+struct ScreenPositions {
     /// The first address in the list of inboxes.
-    list: Area,
+    list: ScreenArea,
     /// A point at the top of the message.
-    reading: Area,
-    /// The messages of [`SIZES`].
+    reading: ScreenArea,
+    /// The messages of [`SIZED_MESSAGES`].
     rows: Vec<(i16, i16)>,
 }
 
-impl Places {
-    /// Asks the page itself, through WebDriver; the window opens at the same place every time.
-    async fn find(desktop: &Desktop) -> Self {
-        let window = Window::open(desktop).await;
-        window.get("inbox-item").await;
-        until_true("the mail", || async { window.count("[data-testid=\"message-item\"]").await >= SIZES.len() }).await;
+impl ScreenPositions {
+    /// Reads the positions from the page through WebDriver; the window opens at the same place every time.
+    async fn locate(desktop: &Desktop) -> Self {
+        let window = AppWindow::open(desktop).await;
+        window.find_by_testid("inbox-item").await;
+        wait_until_true("the mail", || async {
+            window.count_matches("[data-testid=\"message-item\"]").await >= SIZED_MESSAGES.len()
+        })
+        .await;
         let centre = async |script: &str| {
             let script =
                 format!("const box = ({script}).getBoundingClientRect(); return [box.x, box.y, box.width, box.height]");
-            let found = window.run(&script).await;
+            let found = window.run_script(&script).await;
             let number = |at: usize| found[at].as_f64().unwrap() as i16;
             (number(0), number(1), number(2), number(3))
         };
         let mut rows = Vec::new();
-        for (name, ..) in SIZES {
+        for (name, ..) in SIZED_MESSAGES {
             let row = "[...document.querySelectorAll('[data-testid=message-item]')]";
             let (x, y, width, height) =
                 centre(&format!("{row}.find((row) => row.innerText.includes('Mail of {name}'))")).await;
             rows.push((x + width / 2, y + height / 2));
         }
-        // One address: looking at more of the screen would keep the computer from drawing it.
+        // One address only: reading a larger area would slow down the drawing.
         let (x, y, width, height) = centre("document.querySelector('[data-testid=inbox-item] .middle')").await;
         let list = (x, y, width.min(160), height);
-        window.click_on("[data-testid=\"message-item\"] button").await;
-        window.get("message-frame").await;
+        window.click_selector("[data-testid=\"message-item\"] button").await;
+        window.find_by_testid("message-frame").await;
         let (x, y, width, _) = centre("document.querySelector('[data-testid=message-frame]')").await;
         let reading = (x + width / 2, y + 60);
-        let id = desktop.windows().pop().unwrap();
-        let geometry = desktop.run("xdotool", &["getwindowgeometry", "--shell", &id]).1;
+        let id = desktop.list_window_ids().pop().unwrap();
+        let geometry = desktop.run_program("xdotool", &["getwindowgeometry", "--shell", &id]).1;
         let value = |name: &str| -> i16 {
             geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).unwrap().parse().unwrap()
         };
         let (left, top) = (value("X"), value("Y"));
-        window.quit().await;
-        desktop.app_gone().await;
+        window.quit_app().await;
+        desktop.wait_until_app_exits().await;
         Self {
-            list: Area {
+            list: ScreenArea {
                 x: left + list.0,
                 y: top + list.1,
                 width: list.2.unsigned_abs(),
                 height: list.3.unsigned_abs(),
             },
-            reading: Area { x: left + reading.0, y: top + reading.1, width: 1, height: 1 },
+            reading: ScreenArea { x: left + reading.0, y: top + reading.1, width: 1, height: 1 },
             rows: rows.into_iter().map(|(x, y)| (left + x, top + y)).collect(),
         }
     }
 }
 
-/// Gives Mayfly its inboxes and mail.
-async fn fill(desktop: &Desktop, service: &Sandbox) {
-    let core = stock::core(desktop, service).await;
+/// Creates the inboxes and the mail.
+async fn fill_store(desktop: &Desktop, service: &Sandbox) {
+    let core = store_seeding::open_app_core(desktop, service).await;
     for number in 0..INBOXES {
         let inbox = core.create_inbox().await.unwrap();
         for mail in 0..MESSAGES / INBOXES {
@@ -261,19 +297,21 @@ async fn fill(desktop: &Desktop, service: &Sandbox) {
             service.deliver(&inbox.address, Mail::html(subject, text)).unwrap();
         }
         if number == INBOXES - 1 {
-            for (name, bytes, colour) in SIZES {
-                // Times are told in whole seconds; these are to be the newest, in this order.
+            for (name, bytes, colour) in SIZED_MESSAGES {
+                // Mail times are in whole seconds; these messages have to be the newest, in this order.
                 tokio::time::sleep(Duration::from_millis(1100)).await;
-                service.deliver(&inbox.address, Mail::html(format!("Mail of {name}"), letter(bytes, colour))).unwrap();
+                service
+                    .deliver(&inbox.address, Mail::html(format!("Mail of {name}"), build_newsletter(bytes, colour)))
+                    .unwrap();
             }
         }
         core.list_messages(inbox.id, true).await.unwrap();
     }
-    core.shut_down().await;
+    core.shut_down(None).await;
 }
 
-/// A newsletter of about so many bytes, with a band of one colour at its top.
-fn letter(bytes: usize, [red, green, blue]: Colour) -> String {
+/// Builds a newsletter of about this size, with a band of one colour at its top.
+fn build_newsletter(bytes: usize, [red, green, blue]: Colour) -> String {
     let source = include_str!("../../crates/mayfly-mail/tests/data/newsletters/shop-sale.html");
     let body = &source[source.find("<body").unwrap()..];
     let body = &body[body.find('>').unwrap() + 1..body.rfind("</body>").unwrap()];

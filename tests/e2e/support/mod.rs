@@ -1,50 +1,50 @@
-//! Everything a test needs to treat Mayfly as a person would: a screen, a bus, a keychain, a service.
+//! What the end-to-end tests and the measuring tools share: a desktop, a service, and control of Mayfly's window.
 
-pub mod desktop;
-pub mod notifications;
-pub mod process;
-pub mod service;
-pub mod tour;
-pub mod tray;
-pub mod window;
+pub mod app_window;
+pub mod notification_server;
+pub mod process_stats;
+pub mod sandbox_process;
+pub mod screen_tour;
+pub mod test_desktop;
+pub mod tray_host;
 
-pub use desktop::{Desktop, Keychain};
-pub use service::Service;
-pub use window::Window;
+pub use app_window::AppWindow;
+pub use sandbox_process::SandboxProcess;
+pub use test_desktop::{Desktop, Keychain};
 
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-/// Longer than anything here takes on a slow machine; a test that waits this long has failed.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a condition is awaited before the test fails: longer than anything takes on a slow machine.
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Asks again until there is an answer.
-pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> T {
-    let end = Instant::now() + PATIENCE;
+/// Polls `read_value` until it returns a value. Panics with `what` after [`WAIT_TIMEOUT`].
+pub async fn wait_for_value<T, F: Future<Output = Option<T>>>(what: &str, mut read_value: impl FnMut() -> F) -> T {
+    let end = Instant::now() + WAIT_TIMEOUT;
     loop {
-        if let Some(answer) = ask().await {
-            return answer;
+        if let Some(value) = read_value().await {
+            return value;
         }
-        assert!(Instant::now() < end, "waited in vain for {what}");
+        assert!(Instant::now() < end, "timed out waiting for {what}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 
-/// Asks again until it is so.
-pub async fn until_true<F: Future<Output = bool>>(what: &str, mut ask: impl FnMut() -> F) {
-    until(what, || {
-        let answer = ask();
-        async move { answer.await.then_some(()) }
+/// Polls `is_true` until it returns true. Panics with `what` after [`WAIT_TIMEOUT`].
+pub async fn wait_until_true<F: Future<Output = bool>>(what: &str, mut is_true: impl FnMut() -> F) {
+    wait_for_value(what, || {
+        let result = is_true();
+        async move { result.await.then_some(()) }
     })
     .await;
 }
 
-/// Waits until a program has ended by itself, and well.
-pub async fn until_ended(program: &mut std::process::Child) {
-    let status = until("the end", || {
+/// Waits until a program has exited by itself, with success.
+pub async fn wait_for_exit(program: &mut std::process::Child) {
+    let status = wait_for_value("the program to exit", || {
         let status = program.try_wait().unwrap();
         async move { status }
     })
     .await;
-    assert!(status.success(), "it ended with {status}");
+    assert!(status.success(), "the program exited with {status}");
 }

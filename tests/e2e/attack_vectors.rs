@@ -1,9 +1,9 @@
-//! Every attack of `mayfly-mail`'s list, delivered as mail and opened in the real window; and the same attacks
-//! in a browser without Mayfly's walls, to show that what is looked for would be seen.
+//! Every attack vector of `mayfly-mail`, delivered as mail and opened in the real window; and the same vectors in a browser
+//! without Mayfly's protections, to prove that a successful attack would be detected.
 
-use crate::support::desktop::Running;
-use crate::support::service::KEY;
-use crate::support::{Desktop, Keychain, Service, Window, until, until_true};
+use crate::support::sandbox_process::API_KEY;
+use crate::support::test_desktop::ChildGuard;
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,21 +15,21 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, UdpSocket};
 
 /// An attack: its class, its name, its markup.
-struct Vector {
+struct AttackVector {
     class: String,
     name: String,
     markup: String,
 }
 
-/// The list, aimed at this test's own stand-in for the internet, with scripts that leave traces.
-fn vectors(internet: &Internet) -> Vec<Vector> {
-    let mut vectors: Vec<Vector> = Vec::new();
+/// Reads the vectors, with their hosts replaced by the listener of the test, and scripts that leave traces.
+fn load_vectors(internet: &NetworkListener) -> Vec<AttackVector> {
+    let mut vectors: Vec<AttackVector> = Vec::new();
     for line in include_str!("../../crates/mayfly-mail/tests/data/vectors.txt").lines() {
         if let Some(name) = line.strip_prefix("== ") {
             let class = name.split(':').next().unwrap().to_owned();
-            vectors.push(Vector { class, name: name.to_owned(), markup: String::new() });
+            vectors.push(AttackVector { class, name: name.to_owned(), markup: String::new() });
         } else if let Some(vector) = vectors.last_mut() {
-            vector.markup.push_str(&unescape(line));
+            vector.markup.push_str(&unescape_line(line));
             vector.markup.push('\n');
         }
     }
@@ -42,7 +42,7 @@ fn vectors(internet: &Internet) -> Vec<Vector> {
             }
             *markup = markup.replace(host, &here);
         }
-        // No quotes, spaces or commas: it stands in every kind of attribute.
+        // Without quotes, spaces and commas, because it is inserted into every kind of attribute.
         for n in 1..=3 {
             let trace = format!("alert(window.name=document.title=document.documentElement.lang=/ran{n}/.source)");
             *markup = markup.replace(&format!("alert({n})"), &trace);
@@ -52,7 +52,7 @@ fn vectors(internet: &Internet) -> Vec<Vector> {
 }
 
 /// Replaces `\u{…}` and `\\`.
-fn unescape(line: &str) -> String {
+fn unescape_line(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some(at) = rest.find('\\') {
@@ -70,13 +70,13 @@ fn unescape(line: &str) -> String {
     out
 }
 
-/// Stands for every other computer: a port that takes connections and datagrams and notes each.
-struct Internet {
+/// Stands for all remote hosts: a port that records every connection and datagram.
+struct NetworkListener {
     port: u16,
-    reached: Arc<Mutex<Vec<String>>>,
+    records: Arc<Mutex<Vec<String>>>,
 }
 
-impl Internet {
+impl NetworkListener {
     async fn start() -> Self {
         let (tcp, udp) = loop {
             let tcp = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -85,11 +85,11 @@ impl Internet {
             }
         };
         let port = tcp.local_addr().unwrap().port();
-        let reached = Arc::new(Mutex::new(Vec::new()));
-        let noted = Arc::clone(&reached);
+        let records = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&records);
         tokio::spawn(async move {
             while let Ok((mut connection, _)) = tcp.accept().await {
-                // A bare connection counts as much as a request.
+                // A connection without a request is recorded as well.
                 let place = {
                     let mut noted = noted.lock().unwrap();
                     noted.push("a connection".to_owned());
@@ -109,24 +109,24 @@ impl Internet {
                 });
             }
         });
-        let noted = Arc::clone(&reached);
+        let noted = Arc::clone(&records);
         tokio::spawn(async move {
             let mut bytes = [0; 500];
             while let Ok((read, _)) = udp.recv_from(&mut bytes).await {
                 noted.lock().unwrap().push(format!("a datagram of {read} bytes"));
             }
         });
-        Self { port, reached }
+        Self { port, records }
     }
 
-    /// What arrived since it was last asked.
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.reached.lock().unwrap())
+    /// Returns and clears what has arrived since the last call.
+    fn take_records(&self) -> Vec<String> {
+        std::mem::take(&mut self.records.lock().unwrap())
     }
 }
 
-/// What an attack could change in the window's page, outside the frame.
-const OUTSIDE: &str = "
+/// Reads what an attack could change in the page, outside the message frame.
+const READ_PAGE_STATE: &str = "
     const root = document.documentElement, main = document.querySelector('main[data-pane=reading]');
     const subject = document.querySelector('[data-testid=message-subject]').getBoundingClientRect();
     return [location.href, document.title, window.name, root.lang, 'hacked' in window, window.length,
@@ -138,14 +138,14 @@ const OUTSIDE: &str = "
                 && inner.bottom <= outer.bottom && inner.width > 100 && inner.height > 100;
         })];";
 
-/// What an attack could change within the frame.
-const INSIDE: &str = "
+/// Reads what an attack could change within the message frame.
+const READ_FRAME_STATE: &str = "
     const root = document.documentElement;
     return [document.URL, document.title, window.name, root.lang, document.scripts.length,
         document.querySelectorAll('iframe,object,embed,form,input,svg,math,link,base,video,audio').length];";
 
-/// The list of messages, for the scripts below: only the rows that are seen exist.
-const LIST: &str = "
+/// Finds the message list for the scripts below. Only the rows in view exist.
+const FIND_LIST: &str = "
     const wait = (ms) => new Promise((done) => setTimeout(done, ms));
     const any = document.querySelector('[data-testid=message-item]');
     const height = any.getBoundingClientRect().height;
@@ -153,22 +153,22 @@ const LIST: &str = "
     while (list.scrollHeight <= list.clientHeight || getComputedStyle(list).overflowY === 'visible') list = list.parentElement;
 ";
 
-/// Reads the whole list: which message is where.
-const PLACES: &str = "
+/// Scrolls through the list and reads the position of every message.
+const READ_POSITIONS: &str = "
     const done = arguments[arguments.length - 1];
     (async () => {
-        const places = {};
+        const positions = {};
         for (list.scrollTop = 0; ; list.scrollTop += list.clientHeight / 2) {
             await wait(50);
             for (const row of document.querySelectorAll('[data-testid=message-item]'))
-                places[row.dataset.messageId] = Number(row.dataset.index);
+                positions[row.dataset.messageId] = Number(row.dataset.index);
             if (list.scrollTop + list.clientHeight >= list.scrollHeight - 1) break;
         }
-        done(places);
+        done(positions);
     })();";
 
-/// Opens a message as a click on its row does; done when the frame's document is loaded.
-const OPEN: &str = "
+/// Clicks a message's row; done when the frame's document is loaded.
+const OPEN_MESSAGE: &str = "
     const [id, place, done] = arguments;
     (async () => {
         const row = () => document.querySelector(`[data-message-id=\"${id}\"]`);
@@ -188,82 +188,83 @@ const OPEN: &str = "
         row().querySelector('button').click();
     })();";
 
-async fn open(window: &Window, id: &str, places: &Value) -> String {
-    let arguments = vec![json!(id), places[id].clone()];
-    match window.client.execute_async(&format!("{LIST}{OPEN}"), arguments).await {
+async fn open_message(window: &AppWindow, id: &str, positions: &Value) -> String {
+    let arguments = vec![json!(id), positions[id].clone()];
+    match window.client.execute_async(&format!("{FIND_LIST}{OPEN_MESSAGE}"), arguments).await {
         Ok(answer) => answer.as_str().unwrap_or_default().to_owned(),
         Err(error) => error.to_string(),
     }
 }
 
-/// The walls, as one vector after the other meets them.
-struct Reader<'a> {
-    window: &'a Window,
-    internet: &'a Internet,
-    outside: Value,
-    inside: Value,
+/// Opens one vector after the other, and records every change to the page, the frame or the network.
+struct AttackObserver<'a> {
+    window: &'a AppWindow,
+    internet: &'a NetworkListener,
+    page_state: Value,
+    frame_state: Value,
     failures: Vec<String>,
 }
 
-impl Reader<'_> {
-    /// Opens a message and looks at everything an attack could have changed; tells how many links were clicked.
-    async fn read(&mut self, name: &str, id: &str, places: &Value) -> usize {
-        let opened = open(self.window, id, places).await;
+impl AttackObserver<'_> {
+    /// Opens a message, clicks its links, and checks what an attack could have changed. Returns the number of clicked links.
+    async fn observe_message(&mut self, name: &str, id: &str, positions: &Value) -> usize {
+        let opened = open_message(self.window, id, positions).await;
         if opened != "open" {
             self.failures.push(format!("{name}: not opened: {opened}"));
             return 0;
         }
-        self.look(name, "opened", id).await;
+        self.check_state(name, "opened", id).await;
         let clicked = self.click_links(name).await;
         if clicked > 0 {
-            self.look(name, "its links clicked", id).await;
+            self.check_state(name, "its links clicked", id).await;
         }
         clicked
     }
 
-    async fn look(&mut self, name: &str, when: &str, id: &str) {
+    async fn check_state(&mut self, name: &str, when: &str, id: &str) {
         let client = &self.window.client;
         let mut wrong = Vec::new();
         if let Ok(text) = client.get_alert_text().await {
             wrong.push(format!("a dialog says {text:?}"));
             let _ = client.dismiss_alert().await;
         }
-        let outside = client.execute(OUTSIDE, Vec::new()).await.unwrap_or_else(|e| json!(e.to_string()));
-        if outside != self.outside {
-            wrong.push(format!("the page is {outside}, not {}", self.outside));
+        let page_state = client.execute(READ_PAGE_STATE, Vec::new()).await.unwrap_or_else(|e| json!(e.to_string()));
+        if page_state != self.page_state {
+            wrong.push(format!("the page is {page_state}, not {}", self.page_state));
         }
-        self.window.get("message-frame").await.enter_frame().await.unwrap();
-        let mut inside = client.execute(INSIDE, Vec::new()).await.unwrap_or_else(|e| json!(e.to_string()));
+        self.window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+        let mut frame_state =
+            client.execute(READ_FRAME_STATE, Vec::new()).await.unwrap_or_else(|e| json!(e.to_string()));
         client.enter_parent_frame().await.unwrap();
-        match inside.get_mut(0) {
+        match frame_state.get_mut(0) {
             Some(Value::String(url)) if url.starts_with("mail://localhost/") && url.ends_with(id) => url.clear(),
             _ => wrong.push("the frame shows another document".to_owned()),
         }
-        if inside != self.inside {
-            wrong.push(format!("the frame is {inside}, not {}", self.inside));
+        if frame_state != self.frame_state {
+            wrong.push(format!("the frame is {frame_state}, not {}", self.frame_state));
         }
-        wrong.extend(self.internet.take().into_iter().map(|what| format!("{what} reached the internet")));
+        wrong.extend(self.internet.take_records().into_iter().map(|what| format!("{what} reached the internet")));
         self.failures.extend(wrong.into_iter().map(|what| format!("{name}, {when}: {what}")));
     }
 
-    /// Clicks every link as a person does. Each must end in the question, and nowhere else.
+    /// Clicks every link. Each must open the confirmation dialog, and nothing else.
     async fn click_links(&mut self, name: &str) -> usize {
         let mut clicked = 0;
         for place in 0.. {
-            self.window.get("message-frame").await.enter_frame().await.unwrap();
+            self.window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
             let links = self.window.client.find_all(Locator::Css("a")).await.unwrap();
             let Some(link) = links.get(place) else { break };
-            let leads = link.attr("href").await.unwrap().is_some();
-            // What is invisible or covered can't be clicked by a person either.
-            let done = link.click().await.is_ok();
+            let has_target = link.attr("href").await.unwrap().is_some();
+            // A link that is invisible or covered can't be clicked by a user either.
+            let is_clicked = link.click().await.is_ok();
             self.window.client.enter_parent_frame().await.unwrap();
-            clicked += usize::from(done);
-            if done && leads {
-                self.window.get("link-dialog").await;
+            clicked += usize::from(is_clicked);
+            if is_clicked && has_target {
+                self.window.find_by_testid("link-dialog").await;
                 if self.window.client.active_element().await.unwrap().click().await.is_err() {
-                    self.failures.push(format!("{name}: the question of link {place} can't be answered"));
+                    self.failures.push(format!("{name}: the confirmation of link {place} can't be cancelled"));
                 }
-                self.window.gone("[data-testid=\"link-dialog\"]").await;
+                self.window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
             }
         }
         self.window.client.enter_parent_frame().await.unwrap();
@@ -272,47 +273,51 @@ impl Reader<'_> {
 }
 
 #[tokio::test]
-async fn no_attack_gets_past_the_walls_of_the_real_window() {
-    let (desktop, service, internet) = (Desktop::start(Keychain::Unlocked), Service::start(), Internet::start().await);
-    let window = Window::open(&desktop).await;
-    window.connect(KEY, &service.base_url).await;
+async fn no_attack_vector_succeeds_in_the_real_window() {
+    let (desktop, service, internet) =
+        (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), NetworkListener::start().await);
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
-    let vectors = vectors(&internet);
+    let vectors = load_vectors(&internet);
     let mut ids = Vec::new();
     let mail = |subject: &str, content: String| json!({"address": address, "subject": subject, "html": true, "content": content});
-    let calm = service.deliver(mail("Calm", "<p>Words.</p>".to_owned())).await;
+    let calm = service.deliver_mail(mail("Calm", "<p>Words.</p>".to_owned())).await;
     for vector in &vectors {
-        ids.push(service.deliver(mail(&vector.name, format!("<p>Words.</p>{}", vector.markup))).await);
+        ids.push(service.deliver_mail(mail(&vector.name, format!("<p>Words.</p>{}", vector.markup))).await);
     }
-    window.click("refresh").await;
+    window.click_testid("refresh").await;
     let all = ids.len() + 1;
-    window.find(&format!("[data-testid=\"message-item\"][aria-setsize=\"{all}\"]")).await;
-    let places = window.client.execute_async(&format!("{LIST}{PLACES}"), Vec::new()).await.unwrap();
-    assert_eq!(places.as_object().unwrap().len(), all);
-    // What it looks like with a message that attacks nothing is what it must always look like.
-    assert_eq!(open(&window, &calm, &places).await, "open");
-    let outside = window.run(OUTSIDE).await;
-    assert_eq!(outside.as_array().unwrap().last(), Some(&json!(true)), "the frame is where it belongs: {outside}");
-    window.get("message-frame").await.enter_frame().await.unwrap();
-    let mut inside = window.run(INSIDE).await;
+    window.find_by_selector(&format!("[data-testid=\"message-item\"][aria-setsize=\"{all}\"]")).await;
+    let positions = window.client.execute_async(&format!("{FIND_LIST}{READ_POSITIONS}"), Vec::new()).await.unwrap();
+    assert_eq!(positions.as_object().unwrap().len(), all);
+    // The state with a harmless message is the expected state for all others.
+    assert_eq!(open_message(&window, &calm, &positions).await, "open");
+    let page_state = window.run_script(READ_PAGE_STATE).await;
+    assert_eq!(page_state.as_array().unwrap().last(), Some(&json!(true)), "the frame is within its pane: {page_state}");
+    window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+    let mut frame_state = window.run_script(READ_FRAME_STATE).await;
     window.client.enter_parent_frame().await.unwrap();
-    inside[0] = json!("");
+    frame_state[0] = json!("");
 
-    let mut reader = Reader { window: &window, internet: &internet, outside, inside, failures: Vec::new() };
-    notices_what_it_looks_for(&mut reader, &calm).await;
+    let mut observer =
+        AttackObserver { window: &window, internet: &internet, page_state, frame_state, failures: Vec::new() };
+    verify_detection(&mut observer, &calm).await;
     let mut table = BTreeMap::<&str, (usize, usize, usize)>::new();
     for (place, vector) in vectors.iter().enumerate() {
-        let before = reader.failures.len();
-        let links = reader.read(&vector.name, &ids[place], &places).await;
+        let before = observer.failures.len();
+        let links = observer.observe_message(&vector.name, &ids[place], &positions).await;
         let (tried, held, clicked) = table.entry(&vector.class).or_default();
         *tried += 1;
-        *held += usize::from(reader.failures.len() == before);
+        *held += usize::from(observer.failures.len() == before);
         *clicked += links;
     }
-    // What is only on its way would be here by now.
+    // Delayed connections would have arrived by now.
     tokio::time::sleep(Duration::from_secs(1)).await;
-    reader.failures.extend(internet.take().into_iter().map(|what| format!("at the end: {what} reached the internet")));
-    assert!(reader.failures.is_empty(), "{} failures\n{}", reader.failures.len(), reader.failures.join("\n"));
+    observer
+        .failures
+        .extend(internet.take_records().into_iter().map(|what| format!("at the end: {what} reached the internet")));
+    assert!(observer.failures.is_empty(), "{} failures\n{}", observer.failures.len(), observer.failures.join("\n"));
 
     let mut rows = String::new();
     let mut sum = (0, 0, 0);
@@ -324,14 +329,14 @@ async fn no_attack_gets_past_the_walls_of_the_real_window() {
     println!("{rows}");
     let document = include_str!("../../docs/security.md");
     assert!(document.contains(&rows), "docs/security.md has another table than\n{rows}");
-    window.quit().await;
+    window.quit_app().await;
 }
 
-/// A look that could not fail would prove nothing: each thing is done on purpose, seen, and undone.
-async fn notices_what_it_looks_for(reader: &mut Reader<'_>, id: &str) {
-    reader.look("calm", "opened", id).await;
-    assert_eq!(reader.failures, Vec::<String>::new());
-    for (done, undone, seen) in [
+/// Makes each kind of change on purpose, asserts that it is detected, and undoes it.
+async fn verify_detection(observer: &mut AttackObserver<'_>, id: &str) {
+    observer.check_state("calm", "opened", id).await;
+    assert_eq!(observer.failures, Vec::<String>::new());
+    for (change, undo, expected) in [
         ("document.title = 'ran1'", "document.title = 'Mayfly'", "ran1"),
         ("window.name = 'ran2'", "window.name = ''", "ran2"),
         ("window.hacked = 1", "delete window.hacked", "true"),
@@ -340,40 +345,43 @@ async fn notices_what_it_looks_for(reader: &mut Reader<'_>, id: &str) {
             "scroll.remove()",
             "9000",
         ),
-        // The app has no `alert`: a plug-in puts a command in its place that the page may not call.
+        // The app has no `alert`: a plugin replaces it by a command that the page may not call.
         ("setTimeout(() => prompt('ran3'))", "", "ran3"),
     ] {
-        reader.window.run(done).await;
-        reader.look("done on purpose", done, id).await;
-        reader.window.run(undone).await;
-        let failures = std::mem::take(&mut reader.failures);
-        assert!(failures.iter().any(|failure| failure.contains(seen)), "{done} was not noticed: {failures:?}");
+        observer.window.run_script(change).await;
+        observer.check_state("done on purpose", change, id).await;
+        observer.window.run_script(undo).await;
+        let failures = std::mem::take(&mut observer.failures);
+        assert!(failures.iter().any(|failure| failure.contains(expected)), "{change} was not detected: {failures:?}");
     }
-    tokio::net::TcpStream::connect(("127.0.0.1", reader.internet.port)).await.unwrap();
-    until_true("the connection to be noticed", || {
-        let noticed = !reader.internet.take().is_empty();
-        async move { noticed }
+    tokio::net::TcpStream::connect(("127.0.0.1", observer.internet.port)).await.unwrap();
+    wait_until_true("the connection to be recorded", || {
+        let recorded = !observer.internet.take_records().is_empty();
+        async move { recorded }
     })
     .await;
-    reader.look("calm", "again", id).await;
-    assert_eq!(reader.failures, Vec::<String>::new(), "all is as it was");
+    observer.check_state("calm", "again", id).await;
+    assert_eq!(observer.failures, Vec::<String>::new(), "the changes were undone");
 }
 
-/// A browser with the same engine and none of Mayfly's walls.
-async fn bare_browser(desktop: &Desktop) -> (Client, Running) {
+/// Starts a browser with the same engine and none of Mayfly's protections.
+async fn start_unprotected_browser(desktop: &Desktop) -> (Client, ChildGuard) {
     let program = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib"]
         .map(|folder| format!("{folder}/webkit2gtk-4.1/MiniBrowser"))
         .into_iter()
         .find(|path| std::path::Path::new(path).exists())
-        .expect("WebKitGTK brings its MiniBrowser");
+        .expect("WebKitGTK's MiniBrowser is installed");
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let driver = desktop.command("WebKitWebDriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
-    let driver = Running(driver.expect("WebKitWebDriver is installed"));
-    until_true("the WebDriver", || async move { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() })
-        .await;
+    let driver = desktop.new_command("WebKitWebDriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
+    let driver = ChildGuard(driver.expect("WebKitWebDriver is installed"));
+    wait_until_true(
+        "the WebDriver",
+        || async move { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() },
+    )
+    .await;
     let capabilities = json!({
         "webkitgtk:browserOptions": { "binary": program, "args": ["--automation"] },
-        // A dialog stays open until it was seen.
+        // A dialog stays open until the test has read it.
         "unhandledPromptBehavior": "ignore",
     });
     let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
@@ -384,8 +392,8 @@ async fn bare_browser(desktop: &Desktop) -> (Client, Running) {
     (client, driver)
 }
 
-/// Serves the attacks as they are, each under its number.
-async fn serve(pages: Vec<String>) -> u16 {
+/// Serves pages over HTTP, each under its index. Returns the port.
+async fn serve_pages(pages: Vec<String>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -406,20 +414,21 @@ async fn serve(pages: Vec<String>) -> u16 {
 }
 
 #[tokio::test]
-async fn without_the_walls_the_same_attacks_are_noticed() {
-    let (desktop, internet) = (Desktop::start(Keychain::None), Internet::start().await);
-    let vectors = vectors(&internet);
-    let (mut client, mut _driver) = bare_browser(&desktop).await;
+async fn attacks_on_an_unprotected_browser_are_detected() {
+    let (desktop, internet) = (Desktop::start(Keychain::None), NetworkListener::start().await);
+    let vectors = load_vectors(&internet);
+    let (mut client, mut _driver) = start_unprotected_browser(&desktop).await;
     let (mut scripts, mut connections) = (Vec::new(), Vec::new());
-    // A dialog would stop the browser, and the traces say the same.
-    let port = serve(vectors.iter().map(|vector| vector.markup.replace("alert(window", "(window")).collect()).await;
+    // A dialog would block the browser, and the traces are sufficient.
+    let port =
+        serve_pages(vectors.iter().map(|vector| vector.markup.replace("alert(window", "(window")).collect()).await;
     for (number, vector) in vectors.iter().enumerate() {
         let _ = client.goto(&format!("http://127.0.0.1:{port}/{number}")).await;
         let traces = "return [window.name, document.title, document.documentElement.lang, 'hacked' in window]";
         let Ok(traces) = client.execute(traces, Vec::new()).await else {
-            // Some attacks break the browser, or its window's link to the driver.
-            internet.take();
-            (client, _driver) = bare_browser(&desktop).await;
+            // Some attacks crash the browser, or its connection to the driver.
+            internet.take_records();
+            (client, _driver) = start_unprotected_browser(&desktop).await;
             continue;
         };
         let traces = traces.to_string();
@@ -427,31 +436,33 @@ async fn without_the_walls_the_same_attacks_are_noticed() {
             scripts.push(vector.name.as_str());
         }
         let _ = client.execute("window.name = ''", Vec::new()).await;
-        if !internet.take().is_empty() {
+        if !internet.take_records().is_empty() {
             connections.push(vector.name.as_str());
         }
     }
     println!("scripts of {}: {scripts:?}\nconnections of {}: {connections:?}", scripts.len(), connections.len());
     for name in ["script: plain", "svg: script", "handler: img onerror", "handler: details ontoggle"] {
-        assert!(scripts.contains(&name), "no script was noticed of {name}");
+        assert!(scripts.contains(&name), "the script of {name} was not detected");
     }
     for name in ["remote: srcset", "remote: media elements", "css: import", "script: upper case and space"] {
-        assert!(connections.contains(&name), "no connection was noticed of {name}");
+        assert!(connections.contains(&name), "the connection of {name} was not detected");
     }
-    let dialog = serve(vec!["<script>setTimeout(() => alert('seen'), 100)</script>".to_owned()]).await;
-    // It opens while the page is still waited for, which is an error of its own.
+    let dialog = serve_pages(vec!["<script>setTimeout(() => alert('seen'), 100)</script>".to_owned()]).await;
+    // The dialog opens while the page loads, which the driver reports as an error.
     let _ = client.goto(&format!("http://127.0.0.1:{dialog}/0")).await;
-    let text = until("the dialog", || async { client.get_alert_text().await.ok() }).await;
+    let text = wait_for_value("the dialog", || async { client.get_alert_text().await.ok() }).await;
     assert_eq!(text, "seen");
     client.dismiss_alert().await.unwrap();
     let _ = client.close().await;
 }
 
 #[tokio::test]
-async fn a_datagram_is_noticed() {
-    let internet = Internet::start().await;
+async fn datagram_is_detected() {
+    let internet = NetworkListener::start().await;
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     socket.send_to(b"x", ("127.0.0.1", internet.port)).await.unwrap();
-    let noticed = until("the datagram", || async { Some(internet.take()).filter(|noted| !noted.is_empty()) }).await;
-    assert_eq!(noticed, ["a datagram of 1 bytes"]);
+    let recorded =
+        wait_for_value("the datagram", || async { Some(internet.take_records()).filter(|noted| !noted.is_empty()) })
+            .await;
+    assert_eq!(recorded, ["a datagram of 1 bytes"]);
 }

@@ -1,38 +1,38 @@
-//! The desktop's notifications: a server of the test's own that remembers what it was asked to show, and on which
-//! the test clicks.
+//! Replacements of the desktop's notification server: one that records notifications and invokes their actions, and one
+//! that never responds.
 
-use super::{Desktop, until};
+use super::{Desktop, wait_for_value};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use zbus::zvariant::OwnedValue;
 
-const PATH: &str = "/org/freedesktop/Notifications";
+const OBJECT_PATH: &str = "/org/freedesktop/Notifications";
 
-/// What was shown.
+/// A notification that Mayfly showed.
 #[derive(Debug, Clone)]
-pub struct Notification {
+pub struct ShownNotification {
     pub id: u32,
     pub title: String,
     pub body: String,
-    /// Identifiers and labels in turn.
+    /// Identifiers and labels alternate.
     pub actions: Vec<String>,
     pub hints: Vec<String>,
 }
 
-/// The desktop's notification server.
-pub struct Notifications {
+/// A notification server that records what it is asked to show.
+pub struct NotificationServer {
     connection: zbus::Connection,
-    shown: Arc<Mutex<Vec<Notification>>>,
+    shown: Arc<Mutex<Vec<ShownNotification>>>,
     closed: Arc<Mutex<Vec<u32>>>,
 }
 
-struct Server {
-    shown: Arc<Mutex<Vec<Notification>>>,
+struct NotificationInterface {
+    shown: Arc<Mutex<Vec<ShownNotification>>>,
     closed: Arc<Mutex<Vec<u32>>>,
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
-impl Server {
+impl NotificationInterface {
     fn get_capabilities(&self) -> Vec<&'static str> {
         vec!["actions", "body", "body-markup"]
     }
@@ -53,7 +53,7 @@ impl Server {
         let mut shown = self.shown.lock().unwrap();
         let id = u32::try_from(shown.len()).unwrap() + 100;
         let hints = hints.into_keys().collect();
-        shown.push(Notification { id, title: title.into(), body: body.into(), actions, hints });
+        shown.push(ShownNotification { id, title: title.into(), body: body.into(), actions, hints });
         id
     }
 
@@ -62,14 +62,14 @@ impl Server {
     }
 }
 
-impl Notifications {
-    /// Begins to take notifications.
+impl NotificationServer {
+    /// Starts the server on this desktop's session bus.
     pub async fn start(desktop: &Desktop) -> Self {
         let (shown, closed) = <(Arc<_>, Arc<_>)>::default();
-        let server = Server { shown: Arc::clone(&shown), closed: Arc::clone(&closed) };
+        let server = NotificationInterface { shown: Arc::clone(&shown), closed: Arc::clone(&closed) };
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
-            .serve_at(PATH, server)
+            .serve_at(OBJECT_PATH, server)
             .unwrap()
             .name("org.freedesktop.Notifications")
             .unwrap()
@@ -79,54 +79,54 @@ impl Notifications {
         Self { connection, shown, closed }
     }
 
-    /// Everything shown so far.
-    pub fn all(&self) -> Vec<Notification> {
+    /// Returns all notifications shown so far.
+    pub fn list_notifications(&self) -> Vec<ShownNotification> {
         self.shown.lock().unwrap().clone()
     }
 
-    /// Waits for a notification whose text has this part.
-    pub async fn with(&self, part: &str) -> Notification {
-        until(&format!("a notification with {part:?}"), || async move {
-            self.all().into_iter().find(|shown| shown.title.contains(part) || shown.body.contains(part))
+    /// Waits for a notification whose title or body contains `part`.
+    pub async fn wait_for_notification(&self, part: &str) -> ShownNotification {
+        wait_for_value(&format!("a notification with {part:?}"), || async move {
+            self.list_notifications().into_iter().find(|shown| shown.title.contains(part) || shown.body.contains(part))
         })
         .await
     }
 
-    /// Does with a notification what a person does: `default` is a click on it.
-    pub async fn act(&self, notification: &Notification, action: &str) {
+    /// Invokes an action of a notification as the user does; `default` is a click on it.
+    pub async fn invoke_action(&self, notification: &ShownNotification, action: &str) {
         let body = (notification.id, action);
         self.connection
-            .emit_signal(None::<&str>, PATH, "org.freedesktop.Notifications", "ActionInvoked", &body)
+            .emit_signal(None::<&str>, OBJECT_PATH, "org.freedesktop.Notifications", "ActionInvoked", &body)
             .await
             .unwrap();
     }
 
-    /// Whether the app took it off the screen.
-    pub fn is_closed(&self, notification: &Notification) -> bool {
+    /// Whether the app has closed the notification.
+    pub fn is_closed(&self, notification: &ShownNotification) -> bool {
         self.closed.lock().unwrap().contains(&notification.id)
     }
 }
 
-/// A server that takes every question and answers none.
-pub struct Silent {
+/// A notification server that accepts every call and never responds.
+pub struct UnresponsiveNotificationServer {
     _connection: zbus::Connection,
 }
 
-struct Nothing;
+struct UnresponsiveInterface;
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
-impl Nothing {
+impl UnresponsiveInterface {
     async fn get_capabilities(&self) -> Vec<String> {
         std::future::pending().await
     }
 }
 
-impl Silent {
-    /// Begins not to answer.
+impl UnresponsiveNotificationServer {
+    /// Starts the server on this desktop's session bus.
     pub async fn start(desktop: &Desktop) -> Self {
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
-            .serve_at(PATH, Nothing)
+            .serve_at(OBJECT_PATH, UnresponsiveInterface)
             .unwrap()
             .name("org.freedesktop.Notifications")
             .unwrap()

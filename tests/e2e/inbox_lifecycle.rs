@@ -1,0 +1,94 @@
+//! Creating, naming, converting and deleting inboxes.
+
+use crate::support::sandbox_process::API_KEY;
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess};
+
+/// Opens Mayfly, signed in.
+async fn open_signed_in(desktop: &Desktop, service: &SandboxProcess) -> AppWindow {
+    let window = AppWindow::open(desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.find_by_testid("create-inbox").await;
+    window
+}
+
+#[tokio::test]
+async fn one_click_creates_an_inbox_and_copies_its_address() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let address = window.create_inbox().await;
+    assert!(address.contains('@'));
+    assert_eq!(desktop.read_clipboard(), address);
+    assert_eq!(window.read_attribute("inbox-item", "data-state").await, "active");
+    assert!(!window.read_text("inbox-expiry").await.is_empty(), "the remaining time is shown");
+    assert!(window.read_text("quota").await.chars().any(|c| c.is_ascii_digit()));
+
+    desktop.overwrite_clipboard();
+    window.click_testid("copy-address").await;
+    window.find_by_testid("toast").await;
+    assert_eq!(desktop.read_clipboard(), address);
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn custom_name_is_created_rejected_if_taken_and_converted_to() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    window.click_testid("create-custom").await;
+    window.fill_field("custom-username", "my.name").await;
+    window.click_testid("custom-submit").await;
+    let named_inbox = window.find_by_selector("[data-testid=\"inbox-item\"][data-address^=\"my.name@\"]").await;
+    assert_eq!(named_inbox.attr("data-state").await.unwrap().as_deref(), Some("active"));
+    assert!(desktop.read_clipboard().starts_with("my.name@"));
+
+    // The same name again: the dialog shows the service's reason and stays open.
+    window.click_testid("create-custom").await;
+    window.fill_field("custom-username", "my.name").await;
+    window.click_testid("custom-submit").await;
+    window.find_by_selector("dialog [data-testid=\"error-banner\"]").await;
+    window.fill_field("custom-username", "second").await;
+    window.click_testid("custom-submit").await;
+    window.find_by_selector("[data-testid=\"inbox-item\"][data-address^=\"second@\"]").await;
+    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+
+    window.click_testid("convert-inbox").await;
+    window.fill_field("custom-username", "third").await;
+    window.click_testid("custom-submit").await;
+    window.find_by_selector("[data-testid=\"inbox-item\"][data-address^=\"third@\"][data-state=\"active\"]").await;
+    window.find_by_selector("[data-testid=\"inbox-item\"][data-address^=\"second@\"][data-state=\"replaced\"]").await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn inbox_is_deleted_after_confirmation_and_its_removal_can_be_undone() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let address = window.create_inbox().await;
+    window.click_testid("delete-inbox").await;
+    window.click_testid("confirm").await;
+    window.find_by_selector("[data-testid=\"inbox-item\"][data-state=\"deleted\"]").await;
+    assert!(
+        service.list_requests().await.contains(&format!("DELETE /api/emails/{}", address.replace('@', "%40")))
+            || service.list_requests().await.contains(&format!("DELETE /api/emails/{address}"))
+    );
+    window.click_testid("remove-inbox").await;
+    window.wait_until_gone("[data-testid=\"inbox-item\"]").await;
+    window.click_testid("toast-undo").await;
+    window.find_by_selector(&format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]")).await;
+    window.click_testid("remove-inbox").await;
+    window.wait_until_gone("[data-testid=\"inbox-item\"]").await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    window.create_inbox().await;
+    service.add_fault(serde_json::json!({"method": "POST", "path": "/emails", "do": "garbage"})).await;
+    window.click_testid("create-inbox").await;
+    window.find_by_testid("error-banner").await;
+    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 1);
+    service.clear_faults().await;
+    window.create_inbox().await;
+    window.quit_app().await;
+}

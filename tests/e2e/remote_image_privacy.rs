@@ -1,0 +1,199 @@
+//! Remote images: what is requested, from where, and what a request reveals.
+
+use crate::support::sandbox_process::API_KEY;
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use fantoccini::Locator;
+use fantoccini::error::CmdError;
+use serde_json::json;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+#[tokio::test]
+async fn remote_images_are_never_fetched_from_loopback_addresses() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    // Listeners on loopback: one on a free port, and one on the default port if the test may bind it.
+    let loopback = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let default_port = TcpListener::bind("127.0.0.1:443").await.ok();
+    let port = loopback.local_addr().unwrap().port();
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let content = format!(
+        "<h1>Before</h1><p><img src='https://127.0.0.1:{port}/a.png' width=40 height=40>
+         <img src='https://127.0.0.1/b.png' alt='A boat'><img src='https://localhost/c.png'>
+         <img src='http://127.0.0.1:{port}/d.png'><img src='https://[::ffff:127.0.0.1]/e.png'>
+         <img src='https://127.0.0.1/wf/open?u=1' width=1 height=1></p><p>After.</p>"
+    );
+    let mail = json!({"address": address, "subject": "Pictures", "from_email": "news@example.org", "html": true,
+        "content": content});
+    service.deliver_mail(mail).await;
+    window.click_testid("message-item").await;
+    window.wait_for_text("remote-images-count", "6 remote images blocked, 1 looks like a tracker").await;
+    wait_until_true("a document that requests no image", || async { window.count_requested_images().await == Some(0) })
+        .await;
+
+    window.click_testid("remote-images-show").await;
+    window.wait_for_text("remote-images-count", "shown").await;
+    let text = window.read_message_text().await;
+    assert!(text.contains("Before") && text.contains("After."), "{text}");
+    wait_until_true("requested images, without the tracker", || async {
+        window.count_requested_images().await == Some(5)
+    })
+    .await;
+    for listener in [Some(loopback), default_port].into_iter().flatten() {
+        let reached = tokio::time::timeout(Duration::from_secs(1), listener.accept()).await;
+        assert!(reached.is_err(), "something connected to this computer");
+    }
+    window.wait_for_text("remote-images-count", "5 couldn’t be loaded").await;
+
+    window.click_testid("remote-images-always").await;
+    window.wait_for_text("remote-images-count", "always shown").await;
+    window.click_testid("remote-images-hide").await;
+    window.wait_for_text("remote-images-count", "6 remote images blocked").await;
+    wait_until_true("the message without images again", || async { window.count_requested_images().await == Some(0) })
+        .await;
+    assert!(window.read_message_text().await.contains("After."));
+    window.quit_app().await;
+}
+
+/// Returns the natural width of each image in pixels; 0 for one that was not loaded.
+async fn read_image_widths(window: &AppWindow) -> Vec<u64> {
+    window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+    let mut widths = Vec::new();
+    for image in window.client.find_all(Locator::Css("img[src]")).await.unwrap() {
+        // The client expects properties to be strings: a number comes as an error that contains it.
+        let Err(CmdError::NotW3C(width)) = image.prop("naturalWidth").await else { panic!("an image has a width") };
+        widths.push(width.as_u64().unwrap());
+    }
+    window.client.enter_parent_frame().await.unwrap();
+    widths
+}
+
+/// A public address, which belongs to the loopback interface in the test's network namespace.
+const PUBLIC_ADDRESS: &str = "198.41.0.4";
+
+/// Runs the named test again in a network namespace where [`PUBLIC_ADDRESS`] is a local address.
+fn run_in_network_namespace(test: &str) {
+    let child = std::process::Command::new("unshare")
+        .args(["--user", "--map-root-user", "--net", "sh", "-c"])
+        .arg(format!(
+            "ip link set lo up && ip address add {PUBLIC_ADDRESS}/32 dev lo && exec \"$0\" --exact --nocapture \"$1\""
+        ))
+        .arg(std::env::current_exe().unwrap())
+        .arg(test)
+        .env("MAYFLY_TEST_NETWORK_NAMESPACE", "1")
+        .output()
+        .expect("unshare, of util-linux, is needed");
+    let output = String::from_utf8_lossy(&child.stdout);
+    assert!(
+        child.status.success() && output.contains("1 passed"),
+        "{output}\n{}\nThis test needs user namespaces.",
+        String::from_utf8_lossy(&child.stderr)
+    );
+}
+
+#[tokio::test]
+async fn public_image_is_shown_without_identifying_the_reader() {
+    if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_none() {
+        let run_again =
+            || run_in_network_namespace("remote_image_privacy::public_image_is_shown_without_identifying_the_reader");
+        tokio::task::spawn_blocking(run_again).await.unwrap();
+        return;
+    }
+    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let service = SandboxProcess::start();
+    let web = WebServer::start(&desktop).await;
+    desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let content = format!(
+        "<p>Look.<img src='https://{PUBLIC_ADDRESS}/boat.png?reader=7' alt='A boat'><img src='https://{PUBLIC_ADDRESS}/gone.png'></p>"
+    );
+    let mail = json!({"address": address, "subject": "A boat", "from_email": "news@example.org", "html": true,
+        "content": content});
+    service.deliver_mail(mail).await;
+    window.click_testid("message-item").await;
+    window.wait_for_text("remote-images-count", "2 remote images blocked").await;
+    assert!(web.list_requests().is_empty(), "nothing is requested before the user allows it");
+    window.click_testid("remote-images-show").await;
+    wait_until_true("the image from the internet", || async {
+        window.count_requested_images().await == Some(2) && read_image_widths(&window).await[0] == IMAGE.0
+    })
+    .await;
+    window.wait_for_text("remote-images-count", "1 couldn’t be loaded").await;
+    let requests = web.list_requests();
+    assert_eq!(requests.len(), 2, "{requests:?}");
+    for request in &requests {
+        let request = request.to_ascii_lowercase();
+        for revealing in ["cookie", "referer", "mayfly", "accept-language", &address, API_KEY] {
+            assert!(!request.contains(revealing), "{revealing} in {request}");
+        }
+        assert!(request.starts_with("get /") && request.contains("\r\nuser-agent: mozilla/5.0\r\n"), "{request}");
+    }
+    window.quit_app().await;
+}
+
+/// The width and the bytes of the only image that the server has.
+const IMAGE: (u64, &[u8]) = (64, include_bytes!("../../icons/64x64.png"));
+
+/// A web server with a certificate for [`PUBLIC_ADDRESS`]; its authority is the desktop's `authority.pem`.
+struct WebServer {
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl WebServer {
+    async fn start(desktop: &Desktop) -> Self {
+        let certificate = rcgen::generate_simple_self_signed([PUBLIC_ADDRESS.to_owned()]).unwrap();
+        std::fs::write(desktop.path_in_home("authority.pem"), certificate.cert.pem()).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let private_key = rustls::pki_types::PrivateKeyDer::try_from(certificate.signing_key.serialize_der()).unwrap();
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.cert.der().clone()], private_key)
+            .unwrap();
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind((PUBLIC_ADDRESS, 443)).await.unwrap();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let recorded = Arc::clone(&requests);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                if let Ok(stream) = acceptor.accept(stream).await {
+                    tokio::spawn(serve_request(stream, Arc::clone(&recorded)));
+                }
+            }
+        });
+        Self { requests }
+    }
+
+    fn list_requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+async fn serve_request(
+    mut stream: tokio_rustls::server::TlsStream<tokio::net::TcpStream>,
+    recorded: Arc<Mutex<Vec<String>>>,
+) {
+    let (mut request, mut buffer) = (Vec::new(), [0; 4096]);
+    while !request.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut buffer).await {
+            Ok(length @ 1..) => request.extend_from_slice(&buffer[..length]),
+            _ => return,
+        }
+    }
+    let request = String::from_utf8_lossy(&request).into_owned();
+    let is_found = request.starts_with("GET /boat.png?reader=7 ");
+    recorded.lock().unwrap().push(request);
+    let (status, body) = if is_found { ("200 OK", IMAGE.1) } else { ("404 Not Found", &[][..]) };
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: image/png\r\ncontent-length: {}\r\nset-cookie: reader=7\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    let _ = stream.write_all(&[head.as_bytes(), body].concat()).await;
+    let _ = stream.shutdown().await;
+}

@@ -1,0 +1,85 @@
+//! The pixels of a desktop's X11 screen, and its mouse.
+
+use crate::support::Desktop;
+use crate::support::test_desktop::ChildGuard;
+use std::collections::HashSet;
+use std::io::Write as _;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
+use x11rb::rust_connection::RustConnection;
+
+/// How long a condition is awaited before the measurement fails.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A rectangle of the screen, in pixels.
+#[derive(Debug, Clone, Copy)]
+/// A connection to the X server of a desktop.
+pub struct ScreenArea {
+    pub x: i16,
+    pub y: i16,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// A colour, as red, green and blue.
+pub type Colour = [u8; 3];
+
+/// A connection to the X server of a desktop.
+pub struct X11Screen {
+    connection: RustConnection,
+    root: u32,
+    mouse: ChildGuard,
+}
+
+impl X11Screen {
+    /// Connects to the screen of this desktop.
+    pub fn connect(desktop: &Desktop) -> Self {
+        let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
+        let (connection, screen) = x11rb::connect(Some(display.trim())).unwrap();
+        let root = connection.setup().roots[screen].root;
+        // One xdotool for all actions: starting a program for each click would take longer than what is measured.
+        let mouse = desktop.new_command("xdotool").arg("-").stdin(Stdio::piped()).spawn().unwrap();
+        Self { connection, root, mouse: ChildGuard(mouse) }
+    }
+
+    /// Returns the colours of an area, row by row.
+    pub fn read_colours(&self, area: ScreenArea) -> Vec<Colour> {
+        let ScreenArea { x, y, width, height } = area;
+        let request = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, x, y, width, height, u32::MAX);
+        let image = request.unwrap().reply().unwrap();
+        image.data.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect()
+    }
+
+    /// Returns the number of different colours in an area, which is high where there is text.
+    pub fn count_colours(&self, area: ScreenArea) -> usize {
+        self.read_colours(area).into_iter().collect::<HashSet<_>>().len()
+    }
+
+    /// Moves the mouse to a point.
+    pub fn move_mouse(&mut self, x: i16, y: i16) {
+        self.send_mouse_action(&format!("mousemove {x} {y}"));
+    }
+
+    /// Clicks the left mouse button.
+    pub fn click_mouse(&mut self) {
+        self.send_mouse_action("click 1");
+    }
+
+    fn send_mouse_action(&mut self, action: &str) {
+        let stdin = self.mouse.0.stdin.as_mut().unwrap();
+        writeln!(stdin, "{action}").and_then(|()| stdin.flush()).unwrap();
+    }
+
+    /// Waits until a condition holds, and returns how long after `start` that was.
+    pub fn wait_until(&self, what: &str, start: Instant, is_true: impl Fn(&Self) -> bool) -> Duration {
+        loop {
+            if is_true(self) {
+                return start.elapsed();
+            }
+            assert!(start.elapsed() < WAIT_TIMEOUT, "timed out waiting for {what}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
