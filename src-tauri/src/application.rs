@@ -14,6 +14,7 @@ use mayfly_core::{Config, Core, Locales, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
+use tauri::ipc::Invoke;
 use tauri::{App, AppHandle, Builder, Manager as _, RunEvent, Wry};
 
 /// The longest time that exiting waits for the keychain and the store.
@@ -26,12 +27,24 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
     let data_dir = WebViewDataDir::create();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
-        .invoke_handler(command_registry::command_builder().invoke_handler())
+        .invoke_handler(traced_command_handler())
         .on_window_event(main_window::handle_window_event)
         .setup(move |app| set_up_app(app, options, data_dir))
         .build(tauri::generate_context!("tauri.conf.json"))?;
     let code = app.run_return(handle_run_event);
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// Handles the page's commands, each within a span that names it. Its arguments are not traced: they may be secrets.
+fn traced_command_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let handle_command = command_registry::command_builder().invoke_handler();
+    move |invoke| {
+        let span = tracing::debug_span!("command", name = invoke.message.command());
+        span.in_scope(|| {
+            tracing::debug!("a command was received");
+            handle_command(invoke)
+        })
+    }
 }
 
 fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
