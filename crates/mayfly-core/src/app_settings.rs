@@ -42,7 +42,7 @@ impl Core {
         let before = self.0.settings.replace(settings.clone());
         let retention_changed = settings.keep_mail != before.keep_mail;
         self.0.events.emit(Change::Settings { settings });
-        for session in self.signed_in().all() {
+        for session in self.signed_in_sessions().iter() {
             session.on_settings_changed(&before);
         }
         if retention_changed {

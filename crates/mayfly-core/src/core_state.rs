@@ -6,7 +6,7 @@ use crate::events::EventBus;
 use crate::notices::Notices;
 use crate::rendering::cache::RenderCache;
 use crate::rendering::remote_images::ImageFetcher;
-use crate::session::{SchedulePolicy, Session, SignedIn};
+use crate::session::{SchedulePolicy, Session, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
@@ -42,7 +42,7 @@ pub(crate) struct CoreState {
 /// Which accounts are open, and the screen that follows from it.
 pub(crate) struct AccountsState {
     pub(crate) phase: Phase,
-    pub(crate) signed_in: SignedIn,
+    pub(crate) signed_in: SignedInSessions,
     /// The encrypted store, open from the moment its key is known, whoever is signed in.
     pub(crate) store: Option<Store>,
     /// The user chose to go on without a keychain.
@@ -111,11 +111,11 @@ impl Core {
 
     /// The session of an account that is signed in, active or not.
     pub(crate) fn session_of_account(&self, account: AccountId) -> Result<Arc<Session>> {
-        let signed_in = self.signed_in();
+        let signed_in = self.signed_in_sessions();
         signed_in.find(account).cloned().ok_or(Error::UnknownAccount)
     }
 
-    pub(crate) fn signed_in(&self) -> SignedIn {
+    pub(crate) fn signed_in_sessions(&self) -> SignedInSessions {
         self.lock_accounts().signed_in.clone()
     }
 

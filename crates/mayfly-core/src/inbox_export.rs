@@ -83,7 +83,7 @@ pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -
         .store
         .read(move |db| {
             let mut entries = Vec::new();
-            for row in inbox_rows::list_by_account(db, account)? {
+            for row in inbox_rows::list_inboxes_of_account(db, account)? {
                 let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
                 entries.push(InboxEntry {
                     address: row.address,
@@ -122,7 +122,7 @@ impl Core {
         let imported = session
             .store
             .write_and_emit(move |db, changes| {
-                let listed = inbox_rows::list_by_account(db, account)?;
+                let listed = inbox_rows::list_inboxes_of_account(db, account)?;
                 let mut known: HashSet<_> = listed.into_iter().map(|row| row.address.to_lowercase()).collect();
                 let mut imported = ImportSummary::default();
                 // The document has the newest first, as the list does.
@@ -159,7 +159,7 @@ fn insert_entry(
     };
     let id = inbox_rows::insert_inbox(db, account, &inbox)?;
     if let Some(ended) = entry.ended {
-        inbox_rows::mark_ended(db, id, ended, entry.replaced_by.as_deref(), now)?;
+        inbox_rows::mark_inbox_ended(db, id, ended, entry.replaced_by.as_deref(), now)?;
     }
     inbox_rows::set_inbox_label(db, id, entry.label.as_deref())?;
     inbox_rows::set_inbox_muted(db, id, entry.muted)?;

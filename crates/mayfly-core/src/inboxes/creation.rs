@@ -1,7 +1,7 @@
 //! Making inboxes: random ones, ones with a chosen name, and converting one to another address.
 
 use super::lookup::find_inbox;
-use super::names::{validate_domain, validate_username};
+use super::name_validation::{validate_domain, validate_username};
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
@@ -110,7 +110,7 @@ impl Core {
         let (id, view) = session
             .store
             .write_and_emit(move |db, changes| {
-                inbox_rows::mark_ended(db, inbox, InboxEndReason::Replaced, Some(&row.address), now)?;
+                inbox_rows::mark_inbox_ended(db, inbox, InboxEndReason::Replaced, Some(&row.address), now)?;
                 let id = inbox_rows::insert_inbox(db, account, &row)?;
                 inbox_rows::set_inbox_muted(db, id, old.muted)?;
                 inbox_rows::set_inbox_label(db, id, old.label.as_deref())?;
@@ -167,7 +167,7 @@ async fn convert_on_service(
     let address = format!("{username}@{domain}");
     // An address that the user has already can be listed whatever became of this conversion.
     let (account, now) = (session.account, session.now());
-    let rows = session.store.read(move |db| inbox_rows::list_by_account(db, account)).await?;
+    let rows = session.store.read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
     if is_owned_already || session.record_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);

@@ -35,14 +35,14 @@ pub trait SecretStore: Send + Sync + 'static {
 pub struct MemorySecrets(Mutex<HashMap<String, SecretString>>);
 
 impl MemorySecrets {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, SecretString>> {
+    fn lock_secrets(&self) -> std::sync::MutexGuard<'_, HashMap<String, SecretString>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The names of the secrets kept.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.lock().keys().cloned().collect();
+        let mut names: Vec<_> = self.lock_secrets().keys().cloned().collect();
         names.sort();
         names
     }
@@ -50,26 +50,26 @@ impl MemorySecrets {
 
 impl SecretStore for MemorySecrets {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
-        Box::pin(async move { Ok(self.lock().get(name).cloned()) })
+        Box::pin(async move { Ok(self.lock_secrets().get(name).cloned()) })
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move {
-            self.lock().insert(name.to_owned(), value);
+            self.lock_secrets().insert(name.to_owned(), value);
             Ok(())
         })
     }
 
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move {
-            self.lock().remove(name);
+            self.lock_secrets().remove(name);
             Ok(())
         })
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         Box::pin(async move {
-            self.lock().clear();
+            self.lock_secrets().clear();
             Ok(())
         })
     }

@@ -3,13 +3,13 @@
 mod inbox_lock;
 mod schedule_policy;
 mod scheduler_state;
-mod signed_in;
+mod signed_in_sessions;
 mod sync_view;
 
 pub(crate) use inbox_lock::InboxLock;
 pub(crate) use schedule_policy::SchedulePolicy;
 pub(crate) use scheduler_state::random_generator;
-pub(crate) use signed_in::SignedIn;
+pub(crate) use signed_in_sessions::SignedInSessions;
 
 use crate::error::{Error, Result};
 use crate::events::{AccountEvents, EventBus};
@@ -116,7 +116,7 @@ impl Session {
     }
 
     /// Ends everything that runs for this account.
-    pub(crate) fn stop(&self) {
+    pub(crate) fn cancel_tasks(&self) {
         self.stopped.cancel();
     }
 
@@ -162,7 +162,7 @@ impl Session {
         snapshot.inboxes = self
             .store
             .read(move |db| {
-                let rows = inbox_rows::list_by_account(db, account)?;
+                let rows = inbox_rows::list_inboxes_of_account(db, account)?;
                 Ok(rows.iter().map(|row| row.to_view(now)).collect())
             })
             .await?;

@@ -54,23 +54,23 @@ impl AccountRow {
     }
 }
 
-const SELECT: &str = "SELECT id, name, base_url, selected_inbox, quota,
+const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
     (SELECT count(*) FROM messages WHERE deleted = 0 AND unread = 1 AND inbox_id IN
         (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
     FROM accounts";
 
 fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} {rest}"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
     Ok(statement.query_map([], AccountRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Every account, in the order they were added.
-pub(crate) fn list_all(connection: &Connection) -> Result<Vec<AccountRow>> {
+pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "ORDER BY id")
 }
 
 /// The accounts that are signed in; the one that was opened last comes first.
-pub(crate) fn list_signed_in(connection: &Connection) -> Result<Vec<AccountRow>> {
+pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
@@ -81,7 +81,11 @@ pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<Strin
 }
 
 /// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
-pub(crate) fn find_by_api_key(connection: &Connection, base_url: &str, api_key: &ApiKey) -> Result<Option<AccountId>> {
+pub(crate) fn find_account_by_api_key(
+    connection: &Connection,
+    base_url: &str,
+    api_key: &ApiKey,
+) -> Result<Option<AccountId>> {
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
     let mut rows = statement.query([base_url])?;
     while let Some(row) = rows.next()? {
@@ -113,7 +117,7 @@ pub(crate) fn insert_account(
 /// Gives an account the user's name for it; with none it is called after its service, and numbered where another
 /// account has that name.
 pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Option<&str>) -> Result<()> {
-    let accounts = list_all(connection)?;
+    let accounts = list_accounts(connection)?;
     let Some(account) = accounts.iter().find(|account| account.id == id) else { return Ok(()) };
     let is_free = |name: &str| !accounts.iter().any(|other| other.id != id && other.display_name() == name);
     let host = host_and_port(&account.base_url);
@@ -142,7 +146,7 @@ pub(crate) fn set_api_key_digest(
 }
 
 /// Signs an account in and makes it the one that is open.
-pub(crate) fn mark_opened(connection: &Connection, id: AccountId) -> Result<()> {
+pub(crate) fn mark_account_opened(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute(
         "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
         [id],
@@ -151,7 +155,7 @@ pub(crate) fn mark_opened(connection: &Connection, id: AccountId) -> Result<()> 
 }
 
 /// Signs an account out; its inboxes stay.
-pub(crate) fn mark_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
+pub(crate) fn mark_account_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute("UPDATE accounts SET signed_in = 0 WHERE id = ?1", [id])?;
     Ok(())
 }
@@ -163,7 +167,7 @@ pub(crate) fn delete_account(connection: &Connection, id: AccountId) -> Result<(
 }
 
 /// Keeps the quota as it was last told.
-pub(crate) fn set_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
+pub(crate) fn set_account_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
     let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
     connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
     Ok(())
@@ -177,12 +181,12 @@ pub(crate) fn set_selected_inbox(connection: &Connection, account: AccountId, in
 
 /// One account.
 pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<AccountRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} WHERE id = ?1"))?;
     Ok(statement.query_row([id], AccountRow::from_row).optional()?)
 }
 
 /// The highest identifier that was ever given.
-pub(crate) fn highest_id(connection: &Connection) -> Result<u32> {
+pub(crate) fn find_highest_account_id(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("SELECT COALESCE(max(id), 0) FROM account_ids", [], |row| row.get(0))?)
 }
 
@@ -193,7 +197,7 @@ fn host_and_port(base_url: &str) -> &str {
 }
 
 /// Every account's identifier.
-pub(crate) fn list_ids(connection: &Connection) -> Result<Vec<AccountId>> {
+pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>> {
     let mut statement = connection.prepare("SELECT id FROM accounts")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
@@ -211,15 +215,15 @@ mod tests {
     #[test]
     fn account_of_an_older_version_stays_signed_in_and_identifiers_are_not_reused() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_until(&mut connection, 4).unwrap();
+        migrations::migrate_to_version(&mut connection, 4).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO accounts (base_url, key_salt, key_digest, signed_in, created_at)
                  VALUES ('https://v1.example.com/api', x'', x'', 0, 0), ('http://127.0.0.1:80/api', x'', x'', 1, 0)",
             )
             .unwrap();
-        migrations::apply_all(&mut connection).unwrap();
-        let signed_in = list_signed_in(&connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
+        let signed_in = list_signed_in_accounts(&connection).unwrap();
         assert_eq!(
             signed_in.iter().map(|row| (row.id, row.display_name())).collect::<Vec<_>>(),
             [(AccountId::new(2), "127.0.0.1:80")]
@@ -229,10 +233,13 @@ mod tests {
         let insert = |url| insert_account(&connection, url, &api_key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(insert("https://v1.example.com/api"), AccountId::new(3));
         delete_account(&connection, AccountId::new(3)).unwrap();
-        assert_eq!((insert("https://v1.example.com/api"), highest_id(&connection).unwrap()), (AccountId::new(4), 4));
+        assert_eq!(
+            (insert("https://v1.example.com/api"), find_highest_account_id(&connection).unwrap()),
+            (AccountId::new(4), 4)
+        );
         assert_eq!(get_account(&connection, AccountId::new(4)).unwrap().unwrap().display_name(), "v1.example.com 2");
-        mark_opened(&connection, AccountId::new(4)).unwrap();
-        mark_opened(&connection, AccountId::new(2)).unwrap();
-        assert_eq!(list_signed_in(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
+        mark_account_opened(&connection, AccountId::new(4)).unwrap();
+        mark_account_opened(&connection, AccountId::new(2)).unwrap();
+        assert_eq!(list_signed_in_accounts(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
     }
 }

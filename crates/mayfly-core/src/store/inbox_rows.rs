@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// From this long before its end an inbox counts as expiring.
-pub(crate) const EXPIRING: Duration = Duration::from_secs(120);
+pub(crate) const EXPIRY_WARNING_TIME: Duration = Duration::from_secs(120);
 
 /// An inbox as the service told of it, with times by this computer's clock.
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ impl InboxRow {
             (Some(InboxEndReason::Deleted), _) => InboxState::Deleted,
             (Some(InboxEndReason::Expired), _) => InboxState::Expired,
             (None, Some(end)) if end <= now => InboxState::Expired,
-            (None, Some(end)) if end <= saturating_add(now, EXPIRING) => InboxState::Expiring,
+            (None, Some(end)) if end <= saturating_add(now, EXPIRY_WARNING_TIME) => InboxState::Expiring,
             (None, _) => InboxState::Active,
         }
     }
@@ -120,7 +120,8 @@ impl InboxRow {
     /// The moment at which [`state`](Self::state) will say something else by itself.
     pub(crate) fn next_transition(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.expires_at.filter(|_| self.end_reason.is_none())?;
-        let warning = jiff::SignedDuration::try_from(EXPIRING).ok().and_then(|by| end.checked_sub(by).ok())?;
+        let warning =
+            jiff::SignedDuration::try_from(EXPIRY_WARNING_TIME).ok().and_then(|by| end.checked_sub(by).ok())?;
         [warning, end].into_iter().find(|moment| *moment > now)
     }
 
@@ -142,22 +143,22 @@ impl InboxRow {
     }
 }
 
-const SELECT: &str = "SELECT inboxes.*,
+const SELECT_INBOXES: &str = "SELECT inboxes.*,
     (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS total,
     (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0 AND unread = 1) AS unread
     FROM inboxes";
 
 /// Every inbox of an account, newest first.
-pub(crate) fn list_by_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
+pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
     let mut statement = connection.prepare_cached(&format!(
-        "{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
+        "{SELECT_INBOXES} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
     ))?;
     Ok(statement.query_map([account], InboxRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One inbox.
 pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<InboxRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 AND removed_at IS NULL"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_INBOXES} WHERE id = ?1 AND removed_at IS NULL"))?;
     Ok(statement.query_row([id], InboxRow::from_row).optional()?)
 }
 
@@ -211,7 +212,7 @@ pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox:
 
 /// Marks an inbox as over. One that the user converted or deleted stays so: that it has expired is what a check
 /// says that was under way.
-pub(crate) fn mark_ended(
+pub(crate) fn mark_inbox_ended(
     connection: &Connection,
     id: InboxId,
     reason: InboxEndReason,
@@ -227,7 +228,7 @@ pub(crate) fn mark_ended(
 }
 
 /// Remembers when the service last answered for an inbox.
-pub(crate) fn set_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+pub(crate) fn set_inbox_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
     Ok(())
 }
@@ -245,7 +246,7 @@ pub(crate) fn set_inbox_label(connection: &Connection, id: InboxId, label: Optio
 }
 
 /// When the latest mail of each of an account's inboxes came, of those that have had any.
-pub(crate) fn latest_mail_times(
+pub(crate) fn list_latest_mail_times(
     connection: &Connection,
     account: AccountId,
 ) -> Result<std::collections::HashMap<InboxId, Timestamp>> {
@@ -265,7 +266,7 @@ pub(crate) fn latest_mail_times(
 }
 
 /// Moves the end of an inbox that is not over.
-pub(crate) fn shift_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
+pub(crate) fn shift_inbox_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
     let by = i64::try_from(by.as_millis()).unwrap_or(0);
     connection
         .execute("UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL", params![id, by])?;
@@ -273,19 +274,19 @@ pub(crate) fn shift_expiry(connection: &Connection, id: InboxId, by: jiff::Signe
 }
 
 /// Takes an inbox off the list; until it is purged it can be brought back.
-pub(crate) fn mark_removed(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+pub(crate) fn mark_inbox_removed(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute("UPDATE inboxes SET removed_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
     Ok(())
 }
 
 /// Brings back an account's inbox that was taken off the list; `false` if there is none.
-pub(crate) fn restore_removed(connection: &Connection, account: AccountId, id: InboxId) -> Result<bool> {
+pub(crate) fn restore_removed_inbox(connection: &Connection, account: AccountId, id: InboxId) -> Result<bool> {
     let sql = "UPDATE inboxes SET removed_at = NULL WHERE id = ?1 AND account_id = ?2 AND removed_at IS NOT NULL";
     Ok(connection.execute(sql, params![id, account])? == 1)
 }
 
 /// Forgets the inboxes that were taken off the list until then, and their messages.
-pub(crate) fn purge_removed(connection: &Connection, until: Timestamp) -> Result<()> {
+pub(crate) fn purge_removed_inboxes(connection: &Connection, until: Timestamp) -> Result<()> {
     connection.execute("DELETE FROM inboxes WHERE removed_at <= ?1", [to_millis(until)])?;
     Ok(())
 }
@@ -304,7 +305,7 @@ mod tests {
     #[test]
     fn latest_mail_time_includes_deleted_mail() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0), (2, '', x'', x'', 0);
@@ -324,7 +325,7 @@ mod tests {
                 )
                 .unwrap();
         }
-        let latest = latest_mail_times(&connection, AccountId::new(1)).unwrap();
+        let latest = list_latest_mail_times(&connection, AccountId::new(1)).unwrap();
         assert_eq!(latest, [(InboxId::new(1), from_millis(7000)), (InboxId::new(3), from_millis(4000))].into());
     }
 }

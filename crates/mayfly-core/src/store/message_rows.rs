@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 /// An inbox's messages, newest first.
-pub(crate) fn list_by_inbox(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageSummary>> {
+pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageSummary>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
@@ -18,7 +18,7 @@ pub(crate) fn list_by_inbox(connection: &Connection, inbox: InboxId) -> Result<V
 }
 
 /// Some of an inbox's messages in the order asked for, after a place.
-pub(crate) fn list_page(
+pub(crate) fn list_message_page(
     connection: &Connection,
     inbox: InboxId,
     options: &MessageListOptions,
@@ -49,10 +49,10 @@ pub(crate) fn list_page(
     let most = i64::from(limit) + 1;
     let mut values: Vec<(&str, &dyn ToSql)> = vec![(":inbox", &inbox), (":limit", &most)];
     if let Some(after) = after {
-        values.extend([(":value", &after.value as &dyn ToSql), (":key", &after.key)]);
+        values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
     }
     let rows = statement.query_map(values.as_slice(), |row| {
-        Ok((read_summary(row)?, Cursor { value: row.get("position")?, key: row.get("key")? }))
+        Ok((read_summary(row)?, Cursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
@@ -69,7 +69,7 @@ pub(crate) fn get_message(connection: &Connection, account: AccountId, id: &Mess
 }
 
 /// What the list says of a message, as [`get`] finds it, and whether the service knows that it was seen.
-pub(crate) fn get_summary_and_seen(
+pub(crate) fn get_message_summary_and_seen(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
@@ -110,14 +110,14 @@ pub(crate) fn find_inbox_of_message(
 }
 
 /// Identifiers of an inbox's messages, the first received first.
-pub(crate) fn list_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
+pub(crate) fn list_message_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
     let mut statement = connection
         .prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at, key")?;
     Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Identifiers of everything an inbox was ever given, deleted messages included.
-pub(crate) fn list_ids_with_deleted(
+pub(crate) fn list_message_ids_with_deleted(
     connection: &Connection,
     inbox: InboxId,
 ) -> Result<std::collections::HashSet<MessageId>> {
@@ -153,16 +153,20 @@ pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &
         search_index::sender_sort_text(&message.from_name, &message.from_address),
         search_index::subject_sort_text(&message.subject),
     ];
-    let Some(key) = statement.query_row(values, |row| row.get(0)).optional()? else { return Ok(false) };
+    let Some(row_id) = statement.query_row(values, |row| row.get(0)).optional()? else { return Ok(false) };
     connection
         .prepare_cached("INSERT INTO bodies (message, text, content, extra) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![key, message.text, message.content, message.extra])?;
-    search_index::index_message(connection, key, message)?;
+        .execute(params![row_id, message.text, message.content, message.extra])?;
+    search_index::index_message(connection, row_id, message)?;
     Ok(true)
 }
 
 /// One message's line.
-pub(crate) fn get_summary(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<Option<MessageSummary>> {
+pub(crate) fn get_message_summary(
+    connection: &Connection,
+    inbox: InboxId,
+    id: &MessageId,
+) -> Result<Option<MessageSummary>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"
     ))?;
@@ -170,7 +174,7 @@ pub(crate) fn get_summary(connection: &Connection, inbox: InboxId, id: &MessageI
 }
 
 /// The newest message with a code among those that came to an account since then, and when it came.
-pub(crate) fn find_latest_with_code(
+pub(crate) fn find_latest_message_with_code(
     connection: &Connection,
     account: AccountId,
     since: Timestamp,
@@ -189,7 +193,7 @@ pub(crate) fn find_latest_with_code(
 }
 
 /// Whether another inbox was given a message of this identifier: converting an inbox brings its mail along.
-pub(crate) fn exists_in_other_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<bool> {
+pub(crate) fn is_message_in_other_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<bool> {
     let mut statement =
         connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE id = ?2 AND inbox_id <> ?1)")?;
     Ok(statement.query_row(params![inbox, id], |row| row.get(0))?)
@@ -209,7 +213,7 @@ pub(crate) fn set_message_unread(
 }
 
 /// Remembers that the service knows the message was read.
-pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
+pub(crate) fn mark_message_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
     connection
         .execute("UPDATE messages SET seen_on_service = 1 WHERE inbox_id = ?1 AND id = ?2", params![inbox, id])?;
     Ok(())
@@ -225,16 +229,16 @@ pub(crate) fn delete_message(connection: &Connection, inbox: InboxId, id: &Messa
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND id = ?2 RETURNING key"
     ))?;
-    let Some(key) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
+    let Some(row_id) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
         return Ok(());
     };
-    connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([key])?;
-    search_index::remove_from_index(connection, key)
+    connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([row_id])?;
+    search_index::remove_from_index(connection, row_id)
 }
 
 /// Deletes the content of all of an inbox's messages in the same way; tells which there were.
 pub(crate) fn delete_all_messages(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
-    let ids = list_ids(connection, inbox)?;
+    let ids = list_message_ids(connection, inbox)?;
     let those = "(SELECT key FROM messages WHERE inbox_id = ?1 AND deleted = 0)";
     connection.execute(&format!("DELETE FROM search WHERE rowid IN {those}"), [inbox])?;
     connection.execute(&format!("DELETE FROM bodies WHERE message IN {those}"), [inbox])?;

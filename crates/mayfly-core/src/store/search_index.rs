@@ -16,7 +16,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// How much of a message's text is read for showing where its hits are.
-const SHOWN_TEXT: u32 = 32 << 10;
+const MAX_HIGHLIGHTED_CHARS: u32 = 32 << 10;
 
 /// A message that fits a query.
 #[derive(Debug)]
@@ -29,37 +29,44 @@ pub(crate) struct SearchRow {
 }
 
 /// Adds a message to the index.
-pub(super) fn index_message(connection: &Connection, key: i64, message: &NewMessage) -> Result<()> {
-    let sender = sender(&message.from_name, &message.from_address);
+pub(super) fn index_message(connection: &Connection, row_id: i64, message: &NewMessage) -> Result<()> {
+    let sender = join_sender(&message.from_name, &message.from_address);
     let code = message.code.as_deref().unwrap_or_default();
-    index_texts(connection, key, &sender, &message.subject, &message.text, code)
+    index_texts(connection, row_id, &sender, &message.subject, &message.text, code)
 }
 
-fn index_texts(connection: &Connection, key: i64, sender: &str, subject: &str, text: &str, code: &str) -> Result<()> {
+fn index_texts(
+    connection: &Connection,
+    row_id: i64,
+    sender: &str,
+    subject: &str,
+    text: &str,
+    code: &str,
+) -> Result<()> {
     let mut statement = connection
         .prepare_cached("INSERT INTO search (rowid, sender, subject, body, code) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    let words = words::for_index;
-    statement.execute(params![key, words(sender), words(subject), words(text), words(code)])?;
+    let words = words::to_index_text;
+    statement.execute(params![row_id, words(sender), words(subject), words(text), words(code)])?;
     Ok(())
 }
 
 /// What a list by sender is put in order by.
 pub(super) fn sender_sort_text(name: &str, address: &str) -> String {
-    words::for_order(&sender(name, address))
+    words::to_sort_text(&join_sender(name, address))
 }
 
 /// What a list by subject is put in order by.
 pub(super) fn subject_sort_text(subject: &str) -> String {
-    words::for_order(subject)
+    words::to_sort_text(subject)
 }
 
-fn sender(name: &str, address: &str) -> String {
+fn join_sender(name: &str, address: &str) -> String {
     format!("{name} {address}")
 }
 
 /// Takes a message out of the index.
-pub(super) fn remove_from_index(connection: &Connection, key: i64) -> Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+pub(super) fn remove_from_index(connection: &Connection, row_id: i64) -> Result<()> {
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row_id])?;
     Ok(())
 }
 
@@ -67,38 +74,38 @@ pub(super) fn remove_from_index(connection: &Connection, key: i64) -> Result<()>
 pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
     let sql = "SELECT version FROM derived WHERE name = 'search'";
     let indexed: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
-    if indexed == Some(words::VERSION) {
+    if indexed == Some(words::WORDS_VERSION) {
         return Ok(());
     }
     let transaction = connection.transaction()?;
     transaction.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
-    let keys: Vec<i64> = transaction
+    let row_ids: Vec<i64> = transaction
         .prepare("SELECT key FROM messages WHERE deleted = 0")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    for key in keys {
-        index_stored(&transaction, key)?;
+    for row_id in row_ids {
+        index_stored_message(&transaction, row_id)?;
     }
     transaction.execute(
         "INSERT INTO derived (name, version) VALUES ('search', ?1) ON CONFLICT DO UPDATE SET version = excluded.version",
-        [words::VERSION],
+        [words::WORDS_VERSION],
     )?;
     transaction.commit()?;
     Ok(())
 }
 
-fn index_stored(connection: &Connection, key: i64) -> Result<()> {
+fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT from_name, from_address, subject, text, code FROM messages JOIN bodies ON message = key WHERE key = ?1",
     )?;
-    let (sender, subject, text, code) = statement.query_row([key], |row| {
+    let (sender, subject, text, code) = statement.query_row([row_id], |row| {
         let text = |column: usize| row.get::<_, String>(column);
-        Ok((sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
+        Ok((join_sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
     })?;
-    index_texts(connection, key, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
+    index_texts(connection, row_id, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
     connection
         .prepare_cached("UPDATE messages SET sender_order = ?2, subject_order = ?3 WHERE key = ?1")?
-        .execute(params![key, words::for_order(&sender), words::for_order(&subject)])?;
+        .execute(params![row_id, words::to_sort_text(&sender), words::to_sort_text(&subject)])?;
     Ok(())
 }
 
@@ -113,7 +120,7 @@ pub(crate) fn find_messages(
     limit: u32,
     after: Option<&Cursor>,
 ) -> Result<RowPage<SearchRow>> {
-    let inboxes = inboxes(connection, account, query)?;
+    let inboxes = matching_inbox_ids(connection, account, query)?;
     let mut conditions = String::new();
     let mut values: Vec<(&str, Value)> =
         vec![(":inboxes", Value::Text(inboxes)), (":limit", Value::Integer(i64::from(limit) + 1))];
@@ -127,19 +134,19 @@ pub(crate) fn find_messages(
     let flag = |flag: Option<bool>| flag.map(|flag| Value::Integer(i64::from(flag)));
     // The sign keeps SQLite from walking through what FTS5 found, which is in no order.
     let found = "+m.key IN (SELECT rowid FROM search WHERE search MATCH :terms)";
-    condition(found, ":terms", expression(&query.terms, " AND "));
+    condition(found, ":terms", to_fts_expression(&query.terms, " AND "));
     let without = "+m.key NOT IN (SELECT rowid FROM search WHERE search MATCH :without)";
-    condition(without, ":without", expression(&query.without, " OR "));
-    condition("m.unread = :unread", ":unread", flag(query.unread));
-    condition("(m.attachment_count > 0) = :attachment", ":attachment", flag(query.attachment));
-    condition("(m.code IS NOT NULL) = :code", ":code", flag(query.code));
-    condition("(m.received_at, m.key) < (:time, :key)", ":time", after.map(|after| after.value.clone()));
+    condition(without, ":without", to_fts_expression(&query.excluded_terms, " OR "));
+    condition("m.unread = :unread", ":unread", flag(query.is_unread));
+    condition("(m.attachment_count > 0) = :attachment", ":attachment", flag(query.has_attachment));
+    condition("(m.code IS NOT NULL) = :code", ":code", flag(query.has_code));
+    condition("(m.received_at, m.key) < (:time, :key)", ":time", after.map(|after| after.sort_value.clone()));
     if let Some(after) = after {
-        values.push((":key", Value::Integer(after.key)));
+        values.push((":key", Value::Integer(after.row_id)));
     }
     // A converted inbox's mail may be in both inboxes: it is shown in the newer one.
     let sql = format!(
-        "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {SHOWN_TEXT}) AS text
+        "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {MAX_HIGHLIGHTED_CHARS}) AS text
          FROM (
             SELECT m.key FROM messages AS m INDEXED BY messages_by_arrival
             WHERE m.deleted = 0 AND m.inbox_id IN (SELECT value FROM json_each(:inboxes)){conditions}
@@ -162,13 +169,13 @@ pub(crate) fn find_messages(
             inbox_address: row.get("address")?,
             inbox_label: row.get("label")?,
         };
-        Ok((found, Cursor { value: row.get("received_at")?, key: row.get("key")? }))
+        Ok((found, Cursor { sort_value: row.get("received_at")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// The inboxes in which a query looks, as a JSON array.
-fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
+fn matching_inbox_ids(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
     let mut rows = statement.query([account])?;
@@ -176,8 +183,8 @@ fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result
     while let Some(row) = rows.next()? {
         let (address, label): (String, Option<String>) = (row.get(1)?, row.get(2)?);
         let names = Words::new(&format!("{address} {}", label.unwrap_or_default()));
-        let wanted = query.inbox.iter().all(|term| term.is_in(&names));
-        if wanted && !query.without_inbox.iter().any(|term| term.is_in(&names)) {
+        let wanted = query.inbox_terms.iter().all(|term| term.occurs_in(&names));
+        if wanted && !query.excluded_inbox_terms.iter().any(|term| term.occurs_in(&names)) {
             inboxes.push(row.get(0)?);
         }
     }
@@ -185,14 +192,14 @@ fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result
 }
 
 /// The terms in the language of FTS5. Words hold letters and digits alone, so nothing of them is read as syntax.
-fn expression(terms: &[Term], between: &str) -> Option<Value> {
+fn to_fts_expression(terms: &[Term], between: &str) -> Option<Value> {
     let phrase = |term: &Term| {
-        let place = match term.search_field {
+        let column = match term.search_field {
             SearchField::Any => "",
             SearchField::Sender => "sender : ",
             SearchField::Subject => "subject : ",
         };
-        format!("{place}\"{}\"{}", term.words.join(" "), if term.open { " *" } else { "" })
+        format!("{column}\"{}\"{}", term.words.join(" "), if term.is_prefix { " *" } else { "" })
     };
     let phrases: Vec<_> = terms.iter().map(phrase).collect();
     (!phrases.is_empty()).then(|| Value::Text(phrases.join(between)))
@@ -210,7 +217,7 @@ mod tests {
     /// A database with one account and one inbox.
     fn open_database() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
@@ -260,7 +267,7 @@ mod tests {
     #[test]
     fn messages_from_before_the_index_are_found() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_until(&mut connection, 3).unwrap();
+        migrations::migrate_to_version(&mut connection, 3).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
             .execute_batch(
@@ -272,7 +279,7 @@ mod tests {
                     (1, 'm2', '', '', '', '', '', '', NULL, 0, '', '[]', 1, 0, 1, 1, '{}', 0);",
             )
             .unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         for query in ["dao", "ve tau", "chao", "123456", "has:attachment has:code is:unread to:box"] {
             assert_eq!(search_ids(&connection, query), ["m1"], "{query}");
@@ -282,11 +289,11 @@ mod tests {
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
         let (_, seen_on_service) =
-            message_rows::get_summary_and_seen(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
+            message_rows::get_message_summary_and_seen(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
         assert!(!seen_on_service);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(
-            message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),
+            message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),
             "the identifier of a deleted message stays"
         );
         let extra: String = connection.query_row("SELECT extra FROM bodies", [], |row| row.get(0)).unwrap();
@@ -315,7 +322,7 @@ mod tests {
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);
         assert_eq!(
-            message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().len(),
+            message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().len(),
             3,
             "a response in flight restores none"
         );
@@ -341,9 +348,9 @@ mod tests {
             (search_ids(&connection, "needle"), count_indexed_messages(&connection)),
             (vec!["m2".to_owned()], 1)
         );
-        inbox_rows::mark_removed(&connection, INBOX, Timestamp::UNIX_EPOCH).unwrap();
+        inbox_rows::mark_inbox_removed(&connection, INBOX, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!((search_ids(&connection, "needle").len(), count_indexed_messages(&connection)), (0, 1));
-        inbox_rows::purge_removed(&connection, Timestamp::MAX).unwrap();
+        inbox_rows::purge_removed_inboxes(&connection, Timestamp::MAX).unwrap();
         assert_eq!(count_indexed_messages(&connection), 0);
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);

@@ -72,7 +72,7 @@ impl CheckLoop {
         let jump = self.handle_clock_jump().await;
         let (account, now) = (session.account, session.now());
         let read = session.store.read(move |db| {
-            Ok((inbox_rows::list_by_account(db, account)?, inbox_rows::latest_mail_times(db, account)?))
+            Ok((inbox_rows::list_inboxes_of_account(db, account)?, inbox_rows::list_latest_mail_times(db, account)?))
         });
         let (rows, latest_mail) = match read.await {
             Ok(read) => read,

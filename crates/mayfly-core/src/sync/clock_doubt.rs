@@ -62,7 +62,7 @@ pub(super) async fn shift_inbox_expiries(session: &Session, inboxes: &[InboxId],
     let (inboxes, now) = (inboxes.to_vec(), session.now());
     let moved = session.store.write_and_emit(move |db, changes| {
         for inbox in inboxes {
-            inbox_rows::shift_expiry(db, inbox, by)?;
+            inbox_rows::shift_inbox_expiry(db, inbox, by)?;
             changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
         }
         Ok(())

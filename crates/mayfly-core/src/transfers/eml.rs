@@ -11,7 +11,7 @@ use mail_builder::headers::date::Date;
 use mail_builder::mime::BodyPart;
 
 /// How long a file's name may get, its extension included.
-const MAX_NAME: usize = 100;
+const MAX_FILE_NAME_CHARS: usize = 100;
 
 /// What the file is made of.
 pub(crate) struct EmlMessage<'a> {
@@ -47,16 +47,16 @@ impl<'a> EmlMessage<'a> {
 
     /// The file's bytes.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let to = plain_address(self.to);
+        let to = sanitise_address(self.to);
         let domain = to.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-        let name = one_line(self.from_name);
+        let name = to_header_text(self.from_name);
         let name = Some(name).filter(|name| !name.is_empty());
         let mut message = MessageBuilder::new()
-            .from(Address::new_address(name, plain_address(self.from_address)))
+            .from(Address::new_address(name, sanitise_address(self.from_address)))
             .to(to.as_str())
-            .subject(one_line(self.subject))
+            .subject(to_header_text(self.subject))
             .date(Date::new(self.date.as_second()))
-            .message_id(format!("{}@{}", message_id_token(self.id), message_id_token(domain)))
+            .message_id(format!("{}@{}", to_message_id_part(self.id), to_message_id_part(domain)))
             .text_body(self.text);
         if let Some(html) = self.html {
             message = message.html_body(html);
@@ -76,32 +76,32 @@ impl<'a> EmlMessage<'a> {
 }
 
 /// The name under which a message is saved: its subject.
-pub(crate) fn file_name(subject: &str) -> String {
+pub(crate) fn eml_file_name(subject: &str) -> String {
     safe_name_with_extension(subject, "message", "eml")
 }
 
 /// A file's name from words, or from others where there are none.
 pub(super) fn safe_name_with_extension(words: &str, otherwise: &str, extension: &str) -> String {
-    let line = one_line(words);
-    let stem: String = line.chars().take(MAX_NAME - 1 - extension.len()).collect();
+    let line = to_header_text(words);
+    let stem: String = line.chars().take(MAX_FILE_NAME_CHARS - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');
     mayfly_mail::sanitise_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
 }
 
 /// Words for a header: what would end the line, or is no character of a text, is a space.
-fn one_line(words: &str) -> String {
+fn to_header_text(words: &str) -> String {
     let spaced = words.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c });
     spaced.collect::<String>().trim().to_owned()
 }
 
 /// An address without what could end it before its end.
-pub(super) fn plain_address(address: &str) -> String {
+pub(super) fn sanitise_address(address: &str) -> String {
     let kept = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     kept.filter(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']')).collect()
 }
 
 /// One side of a message identifier.
-fn message_id_token(text: &str) -> String {
+fn to_message_id_part(text: &str) -> String {
     let kept: String = text
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
     use mail_parser::{Message, MessageParser, MimeHeaders as _};
 
-    fn plain<'a>() -> EmlMessage<'a> {
+    fn sample_message<'a>() -> EmlMessage<'a> {
         EmlMessage {
             id: "ap94AWDg",
             from_name: "Harbour Tickets",
@@ -136,7 +136,7 @@ mod tests {
         MessageParser::new().parse(bytes).unwrap()
     }
 
-    fn sender(message: &Message<'_>) -> (String, String) {
+    fn sender_name_and_address(message: &Message<'_>) -> (String, String) {
         let from = message.from().unwrap().first().unwrap();
         let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
         (text(from.name()), text(from.address()))
@@ -146,7 +146,7 @@ mod tests {
         parse(bytes).headers().iter().map(|header| header.name().to_owned()).collect()
     }
 
-    const NAMES: [&str; 7] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"];
+    const HEADER_NAMES: [&str; 7] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"];
 
     #[test]
     fn a_message_reads_as_it_was() {
@@ -158,11 +158,11 @@ mod tests {
             text: "Xin chào bạn 🎟️\n",
             html: Some(&html),
             attachments: &files,
-            ..plain()
+            ..sample_message()
         };
         let bytes = eml.to_bytes();
         let message = parse(&bytes);
-        assert_eq!(sender(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
+        assert_eq!(sender_name_and_address(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
         assert_eq!(message.to().unwrap().first().unwrap().address(), Some(eml.to));
         assert_eq!(message.subject(), Some(eml.subject));
         assert_eq!(message.date().unwrap().to_timestamp(), eml.date.as_second());
@@ -189,11 +189,11 @@ mod tests {
             text: evil,
             html: Some(evil),
             attachments: &files,
-            ..plain()
+            ..sample_message()
         };
         let bytes = eml.to_bytes();
         let names = header_names(&bytes);
-        assert_eq!(names, NAMES, "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(names, HEADER_NAMES, "{}", String::from_utf8_lossy(&bytes));
         let message = parse(&bytes);
         assert_eq!(message.attachment_count(), 1);
         assert_eq!(message.from().unwrap().iter().count(), 1);
@@ -215,7 +215,7 @@ mod tests {
                 text: words,
                 html: Some(words),
                 attachments: &files,
-                ..plain()
+                ..sample_message()
             };
             let bytes = eml.to_bytes();
             let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap();
@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_makes_no_broken_header() {
-        let eml = EmlMessage { id: "", from_name: "", from_address: "", to: "", subject: "", text: "", ..plain() };
+        let eml =
+            EmlMessage { id: "", from_name: "", from_address: "", to: "", subject: "", text: "", ..sample_message() };
         let bytes = eml.to_bytes();
         assert_eq!(header_names(&bytes).iter().filter(|name| *name == "From").count(), 1);
         assert_eq!(parse(&bytes).message_id(), Some("message@localhost"));
@@ -242,10 +243,10 @@ mod tests {
             ("..", "message.eml"),
             ("Mã xác nhận 🎉", "Mã xác nhận 🎉.eml"),
         ] {
-            assert_eq!(file_name(subject), name);
+            assert_eq!(eml_file_name(subject), name);
         }
         for subject in ["../../etc/passwd", "a\r\nb", "\u{202e}txt.exe", &"x".repeat(500), "con"] {
-            let name = file_name(subject);
+            let name = eml_file_name(subject);
             assert!(name.ends_with(".eml") && name.len() <= 150, "{name}");
             assert!(!name.contains(['/', '\\', '\r', '\n', '\u{202e}']), "{name}");
         }
