@@ -1,6 +1,7 @@
 //! Splits text into the words of the full-text index.
 //!
-//! Index, query and highlighting use the same function, so that they agree on what a word is. A word is a run of letters and digits in one plain form: lower case, without accents, compatibility
+//! Index, query and highlighting use the same function, so that they agree on what a word is. A word is a run of
+//! letters and digits in one plain form: lower case, without accents, compatibility
 //! forms (full width, ligatures) as their usual ones. Scripts that put no spaces between words (Han, kana, Thai
 //! and others; hangul, whose words carry endings) become pairs of neighbouring characters, so that any piece of
 //! such a run is found as a phrase of its pairs.
