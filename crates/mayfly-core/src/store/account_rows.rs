@@ -1,4 +1,4 @@
-//! Accounts in the store. The key itself is never here: it lives in the keychain.
+//! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
 use super::error::Result;
 use crate::ports::clock::to_millis;
@@ -12,11 +12,12 @@ use tempmailg::ApiKey;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AccountRow {
     pub(crate) id: AccountId,
-    /// The user's name for it, or one that tells it from another account of the same service.
+    /// The user's name for the account, or a generated one if another account has the service's name; `None` if the
+    /// account is named after its service.
     name: Option<String>,
     pub(crate) base_url: String,
     pub(crate) selected_inbox: Option<InboxId>,
-    /// As it was last told before the account was closed.
+    /// The quota as the service reported it last.
     pub(crate) quota: Option<QuotaView>,
     pub(crate) unread: u32,
 }
@@ -34,7 +35,7 @@ impl AccountRow {
         })
     }
 
-    /// How the account stands while it isn't signed in.
+    /// Returns the view of the account while it is not signed in.
     pub(crate) fn to_view(&self, storage: AccountStorage) -> AccountView {
         AccountView {
             id: self.id,
@@ -48,7 +49,7 @@ impl AccountRow {
         }
     }
 
-    /// What the account is called.
+    /// The display name of the account.
     pub(crate) fn display_name(&self) -> &str {
         self.name.as_deref().unwrap_or_else(|| host_and_port(&self.base_url))
     }
@@ -64,23 +65,23 @@ fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>
     Ok(statement.query_map([], AccountRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Every account, in the order they were added.
+/// Returns every account, in the order in which they were added.
 pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "ORDER BY id")
 }
 
-/// The accounts that are signed in; the one that was opened last comes first.
+/// Returns the accounts that are signed in, the one opened last first.
 pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
-/// The base URL of the account that was open last, signed in or not.
+/// Returns the base URL of the account that was opened last, signed in or not.
 pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<String>> {
     let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
     Ok(connection.query_row(query, [], |row| row.get(0)).optional()?)
 }
 
-/// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
+/// Finds the account with this base URL and API key, so that signing in again opens it with its inboxes.
 pub(crate) fn find_account_by_api_key(
     connection: &Connection,
     base_url: &str,
@@ -89,8 +90,8 @@ pub(crate) fn find_account_by_api_key(
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
     let mut rows = statement.query([base_url])?;
     while let Some(row) = rows.next()? {
-        let (salt, kept): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-        if hash_api_key(&salt, api_key) == kept {
+        let (salt, digest): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        if hash_api_key(&salt, api_key) == digest {
             return Ok(Some(row.get(0)?));
         }
     }
@@ -114,7 +115,7 @@ pub(crate) fn insert_account(
     Ok(id)
 }
 
-/// Gives an account the user's name for it; with none it is called after its service, and numbered where another
+/// Sets the user's name of an account. Without one, the account is named after its service, with a number if another
 /// account has that name.
 pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Option<&str>) -> Result<()> {
     let accounts = list_accounts(connection)?;
@@ -130,7 +131,7 @@ pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Optio
     Ok(())
 }
 
-/// Gives an account another key.
+/// Replaces the base URL of an account and the digest of its API key.
 pub(crate) fn set_api_key_digest(
     connection: &Connection,
     id: AccountId,
@@ -145,7 +146,7 @@ pub(crate) fn set_api_key_digest(
     Ok(())
 }
 
-/// Signs an account in and makes it the one that is open.
+/// Marks an account as signed in and as the one opened last.
 pub(crate) fn mark_account_opened(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute(
         "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
@@ -154,7 +155,7 @@ pub(crate) fn mark_account_opened(connection: &Connection, id: AccountId) -> Res
     Ok(())
 }
 
-/// Signs an account out; its inboxes stay.
+/// Marks an account as signed out; its inboxes stay.
 pub(crate) fn mark_account_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute("UPDATE accounts SET signed_in = 0 WHERE id = ?1", [id])?;
     Ok(())
@@ -166,43 +167,43 @@ pub(crate) fn delete_account(connection: &Connection, id: AccountId) -> Result<(
     Ok(())
 }
 
-/// Keeps the quota as it was last told.
+/// Stores the quota as the service reported it last.
 pub(crate) fn set_account_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
     let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
     connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
     Ok(())
 }
 
-/// Remembers the inbox last looked at.
+/// Stores which inbox of the account is selected.
 pub(crate) fn set_selected_inbox(connection: &Connection, account: AccountId, inbox: Option<InboxId>) -> Result<()> {
     connection.execute("UPDATE accounts SET selected_inbox = ?2 WHERE id = ?1", params![account, inbox])?;
     Ok(())
 }
 
-/// One account.
+/// Returns one account.
 pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<AccountRow>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} WHERE id = ?1"))?;
     Ok(statement.query_row([id], AccountRow::from_row).optional()?)
 }
 
-/// The highest identifier that was ever given.
+/// Returns the highest identifier that any account ever had, deleted ones included; 0 if there was none.
 pub(crate) fn find_highest_account_id(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("SELECT COALESCE(max(id), 0) FROM account_ids", [], |row| row.get(0))?)
 }
 
-/// The service's host, with its port where that is an unusual one.
+/// Returns the host of a base URL, with its port if the URL names one.
 fn host_and_port(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-/// Every account's identifier.
+/// Returns the identifiers of all accounts.
 pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>> {
     let mut statement = connection.prepare("SELECT id FROM accounts")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-// A key is long and random, so a plain salted hash can't be turned back; it only tells keys apart.
+// API keys are long and random, so a salted hash without key stretching can't be reversed.
 fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(api_key.expose()).finalize().to_vec()
 }

@@ -1,10 +1,9 @@
-//! The search index, and what is found with it.
+//! The full-text index, and searching with it.
 //!
-//! The index is a contentless FTS5 table: it holds words in the plain form that `search_index::words` gives them, and
-//! nothing that the other tables hold already. Its rows have the keys of their messages. It is written in the
-//! transactions that write messages; a trigger takes a row out with its message. FTS5's own tokenizer is left
-//! nothing to do but cut at spaces (`ascii` keeps every other character as it is), so that index, query and
-//! highlighting agree on what a word is.
+//! The index is a contentless FTS5 table: it stores the plain forms of words from [`crate::fulltext::words`], and none of
+//! the data of other tables. Its rows have the same row identifiers as their messages. It is written in the transactions
+//! that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only splits at spaces,
+//! so that index, query and highlighting agree on what a word is.
 
 use super::cursor::{Cursor, RowPage};
 use super::error::Result;
@@ -15,14 +14,14 @@ use crate::view::{AccountId, InboxId, MessageSummary};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// How much of a message's text is read for showing where its hits are.
+/// How many characters of a message's text are searched for matches to highlight.
 const MAX_HIGHLIGHTED_CHARS: u32 = 32 << 10;
 
-/// A message that fits a query.
+/// A message that matches a query.
 #[derive(Debug)]
 pub(crate) struct SearchRow {
     pub(crate) summary: MessageSummary,
-    /// The beginning of its text.
+    /// The beginning of the body's text.
     pub(crate) text: String,
     pub(crate) inbox_address: String,
     pub(crate) inbox_label: Option<String>,
@@ -50,12 +49,12 @@ fn index_texts(
     Ok(())
 }
 
-/// What a list by sender is put in order by.
+/// Returns the sort key for lists ordered by sender.
 pub(super) fn sender_sort_text(name: &str, address: &str) -> String {
     words::to_sort_text(&join_sender(name, address))
 }
 
-/// What a list by subject is put in order by.
+/// Returns the sort key for lists ordered by subject.
 pub(super) fn subject_sort_text(subject: &str) -> String {
     words::to_sort_text(subject)
 }
@@ -64,13 +63,13 @@ fn join_sender(name: &str, address: &str) -> String {
     format!("{name} {address}")
 }
 
-/// Takes a message out of the index.
+/// Removes a message from the index.
 pub(super) fn remove_from_index(connection: &Connection, row_id: i64) -> Result<()> {
     connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row_id])?;
     Ok(())
 }
 
-/// Indexes every stored message, if that was not done yet or words are taken otherwise now.
+/// Rebuilds the index and the sort keys if they were built with another version of the word splitting, or never.
 pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
     let sql = "SELECT version FROM derived WHERE name = 'search'";
     let indexed: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
@@ -109,10 +108,10 @@ fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The messages of an account that fit a query, newest first, after a place.
+/// Returns the messages of an account that match a query, newest first, starting after a cursor.
 ///
-/// Messages are walked through in their order by an index that holds all a query asks for, and looked up among
-/// what FTS5 found: that costs about as much for a letter that is everywhere as for a word that is rare.
+/// The query reads messages in order from a covering index and looks each of them up among the FTS5 matches. The cost is
+/// about the same for a letter that occurs everywhere as for a rare word.
 pub(crate) fn find_messages(
     connection: &Connection,
     account: AccountId,
@@ -132,7 +131,7 @@ pub(crate) fn find_messages(
         }
     };
     let flag = |flag: Option<bool>| flag.map(|flag| Value::Integer(i64::from(flag)));
-    // The sign keeps SQLite from walking through what FTS5 found, which is in no order.
+    // The unary `+` keeps SQLite from iterating over the FTS5 matches, which are in no useful order.
     let found = "+m.key IN (SELECT rowid FROM search WHERE search MATCH :terms)";
     condition(found, ":terms", to_fts_expression(&query.terms, " AND "));
     let without = "+m.key NOT IN (SELECT rowid FROM search WHERE search MATCH :without)";
@@ -144,7 +143,7 @@ pub(crate) fn find_messages(
     if let Some(after) = after {
         values.push((":key", Value::Integer(after.row_id)));
     }
-    // A converted inbox's mail may be in both inboxes: it is shown in the newer one.
+    // Mail of a converted inbox may be in both inboxes; the copy in the newer one is returned.
     let sql = format!(
         "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {MAX_HIGHLIGHTED_CHARS}) AS text
          FROM (
@@ -174,7 +173,7 @@ pub(crate) fn find_messages(
     Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
 
-/// The inboxes in which a query looks, as a JSON array.
+/// Returns the identifiers of the inboxes that a query searches, as a JSON array.
 fn matching_inbox_ids(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
@@ -191,7 +190,7 @@ fn matching_inbox_ids(connection: &Connection, account: AccountId, query: &Query
     Ok(serde_json::to_string(&inboxes).unwrap_or_else(|_| "[]".into()))
 }
 
-/// The terms in the language of FTS5. Words hold letters and digits alone, so nothing of them is read as syntax.
+/// Returns the terms as an FTS5 query expression. Words consist of letters and digits, so they contain no FTS5 syntax.
 fn to_fts_expression(terms: &[Term], between: &str) -> Option<Value> {
     let phrase = |term: &Term| {
         let column = match term.search_field {
@@ -265,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_from_before_the_index_are_found() {
+    fn messages_stored_before_the_index_existed_are_found() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 3).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
@@ -360,7 +359,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn every_word_of_a_message_finds_it(
+        fn message_is_found_by_each_of_its_words(
             subject in "(\\PC|đ|ß|东|カ|กั|한|é| |\\.){0,30}",
             text in "(\\PC|Ł|東|京|ｶﾞ|नि|ة| |\n){0,60}",
         ) {
@@ -383,7 +382,7 @@ mod tests {
         }
 
         #[test]
-        fn no_query_fails(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
+        fn any_text_is_a_valid_query(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
             let connection = open_database();
             message_rows::insert_message(&connection, INBOX, &new_message("m1", "Subject", "Words")).unwrap();
             search_ids(&connection, &query);

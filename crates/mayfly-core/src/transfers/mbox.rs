@@ -1,20 +1,19 @@
-//! Messages one after the other in one file, as mail programs take them in: the mbox of RFC 4155, with the
-//! quoting of mboxrd, which can be undone exactly.
+//! Formats messages as entries of an mbox file (RFC 4155) with the reversible quoting of mboxrd.
 
 use super::eml::{self, EmlMessage};
 use crate::store::MessageRow;
 use jiff::Timestamp;
 
-/// Who sent a message that doesn't say.
+/// The sender of a message without a sender address.
 const UNKNOWN_SENDER: &str = "MAILER-DAEMON";
 
-/// One message as it stands in the file, with the empty line after it.
+/// Formats a stored message as an entry, including the empty line after it.
 pub(super) fn to_mbox_entry(row: &MessageRow) -> Vec<u8> {
     let mail = EmlMessage::from_row(row, &[]);
     build_mbox_entry(mail.from_address, mail.date, &mail.to_bytes())
 }
 
-/// The name under which an inbox's messages are saved: its address.
+/// Returns the file name for an inbox's messages: its address.
 pub(crate) fn mbox_file_name(address: &str) -> String {
     eml::safe_name_with_extension(address, "inbox", "mbox")
 }
@@ -22,7 +21,7 @@ pub(crate) fn mbox_file_name(address: &str) -> String {
 fn build_mbox_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {
     let address = eml::sanitise_address(from);
     let sender = if address.is_empty() { UNKNOWN_SENDER } else { &address };
-    // The date as C writes it, in UTC.
+    // The date in the format of C's `asctime`, in UTC.
     let mut entry = format!("From {sender} {}\n", date.strftime("%a %b %e %H:%M:%S %Y")).into_bytes();
     entry.reserve(mail.len() + 16);
     for line in mail.split(|byte| *byte == b'\n') {
@@ -61,7 +60,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn written_messages_are_read_back(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
+        fn written_messages_are_parsed_back_unchanged(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
             let date = Timestamp::UNIX_EPOCH;
             let file: Vec<u8> = mails.iter().flat_map(|mail| build_mbox_entry("a@b.example", date, mail.as_bytes())).collect();
             let messages: Vec<_> = MessageIterator::new(file.as_slice()).map(|message| message.unwrap()).collect();
