@@ -75,7 +75,7 @@ impl Core {
     /// Reads what the store holds, or the defaults without one, and adds what was changed before the store was open.
     pub(crate) async fn load_settings(&self) -> Result<()> {
         let store = self.lock_accounts().store.clone();
-        let unsaved = self.0.settings.unsaved();
+        let unsaved = self.0.settings.unsaved_changes();
         let Some(store) = store else {
             self.0.settings.replace(unsaved.apply_to(&Settings::default()));
             return Ok(());
@@ -92,7 +92,7 @@ impl Core {
             .await?;
         self.0.settings.clear_unsaved();
         self.0.settings.replace(settings);
-        self.0.settings.set_stored_window_size(window_size);
+        self.0.settings.init_window_size(window_size);
         Ok(())
     }
 

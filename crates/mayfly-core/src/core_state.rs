@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// Everything of Mayfly but its windows; cheap to clone.
+/// A handle to the core, which is everything of Mayfly except its windows; cheap to clone.
 #[derive(Clone)]
 pub struct Core(pub(crate) Arc<CoreState>);
 
@@ -33,7 +33,7 @@ pub(crate) struct CoreState {
     pub(crate) image_fetcher: ImageFetcher,
     /// Held while an account is being opened or closed: those steps never overlap.
     pub(crate) lifecycle: tokio::sync::Mutex<()>,
-    /// Cancelled when the core shuts down: whoever holds `lifecycle` gives up.
+    /// Cancelled when the core shuts down; the step that holds `lifecycle` is dropped.
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Mutex<AccountsState>,
     pub(crate) reading: Mutex<ReadingState>,
@@ -63,9 +63,9 @@ pub(crate) struct ReadingState {
 }
 
 impl ReadingState {
-    /// Forgets what belongs to the account that was active. Confirmations keep counting, so that a late answer never
-    /// meets a later question.
-    pub(crate) fn reset(&mut self) {
+    /// Clears the state of the account that was active before. Confirmation numbers continue, so that a late answer is
+    /// never applied to a later confirmation.
+    pub(crate) fn reset_for_account(&mut self) {
         let last_link_confirmation = self.last_link_confirmation;
         *self = Self { last_link_confirmation, ..Self::default() };
     }

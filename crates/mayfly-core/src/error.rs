@@ -53,7 +53,8 @@ pub enum Error {
     /// The link isn't in the message, or its confirmation is no longer pending.
     #[error("that link is not being asked about")]
     UnknownLink,
-    /// Remote images are not loaded, because the system uses a proxy: they are neither fetched through it nor around it.
+    /// Remote images are not loaded, because the system uses a proxy: they are neither fetched through it nor around
+    /// it.
     #[error("remote images are not fetched through a proxy")]
     ImagesBehindProxy,
     /// The keychain failed.
@@ -163,7 +164,8 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         E::KeyRefused { .. } => ErrorCode::KeyRefused,
-        // A web page in place of an API response comes from a proxy in front of the service, not from the plan's limits.
+        // A web page in place of an API response comes from a proxy in front of the service, not from the plan's
+        // limits.
         E::NotAllowed { web_page: true, .. } => ErrorCode::ServiceFault,
         E::NotAllowed { .. } => ErrorCode::NotAllowed,
         E::NotFound { .. } => ErrorCode::NotFound,

@@ -1,5 +1,5 @@
-//! New mail for whoever announces it: batches as they come, the code that came last, and the message that the user asked
-//! for outside the window.
+//! New mail for whoever announces it: batches as they come, the code that came last, and the message that the user
+//! asked for outside the window.
 
 use crate::core_state::Core;
 use crate::error::Result;

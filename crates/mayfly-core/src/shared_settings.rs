@@ -1,16 +1,16 @@
-//! The settings and the window's size as they are now, for whoever reads them.
+//! The current settings and window size, in memory.
 
 use crate::view::{Settings, SettingsPatch, WindowSize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The one place in memory where settings are; the store has them too, where there is one.
+/// The settings and window size in memory, which all services share; the store holds a copy if one is open.
 #[derive(Debug, Default)]
 pub(crate) struct SharedSettings(Mutex<SettingsState>);
 
 #[derive(Debug, Default)]
 struct SettingsState {
     settings: Settings,
-    /// What was changed while no store was open, to be written to the one that opens.
+    /// Changes made while no store was open; they are written to the next store that opens.
     unsaved: SettingsPatch,
     window_size: Option<WindowSize>,
 }
@@ -26,7 +26,7 @@ impl SharedSettings {
         std::mem::replace(&mut self.lock_settings().settings, settings)
     }
 
-    /// Back to the defaults; nothing is left to be saved.
+    /// Restores the defaults and discards unsaved changes.
     pub(crate) fn reset(&self) {
         let mut state = self.lock_settings();
         state.settings = Settings::default();
@@ -39,12 +39,12 @@ impl SharedSettings {
         state.unsaved = std::mem::take(&mut state.unsaved).merge(patch);
     }
 
-    /// What is still to be saved.
-    pub(crate) fn unsaved(&self) -> SettingsPatch {
+    /// The changes that are not saved yet.
+    pub(crate) fn unsaved_changes(&self) -> SettingsPatch {
         self.lock_settings().unsaved.clone()
     }
 
-    /// What was unsaved is in the store now.
+    /// Discards the unsaved changes, after they were written to the store.
     pub(crate) fn clear_unsaved(&self) {
         self.lock_settings().unsaved = SettingsPatch::default();
     }
@@ -54,13 +54,13 @@ impl SharedSettings {
         self.lock_settings().window_size
     }
 
-    /// Takes the window's size as it is now.
+    /// Sets the current size of the window.
     pub(crate) fn set_window_size(&self, size: WindowSize) {
         self.lock_settings().window_size = Some(size);
     }
 
-    /// Takes the size that was stored, unless a newer one is known.
-    pub(crate) fn set_stored_window_size(&self, size: Option<WindowSize>) {
+    /// Sets the window's size to the stored one, unless a current size is set already.
+    pub(crate) fn init_window_size(&self, size: Option<WindowSize>) {
         let mut state = self.lock_settings();
         state.window_size = state.window_size.or(size);
     }

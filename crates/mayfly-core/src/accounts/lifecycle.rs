@@ -19,8 +19,8 @@ impl Core {
         }
     }
 
-    /// Stops checking and closes the store, after storing the window's size if it is given. Whatever is asked of the
-    /// core from now on finds no account. A sign-in that still waits for the keychain is given up.
+    /// Stops checking and closes the store, after storing the window's size if it is given. Later calls find no
+    /// active account. A sign-in that still waits for the keychain is dropped.
     pub async fn shut_down(&self, window_size: Option<WindowSize>) {
         self.0.shutdown.cancel();
         let _guard = self.0.lifecycle.lock().await;
@@ -56,12 +56,12 @@ impl Core {
         };
         let is_other_account = !is_same_session(before.active.as_ref(), signed_in.active.as_ref());
         if is_other_account {
-            self.lock_reading().reset();
+            self.lock_reading().reset_for_account();
         }
         for session in before.iter().filter(|session| !signed_in.contains(session)) {
             session.cancel_tasks();
         }
-        self.0.events.reset(signed_in.active.as_ref().map(|active| &active.events));
+        self.0.events.reset_windows(signed_in.active.as_ref().map(|active| &active.events));
         if let Some(active) = signed_in.active.as_ref().filter(|_| is_other_account) {
             active.on_view_changed();
         }

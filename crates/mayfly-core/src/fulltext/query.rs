@@ -162,8 +162,9 @@ impl<'q> QueryItem<'q> {
         Some(Self { is_negated, field, value, field_and_value, is_quoted, is_closed: end.is_some() })
     }
 
-    /// Returns whether the last word matches as a prefix. An excluded word has to match as a whole; otherwise typing its
-    /// first letter would exclude almost every message. A phrase matches as a prefix until its closing quote is typed.
+    /// Returns whether the last word matches as a prefix. An excluded word has to match as a whole; otherwise typing
+    /// its first letter would exclude almost every message. A phrase matches as a prefix until its closing quote is
+    /// typed.
     fn matches_prefix(&self) -> bool {
         !self.is_negated && (!self.is_quoted || !self.is_closed)
     }

@@ -145,8 +145,8 @@ async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str
     Ok(())
 }
 
-/// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether the
-/// conversion succeeded: only the owner of an address can list its mail.
+/// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether
+/// the conversion succeeded: only the owner of an address can list its mail.
 async fn convert_on_service(
     session: &Session,
     inbox: InboxId,
@@ -179,8 +179,8 @@ async fn convert_on_service(
     Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
 
-/// Returns the service's inbox with its expiry by this computer's clock: from the remaining seconds if the service sends
-/// them, otherwise from the expiry time corrected by the difference between the clocks.
+/// Returns the service's inbox with its expiry by this computer's clock: from the remaining seconds if the service
+/// sends them, otherwise from the expiry time corrected by the difference between the clocks.
 fn to_new_inbox(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInbox {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {

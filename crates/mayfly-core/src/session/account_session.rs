@@ -16,8 +16,8 @@ use tempmailg::Client;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// One signed-in account, from signing in to signing out. Active and background accounts differ only in whether `events`
-/// is active.
+/// One signed-in account, from signing in to signing out. Active and background accounts differ only in whether
+/// `events` is active.
 pub(crate) struct Session {
     pub(crate) account: AccountId,
     pub(crate) storage: AccountStorage,

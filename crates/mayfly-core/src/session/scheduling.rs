@@ -1,4 +1,5 @@
-//! The schedule of the account's checks: decisions of the planner, what they depend on, and the status shown to windows.
+//! The schedule of the account's checks: decisions of the planner, what they depend on, and the status shown to
+//! windows.
 
 use super::account_session::Session;
 use super::sync_view::to_sync_view;

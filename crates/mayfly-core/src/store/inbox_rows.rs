@@ -210,8 +210,8 @@ pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox:
     Ok(())
 }
 
-/// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running when
-/// the user converted or deleted the inbox.
+/// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running
+/// when the user converted or deleted the inbox.
 pub(crate) fn mark_inbox_ended(
     connection: &Connection,
     id: InboxId,
@@ -245,8 +245,8 @@ pub(crate) fn set_inbox_label(connection: &Connection, id: InboxId, label: Optio
     Ok(())
 }
 
-/// Returns the time of the latest message of each inbox of an account, deleted messages included. Inboxes without mail are
-/// left out.
+/// Returns the time of the latest message of each inbox of an account, deleted messages included. Inboxes without mail
+/// are left out.
 pub(crate) fn list_latest_mail_times(
     connection: &Connection,
     account: AccountId,

@@ -192,7 +192,8 @@ pub(crate) fn find_latest_message_with_code(
         .optional()?)
 }
 
-/// Returns whether another inbox received a message with this identifier: a converted inbox lists its former mail again.
+/// Returns whether another inbox received a message with this identifier: a converted inbox lists its former mail
+/// again.
 pub(crate) fn is_message_in_other_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<bool> {
     let mut statement =
         connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE id = ?2 AND inbox_id <> ?1)")?;

@@ -1,9 +1,9 @@
 //! The full-text index, and searching with it.
 //!
-//! The index is a contentless FTS5 table: it stores the plain forms of words from [`crate::fulltext::words`], and none of
-//! the data of other tables. Its rows have the same row identifiers as their messages. It is written in the transactions
-//! that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only splits at spaces,
-//! so that index, query and highlighting agree on what a word is.
+//! The index is a contentless FTS5 table: it stores the plain forms of words from [`crate::fulltext::words`], and none
+//! of the data of other tables. Its rows have the same row identifiers as their messages. It is written in the
+//! transactions that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only
+//! splits at spaces, so that index, query and highlighting agree on what a word is.
 
 use super::cursor::{Cursor, RowPage};
 use super::error::Result;
@@ -110,8 +110,8 @@ fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
 
 /// Returns the messages of an account that match a query, newest first, starting after a cursor.
 ///
-/// The query reads messages in order from a covering index and looks each of them up among the FTS5 matches. The cost is
-/// about the same for a letter that occurs everywhere as for a rare word.
+/// The query reads messages in order from a covering index and looks each of them up among the FTS5 matches. The cost
+/// is about the same for a letter that occurs everywhere as for a rare word.
 pub(crate) fn find_messages(
     connection: &Connection,
     account: AccountId,

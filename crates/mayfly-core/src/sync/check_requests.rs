@@ -1,4 +1,4 @@
-//! What the shell tells the schedules of all accounts: visibility, pausing, deferring, and trying again.
+//! Controls of the checks of all accounts: window visibility, pausing, deferring, and retrying.
 
 use crate::core_state::Core;
 

@@ -17,8 +17,8 @@ pub(super) struct ClockDoubt {
     pub(super) retry_at: SchedulerTime,
 }
 
-/// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its mail
-/// shows whether time has passed or the clock is wrong.
+/// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its
+/// mail shows whether time has passed or the clock is wrong.
 pub(super) fn find_clock_doubt(rows: &[InboxRow], states: &InboxStates, now: Timestamp) -> Option<ClockDoubt> {
     if rows.iter().any(|row| row.is_open(now)) {
         return None;

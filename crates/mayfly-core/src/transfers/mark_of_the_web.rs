@@ -1,7 +1,7 @@
 //! Marks a file as downloaded from the internet, on platforms that support such a mark.
 //!
-//! Windows warns before it runs a file with a zone identifier, macOS before it opens a quarantined one. On Linux nothing
-//! evaluates such a mark, so none is set: it would only reveal where the file came from.
+//! Windows warns before it runs a file with a zone identifier, macOS before it opens a quarantined one. On Linux
+//! nothing evaluates such a mark, so none is set: it would only reveal where the file came from.
 
 use std::io;
 use std::path::Path;
