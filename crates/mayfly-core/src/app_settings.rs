@@ -17,7 +17,7 @@ impl Core {
     /// the user chose the system's language by name.
     #[must_use]
     pub fn locale(&self) -> String {
-        self.0.config.locales.choose(self.settings().language)
+        self.0.config.locales.choose_locale(self.settings().language)
     }
 
     /// Changes some settings, stores them and emits them. What the patch does not name stays as it is.
@@ -42,7 +42,7 @@ impl Core {
         let before = self.0.settings.replace(settings.clone());
         let retention_changed = settings.keep_mail != before.keep_mail;
         self.0.events.emit(Change::Settings { settings });
-        for session in self.signed_in().all() {
+        for session in self.signed_in_sessions().iter() {
             session.on_settings_changed(&before);
         }
         if retention_changed {
@@ -75,7 +75,7 @@ impl Core {
     /// Reads what the store holds, or the defaults without one, and adds what was changed before the store was open.
     pub(crate) async fn load_settings(&self) -> Result<()> {
         let store = self.lock_accounts().store.clone();
-        let unsaved = self.0.settings.unsaved();
+        let unsaved = self.0.settings.unsaved_changes();
         let Some(store) = store else {
             self.0.settings.replace(unsaved.apply_to(&Settings::default()));
             return Ok(());
@@ -92,7 +92,7 @@ impl Core {
             .await?;
         self.0.settings.clear_unsaved();
         self.0.settings.replace(settings);
-        self.0.settings.set_stored_window_size(window_size);
+        self.0.settings.init_window_size(window_size);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use crate::ports::image_network::{ImageNetwork, SystemNetwork};
 use crate::rendering::remote_images::ImageFetcher;
 use crate::retention::run_retention_passes;
 use crate::schedule::PollTiming;
-use crate::session::{SchedulePolicy, SignedIn};
+use crate::session::{SchedulePolicy, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
 use crate::view::Phase;
@@ -77,7 +77,7 @@ impl CoreBuilder {
             shutdown: CancellationToken::new(),
             accounts: Mutex::new(AccountsState {
                 phase,
-                signed_in: SignedIn::default(),
+                signed_in: SignedInSessions::default(),
                 store: None,
                 session_only: false,
             }),

@@ -6,7 +6,7 @@ use crate::events::EventBus;
 use crate::notices::Notices;
 use crate::rendering::cache::RenderCache;
 use crate::rendering::remote_images::ImageFetcher;
-use crate::session::{SchedulePolicy, Session, SignedIn};
+use crate::session::{SchedulePolicy, Session, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// Everything of Mayfly but its windows; cheap to clone.
+/// A handle to the core, which is everything of Mayfly except its windows; cheap to clone.
 #[derive(Clone)]
 pub struct Core(pub(crate) Arc<CoreState>);
 
@@ -33,7 +33,7 @@ pub(crate) struct CoreState {
     pub(crate) image_fetcher: ImageFetcher,
     /// Held while an account is being opened or closed: those steps never overlap.
     pub(crate) lifecycle: tokio::sync::Mutex<()>,
-    /// Cancelled when the core shuts down: whoever holds `lifecycle` gives up.
+    /// Cancelled when the core shuts down; the step that holds `lifecycle` is dropped.
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Mutex<AccountsState>,
     pub(crate) reading: Mutex<ReadingState>,
@@ -42,7 +42,7 @@ pub(crate) struct CoreState {
 /// Which accounts are open, and the screen that follows from it.
 pub(crate) struct AccountsState {
     pub(crate) phase: Phase,
-    pub(crate) signed_in: SignedIn,
+    pub(crate) signed_in: SignedInSessions,
     /// The encrypted store, open from the moment its key is known, whoever is signed in.
     pub(crate) store: Option<Store>,
     /// The user chose to go on without a keychain.
@@ -63,9 +63,9 @@ pub(crate) struct ReadingState {
 }
 
 impl ReadingState {
-    /// Forgets what belongs to the account that was active. Confirmations keep counting, so that a late answer never
-    /// meets a later question.
-    pub(crate) fn reset(&mut self) {
+    /// Clears the state of the account that was active before. Confirmation numbers continue, so that a late answer is
+    /// never applied to a later confirmation.
+    pub(crate) fn reset_for_account(&mut self) {
         let last_link_confirmation = self.last_link_confirmation;
         *self = Self { last_link_confirmation, ..Self::default() };
     }
@@ -111,11 +111,11 @@ impl Core {
 
     /// The session of an account that is signed in, active or not.
     pub(crate) fn session_of_account(&self, account: AccountId) -> Result<Arc<Session>> {
-        let signed_in = self.signed_in();
+        let signed_in = self.signed_in_sessions();
         signed_in.find(account).cloned().ok_or(Error::UnknownAccount)
     }
 
-    pub(crate) fn signed_in(&self) -> SignedIn {
+    pub(crate) fn signed_in_sessions(&self) -> SignedInSessions {
         self.lock_accounts().signed_in.clone()
     }
 

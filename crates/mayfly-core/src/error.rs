@@ -1,4 +1,4 @@
-//! What can go wrong, and how it crosses to a window: as a stable code with the facts for a sentence.
+//! The core's errors, and their conversion to the views that windows receive.
 
 use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::ports::secrets::SecretError;
@@ -12,13 +12,13 @@ use tempmailg::{ApiKeyError, BaseUrlError};
 /// Any failure of the core.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The text can't be an API key.
+    /// The text is no API key.
     #[error(transparent)]
     Key(#[from] ApiKeyError),
-    /// The text can't be the service's base URL.
+    /// The text is no base URL.
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlError),
-    /// A key could not be checked: the base URL is another than the service's.
+    /// There is no TempMailG service at the base URL.
     #[error("there is no TempMailG service at this base URL")]
     NoService,
     /// The name before the @ isn't allowed.
@@ -26,34 +26,35 @@ pub enum Error {
         "the name may hold letters, digits, dots, hyphens and underscores, and begins and ends with a letter or digit"
     )]
     InvalidUsername,
-    /// The domain isn't one.
+    /// The text is no domain.
     #[error("that is not a domain")]
     InvalidDomain,
-    /// The service refused, or couldn't be reached.
+    /// A request to the service failed.
     #[error(transparent)]
     Api(#[from] tempmailg::Error),
-    /// No account is open.
+    /// No account is active.
     #[error("no account is open")]
     NotSignedIn,
-    /// That account isn't known here.
+    /// The account does not exist.
     #[error("that account is not known here")]
     UnknownAccount,
-    /// That key is another account's here.
+    /// The API key belongs to another account in the store.
     #[error("that key belongs to another account here")]
     KeyInUse,
-    /// That inbox isn't known here.
+    /// The inbox does not exist.
     #[error("that inbox is not known here")]
     UnknownInbox,
-    /// That message isn't known here.
+    /// The message does not exist.
     #[error("that message is not known here")]
     UnknownMessage,
-    /// That attachment isn't known here.
+    /// The attachment does not exist.
     #[error("that attachment is not known here")]
     UnknownAttachment,
-    /// That link isn't in the message, or the question about it is over.
+    /// The link isn't in the message, or its confirmation is no longer pending.
     #[error("that link is not being asked about")]
     UnknownLink,
-    /// Remote images are never fetched through a proxy, and not past one either.
+    /// Remote images are not loaded, because the system uses a proxy: they are neither fetched through it nor around
+    /// it.
     #[error("remote images are not fetched through a proxy")]
     ImagesBehindProxy,
     /// The keychain failed.
@@ -67,10 +68,10 @@ pub enum Error {
     File {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The underlying error.
         source: io::Error,
     },
-    /// A file can't be read as a list of inboxes.
+    /// The file is no valid list of inboxes.
     #[error("{path} can't be read as a list of inboxes: {reason}")]
     Import {
         /// The file.
@@ -78,18 +79,18 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// The user cancelled.
+    /// The operation was cancelled.
     #[error("cancelled")]
     Cancelled,
-    /// The core shuts down.
+    /// The core is shutting down.
     #[error("Mayfly is quitting")]
     ShuttingDown,
-    /// A fault of Mayfly's own.
+    /// An internal error.
     #[error("{0}")]
     Internal(&'static str),
 }
 
-/// Result of the core's calls.
+/// The result of the core's functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
@@ -128,7 +129,7 @@ impl Error {
         }
     }
 
-    /// The error as it crosses to a window. `now` turns "wait 30 seconds" into a time of day.
+    /// Returns the view of the error that windows receive. `now` converts a waiting time into a time of day.
     #[must_use]
     pub fn view(&self, now: Timestamp) -> ErrorView {
         let mut details = ErrorDetails::default();
@@ -149,7 +150,7 @@ impl Error {
     }
 }
 
-/// When the service said that trying again makes sense.
+/// Returns when the service allows the next attempt, if it said so.
 pub(crate) fn retry_time(error: &tempmailg::Error, now: Timestamp) -> Option<Timestamp> {
     match error {
         tempmailg::Error::RateLimited { retry_after, reset, .. } => {
@@ -163,7 +164,8 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         E::KeyRefused { .. } => ErrorCode::KeyRefused,
-        // A page for people where the API should answer: a shield in front of the service, not the plan.
+        // A web page in place of an API response comes from a proxy in front of the service, not from the plan's
+        // limits.
         E::NotAllowed { web_page: true, .. } => ErrorCode::ServiceFault,
         E::NotAllowed { .. } => ErrorCode::NotAllowed,
         E::NotFound { .. } => ErrorCode::NotFound,

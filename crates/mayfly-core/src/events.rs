@@ -60,13 +60,13 @@ impl EventBus {
 
     /// Has windows start again from a snapshot, and makes `active` the account whose changes they receive from then
     /// on. One step: no change of another account can come after the reset.
-    pub(crate) fn reset(&self, active: Option<&AccountEvents>) {
+    pub(crate) fn reset_windows(&self, active: Option<&AccountEvents>) {
         let mut sequence = self.lock_sequence();
         sequence.active_source = active.map(|events| events.source);
         self.send_change(&mut sequence, Change::Reset);
     }
 
-    /// The emitter of one account; it is not active until [`reset`](Self::reset) makes it so.
+    /// The emitter of one account; it is not active until [`reset_windows`](Self::reset_windows) makes it so.
     pub(crate) fn account_events(self: &Arc<Self>) -> AccountEvents {
         let mut sequence = self.lock_sequence();
         sequence.last_source = sequence.last_source.wrapping_add(1);

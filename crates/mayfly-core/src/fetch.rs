@@ -125,7 +125,7 @@ async fn store_new_messages(
     list: Vec<tempmailg::Message>,
     announces: bool,
 ) -> Result<bool> {
-    let known = session.store.read(move |db| message_rows::list_ids_with_deleted(db, inbox)).await?;
+    let known = session.store.read(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
     let now = session.now();
     let fresh: Vec<_> = list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect();
     let rows = if fresh.is_empty() {
@@ -139,17 +139,17 @@ async fn store_new_messages(
         .write_and_emit(move |db, changes| {
             let (mut added, mut announced) = (Vec::new(), Vec::new());
             for row in &rows {
-                let announces = announces && !row.seen && !message_rows::exists_in_other_inbox(db, inbox, &row.id)?;
+                let announces = announces && !row.seen && !message_rows::is_message_in_other_inbox(db, inbox, &row.id)?;
                 if message_rows::insert_message(db, inbox, row)?
-                    && let Some(message) = message_rows::get_summary(db, inbox, &row.id)?
+                    && let Some(message) = message_rows::get_message_summary(db, inbox, &row.id)?
                 {
                     announced.extend(announces.then(|| message.clone()));
                     added.push(message);
                 }
             }
-            inbox_rows::set_checked_at(db, inbox, now)?;
+            inbox_rows::set_inbox_checked_at(db, inbox, now)?;
             // In the same transaction: a write of its own for every answer would be too much.
-            account_rows::set_quota(db, account, quota.as_ref())?;
+            account_rows::set_account_quota(db, account, quota.as_ref())?;
             let has_new_mail = !added.is_empty();
             if has_new_mail {
                 changes.push(Change::Messages { inbox_id: inbox, messages: added });

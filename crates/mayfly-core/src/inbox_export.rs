@@ -1,4 +1,4 @@
-//! The list of inboxes as a JSON document: export, to keep or to take to another computer, and import.
+//! Exporting the list of inboxes as a JSON document, and importing such a document.
 
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
@@ -15,14 +15,14 @@ use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::Path;
 
-/// The name under which the list of inboxes is saved.
+/// The default file name of an exported list of inboxes.
 pub const INBOXES_FILE_NAME: &str = "mayfly-inboxes.json";
 
-/// What the document says it is.
+/// The format name and version in an exported document.
 const FORMAT: &str = "mayfly-inboxes";
 const VERSION: u32 = 1;
 
-/// How large a document may be, and how many inboxes it may hold.
+/// Limits on an imported document.
 const MAX_BYTES: u64 = 8 << 20;
 const MAX_INBOXES: usize = 10_000;
 
@@ -34,7 +34,7 @@ struct InboxDocument {
     inboxes: Vec<InboxEntry>,
 }
 
-/// What is read first, so that a document of another kind or a later version is called so.
+/// The part of a document that is parsed first, to report another format or a newer version as such.
 #[derive(Deserialize)]
 struct DocumentHeader {
     format: String,
@@ -46,7 +46,7 @@ struct InboxEntry {
     address: String,
     #[serde(default)]
     label: Option<String>,
-    /// Why it receives no more mail; none while it does, or where its time is simply over.
+    /// Why the inbox ended; `None` if it has not ended or only its expiry time has passed.
     #[serde(default)]
     ended: Option<InboxEndReason>,
     created_at: Timestamp,
@@ -56,7 +56,7 @@ struct InboxEntry {
     replaced_by: Option<String>,
     #[serde(default)]
     muted: bool,
-    /// The service's identifier.
+    /// The service's identifier of the inbox.
     #[serde(default)]
     service_id: String,
     #[serde(
@@ -76,14 +76,14 @@ fn deserialize_token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))
 }
 
-/// The account's inboxes as a JSON document.
+/// Returns the account's inboxes as a JSON document, with their e-mail tokens if `include_secrets` is set.
 pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -> Result<Zeroizing<String>> {
     let (account, now) = (session.account, session.now());
     let inboxes = session
         .store
         .read(move |db| {
             let mut entries = Vec::new();
-            for row in inbox_rows::list_by_account(db, account)? {
+            for row in inbox_rows::list_inboxes_of_account(db, account)? {
                 let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
                 entries.push(InboxEntry {
                     address: row.address,
@@ -107,8 +107,8 @@ pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -
 }
 
 impl Core {
-    /// Adds the inboxes of a document that [`export_inboxes`](Self::export_inboxes) wrote, but for those whose
-    /// addresses are on the list. Either all of them are added or, if there is anything wrong, none.
+    /// Adds the inboxes of a document that [`export_inboxes`](Self::export_inboxes) wrote, except those whose addresses
+    /// exist already. If any entry is invalid, none is added.
     ///
     /// # Errors
     /// A file that can't be read, is too large or is no such document; no open account; a failure of the store.
@@ -122,7 +122,7 @@ impl Core {
         let imported = session
             .store
             .write_and_emit(move |db, changes| {
-                let listed = inbox_rows::list_by_account(db, account)?;
+                let listed = inbox_rows::list_inboxes_of_account(db, account)?;
                 let mut known: HashSet<_> = listed.into_iter().map(|row| row.address.to_lowercase()).collect();
                 let mut imported = ImportSummary::default();
                 // The document has the newest first, as the list does.
@@ -159,14 +159,14 @@ fn insert_entry(
     };
     let id = inbox_rows::insert_inbox(db, account, &inbox)?;
     if let Some(ended) = entry.ended {
-        inbox_rows::mark_ended(db, id, ended, entry.replaced_by.as_deref(), now)?;
+        inbox_rows::mark_inbox_ended(db, id, ended, entry.replaced_by.as_deref(), now)?;
     }
     inbox_rows::set_inbox_label(db, id, entry.label.as_deref())?;
     inbox_rows::set_inbox_muted(db, id, entry.muted)?;
     Ok(id)
 }
 
-/// The inboxes of a document, or what is wrong with it.
+/// Reads and validates the inboxes of a document, or returns what is wrong with it.
 fn read_document(path: &Path) -> Result<Vec<InboxEntry>, String> {
     let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
     let mut text = Zeroizing::new(String::new());
@@ -186,7 +186,7 @@ fn parse_document(text: &str) -> Result<Vec<InboxEntry>, String> {
         }
         _ => {}
     }
-    // Where, but not what: there may be a secret.
+    // The position only: the content may include a secret.
     let document: InboxDocument = serde_json::from_str(text)
         .map_err(|error| format!("something is wrong in line {}, column {}", error.line(), error.column()))?;
     if document.inboxes.len() > MAX_INBOXES {
@@ -194,13 +194,13 @@ fn parse_document(text: &str) -> Result<Vec<InboxEntry>, String> {
     }
     let checked = document.inboxes.into_iter().enumerate();
     checked
-        .map(|(at, entry)| entry.validated().ok_or_else(|| format!("inbox {} has no usable address", at + 1)))
+        .map(|(at, entry)| entry.into_validated().ok_or_else(|| format!("inbox {} has no usable address", at + 1)))
         .collect()
 }
 
 impl InboxEntry {
-    /// The entry with nothing in it that an inbox of the service couldn't have; `None` if it can't be one.
-    fn validated(mut self) -> Option<Self> {
+    /// Returns the entry with invalid optional fields removed; `None` if its address is invalid.
+    fn into_validated(mut self) -> Option<Self> {
         let usable = |address: &str| {
             let (name, domain) = address.rsplit_once('@')?;
             let plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';

@@ -1,9 +1,9 @@
-//! Which language Mayfly uses. The texts belong to the front ends; the choice is made here, so that they agree.
+//! Choosing the language. Front ends hold the texts; the core chooses, so that all of them use the same language.
 
 use crate::view::Language;
 use mayfly_mail::DocumentLabels;
 
-/// The languages that there are texts in; the first one is used where the system has none of them.
+/// The languages with translations. The first one is used if the system uses none of them.
 const SUPPORTED_LANGUAGES: [Language; 2] = [Language::En, Language::Vi];
 
 /// The system's language, and the texts that go into a message's document.
@@ -15,7 +15,7 @@ pub struct Locales {
     pub labels: fn(&str) -> DocumentLabels,
 }
 
-/// English on every system.
+/// English, whatever the system's language.
 impl Default for Locales {
     fn default() -> Self {
         Self { system: choose_supported_locale([]), labels: |_| DocumentLabels::default() }
@@ -23,7 +23,7 @@ impl Default for Locales {
 }
 
 impl Language {
-    /// Its ISO 639 code; `None` for the system's language.
+    /// The ISO 639 code of the language; `None` for [`Language::System`].
     #[must_use]
     pub fn code(self) -> Option<&'static str> {
         match self {
@@ -39,7 +39,7 @@ impl Language {
     }
 }
 
-/// The first of the user's locales, given as BCP 47 tags, that there are texts for; else English.
+/// Returns the first of the user's locales (BCP 47 tags) that has translations; otherwise English.
 pub fn choose_supported_locale(wanted: impl IntoIterator<Item = String>) -> String {
     let is_supported = |locale: &String| SUPPORTED_LANGUAGES.iter().any(|language| language.matches_locale(locale));
     wanted
@@ -50,7 +50,7 @@ pub fn choose_supported_locale(wanted: impl IntoIterator<Item = String>) -> Stri
 
 impl Locales {
     /// The locale for the language the user chose, as a BCP 47 tag.
-    pub(crate) fn choose(&self, language: Language) -> String {
+    pub(crate) fn choose_locale(&self, language: Language) -> String {
         language
             .code()
             .filter(|_| !language.matches_locale(&self.system))

@@ -30,8 +30,8 @@
 //! The modules, each of which uses only modules further down:
 //!
 //! - `builder` makes a [`Core`]; `snapshots` is what windows start from.
-//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`] with
-//!   what can be done.
+//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`]
+//!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
 //! - `messages`, `fetch`, `inboxes`, `retention`: services that `sync` uses as well.
 //! - `core_state`: the handle [`Core`] and the state behind it.

@@ -1,5 +1,5 @@
-//! New mail for whoever announces it: batches as they come, the code that came last, and the message that the user asked
-//! for outside the window.
+//! New mail for whoever announces it: batches as they come, the code that came last, and the message that the user
+//! asked for outside the window.
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};
@@ -43,9 +43,10 @@ impl Core {
         let since = SignedDuration::try_from(CODE_LIFETIME).ok().and_then(|life| now.checked_sub(life).ok());
         let Some(since) = since else { return Ok(None) };
         let mut newest: Option<(AccountId, MessageSummary, jiff::Timestamp)> = None;
-        for session in self.signed_in().all() {
+        for session in self.signed_in_sessions().iter() {
             let account = session.account;
-            let latest = session.store.read(move |db| message_rows::find_latest_with_code(db, account, since)).await?;
+            let latest =
+                session.store.read(move |db| message_rows::find_latest_message_with_code(db, account, since)).await?;
             if let Some((message, arrived)) = latest
                 && newest.as_ref().is_none_or(|(_, _, before)| arrived > *before)
             {

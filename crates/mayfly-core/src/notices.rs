@@ -23,14 +23,14 @@ impl Notices {
 
     /// All notices that are shown.
     pub(crate) fn list(&self) -> Vec<Notice> {
-        self.lock().notices.clone()
+        self.lock_notices().notices.clone()
     }
 
     /// Shows a notice and returns its identifier. `unchecked_address` is set when the notice says that the mail of
     /// that address can't be checked.
     pub(crate) fn add(&self, error: ErrorView, unchecked_address: Option<String>) -> u32 {
         let notice = {
-            let mut shown = self.lock();
+            let mut shown = self.lock_notices();
             shown.last_id += 1;
             let notice = Notice { id: shown.last_id, error, unchecked_address };
             shown.notices.push(notice.clone());
@@ -43,7 +43,7 @@ impl Notices {
 
     /// Forgets a notice that the user dismissed; the window has removed it already.
     pub(crate) fn dismiss(&self, id: u32) {
-        self.lock().notices.retain(|notice| notice.id != id);
+        self.lock_notices().notices.retain(|notice| notice.id != id);
     }
 
     /// Removes a notice that no longer holds, from windows too.
@@ -52,7 +52,7 @@ impl Notices {
         self.events.emit(Change::NoticeRemoved { id });
     }
 
-    fn lock(&self) -> MutexGuard<'_, ShownNotices> {
+    fn lock_notices(&self) -> MutexGuard<'_, ShownNotices> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -34,7 +34,7 @@ impl Core {
         let (store, now) = (self.active_session()?.store.clone(), self.now());
         Ok(store
             .read(move |db| {
-                let rows = list_inboxes_of_accounts(db, &account_rows::list_ids(db)?)?;
+                let rows = list_inboxes_of_accounts(db, &account_rows::list_account_ids(db)?)?;
                 Ok(rows.iter().filter(|row| retention_expired(row, retention, now)).map(|row| row.total).sum())
             })
             .await?)
@@ -46,15 +46,15 @@ impl Core {
         let retention = self.0.settings.get().keep_mail;
         let store = self.lock_accounts().store.clone();
         let Some(store) = store.filter(|_| retention != MailRetention::Forever) else { return };
-        let signed_in = self.signed_in();
+        let signed_in = self.signed_in_sessions();
         let running: Vec<AccountId> = signed_in
-            .all()
+            .iter()
             .filter(|session| session.storage == AccountStorage::Kept)
             .map(|session| session.account)
             .collect();
         let now = self.now();
         let deleted = store.write_transaction(move |db| {
-            let ids = account_rows::list_ids(db)?;
+            let ids = account_rows::list_account_ids(db)?;
             let closed: Vec<_> = ids.into_iter().filter(|id| !running.contains(id)).collect();
             for row in list_inboxes_of_accounts(db, &closed)? {
                 if retention_expired(&row, retention, now) {
@@ -99,7 +99,7 @@ pub(crate) async fn delete_mail_of_inboxes(session: &Session, inboxes: Vec<Inbox
 fn list_inboxes_of_accounts(db: &Connection, accounts: &[AccountId]) -> Result<Vec<InboxRow>, StoreError> {
     let mut rows = Vec::new();
     for account in accounts {
-        rows.extend(inbox_rows::list_by_account(db, *account)?);
+        rows.extend(inbox_rows::list_inboxes_of_account(db, *account)?);
     }
     Ok(rows)
 }

@@ -44,10 +44,10 @@ fn to_search_page(query: &Query, found: RowPage<SearchRow>) -> SearchPage {
     let subject = Highlighter::new(&query.terms, SearchField::Subject);
     let body = Highlighter::new(&query.terms, SearchField::Any);
     let hit = |row: SearchRow| SearchHit {
-        from_name: sender.segments(&row.summary.from_name),
-        from_address: sender.segments(&row.summary.from_address),
-        subject: subject.segments(&row.summary.subject),
-        snippet: body.snippet(&row.text, &row.summary.snippet),
+        from_name: sender.highlight_text(&row.summary.from_name),
+        from_address: sender.highlight_text(&row.summary.from_address),
+        subject: subject.highlight_text(&row.summary.subject),
+        snippet: body.highlight_snippet(&row.text, &row.summary.snippet),
         message: row.summary,
         inbox_address: row.inbox_address,
         inbox_label: row.inbox_label,

@@ -1,16 +1,16 @@
-//! The settings and the window's size as they are now, for whoever reads them.
+//! The current settings and window size, in memory.
 
 use crate::view::{Settings, SettingsPatch, WindowSize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The one place in memory where settings are; the store has them too, where there is one.
+/// The settings and window size in memory, which all services share; the store holds a copy if one is open.
 #[derive(Debug, Default)]
 pub(crate) struct SharedSettings(Mutex<SettingsState>);
 
 #[derive(Debug, Default)]
 struct SettingsState {
     settings: Settings,
-    /// What was changed while no store was open, to be written to the one that opens.
+    /// Changes made while no store was open; they are written to the next store that opens.
     unsaved: SettingsPatch,
     window_size: Option<WindowSize>,
 }
@@ -18,54 +18,54 @@ struct SettingsState {
 impl SharedSettings {
     /// The settings as they are now.
     pub(crate) fn get(&self) -> Settings {
-        self.lock().settings.clone()
+        self.lock_settings().settings.clone()
     }
 
     /// Replaces the settings and returns those before.
     pub(crate) fn replace(&self, settings: Settings) -> Settings {
-        std::mem::replace(&mut self.lock().settings, settings)
+        std::mem::replace(&mut self.lock_settings().settings, settings)
     }
 
-    /// Back to the defaults; nothing is left to be saved.
+    /// Restores the defaults and discards unsaved changes.
     pub(crate) fn reset(&self) {
-        let mut state = self.lock();
+        let mut state = self.lock_settings();
         state.settings = Settings::default();
         state.unsaved = SettingsPatch::default();
     }
 
     /// Remembers a change that could not be saved, because no store is open.
     pub(crate) fn add_unsaved(&self, patch: SettingsPatch) {
-        let mut state = self.lock();
+        let mut state = self.lock_settings();
         state.unsaved = std::mem::take(&mut state.unsaved).merge(patch);
     }
 
-    /// What is still to be saved.
-    pub(crate) fn unsaved(&self) -> SettingsPatch {
-        self.lock().unsaved.clone()
+    /// The changes that are not saved yet.
+    pub(crate) fn unsaved_changes(&self) -> SettingsPatch {
+        self.lock_settings().unsaved.clone()
     }
 
-    /// What was unsaved is in the store now.
+    /// Discards the unsaved changes, after they were written to the store.
     pub(crate) fn clear_unsaved(&self) {
-        self.lock().unsaved = SettingsPatch::default();
+        self.lock_settings().unsaved = SettingsPatch::default();
     }
 
     /// The window's size when it was last seen, if that is known.
     pub(crate) fn window_size(&self) -> Option<WindowSize> {
-        self.lock().window_size
+        self.lock_settings().window_size
     }
 
-    /// Takes the window's size as it is now.
+    /// Sets the current size of the window.
     pub(crate) fn set_window_size(&self, size: WindowSize) {
-        self.lock().window_size = Some(size);
+        self.lock_settings().window_size = Some(size);
     }
 
-    /// Takes the size that was stored, unless a newer one is known.
-    pub(crate) fn set_stored_window_size(&self, size: Option<WindowSize>) {
-        let mut state = self.lock();
+    /// Sets the window's size to the stored one, unless a current size is set already.
+    pub(crate) fn init_window_size(&self, size: Option<WindowSize>) {
+        let mut state = self.lock_settings();
         state.window_size = state.window_size.or(size);
     }
 
-    fn lock(&self) -> MutexGuard<'_, SettingsState> {
+    fn lock_settings(&self) -> MutexGuard<'_, SettingsState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -29,7 +29,7 @@ impl TransferTable {
 
     /// All transfers, in the order they were started.
     pub(crate) fn list_views(&self) -> Vec<TransferView> {
-        let mut views: Vec<_> = self.lock().transfers.values().map(|(view, _)| view.clone()).collect();
+        let mut views: Vec<_> = self.lock_transfers().transfers.values().map(|(view, _)| view.clone()).collect();
         views.sort_by_key(|view| view.id);
         views
     }
@@ -37,7 +37,7 @@ impl TransferTable {
     /// Adds a transfer that starts, under a new identifier; returns it with the token that cancels it.
     pub(crate) fn add(&self, mut view: TransferView) -> (TransferView, CancellationToken) {
         let token = CancellationToken::new();
-        let mut state = self.lock();
+        let mut state = self.lock_transfers();
         state.last_id += 1;
         view.id = state.last_id;
         let mut ended: Vec<u32> = state
@@ -57,7 +57,7 @@ impl TransferTable {
 
     /// Replaces a transfer's view.
     pub(crate) fn update(&self, view: &TransferView) {
-        if let Some(entry) = self.lock().transfers.get_mut(&view.id) {
+        if let Some(entry) = self.lock_transfers().transfers.get_mut(&view.id) {
             entry.0 = view.clone();
         }
         self.event_bus.emit(Change::Transfer { transfer: view.clone() });
@@ -65,20 +65,20 @@ impl TransferTable {
 
     /// Cancels a transfer, if it is under way.
     pub(crate) fn cancel(&self, id: u32) {
-        if let Some((_, token)) = self.lock().transfers.get(&id) {
+        if let Some((_, token)) = self.lock_transfers().transfers.get(&id) {
             token.cancel();
         }
     }
 
     /// The path of a finished transfer's file.
     pub(crate) fn finished_path(&self, id: u32) -> Option<PathBuf> {
-        match &self.lock().transfers.get(&id)?.0.state {
+        match &self.lock_transfers().transfers.get(&id)?.0.state {
             TransferState::Done { path } => Some(PathBuf::from(path)),
             _ => None,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, TransferTableState> {
+    fn lock_transfers(&self) -> MutexGuard<'_, TransferTableState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

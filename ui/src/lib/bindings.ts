@@ -132,35 +132,35 @@ export const commands = {
 export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
-/**  Local identifier of an account; never given to another account. */
+/**  Local identifier of an account; never reused for another account. */
 export type AccountId = number;
 
 /**  Where an account's API key and mail are kept. */
 export type AccountStorage = 
-/**  In the system's keychain; the mail is in the encrypted store. */
+/**  The API key is in the system's keychain, the mail in the encrypted store. */
 "kept" | 
-/**  In memory only, by the user's choice; everything is gone when the app quits. */
+/**  Both are in memory only, because the user chose so; they are lost when the app quits. */
 "session_only" | 
-/**  The built-in demo: a local server, no key, nothing stored. */
+/**  The built-in demo: it uses a local server and a fixed API key, and stores nothing. */
 "demo";
 
 /**  An account. */
 export type AccountView = {
 	/**  Local identifier, never given to another account. */
 	id: AccountId,
-	/**  What it is called: the user's name for it, else the service's host. */
+	/**  The display name: the user's name for the account, otherwise the service's host. */
 	name: string,
 	/**  The service's base URL. */
 	base_url: string,
 	/**  Where the account's API key and mail are kept. */
 	storage: AccountStorage,
-	/**  Its key is here and it is checked for mail, whether it is the open one or not. */
+	/**  Whether the account is signed in: its API key is available and it is checked for mail, active or not. */
 	signed_in: boolean,
-	/**  Its key no longer works. */
+	/**  Whether the service no longer accepts its API key. */
 	key_refused: boolean,
-	/**  Messages not read yet, in all its inboxes. */
+	/**  The number of unread messages in all its inboxes. */
 	unread: number,
-	/**  Its quota as last told. */
+	/**  Its request quota as the service reported it last. */
 	quota: QuotaView | null,
 };
 
@@ -168,278 +168,278 @@ export type AccountView = {
 export type AppInfo = {
 	/**  The version, such as `0.1.0`. */
 	version: string,
-	/**  Where the encrypted database is. */
+	/**  The folder that contains the encrypted database. */
 	data_folder: string,
 };
 
-/**  An attached file. */
+/**  An attachment. */
 export type AttachmentView = {
-	/**  Its place in the message, from 0: what to ask for when saving it. */
+	/**  Its index in the message, from 0, with which it is saved. */
 	index: number,
-	/**  Its name as the sender wrote it, for showing only. */
+	/**  Its name as the sender wrote it; for display only. */
 	name: string,
-	/**  The name it will be saved under. */
+	/**  The sanitised name under which it is saved. */
 	safe_name: string,
-	/**  Its size in bytes, as claimed. */
+	/**  Its size in bytes as the service reports it, if it does. */
 	size: number | null,
-	/**  The kind of file can run programs or hides its real kind. */
+	/**  Whether files of its type can run programs, or its name hides its real type. */
 	dangerous: boolean,
 };
 
-/**  What changed. */
+/**  A change of the state that windows show. */
 export type Change = 
-/**  Everything may be different: start again from a snapshot. */
+/**  Everything may have changed: the window has to start again from a snapshot. */
 { kind: "reset" } | 
-/**  An inbox is new or different. */
+/**  An inbox was added or changed. */
 { kind: "inbox"; 
-/**  As it is now. */
+/**  The inbox in its new state. */
 inbox: InboxView } | 
-/**  An inbox is gone from here. */
+/**  An inbox was removed. */
 { kind: "inbox_removed"; 
-/**  Which. */
+/**  The inbox's identifier. */
 id: InboxId } | 
-/**  Messages of one inbox are new or different. */
+/**  Messages of one inbox were added or changed. */
 { kind: "messages"; 
-/**  The inbox. */
+/**  The inbox's identifier. */
 inbox_id: InboxId; 
-/**  As they are now. */
+/**  The messages in their new state. */
 messages: MessageSummary[] } | 
-/**  A message is gone from here. */
+/**  A message was removed. */
 { kind: "message_removed"; 
-/**  The inbox. */
+/**  The inbox's identifier. */
 inbox_id: InboxId; 
-/**  The message. */
+/**  The message's identifier. */
 id: MessageId } | 
-/**  An account is different: one that is not open, or the name of the open one. */
+/**  An account changed: one that is not active, or the name of the active one. */
 { kind: "account"; 
-/**  As it is now. */
+/**  The account in its new state. */
 account: AccountView } | 
-/**  The quota is different. */
+/**  The quota changed. */
 { kind: "quota"; 
-/**  As it is now. */
+/**  The new quota. */
 quota: QuotaView } | 
-/**  Checking stands differently. */
+/**  The state of checking for mail changed. */
 { kind: "sync"; 
-/**  As it is now. */
+/**  The new state. */
 sync: SyncView } | 
-/**  A transfer went on or ended. */
+/**  A transfer started, made progress or ended. */
 { kind: "transfer"; 
-/**  As it is now. */
+/**  The transfer in its new state. */
 transfer: TransferView } | 
 /**
- *  So many of a message's remote images could not be had. Not part of a snapshot: whoever shows the message asks
- *  for its images anew.
+ *  Some of a message's remote images could not be loaded. Not part of a snapshot: a new window requests the
+ *  message's images again.
  */
 { kind: "images_missing"; 
-/**  The message. */
+/**  The message's identifier. */
 message_id: MessageId; 
-/**  How many. */
+/**  The number of images that could not be loaded. */
 count: number } | 
 /**
- *  A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
- *  nothing, and nothing is opened.
+ *  The user has to confirm a link before it is opened. Not part of a snapshot: if no window receives the event,
+ *  nothing is opened.
  */
 { kind: "confirm_link"; 
-/**  What to ask about. */
+/**  The link to confirm. */
 link: LinkConfirmation } | 
-/**  Something to tell. */
+/**  A notice was added. */
 { kind: "notice"; 
-/**  What. */
+/**  The notice. */
 notice: Notice } | 
-/**  What was to be told is over. */
+/**  A notice no longer applies and was removed. */
 { kind: "notice_removed"; 
-/**  Which notice. */
+/**  The notice's identifier. */
 id: number } | 
-/**  The user chose otherwise. */
+/**  Settings were changed. */
 { kind: "settings"; 
-/**  As they are now. */
+/**  All settings, with their new values. */
 settings: Settings } | 
-/**  The user asks for a message outside the window, such as by its notification: show it. */
+/**  The user asked to open a message outside the window, for example by clicking its notification. */
 { kind: "open_message"; 
-/**  Which. */
+/**  The message to show. */
 message: MessageSummary } | 
 /**
- *  An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
- *  whose inbox says the same.
+ *  An inbox that is selected or expects mail is about to expire; the user is warned. Not part of a snapshot, whose
+ *  inboxes have the state [`InboxState::Expiring`].
  */
 { kind: "inbox_expires_soon"; 
-/**  Whose: the open account's, or another one's that is signed in. */
+/**  The account of the inbox, which may be a signed-in account that is not active. */
 account_id: AccountId; 
-/**  Which. */
+/**  The inbox. */
 inbox: InboxView };
 
-/**  How often mail is checked by itself; always within the quota. */
+/**  How often inboxes are checked automatically. The quota limits all frequencies. */
 export type CheckFrequency = 
-/**  As mail is expected. */
+/**  As often as mail is expected. */
 "expected" | 
-/**  Half as often. */
+/**  Half as often as mail is expected. */
 "sparing" | 
-/**  Not at all: when the user asks, and only then. */
+/**  Never automatically, only at the user's request. */
 "on_request";
 
-/**  What came of deleting several messages. */
+/**  The result of deleting several messages. */
 export type DeletionReport = {
-	/**  Deleted on the service and here. */
+	/**  The messages that were deleted on the service and in the store. */
 	deleted: MessageId[],
-	/**  Not deleted, and still here. */
+	/**  The messages that could not be deleted; they are still in the store. */
 	failed: FailedDeletion[],
-	/**  Not tried, and still here. */
+	/**  The messages whose deletion was not attempted; they are still in the store. */
 	not_attempted: MessageId[],
-	/**  Why those were not tried: the key is refused, there were too many requests, or nobody answers. */
+	/**  Why the others were not attempted, for example because the API key is refused or the service does not respond. */
 	stop_reason: ErrorView | null,
 };
 
-/**  A domain on which an inbox can be named. */
+/**  A domain on which an inbox with a chosen name can be created. */
 export type DomainView = {
-	/**  The domain. */
+	/**  The domain name. */
 	domain: string,
-	/**  The plan type it belongs to, as the service writes it. */
+	/**  The plan type that includes it, as the service names it. */
 	plan: string,
-	/**  One of the account's own domains. */
+	/**  Whether it is one of the account's own domains. */
 	custom: boolean,
 };
 
-/**  Stable names of errors. */
+/**  The kind of an error. The serialised names are stable. */
 export type ErrorCode = 
-/**  The API key can't be one: empty, or with characters no key has. */
+/**  The text is no API key: it is empty or has characters that no key has. */
 "invalid_key" | 
-/**  The base URL isn't one. */
+/**  The text is no base URL. */
 "invalid_base_url" | 
-/**  The base URL is plain http to another computer. */
+/**  The base URL uses unencrypted http to another computer. */
 "insecure_base_url" | 
-/**  Nothing at the base URL answers as the service does. */
+/**  There is no TempMailG service at the base URL. */
 "no_service" | 
 /**  The name before the @ isn't allowed. */
 "invalid_username" | 
-/**  The domain isn't one. */
+/**  The text is no domain. */
 "invalid_domain" | 
-/**  401: the service doesn't accept the key. */
+/**  The service doesn't accept the API key (401). */
 "key_refused" | 
-/**  403: not in the plan, or not the owner. */
+/**  The plan does not include the action, or the account does not own the object (403). */
 "not_allowed" | 
-/**  404: gone. */
+/**  The object does not exist on the service (404). */
 "not_found" | 
-/**  409, 422 or `status: false`: refused, with the service's reason. */
+/**  The service refused the request and gave a reason (409, 422 or `status: false`). */
 "refused" | 
-/**  429: too many requests, or quota used up. */
+/**  There were too many requests, or the quota is used up (429). */
 "rate_limited" | 
-/**  5xx: the service's own fault. */
+/**  The service failed (5xx). */
 "service_fault" | 
-/**  An answer that isn't what the API promises. */
+/**  The response does not follow the API. */
 "unexpected_answer" | 
-/**  An answer over the size limit. */
+/**  The response exceeds the size limit. */
 "answer_too_large" | 
-/**  No answer in time. */
+/**  The service did not respond in time. */
 "timeout" | 
-/**  The connection isn't secure: a certificate problem. */
+/**  The connection could not be secured, for example because of an invalid certificate. */
 "tls" | 
 /**  The service can't be reached. */
 "offline" | 
-/**  No account is open. */
+/**  No account is active. */
 "not_signed_in" | 
-/**  That account is not known here, or not signed in. */
+/**  The account does not exist or is not signed in. */
 "unknown_account" | 
-/**  That key belongs to another account here. */
+/**  The API key belongs to another account in the store. */
 "key_in_use" | 
-/**  That inbox isn't known here. */
+/**  The inbox does not exist. */
 "unknown_inbox" | 
-/**  That message isn't known here. */
+/**  The message does not exist. */
 "unknown_message" | 
-/**  That attachment isn't known here. */
+/**  The attachment does not exist. */
 "unknown_attachment" | 
-/**  That link isn't in the message, or the question about it is over. */
+/**  The link isn't in the message, or its confirmation is no longer pending. */
 "unknown_link" | 
-/**  Remote images stay away because this computer uses a proxy. */
+/**  Remote images are not loaded because this computer uses a proxy. */
 "images_behind_proxy" | 
-/**  No program took the link. */
+/**  No program could open the link. */
 "open_failed" | 
-/**  Nothing could be printed. */
+/**  Printing failed. */
 "print_failed" | 
-/**  There is no keychain, or it doesn't work. */
+/**  There is no keychain, or it fails. */
 "keychain_unavailable" | 
-/**  The keychain is locked and stayed locked. */
+/**  The keychain is locked and was not unlocked in time. */
 "keychain_locked" | 
-/**  The database couldn't be read and was set aside, or a part of it can't be read. */
+/**  The database couldn't be read and was moved to another name, or a part of it can't be read. */
 "store_unreadable" | 
-/**  The database was made by a newer Mayfly. */
+/**  The database was created by a newer version of Mayfly. */
 "store_too_new" | 
-/**  Another Mayfly uses the same data folder. */
+/**  Another Mayfly process uses the same data folder. */
 "store_in_use" | 
-/**  The database can't be written. */
+/**  The database failed. */
 "store_failed" | 
 /**  The disk is full. */
 "disk_full" | 
 /**  A file couldn't be written. */
 "file_failed" | 
-/**  A file can't be read as a list of inboxes. */
+/**  The file is no valid list of inboxes. */
 "import_failed" | 
-/**  The user cancelled. */
+/**  The operation was cancelled. */
 "cancelled" | 
 /**  The clipboard couldn't be written. */
 "clipboard_failed" | 
-/**  Those keys can't be had from anywhere on this desktop. */
+/**  The global shortcut can't be registered on this desktop. */
 "shortcut_unavailable" | 
-/**  A fault of Mayfly's own. */
+/**  An internal error of Mayfly. */
 "internal";
 
-/**  Facts that go into an error's sentence. */
+/**  The values that go into an error's sentence. */
 export type ErrorDetails = {
-	/**  What the service itself said, shown as a quotation. */
+	/**  The service's own error message, shown as a quotation. */
 	service_message: string | null,
-	/**  When trying again makes sense. */
+	/**  The earliest time at which a new attempt can succeed. */
 	retry_at: string | null,
-	/**  A file or folder concerned. */
+	/**  The file or folder that the error is about. */
 	path: string | null,
 };
 
-/**  An error as a window sees it: a stable code to choose a sentence by, and the facts for that sentence. */
+/**  An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it. */
 export type ErrorView = {
-	/**  Which error; the window has a sentence for each. */
+	/**  The kind of error; windows have a translated sentence for each. */
 	code: ErrorCode,
-	/**  An English description, for logs and for a window that lacks the sentence. */
+	/**  An English description, for logs and for windows without a translated sentence. */
 	message: string,
-	/**  Facts for the sentence. */
+	/**  The values that go into the sentence. */
 	details: ErrorDetails,
 };
 
-/**  A change, in order. Applying every event above a snapshot's number keeps a window exact. */
+/**  A numbered change. A window that applies every event numbered above its snapshot shows the current state. */
 export type Event = {
-	/**  Its number; one more than the event before it. */
+	/**  The event's number: one more than that of the event before it. */
 	seq: number,
-	/**  What changed. */
+	/**  The change. */
 	change: Change,
 };
 
 /**  A message that could not be deleted. */
 export type FailedDeletion = {
-	/**  The message. */
+	/**  The message's identifier. */
 	id: MessageId,
-	/**  Why. */
+	/**  The reason. */
 	error: ErrorView,
 };
 
 /**  The result of importing a list of inboxes. */
 export type ImportSummary = {
-	/**  Inboxes that were added. */
+	/**  The number of inboxes that were added. */
 	added: number,
-	/**  Inboxes that were on the list already and were left as they are. */
+	/**  The number of inboxes that existed already and were left unchanged. */
 	already_present: number,
 };
 
-/**  Local identifier of an inbox; stable for the life of the inbox. */
+/**  Local identifier of an inbox; it does not change while the inbox is in the store. */
 export type InboxId = number;
 
-/**  Where an inbox is in its life. */
+/**  Whether an inbox receives mail or, if not, why. */
 export type InboxState = 
-/**  Receives mail. */
+/**  It receives mail. */
 "active" | 
-/**  Receives mail, for less than two minutes more. */
+/**  It receives mail and expires in less than two minutes. */
 "expiring" | 
-/**  Over: its cached mail stays until removed. */
+/**  It has expired; its cached mail stays until the inbox is removed. */
 "expired" | 
-/**  Converted to another address. */
+/**  It was converted to another address. */
 "replaced" | 
-/**  Deleted on the service. */
+/**  It was deleted on the service. */
 "deleted";
 
 /**  One inbox. */
@@ -450,136 +450,139 @@ export type InboxView = {
 	address: string,
 	/**  The user's own name for it. */
 	label: string | null,
-	/**  Where it is in its life. */
+	/**  Whether it receives mail or, if not, why. */
 	state: InboxState,
-	/**  When it was made. */
+	/**  When it was created. */
 	created_at: string,
-	/**  When it ends, by this computer's clock; `None` where the service gave no end. */
+	/**  When it expires, by this computer's clock; `None` if the service reported no expiry. */
 	expires_at: string | null,
-	/**  The address that took this one's place. */
+	/**  The address that it was converted to. */
 	replaced_by: string | null,
-	/**  Messages not read yet. */
+	/**  The number of unread messages. */
 	unread: number,
-	/**  Messages kept. */
+	/**  The number of stored messages. */
 	total: number,
-	/**  When the service last answered for it. */
+	/**  When it was last checked for mail successfully. */
 	checked_at: string | null,
-	/**  New mail to it is not announced. */
+	/**  Whether new mail to it is left without a notification. */
 	muted: boolean,
 };
 
-/**  What Mayfly speaks. */
+/**  The language of the user interface. */
 export type Language = 
-/**  What the system speaks. */
+/**  The system's language. */
 "system" | 
 /**  English. */
 "en" | 
 /**  Vietnamese. */
 "vi";
 
-/**  A link that a message wants to open: what the user must know before saying yes. */
+/**  A link that is opened only after the user confirms it, with what the user has to know to decide. */
 export type LinkConfirmation = {
-	/**  Identifier, to answer by. */
+	/**  The identifier with which the link is confirmed. */
 	id: number,
-	/**  What would open it. */
+	/**  The kind of program that opens it. */
 	kind: LinkKind,
-	/**  The words on the link, where they are known; cut when long. */
+	/**  The text of the link, if known; truncated if long. */
 	text: string | null,
-	/**  Where it leads. */
+	/**  The target of the link. */
 	target: LinkTarget,
-	/**  The same without tracking parameters or a known redirection, where there is such a form. */
+	/**  The target without tracking parameters or a known redirection, if that differs. */
 	stripped: LinkTarget | null,
 };
 
-/**  What a link is opened with. */
+/**  The kind of program that opens a link. */
 export type LinkKind = 
-/**  The browser: http or https. */
+/**  The browser, for http and https. */
 "web" | 
-/**  The mail program: mailto. */
+/**  The mail program, for mailto. */
 "mail";
 
-/**  Where a link leads. */
+/**  The target of a link. */
 export type LinkTarget = {
-	/**  The whole address, in ASCII, as it would be opened. */
+	/**  The whole URL in ASCII, as it is opened. */
 	href: string,
-	/**  The host that will be asked, as it goes over the wire (punycode); for mailto whom it writes to. */
+	/**  The host in its ASCII form (punycode); for mailto the recipients. */
 	host: string,
-	/**  The host as people read it, where that is different. */
+	/**  The host in its Unicode form, if that differs. */
 	host_unicode: string | null,
-	/**  The words on the link name another place than this one. */
+	/**  Whether the text of the link names another host than this one. */
 	mismatch: boolean,
-	/**  The connection is not encrypted. */
+	/**  Whether the connection is not encrypted. */
 	insecure: boolean,
 };
 
 /**  A link found in a message. */
 export type LinkView = {
-	/**  The target. */
+	/**  The target URL. */
 	href: string,
-	/**  The host that will really be asked. */
+	/**  The host of the target URL. */
 	host: string,
-	/**  The words on the link. */
+	/**  The text of the link. */
 	text: string,
 };
 
-/**  How long the mail of inboxes that have ended stays here. */
+/**  How long the mail of ended inboxes is kept. */
 export type MailRetention = 
-/**  Until the user removes it. */
+/**  Until the user deletes it. */
 "forever" | 
-/**  90 days. */
+/**  For 90 days. */
 "ninety_days" | 
-/**  30 days. */
+/**  For 30 days. */
 "thirty_days" | 
-/**  7 days. */
+/**  For 7 days. */
 "seven_days" | 
-/**  Not at all: it goes when its inbox ends. */
+/**  Until its inbox ends. */
 "until_the_end";
 
-/**  The service's identifier of a message. Unique within the service, so two accounts may know the same one. */
+/**
+ *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
+ *  a message with the same identifier.
+ */
 export type MessageId = string;
 
-/**  Which of an inbox's messages are listed, and how. */
+/**  Which of an inbox's messages are listed, and in which order. */
 export type MessageListOptions = {
-	/**  Only those not read yet. */
+	/**  Whether only unread messages are listed. */
 	unread_only: boolean,
-	/**  In which order. */
+	/**  The order of the messages. */
 	sort: MessageSort,
 };
 
-/**  Some of an inbox's messages. */
+/**  One page of an inbox's messages. */
 export type MessagePage = {
-	/**  The messages. */
+	/**  The messages of this page. */
 	messages: MessageSummary[],
-	/**  What to ask for the next page with; `None` where there is none. */
+	/**  The cursor of the next page; `None` on the last page. */
 	next: string | null,
 };
 
 /**  The order of a list of messages. */
 export type MessageSort = 
-/**  The last received first. */
+/**  Newest first. */
 "newest" | 
-/**  The first received first. */
+/**  Oldest first. */
 "oldest" | 
-/**  By the sender's name or address, without regard to case and accents; of one sender the newest first. */
+/**  By the sender's name and address, ignoring case and accents; messages of one sender newest first. */
 "sender" | 
-/**  By subject, likewise. */
+/**  By subject, ignoring case and accents; messages with one subject newest first. */
 "subject";
 
-/**  What a message's body looks like before anything is made of it. */
+/**  A message's body as the service sent it. */
 export type MessageSource = {
-	/**  The beginning of it, as text. */
+	/**  The beginning of the body. */
 	text: string,
-	/**  How many bytes there are in all. */
+	/**  The size of the whole body in bytes. */
 	size: number,
-	/**  There is more than `text` holds. */
+	/**  Whether the body is longer than `text`. */
 	truncated: boolean,
 };
 
-/**  One line of the message list. */
+/**  One entry of the message list. */
 export type MessageSummary = {
-	/**  The service's identifier. */
+	/**  The service's identifier of the message. */
 	id: MessageId,
-	/**  The inbox it came to. */
+	/**  The inbox that received it. */
 	inbox_id: InboxId,
 	/**  The sender's display name, possibly empty. */
 	from_name: string,
@@ -587,51 +590,51 @@ export type MessageSummary = {
 	from_address: string,
 	/**  The subject, possibly empty. */
 	subject: string,
-	/**  The first words of the text. */
+	/**  The beginning of the text. */
 	snippet: string,
 	/**  When the service received it. */
 	received_at: string,
-	/**  Not read yet. */
+	/**  Whether it is unread. */
 	unread: boolean,
-	/**  How many files are attached. */
+	/**  The number of attachments. */
 	attachments: number,
-	/**  The verification code most likely meant, ready for the clipboard. */
+	/**  The most likely verification code, in the form in which it is copied. */
 	code: string | null,
 };
 
-/**  A message opened for reading. The body itself goes to the frame, never through here. */
+/**  A message opened for reading. The body is not part of it: the sandboxed frame loads it separately. */
 export type MessageView = {
-	/**  The message's line in the list. */
+	/**  The message's entry in the message list. */
 	summary: MessageSummary,
 	/**  The address it was sent to. */
 	to: string,
-	/**  The display name holds an address other than the sender's: a common disguise. */
+	/**  Whether the display name contains an address other than the sender's, which is a common deception. */
 	misleading_sender: boolean,
-	/**  Verification codes, likeliest first. */
+	/**  The verification codes found, most likely first. */
 	codes: string[],
-	/**  The confirmation link, where there is one. */
+	/**  The confirmation link, if one was found. */
 	link: LinkView | null,
-	/**  The attached files. */
+	/**  The attachments. */
 	attachments: AttachmentView[],
-	/**  The message is written in HTML, so that its plain text is another view of it. */
+	/**  Whether the body is HTML, so that its plain text can be shown instead. */
 	is_html: boolean,
-	/**  Images on other computers. */
+	/**  The number of remote images. */
 	remote_images: number,
-	/**  How many of those look like trackers; they are never loaded. */
+	/**  How many of the remote images look like trackers; these are never loaded. */
 	trackers: number,
-	/**  Images on other computers are loaded, as the user allowed. */
+	/**  Whether remote images are loaded, because the user allowed it. */
 	images_shown: boolean,
-	/**  They are loaded for everything of this sender's. */
+	/**  Whether remote images are loaded for all messages of this sender. */
 	images_always: boolean,
-	/**  They are loaded because everybody's are, as the settings say. */
+	/**  Whether remote images are loaded because the settings allow them for every sender. */
 	images_by_default: boolean,
-	/**  The body was cut because it went over a limit. */
+	/**  Whether the body was truncated because it exceeded a limit. */
 	truncated: boolean,
-	/**  The body shows nothing: no text and no image. */
+	/**  Whether the body contains neither text nor images. */
 	is_empty: boolean,
 	/**
-	 *  Images the body takes from the mail itself, which the service gives as attachments without telling which is
-	 *  which: they are not shown.
+	 *  The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
+	 *  attachments without saying which attachment is which image.
 	 */
 	inline_images_missing: number,
 };
@@ -644,13 +647,13 @@ export type NewInbox = {
 	copied: boolean,
 };
 
-/**  Something the user must know that belongs to no single action. */
+/**  A problem that no single user action caused. */
 export type Notice = {
-	/**  Identifier, to dismiss it by. */
+	/**  The identifier with which the notice is dismissed. */
 	id: number,
-	/**  What happened. */
+	/**  The problem. */
 	error: ErrorView,
-	/**  The address whose mail could not be checked because of it, if that is what it means. */
+	/**  The address that can't be checked for mail because of the problem, if there is one. */
 	unchecked_address: string | null,
 };
 
@@ -663,41 +666,44 @@ export type Phase =
  *  and quitting.
  */
 { kind: "blocked"; 
-/**  Why. */
+/**  The error that prevents it. */
 error: ErrorView } | 
-/**  No account yet. */
+/**  No account is signed in. */
 { kind: "welcome" } | 
-/**  An account is open. */
+/**  An account is active. */
 { kind: "ready" };
 
-/**  The request quota as the service last told it. */
+/**  The request quota as the service reported it last. */
 export type QuotaView = {
-	/**  Requests allowed in the period. */
+	/**  The number of requests allowed per period. */
 	limit: number,
-	/**  Requests used. */
+	/**  The number of requests used in this period. */
 	used: number,
-	/**  Requests left. */
+	/**  The number of requests left in this period. */
 	remaining: number,
-	/**  When the counters start again, by this computer's clock. */
+	/**  When the period ends and the counters are reset, by this computer's clock. */
 	resets_at: string | null,
-	/**  How many of the requests left checking for mail will use until then, if nothing happens. */
+	/**  How many of the remaining requests checking for mail is expected to use until then. */
 	expected_checks: number,
 };
 
-/**  What becomes of remote images the user has not decided about. */
+/**  Whether remote images are shown where no rule for the message or its sender applies. */
 export type RemoteImages = 
-/**  They stay away. */
+/**  They are blocked. */
 "block" | 
-/**  They are shown, trackers aside. */
+/**  They are shown, except trackers. */
 "show";
 
-/**  A message that a search found. The texts are cut at the hits, so that joining a text's segments gives it whole. */
+/**
+ *  A message that matches a query. Its texts are split at the matches: joining the segments of a text gives the whole
+ *  text.
+ */
 export type SearchHit = {
-	/**  The message's line. */
+	/**  The message's entry in the message list. */
 	message: MessageSummary,
-	/**  The address of the inbox it is in. */
+	/**  The address of its inbox. */
 	inbox_address: string,
-	/**  The user's own name for that inbox. */
+	/**  The user's label of its inbox. */
 	inbox_label: string | null,
 	/**  The sender's display name. */
 	from_name: TextSegment[],
@@ -705,57 +711,57 @@ export type SearchHit = {
 	from_address: TextSegment[],
 	/**  The subject. */
 	subject: TextSegment[],
-	/**  The text around the first hit in it; the first words where there is none. */
+	/**  The part of the body around its first match; the beginning of the body if there is no match in it. */
 	snippet: TextSegment[],
 };
 
-/**  Some of what a search found, newest first. */
+/**  One page of search results, newest first. */
 export type SearchPage = {
-	/**  The messages. */
+	/**  The messages of this page. */
 	hits: SearchHit[],
-	/**  What to ask for the next page with; `None` where there is none. */
+	/**  The cursor of the next page; `None` on the last page. */
 	next: string | null,
 };
 
-/**  What the user decided about the remote images of one sender. */
+/**  The user's decision about the remote images of one sender. */
 export type SenderImageRule = {
 	/**  The sender's address, in lower case. */
 	address: string,
-	/**  They are always shown; otherwise never. */
+	/**  Whether they are always shown; otherwise they never are. */
 	allowed: boolean,
 };
 
-/**  What the user chose. */
+/**  The user's settings. */
 export type Settings = {
-	/**  New mail is announced by the desktop. */
+	/**  Whether new mail shows a desktop notification. */
 	notifications: boolean,
-	/**  Closing the window leaves Mayfly in the tray, where there is one. */
+	/**  Whether Mayfly stays in the tray, if there is one, when the window is closed. */
 	close_to_tray: boolean,
-	/**  Mayfly starts with the desktop, hidden. */
+	/**  Whether Mayfly starts hidden when the user logs in. */
 	start_at_login: boolean,
-	/**  The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default. */
+	/**  The global shortcut that creates a new address, such as `Ctrl+Alt+M`; none by default. */
 	global_shortcut: string | null,
-	/**  Seconds after which a copied code is taken off the clipboard, if it is still there. */
+	/**  The number of seconds after which a copied code is removed from the clipboard, if it is still there. */
 	clear_clipboard_after: number | null,
 	/**  The language of the window, the tray and notifications. */
 	language: Language,
-	/**  Light or dark. */
+	/**  The color theme. */
 	theme: Theme,
-	/**  How large the window's page is drawn, in per cent. */
+	/**  The zoom of the window's page, in per cent. */
 	zoom: number,
-	/**  The window says how to begin; until the user has seen it. */
+	/**  Whether the window shows the first steps; `false` once the user has seen them. */
 	first_steps: boolean,
-	/**  How often mail is checked by itself. */
+	/**  How often inboxes are checked automatically. */
 	checking: CheckFrequency,
-	/**  What becomes of remote images the user has not decided about. */
+	/**  Whether remote images are shown by default. */
 	remote_images: RemoteImages,
-	/**  How long the mail of inboxes that have ended stays here. */
+	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
 };
 
 /**
- *  A change of some settings: a field that is `None` stays as it is. Whoever changes a setting sends only that, so that
- *  two who change different settings at the same time don't undo each other's change.
+ *  A change of some settings: a field that is `None` keeps its value. A caller sends only the settings it changes, so
+ *  that concurrent changes of different settings don't overwrite each other.
  */
 export type SettingsPatch = {
 	/**  See [`Settings::notifications`]. */
@@ -784,125 +790,128 @@ export type SettingsPatch = {
 	keep_mail?: MailRetention,
 };
 
-/**  Everything a window needs to draw itself, and the number of the last event that is part of it. */
+/**  The whole state that a window shows, and the number of the last event that is included in it. */
 export type Snapshot = {
-	/**  Events numbered above this one are not yet part of the snapshot. */
+	/**  The number of the last event that is included; events with higher numbers have to be applied. */
 	seq: number,
 	/**  Which screen the app is on. */
 	phase: Phase,
-	/**  The open account. */
+	/**  The active account. */
 	account: AccountView | null,
-	/**  Every account known here, the open one included, in the order they were added. */
+	/**  Every account in the store, the active one included, in the order in which they were added. */
 	accounts: AccountView[],
 	/**  Every inbox, newest first. */
 	inboxes: InboxView[],
-	/**  The inbox last looked at, so that a new window opens where the old one was. */
+	/**  The inbox that was selected last; a new window selects it again. */
 	selected_inbox: InboxId | null,
-	/**  The request quota as the service last told it. */
+	/**  The request quota as the service reported it last. */
 	quota: QuotaView | null,
-	/**  How checking for mail is going. */
+	/**  The state of checking for mail. */
 	sync: SyncView,
-	/**  Downloads under way and lately ended. */
+	/**  Transfers that are running or ended recently. */
 	transfers: TransferView[],
-	/**  Things the user must know that belong to no single action. */
+	/**  Problems that no single user action caused. */
 	notices: Notice[],
-	/**  What the user chose. */
+	/**  The user's settings. */
 	settings: Settings,
-	/**  The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly speaks it; else `en`. */
+	/**  The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`. */
 	system_locale: string,
-	/**  The message the user asked for outside the window: to be shown at once. */
+	/**  The message that the user asked to open outside the window; the window shows it at once. */
 	open_message: MessageSummary | null,
-	/**  The user chose to go on without a keychain: what is done is kept until Mayfly quits. */
+	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
 };
 
-/**  How checking for mail is going. */
+/**  The state of checking for mail. */
 export type SyncView = 
-/**  Nothing to check. */
+/**  There is no inbox to check. */
 { kind: "idle" } | 
-/**  The service answers. */
+/**  The service responds. */
 { kind: "online" } | 
-/**  The service answers, and is asked less often than it should be so that the quota lasts. */
+/**  The service responds; inboxes are checked less often than intended so that the quota lasts. */
 { kind: "saving"; 
-/**  Between two checks of the inbox that comes first: the one looked at, or the newest. */
+/**  The interval between checks of the inbox with the highest priority: the selected one or the newest. */
 every_seconds: number; 
-/**  Between two checks of the one that comes last; none where that would be after the quota's reset. */
+/**
+ *  The interval between checks of the inbox with the lowest priority; `None` if that is after the quota's
+ *  reset.
+ */
 slowest_seconds: number | null } | 
 /**
- *  The quota is so short that the inbox looked at, or the newest, is no longer checked at intervals: they would
- *  be longer than it lives, or than the quota's period.
+ *  The quota is too low to check even the selected or newest inbox at intervals: an interval would be longer
+ *  than the inbox exists, or than the quota's period.
  */
 { kind: "scarce"; 
-/**  It is checked once more just before it ends; otherwise only when the user asks. */
+/**  Whether the inbox is checked once more just before it expires; otherwise only at the user's request. */
 last_look: boolean } | 
 /**  The service can't be reached. */
 { kind: "offline"; 
-/**  Since when. */
+/**  When the service was first unreachable. */
 since: string; 
-/**  When it is tried again. */
+/**  When the next attempt is made. */
 retry_at: string } | 
-/**  The service asked to wait, or the quota is used up. */
+/**  The service limits the rate of requests, or the quota is used up. */
 { kind: "waiting"; 
-/**  Until when. */
+/**  When checking resumes. */
 until: string } | 
-/**  Nothing is checked: the few requests left of the quota are kept for what the user does. */
+/**  Nothing is checked: the few remaining requests are reserved for the user's own actions. */
 { kind: "resting"; 
-/**  Until when. */
+/**  When checking resumes. */
 until: string } | 
 /**  The user paused checking. */
 { kind: "paused" } | 
-/**  Nothing is checked but what the user asks for, as the settings say. */
+/**  Inboxes are checked only at the user's request, because the settings say so. */
 { kind: "on_request" } | 
-/**  The key no longer works: a new one is needed. */
+/**  The service no longer accepts the API key; the user has to enter another one. */
 { kind: "key_refused" };
 
-/**  A piece of a text: all of it a hit, or none of it. */
+/**  A part of a text that is either one match or contains none. */
 export type TextSegment = {
-	/**  The piece. */
+	/**  The part of the text. */
 	text: string,
-	/**  It is what was looked for. */
+	/**  Whether the part matches the query. */
 	matches: boolean,
 };
 
-/**  The colours of the window and of mail that brings none. */
+/**  The color theme of the window and of mail without colors of its own. */
 export type Theme = 
-/**  As the desktop is. */
+/**  The desktop's theme. */
 "system" | 
 /**  Always light. */
 "light" | 
 /**  Always dark. */
 "dark";
 
-/**  How a transfer stands. */
+/**  Whether a transfer is running or how it ended. */
 export type TransferState = 
-/**  Bytes are coming. */
+/**  The file is being transferred. */
 { kind: "running" } | 
-/**  The file is complete at this path. */
+/**  The file is complete. */
 { kind: "done"; 
-/**  Where it is. */
+/**  The path of the file. */
 path: string } | 
-/**  Stopped by the user; nothing is left on disk. */
+/**  The transfer was cancelled, by the user or because the account was closed; nothing is left on disk. */
 { kind: "cancelled" } | 
-/**  Failed; nothing is left on disk. */
+/**  The transfer failed; nothing is left on disk. */
 { kind: "failed"; 
-/**  Why. */
+/**  The reason. */
 error: ErrorView };
 
-/**  An attachment, or a message, a mailbox or the list of inboxes as a file, on its way to disk. */
+/**  The progress of saving an attachment, a message, a mailbox or the list of inboxes as a file. */
 export type TransferView = {
 	/**  Identifier of the transfer. */
 	id: number,
 	/**  The message the file belongs to; `None` for a mailbox or the list of inboxes. */
 	message_id: MessageId | null,
-	/**  Its place in the message, from 0; `None` for the message itself. */
+	/**  The index of the attachment in the message, from 0; `None` if the file is no attachment. */
 	index: number | null,
-	/**  The name it is saved under. */
+	/**  The name of the saved file. */
 	file_name: string,
-	/**  Bytes written so far. */
+	/**  The number of bytes received so far. */
 	received: number,
-	/**  Bytes expected, where the service says. */
+	/**  The number of bytes expected, if the service reports it. */
 	total: number | null,
-	/**  How it stands. */
+	/**  Whether the transfer is running or how it ended. */
 	state: TransferState,
 };
 

@@ -3,7 +3,7 @@
 use super::credentials::build_client;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::SignedIn;
+use crate::session::SignedInSessions;
 use crate::view::AccountStorage;
 use tempmailg::{ApiKey, BaseUrl};
 
@@ -19,7 +19,7 @@ impl Core {
         self.run_exclusively(async {
             let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;
             session.update_quota(validated.quota.as_ref());
-            self.show_accounts(SignedIn::alone(session));
+            self.show_accounts(SignedInSessions::from_session(session));
             Ok(())
         })
         .await

@@ -1,7 +1,7 @@
 //! The phase the app is in, and the sessions that run in it: every change of either goes through here.
 
 use crate::core_state::Core;
-use crate::session::{Session, SignedIn};
+use crate::session::{Session, SignedInSessions};
 use crate::store::setting_rows;
 use crate::sync;
 use crate::view::{Phase, WindowSize};
@@ -19,8 +19,8 @@ impl Core {
         }
     }
 
-    /// Stops checking and closes the store, after storing the window's size if it is given. Whatever is asked of the
-    /// core from now on finds no account. A sign-in that still waits for the keychain is given up.
+    /// Stops checking and closes the store, after storing the window's size if it is given. Later calls find no
+    /// active account. A sign-in that still waits for the keychain is dropped.
     pub async fn shut_down(&self, window_size: Option<WindowSize>) {
         self.0.shutdown.cancel();
         let _guard = self.0.lifecycle.lock().await;
@@ -29,7 +29,7 @@ impl Core {
             let mut accounts = self.lock_accounts();
             (accounts.signed_in.active.clone(), accounts.store.take())
         };
-        self.set_phase(Phase::Starting, SignedIn::default());
+        self.set_phase(Phase::Starting, SignedInSessions::default());
         if let (Some(store), Some(size)) = (settings_store, window_size)
             && let Err(error) = store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await
         {
@@ -41,14 +41,14 @@ impl Core {
     }
 
     /// Shows the active account, or without one the welcome page.
-    pub(super) fn show_accounts(&self, signed_in: SignedIn) {
+    pub(super) fn show_accounts(&self, signed_in: SignedInSessions) {
         let phase = if signed_in.active.is_some() { Phase::Ready } else { Phase::Welcome };
         self.set_phase(phase, signed_in);
     }
 
     /// Replaces the phase and the sessions, and has every window start again. Sessions that are new are checked for
     /// mail from now on, those that are gone no longer.
-    pub(super) fn set_phase(&self, phase: Phase, signed_in: SignedIn) {
+    pub(super) fn set_phase(&self, phase: Phase, signed_in: SignedInSessions) {
         let before = {
             let mut accounts = self.lock_accounts();
             accounts.phase = phase;
@@ -56,16 +56,16 @@ impl Core {
         };
         let is_other_account = !is_same_session(before.active.as_ref(), signed_in.active.as_ref());
         if is_other_account {
-            self.lock_reading().reset();
+            self.lock_reading().reset_for_account();
         }
-        for session in before.all().filter(|session| !signed_in.contains(session)) {
-            session.stop();
+        for session in before.iter().filter(|session| !signed_in.contains(session)) {
+            session.cancel_tasks();
         }
-        self.0.events.reset(signed_in.active.as_ref().map(|active| &active.events));
+        self.0.events.reset_windows(signed_in.active.as_ref().map(|active| &active.events));
         if let Some(active) = signed_in.active.as_ref().filter(|_| is_other_account) {
             active.on_view_changed();
         }
-        for session in signed_in.all() {
+        for session in signed_in.iter() {
             session.on_windows_reset();
             if !before.contains(session) {
                 tokio::spawn(sync::run_checks(self.clone(), Arc::clone(session)));

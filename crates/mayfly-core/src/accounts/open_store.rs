@@ -19,7 +19,7 @@ impl Core {
         }
         let (folder, secrets) = (&self.0.config.data_folder, &self.0.config.secrets);
         let mut store_key = secrets.get(STORE_KEY_SECRET).await?;
-        if !create && !folder::is_used(folder) {
+        if !create && !folder::has_store_files(folder) {
             return Ok(None);
         }
         let mut folder_lock = folder::lock_folder(folder).await?;
@@ -52,8 +52,8 @@ impl Core {
         // The keychain is slow to answer: it is asked only about a file that is too short to be a database.
         let first_api_key = api_key_secret(AccountId::new(1));
         if file_exists
-            && folder::is_truncated(folder, true)
-            && folder::is_truncated(folder, secrets.get(&first_api_key).await?.is_some())
+            && folder::is_database_truncated(folder, true)
+            && folder::is_database_truncated(folder, secrets.get(&first_api_key).await?.is_some())
         {
             self.set_database_aside()?;
             if !create {

@@ -5,7 +5,7 @@ use super::credentials::build_client;
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::{Session, SessionParts, SignedIn};
+use crate::session::{Session, SessionParts, SignedInSessions};
 use crate::store::{AccountRow, Store, account_rows};
 use crate::view::{AccountStorage, Phase};
 use secrecy::ExposeSecret as _;
@@ -22,7 +22,7 @@ impl Core {
                     self.delete_expired_mail_of_closed_accounts().await;
                 }
                 Err(error) => {
-                    self.set_phase(Phase::Blocked { error: self.view_error(&error) }, SignedIn::default());
+                    self.set_phase(Phase::Blocked { error: self.view_error(&error) }, SignedInSessions::default());
                 }
             }
             Ok(())
@@ -41,7 +41,7 @@ impl Core {
     pub async fn use_session_only(&self) {
         let choosing = self.run_exclusively(async {
             self.lock_accounts().session_only = true;
-            self.show_accounts(SignedIn::default());
+            self.show_accounts(SignedInSessions::default());
             Ok(())
         });
         // The only error is that the core shuts down.
@@ -63,10 +63,10 @@ impl Core {
         Ok(last.filter(|url| *url != BaseUrl::default().to_string()))
     }
 
-    async fn open_accounts_and_settings(&self) -> Result<SignedIn> {
+    async fn open_accounts_and_settings(&self) -> Result<SignedInSessions> {
         let signed_in = match self.open_store(false).await {
             Ok(Some(store)) => self.open_accounts_of_store(&store, None).await,
-            Ok(None) => Ok(SignedIn::default()),
+            Ok(None) => Ok(SignedInSessions::default()),
             Err(error) => Err(error),
         };
         let loaded = self.load_settings().await;
@@ -77,17 +77,21 @@ impl Core {
     pub(super) async fn show_remaining_accounts(&self, store: &Store) {
         let signed_in = self.open_accounts_of_store(store, None).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "the other accounts could not be opened");
-            SignedIn::default()
+            SignedInSessions::default()
         });
         self.show_accounts(signed_in);
     }
 
     /// The accounts of the store that are signed in, the one opened last as the active one. Sessions that run already
     /// are kept; `fresh` takes the place of the session with its account's former API key.
-    pub(super) async fn open_accounts_of_store(&self, store: &Store, fresh: Option<&Arc<Session>>) -> Result<SignedIn> {
-        let before = self.signed_in();
+    pub(super) async fn open_accounts_of_store(
+        &self,
+        store: &Store,
+        fresh: Option<&Arc<Session>>,
+    ) -> Result<SignedInSessions> {
+        let before = self.signed_in_sessions();
         let mut sessions = Vec::new();
-        for row in store.read(account_rows::list_signed_in).await? {
+        for row in store.read(account_rows::list_signed_in_accounts).await? {
             let fresh = fresh.filter(|session| session.account == row.id);
             match fresh.or_else(|| before.find_kept(row.id)) {
                 Some(session) => sessions.push(Arc::clone(session)),
@@ -99,7 +103,7 @@ impl Core {
                 },
             }
         }
-        Ok(SignedIn::from_sessions(sessions))
+        Ok(SignedInSessions::from_sessions(sessions))
     }
 
     /// Opens a kept account; `None` if its API key is not in the keychain.

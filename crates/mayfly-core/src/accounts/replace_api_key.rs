@@ -5,7 +5,7 @@ use super::credentials::{build_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::SignedIn;
+use crate::session::SignedInSessions;
 use crate::store::{Store, account_rows};
 use crate::view::{AccountId, AccountStorage};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -34,7 +34,7 @@ impl Core {
             }
             let (account, store) = (session.account, &session.store);
             let (url, wanted) = (base_url.to_string(), api_key.clone());
-            let owner = store.read(move |db| account_rows::find_by_api_key(db, &url, &wanted)).await?;
+            let owner = store.read(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
@@ -49,7 +49,7 @@ impl Core {
             fresh.update_quota(validated.quota.as_ref());
             let signed_in = match session.storage {
                 AccountStorage::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
-                _ => SignedIn::alone(fresh),
+                _ => SignedInSessions::from_session(fresh),
             };
             self.show_accounts(signed_in);
             Ok(())

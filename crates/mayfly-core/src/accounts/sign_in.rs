@@ -5,7 +5,7 @@ use super::credentials::{build_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::{Session, SignedIn};
+use crate::session::{Session, SignedInSessions};
 use crate::store::{Store, account_rows};
 use crate::view::{AccountId, AccountStorage};
 use secrecy::SecretString;
@@ -52,7 +52,7 @@ impl Core {
             };
             session.update_quota(validated.quota.as_ref());
             let signed_in = if session_only {
-                SignedIn::alone(session)
+                SignedInSessions::from_session(session)
             } else {
                 self.open_accounts_of_store(&session.store, Some(&session)).await?
             };
@@ -76,7 +76,7 @@ impl Core {
         }
         let account = store
             .write_transaction(move |db| {
-                account_rows::mark_opened(db, id)?;
+                account_rows::mark_account_opened(db, id)?;
                 account_rows::get_account(db, id)
             })
             .await?
@@ -110,7 +110,7 @@ impl Core {
     ) -> Result<(AccountId, bool)> {
         let (api_key, base_url, now, salt) = (api_key.clone(), base_url.to_string(), self.now(), random_salt()?);
         Ok(store
-            .write_transaction(move |db| match account_rows::find_by_api_key(db, &base_url, &api_key)? {
+            .write_transaction(move |db| match account_rows::find_account_by_api_key(db, &base_url, &api_key)? {
                 Some(id) => Ok((id, false)),
                 None => Ok((account_rows::insert_account(db, &base_url, &api_key, salt, now)?, true)),
             })

@@ -3,7 +3,7 @@
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::SignedIn;
+use crate::session::SignedInSessions;
 use crate::store::account_rows;
 use crate::view::{AccountId, AccountStorage, Phase};
 
@@ -16,7 +16,7 @@ impl Core {
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
         if self.active_session()?.storage == AccountStorage::Demo {
-            self.set_phase(Phase::Starting, SignedIn::default());
+            self.set_phase(Phase::Starting, SignedInSessions::default());
             self.open_signed_in_accounts().await;
             return Ok(());
         }
@@ -24,12 +24,12 @@ impl Core {
             // Not before: another account may have become active meanwhile.
             let session = self.active_session()?;
             if session.storage != AccountStorage::Kept {
-                self.show_accounts(SignedIn::default());
+                self.show_accounts(SignedInSessions::default());
                 return Ok(());
             }
             let account = session.account;
             self.0.config.secrets.delete(&api_key_secret(account)).await?;
-            session.store.write_transaction(move |db| account_rows::mark_signed_out(db, account)).await?;
+            session.store.write_transaction(move |db| account_rows::mark_account_signed_out(db, account)).await?;
             self.show_remaining_accounts(&session.store).await;
             Ok(())
         })

@@ -21,13 +21,14 @@ impl Core {
                 return Ok(());
             }
             let store = &active.store;
-            let row = store.read(account_rows::list_signed_in).await?.into_iter().find(|row| row.id == account);
+            let row =
+                store.read(account_rows::list_signed_in_accounts).await?.into_iter().find(|row| row.id == account);
             let row = row.ok_or(Error::UnknownAccount)?;
-            let session = match self.signed_in().find_kept(account) {
+            let session = match self.signed_in_sessions().find_kept(account) {
                 Some(session) => Arc::clone(session),
                 None => self.reopen_account(row, store).await?.ok_or(Error::UnknownAccount)?,
             };
-            store.write_transaction(move |db| account_rows::mark_opened(db, account)).await?;
+            store.write_transaction(move |db| account_rows::mark_account_opened(db, account)).await?;
             let signed_in = self.open_accounts_of_store(store, Some(&session)).await?;
             self.show_accounts(signed_in);
             Ok(())

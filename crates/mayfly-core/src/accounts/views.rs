@@ -3,14 +3,14 @@
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::clean_label;
-use crate::session::{Session, SignedIn};
+use crate::session::{Session, SignedInSessions};
 use crate::store::{AccountRow, account_rows};
 use crate::view::{AccountId, AccountView, Change};
 use std::collections::BTreeMap;
 
 /// Every account of the active one's store.
-pub(crate) async fn list_account_views(signed_in: &SignedIn, active: &Session) -> Result<Vec<AccountView>> {
-    let rows = active.store.read(account_rows::list_all).await?;
+pub(crate) async fn list_account_views(signed_in: &SignedInSessions, active: &Session) -> Result<Vec<AccountView>> {
+    let rows = active.store.read(account_rows::list_accounts).await?;
     let view = |row: &AccountRow| match signed_in.find(row.id) {
         Some(session) => session.account_view(row),
         None => row.to_view(active.storage),
@@ -24,7 +24,7 @@ impl Core {
     /// # Errors
     /// A failure of the store.
     pub async fn list_accounts(&self) -> Result<Vec<AccountView>> {
-        let signed_in = self.signed_in();
+        let signed_in = self.signed_in_sessions();
         let Some(active) = &signed_in.active else { return Ok(Vec::new()) };
         list_account_views(&signed_in, active).await
     }
@@ -62,7 +62,7 @@ impl Core {
     pub async fn rename_account(&self, account: AccountId, name: Option<&str>) -> Result<()> {
         let active = self.active_session()?;
         let name = name.and_then(clean_label);
-        let signed_in = self.signed_in();
+        let signed_in = self.signed_in_sessions();
         let row = active
             .store
             .write_transaction(move |db| {

@@ -3,7 +3,7 @@
 use super::erase::erase_folder_and_secrets;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::SignedIn;
+use crate::session::SignedInSessions;
 use crate::store::account_rows;
 use crate::store::folder::{self, FolderLock};
 use crate::view::{AccountId, Phase};
@@ -24,10 +24,10 @@ impl Core {
             let store = self.lock_accounts().store.take();
             let folder_lock = if store.is_none() { self.lock_existing_folder().await? } else { None };
             // Off the screen first; the welcome page comes when it is true that nothing is left.
-            self.set_phase(Phase::Starting, SignedIn::default());
+            self.set_phase(Phase::Starting, SignedInSessions::default());
             let mut highest = 0;
             if let Some(store) = store {
-                highest = store.read(account_rows::highest_id).await.unwrap_or_default();
+                highest = store.read(account_rows::find_highest_account_id).await.unwrap_or_default();
                 store.close().await;
             }
             let folder_lock = match folder_lock {
@@ -43,7 +43,7 @@ impl Core {
                 Err(error) => Err(error),
             };
             self.0.settings.reset();
-            self.set_phase(Phase::Welcome, SignedIn::default());
+            self.set_phase(Phase::Welcome, SignedInSessions::default());
             erased
         })
         .await

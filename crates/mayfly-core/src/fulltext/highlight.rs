@@ -1,22 +1,24 @@
-//! Where in a text the words of a query are, and the piece of a text that shows them.
+//! Finds the matches of a query in a text and builds highlighted segments and snippets from them.
 
 use super::query::{SearchField, Term};
 use super::words::Words;
 use crate::view::TextSegment;
 
-/// How many characters of a text are shown around the first hit in it, and how many of them before it.
-const SNIPPET: usize = 160;
-const BEFORE: usize = 40;
+/// The length of a snippet in characters.
+const MAX_SNIPPET_CHARS: usize = 160;
 
-/// A stretch of a text, in bytes.
-type Range = (usize, usize);
+/// How many characters of a snippet come before the first match.
+const CHARS_BEFORE_MATCH: usize = 40;
 
-/// The terms of a query that are looked for in one kind of text.
+/// Start and end of a part of a text, in bytes.
+type ByteRange = (usize, usize);
+
+/// Highlights the terms of a query that apply to one field of a message.
 #[derive(Debug)]
 pub(crate) struct Highlighter<'q>(Vec<&'q Term>);
 
 impl<'q> Highlighter<'q> {
-    /// For texts at `place`; the body where that is anywhere.
+    /// A highlighter for texts of `search_field`; [`SearchField::Any`] stands for the body.
     pub(crate) fn new(terms: &'q [Term], search_field: SearchField) -> Self {
         Self(
             terms
@@ -26,101 +28,103 @@ impl<'q> Highlighter<'q> {
         )
     }
 
-    /// The whole text, cut at its hits.
-    pub(crate) fn segments(&self, text: &str) -> Vec<TextSegment> {
+    /// Returns the whole text, split at its matches.
+    pub(crate) fn highlight_text(&self, text: &str) -> Vec<TextSegment> {
         let mut segments = Vec::new();
-        cut(text, (0, text.len()), &self.hits(text), &mut segments);
+        push_segments(text, (0, text.len()), &self.find_matches(text), &mut segments);
         segments
     }
 
-    /// A line of the text around its first hit, or `first_words` where it has none.
-    pub(crate) fn snippet(&self, text: &str, first_words: &str) -> Vec<TextSegment> {
-        let hits = self.hits(text);
-        let Some(&(first, first_end)) = hits.first() else { return self.segments(first_words) };
-        let from = start_before(text, first);
-        // A phrase may be longer than a snippet: its beginning is shown then.
-        let to = text[from..].char_indices().nth(SNIPPET).map_or(text.len(), |(at, _)| from + at);
-        let to = if to < first_end { to } else { end_of_word(text, to, first_end) };
+    /// Returns a single line of the text around its first match, or `first_words` if there is no match in the text.
+    pub(crate) fn highlight_snippet(&self, text: &str, first_words: &str) -> Vec<TextSegment> {
+        let matches = self.find_matches(text);
+        let Some(&(first, first_end)) = matches.first() else { return self.highlight_text(first_words) };
+        let from = find_snippet_start(text, first);
+        // Only the beginning of a phrase that is longer than a snippet is shown.
+        let to = text[from..].char_indices().nth(MAX_SNIPPET_CHARS).map_or(text.len(), |(at, _)| from + at);
+        let to = if to < first_end { to } else { find_snippet_end(text, to, first_end) };
         let mut segments = Vec::new();
         let ellipsis = || TextSegment { text: "…".into(), matches: false };
         if from > 0 {
             segments.push(ellipsis());
         }
-        cut(text, (from, to), &hits, &mut segments);
+        push_segments(text, (from, to), &matches, &mut segments);
         if to < text.len() {
             segments.push(ellipsis());
         }
-        one_line(segments)
+        collapse_white_space(segments)
     }
 
-    /// The hits in order, apart from each other.
-    fn hits(&self, text: &str) -> Vec<Range> {
+    /// Returns the matches in order, with overlapping ones merged.
+    fn find_matches(&self, text: &str) -> Vec<ByteRange> {
         if self.0.is_empty() {
             return Vec::new();
         }
         let words = Words::new(text);
-        let mut hits: Vec<_> = self.0.iter().flat_map(|term| term.places_in(&words)).collect();
-        hits.sort_unstable();
-        let mut apart: Vec<Range> = Vec::with_capacity(hits.len());
-        for (from, to) in hits {
-            match apart.last_mut() {
+        let mut matches: Vec<_> = self.0.iter().flat_map(|term| term.find_occurrences(&words)).collect();
+        matches.sort_unstable();
+        let mut merged: Vec<ByteRange> = Vec::with_capacity(matches.len());
+        for (from, to) in matches {
+            match merged.last_mut() {
                 Some(last) if from < last.1 => last.1 = last.1.max(to),
-                _ => apart.push((from, to)),
+                _ => merged.push((from, to)),
             }
         }
-        apart
+        merged
     }
 }
 
 impl Term {
-    /// Whether the term is in a text.
-    pub(crate) fn is_in(&self, words: &Words) -> bool {
-        self.places_in(words).next().is_some()
+    /// Returns whether the term occurs in a text.
+    pub(crate) fn occurs_in(&self, words: &Words) -> bool {
+        self.find_occurrences(words).next().is_some()
     }
 
-    /// Where the term is in a text.
-    fn places_in<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = Range> + 'a {
+    /// Returns every place where the term occurs in a text.
+    fn find_occurrences<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = ByteRange> + 'a {
         let most = (words.len() + 1).saturating_sub(self.words.len());
-        (0..most).filter_map(|at| self.at(words, at))
+        (0..most).filter_map(|at| self.match_at(words, at))
     }
 
-    fn at(&self, words: &Words, at: usize) -> Option<Range> {
+    /// Returns the part of the text that the term matches, if it matches at the word with index `at`.
+    fn match_at(&self, words: &Words, at: usize) -> Option<ByteRange> {
         let (_, first) = words.get(at)?;
         let mut to = first.to;
         let last = self.words.len() - 1;
         for (offset, wanted) in self.words.iter().enumerate() {
             let (plain, word) = words.get(at + offset)?;
-            let fits = if offset == last && self.open { plain.starts_with(wanted.as_str()) } else { plain == wanted };
+            let fits =
+                if offset == last && self.is_prefix { plain.starts_with(wanted.as_str()) } else { plain == wanted };
             if !fits {
                 return None;
             }
-            to = if offset == last && self.one_character { word.first_to } else { word.to };
+            to = if offset == last && self.ends_in_single_character { word.first_char_end } else { word.to };
         }
         Some((first.from, to))
     }
 }
 
-/// Adds the part of `text` that `range` names, cut at the hits.
-fn cut(text: &str, range: Range, hits: &[Range], segments: &mut Vec<TextSegment>) {
-    let mut add = |from: usize, to: usize, hit: bool| {
+/// Appends the part of `text` in `range` to `segments`, split at the matches.
+fn push_segments(text: &str, range: ByteRange, matches: &[ByteRange], segments: &mut Vec<TextSegment>) {
+    let mut push_segment = |from: usize, to: usize, is_match: bool| {
         if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
-            segments.push(TextSegment { text: piece.to_owned(), matches: hit });
+            segments.push(TextSegment { text: piece.to_owned(), matches: is_match });
         }
     };
     let mut at = range.0;
-    for &(from, to) in hits.iter().filter(|hit| hit.1 > range.0 && hit.0 < range.1) {
+    for &(from, to) in matches.iter().filter(|found| found.1 > range.0 && found.0 < range.1) {
         let (from, to) = (from.max(range.0), to.min(range.1));
-        add(at, from, false);
-        add(from, to, true);
+        push_segment(at, from, false);
+        push_segment(from, to, true);
         at = to;
     }
-    add(at, range.1, false);
+    push_segment(at, range.1, false);
 }
 
-/// Where a snippet begins: some characters before the hit, at the beginning of a word if one is near.
-fn start_before(text: &str, hit: usize) -> usize {
-    let before = &text[..hit];
-    let Some((start, _)) = before.char_indices().rev().nth(BEFORE - 1) else { return 0 };
+/// Returns where a snippet begins: some characters before the match, at the beginning of a word if possible.
+fn find_snippet_start(text: &str, match_start: usize) -> usize {
+    let before = &text[..match_start];
+    let Some((start, _)) = before.char_indices().rev().nth(CHARS_BEFORE_MATCH - 1) else { return 0 };
     if start == 0 {
         return 0;
     }
@@ -130,16 +134,16 @@ fn start_before(text: &str, hit: usize) -> usize {
     })
 }
 
-/// Where a snippet ends: at the last space before `to`, but not before `least`.
-fn end_of_word(text: &str, to: usize, least: usize) -> usize {
+/// Returns where a snippet ends: at the last space before `to`, but not before `least`.
+fn find_snippet_end(text: &str, to: usize, least: usize) -> usize {
     if to == text.len() {
         return to;
     }
     text[least..to].rfind(char::is_whitespace).map_or(to, |space| least + space)
 }
 
-/// The same with every stretch of white space as one space.
-fn one_line(segments: Vec<TextSegment>) -> Vec<TextSegment> {
+/// Replaces each run of white space by one space.
+fn collapse_white_space(segments: Vec<TextSegment>) -> Vec<TextSegment> {
     let mut after_space = true;
     let mut line: Vec<TextSegment> = Vec::with_capacity(segments.len());
     for segment in segments {
@@ -170,7 +174,7 @@ mod tests {
     }
 
     fn highlight(query: &str, field: SearchField, text: &str) -> String {
-        bracket_matches(&Highlighter::new(&Query::parse(query).terms, field).segments(text))
+        bracket_matches(&Highlighter::new(&Query::parse(query).terms, field).highlight_text(text))
     }
 
     #[test]
@@ -200,14 +204,14 @@ mod tests {
     fn snippet_is_one_line_around_the_first_match() {
         let text = format!("{} needle\n\n  and {}", "before ".repeat(40), "after ".repeat(100));
         let terms = Query::parse("needle").terms;
-        let snippet = Highlighter::new(&terms, SearchField::Any).snippet(&text, "first words");
+        let snippet = Highlighter::new(&terms, SearchField::Any).highlight_snippet(&text, "first words");
         let line = bracket_matches(&snippet);
         assert!(line.starts_with("…before") && line.contains(" [needle] and after "), "{line}");
-        assert!(line.ends_with("after…") && line.chars().count() <= SNIPPET + 4, "{line}");
+        assert!(line.ends_with("after…") && line.chars().count() <= MAX_SNIPPET_CHARS + 4, "{line}");
 
-        let short = Highlighter::new(&terms, SearchField::Any).snippet("A needle here.", "A needle");
+        let short = Highlighter::new(&terms, SearchField::Any).highlight_snippet("A needle here.", "A needle");
         assert_eq!(bracket_matches(&short), "A [needle] here.");
-        let none = Highlighter::new(&terms, SearchField::Any).snippet("Nothing.", "The needle, first");
+        let none = Highlighter::new(&terms, SearchField::Any).highlight_snippet("Nothing.", "The needle, first");
         assert_eq!(bracket_matches(&none), "The [needle], first");
     }
 
@@ -216,9 +220,9 @@ mod tests {
         fn segments_join_to_the_text(query in "(\\PC|東|é| |\"){0,12}", text in "(\\PC|東|京|é| |\n){0,80}") {
             let terms = Query::parse(&query).terms;
             let highlighter = Highlighter::new(&terms, SearchField::Any);
-            let joined: String = highlighter.segments(&text).iter().map(|s| s.text.as_str()).collect();
+            let joined: String = highlighter.highlight_text(&text).iter().map(|s| s.text.as_str()).collect();
             prop_assert_eq!(&joined, &text);
-            highlighter.snippet(&text.repeat(5), "");
+            highlighter.highlight_snippet(&text.repeat(5), "");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Words for full-text search: what is typed as a query, what of a text is indexed, and which of it a query matches.
+//! Full-text search: splitting text into words, parsing queries, and highlighting matches.
 
 pub(crate) mod highlight;
 pub(crate) mod query;

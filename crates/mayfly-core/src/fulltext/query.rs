@@ -1,17 +1,17 @@
-//! What the user types into the search field, understood as far as it makes sense.
+//! Parses search queries.
 //!
-//! Words are looked for by their beginnings, `"several words"` as they stand, `-word` leaves messages out.
-//! `from:`, `to:` and `subject:` look in one place; `has:attachment`, `has:code`, `is:unread` and `is:read` ask
-//! for a property. There are no mistakes: what can't be one of these is words, and what has no words is nothing.
+//! Words match as prefixes, `"several words"` match as a phrase, `-word` excludes messages. `from:`, `to:` and
+//! `subject:` search one field; `has:attachment`, `has:code`, `is:unread` and `is:read` require a property. No text is
+//! invalid: what is none of these is parsed as words, and what contains no words is ignored.
 
-use super::words::{Kind, Words};
+use super::words::{WordKind, Words};
 
-/// How much of a query is read, and how many terms and words a term may have: more than anyone types.
-const MAX_CHARS: usize = 1_000;
+/// Limits on the length of a query, its terms, and the words of a term. They are larger than anyone types.
+const MAX_QUERY_CHARS: usize = 1_000;
 const MAX_TERMS: usize = 32;
-const MAX_WORDS: usize = 64;
+const MAX_WORDS_PER_TERM: usize = 64;
 
-/// Where a term is looked for.
+/// The field of a message in which a term is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SearchField {
     Any,
@@ -19,128 +19,134 @@ pub(crate) enum SearchField {
     Subject,
 }
 
-/// Words that stand one after the other.
+/// One or more consecutive words to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
     pub(crate) search_field: SearchField,
-    /// In plain form; at least one.
+    /// The words in plain form; at least one.
     pub(crate) words: Vec<String>,
-    /// The last word may go on.
-    pub(crate) open: bool,
-    /// The last word is one character of a script without spaces: what follows it is no part of the hit.
-    pub(crate) one_character: bool,
+    /// Whether the last word matches as a prefix.
+    pub(crate) is_prefix: bool,
+    /// Whether the last word is a single character of a script without spaces. Only that character is highlighted then,
+    /// not the whole pair that it begins.
+    pub(crate) ends_in_single_character: bool,
 }
 
-/// A query, understood.
+/// A parsed query. A message has to meet all conditions.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
-    /// Each has to be there.
+    /// Terms that the message has to contain.
     pub(crate) terms: Vec<Term>,
-    /// None may be there.
-    pub(crate) without: Vec<Term>,
-    /// Each has to be in the inbox's address or label.
-    pub(crate) inbox: Vec<Term>,
-    /// None may be there.
-    pub(crate) without_inbox: Vec<Term>,
-    pub(crate) attachment: Option<bool>,
-    pub(crate) code: Option<bool>,
-    pub(crate) unread: Option<bool>,
+    /// Terms that the message must not contain.
+    pub(crate) excluded_terms: Vec<Term>,
+    /// Terms that the inbox's address or label has to contain.
+    pub(crate) inbox_terms: Vec<Term>,
+    /// Terms that the inbox's address or label must not contain.
+    pub(crate) excluded_inbox_terms: Vec<Term>,
+    pub(crate) has_attachment: Option<bool>,
+    pub(crate) has_code: Option<bool>,
+    pub(crate) is_unread: Option<bool>,
 }
 
 impl Query {
     pub(crate) fn parse(text: &str) -> Self {
-        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+        let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
         let mut rest = &text[..end];
         let mut query = Self::default();
-        while let Some(item) = Item::next(&mut rest) {
-            query.add(&item);
+        while let Some(item) = QueryItem::parse_next(&mut rest) {
+            query.apply_item(&item);
         }
         query
     }
 
-    /// There is nothing to look for.
+    /// Returns whether the query has no condition.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    fn add(&mut self, item: &Item<'_>) {
-        let wanted = !item.negative;
+    fn apply_item(&mut self, item: &QueryItem<'_>) {
+        let wanted = !item.is_negated;
         match item.field {
-            Some("has") if named(item.value, &["attachments", "files"]) => self.attachment = Some(wanted),
-            Some("has") if named(item.value, &["codes"]) => self.code = Some(wanted),
-            Some("is") if named(item.value, &["unread"]) => self.unread = Some(wanted),
-            Some("is") if named(item.value, &["read"]) => self.unread = Some(!wanted),
+            Some("has") if is_name_prefix(item.value, &["attachments", "files"]) => self.has_attachment = Some(wanted),
+            Some("has") if is_name_prefix(item.value, &["codes"]) => self.has_code = Some(wanted),
+            Some("is") if is_name_prefix(item.value, &["unread"]) => self.is_unread = Some(wanted),
+            Some("is") if is_name_prefix(item.value, &["read"]) => self.is_unread = Some(!wanted),
             Some("from") => self.add_term(item, SearchField::Sender),
             Some("subject") => self.add_term(item, SearchField::Subject),
             Some("to") => {
-                let terms = if wanted { &mut self.inbox } else { &mut self.without_inbox };
-                keep(terms, term(item.value, SearchField::Any, item.is_open()));
+                let terms = if wanted { &mut self.inbox_terms } else { &mut self.excluded_inbox_terms };
+                push_term(terms, parse_term(item.value, SearchField::Any, item.matches_prefix()));
             }
-            // Not yet typed to its end.
+            // The user has not typed the value yet.
             Some(_) if item.value.is_empty() => {}
-            // Words that happen to have a colon after one of these names.
-            Some(_) => self.add_term(&Item { field: None, value: item.whole, ..*item }, SearchField::Any),
+            // A value that the field does not have: field and value are searched as words.
+            Some(_) => {
+                self.add_term(&QueryItem { field: None, value: item.field_and_value, ..*item }, SearchField::Any)
+            }
             None => self.add_term(item, SearchField::Any),
         }
     }
 
-    fn add_term(&mut self, item: &Item<'_>, search_field: SearchField) {
-        let terms = if item.negative { &mut self.without } else { &mut self.terms };
-        keep(terms, term(item.value, search_field, item.is_open()));
+    fn add_term(&mut self, item: &QueryItem<'_>, search_field: SearchField) {
+        let terms = if item.is_negated { &mut self.excluded_terms } else { &mut self.terms };
+        push_term(terms, parse_term(item.value, search_field, item.matches_prefix()));
     }
 }
 
-fn keep(terms: &mut Vec<Term>, term: Option<Term>) {
+/// Adds a term unless it is a duplicate or there are too many.
+fn push_term(terms: &mut Vec<Term>, term: Option<Term>) {
     terms.extend(term.filter(|term| terms.len() < MAX_TERMS && !terms.contains(term)));
 }
 
-/// The words of `text` as they are looked for.
-fn term(text: &str, search_field: SearchField, open: bool) -> Option<Term> {
+/// Parses the words of `text` into a term; `None` if there are none.
+fn parse_term(text: &str, search_field: SearchField, is_prefix: bool) -> Option<Term> {
     let all = Words::new(text);
-    let mut words: Vec<_> = all.iter().take(MAX_WORDS).collect();
-    // In the index the last of several characters stands for the end of the run; here the run may go on.
+    let mut words: Vec<_> = all.iter().take(MAX_WORDS_PER_TERM).collect();
+    // The index marks the end of a run by its last character alone. The searched run may continue, so that word is
+    // left out.
     if let Some((_, last)) = words.last()
-        && last.kind == (Kind::Last { preceded: true })
+        && last.kind == (WordKind::Last { preceded: true })
     {
         words.pop();
     }
-    let one_character = matches!(words.last()?.1.kind, Kind::Last { .. });
-    let open = open || one_character;
+    let ends_in_single_character = matches!(words.last()?.1.kind, WordKind::Last { .. });
+    let is_prefix = is_prefix || ends_in_single_character;
     Some(Term {
         search_field,
         words: words.into_iter().map(|(plain, _)| plain.to_owned()).collect(),
-        open,
-        one_character,
+        is_prefix,
+        ends_in_single_character,
     })
 }
 
-/// Whether `value` is one of the names or the beginning of one.
-fn named(value: &str, names: &[&str]) -> bool {
+/// Returns whether `value` is a prefix of one of the names.
+fn is_name_prefix(value: &str, names: &[&str]) -> bool {
     let value = value.to_lowercase();
     !value.is_empty() && names.iter().any(|name| name.starts_with(&value))
 }
 
-/// One piece of a query: `-field:"value"`, most of it optional.
+/// One item of a query, `-field:"value"`; sign, field and quotes are optional.
 #[derive(Debug, Clone, Copy)]
-struct Item<'q> {
-    negative: bool,
+struct QueryItem<'q> {
+    is_negated: bool,
     field: Option<&'static str>,
     value: &'q str,
-    /// The value and the name before it.
-    whole: &'q str,
-    quoted: bool,
-    closed: bool,
+    /// The field's name and the value, as typed.
+    field_and_value: &'q str,
+    is_quoted: bool,
+    is_closed: bool,
 }
 
-impl<'q> Item<'q> {
+impl<'q> QueryItem<'q> {
     const FIELDS: [&'static str; 5] = ["from", "to", "subject", "has", "is"];
 
-    fn next(rest: &mut &'q str) -> Option<Self> {
+    /// Parses the first item of `rest` and removes it from there.
+    fn parse_next(rest: &mut &'q str) -> Option<Self> {
         let mut text = rest.trim_start();
         if text.is_empty() {
             return None;
         }
-        let negative = text.starts_with('-');
+        let is_negated = text.starts_with('-');
         text = text.strip_prefix('-').unwrap_or(text);
         let field = Self::FIELDS.into_iter().find(|name| {
             text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
@@ -148,18 +154,19 @@ impl<'q> Item<'q> {
         });
         let value = field.map_or(text, |name| &text[name.len() + 1..]);
         let opening = value.chars().next().filter(|c| is_quote(*c));
-        let (quoted, value) = (opening.is_some(), &value[opening.map_or(0, char::len_utf8)..]);
-        let end = value.find(|c: char| is_quote(c) || !quoted && c.is_whitespace());
+        let (is_quoted, value) = (opening.is_some(), &value[opening.map_or(0, char::len_utf8)..]);
+        let end = value.find(|c: char| is_quote(c) || !is_quoted && c.is_whitespace());
         let (value, after) = value.split_at(end.unwrap_or(value.len()));
-        let whole = &text[..text.len() - after.len()];
-        *rest = if quoted { after.strip_prefix(is_quote).unwrap_or(after) } else { after };
-        Some(Self { negative, field, value, whole, quoted, closed: end.is_some() })
+        let field_and_value = &text[..text.len() - after.len()];
+        *rest = if is_quoted { after.strip_prefix(is_quote).unwrap_or(after) } else { after };
+        Some(Self { is_negated, field, value, field_and_value, is_quoted, is_closed: end.is_some() })
     }
 
-    /// Whether the last word may go on. A word that leaves messages out has to be there as it is: else typing
-    /// its first letter would leave out almost all. A phrase may go on while it is being typed.
-    fn is_open(&self) -> bool {
-        !self.negative && (!self.quoted || !self.closed)
+    /// Returns whether the last word matches as a prefix. An excluded word has to match as a whole; otherwise typing
+    /// its first letter would exclude almost every message. A phrase matches as a prefix until its closing quote is
+    /// typed.
+    fn matches_prefix(&self) -> bool {
+        !self.is_negated && (!self.is_quoted || !self.is_closed)
     }
 }
 
@@ -174,30 +181,30 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A query in a form for comparing: `place:words` with `*` for open ones.
-    fn shown(text: &str) -> String {
+    /// Formats a query for comparison: `field:words`, with `*` after a prefix.
+    fn describe_query(text: &str) -> String {
         let query = Query::parse(text);
         let term = |sign: &str, term: &Term| {
-            let place = match term.search_field {
+            let field = match term.search_field {
                 SearchField::Any => "",
                 SearchField::Sender => "from:",
                 SearchField::Subject => "subject:",
             };
-            format!("{sign}{place}{}{}", term.words.join("+"), if term.open { "*" } else { "" })
+            format!("{sign}{field}{}{}", term.words.join("+"), if term.is_prefix { "*" } else { "" })
         };
         let property = |name: &str, wanted: Option<bool>| wanted.map(|wanted| format!("{name}={wanted}"));
         let mut parts: Vec<_> = query.terms.iter().map(|t| term("", t)).collect();
-        parts.extend(query.without.iter().map(|t| term("-", t)));
-        parts.extend(query.inbox.iter().map(|t| term("to:", t)));
-        parts.extend(query.without_inbox.iter().map(|t| term("-to:", t)));
-        parts.extend(property("attachment", query.attachment));
-        parts.extend(property("code", query.code));
-        parts.extend(property("unread", query.unread));
+        parts.extend(query.excluded_terms.iter().map(|t| term("-", t)));
+        parts.extend(query.inbox_terms.iter().map(|t| term("to:", t)));
+        parts.extend(query.excluded_inbox_terms.iter().map(|t| term("-to:", t)));
+        parts.extend(property("attachment", query.has_attachment));
+        parts.extend(property("code", query.has_code));
+        parts.extend(property("unread", query.is_unread));
         parts.join(" ")
     }
 
     #[test]
-    fn a_query_is_understood_as_it_is_meant() {
+    fn query_syntax_is_parsed_into_terms_and_properties() {
         for (text, meaning) in [
             ("", ""),
             ("  ", ""),
@@ -229,22 +236,22 @@ mod tests {
             ("\"東\" -東", "東* -東*"),
             ("\"東京 test\"", "東京+京+test"),
         ] {
-            assert_eq!(shown(text), meaning, "{text:?}");
+            assert_eq!(describe_query(text), meaning, "{text:?}");
         }
     }
 
     #[test]
-    fn a_query_of_any_length_stays_small() {
+    fn parsed_query_size_is_limited() {
         let many: String = (0..5_000).map(|n| format!("w{n} ")).collect();
         assert_eq!(Query::parse(&many).terms.len(), MAX_TERMS);
         let long = Query::parse(&"a".repeat(10_000));
         assert_eq!((long.terms.len(), long.terms[0].words[0].len()), (1, 64));
-        assert_eq!(Query::parse(&format!("\"{many}")).terms[0].words.len(), MAX_WORDS);
+        assert_eq!(Query::parse(&format!("\"{many}")).terms[0].words.len(), MAX_WORDS_PER_TERM);
     }
 
     proptest! {
         #[test]
-        fn nothing_typed_is_a_mistake(text in "(\\PC|from:|to:|has:|is:|\"|-| |東){0,40}") {
+        fn any_text_parses_to_terms_with_words(text in "(\\PC|from:|to:|has:|is:|\"|-| |東){0,40}") {
             for term in Query::parse(&text).terms {
                 prop_assert!(!term.words.is_empty() && term.words.iter().all(|word| !word.is_empty()));
             }

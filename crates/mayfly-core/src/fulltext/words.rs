@@ -1,57 +1,59 @@
-//! Text taken apart into the words it is found by.
+//! Splits text into the words of the full-text index.
 //!
-//! One function makes the words of the index, of a query, and of a text whose hits are shown, so the three never
-//! disagree. A word is a run of letters and digits in one plain form: lower case, without accents, compatibility
+//! Index, query and highlighting use the same function, so that they agree on what a word is. A word is a run of
+//! letters and digits in one plain form: lower case, without accents, compatibility
 //! forms (full width, ligatures) as their usual ones. Scripts that put no spaces between words (Han, kana, Thai
 //! and others; hangul, whose words carry endings) become pairs of neighbouring characters, so that any piece of
 //! such a run is found as a phrase of its pairs.
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-/// Raised when the words of a text become others: what is stored is indexed anew then.
-pub(crate) const VERSION: u32 = 1;
+/// The version of the word splitting. If it differs from the stored version, all messages are indexed again.
+pub(crate) const WORDS_VERSION: u32 = 1;
 
-/// How many characters of a word count: longer ones are data, not words.
-const MAX_WORD: usize = 64;
+/// How many characters of a word are used; longer words are truncated.
+const MAX_WORD_CHARS: usize = 64;
 
-const COMPATIBILITY: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
-const COMPOSED: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
+const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
 
-/// What a word is made of.
+/// How a word was formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WordKind {
     /// A run of letters and digits.
     Run,
-    /// Two neighbours of a script without spaces.
+    /// Two neighbouring characters of a script without spaces.
     Pair,
-    /// The last character of a run of such a script, alone; a run of one is this too.
+    /// The last character of a run of such a script; a run of one character has only this word.
     Last {
-        /// Characters stand before it in its run.
+        /// Whether the run has characters before it.
         preceded: bool,
     },
 }
 
-/// A word, and where it stands in the text.
+/// A word and its position in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
+    /// Start and end of its plain form in [`Words::plain`].
     plain: (usize, usize),
-    /// Where it begins, in bytes of the text.
+    /// Where it starts, in bytes of the text.
     pub(crate) from: usize,
-    /// Where it ends.
+    /// Where it ends, in bytes of the text.
     pub(crate) to: usize,
-    /// Where its first character ends, in a pair.
-    pub(crate) first_to: usize,
-    pub(crate) kind: Kind,
+    /// Where its first character ends, if it is a pair; otherwise the same as `to`.
+    pub(crate) first_char_end: usize,
+    pub(crate) kind: WordKind,
 }
 
 /// The words of a text, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
+    /// The plain forms of all words, one after the other.
     plain: String,
     words: Vec<Word>,
-    /// Characters of a script without spaces that stand together: plain form and place of each.
+    /// The current run of characters of a script without spaces: for each, start and end in `plain` and in the text.
     unspaced: Vec<(usize, usize, usize, usize)>,
-    /// The run of letters being read: where its plain form begins, where it stands, how many characters it has.
+    /// The current run of letters: start in `plain`, start and end in the text, number of characters.
     run: Option<(usize, usize, usize, usize)>,
 }
 
@@ -62,7 +64,7 @@ impl Words {
         while let Some((from, c)) = chars.next() {
             let to = from + c.len_utf8();
             if c.is_ascii() {
-                words.push(c.to_ascii_lowercase(), from, to);
+                words.push_char(c.to_ascii_lowercase(), from, to);
                 continue;
             }
             if is_ignored(c) {
@@ -71,17 +73,17 @@ impl Words {
                 }
                 continue;
             }
-            // Kana with a voicing mark and hangul in pieces are put together before they are looked at.
+            // Kana with a voicing mark and decomposed hangul are composed first.
             let mut end = to;
             while let Some((at, next)) = chars.next_if(|(_, next)| joins_previous(*next)) {
                 end = at + next.len_utf8();
             }
             if end > to {
-                for c in COMPOSED.normalize(&text[from..end]).chars() {
-                    words.push_folded(c, from, end);
+                for c in NFKC.normalize(&text[from..end]).chars() {
+                    words.push_folded_char(c, from, end);
                 }
             } else {
-                words.push_folded(c, from, to);
+                words.push_folded_char(c, from, to);
             }
         }
         words.end_runs();
@@ -92,18 +94,18 @@ impl Words {
         self.words.len()
     }
 
-    /// The words with their plain forms.
+    /// The words, each with its plain form.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Word)> {
-        self.words.iter().map(|word| (self.plain_of(word), word))
+        self.words.iter().map(|word| (self.plain_form(word), word))
     }
 
-    /// A word by its place among them.
+    /// The word with this index, and its plain form.
     pub(crate) fn get(&self, index: usize) -> Option<(&str, &Word)> {
-        self.words.get(index).map(|word| (self.plain_of(word), word))
+        self.words.get(index).map(|word| (self.plain_form(word), word))
     }
 
-    /// The plain forms with a space between, as the index takes them.
-    pub(crate) fn for_index(&self) -> String {
+    /// The plain forms separated by spaces, which is the text that is indexed.
+    pub(crate) fn to_index_text(&self) -> String {
         let mut text = String::with_capacity(self.plain.len() + self.words.len());
         for (plain, _) in self.iter() {
             if !text.is_empty() {
@@ -114,27 +116,27 @@ impl Words {
         text
     }
 
-    fn plain_of(&self, word: &Word) -> &str {
+    fn plain_form(&self, word: &Word) -> &str {
         self.plain.get(word.plain.0..word.plain.1).unwrap_or_default()
     }
 
-    fn push_folded(&mut self, c: char, from: usize, to: usize) {
+    fn push_folded_char(&mut self, c: char, from: usize, to: usize) {
         if is_unspaced(c) {
-            // Decomposed, kana would lose its voicing and hangul fall into letters.
-            self.push(c, from, to);
+            // Decomposing would remove the voicing of kana and split hangul into letters.
+            self.push_char(c, from, to);
             return;
         }
-        for part in COMPATIBILITY.normalize_iter(std::iter::once(c)) {
+        for part in NFKD.normalize_iter(std::iter::once(c)) {
             for lower in part.to_lowercase().filter(|c| !is_ignored(*c)) {
-                match spelt(lower) {
-                    Some(letters) => letters.chars().for_each(|c| self.push(c, from, to)),
-                    None => self.push(digit(lower).unwrap_or(lower), from, to),
+                match to_typed_letters(lower) {
+                    Some(letters) => letters.chars().for_each(|c| self.push_char(c, from, to)),
+                    None => self.push_char(to_ascii_digit(lower).unwrap_or(lower), from, to),
                 }
             }
         }
     }
 
-    fn push(&mut self, c: char, from: usize, to: usize) {
+    fn push_char(&mut self, c: char, from: usize, to: usize) {
         let at = self.plain.len();
         if is_unspaced(c) {
             self.end_letters();
@@ -143,7 +145,7 @@ impl Words {
         } else if is_letter(c) {
             self.end_unspaced();
             let (start, first, _, count) = self.run.unwrap_or((at, from, to, 0));
-            if count < MAX_WORD {
+            if count < MAX_WORD_CHARS {
                 self.plain.push(c);
             }
             self.run = Some((start, first, to, count + 1));
@@ -160,36 +162,36 @@ impl Words {
     fn end_letters(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
-            self.words.push(Word { plain, from, to, first_to: to, kind: Kind::Run });
+            self.words.push(Word { plain, from, to, first_char_end: to, kind: WordKind::Run });
         }
     }
 
     fn end_unspaced(&mut self) {
         for pair in self.unspaced.windows(2) {
-            if let [(start, _, from, first_to), (_, end, _, to)] = *pair {
-                self.words.push(Word { plain: (start, end), from, to, first_to, kind: Kind::Pair });
+            if let [(start, _, from, first_char_end), (_, end, _, to)] = *pair {
+                self.words.push(Word { plain: (start, end), from, to, first_char_end, kind: WordKind::Pair });
             }
         }
         if let Some(&(start, end, from, to)) = self.unspaced.last() {
-            let kind = Kind::Last { preceded: self.unspaced.len() > 1 };
-            self.words.push(Word { plain: (start, end), from, to, first_to: to, kind });
+            let kind = WordKind::Last { preceded: self.unspaced.len() > 1 };
+            self.words.push(Word { plain: (start, end), from, to, first_char_end: to, kind });
         }
         self.unspaced.clear();
     }
 }
 
-/// A text's words with a space between, as the index takes them.
-pub(crate) fn for_index(text: &str) -> String {
-    Words::new(text).for_index()
+/// Returns the plain forms of a text's words separated by spaces, which is the text that is indexed.
+pub(crate) fn to_index_text(text: &str) -> String {
+    Words::new(text).to_index_text()
 }
 
-/// What a list is put in order by: the beginning of the text in its plain form.
-pub(crate) fn for_order(text: &str) -> String {
-    let beginning = text.char_indices().nth(MAX_WORD).map_or(text, |(end, _)| &text[..end]);
-    for_index(beginning)
+/// Returns the sort key of a text: the plain form of its beginning.
+pub(crate) fn to_sort_text(text: &str) -> String {
+    let beginning = text.char_indices().nth(MAX_WORD_CHARS).map_or(text, |(end, _)| &text[..end]);
+    to_index_text(beginning)
 }
 
-/// Marks above and below letters, and what takes no room at all.
+/// Returns whether a character is a combining mark or invisible and therefore no part of a plain form.
 fn is_ignored(c: char) -> bool {
     matches!(u32::from(c),
         0xAD | 0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C7 | 0x610..=0x61A | 0x61C | 0x640
@@ -198,11 +200,13 @@ fn is_ignored(c: char) -> bool {
         | 0xFEFF | 0xE0000..=0xE0FFF)
 }
 
-/// Characters that are part of the one before: voicing marks of kana, vowels and finals of hangul in pieces.
+/// Returns whether a character composes with the one before: voicing marks of kana, vowels and finals of decomposed
+/// hangul.
 fn joins_previous(c: char) -> bool {
     matches!(u32::from(c), 0x3099 | 0x309A | 0xFF9E | 0xFF9F | 0x1160..=0x11FF)
 }
 
+/// Returns whether a character belongs to a script that is written without spaces between words.
 fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         // Thai and Lao, but not their digits and currency; Myanmar; hangul letters; Khmer; kana and Han; hangul.
@@ -212,16 +216,17 @@ fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3FFFF)
 }
 
+/// Returns whether a character is part of a word.
 fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    // Vowel signs and viramas of India's scripts are part of the word, the danda is its end.
+    // In Indic scripts vowel signs and viramas are part of a word; the danda ends it.
     c.is_alphanumeric() || matches!(u32::from(c), 0x900..=0x963 | 0x971..=0xDFF)
 }
 
-/// Letters that no decomposition takes to the ones people type for them.
-fn spelt(c: char) -> Option<&'static str> {
+/// Returns the letters that people type in place of a letter which Unicode does not decompose.
+fn to_typed_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'đ' | 'ð' => "d",
         'ł' => "l",
@@ -243,8 +248,8 @@ fn spelt(c: char) -> Option<&'static str> {
     })
 }
 
-/// Digits of other scripts as those of a keyboard.
-fn digit(c: char) -> Option<char> {
+/// Converts a digit of another script to ASCII.
+fn to_ascii_digit(c: char) -> Option<char> {
     const ZEROS: [u32; 8] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xED0, 0x1040, 0x17E0];
     let code = u32::from(c);
     let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&code))?;
@@ -259,7 +264,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_text_has_one_form_however_it_is_written() {
+    fn spelling_variants_have_the_same_plain_form() {
         for (text, words) in [
             ("Hello, WORLD!", "hello world"),
             ("Đường dẫn ĐẶT VÉ", "duong dan dat ve"),
@@ -282,21 +287,21 @@ mod tests {
             ("รหัส", "รห หั ัส ส"),
             ("", ""),
         ] {
-            assert_eq!(for_index(text), words, "{text:?}");
+            assert_eq!(to_index_text(text), words, "{text:?}");
         }
-        assert_eq!(for_index(&"x".repeat(10_000)), "x".repeat(MAX_WORD));
+        assert_eq!(to_index_text(&"x".repeat(10_000)), "x".repeat(MAX_WORD_CHARS));
     }
 
     proptest! {
         #[test]
-        fn words_stand_where_they_say(text in ".{0,60}") {
+        fn word_positions_match_the_text(text in ".{0,60}") {
             let words = Words::new(&text);
             for (plain, word) in words.iter() {
                 prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
                 let written = text.get(word.from..word.to).unwrap();
-                prop_assert!(text.get(word.from..word.first_to).is_some());
-                if word.kind == Kind::Run {
-                    prop_assert!(for_index(written).split(' ').any(|again| again == plain), "{written:?} {plain:?}");
+                prop_assert!(text.get(word.from..word.first_char_end).is_some());
+                if word.kind == WordKind::Run {
+                    prop_assert!(to_index_text(written).split(' ').any(|again| again == plain), "{written:?} {plain:?}");
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Deleting, removing, restoring, labelling and muting inboxes.
 
 use super::lookup::{end_inbox, find_inbox};
-use super::names::clean_label;
+use super::name_validation::clean_label;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::session::Session;
@@ -45,7 +45,7 @@ impl Core {
             .store
             .write_and_emit(move |db, changes| {
                 changes.push(Change::InboxRemoved { id: inbox });
-                inbox_rows::mark_removed(db, inbox, now)
+                inbox_rows::mark_inbox_removed(db, inbox, now)
             })
             .await?;
         if session.selected_inbox() == Some(inbox) {
@@ -67,7 +67,7 @@ impl Core {
         let row = session
             .store
             .write_and_emit(move |db, changes| {
-                if !inbox_rows::restore_removed(db, account, inbox)? {
+                if !inbox_rows::restore_removed_inbox(db, account, inbox)? {
                     return Ok(None);
                 }
                 changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
@@ -122,7 +122,7 @@ async fn purge_after_undo_time(session: Arc<Session>, removed: Timestamp) {
         () = session.stopped.cancelled() => return,
         () = tokio::time::sleep(REMOVAL_UNDO_TIME) => {}
     }
-    let purged = session.store.write_transaction(move |db| inbox_rows::purge_removed(db, removed));
+    let purged = session.store.write_transaction(move |db| inbox_rows::purge_removed_inboxes(db, removed));
     if let Err(error) = purged.await {
         tracing::warn!(%error, "a removed inbox will be deleted at the next start");
     }

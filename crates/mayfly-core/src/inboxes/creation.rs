@@ -1,7 +1,7 @@
-//! Making inboxes: random ones, ones with a chosen name, and converting one to another address.
+//! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
 use super::lookup::find_inbox;
-use super::names::{validate_domain, validate_username};
+use super::name_validation::{validate_domain, validate_username};
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
@@ -17,7 +17,7 @@ const FIRST_PLAN_TYPE: &str = "free";
 const MAX_PLAN_TYPES: usize = 8;
 
 impl Core {
-    /// The domains on which this account may name an inbox, of every plan type it is allowed.
+    /// Returns the domains on which the account may create inboxes with chosen names, of all its plan types.
     ///
     /// # Errors
     /// Any failure of the first request. A further plan type that fails is left out.
@@ -41,7 +41,7 @@ impl Core {
         Ok(domains)
     }
 
-    /// Makes an inbox with a random address; it is stored durably before this returns, and selected.
+    /// Creates an inbox with a random address, and selects it. It is on disk before this returns.
     ///
     /// # Errors
     /// Any refusal of the service or the store.
@@ -61,7 +61,7 @@ impl Core {
         view.ok_or(Error::UnknownInbox)
     }
 
-    /// Makes an inbox with a chosen address: a random one, converted before anybody sees it.
+    /// Creates an inbox with a chosen address: a random one is created and converted before windows receive it.
     ///
     /// # Errors
     /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
@@ -110,7 +110,7 @@ impl Core {
         let (id, view) = session
             .store
             .write_and_emit(move |db, changes| {
-                inbox_rows::mark_ended(db, inbox, InboxEndReason::Replaced, Some(&row.address), now)?;
+                inbox_rows::mark_inbox_ended(db, inbox, InboxEndReason::Replaced, Some(&row.address), now)?;
                 let id = inbox_rows::insert_inbox(db, account, &row)?;
                 inbox_rows::set_inbox_muted(db, id, old.muted)?;
                 inbox_rows::set_inbox_label(db, id, old.label.as_deref())?;
@@ -145,8 +145,8 @@ async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str
     Ok(())
 }
 
-/// Has the service convert an inbox. If its answer is lost on the way, one request for the mail of the new address shows
-/// whether the conversion was made: only the owner of an address can list its mail.
+/// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether
+/// the conversion succeeded: only the owner of an address can list its mail.
 async fn convert_on_service(
     session: &Session,
     inbox: InboxId,
@@ -159,15 +159,15 @@ async fn convert_on_service(
         Err(error) => error,
     };
     use tempmailg::Error as E;
-    let may_be_done =
+    let may_have_succeeded =
         matches!(error, Error::Api(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedResponse { .. }));
-    if !may_be_done {
+    if !may_have_succeeded {
         return Err(error);
     }
     let address = format!("{username}@{domain}");
-    // An address that the user has already can be listed whatever became of this conversion.
+    // An address that the user owned before can be listed even if this conversion failed.
     let (account, now) = (session.account, session.now());
-    let rows = session.store.read(move |db| inbox_rows::list_by_account(db, account)).await?;
+    let rows = session.store.read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
     if is_owned_already || session.record_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);
@@ -179,8 +179,8 @@ async fn convert_on_service(
     Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
 
-/// The service's inbox with its end by this computer's clock: the remaining seconds where the service gives
-/// them, else its time of day corrected by the difference between the clocks.
+/// Returns the service's inbox with its expiry by this computer's clock: from the remaining seconds if the service
+/// sends them, otherwise from the expiry time corrected by the difference between the clocks.
 fn to_new_inbox(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInbox {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {

@@ -18,7 +18,7 @@ pub(crate) async fn end_inbox(session: &Session, inbox: InboxId, reason: InboxEn
     session
         .store
         .write_and_emit(move |db, changes| {
-            inbox_rows::mark_ended(db, inbox, reason, None, now)?;
+            inbox_rows::mark_inbox_ended(db, inbox, reason, None, now)?;
             changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
             Ok(())
         })
@@ -37,7 +37,7 @@ impl Core {
         Ok(session
             .store
             .read(move |db| {
-                let rows = inbox_rows::list_by_account(db, account)?;
+                let rows = inbox_rows::list_inboxes_of_account(db, account)?;
                 Ok(rows.iter().filter(|row| row.is_open(now)).take(limit).map(|row| row.to_view(now)).collect())
             })
             .await?)

@@ -3,7 +3,7 @@
 mod changes;
 mod creation;
 mod lookup;
-mod names;
+mod name_validation;
 
 pub(crate) use lookup::{end_inbox, find_inbox};
-pub(crate) use names::{clean_label, validate_domain};
+pub(crate) use name_validation::{clean_label, validate_domain};

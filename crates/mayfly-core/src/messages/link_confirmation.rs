@@ -1,4 +1,4 @@
-//! The way out of a message: a link is never followed, the user is asked to confirm it.
+//! Confirmation of links: no link of a message is opened before the user confirms it.
 //!
 //! The confirmation is held here. A window shows it and answers with its number, so that whatever happens in a
 //! window, only an address that the user was shown can be opened, and each confirmation only once.
@@ -47,7 +47,7 @@ impl Core {
     pub async fn confirm_link(&self, message: &MessageId, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
         let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
-        if !links.iter().any(|link| leads_to(link, &wanted)) {
+        if !links.iter().any(|link| has_target(link, &wanted)) {
             return Err(Error::UnknownLink);
         }
         self.emit_link_confirmation(&wanted, &links);
@@ -79,11 +79,11 @@ impl Core {
 
     fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
-        let same_target = || links.iter().filter(|link| leads_to(link, href));
+        let same_target = || links.iter().filter(|link| has_target(link, href));
         let text = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
         let text = text.map(|link| link.text.trim()).unwrap_or_default();
-        let Some(target) = link_target(href, text) else { return };
-        let stripped = inspect_link(href, text).stripped.and_then(|href| link_target(&href, text));
+        let Some(target) = build_link_target(href, text) else { return };
+        let stripped = inspect_link(href, text).stripped.and_then(|href| build_link_target(&href, text));
         let confirmation = {
             let mut reading = self.lock_reading();
             reading.last_link_confirmation += 1;
@@ -106,7 +106,8 @@ impl Core {
     }
 }
 
-fn leads_to(link: &MessageLink, href: &str) -> bool {
+/// Returns whether a link of a message has `href` as its target.
+fn has_target(link: &MessageLink, href: &str) -> bool {
     link.href == href || inspect_link(&link.href, "").href.as_deref() == Some(href)
 }
 
@@ -116,7 +117,7 @@ fn confirmed_address(asked: &LinkConfirmation, confirmation: u32, stripped: bool
     (asked.id == confirmation).then(|| inspect_link(&target.href, "").href)?.map(|href| keep_known_mail_fields(&href))
 }
 
-fn link_target(href: &str, words: &str) -> Option<LinkTarget> {
+fn build_link_target(href: &str, words: &str) -> Option<LinkTarget> {
     let link = inspect_link(href, words);
     let href = keep_known_mail_fields(&link.href?);
     let host = match link.scheme.as_str() {

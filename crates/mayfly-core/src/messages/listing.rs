@@ -19,7 +19,7 @@ impl Core {
         if refresh && row.is_open(session.now()) {
             check_inbox_now(&session, inbox).await?;
         }
-        Ok(session.store.read(move |db| message_rows::list_by_inbox(db, inbox)).await?)
+        Ok(session.store.read(move |db| message_rows::list_messages_of_inbox(db, inbox)).await?)
     }
 
     /// A page of an inbox's cached messages, in the order asked for: at most `limit`, after those that came with
@@ -37,8 +37,10 @@ impl Core {
         let session = self.active_session()?;
         find_inbox(&session, inbox).await?;
         let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(Cursor::parse));
-        let page =
-            session.store.read(move |db| message_rows::list_page(db, inbox, &options, limit, after.as_ref())).await?;
+        let page = session
+            .store
+            .read(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
+            .await?;
         Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.to_text()) })
     }
 
@@ -59,7 +61,7 @@ impl Core {
                     if let Some(inbox) = message_rows::find_inbox_of_message(db, account, id)?
                         && message_rows::set_message_unread(db, inbox, id, unread)?
                     {
-                        let message = message_rows::get_summary(db, inbox, id)?;
+                        let message = message_rows::get_message_summary(db, inbox, id)?;
                         changed.entry(inbox).or_default().extend(message);
                     }
                 }

@@ -15,6 +15,6 @@ pub(crate) async fn find_message(session: &Session, message: &MessageId) -> Resu
 /// A stored message's summary, and whether the service knows that it was seen; if it is this account's.
 pub(super) async fn find_summary_and_seen(session: &Session, message: &MessageId) -> Result<(MessageSummary, bool)> {
     let (account, message) = (session.account, message.clone());
-    let row = session.store.read(move |db| message_rows::get_summary_and_seen(db, account, &message)).await?;
+    let row = session.store.read(move |db| message_rows::get_message_summary_and_seen(db, account, &message)).await?;
     row.ok_or(Error::UnknownMessage)
 }

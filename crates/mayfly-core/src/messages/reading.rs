@@ -28,7 +28,7 @@ impl Core {
         let id = message.clone();
         let marked = session.store.write_and_emit(move |db, changes| {
             if message_rows::set_message_unread(db, inbox, &id, false)? {
-                let messages = message_rows::get_summary(db, inbox, &id)?.into_iter().collect();
+                let messages = message_rows::get_message_summary(db, inbox, &id)?.into_iter().collect();
                 changes.push(Change::Messages { inbox_id: inbox, messages });
                 changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
             }
@@ -112,7 +112,8 @@ async fn mark_seen_on_service(session: Arc<Session>, inbox: InboxId, message: Me
         session.record_response(session.client.read_message(message.as_str()).await),
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. }))
     ) {
-        let marked = session.store.write_transaction(move |db| message_rows::mark_seen_on_service(db, inbox, &message));
+        let marked =
+            session.store.write_transaction(move |db| message_rows::mark_message_seen_on_service(db, inbox, &message));
         if let Err(error) = marked.await {
             tracing::warn!(%error, "a message's seen mark was not stored");
         }

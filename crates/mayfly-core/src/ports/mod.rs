@@ -1,4 +1,4 @@
-//! What the core needs from its surroundings, as traits: the time of day and the secret store.
+//! The core's interfaces to its environment, as traits: the clock, the secret store, and the network for images.
 
 pub(crate) mod clock;
 pub(crate) mod image_network;

@@ -34,7 +34,8 @@ const FIRST_INTERVAL_PART: f64 = 0.5;
 /// Interest in an inbox this soon after mail arrived was interest in that mail.
 const MAIL_READING_TIME: Duration = Duration::from_secs(60);
 
-/// A service under maintenance may ask for a longer delay than the longest of ours, but at most this many times as long.
+/// A service under maintenance may ask for a longer delay than the longest of ours, but at most this many times as
+/// long.
 const LARGEST_REQUESTED_DELAY: u32 = 12;
 
 /// The order of checks that are due at the same time.
@@ -146,8 +147,9 @@ impl Planner {
         }
     }
 
-    /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest is
-    /// recorded for the inbox that is visible now, so a repeated report that the window is visible must not be passed on.
+    /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest
+    /// is recorded for the inbox that is visible now, so a repeated report that the window is visible must not be
+    /// passed on.
     pub fn on_view_changed(&mut self, context: CheckContext, now: SchedulerTime) {
         self.cached_throttle = None;
         if let Some(inbox) = context.visible_inbox() {

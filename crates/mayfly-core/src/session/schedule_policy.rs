@@ -27,23 +27,23 @@ impl SchedulePolicy {
     }
 
     pub(crate) fn is_window_visible(&self) -> bool {
-        self.lock().window_visible
+        self.lock_policy().window_visible
     }
 
     /// Sets whether the window is visible; returns whether that is a change.
     pub(crate) fn set_window_visible(&self, visible: bool) -> bool {
-        std::mem::replace(&mut self.lock().window_visible, visible) != visible
+        std::mem::replace(&mut self.lock_policy().window_visible, visible) != visible
     }
 
     pub(crate) fn is_paused(&self) -> bool {
-        self.lock().paused
+        self.lock_policy().paused
     }
 
     pub(crate) fn set_paused(&self, paused: bool) {
-        self.lock().paused = paused;
+        self.lock_policy().paused = paused;
     }
 
-    fn lock(&self) -> MutexGuard<'_, PolicyState> {
+    fn lock_policy(&self) -> MutexGuard<'_, PolicyState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

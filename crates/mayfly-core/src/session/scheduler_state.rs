@@ -25,36 +25,36 @@ impl SchedulerState {
 
     /// Makes a decision with the planner, at the moment of `wall`.
     pub(super) fn with_planner<T>(&self, wall: Timestamp, work: impl FnOnce(&mut Planner, SchedulerTime) -> T) -> T {
-        let mut state = self.lock();
+        let mut state = self.lock_planner_and_clock();
         let now = state.clock.advance_to(read_clocks(wall));
         work(&mut state.planner, now)
     }
 
     /// A jump of this computer's clock, returned once.
     pub(super) fn take_jump(&self, wall: Timestamp) -> Option<ClockJump> {
-        self.lock().clock.take_jump(read_clocks(wall))
+        self.lock_planner_and_clock().clock.take_jump(read_clocks(wall))
     }
 
     /// Whether a jump waits for [`take_jump`](Self::take_jump).
     pub(super) fn has_detected_jump(&self, wall: Timestamp) -> bool {
-        self.lock().clock.has_detected_jump(read_clocks(wall))
+        self.lock_planner_and_clock().clock.has_detected_jump(read_clocks(wall))
     }
 
     /// By how much the ends of inboxes that were stored before the last jump have to be moved; returned once.
     pub(super) fn take_expiry_shift(&self) -> Option<SignedDuration> {
-        self.lock().clock.take_expiry_shift()
+        self.lock_planner_and_clock().clock.take_expiry_shift()
     }
 
     /// Compares the clocks by the time that the service sent with an answer.
     pub(super) fn record_server_time(&self, server_time: Option<Timestamp>, wall: Timestamp) {
         if let Some(server_time) = server_time {
-            self.lock().clock.record_server_time(server_time, read_clocks(wall));
+            self.lock_planner_and_clock().clock.record_server_time(server_time, read_clocks(wall));
         }
     }
 
     /// Reports to the planner what an answer said of the quota.
     pub(super) fn record_quota(&self, quota: &Quota, wall: Timestamp) {
-        let mut state = self.lock();
+        let mut state = self.lock_planner_and_clock();
         let now = state.clock.advance_to(read_clocks(wall));
         let service = state.clock.local_to_server(wall);
         let resets_in = quota.reset.and_then(|reset| Duration::try_from(reset.duration_since(service)).ok());
@@ -64,20 +64,20 @@ impl SchedulerState {
 
     /// Whether this computer's clock is as it was: it hasn't jumped, or an answer has said since what the jump was.
     pub(super) fn is_wall_clock_trusted(&self, wall: Timestamp) -> bool {
-        self.lock().clock.is_wall_clock_trusted(read_clocks(wall))
+        self.lock_planner_and_clock().clock.is_wall_clock_trusted(read_clocks(wall))
     }
 
     /// A moment of the service's clock by this computer's.
     pub(super) fn to_local_time(&self, service: Timestamp) -> Timestamp {
-        self.lock().clock.server_to_local(service)
+        self.lock_planner_and_clock().clock.server_to_local(service)
     }
 
     /// A moment of this computer's clock by the service's.
     pub(super) fn to_service_time(&self, wall: Timestamp) -> Timestamp {
-        self.lock().clock.local_to_server(wall)
+        self.lock_planner_and_clock().clock.local_to_server(wall)
     }
 
-    fn lock(&self) -> MutexGuard<'_, PlannerAndClock> {
+    fn lock_planner_and_clock(&self) -> MutexGuard<'_, PlannerAndClock> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ use crate::view::SyncView;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-/// The status with its moments as times of day; `now` and `wall` are the same moment.
+/// Converts a status, with its moments as times of day; `now` and `wall` are the same moment.
 pub(super) fn to_sync_view(status: ScheduleStatus, now: SchedulerTime, wall: Timestamp) -> SyncView {
     let text = |time: SchedulerTime| {
         let past = SignedDuration::try_from(now.duration_since(time)).ok().and_then(|by| wall.checked_sub(by).ok());

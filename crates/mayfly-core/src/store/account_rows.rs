@@ -1,4 +1,4 @@
-//! Accounts in the store. The key itself is never here: it lives in the keychain.
+//! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
 use super::error::Result;
 use crate::ports::clock::to_millis;
@@ -12,11 +12,12 @@ use tempmailg::ApiKey;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AccountRow {
     pub(crate) id: AccountId,
-    /// The user's name for it, or one that tells it from another account of the same service.
+    /// The user's name for the account, or a generated one if another account has the service's name; `None` if the
+    /// account is named after its service.
     name: Option<String>,
     pub(crate) base_url: String,
     pub(crate) selected_inbox: Option<InboxId>,
-    /// As it was last told before the account was closed.
+    /// The quota as the service reported it last.
     pub(crate) quota: Option<QuotaView>,
     pub(crate) unread: u32,
 }
@@ -34,7 +35,7 @@ impl AccountRow {
         })
     }
 
-    /// How the account stands while it isn't signed in.
+    /// Returns the view of the account while it is not signed in.
     pub(crate) fn to_view(&self, storage: AccountStorage) -> AccountView {
         AccountView {
             id: self.id,
@@ -48,45 +49,49 @@ impl AccountRow {
         }
     }
 
-    /// What the account is called.
+    /// The display name of the account.
     pub(crate) fn display_name(&self) -> &str {
         self.name.as_deref().unwrap_or_else(|| host_and_port(&self.base_url))
     }
 }
 
-const SELECT: &str = "SELECT id, name, base_url, selected_inbox, quota,
+const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
     (SELECT count(*) FROM messages WHERE deleted = 0 AND unread = 1 AND inbox_id IN
         (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
     FROM accounts";
 
 fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} {rest}"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
     Ok(statement.query_map([], AccountRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Every account, in the order they were added.
-pub(crate) fn list_all(connection: &Connection) -> Result<Vec<AccountRow>> {
+/// Returns every account, in the order in which they were added.
+pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "ORDER BY id")
 }
 
-/// The accounts that are signed in; the one that was opened last comes first.
-pub(crate) fn list_signed_in(connection: &Connection) -> Result<Vec<AccountRow>> {
+/// Returns the accounts that are signed in, the one opened last first.
+pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
     query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
-/// The base URL of the account that was open last, signed in or not.
+/// Returns the base URL of the account that was opened last, signed in or not.
 pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<String>> {
     let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
     Ok(connection.query_row(query, [], |row| row.get(0)).optional()?)
 }
 
-/// The account with that base URL and key, if this store knows it: signing in again finds one's inboxes.
-pub(crate) fn find_by_api_key(connection: &Connection, base_url: &str, api_key: &ApiKey) -> Result<Option<AccountId>> {
+/// Finds the account with this base URL and API key, so that signing in again opens it with its inboxes.
+pub(crate) fn find_account_by_api_key(
+    connection: &Connection,
+    base_url: &str,
+    api_key: &ApiKey,
+) -> Result<Option<AccountId>> {
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
     let mut rows = statement.query([base_url])?;
     while let Some(row) = rows.next()? {
-        let (salt, kept): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-        if hash_api_key(&salt, api_key) == kept {
+        let (salt, digest): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
+        if hash_api_key(&salt, api_key) == digest {
             return Ok(Some(row.get(0)?));
         }
     }
@@ -110,10 +115,10 @@ pub(crate) fn insert_account(
     Ok(id)
 }
 
-/// Gives an account the user's name for it; with none it is called after its service, and numbered where another
+/// Sets the user's name of an account. Without one, the account is named after its service, with a number if another
 /// account has that name.
 pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Option<&str>) -> Result<()> {
-    let accounts = list_all(connection)?;
+    let accounts = list_accounts(connection)?;
     let Some(account) = accounts.iter().find(|account| account.id == id) else { return Ok(()) };
     let is_free = |name: &str| !accounts.iter().any(|other| other.id != id && other.display_name() == name);
     let host = host_and_port(&account.base_url);
@@ -126,7 +131,7 @@ pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Optio
     Ok(())
 }
 
-/// Gives an account another key.
+/// Replaces the base URL of an account and the digest of its API key.
 pub(crate) fn set_api_key_digest(
     connection: &Connection,
     id: AccountId,
@@ -141,8 +146,8 @@ pub(crate) fn set_api_key_digest(
     Ok(())
 }
 
-/// Signs an account in and makes it the one that is open.
-pub(crate) fn mark_opened(connection: &Connection, id: AccountId) -> Result<()> {
+/// Marks an account as signed in and as the one opened last.
+pub(crate) fn mark_account_opened(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute(
         "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
         [id],
@@ -150,8 +155,8 @@ pub(crate) fn mark_opened(connection: &Connection, id: AccountId) -> Result<()> 
     Ok(())
 }
 
-/// Signs an account out; its inboxes stay.
-pub(crate) fn mark_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
+/// Marks an account as signed out; its inboxes stay.
+pub(crate) fn mark_account_signed_out(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute("UPDATE accounts SET signed_in = 0 WHERE id = ?1", [id])?;
     Ok(())
 }
@@ -162,43 +167,43 @@ pub(crate) fn delete_account(connection: &Connection, id: AccountId) -> Result<(
     Ok(())
 }
 
-/// Keeps the quota as it was last told.
-pub(crate) fn set_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
+/// Stores the quota as the service reported it last.
+pub(crate) fn set_account_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
     let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
     connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
     Ok(())
 }
 
-/// Remembers the inbox last looked at.
+/// Stores which inbox of the account is selected.
 pub(crate) fn set_selected_inbox(connection: &Connection, account: AccountId, inbox: Option<InboxId>) -> Result<()> {
     connection.execute("UPDATE accounts SET selected_inbox = ?2 WHERE id = ?1", params![account, inbox])?;
     Ok(())
 }
 
-/// One account.
+/// Returns one account.
 pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<AccountRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} WHERE id = ?1"))?;
     Ok(statement.query_row([id], AccountRow::from_row).optional()?)
 }
 
-/// The highest identifier that was ever given.
-pub(crate) fn highest_id(connection: &Connection) -> Result<u32> {
+/// Returns the highest identifier that any account ever had, deleted ones included; 0 if there was none.
+pub(crate) fn find_highest_account_id(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("SELECT COALESCE(max(id), 0) FROM account_ids", [], |row| row.get(0))?)
 }
 
-/// The service's host, with its port where that is an unusual one.
+/// Returns the host of a base URL, with its port if the URL names one.
 fn host_and_port(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
-/// Every account's identifier.
-pub(crate) fn list_ids(connection: &Connection) -> Result<Vec<AccountId>> {
+/// Returns the identifiers of all accounts.
+pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>> {
     let mut statement = connection.prepare("SELECT id FROM accounts")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-// A key is long and random, so a plain salted hash can't be turned back; it only tells keys apart.
+// API keys are long and random, so a salted hash without key stretching can't be reversed.
 fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(api_key.expose()).finalize().to_vec()
 }
@@ -211,15 +216,15 @@ mod tests {
     #[test]
     fn account_of_an_older_version_stays_signed_in_and_identifiers_are_not_reused() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_until(&mut connection, 4).unwrap();
+        migrations::migrate_to_version(&mut connection, 4).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO accounts (base_url, key_salt, key_digest, signed_in, created_at)
                  VALUES ('https://v1.example.com/api', x'', x'', 0, 0), ('http://127.0.0.1:80/api', x'', x'', 1, 0)",
             )
             .unwrap();
-        migrations::apply_all(&mut connection).unwrap();
-        let signed_in = list_signed_in(&connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
+        let signed_in = list_signed_in_accounts(&connection).unwrap();
         assert_eq!(
             signed_in.iter().map(|row| (row.id, row.display_name())).collect::<Vec<_>>(),
             [(AccountId::new(2), "127.0.0.1:80")]
@@ -229,10 +234,13 @@ mod tests {
         let insert = |url| insert_account(&connection, url, &api_key, [0; 16], Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!(insert("https://v1.example.com/api"), AccountId::new(3));
         delete_account(&connection, AccountId::new(3)).unwrap();
-        assert_eq!((insert("https://v1.example.com/api"), highest_id(&connection).unwrap()), (AccountId::new(4), 4));
+        assert_eq!(
+            (insert("https://v1.example.com/api"), find_highest_account_id(&connection).unwrap()),
+            (AccountId::new(4), 4)
+        );
         assert_eq!(get_account(&connection, AccountId::new(4)).unwrap().unwrap().display_name(), "v1.example.com 2");
-        mark_opened(&connection, AccountId::new(4)).unwrap();
-        mark_opened(&connection, AccountId::new(2)).unwrap();
-        assert_eq!(list_signed_in(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
+        mark_account_opened(&connection, AccountId::new(4)).unwrap();
+        mark_account_opened(&connection, AccountId::new(2)).unwrap();
+        assert_eq!(list_signed_in_accounts(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
     }
 }

@@ -1,21 +1,21 @@
-//! One page of a long list, and the place where the next one begins.
+//! Pages of lists, and cursors to their next pages.
 
 use rusqlite::types::Value;
 use serde_json::json;
 
-/// How many rows a page has at most.
+/// The maximum number of rows of a page.
 pub(crate) const MAX_PAGE_SIZE: u32 = 200;
 
-/// Some rows of a list.
+/// One page of a list.
 #[derive(Debug)]
 pub(crate) struct RowPage<T> {
     pub(crate) rows: Vec<T>,
-    /// Where the next page begins, where there is one.
+    /// The cursor of the next page; `None` on the last page.
     pub(crate) next: Option<Cursor>,
 }
 
 impl<T> RowPage<T> {
-    /// A page of `limit` rows out of one row more, which tells whether there is another page.
+    /// Creates a page of at most `limit` rows. `rows` has one row more than `limit` if there is another page.
     pub(crate) fn new(mut rows: Vec<(T, Cursor)>, limit: u32) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let next = (rows.len() > limit).then(|| rows.get(limit.saturating_sub(1)).map(|row| row.1.clone())).flatten();
@@ -24,33 +24,34 @@ impl<T> RowPage<T> {
     }
 }
 
-/// The last row of a page: what the list is put in order by, and the key of the row.
+/// The position of the last row of a page: its value in the sort column, and its row identifier, which orders rows with
+/// equal values.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cursor {
-    pub(crate) value: Value,
-    pub(crate) key: i64,
+    pub(crate) sort_value: Value,
+    pub(crate) row_id: i64,
 }
 
 impl Cursor {
-    /// The form in which windows keep it, without looking into it.
+    /// Encodes the cursor as text, which is opaque to windows.
     pub(crate) fn to_text(&self) -> String {
-        match &self.value {
-            Value::Integer(number) => json!([number, self.key]),
-            Value::Text(text) => json!([text, self.key]),
-            _ => json!([null, self.key]),
+        match &self.sort_value {
+            Value::Integer(number) => json!([number, self.row_id]),
+            Value::Text(text) => json!([text, self.row_id]),
+            _ => json!([null, self.row_id]),
         }
         .to_string()
     }
 
-    /// What [`to_text`](Self::to_text) wrote; nothing comes after what it didn't write.
+    /// Decodes a cursor that [`to_text`](Self::to_text) encoded. Other text gives a cursor after which no row comes.
     pub(crate) fn parse(text: &str) -> Self {
-        let (value, key) = serde_json::from_str::<(serde_json::Value, i64)>(text).unwrap_or_default();
-        let value = match value {
+        let (sort_value, row_id) = serde_json::from_str::<(serde_json::Value, i64)>(text).unwrap_or_default();
+        let sort_value = match sort_value {
             serde_json::Value::Number(number) => number.as_i64().map_or(Value::Null, Value::Integer),
             serde_json::Value::String(text) => Value::Text(text),
             _ => Value::Null,
         };
-        Self { value, key }
+        Self { sort_value, row_id }
     }
 }
 
@@ -59,13 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_survives_a_window() {
-        for value in [Value::Integer(-5), Value::Integer(i64::MAX), Value::Text("a\"b,1]".into()), Value::Null] {
-            let cursor = Cursor { value, key: 7 };
+    fn cursor_is_restored_from_its_text() {
+        for sort_value in [Value::Integer(-5), Value::Integer(i64::MAX), Value::Text("a\"b,1]".into()), Value::Null] {
+            let cursor = Cursor { sort_value, row_id: 7 };
             assert_eq!(Cursor::parse(&cursor.to_text()), cursor);
         }
         for nonsense in ["", "7", "[[1],2]", "[1.5,2]", "x"] {
-            assert_eq!(Cursor::parse(nonsense).value, Value::Null, "{nonsense}");
+            assert_eq!(Cursor::parse(nonsense).sort_value, Value::Null, "{nonsense}");
         }
     }
 }

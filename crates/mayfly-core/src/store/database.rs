@@ -1,6 +1,6 @@
 //! The SQLCipher connection: opening, configuring, and replacing it after damage was met.
 
-use super::database_file::FILE_NAME;
+use super::database_file::DATABASE_FILE_NAME;
 use super::error::{Result, StoreError};
 use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub(super) struct Database {
 impl Database {
     /// Opens or creates the database in `folder`, encrypted with `store_key` (64 hexadecimal digits).
     pub(super) fn open(folder: &Path, store_key: &SecretString) -> Result<Self> {
-        let (path, store_key) = (folder.join(FILE_NAME), store_key.clone());
+        let (path, store_key) = (folder.join(DATABASE_FILE_NAME), store_key.clone());
         let connect = move || connect_file(&path, &store_key);
         let connection = prepare_connection(connect()?)?;
         Ok(Self { connection, reconnect: Some(Box::new(connect)) })
@@ -77,21 +77,21 @@ fn configure_connection(connection: Connection) -> Result<Connection> {
 
 /// Brings the schema and what is derived up to date, and reads what every start reads.
 fn prepare_connection(mut connection: Connection) -> Result<Connection> {
-    migrations::apply_all(&mut connection)?;
+    migrations::migrate_to_newest_version(&mut connection)?;
     search_index::update_index(&mut connection)?;
     // What was removed before the last end stays removed.
-    inbox_rows::purge_removed(&connection, Timestamp::MAX)?;
+    inbox_rows::purge_removed_inboxes(&connection, Timestamp::MAX)?;
     verify_start_rows(&connection)?;
     Ok(connection)
 }
 
 /// Reads what every start reads: a database that is damaged there can't be used and has to be set aside.
 fn verify_start_rows(connection: &Connection) -> Result<()> {
-    account_rows::list_signed_in(connection)?;
+    account_rows::list_signed_in_accounts(connection)?;
     setting_rows::read_settings(connection)?;
-    for account in account_rows::list_ids(connection)? {
-        inbox_rows::list_by_account(connection, account)?;
-        inbox_rows::latest_mail_times(connection, account)?;
+    for account in account_rows::list_account_ids(connection)? {
+        inbox_rows::list_inboxes_of_account(connection, account)?;
+        inbox_rows::list_latest_mail_times(connection, account)?;
     }
     Ok(())
 }

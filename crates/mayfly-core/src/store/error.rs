@@ -1,34 +1,34 @@
-//! Why the store failed.
+//! Errors of the store.
 
 use rusqlite::ErrorCode as SqlCode;
 use std::io;
 use std::path::PathBuf;
 
-/// Why the store failed.
+/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The file is damaged or encrypted with another key. When this is found at the start, the file is moved to
+    /// The database is damaged or encrypted with another key. If this is detected at the start, the file is renamed to
     /// `set_aside`.
     #[error("the database could not be read")]
     Unreadable {
-        /// Where the file is now; `None` while it is still in place, because a part that was read later is damaged.
+        /// The new path of the file; `None` if it was not renamed, because the damage was detected later.
         set_aside: Option<PathBuf>,
     },
-    /// The file was made by a newer Mayfly; it was left as it is.
+    /// The database was created by a newer version of Mayfly; it was not changed.
     #[error("the database was made by a newer version of Mayfly")]
     TooNew,
-    /// Another Mayfly uses the same data folder.
+    /// Another Mayfly process uses the same data folder.
     #[error("another Mayfly uses the same data folder")]
     InUse,
     /// The disk is full.
     #[error("the disk is full")]
     Full,
-    /// The data folder, or a file of it other than the database, can't be used.
+    /// The data folder, or a file in it other than the database, can't be used.
     #[error("{path} can't be used: {source}")]
     Folder {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The underlying error.
         source: io::Error,
     },
     /// Any other failure of the database.

@@ -1,4 +1,4 @@
-//! Inboxes in the store.
+//! The `inboxes` table.
 
 use super::error::Result;
 use crate::ports::clock::{from_millis, saturating_add, to_millis, to_rfc3339};
@@ -9,10 +9,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// From this long before its end an inbox counts as expiring.
-pub(crate) const EXPIRING: Duration = Duration::from_secs(120);
+/// How long before its expiry an inbox is [`InboxState::Expiring`].
+pub(crate) const EXPIRY_WARNING_TIME: Duration = Duration::from_secs(120);
 
-/// An inbox as the service told of it, with times by this computer's clock.
+/// An inbox to insert, with times by this computer's clock.
 #[derive(Debug, Clone)]
 pub(crate) struct NewInbox {
     pub(crate) service_id: String,
@@ -58,7 +58,7 @@ pub(crate) struct InboxRow {
     pub(crate) address: String,
     pub(crate) label: Option<String>,
     pub(crate) end_reason: Option<InboxEndReason>,
-    /// When it was found to be over; `None` where an earlier Mayfly found it.
+    /// When its end was recorded; `None` if an earlier version of Mayfly recorded it without a time.
     ended_at: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Option<Timestamp>,
@@ -88,43 +88,44 @@ impl InboxRow {
         })
     }
 
-    /// Where the inbox is in its life.
+    /// Returns the state of the inbox at `now`.
     pub(crate) fn state(&self, now: Timestamp) -> InboxState {
         match (self.end_reason, self.expires_at) {
             (Some(InboxEndReason::Replaced), _) => InboxState::Replaced,
             (Some(InboxEndReason::Deleted), _) => InboxState::Deleted,
             (Some(InboxEndReason::Expired), _) => InboxState::Expired,
             (None, Some(end)) if end <= now => InboxState::Expired,
-            (None, Some(end)) if end <= saturating_add(now, EXPIRING) => InboxState::Expiring,
+            (None, Some(end)) if end <= saturating_add(now, EXPIRY_WARNING_TIME) => InboxState::Expiring,
             (None, _) => InboxState::Active,
         }
     }
 
-    /// Whether mail can still come.
+    /// Returns whether the inbox can still receive mail.
     pub(crate) fn is_open(&self, now: Timestamp) -> bool {
         matches!(self.state(now), InboxState::Active | InboxState::Expiring)
     }
 
-    /// When it ended, or will by itself.
+    /// Returns when the inbox ended or will expire.
     pub(crate) fn end_time(&self) -> Option<Timestamp> {
         if self.end_reason.is_none() {
             return self.expires_at;
         }
         match self.ended_at {
             Some(found) => Some(self.expires_at.map_or(found, |end| end.min(found))),
-            // Rather too late than too early.
+            // The latest possible time, so that no mail is deleted too early.
             None => Some(self.expires_at.or(self.checked_at).unwrap_or(self.created_at)),
         }
     }
 
-    /// The moment at which [`state`](Self::state) will say something else by itself.
+    /// Returns when [`state`](Self::state) will next change as time passes.
     pub(crate) fn next_transition(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.expires_at.filter(|_| self.end_reason.is_none())?;
-        let warning = jiff::SignedDuration::try_from(EXPIRING).ok().and_then(|by| end.checked_sub(by).ok())?;
+        let warning =
+            jiff::SignedDuration::try_from(EXPIRY_WARNING_TIME).ok().and_then(|by| end.checked_sub(by).ok())?;
         [warning, end].into_iter().find(|moment| *moment > now)
     }
 
-    /// The inbox as windows see it.
+    /// Returns the view of the inbox that windows receive.
     pub(crate) fn to_view(&self, now: Timestamp) -> InboxView {
         InboxView {
             id: self.id,
@@ -142,37 +143,37 @@ impl InboxRow {
     }
 }
 
-const SELECT: &str = "SELECT inboxes.*,
+const SELECT_INBOXES: &str = "SELECT inboxes.*,
     (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS total,
     (SELECT count(*) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0 AND unread = 1) AS unread
     FROM inboxes";
 
-/// Every inbox of an account, newest first.
-pub(crate) fn list_by_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
+/// Returns every inbox of an account, newest first.
+pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
     let mut statement = connection.prepare_cached(&format!(
-        "{SELECT} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
+        "{SELECT_INBOXES} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
     ))?;
     Ok(statement.query_map([account], InboxRow::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// One inbox.
+/// Returns one inbox.
 pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<InboxRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1 AND removed_at IS NULL"))?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_INBOXES} WHERE id = ?1 AND removed_at IS NULL"))?;
     Ok(statement.query_row([id], InboxRow::from_row).optional()?)
 }
 
-/// An inbox's identifier and token on the service.
+/// Returns the service's identifier and the e-mail token of an inbox.
 pub(crate) fn get_service_identity(connection: &Connection, id: InboxId) -> Result<(String, Option<SecretString>)> {
     let mut statement = connection.prepare_cached("SELECT service_id, token FROM inboxes WHERE id = ?1")?;
     Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(SecretString::from))))?)
 }
 
-/// The change that tells windows how an inbox is now.
+/// Returns the change with which windows receive the current state of an inbox; empty if there is no such inbox.
 pub(crate) fn inbox_change(connection: &Connection, id: InboxId, now: Timestamp) -> Result<Vec<Change>> {
     Ok(get_inbox(connection, id)?.map(|row| Change::Inbox { inbox: row.to_view(now) }).into_iter().collect())
 }
 
-/// Adds an inbox.
+/// Inserts an inbox and returns its identifier.
 pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &NewInbox) -> Result<InboxId> {
     Ok(connection.query_row(
         "INSERT INTO inboxes (account_id, service_id, address, token, created_at, expires_at, extra)
@@ -190,8 +191,8 @@ pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &
     )?)
 }
 
-/// Gives an inbox that nobody has seen yet its final address. A check of the first one that was under way may have found it
-/// gone.
+/// Replaces the address of an inbox that was just created and then converted. Clears an end that a concurrent check of
+/// the former address may have recorded.
 pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInbox) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
@@ -209,9 +210,9 @@ pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox:
     Ok(())
 }
 
-/// Marks an inbox as over. One that the user converted or deleted stays so: that it has expired is what a check
-/// says that was under way.
-pub(crate) fn mark_ended(
+/// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running
+/// when the user converted or deleted the inbox.
+pub(crate) fn mark_inbox_ended(
     connection: &Connection,
     id: InboxId,
     reason: InboxEndReason,
@@ -226,30 +227,31 @@ pub(crate) fn mark_ended(
     Ok(())
 }
 
-/// Remembers when the service last answered for an inbox.
-pub(crate) fn set_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+/// Records when an inbox was last checked successfully.
+pub(crate) fn set_inbox_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
     Ok(())
 }
 
-/// Has an inbox's new mail announced or not.
+/// Sets whether an inbox's new mail is left without a notification.
 pub(crate) fn set_inbox_muted(connection: &Connection, id: InboxId, muted: bool) -> Result<()> {
     connection.execute("UPDATE inboxes SET muted = ?2 WHERE id = ?1", params![id, muted])?;
     Ok(())
 }
 
-/// Gives an inbox the user's own name for it, or takes that away.
+/// Sets or removes the user's label of an inbox.
 pub(crate) fn set_inbox_label(connection: &Connection, id: InboxId, label: Option<&str>) -> Result<()> {
     connection.execute("UPDATE inboxes SET label = ?2 WHERE id = ?1", params![id, label])?;
     Ok(())
 }
 
-/// When the latest mail of each of an account's inboxes came, of those that have had any.
-pub(crate) fn latest_mail_times(
+/// Returns the time of the latest message of each inbox of an account, deleted messages included. Inboxes without mail
+/// are left out.
+pub(crate) fn list_latest_mail_times(
     connection: &Connection,
     account: AccountId,
 ) -> Result<std::collections::HashMap<InboxId, Timestamp>> {
-    // Two places of the index for each inbox: grouping would read all of it.
+    // Two index look-ups per inbox; grouping would read the whole index.
     let mut statement = connection.prepare_cached(
         "SELECT id,
             (SELECT max(received_at) FROM messages WHERE inbox_id = inboxes.id AND deleted = 0) AS kept,
@@ -264,33 +266,33 @@ pub(crate) fn latest_mail_times(
     Ok(latest.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Moves the end of an inbox that is not over.
-pub(crate) fn shift_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
+/// Moves the expiry of an inbox that has not ended.
+pub(crate) fn shift_inbox_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
     let by = i64::try_from(by.as_millis()).unwrap_or(0);
     connection
         .execute("UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL", params![id, by])?;
     Ok(())
 }
 
-/// Takes an inbox off the list; until it is purged it can be brought back.
-pub(crate) fn mark_removed(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+/// Marks an inbox as removed; it can be restored until it is purged.
+pub(crate) fn mark_inbox_removed(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute("UPDATE inboxes SET removed_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
     Ok(())
 }
 
-/// Brings back an account's inbox that was taken off the list; `false` if there is none.
-pub(crate) fn restore_removed(connection: &Connection, account: AccountId, id: InboxId) -> Result<bool> {
+/// Restores a removed inbox of an account; returns `false` if there is none.
+pub(crate) fn restore_removed_inbox(connection: &Connection, account: AccountId, id: InboxId) -> Result<bool> {
     let sql = "UPDATE inboxes SET removed_at = NULL WHERE id = ?1 AND account_id = ?2 AND removed_at IS NOT NULL";
     Ok(connection.execute(sql, params![id, account])? == 1)
 }
 
-/// Forgets the inboxes that were taken off the list until then, and their messages.
-pub(crate) fn purge_removed(connection: &Connection, until: Timestamp) -> Result<()> {
+/// Deletes the inboxes that were removed at or before `until`, and their messages.
+pub(crate) fn purge_removed_inboxes(connection: &Connection, until: Timestamp) -> Result<()> {
     connection.execute("DELETE FROM inboxes WHERE removed_at <= ?1", [to_millis(until)])?;
     Ok(())
 }
 
-/// Forgets an inbox and its messages.
+/// Deletes an inbox and its messages.
 pub(crate) fn delete_inbox(connection: &Connection, id: InboxId) -> Result<()> {
     connection.execute("DELETE FROM inboxes WHERE id = ?1", [id])?;
     Ok(())
@@ -304,7 +306,7 @@ mod tests {
     #[test]
     fn latest_mail_time_includes_deleted_mail() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0), (2, '', x'', x'', 0);
@@ -324,7 +326,7 @@ mod tests {
                 )
                 .unwrap();
         }
-        let latest = latest_mail_times(&connection, AccountId::new(1)).unwrap();
+        let latest = list_latest_mail_times(&connection, AccountId::new(1)).unwrap();
         assert_eq!(latest, [(InboxId::new(1), from_millis(7000)), (InboxId::new(3), from_millis(4000))].into());
     }
 }

@@ -1,4 +1,4 @@
-//! The columns of stored messages, and how rows are read from them.
+//! The columns of the `messages` table, and reading rows from them.
 
 use crate::ports::clock::{from_millis, to_rfc3339};
 use crate::view::{MessageId, MessageSummary};
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
-/// A message as the service gave it, with what was derived from it once.
+/// A message to insert: the service's fields and the values derived from them.
 #[derive(Debug, Clone)]
 pub(crate) struct NewMessage {
     pub(crate) id: MessageId,
@@ -21,7 +21,7 @@ pub(crate) struct NewMessage {
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentRow>,
     pub(crate) received_at: Timestamp,
-    /// When it came here, by this computer's clock.
+    /// When it was first received from the service, by this computer's clock.
     pub(crate) arrived_at: Timestamp,
     pub(crate) seen: bool,
     pub(crate) extra: String,

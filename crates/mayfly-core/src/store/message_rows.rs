@@ -1,4 +1,4 @@
-//! Messages in the store.
+//! The `messages` table.
 
 use super::cursor::{Cursor, RowPage};
 use super::error::Result;
@@ -9,26 +9,26 @@ use crate::view::{AccountId, InboxId, MessageId, MessageListOptions, MessageSort
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
-/// An inbox's messages, newest first.
-pub(crate) fn list_by_inbox(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageSummary>> {
+/// Returns an inbox's messages, newest first.
+pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageSummary>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
     Ok(statement.query_map([inbox], read_summary)?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Some of an inbox's messages in the order asked for, after a place.
-pub(crate) fn list_page(
+/// Returns a page of an inbox's messages in the requested order, starting after a cursor.
+pub(crate) fn list_message_page(
     connection: &Connection,
     inbox: InboxId,
     options: &MessageListOptions,
     limit: u32,
     after: Option<&Cursor>,
 ) -> Result<RowPage<MessageSummary>> {
-    let (column, order, further) = match options.sort {
+    let (column, order, after_cursor) = match options.sort {
         MessageSort::Newest => ("received_at", "received_at DESC, key DESC", "(received_at, key) < (:value, :key)"),
         MessageSort::Oldest => ("received_at", "received_at, key", "(received_at, key) > (:value, :key)"),
-        // The newest of the same first.
+        // Messages of one sender or subject are listed newest first.
         MessageSort::Sender => (
             "sender_order",
             "sender_order, key DESC",
@@ -40,24 +40,24 @@ pub(crate) fn list_page(
             "(subject_order > :value OR subject_order = :value AND key < :key)",
         ),
     };
-    let further = if after.is_some() { format!("AND {further}") } else { String::new() };
+    let after_cursor = if after.is_some() { format!("AND {after_cursor}") } else { String::new() };
     let unread = if options.unread_only { "AND unread = 1" } else { "" };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, {column} AS position, key FROM messages
-         WHERE inbox_id = :inbox AND deleted = 0 {unread} {further} ORDER BY {order} LIMIT :limit"
+         WHERE inbox_id = :inbox AND deleted = 0 {unread} {after_cursor} ORDER BY {order} LIMIT :limit"
     ))?;
     let most = i64::from(limit) + 1;
     let mut values: Vec<(&str, &dyn ToSql)> = vec![(":inbox", &inbox), (":limit", &most)];
     if let Some(after) = after {
-        values.extend([(":value", &after.value as &dyn ToSql), (":key", &after.key)]);
+        values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
     }
     let rows = statement.query_map(values.as_slice(), |row| {
-        Ok((read_summary(row)?, Cursor { value: row.get("position")?, key: row.get("key")? }))
+        Ok((read_summary(row)?, Cursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
 
-/// One message of an account; the newest where the service used an identifier twice.
+/// Returns one message of an account. If several inboxes have it, the copy in the newest inbox is returned.
 pub(crate) fn get_message(connection: &Connection, account: AccountId, id: &MessageId) -> Result<Option<MessageRow>> {
     let mut statement = connection.prepare_cached(
         "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
@@ -68,8 +68,8 @@ pub(crate) fn get_message(connection: &Connection, account: AccountId, id: &Mess
     Ok(statement.query_row(params![account, id], read_message).optional()?)
 }
 
-/// What the list says of a message, as [`get`] finds it, and whether the service knows that it was seen.
-pub(crate) fn get_summary_and_seen(
+/// Returns the summary of a message, found as by [`get_message`], and whether it was marked as seen on the service.
+pub(crate) fn get_message_summary_and_seen(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
@@ -83,7 +83,7 @@ pub(crate) fn get_summary_and_seen(
     Ok(row.optional()?)
 }
 
-/// One message of an inbox.
+/// Returns one message of an inbox.
 pub(crate) fn get_message_in_inbox(
     connection: &Connection,
     inbox: InboxId,
@@ -96,7 +96,7 @@ pub(crate) fn get_message_in_inbox(
     Ok(statement.query_row(params![inbox, id], read_message).optional()?)
 }
 
-/// The inbox of an account's message, as [`get`] finds it.
+/// Returns the inbox of an account's message, found as by [`get_message`].
 pub(crate) fn find_inbox_of_message(
     connection: &Connection,
     account: AccountId,
@@ -109,15 +109,15 @@ pub(crate) fn find_inbox_of_message(
     Ok(statement.query_row(params![account, id], |row| row.get(0))?)
 }
 
-/// Identifiers of an inbox's messages, the first received first.
-pub(crate) fn list_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
+/// Returns the identifiers of an inbox's messages, oldest first.
+pub(crate) fn list_message_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
     let mut statement = connection
         .prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at, key")?;
     Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Identifiers of everything an inbox was ever given, deleted messages included.
-pub(crate) fn list_ids_with_deleted(
+/// Returns the identifiers of all messages that an inbox ever received, deleted ones included.
+pub(crate) fn list_message_ids_with_deleted(
     connection: &Connection,
     inbox: InboxId,
 ) -> Result<std::collections::HashSet<MessageId>> {
@@ -125,7 +125,7 @@ pub(crate) fn list_ids_with_deleted(
     Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Adds a message; `false` if it was known.
+/// Inserts a message; returns `false` if the inbox has or had one with this identifier.
 pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &NewMessage) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, code, is_html,
@@ -153,24 +153,28 @@ pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &
         search_index::sender_sort_text(&message.from_name, &message.from_address),
         search_index::subject_sort_text(&message.subject),
     ];
-    let Some(key) = statement.query_row(values, |row| row.get(0)).optional()? else { return Ok(false) };
+    let Some(row_id) = statement.query_row(values, |row| row.get(0)).optional()? else { return Ok(false) };
     connection
         .prepare_cached("INSERT INTO bodies (message, text, content, extra) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![key, message.text, message.content, message.extra])?;
-    search_index::index_message(connection, key, message)?;
+        .execute(params![row_id, message.text, message.content, message.extra])?;
+    search_index::index_message(connection, row_id, message)?;
     Ok(true)
 }
 
-/// One message's line.
-pub(crate) fn get_summary(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<Option<MessageSummary>> {
+/// Returns the summary of a message.
+pub(crate) fn get_message_summary(
+    connection: &Connection,
+    inbox: InboxId,
+    id: &MessageId,
+) -> Result<Option<MessageSummary>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"
     ))?;
     Ok(statement.query_row(params![inbox, id], read_summary).optional()?)
 }
 
-/// The newest message with a code among those that came to an account since then, and when it came.
-pub(crate) fn find_latest_with_code(
+/// Returns the newest message with a code that an account received after `since`, and when it was received.
+pub(crate) fn find_latest_message_with_code(
     connection: &Connection,
     account: AccountId,
     since: Timestamp,
@@ -188,14 +192,15 @@ pub(crate) fn find_latest_with_code(
         .optional()?)
 }
 
-/// Whether another inbox was given a message of this identifier: converting an inbox brings its mail along.
-pub(crate) fn exists_in_other_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<bool> {
+/// Returns whether another inbox received a message with this identifier: a converted inbox lists its former mail
+/// again.
+pub(crate) fn is_message_in_other_inbox(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<bool> {
     let mut statement =
         connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE id = ?2 AND inbox_id <> ?1)")?;
     Ok(statement.query_row(params![inbox, id], |row| row.get(0))?)
 }
 
-/// Marks a message as read or unread here; `false` if it was.
+/// Marks a message as read or unread in the store; returns `false` if nothing changed.
 pub(crate) fn set_message_unread(
     connection: &Connection,
     inbox: InboxId,
@@ -208,33 +213,33 @@ pub(crate) fn set_message_unread(
     Ok(statement.execute(params![inbox, id, unread])? == 1)
 }
 
-/// Remembers that the service knows the message was read.
-pub(crate) fn mark_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
+/// Records that the message was marked as seen on the service.
+pub(crate) fn mark_message_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
     connection
         .execute("UPDATE messages SET seen_on_service = 1 WHERE inbox_id = ?1 AND id = ?2", params![inbox, id])?;
     Ok(())
 }
 
-/// What becomes of a message that is deleted.
+/// The assignments that empty the row of a deleted message.
 const EMPTY_DELETED_MESSAGE: &str =
     "deleted = 1, unread = 0, from_name = '', from_address = '', recipient = '', subject = '',
     snippet = '', code = NULL, attachments = '[]', attachment_count = 0, sender_order = '', subject_order = ''";
 
-/// Deletes a message's content and keeps its identifier, so that a list already under way can't bring it back.
+/// Deletes a message's content and keeps its identifier, so that a response in flight can't insert it again.
 pub(crate) fn delete_message(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
     let mut statement = connection.prepare_cached(&format!(
         "UPDATE messages SET {EMPTY_DELETED_MESSAGE} WHERE inbox_id = ?1 AND id = ?2 RETURNING key"
     ))?;
-    let Some(key) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
+    let Some(row_id) = statement.query_row(params![inbox, id], |row| row.get::<_, i64>(0)).optional()? else {
         return Ok(());
     };
-    connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([key])?;
-    search_index::remove_from_index(connection, key)
+    connection.prepare_cached("DELETE FROM bodies WHERE message = ?1")?.execute([row_id])?;
+    search_index::remove_from_index(connection, row_id)
 }
 
-/// Deletes the content of all of an inbox's messages in the same way; tells which there were.
+/// Deletes the content of all messages of an inbox as [`delete_message`] does; returns their identifiers.
 pub(crate) fn delete_all_messages(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
-    let ids = list_ids(connection, inbox)?;
+    let ids = list_message_ids(connection, inbox)?;
     let those = "(SELECT key FROM messages WHERE inbox_id = ?1 AND deleted = 0)";
     connection.execute(&format!("DELETE FROM search WHERE rowid IN {those}"), [inbox])?;
     connection.execute(&format!("DELETE FROM bodies WHERE message IN {those}"), [inbox])?;

@@ -1,7 +1,7 @@
 //! `kill -9` while a database of an earlier version is migrated to the newest schema.
 
-use super::database_file::FILE_NAME;
-use super::migrations::{NEWEST, apply_until};
+use super::database_file::DATABASE_FILE_NAME;
+use super::migrations::{NEWEST_VERSION, migrate_to_version};
 use super::{Store, account_rows, folder, inbox_rows, message_rows, search_index};
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
@@ -28,9 +28,9 @@ fn store_key() -> secrecy::SecretString {
 
 /// Creates a database with messages in the first schema and migrates it to `version`.
 fn build_database(folder: &Path, version: u32) {
-    let mut database = Connection::open(folder.join(FILE_NAME)).unwrap();
+    let mut database = Connection::open(folder.join(DATABASE_FILE_NAME)).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL", "a1".repeat(32))).unwrap();
-    apply_until(&mut database, 1).unwrap();
+    migrate_to_version(&mut database, 1).unwrap();
     let transaction = database.transaction().unwrap();
     let account = "INSERT INTO accounts (base_url, key_salt, key_digest, signed_in, created_at)
         VALUES ('http://127.0.0.1/api', x'00', x'00', 1, 0)";
@@ -49,7 +49,7 @@ fn build_database(folder: &Path, version: u32) {
         transaction.execute(sql, values).unwrap();
     }
     transaction.commit().unwrap();
-    apply_until(&mut database, version).unwrap();
+    migrate_to_version(&mut database, version).unwrap();
 }
 
 async fn open_store(folder: &Path) -> Store {
@@ -62,13 +62,13 @@ async fn assert_store_is_complete(store: &Store) {
     store
         .read(|db| {
             assert_eq!(
-                account_rows::list_signed_in(db)?.iter().map(|account| account.id).collect::<Vec<_>>(),
+                account_rows::list_signed_in_accounts(db)?.iter().map(|account| account.id).collect::<Vec<_>>(),
                 [ACCOUNT]
             );
-            let inboxes = inbox_rows::list_by_account(db, ACCOUNT)?;
+            let inboxes = inbox_rows::list_inboxes_of_account(db, ACCOUNT)?;
             assert_eq!(inboxes.len(), INBOX_COUNT as usize);
             let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-            assert_eq!(version, NEWEST);
+            assert_eq!(version, NEWEST_VERSION);
             let total: u32 =
                 db.query_row("SELECT count(*) FROM messages JOIN bodies ON message = key", [], |row| row.get(0))?;
             assert_eq!(total, MESSAGE_COUNT);
@@ -106,14 +106,14 @@ async fn migration_from_any_earlier_version_survives_a_kill() {
     let (rounds, mut interrupted) = (round_count(6), 0);
     let mut longest = Duration::from_millis(500);
     for round in 0..rounds {
-        let version = round % (NEWEST - 1) + 1;
+        let version = round % (NEWEST_VERSION - 1) + 1;
         let built = original.path().join(format!("v{version}"));
         if !built.exists() {
             std::fs::create_dir(&built).unwrap();
             build_database(&built, version);
         }
         let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(built.join(FILE_NAME), folder.path().join(FILE_NAME)).unwrap();
+        std::fs::copy(built.join(DATABASE_FILE_NAME), folder.path().join(DATABASE_FILE_NAME)).unwrap();
         // Killed twice in a row, so that the second opening finds what the first left.
         for _ in 0..2 {
             let lines = kill_child(TEST_NAME, folder.path(), Vec::new(), random.random_duration(longest)).await;
@@ -129,7 +129,7 @@ async fn migration_from_any_earlier_version_survives_a_kill() {
     assert!(interrupted > 0, "every child was done before it was killed");
     println!(
         "| kill -9 while an old database (versions 1 to {}) is migrated, twice each | {rounds} | {interrupted} of {} openings interrupted; all {MESSAGE_COUNT} messages stored and found each time |",
-        NEWEST - 1,
+        NEWEST_VERSION - 1,
         rounds * 2
     );
 }

@@ -1,9 +1,9 @@
-//! The schema, as the list of steps that made it. A step, once released, is never changed.
+//! The schema as a list of migration steps. A released step is never changed.
 
 use super::{StoreError, error::Result};
 use rusqlite::Connection;
 
-const STEPS: &[&str] = &[
+const MIGRATION_STEPS: &[&str] = &[
     // Times are milliseconds since the epoch. `extra` holds the service's fields that Mayfly has no use for yet.
     "CREATE TABLE accounts (
         id INTEGER PRIMARY KEY,
@@ -139,19 +139,19 @@ const STEPS: &[&str] = &[
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]
-pub(super) const NEWEST: u32 = STEPS.len() as u32;
+pub(super) const NEWEST_VERSION: u32 = MIGRATION_STEPS.len() as u32;
 
-/// Brings the database to the newest schema, each step in a transaction of its own.
-pub(super) fn apply_all(connection: &mut Connection) -> Result<()> {
+/// Migrates the database to the newest schema, each step in a transaction of its own.
+pub(super) fn migrate_to_newest_version(connection: &mut Connection) -> Result<()> {
     let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    apply_until(connection, NEWEST)?;
-    if done > NEWEST { Err(StoreError::TooNew) } else { Ok(()) }
+    migrate_to_version(connection, NEWEST_VERSION)?;
+    if done > NEWEST_VERSION { Err(StoreError::TooNew) } else { Ok(()) }
 }
 
-/// The same as far as a version: what a Mayfly of that time would have done.
-pub(super) fn apply_until(connection: &mut Connection, last: u32) -> Result<()> {
+/// Migrates the database to the schema version `last`; a newer one is left unchanged.
+pub(super) fn migrate_to_version(connection: &mut Connection, last: u32) -> Result<()> {
     let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for (step, version) in STEPS.iter().zip(1..=last).filter(|(_, version)| *version > done) {
+    for (step, version) in MIGRATION_STEPS.iter().zip(1..=last).filter(|(_, version)| *version > done) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version)?;

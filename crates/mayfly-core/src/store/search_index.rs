@@ -1,10 +1,9 @@
-//! The search index, and what is found with it.
+//! The full-text index, and searching with it.
 //!
-//! The index is a contentless FTS5 table: it holds words in the plain form that `search_index::words` gives them, and
-//! nothing that the other tables hold already. Its rows have the keys of their messages. It is written in the
-//! transactions that write messages; a trigger takes a row out with its message. FTS5's own tokenizer is left
-//! nothing to do but cut at spaces (`ascii` keeps every other character as it is), so that index, query and
-//! highlighting agree on what a word is.
+//! The index is a contentless FTS5 table: it stores the plain forms of words from [`crate::fulltext::words`], and none
+//! of the data of other tables. Its rows have the same row identifiers as their messages. It is written in the
+//! transactions that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only
+//! splits at spaces, so that index, query and highlighting agree on what a word is.
 
 use super::cursor::{Cursor, RowPage};
 use super::error::Result;
@@ -15,97 +14,104 @@ use crate::view::{AccountId, InboxId, MessageSummary};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// How much of a message's text is read for showing where its hits are.
-const SHOWN_TEXT: u32 = 32 << 10;
+/// How many characters of a message's text are searched for matches to highlight.
+const MAX_HIGHLIGHTED_CHARS: u32 = 32 << 10;
 
-/// A message that fits a query.
+/// A message that matches a query.
 #[derive(Debug)]
 pub(crate) struct SearchRow {
     pub(crate) summary: MessageSummary,
-    /// The beginning of its text.
+    /// The beginning of the body's text.
     pub(crate) text: String,
     pub(crate) inbox_address: String,
     pub(crate) inbox_label: Option<String>,
 }
 
 /// Adds a message to the index.
-pub(super) fn index_message(connection: &Connection, key: i64, message: &NewMessage) -> Result<()> {
-    let sender = sender(&message.from_name, &message.from_address);
+pub(super) fn index_message(connection: &Connection, row_id: i64, message: &NewMessage) -> Result<()> {
+    let sender = join_sender(&message.from_name, &message.from_address);
     let code = message.code.as_deref().unwrap_or_default();
-    index_texts(connection, key, &sender, &message.subject, &message.text, code)
+    index_texts(connection, row_id, &sender, &message.subject, &message.text, code)
 }
 
-fn index_texts(connection: &Connection, key: i64, sender: &str, subject: &str, text: &str, code: &str) -> Result<()> {
+fn index_texts(
+    connection: &Connection,
+    row_id: i64,
+    sender: &str,
+    subject: &str,
+    text: &str,
+    code: &str,
+) -> Result<()> {
     let mut statement = connection
         .prepare_cached("INSERT INTO search (rowid, sender, subject, body, code) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    let words = words::for_index;
-    statement.execute(params![key, words(sender), words(subject), words(text), words(code)])?;
+    let words = words::to_index_text;
+    statement.execute(params![row_id, words(sender), words(subject), words(text), words(code)])?;
     Ok(())
 }
 
-/// What a list by sender is put in order by.
+/// Returns the sort key for lists ordered by sender.
 pub(super) fn sender_sort_text(name: &str, address: &str) -> String {
-    words::for_order(&sender(name, address))
+    words::to_sort_text(&join_sender(name, address))
 }
 
-/// What a list by subject is put in order by.
+/// Returns the sort key for lists ordered by subject.
 pub(super) fn subject_sort_text(subject: &str) -> String {
-    words::for_order(subject)
+    words::to_sort_text(subject)
 }
 
-fn sender(name: &str, address: &str) -> String {
+fn join_sender(name: &str, address: &str) -> String {
     format!("{name} {address}")
 }
 
-/// Takes a message out of the index.
-pub(super) fn remove_from_index(connection: &Connection, key: i64) -> Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+/// Removes a message from the index.
+pub(super) fn remove_from_index(connection: &Connection, row_id: i64) -> Result<()> {
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row_id])?;
     Ok(())
 }
 
-/// Indexes every stored message, if that was not done yet or words are taken otherwise now.
+/// Rebuilds the index and the sort keys if they were built with another version of the word splitting, or never.
 pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
     let sql = "SELECT version FROM derived WHERE name = 'search'";
     let indexed: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
-    if indexed == Some(words::VERSION) {
+    if indexed == Some(words::WORDS_VERSION) {
         return Ok(());
     }
     let transaction = connection.transaction()?;
     transaction.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
-    let keys: Vec<i64> = transaction
+    let row_ids: Vec<i64> = transaction
         .prepare("SELECT key FROM messages WHERE deleted = 0")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    for key in keys {
-        index_stored(&transaction, key)?;
+    for row_id in row_ids {
+        index_stored_message(&transaction, row_id)?;
     }
     transaction.execute(
         "INSERT INTO derived (name, version) VALUES ('search', ?1) ON CONFLICT DO UPDATE SET version = excluded.version",
-        [words::VERSION],
+        [words::WORDS_VERSION],
     )?;
     transaction.commit()?;
     Ok(())
 }
 
-fn index_stored(connection: &Connection, key: i64) -> Result<()> {
+fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT from_name, from_address, subject, text, code FROM messages JOIN bodies ON message = key WHERE key = ?1",
     )?;
-    let (sender, subject, text, code) = statement.query_row([key], |row| {
+    let (sender, subject, text, code) = statement.query_row([row_id], |row| {
         let text = |column: usize| row.get::<_, String>(column);
-        Ok((sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
+        Ok((join_sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
     })?;
-    index_texts(connection, key, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
+    index_texts(connection, row_id, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
     connection
         .prepare_cached("UPDATE messages SET sender_order = ?2, subject_order = ?3 WHERE key = ?1")?
-        .execute(params![key, words::for_order(&sender), words::for_order(&subject)])?;
+        .execute(params![row_id, words::to_sort_text(&sender), words::to_sort_text(&subject)])?;
     Ok(())
 }
 
-/// The messages of an account that fit a query, newest first, after a place.
+/// Returns the messages of an account that match a query, newest first, starting after a cursor.
 ///
-/// Messages are walked through in their order by an index that holds all a query asks for, and looked up among
-/// what FTS5 found: that costs about as much for a letter that is everywhere as for a word that is rare.
+/// The query reads messages in order from a covering index and looks each of them up among the FTS5 matches. The cost
+/// is about the same for a letter that occurs everywhere as for a rare word.
 pub(crate) fn find_messages(
     connection: &Connection,
     account: AccountId,
@@ -113,7 +119,7 @@ pub(crate) fn find_messages(
     limit: u32,
     after: Option<&Cursor>,
 ) -> Result<RowPage<SearchRow>> {
-    let inboxes = inboxes(connection, account, query)?;
+    let inboxes = matching_inbox_ids(connection, account, query)?;
     let mut conditions = String::new();
     let mut values: Vec<(&str, Value)> =
         vec![(":inboxes", Value::Text(inboxes)), (":limit", Value::Integer(i64::from(limit) + 1))];
@@ -125,21 +131,21 @@ pub(crate) fn find_messages(
         }
     };
     let flag = |flag: Option<bool>| flag.map(|flag| Value::Integer(i64::from(flag)));
-    // The sign keeps SQLite from walking through what FTS5 found, which is in no order.
+    // The unary `+` keeps SQLite from iterating over the FTS5 matches, which are in no useful order.
     let found = "+m.key IN (SELECT rowid FROM search WHERE search MATCH :terms)";
-    condition(found, ":terms", expression(&query.terms, " AND "));
+    condition(found, ":terms", to_fts_expression(&query.terms, " AND "));
     let without = "+m.key NOT IN (SELECT rowid FROM search WHERE search MATCH :without)";
-    condition(without, ":without", expression(&query.without, " OR "));
-    condition("m.unread = :unread", ":unread", flag(query.unread));
-    condition("(m.attachment_count > 0) = :attachment", ":attachment", flag(query.attachment));
-    condition("(m.code IS NOT NULL) = :code", ":code", flag(query.code));
-    condition("(m.received_at, m.key) < (:time, :key)", ":time", after.map(|after| after.value.clone()));
+    condition(without, ":without", to_fts_expression(&query.excluded_terms, " OR "));
+    condition("m.unread = :unread", ":unread", flag(query.is_unread));
+    condition("(m.attachment_count > 0) = :attachment", ":attachment", flag(query.has_attachment));
+    condition("(m.code IS NOT NULL) = :code", ":code", flag(query.has_code));
+    condition("(m.received_at, m.key) < (:time, :key)", ":time", after.map(|after| after.sort_value.clone()));
     if let Some(after) = after {
-        values.push((":key", Value::Integer(after.key)));
+        values.push((":key", Value::Integer(after.row_id)));
     }
-    // A converted inbox's mail may be in both inboxes: it is shown in the newer one.
+    // Mail of a converted inbox may be in both inboxes; the copy in the newer one is returned.
     let sql = format!(
-        "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {SHOWN_TEXT}) AS text
+        "SELECT {SUMMARY_COLUMNS}, messages.key, inboxes.address, inboxes.label, substr(bodies.text, 1, {MAX_HIGHLIGHTED_CHARS}) AS text
          FROM (
             SELECT m.key FROM messages AS m INDEXED BY messages_by_arrival
             WHERE m.deleted = 0 AND m.inbox_id IN (SELECT value FROM json_each(:inboxes)){conditions}
@@ -162,13 +168,13 @@ pub(crate) fn find_messages(
             inbox_address: row.get("address")?,
             inbox_label: row.get("label")?,
         };
-        Ok((found, Cursor { value: row.get("received_at")?, key: row.get("key")? }))
+        Ok((found, Cursor { sort_value: row.get("received_at")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
 }
 
-/// The inboxes in which a query looks, as a JSON array.
-fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
+/// Returns the identifiers of the inboxes that a query searches, as a JSON array.
+fn matching_inbox_ids(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
     let mut rows = statement.query([account])?;
@@ -176,23 +182,23 @@ fn inboxes(connection: &Connection, account: AccountId, query: &Query) -> Result
     while let Some(row) = rows.next()? {
         let (address, label): (String, Option<String>) = (row.get(1)?, row.get(2)?);
         let names = Words::new(&format!("{address} {}", label.unwrap_or_default()));
-        let wanted = query.inbox.iter().all(|term| term.is_in(&names));
-        if wanted && !query.without_inbox.iter().any(|term| term.is_in(&names)) {
+        let wanted = query.inbox_terms.iter().all(|term| term.occurs_in(&names));
+        if wanted && !query.excluded_inbox_terms.iter().any(|term| term.occurs_in(&names)) {
             inboxes.push(row.get(0)?);
         }
     }
     Ok(serde_json::to_string(&inboxes).unwrap_or_else(|_| "[]".into()))
 }
 
-/// The terms in the language of FTS5. Words hold letters and digits alone, so nothing of them is read as syntax.
-fn expression(terms: &[Term], between: &str) -> Option<Value> {
+/// Returns the terms as an FTS5 query expression. Words consist of letters and digits, so they contain no FTS5 syntax.
+fn to_fts_expression(terms: &[Term], between: &str) -> Option<Value> {
     let phrase = |term: &Term| {
-        let place = match term.search_field {
+        let column = match term.search_field {
             SearchField::Any => "",
             SearchField::Sender => "sender : ",
             SearchField::Subject => "subject : ",
         };
-        format!("{place}\"{}\"{}", term.words.join(" "), if term.open { " *" } else { "" })
+        format!("{column}\"{}\"{}", term.words.join(" "), if term.is_prefix { " *" } else { "" })
     };
     let phrases: Vec<_> = terms.iter().map(phrase).collect();
     (!phrases.is_empty()).then(|| Value::Text(phrases.join(between)))
@@ -210,7 +216,7 @@ mod tests {
     /// A database with one account and one inbox.
     fn open_database() -> Connection {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
@@ -258,9 +264,9 @@ mod tests {
     }
 
     #[test]
-    fn messages_from_before_the_index_are_found() {
+    fn messages_stored_before_the_index_existed_are_found() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_until(&mut connection, 3).unwrap();
+        migrations::migrate_to_version(&mut connection, 3).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
             .execute_batch(
@@ -272,7 +278,7 @@ mod tests {
                     (1, 'm2', '', '', '', '', '', '', NULL, 0, '', '[]', 1, 0, 1, 1, '{}', 0);",
             )
             .unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         for query in ["dao", "ve tau", "chao", "123456", "has:attachment has:code is:unread to:box"] {
             assert_eq!(search_ids(&connection, query), ["m1"], "{query}");
@@ -282,11 +288,11 @@ mod tests {
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
         let (_, seen_on_service) =
-            message_rows::get_summary_and_seen(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
+            message_rows::get_message_summary_and_seen(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
         assert!(!seen_on_service);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(
-            message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),
+            message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),
             "the identifier of a deleted message stays"
         );
         let extra: String = connection.query_row("SELECT extra FROM bodies", [], |row| row.get(0)).unwrap();
@@ -315,7 +321,7 @@ mod tests {
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);
         assert_eq!(
-            message_rows::list_ids_with_deleted(&connection, INBOX).unwrap().len(),
+            message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().len(),
             3,
             "a response in flight restores none"
         );
@@ -341,9 +347,9 @@ mod tests {
             (search_ids(&connection, "needle"), count_indexed_messages(&connection)),
             (vec!["m2".to_owned()], 1)
         );
-        inbox_rows::mark_removed(&connection, INBOX, Timestamp::UNIX_EPOCH).unwrap();
+        inbox_rows::mark_inbox_removed(&connection, INBOX, Timestamp::UNIX_EPOCH).unwrap();
         assert_eq!((search_ids(&connection, "needle").len(), count_indexed_messages(&connection)), (0, 1));
-        inbox_rows::purge_removed(&connection, Timestamp::MAX).unwrap();
+        inbox_rows::purge_removed_inboxes(&connection, Timestamp::MAX).unwrap();
         assert_eq!(count_indexed_messages(&connection), 0);
         let bodies: u32 = connection.query_row("SELECT count(*) FROM bodies", [], |row| row.get(0)).unwrap();
         assert_eq!(bodies, 0);
@@ -353,7 +359,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
         #[test]
-        fn every_word_of_a_message_finds_it(
+        fn message_is_found_by_each_of_its_words(
             subject in "(\\PC|đ|ß|东|カ|กั|한|é| |\\.){0,30}",
             text in "(\\PC|Ł|東|京|ｶﾞ|नि|ة| |\n){0,60}",
         ) {
@@ -376,7 +382,7 @@ mod tests {
         }
 
         #[test]
-        fn no_query_fails(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
+        fn any_text_is_a_valid_query(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
             let connection = open_database();
             message_rows::insert_message(&connection, INBOX, &new_message("m1", "Subject", "Words")).unwrap();
             search_ids(&connection, &query);

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn migration_keeps_allow_rules_and_derives_missing_end_times() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrations::apply_until(&mut connection, 5).unwrap();
+        migrations::migrate_to_version(&mut connection, 5).unwrap();
         connection
             .execute_batch(
                 "INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at) VALUES (1, '', x'', x'', 0);
@@ -75,11 +75,11 @@ mod tests {
                     (1, '3', 'gone@a.example', 'deleted', 1000, NULL, 3000), (1, '4', 'new@a.example', 'deleted', 4000, NULL, NULL);",
             )
             .unwrap();
-        migrations::apply_all(&mut connection).unwrap();
+        migrations::migrate_to_newest_version(&mut connection).unwrap();
         assert_eq!(find_rule(&connection, AccountId::new(1), " News@Harbour.example").unwrap(), Some(true));
         assert_eq!(find_rule(&connection, AccountId::new(1), "other@harbour.example").unwrap(), None);
         // Where no end time was recorded, the latest possible one is assumed.
-        let rows = inbox_rows::list_by_account(&connection, AccountId::new(1)).unwrap();
+        let rows = inbox_rows::list_inboxes_of_account(&connection, AccountId::new(1)).unwrap();
         let ends: Vec<_> = rows.iter().rev().map(|row| row.end_time().map(|end| end.as_millisecond())).collect();
         assert_eq!(ends, [Some(9000), Some(8000), Some(3000), Some(4000)]);
     }

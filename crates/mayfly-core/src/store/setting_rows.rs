@@ -1,11 +1,11 @@
-//! What the user chose, in the store: a row for each, so that one this version doesn't know survives.
+//! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
 use super::error::Result;
 use crate::view::{Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 
-/// The settings; where there is none, or one that makes no sense, the default.
+/// Reads the settings; a setting that is missing or invalid has its default.
 pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut statement = connection.prepare("SELECT name, value FROM settings")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
@@ -13,38 +13,38 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     for row in rows {
         let (name, value) = row?;
         if let Ok(value) = serde_json::from_str(&value)
-            && let Ok(with) = with(&settings, &name, value)
+            && let Ok(replaced) = replace_setting(&settings, &name, value)
         {
-            settings = with;
+            settings = replaced;
         }
     }
     Ok(settings)
 }
 
-/// Keeps the settings.
+/// Writes all settings.
 pub(crate) fn write_settings(connection: &Connection, settings: &Settings) -> Result<()> {
     let Ok(Value::Object(fields)) = serde_json::to_value(settings) else { return Ok(()) };
-    fields.iter().try_for_each(|(name, value)| put(connection, name, value))
+    fields.iter().try_for_each(|(name, value)| write_setting_row(connection, name, value))
 }
 
-/// The row of the window's size. It is among the settings, but is none.
-const WINDOW: &str = "window_size";
+/// The name of the row with the window's size, which is stored in this table but is no setting.
+const WINDOW_SIZE_ROW: &str = "window_size";
 
-/// How large the window was last, if that is known.
+/// Reads the size that the window had last, if it was stored.
 pub(crate) fn read_window_size(connection: &Connection) -> Result<Option<WindowSize>> {
     let value = connection
-        .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW], |row| row.get::<_, String>(0))
+        .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW_SIZE_ROW], |row| row.get::<_, String>(0))
         .optional()?;
     Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
 }
 
-/// Keeps how large the window is.
+/// Writes the size of the window.
 pub(crate) fn write_window_size(connection: &Connection, size: WindowSize) -> Result<()> {
     let Ok(value) = serde_json::to_value(size) else { return Ok(()) };
-    put(connection, WINDOW, &value)
+    write_setting_row(connection, WINDOW_SIZE_ROW, &value)
 }
 
-fn put(connection: &Connection, name: &str, value: &Value) -> Result<()> {
+fn write_setting_row(connection: &Connection, name: &str, value: &Value) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -53,8 +53,8 @@ fn put(connection: &Connection, name: &str, value: &Value) -> Result<()> {
     Ok(())
 }
 
-/// The same settings but for one.
-fn with(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Settings> {
+/// Returns the settings with one value replaced.
+fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Settings> {
     let mut all = serde_json::to_value(settings)?;
     if let Some(field) = all.get_mut(name) {
         *field = value;
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(read_window_size(&connection).unwrap(), Some(size));
         assert_eq!(read_settings(&connection).unwrap(), read, "it is not a setting");
         for nonsense in ["{\"width\":-1,\"height\":2,\"maximised\":false}", "7", "no JSON"] {
-            connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW]).unwrap();
+            connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW_SIZE_ROW]).unwrap();
             assert_eq!(read_window_size(&connection).unwrap(), None, "{nonsense}");
         }
     }

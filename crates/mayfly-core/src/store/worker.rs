@@ -7,10 +7,10 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-/// Work on the database.
+/// A closure that runs on the database's thread.
 pub(super) type StoreWork = Box<dyn FnOnce(&mut Database) + Send>;
 
-/// What the thread is sent.
+/// A command to the database's thread.
 pub(super) enum StoreCommand {
     /// Run this work.
     Run(StoreWork),
@@ -18,7 +18,7 @@ pub(super) enum StoreCommand {
     Close(oneshot::Sender<()>),
 }
 
-/// The running thread; closes the database when dropped.
+/// The database's thread; closes the database when dropped.
 #[derive(Debug)]
 pub(super) struct StoreWorker {
     commands: mpsc::Sender<StoreCommand>,
@@ -32,7 +32,7 @@ impl StoreWorker {
         folder_lock: Option<Arc<FolderLock>>,
         open_database: impl FnOnce() -> Result<Database> + Send + 'static,
     ) -> Result<Self> {
-        let (commands, inbox) = mpsc::channel();
+        let (commands, receiver) = mpsc::channel();
         let (opened, opening) = oneshot::channel();
         let handle = std::thread::Builder::new()
             .name("mayfly-store".into())
@@ -45,7 +45,7 @@ impl StoreWorker {
                     }
                 };
                 let _ = opened.send(Ok(()));
-                run_commands(database, &inbox);
+                run_commands(database, &receiver);
                 drop(folder_lock);
             })
             .map_err(|_| StoreError::Closed)?;
@@ -72,8 +72,8 @@ impl Drop for StoreWorker {
 }
 
 /// Runs commands until the store is closed.
-fn run_commands(mut database: Database, inbox: &mpsc::Receiver<StoreCommand>) {
-    while let Ok(command) = inbox.recv() {
+fn run_commands(mut database: Database, receiver: &mpsc::Receiver<StoreCommand>) {
+    while let Ok(command) = receiver.recv() {
         match command {
             StoreCommand::Run(work) => work(&mut database),
             StoreCommand::Close(_closing) => {

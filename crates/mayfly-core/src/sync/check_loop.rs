@@ -32,13 +32,13 @@ pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
             // The sender lives as long as the core, which the loop holds.
             let _ = deferred.wait_for(|deferred| !deferred).await;
             loop {
-                check_loop.run_once().await;
+                check_loop.run_round().await;
             }
         } => {}
     }
 }
 
-/// What the loop remembers from one round to the next.
+/// The loop of one account, and its state between rounds.
 struct CheckLoop {
     core: Core,
     session: Arc<Session>,
@@ -47,7 +47,7 @@ struct CheckLoop {
     /// The inboxes whose ends were stored before the clock jumped.
     stored_before_jump: Vec<InboxId>,
     /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
-    uncertain: HashSet<InboxId>,
+    inboxes_in_doubt: HashSet<InboxId>,
     doubt: Option<ClockDoubt>,
     checks: JoinSet<()>,
 }
@@ -60,19 +60,19 @@ impl CheckLoop {
             session,
             states: InboxStates::new(),
             stored_before_jump: Vec::new(),
-            uncertain: HashSet::new(),
+            inboxes_in_doubt: HashSet::new(),
             doubt: None,
             checks: JoinSet::new(),
         }
     }
 
     /// One round: looks at everything, starts what is due, and waits until there may be something to do.
-    async fn run_once(&mut self) {
+    async fn run_round(&mut self) {
         let session = Arc::clone(&self.session);
         let jump = self.handle_clock_jump().await;
         let (account, now) = (session.account, session.now());
         let read = session.store.read(move |db| {
-            Ok((inbox_rows::list_by_account(db, account)?, inbox_rows::latest_mail_times(db, account)?))
+            Ok((inbox_rows::list_inboxes_of_account(db, account)?, inbox_rows::list_latest_mail_times(db, account)?))
         });
         let (rows, latest_mail) = match read.await {
             Ok(read) => read,
@@ -90,7 +90,7 @@ impl CheckLoop {
         }
         emit_transitions(&session, &rows, &latest_mail, &mut self.states, now);
         if session.is_wall_clock_trusted() {
-            self.uncertain.clear();
+            self.inboxes_in_doubt.clear();
         }
         let retention = self.core.settings().keep_mail;
         if self.delete_expired_mail(&rows, retention, now).await {
@@ -123,7 +123,8 @@ impl CheckLoop {
         let jump = self.session.take_clock_jump();
         if jump.is_some() {
             self.stored_before_jump = self.states.keys().copied().collect();
-            self.uncertain.extend(self.states.iter().filter(|(_, state)| is_open_state(**state)).map(|(id, _)| *id));
+            self.inboxes_in_doubt
+                .extend(self.states.iter().filter(|(_, state)| is_open_state(**state)).map(|(id, _)| *id));
         }
         if jump == Some(ClockJump::Forward) {
             self.session.with_planner(|planner, context, now| planner.on_wake(context, now));
@@ -136,7 +137,7 @@ impl CheckLoop {
 
     /// Deletes mail that was kept long enough, unless the end of its inbox is in doubt; returns whether any was.
     async fn delete_expired_mail(&self, rows: &[InboxRow], retention: MailRetention, now: Timestamp) -> bool {
-        let is_certain = |row: &&InboxRow| row.end_reason.is_some() || !self.uncertain.contains(&row.id);
+        let is_certain = |row: &&InboxRow| row.end_reason.is_some() || !self.inboxes_in_doubt.contains(&row.id);
         let expired = rows.iter().filter(|row| retention_expired(row, retention, now)).filter(is_certain);
         let expired: Vec<_> = expired.map(|row| row.id).collect();
         if expired.is_empty() {

@@ -1,5 +1,5 @@
-//! Notices of why mail that may have come is not shown: the store can't keep it, or the service refuses to list it. Each
-//! is shown once, until it is over.
+//! Notices of why mail that may have come is not shown: the store can't keep it, or the service refuses to list it.
+//! Each is shown once, until it is over.
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};

@@ -1,4 +1,4 @@
-//! What the shell tells the schedules of all accounts: visibility, pausing, deferring, and trying again.
+//! Controls of the checks of all accounts: window visibility, pausing, deferring, and retrying.
 
 use crate::core_state::Core;
 
@@ -18,7 +18,7 @@ impl Core {
     /// Pauses checking, or resumes it. What the user asks for is requested all the same.
     pub fn set_checking_paused(&self, paused: bool) {
         self.0.schedule_policy.set_paused(paused);
-        for session in self.signed_in().all() {
+        for session in self.signed_in_sessions().iter() {
             session.update_sync_status();
             session.wake_scheduler();
         }
@@ -44,7 +44,7 @@ impl Core {
 
     /// Tries again at once what failed: the user asks for it, the network is back, or the machine woke.
     pub fn retry_checks_now(&self) {
-        for session in self.signed_in().all() {
+        for session in self.signed_in_sessions().iter() {
             session.with_planner(|planner, context, now| planner.on_wake(context, now));
             session.wake_scheduler();
         }

@@ -17,8 +17,8 @@ pub(super) struct ClockDoubt {
     pub(super) retry_at: SchedulerTime,
 }
 
-/// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its mail
-/// shows whether time has passed or the clock is wrong.
+/// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its
+/// mail shows whether time has passed or the clock is wrong.
 pub(super) fn find_clock_doubt(rows: &[InboxRow], states: &InboxStates, now: Timestamp) -> Option<ClockDoubt> {
     if rows.iter().any(|row| row.is_open(now)) {
         return None;
@@ -62,7 +62,7 @@ pub(super) async fn shift_inbox_expiries(session: &Session, inboxes: &[InboxId],
     let (inboxes, now) = (inboxes.to_vec(), session.now());
     let moved = session.store.write_and_emit(move |db, changes| {
         for inbox in inboxes {
-            inbox_rows::shift_expiry(db, inbox, by)?;
+            inbox_rows::shift_inbox_expiry(db, inbox, by)?;
             changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
         }
         Ok(())

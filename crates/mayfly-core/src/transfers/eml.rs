@@ -1,7 +1,7 @@
-//! A message as an `.eml` file: MIME that any mail program opens.
+//! Formats a message as an `.eml` file.
 //!
-//! Everything that goes in was written by a stranger, so nothing of it can begin a line of its own: the
-//! headers hold no control characters, and bodies are encoded whole.
+//! All input comes from an untrusted sender and must not add header lines: control characters are removed from headers,
+//! and bodies are encoded as a whole.
 
 use crate::store::MessageRow;
 use jiff::Timestamp;
@@ -10,10 +10,10 @@ use mail_builder::headers::address::Address;
 use mail_builder::headers::date::Date;
 use mail_builder::mime::BodyPart;
 
-/// How long a file's name may get, its extension included.
-const MAX_NAME: usize = 100;
+/// The maximum length of a file name in characters, its extension included.
+const MAX_FILE_NAME_CHARS: usize = 100;
 
-/// What the file is made of.
+/// The contents of an `.eml` file.
 pub(crate) struct EmlMessage<'a> {
     pub(crate) id: &'a str,
     pub(crate) from_name: &'a str,
@@ -22,14 +22,14 @@ pub(crate) struct EmlMessage<'a> {
     pub(crate) subject: &'a str,
     pub(crate) date: Timestamp,
     pub(crate) text: &'a str,
-    /// The body as it came, where that is HTML.
+    /// The body as the service sent it, if it is HTML.
     pub(crate) html: Option<&'a str>,
-    /// Names and bytes.
+    /// The names and contents of the attachments.
     pub(crate) attachments: &'a [(String, Vec<u8>)],
 }
 
 impl<'a> EmlMessage<'a> {
-    /// A stored message, with these of its attachments.
+    /// Creates the contents from a stored message and these of its attachments.
     pub(crate) fn from_row(row: &'a MessageRow, attachments: &'a [(String, Vec<u8>)]) -> Self {
         let summary = &row.summary;
         Self {
@@ -45,24 +45,24 @@ impl<'a> EmlMessage<'a> {
         }
     }
 
-    /// The file's bytes.
+    /// Returns the bytes of the file.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let to = plain_address(self.to);
+        let to = sanitise_address(self.to);
         let domain = to.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-        let name = one_line(self.from_name);
+        let name = to_header_text(self.from_name);
         let name = Some(name).filter(|name| !name.is_empty());
         let mut message = MessageBuilder::new()
-            .from(Address::new_address(name, plain_address(self.from_address)))
+            .from(Address::new_address(name, sanitise_address(self.from_address)))
             .to(to.as_str())
-            .subject(one_line(self.subject))
+            .subject(to_header_text(self.subject))
             .date(Date::new(self.date.as_second()))
-            .message_id(format!("{}@{}", message_id_token(self.id), message_id_token(domain)))
+            .message_id(format!("{}@{}", to_message_id_part(self.id), to_message_id_part(domain)))
             .text_body(self.text);
         if let Some(html) = self.html {
             message = message.html_body(html);
         }
         for (name, bytes) in self.attachments {
-            // Never the type that a stranger claims: what a mail program makes of the file is its own choice.
+            // The sender's content type is not used: it is untrusted, and mail programs detect the type themselves.
             message = message.attachment(
                 "application/octet-stream",
                 mayfly_mail::sanitise_file_name(name),
@@ -75,33 +75,33 @@ impl<'a> EmlMessage<'a> {
     }
 }
 
-/// The name under which a message is saved: its subject.
-pub(crate) fn file_name(subject: &str) -> String {
+/// Returns the file name for a message: its subject.
+pub(crate) fn eml_file_name(subject: &str) -> String {
     safe_name_with_extension(subject, "message", "eml")
 }
 
-/// A file's name from words, or from others where there are none.
+/// Returns a safe file name made of `words`, or of `otherwise` if nothing of `words` is usable.
 pub(super) fn safe_name_with_extension(words: &str, otherwise: &str, extension: &str) -> String {
-    let line = one_line(words);
-    let stem: String = line.chars().take(MAX_NAME - 1 - extension.len()).collect();
+    let line = to_header_text(words);
+    let stem: String = line.chars().take(MAX_FILE_NAME_CHARS - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');
     mayfly_mail::sanitise_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
 }
 
-/// Words for a header: what would end the line, or is no character of a text, is a space.
-fn one_line(words: &str) -> String {
+/// Replaces control characters and line separators by spaces, so that the text fits in one header line.
+fn to_header_text(words: &str) -> String {
     let spaced = words.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c });
     spaced.collect::<String>().trim().to_owned()
 }
 
-/// An address without what could end it before its end.
-pub(super) fn plain_address(address: &str) -> String {
+/// Removes every character that could end an address early or separate it into several.
+pub(super) fn sanitise_address(address: &str) -> String {
     let kept = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     kept.filter(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']')).collect()
 }
 
-/// One side of a message identifier.
-fn message_id_token(text: &str) -> String {
+/// Returns `text` as one side of a message identifier.
+fn to_message_id_part(text: &str) -> String {
     let kept: String = text
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' })
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
     use mail_parser::{Message, MessageParser, MimeHeaders as _};
 
-    fn plain<'a>() -> EmlMessage<'a> {
+    fn sample_message<'a>() -> EmlMessage<'a> {
         EmlMessage {
             id: "ap94AWDg",
             from_name: "Harbour Tickets",
@@ -136,7 +136,7 @@ mod tests {
         MessageParser::new().parse(bytes).unwrap()
     }
 
-    fn sender(message: &Message<'_>) -> (String, String) {
+    fn sender_name_and_address(message: &Message<'_>) -> (String, String) {
         let from = message.from().unwrap().first().unwrap();
         let text = |part: Option<&str>| part.unwrap_or_default().to_owned();
         (text(from.name()), text(from.address()))
@@ -146,10 +146,10 @@ mod tests {
         parse(bytes).headers().iter().map(|header| header.name().to_owned()).collect()
     }
 
-    const NAMES: [&str; 7] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"];
+    const HEADER_NAMES: [&str; 7] = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"];
 
     #[test]
-    fn a_message_reads_as_it_was() {
+    fn saved_message_is_parsed_back_unchanged() {
         let files = [("seat plan.png".to_owned(), vec![0, 1, 2, 253, 254, 255]), ("vé tàu.txt".into(), b"x".to_vec())];
         let html = "<p>Xin chào <b>bạn</b> 🎟️</p>".repeat(200);
         let eml = EmlMessage {
@@ -158,11 +158,11 @@ mod tests {
             text: "Xin chào bạn 🎟️\n",
             html: Some(&html),
             attachments: &files,
-            ..plain()
+            ..sample_message()
         };
         let bytes = eml.to_bytes();
         let message = parse(&bytes);
-        assert_eq!(sender(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
+        assert_eq!(sender_name_and_address(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
         assert_eq!(message.to().unwrap().first().unwrap().address(), Some(eml.to));
         assert_eq!(message.subject(), Some(eml.subject));
         assert_eq!(message.date().unwrap().to_timestamp(), eml.date.as_second());
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_a_stranger_wrote_begins_a_header() {
+    fn sender_input_adds_no_header() {
         let evil = "x\r\nBcc: victim@example.org\r\n\r\n<script>\nX-Evil: 1\rX-More: 2\u{2028}X-Line: 3\0";
         let files = [(format!("{evil}.txt"), b"x".to_vec())];
         let eml = EmlMessage {
@@ -189,11 +189,11 @@ mod tests {
             text: evil,
             html: Some(evil),
             attachments: &files,
-            ..plain()
+            ..sample_message()
         };
         let bytes = eml.to_bytes();
         let names = header_names(&bytes);
-        assert_eq!(names, NAMES, "{}", String::from_utf8_lossy(&bytes));
+        assert_eq!(names, HEADER_NAMES, "{}", String::from_utf8_lossy(&bytes));
         let message = parse(&bytes);
         assert_eq!(message.attachment_count(), 1);
         assert_eq!(message.from().unwrap().iter().count(), 1);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_is_longer_than_mail_allows() {
+    fn lines_do_not_exceed_the_limit_of_mail() {
         let long = "x".repeat(5_000);
         let wide = "ế🎉".repeat(2_000);
         let files = [(wide.clone(), vec![b'a'; 10_000])];
@@ -215,7 +215,7 @@ mod tests {
                 text: words,
                 html: Some(words),
                 attachments: &files,
-                ..plain()
+                ..sample_message()
             };
             let bytes = eml.to_bytes();
             let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap();
@@ -227,25 +227,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_makes_no_broken_header() {
-        let eml = EmlMessage { id: "", from_name: "", from_address: "", to: "", subject: "", text: "", ..plain() };
+    fn missing_fields_give_valid_headers() {
+        let eml =
+            EmlMessage { id: "", from_name: "", from_address: "", to: "", subject: "", text: "", ..sample_message() };
         let bytes = eml.to_bytes();
         assert_eq!(header_names(&bytes).iter().filter(|name| *name == "From").count(), 1);
         assert_eq!(parse(&bytes).message_id(), Some("message@localhost"));
     }
 
     #[test]
-    fn the_file_is_named_after_the_subject() {
+    fn file_is_named_after_the_subject() {
         for (subject, name) in [
             ("Your tickets", "Your tickets.eml"),
             ("", "message.eml"),
             ("..", "message.eml"),
             ("Mã xác nhận 🎉", "Mã xác nhận 🎉.eml"),
         ] {
-            assert_eq!(file_name(subject), name);
+            assert_eq!(eml_file_name(subject), name);
         }
         for subject in ["../../etc/passwd", "a\r\nb", "\u{202e}txt.exe", &"x".repeat(500), "con"] {
-            let name = file_name(subject);
+            let name = eml_file_name(subject);
             assert!(name.ends_with(".eml") && name.len() <= 150, "{name}");
             assert!(!name.contains(['/', '\\', '\r', '\n', '\u{202e}']), "{name}");
         }

@@ -2,7 +2,7 @@
 
 use super::destination::Destination;
 use super::eml::EmlMessage;
-use super::mbox::mbox_entry;
+use super::mbox::to_mbox_entry;
 use super::partial_file::{FileMode, PartialFile};
 use crate::blocking::run_blocking;
 use crate::error::Result;
@@ -79,13 +79,13 @@ async fn write_mailbox(
     inbox: InboxId,
     destination: &Destination,
 ) -> Result<PartialFile> {
-    let ids = session.store.read(move |db| message_rows::list_ids(db, inbox)).await?;
+    let ids = session.store.read(move |db| message_rows::list_message_ids(db, inbox)).await?;
     let mut file = PartialFile::create(destination, FileMode::Default)?;
     for id in ids {
         let row = session.store.read(move |db| message_rows::get_message_in_inbox(db, inbox, &id)).await?;
         // A message that was deleted meanwhile is left out.
         let Some(row) = row else { continue };
-        let entry = run_blocking(move || mbox_entry(&row)).await?;
+        let entry = run_blocking(move || to_mbox_entry(&row)).await?;
         file.write(&entry).await?;
         progress.add_bytes(entry.len());
     }

@@ -1,40 +1,41 @@
-//! Marks a file as come from the internet, where the platform has a mark.
+//! Marks a file as downloaded from the internet, on platforms that support such a mark.
 //!
-//! Windows warns before it runs a file with a zone identifier, macOS before it opens a quarantined one. Linux
-//! has no mark that anything acts on, so none is left: it would only tell where the file came from.
+//! Windows warns before it runs a file with a zone identifier, macOS before it opens a quarantined one. On Linux
+//! nothing evaluates such a mark, so none is set: it would only reveal where the file came from.
 
 use std::io;
 use std::path::Path;
 #[cfg(unix)]
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The alternate data stream in which Windows keeps where a file came from.
+/// The alternate data stream in which Windows stores the origin of a file.
 const ZONE_STREAM: &str = ":Zone.Identifier";
-/// Zone 3 is the internet.
-const ZONE: &str = "[ZoneTransfer]\r\nZoneId=3\r\n";
+/// The content of that stream; zone 3 is the internet.
+const INTERNET_ZONE: &str = "[ZoneTransfer]\r\nZoneId=3\r\n";
 
 #[cfg(unix)]
-const QUARANTINE: &str = "com.apple.quarantine";
+/// The extended attribute that macOS evaluates.
+const QUARANTINE_ATTRIBUTE: &str = "com.apple.quarantine";
 
-/// Marks the file, before it has its final name.
+/// Marks the file; called before it is renamed to its final name.
 ///
 /// # Errors
-/// When the mark can't be written, as on a file system without room for marks.
+/// When the mark can't be written, for example on a file system without extended attributes.
 pub(super) fn mark_as_downloaded(path: &Path) -> io::Result<()> {
     if cfg!(windows) {
         let mut stream = path.as_os_str().to_owned();
         stream.push(ZONE_STREAM);
-        return std::fs::write(stream, ZONE);
+        return std::fs::write(stream, INTERNET_ZONE);
     }
     #[cfg(unix)]
     if cfg!(target_os = "macos") {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        return xattr::set(path, QUARANTINE, quarantine_attribute(now.as_secs()).as_bytes());
+        return xattr::set(path, QUARANTINE_ATTRIBUTE, quarantine_attribute(now.as_secs()).as_bytes());
     }
     Ok(())
 }
 
-/// What macOS's own browser leaves: downloaded by a web application, when, and by whom.
+/// Returns a quarantine attribute as Safari writes it: flags for a download, the time, and the name of the program.
 #[cfg(unix)]
 fn quarantine_attribute(seconds: u64) -> String {
     format!("0081;{seconds:08x};Mayfly;")
@@ -47,19 +48,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quarantine_says_when_and_by_whom() {
+    fn quarantine_attribute_has_time_and_program() {
         assert_eq!(quarantine_attribute(0x65a1_b2c3), "0081;65a1b2c3;Mayfly;");
     }
 
-    /// No mark beside the file either: a name with a colon is a file of its own on Unix.
+    /// On Unix a name with a colon would be a file of its own, so the test also counts the files.
     #[test]
-    fn no_mark_where_nothing_reads_it() {
+    fn file_is_marked_only_on_platforms_that_evaluate_marks() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.exe");
         std::fs::write(&path, "x").unwrap();
         mark_as_downloaded(&path).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         let expected = usize::from(cfg!(target_os = "macos"));
-        assert_eq!(xattr::list(&path).unwrap().filter(|name| name == QUARANTINE).count(), expected);
+        assert_eq!(xattr::list(&path).unwrap().filter(|name| name == QUARANTINE_ATTRIBUTE).count(), expected);
     }
 }

@@ -1,28 +1,27 @@
-//! Messages one after the other in one file, as mail programs take them in: the mbox of RFC 4155, with the
-//! quoting of mboxrd, which can be undone exactly.
+//! Formats messages as entries of an mbox file (RFC 4155) with the reversible quoting of mboxrd.
 
 use super::eml::{self, EmlMessage};
 use crate::store::MessageRow;
 use jiff::Timestamp;
 
-/// Who sent a message that doesn't say.
-const NOBODY: &str = "MAILER-DAEMON";
+/// The sender of a message without a sender address.
+const UNKNOWN_SENDER: &str = "MAILER-DAEMON";
 
-/// One message as it stands in the file, with the empty line after it.
-pub(super) fn mbox_entry(row: &MessageRow) -> Vec<u8> {
+/// Formats a stored message as an entry, including the empty line after it.
+pub(super) fn to_mbox_entry(row: &MessageRow) -> Vec<u8> {
     let mail = EmlMessage::from_row(row, &[]);
-    to_entry(mail.from_address, mail.date, &mail.to_bytes())
+    build_mbox_entry(mail.from_address, mail.date, &mail.to_bytes())
 }
 
-/// The name under which an inbox's messages are saved: its address.
-pub(crate) fn file_name(address: &str) -> String {
+/// Returns the file name for an inbox's messages: its address.
+pub(crate) fn mbox_file_name(address: &str) -> String {
     eml::safe_name_with_extension(address, "inbox", "mbox")
 }
 
-fn to_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {
-    let address = eml::plain_address(from);
-    let sender = if address.is_empty() { NOBODY } else { &address };
-    // The date as C writes it, in UTC.
+fn build_mbox_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {
+    let address = eml::sanitise_address(from);
+    let sender = if address.is_empty() { UNKNOWN_SENDER } else { &address };
+    // The date in the format of C's `asctime`, in UTC.
     let mut entry = format!("From {sender} {}\n", date.strftime("%a %b %e %H:%M:%S %Y")).into_bytes();
     entry.reserve(mail.len() + 16);
     for line in mail.split(|byte| *byte == b'\n') {
@@ -51,18 +50,19 @@ mod tests {
     #[test]
     fn entry_follows_the_mbox_format() {
         let date = Timestamp::from_second(1_782_639_532).unwrap();
-        let entry = to_entry("a b@\r\nc.example", date, b"Subject: x\r\n\r\nFrom me\r\n>From you\r\nFromage\r\n");
+        let entry =
+            build_mbox_entry("a b@\r\nc.example", date, b"Subject: x\r\n\r\nFrom me\r\n>From you\r\nFromage\r\n");
         let expected = "From ab@c.example Sun Jun 28 09:38:52 2026\nSubject: x\n\n>From me\n>>From you\nFromage\n\n";
         assert_eq!(String::from_utf8(entry).unwrap(), expected);
-        assert!(to_entry("", date, b"").starts_with(b"From MAILER-DAEMON "));
-        assert_eq!(file_name("box@example.com"), "box@example.com.mbox");
+        assert!(build_mbox_entry("", date, b"").starts_with(b"From MAILER-DAEMON "));
+        assert_eq!(mbox_file_name("box@example.com"), "box@example.com.mbox");
     }
 
     proptest! {
         #[test]
-        fn written_messages_are_read_back(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
+        fn written_messages_are_parsed_back_unchanged(mails in prop::collection::vec("(>|From |from |x|\n|\r\n|é){0,20}", 1..5)) {
             let date = Timestamp::UNIX_EPOCH;
-            let file: Vec<u8> = mails.iter().flat_map(|mail| to_entry("a@b.example", date, mail.as_bytes())).collect();
+            let file: Vec<u8> = mails.iter().flat_map(|mail| build_mbox_entry("a@b.example", date, mail.as_bytes())).collect();
             let messages: Vec<_> = MessageIterator::new(file.as_slice()).map(|message| message.unwrap()).collect();
             prop_assert_eq!(messages.len(), mails.len());
             for (message, mail) in messages.iter().zip(&mails) {

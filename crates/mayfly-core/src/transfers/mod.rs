@@ -58,7 +58,7 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_file_name(&self, message: &MessageId) -> Result<String> {
-        Ok(eml::file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
+        Ok(eml::eml_file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
     }
 
     /// Starts saving a message as an `.eml` file, with its attachments if asked for.
@@ -77,7 +77,7 @@ impl Core {
         let view = TransferView {
             message_id: Some(message.clone()),
             total: files.iter().map(|file| file.size).sum(),
-            ..new_transfer_view(destination.file_name(eml::file_name(&row.summary.subject)))
+            ..new_transfer_view(destination.file_name(eml::eml_file_name(&row.summary.subject)))
         };
         Ok(self.start_transfer(session, view, TransferJob::Message { row: Box::new(row), files }, destination))
     }
@@ -87,7 +87,7 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn mailbox_file_name(&self, inbox: InboxId) -> Result<String> {
-        Ok(mbox::file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
+        Ok(mbox::mbox_file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
     }
 
     /// Starts saving an inbox's cached messages, without their attachments, as an `.mbox` file.
@@ -97,7 +97,7 @@ impl Core {
     pub async fn save_mailbox(&self, inbox: InboxId, destination: Destination) -> Result<TransferView> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
-        let view = new_transfer_view(destination.file_name(mbox::file_name(&row.address)));
+        let view = new_transfer_view(destination.file_name(mbox::mbox_file_name(&row.address)));
         Ok(self.start_transfer(session, view, TransferJob::Mailbox { inbox }, destination))
     }
 

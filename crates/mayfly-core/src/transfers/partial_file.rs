@@ -1,4 +1,4 @@
-//! A file that is complete or not there: written under a temporary name beside its target, renamed when complete.
+//! Atomic writing of files: under a temporary name in the target's folder, renamed when complete.
 
 use super::destination::Destination;
 use super::mark_of_the_web;
@@ -11,9 +11,9 @@ use tokio::io::AsyncWriteExt as _;
 /// Who may read a new file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileMode {
-    /// As the user's umask says.
+    /// As the user's umask sets it.
     Default,
-    /// The user alone.
+    /// Only the user.
     Private,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct PartialFile {
 }
 
 impl PartialFile {
-    /// Creates the temporary file beside the target.
+    /// Creates the temporary file in the target's folder.
     pub(super) fn create(destination: &Destination, mode: FileMode) -> Result<Self> {
         let folder = destination.folder();
         delete_abandoned_files(folder);
@@ -44,8 +44,8 @@ impl PartialFile {
         self.file.sync_all().await.map_err(file_error(&self.path))?;
         drop(self.file);
         if let Err(error) = mark_of_the_web::mark_as_downloaded(&self.path) {
-            // A file system without marks, such as a stick's, is no reason to lose the file.
-            tracing::warn!(%error, "a saved file could not be marked as come from the internet");
+            // Some file systems, such as those of USB sticks, do not support marks; the file is still saved.
+            tracing::warn!(%error, "a saved file could not be marked as downloaded from the internet");
         }
         match destination {
             Destination::File(target) => {
@@ -62,13 +62,13 @@ fn file_error(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
     move |source| Error::File { path, source }
 }
 
-/// What a temporary file's name begins and ends with.
+/// The prefix and suffix of a temporary file's name.
 const TEMPORARY_NAME: (&str, &str) = (".mayfly-", ".part");
 
-/// A temporary file that nothing was written to for so long is abandoned.
+/// How long after the last write a temporary file counts as abandoned.
 const ABANDONED_AFTER: Duration = Duration::from_secs(3_600);
 
-/// Deletes the temporary files of a Mayfly that was killed.
+/// Deletes temporary files that a killed Mayfly process left in the folder.
 fn delete_abandoned_files(folder: &Path) {
     let is_part = |entry: &std::fs::DirEntry| {
         let name = entry.file_name();
@@ -84,12 +84,12 @@ fn delete_abandoned_files(folder: &Path) {
             && is_abandoned(&entry)
             && let Err(error) = std::fs::remove_file(entry.path())
         {
-            tracing::debug!(%error, "an abandoned temporary file stays");
+            tracing::debug!(%error, "an abandoned temporary file could not be deleted");
         }
     }
 }
 
-/// A file beside the target that vanishes unless it is given its name.
+/// Creates a file that is deleted when dropped, unless it is renamed.
 fn create_temporary_file(folder: &Path, mode: FileMode) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_NAME.0).suffix(TEMPORARY_NAME.1);
@@ -103,7 +103,7 @@ fn create_temporary_file(folder: &Path, mode: FileMode) -> io::Result<tempfile::
     builder.tempfile_in(folder)
 }
 
-/// Gives the finished file its name, or the first numbered one that is free.
+/// Renames the finished file to `name`, with the first free number if the name is taken.
 fn persist_under_free_name(mut temporary: tempfile::TempPath, folder: &Path, name: &str) -> Result<PathBuf> {
     let (stem, extension) = match name.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),

@@ -1,113 +1,113 @@
-//! Errors as a window sees them.
+//! Errors as windows receive them.
 
 use serde::Serialize;
 use specta::Type;
 
-/// An error as a window sees it: a stable code to choose a sentence by, and the facts for that sentence.
+/// An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type, thiserror::Error)]
 #[error("{message}")]
 pub struct ErrorView {
-    /// Which error; the window has a sentence for each.
+    /// The kind of error; windows have a translated sentence for each.
     pub code: ErrorCode,
-    /// An English description, for logs and for a window that lacks the sentence.
+    /// An English description, for logs and for windows without a translated sentence.
     pub message: String,
-    /// Facts for the sentence.
+    /// The values that go into the sentence.
     pub details: ErrorDetails,
 }
 
-/// Facts that go into an error's sentence.
+/// The values that go into an error's sentence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 pub struct ErrorDetails {
-    /// What the service itself said, shown as a quotation.
+    /// The service's own error message, shown as a quotation.
     pub service_message: Option<String>,
-    /// When trying again makes sense.
+    /// The earliest time at which a new attempt can succeed.
     pub retry_at: Option<String>,
-    /// A file or folder concerned.
+    /// The file or folder that the error is about.
     pub path: Option<String>,
 }
 
-/// Stable names of errors.
+/// The kind of an error. The serialised names are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
-    /// The API key can't be one: empty, or with characters no key has.
+    /// The text is no API key: it is empty or has characters that no key has.
     InvalidKey,
-    /// The base URL isn't one.
+    /// The text is no base URL.
     InvalidBaseUrl,
-    /// The base URL is plain http to another computer.
+    /// The base URL uses unencrypted http to another computer.
     InsecureBaseUrl,
-    /// Nothing at the base URL answers as the service does.
+    /// There is no TempMailG service at the base URL.
     NoService,
     /// The name before the @ isn't allowed.
     InvalidUsername,
-    /// The domain isn't one.
+    /// The text is no domain.
     InvalidDomain,
-    /// 401: the service doesn't accept the key.
+    /// The service doesn't accept the API key (401).
     KeyRefused,
-    /// 403: not in the plan, or not the owner.
+    /// The plan does not include the action, or the account does not own the object (403).
     NotAllowed,
-    /// 404: gone.
+    /// The object does not exist on the service (404).
     NotFound,
-    /// 409, 422 or `status: false`: refused, with the service's reason.
+    /// The service refused the request and gave a reason (409, 422 or `status: false`).
     Refused,
-    /// 429: too many requests, or quota used up.
+    /// There were too many requests, or the quota is used up (429).
     RateLimited,
-    /// 5xx: the service's own fault.
+    /// The service failed (5xx).
     ServiceFault,
-    /// An answer that isn't what the API promises.
+    /// The response does not follow the API.
     UnexpectedAnswer,
-    /// An answer over the size limit.
+    /// The response exceeds the size limit.
     AnswerTooLarge,
-    /// No answer in time.
+    /// The service did not respond in time.
     Timeout,
-    /// The connection isn't secure: a certificate problem.
+    /// The connection could not be secured, for example because of an invalid certificate.
     Tls,
     /// The service can't be reached.
     Offline,
-    /// No account is open.
+    /// No account is active.
     NotSignedIn,
-    /// That account is not known here, or not signed in.
+    /// The account does not exist or is not signed in.
     UnknownAccount,
-    /// That key belongs to another account here.
+    /// The API key belongs to another account in the store.
     KeyInUse,
-    /// That inbox isn't known here.
+    /// The inbox does not exist.
     UnknownInbox,
-    /// That message isn't known here.
+    /// The message does not exist.
     UnknownMessage,
-    /// That attachment isn't known here.
+    /// The attachment does not exist.
     UnknownAttachment,
-    /// That link isn't in the message, or the question about it is over.
+    /// The link isn't in the message, or its confirmation is no longer pending.
     UnknownLink,
-    /// Remote images stay away because this computer uses a proxy.
+    /// Remote images are not loaded because this computer uses a proxy.
     ImagesBehindProxy,
-    /// No program took the link.
+    /// No program could open the link.
     OpenFailed,
-    /// Nothing could be printed.
+    /// Printing failed.
     PrintFailed,
-    /// There is no keychain, or it doesn't work.
+    /// There is no keychain, or it fails.
     KeychainUnavailable,
-    /// The keychain is locked and stayed locked.
+    /// The keychain is locked and was not unlocked in time.
     KeychainLocked,
-    /// The database couldn't be read and was set aside, or a part of it can't be read.
+    /// The database couldn't be read and was moved to another name, or a part of it can't be read.
     StoreUnreadable,
-    /// The database was made by a newer Mayfly.
+    /// The database was created by a newer version of Mayfly.
     StoreTooNew,
-    /// Another Mayfly uses the same data folder.
+    /// Another Mayfly process uses the same data folder.
     StoreInUse,
-    /// The database can't be written.
+    /// The database failed.
     StoreFailed,
     /// The disk is full.
     DiskFull,
     /// A file couldn't be written.
     FileFailed,
-    /// A file can't be read as a list of inboxes.
+    /// The file is no valid list of inboxes.
     ImportFailed,
-    /// The user cancelled.
+    /// The operation was cancelled.
     Cancelled,
     /// The clipboard couldn't be written.
     ClipboardFailed,
-    /// Those keys can't be had from anywhere on this desktop.
+    /// The global shortcut can't be registered on this desktop.
     ShortcutUnavailable,
-    /// A fault of Mayfly's own.
+    /// An internal error of Mayfly.
     Internal,
 }

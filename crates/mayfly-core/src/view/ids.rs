@@ -1,4 +1,4 @@
-//! Identifiers as types, so that one cannot be passed for another.
+//! Identifiers as distinct types, so that one can't be passed in place of another.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -12,7 +12,7 @@ macro_rules! number_id {
         pub struct $name(u32);
 
         impl $name {
-            /// The identifier with this number.
+            /// Creates the identifier with this number.
             #[must_use]
             pub const fn new(number: u32) -> Self {
                 Self(number)
@@ -34,22 +34,23 @@ macro_rules! number_id {
 }
 
 number_id! {
-    /// Local identifier of an account; never given to another account.
+    /// Local identifier of an account; never reused for another account.
     AccountId
 }
 
 number_id! {
-    /// Local identifier of an inbox; stable for the life of the inbox.
+    /// Local identifier of an inbox; it does not change while the inbox is in the store.
     InboxId
 }
 
-/// The service's identifier of a message. Unique within the service, so two accounts may know the same one.
+/// The service's identifier of a message. It is unique within one service only: accounts of two services may both have
+/// a message with the same identifier.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
 #[serde(transparent)]
 pub struct MessageId(String);
 
 impl MessageId {
-    /// The identifier with this text.
+    /// Creates the identifier with this text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
@@ -80,12 +81,12 @@ impl From<String> for MessageId {
     }
 }
 
-/// A message and the account it belongs to: how a message is named outside a window, where another account may have
-/// become the active one meanwhile.
+/// A message together with its account. Identifies a message outside windows, where another account may have become
+/// active in the meantime.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MessageRef {
-    /// The account.
+    /// The account that the message belongs to.
     pub account: AccountId,
-    /// The message.
+    /// The message's identifier.
     pub message: MessageId,
 }

@@ -1,16 +1,16 @@
-//! Messages, and what is in them, as a window sees them.
+//! Messages and their contents as windows receive them.
 
 use super::{ErrorView, InboxId, MessageId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::fmt;
 
-/// One line of the message list.
+/// One entry of the message list.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct MessageSummary {
-    /// The service's identifier.
+    /// The service's identifier of the message.
     pub id: MessageId,
-    /// The inbox it came to.
+    /// The inbox that received it.
     pub inbox_id: InboxId,
     /// The sender's display name, possibly empty.
     pub from_name: String,
@@ -18,146 +18,146 @@ pub struct MessageSummary {
     pub from_address: String,
     /// The subject, possibly empty.
     pub subject: String,
-    /// The first words of the text.
+    /// The beginning of the text.
     pub snippet: String,
     /// When the service received it.
     pub received_at: String,
-    /// Not read yet.
+    /// Whether it is unread.
     pub unread: bool,
-    /// How many files are attached.
+    /// The number of attachments.
     pub attachments: u32,
-    /// The verification code most likely meant, ready for the clipboard.
+    /// The most likely verification code, in the form in which it is copied.
     pub code: Option<String>,
 }
 
-/// A message opened for reading. The body itself goes to the frame, never through here.
+/// A message opened for reading. The body is not part of it: the sandboxed frame loads it separately.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct MessageView {
-    /// The message's line in the list.
+    /// The message's entry in the message list.
     pub summary: MessageSummary,
     /// The address it was sent to.
     pub to: String,
-    /// The display name holds an address other than the sender's: a common disguise.
+    /// Whether the display name contains an address other than the sender's, which is a common deception.
     pub misleading_sender: bool,
-    /// Verification codes, likeliest first.
+    /// The verification codes found, most likely first.
     pub codes: Vec<String>,
-    /// The confirmation link, where there is one.
+    /// The confirmation link, if one was found.
     pub link: Option<LinkView>,
-    /// The attached files.
+    /// The attachments.
     pub attachments: Vec<AttachmentView>,
-    /// The message is written in HTML, so that its plain text is another view of it.
+    /// Whether the body is HTML, so that its plain text can be shown instead.
     pub is_html: bool,
-    /// Images on other computers.
+    /// The number of remote images.
     pub remote_images: u32,
-    /// How many of those look like trackers; they are never loaded.
+    /// How many of the remote images look like trackers; these are never loaded.
     pub trackers: u32,
-    /// Images on other computers are loaded, as the user allowed.
+    /// Whether remote images are loaded, because the user allowed it.
     pub images_shown: bool,
-    /// They are loaded for everything of this sender's.
+    /// Whether remote images are loaded for all messages of this sender.
     pub images_always: bool,
-    /// They are loaded because everybody's are, as the settings say.
+    /// Whether remote images are loaded because the settings allow them for every sender.
     pub images_by_default: bool,
-    /// The body was cut because it went over a limit.
+    /// Whether the body was truncated because it exceeded a limit.
     pub truncated: bool,
-    /// The body shows nothing: no text and no image.
+    /// Whether the body contains neither text nor images.
     pub is_empty: bool,
-    /// Images the body takes from the mail itself, which the service gives as attachments without telling which is
-    /// which: they are not shown.
+    /// The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
+    /// attachments without saying which attachment is which image.
     pub inline_images_missing: u32,
 }
 
 /// A link found in a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct LinkView {
-    /// The target.
+    /// The target URL.
     pub href: String,
-    /// The host that will really be asked.
+    /// The host of the target URL.
     pub host: String,
-    /// The words on the link.
+    /// The text of the link.
     pub text: String,
 }
 
-/// What a message's body looks like before anything is made of it.
+/// A message's body as the service sent it.
 #[derive(Clone, PartialEq, Eq, Serialize, Type)]
 pub struct MessageSource {
-    /// The beginning of it, as text.
+    /// The beginning of the body.
     pub text: String,
-    /// How many bytes there are in all.
+    /// The size of the whole body in bytes.
     #[specta(type = u32)]
     pub size: u64,
-    /// There is more than `text` holds.
+    /// Whether the body is longer than `text`.
     pub truncated: bool,
 }
 
-/// Sizes only: what the user received stays out of logs.
+/// Writes the size only: message bodies must not appear in logs.
 impl fmt::Debug for MessageSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MessageSource").field("size", &self.size).finish_non_exhaustive()
     }
 }
 
-/// A link that a message wants to open: what the user must know before saying yes.
+/// A link that is opened only after the user confirms it, with what the user has to know to decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct LinkConfirmation {
-    /// Identifier, to answer by.
+    /// The identifier with which the link is confirmed.
     pub id: u32,
-    /// What would open it.
+    /// The kind of program that opens it.
     pub kind: LinkKind,
-    /// The words on the link, where they are known; cut when long.
+    /// The text of the link, if known; truncated if long.
     pub text: Option<String>,
-    /// Where it leads.
+    /// The target of the link.
     pub target: LinkTarget,
-    /// The same without tracking parameters or a known redirection, where there is such a form.
+    /// The target without tracking parameters or a known redirection, if that differs.
     pub stripped: Option<LinkTarget>,
 }
 
-/// What a link is opened with.
+/// The kind of program that opens a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkKind {
-    /// The browser: http or https.
+    /// The browser, for http and https.
     Web,
-    /// The mail program: mailto.
+    /// The mail program, for mailto.
     Mail,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct LinkTarget {
-    /// The whole address, in ASCII, as it would be opened.
+    /// The whole URL in ASCII, as it is opened.
     pub href: String,
-    /// The host that will be asked, as it goes over the wire (punycode); for mailto whom it writes to.
+    /// The host in its ASCII form (punycode); for mailto the recipients.
     pub host: String,
-    /// The host as people read it, where that is different.
+    /// The host in its Unicode form, if that differs.
     pub host_unicode: Option<String>,
-    /// The words on the link name another place than this one.
+    /// Whether the text of the link names another host than this one.
     pub mismatch: bool,
-    /// The connection is not encrypted.
+    /// Whether the connection is not encrypted.
     pub insecure: bool,
 }
 
-/// An attached file.
+/// An attachment.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct AttachmentView {
-    /// Its place in the message, from 0: what to ask for when saving it.
+    /// Its index in the message, from 0, with which it is saved.
     pub index: u32,
-    /// Its name as the sender wrote it, for showing only.
+    /// Its name as the sender wrote it; for display only.
     pub name: String,
-    /// The name it will be saved under.
+    /// The sanitised name under which it is saved.
     pub safe_name: String,
-    /// Its size in bytes, as claimed.
+    /// Its size in bytes as the service reports it, if it does.
     #[specta(type = Option<u32>)]
     pub size: Option<u64>,
-    /// The kind of file can run programs or hides its real kind.
+    /// Whether files of its type can run programs, or its name hides its real type.
     pub dangerous: bool,
 }
 
-/// Which of an inbox's messages are listed, and how.
+/// Which of an inbox's messages are listed, and in which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MessageListOptions {
-    /// Only those not read yet.
+    /// Whether only unread messages are listed.
     pub unread_only: bool,
-    /// In which order.
+    /// The order of the messages.
     pub sort: MessageSort,
 }
 
@@ -165,44 +165,44 @@ pub struct MessageListOptions {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageSort {
-    /// The last received first.
+    /// Newest first.
     #[default]
     Newest,
-    /// The first received first.
+    /// Oldest first.
     Oldest,
-    /// By the sender's name or address, without regard to case and accents; of one sender the newest first.
+    /// By the sender's name and address, ignoring case and accents; messages of one sender newest first.
     Sender,
-    /// By subject, likewise.
+    /// By subject, ignoring case and accents; messages with one subject newest first.
     Subject,
 }
 
-/// Some of an inbox's messages.
+/// One page of an inbox's messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 pub struct MessagePage {
-    /// The messages.
+    /// The messages of this page.
     pub messages: Vec<MessageSummary>,
-    /// What to ask for the next page with; `None` where there is none.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// What came of deleting several messages.
+/// The result of deleting several messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 pub struct DeletionReport {
-    /// Deleted on the service and here.
+    /// The messages that were deleted on the service and in the store.
     pub deleted: Vec<MessageId>,
-    /// Not deleted, and still here.
+    /// The messages that could not be deleted; they are still in the store.
     pub failed: Vec<FailedDeletion>,
-    /// Not tried, and still here.
+    /// The messages whose deletion was not attempted; they are still in the store.
     pub not_attempted: Vec<MessageId>,
-    /// Why those were not tried: the key is refused, there were too many requests, or nobody answers.
+    /// Why the others were not attempted, for example because the API key is refused or the service does not respond.
     pub stop_reason: Option<ErrorView>,
 }
 
 /// A message that could not be deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct FailedDeletion {
-    /// The message.
+    /// The message's identifier.
     pub id: MessageId,
-    /// Why.
+    /// The reason.
     pub error: ErrorView,
 }

@@ -1,7 +1,7 @@
-//! What a front end sees: plain data, already decided.
+//! The data types that the core passes to front ends.
 //!
-//! These types are the whole vocabulary between the core and a window. They are serialised as they stand
-//! and exported to TypeScript, so a field added here is a field the window can read. Times are RFC 3339
+//! A window receives and sends no other types. They are serialised as they are and exported to TypeScript, so a
+//! window can read every field that is added here. Times are RFC 3339
 //! strings in UTC, already corrected for the difference between this computer's clock and the service's.
 //! No secret is ever part of a view.
 
@@ -25,40 +25,40 @@ use specta::Type;
 pub struct AppInfo {
     /// The version, such as `0.1.0`.
     pub version: String,
-    /// Where the encrypted database is.
+    /// The folder that contains the encrypted database.
     pub data_folder: String,
 }
 
-/// Everything a window needs to draw itself, and the number of the last event that is part of it.
+/// The whole state that a window shows, and the number of the last event that is included in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct Snapshot {
-    /// Events numbered above this one are not yet part of the snapshot.
+    /// The number of the last event that is included; events with higher numbers have to be applied.
     pub seq: u32,
     /// Which screen the app is on.
     pub phase: Phase,
-    /// The open account.
+    /// The active account.
     pub account: Option<AccountView>,
-    /// Every account known here, the open one included, in the order they were added.
+    /// Every account in the store, the active one included, in the order in which they were added.
     pub accounts: Vec<AccountView>,
     /// Every inbox, newest first.
     pub inboxes: Vec<InboxView>,
-    /// The inbox last looked at, so that a new window opens where the old one was.
+    /// The inbox that was selected last; a new window selects it again.
     pub selected_inbox: Option<InboxId>,
-    /// The request quota as the service last told it.
+    /// The request quota as the service reported it last.
     pub quota: Option<QuotaView>,
-    /// How checking for mail is going.
+    /// The state of checking for mail.
     pub sync: SyncView,
-    /// Downloads under way and lately ended.
+    /// Transfers that are running or ended recently.
     pub transfers: Vec<TransferView>,
-    /// Things the user must know that belong to no single action.
+    /// Problems that no single user action caused.
     pub notices: Vec<Notice>,
-    /// What the user chose.
+    /// The user's settings.
     pub settings: Settings,
-    /// The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly speaks it; else `en`.
+    /// The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`.
     pub system_locale: String,
-    /// The message the user asked for outside the window: to be shown at once.
+    /// The message that the user asked to open outside the window; the window shows it at once.
     pub open_message: Option<MessageSummary>,
-    /// The user chose to go on without a keychain: what is done is kept until Mayfly quits.
+    /// Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits.
     pub session_only: bool,
 }
 
@@ -71,12 +71,12 @@ pub enum Phase {
     /// The keychain or the store can't be used; the user chooses between trying again, this session only,
     /// and quitting.
     Blocked {
-        /// Why.
+        /// The error that prevents it.
         error: ErrorView,
     },
-    /// No account yet.
+    /// No account is signed in.
     Welcome,
-    /// An account is open.
+    /// An account is active.
     Ready,
 }
 
@@ -85,19 +85,19 @@ pub enum Phase {
 pub struct AccountView {
     /// Local identifier, never given to another account.
     pub id: AccountId,
-    /// What it is called: the user's name for it, else the service's host.
+    /// The display name: the user's name for the account, otherwise the service's host.
     pub name: String,
     /// The service's base URL.
     pub base_url: String,
     /// Where the account's API key and mail are kept.
     pub storage: AccountStorage,
-    /// Its key is here and it is checked for mail, whether it is the open one or not.
+    /// Whether the account is signed in: its API key is available and it is checked for mail, active or not.
     pub signed_in: bool,
-    /// Its key no longer works.
+    /// Whether the service no longer accepts its API key.
     pub key_refused: bool,
-    /// Messages not read yet, in all its inboxes.
+    /// The number of unread messages in all its inboxes.
     pub unread: u32,
-    /// Its quota as last told.
+    /// Its request quota as the service reported it last.
     pub quota: Option<QuotaView>,
 }
 
@@ -105,11 +105,11 @@ pub struct AccountView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountStorage {
-    /// In the system's keychain; the mail is in the encrypted store.
+    /// The API key is in the system's keychain, the mail in the encrypted store.
     Kept,
-    /// In memory only, by the user's choice; everything is gone when the app quits.
+    /// Both are in memory only, because the user chose so; they are lost when the app quits.
     SessionOnly,
-    /// The built-in demo: a local server, no key, nothing stored.
+    /// The built-in demo: it uses a local server and a fixed API key, and stores nothing.
     Demo,
 }
 
@@ -122,285 +122,286 @@ pub struct InboxView {
     pub address: String,
     /// The user's own name for it.
     pub label: Option<String>,
-    /// Where it is in its life.
+    /// Whether it receives mail or, if not, why.
     pub state: InboxState,
-    /// When it was made.
+    /// When it was created.
     pub created_at: String,
-    /// When it ends, by this computer's clock; `None` where the service gave no end.
+    /// When it expires, by this computer's clock; `None` if the service reported no expiry.
     pub expires_at: Option<String>,
-    /// The address that took this one's place.
+    /// The address that it was converted to.
     pub replaced_by: Option<String>,
-    /// Messages not read yet.
+    /// The number of unread messages.
     pub unread: u32,
-    /// Messages kept.
+    /// The number of stored messages.
     pub total: u32,
-    /// When the service last answered for it.
+    /// When it was last checked for mail successfully.
     pub checked_at: Option<String>,
-    /// New mail to it is not announced.
+    /// Whether new mail to it is left without a notification.
     pub muted: bool,
 }
 
 /// The result of importing a list of inboxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
 pub struct ImportSummary {
-    /// Inboxes that were added.
+    /// The number of inboxes that were added.
     pub added: u32,
-    /// Inboxes that were on the list already and were left as they are.
+    /// The number of inboxes that existed already and were left unchanged.
     pub already_present: u32,
 }
 
-/// Where an inbox is in its life.
+/// Whether an inbox receives mail or, if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum InboxState {
-    /// Receives mail.
+    /// It receives mail.
     Active,
-    /// Receives mail, for less than two minutes more.
+    /// It receives mail and expires in less than two minutes.
     Expiring,
-    /// Over: its cached mail stays until removed.
+    /// It has expired; its cached mail stays until the inbox is removed.
     Expired,
-    /// Converted to another address.
+    /// It was converted to another address.
     Replaced,
-    /// Deleted on the service.
+    /// It was deleted on the service.
     Deleted,
 }
 
-/// The request quota as the service last told it.
+/// The request quota as the service reported it last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 pub struct QuotaView {
-    /// Requests allowed in the period.
+    /// The number of requests allowed per period.
     #[specta(type = u32)]
     pub limit: u64,
-    /// Requests used.
+    /// The number of requests used in this period.
     #[specta(type = u32)]
     pub used: u64,
-    /// Requests left.
+    /// The number of requests left in this period.
     #[specta(type = u32)]
     pub remaining: u64,
-    /// When the counters start again, by this computer's clock.
+    /// When the period ends and the counters are reset, by this computer's clock.
     pub resets_at: Option<String>,
-    /// How many of the requests left checking for mail will use until then, if nothing happens.
+    /// How many of the remaining requests checking for mail is expected to use until then.
     #[specta(type = u32)]
     pub expected_checks: u64,
 }
 
-/// How checking for mail is going.
+/// The state of checking for mail.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SyncView {
-    /// Nothing to check.
+    /// There is no inbox to check.
     Idle,
-    /// The service answers.
+    /// The service responds.
     Online,
-    /// The service answers, and is asked less often than it should be so that the quota lasts.
+    /// The service responds; inboxes are checked less often than intended so that the quota lasts.
     Saving {
-        /// Between two checks of the inbox that comes first: the one looked at, or the newest.
+        /// The interval between checks of the inbox with the highest priority: the selected one or the newest.
         every_seconds: u32,
-        /// Between two checks of the one that comes last; none where that would be after the quota's reset.
+        /// The interval between checks of the inbox with the lowest priority; `None` if that is after the quota's
+        /// reset.
         slowest_seconds: Option<u32>,
     },
-    /// The quota is so short that the inbox looked at, or the newest, is no longer checked at intervals: they would
-    /// be longer than it lives, or than the quota's period.
+    /// The quota is too low to check even the selected or newest inbox at intervals: an interval would be longer
+    /// than the inbox exists, or than the quota's period.
     Scarce {
-        /// It is checked once more just before it ends; otherwise only when the user asks.
+        /// Whether the inbox is checked once more just before it expires; otherwise only at the user's request.
         last_look: bool,
     },
     /// The service can't be reached.
     Offline {
-        /// Since when.
+        /// When the service was first unreachable.
         since: String,
-        /// When it is tried again.
+        /// When the next attempt is made.
         retry_at: String,
     },
-    /// The service asked to wait, or the quota is used up.
+    /// The service limits the rate of requests, or the quota is used up.
     Waiting {
-        /// Until when.
+        /// When checking resumes.
         until: String,
     },
-    /// Nothing is checked: the few requests left of the quota are kept for what the user does.
+    /// Nothing is checked: the few remaining requests are reserved for the user's own actions.
     Resting {
-        /// Until when.
+        /// When checking resumes.
         until: String,
     },
     /// The user paused checking.
     Paused,
-    /// Nothing is checked but what the user asks for, as the settings say.
+    /// Inboxes are checked only at the user's request, because the settings say so.
     OnRequest,
-    /// The key no longer works: a new one is needed.
+    /// The service no longer accepts the API key; the user has to enter another one.
     KeyRefused,
 }
 
-/// An attachment, or a message, a mailbox or the list of inboxes as a file, on its way to disk.
+/// The progress of saving an attachment, a message, a mailbox or the list of inboxes as a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct TransferView {
     /// Identifier of the transfer.
     pub id: u32,
     /// The message the file belongs to; `None` for a mailbox or the list of inboxes.
     pub message_id: Option<MessageId>,
-    /// Its place in the message, from 0; `None` for the message itself.
+    /// The index of the attachment in the message, from 0; `None` if the file is no attachment.
     pub index: Option<u32>,
-    /// The name it is saved under.
+    /// The name of the saved file.
     pub file_name: String,
-    /// Bytes written so far.
+    /// The number of bytes received so far.
     #[specta(type = u32)]
     pub received: u64,
-    /// Bytes expected, where the service says.
+    /// The number of bytes expected, if the service reports it.
     #[specta(type = Option<u32>)]
     pub total: Option<u64>,
-    /// How it stands.
+    /// Whether the transfer is running or how it ended.
     pub state: TransferState,
 }
 
-/// How a transfer stands.
+/// Whether a transfer is running or how it ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TransferState {
-    /// Bytes are coming.
+    /// The file is being transferred.
     Running,
-    /// The file is complete at this path.
+    /// The file is complete.
     Done {
-        /// Where it is.
+        /// The path of the file.
         path: String,
     },
-    /// Stopped by the user; nothing is left on disk.
+    /// The transfer was cancelled, by the user or because the account was closed; nothing is left on disk.
     Cancelled,
-    /// Failed; nothing is left on disk.
+    /// The transfer failed; nothing is left on disk.
     Failed {
-        /// Why.
+        /// The reason.
         error: ErrorView,
     },
 }
 
-/// Something the user must know that belongs to no single action.
+/// A problem that no single user action caused.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct Notice {
-    /// Identifier, to dismiss it by.
+    /// The identifier with which the notice is dismissed.
     pub id: u32,
-    /// What happened.
+    /// The problem.
     pub error: ErrorView,
-    /// The address whose mail could not be checked because of it, if that is what it means.
+    /// The address that can't be checked for mail because of the problem, if there is one.
     pub unchecked_address: Option<String>,
 }
 
-/// What the user decided about the remote images of one sender.
+/// The user's decision about the remote images of one sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct SenderImageRule {
     /// The sender's address, in lower case.
     pub address: String,
-    /// They are always shown; otherwise never.
+    /// Whether they are always shown; otherwise they never are.
     pub allowed: bool,
 }
 
-/// A domain on which an inbox can be named.
+/// A domain on which an inbox with a chosen name can be created.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct DomainView {
-    /// The domain.
+    /// The domain name.
     pub domain: String,
-    /// The plan type it belongs to, as the service writes it.
+    /// The plan type that includes it, as the service names it.
     pub plan: String,
-    /// One of the account's own domains.
+    /// Whether it is one of the account's own domains.
     pub custom: bool,
 }
 
-/// A change, in order. Applying every event above a snapshot's number keeps a window exact.
+/// A numbered change. A window that applies every event numbered above its snapshot shows the current state.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct Event {
-    /// Its number; one more than the event before it.
+    /// The event's number: one more than that of the event before it.
     pub seq: u32,
-    /// What changed.
+    /// The change.
     pub change: Change,
 }
 
-/// What changed.
+/// A change of the state that windows show.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Change {
-    /// Everything may be different: start again from a snapshot.
+    /// Everything may have changed: the window has to start again from a snapshot.
     Reset,
-    /// An inbox is new or different.
+    /// An inbox was added or changed.
     Inbox {
-        /// As it is now.
+        /// The inbox in its new state.
         inbox: InboxView,
     },
-    /// An inbox is gone from here.
+    /// An inbox was removed.
     InboxRemoved {
-        /// Which.
+        /// The inbox's identifier.
         id: InboxId,
     },
-    /// Messages of one inbox are new or different.
+    /// Messages of one inbox were added or changed.
     Messages {
-        /// The inbox.
+        /// The inbox's identifier.
         inbox_id: InboxId,
-        /// As they are now.
+        /// The messages in their new state.
         messages: Vec<MessageSummary>,
     },
-    /// A message is gone from here.
+    /// A message was removed.
     MessageRemoved {
-        /// The inbox.
+        /// The inbox's identifier.
         inbox_id: InboxId,
-        /// The message.
+        /// The message's identifier.
         id: MessageId,
     },
-    /// An account is different: one that is not open, or the name of the open one.
+    /// An account changed: one that is not active, or the name of the active one.
     Account {
-        /// As it is now.
+        /// The account in its new state.
         account: AccountView,
     },
-    /// The quota is different.
+    /// The quota changed.
     Quota {
-        /// As it is now.
+        /// The new quota.
         quota: QuotaView,
     },
-    /// Checking stands differently.
+    /// The state of checking for mail changed.
     Sync {
-        /// As it is now.
+        /// The new state.
         sync: SyncView,
     },
-    /// A transfer went on or ended.
+    /// A transfer started, made progress or ended.
     Transfer {
-        /// As it is now.
+        /// The transfer in its new state.
         transfer: TransferView,
     },
-    /// So many of a message's remote images could not be had. Not part of a snapshot: whoever shows the message asks
-    /// for its images anew.
+    /// Some of a message's remote images could not be loaded. Not part of a snapshot: a new window requests the
+    /// message's images again.
     ImagesMissing {
-        /// The message.
+        /// The message's identifier.
         message_id: MessageId,
-        /// How many.
+        /// The number of images that could not be loaded.
         count: u32,
     },
-    /// A message wants to open a link: ask the user. Not part of a snapshot; a window that misses it asks
-    /// nothing, and nothing is opened.
+    /// The user has to confirm a link before it is opened. Not part of a snapshot: if no window receives the event,
+    /// nothing is opened.
     ConfirmLink {
-        /// What to ask about.
+        /// The link to confirm.
         link: LinkConfirmation,
     },
-    /// Something to tell.
+    /// A notice was added.
     Notice {
-        /// What.
+        /// The notice.
         notice: Notice,
     },
-    /// What was to be told is over.
+    /// A notice no longer applies and was removed.
     NoticeRemoved {
-        /// Which notice.
+        /// The notice's identifier.
         id: u32,
     },
-    /// The user chose otherwise.
+    /// Settings were changed.
     Settings {
-        /// As they are now.
+        /// All settings, with their new values.
         settings: Settings,
     },
-    /// The user asks for a message outside the window, such as by its notification: show it.
+    /// The user asked to open a message outside the window, for example by clicking its notification.
     OpenMessage {
-        /// Which.
+        /// The message to show.
         message: MessageSummary,
     },
-    /// An inbox that is looked at, or still waited for, is about to end: warn of it. Not part of a snapshot,
-    /// whose inbox says the same.
+    /// An inbox that is selected or expects mail is about to expire; the user is warned. Not part of a snapshot, whose
+    /// inboxes have the state [`InboxState::Expiring`].
     InboxExpiresSoon {
-        /// Whose: the open account's, or another one's that is signed in.
+        /// The account of the inbox, which may be a signed-in account that is not active.
         account_id: AccountId,
-        /// Which.
+        /// The inbox.
         inbox: InboxView,
     },
 }

@@ -1,26 +1,27 @@
-//! What a search finds, as a window sees it.
+//! Search results as windows receive them.
 
 use super::MessageSummary;
 use serde::Serialize;
 use specta::Type;
 
-/// Some of what a search found, newest first.
+/// One page of search results, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 pub struct SearchPage {
-    /// The messages.
+    /// The messages of this page.
     pub hits: Vec<SearchHit>,
-    /// What to ask for the next page with; `None` where there is none.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
-/// A message that a search found. The texts are cut at the hits, so that joining a text's segments gives it whole.
+/// A message that matches a query. Its texts are split at the matches: joining the segments of a text gives the whole
+/// text.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct SearchHit {
-    /// The message's line.
+    /// The message's entry in the message list.
     pub message: MessageSummary,
-    /// The address of the inbox it is in.
+    /// The address of its inbox.
     pub inbox_address: String,
-    /// The user's own name for that inbox.
+    /// The user's label of its inbox.
     pub inbox_label: Option<String>,
     /// The sender's display name.
     pub from_name: Vec<TextSegment>,
@@ -28,15 +29,15 @@ pub struct SearchHit {
     pub from_address: Vec<TextSegment>,
     /// The subject.
     pub subject: Vec<TextSegment>,
-    /// The text around the first hit in it; the first words where there is none.
+    /// The part of the body around its first match; the beginning of the body if there is no match in it.
     pub snippet: Vec<TextSegment>,
 }
 
-/// A piece of a text: all of it a hit, or none of it.
+/// A part of a text that is either one match or contains none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 pub struct TextSegment {
-    /// The piece.
+    /// The part of the text.
     pub text: String,
-    /// It is what was looked for.
+    /// Whether the part matches the query.
     pub matches: bool,
 }

@@ -1,14 +1,14 @@
-//! What the user chooses.
+//! The user's settings.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::time::Duration;
 
-/// What Mayfly speaks.
+/// The language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
-    /// What the system speaks.
+    /// The system's language.
     #[default]
     System,
     /// English.
@@ -17,89 +17,89 @@ pub enum Language {
     Vi,
 }
 
-/// What the user chose.
+/// The user's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Settings {
-    /// New mail is announced by the desktop.
+    /// Whether new mail shows a desktop notification.
     pub notifications: bool,
-    /// Closing the window leaves Mayfly in the tray, where there is one.
+    /// Whether Mayfly stays in the tray, if there is one, when the window is closed.
     pub close_to_tray: bool,
-    /// Mayfly starts with the desktop, hidden.
+    /// Whether Mayfly starts hidden when the user logs in.
     pub start_at_login: bool,
-    /// The keys that make a new address from anywhere, such as `Ctrl+Alt+M`; none by default.
+    /// The global shortcut that creates a new address, such as `Ctrl+Alt+M`; none by default.
     pub global_shortcut: Option<String>,
-    /// Seconds after which a copied code is taken off the clipboard, if it is still there.
+    /// The number of seconds after which a copied code is removed from the clipboard, if it is still there.
     pub clear_clipboard_after: Option<u32>,
     /// The language of the window, the tray and notifications.
     pub language: Language,
-    /// Light or dark.
+    /// The color theme.
     pub theme: Theme,
-    /// How large the window's page is drawn, in per cent.
+    /// The zoom of the window's page, in per cent.
     pub zoom: u16,
-    /// The window says how to begin; until the user has seen it.
+    /// Whether the window shows the first steps; `false` once the user has seen them.
     pub first_steps: bool,
-    /// How often mail is checked by itself.
+    /// How often inboxes are checked automatically.
     pub checking: CheckFrequency,
-    /// What becomes of remote images the user has not decided about.
+    /// Whether remote images are shown by default.
     pub remote_images: RemoteImages,
-    /// How long the mail of inboxes that have ended stays here.
+    /// How long the mail of ended inboxes is kept.
     pub keep_mail: MailRetention,
 }
 
-/// How large the main window is. Kept beside the settings; windows don't hear of it.
+/// The size of the main window. It is stored with the settings but is not sent to windows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowSize {
-    /// Of what is inside its frame while it is not maximised, in logical pixels.
+    /// The width of its content while it is not maximised, in logical pixels.
     pub width: u32,
-    /// Likewise.
+    /// The height of its content while it is not maximised, in logical pixels.
     pub height: u32,
-    /// It fills the screen.
+    /// Whether it is maximised.
     pub maximised: bool,
 }
 
-/// How often mail is checked by itself; always within the quota.
+/// How often inboxes are checked automatically. The quota limits all frequencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckFrequency {
-    /// As mail is expected.
+    /// As often as mail is expected.
     #[default]
     Expected,
-    /// Half as often.
+    /// Half as often as mail is expected.
     Sparing,
-    /// Not at all: when the user asks, and only then.
+    /// Never automatically, only at the user's request.
     OnRequest,
 }
 
-/// What becomes of remote images the user has not decided about.
+/// Whether remote images are shown where no rule for the message or its sender applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum RemoteImages {
-    /// They stay away.
+    /// They are blocked.
     #[default]
     Block,
-    /// They are shown, trackers aside.
+    /// They are shown, except trackers.
     Show,
 }
 
-/// How long the mail of inboxes that have ended stays here.
+/// How long the mail of ended inboxes is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum MailRetention {
-    /// Until the user removes it.
+    /// Until the user deletes it.
     #[default]
     Forever,
-    /// 90 days.
+    /// For 90 days.
     NinetyDays,
-    /// 30 days.
+    /// For 30 days.
     ThirtyDays,
-    /// 7 days.
+    /// For 7 days.
     SevenDays,
-    /// Not at all: it goes when its inbox ends.
+    /// Until its inbox ends.
     UntilTheEnd,
 }
 
 impl MailRetention {
-    /// For how long mail is kept after the end of its inbox; `None` for ever.
+    /// How long mail is kept after the end of its inbox; `None` if it is kept forever.
     #[must_use]
     pub fn duration_after_end(self) -> Option<Duration> {
         let days = match self {
@@ -113,11 +113,11 @@ impl MailRetention {
     }
 }
 
-/// The colours of the window and of mail that brings none.
+/// The color theme of the window and of mail without colors of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the desktop is.
+    /// The desktop's theme.
     #[default]
     System,
     /// Always light.
@@ -145,8 +145,8 @@ impl Default for Settings {
     }
 }
 
-/// A change of some settings: a field that is `None` stays as it is. Whoever changes a setting sends only that, so that
-/// two who change different settings at the same time don't undo each other's change.
+/// A change of some settings: a field that is `None` keeps its value. A caller sends only the settings it changes, so
+/// that concurrent changes of different settings don't overwrite each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Type)]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsPatch {
@@ -160,11 +160,11 @@ pub struct SettingsPatch {
     #[specta(optional, type = bool)]
     pub start_at_login: Option<bool>,
     /// See [`Settings::global_shortcut`]; the inner `None` removes it.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "deserialize_present_field")]
     #[specta(optional, type = Option<String>)]
     pub global_shortcut: Option<Option<String>>,
     /// See [`Settings::clear_clipboard_after`]; the inner `None` keeps codes on the clipboard.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "deserialize_present_field")]
     #[specta(optional, type = Option<u32>)]
     pub clear_clipboard_after: Option<Option<u32>>,
     /// See [`Settings::language`].
@@ -190,13 +190,15 @@ pub struct SettingsPatch {
     pub keep_mail: Option<MailRetention>,
 }
 
-/// Tells a field that is `null` from one that is absent.
-fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+/// Deserialises a field that is present, `null` included, as `Some`; an absent one is `None` by default.
+fn deserialize_present_field<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
 impl SettingsPatch {
-    /// The settings with this change made.
+    /// Returns the settings with this change applied.
     #[must_use]
     pub fn apply_to(&self, settings: &Settings) -> Settings {
         let SettingsPatch {
@@ -229,7 +231,7 @@ impl SettingsPatch {
         }
     }
 
-    /// This change, and then `later`.
+    /// Returns the change that has the same effect as this one followed by `later`.
     #[must_use]
     pub fn merge(self, later: Self) -> Self {
         Self {
@@ -250,7 +252,7 @@ impl SettingsPatch {
 }
 
 impl From<Settings> for SettingsPatch {
-    /// The change to exactly these settings.
+    /// Creates the change that sets every setting to its value in `settings`.
     fn from(settings: Settings) -> Self {
         Self {
             notifications: Some(settings.notifications),
@@ -274,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn absent_and_null_fields_of_a_patch_are_told_apart() {
+    fn absent_patch_field_keeps_the_setting_and_null_clears_it() {
         let parse = |text: &str| serde_json::from_str::<SettingsPatch>(text);
         let settings =
             Settings { global_shortcut: Some("Ctrl+M".into()), clear_clipboard_after: Some(30), ..Settings::default() };
@@ -292,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_later_patch_wins_only_in_what_it_changes() {
+    fn later_patch_overrides_only_the_settings_it_names() {
         let first = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
         let second = SettingsPatch { theme: Some(Theme::Light), ..SettingsPatch::default() };
         let merged = first.merge(second).apply_to(&Settings::default());

@@ -161,8 +161,8 @@ impl Resolve for PublicAddressResolver {
     }
 }
 
-/// Returns whether a resolved address may be connected to. A network can allow loopback addresses besides the public ones,
-/// and nothing else.
+/// Returns whether a resolved address may be connected to. A network can allow loopback addresses besides the public
+/// ones, and nothing else.
 fn is_allowed_address(network: &dyn ImageNetwork, address: SocketAddr) -> bool {
     public_address::is_public_address(address.ip())
         || (address.ip().is_loopback() && network.allows_loopback_address(address))

@@ -1,40 +1,40 @@
-//! What users type as names: the parts of an address, and labels.
+//! Validation of names that users type: the parts of an address, and labels.
 
 use crate::error::{Error, Result};
 
-/// How many characters a label may have.
-const MAX_LABEL: usize = 80;
+/// The maximum length of a label in characters.
+const MAX_LABEL_CHARS: usize = 80;
 
-/// The part of an address before the @ in lower case, if services of this kind allow it. The service has the last word.
+/// Returns the part of an address before the @ in lower case, if it is valid. The service may still refuse it.
 pub(super) fn validate_username(text: &str) -> Result<String> {
     let text = text.trim().to_lowercase();
-    let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     let fine = (1..=64).contains(&text.len())
-        && text.chars().all(inner)
+        && text.chars().all(is_allowed)
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.ends_with(|c: char| c.is_ascii_alphanumeric())
         && !text.contains("..");
     if fine { Ok(text) } else { Err(Error::InvalidUsername) }
 }
 
-/// A domain in lower case, if it can be one.
+/// Returns a domain in lower case, if it is valid.
 pub(crate) fn validate_domain(text: &str) -> Result<String> {
     let text = text.trim().to_lowercase();
-    let label = |label: &str| {
+    let is_valid_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let fine = text.len() <= 253 && text.contains('.') && text.split('.').all(label);
+    let fine = text.len() <= 253 && text.contains('.') && text.split('.').all(is_valid_label);
     if fine { Ok(text) } else { Err(Error::InvalidDomain) }
 }
 
-/// A label as it is stored: one line without control characters; `None` where nothing of it is visible.
+/// Returns a label as it is stored: one line without control characters; `None` if nothing of it is visible.
 pub(crate) fn clean_label(text: &str) -> Option<String> {
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = line.chars().take(MAX_LABEL).collect();
+    let cut: String = line.chars().take(MAX_LABEL_CHARS).collect();
     Some(cut.trim_end().to_owned()).filter(|label| !label.is_empty())
 }
 
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_labels_are_checked_before_anything_is_done() {
+    fn usernames_labels_and_domains_are_validated() {
         for (text, fine) in [
             ("demo123", true),
             (" Demo.User ", true),
@@ -68,7 +68,7 @@ mod tests {
         ] {
             assert_eq!(clean_label(text).as_deref(), kept, "{text:?}");
         }
-        assert_eq!(clean_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL - 1));
+        assert_eq!(clean_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL_CHARS - 1));
         assert!(validate_username(&"a".repeat(65)).is_err(), "64 characters are the limit of a mailbox name");
         for (text, fine) in
             [("example.com", true), ("a-b.example", true), ("example", false), ("-a.com", false), ("a b.com", false)]

@@ -1,21 +1,21 @@
 //! The accounts that are signed in.
 
-use super::Session;
+use super::account_session::Session;
 use crate::view::{AccountId, AccountStorage};
 use std::sync::Arc;
 
 /// The sessions of the accounts that are signed in.
 #[derive(Clone, Default)]
-pub(crate) struct SignedIn {
+pub(crate) struct SignedInSessions {
     /// The one that windows show.
     pub(crate) active: Option<Arc<Session>>,
     /// The others, the one that was active last first.
     pub(crate) background: Vec<Arc<Session>>,
 }
 
-impl SignedIn {
+impl SignedInSessions {
     /// One account and no others.
-    pub(crate) fn alone(session: Arc<Session>) -> Self {
+    pub(crate) fn from_session(session: Arc<Session>) -> Self {
         Self { active: Some(session), background: Vec::new() }
     }
 
@@ -25,17 +25,17 @@ impl SignedIn {
         Self { active: sessions.next(), background: sessions.collect() }
     }
 
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Session>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Session>> {
         self.active.iter().chain(&self.background)
     }
 
     pub(crate) fn contains(&self, session: &Arc<Session>) -> bool {
-        self.all().any(|other| Arc::ptr_eq(other, session))
+        self.iter().any(|other| Arc::ptr_eq(other, session))
     }
 
     /// The account's session.
     pub(crate) fn find(&self, account: AccountId) -> Option<&Arc<Session>> {
-        self.all().find(|session| session.account == account)
+        self.iter().find(|session| session.account == account)
     }
 
     /// The account's session, if the account is kept in the store.

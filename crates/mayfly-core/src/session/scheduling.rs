@@ -1,0 +1,85 @@
+//! The schedule of the account's checks: decisions of the planner, what they depend on, and the status shown to
+//! windows.
+
+use super::account_session::Session;
+use super::sync_view::to_sync_view;
+use crate::schedule::{CheckContext, Planner, PollTiming, SchedulerTime};
+use crate::view::{Change, InboxId, Settings};
+
+impl Session {
+    /// The intervals and timeouts of the schedule.
+    pub(crate) fn poll_timing(&self) -> &PollTiming {
+        self.schedule_policy.timing()
+    }
+
+    /// Makes a decision with the planner, now, in the context that the user's choices give.
+    pub(crate) fn with_planner<T>(&self, work: impl FnOnce(&mut Planner, CheckContext, SchedulerTime) -> T) -> T {
+        let context = self.check_context();
+        self.scheduler.with_planner(self.now(), |planner, now| work(planner, context, now))
+    }
+
+    /// What the user chose and sees of this account.
+    pub(crate) fn check_context(&self) -> CheckContext {
+        CheckContext {
+            window_visible: self.schedule_policy.is_window_visible() && self.events.is_active(),
+            paused: self.schedule_policy.is_paused(),
+            frequency: self.settings.get().checking,
+            selected: self.selected_inbox(),
+        }
+    }
+
+    /// Records that the user is busy with an inbox: mail is expected.
+    pub(crate) fn record_interest(&self, inbox: InboxId) {
+        self.with_planner(|planner, _, now| planner.record_interest(inbox, now));
+        self.wake_scheduler();
+    }
+
+    /// The user sees another inbox: it was selected, the window appeared or disappeared, or this account became active.
+    pub(crate) fn on_view_changed(&self) {
+        self.with_planner(|planner, context, now| planner.on_view_changed(context, now));
+        self.wake_scheduler();
+    }
+
+    /// The user changed settings; `before` are the former ones.
+    pub(crate) fn on_settings_changed(&self, before: &Settings) {
+        if self.settings.get().checking != before.checking {
+            let cost = self.with_planner(|planner, context, now| planner.cost_until_reset(context, now));
+            let mut state = self.lock_state();
+            if let Some(quota) = &mut state.quota {
+                quota.expected_checks = cost.min(quota.remaining);
+                let quota = quota.clone();
+                self.events.emit(Change::Quota { quota });
+            }
+            drop(state);
+            self.update_sync_status();
+        }
+        self.wake_scheduler();
+    }
+
+    /// Emits how checking goes, if that has changed.
+    pub(crate) fn update_sync_status(&self) {
+        let (wall, context) = (self.now(), self.check_context());
+        // The state is locked first: of two updates at a time the later status is emitted last.
+        let mut state = self.lock_state();
+        let (status, now) = self.scheduler.with_planner(wall, |planner, now| (planner.status(context, now), now));
+        if state.sync_status == Some(status) {
+            return;
+        }
+        state.sync_status = Some(status);
+        let sync = to_sync_view(status, now, wall);
+        if state.sync != sync {
+            state.sync = sync.clone();
+            self.events.emit(Change::Sync { sync });
+        }
+    }
+
+    /// Has the task that checks for mail look at the schedule again.
+    pub(crate) fn wake_scheduler(&self) {
+        self.schedule_changed.notify_one();
+    }
+
+    /// Waits until the schedule may have changed.
+    pub(crate) async fn schedule_changed(&self) {
+        self.schedule_changed.notified().await;
+    }
+}

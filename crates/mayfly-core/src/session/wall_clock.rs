@@ -1,0 +1,42 @@
+//! This computer's clock compared with the service's: jumps, and conversions between the two.
+
+use super::account_session::Session;
+use crate::schedule::ClockJump;
+use jiff::{SignedDuration, Timestamp};
+
+impl Session {
+    /// A jump of this computer's clock, returned once.
+    pub(crate) fn take_clock_jump(&self) -> Option<ClockJump> {
+        let jump = self.scheduler.take_jump(self.now());
+        if jump.is_some() {
+            // The times that windows were sent are by the clock as it was.
+            self.lock_state().sync_status = None;
+        }
+        jump
+    }
+
+    /// Whether a jump waits for [`take_clock_jump`](Self::take_clock_jump).
+    pub(crate) fn has_detected_clock_jump(&self) -> bool {
+        self.scheduler.has_detected_jump(self.now())
+    }
+
+    /// By how much the ends of inboxes that were stored before the last jump have to be moved; returned once.
+    pub(crate) fn take_expiry_shift(&self) -> Option<SignedDuration> {
+        self.scheduler.take_expiry_shift()
+    }
+
+    /// Whether this computer's clock is as it was: it hasn't jumped, or an answer has said since what the jump was.
+    pub(crate) fn is_wall_clock_trusted(&self) -> bool {
+        self.scheduler.is_wall_clock_trusted(self.now())
+    }
+
+    /// A moment of the service's clock by this computer's.
+    pub(crate) fn to_local_time(&self, service: Timestamp) -> Timestamp {
+        self.scheduler.to_local_time(service)
+    }
+
+    /// A moment of this computer's clock by the service's.
+    pub(crate) fn to_service_time(&self, local: Timestamp) -> Timestamp {
+        self.scheduler.to_service_time(local)
+    }
+}
