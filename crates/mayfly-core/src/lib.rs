@@ -30,12 +30,13 @@
 //! The modules, each of which uses only modules further down:
 //!
 //! - `builder` makes a [`Core`]; `snapshots` is what windows start from.
-//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`] with
-//!   what can be done.
+//! - `accounts`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`] with what can be
+//!   done.
 //! - `sync`: the task that checks one account's inboxes.
-//! - `messages`, `fetch`, `inboxes`, `retention`: services that `sync` uses as well.
+//! - `messages`, `fetch`, `inboxes`, `app_settings`, `retention`: services that other services or `sync` use as well.
 //! - `core_state`: the handle [`Core`] and the state behind it.
-//! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
+//! - `signed_in`: the sessions of all accounts. `session`: one signed-in account.
+//! - `schedule`: when an inbox is checked, without waiting or clocks.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
 //! - `view`: the vocabulary of front ends. `ports`: clock, secrets and network.
 
@@ -63,6 +64,7 @@ pub mod schedule;
 mod search;
 mod session;
 mod shared_settings;
+mod signed_in;
 mod snapshots;
 mod store;
 mod sync;

@@ -3,7 +3,7 @@
 use super::credentials::build_client;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::SignedIn;
+use crate::signed_in::SignedIn;
 use crate::view::AccountStorage;
 use tempmailg::{ApiKey, BaseUrl};
 

@@ -1,7 +1,8 @@
 //! The phase the app is in, and the sessions that run in it: every change of either goes through here.
 
 use crate::core_state::Core;
-use crate::session::{Session, SignedIn};
+use crate::session::Session;
+use crate::signed_in::SignedIn;
 use crate::store::setting_rows;
 use crate::sync;
 use crate::view::{Phase, WindowSize};

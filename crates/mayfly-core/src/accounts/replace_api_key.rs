@@ -5,7 +5,7 @@ use super::credentials::{build_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::SignedIn;
+use crate::signed_in::SignedIn;
 use crate::store::{Store, account_rows};
 use crate::view::{AccountId, AccountStorage};
 use secrecy::{ExposeSecret as _, SecretString};

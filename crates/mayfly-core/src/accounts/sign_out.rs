@@ -3,7 +3,7 @@
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::SignedIn;
+use crate::signed_in::SignedIn;
 use crate::store::account_rows;
 use crate::view::{AccountId, AccountStorage, Phase};
 

@@ -3,7 +3,8 @@
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::clean_label;
-use crate::session::{Session, SignedIn};
+use crate::session::Session;
+use crate::signed_in::SignedIn;
 use crate::store::{AccountRow, account_rows};
 use crate::view::{AccountId, AccountView, Change};
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use super::erase::erase_folder_and_secrets;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::SignedIn;
+use crate::signed_in::SignedIn;
 use crate::store::account_rows;
 use crate::store::folder::{self, FolderLock};
 use crate::view::{AccountId, Phase};

@@ -3,13 +3,11 @@
 mod inbox_lock;
 mod schedule_policy;
 mod scheduler_state;
-mod signed_in;
 mod sync_view;
 
 pub(crate) use inbox_lock::InboxLock;
 pub(crate) use schedule_policy::SchedulePolicy;
 pub(crate) use scheduler_state::random_generator;
-pub(crate) use signed_in::SignedIn;
 
 use crate::error::{Error, Result};
 use crate::events::{AccountEvents, EventBus};

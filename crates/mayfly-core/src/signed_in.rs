@@ -1,6 +1,6 @@
 //! The accounts that are signed in.
 
-use super::Session;
+use crate::session::Session;
 use crate::view::{AccountId, AccountStorage};
 use std::sync::Arc;
 
