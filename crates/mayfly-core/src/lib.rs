@@ -33,7 +33,7 @@
 //! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`]
 //!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
-//! - `messages`, `fetch`, `inboxes`, `retention`: services that `sync` uses as well.
+//! - `messages`, `fetch`, `inboxes`, `app_settings`, `retention`: services that other services or `sync` use as well.
 //! - `core_state`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.

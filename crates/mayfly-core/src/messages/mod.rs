@@ -1,6 +1,7 @@
 //! What the user does with messages: listing, reading, deleting, other formats, links, and remote images.
 
 mod deletion;
+mod image_permission;
 mod link_confirmation;
 mod listing;
 mod lookup;

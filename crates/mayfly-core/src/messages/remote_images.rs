@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::rendering::body::render_body;
-use crate::rendering::remote_images::{ImageError, ImagePermission, MessageImages, RemoteImage};
+use crate::rendering::remote_images::{ImageError, MessageImages, RemoteImage};
 use crate::session::Session;
 use crate::store::sender_image_rules;
 use crate::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule};
@@ -120,23 +120,6 @@ impl Core {
             self.0.events.emit(Change::ImagesMissing { message_id: message_id.clone(), count });
         }
         outcome
-    }
-
-    /// Returns whether a message's images are shown, by the rules for it and its sender, the setting and the proxy.
-    pub(crate) async fn find_image_permission(
-        &self,
-        session: &Session,
-        message_id: &MessageId,
-        sender: &str,
-    ) -> Result<ImagePermission> {
-        if self.0.image_fetcher.is_behind_proxy() {
-            return Ok(ImagePermission::default());
-        }
-        let (account, sender) = (session.account, sender.to_owned());
-        let sender_rule = session.store.read(move |db| sender_image_rules::find_rule(db, account, &sender)).await?;
-        let message_rule = session.image_store.find_message_rule(message_id);
-        let default_allowed = self.settings().remote_images == RemoteImages::Show;
-        Ok(ImagePermission::from_rules(message_rule, sender_rule, default_allowed))
     }
 
     /// Finds the URL of an image that the user allowed, with its message's images.
