@@ -37,7 +37,9 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
 
 /// Handles the page's commands, each within a span that names it. Its arguments are not traced: they may be secrets.
 fn traced_command_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    let handle_command = command_registry::command_builder().invoke_handler();
+    // The handler borrows the list of commands, which is needed until the program ends.
+    let commands: &'static _ = Box::leak(Box::new(command_registry::command_builder()));
+    let handle_command = commands.invoke_handler();
     move |invoke| {
         let span = tracing::debug_span!("command", name = invoke.message.command());
         span.in_scope(|| {

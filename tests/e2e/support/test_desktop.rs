@@ -64,7 +64,7 @@ impl Desktop {
         Self::start_with_screen_size(keychain, "1280x900x24")
     }
 
-    /// Starts a desktop whose screen has this size, as `WIDTHxHEIGHTxDEPTH`.
+    /// Starts a desktop whose screen has this size, in pixels and bits, such as `1280x900x24`.
     pub fn start_with_screen_size(keychain: Keychain, screen: &str) -> Self {
         let permit = DesktopPermit::acquire();
         let home = tempfile::Builder::new().prefix("mayfly-e2e-").tempdir().unwrap();
