@@ -29,7 +29,6 @@ async fn start_core_with_short_intervals(folder: &Path, secrets: Arc<dyn SecretS
         longest_retry_delay: Duration::from_millis(100),
         check_timeout: Duration::from_secs(5),
         clock_check_interval: Duration::from_millis(50),
-        ..PollTiming::default()
     };
     let core = Core::builder(build_config(folder, secrets)).poll_timing(timing).start();
     core.wait_until_started().await;

@@ -264,7 +264,7 @@ async fn permanently_refused_image_is_not_requested_again() {
 async fn slow_image_times_out_and_can_be_fetched_later() {
     let reader = TestReader::new().await;
     for (path, reply) in [
-        ("/silent", Reply::NoReply),
+        ("/silent", Reply::Silent),
         ("/stops", Reply::Slow(Duration::from_secs(60))),
         // Never exceeds the idle timeout, and never ends.
         ("/drips", Reply::Slow(Duration::from_millis(100))),

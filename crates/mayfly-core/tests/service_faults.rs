@@ -21,7 +21,6 @@ fn fast_timing() -> PollTiming {
         longest_retry_delay: Duration::from_millis(400),
         check_timeout: Duration::from_millis(400),
         clock_check_interval: Duration::from_millis(50),
-        ..PollTiming::default()
     }
 }
 

@@ -21,7 +21,6 @@ pub async fn start_core(folder: &Path) -> Core {
         longest_retry_delay: Duration::from_millis(100),
         check_timeout: Duration::from_secs(10),
         clock_check_interval: Duration::from_millis(50),
-        ..PollTiming::default()
     };
     let core = Core::builder(Config {
         data_folder: folder.join("data"),

@@ -34,7 +34,7 @@ pub enum Reply {
     /// [`PNG`], once the test adds a permit to [`TestInternet::held_replies`].
     Held,
     /// No reply at all.
-    NoReply,
+    Silent,
 }
 
 #[derive(Default)]
@@ -261,7 +261,7 @@ async fn write_reply<S: AsyncWrite + Unpin>(
             held_replies.acquire().await.unwrap().forget();
             stream.write_all(&whole("image/png", PNG)).await?;
         }
-        Some(Reply::NoReply) => std::future::pending().await,
+        Some(Reply::Silent) => std::future::pending().await,
     }
     stream.flush().await
 }
