@@ -6,7 +6,11 @@ use crate::store::setting_rows;
 use crate::sync;
 use crate::view::{Phase, WindowSize};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
+
+/// How long a step of opening or closing accounts may take to finish when the core shuts down; then it is given up.
+const STEP_GRACE_TIME: Duration = Duration::from_secs(1);
 
 impl Core {
     /// Waits until the accounts that were signed in are open, or are known not to open.
@@ -20,10 +24,18 @@ impl Core {
     }
 
     /// Stops checking and closes the store, after storing the window's size if it is given. Later calls find no
-    /// active account. A sign-in that still waits for the keychain is dropped.
+    /// active account. A sign-in that is under way may finish within a second; one that takes longer, such as one that
+    /// waits for the keychain, is given up.
     pub async fn shut_down(&self, window_size: Option<WindowSize>) {
+        let _guard = match tokio::time::timeout(STEP_GRACE_TIME, self.0.lifecycle.lock()).await {
+            Ok(guard) => guard,
+            Err(_) => {
+                self.0.shutdown.cancel();
+                self.0.lifecycle.lock().await
+            }
+        };
+        // Steps that still wait for the lock give up.
         self.0.shutdown.cancel();
-        let _guard = self.0.lifecycle.lock().await;
         let settings_store = self.open_settings_store();
         let (active, kept) = {
             let mut accounts = self.lock_accounts();
