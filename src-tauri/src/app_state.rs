@@ -34,6 +34,6 @@ impl AppState {
 
     /// Converts an error of the core into the form that the page shows.
     pub(crate) fn error_view(&self, error: &Error) -> ErrorView {
-        self.core.view_error(error)
+        self.core.to_error_view(error)
     }
 }

@@ -10,7 +10,7 @@ use crate::web_view::WebViewDataDir;
 use crate::{
     command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
 };
-use mayfly_core::{Config, Core, Locales, SystemClock, choose_supported_locale};
+use mayfly_core::{Core, CoreEnvironment, Locales, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -91,7 +91,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
 }
 
 fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
-    let config = Config {
+    let config = CoreEnvironment {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),
         secrets: Arc::new(keychain::Keychain),

@@ -12,7 +12,11 @@ pub(crate) async fn start_demo(state: &AppState) -> Result<(), ErrorView> {
         message: format!("the demo's server did not start: {error}"),
         details: ErrorDetails::default(),
     })?;
-    state.core.start_demo(sandbox.base_url(), sandbox.key()).await.map_err(|error| state.error_view(&error))?;
+    state
+        .core
+        .open_demo_account(sandbox.base_url(), sandbox.api_key())
+        .await
+        .map_err(|error| state.error_view(&error))?;
     *server = Some(sandbox);
     // Sample mail arrives in this inbox while the visitor looks around.
     state.core.create_inbox().await.map(drop).map_err(|error| state.error_view(&error))

@@ -25,7 +25,7 @@ impl UiEventForwarder {
         channel: Channel<Event>,
     ) -> Result<Snapshot, mayfly_core::Error> {
         tracing::debug!("the window asks for the state");
-        let (snapshot, events) = core.subscribe().await?;
+        let (snapshot, events) = core.subscribe_with_snapshot().await?;
         tracing::debug!(phase = ?snapshot.phase, "the window has the state");
         let task = tauri::async_runtime::spawn(forward_events(events, snapshot.seq, channel));
         self.replace_task(Some(task));

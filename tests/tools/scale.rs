@@ -26,10 +26,10 @@ const SCRIPT_FUNCTIONS: &str = "
 pub async fn measure_large_lists() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let day = Duration::from_secs(86_400);
-    let service = Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
+    let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
-    service.inject(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").always());
+    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").always());
 
     let window = AppWindow::open(&desktop).await;
     wait_until_true("the inboxes", || async {
@@ -121,7 +121,7 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
         let number = n * 37 % 1_000_000;
         let text = format!("Order {n}: the {word} is on its way to you, and number {number:06} goes with it.");
         service
-            .deliver(
+            .deliver_mail(
                 &inbox.address,
                 Mail::text(build_subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
             )

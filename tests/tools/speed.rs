@@ -38,7 +38,7 @@ pub async fn measure_speed(runs: usize) {
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let service =
-        Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
+        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();
     fill_store(&desktop, &service).await;
     let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));
@@ -294,14 +294,17 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) {
         for mail in 0..MESSAGES / INBOXES {
             let subject = format!("Message {mail} of inbox {number}");
             let text = format!("<p>What message {mail} has to say, in a sentence or two.</p>");
-            service.deliver(&inbox.address, Mail::html(subject, text)).unwrap();
+            service.deliver_mail(&inbox.address, Mail::html(subject, text)).unwrap();
         }
         if number == INBOXES - 1 {
             for (name, bytes, colour) in SIZED_MESSAGES {
                 // Mail times are in whole seconds; these messages have to be the newest, in this order.
                 tokio::time::sleep(Duration::from_millis(1100)).await;
                 service
-                    .deliver(&inbox.address, Mail::html(format!("Mail of {name}"), build_newsletter(bytes, colour)))
+                    .deliver_mail(
+                        &inbox.address,
+                        Mail::html(format!("Mail of {name}"), build_newsletter(bytes, colour)),
+                    )
                     .unwrap();
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::support::sandbox_process::API_KEY;
 use crate::support::{AppWindow, Desktop};
-use mayfly_core::{Config, Core, Locales, MemorySecrets, SecretStore as _, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SecretStore as _, SystemClock};
 use std::sync::Arc;
 use tempmailg_sandbox::Sandbox;
 
@@ -18,7 +18,7 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
     for name in ["store-key", "api-key:1"] {
         secrets.set(name, desktop.read_secret(name).expect("Mayfly stored its keys").into()).await.unwrap();
     }
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: desktop.path_in_home("data/app.mayfly.Mayfly"),
         clock: Arc::new(SystemClock),
         secrets,

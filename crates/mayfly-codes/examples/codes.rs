@@ -11,7 +11,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use mayfly_codes::{find_codes, find_link};
+use mayfly_codes::{find_codes, find_confirmation_link};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -49,7 +49,7 @@ fn find_codes_and_link(message: &Message) -> serde_json::Value {
     let text = message.text.as_deref().unwrap_or_default();
     let codes: Vec<String> = find_codes(subject, text).into_iter().map(|code| code.value).collect();
     let links: Vec<(&str, &str)> = find_addresses(text).map(|address| (address, address)).collect();
-    let link = find_link(&links, subject, text).map(|link| link.href);
+    let link = find_confirmation_link(&links, subject, text).map(|link| link.href);
     json!({ "codes": codes, "link": link })
 }
 

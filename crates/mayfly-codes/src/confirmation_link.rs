@@ -43,20 +43,20 @@ const LINK_THRESHOLD: i32 = 5;
 /// returned.
 ///
 /// ```
-/// use mayfly_codes::find_link;
+/// use mayfly_codes::find_confirmation_link;
 ///
 /// let links = [("https://example.com/help", "Help"), ("https://example.com/verify?token=x", "Confirm my address")];
-/// let link = find_link(&links, "Welcome", "Welcome!\nConfirm my address\nHelp").unwrap();
+/// let link = find_confirmation_link(&links, "Welcome", "Welcome!\nConfirm my address\nHelp").unwrap();
 /// assert_eq!(link.href, "https://example.com/verify?token=x");
 /// ```
-pub fn find_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
+pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
         MessageContext::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let mut best: Option<(i32, &(&str, &str))> = None;
     let mut cursor = 0;
     for link in links.iter().take(MAX_LINKS) {
         let (href, words) = *link;
-        let span = locate_link(&context, href, words, &mut cursor);
+        let span = find_link_span(&context, href, words, &mut cursor);
         let Some(points) = score_link(&context, href, words, span) else { continue };
         if points >= LINK_THRESHOLD && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, link));
@@ -66,7 +66,7 @@ pub fn find_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<Co
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
-fn locate_link(context: &MessageContext, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
+fn find_link_span(context: &MessageContext, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
@@ -79,7 +79,7 @@ fn locate_link(context: &MessageContext, href: &str, words: &str, cursor: &mut u
 fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Range<usize>>) -> Option<i32> {
     let url = Url::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES)).ok()?;
     let host = url.host_str()?;
-    if !matches!(url.scheme(), "https" | "http") || EXCLUDED_SITES.iter().any(|site| is_site(host, site)) {
+    if !matches!(url.scheme(), "https" | "http") || EXCLUDED_SITES.iter().any(|site| is_host_of_site(host, site)) {
         return None;
     }
     let words = truncate_to_bytes(words.trim(), MAX_LINK_BYTES);
@@ -130,7 +130,7 @@ fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Ra
         has_purpose |= signs_in;
     }
     // An address made for one reader counts when words give its purpose.
-    points += i32::from(has_purpose && is_made_for_one(&url)) * 2;
+    points += i32::from(has_purpose && has_personal_token(&url)) * 2;
     let subject = |role| context.phrases.iter().any(|h| context.is_in_subject(h.start) && h.role == role);
     points += if subject(PhraseRole::Verify) {
         2
@@ -199,7 +199,7 @@ fn score_surrounding_text(
 }
 
 /// Whether the path or query ends in a random identifier: "/l/pQ82x-71kk", "?k=77aa12".
-fn is_made_for_one(url: &Url) -> bool {
+fn has_personal_token(url: &Url) -> bool {
     let is_random = |part: &str| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -210,7 +210,7 @@ fn is_made_for_one(url: &Url) -> bool {
 }
 
 /// Whether a host is a site or one of its subdomains.
-fn is_site(host: &str, site: &str) -> bool {
+fn is_host_of_site(host: &str, site: &str) -> bool {
     host == site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.'))
 }
 

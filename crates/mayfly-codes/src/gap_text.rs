@@ -7,7 +7,7 @@ use crate::char_class::{CharClass, classify_char};
 use crate::normalised_text::normalise_phrase;
 
 /// Whether the gap holds nothing but punctuation and at most two short words: "is", ": ", "của bạn là", "です".
-pub(crate) fn is_direct_connection(gap: &str) -> bool {
+pub(crate) fn is_direct_gap(gap: &str) -> bool {
     if gap.len() > 160 || gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
         return false;
     }
@@ -25,7 +25,7 @@ pub(crate) fn is_direct_connection(gap: &str) -> bool {
 }
 
 /// Whether the gap ends in a colon, a dash or a word like "is".
-pub(crate) fn introduces_value(gap: &str) -> bool {
+pub(crate) fn ends_with_value_introducer(gap: &str) -> bool {
     let gap = gap.trim_end();
     let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
     gap.ends_with([':', '=', '-', '(', '[', '"', '*', '\n'])
@@ -35,8 +35,8 @@ pub(crate) fn introduces_value(gap: &str) -> bool {
 
 /// Whether the gap is direct and has only function words: any other word may name the kind of code
 /// ("código de alumno 48213").
-pub(crate) fn is_plain_connection(gap: &str) -> bool {
-    is_direct_connection(gap) && has_only_function_words(gap)
+pub(crate) fn is_direct_gap_of_function_words(gap: &str) -> bool {
+    is_direct_gap(gap) && has_only_function_words(gap)
 }
 
 /// Whether the gap has no words but function words: "is", "your".
@@ -80,14 +80,14 @@ pub(crate) fn is_street_type(word: &str) -> bool {
 }
 
 /// Whether the gap starts with "for": what follows is the purpose of a code, not its kind.
-pub(crate) fn starts_with_for(gap: &str) -> bool {
+pub(crate) fn begins_with_for_word(gap: &str) -> bool {
     gap.split_whitespace().next().is_some_and(|word| {
         "for to para pra pour fur zum zur per voor om dla do na для untuk icin för".split(' ').any(|w| w == word)
     })
 }
 
 /// Whether the gap starts with "and": what follows is a separate item.
-pub(crate) fn starts_with_and(gap: &str) -> bool {
+pub(crate) fn begins_with_and_word(gap: &str) -> bool {
     gap.split_whitespace()
         .next()
         .is_some_and(|word| "and y e et und en i ve и та і и dan va".split(' ').any(|w| w == word))
@@ -110,13 +110,13 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether the gap has words and starts no new clause: "is your", "– this is", not ", ".
-pub(crate) fn continues_clause(gap: &str) -> bool {
+pub(crate) fn gap_continues_clause(gap: &str) -> bool {
     !gap.contains([',', '\u{3001}', '\u{60c}', ';', ':', '('])
         && gap.chars().any(|c| classify_char(c) != CharClass::Separator)
 }
 
 /// Whether the gap is short enough for the word before it to belong to what stands after: "number is", "de la".
-pub(crate) fn is_close_connection(gap: &str) -> bool {
+pub(crate) fn is_gap_of_at_most_two_words(gap: &str) -> bool {
     if gap.len() > 72
         || gap.contains([',', ';', '!', '?', '\u{3001}', '\u{60c}', '\u{3002}', '|'])
         || gap.contains(". ")
@@ -130,9 +130,9 @@ pub(crate) fn is_close_connection(gap: &str) -> bool {
 }
 
 /// Whether the gap is short enough for an instruction to refer to the number: "type on the screen 904-173".
-pub(crate) fn is_instruction_connection(gap: &str) -> bool {
+pub(crate) fn is_short_gap_after_instruction(gap: &str) -> bool {
     let words = || gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|w| !w.is_empty());
-    is_close_connection(gap)
+    is_gap_of_at_most_two_words(gap)
         || gap.len() <= 96
             && gap.chars().count() <= 32
             && words().count() <= 4
@@ -151,14 +151,14 @@ static WITH_PREPOSITIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// Whether the text ends with "with".
-pub(crate) fn ends_with_preposition_with(before: &str) -> bool {
+pub(crate) fn ends_with_with_preposition(before: &str) -> bool {
     let before = before.trim_end();
     let last = before.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
     WITH_PREPOSITIONS.iter().any(|with| with == last) || last.ends_with('用')
 }
 
 /// Whether the text starts with a postposition that means "with".
-pub(crate) fn starts_with_postposition_with(gap: &str) -> bool {
+pub(crate) fn begins_with_with_postposition(gap: &str) -> bool {
     let gap = gap.trim_start();
     WITH_POSTPOSITIONS.iter().any(|with| {
         gap.strip_prefix(with.as_str()).is_some_and(|rest| {
@@ -170,7 +170,7 @@ pub(crate) fn starts_with_postposition_with(gap: &str) -> bool {
 
 /// Whether the gap is the rest of one sentence that ends in a colon: "Enter this code in the launcher, to sign in:
 /// 482913".
-pub(crate) fn is_colon_introduction(gap: &str) -> bool {
+pub(crate) fn is_clause_ending_in_colon(gap: &str) -> bool {
     gap.len() <= 300
         && gap.trim_end().ends_with(':')
         && gap.matches(':').count() == 1
@@ -195,7 +195,7 @@ pub(crate) fn is_page_word(word: &str) -> bool {
 }
 
 /// Whether the gap starts with "of": what follows is what a code belongs to.
-pub(crate) fn starts_with_of(gap: &str) -> bool {
+pub(crate) fn begins_with_of_word(gap: &str) -> bool {
     gap.split_whitespace()
         .next()
         .is_some_and(|word| "of de du des del della da do di van von".split(' ').any(|w| w == word))

@@ -1,16 +1,16 @@
 //! Finds verification codes and confirmation links in the text of a message.
 //!
 //! [`find_codes`] tells the code that a service sent from the order numbers, years, prices and phone numbers beside it,
-//! in 21 languages. [`find_link`] finds the link that confirms an address, resets a password or signs in.
+//! in 21 languages. [`find_confirmation_link`] finds the link that confirms an address, resets a password or signs in.
 //!
 //! ```
-//! use mayfly_codes::{find_codes, find_link};
+//! use mayfly_codes::{find_codes, find_confirmation_link};
 //!
 //! let codes = find_codes("Sign in to Example", "Your code is 482 913. It expires in 10 minutes.");
 //! assert_eq!(codes[0].value, "482913");
 //! assert_eq!(codes[0].as_written, "482 913");
 //!
-//! let link = find_link(&[("https://example.com/verify?token=x", "Confirm")], "Welcome", "Confirm").unwrap();
+//! let link = find_confirmation_link(&[("https://example.com/verify?token=x", "Confirm")], "Welcome", "Confirm").unwrap();
 //! assert_eq!(link.href, "https://example.com/verify?token=x");
 //! ```
 //!
@@ -47,5 +47,5 @@ mod scoring;
 mod sentences;
 mod verification_code;
 
-pub use confirmation_link::{ConfirmationLink, find_link};
-pub use verification_code::{Code, find_codes};
+pub use confirmation_link::{ConfirmationLink, find_confirmation_link};
+pub use verification_code::{VerificationCode, find_codes};

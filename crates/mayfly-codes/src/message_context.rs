@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::char_class::{CharClass, classify_char};
-use crate::gap_text::{has_only_function_words, is_close_connection, starts_with_and, starts_with_for};
+use crate::gap_text::{
+    begins_with_and_word, begins_with_for_word, has_only_function_words, is_gap_of_at_most_two_words,
+};
 use crate::lexicon::{PhraseMatch, PhraseRole, find_phrases};
 use crate::normalised_text::NormalisedText;
 use crate::sentences::find_sentence_starts;
@@ -121,7 +123,7 @@ impl MessageContext {
                 };
             }
             let close = gap.len() <= 24
-                && is_close_connection(gap)
+                && is_gap_of_at_most_two_words(gap)
                 && gap.chars().any(|c| classify_char(c) == CharClass::Unspaced);
             if is_number && purpose && close && role_from_adjacent.is_none() {
                 role_from_adjacent = Some(PhraseRole::VerificationCode);
@@ -130,7 +132,7 @@ impl MessageContext {
             if is_number
                 && purpose
                 && role_from_adjacent.is_none()
-                && is_close_connection(gap)
+                && is_gap_of_at_most_two_words(gap)
                 && !gap.bytes().any(|b| b.is_ascii_digit())
             {
                 if has_only_function_words(gap) {
@@ -156,8 +158,9 @@ impl MessageContext {
                 continue;
             }
             let gap = self.slice(noun.end, phrase_match.start);
-            let attached =
-                is_close_connection(gap) && !gap.contains([':', '=']) && !gap.chars().any(|c| c.is_ascii_digit());
+            let attached = is_gap_of_at_most_two_words(gap)
+                && !gap.contains([':', '='])
+                && !gap.chars().any(|c| c.is_ascii_digit());
             match phrase_match.role {
                 PhraseRole::Verify | PhraseRole::Access if is_number => {
                     return if attached { PhraseRole::VerificationCode } else { default_role };
@@ -170,8 +173,8 @@ impl MessageContext {
                 // "code of order 48213" it does not.
                 PhraseRole::OtherNumber
                     if attached
-                        && !starts_with_for(gap)
-                        && !starts_with_and(gap)
+                        && !begins_with_for_word(gap)
+                        && !begins_with_and_word(gap)
                         && !self.is_followed_by_number(phrase_match.end, sentence.end) =>
                 {
                     return other_role;

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use mayfly_codes::{find_codes, find_link};
+use mayfly_codes::{find_codes, find_confirmation_link};
 use proptest::prelude::*;
 
 fn code_values(subject: &str, text: &str) -> Vec<String> {
@@ -147,12 +147,12 @@ fn a_count_of_codes_is_not_a_code() {
 #[test]
 fn debug_output_contains_no_code_and_no_link() {
     assert!(!format!("{:?}", find_codes("", "Your code is 482913.")).contains("482913"));
-    let link = find_link(&[("https://example.com/verify?token=s3cr3t", "Verify")], "", "Verify").unwrap();
+    let link = find_confirmation_link(&[("https://example.com/verify?token=s3cr3t", "Verify")], "", "Verify").unwrap();
     assert!(!format!("{link:?}").contains("s3cr3t"));
 }
 
 fn find_link_address(links: &[(&str, &str)], subject: &str, text: &str) -> Option<String> {
-    find_link(links, subject, text).map(|link| link.href)
+    find_confirmation_link(links, subject, text).map(|link| link.href)
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn time_is_linear_in_the_length_of_hostile_text() {
         let start = Instant::now();
         let _ = find_codes(&text, &text);
         let links: Vec<(&str, &str)> = (0..1000).map(|_| ("https://example.com/verify?token=a", "verify")).collect();
-        let _ = find_link(&links, &text, &text);
+        let _ = find_confirmation_link(&links, &text, &text);
         // Generous for an unoptimised build on a busy machine; quadratic time would be minutes.
         assert!(start.elapsed() < Duration::from_secs(10), "{:?} for {:.20}", start.elapsed(), text);
     }
@@ -256,7 +256,7 @@ proptest! {
     #[test]
     fn no_text_causes_a_panic(subject in any::<String>(), text in any::<String>()) {
         let _ = find_codes(&subject, &text);
-        let _ = find_link(&[(&text, &subject), ("https://example.com/verify", &text)], &subject, &text);
+        let _ = find_confirmation_link(&[(&text, &subject), ("https://example.com/verify", &text)], &subject, &text);
     }
 
     /// Random sequences of codes, words and separators.

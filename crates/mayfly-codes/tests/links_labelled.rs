@@ -1,9 +1,9 @@
-//! `find_link` on the labelled messages: every expected link is found, and no other.
+//! `find_confirmation_link` on the labelled messages: every expected link is found, and no other.
 #![allow(clippy::unwrap_used)]
 
 use std::fmt::Write;
 
-use mayfly_codes::find_link;
+use mayfly_codes::find_confirmation_link;
 use serde_json::Value;
 
 #[test]
@@ -20,7 +20,7 @@ fn the_labelled_confirmation_link_is_found_in_every_message() {
             .map(|link| (link[0].as_str().unwrap(), link[1].as_str().unwrap()))
             .collect();
         let expected = message["expect"].as_str();
-        let found = find_link(&links, subject, text).map(|link| link.href);
+        let found = find_confirmation_link(&links, subject, text).map(|link| link.href);
         if found.as_deref() != expected {
             writeln!(misses, "  expected {expected:?}, found {found:?} in {subject:?} / {text:?}").unwrap();
         }
@@ -49,7 +49,7 @@ fn the_labelled_confirmation_link_is_found_in_plain_text() {
         let message: Value = serde_json::from_str(line).unwrap();
         let Some(expected) = message.get("link") else { continue };
         let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
-        let found = find_link(&find_addresses(text), subject, text).map(|link| link.href);
+        let found = find_confirmation_link(&find_addresses(text), subject, text).map(|link| link.href);
         if found.as_deref() != expected.as_str() {
             writeln!(misses, "  expected {expected:?}, found {found:?} in {subject:?} / {text:?}").unwrap();
         }

@@ -4,7 +4,7 @@
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use mayfly_core::view::{InboxId, MessageListOptions, MessageSort};
-use mayfly_core::{Config, Core, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -85,8 +85,8 @@ fn fill_store() -> StoreFixture {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (core, largest_inbox, sandbox) = runtime.block_on(async {
-        let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
-        let core = Core::builder(Config {
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::new(SystemClock),
             secrets: Arc::new(MemorySecrets::default()),
@@ -94,7 +94,7 @@ fn fill_store() -> StoreFixture {
         })
         .start();
         core.wait_until_started().await;
-        core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         core.set_checking_paused(true);
         let mut random = SeededRandom(7);
         let words = build_vocabulary(&mut random);
@@ -107,7 +107,7 @@ fn fill_store() -> StoreFixture {
             // In batches, because the service lists all messages of an inbox with their bodies.
             for _ in 0..size / 250 {
                 for _ in 0..250 {
-                    sandbox.deliver(&inbox.address, build_mail(&mut random, &words)).unwrap();
+                    sandbox.deliver_mail(&inbox.address, build_mail(&mut random, &words)).unwrap();
                 }
                 let started = Instant::now();
                 core.list_messages(inbox.id, true).await.unwrap();

@@ -6,8 +6,10 @@
 mod simulation;
 
 use simulation::clients::{run_fixed_interval, run_planner};
-use simulation::scenarios::{heavy_user, light_user, user_with_bursts, user_with_many_inboxes};
-use simulation::{ClientResult, DAY, MONTH, Quota, Scenario, UserAction};
+use simulation::scenarios::{
+    build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
+};
+use simulation::{ClientResult, DAY, MONTH, Scenario, SimulatedQuota, UserAction};
 use std::time::Duration;
 
 const SEED: u64 = 20;
@@ -17,15 +19,15 @@ type NamedScenario = (&'static str, fn(u64) -> Scenario);
 
 fn main() {
     let scenarios: [NamedScenario; 4] = [
-        ("light: 2 addresses a day", light_user),
-        ("heavy: 30 a day, 10 min each", heavy_user),
-        ("hoarder: 200 that never end", user_with_many_inboxes),
-        ("bursts: 25 in an hour, twice a week", user_with_bursts),
+        ("light: 2 addresses a day", build_light_user_scenario),
+        ("heavy: 30 a day, 10 min each", build_heavy_user_scenario),
+        ("hoarder: 200 that never end", build_many_inboxes_scenario),
+        ("bursts: 25 in an hour, twice a week", build_burst_scenario),
     ];
     let quotas = [
-        ("50,000 a month", Quota { limit: 50_000, period: MONTH }),
-        ("1,000 a month", Quota { limit: 1_000, period: MONTH }),
-        ("2,000 a day", Quota { limit: 2_000, period: DAY }),
+        ("50,000 a month", SimulatedQuota { limit: 50_000, period: MONTH }),
+        ("1,000 a month", SimulatedQuota { limit: 1_000, period: MONTH }),
+        ("2,000 a day", SimulatedQuota { limit: 2_000, period: DAY }),
     ];
     println!("| person | quota | client | checks | own refused | left | mail | missed | median | 95 % |");
     println!("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
@@ -43,7 +45,7 @@ fn main() {
             let equal = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / planner.checks as f64);
             print_row(label, name, "**Mayfly**", &planner);
             let client = format!("fixed, {} (equal spending)", format_seconds(equal.as_secs_f64()));
-            let unlimited = Quota { limit: u64::MAX, ..quota };
+            let unlimited = SimulatedQuota { limit: u64::MAX, ..quota };
             print_row("", "", &client, &run_fixed_interval(&scenario, unlimited, equal, SEED));
             for interval in [5, 15, 60] {
                 let result = run_fixed_interval(&scenario, quota, Duration::from_secs(interval), SEED);

@@ -17,7 +17,7 @@ impl Core {
     /// the user chose the system's language by name.
     #[must_use]
     pub fn locale(&self) -> String {
-        self.0.config.locales.choose_locale(self.settings().language)
+        self.0.environment.locales.choose_locale(self.settings().language)
     }
 
     /// Changes some settings, stores them and emits them. What the patch does not name stays as it is.

@@ -1,12 +1,12 @@
 //! Building a core.
 
-use crate::config::Config;
+use crate::core_environment::CoreEnvironment;
 use crate::core_state::{AccountsState, Core, CoreState, ReadingState};
 use crate::events::EventBus;
+use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
 use crate::ports::image_network::{ImageNetwork, SystemNetwork};
 use crate::rendering::remote_images::ImageFetcher;
-use crate::retention::run_retention_passes;
 use crate::schedule::PollTiming;
 use crate::session::{SchedulePolicy, SignedInSessions};
 use crate::shared_settings::SharedSettings;
@@ -19,15 +19,15 @@ use tokio_util::sync::CancellationToken;
 /// Builds a [`Core`].
 #[must_use = "a builder does nothing until it is started"]
 pub struct CoreBuilder {
-    config: Config,
+    environment: CoreEnvironment,
     poll_timing: PollTiming,
     image_network: Arc<dyn ImageNetwork>,
 }
 
 impl Core {
     /// A builder of a core with these surroundings.
-    pub fn builder(config: Config) -> CoreBuilder {
-        CoreBuilder { config, poll_timing: PollTiming::default(), image_network: Arc::new(SystemNetwork) }
+    pub fn builder(environment: CoreEnvironment) -> CoreBuilder {
+        CoreBuilder { environment, poll_timing: PollTiming::default(), image_network: Arc::new(SystemNetwork) }
     }
 }
 
@@ -56,7 +56,7 @@ impl CoreBuilder {
     }
 
     /// Starts the core on the welcome page without touching the keychain or the disk, for going on to
-    /// [`start_demo`](Core::start_demo).
+    /// [`open_demo_account`](Core::open_demo_account).
     #[must_use]
     pub fn start_signed_out(self) -> Core {
         self.build(Phase::Welcome)
@@ -65,7 +65,7 @@ impl CoreBuilder {
     fn build(self, phase: Phase) -> Core {
         let event_bus = Arc::new(EventBus::new());
         Core(Arc::new(CoreState {
-            config: self.config,
+            environment: self.environment,
             notices: Notices::new(Arc::clone(&event_bus)),
             settings: Arc::new(SharedSettings::default()),
             schedule_policy: Arc::new(SchedulePolicy::new(self.poll_timing)),
@@ -81,7 +81,7 @@ impl CoreBuilder {
                 store: None,
                 session_only: false,
             }),
-            reading: Mutex::new(ReadingState::default()),
+            reading_state: Mutex::new(ReadingState::default()),
         }))
     }
 }

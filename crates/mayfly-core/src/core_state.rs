@@ -1,11 +1,11 @@
 //! The handle that front ends hold, and the state behind it. Services extend [`Core`] with what can be done.
 
-use crate::config::Config;
+use crate::core_environment::CoreEnvironment;
 use crate::error::{Error, Result};
 use crate::events::EventBus;
 use crate::notices::Notices;
-use crate::rendering::cache::RenderCache;
 use crate::rendering::remote_images::ImageFetcher;
+use crate::rendering::render_cache::RenderCache;
 use crate::session::{SchedulePolicy, Session, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
@@ -21,7 +21,7 @@ pub struct Core(pub(crate) Arc<CoreState>);
 
 /// What all clones of a [`Core`] share.
 pub(crate) struct CoreState {
-    pub(crate) config: Config,
+    pub(crate) environment: CoreEnvironment,
     pub(crate) events: Arc<EventBus>,
     pub(crate) notices: Notices,
     pub(crate) settings: Arc<SharedSettings>,
@@ -36,7 +36,7 @@ pub(crate) struct CoreState {
     /// Cancelled when the core shuts down; the step that holds `lifecycle` is dropped.
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Mutex<AccountsState>,
-    pub(crate) reading: Mutex<ReadingState>,
+    pub(crate) reading_state: Mutex<ReadingState>,
 }
 
 /// Which accounts are open, and the screen that follows from it.
@@ -74,8 +74,8 @@ impl ReadingState {
 impl Core {
     /// An error as windows see it, with times by this core's clock.
     #[must_use]
-    pub fn view_error(&self, error: &Error) -> ErrorView {
-        error.view(self.now())
+    pub fn to_error_view(&self, error: &Error) -> ErrorView {
+        error.to_view(self.now())
     }
 
     /// Shows a notice of something that belongs to no action in a window.
@@ -89,19 +89,19 @@ impl Core {
     }
 
     pub(crate) fn add_error_notice(&self, error: &Error) {
-        self.add_notice(self.view_error(error));
+        self.add_notice(self.to_error_view(error));
     }
 
     pub(crate) fn now(&self) -> jiff::Timestamp {
-        self.0.config.clock.now()
+        self.0.environment.clock.now()
     }
 
     pub(crate) fn lock_accounts(&self) -> MutexGuard<'_, AccountsState> {
         self.0.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn lock_reading(&self) -> MutexGuard<'_, ReadingState> {
-        self.0.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ReadingState> {
+        self.0.reading_state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The active account's session.

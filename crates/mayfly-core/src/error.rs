@@ -131,7 +131,7 @@ impl Error {
 
     /// Returns the view of the error that windows receive. `now` converts a waiting time into a time of day.
     #[must_use]
-    pub fn view(&self, now: Timestamp) -> ErrorView {
+    pub fn to_view(&self, now: Timestamp) -> ErrorView {
         let mut details = ErrorDetails::default();
         match self {
             Self::Api(error) => {

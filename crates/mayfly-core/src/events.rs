@@ -29,13 +29,13 @@ pub struct NewMailBatch {
 /// Numbers changes and sends them to every receiver.
 #[derive(Debug)]
 pub(crate) struct EventBus {
-    sequence: Mutex<SequenceState>,
+    sequence: Mutex<EventBusState>,
     events: broadcast::Sender<Event>,
     new_mail: broadcast::Sender<NewMailBatch>,
 }
 
 #[derive(Debug, Default)]
-struct SequenceState {
+struct EventBusState {
     /// The number of the last event.
     last: u32,
     /// The number of the last [`AccountEvents`] made.
@@ -55,22 +55,22 @@ impl EventBus {
 
     /// Numbers one change and sends it. Numbering and sending are one step, so the order is total.
     pub(crate) fn emit(&self, change: Change) {
-        self.send_change(&mut self.lock_sequence(), change);
+        self.send_change(&mut self.lock_event_bus_state(), change);
     }
 
     /// Has windows start again from a snapshot, and makes `active` the account whose changes they receive from then
     /// on. One step: no change of another account can come after the reset.
     pub(crate) fn reset_windows(&self, active: Option<&AccountEvents>) {
-        let mut sequence = self.lock_sequence();
+        let mut sequence = self.lock_event_bus_state();
         sequence.active_source = active.map(|events| events.source);
         self.send_change(&mut sequence, Change::Reset);
     }
 
     /// The emitter of one account; it is not active until [`reset_windows`](Self::reset_windows) makes it so.
     pub(crate) fn account_events(self: &Arc<Self>) -> AccountEvents {
-        let mut sequence = self.lock_sequence();
+        let mut sequence = self.lock_event_bus_state();
         sequence.last_source = sequence.last_source.wrapping_add(1);
-        AccountEvents { source: sequence.last_source, bus: Arc::clone(self), stopped: CancellationToken::new() }
+        AccountEvents { source: sequence.last_source, bus: Arc::clone(self), stop_token: CancellationToken::new() }
     }
 
     /// A receiver of new mail.
@@ -80,17 +80,17 @@ impl EventBus {
 
     /// A receiver of events, and the number of the last event it will not receive.
     pub(crate) fn subscribe(&self) -> (u32, broadcast::Receiver<Event>) {
-        let sequence = self.lock_sequence();
+        let sequence = self.lock_event_bus_state();
         (sequence.last, self.events.subscribe())
     }
 
-    fn send_change(&self, sequence: &mut SequenceState, change: Change) {
+    fn send_change(&self, sequence: &mut EventBusState, change: Change) {
         sequence.last = sequence.last.wrapping_add(1);
         // Without a receiver nothing is lost: the next window starts from a snapshot.
         let _ = self.events.send(Event { seq: sequence.last, change });
     }
 
-    fn lock_sequence(&self) -> MutexGuard<'_, SequenceState> {
+    fn lock_event_bus_state(&self) -> MutexGuard<'_, EventBusState> {
         self.sequence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -101,13 +101,13 @@ pub(crate) struct AccountEvents {
     source: u32,
     bus: Arc<EventBus>,
     /// Cancelled when the account is closed.
-    pub(crate) stopped: CancellationToken,
+    pub(crate) stop_token: CancellationToken,
 }
 
 impl AccountEvents {
     /// Emits a change if this is the active account.
     pub(crate) fn emit(&self, change: Change) {
-        let mut sequence = self.bus.lock_sequence();
+        let mut sequence = self.bus.lock_event_bus_state();
         if sequence.active_source == Some(self.source) {
             self.bus.send_change(&mut sequence, change);
         }
@@ -115,29 +115,29 @@ impl AccountEvents {
 
     /// Emits a change if this account is signed in and another one is active.
     pub(crate) fn emit_if_background(&self, change: Change) {
-        let mut sequence = self.bus.lock_sequence();
-        if sequence.active_source != Some(self.source) && !self.stopped.is_cancelled() {
+        let mut sequence = self.bus.lock_event_bus_state();
+        if sequence.active_source != Some(self.source) && !self.stop_token.is_cancelled() {
             self.bus.send_change(&mut sequence, change);
         }
     }
 
     /// Emits a change whichever account is active, unless this one is closed.
     pub(crate) fn emit_always(&self, change: Change) {
-        let mut sequence = self.bus.lock_sequence();
-        if !self.stopped.is_cancelled() {
+        let mut sequence = self.bus.lock_event_bus_state();
+        if !self.stop_token.is_cancelled() {
             self.bus.send_change(&mut sequence, change);
         }
     }
 
     /// Emits new mail whichever account is active, unless this one is closed.
     pub(crate) fn emit_new_mail(&self, batch: NewMailBatch) {
-        if !self.stopped.is_cancelled() {
+        if !self.stop_token.is_cancelled() {
             let _ = self.bus.new_mail.send(batch);
         }
     }
 
     /// Whether this is the active account.
     pub(crate) fn is_active(&self) -> bool {
-        self.bus.lock_sequence().active_source == Some(self.source)
+        self.bus.lock_event_bus_state().active_source == Some(self.source)
     }
 }

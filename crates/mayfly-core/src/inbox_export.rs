@@ -5,7 +5,7 @@ use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::{clean_label, validate_domain};
 use crate::session::Session;
-use crate::store::{InboxEndReason, NewInbox, StoreError, inbox_rows};
+use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
 use crate::view::{AccountId, ImportSummary, InboxId};
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
@@ -81,7 +81,7 @@ pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -
     let (account, now) = (session.account, session.now());
     let inboxes = session
         .store
-        .read(move |db| {
+        .run_query(move |db| {
             let mut entries = Vec::new();
             for row in inbox_rows::list_inboxes_of_account(db, account)? {
                 let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
@@ -149,7 +149,7 @@ fn insert_entry(
     entry: InboxEntry,
     now: jiff::Timestamp,
 ) -> Result<InboxId, StoreError> {
-    let inbox = NewInbox {
+    let inbox = NewInboxRow {
         service_id: entry.service_id,
         address: entry.address,
         token: entry.token,

@@ -1,7 +1,7 @@
 //! A message of the service as a row for the store.
 
-use crate::rendering::body::render_body;
-use crate::store::{AttachmentRow, NewMessage};
+use crate::rendering::body_rendering::render_body;
+use crate::store::{NewMessage, StoredAttachment};
 use jiff::Timestamp;
 use mayfly_mail::to_single_line;
 
@@ -36,7 +36,7 @@ pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> New
             .attachments
             .into_iter()
             .take(MAX_ATTACHMENTS)
-            .map(|file| AttachmentRow { name: truncate_start(file.name), size: file.size })
+            .map(|file| StoredAttachment { name: keep_end_of_long_name(file.name), size: file.size })
             .collect(),
         received_at: message.received_at.unwrap_or(now),
         arrived_at: now,
@@ -46,7 +46,7 @@ pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> New
 }
 
 /// Cuts a long name at its start: its end says what kind of file it is.
-fn truncate_start(name: String) -> String {
+fn keep_end_of_long_name(name: String) -> String {
     if name.len() <= MAX_ATTACHMENT_NAME {
         name
     } else {

@@ -5,19 +5,19 @@
 //! applies ordered [`view::Event`]s; it may be closed and opened again at any moment.
 //!
 //! ```
-//! # use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
+//! # use mayfly_core::{CoreEnvironment, Core, Locales, MemorySecrets, SystemClock};
 //! # use std::sync::Arc;
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
 //! let data_folder = std::env::temp_dir().join("mayfly-doc");
-//! let core = Core::builder(Config {
+//! let core = Core::builder(CoreEnvironment {
 //!     data_folder,
 //!     clock: Arc::new(SystemClock),
 //!     secrets: Arc::new(MemorySecrets::default()),
 //!     locales: Locales::default(),
 //! })
 //! .start();
-//! let (snapshot, mut events) = core.subscribe().await.expect("a fresh core can be read");
+//! let (snapshot, mut events) = core.subscribe_with_snapshot().await.expect("a fresh core can be read");
 //! assert!(snapshot.inboxes.is_empty());
 //! // From here on: `events.recv()`, and apply what has a number above `snapshot.seq`.
 //! # drop(events);
@@ -29,11 +29,12 @@
 //!
 //! The modules, each of which uses only modules further down:
 //!
-//! - `builder` makes a [`Core`]; `snapshots` is what windows start from.
+//! - `builder` makes a [`Core`]; `subscription` is what windows start from.
 //! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`]
 //!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
-//! - `messages`, `fetch`, `inboxes`, `app_settings`, `retention`: services that other services or `sync` use as well.
+//! - `messages`, `message_fetch`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
+//!   use as well.
 //! - `core_state`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
@@ -43,35 +44,35 @@ mod accounts;
 mod app_settings;
 mod blocking;
 mod builder;
-mod config;
+mod core_environment;
 mod core_state;
 mod error;
 mod events;
-mod fetch;
 mod fulltext;
 mod inbox_export;
 mod inboxes;
 mod incoming_message;
 mod language;
+mod mail_retention;
+mod message_fetch;
 mod messages;
 mod new_mail;
 mod notices;
 mod ports;
 mod rendering;
-mod retention;
 pub mod schedule;
 mod search;
 mod session;
 mod shared_settings;
-mod snapshots;
 mod store;
+mod subscription;
 mod sync;
 mod transfer_table;
 mod transfers;
 pub mod view;
 
 pub use builder::CoreBuilder;
-pub use config::Config;
+pub use core_environment::CoreEnvironment;
 pub use core_state::Core;
 pub use error::{Error, Result};
 pub use events::NewMailBatch;
@@ -81,7 +82,7 @@ pub use new_mail::RecentCode;
 pub use ports::clock::{Clock, SystemClock};
 pub use ports::image_network::{ImageNetwork, ImageTimeouts, SystemNetwork};
 pub use ports::secrets::{MemorySecrets, SecretError, SecretStore};
-pub use rendering::remote_images::{ImageError, RemoteImage};
+pub use rendering::remote_images::{FetchedImage, RemoteImageError};
 pub use schedule::PollTiming;
 pub use store::StoreError;
-pub use transfers::Destination;
+pub use transfers::FileDestination;

@@ -45,8 +45,10 @@ impl Core {
         let mut newest: Option<(AccountId, MessageSummary, jiff::Timestamp)> = None;
         for session in self.signed_in_sessions().iter() {
             let account = session.account;
-            let latest =
-                session.store.read(move |db| message_rows::find_latest_message_with_code(db, account, since)).await?;
+            let latest = session
+                .store
+                .run_query(move |db| message_rows::find_latest_message_with_code(db, account, since))
+                .await?;
             if let Some((message, arrived)) = latest
                 && newest.as_ref().is_none_or(|(_, _, before)| arrived > *before)
             {
@@ -70,7 +72,7 @@ impl Core {
     ///
     /// # Errors
     /// An account that isn't signed in, an unknown message, or a failure of the store.
-    pub async fn open_message(&self, message: &MessageRef) -> Result<()> {
+    pub async fn request_message_view(&self, message: &MessageRef) -> Result<()> {
         let session = self.session_of_account(message.account)?;
         let summary = find_message(&session, &message.message).await?.summary;
         if !session.events.is_active() {
@@ -83,7 +85,7 @@ impl Core {
             // The user opened another account meanwhile.
             return Err(Error::UnknownMessage);
         }
-        self.lock_reading().requested_message = Some(summary.clone());
+        self.lock_reading_state().requested_message = Some(summary.clone());
         session.events.emit(Change::OpenMessage { message: summary });
         Ok(())
     }

@@ -30,7 +30,7 @@ impl Core {
         let after = cursor.map(Cursor::parse);
         let (query, found) = session
             .store
-            .read(move |db| {
+            .run_query(move |db| {
                 let found = search_index::find_messages(db, account, &query, limit, after.as_ref())?;
                 Ok((query, found))
             })

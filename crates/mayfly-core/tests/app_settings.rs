@@ -7,7 +7,7 @@ mod support;
 use mayfly_core::view::{
     Change, CheckFrequency, Language, MailRetention, RemoteImages, Settings, SettingsPatch, SyncView, Theme, WindowSize,
 };
-use mayfly_core::{Config, Core, Locales, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SystemClock};
 use mayfly_mail::DocumentLabels;
 use std::sync::Arc;
 use support::{API_KEY, TestCore, wait_for_change};
@@ -28,7 +28,7 @@ fn chosen_settings() -> Settings {
 #[tokio::test]
 async fn settings_are_emitted_and_survive_restart_and_sign_out_but_not_wiping() {
     let mut test = TestCore::signed_in().await;
-    let (snapshot, mut events) = test.core.subscribe().await.unwrap();
+    let (snapshot, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(snapshot.settings, Settings::default());
     test.core.update_settings(chosen_settings().into()).await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::Settings { .. })).await;
@@ -41,7 +41,7 @@ async fn settings_are_emitted_and_survive_restart_and_sign_out_but_not_wiping() 
     assert_eq!(test.core.settings(), chosen_settings());
     test.core.wipe_data().await.unwrap();
     assert_eq!(test.core.settings(), Settings::default());
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.core.settings(), Settings::default());
 }
 
@@ -55,7 +55,7 @@ async fn window_size_survives_restart_but_not_wiping_and_is_not_stored_by_the_de
     test.restart().await;
     assert_eq!(test.core.window_size(), Some(size));
 
-    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     test.core.set_window_size(WindowSize { maximised: true, ..size }).await.unwrap();
     test.core.sign_out().await.unwrap();
     test.restart().await;
@@ -69,7 +69,7 @@ async fn window_size_survives_restart_but_not_wiping_and_is_not_stored_by_the_de
 #[tokio::test]
 async fn settings_of_the_demo_end_with_it() {
     let mut test = TestCore::signed_in().await;
-    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     test.core.update_settings(chosen_settings().into()).await.unwrap();
     assert_eq!(test.core.settings(), chosen_settings());
     test.core.sign_out().await.unwrap();
@@ -82,7 +82,7 @@ async fn settings_of_the_demo_end_with_it() {
 async fn settings_of_a_session_only_account_are_not_stored() {
     let mut test = TestCore::signed_out().await;
     test.core.use_session_only().await;
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     test.core.update_settings(chosen_settings().into()).await.unwrap();
     assert_eq!(test.core.settings(), chosen_settings());
     assert!(!test.folder.path().join("data").exists());
@@ -95,7 +95,7 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
     let mut test = TestCore::signed_out().await;
     let labels =
         |locale: &str| DocumentLabels { quoted_text: format!("quoted in {locale}"), ..DocumentLabels::default() };
-    test.core = Core::builder(Config {
+    test.core = Core::builder(CoreEnvironment {
         data_folder: test.folder.path().join("other"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<MemorySecrets>::clone(&test.secrets),
@@ -103,7 +103,7 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
     })
     .start();
     test.core.wait_until_started().await;
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.system_locale, "en-GB");
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
@@ -130,16 +130,16 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     assert_eq!((snapshot.sync, snapshot.quota.unwrap().expected_checks), (SyncView::OnRequest, 0));
 
     test.restart().await;
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     while test.snapshot().await.sync != SyncView::OnRequest {
         wait_for_change(&mut events, |change| matches!(change, Change::Sync { .. })).await;
     }
     // Resuming, waking and copying an address start no check either.
     test.core.set_checking_paused(true);
     test.core.set_checking_paused(false);
-    test.core.copy_inbox_address(inbox.id).await.unwrap();
+    test.core.inbox_address_for_copying(inbox.id).await.unwrap();
     test.core.retry_checks_now();
-    let count_checks = || test.sandbox.requests().iter().filter(|request| request.path == "/api/messages").count();
+    let count_checks = || test.sandbox.list_requests().iter().filter(|request| request.path == "/api/messages").count();
     let before = count_checks();
     // Longer than the default interval of an inbox whose address was just copied; there is no event to wait for.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
@@ -149,7 +149,7 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     assert_eq!(test.snapshot().await.sync, SyncView::OnRequest);
 
     test.deliver_mail(&inbox, Mail::text("Scheduled", "Words."));
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.update_settings(frequency_patch(CheckFrequency::Expected)).await.unwrap();
     wait_for_change(
         &mut events,
@@ -161,7 +161,7 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
 #[tokio::test]
 async fn concurrent_patches_of_different_settings_are_all_kept() {
     let mut test = TestCore::signed_in().await;
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let (first, second, third) = tokio::join!(
         test.core.update_settings(SettingsPatch { theme: Some(Theme::Dark), ..SettingsPatch::default() }),
         test.core.update_settings(SettingsPatch { zoom: Some(150), ..SettingsPatch::default() }),
@@ -192,9 +192,9 @@ async fn settings_changed_before_the_first_sign_in_are_stored_by_it() {
     assert_eq!(test.core.settings(), expected);
     assert!(!test.folder.path().join("data").exists(), "there is no store yet");
 
-    test.core.connect("mk_wrong", Some(test.sandbox.base_url())).await.unwrap_err();
+    test.core.sign_in("mk_wrong", Some(test.sandbox.base_url())).await.unwrap_err();
     assert_eq!(test.core.settings(), expected, "a refused sign-in changes no setting");
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.core.settings(), expected);
     assert_eq!(test.snapshot().await.settings, expected);
     test.restart().await;
@@ -203,7 +203,7 @@ async fn settings_changed_before_the_first_sign_in_are_stored_by_it() {
     // Once stored, they do not override later changes.
     test.core.update_settings(SettingsPatch { theme: Some(Theme::Light), ..SettingsPatch::default() }).await.unwrap();
     test.core.sign_out().await.unwrap();
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.core.settings(), Settings { theme: Theme::Light, ..expected });
 }
 
@@ -211,12 +211,12 @@ async fn settings_changed_before_the_first_sign_in_are_stored_by_it() {
 async fn settings_changed_before_the_first_sign_in_survive_the_demo() {
     let test = TestCore::signed_out().await;
     test.core.update_settings(SettingsPatch { zoom: Some(125), ..SettingsPatch::default() }).await.unwrap();
-    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     test.core.update_settings(SettingsPatch { theme: Some(Theme::Dark), ..SettingsPatch::default() }).await.unwrap();
     test.core.sign_out().await.unwrap();
     let expected = Settings { zoom: 125, ..Settings::default() };
     assert_eq!(test.core.settings(), expected, "only the settings of the demo end with it");
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.core.settings(), expected);
 }
 

@@ -6,7 +6,7 @@
 mod support;
 
 use mayfly_core::view::{Change, ErrorCode, ErrorView, InboxId, InboxState, MessageId, Phase};
-use mayfly_core::{Config, Core, MemorySecrets, PollTiming, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming, SecretError, SecretStore, SystemClock};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,9 +17,9 @@ use support::killed_process::{CHILD_FOLDER, READY, kill_child_when, report_line}
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::{Mail, Sandbox};
 
-fn build_config(folder: &Path, secrets: Arc<dyn SecretStore>) -> Config {
+fn build_config(folder: &Path, secrets: Arc<dyn SecretStore>) -> CoreEnvironment {
     let data_folder = folder.join("data");
-    Config { data_folder, clock: Arc::new(SystemClock), secrets, locales: mayfly_core::Locales::default() }
+    CoreEnvironment { data_folder, clock: Arc::new(SystemClock), secrets, locales: mayfly_core::Locales::default() }
 }
 
 /// Starts a core that checks often.
@@ -36,7 +36,7 @@ async fn start_core_with_short_intervals(folder: &Path, secrets: Arc<dyn SecretS
 }
 
 async fn current_phase(core: &Core) -> Phase {
-    core.subscribe().await.unwrap().0.phase
+    core.subscribe_with_snapshot().await.unwrap().0.phase
 }
 
 /// The error of a core that is blocked.
@@ -103,14 +103,14 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let Some(disk) = run_on_own_disk("disk_that_fills_up_loses_nothing_and_shows_one_notice", "3m").await else {
         return;
     };
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
     let secrets = Arc::new(MemorySecrets::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let deliver_mail = |subject: &str| -> MessageId {
-        sandbox.deliver(&inbox.address, Mail::text(subject, "w ".repeat(40_000))).unwrap().into()
+        sandbox.deliver_mail(&inbox.address, Mail::text(subject, "w ".repeat(40_000))).unwrap().into()
     };
     let early = deliver_mail("Early");
     let has_message = |id: MessageId| move |change: &Change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|m| m.id == id));
@@ -127,7 +127,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     // Stored mail can still be read.
     assert_eq!(core.list_messages(inbox.id, false).await.unwrap().len(), 1);
     assert!(core.message_document(&early).await.unwrap().contains("w w"));
-    assert_eq!(core.subscribe().await.unwrap().0.notices.len(), 1, "there is one notice");
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices.len(), 1, "there is one notice");
 
     // A start on the full disk is either ready or blocked with the same error.
     core.shut_down(None).await;
@@ -151,30 +151,30 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
 async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
     let test_name = "sign_in_on_a_full_disk_fails_and_works_once_there_is_room";
     let Some(disk) = run_on_own_disk(test_name, "2m").await else { return };
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let core = start_core_with_short_intervals(&disk, Arc::new(MemorySecrets::default())).await;
     let filler = fill_disk(&disk);
-    let error = core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
+    let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::DiskFull, "{error}");
     assert_eq!(current_phase(&core).await, Phase::Welcome);
     std::fs::remove_file(&filler).unwrap();
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
-    assert_eq!(core.subscribe().await.unwrap().0.notices, []);
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices, []);
 }
 
 #[tokio::test]
 async fn read_only_folder_is_an_error_until_it_is_writable() {
     let test_name = "read_only_folder_is_an_error_until_it_is_writable";
     let Some(disk) = run_on_own_disk(test_name, "8m").await else { return };
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let secrets = Arc::new(MemorySecrets::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     remount_disk(&disk, "ro");
-    let error = core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
+    let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::StoreFailed, "{error}");
     remount_disk(&disk, "rw");
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     core.shut_down(None).await;
 
@@ -183,7 +183,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
     assert_eq!(blocked_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
     remount_disk(&disk, "rw");
     core.retry_keychain().await;
-    assert_eq!(core.subscribe().await.unwrap().0.inboxes[0].address, inbox.address);
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes[0].address, inbox.address);
     core.shut_down(None).await;
 
     // A damaged database in a read-only folder is not set aside.
@@ -274,7 +274,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
             assert_eq!((&snapshot.phase, notice.error.code), (&Phase::Welcome, ErrorCode::StoreUnreadable), "{damage}");
             let path = notice.error.details.path.clone().unwrap();
             assert!(std::fs::read(path).unwrap() == bytes, "{damage}: the file that was set aside is unchanged");
-            test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+            test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
             test.core.create_inbox().await.unwrap();
             continue;
         }
@@ -296,7 +296,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
 async fn use_every_function(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
     let mut errors = Vec::new();
     let mut record =
-        |outcome: mayfly_core::Result<()>| errors.extend(outcome.err().map(|error| core.view_error(&error)));
+        |outcome: mayfly_core::Result<()>| errors.extend(outcome.err().map(|error| core.to_error_view(&error)));
     record(core.search_messages("words", 50, None).await.map(drop));
     record(core.set_inbox_label(inbox, Some("label")).await);
     record(core.update_settings(core.settings().into()).await);
@@ -319,7 +319,7 @@ async fn run_other_instance(folder: &Path) {
     let secrets = Arc::new(MemorySecrets::default());
     let core = Core::builder(build_config(folder, secrets)).start();
     core.wait_until_started().await;
-    core.connect(API_KEY, Some(&std::env::var("MAYFLY_TEST_SERVICE_URL").unwrap())).await.unwrap();
+    core.sign_in(API_KEY, Some(&std::env::var("MAYFLY_TEST_SERVICE_URL").unwrap())).await.unwrap();
     core.create_inbox().await.unwrap();
     report_line(READY);
     std::future::pending().await
@@ -331,7 +331,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
         return run_other_instance(Path::new(&folder)).await;
     }
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let environment = vec![("MAYFLY_TEST_SERVICE_URL", sandbox.base_url().to_owned())];
     let path = folder.path().to_owned();
@@ -360,7 +360,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
         second.wait_until_started().await;
         assert_eq!(blocked_error(current_phase(&second).await).code, ErrorCode::StoreInUse);
         second.use_session_only().await;
-        second.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        second.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         assert_eq!(second.wipe_data().await.unwrap_err().code(), ErrorCode::StoreInUse);
         assert_eq!(current_phase(&second).await, Phase::Ready, "the phase does not change");
         assert_eq!(list_files(), before, "nothing was set aside, erased or created");
@@ -374,24 +374,24 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
 #[tokio::test]
 async fn failing_keychain_only_affects_what_needs_it() {
     const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
-    let sandbox = Sandbox::builder().key(API_KEY).key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let first = core.create_inbox().await.unwrap();
     secrets.set_failure(Some(SecretError::Unavailable("no keychain".into())));
 
     // What needs no secret still works.
     let second = core.create_inbox().await.unwrap();
-    sandbox.deliver(&second.address, Mail::text("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&second.address, Mail::text("Hello", "Words.")).unwrap();
     assert_eq!(core.list_messages(second.id, true).await.unwrap().len(), 1);
     // What needs a secret fails and changes nothing.
     for error in
-        [core.sign_out().await.unwrap_err(), core.connect(OTHER_API_KEY, Some(sandbox.base_url())).await.unwrap_err()]
+        [core.sign_out().await.unwrap_err(), core.sign_in(OTHER_API_KEY, Some(sandbox.base_url())).await.unwrap_err()]
     {
         assert_eq!(error.code(), ErrorCode::KeychainUnavailable);
-        let snapshot = core.subscribe().await.unwrap().0;
+        let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(snapshot.phase, Phase::Ready);
         let addresses: Vec<_> = snapshot.inboxes.into_iter().map(|inbox| inbox.address).collect();
         assert_eq!(addresses, [second.address.clone(), first.address.clone()]);
@@ -402,7 +402,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
     assert_eq!(blocked_error(current_phase(&core).await).code, ErrorCode::KeychainUnavailable);
     secrets.set_failure(None);
     core.retry_keychain().await;
-    assert_eq!(core.subscribe().await.unwrap().0.inboxes.len(), 2);
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes.len(), 2);
 
     // Wiping deletes the files at once, and the secrets at the next start with a working keychain.
     secrets.set_failure(Some(SecretError::Unavailable("no keychain".into())));
@@ -413,11 +413,11 @@ async fn failing_keychain_only_affects_what_needs_it() {
     secrets.set_failure(None);
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
     assert_eq!(current_phase(&core).await, Phase::Welcome);
-    assert_eq!(core.subscribe().await.unwrap().0.notices, []);
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices, []);
     assert_eq!(secrets.memory.names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(folder.path().join("data")).unwrap().count(), 0);
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
-    assert_eq!(core.subscribe().await.unwrap().0.inboxes, []);
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes, []);
 }
 
 #[tokio::test]
@@ -441,10 +441,10 @@ async fn late_response_does_not_mark_an_ended_inbox_as_expired() {
     for how in ["converted", "deleted"] {
         let inbox = test.core.create_inbox().await.unwrap();
         // The check is sent first and answered last.
-        test.sandbox.inject(Fault::new(FaultAction::Delay { ms: 300 }).method("GET").path("/messages"));
-        let (core, requests) = (test.core.clone(), test.sandbox.requests().len());
+        test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 300 }).method("GET").path("/messages"));
+        let (core, requests) = (test.core.clone(), test.sandbox.list_requests().len());
         let check = tokio::spawn(async move { core.list_messages(inbox.id, true).await });
-        while test.sandbox.requests().len() == requests {
+        while test.sandbox.list_requests().len() == requests {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         let state = if how == "converted" {

@@ -14,13 +14,13 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
     let mut test = TestCore::signed_out().await;
     // An inbox counts as expiring in its last two minutes: a few seconds from now.
     test.sandbox =
-        Sandbox::builder().key(API_KEY).empty(true).lifetime(Duration::from_secs(126)).start().await.unwrap();
+        Sandbox::builder().api_key(API_KEY).empty(true).lifetime(Duration::from_secs(126)).start().await.unwrap();
     let core = &test.core;
-    core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     core.set_window_visible(false);
     let answered = core.create_inbox().await.unwrap();
     test.receive_mail(&answered, Mail::text("Awaited", "Words.")).await;
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let awaited = core.create_inbox().await.unwrap();
 
     let event = wait_for_change(&mut events, |change| matches!(change, Change::InboxExpiresSoon { .. })).await;
@@ -40,18 +40,18 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
 #[tokio::test]
 async fn expiry_warning_is_emitted_for_a_background_account() {
     let mut test = TestCore::signed_out().await;
-    let other = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     test.sandbox =
-        Sandbox::builder().key(API_KEY).empty(true).lifetime(Duration::from_secs(124)).start().await.unwrap();
+        Sandbox::builder().api_key(API_KEY).empty(true).lifetime(Duration::from_secs(124)).start().await.unwrap();
     let core = &test.core;
-    core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let account = test.snapshot().await.account.unwrap();
     let awaited = core.create_inbox().await.unwrap();
     assert!(core.account_names().await.unwrap().is_empty(), "a single account has no name");
     core.add_account(API_KEY, Some(other.base_url())).await.unwrap();
     core.rename_account(account.id, Some("Shop")).await.unwrap();
 
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::InboxExpiresSoon { .. })).await;
     let Change::InboxExpiresSoon { account_id, inbox } = event.change else { unreachable!() };
     assert_eq!((account_id, inbox.id), (account.id, awaited.id));

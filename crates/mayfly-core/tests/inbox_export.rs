@@ -9,7 +9,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mayfly_core::view::{
     Change, ErrorCode, ImportSummary, InboxId, InboxState, InboxView, TransferState, TransferView,
 };
-use mayfly_core::{Destination, INBOXES_FILE_NAME};
+use mayfly_core::{FileDestination, INBOXES_FILE_NAME};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use support::{TestCore, wait_for_change};
@@ -17,7 +17,7 @@ use tempmailg_sandbox::Mail;
 
 /// Starts a transfer, waits until it is done, and returns the path of its file.
 async fn run_transfer(test: &TestCore, start: impl Future<Output = mayfly_core::Result<TransferView>>) -> PathBuf {
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let running = start.await.unwrap();
     assert_eq!((running.message_id, running.index), (None, None));
     let is_ended =
@@ -29,8 +29,8 @@ async fn run_transfer(test: &TestCore, start: impl Future<Output = mayfly_core::
     }
 }
 
-fn test_folder(test: &TestCore) -> Destination {
-    Destination::Folder(test.folder.path().to_owned())
+fn test_folder(test: &TestCore) -> FileDestination {
+    FileDestination::Folder(test.folder.path().to_owned())
 }
 
 async fn import_document(test: &TestCore, document: &Value) -> Result<ImportSummary, ErrorCode> {
@@ -67,7 +67,7 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
 
     let other = TestCore::signed_in().await;
     let own = other.core.create_inbox().await.unwrap();
-    let (_, mut events) = other.core.subscribe().await.unwrap();
+    let (_, mut events) = other.core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(other.core.import_inboxes(&path).await.unwrap(), ImportSummary { added: 3, already_present: 0 });
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.address == first.address))
         .await;
@@ -129,7 +129,7 @@ async fn invalid_inbox_list_imports_nothing() {
         std::fs::write(&path, document.to_string()).unwrap();
         let error = test.core.import_inboxes(&path).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::ImportFailed);
-        let view = test.core.view_error(&error);
+        let view = test.core.to_error_view(&error);
         assert!(view.message.contains(reason) && !view.message.contains("s3cret"), "{}", view.message);
         assert_eq!(view.details.path, Some(path.display().to_string()));
     }
@@ -206,7 +206,7 @@ async fn imported_inboxes_are_ordered_by_creation_like_all_others() {
     // The service does not know the imported inboxes: a check would end them.
     test.core.set_checking_paused(true);
     let own = test.core.create_inbox().await.unwrap();
-    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let entry =
         |name: &str, created_at: &str| json!({"address": format!("{name}@b.example"), "created_at": created_at});
     // Not in the order of creation, and two that were created at the same time.

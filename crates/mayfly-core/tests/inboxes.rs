@@ -15,7 +15,7 @@ use tempmailg_sandbox::{Fault, FaultAction, Mail};
 #[tokio::test]
 async fn new_inbox_is_first_selected_and_emitted() {
     let test = TestCore::signed_in().await;
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let first = test.core.create_inbox().await.unwrap();
     let second = test.core.create_inbox().await.unwrap();
     let event =
@@ -46,13 +46,13 @@ async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
     test.core.create_custom_inbox("taken", &domain).await.unwrap();
     let error = test.core.create_custom_inbox("taken", &domain).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::Refused);
-    let view = test.core.view_error(&error);
+    let view = test.core.to_error_view(&error);
     assert!(
         view.details.service_message.is_some_and(|text| !text.is_empty()),
         "the error contains the service's reason"
     );
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
-    let deletes = test.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
+    let deletes = test.sandbox.list_requests().iter().filter(|request| request.method == "DELETE").count();
     assert_eq!(deletes, 1, "the random inbox is deleted on the service too");
 
     for (name, domain, code) in [
@@ -68,8 +68,8 @@ async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
 async fn refused_name_keeps_the_random_inbox_that_could_not_be_deleted() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.sandbox.inject(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
-    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
     test.core.create_custom_inbox("name", &domain).await.unwrap_err();
     assert_eq!(test.snapshot().await.inboxes.len(), 1, "it still exists on the service, so it is shown");
 }
@@ -80,7 +80,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let lose_response = || {
         let lost = Fault::new(FaultAction::Truncate { after: None }).method("POST").path("/emails/");
-        test.sandbox.inject(lost);
+        test.sandbox.inject_fault(lost);
     };
     lose_response();
     let created = test.core.create_custom_inbox("first", &domain).await.unwrap();
@@ -97,13 +97,13 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
 
     // An address that the account has already does not prove that this conversion was made.
     let other = test.core.create_inbox().await.unwrap();
-    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
     assert_eq!(test.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
     test.core.delete_inbox(other.id).await.unwrap();
     test.core.remove_inbox(other.id).await.unwrap();
 
     // If the conversion was not made, the error is returned.
-    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
     assert_eq!(test.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.snapshot().await.inboxes.len(), 2);
 }
@@ -113,10 +113,10 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     // Converted at once, but the response is slow: meanwhile the random address is checked, and no longer exists.
-    test.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
     let core = test.core.clone();
     let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
-    let is_requested = || test.sandbox.requests().iter().any(|request| request.path.contains("/emails/"));
+    let is_requested = || test.sandbox.list_requests().iter().any(|request| request.path.contains("/emails/"));
     while !is_requested() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -182,7 +182,7 @@ async fn removed_inbox_can_be_restored_until_the_next_start() {
     assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
 
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(test.core.restore_inbox(account, inbox.id).await.unwrap(), before[0]);
     wait_for_change(
         &mut events,
@@ -203,7 +203,7 @@ async fn inbox_unknown_to_the_service_is_expired_and_can_be_deleted() {
     let test = TestCore::signed_in().await;
     let expired = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
-    assert!(test.sandbox.expire(&expired.address) && test.sandbox.expire(&other.address));
+    assert!(test.sandbox.expire_inbox(&expired.address) && test.sandbox.expire_inbox(&other.address));
     // If a scheduled check received the 404 first, nothing is requested.
     let _ = test.core.list_messages(expired.id, true).await;
     let snapshot = test.snapshot().await;
@@ -225,7 +225,7 @@ async fn failed_creation_leaves_no_inbox() {
         (FaultAction::answer(200).with_body(r#"{"status":true,"data":{"id":1}}"#), ErrorCode::UnexpectedAnswer),
         (FaultAction::Reset, ErrorCode::Offline),
     ] {
-        test.sandbox.inject(Fault::new(action.clone()).method("POST").path("/emails"));
+        test.sandbox.inject_fault(Fault::new(action.clone()).method("POST").path("/emails"));
         assert_eq!(test.core.create_inbox().await.unwrap_err().code(), code, "{action:?}");
     }
     assert!(test.snapshot().await.inboxes.is_empty());
@@ -237,12 +237,13 @@ async fn refused_name_removes_an_inbox_that_was_already_emitted() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     test.core.create_custom_inbox("taken", &domain).await.unwrap();
-    let (mut window, mut events) = test.core.subscribe().await.unwrap();
-    test.sandbox.inject(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
-    let requests = test.sandbox.requests().len();
+    let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
+    let requests = test.sandbox.list_requests().len();
     let core = test.core.clone();
     let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain).await });
-    let is_converting = || test.sandbox.requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
+    let is_converting =
+        || test.sandbox.list_requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
     while !is_converting() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -22,7 +22,7 @@ async fn receive_html_message(html: &str) -> (TestCore, MessageId, Receiver<Even
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::html("Links", html)).await;
-    let (_, events) = test.core.subscribe().await.unwrap();
+    let (_, events) = test.core.subscribe_with_snapshot().await.unwrap();
     (test, message.id, events)
 }
 
@@ -41,7 +41,10 @@ async fn link_confirmation_describes_the_real_target() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     test.core.message_document(&message).await.unwrap();
 
-    test.core.confirm_opened_link("https://login.harbour.example/a?utm_source=mail&id=7").await.unwrap();
+    test.core
+        .request_link_confirmation_for_new_window("https://login.harbour.example/a?utm_source=mail&id=7")
+        .await
+        .unwrap();
     let confirmation = wait_for_confirmation(&mut events).await;
     assert_eq!(confirmation.kind, LinkKind::Web);
     assert_eq!(confirmation.text.as_deref(), Some("Open your booking"));
@@ -49,18 +52,21 @@ async fn link_confirmation_describes_the_real_target() {
     assert!(!confirmation.target.mismatch && !confirmation.target.insecure);
     assert_eq!(confirmation.stripped.unwrap().href, "https://login.harbour.example/a?id=7");
 
-    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
     let confirmation = wait_for_confirmation(&mut events).await;
     assert_eq!(confirmation.text.as_deref(), Some("https://bank.example/login"), "the misleading text is shown");
     assert!(confirmation.target.mismatch && confirmation.target.insecure);
     assert_eq!(confirmation.stripped, None);
 
-    test.core.confirm_opened_link("https://bücher.example/").await.unwrap();
+    test.core.request_link_confirmation_for_new_window("https://bücher.example/").await.unwrap();
     let target = wait_for_confirmation(&mut events).await.target;
     assert_eq!(target.host, "xn--bcher-kva.example");
     assert_eq!(target.host_unicode.as_deref(), Some("bücher.example"));
 
-    test.core.confirm_opened_link("https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale").await.unwrap();
+    test.core
+        .request_link_confirmation_for_new_window("https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale")
+        .await
+        .unwrap();
     let confirmation = wait_for_confirmation(&mut events).await;
     assert_eq!(confirmation.target.host, "www.google.com");
     assert_eq!(
@@ -69,7 +75,10 @@ async fn link_confirmation_describes_the_real_target() {
         "the target without the redirection has another host"
     );
 
-    test.core.confirm_opened_link("mailto:help@harbour.example?subject=Hi&attach=/etc/passwd").await.unwrap();
+    test.core
+        .request_link_confirmation_for_new_window("mailto:help@harbour.example?subject=Hi&attach=/etc/passwd")
+        .await
+        .unwrap();
     let confirmation = wait_for_confirmation(&mut events).await;
     assert_eq!(confirmation.kind, LinkKind::Mail);
     assert_eq!(confirmation.target.host, "help@harbour.example");
@@ -90,7 +99,7 @@ async fn only_web_and_mail_links_are_confirmed() {
         "",
         "/relative",
     ] {
-        test.core.confirm_opened_link(href).await.unwrap();
+        test.core.request_link_confirmation_for_new_window(href).await.unwrap();
         assert!(has_no_confirmation(&mut events), "{href}");
     }
 }
@@ -99,10 +108,10 @@ async fn only_web_and_mail_links_are_confirmed() {
 async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     test.core.message_document(&message).await.unwrap();
-    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
     let first = wait_for_confirmation(&mut events).await;
     let tracked = "https://login.harbour.example/a?utm_source=mail&id=7";
-    test.core.confirm_opened_link(tracked).await.unwrap();
+    test.core.request_link_confirmation_for_new_window(tracked).await.unwrap();
     let second = wait_for_confirmation(&mut events).await;
 
     let is_unknown = |outcome: mayfly_core::Result<String>| outcome.unwrap_err().code() == ErrorCode::UnknownLink;
@@ -112,7 +121,7 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     assert_eq!(test.core.take_link_address(second.id, false).unwrap(), tracked);
     assert!(is_unknown(test.core.take_link_address(second.id, false)), "answered already");
 
-    test.core.confirm_opened_link("http://evil.test/x").await.unwrap();
+    test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
     let third = wait_for_confirmation(&mut events).await;
     assert!(is_unknown(test.core.take_link_address(third.id, true)), "it has no form without tracking");
     test.core.sign_out().await.unwrap();
@@ -122,14 +131,14 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
 #[tokio::test]
 async fn window_can_only_confirm_links_of_the_message() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
-    test.core.confirm_link(&message, "http://evil.test/x").await.unwrap();
+    test.core.request_link_confirmation(&message, "http://evil.test/x").await.unwrap();
     assert!(wait_for_confirmation(&mut events).await.target.mismatch);
     for (message, href, code) in [
         (message.clone(), "https://elsewhere.example/", ErrorCode::UnknownLink),
         (message.clone(), "javascript:alert(1)", ErrorCode::UnknownLink),
         ("unknown".into(), "http://evil.test/x", ErrorCode::UnknownMessage),
     ] {
-        assert_eq!(test.core.confirm_link(&message, href).await.unwrap_err().code(), code, "{href}");
+        assert_eq!(test.core.request_link_confirmation(&message, href).await.unwrap_err().code(), code, "{href}");
     }
     assert!(has_no_confirmation(&mut events));
 }
@@ -141,7 +150,7 @@ async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
     let text = "Confirm your address:\nhttps://harbour.example/confirm?token=abc\n";
     let message = test.receive_mail(&inbox, Mail::text("Confirm your address", text)).await;
     let link = test.core.read_message(&message.id).await.unwrap().link.unwrap();
-    let (_, mut events) = test.core.subscribe().await.unwrap();
-    test.core.confirm_link(&message.id, &link.href).await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    test.core.request_link_confirmation(&message.id, &link.href).await.unwrap();
     assert_eq!(wait_for_confirmation(&mut events).await.target.host, "harbour.example");
 }

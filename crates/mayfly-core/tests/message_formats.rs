@@ -5,7 +5,7 @@
 mod support;
 
 use mail_parser::{MessageParser, MimeHeaders as _};
-use mayfly_core::Destination;
+use mayfly_core::FileDestination;
 use mayfly_core::view::{Change, ErrorCode, MessageId, TransferState, TransferView};
 use std::path::Path;
 use support::{TestCore, wait_for_change};
@@ -62,8 +62,8 @@ async fn message_source_is_the_received_content_truncated_to_a_limit() {
 }
 
 /// Saves a message and waits until the transfer ends.
-async fn save_message(test: &TestCore, id: &MessageId, with_attachments: bool, to: Destination) -> TransferView {
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+async fn save_message(test: &TestCore, id: &MessageId, with_attachments: bool, to: FileDestination) -> TransferView {
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let running = test.core.save_message(id, with_attachments, to).await.unwrap();
     assert_eq!(running.index, None);
     let event = wait_for_change(
@@ -93,7 +93,7 @@ async fn saved_message_file_can_be_parsed_by_mail_programs() {
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
 
-    let without_attachments = save_message(&test, &id, false, Destination::Folder(folder.clone())).await;
+    let without_attachments = save_message(&test, &id, false, FileDestination::Folder(folder.clone())).await;
     let path = finished_path(&without_attachments).to_owned();
     assert_eq!(path.parent().unwrap(), folder);
     assert_eq!(path.file_name().unwrap().to_str().unwrap(), without_attachments.file_name);
@@ -105,7 +105,7 @@ async fn saved_message_file_can_be_parsed_by_mail_programs() {
     assert!(message.body_text(0).unwrap().contains("Xin chào"));
     assert_eq!(message.attachment_count(), 0);
 
-    let with_attachments = save_message(&test, &id, true, Destination::Folder(folder.clone())).await;
+    let with_attachments = save_message(&test, &id, true, FileDestination::Folder(folder.clone())).await;
     assert_ne!(finished_path(&with_attachments), path, "nothing is replaced");
     let bytes = std::fs::read(finished_path(&with_attachments)).unwrap();
     let message = MessageParser::new().parse(&bytes).unwrap();
@@ -122,8 +122,8 @@ async fn message_whose_attachments_fail_to_download_leaves_no_file() {
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");
-    test.sandbox.inject(Fault::new(FaultAction::Truncate { after: Some(1000) }).path(&path));
-    let transfer = save_message(&test, &id, true, Destination::Folder(folder.clone())).await;
+    test.sandbox.inject_fault(Fault::new(FaultAction::Truncate { after: Some(1000) }).path(&path));
+    let transfer = save_message(&test, &id, true, FileDestination::Folder(folder.clone())).await;
     assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }
@@ -164,7 +164,7 @@ async fn prerendering_changes_nothing_and_sends_no_request() {
     assert!(core.list_messages(inbox.id, false).await.unwrap()[0].unread, "it does not count as read");
     let path = format!("/messages/{id}");
     assert!(
-        test.sandbox.requests().iter().all(|request| !request.path.ends_with(&path)),
+        test.sandbox.list_requests().iter().all(|request| !request.path.ends_with(&path)),
         "the service received no request"
     );
 

@@ -12,7 +12,7 @@ use tempmailg_sandbox::{Fault, FaultAction, Mail};
 async fn new_mail_is_found_without_a_user_request() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let mail = Mail::html("Hello", "<p>First <b>words</b>.</p>").from("A Sender", "sender@example.org");
     let id = test.deliver_mail(&inbox, mail);
     let event = wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
@@ -49,7 +49,7 @@ async fn reading_mail_of_an_ended_inbox_sends_no_request() {
     let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     let request_count =
-        || test.sandbox.requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
+        || test.sandbox.list_requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
     for _ in 0..2 {
         test.core.read_message(&message.id).await.unwrap();
         // A request would be sent at once.
@@ -74,7 +74,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
-    test.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(404)).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
     assert!(test.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
@@ -85,7 +85,7 @@ async fn message_that_the_service_fails_to_delete_stays() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::text("Stays", "Words.")).await;
-    test.sandbox.inject(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
 }
@@ -99,7 +99,7 @@ async fn malformed_message_does_not_hide_the_others() {
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
     // Every time: the scheduler requests it as well.
-    test.sandbox.inject(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
     test.core.list_messages(inbox.id, true).await.unwrap();
     let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
@@ -114,7 +114,7 @@ async fn malformed_message_does_not_hide_the_others() {
 #[tokio::test]
 async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
     let test = TestCore::signed_in().await;
-    let (mut window, mut events) = test.core.subscribe().await.unwrap();
+    let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::text("One", "Words.")).await;
@@ -154,7 +154,7 @@ async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
     let first = test.receive_mail(&inbox, Mail::text("First", "Words.")).await.id;
     let second = test.receive_mail(&other, Mail::text("Second", "Words.")).await.id;
     let both = [first.clone(), second.clone(), "unknown".into()];
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_messages_unread(account, &both, false).await.unwrap();
     for id in [inbox.id, other.id] {
         let event = wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
@@ -198,10 +198,10 @@ async fn deleting_several_messages_reports_each_refused_one() {
     let test = TestCore::signed_in().await;
     let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
     let refused = format!("/messages/{}", ids[1]);
-    test.sandbox.inject(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
     let missing = format!("/messages/{}", ids[2]);
-    test.sandbox.inject(Fault::new(FaultAction::answer(404)).method("DELETE").path(&missing));
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(404)).method("DELETE").path(&missing));
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let requested = [&ids[0], &ids[1], &"unknown".into(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
     let report = test.core.delete_messages(&requested).await.unwrap();
     assert_eq!(report.deleted, [ids[0].clone(), ids[2].clone(), ids[3].clone()]);
@@ -225,13 +225,13 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         let test = TestCore::signed_in().await;
         let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
         let path = format!("/messages/{}", ids[1]);
-        test.sandbox.inject(Fault::new(action).method("DELETE").path(&path).always());
+        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).always());
         let report = test.core.delete_messages(&ids).await.unwrap();
         assert_eq!(report.deleted, ids[..1]);
         assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
         assert_eq!((report.not_attempted.as_slice(), report.stop_reason.unwrap().code), (&ids[2..], code));
         assert_eq!(count_messages(&test, inbox).await, 3);
-        let request_count = test.sandbox.requests().iter().filter(|request| request.method == "DELETE").count();
+        let request_count = test.sandbox.list_requests().iter().filter(|request| request.method == "DELETE").count();
         assert!(request_count <= 3, "the rest is not attempted: {request_count} requests");
     }
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId, MessageRef};
-use mayfly_core::{Config, Core, MemorySecrets, NewMailBatch};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, NewMailBatch};
 use std::sync::Arc;
 use support::adjustable_clock::AdjustableClock;
 use support::{API_KEY, TestCore, wait_for_change};
@@ -54,7 +54,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     assert!(!inbox.muted);
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_inbox_muted(inbox.id, true).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.muted)).await;
     let mut new_mail = test.core.subscribe_new_mail();
@@ -72,7 +72,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
 async fn newest_code_is_offered_for_ten_minutes() {
     let test = TestCore::signed_out().await;
     let clock = Arc::new(AdjustableClock::default());
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: test.folder.path().join("data"),
         clock: Arc::<AdjustableClock>::clone(&clock),
         secrets: Arc::new(MemorySecrets::default()),
@@ -81,7 +81,7 @@ async fn newest_code_is_offered_for_ten_minutes() {
     .start();
     core.wait_until_started().await;
     assert_eq!(core.recent_code().await.unwrap(), None, "without an account there is no code");
-    core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let mut ids: Vec<MessageId> = Vec::new();
     for mail in [code_mail("111111"), code_mail("222222").from("", "c@d.example"), Mail::text("No code", "Hello.")] {
@@ -108,19 +108,19 @@ async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     let message = test.receive_mail(&inbox, Mail::text("Hello", "…")).await;
     test.core.create_inbox().await.unwrap();
     let reference = MessageRef { account: test.active_account().await, message: message.id.clone() };
-    let (_, mut events) = test.core.subscribe().await.unwrap();
-    test.core.open_message(&reference).await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    test.core.request_message_view(&reference).await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::OpenMessage { .. })).await;
     assert_eq!(event.change, Change::OpenMessage { message: message.clone() });
 
     let snapshot = test.snapshot().await;
-    assert_eq!((snapshot.open_message, snapshot.selected_inbox), (Some(message.clone()), Some(inbox.id)));
+    assert_eq!((snapshot.request_message_view, snapshot.selected_inbox), (Some(message.clone()), Some(inbox.id)));
     test.core.read_message(&message.id).await.unwrap();
-    assert_eq!(test.snapshot().await.open_message, None);
+    assert_eq!(test.snapshot().await.request_message_view, None);
 
     let unknown = MessageRef { message: "unknown".into(), ..reference.clone() };
-    assert_eq!(test.core.open_message(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
-    test.core.open_message(&reference).await.unwrap();
+    assert_eq!(test.core.request_message_view(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+    test.core.request_message_view(&reference).await.unwrap();
     test.core.sign_out().await.unwrap();
-    assert_eq!(test.snapshot().await.open_message, None);
+    assert_eq!(test.snapshot().await.request_message_view, None);
 }

@@ -8,7 +8,7 @@ mod support;
 mod test_internet;
 
 use mayfly_core::view::{Change, ErrorCode, MessageId, MessageView, RemoteImages, SenderImageRule, SettingsPatch};
-use mayfly_core::{Config, Core, ImageError, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, RemoteImageError, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,7 +30,7 @@ impl TestReader {
         let internet = TestInternet::start().await;
         let mut test = TestCore::signed_out().await;
         test.core = start_core(&test, &internet).await;
-        test.core.connect(support::API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+        test.core.sign_in(support::API_KEY, Some(test.sandbox.base_url())).await.unwrap();
         let inbox = test.core.create_inbox().await.unwrap();
         Self { internet, test, inbox }
     }
@@ -58,7 +58,7 @@ impl TestReader {
     }
 
     /// Receives a message with this image alone, shows it, and returns its media type.
-    async fn fetch_image(&self, url: &str) -> Result<&'static str, ImageError> {
+    async fn fetch_image(&self, url: &str) -> Result<&'static str, RemoteImageError> {
         let id = self.receive_with_images_shown(&[url]).await;
         self.core().load_message_image(&id, 0).await.map(|image| image.media_type)
     }
@@ -71,13 +71,13 @@ async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
 async fn start_core_with_network(test: &TestCore, network: TestNetwork) -> Core {
     // One core at a time can lock the data folder.
     test.core.shut_down(None).await;
-    let config = Config {
+    let environment = CoreEnvironment {
         data_folder: test.folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<mayfly_core::MemorySecrets>::clone(&test.secrets),
         locales: mayfly_core::Locales::default(),
     };
-    let core = Core::builder(config).image_network(Arc::new(network)).start();
+    let core = Core::builder(environment).image_network(Arc::new(network)).start();
     core.wait_until_started().await;
     core
 }
@@ -99,7 +99,7 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((view.remote_images, view.trackers, images_shown_and_always(&view)), (2, 1, (false, false)));
     assert!(!reader.core().message_document(&id).await.unwrap().contains("<img src"));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert_eq!((reader.internet.dns_lookups().len(), reader.internet.connection_count()), (0, 0));
 
     let view = reader.core().show_remote_images(&id, false).await.unwrap();
@@ -115,16 +115,16 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
     assert_eq!(reader.core().load_message_image(&id, 0).await.unwrap(), shown);
     assert_eq!(
         reader.core().load_message_image(&id, 1).await,
-        Err(ImageError::UnknownImage),
+        Err(RemoteImageError::UnknownImage),
         "a tracker is never fetched"
     );
-    assert_eq!(reader.core().load_message_image(&id, 2).await, Err(ImageError::UnknownImage));
-    assert_eq!(reader.core().load_message_image(&"unknown".into(), 0).await, Err(ImageError::UnknownImage));
+    assert_eq!(reader.core().load_message_image(&id, 2).await, Err(RemoteImageError::UnknownImage));
+    assert_eq!(reader.core().load_message_image(&"unknown".into(), 0).await, Err(RemoteImageError::UnknownImage));
     assert_eq!(reader.internet.request_paths(), ["/a.png"]);
 
     let view = reader.core().block_remote_images(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert!(support::find_files_containing(reader.test.folder.path(), PNG).is_empty(), "no image is on the disk");
 }
 
@@ -145,7 +145,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     assert_eq!(reader.core().load_message_image(&id, 0).await.unwrap().bytes.as_ref(), PNG);
     assert_eq!(
         reader.core().load_message_image(&id, 1).await,
-        Err(ImageError::UnknownImage),
+        Err(RemoteImageError::UnknownImage),
         "a tracker is never fetched"
     );
     assert_eq!(reader.internet.request_paths(), ["/a.png"]);
@@ -153,7 +153,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     // The rule blocks this sender only, and survives a restart.
     let view = reader.core().block_remote_images(&id).await.unwrap();
     assert_eq!(shown(&view), (false, false, false));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert_eq!(shown(&reader.core().read_message(&other).await.unwrap()), (true, false, true));
     let never = SenderImageRule { address: SENDER.into(), allowed: false };
     assert_eq!(reader.core().list_sender_image_rules().await.unwrap(), std::slice::from_ref(&never));
@@ -219,21 +219,25 @@ async fn responses_that_are_no_image_or_exceed_a_limit_are_refused() {
     let cases = [
         ("/png", Reply::Body("image/png", PNG.to_vec()), Ok("image/png")),
         ("/declared-as-another", Reply::Body("Image/JPEG; q=1", PNG.to_vec()), Ok("image/png")),
-        ("/svg", Reply::Body("image/svg+xml", svg.clone()), Err(ImageError::NotAnImage)),
-        ("/svg-as-png", Reply::Body("image/png", svg), Err(ImageError::NotAnImage)),
-        ("/html-as-png", Reply::Body("image/png", html), Err(ImageError::NotAnImage)),
-        ("/png-as-html", Reply::Body("text/html", PNG.to_vec()), Err(ImageError::NotAnImage)),
-        ("/nothing", Reply::Body("image/png", Vec::new()), Err(ImageError::NotAnImage)),
-        ("/one-by-one", Reply::Body("image/png", png(1, 1)), Err(ImageError::TrackingPixel)),
-        ("/two-by-one", Reply::Body("image/png", png(2, 1)), Err(ImageError::TrackingPixel)),
-        ("/bomb", Reply::Body("image/png", png(60_000, 60_000)), Err(ImageError::TooManyPixels)),
-        ("/wide", Reply::Body("image/png", png(8193, 1)), Err(ImageError::TooManyPixels)),
-        ("/large", Reply::Body("image/png", [PNG, &[0; 30 << 20]].concat()), Err(ImageError::TooManyBytes)),
-        ("/endless", Reply::Endless, Err(ImageError::TooManyBytes)),
-        ("/missing", Reply::Status("404 Not Found", String::new()), Err(ImageError::RefusedByServer)),
-        ("/error", Reply::Status("500 Wrong", String::new()), Err(ImageError::RefusedByServer)),
-        ("/login", Reply::Status("401 No", "WWW-Authenticate: Basic\r\n".into()), Err(ImageError::RefusedByServer)),
-        ("/nowhere", Reply::Status("302 Found", String::new()), Err(ImageError::RefusedByServer)),
+        ("/svg", Reply::Body("image/svg+xml", svg.clone()), Err(RemoteImageError::NotAnImage)),
+        ("/svg-as-png", Reply::Body("image/png", svg), Err(RemoteImageError::NotAnImage)),
+        ("/html-as-png", Reply::Body("image/png", html), Err(RemoteImageError::NotAnImage)),
+        ("/png-as-html", Reply::Body("text/html", PNG.to_vec()), Err(RemoteImageError::NotAnImage)),
+        ("/nothing", Reply::Body("image/png", Vec::new()), Err(RemoteImageError::NotAnImage)),
+        ("/one-by-one", Reply::Body("image/png", png(1, 1)), Err(RemoteImageError::TrackingPixel)),
+        ("/two-by-one", Reply::Body("image/png", png(2, 1)), Err(RemoteImageError::TrackingPixel)),
+        ("/bomb", Reply::Body("image/png", png(60_000, 60_000)), Err(RemoteImageError::TooManyPixels)),
+        ("/wide", Reply::Body("image/png", png(8193, 1)), Err(RemoteImageError::TooManyPixels)),
+        ("/large", Reply::Body("image/png", [PNG, &[0; 30 << 20]].concat()), Err(RemoteImageError::TooManyBytes)),
+        ("/endless", Reply::Endless, Err(RemoteImageError::TooManyBytes)),
+        ("/missing", Reply::Status("404 Not Found", String::new()), Err(RemoteImageError::RefusedByServer)),
+        ("/error", Reply::Status("500 Wrong", String::new()), Err(RemoteImageError::RefusedByServer)),
+        (
+            "/login",
+            Reply::Status("401 No", "WWW-Authenticate: Basic\r\n".into()),
+            Err(RemoteImageError::RefusedByServer),
+        ),
+        ("/nowhere", Reply::Status("302 Found", String::new()), Err(RemoteImageError::RefusedByServer)),
     ];
     for (path, reply, expected) in cases {
         reader.internet.set_reply(path, reply);
@@ -255,7 +259,7 @@ async fn permanently_refused_image_is_not_requested_again() {
     let reader = TestReader::new().await;
     reader.internet.set_reply("/a", Reply::Body("text/html", Vec::new()));
     for _ in 0..2 {
-        assert_eq!(reader.fetch_image(&image_url("/a")).await, Err(ImageError::NotAnImage));
+        assert_eq!(reader.fetch_image(&image_url("/a")).await, Err(RemoteImageError::NotAnImage));
     }
     assert_eq!(reader.internet.request_paths(), ["/a"]);
 }
@@ -271,7 +275,7 @@ async fn slow_image_times_out_and_can_be_fetched_later() {
     ] {
         reader.internet.set_reply(path, reply);
         let started = Instant::now();
-        assert_eq!(reader.fetch_image(&image_url(path)).await, Err(ImageError::Timeout), "{path}");
+        assert_eq!(reader.fetch_image(&image_url(path)).await, Err(RemoteImageError::Timeout), "{path}");
         assert!(started.elapsed() < Duration::from_secs(8), "{path} took {:?}", started.elapsed());
     }
     reader.internet.set_reply("/silent", Reply::Body("image/png", PNG.to_vec()));
@@ -286,7 +290,7 @@ async fn event_with_the_number_of_missing_images_is_emitted() {
     reader.internet.set_reply("/words", Reply::Body("text/html", b"Words.".to_vec()));
     let urls = [image_url("/there"), image_url("/away"), image_url("/words")];
     let id = reader.receive_with_images_shown(&urls.each_ref().map(String::as_str)).await;
-    let (_, mut events) = reader.core().subscribe().await.unwrap();
+    let (_, mut events) = reader.core().subscribe_with_snapshot().await.unwrap();
     let mut missing_count_after = async |number| {
         let _ = reader.core().load_message_image(&id, number).await;
         let mut missing_count = None;
@@ -322,20 +326,20 @@ async fn only_public_https_addresses_are_contacted() {
         reader.internet.set_dns_answers(name, &[answer]);
         assert_eq!(
             reader.fetch_image(&format!("https://{name}/a.png")).await,
-            Err(ImageError::NotPublicAddress),
+            Err(RemoteImageError::NotPublicAddress),
             "{name}"
         );
     }
     for (url, expected) in [
-        ("http://images.example/a.png".to_owned(), ImageError::NotHttps),
-        (format!("https://127.0.0.1:{port}/a.png"), ImageError::NotPublicAddress),
+        ("http://images.example/a.png".to_owned(), RemoteImageError::NotHttps),
+        (format!("https://127.0.0.1:{port}/a.png"), RemoteImageError::NotPublicAddress),
         // Also the server that counts as public, unless a host name resolves to it.
-        (format!("https://{}/a.png", reader.internet.address), ImageError::NotPublicAddress),
-        ("https://127.0.0.1/a.png".to_owned(), ImageError::NotPublicAddress),
-        ("https://[::ffff:127.0.0.1]/a.png".to_owned(), ImageError::NotPublicAddress),
-        ("https://localhost/a.png".to_owned(), ImageError::NotPublicAddress),
-        ("https://images.example:8443/a.png".to_owned(), ImageError::NotPublicAddress),
-        ("https://nowhere.example/a.png".to_owned(), ImageError::Network),
+        (format!("https://{}/a.png", reader.internet.address), RemoteImageError::NotPublicAddress),
+        ("https://127.0.0.1/a.png".to_owned(), RemoteImageError::NotPublicAddress),
+        ("https://[::ffff:127.0.0.1]/a.png".to_owned(), RemoteImageError::NotPublicAddress),
+        ("https://localhost/a.png".to_owned(), RemoteImageError::NotPublicAddress),
+        ("https://images.example:8443/a.png".to_owned(), RemoteImageError::NotPublicAddress),
+        ("https://nowhere.example/a.png".to_owned(), RemoteImageError::Network),
     ] {
         assert_eq!(reader.fetch_image(&url).await, Err(expected), "{url}");
     }
@@ -354,7 +358,7 @@ async fn system_network_allows_no_loopback_address() {
     let id = test.receive_mail(&inbox, Mail::html("Pictures", &html)).await.id;
     test.core.show_remote_images(&id, false).await.unwrap();
     for number in [0, 1] {
-        assert_eq!(test.core.load_message_image(&id, number).await, Err(ImageError::NotPublicAddress));
+        assert_eq!(test.core.load_message_image(&id, number).await, Err(RemoteImageError::NotPublicAddress));
     }
     assert_eq!(internet.connection_count(), 0);
 }
@@ -371,15 +375,15 @@ async fn redirects_are_limited_and_each_target_is_checked() {
         ("/relative", "end", Ok("image/png")),
         ("/once-more", "/there", Ok("image/png")),
         ("/thrice", "/once-more", Ok("image/png")),
-        ("/four-times", "/thrice", Err(ImageError::TooManyRedirects)),
-        ("/loop", "/loop", Err(ImageError::TooManyRedirects)),
-        ("/private", "https://private.example/end", Err(ImageError::NotPublicAddress)),
-        ("/loopback", "https://127.0.0.1/end", Err(ImageError::NotPublicAddress)),
-        ("/plain", "http://images.example/end", Err(ImageError::NotHttps)),
-        ("/file", "file:///etc/hostname", Err(ImageError::NotHttps)),
-        ("/data", "data:image/png;base64,AAAA", Err(ImageError::NotHttps)),
-        ("/with-password", "https://a:b@images.example/end", Err(ImageError::NotPublicAddress)),
-        ("/nonsense", "https://", Err(ImageError::NotPublicAddress)),
+        ("/four-times", "/thrice", Err(RemoteImageError::TooManyRedirects)),
+        ("/loop", "/loop", Err(RemoteImageError::TooManyRedirects)),
+        ("/private", "https://private.example/end", Err(RemoteImageError::NotPublicAddress)),
+        ("/loopback", "https://127.0.0.1/end", Err(RemoteImageError::NotPublicAddress)),
+        ("/plain", "http://images.example/end", Err(RemoteImageError::NotHttps)),
+        ("/file", "file:///etc/hostname", Err(RemoteImageError::NotHttps)),
+        ("/data", "data:image/png;base64,AAAA", Err(RemoteImageError::NotHttps)),
+        ("/with-password", "https://a:b@images.example/end", Err(RemoteImageError::NotPublicAddress)),
+        ("/nonsense", "https://", Err(RemoteImageError::NotPublicAddress)),
     ] {
         reader.internet.set_reply(path, to(location));
         assert_eq!(reader.fetch_image(&image_url(path)).await, expected, "{path}");
@@ -433,7 +437,7 @@ async fn at_most_four_images_are_fetched_concurrently_and_sixty_per_message() {
     for task in tasks {
         match task.await.unwrap() {
             Ok(_) => shown += 1,
-            Err(error) => assert_eq!(error, ImageError::UnknownImage),
+            Err(error) => assert_eq!(error, RemoteImageError::UnknownImage),
         }
     }
     assert_eq!((shown, reader.internet.max_active_requests(), reader.internet.request_heads().len()), (70, 4, 60));
@@ -467,7 +471,7 @@ async fn always_show_applies_to_the_sender_address_survives_a_restart_and_can_be
     let view = reader.core().block_remote_images(&second).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false));
     assert_eq!(images_shown_and_always(&reader.core().read_message(&first).await.unwrap()), (false, false));
-    assert_eq!(reader.core().load_message_image(&first, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(reader.core().load_message_image(&first, 0).await, Err(RemoteImageError::NotAllowed));
 }
 
 /// A direct connection could disclose what the proxy hides; a request through the proxy would skip the checks.
@@ -483,7 +487,7 @@ async fn behind_a_proxy_no_image_is_fetched_and_showing_images_is_an_error() {
     reader.test.core = start_core_with_network(&reader.test, proxied).await;
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false), "images are not reported as shown");
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(ImageError::NotAllowed));
+    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     let refused = reader.core().show_remote_images(&id, false).await.unwrap_err();
     assert_eq!(refused.code(), ErrorCode::ImagesBehindProxy);
     assert_eq!(reader.internet.request_paths(), Vec::<String>::new());

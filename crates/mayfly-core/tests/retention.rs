@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{AccountId, Change, ErrorCode, InboxState, InboxView, MailRetention, SettingsPatch};
-use mayfly_core::{Config, Core, MemorySecrets, PollTiming};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming};
 use std::sync::Arc;
 use std::time::Duration;
 use support::adjustable_clock::AdjustableClock;
@@ -28,11 +28,11 @@ impl RetentionFixture {
     /// A core with short check intervals; inboxes live for 30 days.
     async fn new() -> Self {
         let sandbox =
-            Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000).lifetime(30 * DAY).start().await.unwrap();
+            Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(30 * DAY).start().await.unwrap();
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(MemorySecrets::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
-        core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         Self { folder, secrets, clock, sandbox, core }
     }
 
@@ -43,7 +43,7 @@ impl RetentionFixture {
 
     /// Moves the service's clock and the computer's ahead.
     fn advance_time(&self, time: Duration) {
-        self.sandbox.advance(time);
+        self.sandbox.advance_clock(time);
         self.clock.adjust_by(i64::try_from(time.as_secs()).unwrap());
     }
 
@@ -51,7 +51,7 @@ impl RetentionFixture {
     async fn create_inbox_with_mail(&self, word: &str, count: u32) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
         for number in 0..count {
-            self.sandbox.deliver(&inbox.address, Mail::text(format!("{word} {number}"), "Words.")).unwrap();
+            self.sandbox.deliver_mail(&inbox.address, Mail::text(format!("{word} {number}"), "Words.")).unwrap();
         }
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
         inbox
@@ -59,14 +59,14 @@ impl RetentionFixture {
 
     /// Has the service end an inbox.
     async fn end_inbox(&self, inbox: &InboxView) {
-        self.sandbox.expire(&inbox.address);
+        self.sandbox.expire_inbox(&inbox.address);
         let _ = self.core.list_messages(inbox.id, true).await;
         assert_eq!(self.current_view(inbox).await.state, InboxState::Expired);
     }
 
     /// The inbox as it is now.
     async fn current_view(&self, inbox: &InboxView) -> InboxView {
-        let inboxes = self.core.subscribe().await.unwrap().0.inboxes;
+        let inboxes = self.core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         inboxes.into_iter().find(|current| current.id == inbox.id).expect("an inbox stays on the list")
     }
 
@@ -81,7 +81,7 @@ impl RetentionFixture {
 
     /// Waits until an inbox has no mail.
     async fn wait_until_empty(&self, inbox: &InboxView) {
-        let (_, mut events) = self.core.subscribe().await.unwrap();
+        let (_, mut events) = self.core.subscribe_with_snapshot().await.unwrap();
         while self.current_view(inbox).await.total > 0 {
             wait_for_change(&mut events, |change| matches!(change, Change::Inbox { .. } | Change::Reset)).await;
         }
@@ -95,7 +95,7 @@ async fn start_core(folder: &TempDir, secrets: &Arc<MemorySecrets>, clock: &Arc<
         clock_check_interval: Duration::from_millis(50),
         ..PollTiming::default()
     };
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: folder.path().join("data"),
         clock: Arc::<AdjustableClock>::clone(clock),
         secrets: Arc::<MemorySecrets>::clone(secrets),
@@ -124,7 +124,7 @@ async fn mail_is_deleted_after_the_retention_and_never_from_an_open_inbox() {
         "not before the retention is over"
     );
 
-    let (_, mut events) = fixture.core.subscribe().await.unwrap();
+    let (_, mut events) = fixture.core.subscribe_with_snapshot().await.unwrap();
     fixture.advance_time(DAY);
     for _ in 0..2 {
         let of_old = |change: &Change| matches!(change, Change::MessageRemoved { inbox_id, .. } if *inbox_id == old.id);
@@ -162,13 +162,13 @@ async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
     fixture.restart().await;
     // From now on nothing is deleted: what is missing was deleted by the start.
     fixture.set_retention(MailRetention::Forever).await;
-    fixture.core.connect(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
+    fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     assert_eq!((fixture.current_view(&inbox).await.total, fixture.count_search_hits("saddle").await), (0, 0));
 }
 
 #[tokio::test]
 async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
-    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
     let fixture = RetentionFixture::new().await;
     let (ended, open) =
         (fixture.create_inbox_with_mail("heron", 3).await, fixture.create_inbox_with_mail("lantern", 1).await);
@@ -225,12 +225,12 @@ async fn wrong_clock_deletes_no_mail() {
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
     fixture.set_retention(MailRetention::UntilTheEnd).await;
     // No response tells whether the clock was set or time has passed.
-    fixture.sandbox.inject(Fault::new(FaultAction::Reset).always());
-    let (_, mut events) = fixture.core.subscribe().await.unwrap();
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).always());
+    let (_, mut events) = fixture.core.subscribe_with_snapshot().await.unwrap();
     fixture.clock.adjust_by(i64::try_from((40 * DAY).as_secs()).unwrap());
     let has_state = |state| move |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.state == state);
     wait_for_change(&mut events, has_state(InboxState::Expired)).await;
-    let request_count = || fixture.sandbox.requests().len();
+    let request_count = || fixture.sandbox.list_requests().len();
     let before = request_count();
     while request_count() < before + 2 {
         tokio::time::sleep(Duration::from_millis(10)).await;

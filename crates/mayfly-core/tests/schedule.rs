@@ -13,14 +13,16 @@ use mayfly_core::schedule::{
 use mayfly_core::view::{CheckFrequency, InboxId};
 use proptest::prelude::*;
 use simulation::clients::{run_fixed_interval, run_planner, run_planner_at};
-use simulation::scenarios::{heavy_user, light_user, user_with_bursts, user_with_many_inboxes};
-use simulation::{DAY, MONTH, Quota, Scenario};
+use simulation::scenarios::{
+    build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
+};
+use simulation::{DAY, MONTH, Scenario, SimulatedQuota};
 use std::time::Duration;
 
 const SEED: u64 = 7;
-const MONTHLY: Quota = Quota { limit: 50_000, period: MONTH };
-const SMALL: Quota = Quota { limit: 1_000, period: MONTH };
-const DAILY: Quota = Quota { limit: 2_000, period: DAY };
+const MONTHLY: SimulatedQuota = SimulatedQuota { limit: 50_000, period: MONTH };
+const SMALL: SimulatedQuota = SimulatedQuota { limit: 1_000, period: MONTH };
+const DAILY: SimulatedQuota = SimulatedQuota { limit: 2_000, period: DAY };
 
 /// The requests that are reserved for the user, whatever happens.
 fn user_reserve(limit: u64) -> u64 {
@@ -29,7 +31,7 @@ fn user_reserve(limit: u64) -> u64 {
 
 /// A month under a quota never exhausts it, checks every inbox, and finds mail sooner than a loop with a fixed interval
 /// that sends as many requests.
-fn assert_month_is_good(name: &str, scenario: &Scenario, quota: Quota, longest_gap: f64) {
+fn assert_month_is_good(name: &str, scenario: &Scenario, quota: SimulatedQuota, longest_gap: f64) {
     let planner = run_planner(scenario, quota, SEED);
     let result = &planner.client;
     let user_failures = (result.exhausted_at, result.refused_user_requests);
@@ -45,7 +47,7 @@ fn assert_month_is_good(name: &str, scenario: &Scenario, quota: Quota, longest_g
     assert!(decisions < 2 * events, "{name}: {decisions} decisions for {} checks", result.checks);
 
     let equal_interval = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / result.checks as f64);
-    let unlimited = Quota { limit: u64::MAX, ..quota };
+    let unlimited = SimulatedQuota { limit: u64::MAX, ..quota };
     let loop_result = run_fixed_interval(scenario, unlimited, equal_interval, SEED);
     for part in [0.5, 0.95] {
         let (ours, theirs) = (result.delay_percentile(part), loop_result.delay_percentile(part));
@@ -55,7 +57,7 @@ fn assert_month_is_good(name: &str, scenario: &Scenario, quota: Quota, longest_g
 
 #[test]
 fn month_of_light_use_stays_within_quota() {
-    let scenario = light_user(SEED);
+    let scenario = build_light_user_scenario(SEED);
     assert_month_is_good("light, 50,000 a month", &scenario, MONTHLY, 60.0);
     assert_month_is_good("light, 1,000 a month", &scenario, SMALL, 3_600.0);
     assert_month_is_good("light, 2,000 a day", &scenario, DAILY, 60.0);
@@ -63,28 +65,28 @@ fn month_of_light_use_stays_within_quota() {
 
 #[test]
 fn month_of_heavy_use_stays_within_quota() {
-    let scenario = heavy_user(SEED);
+    let scenario = build_heavy_user_scenario(SEED);
     assert_month_is_good("heavy, 50,000 a month", &scenario, MONTHLY, 120.0);
     assert_month_is_good("heavy, 2,000 a day", &scenario, DAILY, 120.0);
 }
 
 #[test]
 fn month_of_bursts_stays_within_quota() {
-    let scenario = user_with_bursts(SEED);
+    let scenario = build_burst_scenario(SEED);
     assert_month_is_good("bursts, 50,000 a month", &scenario, MONTHLY, 120.0);
     assert_month_is_good("bursts, 2,000 a day", &scenario, DAILY, 900.0);
 }
 
 #[test]
 fn month_with_two_hundred_inboxes_stays_within_quota() {
-    assert_month_is_good("many inboxes, 50,000 a month", &user_with_many_inboxes(SEED), MONTHLY, 120.0);
+    assert_month_is_good("many inboxes, 50,000 a month", &build_many_inboxes_scenario(SEED), MONTHLY, 120.0);
 }
 
 #[test]
 fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
-    let scenario = light_user(SEED);
+    let scenario = build_light_user_scenario(SEED);
     // So large that nothing has to be saved.
-    let large_quota = Quota { limit: 10_000_000, ..MONTHLY };
+    let large_quota = SimulatedQuota { limit: 10_000_000, ..MONTHLY };
     let [expected, sparing, on_request] =
         [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
             .map(|frequency| run_planner_at(frequency, &scenario, large_quota, SEED).client.checks);
@@ -93,7 +95,7 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     assert_eq!(on_request, 0);
     // The limits on spending hold for the sparing frequency as well.
     for (name, scenario, quota) in
-        [("light, 1,000 a month", &scenario, SMALL), ("heavy, 2,000 a day", &heavy_user(SEED), DAILY)]
+        [("light, 1,000 a month", &scenario, SMALL), ("heavy, 2,000 a day", &build_heavy_user_scenario(SEED), DAILY)]
     {
         let planner = run_planner_at(CheckFrequency::Sparing, scenario, quota, SEED);
         let user_failures = (planner.client.exhausted_at, planner.client.refused_user_requests);

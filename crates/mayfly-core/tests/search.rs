@@ -157,7 +157,7 @@ async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
 async fn label_survives_restart_and_conversion() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_inbox_label(inbox.id, Some("  Night\n trains ")).await.unwrap();
     wait_for_change(
         &mut events,

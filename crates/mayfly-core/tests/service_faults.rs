@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{Change, ErrorCode, Event, InboxState, InboxView, MessageId, SyncView};
-use mayfly_core::{Clock as _, Config, Core, MemorySecrets, PollTiming};
+use mayfly_core::{Clock as _, Core, CoreEnvironment, MemorySecrets, PollTiming};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::adjustable_clock::AdjustableClock;
@@ -25,13 +25,13 @@ fn fast_timing() -> PollTiming {
 }
 
 fn start_core(timing: PollTiming, folder: &TempDir, clock: Arc<AdjustableClock>) -> Core {
-    let config = Config {
+    let environment = CoreEnvironment {
         data_folder: folder.path().join("data"),
         clock,
         secrets: Arc::new(MemorySecrets::default()),
         locales: mayfly_core::Locales::default(),
     };
-    Core::builder(config).poll_timing(timing).start()
+    Core::builder(environment).poll_timing(timing).start()
 }
 
 /// A signed-in core with one selected inbox, and a receiver of its events.
@@ -52,14 +52,14 @@ impl CheckFixture {
 
     /// With a large quota, the inbox has been checked once.
     async fn with_timing_and_quota(timing: PollTiming, quota: u64) -> Self {
-        let sandbox = Sandbox::builder().key(API_KEY).empty(true).quota(quota).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(quota).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(timing, &folder, Arc::clone(&clock));
         core.wait_until_started().await;
-        core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         let inbox = core.create_inbox().await.unwrap();
-        let (_, events) = core.subscribe().await.unwrap();
+        let (_, events) = core.subscribe_with_snapshot().await.unwrap();
         let mut fixture = Self { _folder: folder, clock, sandbox, core, inbox, events };
         // With a small quota the first check is late.
         if quota > 1_000 {
@@ -91,12 +91,20 @@ impl CheckFixture {
     }
 
     async fn sync_status(&self) -> SyncView {
-        self.core.subscribe().await.unwrap().0.sync
+        self.core.subscribe_with_snapshot().await.unwrap().0.sync
     }
 
     /// The inbox as it is now.
     async fn current_inbox(&self) -> InboxView {
-        self.core.subscribe().await.unwrap().0.inboxes.into_iter().find(|inbox| inbox.id == self.inbox.id).unwrap()
+        self.core
+            .subscribe_with_snapshot()
+            .await
+            .unwrap()
+            .0
+            .inboxes
+            .into_iter()
+            .find(|inbox| inbox.id == self.inbox.id)
+            .unwrap()
     }
 
     /// The seconds until the inbox expires, by the computer's clock.
@@ -107,12 +115,12 @@ impl CheckFixture {
 
     /// Has a mail delivered at the service.
     fn deliver_mail(&self, subject: &str) -> MessageId {
-        self.sandbox.deliver(&self.inbox.address, Mail::text(subject, "Words.")).unwrap().into()
+        self.sandbox.deliver_mail(&self.inbox.address, Mail::text(subject, "Words.")).unwrap().into()
     }
 
     fn count_checks(&self) -> usize {
         self.sandbox
-            .requests()
+            .list_requests()
             .iter()
             .filter(|request| request.method == "GET" && request.path == "/api/messages")
             .count()
@@ -126,19 +134,19 @@ fn check_fault(action: FaultAction) -> Fault {
 
 #[tokio::test]
 async fn deferred_checks_wait_but_user_requests_do_not() {
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let core = start_core(fast_timing(), &folder, Arc::default());
     core.defer_checks();
     core.wait_until_started().await;
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
-    let count_checks = || sandbox.requests().iter().filter(|request| request.path == "/api/messages").count();
+    let count_checks = || sandbox.list_requests().iter().filter(|request| request.path == "/api/messages").count();
     core.list_messages(inbox.id, true).await.unwrap();
     assert_eq!(count_checks(), 1);
     tokio::time::sleep(fast_timing().shortest_interval * 10).await;
     assert_eq!(count_checks(), 1, "no scheduled check starts");
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     core.release_checks();
     wait_for_change(
         &mut events,
@@ -162,7 +170,7 @@ async fn outage_is_shown_and_ends_without_a_user_request() {
         (FaultAction::answer(200).with_body("<html>Sign in to this network</html>"), 1),
     ] {
         fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
-        fixture.sandbox.inject(check_fault(action.clone()).times(3));
+        fixture.sandbox.inject_fault(check_fault(action.clone()).times(3));
         let SyncView::Offline { since, retry_at } =
             fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await
         else {
@@ -181,9 +189,9 @@ async fn outage_is_shown_and_ends_without_a_user_request() {
 #[tokio::test]
 async fn mail_is_found_after_failed_checks() {
     let mut fixture = CheckFixture::new().await;
-    fixture.sandbox.inject(check_fault(FaultAction::Drip { chunk: 40, ms: 1 }));
-    fixture.sandbox.inject(check_fault(FaultAction::answer(500)));
-    fixture.sandbox.inject(check_fault(FaultAction::Reset));
+    fixture.sandbox.inject_fault(check_fault(FaultAction::Drip { chunk: 40, ms: 1 }));
+    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(500)));
+    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset));
     let id = fixture.deliver_mail("Through");
     let has_message = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
     wait_for_change(&mut fixture.events, has_message).await;
@@ -201,7 +209,7 @@ async fn rate_limited_checks_wait_as_long_as_the_service_asks() {
         }
         // Measured from before the response, so that a delayed event does not shorten the measured wait.
         let (began, began_at) = (Instant::now(), fixture.clock.now());
-        fixture.sandbox.inject(check_fault(action));
+        fixture.sandbox.inject_fault(check_fault(action));
         let SyncView::Waiting { until } = fixture.wait_for_sync(|sync| matches!(sync, SyncView::Waiting { .. })).await
         else {
             unreachable!()
@@ -221,7 +229,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     let mut fixture = CheckFixture::new().await;
     fixture.deliver_mail("Kept");
     wait_for_change(&mut fixture.events, |change| matches!(change, Change::Messages { .. })).await;
-    fixture.sandbox.inject(Fault::new(FaultAction::answer(401)).always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::answer(401)).always());
     fixture.wait_for_sync(|sync| *sync == SyncView::KeyRefused).await;
     let checks = fixture.count_checks();
     // Many times the check interval.
@@ -230,7 +238,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     assert_eq!(fixture.core.list_messages(fixture.inbox.id, false).await.unwrap().len(), 1);
 
     fixture.sandbox.clear_faults();
-    fixture.core.connect(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
+    fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
     assert_eq!(fixture.current_inbox().await.total, 1);
 }
@@ -240,7 +248,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     let mut fixture = CheckFixture::new().await;
     for code in [ErrorCode::NotAllowed, ErrorCode::Refused] {
         let status = if code == ErrorCode::NotAllowed { 403 } else { 400 };
-        fixture.sandbox.inject(check_fault(FaultAction::answer(status)).always());
+        fixture.sandbox.inject_fault(check_fault(FaultAction::answer(status)).always());
         let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
         let Change::Notice { notice } = wait_for_change(&mut fixture.events, is_notice_change).await.change else {
             panic!("a notice was removed")
@@ -253,18 +261,18 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
             fixture.core.record_interest(fixture.inbox.id).await.unwrap();
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        assert_eq!(fixture.core.subscribe().await.unwrap().0.notices, std::slice::from_ref(&notice));
+        assert_eq!(fixture.core.subscribe_with_snapshot().await.unwrap().0.notices, std::slice::from_ref(&notice));
 
         fixture.sandbox.clear_faults();
         let Change::NoticeRemoved { id } = wait_for_change(&mut fixture.events, is_notice_change).await.change else {
             panic!("a second notice was added")
         };
         assert_eq!(id, notice.id);
-        assert_eq!(fixture.core.subscribe().await.unwrap().0.notices, []);
+        assert_eq!(fixture.core.subscribe_with_snapshot().await.unwrap().0.notices, []);
     }
     // The notice ends with the inbox and with the account; another refused inbox gets a new one.
     let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
-    fixture.sandbox.inject(check_fault(FaultAction::answer(403)).always());
+    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(403)).always());
     wait_for_change(&mut fixture.events, is_notice_change).await;
     fixture.core.delete_inbox(fixture.inbox.id).await.unwrap();
     assert!(matches!(
@@ -274,7 +282,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     fixture.core.create_inbox().await.unwrap();
     assert!(matches!(wait_for_change(&mut fixture.events, is_notice_change).await.change, Change::Notice { .. }));
     fixture.core.sign_out().await.unwrap();
-    while !fixture.core.subscribe().await.unwrap().0.notices.is_empty() {
+    while !fixture.core.subscribe_with_snapshot().await.unwrap().0.notices.is_empty() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
@@ -283,7 +291,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
 async fn user_request_does_not_wait_for_a_check() {
     let long_timeout = PollTiming { check_timeout: Duration::from_secs(60), ..fast_timing() };
     let fixture = CheckFixture::with_timing_and_quota(long_timeout, 50_000).await;
-    fixture.sandbox.inject(check_fault(FaultAction::Hang));
+    fixture.sandbox.inject_fault(check_fault(FaultAction::Hang));
     let checks = fixture.count_checks();
     while fixture.count_checks() <= checks + 1 {
         // The hanging check is the last one until the user's request.
@@ -306,7 +314,7 @@ async fn successful_user_request_ends_an_outage() {
         ..fast_timing()
     };
     let mut fixture = CheckFixture::with_timing_and_quota(slow_timing, 50_000).await;
-    fixture.sandbox.inject(check_fault(FaultAction::Reset).always());
+    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset).always());
     fixture.core.list_messages(fixture.inbox.id, true).await.unwrap_err();
     fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await;
     fixture.sandbox.clear_faults();
@@ -337,7 +345,7 @@ async fn small_quota_is_saved_and_the_user_reserve_kept() {
     for _ in 0..3 {
         fixture.core.create_inbox().await.unwrap();
     }
-    let quota = fixture.core.subscribe().await.unwrap().0.quota.unwrap();
+    let quota = fixture.core.subscribe_with_snapshot().await.unwrap().0.quota.unwrap();
     assert!(quota.remaining >= 1 && quota.expected_checks <= quota.remaining, "{quota:?}");
 }
 
@@ -367,7 +375,7 @@ async fn setting_the_clock_does_not_change_when_inboxes_expire() {
 async fn after_a_week_of_sleep_expired_inboxes_end_and_checking_goes_on() {
     let week = Duration::from_secs(7 * 24 * 3_600);
     let mut fixture = CheckFixture::new().await;
-    fixture.sandbox.advance(week);
+    fixture.sandbox.advance_clock(week);
     fixture.clock.adjust_by(7 * 24 * 3_600);
     let id = fixture.inbox.id;
     let is_expired = |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.id == id && inbox.state == InboxState::Expired);

@@ -22,7 +22,7 @@ const SECOND: AccountId = AccountId::new(2);
 
 /// A signed-in core, and a second service that accepts another API key.
 async fn start_with_two_services() -> (TestCore, Sandbox) {
-    let other = Sandbox::builder().key(OTHER_API_KEY).quota(1_000).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty(true).start().await.unwrap();
     (TestCore::signed_in().await, other)
 }
 
@@ -38,7 +38,7 @@ impl TestCore {
 
 /// Waits until an account's view matches.
 async fn wait_for_account(core: &Core, matches_account: impl Fn(&AccountView) -> bool) {
-    let (snapshot, mut events) = core.subscribe().await.unwrap();
+    let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     if !snapshot.accounts.iter().any(&matches_account) {
         wait_for_change(
             &mut events,
@@ -61,7 +61,7 @@ async fn added_account_shares_no_data_with_the_first() {
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     assert!(test.core.search_messages("words", 10, None).await.unwrap().hits.is_empty());
     let second = test.core.create_inbox().await.unwrap();
-    other.deliver(&second.address, Mail::html("For the second", "Words.")).unwrap();
+    other.deliver_mail(&second.address, Mail::html("For the second", "Words.")).unwrap();
     test.core.list_messages(second.id, true).await.unwrap();
 
     let limit = |account: &AccountView| account.quota.as_ref().map(|quota| quota.limit);
@@ -92,7 +92,7 @@ async fn added_account_shares_no_data_with_the_first() {
 async fn background_account_is_checked_and_its_new_mail_emitted() {
     let (mut test, other) = start_with_two_services().await;
     test.core.shut_down(None).await;
-    test.core = Core::builder(test.config())
+    test.core = Core::builder(test.core_environment())
         .poll_timing(PollTiming { shortest_interval: Duration::from_millis(20), ..PollTiming::default() })
         .start();
     test.core.wait_until_started().await;
@@ -110,17 +110,17 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
 
     // A click on the notification activates the account of the message.
     let reference = MessageRef { account: batch.account, message: batch.messages[0].id.clone() };
-    test.core.open_message(&reference).await.unwrap();
+    test.core.request_message_view(&reference).await.unwrap();
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, FIRST);
-    assert_eq!(snapshot.open_message.unwrap().id, batch.messages[0].id);
+    assert_eq!(snapshot.request_message_view.unwrap().id, batch.messages[0].id);
 }
 
 #[tokio::test]
 async fn refused_api_key_changes_nothing_and_known_api_key_opens_its_account() {
     let (test, other) = start_with_two_services().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     for (api_key, code) in [("mk_wrong", ErrorCode::KeyRefused), ("two words", ErrorCode::InvalidKey)] {
         assert_eq!(test.core.add_account(api_key, Some(other.base_url())).await.unwrap_err().code(), code);
     }
@@ -143,14 +143,14 @@ async fn request_in_flight_during_a_switch_finishes_in_its_own_account() {
     let (test, other) = start_with_two_services().await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.open_account(FIRST).await.unwrap();
-    test.sandbox.inject(Fault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
+    test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
     let core = test.core.clone();
     let creating = tokio::spawn(async move { core.create_inbox().await });
-    while !test.sandbox.requests().iter().any(|request| request.path.ends_with("/emails")) {
+    while !test.sandbox.list_requests().iter().any(|request| request.path.ends_with("/emails")) {
         tokio::task::yield_now().await;
     }
     test.core.open_account(SECOND).await.unwrap();
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let inbox = creating.await.unwrap().unwrap();
     assert!(test.addresses().await.is_empty());
     while let Ok(event) = events.try_recv() {
@@ -167,7 +167,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.open_account(FIRST).await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject(Fault::new(refusal).always());
+    test.sandbox.inject_fault(Fault::new(refusal).always());
     let _ = test.core.list_messages(inbox.id, true).await;
     test.core.open_account(SECOND).await.unwrap();
     wait_for_account(&test.core, |account| account.id == FIRST && account.key_refused).await;
@@ -177,7 +177,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
 
     // A further account never replaces the one whose API key is refused.
     test.core.open_account(FIRST).await.unwrap();
-    let third = Sandbox::builder().key("mk_third").empty(true).start().await.unwrap();
+    let third = Sandbox::builder().api_key("mk_third").empty(true).start().await.unwrap();
     test.core.add_account("mk_third", Some(third.base_url())).await.unwrap();
     assert_eq!(test.accounts().await.len(), 3);
 }
@@ -200,7 +200,7 @@ async fn signing_out_activates_the_other_account_and_then_none() {
     test.core.sign_out().await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
     assert_eq!(test.secrets.names(), ["store-key"]);
-    test.core.connect(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
+    test.core.sign_in(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     assert_eq!((test.active_account().await, test.accounts().await.len()), (SECOND, 2));
 }
 
@@ -241,7 +241,7 @@ async fn account_name_is_chosen_by_the_user_or_the_host_of_the_service() {
     test.core.rename_account(SECOND, Some("  ")).await.unwrap();
     assert_eq!(names(test.accounts().await)[1], format!("{} 2", host(&other)), "equal names are numbered");
 
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.rename_account(SECOND, Some(" Work\nmail ")).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Account { account } if account.name == "Work mail"))
         .await;
@@ -266,11 +266,11 @@ async fn wiping_deletes_every_api_key_including_orphaned_ones() {
 
 #[tokio::test]
 async fn demo_and_signed_out_core_accept_no_second_account() {
-    let other = Sandbox::builder().key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
     let test = TestCore::signed_out().await;
     let refused = |outcome: Result<(), mayfly_core::Error>| outcome.unwrap_err().code();
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
-    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
     assert_eq!(refused(test.core.remove_account(FIRST).await), ErrorCode::UnknownAccount);
     assert_eq!(test.accounts().await.len(), 1);
@@ -286,7 +286,7 @@ fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str)
         "attachments": [],
     }]});
     let response = FaultAction::answer(200).with_body(&body.to_string());
-    sandbox.inject(Fault::new(response).method("GET").path("/messages").always());
+    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").always());
 }
 
 /// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.
@@ -318,10 +318,10 @@ impl SharedMessageId {
 
     async fn open_and_assert(&self, account: AccountId, inbox: &InboxView, subject: &str) {
         let core = &self.test.core;
-        core.open_message(&self.reference(account)).await.unwrap();
+        core.request_message_view(&self.reference(account)).await.unwrap();
         let snapshot = self.test.snapshot().await;
         assert_eq!((snapshot.account.unwrap().id, snapshot.selected_inbox), (account, Some(inbox.id)));
-        let requested = snapshot.open_message.unwrap();
+        let requested = snapshot.request_message_view.unwrap();
         assert_eq!((&requested.id, requested.inbox_id, requested.subject.as_str()), (&self.message, inbox.id, subject));
         assert_eq!(core.read_message(&self.message).await.unwrap().summary.subject, subject);
         assert!(core.message_document(&self.message).await.unwrap().contains(subject));
@@ -334,7 +334,7 @@ async fn opening_a_message_shows_that_of_the_named_account() {
     fixture.open_and_assert(FIRST, &fixture.first_inbox, "In the first").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
-    let unknown = fixture.test.core.open_message(&fixture.reference(AccountId::new(9))).await.unwrap_err();
+    let unknown = fixture.test.core.request_message_view(&fixture.reference(AccountId::new(9))).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
 }
 
@@ -345,10 +345,10 @@ async fn recent_code_names_the_account_of_its_message() {
     core.open_account(FIRST).await.unwrap();
     let code = core.recent_code().await.unwrap().unwrap();
     assert_eq!((code.code.as_str(), &code.message), ("222222", &fixture.reference(SECOND)));
-    core.open_message(&code.message).await.unwrap();
+    core.request_message_view(&code.message).await.unwrap();
     let snapshot = fixture.test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, SECOND);
-    assert_eq!(snapshot.open_message.unwrap().subject, "In the second");
+    assert_eq!(snapshot.request_message_view.unwrap().subject, "In the second");
 }
 
 #[tokio::test]
@@ -361,7 +361,7 @@ async fn unread_mark_is_set_in_the_named_account_only() {
     }
     let is_unread = async |inbox: &InboxView| core.list_messages(inbox.id, false).await.unwrap()[0].unread;
     assert!(!is_unread(&fixture.second_inbox).await);
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     core.set_messages_unread(FIRST, &messages, true).await.unwrap();
     assert!(!is_unread(&fixture.second_inbox).await, "the message of the active account is unchanged");
     wait_for_account(core, |account| account.id == FIRST && account.unread == 1).await;
@@ -388,7 +388,7 @@ async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
     test.core.remove_inbox(inbox.id).await.unwrap();
     test.core.open_account(SECOND).await.unwrap();
 
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let elsewhere = test.core.restore_inbox(SECOND, inbox.id).await.unwrap_err();
     assert_eq!(elsewhere.code(), ErrorCode::UnknownInbox, "it was removed in the other account");
     assert_eq!(test.core.restore_inbox(FIRST, inbox.id).await.unwrap().address, inbox.address);

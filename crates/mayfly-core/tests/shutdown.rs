@@ -6,7 +6,7 @@ mod support;
 
 use futures_util::future::BoxFuture;
 use mayfly_core::view::Phase;
-use mayfly_core::{Config, Core, Locales, MemorySecrets, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SecretError, SecretStore, SystemClock};
 use secrecy::SecretString;
 use std::path::Path;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ async fn start_hanging_sign_in(
     secrets: &Arc<HangingSecrets>,
     sandbox: &Sandbox,
 ) -> (Core, JoinHandle<mayfly_core::Result<()>>) {
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<HangingSecrets>::clone(secrets),
@@ -50,7 +50,7 @@ async fn start_hanging_sign_in(
     .start();
     core.wait_until_started().await;
     let (signing_in, base_url) = (core.clone(), sandbox.base_url().to_owned());
-    let sign_in = tokio::spawn(async move { signing_in.connect(API_KEY, Some(&base_url)).await });
+    let sign_in = tokio::spawn(async move { signing_in.sign_in(API_KEY, Some(&base_url)).await });
     tokio::time::timeout(SHUTDOWN_TIMEOUT, secrets.is_hanging.notified()).await.expect("the sign-in has begun");
     (core, sign_in)
 }
@@ -77,7 +77,7 @@ impl SecretStore for HangingSecrets {
 
 #[tokio::test]
 async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     // Before the store is created, and while it is open.
     for prefix in ["store-key", "api-key:"] {
         let folder = tempfile::tempdir().unwrap();
@@ -91,10 +91,10 @@ async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
 
         // The old core still exists: only closing its store can have released the folder.
         let next = start_core(folder.path(), &memory).await;
-        assert_eq!(next.subscribe().await.unwrap().0.phase, Phase::Welcome, "{prefix}");
-        next.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        assert_eq!(next.subscribe_with_snapshot().await.unwrap().0.phase, Phase::Welcome, "{prefix}");
+        next.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         let inbox = next.create_inbox().await.unwrap();
-        let snapshot = next.subscribe().await.unwrap().0;
+        let snapshot = next.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(
             (snapshot.inboxes[0].id, snapshot.inboxes.len(), snapshot.notices),
             (inbox.id, 1, vec![]),

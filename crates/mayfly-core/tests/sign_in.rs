@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{AccountId, AccountStorage, ErrorCode, Phase, SyncView};
-use mayfly_core::{Config, Core, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, SecretError, SecretStore, SystemClock};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use support::flaky_secrets::FlakySecrets;
@@ -17,7 +17,7 @@ async fn api_key_is_stored_once_the_service_accepts_it() {
     let test = TestCore::signed_out().await;
     assert_eq!(test.phase().await, Phase::Welcome);
     // Pasted keys often have spaces and line ends around them.
-    test.core.connect(&format!("  {API_KEY}\n"), Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(&format!("  {API_KEY}\n"), Some(test.sandbox.base_url())).await.unwrap();
 
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.phase, Phase::Ready);
@@ -56,7 +56,7 @@ async fn refused_api_key_stores_nothing() {
         (API_KEY, Some("http://example.com/api"), ErrorCode::InsecureBaseUrl),
         (API_KEY, Some("http://127.0.0.1:9/api"), ErrorCode::Offline),
     ] {
-        let error = test.core.connect(api_key, base_url).await.unwrap_err();
+        let error = test.core.sign_in(api_key, base_url).await.unwrap_err();
         assert_eq!(error.code(), code, "{api_key:?} at {base_url:?}: {error}");
     }
     assert_eq!(test.phase().await, Phase::Welcome);
@@ -70,7 +70,7 @@ async fn restart_needs_neither_sign_in_nor_service() {
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::html("Hello", "<p>Kept <b>words</b>.</p>");
     test.receive_mail(&inbox, mail).await;
-    test.sandbox.inject(Fault::new(FaultAction::Reset).always());
+    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).always());
     test.restart().await;
 
     let snapshot = test.snapshot().await;
@@ -106,17 +106,17 @@ async fn signing_out_deletes_the_api_key_and_signing_in_again_finds_the_inboxes(
     test.restart().await;
     assert_eq!(test.phase().await, Phase::Welcome);
 
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.inboxes[0].address, inbox.address);
 }
 
 #[tokio::test]
 async fn different_api_keys_open_different_accounts() {
-    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     test.core.create_inbox().await.unwrap();
     test.core.sign_out().await.unwrap();
-    test.core.connect("mk_other", Some(other.base_url())).await.unwrap();
+    test.core.sign_in("mk_other", Some(other.base_url())).await.unwrap();
     assert!(test.snapshot().await.inboxes.is_empty(), "an account does not show another one's inboxes");
 }
 
@@ -125,7 +125,7 @@ async fn refused_api_key_can_be_replaced_without_losing_data() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject(Fault::new(refusal));
+    test.sandbox.inject_fault(Fault::new(refusal));
     // Either a scheduled check or this call receives the refusal.
     let _ = test.core.list_messages(inbox.id, true).await;
     while test.snapshot().await.sync != SyncView::KeyRefused {
@@ -154,7 +154,7 @@ async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
         test.core.list_messages(inbox.id, true).await.expect("the old API key works");
     }
 
-    test.sandbox.replace_key(API_KEY, "mk_new");
+    test.sandbox.replace_api_key(API_KEY, "mk_new");
     test.core.replace_api_key("mk_new", Some(&url)).await.unwrap();
     assert_eq!(test.secrets.names(), ["api-key:1", "store-key"]);
     assert_eq!(read_secret(&test, "api-key:1").await.as_deref(), Some("mk_new"));
@@ -167,7 +167,7 @@ async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
     }
     // Signing in again with the new API key finds the same account.
     test.core.sign_out().await.unwrap();
-    test.core.connect("mk_new", Some(&url)).await.unwrap();
+    test.core.sign_in("mk_new", Some(&url)).await.unwrap();
     assert_eq!(test.snapshot().await.inboxes[0].address, inbox.address);
 }
 
@@ -177,7 +177,7 @@ async fn read_secret(test: &TestCore, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn api_key_of_another_account_and_demo_key_cannot_be_replaced() {
-    let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     let url = test.sandbox.base_url();
     test.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -187,13 +187,13 @@ async fn api_key_of_another_account_and_demo_key_cannot_be_replaced() {
     let signed_in: Vec<_> = test.snapshot().await.accounts.iter().map(|account| account.signed_in).collect();
     assert_eq!(signed_in, [true, true]);
 
-    test.core.start_demo(url, API_KEY).await.unwrap();
+    test.core.open_demo_account(url, API_KEY).await.unwrap();
     assert_eq!(test.core.replace_api_key(API_KEY, Some(url)).await.unwrap_err().code(), ErrorCode::NotSignedIn);
 }
 
 /// Starts a core in this folder, with this keychain.
 async fn start_core_with_secrets(folder: &tempfile::TempDir, secrets: &Arc<FlakySecrets>) -> Core {
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<FlakySecrets>::clone(secrets),
@@ -215,12 +215,12 @@ struct TwoServices {
 
 impl TwoServices {
     async fn start() -> Self {
-        let other = Sandbox::builder().key("mk_other").empty(true).start().await.unwrap();
-        let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+        let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(FlakySecrets::default());
         let core = start_core_with_secrets(&folder, &secrets).await;
-        core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+        core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         Self { core, secrets, sandbox, other, _folder: folder }
     }
 }
@@ -235,11 +235,11 @@ async fn failing_keychain_leaves_the_old_api_key_in_place() {
     secrets.set_failure(None);
     core.list_messages(inbox.id, true).await.unwrap();
     core.sign_out().await.unwrap();
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
-    let (snapshot, _) = core.subscribe().await.unwrap();
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(snapshot.inboxes[0].address, inbox.address, "the old API key finds the account");
     core.replace_api_key("mk_other", Some(other.base_url())).await.unwrap();
-    let (snapshot, _) = core.subscribe().await.unwrap();
+    let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(snapshot.account.unwrap().base_url, other.base_url());
 }
 
@@ -260,7 +260,7 @@ async fn failing_keychain_leaves_no_new_account() {
     let TwoServices { core, secrets, other, sandbox: _sandbox, _folder } = TwoServices::start().await;
     secrets.set_failure(Some(SecretError::Locked));
     core.add_account("mk_other", Some(other.base_url())).await.unwrap_err();
-    let count_accounts = async |core: &Core| core.subscribe().await.unwrap().0.accounts.len();
+    let count_accounts = async |core: &Core| core.subscribe_with_snapshot().await.unwrap().0.accounts.len();
     assert_eq!(count_accounts(&core).await, 1);
     secrets.set_failure(None);
     core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -276,9 +276,9 @@ async fn failing_keychain_leaves_no_new_account() {
 async fn session_only_account_keeps_its_mail_when_its_api_key_is_replaced() {
     let test = TestCore::signed_out().await;
     test.core.use_session_only().await;
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    test.sandbox.replace_key(API_KEY, "mk_new");
+    test.sandbox.replace_api_key(API_KEY, "mk_new");
     test.core.replace_api_key("mk_new", Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.inboxes[0].address, inbox.address);
     test.core.list_messages(inbox.id, true).await.unwrap();
@@ -288,7 +288,7 @@ async fn session_only_account_keeps_its_mail_when_its_api_key_is_replaced() {
 #[tokio::test]
 async fn demo_stores_nothing() {
     let test = TestCore::signed_out().await;
-    test.core.start_demo(test.sandbox.base_url(), API_KEY).await.unwrap();
+    test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     assert!(test.snapshot().await.quota.is_some(), "the first response contains the quota");
     test.core.create_inbox().await.unwrap();
     assert_eq!(test.snapshot().await.account.unwrap().storage, AccountStorage::Demo);
@@ -310,7 +310,7 @@ async fn wiping_leaves_no_file_and_no_secret() {
     assert_eq!(std::fs::read_dir(test.folder.path().join("data")).unwrap().count(), 0);
 
     test.restart().await;
-    test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert!(test.snapshot().await.inboxes.is_empty());
 }
 
@@ -341,27 +341,27 @@ async fn unreadable_database_is_set_aside_with_a_notice() {
         assert_eq!(snapshot.notices[0].error.code, ErrorCode::StoreUnreadable, "{damage}");
         let moved_to = snapshot.notices[0].error.details.path.clone().unwrap();
         assert_eq!(std::fs::read(&moved_to).unwrap(), before, "{damage}: the file is unchanged");
-        test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+        test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
         test.core.create_inbox().await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     secrets.set_failure(Some(SecretError::Locked));
     let core = start_core_with_secrets(&folder, &secrets).await;
-    let phase = |core: Core| async move { core.subscribe().await.unwrap().0.phase };
+    let phase = |core: Core| async move { core.subscribe_with_snapshot().await.unwrap().0.phase };
     let blocked = phase(core.clone()).await;
     assert!(matches!(blocked, Phase::Blocked { error } if error.code == ErrorCode::KeychainLocked));
 
     core.use_session_only().await;
-    assert!(core.subscribe().await.unwrap().0.session_only);
-    core.connect(API_KEY, Some(sandbox.base_url())).await.unwrap();
+    assert!(core.subscribe_with_snapshot().await.unwrap().0.session_only);
+    core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
-    let (snapshot, _) = core.subscribe().await.unwrap();
+    let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(snapshot.account.unwrap().storage, AccountStorage::SessionOnly);
     assert!(!folder.path().join("data").exists(), "nothing is written to a plain file instead");
 

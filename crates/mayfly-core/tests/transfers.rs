@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::Destination;
+use mayfly_core::FileDestination;
 use mayfly_core::view::{Change, ErrorCode, MessageId, TransferState, TransferView};
 use std::path::{Path, PathBuf};
 use support::{TestCore, wait_for_change};
@@ -19,8 +19,13 @@ async fn receive_message_with_files(test: &TestCore, files: &[(&str, Vec<u8>)]) 
 }
 
 /// Saves one attachment and waits until the transfer ends.
-async fn save_attachment(test: &TestCore, message: &MessageId, index: u32, destination: Destination) -> TransferView {
-    let (_, mut events) = test.core.subscribe().await.unwrap();
+async fn save_attachment(
+    test: &TestCore,
+    message: &MessageId,
+    index: u32,
+    destination: FileDestination,
+) -> TransferView {
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.download_attachment(message, index, destination).await.unwrap();
     let event = wait_for_change(
         &mut events,
@@ -52,7 +57,7 @@ async fn attachment_is_saved_byte_for_byte() {
         receive_message_with_files(&test, &[("small.txt", b"small".to_vec()), ("big.bin", bytes.clone())]).await;
     let target = test.folder.path().join("chosen.bin");
     std::fs::write(&target, "replaced, as the user agreed to").unwrap();
-    let transfer = save_attachment(&test, &message, 1, Destination::File(target.clone())).await;
+    let transfer = save_attachment(&test, &message, 1, FileDestination::File(target.clone())).await;
     assert_eq!(finished_path(&transfer), target);
     assert_eq!(transfer.received, bytes.len() as u64);
     assert!(std::fs::read(&target).unwrap() == bytes);
@@ -64,8 +69,8 @@ async fn hostile_file_name_stays_in_the_folder_and_replaces_nothing() {
     let message = receive_message_with_files(&test, &[("../../évil name?.txt", b"one".to_vec())]).await;
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
-    let first = finished_path(&save_attachment(&test, &message, 0, Destination::Folder(folder.clone())).await);
-    let second = finished_path(&save_attachment(&test, &message, 0, Destination::Folder(folder.clone())).await);
+    let first = finished_path(&save_attachment(&test, &message, 0, FileDestination::Folder(folder.clone())).await);
+    let second = finished_path(&save_attachment(&test, &message, 0, FileDestination::Folder(folder.clone())).await);
     assert_ne!(first, second);
     assert_eq!(first.parent().unwrap(), folder);
     assert_eq!(std::fs::read(&first).unwrap(), b"one");
@@ -84,8 +89,8 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
         (FaultAction::Reset, ErrorCode::Offline),
         (FaultAction::Truncate { after: Some(1000) }, ErrorCode::Offline),
     ] {
-        test.sandbox.inject(Fault::new(action.clone()).path(&path));
-        let transfer = save_attachment(&test, &message, 0, Destination::Folder(folder.clone())).await;
+        test.sandbox.inject_fault(Fault::new(action.clone()).path(&path));
+        let transfer = save_attachment(&test, &message, 0, FileDestination::Folder(folder.clone())).await;
         assert!(
             matches!(&transfer.state, TransferState::Failed { error } if error.code == code),
             "{action:?}: {transfer:?}"
@@ -93,9 +98,9 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
         assert!(list_file_names(&folder).is_empty(), "{action:?}");
     }
 
-    test.sandbox.inject(Fault::new(FaultAction::Drip { chunk: 1000, ms: 20 }).path(&path));
-    let (_, mut events) = test.core.subscribe().await.unwrap();
-    let transfer = test.core.download_attachment(&message, 0, Destination::Folder(folder.clone())).await.unwrap();
+    test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 1000, ms: 20 }).path(&path));
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    let transfer = test.core.download_attachment(&message, 0, FileDestination::Folder(folder.clone())).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Transfer { transfer } if transfer.received > 0))
         .await;
     test.core.cancel_transfer(transfer.id);
@@ -106,7 +111,7 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
     .await;
     assert!(list_file_names(&folder).is_empty(), "cancelled");
 
-    let nowhere = Destination::Folder(test.folder.path().join("missing"));
+    let nowhere = FileDestination::Folder(test.folder.path().join("missing"));
     let transfer = save_attachment(&test, &message, 0, nowhere).await;
     assert!(matches!(transfer.state, TransferState::Failed { error } if error.code == ErrorCode::FileFailed));
 }
@@ -115,7 +120,7 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
 async fn unknown_attachment_is_an_immediate_error() {
     let test = TestCore::signed_in().await;
     let message = receive_message_with_files(&test, &[("file.txt", b"x".to_vec())]).await;
-    let folder = Destination::Folder(test.folder.path().to_owned());
+    let folder = FileDestination::Folder(test.folder.path().to_owned());
     let error = test.core.download_attachment(&message, 5, folder.clone()).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnknownAttachment);
     let error = test.core.download_attachment(&"nothing".into(), 0, folder).await.unwrap_err();
@@ -154,14 +159,14 @@ async fn full_disk_fails_the_transfer_and_leaves_no_partial_file() {
     let test = TestCore::signed_in().await;
     let files = [("small.bin", vec![1; 100_000]), ("large.bin", vec![2; 500_000])];
     let message = receive_message_with_files(&test, &files).await;
-    let folder = || Destination::Folder(disk.clone());
+    let folder = || FileDestination::Folder(disk.clone());
     assert_eq!(std::fs::read(finished_path(&save_attachment(&test, &message, 0, folder()).await)).unwrap(), files[0].1);
     let transfer = save_attachment(&test, &message, 1, folder()).await;
     let TransferState::Failed { error } = transfer.state else { panic!("{transfer:?}") };
     assert_eq!(error.code, ErrorCode::DiskFull);
     assert_eq!(list_file_names(&disk), ["small.bin"]);
     // The file that the user chose to replace is unchanged.
-    let transfer = save_attachment(&test, &message, 1, Destination::File(disk.join("small.bin"))).await;
+    let transfer = save_attachment(&test, &message, 1, FileDestination::File(disk.join("small.bin"))).await;
     assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
     assert_eq!(std::fs::read(disk.join("small.bin")).unwrap(), files[0].1);
     assert_eq!(list_file_names(&disk), ["small.bin"]);

@@ -47,7 +47,7 @@ pub(crate) enum ElementKind {
 
 impl ElementKind {
     /// Whether it is a table or a part of one, past which ordinary end tags have no effect.
-    pub(crate) fn is_structural(self) -> bool {
+    pub(crate) fn is_table_or_part(self) -> bool {
         matches!(self, Self::Table | Self::Section | Self::Row | Self::Cell | Self::Caption | Self::ColumnGroup)
     }
 

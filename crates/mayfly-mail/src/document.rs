@@ -6,7 +6,7 @@ use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::frame_policy::FRAME_CSP;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
-use crate::render_context::{RenderContext, WideElement};
+use crate::render_context::{DeclaredWidthKind, RenderContext};
 use crate::render_options::ColorScheme;
 
 /// The default style of a message.
@@ -62,17 +62,19 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
 /// Media queries that limit each element with a declared width to the width of a narrower window.
 ///
 /// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
-fn narrow_window_css(declared_widths: &BTreeSet<(u32, WideElement)>) -> String {
+fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthKind)>) -> String {
     /// The usual padding around the widest table: of the page and of a cell.
     const PADDING: u32 = 47;
     let mut out = String::new();
     for (width, element) in declared_widths {
         let rule = match element {
-            WideElement::Table => {
+            DeclaredWidthKind::Table => {
                 format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}")
             }
-            WideElement::StyledTable => format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}"),
-            WideElement::Image => format!(
+            DeclaredWidthKind::StyledTable => {
+                format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
+            }
+            DeclaredWidthKind::Image => format!(
                 ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
             ),
         };

@@ -3,8 +3,8 @@
 use url::Url;
 
 use crate::characters::normalise_for_comparison;
+use crate::misleading_sender::find_email_addresses;
 use crate::openable_url::{host_of_url, parse_openable_url};
-use crate::sender_name::find_email_addresses;
 use crate::tracking_parameters::strip_tracking;
 
 /// What is known about a link without following it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
-use crate::rendered::{RemoteContent, RemoteContentKind};
+use crate::rendered_body::{RemoteContent, RemoteContentKind};
 use crate::tracker::looks_like_tracker;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
@@ -23,14 +23,14 @@ pub(crate) struct RenderContext {
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
-    pub(crate) declared_widths: BTreeSet<(u32, WideElement)>,
+    pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthKind)>,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
 }
 
 /// An element with a declared width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum WideElement {
+pub(crate) enum DeclaredWidthKind {
     /// A table with a `width` attribute.
     Table,
     /// A table with a `width` in its style.
@@ -49,7 +49,7 @@ impl RenderContext {
     }
 
     /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
-    pub(crate) fn record_width(&mut self, element: WideElement, value: &str) {
+    pub(crate) fn record_width(&mut self, element: DeclaredWidthKind, value: &str) {
         let pixels = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
         if let Ok(pixels @ 200..=3_000) = pixels
             && self.declared_widths.len() < 40

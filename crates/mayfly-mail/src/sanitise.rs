@@ -14,8 +14,8 @@ use crate::attribute_values::{
 };
 use crate::css;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{RenderContext, WideElement};
-use crate::rendered::RemoteContentKind;
+use crate::render_context::{DeclaredWidthKind, RenderContext};
+use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
 pub(crate) fn sanitise_markup(html: &str, context: RenderContext) -> (String, RenderContext) {
@@ -79,7 +79,7 @@ fn filter_attribute<'a>(
                     declaration
                         .strip_prefix("width:")
                         .into_iter()
-                        .for_each(|w| context.record_width(WideElement::StyledTable, w));
+                        .for_each(|w| context.record_width(DeclaredWidthKind::StyledTable, w));
                 }
             }
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
@@ -94,7 +94,10 @@ fn filter_attribute<'a>(
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" if matches!(element, "table" | "img") => {
             let value = parse_length(value, 100_000)?;
-            context.record_width(if element == "img" { WideElement::Image } else { WideElement::Table }, value);
+            context.record_width(
+                if element == "img" { DeclaredWidthKind::Image } else { DeclaredWidthKind::Table },
+                value,
+            );
             Some(Cow::Borrowed(value))
         }
         "width" | "height" => parse_length(value, 100_000).map(Cow::Borrowed),

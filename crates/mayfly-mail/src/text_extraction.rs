@@ -6,7 +6,7 @@
 use crate::characters::{find_ascii, is_invisible};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
-use crate::rendered::MessageLink;
+use crate::rendered_body::MessageLink;
 
 /// Characters of a snippet.
 const MAX_SNIPPET_CHARS: usize = 200;

@@ -1,4 +1,4 @@
-//! The behaviour of `render` and `render_text` by example.
+//! The behaviour of `render` and `render_plain_text` by example.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use document_checker::{IMAGE_BASE, find_violations};
 use mayfly_mail::{
     ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
-    Rendered, render, render_text,
+    RenderedBody, render_html, render_plain_text,
 };
 
 /// The message itself, without the document around it.
-fn message_body(rendered: &Rendered) -> &str {
+fn message_body(rendered: &RenderedBody) -> &str {
     let after = rendered.document.split("<body>").nth(1).unwrap();
     after
         .strip_prefix("<div class=\"mayfly-message\">")
@@ -22,8 +22,8 @@ fn message_body(rendered: &Rendered) -> &str {
         .unwrap_or(after)
 }
 
-fn rendered(html: &str) -> Rendered {
-    render(html, &RenderOptions::default())
+fn rendered(html: &str) -> RenderedBody {
+    render_html(html, &RenderOptions::default())
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn allowed_images_use_the_image_base_and_trackers_are_left_out() {
         ..RenderOptions::default()
     };
     let html = "<img src=https://a.test/1.gif width=1 height=1><img src=https://a.test/2.png alt=two><p style='background:url(https://a.test/3.png)'>x";
-    let rendered = render(html, &options);
+    let rendered = render_html(html, &options);
     assert_eq!(rendered.remote.iter().map(|r| r.tracker).collect::<Vec<_>>(), [true, false, false]);
     insta::assert_snapshot!(message_body(&rendered), @r#"<img height="1" width="1"><img src="mail://localhost/T/image/1" alt="two"><p style="background:url(&quot;mail://localhost/T/image/2&quot;)">x</p>"#);
 }
@@ -194,7 +194,7 @@ fn links_whose_text_names_another_site_are_marked() {
 fn dark_documents_are_made_only_of_mail_without_light_colours() {
     let scheme = |html: &str, color_scheme| {
         let options = RenderOptions { color_scheme, ..RenderOptions::default() };
-        let document = render(html, &options).document;
+        let document = render_html(html, &options).document;
         document.split("name=\"color-scheme\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
     let dark_too = "<style>p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}</style><p>x";
@@ -243,7 +243,7 @@ fn wide_tables_and_images_shrink_to_a_narrow_window() {
 #[test]
 fn mail_without_colours_gets_the_colours_of_the_app() {
     let base = |html: &str, color_scheme| {
-        let document = render(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
+        let document = render_html(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
         document.split("</style>").next().unwrap().to_owned()
     };
     let has = |html: &str, scheme| {
@@ -297,7 +297,7 @@ fn a_message_over_a_limit_is_truncated_with_a_note() {
             limits(RenderLimits { max_css_rules: 10, ..RenderLimits::default() }),
         ),
     ] {
-        let rendered = render(&source, &options);
+        let rendered = render_html(&source, &options);
         assert!(rendered.truncated, "{what}");
         assert!(
             rendered.document.ends_with("<p class=\"mayfly-note\">Thư đã bị cắt &lt;ngắn&gt;.</p></body></html>"),
@@ -356,11 +356,11 @@ fn rendering_time_is_linear_for_hostile_input() {
         ("brackets behind an address", format!("http://x{}", ")".repeat(2_000_000))),
         ("addresses", "a@b.c".repeat(400_000)),
     ] {
-        assert_in_time(what, || render_text(&source, &RenderOptions::default()));
+        assert_in_time(what, || render_plain_text(&source, &RenderOptions::default()));
     }
 }
 
-fn assert_in_time(what: &str, render: impl FnOnce() -> Rendered) {
+fn assert_in_time(what: &str, render: impl FnOnce() -> RenderedBody) {
     let start = Instant::now();
     let rendered = render();
     assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());
@@ -390,7 +390,7 @@ fn an_end_tag_with_a_longer_name_does_not_end_a_subtree() {
 #[test]
 fn plain_text_is_escaped_linked_and_its_quotes_collapsed() {
     let text = "Hello <you> & all,\n\nsee https://example.com/a_(b)?c=1&d. Or write to team@example.org!\n\n> quoted\n>> deeper\n> back\n\nBye";
-    let rendered = render_text(text, &RenderOptions::default());
+    let rendered = render_plain_text(text, &RenderOptions::default());
     insta::assert_snapshot!(message_body(&rendered), @r#"
     <div class="mayfly-text">Hello &lt;you&gt; &amp; all,
 
@@ -447,7 +447,7 @@ Short lines
 stay.
 -- \nThe workshop at the river, open from nine to six, on Saturdays to twelve
 Second line";
-    insta::assert_snapshot!(message_body(&render_text(text, &RenderOptions::default())));
+    insta::assert_snapshot!(message_body(&render_plain_text(text, &RenderOptions::default())));
     // One long line is no evidence of wrapping; codes, URLs, passwords and lines after a colon are never joined.
     for text in [
         "Welcome to the workshop, the account that you asked for is ready now:\nUsername: bob\nPassword: a b",
@@ -455,14 +455,14 @@ Second line";
         "the first of three lines that are all about as long as each other, he\nwrote, and the second of them, which is as long, ends in a number 4471\n8291 7733 is the third, and as long as the other two of them were, too\n",
         "the first of three lines that are all about as long as each other, he\nhttps://example.com/a\nhttps://example.com/b\nwrote, and the second of them, which is as long, ends in a word, too,\nThanks\nand the third of them, which is as long as both of the others before.",
     ] {
-        let rendered = render_text(text, &RenderOptions::default());
+        let rendered = render_plain_text(text, &RenderOptions::default());
         let shown = message_body(&rendered);
         let breaks = |text: &str| text.trim().matches('\n').count();
         assert!(breaks(shown) >= breaks(text) - usize::from(text.contains(", he\nwrote")), "{shown}");
     }
     let found = mayfly_mail::find_codes(
         "",
-        &render_text(
+        &render_plain_text(
             "Sign in to the account that you have with us and that is ending in 4471\n8291",
             &RenderOptions::default(),
         )
@@ -471,7 +471,7 @@ Second line";
     assert!(found.iter().all(|code| code.value != "44718291"));
     // The line breaks of mail that was not wrapped are kept.
     let long = format!("{}\nand a second line of it", "A line that goes on and on ".repeat(8));
-    assert!(message_body(&render_text(&long, &RenderOptions::default())).contains("\nand a second"));
+    assert!(message_body(&render_plain_text(&long, &RenderOptions::default())).contains("\nand a second"));
 }
 
 #[test]

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use crate::accounts::{AccountIndex, AccountTable, QuotaCounters};
-use crate::error_responses::ApiError;
+use crate::accounts::{AccountNumber, AccountTable, QuotaCounters};
+use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
 use crate::faulty_responses::{distort_response, replacement_response};
 use crate::http_server::ConnectionHandle;
@@ -51,7 +51,7 @@ pub(crate) async fn process_api_request(
 }
 
 /// Records the request. Returns its account and the fault to apply.
-fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountIndex>, Option<FaultAction>) {
+fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountNumber>, Option<FaultAction>) {
     let mut state = shared.lock_state();
     let account = authenticate(&state.accounts, request.headers());
     let record = RequestRecord {
@@ -70,24 +70,24 @@ fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountInd
 /// Calls the endpoint if the API key, the `Accept` header and the quota allow it. Adds the quota headers.
 async fn check_access_and_respond(
     shared: &SharedState,
-    account: Option<AccountIndex>,
+    account: Option<AccountNumber>,
     mut request: Request,
     next: Next,
 ) -> Response {
     if !request.uri().path().starts_with("/api/") {
-        return ApiError::UnknownEndpoint.into_response();
+        return ApiErrorResponse::UnknownEndpoint.into_response();
     }
     let Some(account) = account else {
-        let mut response = ApiError::Unauthenticated.into_response();
+        let mut response = ApiErrorResponse::Unauthenticated.into_response();
         let scheme = HeaderValue::from_static("Bearer");
         response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         return response;
     };
     let quota = shared.lock_state().current_quota(account, shared.settings.quota);
     let mut response = if !accepts_json(request.headers()) {
-        ApiError::NotAcceptable.into_response()
+        ApiErrorResponse::NotAcceptable.into_response()
     } else if quota.used >= quota.limit {
-        ApiError::QuotaExhausted { retry_after_seconds: quota.seconds_to_reset }.into_response()
+        ApiErrorResponse::QuotaExhausted { retry_after_seconds: quota.seconds_to_reset }.into_response()
     } else {
         request.extensions_mut().insert(account);
         next.run(request).await
@@ -101,7 +101,7 @@ async fn check_access_and_respond(
     response
 }
 
-fn authenticate(accounts: &AccountTable, headers: &HeaderMap) -> Option<AccountIndex> {
+fn authenticate(accounts: &AccountTable, headers: &HeaderMap) -> Option<AccountNumber> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, api_key) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {

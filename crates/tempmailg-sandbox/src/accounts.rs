@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, ZonedDateTime};
 
 /// Identifies the account that a request acts for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AccountIndex(usize);
+pub(crate) struct AccountNumber(usize);
 
 struct Account {
     api_key: String,
@@ -32,8 +32,8 @@ impl AccountTable {
         Self(api_keys.into_iter().map(|api_key| Account { api_key, used: 0, period: Date::ZERO }).collect())
     }
 
-    pub(crate) fn find_by_api_key(&self, api_key: &str) -> Option<AccountIndex> {
-        self.0.iter().position(|account| account.api_key == api_key).map(AccountIndex)
+    pub(crate) fn find_by_api_key(&self, api_key: &str) -> Option<AccountNumber> {
+        self.0.iter().position(|account| account.api_key == api_key).map(AccountNumber)
     }
 
     /// Replaces an account's API key. Returns whether there is an account with the old one.
@@ -43,7 +43,7 @@ impl AccountTable {
     }
 
     /// Returns the counters of an account. Resets them first when a new month has begun.
-    pub(crate) fn current_quota(&mut self, account: AccountIndex, limit: u64, now: Timestamp) -> QuotaCounters {
+    pub(crate) fn current_quota(&mut self, account: AccountNumber, limit: u64, now: Timestamp) -> QuotaCounters {
         // The service's months begin at midnight in UTC+5.
         let zone = TimeZone::fixed(Offset::constant(5));
         let local_now = now.to_zoned_datetime(zone.clone());
@@ -62,7 +62,7 @@ impl AccountTable {
         }
     }
 
-    pub(crate) fn count_request(&mut self, account: AccountIndex) {
+    pub(crate) fn count_request(&mut self, account: AccountNumber) {
         self.0[account.0].used += 1;
     }
 }

@@ -1,6 +1,6 @@
 //! Which domains exist, and which user names and domains an address may have.
 
-use crate::error_responses::ApiError;
+use crate::error_responses::ApiErrorResponse;
 
 /// A domain on which inboxes can be created.
 pub(crate) struct DomainEntry {
@@ -21,15 +21,15 @@ pub(crate) const DOMAINS: [DomainEntry; 5] = [
 const RESERVED_USERNAMES: [&str; 8] =
     ["abuse", "admin", "administrator", "hostmaster", "noreply", "postmaster", "root", "webmaster"];
 
-pub(crate) fn find_domain(name: &str) -> Result<&'static DomainEntry, ApiError> {
+pub(crate) fn find_domain(name: &str) -> Result<&'static DomainEntry, ApiErrorResponse> {
     DOMAINS
         .iter()
         .find(|domain| domain.name.eq_ignore_ascii_case(name))
-        .ok_or_else(|| ApiError::invalid_field("domain", "The selected domain is invalid."))
+        .ok_or_else(|| ApiErrorResponse::invalid_field("domain", "The selected domain is invalid."))
 }
 
 /// Checks a user name, which must be in lower case already.
-pub(crate) fn validate_username(username: &str) -> Result<(), ApiError> {
+pub(crate) fn validate_username(username: &str) -> Result<(), ApiErrorResponse> {
     let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
     let reason = if !(3..=32).contains(&username.chars().count()) {
         "The username must be between 3 and 32 characters."
@@ -45,5 +45,5 @@ pub(crate) fn validate_username(username: &str) -> Result<(), ApiError> {
     } else {
         return Ok(());
     };
-    Err(ApiError::invalid_field("username", reason))
+    Err(ApiErrorResponse::invalid_field("username", reason))
 }

@@ -14,15 +14,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access_checks::process_api_request;
-use crate::accounts::AccountIndex;
+use crate::accounts::AccountNumber;
 use crate::address_rules::DOMAINS;
-use crate::error_responses::ApiError;
+use crate::error_responses::ApiErrorResponse;
 use crate::message_json::{ENCODED_IN_SEGMENT, MessageJson};
 use crate::sandbox_state::{InboxRecord, SharedState};
 
-type JsonResult = Result<Json<Value>, ApiError>;
+type JsonResult = Result<Json<Value>, ApiErrorResponse>;
 type SharedStateExtractor = State<Arc<SharedState>>;
-type AccountExtractor = Extension<AccountIndex>;
+type AccountExtractor = Extension<AccountNumber>;
 type PathResult<T> = Result<Path<T>, PathRejection>;
 
 /// Builds the router of `/api`. Every request passes through [`process_api_request`].
@@ -35,8 +35,8 @@ pub(crate) fn build_api_router(shared: Arc<SharedState>) -> Router {
         .route("/api/messages", get(list_messages))
         .route("/api/messages/{id}", get(read_message).delete(delete_message))
         .route("/api/messages/{id}/attachments/{name}", get(download_attachment))
-        .fallback(async || ApiError::UnknownEndpoint)
-        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .fallback(async || ApiErrorResponse::UnknownEndpoint)
+        .method_not_allowed_fallback(async || ApiErrorResponse::MethodNotAllowed)
         .layer(middleware::from_fn_with_state(shared.clone(), process_api_request))
         .with_state(shared)
 }
@@ -55,10 +55,11 @@ async fn list_domains(
     State(shared): SharedStateExtractor,
     query: Result<Query<DomainsQuery>, QueryRejection>,
 ) -> JsonResult {
-    let Query(query) = query.map_err(|_| ApiError::invalid_field("type", "The type field must be given once."))?;
+    let Query(query) =
+        query.map_err(|_| ApiErrorResponse::invalid_field("type", "The type field must be given once."))?;
     let requested = query.r#type.as_deref().unwrap_or("free").to_ascii_lowercase();
     if !["free", "premium", "all"].contains(&requested.as_str()) {
-        return Err(ApiError::invalid_field("type", "The selected type is invalid."));
+        return Err(ApiErrorResponse::invalid_field("type", "The selected type is invalid."));
     }
     let domains: Vec<Value> = DOMAINS
         .iter()
@@ -110,7 +111,7 @@ async fn list_messages(
         .ok()
         .and_then(|Query(query)| query.email)
         .filter(|email| !email.is_empty())
-        .ok_or_else(|| ApiError::invalid_field("email", "The email field is required."))?;
+        .ok_or_else(|| ApiErrorResponse::invalid_field("email", "The email field is required."))?;
     let state = shared.lock_state();
     let inbox = state.owned_inbox(account, &email)?;
     let messages: Vec<MessageJson> =
@@ -125,7 +126,7 @@ async fn read_message(
 ) -> JsonResult {
     let id = path_values(path)?;
     let mut state = shared.lock_state();
-    let message = state.read_owned_message(account, &id)?;
+    let message = state.mark_owned_message_seen(account, &id)?;
     let message = MessageJson::new(message, &shared.settings.base_url);
     Ok(Json(json!({ "status": true, "data": message })))
 }
@@ -143,7 +144,7 @@ async fn download_attachment(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathResult<(String, String)>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, ApiErrorResponse> {
     let (id, name) = path_values(path)?;
     let bytes = shared.lock_state().owned_attachment(account, &id, &name)?.bytes.clone();
     let disposition = format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(&name, ENCODED_IN_SEGMENT));
@@ -157,8 +158,8 @@ async fn download_attachment(
 }
 
 /// Returns the decoded path segments. Segments that are not UTF-8 match no object of the API.
-fn path_values<T>(path: PathResult<T>) -> Result<T, ApiError> {
-    path.map(|Path(value)| value).map_err(|_| ApiError::UnknownEndpoint)
+fn path_values<T>(path: PathResult<T>) -> Result<T, ApiErrorResponse> {
+    path.map(|Path(value)| value).map_err(|_| ApiErrorResponse::UnknownEndpoint)
 }
 
 fn inbox_json(inbox: &InboxRecord) -> Json<Value> {

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// An error response. The text is the `message` of its JSON body.
 #[derive(Debug, Error)]
-pub(crate) enum ApiError {
+pub(crate) enum ApiErrorResponse {
     #[error("Unauthenticated.")]
     Unauthenticated,
     #[error("This API answers in JSON only: send Accept: application/json.")]
@@ -37,7 +37,7 @@ pub(crate) enum ApiError {
     RandomSource(#[from] getrandom::Error),
 }
 
-impl ApiError {
+impl ApiErrorResponse {
     /// An error about one field of the request.
     pub(crate) fn invalid_field(field: &'static str, reason: impl Into<String>) -> Self {
         Self::InvalidField { field, reason: reason.into() }
@@ -60,7 +60,7 @@ impl ApiError {
     }
 }
 
-impl IntoResponse for ApiError {
+impl IntoResponse for ApiErrorResponse {
     fn into_response(self) -> Response {
         let message = self.to_string();
         let body = match &self {

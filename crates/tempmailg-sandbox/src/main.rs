@@ -86,7 +86,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                     return Err(UsageError::InvalidApiKey);
                 }
                 print_api_key = false;
-                builder.key(&api_key)
+                builder.api_key(&api_key)
             }
             Long("lifetime") => {
                 let seconds: u32 = parse_number(&mut parser, "lifetime", "a number of seconds")?;
@@ -142,7 +142,7 @@ async fn serve_until_signal(builder: SandboxBuilder, print_api_key: bool) -> io:
     let stop_signal = listen_for_stop_signal()?;
     let sandbox = builder.start().await?;
     if print_api_key {
-        eprintln!("API key: {}", sandbox.key());
+        eprintln!("API key: {}", sandbox.api_key());
     }
     {
         let mut stdout = io::stdout().lock();

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::sandbox_state::StoredMessage;
+use crate::sandbox_state::DeliveredMessage;
 
 /// Everything except the unreserved characters, so that a name is one path segment.
 pub(crate) const ENCODED_IN_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -33,7 +33,7 @@ struct AttachmentJson<'a> {
 }
 
 impl<'a> MessageJson<'a> {
-    pub(crate) fn new(message: &'a StoredMessage, base_url: &str) -> Self {
+    pub(crate) fn new(message: &'a DeliveredMessage, base_url: &str) -> Self {
         let mail = &message.mail;
         let attachments = mail.attachments.iter().map(|attachment| AttachmentJson {
             name: &attachment.name,

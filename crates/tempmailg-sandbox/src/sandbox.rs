@@ -60,7 +60,7 @@ impl Sandbox {
     }
 
     /// Returns the API key of the first account.
-    pub fn key(&self) -> &str {
+    pub fn api_key(&self) -> &str {
         // The builder adds a random key if none is set.
         self.api_keys.first().map_or("", String::as_str)
     }
@@ -71,7 +71,7 @@ impl Sandbox {
     }
 
     /// Delivers mail to an inbox at once. Returns the message's identifier, or `None` if there is no such inbox.
-    pub fn deliver(&self, address: &str, mail: Mail) -> Option<String> {
+    pub fn deliver_mail(&self, address: &str, mail: Mail) -> Option<String> {
         self.shared.lock_state().deliver_mail(address, mail)
     }
 
@@ -80,7 +80,7 @@ impl Sandbox {
     /// # Panics
     ///
     /// If the fault is invalid; see [`Fault::validate`].
-    pub fn inject(&self, fault: Fault) {
+    pub fn inject_fault(&self, fault: Fault) {
         if let Err(error) = fault.validate() {
             panic!("{error}");
         }
@@ -93,23 +93,23 @@ impl Sandbox {
     }
 
     /// Returns the last 10,000 requests to the API, oldest first, whatever the responses were.
-    pub fn requests(&self) -> Vec<RequestRecord> {
+    pub fn list_requests(&self) -> Vec<RequestRecord> {
         self.shared.lock_state().request_log.to_vec()
     }
 
     /// Ends an inbox before its time. Returns whether there was such an inbox.
-    pub fn expire(&self, address: &str) -> bool {
+    pub fn expire_inbox(&self, address: &str) -> bool {
         self.shared.lock_state().remove_inbox(address)
     }
 
     /// Advances the sandbox's clock. Sample mail arrives, inboxes expire and quotas reset accordingly.
-    pub fn advance(&self, by: Duration) {
+    pub fn advance_clock(&self, by: Duration) {
         self.shared.lock_state().advance_clock(by);
     }
 
     /// Replaces the API key of an account. The old key is no longer accepted. Returns whether there is such an
     /// account.
-    pub fn replace_key(&self, old_api_key: &str, new_api_key: &str) -> bool {
+    pub fn replace_api_key(&self, old_api_key: &str, new_api_key: &str) -> bool {
         self.shared.lock_state().accounts.replace_api_key(old_api_key, new_api_key)
     }
 
@@ -134,7 +134,7 @@ impl Drop for Sandbox {
 
 impl SandboxBuilder {
     /// Adds an account with this API key. The default is one account with a random key.
-    pub fn key(mut self, api_key: &str) -> Self {
+    pub fn api_key(mut self, api_key: &str) -> Self {
         self.api_keys.push(api_key.to_owned());
         self
     }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::accounts::{AccountIndex, AccountTable, QuotaCounters};
+use crate::accounts::{AccountNumber, AccountTable, QuotaCounters};
 use crate::address_rules::{DOMAINS, DomainEntry, find_domain, validate_username};
-use crate::error_responses::ApiError;
+use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::Fault;
 use crate::mail::{Mail, MailAttachment};
 use crate::random;
@@ -41,7 +41,7 @@ pub(crate) struct SandboxState {
     /// By address, in lower case.
     inboxes: HashMap<String, InboxRecord>,
     /// By message identifier.
-    messages: HashMap<String, StoredMessage>,
+    messages: HashMap<String, DeliveredMessage>,
     next_inbox_id: u64,
     /// How far the sandbox's clock is ahead of the system clock.
     clock_offset: SignedDuration,
@@ -56,7 +56,7 @@ pub(crate) struct InboxRecord {
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,
     pub(crate) token: String,
-    account: AccountIndex,
+    account: AccountNumber,
     sample_seed: u64,
     samples_delivered: usize,
     /// In the order of arrival.
@@ -64,14 +64,14 @@ pub(crate) struct InboxRecord {
 }
 
 /// A message in an inbox.
-pub(crate) struct StoredMessage {
+pub(crate) struct DeliveredMessage {
     pub(crate) id: String,
     /// The address of the inbox.
     pub(crate) address: String,
     pub(crate) mail: Mail,
     pub(crate) received_at: Timestamp,
     pub(crate) seen: bool,
-    account: AccountIndex,
+    account: AccountNumber,
 }
 
 impl SharedState {
@@ -113,7 +113,7 @@ impl SandboxState {
         self.clock_offset = self.clock_offset.saturating_add(by);
     }
 
-    pub(crate) fn current_quota(&mut self, account: AccountIndex, limit: u64) -> QuotaCounters {
+    pub(crate) fn current_quota(&mut self, account: AccountNumber, limit: u64) -> QuotaCounters {
         let now = self.now();
         self.accounts.current_quota(account, limit, now)
     }
@@ -150,9 +150,9 @@ impl SandboxState {
     /// Creates an inbox with a random address on a free domain.
     pub(crate) fn create_random_inbox(
         &mut self,
-        account: AccountIndex,
+        account: AccountNumber,
         settings: &SandboxSettings,
-    ) -> Result<InboxRecord, ApiError> {
+    ) -> Result<InboxRecord, ApiErrorResponse> {
         let free_domains: Vec<&DomainEntry> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
         loop {
             let domain = free_domains[(random::random_u64()? % free_domains.len() as u64) as usize];
@@ -166,22 +166,22 @@ impl SandboxState {
     /// Replaces the inbox `current` by a new one with the chosen address. Its messages are not moved.
     pub(crate) fn change_inbox(
         &mut self,
-        account: AccountIndex,
+        account: AccountNumber,
         current: &str,
         username: &str,
         domain: &str,
         settings: &SandboxSettings,
-    ) -> Result<InboxRecord, ApiError> {
+    ) -> Result<InboxRecord, ApiErrorResponse> {
         let current = self.owned_inbox(account, current)?.address.clone();
         let username = username.to_ascii_lowercase();
         validate_username(&username)?;
         let domain = find_domain(domain)?;
         if !settings.plan.iter().any(|plan| plan.eq_ignore_ascii_case(domain.plan)) {
-            return Err(ApiError::DomainNotInPlan { domain: domain.name.to_owned() });
+            return Err(ApiErrorResponse::DomainNotInPlan { domain: domain.name.to_owned() });
         }
         let address = format!("{username}@{}", domain.name);
         if self.inboxes.contains_key(&address) {
-            return Err(ApiError::AddressTaken { address });
+            return Err(ApiErrorResponse::AddressTaken { address });
         }
         let inbox = self.insert_inbox(account, address, domain, settings)?;
         self.remove_inbox(&current);
@@ -190,11 +190,11 @@ impl SandboxState {
 
     fn insert_inbox(
         &mut self,
-        account: AccountIndex,
+        account: AccountNumber,
         address: String,
         domain: &DomainEntry,
         settings: &SandboxSettings,
-    ) -> Result<InboxRecord, ApiError> {
+    ) -> Result<InboxRecord, ApiErrorResponse> {
         // The API reports whole seconds.
         let created_at = Timestamp::from_second(self.now().as_second()).unwrap_or(Timestamp::MAX);
         let lifetime = SignedDuration::try_from(settings.inbox_lifetime).unwrap_or(SignedDuration::MAX);
@@ -215,12 +215,12 @@ impl SandboxState {
         Ok(inbox)
     }
 
-    pub(crate) fn owned_inbox(&self, account: AccountIndex, address: &str) -> Result<&InboxRecord, ApiError> {
-        let inbox = self.inboxes.get(&address.to_ascii_lowercase()).ok_or(ApiError::InboxNotFound)?;
-        if inbox.account == account { Ok(inbox) } else { Err(ApiError::NotOwner) }
+    pub(crate) fn owned_inbox(&self, account: AccountNumber, address: &str) -> Result<&InboxRecord, ApiErrorResponse> {
+        let inbox = self.inboxes.get(&address.to_ascii_lowercase()).ok_or(ApiErrorResponse::InboxNotFound)?;
+        if inbox.account == account { Ok(inbox) } else { Err(ApiErrorResponse::NotOwner) }
     }
 
-    pub(crate) fn delete_owned_inbox(&mut self, account: AccountIndex, address: &str) -> Result<(), ApiError> {
+    pub(crate) fn delete_owned_inbox(&mut self, account: AccountNumber, address: &str) -> Result<(), ApiErrorResponse> {
         let address = self.owned_inbox(account, address)?.address.clone();
         self.remove_inbox(&address);
         Ok(())
@@ -238,16 +238,20 @@ impl SandboxState {
     }
 
     /// Iterates over the messages of an inbox, newest first.
-    pub(crate) fn messages_in<'a>(&'a self, inbox: &'a InboxRecord) -> impl Iterator<Item = &'a StoredMessage> {
+    pub(crate) fn messages_in<'a>(&'a self, inbox: &'a InboxRecord) -> impl Iterator<Item = &'a DeliveredMessage> {
         inbox.message_ids.iter().rev().filter_map(|id| self.messages.get(id))
     }
 
-    pub(crate) fn find_message(&self, id: &str) -> Option<&StoredMessage> {
+    pub(crate) fn find_message(&self, id: &str) -> Option<&DeliveredMessage> {
         self.messages.get(id)
     }
 
     /// Returns a message and marks it as seen.
-    pub(crate) fn read_owned_message(&mut self, account: AccountIndex, id: &str) -> Result<&StoredMessage, ApiError> {
+    pub(crate) fn mark_owned_message_seen(
+        &mut self,
+        account: AccountNumber,
+        id: &str,
+    ) -> Result<&DeliveredMessage, ApiErrorResponse> {
         let message = self.owned_message(account, id)?;
         message.seen = true;
         Ok(message)
@@ -255,15 +259,15 @@ impl SandboxState {
 
     pub(crate) fn owned_attachment(
         &mut self,
-        account: AccountIndex,
+        account: AccountNumber,
         message_id: &str,
         name: &str,
-    ) -> Result<&MailAttachment, ApiError> {
+    ) -> Result<&MailAttachment, ApiErrorResponse> {
         let attachments = &self.owned_message(account, message_id)?.mail.attachments;
-        attachments.iter().find(|attachment| attachment.name == name).ok_or(ApiError::AttachmentNotFound)
+        attachments.iter().find(|attachment| attachment.name == name).ok_or(ApiErrorResponse::AttachmentNotFound)
     }
 
-    pub(crate) fn delete_owned_message(&mut self, account: AccountIndex, id: &str) -> Result<(), ApiError> {
+    pub(crate) fn delete_owned_message(&mut self, account: AccountNumber, id: &str) -> Result<(), ApiErrorResponse> {
         let address = self.owned_message(account, id)?.address.clone();
         self.messages.remove(id);
         if let Some(inbox) = self.inboxes.get_mut(&address) {
@@ -272,9 +276,9 @@ impl SandboxState {
         Ok(())
     }
 
-    fn owned_message(&mut self, account: AccountIndex, id: &str) -> Result<&mut StoredMessage, ApiError> {
-        let message = self.messages.get_mut(id).ok_or(ApiError::MessageNotFound)?;
-        if message.account == account { Ok(message) } else { Err(ApiError::NotOwner) }
+    fn owned_message(&mut self, account: AccountNumber, id: &str) -> Result<&mut DeliveredMessage, ApiErrorResponse> {
+        let message = self.messages.get_mut(id).ok_or(ApiErrorResponse::MessageNotFound)?;
+        if message.account == account { Ok(message) } else { Err(ApiErrorResponse::NotOwner) }
     }
 
     /// Delivers mail to an inbox now. Returns the message's identifier, or `None` if there is no such inbox.
@@ -286,7 +290,7 @@ impl SandboxState {
         let inbox = self.inboxes.get_mut(address)?;
         let id = random::random_alphanumeric(46).ok()?;
         inbox.message_ids.push(id.clone());
-        let message = StoredMessage {
+        let message = DeliveredMessage {
             id: id.clone(),
             address: address.to_owned(),
             mail,

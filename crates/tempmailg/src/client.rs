@@ -11,7 +11,7 @@ use reqwest::header::HeaderValue;
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
-use crate::download::Download;
+use crate::download::AttachmentDownload;
 use crate::error::{Cause, Error, UnexpectedReason};
 use crate::lenient_json::JsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
@@ -211,20 +211,24 @@ impl Client {
     /// Starts the download of an attachment. `name` is the name that the message lists, unchanged.
     ///
     /// The URL is built from the base URL, the message's id and the name. The URL that the message lists
-    /// is never used, so that the API key is sent to the base URL only. See [`Download`] for an example.
+    /// is never used, so that the API key is sent to the base URL only. See [`AttachmentDownload`] for an example.
     ///
     /// # Errors
     /// [`NotFound`](Error::NotFound) when there is no such message or attachment.
     /// [`ResponseTooLarge`](Error::ResponseTooLarge) when the declared size exceeds the client's limit.
     /// [`InvalidInput`](Error::InvalidInput) for the names `.` and `..`, which a URL cannot contain.
-    pub async fn download_attachment(&self, message_id: &str, name: &str) -> Result<ApiResponse<Download>, Error> {
+    pub async fn download_attachment(
+        &self,
+        message_id: &str,
+        name: &str,
+    ) -> Result<ApiResponse<AttachmentDownload>, Error> {
         let request = self
             .request(Method::GET, "/messages/{id}/attachments/{name}")
             .fill_segment("the message's id", message_id)?
             .fill_segment("the attachment's name", name)?
             .build()?;
         let (head, response) = self.transport.fetch_stream(request).await?;
-        let download = Download::start(&self.transport, name, &head, response).await?;
+        let download = AttachmentDownload::start(&self.transport, name, &head, response).await?;
         Ok(head.into_api_response(download))
     }
 

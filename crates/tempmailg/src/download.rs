@@ -31,7 +31,7 @@ use crate::transport::Transport;
 /// # Ok(())
 /// # }
 /// ```
-pub struct Download {
+pub struct AttachmentDownload {
     response: Response,
     /// Bytes that were read to detect an error response, and are not returned yet.
     pending: Option<Bytes>,
@@ -49,13 +49,13 @@ enum DownloadState {
     Failed,
 }
 
-impl Download {
+impl AttachmentDownload {
     pub(crate) async fn start(
         transport: &Transport,
         name: &str,
         head: &ResponseHead,
         response: Response,
-    ) -> Result<Download, Error> {
+    ) -> Result<AttachmentDownload, Error> {
         let max_bytes = transport.max_attachment_bytes;
         let total = response.content_length();
         if total.is_some_and(|total| total > max_bytes) {
@@ -65,7 +65,7 @@ impl Download {
         let may_be_refusal = head.content_type.contains("json")
             && !response.headers().contains_key(CONTENT_DISPOSITION)
             && !name.to_ascii_lowercase().ends_with(".json");
-        let mut download = Download {
+        let mut download = AttachmentDownload {
             response,
             pending: None,
             state: DownloadState::Open,
@@ -111,7 +111,7 @@ impl Download {
     /// [`Timeout`](Error::Timeout) when no bytes arrive for the client's timeout,
     /// [`Network`](Error::Network) when the connection is closed before the file is complete,
     /// [`ResponseTooLarge`](Error::ResponseTooLarge) when the file is longer than the client's limit.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.pending.take() {
             Some(bytes) => Ok(Some(bytes)),
             None => self.receive_chunk().await,
@@ -154,7 +154,7 @@ impl Download {
     /// `progress` is called after each chunk with the bytes written so far and the total, if declared.
     ///
     /// # Errors
-    /// The errors of [`chunk`](Self::chunk), and [`Write`](Error::Write) when writing to the target fails.
+    /// The errors of [`next_chunk`](Self::next_chunk), and [`Write`](Error::Write) when writing to the target fails.
     /// What was written before the error is not the whole file.
     pub async fn copy_to(
         &mut self,
@@ -162,7 +162,7 @@ impl Download {
         mut progress: impl FnMut(u64, Option<u64>),
     ) -> Result<u64, Error> {
         let mut written = 0;
-        while let Some(bytes) = self.chunk().await? {
+        while let Some(bytes) = self.next_chunk().await? {
             target.write_all(&bytes).await.map_err(Error::Write)?;
             written += bytes.len() as u64;
             progress(written, self.total);
@@ -172,9 +172,9 @@ impl Download {
     }
 }
 
-impl fmt::Debug for Download {
+impl fmt::Debug for AttachmentDownload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Download")
+        f.debug_struct("AttachmentDownload")
             .field("total", &self.total)
             .field("received", &self.received)
             .field("state", &self.state)

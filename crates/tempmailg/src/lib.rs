@@ -107,7 +107,7 @@ mod transport;
 pub use api_key::{ApiKey, ApiKeyError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientBuilder};
-pub use download::Download;
+pub use download::AttachmentDownload;
 pub use error::{Cause, Error, UnexpectedReason};
 pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
 

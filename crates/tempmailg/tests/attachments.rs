@@ -10,10 +10,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use support::{ScriptedReply, ScriptedServer, message_json};
-use tempmailg::{Client, Download, Error};
+use tempmailg::{AttachmentDownload, Client, Error};
 use tokio::io::AsyncWrite;
 
-async fn start_download(client: &Client) -> Result<Download, Error> {
+async fn start_download(client: &Client) -> Result<AttachmentDownload, Error> {
     Ok(client.download_attachment("id", "file.bin").await?.value)
 }
 
@@ -44,11 +44,11 @@ async fn chunk_returns_none_after_the_last_bytes() {
     let mut download = start_download(&server.client()).await.unwrap();
     assert_eq!(download.content_length(), Some(8));
     let mut bytes = Vec::new();
-    while let Some(chunk) = download.chunk().await.unwrap() {
+    while let Some(chunk) = download.next_chunk().await.unwrap() {
         bytes.extend_from_slice(&chunk);
     }
     assert_eq!(bytes, b"contents");
-    assert!(download.chunk().await.unwrap().is_none());
+    assert!(download.next_chunk().await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn interrupted_download_is_an_error() {
         let mut download = start_download(&server.client()).await.unwrap();
         let error = download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap_err();
         assert!(error.is_offline() && error.is_retryable(), "{error:?}");
-        let again = download.chunk().await.unwrap_err();
+        let again = download.next_chunk().await.unwrap_err();
         assert!(again.is_offline(), "after an error every further call fails: {again:?}");
     }
 }
@@ -207,9 +207,9 @@ async fn attachment_url_in_a_message_is_never_requested() {
     let message = client.read_message("m1").await.unwrap().value;
     let name = &message.attachments[0].name;
     let mut download = client.download_attachment(&message.id, name).await.unwrap().value;
-    assert_eq!(download.chunk().await.unwrap().unwrap(), "genuine");
+    assert_eq!(download.next_chunk().await.unwrap().unwrap(), "genuine");
     assert_eq!(server.last_request().target, "/api/messages/m1/attachments/a.txt");
-    assert!(elsewhere.requests().is_empty());
+    assert!(elsewhere.list_requests().is_empty());
 }
 
 /// A writer that accepts this many bytes and then reports a full disk.
@@ -259,7 +259,7 @@ async fn dropped_chunk_future_loses_no_bytes() {
     let mut download = start_download(&server.client()).await.unwrap();
     let mut bytes = Vec::new();
     loop {
-        let next_chunk = tokio::time::timeout(Duration::from_millis(5), download.chunk());
+        let next_chunk = tokio::time::timeout(Duration::from_millis(5), download.next_chunk());
         match next_chunk.await {
             Ok(chunk) => match chunk.unwrap() {
                 Some(chunk) => bytes.extend_from_slice(&chunk),

@@ -136,7 +136,7 @@ async fn longest_timeout_does_not_overflow() {
     let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client_builder().timeout(Duration::MAX).build().unwrap();
     client.create_inbox().await.unwrap();
-    client.download_attachment("id", "a").await.unwrap().value.chunk().await.unwrap();
+    client.download_attachment("id", "a").await.unwrap().value.next_chunk().await.unwrap();
 }
 
 #[tokio::test]
@@ -154,7 +154,7 @@ async fn cloned_clients_work_concurrently() {
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    assert_eq!(server.requests().len(), 20);
+    assert_eq!(server.list_requests().len(), 20);
 }
 
 #[test]

@@ -55,7 +55,7 @@ async fn wait_for_code_polls_until_a_code_arrives_and_deletes_the_inbox() {
     let printed = String::from_utf8(out).unwrap();
     assert_eq!(printed, "waiting for a code to randombox@example.com\n482913\n");
     assert_eq!(server.last_request().target, "/api/emails/randombox@example.com");
-    assert_eq!(server.requests().len(), 6);
+    assert_eq!(server.list_requests().len(), 6);
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ async fn each_call_sends_the_documented_request() {
     client.delete_message("ap94AWDg123").await.unwrap();
     client.download_attachment("ap94AWDg123", "file.txt").await.unwrap();
 
-    let requests = server.requests();
+    let requests = server.list_requests();
     let lines: Vec<_> = requests.iter().map(|request| format!("{} {}", request.method, request.target)).collect();
     let expected = [
         "GET /api/domains?type=free",
@@ -159,7 +159,7 @@ async fn argument_that_would_change_the_request_is_rejected_before_sending() {
             assert!(matches!(result, Some(Error::InvalidInput { .. })), "{invalid:?}: {result:?}");
         }
     }
-    assert!(server.requests().is_empty());
+    assert!(server.list_requests().is_empty());
 
     let longest = &long[1..];
     client.change_inbox(longest, longest, longest).await.unwrap();

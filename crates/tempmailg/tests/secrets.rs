@@ -97,10 +97,10 @@ async fn redirects_are_not_followed() {
                 };
                 assert_eq!((actual, reason), (status, UnexpectedReason::Redirect));
             }
-            assert_eq!(server.requests().len(), 4);
+            assert_eq!(server.list_requests().len(), 4);
         }
     }
-    assert!(elsewhere.requests().is_empty());
+    assert!(elsewhere.list_requests().is_empty());
 }
 
 const CHILD_BASE_URL: &str = "TEMPMAILG_TEST_BASE";
@@ -143,8 +143,8 @@ async fn proxy_receives_no_api_key_for_loopback_or_remote_hosts() {
         let test = "proxy_receives_no_api_key_for_loopback_or_remote_hosts";
         tokio::task::block_in_place(|| run_test_in_child(test, &variables));
     }
-    assert_eq!(server.requests().len(), 1);
-    let proxied = proxy.requests();
+    assert_eq!(server.list_requests().len(), 1);
+    let proxied = proxy.list_requests();
     assert_eq!(proxied.len(), 1, "{proxied:?}");
     assert_eq!((proxied[0].method.as_str(), proxied[0].header("authorization")), ("CONNECT", None));
     assert!(!format!("{proxied:?}").contains(API_KEY));

@@ -17,7 +17,7 @@ pub(crate) async fn connect(
     base_url: Option<String>,
 ) -> CommandResult<()> {
     let api_key = Zeroizing::new(api_key);
-    state.core.connect(&api_key, base_url.as_deref()).await.into_command_result(&state)
+    state.core.sign_in(&api_key, base_url.as_deref()).await.into_command_result(&state)
 }
 
 /// Does the same as `connect` for another account beside those that are signed in.

@@ -2,22 +2,22 @@
 
 use crate::app_state::AppState;
 use crate::environment;
-use mayfly_core::Destination;
+use mayfly_core::FileDestination;
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::{DialogExt as _, FilePath};
 
 /// Asks the user where to save a file, unless the environment sets a folder; `None` if they cancel.
-pub(super) async fn choose_destination(app: &AppHandle, file_name: String) -> Option<Destination> {
+pub(super) async fn choose_destination(app: &AppHandle, file_name: String) -> Option<FileDestination> {
     if let Some(folder) = environment::download_folder() {
-        return Some(Destination::Folder(folder));
+        return Some(FileDestination::Folder(folder));
     }
     let title = app.state::<AppState>().texts().save_dialog_title();
     let mut dialog = app.dialog().file().set_title(title).set_file_name(file_name);
     if let Ok(folder) = app.path().download_dir() {
         dialog = dialog.set_directory(folder);
     }
-    wait_for_choice(|on_choice| dialog.save_file(on_choice)).await.map(Destination::File)
+    wait_for_choice(|on_choice| dialog.save_file(on_choice)).await.map(FileDestination::File)
 }
 
 /// Asks the user for a file to read, unless the environment sets the folder of `file_name`; `None` if they cancel.

@@ -120,5 +120,5 @@ pub(crate) async fn select_inbox(state: State<'_, AppState>, inbox_id: Option<In
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_address(app: AppHandle, state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
-    clipboard::copy_text(&app, &state.core.copy_inbox_address(inbox_id).await.into_command_result(&state)?)
+    clipboard::copy_text(&app, &state.core.inbox_address_for_copying(inbox_id).await.into_command_result(&state)?)
 }

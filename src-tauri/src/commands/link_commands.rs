@@ -10,7 +10,7 @@ use tauri::{AppHandle, State};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn confirm_link(state: State<'_, AppState>, message_id: MessageId, href: String) -> CommandResult<()> {
-    state.core.confirm_link(&message_id, &href).await.into_command_result(&state)
+    state.core.request_link_confirmation(&message_id, &href).await.into_command_result(&state)
 }
 
 /// Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program.

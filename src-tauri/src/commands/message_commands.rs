@@ -101,7 +101,7 @@ pub(crate) async fn copy_code(
     code: String,
 ) -> CommandResult<()> {
     // Only a code that the core found: the page can't put any other text on the clipboard.
-    state.core.verify_code_in_message(&message_id, &code).await.into_command_result(&state)?;
+    state.core.check_message_has_code(&message_id, &code).await.into_command_result(&state)?;
     clipboard::copy_code(&app, &code)
 }
 

@@ -3,7 +3,7 @@
 
 use super::response::image_response;
 use crate::app_state::AppState;
-use mayfly_core::ImageError;
+use mayfly_core::RemoteImageError;
 use mayfly_core::view::MessageId;
 use percent_encoding::percent_decode_str;
 use tauri::http::{Response, StatusCode};
@@ -47,10 +47,12 @@ pub(super) async fn serve_image(app: &AppHandle, image: ImagePath) -> Response<V
             // The log names neither the message nor the image's URL, only the reason.
             tracing::debug!("a remote image is not shown: {error}");
             match error {
-                ImageError::NotAllowed | ImageError::UnknownImage => {
+                RemoteImageError::NotAllowed | RemoteImageError::UnknownImage => {
                     image_response(StatusCode::NOT_FOUND, "text/plain", Vec::new())
                 }
-                ImageError::TrackingPixel => image_response(StatusCode::OK, "image/gif", TRANSPARENT_PIXEL.to_vec()),
+                RemoteImageError::TrackingPixel => {
+                    image_response(StatusCode::OK, "image/gif", TRANSPARENT_PIXEL.to_vec())
+                }
                 _ => image_response(StatusCode::OK, "image/svg+xml", FAILED_IMAGE.into()),
             }
         }

@@ -41,7 +41,7 @@ fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
 fn confirm_clicked_link(app: &AppHandle, url: &Url) {
     let (app, href) = (app.clone(), url.as_str().to_owned());
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = app.state::<AppState>().core.confirm_opened_link(&href).await {
+        if let Err(error) = app.state::<AppState>().core.request_link_confirmation_for_new_window(&href).await {
             // The URL is not logged: it often contains a token.
             tracing::warn!(code = ?error.code(), "the confirmation of a link could not be requested");
         }

@@ -36,7 +36,7 @@ pub(super) fn perform_action(app: &AppHandle, action: NotificationAction, target
             }
             (_, Some(target)) => {
                 // If the message is gone, the window opens where it was.
-                let _ = app.state::<AppState>().core.open_message(&target.message).await;
+                let _ = app.state::<AppState>().core.request_message_view(&target.message).await;
                 main_window::open_window(&app);
             }
             (_, None) => main_window::open_window(&app),

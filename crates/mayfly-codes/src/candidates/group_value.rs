@@ -1,16 +1,16 @@
 //! The code that a group of runs forms, if its form is one that codes have.
 
+use super::alphanumeric_runs::AlphanumericRun;
 use super::candidate::CandidateShape;
-use super::character_runs::CharacterRun;
 use super::run_groups::RunSeparator;
 
 /// Returns the code that a group forms and its shape, or `None` when no code has this form.
 pub(super) fn read_group_value(
     text: &str,
-    group: &[CharacterRun],
+    group: &[AlphanumericRun],
     separator: RunSeparator,
 ) -> Option<(String, CandidateShape)> {
-    let word = |r: &CharacterRun| text.get(r.start..r.end).unwrap_or_default();
+    let word = |r: &AlphanumericRun| text.get(r.start..r.end).unwrap_or_default();
     let (first, last) = (group.first()?, group.last()?);
     let joined = || group.iter().map(word).collect::<String>();
     let numbers = group.iter().all(|r| r.is_number());
@@ -85,7 +85,7 @@ const MEASURE_UNITS: [&str; 26] = [
 ];
 
 /// Whether three numbers joined by hyphens can be a day, a month and a year.
-pub(super) fn is_date(text: &str, group: &[CharacterRun]) -> bool {
+pub(super) fn is_date(text: &str, group: &[AlphanumericRun]) -> bool {
     let parts: Vec<u32> = group.iter().filter_map(|r| text.get(r.start..r.end)?.parse().ok()).collect();
     let hyphens = text.get(group[0].end..group[0].end + 1) == Some("-");
     match parts.as_slice() {
@@ -97,8 +97,8 @@ pub(super) fn is_date(text: &str, group: &[CharacterRun]) -> bool {
 }
 
 /// Whether two numbers are both years: "2019-2024".
-fn is_year_range(text: &str, group: &[CharacterRun]) -> bool {
-    let year = |r: &CharacterRun| {
+fn is_year_range(text: &str, group: &[AlphanumericRun]) -> bool {
+    let year = |r: &AlphanumericRun| {
         text.get(r.start..r.end).and_then(|y| y.parse().ok()).is_some_and(|y: u32| (1900..2100).contains(&y))
     };
     group.len() == 2 && group.iter().all(year)

@@ -25,7 +25,7 @@ pub(super) fn fills_line(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Sets the fields of a candidate that depend on its line: whether it fills the line, is quoted, or is excluded.
-pub(super) fn classify_line_context(text: &str, start: usize, candidate: &mut Candidate) {
+pub(super) fn set_line_properties(text: &str, start: usize, candidate: &mut Candidate) {
     let end = candidate.end;
     candidate.fills_line = fills_line(text, start, end);
     let before = text_before_on_line(text, start);

@@ -4,8 +4,8 @@
 //! part of a date, a price or a phone number is never a candidate by itself.
 
 mod address_spans;
+mod alphanumeric_runs;
 mod candidate;
-mod character_runs;
 mod group_value;
 mod line_context;
 mod run_groups;

@@ -1,6 +1,6 @@
 //! Groups of adjacent runs that belong together: "482-913", "12/05/2026", "+84 912 345 678".
 
-use super::character_runs::CharacterRun;
+use super::alphanumeric_runs::AlphanumericRun;
 use super::line_context::fills_line;
 
 /// What separates the runs of a group.
@@ -19,7 +19,7 @@ pub(super) enum RunSeparator {
 /// The number of leading runs that form one group, and their separator.
 pub(super) fn take_run_group(
     text: &str,
-    runs: &[CharacterRun],
+    runs: &[AlphanumericRun],
     known_word: &impl Fn(usize, usize) -> bool,
 ) -> (usize, RunSeparator) {
     let Some(&first) = runs.first() else { return (0, RunSeparator::None) };
@@ -57,7 +57,7 @@ pub(super) fn take_run_group(
 }
 
 /// What separates two adjacent runs, or `None` when they do not belong together.
-fn classify_separator(between: &str, left: CharacterRun, right: CharacterRun) -> Option<RunSeparator> {
+fn classify_separator(between: &str, left: AlphanumericRun, right: AlphanumericRun) -> Option<RunSeparator> {
     let numbers = left.is_number() && right.is_number();
     let small = left.len() <= 4 && right.len() <= 4;
     match between {
@@ -78,7 +78,7 @@ fn classify_separator(between: &str, left: CharacterRun, right: CharacterRun) ->
 
 /// The number of leading single characters with the same separator between them: "4 8 2 9 1 3", or one to a line.
 /// Returns 0 when they cannot be a code.
-fn count_single_characters(text: &str, runs: &[CharacterRun]) -> usize {
+fn count_single_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
     if runs.first().is_none_or(|r| r.len() != 1) {
         return 0;
     }
@@ -103,7 +103,7 @@ fn count_single_characters(text: &str, runs: &[CharacterRun]) -> usize {
     }
     let group = runs.get(..count).unwrap_or_default();
     let has_line_break =
-        |pair: &[CharacterRun]| text.get(pair[0].end..pair[1].start).unwrap_or_default().contains('\n');
+        |pair: &[AlphanumericRun]| text.get(pair[0].end..pair[1].start).unwrap_or_default().contains('\n');
     let lines = group.windows(2).filter(|pair| has_line_break(pair)).count();
     let digits: Vec<u8> =
         group.iter().filter(|r| r.digits == 1).filter_map(|r| text.as_bytes().get(r.start).copied()).collect();
@@ -116,13 +116,13 @@ fn count_single_characters(text: &str, runs: &[CharacterRun]) -> usize {
 }
 
 /// Whether every single-character run is an ASCII digit or a capital.
-fn are_capitals_or_digits(text: &str, runs: &[CharacterRun]) -> bool {
+fn are_capitals_or_digits(text: &str, runs: &[AlphanumericRun]) -> bool {
     runs.iter().all(|r| text.as_bytes().get(r.start).is_some_and(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
 }
 
 /// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits
 /// mixed: "K7Q 2MX".
-fn count_line_groups(text: &str, runs: &[CharacterRun]) -> Option<usize> {
+fn count_line_groups(text: &str, runs: &[AlphanumericRun]) -> Option<usize> {
     let first = runs.first()?;
     if !(3..=4).contains(&first.len()) {
         return None;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::address_spans::find_address_spans;
+use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
-use super::character_runs::find_runs;
 use super::group_value::{is_date, read_group_value};
-use super::line_context::classify_line_context;
+use super::line_context::set_line_properties;
 use super::run_groups::take_run_group;
 use crate::normalised_text::NormalisedText;
 
@@ -30,7 +30,7 @@ pub(crate) fn scan_candidates(
 ) -> ScannedText {
     let text = normalised.cased.as_str();
     let masked = find_address_spans(text);
-    let runs = find_runs(text, &masked);
+    let runs = find_alphanumeric_runs(text, &masked);
     let mut scanned = ScannedText { candidates: Vec::new(), number_spans: Vec::new() };
     let mut at = 0;
     while at < runs.len() {
@@ -63,7 +63,7 @@ pub(crate) fn scan_candidates(
             is_ambiguous: shape == CandidateShape::GroupedDigits
                 && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
         };
-        classify_line_context(text, start, &mut candidate);
+        set_line_properties(text, start, &mut candidate);
         scanned.candidates.push(candidate);
     }
     scanned

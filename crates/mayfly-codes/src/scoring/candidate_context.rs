@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::message_topic::MessageTopic;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
-use crate::gap_text::{is_close_connection, is_direct_connection};
+use crate::gap_text::{is_direct_gap, is_gap_of_at_most_two_words};
 use crate::lexicon::PhraseRole;
 use crate::message_context::MessageContext;
 
@@ -39,7 +39,9 @@ impl CandidateContext<'_> {
     /// other.
     pub(super) fn are_words_joined(&self, end: usize, start: usize) -> bool {
         let gap = self.context.slice(end.min(start), start);
-        is_close_connection(gap) && !gap.contains([':', '=', '(', '.']) && !gap.bytes().any(|b| b.is_ascii_digit())
+        is_gap_of_at_most_two_words(gap)
+            && !gap.contains([':', '=', '(', '.'])
+            && !gap.bytes().any(|b| b.is_ascii_digit())
     }
 
     /// Whether a number starts between two offsets.
@@ -59,9 +61,7 @@ impl CandidateContext<'_> {
     /// Whether a word that ends at `end` is directly linked to the next number.
     pub(super) fn names_next_number(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);
-        self.number_spans
-            .get(from)
-            .is_some_and(|n| n.len() >= 4 && is_direct_connection(self.context.slice(end, n.start)))
+        self.number_spans.get(from).is_some_and(|n| n.len() >= 4 && is_direct_gap(self.context.slice(end, n.start)))
     }
 
     /// Whether the text after the candidate says how long something is valid.

@@ -5,7 +5,7 @@
 //! rules a candidate out.
 
 mod candidate_context;
-mod code_word_link;
+mod code_word_connection;
 mod counted_numbers;
 mod message_topic;
 mod nearby_sentences;

@@ -1,9 +1,9 @@
 //! The sentences above and below a number that stands alone.
 
 use super::candidate_context::{CandidateContext, is_year};
-use super::code_word_link::{CodeWordLink, WordVerdict};
+use super::code_word_connection::{CodeWordConnection, WordVerdict};
 use crate::char_class::{CharClass, classify_char};
-use crate::gap_text::is_close_connection;
+use crate::gap_text::is_gap_of_at_most_two_words;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 impl CandidateContext<'_> {
@@ -22,7 +22,7 @@ impl CandidateContext<'_> {
         // A subject may continue after the number.
         let starts_subject = starts_own_sentence && self.context.is_in_subject(candidate.start);
         let index = self.context.sentence_index_at(candidate.start);
-        let mut best = CodeWordLink::default();
+        let mut best = CodeWordConnection::default();
         if starts_own_sentence || follows_colon || candidate.fills_line {
             match self.evaluate_sentences_above(index) {
                 WordVerdict::OtherNumber => return WordVerdict::OtherNumber,
@@ -50,7 +50,7 @@ impl CandidateContext<'_> {
 
     /// Evaluates up to four sentences above the sentence `index`.
     fn evaluate_sentences_above(&self, index: usize) -> WordVerdict {
-        let mut best = CodeWordLink { crosses_sentences: true, ..CodeWordLink::default() };
+        let mut best = CodeWordConnection { crosses_sentences: true, ..CodeWordConnection::default() };
         let mut steps = 0;
         for i in (0..index).rev().take(12) {
             let Some(span) = self.context.sentence_span(i) else { break };
@@ -71,7 +71,7 @@ impl CandidateContext<'_> {
                     phrases.iter().rev().find(|h| matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode));
                 let names_candidate = |h: &PhraseMatch| {
                     let gap = self.context.slice(h.end, span.end);
-                    is_close_connection(gap)
+                    is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(h.end, span.end)
                         && (h.role == PhraseRole::OtherCode || !has_instruction)
                 };
@@ -99,8 +99,8 @@ impl CandidateContext<'_> {
 
     /// The link to a word for codes in up to three sentences below the sentence `index`, which ends at `end`; without
     /// points when there is none.
-    fn find_code_word_below(&self, index: usize, end: usize) -> CodeWordLink {
-        let mut best = CodeWordLink { crosses_sentences: true, ..CodeWordLink::default() };
+    fn find_code_word_below(&self, index: usize, end: usize) -> CodeWordConnection {
+        let mut best = CodeWordConnection { crosses_sentences: true, ..CodeWordConnection::default() };
         let mut steps = 0;
         for i in index + 1..index + 12 {
             let Some(span) = self.context.sentence_span(i) else { break };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate_context::{CandidateContext, ScoredCandidate, is_year};
-use super::code_word_link::WordVerdict;
+use super::code_word_connection::WordVerdict;
 use super::message_topic::MessageTopic;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::lexicon::PhraseRole;

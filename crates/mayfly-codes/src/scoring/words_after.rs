@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::candidate_context::{CandidateContext, is_long_number, is_year};
-use super::code_word_link::{CodeWordLink, WordVerdict};
+use super::code_word_connection::{CodeWordConnection, WordVerdict};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    continues_clause, ends_with_preposition_with, has_only_function_words, is_close_connection, is_direct_connection,
-    is_function_word, starts_with_postposition_with,
+    begins_with_with_postposition, ends_with_with_preposition, gap_continues_clause, has_only_function_words,
+    is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
 };
 use crate::lexicon::PhraseRole;
 
@@ -57,7 +57,7 @@ impl CandidateContext<'_> {
                         (false, false) => 2,
                     };
                     let direct = gap_chars <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
-                    return WordVerdict::CodeWord(CodeWordLink {
+                    return WordVerdict::CodeWord(CodeWordConnection {
                         points,
                         is_explicit: strong,
                         is_direct: direct,
@@ -73,11 +73,11 @@ impl CandidateContext<'_> {
                         && !is_year(self.candidate)
                         && self.has_expiry_after() =>
                 {
-                    return WordVerdict::CodeWord(CodeWordLink { points: 4, ..CodeWordLink::default() });
+                    return WordVerdict::CodeWord(CodeWordConnection { points: 4, ..CodeWordConnection::default() });
                 }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
-                PhraseRole::Verify if is_long_number(self.candidate) && starts_with_postposition_with(gap) => {
-                    return WordVerdict::CodeWord(CodeWordLink { points: 3, ..CodeWordLink::default() });
+                PhraseRole::Verify if is_long_number(self.candidate) && begins_with_with_postposition(gap) => {
+                    return WordVerdict::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
                 }
                 PhraseRole::OtherCode if gap_chars <= 40 => return WordVerdict::OtherNumber,
                 // In languages with the verb at the end: "501937 दर्ज करें".
@@ -89,25 +89,25 @@ impl CandidateContext<'_> {
                         .iter()
                         .take(60)
                         .any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access))
-                        && is_close_connection(gap)
+                        && is_gap_of_at_most_two_words(gap)
                     {
                         let direct = has_only_function_words(gap)
                             && !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                        return WordVerdict::CodeWord(CodeWordLink {
+                        return WordVerdict::CodeWord(CodeWordConnection {
                             points: 5,
                             is_explicit: true,
                             is_direct: direct,
-                            ..CodeWordLink::default()
+                            ..CodeWordConnection::default()
                         });
                     }
                     if is_long_number(self.candidate) {
-                        let points = if is_direct_connection(gap) { 4 } else { 3 };
-                        return WordVerdict::CodeWord(CodeWordLink { points, ..CodeWordLink::default() });
+                        let points = if is_direct_gap(gap) { 4 } else { 3 };
+                        return WordVerdict::CodeWord(CodeWordConnection { points, ..CodeWordConnection::default() });
                     }
                 }
                 PhraseRole::OtherNumber
-                    if is_close_connection(gap)
-                        && continues_clause(gap)
+                    if is_gap_of_at_most_two_words(gap)
+                        && gap_continues_clause(gap)
                         && !self.has_code_word_within(phrase_match.end, sentence.end) =>
                 {
                     return WordVerdict::OtherNumber;
@@ -126,7 +126,7 @@ impl CandidateContext<'_> {
 
     /// Returns a link when the candidate is used to sign in: "Log in with ZX94-T7KB". Only a code has this form and
     /// this use.
-    pub(super) fn find_sign_in_usage(&self) -> Option<CodeWordLink> {
+    pub(super) fn find_sign_in_usage(&self) -> Option<CodeWordConnection> {
         let value = &self.candidate.value;
         let sentence = self.sentence_span();
         let (start, end) = (self.candidate.start, self.candidate.end);
@@ -144,16 +144,16 @@ impl CandidateContext<'_> {
             let mut phrases = self.context.phrases_in(from..to).iter();
             phrases.find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access)).copied()
         };
-        let has_preposition = ends_with_preposition_with(self.context.slice(sentence.start, start))
+        let has_preposition = ends_with_with_preposition(self.context.slice(sentence.start, start))
             && find_purpose(sentence.start.max(start.saturating_sub(60)), sentence.end.min(end + 60)).is_some();
         // "ZX94-T7KB でログイン": the purpose follows directly.
         let has_postposition = || {
-            starts_with_postposition_with(self.context.slice(end, sentence.end))
+            begins_with_with_postposition(self.context.slice(end, sentence.end))
                 && find_purpose(end, sentence.end.min(end + 24))
                     .is_some_and(|h| self.context.slice(end, h.start).trim().chars().count() <= 3)
                 && !self.context.slice(end, sentence.end).trim_start().starts_with("での")
         };
-        (has_preposition || has_postposition()).then_some(CodeWordLink {
+        (has_preposition || has_postposition()).then_some(CodeWordConnection {
             points: 5,
             is_explicit: true,
             is_direct: true,

@@ -1,12 +1,13 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
 use super::candidate_context::{CandidateContext, is_long_number};
-use super::code_word_link::{CodeWordLink, WordVerdict};
+use super::code_word_connection::{CodeWordConnection, WordVerdict};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    has_only_function_words, introduces_value, is_close_connection, is_colon_introduction, is_direct_connection,
-    is_function_word, is_instruction_connection, is_page_word, is_plain_connection, starts_with_for, starts_with_of,
+    begins_with_for_word, begins_with_of_word, ends_with_value_introducer, has_only_function_words,
+    is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words, is_function_word,
+    is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -63,9 +64,9 @@ impl CandidateContext<'_> {
                     let names_candidate = purpose_label.is_none() || strong && gap.trim_end().ends_with(':');
                     let direct = names_candidate
                         && if strong || follows_colon {
-                            is_direct_connection(gap) || follows_colon && is_colon_introduction(gap)
+                            is_direct_gap(gap) || follows_colon && is_clause_ending_in_colon(gap)
                         } else {
-                            is_plain_connection(gap)
+                            is_direct_gap_of_function_words(gap)
                         };
                     let bare = gap.trim().is_empty() && !is_instructed;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
@@ -79,13 +80,17 @@ impl CandidateContext<'_> {
                         (true, false) if gap_chars <= 60 => 5,
                         (true, false) => 4,
                         // "Code for the gym's app is 6041"
-                        (false, false) if gap_chars <= 40 && starts_with_for(gap) && introduces_value(gap) => 4,
+                        (false, false)
+                            if gap_chars <= 40 && begins_with_for_word(gap) && ends_with_value_introducer(gap) =>
+                        {
+                            4
+                        }
                         (false, false) if gap_chars <= 40 => 3,
                         (false, false) => 2,
                     };
                     // "… was changed at 1015" does not give a code, "… for your account is 1015" does.
-                    let gives_no_value = !direct && !is_instructed && !introduces_value(gap);
-                    return WordVerdict::CodeWord(CodeWordLink {
+                    let gives_no_value = !direct && !is_instructed && !ends_with_value_introducer(gap);
+                    return WordVerdict::CodeWord(CodeWordConnection {
                         points: points + i32::from(is_instructed && !direct) - if gives_no_value { 4 } else { 0 },
                         is_explicit: strong,
                         is_direct: direct,
@@ -93,7 +98,9 @@ impl CandidateContext<'_> {
                         is_bare: bare && !strong,
                     });
                 }
-                PhraseRole::OtherCode if is_close_connection(gap) && !self.has_number_between(phrase_match.end, at) => {
+                PhraseRole::OtherCode
+                    if is_gap_of_at_most_two_words(gap) && !self.has_number_between(phrase_match.end, at) =>
+                {
                     return WordVerdict::OtherNumber;
                 }
                 // "Type on the page: 508217"
@@ -101,7 +108,7 @@ impl CandidateContext<'_> {
                     if is_page_word(self.context.slice(phrase_match.start, phrase_match.end))
                         && phrases.get(..i).unwrap_or_default().iter().rev().take(4).any(|h| {
                             h.role == PhraseRole::Enter
-                                && is_instruction_connection(
+                                && is_short_gap_after_instruction(
                                     self.context.slice(h.end.min(phrase_match.start), phrase_match.start),
                                 )
                         }) => {}
@@ -112,7 +119,7 @@ impl CandidateContext<'_> {
                 PhraseRole::OtherNumber
                     if !is_instructed
                         && purpose_label.is_none()
-                        && is_close_connection(gap)
+                        && is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(phrase_match.end, at) =>
                 {
                     if !gap.contains(':')
@@ -123,27 +130,31 @@ impl CandidateContext<'_> {
                     purpose_label = Some(*phrase_match);
                 }
                 PhraseRole::Enter
-                    if is_instruction_connection(gap) || is_direct_connection(gap) && gap.trim_end().ends_with(':') =>
+                    if is_short_gap_after_instruction(gap) || is_direct_gap(gap) && gap.trim_end().ends_with(':') =>
                 {
                     is_instructed = true;
                     instruction_end = instruction_end.or(Some(phrase_match.end));
                 }
                 // "Password: 6402"
                 PhraseRole::Password
-                    if introduces_value(gap)
+                    if ends_with_value_introducer(gap)
                         && !gap.trim().is_empty()
                         && (has_only_function_words(gap)
                             || gap.trim_end().ends_with(':')
-                                && is_direct_connection(gap)
+                                && is_direct_gap(gap)
                                 && self.is_temporary_password(*phrase_match)) =>
                 {
                     let points = if self.is_temporary_password(*phrase_match) { 6 } else { 4 };
-                    return WordVerdict::CodeWord(CodeWordLink { points, is_direct: true, ..CodeWordLink::default() });
+                    return WordVerdict::CodeWord(CodeWordConnection {
+                        points,
+                        is_direct: true,
+                        ..CodeWordConnection::default()
+                    });
                 }
                 PhraseRole::Verify | PhraseRole::Access => {
                     has_purpose = true;
                     is_confirmation |= phrase_match.role == PhraseRole::Verify
-                        && is_instruction_connection(gap)
+                        && is_short_gap_after_instruction(gap)
                         && !self.has_number_between(phrase_match.end, at);
                     let end = purpose_chain
                         .filter(|&(start, _)| self.are_words_joined(phrase_match.end, start))
@@ -159,7 +170,7 @@ impl CandidateContext<'_> {
             if has_purpose {
                 let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                return WordVerdict::CodeWord(CodeWordLink {
+                return WordVerdict::CodeWord(CodeWordConnection {
                     points: 5,
                     is_explicit: true,
                     is_direct: is_adjacent && capitals,
@@ -175,7 +186,11 @@ impl CandidateContext<'_> {
                 && is_adjacent
                 && self.topic.points >= 2
             {
-                return WordVerdict::CodeWord(CodeWordLink { points: 4, is_direct: true, ..CodeWordLink::default() });
+                return WordVerdict::CodeWord(CodeWordConnection {
+                    points: 4,
+                    is_direct: true,
+                    ..CodeWordConnection::default()
+                });
             }
             // "Enter 482913 in the app", when another sentence gives the purpose.
             if let Some(end) = instruction_end.filter(|_| is_long_number(self.candidate)) {
@@ -183,7 +198,7 @@ impl CandidateContext<'_> {
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
                 let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
                 let points = if is_certain { 4 } else { 3 };
-                return WordVerdict::CodeWord(CodeWordLink {
+                return WordVerdict::CodeWord(CodeWordConnection {
                     points,
                     is_explicit: false,
                     is_direct: false,
@@ -194,7 +209,7 @@ impl CandidateContext<'_> {
         }
         // "Confirm it with 778041 within 3 minutes"
         if is_confirmation && is_long_number(self.candidate) && self.has_expiry_after() {
-            return WordVerdict::CodeWord(CodeWordLink { points: 3, ..CodeWordLink::default() });
+            return WordVerdict::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
         }
         WordVerdict::NoWord
     }
@@ -209,7 +224,7 @@ impl CandidateContext<'_> {
             .find(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode))
             .is_some_and(|h| {
                 let gap = self.context.slice(h.end.min(at), at);
-                let of = starts_with_for(gap) || starts_with_of(gap);
+                let of = begins_with_for_word(gap) || begins_with_of_word(gap);
                 let ends = self
                     .context
                     .phrases_in(h.end..at)

@@ -1,6 +1,6 @@
 //! Clients: Mayfly's planner, and the usual loop that checks every inbox at a fixed interval.
 
-use super::{ClientResult, LATENCY, MONTH, Quota, RequestCounter, Scenario, SimulatedInbox, UserAction};
+use super::{ClientResult, LATENCY, MONTH, RequestCounter, Scenario, SimulatedInbox, SimulatedQuota, UserAction};
 use mayfly_core::PollTiming;
 use mayfly_core::schedule::{
     CheckContext, CheckOutcome, NextStep, Planner, QuotaReport, Rng, ScheduledInbox, SchedulerTime,
@@ -35,7 +35,7 @@ struct ResultRecorder<'a> {
 }
 
 impl<'a> ResultRecorder<'a> {
-    fn new(scenario: &'a Scenario, quota: Quota) -> Self {
+    fn new(scenario: &'a Scenario, quota: SimulatedQuota) -> Self {
         let result = ClientResult { fewest_remaining: quota.limit, ..ClientResult::default() };
         // Mail from before the month has been found.
         let next_mail = scenario.inboxes.iter().map(|inbox| inbox.mail_times.partition_point(|at| *at < 0)).collect();
@@ -72,12 +72,17 @@ impl<'a> ResultRecorder<'a> {
 }
 
 /// Runs Mayfly's planner with the default frequency.
-pub fn run_planner(scenario: &Scenario, quota: Quota, seed: u64) -> PlannerResult {
+pub fn run_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerResult {
     run_planner_at(CheckFrequency::Expected, scenario, quota, seed)
 }
 
 /// Runs Mayfly's planner with the frequency that the user chose.
-pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quota, seed: u64) -> PlannerResult {
+pub fn run_planner_at(
+    frequency: CheckFrequency,
+    scenario: &Scenario,
+    quota: SimulatedQuota,
+    seed: u64,
+) -> PlannerResult {
     let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
     let mut context = CheckContext { window_visible: false, paused: false, frequency, selected: None };
     let mut counter = RequestCounter::new(quota);
@@ -90,27 +95,27 @@ pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quo
     // The visible inbox, and when it was last checked.
     let mut visible: Option<(usize, i64)> = None;
     for (index, inbox) in scenario.inboxes.iter().enumerate().filter(|(_, inbox)| inbox.created_at < 0) {
-        open.insert(index, scheduled_inbox(index, inbox, 0));
+        open.insert(index, to_scheduled_inbox(index, inbox, 0));
     }
-    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, scheduler_time(0));
+    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, to_scheduler_time(0));
     // Signing in requested the domains, and the response reported the quota.
     counter.count_request(0);
-    planner.record_quota(quota_report(&counter, 0), scheduler_time(0));
+    planner.record_quota(to_quota_report(&counter, 0), to_scheduler_time(0));
 
     let mut now = 0;
     while now < MONTH {
-        let time = scheduler_time(now);
+        let time = to_scheduler_time(now);
         while let Some(Reverse((at, index))) = responses.peek().copied()
             && at <= now
         {
             responses.pop();
             *checks_in_flight.entry(index).or_default() -= 1;
-            let id = inbox_id(index);
+            let id = to_inbox_id(index);
             if !scenario.inboxes[index].is_open(now) {
                 planner.on_check_finished(id, CheckOutcome::InboxGone, time);
             } else if recorder.count_request(&mut counter, now) {
                 let has_new_mail = recorder.record_found_mail(index, now);
-                planner.record_quota(quota_report(&counter, now), time);
+                planner.record_quota(to_quota_report(&counter, now), time);
                 planner.on_check_finished(id, CheckOutcome::Answered { has_new_mail }, time);
                 if let Some((visible_index, last_check)) = &mut visible
                     && *visible_index == index
@@ -133,8 +138,8 @@ pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quo
                         let is_counted = recorder.count_request(&mut counter, now);
                         recorder.result.refused_user_requests += u64::from(!is_counted);
                         planner.on_user_request_answered(time);
-                        open.insert(*index, scheduled_inbox(*index, &scenario.inboxes[*index], *at));
-                        planner.record_quota(quota_report(&counter, now), time);
+                        open.insert(*index, to_scheduled_inbox(*index, &scenario.inboxes[*index], *at));
+                        planner.record_quota(to_quota_report(&counter, now), time);
                     }
                     open.retain(|index, _| scenario.inboxes[*index].is_open(now));
                     planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
@@ -142,7 +147,7 @@ pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quo
                         context.window_visible = true;
                         planner.on_view_changed(context, time);
                     }
-                    context.selected = Some(inbox_id(*index));
+                    context.selected = Some(to_inbox_id(*index));
                     planner.on_view_changed(context, time);
                     visible = Some((*index, now));
                 }
@@ -155,7 +160,7 @@ pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quo
                     let is_counted = recorder.count_request(&mut counter, now);
                     recorder.result.refused_user_requests += u64::from(!is_counted);
                     planner.on_user_request_answered(time);
-                    planner.record_quota(quota_report(&counter, now), time);
+                    planner.record_quota(to_quota_report(&counter, now), time);
                 }
             }
             actions.next();
@@ -190,31 +195,31 @@ pub fn run_planner_at(frequency: CheckFrequency, scenario: &Scenario, quota: Quo
     planner_result
 }
 
-fn scheduled_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> ScheduledInbox {
+fn to_scheduled_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> ScheduledInbox {
     ScheduledInbox {
-        id: inbox_id(index),
-        created_at: scheduler_time(inbox.created_at),
+        id: to_inbox_id(index),
+        created_at: to_scheduler_time(inbox.created_at),
         // The app was running until a moment ago.
-        checked_at: (inbox.created_at < now).then(|| scheduler_time(now)),
-        last_mail_at: inbox.mail_times.iter().rfind(|at| **at < 0).map(|at| scheduler_time(*at)),
-        expires_at: Some(scheduler_time(inbox.expires_at)),
+        checked_at: (inbox.created_at < now).then(|| to_scheduler_time(now)),
+        last_mail_at: inbox.mail_times.iter().rfind(|at| **at < 0).map(|at| to_scheduler_time(*at)),
+        expires_at: Some(to_scheduler_time(inbox.expires_at)),
     }
 }
 
-fn inbox_id(index: usize) -> InboxId {
+fn to_inbox_id(index: usize) -> InboxId {
     InboxId::new(u32::try_from(index).unwrap())
 }
 
-fn scheduler_time(now: i64) -> SchedulerTime {
+fn to_scheduler_time(now: i64) -> SchedulerTime {
     SchedulerTime::from_millis(now)
 }
 
-fn quota_report(counter: &RequestCounter, now: i64) -> QuotaReport {
+fn to_quota_report(counter: &RequestCounter, now: i64) -> QuotaReport {
     QuotaReport { limit: counter.quota.limit, remaining: counter.remaining(), resets_in: Some(counter.resets_in(now)) }
 }
 
 /// Runs a loop that checks each open inbox once in `interval`, whatever happens.
-pub fn run_fixed_interval(scenario: &Scenario, quota: Quota, interval: Duration, seed: u64) -> ClientResult {
+pub fn run_fixed_interval(scenario: &Scenario, quota: SimulatedQuota, interval: Duration, seed: u64) -> ClientResult {
     let interval = i64::try_from(interval.as_millis()).unwrap().max(1);
     let mut rng = Rng::from_seed(seed);
     let mut counter = RequestCounter::new(quota);

@@ -60,7 +60,7 @@ impl Scenario {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Quota {
+pub struct SimulatedQuota {
     pub limit: u64,
     pub period: i64,
 }
@@ -68,13 +68,13 @@ pub struct Quota {
 /// The service's count of requests.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestCounter {
-    pub quota: Quota,
+    pub quota: SimulatedQuota,
     pub used: u64,
     period_index: i64,
 }
 
 impl RequestCounter {
-    pub fn new(quota: Quota) -> Self {
+    pub fn new(quota: SimulatedQuota) -> Self {
         Self { quota, used: 0, period_index: 0 }
     }
 

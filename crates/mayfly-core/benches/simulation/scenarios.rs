@@ -107,7 +107,7 @@ impl ScenarioBuilder {
 }
 
 /// Creates two inboxes a day, of ten minutes or an hour.
-pub fn light_user(seed: u64) -> Scenario {
+pub fn build_light_user_scenario(seed: u64) -> Scenario {
     let (mut rng, mut builder) = (ScenarioRng::new(seed), ScenarioBuilder::default());
     for day in 0..30 {
         for _ in 0..2 {
@@ -120,7 +120,7 @@ pub fn light_user(seed: u64) -> Scenario {
 }
 
 /// Creates thirty inboxes of ten minutes a day.
-pub fn heavy_user(seed: u64) -> Scenario {
+pub fn build_heavy_user_scenario(seed: u64) -> Scenario {
     let (mut rng, mut builder) = (ScenarioRng::new(seed), ScenarioBuilder::default());
     for day in 0..30 {
         for _ in 0..30 {
@@ -133,7 +133,7 @@ pub fn heavy_user(seed: u64) -> Scenario {
 
 /// Has 200 inboxes that never expire, some with newsletters, creates one more every other day, and uses an old one every
 /// day.
-pub fn user_with_many_inboxes(seed: u64) -> Scenario {
+pub fn build_many_inboxes_scenario(seed: u64) -> Scenario {
     let (mut rng, mut builder) = (ScenarioRng::new(seed), ScenarioBuilder::default());
     for _ in 0..200 {
         let at = -rng.draw_log_uniform(DAY, 300 * DAY);
@@ -156,7 +156,7 @@ pub fn user_with_many_inboxes(seed: u64) -> Scenario {
 }
 
 /// Creates 25 inboxes of an hour within an hour, twice a week, and nothing else.
-pub fn user_with_bursts(seed: u64) -> Scenario {
+pub fn build_burst_scenario(seed: u64) -> Scenario {
     let (mut rng, mut builder) = (ScenarioRng::new(seed), ScenarioBuilder::default());
     for day in [2, 5, 9, 12, 16, 19, 23, 26] {
         let start = rng.draw_daytime(day);

@@ -14,7 +14,7 @@ pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result
 }
 
 /// A client for the service at this base URL.
-pub(super) fn build_client(api_key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
+pub(super) fn build_api_client(api_key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
     Ok(Client::builder(api_key.clone())
         .base_url(base_url.clone())
         .user_agent(concat!("Mayfly/", env!("CARGO_PKG_VERSION")))

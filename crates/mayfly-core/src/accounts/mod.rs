@@ -6,19 +6,19 @@
 //! with it. Windows learn of the others by [`Change::Account`](crate::view::Change::Account), by new mail, and before
 //! an inbox ends by [`Change::InboxExpiresSoon`](crate::view::Change::InboxExpiresSoon).
 
+mod account_lifecycle;
+mod account_list;
 mod api_key_digest;
 mod credentials;
-mod demo;
-mod erase;
-mod lifecycle;
+mod demo_account;
+mod erase_storage;
 mod open_store;
-mod reopen;
+mod reopen_accounts;
 mod replace_api_key;
 mod secret_names;
 mod sign_in;
 mod sign_out;
-mod switch;
-mod views;
-mod wipe;
+mod switch_account;
+mod wipe_data;
 
-pub(crate) use views::list_account_views;
+pub(crate) use account_list::list_account_views;

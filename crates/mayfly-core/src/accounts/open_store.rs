@@ -1,10 +1,10 @@
 //! Opening the encrypted store: its key in the keychain, its file, and what can be wrong with either.
 
-use super::erase::erase_folder_and_secrets;
+use super::erase_storage::erase_folder_and_secrets;
 use super::secret_names::{STORE_KEY_SECRET, api_key_secret};
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::store::{Store, StoreError, folder};
+use crate::store::{Store, StoreError, store_folder};
 use crate::view::AccountId;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
@@ -17,21 +17,21 @@ impl Core {
         if let Some(store) = self.lock_accounts().store.clone() {
             return Ok(Some(store));
         }
-        let (folder, secrets) = (&self.0.config.data_folder, &self.0.config.secrets);
+        let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
         let mut store_key = secrets.get(STORE_KEY_SECRET).await?;
-        if !create && !folder::has_store_files(folder) {
+        if !create && !store_folder::has_store_files(folder) {
             return Ok(None);
         }
-        let mut folder_lock = folder::lock_folder(folder).await?;
-        if let Some(accounts) = folder::read_erase_marker(folder) {
+        let mut folder_lock = store_folder::lock_folder(folder).await?;
+        if let Some(accounts) = store_folder::read_erase_marker(folder) {
             erase_folder_and_secrets(secrets.as_ref(), folder, &accounts, Some(&folder_lock)).await?;
             if !create {
                 return Ok(None);
             }
-            (store_key, folder_lock) = (None, folder::lock_folder(folder).await?);
+            (store_key, folder_lock) = (None, store_folder::lock_folder(folder).await?);
         }
         let folder_lock = Arc::new(folder_lock);
-        let file_exists = folder::has_database(folder);
+        let file_exists = store_folder::has_database(folder);
         if !create && !file_exists {
             return Ok(None);
         }
@@ -52,8 +52,8 @@ impl Core {
         // The keychain is slow to answer: it is asked only about a file that is too short to be a database.
         let first_api_key = api_key_secret(AccountId::new(1));
         if file_exists
-            && folder::is_database_truncated(folder, true)
-            && folder::is_database_truncated(folder, secrets.get(&first_api_key).await?.is_some())
+            && store_folder::is_database_truncated(folder, true)
+            && store_folder::is_database_truncated(folder, secrets.get(&first_api_key).await?.is_some())
         {
             self.set_database_aside()?;
             if !create {
@@ -76,7 +76,7 @@ impl Core {
 
     /// Moves an unreadable database out of the way and shows a notice of it.
     fn set_database_aside(&self) -> Result<()> {
-        let moved = folder::set_database_aside(&self.0.config.data_folder, self.now())?;
+        let moved = store_folder::set_database_aside(&self.0.environment.data_folder, self.now())?;
         self.add_error_notice(&Error::Store(StoreError::Unreadable { set_aside: Some(moved) }));
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Replacing the API key of the active account: its inboxes and their mail stay.
 
 use super::api_key_digest::write_api_key_digest;
-use super::credentials::{build_client, parse_credentials, validate_api_key};
+use super::credentials::{build_api_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
@@ -24,7 +24,7 @@ impl Core {
         if before.storage == AccountStorage::Demo {
             return Err(Error::NotSignedIn);
         }
-        let client = build_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url)?;
         let validated = validate_api_key(&client).await?;
 
         self.run_exclusively(async {
@@ -34,7 +34,7 @@ impl Core {
             }
             let (account, store) = (session.account, &session.store);
             let (url, wanted) = (base_url.to_string(), api_key.clone());
-            let owner = store.read(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
+            let owner = store.run_query(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
@@ -43,7 +43,7 @@ impl Core {
             } else {
                 write_api_key_digest(store, account, &api_key, &base_url).await?;
             }
-            let row = store.read(move |db| account_rows::get_account(db, account)).await?;
+            let row = store.run_query(move |db| account_rows::get_account(db, account)).await?;
             let row = row.ok_or(Error::UnknownAccount)?;
             let fresh = self.new_session(row, session.storage, client, store.clone());
             fresh.update_quota(validated.quota.as_ref());
@@ -66,8 +66,8 @@ impl Core {
         api_key: &ApiKey,
         base_url: &BaseUrl,
     ) -> Result<()> {
-        let (secrets, name) = (&self.0.config.secrets, api_key_secret(account));
-        let before = store.read(move |db| account_rows::get_account(db, account)).await?;
+        let (secrets, name) = (&self.0.environment.secrets, api_key_secret(account));
+        let before = store.run_query(move |db| account_rows::get_account(db, account)).await?;
         let before = before.ok_or(Error::UnknownAccount)?;
         let old_secret = secrets.get(&name).await?;
         let is_other_service = before.base_url != base_url.to_string();

@@ -1,7 +1,7 @@
 //! Signing in: an API key that the service accepts opens its account.
 
 use super::api_key_digest::random_salt;
-use super::credentials::{build_client, parse_credentials, validate_api_key};
+use super::credentials::{build_api_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
@@ -19,26 +19,26 @@ impl Core {
     ///
     /// # Errors
     /// An unusable key or base URL, any refusal of the service, the keychain or the store. Nothing is kept then.
-    pub async fn connect(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
-        self.sign_in(api_key, base_url).await
+    pub async fn sign_in(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
+        self.validate_and_open_account(api_key, base_url).await
     }
 
     /// The same beside the accounts that are signed in: all of them go on, and the new one is active. A key that is
     /// known opens its account.
     ///
     /// # Errors
-    /// Those of [`connect`](Self::connect); and when no kept account is active, because the demo and "this session
+    /// Those of [`sign_in`](Self::sign_in); and when no kept account is active, because the demo and "this session
     /// only" have one account each.
     pub async fn add_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
         if self.active_session()?.storage != AccountStorage::Kept {
             return Err(Error::NotSignedIn);
         }
-        self.sign_in(api_key, base_url).await
+        self.validate_and_open_account(api_key, base_url).await
     }
 
-    async fn sign_in(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
+    async fn validate_and_open_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
         let (api_key, base_url) = parse_credentials(api_key, base_url)?;
-        let client = build_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url)?;
         let validated = validate_api_key(&client).await?;
 
         self.run_exclusively(async {
@@ -68,7 +68,7 @@ impl Core {
         let (id, is_new) = self.find_or_insert_account(&store, api_key, base_url).await?;
         // The keychain before the store: a signed-in account always has its API key.
         let secret = SecretString::from(api_key.expose());
-        if let Err(error) = self.0.config.secrets.set(&api_key_secret(id), secret).await {
+        if let Err(error) = self.0.environment.secrets.set(&api_key_secret(id), secret).await {
             if is_new {
                 store.write_transaction(move |db| account_rows::delete_account(db, id)).await?;
             }
@@ -95,7 +95,7 @@ impl Core {
         let store = Store::in_memory().await?;
         let (id, _) = self.find_or_insert_account(&store, api_key, base_url).await?;
         let account = store
-            .read(move |db| account_rows::get_account(db, id))
+            .run_query(move |db| account_rows::get_account(db, id))
             .await?
             .ok_or(Error::Internal("an account vanished while it was opened"))?;
         Ok(self.new_session(account, storage, client, store))

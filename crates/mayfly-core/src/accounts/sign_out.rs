@@ -28,7 +28,7 @@ impl Core {
                 return Ok(());
             }
             let account = session.account;
-            self.0.config.secrets.delete(&api_key_secret(account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret(account)).await?;
             session.store.write_transaction(move |db| account_rows::mark_account_signed_out(db, account)).await?;
             self.show_remaining_accounts(&session.store).await;
             Ok(())
@@ -45,10 +45,10 @@ impl Core {
         self.run_exclusively(async {
             let active = self.active_kept_session()?;
             let store = &active.store;
-            if store.read(move |db| account_rows::get_account(db, account)).await?.is_none() {
+            if store.run_query(move |db| account_rows::get_account(db, account)).await?.is_none() {
                 return Err(Error::UnknownAccount);
             }
-            self.0.config.secrets.delete(&api_key_secret(account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret(account)).await?;
             store.write_transaction(move |db| account_rows::delete_account(db, account)).await?;
             self.show_remaining_accounts(store).await;
             Ok(())

@@ -75,7 +75,7 @@ impl Query {
             Some("subject") => self.add_term(item, SearchField::Subject),
             Some("to") => {
                 let terms = if wanted { &mut self.inbox_terms } else { &mut self.excluded_inbox_terms };
-                push_term(terms, parse_term(item.value, SearchField::Any, item.matches_prefix()));
+                push_distinct_term(terms, parse_term(item.value, SearchField::Any, item.matches_prefix()));
             }
             // The user has not typed the value yet.
             Some(_) if item.value.is_empty() => {}
@@ -89,12 +89,12 @@ impl Query {
 
     fn add_term(&mut self, item: &QueryItem<'_>, search_field: SearchField) {
         let terms = if item.is_negated { &mut self.excluded_terms } else { &mut self.terms };
-        push_term(terms, parse_term(item.value, search_field, item.matches_prefix()));
+        push_distinct_term(terms, parse_term(item.value, search_field, item.matches_prefix()));
     }
 }
 
 /// Adds a term unless it is a duplicate or there are too many.
-fn push_term(terms: &mut Vec<Term>, term: Option<Term>) {
+fn push_distinct_term(terms: &mut Vec<Term>, term: Option<Term>) {
     terms.extend(term.filter(|term| terms.len() < MAX_TERMS && !terms.contains(term)));
 }
 

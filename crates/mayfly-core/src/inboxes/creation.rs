@@ -1,12 +1,12 @@
 //! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
-use super::lookup::find_inbox;
 use super::name_validation::{validate_domain, validate_username};
+use super::selection_and_lookup::find_inbox;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
 use crate::session::Session;
-use crate::store::{InboxEndReason, NewInbox, inbox_rows};
+use crate::store::{InboxEndReason, NewInboxRow, inbox_rows};
 use crate::view::{Change, DomainView, InboxId, InboxView};
 use tempmailg::ApiResponse;
 
@@ -48,7 +48,7 @@ impl Core {
     pub async fn create_inbox(&self) -> Result<InboxView> {
         let session = self.active_session()?;
         let answer = session.record_response(session.client.create_inbox().await)?;
-        let (row, now, account) = (to_new_inbox(&session, answer), session.now(), session.account);
+        let (row, now, account) = (to_new_inbox_row(&session, answer), session.now(), session.account);
         let (id, view) = session
             .store
             .write_and_emit(move |db, changes| {
@@ -71,7 +71,7 @@ impl Core {
         let session = self.active_session()?;
         let random = session.record_response(session.client.create_inbox().await)?;
         let current = random.value.address.clone();
-        let (row, account) = (to_new_inbox(&session, random), session.account);
+        let (row, account) = (to_new_inbox_row(&session, random), session.account);
         // On disk before the conversion: if the app dies now, the inbox is not lost.
         let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
 
@@ -153,9 +153,9 @@ async fn convert_on_service(
     current: &str,
     username: &str,
     domain: &str,
-) -> Result<NewInbox> {
+) -> Result<NewInboxRow> {
     let error = match session.record_response(session.client.change_inbox(current, username, domain).await) {
-        Ok(answer) => return Ok(to_new_inbox(session, answer)),
+        Ok(answer) => return Ok(to_new_inbox_row(session, answer)),
         Err(error) => error,
     };
     use tempmailg::Error as E;
@@ -167,7 +167,7 @@ async fn convert_on_service(
     let address = format!("{username}@{domain}");
     // An address that the user owned before can be listed even if this conversion failed.
     let (account, now) = (session.account, session.now());
-    let rows = session.store.read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
+    let rows = session.store.run_query(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
     if is_owned_already || session.record_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);
@@ -176,12 +176,12 @@ async fn convert_on_service(
     let (created_at, expires_at) =
         (session.now(), rows.iter().find(|row| row.id == inbox).and_then(|row| row.expires_at));
     // The service's identifier and token are not needed: requests name the address.
-    Ok(NewInbox { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
+    Ok(NewInboxRow { service_id: String::new(), address, token: None, created_at, expires_at, extra: "{}".into() })
 }
 
 /// Returns the service's inbox with its expiry by this computer's clock: from the remaining seconds if the service
 /// sends them, otherwise from the expiry time corrected by the difference between the clocks.
-fn to_new_inbox(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInbox {
+fn to_new_inbox_row(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInboxRow {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(saturating_add(now, left)),
@@ -189,7 +189,7 @@ fn to_new_inbox(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> New
         (None, end, None) => end,
         (None, None, Some(_)) => None,
     };
-    NewInbox {
+    NewInboxRow {
         service_id: inbox.id,
         address: inbox.address,
         token: inbox.token,

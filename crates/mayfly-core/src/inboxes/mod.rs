@@ -1,9 +1,9 @@
 //! What the user does with inboxes.
 
-mod changes;
 mod creation;
-mod lookup;
 mod name_validation;
+mod removal_and_labels;
+mod selection_and_lookup;
 
-pub(crate) use lookup::{end_inbox, find_inbox};
 pub(crate) use name_validation::{clean_label, validate_domain};
+pub(crate) use selection_and_lookup::{end_inbox, find_inbox};

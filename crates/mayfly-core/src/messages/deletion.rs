@@ -1,6 +1,6 @@
 //! Deleting messages on the service and here.
 
-use super::lookup::find_message;
+use super::message_lookup::find_message;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::session::Session;
@@ -30,15 +30,15 @@ impl Core {
         let mut seen = HashSet::new();
         let mut remaining = messages.iter().filter(|id| seen.insert(id.as_str())).cloned();
         while let Some(id) = remaining.next() {
-            let closed = session.stopped.is_cancelled();
+            let closed = session.stop_token.is_cancelled();
             let outcome = if closed { Err(Error::NotSignedIn) } else { delete_message_everywhere(&session, &id).await };
             let Err(error) = outcome else {
                 report.deleted.push(id);
                 continue;
             };
-            let error_view = self.view_error(&error);
+            let error_view = self.to_error_view(&error);
             report.failed.push(FailedDeletion { id, error: error_view.clone() });
-            if stops_series(error.code()) {
+            if ends_batch_deletion(error.code()) {
                 report.not_attempted = remaining.collect();
                 report.stop_reason = Some(error_view);
                 break;
@@ -68,7 +68,7 @@ async fn delete_message_everywhere(session: &Session, message: &MessageId) -> Re
 }
 
 /// Whether the next request would fail in the same way.
-fn stops_series(code: ErrorCode) -> bool {
+fn ends_batch_deletion(code: ErrorCode) -> bool {
     matches!(
         code,
         ErrorCode::KeyRefused

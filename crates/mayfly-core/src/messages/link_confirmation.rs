@@ -3,11 +3,11 @@
 //! The confirmation is held here. A window shows it and answers with its number, so that whatever happens in a
 //! window, only an address that the user was shown can be opened, and each confirmation only once.
 
-use super::lookup::find_message;
+use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::rendering::links::list_links;
+use crate::rendering::message_links::list_message_links;
 use crate::view::{Change, LinkConfirmation, LinkKind, LinkTarget, MessageId};
 use mayfly_mail::MessageLink;
 use mayfly_mail::inspect_link;
@@ -25,12 +25,12 @@ impl Core {
     ///
     /// # Errors
     /// When no account is active, or a failure of the store.
-    pub async fn confirm_opened_link(&self, href: &str) -> Result<()> {
+    pub async fn request_link_confirmation_for_new_window(&self, href: &str) -> Result<()> {
         let Some(wanted) = inspect_link(href, "").href else {
             tracing::debug!("a message asked for a window that no link can lead to");
             return Ok(());
         };
-        let shown = self.lock_reading().shown_message.clone();
+        let shown = self.lock_reading_state().shown_message.clone();
         let links = match shown {
             // The message may be gone by now: then the user is asked without the link's text.
             Some(message) => self.message_links(&message).await.unwrap_or_default(),
@@ -44,10 +44,10 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message, a link that isn't in it, or a failure of the store.
-    pub async fn confirm_link(&self, message: &MessageId, href: &str) -> Result<()> {
+    pub async fn request_link_confirmation(&self, message: &MessageId, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
         let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
-        if !links.iter().any(|link| has_target(link, &wanted)) {
+        if !links.iter().any(|link| link_has_target(link, &wanted)) {
             return Err(Error::UnknownLink);
         }
         self.emit_link_confirmation(&wanted, &links);
@@ -59,9 +59,9 @@ impl Core {
     /// # Errors
     /// When the confirmation is not the latest one, or there is no such form.
     pub fn link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
-        let reading = self.lock_reading();
+        let reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
-        asked.and_then(|asked| confirmed_address(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
+        asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
     }
 
     /// The same for opening it: the confirmation is used up and can't be answered again.
@@ -69,9 +69,9 @@ impl Core {
     /// # Errors
     /// As [`link_address`](Self::link_address).
     pub fn take_link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
-        let mut reading = self.lock_reading();
+        let mut reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
-        let address = asked.and_then(|asked| confirmed_address(asked, confirmation, stripped));
+        let address = asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped));
         let address = address.ok_or(Error::UnknownLink)?;
         reading.link_confirmation = None;
         Ok(address)
@@ -79,13 +79,13 @@ impl Core {
 
     fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
-        let same_target = || links.iter().filter(|link| has_target(link, href));
+        let same_target = || links.iter().filter(|link| link_has_target(link, href));
         let text = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
         let text = text.map(|link| link.text.trim()).unwrap_or_default();
         let Some(target) = build_link_target(href, text) else { return };
         let stripped = inspect_link(href, text).stripped.and_then(|href| build_link_target(&href, text));
         let confirmation = {
-            let mut reading = self.lock_reading();
+            let mut reading = self.lock_reading_state();
             reading.last_link_confirmation += 1;
             let confirmation = LinkConfirmation {
                 id: reading.last_link_confirmation,
@@ -102,39 +102,41 @@ impl Core {
 
     async fn message_links(&self, message: &MessageId) -> Result<Vec<MessageLink>> {
         let row = find_message(&*self.active_session()?, message).await?;
-        run_blocking(move || list_links(&row)).await
+        run_blocking(move || list_message_links(&row)).await
     }
 }
 
 /// Returns whether a link of a message has `href` as its target.
-fn has_target(link: &MessageLink, href: &str) -> bool {
+fn link_has_target(link: &MessageLink, href: &str) -> bool {
     link.href == href || inspect_link(&link.href, "").href.as_deref() == Some(href)
 }
 
-fn confirmed_address(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
+fn address_to_confirm(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
     let target = if stripped { asked.stripped.as_ref()? } else { &asked.target };
     // Checked once more, right before it is opened.
-    (asked.id == confirmation).then(|| inspect_link(&target.href, "").href)?.map(|href| keep_known_mail_fields(&href))
+    (asked.id == confirmation)
+        .then(|| inspect_link(&target.href, "").href)?
+        .map(|href| remove_unknown_mailto_fields(&href))
 }
 
 fn build_link_target(href: &str, words: &str) -> Option<LinkTarget> {
     let link = inspect_link(href, words);
-    let href = keep_known_mail_fields(&link.href?);
+    let href = remove_unknown_mailto_fields(&link.href?);
     let host = match link.scheme.as_str() {
-        "mailto" => mail_recipients(&href),
+        "mailto" => mailto_recipients(&href),
         _ => link.host?,
     };
     Some(LinkTarget { href, host, host_unicode: link.host_unicode, mismatch: link.mismatch, insecure: link.insecure })
 }
 
 /// The recipients of a mailto link, as they stand in it.
-fn mail_recipients(href: &str) -> String {
+fn mailto_recipients(href: &str) -> String {
     let path = href.strip_prefix("mailto:").unwrap_or(href);
     path.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 /// A mailto link with nothing but an address, a subject and a text.
-fn keep_known_mail_fields(href: &str) -> String {
+fn remove_unknown_mailto_fields(href: &str) -> String {
     let Some((path, query)) = href.split_once('?').filter(|_| href.starts_with("mailto:")) else {
         return href.to_owned();
     };
@@ -162,7 +164,7 @@ mod tests {
             ("mailto:a@example.com?%61ttach=x&cc=c@example.com", "mailto:a@example.com"),
             ("https://example.com/?attach=x", "https://example.com/?attach=x"),
         ] {
-            assert_eq!(keep_known_mail_fields(href), kept);
+            assert_eq!(remove_unknown_mailto_fields(href), kept);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::fetch::check_inbox_now;
 use crate::inboxes::find_inbox;
+use crate::message_fetch::check_inbox_now;
 use crate::store::{Cursor, MAX_PAGE_SIZE, inbox_rows, message_rows};
 use crate::view::{AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ impl Core {
         if refresh && row.is_open(session.now()) {
             check_inbox_now(&session, inbox).await?;
         }
-        Ok(session.store.read(move |db| message_rows::list_messages_of_inbox(db, inbox)).await?)
+        Ok(session.store.run_query(move |db| message_rows::list_messages_of_inbox(db, inbox)).await?)
     }
 
     /// A page of an inbox's cached messages, in the order asked for: at most `limit`, after those that came with
@@ -39,7 +39,7 @@ impl Core {
         let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(Cursor::parse));
         let page = session
             .store
-            .read(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
+            .run_query(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
             .await?;
         Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.to_text()) })
     }

@@ -1,6 +1,6 @@
 //! Other formats of a message than the one it came in: plain text, paper, source.
 
-use super::lookup::find_message;
+use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::Result;
@@ -24,7 +24,7 @@ impl Core {
             rejoin_wrapped_lines: !row.is_html,
             ..RenderOptions::default()
         };
-        run_blocking(move || mayfly_mail::render_text(&row.text, &options).document).await
+        run_blocking(move || mayfly_mail::render_plain_text(&row.text, &options).document).await
     }
 
     /// A message as a safe document for printing: its headers above its body, as plain text on request. Its

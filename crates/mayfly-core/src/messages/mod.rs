@@ -1,12 +1,12 @@
 //! What the user does with messages: listing, reading, deleting, other formats, links, and remote images.
 
 mod deletion;
-mod image_permission;
+mod image_permission_lookup;
 mod link_confirmation;
 mod listing;
-mod lookup;
 mod message_formats;
+mod message_lookup;
 mod reading;
 mod remote_images;
 
-pub(crate) use lookup::find_message;
+pub(crate) use message_lookup::find_message;

@@ -1,12 +1,12 @@
 //! Opening a message: its view, its document, and that it counts as read.
 
-use super::lookup::{find_message, find_summary_and_seen};
+use super::message_lookup::{find_message, find_summary_and_seen};
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::find_inbox;
-use crate::rendering::cache::RenderCacheKey;
 use crate::rendering::message_document::{RenderedMessage, render_message};
+use crate::rendering::render_cache::RenderCacheKey;
 use crate::session::Session;
 use crate::store::{inbox_rows, message_rows};
 use crate::view::{Change, InboxId, MessageId, MessageSummary, MessageView};
@@ -20,7 +20,7 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn read_message(&self, message: &MessageId) -> Result<MessageView> {
-        self.lock_reading().requested_message = None;
+        self.lock_reading_state().requested_message = None;
         let session = self.active_session()?;
         let (mut summary, seen_on_service) = find_summary_and_seen(&session, message).await?;
         let (inbox, now) = (summary.inbox_id, session.now());
@@ -71,7 +71,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message, a code that isn't in it, or a failure of the store.
-    pub async fn verify_code_in_message(&self, message: &MessageId, code: &str) -> Result<()> {
+    pub async fn check_message_has_code(&self, message: &MessageId, code: &str) -> Result<()> {
         let message = find_message(&*self.active_session()?, message).await?;
         let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
         if codes.iter().any(|found| found.value == code) { Ok(()) } else { Err(Error::UnknownMessage) }
@@ -79,12 +79,12 @@ impl Core {
 
     /// Remembers which message the frame shows.
     pub(super) fn set_shown_message(&self, message: &MessageId) {
-        self.lock_reading().shown_message = Some(message.clone());
+        self.lock_reading_state().shown_message = Some(message.clone());
     }
 
     /// The texts that go into a message's document.
     pub(super) fn document_labels(&self) -> DocumentLabels {
-        (self.0.config.locales.labels)(&self.locale())
+        (self.0.environment.locales.labels)(&self.locale())
     }
 
     /// A message rendered with its remote images if they are allowed now; rendered once for all who ask.
@@ -92,7 +92,7 @@ impl Core {
         let message = &summary.id;
         let images = self.find_image_permission(session, message, &summary.from_address).await?;
         let key = RenderCacheKey { account: session.account, message: message.clone(), images, locale: self.locale() };
-        let entry = self.lock_reading().render_cache.entry(key);
+        let entry = self.lock_reading_state().render_cache.entry(key);
         let render = async || {
             let row = find_message(session, message).await?;
             let options = RenderOptions { labels: self.document_labels(), ..images.render_options(message) };

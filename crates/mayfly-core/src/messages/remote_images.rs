@@ -1,11 +1,11 @@
 //! Remote images of messages: the user's permission for them, and the images themselves.
 
-use super::lookup::find_message;
+use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::rendering::body::render_body;
-use crate::rendering::remote_images::{ImageError, MessageImages, RemoteImage};
+use crate::rendering::body_rendering::render_body;
+use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
 use crate::session::Session;
 use crate::store::sender_image_rules;
 use crate::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule};
@@ -26,7 +26,10 @@ impl Core {
         let always = always && !message.summary.from_address.trim().is_empty();
         if always {
             let (account, sender) = (session.account, message.summary.from_address.clone());
-            session.store.write_transaction(move |db| sender_image_rules::set_rule(db, account, &sender, true)).await?;
+            session
+                .store
+                .write_transaction(move |db| sender_image_rules::set_sender_image_rule(db, account, &sender, true))
+                .await?;
         }
         // A rule for the sender needs none for this message.
         session.image_store.set_message_rule(message_id, (!always).then_some(true));
@@ -49,9 +52,9 @@ impl Core {
         session
             .store
             .write_transaction(move |db| {
-                match sender_image_rules::find_rule(db, account, &sender)? {
-                    _ if shown_by_default => sender_image_rules::set_rule(db, account, &sender, false)?,
-                    Some(true) => sender_image_rules::remove_rule(db, account, &sender)?,
+                match sender_image_rules::find_sender_image_rule(db, account, &sender)? {
+                    _ if shown_by_default => sender_image_rules::set_sender_image_rule(db, account, &sender, false)?,
+                    Some(true) => sender_image_rules::remove_sender_image_rule(db, account, &sender)?,
                     _ => {}
                 }
                 Ok(())
@@ -68,7 +71,7 @@ impl Core {
     pub async fn list_sender_image_rules(&self) -> Result<Vec<SenderImageRule>> {
         let session = self.active_session()?;
         let account = session.account;
-        Ok(session.store.read(move |db| sender_image_rules::list_rules(db, account)).await?)
+        Ok(session.store.run_query(move |db| sender_image_rules::list_sender_image_rules(db, account)).await?)
     }
 
     /// Removes the image rule for one sender. The general setting applies to this sender from then on.
@@ -78,7 +81,10 @@ impl Core {
     pub async fn remove_sender_image_rule(&self, address: &str) -> Result<()> {
         let session = self.active_session()?;
         let (account, address) = (session.account, address.to_owned());
-        Ok(session.store.write_transaction(move |db| sender_image_rules::remove_rule(db, account, &address)).await?)
+        Ok(session
+            .store
+            .write_transaction(move |db| sender_image_rules::remove_sender_image_rule(db, account, &address))
+            .await?)
     }
 
     /// Removes every sender's image rule of the active account.
@@ -88,7 +94,7 @@ impl Core {
     pub async fn clear_sender_image_rules(&self) -> Result<()> {
         let session = self.active_session()?;
         let account = session.account;
-        Ok(session.store.write_transaction(move |db| sender_image_rules::clear_rules(db, account)).await?)
+        Ok(session.store.write_transaction(move |db| sender_image_rules::clear_sender_image_rules(db, account)).await?)
     }
 
     /// Loads an image of a message by its number in the message's document, from the cache or from its host.
@@ -101,21 +107,21 @@ impl Core {
         &self,
         message_id: &MessageId,
         number: u32,
-    ) -> std::result::Result<RemoteImage, ImageError> {
+    ) -> std::result::Result<FetchedImage, RemoteImageError> {
         let outcome = self.find_allowed_image(message_id, number).await;
         let (session, images, url) = outcome.map_err(|error| match error {
             LookupError::Refused(error) => error,
             LookupError::Failed(error) => {
                 tracing::warn!(%error, "a message's images could not be listed");
-                ImageError::UnknownImage
+                RemoteImageError::UnknownImage
             }
         })?;
         let outcome = tokio::select! {
-            () = session.stopped.cancelled() => return Err(ImageError::NotAllowed),
+            () = session.stop_token.cancelled() => return Err(RemoteImageError::NotAllowed),
             outcome = session.image_store.load_image(&self.0.image_fetcher, &images, &url) => outcome,
         };
         // The reader misses nothing without a tracking pixel.
-        let is_missing = outcome.as_ref().is_err_and(|error| *error != ImageError::TrackingPixel);
+        let is_missing = outcome.as_ref().is_err_and(|error| *error != RemoteImageError::TrackingPixel);
         if let Some(count) = images.record_missing_image(number, is_missing) {
             self.0.events.emit(Change::ImagesMissing { message_id: message_id.clone(), count });
         }
@@ -131,9 +137,9 @@ impl Core {
         let session = self.active_session()?;
         let images = find_message_images(&session, message_id).await?;
         if !self.find_image_permission(&session, message_id, images.sender()).await?.is_allowed() {
-            return Err(ImageError::NotAllowed.into());
+            return Err(RemoteImageError::NotAllowed.into());
         }
-        let url = images.find_url(number).ok_or(ImageError::UnknownImage)?.to_owned();
+        let url = images.find_url(number).ok_or(RemoteImageError::UnknownImage)?.to_owned();
         Ok((session, images, url))
     }
 }
@@ -141,13 +147,13 @@ impl Core {
 /// Why no image was found that may be fetched.
 enum LookupError {
     /// The image is not allowed, or there is none of that number.
-    Refused(ImageError),
+    Refused(RemoteImageError),
     /// The message could not be read or rendered.
     Failed(Error),
 }
 
-impl From<ImageError> for LookupError {
-    fn from(error: ImageError) -> Self {
+impl From<RemoteImageError> for LookupError {
+    fn from(error: RemoteImageError) -> Self {
         Self::Refused(error)
     }
 }
@@ -166,6 +172,6 @@ async fn find_message_images(session: &Session, message_id: &MessageId) -> Resul
     let message = find_message(session, message_id).await?;
     let sender = message.summary.from_address.clone();
     let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
-    let images = MessageImages::from_remote_content(sender, rendered.remote);
+    let images = MessageImages::select_from_remote_content(sender, rendered.remote);
     Ok(session.image_store.get_or_insert_message_images(message_id, images))
 }

@@ -1,8 +1,8 @@
 //! A message as windows show it: the facts beside its body, and the document in its frame.
 
-use super::body::render_body_with;
+use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
-use crate::store::MessageRow;
+use crate::store::StoredMessage;
 use crate::view::{AttachmentView, LinkView, MessageView};
 use mayfly_mail::RenderOptions;
 
@@ -15,12 +15,16 @@ pub(crate) struct RenderedMessage {
 }
 
 /// Renders a message: its view and its document.
-pub(crate) fn render_message(message: MessageRow, images: ImagePermission, options: &RenderOptions) -> RenderedMessage {
+pub(crate) fn render_message(
+    message: StoredMessage,
+    images: ImagePermission,
+    options: &RenderOptions,
+) -> RenderedMessage {
     let rendered = render_body_with(message.is_html, &message.content, options);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
-    let link = mayfly_codes::find_link(&links, &message.summary.subject, &message.text).and_then(|link| {
+    let link = mayfly_codes::find_confirmation_link(&links, &message.summary.subject, &message.text).and_then(|link| {
         let host = mayfly_mail::inspect_link(&link.href, &link.text).host?;
         Some(LinkView { host, href: link.href, text: link.text })
     });

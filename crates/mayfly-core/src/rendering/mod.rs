@@ -1,9 +1,9 @@
 //! Rendering: a stored message and what the user allowed become a document, its links and its images. Nothing here
 //! knows an account's session or the [`Core`](crate::Core).
 
-pub(crate) mod body;
-pub(crate) mod cache;
-pub(crate) mod links;
+pub(crate) mod body_rendering;
 pub(crate) mod message_document;
+pub(crate) mod message_links;
 pub(crate) mod print_document;
 pub(crate) mod remote_images;
+pub(crate) mod render_cache;

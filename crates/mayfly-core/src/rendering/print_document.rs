@@ -1,14 +1,14 @@
 //! A message on paper.
 
-use super::body::render_body_with;
-use crate::store::MessageRow;
+use super::body_rendering::render_body_with;
+use crate::store::StoredMessage;
 use jiff::tz::TimeZone;
 use mayfly_mail::{RenderOptions, SYSTEM_FONT, escape_html};
 
 /// A message as a safe document for printing: its headers above its body.
-pub(crate) fn render_print_document(message: &MessageRow, plain: bool, options: &RenderOptions) -> String {
+pub(crate) fn render_print_document(message: &StoredMessage, plain: bool, options: &RenderOptions) -> String {
     let document = if plain {
-        mayfly_mail::render_text(&message.text, options).document
+        mayfly_mail::render_plain_text(&message.text, options).document
     } else {
         render_body_with(message.is_html, &message.content, options).document
     };
@@ -16,7 +16,7 @@ pub(crate) fn render_print_document(message: &MessageRow, plain: bool, options: 
 }
 
 /// Subject, sender, recipient and time, without a word that would need a language.
-fn render_print_header(message: &MessageRow) -> String {
+fn render_print_header(message: &StoredMessage) -> String {
     let summary = &message.summary;
     let from = match (summary.from_name.as_str(), summary.from_address.as_str()) {
         ("", address) => escape_html(address),

@@ -1,10 +1,10 @@
 //! Why no inbox of an account can be checked at present, and for how long.
 
 use super::backoff::backoff_delay;
-use super::pace::PollTiming;
+use super::planner_io::NextStep;
+use super::poll_timing::PollTiming;
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
-use super::types::NextStep;
 use std::time::Duration;
 
 /// The shortest wait after a rate limit.

@@ -1,6 +1,6 @@
 //! A forecast of how many checks inboxes that do not exist yet will need.
 
-use super::event_rate::EventRate;
+use super::rate_estimate::RateEstimate;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 
@@ -14,20 +14,20 @@ const LONGEST_RECORDED_SECONDS: f64 = 3_600.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DemandForecast {
     /// Desired checks of inboxes with priority.
-    priority_checks: EventRate,
+    priority_checks: RateEstimate,
     /// The present rate of these checks per second, and since when it holds.
     current_rate: (f64, SchedulerTime),
     /// New inboxes with a short lifetime, each of which gets a final check.
-    final_checks: EventRate,
+    final_checks: RateEstimate,
 }
 
 impl Default for DemandForecast {
     /// Expects a handful of new inboxes a day.
     fn default() -> Self {
         Self {
-            priority_checks: EventRate::with_assumed_rate(600.0),
+            priority_checks: RateEstimate::with_assumed_rate(600.0),
             current_rate: (0.0, SchedulerTime::ZERO),
-            final_checks: EventRate::with_assumed_rate(6.0),
+            final_checks: RateEstimate::with_assumed_rate(6.0),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The checks that open inboxes should get if quota were unlimited.
 
 use super::inbox_schedule::InboxSchedule;
-use super::pace::{CheckCounts, DesiredInterval, IntervalDecay, PollTiming};
+use super::planner_io::CheckContext;
+use super::poll_timing::{CheckCounts, DesiredInterval, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
-use super::types::CheckContext;
 use crate::view::InboxId;
 use std::collections::BTreeMap;
 use std::time::Duration;

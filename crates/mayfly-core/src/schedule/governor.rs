@@ -4,9 +4,9 @@
 //! for it although the quota's average would allow one check a minute. The length of the quota's period is unknown; the
 //! service reports the reset only.
 
-use super::event_rate::EventRate;
+use super::planner_io::QuotaReport;
+use super::rate_estimate::RateEstimate;
 use super::scheduler_time::SchedulerTime;
-use super::types::QuotaReport;
 use std::time::Duration;
 
 /// The average time between checks while the quota is unknown.
@@ -54,7 +54,7 @@ pub(super) struct Governor {
     checks_in_flight: u32,
     /// The latest check made although the quota was exhausted.
     probed_at: Option<SchedulerTime>,
-    user_requests: EventRate,
+    user_requests: RateEstimate,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ impl Default for Governor {
             updated_at: SchedulerTime::ZERO,
             checks_in_flight: 0,
             probed_at: None,
-            user_requests: EventRate::with_assumed_rate(0.0),
+            user_requests: RateEstimate::with_assumed_rate(0.0),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! simulated in a second. The task that waits and sends requests is elsewhere.
 //!
 //! - [`Planner`] decides what to do next. [`CheckContext`] carries what the user chose and sees.
-//! - `pace` defines how often an inbox should be checked; `desired_checks` applies it to all open inboxes.
+//! - `poll_timing` defines how often an inbox should be checked; `desired_checks` applies it to all open inboxes.
 //! - `governor` limits what checks may spend of the quota; `demand_forecast` estimates what future inboxes need.
 //! - `throttle` lengthens the intervals so that the desired checks fit into the budget; `quota_status` describes that.
 //! - `backoff` and `blocked_reason` define the delays after failures.
@@ -14,24 +14,24 @@ mod blocked_reason;
 mod clock_correction;
 mod demand_forecast;
 mod desired_checks;
-mod event_rate;
 mod governor;
 mod inbox_schedule;
-mod pace;
 mod planner;
+mod planner_io;
+mod poll_timing;
 mod quota_status;
+mod rate_estimate;
 mod rng;
 mod scheduler_clock;
 mod scheduler_time;
 mod throttle;
-mod types;
 
 pub(crate) mod backoff;
 
 pub use clock_correction::ClockCorrection;
-pub use pace::PollTiming;
 pub use planner::{MAX_CHECKS_IN_FLIGHT, Planner};
+pub use planner_io::{CheckContext, CheckOutcome, NextStep, QuotaReport, ScheduleStatus, ScheduledInbox};
+pub use poll_timing::PollTiming;
 pub use rng::Rng;
 pub use scheduler_clock::{ClockJump, ClockReading};
 pub use scheduler_time::SchedulerTime;
-pub use types::{CheckContext, CheckOutcome, NextStep, QuotaReport, ScheduleStatus, ScheduledInbox};

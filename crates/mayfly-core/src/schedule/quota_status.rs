@@ -1,9 +1,9 @@
 //! Whether, and how far, checks are reduced to save quota: what the user is shown about it.
 
 use super::desired_checks::DesiredChecks;
+use super::planner_io::ScheduleStatus;
 use super::scheduler_time::SchedulerTime;
 use super::throttle::Throttle;
-use super::types::ScheduleStatus;
 use std::time::Duration;
 
 /// Saving is reported from this factor on.

@@ -3,7 +3,7 @@
 use super::demand_forecast::DemandForecast;
 use super::desired_checks::DesiredChecks;
 use super::governor::RequestBudget;
-use super::pace::IntervalFactors;
+use super::poll_timing::IntervalFactors;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use crate::ports::clock::Clock;
 use crate::rendering::remote_images::ImageStore;
 use crate::schedule::ScheduleStatus;
 use crate::shared_settings::SharedSettings;
-use crate::store::{AccountRow, Store};
+use crate::store::{Store, StoredAccount};
 use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView, SyncView};
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,21 +25,21 @@ pub(crate) struct Session {
     pub(crate) store: Store,
     pub(crate) events: AccountEvents,
     /// Cancelled when the account is closed.
-    pub(crate) stopped: CancellationToken,
+    pub(crate) stop_token: CancellationToken,
     pub(crate) image_store: ImageStore,
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
     pub(super) schedule_policy: Arc<SchedulePolicy>,
     pub(super) scheduler: SchedulerState,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
-    pub(super) schedule_changed: Notify,
+    pub(super) wait_for_schedule_change: Notify,
     pub(super) state: Mutex<SessionState>,
     inbox_locks: InboxLocks,
 }
 
 /// The parts that a session is created from.
 pub(crate) struct SessionParts {
-    pub(crate) account: AccountRow,
+    pub(crate) account: StoredAccount,
     pub(crate) storage: AccountStorage,
     pub(crate) client: Client,
     pub(crate) store: Store,
@@ -77,14 +77,14 @@ impl From<SessionParts> for Session {
             storage,
             client,
             store: store.with_events(events.clone()),
-            stopped: events.stopped.clone(),
+            stop_token: events.stop_token.clone(),
             events,
             image_store: ImageStore::default(),
             clock,
             settings,
             scheduler: SchedulerState::new(schedule_policy.timing(), now),
             schedule_policy,
-            schedule_changed: Notify::new(),
+            wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),
             inbox_locks: InboxLocks::default(),
         }
@@ -103,7 +103,7 @@ impl Session {
 
     /// Ends everything that runs for this account.
     pub(crate) fn cancel_tasks(&self) {
-        self.stopped.cancel();
+        self.stop_token.cancel();
     }
 
     /// The inbox selected last.

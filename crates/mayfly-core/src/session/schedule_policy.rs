@@ -7,18 +7,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub(crate) struct SchedulePolicy {
     timing: PollTiming,
-    state: Mutex<PolicyState>,
+    state: Mutex<SchedulePolicyState>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct PolicyState {
+struct SchedulePolicyState {
     window_visible: bool,
     paused: bool,
 }
 
 impl SchedulePolicy {
     pub(crate) fn new(timing: PollTiming) -> Self {
-        Self { timing, state: Mutex::new(PolicyState { window_visible: true, paused: false }) }
+        Self { timing, state: Mutex::new(SchedulePolicyState { window_visible: true, paused: false }) }
     }
 
     /// The intervals and timeouts of all schedules.
@@ -43,7 +43,7 @@ impl SchedulePolicy {
         self.lock_policy().paused = paused;
     }
 
-    fn lock_policy(&self) -> MutexGuard<'_, PolicyState> {
+    fn lock_policy(&self) -> MutexGuard<'_, SchedulePolicyState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

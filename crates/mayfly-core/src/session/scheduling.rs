@@ -75,11 +75,11 @@ impl Session {
 
     /// Has the task that checks for mail look at the schedule again.
     pub(crate) fn wake_scheduler(&self) {
-        self.schedule_changed.notify_one();
+        self.wait_for_schedule_change.notify_one();
     }
 
     /// Waits until the schedule may have changed.
-    pub(crate) async fn schedule_changed(&self) {
-        self.schedule_changed.notified().await;
+    pub(crate) async fn wait_for_schedule_change(&self) {
+        self.wait_for_schedule_change.notified().await;
     }
 }

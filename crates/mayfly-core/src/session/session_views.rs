@@ -2,12 +2,12 @@
 
 use super::account_session::Session;
 use crate::error::Result;
-use crate::store::{AccountRow, account_rows, inbox_rows};
+use crate::store::{StoredAccount, account_rows, inbox_rows};
 use crate::view::{AccountView, Change, InboxId, Snapshot, SyncView};
 
 impl Session {
     /// The account's view, from its row and what is known since.
-    pub(crate) fn account_view(&self, row: &AccountRow) -> AccountView {
+    pub(crate) fn account_view(&self, row: &StoredAccount) -> AccountView {
         let state = self.lock_state();
         AccountView {
             signed_in: true,
@@ -23,7 +23,7 @@ impl Session {
             return;
         }
         let account = self.account;
-        let row = match self.store.read(move |db| account_rows::get_account(db, account)).await {
+        let row = match self.store.run_query(move |db| account_rows::get_account(db, account)).await {
             Ok(Some(row)) => row,
             Ok(None) => return,
             Err(error) => return tracing::warn!(%error, "an account could not be read"),
@@ -47,7 +47,7 @@ impl Session {
         let (account, now) = (self.account, self.now());
         snapshot.inboxes = self
             .store
-            .read(move |db| {
+            .run_query(move |db| {
                 let rows = inbox_rows::list_inboxes_of_account(db, account)?;
                 Ok(rows.iter().map(|row| row.to_view(now)).collect())
             })

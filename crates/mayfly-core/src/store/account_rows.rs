@@ -1,6 +1,6 @@
 //! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
-use super::error::Result;
+use super::store_error::Result;
 use crate::ports::clock::to_millis;
 use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView};
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use tempmailg::ApiKey;
 
 /// A stored account.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct AccountRow {
+pub(crate) struct StoredAccount {
     pub(crate) id: AccountId,
     /// The user's name for the account, or a generated one if another account has the service's name; `None` if the
     /// account is named after its service.
@@ -22,7 +22,7 @@ pub(crate) struct AccountRow {
     pub(crate) unread: u32,
 }
 
-impl AccountRow {
+impl StoredAccount {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         let quota: Option<String> = row.get("quota")?;
         Ok(Self {
@@ -60,18 +60,18 @@ const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
         (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
     FROM accounts";
 
-fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<AccountRow>> {
+fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<StoredAccount>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
-    Ok(statement.query_map([], AccountRow::from_row)?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([], StoredAccount::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns every account, in the order in which they were added.
-pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
+pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<StoredAccount>> {
     query_accounts(connection, "ORDER BY id")
 }
 
 /// Returns the accounts that are signed in, the one opened last first.
-pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<AccountRow>> {
+pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<StoredAccount>> {
     query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn delete_account(connection: &Connection, id: AccountId) -> Result<(
 }
 
 /// Stores the quota as the service reported it last.
-pub(crate) fn set_account_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
+pub(crate) fn store_reported_quota(connection: &Connection, id: AccountId, quota: Option<&QuotaView>) -> Result<()> {
     let quota = quota.and_then(|quota| serde_json::to_string(quota).ok());
     connection.prepare_cached("UPDATE accounts SET quota = ?2 WHERE id = ?1")?.execute(params![id, quota])?;
     Ok(())
@@ -181,9 +181,9 @@ pub(crate) fn set_selected_inbox(connection: &Connection, account: AccountId, in
 }
 
 /// Returns one account.
-pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<AccountRow>> {
+pub(crate) fn get_account(connection: &Connection, id: AccountId) -> Result<Option<StoredAccount>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} WHERE id = ?1"))?;
-    Ok(statement.query_row([id], AccountRow::from_row).optional()?)
+    Ok(statement.query_row([id], StoredAccount::from_row).optional()?)
 }
 
 /// Returns the highest identifier that any account ever had, deleted ones included; 0 if there was none.

@@ -1,7 +1,7 @@
 //! The SQLCipher connection: opening, configuring, and replacing it after damage was met.
 
 use super::database_file::DATABASE_FILE_NAME;
-use super::error::{Result, StoreError};
+use super::store_error::{Result, StoreError};
 use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode as SqlCode};

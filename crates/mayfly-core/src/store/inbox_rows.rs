@@ -1,6 +1,6 @@
 //! The `inboxes` table.
 
-use super::error::Result;
+use super::store_error::Result;
 use crate::ports::clock::{from_millis, saturating_add, to_millis, to_rfc3339};
 use crate::view::{AccountId, Change, InboxId, InboxState, InboxView};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ pub(crate) const EXPIRY_WARNING_TIME: Duration = Duration::from_secs(120);
 
 /// An inbox to insert, with times by this computer's clock.
 #[derive(Debug, Clone)]
-pub(crate) struct NewInbox {
+pub(crate) struct NewInboxRow {
     pub(crate) service_id: String,
     pub(crate) address: String,
     pub(crate) token: Option<SecretString>,
@@ -52,7 +52,7 @@ impl InboxEndReason {
 
 /// A stored inbox.
 #[derive(Debug, Clone)]
-pub(crate) struct InboxRow {
+pub(crate) struct StoredInbox {
     pub(crate) id: InboxId,
     pub(crate) account_id: AccountId,
     pub(crate) address: String,
@@ -69,7 +69,7 @@ pub(crate) struct InboxRow {
     pub(crate) total: u32,
 }
 
-impl InboxRow {
+impl StoredInbox {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
@@ -149,17 +149,17 @@ const SELECT_INBOXES: &str = "SELECT inboxes.*,
     FROM inboxes";
 
 /// Returns every inbox of an account, newest first.
-pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountId) -> Result<Vec<InboxRow>> {
+pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountId) -> Result<Vec<StoredInbox>> {
     let mut statement = connection.prepare_cached(&format!(
         "{SELECT_INBOXES} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
     ))?;
-    Ok(statement.query_map([account], InboxRow::from_row)?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([account], StoredInbox::from_row)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns one inbox.
-pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<InboxRow>> {
+pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<StoredInbox>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_INBOXES} WHERE id = ?1 AND removed_at IS NULL"))?;
-    Ok(statement.query_row([id], InboxRow::from_row).optional()?)
+    Ok(statement.query_row([id], StoredInbox::from_row).optional()?)
 }
 
 /// Returns the service's identifier and the e-mail token of an inbox.
@@ -174,7 +174,7 @@ pub(crate) fn inbox_change(connection: &Connection, id: InboxId, now: Timestamp)
 }
 
 /// Inserts an inbox and returns its identifier.
-pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &NewInbox) -> Result<InboxId> {
+pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &NewInboxRow) -> Result<InboxId> {
     Ok(connection.query_row(
         "INSERT INTO inboxes (account_id, service_id, address, token, created_at, expires_at, extra)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
@@ -193,7 +193,7 @@ pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &
 
 /// Replaces the address of an inbox that was just created and then converted. Clears an end that a concurrent check of
 /// the former address may have recorded.
-pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInbox) -> Result<()> {
+pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
              ended = NULL, ended_at = NULL

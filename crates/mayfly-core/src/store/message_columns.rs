@@ -19,7 +19,7 @@ pub(crate) struct NewMessage {
     pub(crate) code: Option<String>,
     pub(crate) is_html: bool,
     pub(crate) content: String,
-    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) attachments: Vec<StoredAttachment>,
     pub(crate) received_at: Timestamp,
     /// When it was first received from the service, by this computer's clock.
     pub(crate) arrived_at: Timestamp,
@@ -29,23 +29,23 @@ pub(crate) struct NewMessage {
 
 /// An attachment as the service describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct AttachmentRow {
+pub(crate) struct StoredAttachment {
     pub(crate) name: String,
     pub(crate) size: Option<u64>,
 }
 
 /// A stored message.
 #[derive(Debug, Clone)]
-pub(crate) struct MessageRow {
+pub(crate) struct StoredMessage {
     pub(crate) summary: MessageSummary,
     pub(crate) recipient: String,
     pub(crate) text: String,
     pub(crate) is_html: bool,
     pub(crate) content: String,
-    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) attachments: Vec<StoredAttachment>,
 }
 
-fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentRow>> {
+fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<StoredAttachment>> {
     let text: String = row.get("attachments")?;
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
@@ -67,8 +67,8 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
 }
 
 /// Reads all columns of a message with its body.
-pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
-    Ok(MessageRow {
+pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
+    Ok(StoredMessage {
         summary: read_summary(row)?,
         recipient: row.get("recipient")?,
         text: row.get("text")?,

@@ -1,9 +1,9 @@
 //! The `messages` table.
 
-use super::cursor::{Cursor, RowPage};
-use super::error::Result;
-use super::message_columns::{MessageRow, NewMessage, SUMMARY_COLUMNS, read_message, read_summary};
+use super::message_columns::{NewMessage, SUMMARY_COLUMNS, StoredMessage, read_message, read_summary};
+use super::page_cursor::{Cursor, RowPage};
 use super::search_index;
+use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
 use crate::view::{AccountId, InboxId, MessageId, MessageListOptions, MessageSort, MessageSummary};
 use jiff::Timestamp;
@@ -58,7 +58,11 @@ pub(crate) fn list_message_page(
 }
 
 /// Returns one message of an account. If several inboxes have it, the copy in the newest inbox is returned.
-pub(crate) fn get_message(connection: &Connection, account: AccountId, id: &MessageId) -> Result<Option<MessageRow>> {
+pub(crate) fn get_message(
+    connection: &Connection,
+    account: AccountId,
+    id: &MessageId,
+) -> Result<Option<StoredMessage>> {
     let mut statement = connection.prepare_cached(
         "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
          JOIN inboxes ON inboxes.id = inbox_id
@@ -88,7 +92,7 @@ pub(crate) fn get_message_in_inbox(
     connection: &Connection,
     inbox: InboxId,
     id: &MessageId,
-) -> Result<Option<MessageRow>> {
+) -> Result<Option<StoredMessage>> {
     let mut statement = connection.prepare_cached(
         "SELECT messages.*, text, content FROM messages JOIN bodies ON message = key
          WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0",

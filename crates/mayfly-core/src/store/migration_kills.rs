@@ -2,7 +2,7 @@
 
 use super::database_file::DATABASE_FILE_NAME;
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
-use super::{Store, account_rows, folder, inbox_rows, message_rows, search_index};
+use super::{Store, account_rows, inbox_rows, message_rows, search_index, store_folder};
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
 use killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
@@ -53,14 +53,14 @@ fn build_database(folder: &Path, version: u32) {
 }
 
 async fn open_store(folder: &Path) -> Store {
-    let folder_lock = Arc::new(folder::lock_folder(folder).await.unwrap());
+    let folder_lock = Arc::new(store_folder::lock_folder(folder).await.unwrap());
     Store::open(folder, &store_key(), folder_lock).await.unwrap()
 }
 
 /// Asserts that every message is stored and found.
 async fn assert_store_is_complete(store: &Store) {
     store
-        .read(|db| {
+        .run_query(|db| {
             assert_eq!(
                 account_rows::list_signed_in_accounts(db)?.iter().map(|account| account.id).collect::<Vec<_>>(),
                 [ACCOUNT]

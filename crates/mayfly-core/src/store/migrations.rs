@@ -1,6 +1,6 @@
 //! The schema as a list of migration steps. A released step is never changed.
 
-use super::{StoreError, error::Result};
+use super::{StoreError, store_error::Result};
 use rusqlite::Connection;
 
 const MIGRATION_STEPS: &[&str] = &[

@@ -5,42 +5,42 @@
 //! the order of the commits.
 
 pub(crate) mod account_rows;
-mod cursor;
 mod database;
 mod database_file;
-mod error;
-pub(crate) mod folder;
-mod ids;
+mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
 pub(crate) mod message_rows;
 #[cfg(test)]
 mod migration_kills;
 mod migrations;
+mod page_cursor;
 pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;
 pub(crate) mod setting_rows;
-mod worker;
+mod store_error;
+pub(crate) mod store_folder;
+mod store_worker;
 
-pub(crate) use account_rows::AccountRow;
-pub(crate) use cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
-pub use error::StoreError;
-pub(crate) use inbox_rows::{InboxEndReason, InboxRow, NewInbox};
-pub(crate) use message_columns::{AttachmentRow, MessageRow, NewMessage};
+pub(crate) use account_rows::StoredAccount;
+pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
+pub(crate) use message_columns::{NewMessage, StoredAttachment, StoredMessage};
+pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
+pub use store_error::StoreError;
 
 use crate::events::AccountEvents;
 use crate::view::Change;
 use database::Database;
-use error::Result;
-use folder::FolderLock;
 use rusqlite::{Connection, Transaction};
 use secrecy::SecretString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use store_error::Result;
+use store_folder::FolderLock;
+use store_worker::{StoreCommand, StoreWork, StoreWorker};
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
-use worker::{StoreCommand, StoreWork, StoreWorker};
 
 /// A handle to the store; cheap to clone. The thread ends with the last handle, or once the store is closed.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens or creates the database in `folder`, encrypted with `store_key` (64 hexadecimal digits). The folder
+    /// Opens or creates the database in `store_folder`, encrypted with `store_key` (64 hexadecimal digits). The folder
     /// stays locked until the store is closed.
     pub(crate) async fn open(folder: &Path, store_key: &SecretString, folder_lock: Arc<FolderLock>) -> Result<Self> {
         let (folder, store_key) = (folder.to_owned(), store_key.clone());
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// Runs `work` for what it reads.
-    pub(crate) fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
+    pub(crate) fn run_query<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
@@ -166,7 +166,7 @@ mod tests {
         assert!(matches!(panicked.await, Err(StoreError::Panicked)));
         store.write_transaction(insert("after")).await.unwrap();
         let names: Vec<String> = store
-            .read(|db| {
+            .run_query(|db| {
                 let mut statement = db.prepare("SELECT name FROM settings ORDER BY name")?;
                 Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
             })
@@ -188,7 +188,7 @@ mod tests {
         second.await.unwrap();
         first.await.unwrap();
         let kept: String =
-            store.read(|db| Ok(db.query_row("SELECT value FROM settings", [], |row| row.get(0))?)).await.unwrap();
+            store.run_query(|db| Ok(db.query_row("SELECT value FROM settings", [], |row| row.get(0))?)).await.unwrap();
         assert_eq!(kept, "2");
     }
 }

@@ -5,9 +5,9 @@
 //! transactions that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only
 //! splits at spaces, so that index, query and highlighting agree on what a word is.
 
-use super::cursor::{Cursor, RowPage};
-use super::error::Result;
 use super::message_columns::{NewMessage, SUMMARY_COLUMNS, read_summary};
+use super::page_cursor::{Cursor, RowPage};
+use super::store_error::Result;
 use crate::fulltext::query::{Query, SearchField, Term};
 use crate::fulltext::words::{self, Words};
 use crate::view::{AccountId, InboxId, MessageSummary};
@@ -119,7 +119,7 @@ pub(crate) fn find_messages(
     limit: u32,
     after: Option<&Cursor>,
 ) -> Result<RowPage<SearchRow>> {
-    let inboxes = matching_inbox_ids(connection, account, query)?;
+    let inboxes = matching_inbox_ids_json(connection, account, query)?;
     let mut conditions = String::new();
     let mut values: Vec<(&str, Value)> =
         vec![(":inboxes", Value::Text(inboxes)), (":limit", Value::Integer(i64::from(limit) + 1))];
@@ -174,7 +174,7 @@ pub(crate) fn find_messages(
 }
 
 /// Returns the identifiers of the inboxes that a query searches, as a JSON array.
-fn matching_inbox_ids(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
+fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
     let mut rows = statement.query([account])?;

@@ -2,12 +2,16 @@
 //!
 //! The rules are in the table `image_senders`, whose column `shown` holds [`SenderImageRule::allowed`].
 
-use super::error::Result;
+use super::store_error::Result;
 use crate::view::{AccountId, SenderImageRule};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Returns whether this sender's images are allowed by a rule; `None` if there is no rule for this sender.
-pub(crate) fn find_rule(connection: &Connection, account: AccountId, address: &str) -> Result<Option<bool>> {
+pub(crate) fn find_sender_image_rule(
+    connection: &Connection,
+    account: AccountId,
+    address: &str,
+) -> Result<Option<bool>> {
     let Some(address) = normalize_address(address) else { return Ok(None) };
     let mut statement =
         connection.prepare_cached("SELECT shown FROM image_senders WHERE account_id = ?1 AND address = ?2")?;
@@ -15,7 +19,12 @@ pub(crate) fn find_rule(connection: &Connection, account: AccountId, address: &s
 }
 
 /// Inserts or replaces the rule for a sender. Does nothing for an empty address, which identifies no sender.
-pub(crate) fn set_rule(connection: &Connection, account: AccountId, address: &str, allowed: bool) -> Result<()> {
+pub(crate) fn set_sender_image_rule(
+    connection: &Connection,
+    account: AccountId,
+    address: &str,
+    allowed: bool,
+) -> Result<()> {
     if let Some(address) = normalize_address(address) {
         connection.execute(
             "INSERT INTO image_senders (account_id, address, shown) VALUES (?1, ?2, ?3)
@@ -27,7 +36,7 @@ pub(crate) fn set_rule(connection: &Connection, account: AccountId, address: &st
 }
 
 /// Returns every rule of the account, ordered by address.
-pub(crate) fn list_rules(connection: &Connection, account: AccountId) -> Result<Vec<SenderImageRule>> {
+pub(crate) fn list_sender_image_rules(connection: &Connection, account: AccountId) -> Result<Vec<SenderImageRule>> {
     let mut statement =
         connection.prepare("SELECT address, shown FROM image_senders WHERE account_id = ?1 ORDER BY address")?;
     let rows =
@@ -36,7 +45,7 @@ pub(crate) fn list_rules(connection: &Connection, account: AccountId) -> Result<
 }
 
 /// Removes the rule for a sender, if there is one.
-pub(crate) fn remove_rule(connection: &Connection, account: AccountId, address: &str) -> Result<()> {
+pub(crate) fn remove_sender_image_rule(connection: &Connection, account: AccountId, address: &str) -> Result<()> {
     if let Some(address) = normalize_address(address) {
         connection
             .execute("DELETE FROM image_senders WHERE account_id = ?1 AND address = ?2", params![account, address])?;
@@ -45,7 +54,7 @@ pub(crate) fn remove_rule(connection: &Connection, account: AccountId, address: 
 }
 
 /// Removes every rule of the account.
-pub(crate) fn clear_rules(connection: &Connection, account: AccountId) -> Result<()> {
+pub(crate) fn clear_sender_image_rules(connection: &Connection, account: AccountId) -> Result<()> {
     connection.execute("DELETE FROM image_senders WHERE account_id = ?1", [account])?;
     Ok(())
 }
@@ -76,8 +85,11 @@ mod tests {
             )
             .unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
-        assert_eq!(find_rule(&connection, AccountId::new(1), " News@Harbour.example").unwrap(), Some(true));
-        assert_eq!(find_rule(&connection, AccountId::new(1), "other@harbour.example").unwrap(), None);
+        assert_eq!(
+            find_sender_image_rule(&connection, AccountId::new(1), " News@Harbour.example").unwrap(),
+            Some(true)
+        );
+        assert_eq!(find_sender_image_rule(&connection, AccountId::new(1), "other@harbour.example").unwrap(), None);
         // Where no end time was recorded, the latest possible one is assumed.
         let rows = inbox_rows::list_inboxes_of_account(&connection, AccountId::new(1)).unwrap();
         let ends: Vec<_> = rows.iter().rev().map(|row| row.end_time().map(|end| end.as_millisecond())).collect();

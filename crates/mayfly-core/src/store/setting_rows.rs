@@ -1,6 +1,6 @@
 //! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
-use super::error::Result;
+use super::store_error::Result;
 use crate::view::{Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;

@@ -1,17 +1,17 @@
 //! The task of one account: it looks at its inboxes, starts the checks that are due, and waits.
 
-use super::check_notices::SyncNotices;
-use super::clock_doubt::{ClockDoubt, find_clock_doubt, resolve_clock_doubt, shift_inbox_expiries};
+use super::check_failure_notices::CheckFailureNotices;
+use super::inbox_in_doubt::{InboxInDoubt, find_inbox_in_doubt, resolve_inbox_in_doubt, shift_inbox_expiries};
 use super::inbox_transitions::{InboxStates, emit_transitions, is_open_state, to_scheduled_inboxes};
 use crate::core_state::Core;
 use crate::error::Error;
-use crate::fetch::{check_inbox_by_schedule, is_refusal};
 use crate::inboxes::find_inbox;
+use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retention_end};
+use crate::message_fetch::{check_inbox_by_schedule, is_service_refusal};
 use crate::ports::clock::to_millis;
-use crate::retention::{delete_mail_of_inboxes, retention_end, retention_expired};
 use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
 use crate::session::Session;
-use crate::store::{InboxRow, inbox_rows};
+use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{InboxId, MailRetention};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -24,10 +24,10 @@ const STORE_RETRY_DELAY: Duration = Duration::from_secs(60);
 
 /// Checks an account's inboxes until it is closed.
 pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
-    let (stopped, mut deferred) = (session.stopped.clone(), core.0.checks_deferred.subscribe());
+    let (stop_token, mut deferred) = (session.stop_token.clone(), core.0.checks_deferred.subscribe());
     let mut check_loop = CheckLoop::new(core, session);
     tokio::select! {
-        () = stopped.cancelled() => {}
+        () = stop_token.cancelled() => {}
         () = async {
             // The sender lives as long as the core, which the loop holds.
             let _ = deferred.wait_for(|deferred| !deferred).await;
@@ -42,20 +42,20 @@ pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
 struct CheckLoop {
     core: Core,
     session: Arc<Session>,
-    notices: Arc<SyncNotices>,
+    notices: Arc<CheckFailureNotices>,
     states: InboxStates,
     /// The inboxes whose ends were stored before the clock jumped.
     stored_before_jump: Vec<InboxId>,
     /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
     inboxes_in_doubt: HashSet<InboxId>,
-    doubt: Option<ClockDoubt>,
+    doubt: Option<InboxInDoubt>,
     checks: JoinSet<()>,
 }
 
 impl CheckLoop {
     fn new(core: Core, session: Arc<Session>) -> Self {
         Self {
-            notices: Arc::new(SyncNotices::new(core.clone())),
+            notices: Arc::new(CheckFailureNotices::new(core.clone())),
             core,
             session,
             states: InboxStates::new(),
@@ -71,7 +71,7 @@ impl CheckLoop {
         let session = Arc::clone(&self.session);
         let jump = self.handle_clock_jump().await;
         let (account, now) = (session.account, session.now());
-        let read = session.store.read(move |db| {
+        let read = session.store.run_query(move |db| {
             Ok((inbox_rows::list_inboxes_of_account(db, account)?, inbox_rows::list_latest_mail_times(db, account)?))
         });
         let (rows, latest_mail) = match read.await {
@@ -86,7 +86,7 @@ impl CheckLoop {
         let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
         self.notices.retain_open_inboxes(&open.collect());
         if jump == Some(ClockJump::Forward) && !session.check_context().is_on_request() {
-            self.doubt = find_clock_doubt(&rows, &self.states, now);
+            self.doubt = find_inbox_in_doubt(&rows, &self.states, now);
         }
         emit_transitions(&session, &rows, &latest_mail, &mut self.states, now);
         if session.is_wall_clock_trusted() {
@@ -102,18 +102,18 @@ impl CheckLoop {
             self.start_due_checks(planner, context, scheduler_now)
         });
         if let Some(doubt) = self.doubt.take() {
-            self.doubt = resolve_clock_doubt(&session, doubt).await;
+            self.doubt = resolve_inbox_in_doubt(&session, doubt).await;
             if let Some(doubt) = &self.doubt {
                 wait_until = Some(wait_until.map_or(doubt.retry_at, |until| until.min(doubt.retry_at)));
             }
         }
         session.update_sync_status();
         session.emit_background_view().await;
-        let retention_end = |row: &InboxRow| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
+        let retention_end = |row: &StoredInbox| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
         let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
         tokio::select! {
             () = wait_for_moment(&session, wait_until, transition) => {}
-            () = session.schedule_changed() => {}
+            () = session.wait_for_schedule_change() => {}
             Some(_) = self.checks.join_next() => {}
         }
     }
@@ -136,9 +136,9 @@ impl CheckLoop {
     }
 
     /// Deletes mail that was kept long enough, unless the end of its inbox is in doubt; returns whether any was.
-    async fn delete_expired_mail(&self, rows: &[InboxRow], retention: MailRetention, now: Timestamp) -> bool {
-        let is_certain = |row: &&InboxRow| row.end_reason.is_some() || !self.inboxes_in_doubt.contains(&row.id);
-        let expired = rows.iter().filter(|row| retention_expired(row, retention, now)).filter(is_certain);
+    async fn delete_expired_mail(&self, rows: &[StoredInbox], retention: MailRetention, now: Timestamp) -> bool {
+        let is_certain = |row: &&StoredInbox| row.end_reason.is_some() || !self.inboxes_in_doubt.contains(&row.id);
+        let expired = rows.iter().filter(|row| is_retention_expired(row, retention, now)).filter(is_certain);
         let expired: Vec<_> = expired.map(|row| row.id).collect();
         if expired.is_empty() {
             return false;
@@ -168,9 +168,9 @@ impl CheckLoop {
 }
 
 /// Checks one inbox and reports how that went.
-async fn run_check(notices: Arc<SyncNotices>, session: Arc<Session>, inbox: InboxId) {
+async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<Session>, inbox: InboxId) {
     let outcome = check_inbox_by_schedule(&session, inbox).await;
-    let is_refused = matches!(&outcome, Err(Error::Api(error)) if is_refusal(error));
+    let is_refused = matches!(&outcome, Err(Error::Api(error)) if is_service_refusal(error));
     let row = if is_refused { find_inbox(&session, inbox).await.ok() } else { None };
     notices.on_check_finished(inbox, row.map(|row| row.address), &outcome);
 }

@@ -8,7 +8,7 @@ impl Core {
     pub fn set_window_visible(&self, visible: bool) {
         let changed = self.0.schedule_policy.set_window_visible(visible);
         if !visible {
-            self.lock_reading().render_cache.clear();
+            self.lock_reading_state().render_cache.clear();
         }
         if changed && let Ok(session) = self.active_session() {
             session.on_view_changed();

@@ -3,7 +3,7 @@
 use crate::ports::clock::to_millis;
 use crate::schedule::{ScheduledInbox, SchedulerTime};
 use crate::session::Session;
-use crate::store::InboxRow;
+use crate::store::StoredInbox;
 use crate::view::{Change, InboxId, InboxState};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ pub(super) type InboxStates = HashMap<InboxId, InboxState>;
 
 /// The open inboxes, with times in the planner's time; `now` and `scheduler_now` are the same moment.
 pub(super) fn to_scheduled_inboxes(
-    rows: &[InboxRow],
+    rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,
     now: Timestamp,
     scheduler_now: SchedulerTime,
@@ -42,7 +42,7 @@ fn to_scheduler_time(time: Timestamp, now: Timestamp, scheduler_now: SchedulerTi
 /// Emits inboxes whose state changed by the mere passing of time, and warns of those that are awaited and about to end.
 pub(super) fn emit_transitions(
     session: &Session,
-    rows: &[InboxRow],
+    rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,
     states: &mut InboxStates,
     now: Timestamp,

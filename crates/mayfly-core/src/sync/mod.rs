@@ -2,10 +2,10 @@
 //!
 //! Which inbox is checked when is decided in [`schedule`](crate::schedule), which neither waits nor sends requests.
 
+mod check_failure_notices;
 mod check_loop;
-mod check_notices;
 mod check_requests;
-mod clock_doubt;
+mod inbox_in_doubt;
 mod inbox_transitions;
 
 pub(crate) use check_loop::run_checks;

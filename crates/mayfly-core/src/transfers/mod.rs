@@ -1,13 +1,13 @@
 //! Saving attachments, messages, mailboxes and lists of inboxes as files; progress and end come as events.
 
-mod destination;
-mod eml;
-mod job;
+mod eml_format;
+mod file_destination;
 mod mark_of_the_web;
-mod mbox;
+mod mbox_format;
 mod partial_file;
+mod transfer_job;
 
-pub use destination::Destination;
+pub use file_destination::FileDestination;
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};
@@ -15,11 +15,11 @@ use crate::inbox_export::INBOXES_FILE_NAME;
 use crate::inboxes::find_inbox;
 use crate::messages::find_message;
 use crate::session::Session;
-use crate::store::AttachmentRow;
+use crate::store::StoredAttachment;
 use crate::view::{InboxId, MessageId, TransferState, TransferView};
-use job::{TransferJob, run_job};
 use std::path::PathBuf;
 use std::sync::Arc;
+use transfer_job::{TransferJob, run_job};
 
 impl Core {
     /// The name under which an attachment would be saved.
@@ -39,10 +39,10 @@ impl Core {
         &self,
         message: &MessageId,
         index: u32,
-        destination: Destination,
+        destination: FileDestination,
     ) -> Result<TransferView> {
         let session = self.active_session()?;
-        let AttachmentRow { name, size } = find_attachment(&session, message, index).await?;
+        let StoredAttachment { name, size } = find_attachment(&session, message, index).await?;
         let view = TransferView {
             message_id: Some(message.clone()),
             index: Some(index),
@@ -58,7 +58,7 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_file_name(&self, message: &MessageId) -> Result<String> {
-        Ok(eml::eml_file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
+        Ok(eml_format::eml_file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
     }
 
     /// Starts saving a message as an `.eml` file, with its attachments if asked for.
@@ -69,7 +69,7 @@ impl Core {
         &self,
         message: &MessageId,
         with_attachments: bool,
-        destination: Destination,
+        destination: FileDestination,
     ) -> Result<TransferView> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
@@ -77,7 +77,7 @@ impl Core {
         let view = TransferView {
             message_id: Some(message.clone()),
             total: files.iter().map(|file| file.size).sum(),
-            ..new_transfer_view(destination.file_name(eml::eml_file_name(&row.summary.subject)))
+            ..new_transfer_view(destination.file_name(eml_format::eml_file_name(&row.summary.subject)))
         };
         Ok(self.start_transfer(session, view, TransferJob::Message { row: Box::new(row), files }, destination))
     }
@@ -87,17 +87,17 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn mailbox_file_name(&self, inbox: InboxId) -> Result<String> {
-        Ok(mbox::mbox_file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
+        Ok(mbox_format::mbox_file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
     }
 
     /// Starts saving an inbox's cached messages, without their attachments, as an `.mbox` file.
     ///
     /// # Errors
     /// An unknown inbox or a failure of the store. What fails later is the transfer's state.
-    pub async fn save_mailbox(&self, inbox: InboxId, destination: Destination) -> Result<TransferView> {
+    pub async fn save_mailbox(&self, inbox: InboxId, destination: FileDestination) -> Result<TransferView> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
-        let view = new_transfer_view(destination.file_name(mbox::mbox_file_name(&row.address)));
+        let view = new_transfer_view(destination.file_name(mbox_format::mbox_file_name(&row.address)));
         Ok(self.start_transfer(session, view, TransferJob::Mailbox { inbox }, destination))
     }
 
@@ -106,7 +106,7 @@ impl Core {
     ///
     /// # Errors
     /// No active account. What fails later is the transfer's state.
-    pub async fn export_inboxes(&self, include_secrets: bool, destination: Destination) -> Result<TransferView> {
+    pub async fn export_inboxes(&self, include_secrets: bool, destination: FileDestination) -> Result<TransferView> {
         let session = self.active_session()?;
         let view = new_transfer_view(destination.file_name(INBOXES_FILE_NAME.to_owned()));
         Ok(self.start_transfer(session, view, TransferJob::InboxList { include_secrets }, destination))
@@ -129,20 +129,20 @@ impl Core {
         session: Arc<Session>,
         view: TransferView,
         job: TransferJob,
-        destination: Destination,
+        destination: FileDestination,
     ) -> TransferView {
         let (view, cancelled) = self.0.transfers.add(view);
         let (core, mut transfer) = (self.clone(), view.clone());
         tokio::spawn(async move {
             let outcome = tokio::select! {
                 () = cancelled.cancelled() => Err(Error::Cancelled),
-                () = session.stopped.cancelled() => Err(Error::Cancelled),
+                () = session.stop_token.cancelled() => Err(Error::Cancelled),
                 outcome = run_job(&session, &core.0.transfers, &mut transfer, job, destination) => outcome,
             };
             transfer.state = match outcome {
                 Ok(path) => TransferState::Done { path: path.display().to_string() },
                 Err(Error::Cancelled) => TransferState::Cancelled,
-                Err(error) => TransferState::Failed { error: core.view_error(&error) },
+                Err(error) => TransferState::Failed { error: core.to_error_view(&error) },
             };
             core.0.transfers.update(&transfer);
         });
@@ -163,7 +163,7 @@ fn new_transfer_view(file_name: String) -> TransferView {
     }
 }
 
-async fn find_attachment(session: &Session, message: &MessageId, index: u32) -> Result<AttachmentRow> {
+async fn find_attachment(session: &Session, message: &MessageId, index: u32) -> Result<StoredAttachment> {
     let message = find_message(session, message).await?;
     let found = usize::try_from(index).ok().and_then(|index| message.attachments.into_iter().nth(index));
     found.ok_or(Error::UnknownAttachment)

@@ -1,6 +1,6 @@
 //! Atomic writing of files: under a temporary name in the target's folder, renamed when complete.
 
-use super::destination::Destination;
+use super::file_destination::FileDestination;
 use super::mark_of_the_web;
 use crate::error::{Error, Result};
 use std::io;
@@ -25,7 +25,7 @@ pub(super) struct PartialFile {
 
 impl PartialFile {
     /// Creates the temporary file in the target's folder.
-    pub(super) fn create(destination: &Destination, mode: FileMode) -> Result<Self> {
+    pub(super) fn create(destination: &FileDestination, mode: FileMode) -> Result<Self> {
         let folder = destination.folder();
         delete_abandoned_files(folder);
         let part = create_temporary_file(folder, mode).map_err(file_error(folder))?;
@@ -39,7 +39,7 @@ impl PartialFile {
     }
 
     /// Writes everything to disk and gives the file its name; returns its path.
-    pub(super) async fn finish(mut self, destination: Destination, name: &str) -> Result<PathBuf> {
+    pub(super) async fn finish(mut self, destination: FileDestination, name: &str) -> Result<PathBuf> {
         self.file.flush().await.map_err(file_error(&self.path))?;
         self.file.sync_all().await.map_err(file_error(&self.path))?;
         drop(self.file);
@@ -48,11 +48,11 @@ impl PartialFile {
             tracing::warn!(%error, "a saved file could not be marked as downloaded from the internet");
         }
         match destination {
-            Destination::File(target) => {
+            FileDestination::File(target) => {
                 self.path.persist(&target).map_err(|error| file_error(&target)(error.error))?;
                 Ok(target)
             }
-            Destination::Folder(folder) => persist_under_free_name(self.path, &folder, name),
+            FileDestination::Folder(folder) => persist_under_free_name(self.path, &folder, name),
         }
     }
 }

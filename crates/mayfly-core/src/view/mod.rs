@@ -5,16 +5,16 @@
 //! strings in UTC, already corrected for the difference between this computer's clock and the service's.
 //! No secret is ever part of a view.
 
-mod error;
+mod error_view;
 mod ids;
-mod message;
-mod search;
+mod message_view;
+mod search_page;
 mod settings;
 
-pub use error::{ErrorCode, ErrorDetails, ErrorView};
+pub use error_view::{ErrorCode, ErrorDetails, ErrorView};
 pub use ids::{AccountId, InboxId, MessageId, MessageRef};
-pub use message::*;
-pub use search::{SearchHit, SearchPage, TextSegment};
+pub use message_view::*;
+pub use search_page::{SearchHit, SearchPage, TextSegment};
 pub use settings::*;
 
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,7 @@ pub struct Snapshot {
     /// The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`.
     pub system_locale: String,
     /// The message that the user asked to open outside the window; the window shows it at once.
-    pub open_message: Option<MessageSummary>,
+    pub request_message_view: Option<MessageSummary>,
     /// Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits.
     pub session_only: bool,
 }

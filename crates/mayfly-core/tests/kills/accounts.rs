@@ -26,16 +26,16 @@ async fn sign_in_that_was_killed_is_complete_or_can_be_repeated() {
         )
         .await;
         let core = fixture.start_core().await;
-        let snapshot = core.subscribe().await.unwrap().0;
+        let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(snapshot.notices, [], "no notice is shown");
         if lines.iter().any(|line| line == "connected") {
             done += 1;
             assert_eq!(snapshot.phase, Phase::Ready);
         } else if snapshot.phase != Phase::Ready {
             assert_eq!(snapshot.phase, Phase::Welcome);
-            fixture.connect(&core).await;
+            fixture.sign_in(&core).await;
         }
-        let inboxes = core.subscribe().await.unwrap().0.inboxes;
+        let inboxes = core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         for address in lines.iter().filter_map(|line| line.strip_prefix("inbox ")) {
             assert!(inboxes.iter().any(|inbox| inbox.address == address), "{address} is lost");
         }
@@ -52,7 +52,7 @@ async fn sign_in_that_was_killed_is_complete_or_can_be_repeated() {
 async fn run_sign_in(folder: &Path) {
     let core = start_core(folder).await;
     report_line(READY);
-    core.connect(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
+    core.sign_in(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
     report_line("connected");
     loop {
         report_line(format_args!("inbox {}", core.create_inbox().await.unwrap().address));
@@ -84,7 +84,7 @@ async fn erasing_that_was_killed_is_finished_by_the_next_start() {
         done += u32::from(is_done);
 
         let core = fixture.start_core().await;
-        let snapshot = core.subscribe().await.unwrap().0;
+        let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(snapshot.notices, [], "erased data causes no notice");
         core.shut_down(None).await;
         if snapshot.phase == Phase::Ready && !is_done {
@@ -123,10 +123,15 @@ async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account
     let (rounds, mut replaced) = (round_count(12), 0);
     for _ in 0..rounds {
         let mut fixture = KillFixture::new().await;
-        fixture.sandbox =
-            tempmailg_sandbox::Sandbox::builder().key(API_KEY).key(OTHER_API_KEY).empty(true).start().await.unwrap();
+        fixture.sandbox = tempmailg_sandbox::Sandbox::builder()
+            .api_key(API_KEY)
+            .api_key(OTHER_API_KEY)
+            .empty(true)
+            .start()
+            .await
+            .unwrap();
         let core = fixture.start_core().await;
-        fixture.connect(&core).await;
+        fixture.sign_in(&core).await;
         let address = core.create_inbox().await.unwrap().address;
         core.shut_down(None).await;
         let test_name = "accounts::api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account";
@@ -143,8 +148,8 @@ async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account
         let api_key = FileSecrets::new(&fixture.path().join("secrets")).read_secret("api-key:1").unwrap();
         assert!(api_key == API_KEY || api_key == OTHER_API_KEY);
         core.sign_out().await.unwrap();
-        core.connect(&api_key, Some(fixture.sandbox.base_url())).await.unwrap();
-        let snapshot = core.subscribe().await.unwrap().0;
+        core.sign_in(&api_key, Some(fixture.sandbox.base_url())).await.unwrap();
+        let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(snapshot.account.unwrap().id, AccountId::new(1), "its API key finds the account");
         assert!(snapshot.inboxes.iter().any(|inbox| inbox.address == address));
         core.shut_down(None).await;

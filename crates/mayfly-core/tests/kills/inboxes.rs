@@ -100,9 +100,9 @@ fn assert_reported_inboxes(reported: &HashMap<InboxId, ReportedInbox>, snapshot:
 /// The child process.
 async fn run_changes(folder: &Path) {
     let core = start_core(folder).await;
-    core.connect(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
+    core.sign_in(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
     let domain = core.list_domains().await.unwrap()[0].domain.clone();
-    let (snapshot, mut events) = core.subscribe().await.unwrap();
+    let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     tokio::spawn(async move {
         loop {
             match events.recv().await.unwrap().change {

@@ -3,7 +3,7 @@
 use crate::file_secrets::FileSecrets;
 use crate::support::API_KEY;
 use mayfly_core::view::{Phase, Snapshot};
-use mayfly_core::{Config, Core, Locales, PollTiming, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, Locales, PollTiming, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub async fn start_core(folder: &Path) -> Core {
         check_timeout: Duration::from_secs(10),
         clock_check_interval: Duration::from_millis(50),
     };
-    let core = Core::builder(Config {
+    let core = Core::builder(CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::new(FileSecrets::new(&folder.join("secrets"))),
@@ -42,7 +42,7 @@ pub struct KillFixture {
 impl KillFixture {
     pub async fn new() -> Self {
         let quota = 1_000_000_000;
-        let sandbox = Sandbox::builder().key(API_KEY).empty(true).quota(quota).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(quota).start().await.unwrap();
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 
@@ -50,7 +50,7 @@ impl KillFixture {
     pub async fn signed_in() -> Self {
         let fixture = Self::new().await;
         let core = fixture.start_core().await;
-        fixture.connect(&core).await;
+        fixture.sign_in(&core).await;
         core.shut_down(None).await;
         fixture
     }
@@ -67,14 +67,14 @@ impl KillFixture {
         start_core(self.path()).await
     }
 
-    pub async fn connect(&self, core: &Core) {
-        core.connect(API_KEY, Some(self.sandbox.base_url())).await.unwrap();
+    pub async fn sign_in(&self, core: &Core) {
+        core.sign_in(API_KEY, Some(self.sandbox.base_url())).await.unwrap();
     }
 
     /// Starts a core after a kill; asserts that the account is signed in and that there is no notice.
     pub async fn restart_after_kill(&self) -> (Core, Snapshot) {
         let core = self.start_core().await;
-        let snapshot = core.subscribe().await.unwrap().0;
+        let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!(snapshot.phase, Phase::Ready);
         assert_eq!(snapshot.notices, []);
         (core, snapshot)

@@ -80,7 +80,7 @@ async fn deliver_random_mail(fixture: Arc<KillFixture>, addresses: Vec<String>, 
         let number = random.random_below(1 << 40);
         let words = "<p>Words that are long enough.</p>".repeat(usize::try_from(random.random_below(60)).unwrap());
         let mail = Mail::html(format!("Needle{number}"), format!("<p>Straw{number}</p>{words}"));
-        fixture.sandbox.deliver(address, mail).unwrap();
+        fixture.sandbox.deliver_mail(address, mail).unwrap();
         tokio::time::sleep(Duration::from_millis(random.random_below(40))).await;
     }
 }
@@ -129,7 +129,7 @@ async fn assert_reported_messages(fixture: &KillFixture, reported: &ReportedMess
 /// The child process.
 async fn run_reading(folder: &Path) {
     let core = start_core(folder).await;
-    let (snapshot, mut events) = core.subscribe().await.unwrap();
+    let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     tokio::spawn(async move {
         loop {
             if let Change::Messages { inbox_id, messages } = events.recv().await.unwrap().change {

@@ -4,7 +4,7 @@ use crate::kill_fixture::{KillFixture, start_core};
 use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use mayfly_core::view::{Change, MessageId, TransferState, TransferView};
-use mayfly_core::{Core, Destination};
+use mayfly_core::{Core, FileDestination};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempmailg_sandbox::Mail;
@@ -32,7 +32,7 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
     let mail = (0..SIZES.len()).fold(Mail::text("Files", "Attached."), |mail, index| {
         mail.attach(format!("file{index}.bin"), attachment_bytes(index))
     });
-    fixture.sandbox.deliver(&inbox.address, mail).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, mail).unwrap();
     let message = core.list_messages(inbox.id, true).await.unwrap().remove(0).id;
     core.shut_down(None).await;
     for _ in 0..rounds {
@@ -55,8 +55,8 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
     }
     // The next transfer to the folder deletes temporary files that a killed process left.
     let core = fixture.start_core().await;
-    let (_, mut events) = core.subscribe().await.unwrap();
-    save_file(&core, &mut events, &message, Some(0), Destination::Folder(folder.clone())).await;
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
+    save_file(&core, &mut events, &message, Some(0), FileDestination::Folder(folder.clone())).await;
     core.shut_down(None).await;
     assert_eq!(assert_complete_and_delete(&folder), 0);
     assert!(facts > 0, "every child was killed before it did anything");
@@ -102,7 +102,7 @@ async fn save_file(
     events: &mut Receiver<mayfly_core::view::Event>,
     message: &MessageId,
     index: Option<u32>,
-    to: Destination,
+    to: FileDestination,
 ) -> PathBuf {
     let running = match index {
         Some(index) => core.download_attachment(message, index, to).await,
@@ -126,17 +126,17 @@ async fn save_file(
 /// The child process.
 async fn run_transfers(folder: &Path) {
     let core = start_core(folder).await;
-    let inbox = core.subscribe().await.unwrap().0.inboxes.remove(0).id;
+    let inbox = core.subscribe_with_snapshot().await.unwrap().0.inboxes.remove(0).id;
     let message = core.list_messages(inbox, false).await.unwrap().remove(0).id;
-    let (_, mut events) = core.subscribe().await.unwrap();
+    let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let folder = folder.join("downloads");
     let mut random = SeededRandom::from_seed(u64::from(std::process::id()));
     report_line(READY);
     loop {
         let (index, to) = match random.random_below(8) {
-            0 => (None, Destination::Folder(folder.clone())),
-            1 => (Some(2), Destination::File(folder.join("chosen.bin"))),
-            _ => (Some(u32::try_from(random.random_below(4)).unwrap()), Destination::Folder(folder.clone())),
+            0 => (None, FileDestination::Folder(folder.clone())),
+            1 => (Some(2), FileDestination::File(folder.join("chosen.bin"))),
+            _ => (Some(u32::try_from(random.random_below(4)).unwrap()), FileDestination::Folder(folder.clone())),
         };
         let path = save_file(&core, &mut events, &message, index, to).await;
         report_line(format_args!("saved {}", path.display()));

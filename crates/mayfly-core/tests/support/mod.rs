@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use mayfly_core::view::{AccountId, Change, Event, InboxView, MessageId, MessageSummary, Phase, Snapshot};
-use mayfly_core::{Config, Core, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub struct TestCore {
 impl TestCore {
     /// A new core on the welcome page, and a service without any mail.
     pub async fn signed_out() -> Self {
-        let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(MemorySecrets::default());
         let core = start_core(folder.path(), &secrets).await;
@@ -43,7 +43,7 @@ impl TestCore {
     /// A new core that is signed in.
     pub async fn signed_in() -> Self {
         let test = Self::signed_out().await;
-        test.core.connect(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+        test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
         test
     }
 
@@ -54,12 +54,12 @@ impl TestCore {
     }
 
     /// The configuration that the core is started with.
-    pub fn config(&self) -> Config {
+    pub fn core_environment(&self) -> CoreEnvironment {
         build_config(self.folder.path(), &self.secrets)
     }
 
     pub async fn snapshot(&self) -> Snapshot {
-        self.core.subscribe().await.unwrap().0
+        self.core.subscribe_with_snapshot().await.unwrap().0
     }
 
     pub async fn phase(&self) -> Phase {
@@ -73,7 +73,7 @@ impl TestCore {
 
     /// Has a mail delivered to an inbox at the service; the core has not fetched it yet.
     pub fn deliver_mail(&self, inbox: &InboxView, mail: Mail) -> MessageId {
-        self.sandbox.deliver(&inbox.address, mail).unwrap().into()
+        self.sandbox.deliver_mail(&inbox.address, mail).unwrap().into()
     }
 
     /// Has a mail delivered and fetches it.
@@ -91,8 +91,8 @@ pub async fn start_core(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
     core
 }
 
-fn build_config(folder: &Path, secrets: &Arc<MemorySecrets>) -> Config {
-    Config {
+fn build_config(folder: &Path, secrets: &Arc<MemorySecrets>) -> CoreEnvironment {
+    CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<MemorySecrets>::clone(secrets),

@@ -70,7 +70,7 @@ impl TestInternet {
         let certified = rcgen::generate_simple_self_signed(names).unwrap();
         let root_certificate = certified.cert.der().to_vec();
         let private_key = certified.signing_key.serialize_der().try_into().unwrap();
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let server_config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
@@ -86,7 +86,7 @@ impl TestInternet {
             dns_lookups: Arc::default(),
             request_log: Arc::default(),
         };
-        let (acceptor, replies) = (TlsAcceptor::from(Arc::new(config)), Arc::clone(&internet.replies));
+        let (acceptor, replies) = (TlsAcceptor::from(Arc::new(server_config)), Arc::clone(&internet.replies));
         let (held_replies, request_log) = (Arc::clone(&internet.held_replies), Arc::clone(&internet.request_log));
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {

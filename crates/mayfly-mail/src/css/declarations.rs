@@ -9,7 +9,7 @@ use super::dropped_urls::record_dropped_urls;
 use super::value_rules::find_value_rule;
 use super::value_writer::{RefusedValue, record_dark_scheme, write_value};
 use crate::render_context::RenderContext;
-use crate::rendered::RemoteContentKind;
+use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {

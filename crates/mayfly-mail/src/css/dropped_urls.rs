@@ -3,7 +3,7 @@
 use cssparser::{ParseError, Parser, Token};
 
 use crate::render_context::RenderContext;
-use crate::rendered::RemoteContentKind;
+use crate::rendered_body::RemoteContentKind;
 
 /// Records every URL up to the end of the input, which is then left out.
 pub(super) fn record_dropped_urls(input: &mut Parser<'_>, kind: RemoteContentKind, context: &mut RenderContext) {

@@ -7,7 +7,7 @@ use super::dropped_urls::record_dropped_urls;
 use super::media_query::{MediaQuery, parse_media_query};
 use super::selectors::parse_scoped_selectors;
 use crate::render_context::RenderContext;
-use crate::rendered::RemoteContentKind;
+use crate::rendered_body::RemoteContentKind;
 
 /// Media queries inside each other.
 const MAX_NESTING: u8 = 3;

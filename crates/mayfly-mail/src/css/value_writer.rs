@@ -5,7 +5,7 @@ use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_str
 use super::number_format::format_decimal;
 use super::value_rules::ValueRule;
 use crate::render_context::RenderContext;
-use crate::rendered::RemoteContentKind;
+use crate::rendered_body::RemoteContentKind;
 
 /// The value has something that is not allowed.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ struct ValueWriter<'a> {
 
 /// The kind of function whose arguments are being parsed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum EnclosingFunction {
+enum CssFunctionKind {
     Math,
     Colour,
     Gradient,
@@ -101,7 +101,7 @@ enum EnclosingFunction {
 
 impl ValueWriter<'_> {
     /// Writes tokens up to the end of the input. `within` is the enclosing function.
-    fn write_tokens(&mut self, input: &mut Parser<'_>, within: Option<EnclosingFunction>) -> Result<(), RefusedValue> {
+    fn write_tokens(&mut self, input: &mut Parser<'_>, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
         loop {
             let token = match input.next_including_whitespace() {
                 Ok(token) => token.clone(),
@@ -156,13 +156,13 @@ impl ValueWriter<'_> {
                     self.has_pending_space = false;
                 }
                 Token::Delim(sign @ ('+' | '-' | '*' | '/')) => {
-                    let allowed = within == Some(EnclosingFunction::Math)
+                    let allowed = within == Some(CssFunctionKind::Math)
                         || (sign == '/' && !matches!(self.rule, ValueRule::Keywords(_)));
                     if !allowed {
                         return Err(RefusedValue);
                     }
                     // Spaced within calculations, where `+` and `-` need it.
-                    if within == Some(EnclosingFunction::Math) {
+                    if within == Some(CssFunctionKind::Math) {
                         self.out.push(' ');
                         self.out.push(sign);
                         self.out.push(' ');
@@ -172,10 +172,10 @@ impl ValueWriter<'_> {
                     self.has_pending_space = false;
                     self.last_token = TokenSerializationType::Nothing;
                 }
-                Token::ParenthesisBlock if within == Some(EnclosingFunction::Math) => {
+                Token::ParenthesisBlock if within == Some(CssFunctionKind::Math) => {
                     self.write_separator(kind);
                     self.out.push('(');
-                    self.write_arguments(input, EnclosingFunction::Math)?;
+                    self.write_arguments(input, CssFunctionKind::Math)?;
                 }
                 Token::UnquotedUrl(ref address) => self.write_image(address)?,
                 Token::Function(ref name) => {
@@ -197,7 +197,7 @@ impl ValueWriter<'_> {
         self.last_token = kind;
     }
 
-    fn write_word(&mut self, word: &str, within: Option<EnclosingFunction>) -> Result<(), RefusedValue> {
+    fn write_word(&mut self, word: &str, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
         let family = self.rule == ValueRule::Fonts && within.is_none();
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
         let starts_well =
@@ -207,7 +207,7 @@ impl ValueWriter<'_> {
             || !starts_well
             || word.starts_with("--")
             || word.len() > 60
-            || (within == Some(EnclosingFunction::Math) && !matches!(word, "pi" | "e"))
+            || (within == Some(CssFunctionKind::Math) && !matches!(word, "pi" | "e"))
         {
             return Err(RefusedValue);
         }
@@ -233,7 +233,7 @@ impl ValueWriter<'_> {
         int: Option<i32>,
         unit: &str,
         kind: TokenSerializationType,
-        within: Option<EnclosingFunction>,
+        within: Option<CssFunctionKind>,
     ) -> Result<(), RefusedValue> {
         let lowest = match self.rule {
             ValueRule::Keywords(_) => return Err(RefusedValue),
@@ -258,7 +258,7 @@ impl ValueWriter<'_> {
         &mut self,
         name: &str,
         input: &mut Parser<'_>,
-        within: Option<EnclosingFunction>,
+        within: Option<CssFunctionKind>,
     ) -> Result<(), RefusedValue> {
         if name == "url" {
             let address =
@@ -268,11 +268,11 @@ impl ValueWriter<'_> {
         let next = if MATH_FUNCTIONS.contains(&name)
             && !matches!(self.rule, ValueRule::NonNegative | ValueRule::LetterSpacing | ValueRule::Keywords(_))
         {
-            EnclosingFunction::Math
+            CssFunctionKind::Math
         } else if COLOUR_FUNCTIONS.contains(&name) && !matches!(self.rule, ValueRule::Keywords(_)) {
-            EnclosingFunction::Colour
+            CssFunctionKind::Colour
         } else if GRADIENT_FUNCTIONS.contains(&name) && self.rule == ValueRule::Images && within.is_none() {
-            EnclosingFunction::Gradient
+            CssFunctionKind::Gradient
         } else {
             return Err(RefusedValue);
         };
@@ -283,7 +283,7 @@ impl ValueWriter<'_> {
     }
 
     /// Writes the arguments and the closing parenthesis.
-    fn write_arguments(&mut self, input: &mut Parser<'_>, within: EnclosingFunction) -> Result<(), RefusedValue> {
+    fn write_arguments(&mut self, input: &mut Parser<'_>, within: CssFunctionKind) -> Result<(), RefusedValue> {
         let mut refused = false;
         self.last_token = TokenSerializationType::Nothing;
         self.has_pending_space = false;

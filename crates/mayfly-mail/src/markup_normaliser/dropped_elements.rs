@@ -2,7 +2,7 @@
 
 use crate::html_entities::decode_entities;
 use crate::render_context::RenderContext;
-use crate::rendered::RemoteContentKind;
+use crate::rendered_body::RemoteContentKind;
 
 use super::tokenizer::Attribute;
 

@@ -296,7 +296,7 @@ impl NestingWriter {
         let Some(table) = self.innermost_table() else { return false };
         // The open parts of the innermost table: section, row, cell, each directly in the one before.
         let path: Vec<ElementKind> =
-            self.stack[table + 1..].iter().take(3).map(|o| o.kind).take_while(|k| k.is_structural()).collect();
+            self.stack[table + 1..].iter().take(3).map(|o| o.kind).take_while(|k| k.is_table_or_part()).collect();
         let keep = match kind {
             ElementKind::Cell => {
                 path.iter().take_while(|k| matches!(k, ElementKind::Section | ElementKind::Row)).count()
@@ -379,7 +379,7 @@ impl NestingWriter {
 
     /// The index of the first open element in the current part of a table. Elements below it are not closed from here.
     fn table_part_boundary(&self) -> usize {
-        self.stack.iter().rposition(|o| o.kind.is_structural()).map_or(0, |i| i + 1)
+        self.stack.iter().rposition(|o| o.kind.is_table_or_part()).map_or(0, |i| i + 1)
     }
 
     /// Writes a start tag and pushes the element.

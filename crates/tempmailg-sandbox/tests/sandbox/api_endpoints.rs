@@ -56,7 +56,7 @@ async fn changed_inbox_is_a_new_inbox() {
     let (sandbox, client) = start_empty_sandbox().await;
     let first = client.post("/api/emails").await.json();
     let old = first["data"]["email"].as_str().unwrap();
-    sandbox.deliver(old, Mail::text("Stays behind", "…")).unwrap();
+    sandbox.deliver_mail(old, Mail::text("Stays behind", "…")).unwrap();
 
     let reply = client.post(&format!("/api/emails/{old}/Demo.123/dayfly.example")).await;
     assert_eq!(reply.status, 200);
@@ -74,24 +74,24 @@ async fn changed_inbox_is_a_new_inbox() {
 async fn deleting_an_inbox_deletes_its_messages() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver(&email, Mail::text("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::text("Hello", "…")).unwrap();
     let reply = client.delete(&format!("/api/emails/{email}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Email has been successfully deleted." }));
     client.get(&format!("/api/messages?email={email}")).await.assert_error(404);
     client.get(&format!("/api/messages/{id}")).await.assert_error(404);
     client.delete(&format!("/api/emails/{email}")).await.assert_error(404);
-    assert_eq!(sandbox.deliver(&email, Mail::text("Too late", "…")), None);
+    assert_eq!(sandbox.deliver_mail(&email, Mail::text("Too late", "…")), None);
 }
 
 #[tokio::test]
 async fn messages_are_listed_newest_first_with_their_bodies() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    sandbox.deliver(&email, Mail::text("First", "plain")).unwrap();
+    sandbox.deliver_mail(&email, Mail::text("First", "plain")).unwrap();
     let mail = Mail::html("Second", "<p>rich</p>")
         .from("Example Sender", "hello@sender.example")
         .attach("file.txt", "content");
-    let id = sandbox.deliver(&email, mail).unwrap();
+    let id = sandbox.deliver_mail(&email, mail).unwrap();
 
     let answer = client.get(&format!("/api/messages?email={email}")).await.json();
     assert_eq!(answer["status"], true);
@@ -119,7 +119,7 @@ async fn messages_are_listed_newest_first_with_their_bodies() {
 async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver(&email, Mail::text("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::text("Hello", "…")).unwrap();
     let list = format!("/api/messages?email={email}");
     client.get(&list).await;
     assert_eq!(sandbox.is_seen(&id), Some(false));
@@ -134,8 +134,8 @@ async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
 async fn deleting_a_message_keeps_the_others() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver(&email, Mail::text("Goes", "…")).unwrap();
-    sandbox.deliver(&email, Mail::text("Stays", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::text("Goes", "…")).unwrap();
+    sandbox.deliver_mail(&email, Mail::text("Stays", "…")).unwrap();
     let reply = client.delete(&format!("/api/messages/{id}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Message was deleted successfully." }));
     assert_eq!(client.list_subjects(&email).await, ["Stays"]);
@@ -158,7 +158,7 @@ async fn attachments_are_downloaded_unchanged_under_any_name() {
     let mail = names.iter().fold(Mail::text("Files", "…"), |mail, (name, ..)| {
         mail.attach(*name, [name.as_bytes(), &every_byte].concat())
     });
-    let id = sandbox.deliver(&email, mail).unwrap();
+    let id = sandbox.deliver_mail(&email, mail).unwrap();
     let listed = client.get(&format!("/api/messages/{id}")).await.json();
     for (index, (name, encoded, extension)) in names.into_iter().enumerate() {
         let attachment = &listed["data"]["attachments"][index];
@@ -183,7 +183,7 @@ async fn listed_attachment_size_can_be_overridden() {
     let email = client.create_inbox().await;
     let mut mail = Mail::text("Files", "…").attach("a.bin", "four");
     mail.attachments[0].size_override = Some(9_000_000_000);
-    let id = sandbox.deliver(&email, mail).unwrap();
+    let id = sandbox.deliver_mail(&email, mail).unwrap();
     let listed = client.get(&format!("/api/messages/{id}")).await.json();
     assert_eq!(listed["data"]["attachments"][0]["size"], 9_000_000_000_u64);
     let reply = client.get(&format!("/api/messages/{id}/attachments/a.bin")).await;
@@ -240,7 +240,7 @@ async fn exhausted_quota_resets_with_the_next_month() {
     assert!((wait - retry_after).abs() <= 1, "{wait} s to {reset}, but Retry-After: {retry_after}");
     assert!((1..=31 * 86_400).contains(&retry_after));
 
-    sandbox.advance(Duration::from_secs(retry_after as u64));
+    sandbox.advance_clock(Duration::from_secs(retry_after as u64));
     let reply = client.get("/api/domains").await;
     assert_eq!((reply.status.as_u16(), reply.header("x-ratelimit-used")), (200, "1"));
     assert_ne!(reply.header("x-ratelimit-reset"), reset);
@@ -253,7 +253,7 @@ async fn requests_are_recorded_in_order() {
     client.with_headers(&[("authorization", "Bearer wrong")]).post("/api/emails").await;
     client.with_headers(&[]).get("/elsewhere/%2e").await;
     let seen: Vec<_> =
-        sandbox.requests().into_iter().map(|r| (r.method, r.path, r.query, r.authorised, r.credentials)).collect();
+        sandbox.list_requests().into_iter().map(|r| (r.method, r.path, r.query, r.authorised, r.credentials)).collect();
     let record = |method: &str, path: &str, query: Option<&str>, authorised, credentials| {
         (method.to_owned(), path.to_owned(), query.map(str::to_owned), authorised, credentials)
     };
@@ -291,7 +291,7 @@ async fn port_in_use_is_an_error() {
 
 #[tokio::test]
 async fn debug_output_contains_no_api_keys() {
-    let builder = Sandbox::builder().key("very-secret");
+    let builder = Sandbox::builder().api_key("very-secret");
     assert!(!format!("{builder:?}").contains("very-secret"));
     let (sandbox, _client) = start_sandbox(builder).await;
     assert!(!format!("{sandbox:?}").contains("very-secret"));

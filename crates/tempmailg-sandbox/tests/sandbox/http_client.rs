@@ -32,7 +32,7 @@ pub(crate) async fn start_empty_sandbox() -> (Sandbox, HttpClient) {
 /// Starts a sandbox. Returns it with a client that sends its API key.
 pub(crate) async fn start_sandbox(builder: SandboxBuilder) -> (Sandbox, HttpClient) {
     let sandbox = builder.start().await.unwrap();
-    let client = HttpClient::new(sandbox.address(), sandbox.key());
+    let client = HttpClient::new(sandbox.address(), sandbox.api_key());
     (sandbox, client)
 }
 

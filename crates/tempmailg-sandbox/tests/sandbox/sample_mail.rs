@@ -27,9 +27,9 @@ async fn sample_mail_arrives_one_by_one() {
     let mut clock = 0;
     for (count, (after, subject)) in ARRIVALS.into_iter().enumerate() {
         let due = after * 10;
-        sandbox.advance(Duration::from_secs(due - 5 - clock));
+        sandbox.advance_clock(Duration::from_secs(due - 5 - clock));
         assert_eq!(client.list_subjects(&email).await.len(), count, "nothing before {due} s");
-        sandbox.advance(Duration::from_secs(5));
+        sandbox.advance_clock(Duration::from_secs(5));
         clock = due;
         let subjects = client.list_subjects(&email).await;
         assert_eq!(subjects.len(), count + 1, "one more at {due} s");

@@ -205,12 +205,12 @@ impl ScriptedServer {
         self.client_builder().timeout(Duration::from_millis(150)).build().unwrap()
     }
 
-    pub fn requests(&self) -> Vec<ReceivedRequest> {
+    pub fn list_requests(&self) -> Vec<ReceivedRequest> {
         self.requests.lock().unwrap().clone()
     }
 
     pub fn last_request(&self) -> ReceivedRequest {
-        self.requests().pop().expect("the server received no request")
+        self.list_requests().pop().expect("the server received no request")
     }
 }
 

@@ -1,7 +1,7 @@
 //! Images fetched lately, by URL, within a limit of bytes.
 
-use super::image_error::ImageError;
-use super::remote_image::RemoteImage;
+use super::fetched_image::FetchedImage;
+use super::remote_image_error::RemoteImageError;
 use lru::LruCache;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const MAX_CACHED_BYTES: usize = 48 << 20;
 const ENTRY_OVERHEAD: usize = 256;
 
 /// The outcome of fetching an image.
-pub(super) type FetchOutcome = Result<RemoteImage, ImageError>;
+pub(super) type FetchOutcome = Result<FetchedImage, RemoteImageError>;
 
 /// A fetch under way. Everyone who wants the same image waits for the same outcome.
 pub(super) type PendingFetch = Arc<OnceCell<FetchOutcome>>;
@@ -50,7 +50,7 @@ impl ImageCache {
     /// Ends a URL's fetch under way, and caches its outcome unless a later fetch may end differently.
     pub(super) fn insert_outcome(&mut self, url: &str, outcome: &FetchOutcome) {
         self.pending.remove(url);
-        if outcome.as_ref().is_err_and(ImageError::is_transient) {
+        if outcome.as_ref().is_err_and(RemoteImageError::is_transient) {
             return;
         }
         self.bytes += estimate_bytes(url, outcome);
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     fn image_of_size(length: usize) -> FetchOutcome {
-        Ok(RemoteImage { media_type: "image/png", bytes: vec![0; length].into() })
+        Ok(FetchedImage { media_type: "image/png", bytes: vec![0; length].into() })
     }
 
     #[test]
@@ -97,7 +97,9 @@ mod tests {
     #[test]
     fn permanent_refusal_is_cached_and_transient_failure_is_not() {
         let mut cache = ImageCache::default();
-        for (url, error) in [("a", ImageError::NotAnImage), ("b", ImageError::Timeout), ("c", ImageError::Network)] {
+        for (url, error) in
+            [("a", RemoteImageError::NotAnImage), ("b", RemoteImageError::Timeout), ("c", RemoteImageError::Network)]
+        {
             cache.insert_outcome(url, &Err(error));
         }
         assert_eq!(cache.outcomes.iter().map(|(url, _)| url.as_str()).collect::<Vec<_>>(), ["a"]);

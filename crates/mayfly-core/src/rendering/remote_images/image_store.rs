@@ -1,7 +1,7 @@
 //! The remote images of a signed-in account, in memory only: rules for single messages, lists of images, the cache.
 
-use super::fetch::ImageFetcher;
 use super::image_cache::{CacheEntry, FetchOutcome, ImageCache};
+use super::image_fetcher::ImageFetcher;
 use super::message_images::MessageImages;
 use crate::view::MessageId;
 use lru::LruCache;

@@ -23,7 +23,7 @@ pub(crate) struct MessageImages {
 impl MessageImages {
     /// Lists the images among the remote content of a rendered message. Trackers, and images beyond the limit per
     /// message, are never fetched.
-    pub(crate) fn from_remote_content(sender: String, remote: Vec<RemoteContent>) -> Self {
+    pub(crate) fn select_from_remote_content(sender: String, remote: Vec<RemoteContent>) -> Self {
         let mut remaining = MAX_IMAGES;
         let urls = remote
             .into_iter()

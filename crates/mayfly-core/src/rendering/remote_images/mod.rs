@@ -4,19 +4,19 @@
 //! referrer and no name of the app. A response is limited in time, bytes and pixels, must be a raster image by its
 //! own bytes, and is cached in memory only. Only public addresses are contacted, see [`public_address`].
 
-mod fetch;
+mod fetched_image;
 mod image_cache;
-mod image_error;
+mod image_fetcher;
+mod image_permission;
 mod image_store;
+mod image_validation;
 mod message_images;
-mod permission;
 mod public_address;
-mod remote_image;
-mod validate;
+mod remote_image_error;
 
-pub(crate) use fetch::ImageFetcher;
-pub use image_error::ImageError;
+pub use fetched_image::FetchedImage;
+pub(crate) use image_fetcher::ImageFetcher;
+pub(crate) use image_permission::ImagePermission;
 pub(crate) use image_store::ImageStore;
 pub(crate) use message_images::MessageImages;
-pub(crate) use permission::ImagePermission;
-pub use remote_image::RemoteImage;
+pub use remote_image_error::RemoteImageError;

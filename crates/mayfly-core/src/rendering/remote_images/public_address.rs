@@ -3,7 +3,7 @@
 //! A message may contain any URL. One that leads to this computer or its local network would let the sender make
 //! requests behind the user's firewall, so every address is refused that is not known to be public.
 
-use super::image_error::ImageError;
+use super::remote_image_error::RemoteImageError;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
@@ -71,19 +71,19 @@ fn is_public_v6_address(address: Ipv6Addr) -> bool {
 
 /// Checks that a URL is https on its usual port, without credentials, and that its host can be public. The addresses
 /// of a host name are checked when it is resolved.
-pub(super) fn validate_url(url: &Url) -> Result<(), ImageError> {
+pub(super) fn validate_url(url: &Url) -> Result<(), RemoteImageError> {
     if url.scheme() != "https" {
-        return Err(ImageError::NotHttps);
+        return Err(RemoteImageError::NotHttps);
     }
     // A user name and a password would be sent with the request.
     if url.port_or_known_default() != Some(443) || !url.username().is_empty() || url.password().is_some() {
-        return Err(ImageError::NotPublicAddress);
+        return Err(RemoteImageError::NotPublicAddress);
     }
     match url.host() {
         Some(Host::Ipv4(address)) if is_public_v4_address(address) => Ok(()),
         Some(Host::Ipv6(address)) if is_public_v6_address(address) => Ok(()),
         Some(Host::Domain(name)) if is_public_host_name(name) => Ok(()),
-        _ => Err(ImageError::NotPublicAddress),
+        _ => Err(RemoteImageError::NotPublicAddress),
     }
 }
 
@@ -137,35 +137,35 @@ mod tests {
             ("https://localhosts.example.com/", Ok(())),
             ("https://1.1.1.1/", Ok(())),
             ("https://[2606:4700:4700::1111]/", Ok(())),
-            ("http://images.example.com/a.png", Err(ImageError::NotHttps)),
-            ("ftp://images.example.com/a.png", Err(ImageError::NotHttps)),
-            ("file:///etc/hostname", Err(ImageError::NotHttps)),
-            ("data:image/png;base64,AAAA", Err(ImageError::NotHttps)),
-            ("https://images.example.com:80/", Err(ImageError::NotPublicAddress)),
-            ("https://images.example.com:8443/", Err(ImageError::NotPublicAddress)),
-            ("https://images.example.com:22/", Err(ImageError::NotPublicAddress)),
-            ("https://me@images.example.com/", Err(ImageError::NotPublicAddress)),
-            ("https://:secret@images.example.com/", Err(ImageError::NotPublicAddress)),
-            ("https://localhost/", Err(ImageError::NotPublicAddress)),
-            ("https://LOCALHOST./", Err(ImageError::NotPublicAddress)),
-            ("https://a.localhost/", Err(ImageError::NotPublicAddress)),
-            ("https://router/", Err(ImageError::NotPublicAddress)),
-            ("https://printer.local/", Err(ImageError::NotPublicAddress)),
-            ("https://nas.home.arpa/", Err(ImageError::NotPublicAddress)),
-            ("https://metadata.google.internal/", Err(ImageError::NotPublicAddress)),
-            ("https://hidden.onion/", Err(ImageError::NotPublicAddress)),
-            ("https://127.0.0.1/", Err(ImageError::NotPublicAddress)),
-            ("https://127.1/", Err(ImageError::NotPublicAddress)),
-            ("https://0x7f.1/", Err(ImageError::NotPublicAddress)),
-            ("https://2130706433/", Err(ImageError::NotPublicAddress)),
-            ("https://0177.0.0.1/", Err(ImageError::NotPublicAddress)),
-            ("https://１２７.０.０.１/", Err(ImageError::NotPublicAddress)),
-            ("https://192.168.1.1/", Err(ImageError::NotPublicAddress)),
-            ("https://169.254.169.254/latest/meta-data", Err(ImageError::NotPublicAddress)),
-            ("https://[::1]/", Err(ImageError::NotPublicAddress)),
-            ("https://[::ffff:127.0.0.1]/", Err(ImageError::NotPublicAddress)),
-            ("https://[::ffff:1.1.1.1]/", Err(ImageError::NotPublicAddress)),
-            ("https://[fe80::1]/", Err(ImageError::NotPublicAddress)),
+            ("http://images.example.com/a.png", Err(RemoteImageError::NotHttps)),
+            ("ftp://images.example.com/a.png", Err(RemoteImageError::NotHttps)),
+            ("file:///etc/hostname", Err(RemoteImageError::NotHttps)),
+            ("data:image/png;base64,AAAA", Err(RemoteImageError::NotHttps)),
+            ("https://images.example.com:80/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://images.example.com:8443/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://images.example.com:22/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://me@images.example.com/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://:secret@images.example.com/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://localhost/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://LOCALHOST./", Err(RemoteImageError::NotPublicAddress)),
+            ("https://a.localhost/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://router/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://printer.local/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://nas.home.arpa/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://metadata.google.internal/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://hidden.onion/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://127.0.0.1/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://127.1/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://0x7f.1/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://2130706433/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://0177.0.0.1/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://１２７.０.０.１/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://192.168.1.1/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://169.254.169.254/latest/meta-data", Err(RemoteImageError::NotPublicAddress)),
+            ("https://[::1]/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://[::ffff:127.0.0.1]/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://[::ffff:1.1.1.1]/", Err(RemoteImageError::NotPublicAddress)),
+            ("https://[fe80::1]/", Err(RemoteImageError::NotPublicAddress)),
         ] {
             assert_eq!(validate_url(&Url::parse(address).unwrap()), expected, "{address}");
         }

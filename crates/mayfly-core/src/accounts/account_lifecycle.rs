@@ -1,0 +1,95 @@
+//! The phase the app is in, and the sessions that run in it: every change of either goes through here.
+
+use crate::core_state::Core;
+use crate::session::{Session, SignedInSessions};
+use crate::store::setting_rows;
+use crate::sync;
+use crate::view::{Phase, WindowSize};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+
+/// How long a step of opening or closing accounts may take to finish when the core shuts down; then it is given up.
+const STEP_GRACE_TIME: Duration = Duration::from_secs(1);
+
+impl Core {
+    /// Waits until the accounts that were signed in are open, or are known not to open.
+    pub async fn wait_until_started(&self) {
+        let (_, mut events) = self.0.events.subscribe();
+        while self.lock_accounts().phase == Phase::Starting {
+            if let Err(RecvError::Closed) = events.recv().await {
+                return;
+            }
+        }
+    }
+
+    /// Stops checking and closes the store, after storing the window's size if it is given. Later calls find no
+    /// active account. A sign-in that is under way may finish within a second; one that takes longer, such as one that
+    /// waits for the keychain, is given up.
+    pub async fn shut_down(&self, window_size: Option<WindowSize>) {
+        let _guard = match tokio::time::timeout(STEP_GRACE_TIME, self.0.lifecycle.lock()).await {
+            Ok(guard) => guard,
+            Err(_) => {
+                self.0.shutdown.cancel();
+                self.0.lifecycle.lock().await
+            }
+        };
+        // Steps that still wait for the lock give up.
+        self.0.shutdown.cancel();
+        let settings_store = self.open_settings_store();
+        let (active, kept) = {
+            let mut accounts = self.lock_accounts();
+            (accounts.signed_in.active.clone(), accounts.store.take())
+        };
+        self.set_phase(Phase::Starting, SignedInSessions::default());
+        if let (Some(store), Some(size)) = (settings_store, window_size)
+            && let Err(error) = store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await
+        {
+            tracing::warn!(%error, "the window's size was not stored");
+        }
+        for store in kept.into_iter().chain(active.map(|session| session.store.clone())) {
+            store.close().await;
+        }
+    }
+
+    /// Shows the active account, or without one the welcome page.
+    pub(super) fn show_accounts(&self, signed_in: SignedInSessions) {
+        let phase = if signed_in.active.is_some() { Phase::Ready } else { Phase::Welcome };
+        self.set_phase(phase, signed_in);
+    }
+
+    /// Replaces the phase and the sessions, and has every window start again. Sessions that are new are checked for
+    /// mail from now on, those that are gone no longer.
+    pub(super) fn set_phase(&self, phase: Phase, signed_in: SignedInSessions) {
+        let before = {
+            let mut accounts = self.lock_accounts();
+            accounts.phase = phase;
+            std::mem::replace(&mut accounts.signed_in, signed_in.clone())
+        };
+        let is_other_account = !is_same_session(before.active.as_ref(), signed_in.active.as_ref());
+        if is_other_account {
+            self.lock_reading_state().reset_for_account();
+        }
+        for session in before.iter().filter(|session| !signed_in.contains(session)) {
+            session.cancel_tasks();
+        }
+        self.0.events.reset_windows(signed_in.active.as_ref().map(|active| &active.events));
+        if let Some(active) = signed_in.active.as_ref().filter(|_| is_other_account) {
+            active.on_view_changed();
+        }
+        for session in signed_in.iter() {
+            session.on_windows_reset();
+            if !before.contains(session) {
+                tokio::spawn(sync::run_checks(self.clone(), Arc::clone(session)));
+            }
+        }
+    }
+}
+
+fn is_same_session(one: Option<&Arc<Session>>, other: Option<&Arc<Session>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,27 @@
+//! The demo: an account at a server that the caller runs, kept in memory only.
+
+use super::credentials::build_api_client;
+use crate::core_state::Core;
+use crate::error::Result;
+use crate::session::SignedInSessions;
+use crate::view::AccountStorage;
+use tempmailg::{ApiKey, BaseUrl};
+
+impl Core {
+    /// Opens the demo account at a server that the caller runs and keeps running. Nothing is stored.
+    ///
+    /// # Errors
+    /// When the server doesn't answer.
+    pub async fn open_demo_account(&self, base_url: &str, api_key: &str) -> Result<()> {
+        let (api_key, base_url) = (ApiKey::parse(api_key)?, BaseUrl::parse(base_url)?);
+        let client = build_api_client(&api_key, &base_url)?;
+        let validated = client.list_domains("free").await?;
+        self.run_exclusively(async {
+            let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;
+            session.update_quota(validated.quota.as_ref());
+            self.show_accounts(SignedInSessions::from_session(session));
+            Ok(())
+        })
+        .await
+    }
+}

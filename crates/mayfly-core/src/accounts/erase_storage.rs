@@ -1,0 +1,36 @@
+//! Erasing everything Mayfly ever kept.
+
+use super::secret_names::{STORE_KEY_SECRET, api_key_secret};
+use crate::error::{Error, Result};
+use crate::ports::secrets::SecretStore;
+use crate::store::store_folder::{self, FolderLock};
+use crate::view::AccountId;
+use std::path::Path;
+
+/// Deletes the keychain's entries and, in a folder that is locked, the store's files.
+pub(super) async fn erase_folder_and_secrets(
+    secrets: &dyn SecretStore,
+    folder: &Path,
+    accounts: &[AccountId],
+    folder_lock: Option<&FolderLock>,
+) -> Result<()> {
+    if folder_lock.is_some()
+        && let Err(error) = store_folder::write_erase_marker(folder, accounts)
+    {
+        tracing::warn!(%error, "if erasing is interrupted, the next start will not finish it");
+    }
+    // The store's key first: without it the files are noise, whatever happens next.
+    let mut outcome = secrets.delete(STORE_KEY_SECRET).await;
+    for account in accounts {
+        outcome = outcome.and(secrets.delete(&api_key_secret(*account)).await);
+    }
+    // And those of databases that can't be read any more.
+    let mut outcome = outcome.and(secrets.clear().await).map_err(Error::from);
+    if folder_lock.is_some() {
+        outcome = outcome.and(store_folder::delete_store_files(folder).map_err(Error::from));
+        if outcome.is_ok() {
+            store_folder::remove_erase_marker(folder)?;
+        }
+    }
+    outcome
+}

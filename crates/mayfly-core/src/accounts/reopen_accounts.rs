@@ -1,0 +1,138 @@
+//! Opening the accounts that are signed in, at the start and after others were closed.
+
+use super::api_key_digest::restore_api_key_digest;
+use super::credentials::build_api_client;
+use super::secret_names::api_key_secret;
+use crate::core_state::Core;
+use crate::error::Result;
+use crate::session::{Session, SessionParts, SignedInSessions};
+use crate::store::{Store, StoredAccount, account_rows};
+use crate::view::{AccountStorage, Phase};
+use secrecy::ExposeSecret as _;
+use std::sync::Arc;
+use tempmailg::{ApiKey, BaseUrl, Client};
+
+impl Core {
+    /// Opens the keychain and the store, and the accounts that are signed in.
+    pub(crate) async fn open_signed_in_accounts(&self) {
+        let opening = self.run_exclusively(async {
+            match self.open_accounts_and_settings().await {
+                Ok(signed_in) => {
+                    self.show_accounts(signed_in);
+                    self.delete_expired_mail_of_closed_accounts().await;
+                }
+                Err(error) => {
+                    self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
+                }
+            }
+            Ok(())
+        });
+        // The only error is that the core shuts down.
+        let _ = opening.await;
+    }
+
+    /// Tries the keychain and the store again after [`Phase::Blocked`].
+    pub async fn retry_keychain(&self) {
+        self.lock_accounts().session_only = false;
+        self.open_signed_in_accounts().await;
+    }
+
+    /// Goes on without a keychain: everything is kept in memory and gone when the app quits.
+    pub async fn use_session_only(&self) {
+        let choosing = self.run_exclusively(async {
+            self.lock_accounts().session_only = true;
+            self.show_accounts(SignedInSessions::default());
+            Ok(())
+        });
+        // The only error is that the core shuts down.
+        let _ = choosing.await;
+    }
+
+    /// The base URL of the account that was active last, which whoever signs in again will want; `None` while one is
+    /// active, where nothing is kept, or where it is the service's own.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn last_base_url(&self) -> Result<Option<String>> {
+        let store = {
+            let accounts = self.lock_accounts();
+            accounts.store.clone().filter(|_| accounts.signed_in.active.is_none())
+        };
+        let Some(store) = store else { return Ok(None) };
+        let last = store.run_query(account_rows::find_last_base_url).await?;
+        Ok(last.filter(|url| *url != BaseUrl::default().to_string()))
+    }
+
+    async fn open_accounts_and_settings(&self) -> Result<SignedInSessions> {
+        let signed_in = match self.open_store(false).await {
+            Ok(Some(store)) => self.open_accounts_of_store(&store, None).await,
+            Ok(None) => Ok(SignedInSessions::default()),
+            Err(error) => Err(error),
+        };
+        let loaded = self.load_settings().await;
+        signed_in.and_then(|signed_in| loaded.map(|()| signed_in))
+    }
+
+    /// Shows what is signed in after an account was closed, as far as that can be opened.
+    pub(super) async fn show_remaining_accounts(&self, store: &Store) {
+        let signed_in = self.open_accounts_of_store(store, None).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the other accounts could not be opened");
+            SignedInSessions::default()
+        });
+        self.show_accounts(signed_in);
+    }
+
+    /// The accounts of the store that are signed in, the one opened last as the active one. Sessions that run already
+    /// are kept; `fresh` takes the place of the session with its account's former API key.
+    pub(super) async fn open_accounts_of_store(
+        &self,
+        store: &Store,
+        fresh: Option<&Arc<Session>>,
+    ) -> Result<SignedInSessions> {
+        let before = self.signed_in_sessions();
+        let mut sessions = Vec::new();
+        for row in store.run_query(account_rows::list_signed_in_accounts).await? {
+            let fresh = fresh.filter(|session| session.account == row.id);
+            match fresh.or_else(|| before.find_kept(row.id)) {
+                Some(session) => sessions.push(Arc::clone(session)),
+                None => match self.reopen_account(row, store).await {
+                    Ok(session) => sessions.extend(session),
+                    Err(error) if sessions.is_empty() => return Err(error),
+                    // An account that can't be opened doesn't close the others.
+                    Err(error) => tracing::warn!(%error, "an account could not be opened"),
+                },
+            }
+        }
+        Ok(SignedInSessions::from_sessions(sessions))
+    }
+
+    /// Opens a kept account; `None` if its API key is not in the keychain.
+    pub(super) async fn reopen_account(&self, row: StoredAccount, store: &Store) -> Result<Option<Arc<Session>>> {
+        let Some(api_key) = self.0.environment.secrets.get(&api_key_secret(row.id)).await? else { return Ok(None) };
+        let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
+        let client = build_api_client(&api_key, &base_url)?;
+        restore_api_key_digest(store, row.id, &api_key, &base_url).await?;
+        tracing::debug!(account = %row.id, "an account is open");
+        Ok(Some(self.new_session(row, AccountStorage::Kept, client, store.clone())))
+    }
+
+    /// A session for an account; nothing runs for it until it is shown.
+    pub(super) fn new_session(
+        &self,
+        account: StoredAccount,
+        storage: AccountStorage,
+        client: Client,
+        store: Store,
+    ) -> Arc<Session> {
+        Arc::new(Session::from(SessionParts {
+            account,
+            storage,
+            client,
+            store,
+            event_bus: Arc::clone(&self.0.events),
+            clock: Arc::clone(&self.0.environment.clock),
+            settings: Arc::clone(&self.0.settings),
+            schedule_policy: Arc::clone(&self.0.schedule_policy),
+        }))
+    }
+}

@@ -1,0 +1,129 @@
+//! Deleting, removing, restoring, labelling and muting inboxes.
+
+use super::name_validation::clean_label;
+use super::selection_and_lookup::{end_inbox, find_inbox};
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::session::Session;
+use crate::store::{InboxEndReason, StoreError, inbox_rows};
+use crate::view::{AccountId, Change, InboxId, InboxView};
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// For how long an inbox that was removed can be restored, unless the app ends before.
+const REMOVAL_UNDO_TIME: Duration = Duration::from_secs(600);
+
+impl Core {
+    /// Deletes an inbox on the service; its cached mail stays here until it is removed.
+    ///
+    /// # Errors
+    /// An unknown inbox, any refusal of the service or the store. One that the service no longer has counts
+    /// as deleted.
+    pub async fn delete_inbox(&self, inbox: InboxId) -> Result<()> {
+        let session = self.active_session()?;
+        let row = find_inbox(&session, inbox).await?;
+        match session.record_response(session.client.delete_inbox(&row.address).await) {
+            Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {}
+            Err(error) => return Err(error),
+        }
+        end_inbox(&session, inbox, InboxEndReason::Deleted).await
+    }
+
+    /// Takes an ended inbox and its cached mail off the list. For ten minutes, unless the app ends before,
+    /// [`restore_inbox`](Self::restore_inbox) brings both back; then they are deleted.
+    ///
+    /// # Errors
+    /// An unknown inbox or one that still receives mail, or a failure of the store.
+    pub async fn remove_inbox(&self, inbox: InboxId) -> Result<()> {
+        let session = self.active_session()?;
+        if find_inbox(&session, inbox).await?.is_open(session.now()) {
+            return Err(Error::UnknownInbox);
+        }
+        let now = session.now();
+        session
+            .store
+            .write_and_emit(move |db, changes| {
+                changes.push(Change::InboxRemoved { id: inbox });
+                inbox_rows::mark_inbox_removed(db, inbox, now)
+            })
+            .await?;
+        if session.selected_inbox() == Some(inbox) {
+            session.select_inbox(None).await?;
+        }
+        tokio::spawn(purge_after_undo_time(session, now));
+        Ok(())
+    }
+
+    /// Puts an inbox that was removed a short while ago back on the list of its account, with its mail. The account is
+    /// named, because another one may be active by the time the user undoes the removal.
+    ///
+    /// # Errors
+    /// An account that isn't signed in, an unknown inbox, one that was not removed or is gone for good, or a failure of
+    /// the store.
+    pub async fn restore_inbox(&self, account: AccountId, inbox: InboxId) -> Result<InboxView> {
+        let session = self.session_of_account(account)?;
+        let now = session.now();
+        let row = session
+            .store
+            .write_and_emit(move |db, changes| {
+                if !inbox_rows::restore_removed_inbox(db, account, inbox)? {
+                    return Ok(None);
+                }
+                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                inbox_rows::get_inbox(db, inbox)
+            })
+            .await?;
+        session.wake_scheduler();
+        Ok(row.ok_or(Error::UnknownInbox)?.to_view(now))
+    }
+
+    /// Gives an inbox the user's own name for it: one line of at most 80 characters; `None` removes it.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn set_inbox_label(&self, inbox: InboxId, label: Option<&str>) -> Result<()> {
+        let label = label.and_then(clean_label);
+        self.edit_inbox(inbox, move |db| inbox_rows::set_inbox_label(db, inbox, label.as_deref())).await
+    }
+
+    /// Sets whether new mail to an inbox is announced.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn set_inbox_muted(&self, inbox: InboxId, muted: bool) -> Result<()> {
+        self.edit_inbox(inbox, move |db| inbox_rows::set_inbox_muted(db, inbox, muted)).await
+    }
+
+    /// Changes a property of an inbox that the service knows nothing of, and emits the inbox.
+    async fn edit_inbox(
+        &self,
+        inbox: InboxId,
+        edit: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<()> {
+        let session = self.active_session()?;
+        find_inbox(&session, inbox).await?;
+        let now = session.now();
+        Ok(session
+            .store
+            .write_and_emit(move |db, changes| {
+                edit(db)?;
+                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                Ok(())
+            })
+            .await?)
+    }
+}
+
+/// Deletes the inboxes that were removed until `removed`, once that can no longer be undone.
+async fn purge_after_undo_time(session: Arc<Session>, removed: Timestamp) {
+    tokio::select! {
+        // The next start deletes them.
+        () = session.stop_token.cancelled() => return,
+        () = tokio::time::sleep(REMOVAL_UNDO_TIME) => {}
+    }
+    let purged = session.store.write_transaction(move |db| inbox_rows::purge_removed_inboxes(db, removed));
+    if let Err(error) = purged.await {
+        tracing::warn!(%error, "a removed inbox will be deleted at the next start");
+    }
+}

@@ -1,0 +1,199 @@
+//! Fetching one inbox's messages from the service and storing what is new.
+
+use crate::blocking::run_blocking;
+use crate::error::{Error, Result, retry_time};
+use crate::events::NewMailBatch;
+use crate::inboxes::{end_inbox, find_inbox};
+use crate::incoming_message::to_new_message;
+use crate::schedule::CheckOutcome;
+use crate::session::Session;
+use crate::store::{InboxEndReason, account_rows, inbox_rows, message_rows};
+use crate::view::{Change, InboxId};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tempmailg::Error as ApiError;
+use tracing::Instrument as _;
+
+/// The user's request waits so long for a check of the same inbox that is under way, and then takes its place.
+const SHARED_CHECK_TIME: Duration = Duration::from_secs(1);
+
+/// Who requests an inbox's messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Requester {
+    /// The user, who waits for the answer.
+    User,
+    /// The scheduler.
+    Schedule,
+    /// The scheduler, for an inbox that has ended by a clock that may be wrong.
+    InboxInDoubt,
+}
+
+/// Checks an inbox at once, because the user wants to know.
+pub(crate) async fn check_inbox_now(session: &Arc<Session>, inbox: InboxId) -> Result<()> {
+    session.record_interest(inbox);
+    let answer = fetch_new_messages(session, inbox, Requester::User).await;
+    let outcome = to_check_outcome(session, &answer);
+    session.with_planner(|planner, _, now| planner.record_outcome(inbox, outcome, now));
+    session.update_sync_status();
+    session.wake_scheduler();
+    answer.map(drop)
+}
+
+/// Fetches an inbox's messages because the schedule says so, and reports the outcome to the schedule.
+pub(crate) async fn check_inbox_by_schedule(session: &Arc<Session>, inbox: InboxId) -> Result<bool> {
+    let mut guard = CheckEndReporter { session, inbox, outcome: CheckOutcome::Cancelled };
+    let span = tracing::debug_span!("check", account = %session.account, %inbox);
+    let answer = fetch_new_messages(session, inbox, Requester::Schedule).instrument(span).await;
+    guard.outcome = to_check_outcome(session, &answer);
+    if let Err(error) = &answer
+        && guard.outcome != CheckOutcome::Cancelled
+    {
+        tracing::debug!(code = ?error.code(), "a check for mail failed");
+    }
+    drop(guard);
+    answer
+}
+
+/// Reports the end of a scheduled check to the schedule, however the check ends.
+struct CheckEndReporter<'a> {
+    session: &'a Session,
+    inbox: InboxId,
+    outcome: CheckOutcome,
+}
+
+impl Drop for CheckEndReporter<'_> {
+    fn drop(&mut self) {
+        self.session.with_planner(|planner, _, now| planner.on_check_finished(self.inbox, self.outcome, now));
+    }
+}
+
+/// Fetches one inbox's messages from the service and stores what is new; returns whether anything was. Calls for the
+/// same inbox share one request: whoever comes while one is under way takes its result.
+pub(crate) async fn fetch_new_messages(session: &Arc<Session>, inbox: InboxId, requester: Requester) -> Result<bool> {
+    let requested_at = session.now();
+    let lock = session.inbox_lock(inbox);
+    let _guard = match tokio::time::timeout(SHARED_CHECK_TIME, lock.request.lock()).await {
+        Ok(guard) => guard,
+        Err(_) => {
+            if requester == Requester::User {
+                lock.user_waits.notify_waiters();
+            }
+            lock.request.lock().await
+        }
+    };
+    let row = find_inbox(session, inbox).await?;
+    let now = session.now();
+    let was_just_checked = row.checked_at.is_some_and(|checked| checked > requested_at && checked <= now);
+    if was_just_checked || (requester != Requester::InboxInDoubt && !row.is_open(now)) {
+        return Ok(false);
+    }
+    let request = session.client.list_messages(&row.address);
+    let answer = match requester {
+        Requester::User => session.record_response(request.await),
+        Requester::Schedule | Requester::InboxInDoubt => {
+            let time_limit = session.poll_timing().check_timeout;
+            let answer = tokio::select! {
+                answer = tokio::time::timeout(time_limit, request) => answer.unwrap_or(Err(ApiError::Timeout)),
+                () = lock.user_waits.notified() => return Err(Error::Cancelled),
+            };
+            session.record_check_response(answer)
+        }
+    };
+    let list = match answer {
+        Ok(answer) => answer.value,
+        Err(Error::Api(error @ ApiError::NotFound { .. })) => {
+            end_inbox(session, inbox, InboxEndReason::Expired).await?;
+            return Err(error.into());
+        }
+        Err(error) => return Err(error),
+    };
+    if list.unreadable > 0 {
+        tracing::warn!(count = list.unreadable, "messages without an identifier were left out");
+    }
+    // An inbox that was never checked was just made: nothing can have waited there.
+    let announces = row.checked_at.is_none() || lock.was_listed.load(Ordering::Relaxed);
+    let has_new_mail = store_new_messages(session, inbox, list.messages, announces).await?;
+    lock.was_listed.store(true, Ordering::Relaxed);
+    Ok(has_new_mail)
+}
+
+/// Stores the messages that are new; emits those as new mail that are to be announced.
+async fn store_new_messages(
+    session: &Session,
+    inbox: InboxId,
+    list: Vec<tempmailg::Message>,
+    announces: bool,
+) -> Result<bool> {
+    let known = session.store.run_query(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
+    let now = session.now();
+    let fresh: Vec<_> = list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect();
+    let rows = if fresh.is_empty() {
+        Vec::new()
+    } else {
+        run_blocking(move || fresh.into_iter().map(|message| to_new_message(message, now)).collect::<Vec<_>>()).await?
+    };
+    let (account, quota) = (session.account, session.quota());
+    let (has_new_mail, announced, view) = session
+        .store
+        .write_and_emit(move |db, changes| {
+            let (mut added, mut announced) = (Vec::new(), Vec::new());
+            for row in &rows {
+                let announces = announces && !row.seen && !message_rows::is_message_in_other_inbox(db, inbox, &row.id)?;
+                if message_rows::insert_message(db, inbox, row)?
+                    && let Some(message) = message_rows::get_message_summary(db, inbox, &row.id)?
+                {
+                    announced.extend(announces.then(|| message.clone()));
+                    added.push(message);
+                }
+            }
+            inbox_rows::set_inbox_checked_at(db, inbox, now)?;
+            // In the same transaction: a write of its own for every answer would be too much.
+            account_rows::store_reported_quota(db, account, quota.as_ref())?;
+            let has_new_mail = !added.is_empty();
+            if has_new_mail {
+                changes.push(Change::Messages { inbox_id: inbox, messages: added });
+            }
+            changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+            let view = inbox_rows::get_inbox(db, inbox)?.map(|row| row.to_view(now));
+            Ok((has_new_mail, announced, view))
+        })
+        .await?;
+    if let Some(inbox) = view.filter(|_| !announced.is_empty()) {
+        session.events.emit_new_mail(NewMailBatch { account: session.account, inbox, messages: announced });
+    }
+    Ok(has_new_mail)
+}
+
+/// What an answer means for the schedule.
+fn to_check_outcome(session: &Session, answer: &Result<bool>) -> CheckOutcome {
+    let error = match answer {
+        Ok(has_new_mail) => return CheckOutcome::Answered { has_new_mail: *has_new_mail },
+        Err(Error::Api(error)) => error,
+        Err(Error::Cancelled) => return CheckOutcome::Cancelled,
+        // A failure of the store, or an inbox that is gone from here: checking again soon helps nobody.
+        Err(_) => return CheckOutcome::RequestRefused,
+    };
+    match error {
+        ApiError::NotFound { .. } => CheckOutcome::InboxGone,
+        ApiError::KeyRefused { .. } => CheckOutcome::ApiKeyRefused,
+        ApiError::RateLimited { .. } => {
+            let now = session.now();
+            // A `Retry-After` counts from now, a reset is by the service's clock.
+            let until = retry_time(error, session.to_service_time(now)).map(|then| session.to_local_time(then));
+            CheckOutcome::RateLimited {
+                retry_after: until.and_then(|until| Duration::try_from(until.duration_since(now)).ok()),
+            }
+        }
+        error if is_service_refusal(error) => CheckOutcome::RequestRefused,
+        _ => CheckOutcome::Unreachable { retry_after: error.retry_after() },
+    }
+}
+
+/// Whether the service is there and refuses this request, so that repeating it soon helps nobody.
+pub(crate) fn is_service_refusal(error: &ApiError) -> bool {
+    matches!(
+        error,
+        ApiError::NotAllowed { web_page: false, .. } | ApiError::Refused { .. } | ApiError::ResponseTooLarge { .. }
+    )
+}

@@ -1,0 +1,28 @@
+//! Whether a message's remote images are shown.
+
+use crate::core_state::Core;
+use crate::error::Result;
+use crate::rendering::remote_images::ImagePermission;
+use crate::session::Session;
+use crate::store::sender_image_rules;
+use crate::view::{MessageId, RemoteImages};
+
+impl Core {
+    /// Returns whether a message's images are shown, by the rules for it and its sender, the setting and the proxy.
+    pub(super) async fn find_image_permission(
+        &self,
+        session: &Session,
+        message_id: &MessageId,
+        sender: &str,
+    ) -> Result<ImagePermission> {
+        if self.0.image_fetcher.is_behind_proxy() {
+            return Ok(ImagePermission::default());
+        }
+        let (account, sender) = (session.account, sender.to_owned());
+        let sender_rule =
+            session.store.run_query(move |db| sender_image_rules::find_sender_image_rule(db, account, &sender)).await?;
+        let message_rule = session.image_store.find_message_rule(message_id);
+        let default_allowed = self.settings().remote_images == RemoteImages::Show;
+        Ok(ImagePermission::from_rules(message_rule, sender_rule, default_allowed))
+    }
+}

@@ -1,0 +1,106 @@
+//! Notices of why mail that may have come is not shown: the store can't keep it, or the service refuses to list it.
+//! Each is shown once, until it is over.
+
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::message_fetch::is_service_refusal;
+use crate::view::{ErrorCode, InboxId};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The notices of one account's checks.
+pub(super) struct CheckFailureNotices {
+    core: Core,
+    /// The failure of the store that a notice was shown of.
+    store_failure: Mutex<Option<ErrorCode>>,
+    /// Checks that the service refuses, by its reason.
+    refusals: Mutex<HashMap<ErrorCode, RefusedChecks>>,
+}
+
+/// Checks that the service refuses for one reason.
+struct RefusedChecks {
+    /// The notice that is shown of them, and the inbox it names.
+    notice: u32,
+    named_inbox: InboxId,
+    inboxes: HashSet<InboxId>,
+}
+
+impl CheckFailureNotices {
+    pub(super) fn new(core: Core) -> Self {
+        Self { core, store_failure: Mutex::default(), refusals: Mutex::default() }
+    }
+
+    /// Takes the outcome of checking an inbox; `address` names it if it can be found.
+    pub(super) fn on_check_finished(&self, inbox: InboxId, address: Option<String>, outcome: &Result<bool>) {
+        self.on_store_used(outcome);
+        let refusal = match outcome {
+            Err(error @ Error::Api(refusal)) if is_service_refusal(refusal) => Some(error),
+            // It no longer exists there, and with it what was refused.
+            Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => None,
+            Err(_) => return,
+        };
+        let mut refusals = self.lock_refusals();
+        let code = refusal.map(Error::code);
+        self.remove_refusals(&mut refusals, |other_code, other| other == inbox && Some(other_code) != code);
+        if let (Some(error), Some(address)) = (refusal, address) {
+            let show_notice = || {
+                let notice = self.core.0.notices.add(self.core.to_error_view(error), Some(address));
+                RefusedChecks { notice, named_inbox: inbox, inboxes: HashSet::new() }
+            };
+            refusals.entry(error.code()).or_insert_with(show_notice).inboxes.insert(inbox);
+        }
+    }
+
+    /// Forgets the refusals of inboxes that are no longer checked.
+    pub(super) fn retain_open_inboxes(&self, open: &HashSet<InboxId>) {
+        let mut refusals = self.lock_refusals();
+        self.remove_refusals(&mut refusals, |_, inbox| !open.contains(&inbox));
+    }
+
+    /// Takes the outcome of an operation, as far as it concerns the store.
+    pub(super) fn on_store_used<T>(&self, outcome: &Result<T>) {
+        let failure = match outcome {
+            Err(error @ Error::Store(_)) => Some(error),
+            // The store was not used.
+            Err(_) => return,
+            Ok(_) => None,
+        };
+        let code = failure.map(Error::code);
+        let before = std::mem::replace(&mut *self.store_failure.lock().unwrap_or_else(PoisonError::into_inner), code);
+        if let Some(error) = failure
+            && before != code
+        {
+            self.core.add_error_notice(error);
+        }
+    }
+
+    /// Removes refusals. A notice goes with the inbox it names; if other inboxes are still refused, a new notice is
+    /// shown for them.
+    fn remove_refusals(
+        &self,
+        refusals: &mut HashMap<ErrorCode, RefusedChecks>,
+        is_over: impl Fn(ErrorCode, InboxId) -> bool,
+    ) {
+        refusals.retain(|code, refused| {
+            refused.inboxes.retain(|inbox| !is_over(*code, *inbox));
+            let holds = refused.inboxes.contains(&refused.named_inbox);
+            if !holds {
+                self.core.0.notices.remove(refused.notice);
+            }
+            holds
+        });
+    }
+
+    fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, RefusedChecks>> {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The account is closed or has another API key: its notices no longer hold.
+impl Drop for CheckFailureNotices {
+    fn drop(&mut self) {
+        for refused in self.refusals.get_mut().unwrap_or_else(PoisonError::into_inner).values() {
+            self.core.0.notices.remove(refused.notice);
+        }
+    }
+}
