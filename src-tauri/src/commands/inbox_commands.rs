@@ -18,7 +18,7 @@ pub(crate) struct InboxWithCopyResult {
 
 impl InboxWithCopyResult {
     /// Copies the address. A failure is part of the result and no error, because the inbox exists.
-    fn copy_address_of(app: &AppHandle, inbox: InboxView) -> Self {
+    fn copy_address_of_inbox(app: &AppHandle, inbox: InboxView) -> Self {
         let copied = clipboard::copy_text(app, &inbox.address).is_ok();
         Self { inbox, copied }
     }
@@ -36,7 +36,7 @@ pub(crate) async fn list_domains(state: State<'_, AppState>) -> CommandResult<Ve
 #[specta::specta]
 pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.create_inbox().await.into_command_result(&state)?;
-    Ok(InboxWithCopyResult::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// Creates an inbox with a chosen name and copies its address.
@@ -49,7 +49,7 @@ pub(crate) async fn create_custom_inbox(
     domain: String,
 ) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.create_custom_inbox(&username, &domain).await.into_command_result(&state)?;
-    Ok(InboxWithCopyResult::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address.
@@ -63,7 +63,7 @@ pub(crate) async fn change_inbox(
     domain: String,
 ) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.change_inbox(inbox_id, &username, &domain).await.into_command_result(&state)?;
-    Ok(InboxWithCopyResult::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// `DELETE /emails/{email}`: deletes an inbox on the service.
