@@ -1,7 +1,7 @@
 # Mayfly in English: the language the others are translated from.
 #
-# The first part of an identifier says where the text is: a section of ui/src/lib/i18n/texts.ts, or tray,
-# notification, dialog and frame for the program outside the window (src-tauri/src/words.rs).
+# The first part of an identifier says where the text is: a section of ui/src/lib/i18n/message-keys.ts, or tray,
+# notification, dialog and frame for the program outside the window (src-tauri/src/texts.rs).
 
 # What the language calls itself.
 language-name = English

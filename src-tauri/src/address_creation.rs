@@ -17,7 +17,7 @@ pub(crate) async fn create_and_copy_address(app: AppHandle) {
             if let Err(error) = &copied {
                 tracing::warn!("the new address was not copied: {}", error.message);
             }
-            let texts = state.texts();
+            let texts = state.current_texts();
             let body = texts.address_created_body(&inbox.address, copied.is_ok());
             show_notification(&app, NotificationContent::without_target(texts.new_address(), body));
         }
@@ -27,7 +27,7 @@ pub(crate) async fn create_and_copy_address(app: AppHandle) {
             if !matches!(error, Error::NotSignedIn) {
                 state.core.add_notice(state.error_view(&error));
             }
-            main_window::open_window(&app);
+            main_window::open_main_window(&app);
         }
     }
 }

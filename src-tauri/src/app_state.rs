@@ -28,7 +28,7 @@ impl AppState {
     }
 
     /// The texts in the user's current language.
-    pub(crate) fn texts(&self) -> &'static Texts {
+    pub(crate) fn current_texts(&self) -> &'static Texts {
         Texts::for_locale(&self.core.locale())
     }
 

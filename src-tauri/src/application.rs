@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
-use crate::clipboard::{self, ClipboardGuard};
+use crate::clipboard::{self, CopiedCodeTracker};
 use crate::main_window::{self, WindowSizeState, WindowState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
@@ -25,7 +25,7 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the app can't be set up.
 pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
-    let data_dir = WebViewDataDir::create();
+    let data_dir = WebViewDataDir::create_folder();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
         .invoke_handler(traced_command_handler())
         .on_window_event(main_window::handle_window_event)
@@ -54,7 +54,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
         // First, so that a second instance exits before it opens any data.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             if !arguments.iter().any(|argument| argument == HIDDEN_OPTION) {
-                main_window::open_window(app);
+                main_window::open_main_window(app);
             }
         }))
         .plugin(tauri_plugin_clipboard_manager::init())
@@ -68,7 +68,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
 fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
-    app.manage(ClipboardGuard::default());
+    app.manage(CopiedCodeTracker::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
     app.manage(WindowState::default());
@@ -78,7 +78,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     if options.demo {
         let handle = handle.clone();
         tauri::async_runtime::spawn(async move {
-            if let Err(error) = demo_server::start_demo(&handle.state::<AppState>()).await {
+            if let Err(error) = demo_server::start_demo_server_and_account(&handle.state::<AppState>()).await {
                 tracing::error!(code = ?error.code, "the demo could not be started: {}", error.message);
             }
         });
@@ -114,20 +114,20 @@ fn handle_run_event(app: &AppHandle, event: RunEvent) {
             api.prevent_exit();
         }
         // Before the clipboard's own clean-up, which may pass the content on to a clipboard manager.
-        RunEvent::ExitRequested { .. } => clipboard::clear_on_exit(app),
-        RunEvent::Exit => shut_down(app),
+        RunEvent::ExitRequested { .. } => clipboard::clear_code_on_exit(app),
+        RunEvent::Exit => shut_down_app(app),
         _ => {}
     }
 }
 
 /// Stores what is pending and deletes temporary data.
-fn shut_down(app: &AppHandle) {
+fn shut_down_app(app: &AppHandle) {
     let core = app.state::<AppState>().core.clone();
-    let window_size = main_window::size_on_exit(app);
+    let window_size = main_window::choose_window_size_to_store(app);
     let result =
         tauri::async_runtime::block_on(async { tokio::time::timeout(EXIT_TIMEOUT, core.shut_down(window_size)).await });
     if result.is_err() {
         tracing::warn!("the keychain or the store did not finish in time");
     }
-    app.state::<WebViewDataDir>().delete();
+    app.state::<WebViewDataDir>().delete_folder();
 }

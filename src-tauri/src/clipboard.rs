@@ -9,12 +9,12 @@ use tauri::{AppHandle, Manager as _};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 
 /// The longest time that exiting waits for the clipboard.
-const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
+const CLEAR_ON_EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Remembers the copied code that has to be cleared from the clipboard; at most one, for each copy replaces the one
 /// before.
 #[derive(Default)]
-pub(crate) struct ClipboardGuard(Mutex<PendingClear>);
+pub(crate) struct CopiedCodeTracker(Mutex<PendingClear>);
 
 #[derive(Default)]
 struct PendingClear {
@@ -24,10 +24,10 @@ struct PendingClear {
     copy_number: u64,
 }
 
-impl ClipboardGuard {
+impl CopiedCodeTracker {
     /// Records the code that was copied last, or `None` for one that stays, and returns the number of this copy.
     fn record_copy(&self, code: Option<SecretString>) -> u64 {
-        let mut pending = self.lock();
+        let mut pending = self.lock_pending_clear();
         pending.code = code;
         pending.copy_number += 1;
         pending.copy_number
@@ -35,18 +35,18 @@ impl ClipboardGuard {
 
     /// Takes the code of a copy whose time is over; `None` if another code was copied after it.
     fn take_expired_code(&self, copy_number: u64) -> Option<SecretString> {
-        let mut pending = self.lock();
+        let mut pending = self.lock_pending_clear();
         if pending.copy_number == copy_number { pending.code.take() } else { None }
     }
 
-    fn lock(&self) -> MutexGuard<'_, PendingClear> {
+    fn lock_pending_clear(&self) -> MutexGuard<'_, PendingClear> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Copies a text to the clipboard.
 pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_text(text).map_err(clipboard_error)
+    app.clipboard().write_text(text).map_err(to_clipboard_error_view)
 }
 
 /// Copies a code to the clipboard, marked as a secret that clipboard histories leave out.
@@ -54,27 +54,31 @@ pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
 /// The code is cleared after the time in the settings, or when Mayfly exits before, unless the clipboard holds
 /// something else by then.
 pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_secret(code).map_err(clipboard_error)?;
+    app.clipboard().write_secret(code).map_err(to_clipboard_error_view)?;
     let seconds = app.state::<AppState>().core.settings().clear_clipboard_after;
-    let copy_number = app.state::<ClipboardGuard>().record_copy(seconds.map(|_| code.into()));
+    let copy_number = app.state::<CopiedCodeTracker>().record_copy(seconds.map(|_| code.into()));
     if let Some(seconds) = seconds {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(Duration::from_secs(seconds.into())).await;
-            let Some(code) = app.state::<ClipboardGuard>().take_expired_code(copy_number) else { return };
+            let Some(code) = app.state::<CopiedCodeTracker>().take_expired_code(copy_number) else { return };
             // Reading the clipboard blocks; on the main thread it could block forever.
-            tauri::async_runtime::spawn_blocking(move || clear_code(&app, &code));
+            tauri::async_runtime::spawn_blocking(move || clear_code_if_still_copied(&app, &code));
         });
     }
     Ok(())
 }
 
 /// Clears the last code at once if it is still due to be cleared, because Mayfly exits.
-pub(crate) fn clear_on_exit(app: &AppHandle) {
-    let Some(code) = app.state::<ClipboardGuard>().lock().code.take() else { return };
+pub(crate) fn clear_code_on_exit(app: &AppHandle) {
+    let Some(code) = app.state::<CopiedCodeTracker>().lock_pending_clear().code.take() else { return };
     let app = app.clone();
     let cleared = tauri::async_runtime::block_on(async {
-        tokio::time::timeout(EXIT_TIMEOUT, tokio::task::spawn_blocking(move || clear_code(&app, &code))).await
+        tokio::time::timeout(
+            CLEAR_ON_EXIT_TIMEOUT,
+            tokio::task::spawn_blocking(move || clear_code_if_still_copied(&app, &code)),
+        )
+        .await
     });
     if cleared.is_err() {
         tracing::warn!("the clipboard did not answer in time; a code may still be on it");
@@ -82,7 +86,7 @@ pub(crate) fn clear_on_exit(app: &AppHandle) {
 }
 
 /// Clears the clipboard if it holds this code.
-fn clear_code(app: &AppHandle, code: &SecretString) {
+fn clear_code_if_still_copied(app: &AppHandle, code: &SecretString) {
     let clipboard = app.clipboard();
     if clipboard.read_text().is_ok_and(|text| text == code.expose_secret())
         && let Err(error) = clipboard.clear()
@@ -91,7 +95,7 @@ fn clear_code(app: &AppHandle, code: &SecretString) {
     }
 }
 
-fn clipboard_error(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
+fn to_clipboard_error_view(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
     ErrorView { code: ErrorCode::ClipboardFailed, message: error.to_string(), details: ErrorDetails::default() }
 }
 
@@ -101,7 +105,7 @@ mod tests {
 
     #[test]
     fn code_that_is_copied_again_is_cleared_after_its_full_time() {
-        let guard = ClipboardGuard::default();
+        let guard = CopiedCodeTracker::default();
         let first = guard.record_copy(Some("739201".into()));
         let again = guard.record_copy(Some("739201".into()));
         assert!(guard.take_expired_code(first).is_none());

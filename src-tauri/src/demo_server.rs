@@ -5,7 +5,7 @@ use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
 use tempmailg_sandbox::Sandbox;
 
 /// Starts the demo's server, opens its account and makes a first inbox in it.
-pub(crate) async fn start_demo(state: &AppState) -> Result<(), ErrorView> {
+pub(crate) async fn start_demo_server_and_account(state: &AppState) -> Result<(), ErrorView> {
     let mut server = state.demo_server.lock().await;
     let sandbox = Sandbox::builder().start().await.map_err(|error| ErrorView {
         code: ErrorCode::Internal,
@@ -23,7 +23,7 @@ pub(crate) async fn start_demo(state: &AppState) -> Result<(), ErrorView> {
 }
 
 /// Stops the demo's server, if it runs.
-pub(crate) async fn stop_demo(state: &AppState) {
+pub(crate) async fn stop_demo_server(state: &AppState) {
     if let Some(sandbox) = state.demo_server.lock().await.take() {
         sandbox.shutdown().await;
     }

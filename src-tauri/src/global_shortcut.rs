@@ -32,7 +32,7 @@ fn replace_shortcut(app: &AppHandle, shortcut: Option<String>) -> Result<(), Err
     }
     if let Some(shortcut) = &shortcut {
         ensure_shortcuts_are_supported()?;
-        load_plugin(app)?;
+        load_shortcut_plugin(app)?;
         app.global_shortcut()
             .on_shortcut(shortcut.as_str(), |app, _, event| {
                 if event.state == ShortcutState::Pressed {
@@ -49,7 +49,7 @@ fn replace_shortcut(app: &AppHandle, shortcut: Option<String>) -> Result<(), Err
     Ok(())
 }
 
-fn load_plugin(app: &AppHandle) -> Result<(), ErrorView> {
+fn load_shortcut_plugin(app: &AppHandle) -> Result<(), ErrorView> {
     if app.try_state::<GlobalShortcut<Wry>>().is_some() {
         return Ok(());
     }

@@ -13,7 +13,7 @@ mod command_registry;
 mod command_result;
 mod commands;
 mod demo_server;
-mod environment;
+mod environment_variables;
 mod global_shortcut;
 mod keychain;
 mod link_opener;
@@ -26,7 +26,7 @@ mod resume_listener;
 mod settings_sync;
 mod settings_update;
 mod single_instance;
-mod system_settings;
+mod system_setting_changes;
 mod texts;
 mod tray;
 mod tray_availability;
@@ -55,7 +55,7 @@ pub fn main() -> ExitCode {
         }
     };
     #[cfg(target_os = "linux")]
-    web_view::reduce_memory();
+    web_view::set_memory_reducing_variables();
     logging::start_logging();
     if single_instance::hand_over_to_running_instance(options) {
         return ExitCode::SUCCESS;

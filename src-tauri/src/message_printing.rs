@@ -13,7 +13,11 @@ use tauri::{AppHandle, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 static NEXT_WINDOW_NUMBER: AtomicU32 = AtomicU32::new(1);
 
 /// Opens the system's print dialog for a message, formatted or as plain text.
-pub(crate) async fn print_message(app: &AppHandle, message_id: String, plain: bool) -> Result<(), ErrorView> {
+pub(crate) async fn open_message_print_dialog(
+    app: &AppHandle,
+    message_id: String,
+    plain: bool,
+) -> Result<(), ErrorView> {
     open_print_window(app, message_id, plain).await.map_err(|error| ErrorView {
         code: ErrorCode::PrintFailed,
         message: error.to_string(),
@@ -40,13 +44,13 @@ async fn open_print_window(app: &AppHandle, message_id: String, plain: bool) -> 
 }
 
 fn build_print_window(app: &AppHandle, message_id: &str, plain: bool) -> tauri::Result<WebviewWindow> {
-    let url = mail_scheme::print_url(message_id, plain)?;
+    let url = mail_scheme::build_print_url(message_id, plain)?;
     let label = format!("{PRINT_WINDOW_PREFIX}{}", NEXT_WINDOW_NUMBER.fetch_add(1, Ordering::Relaxed));
     let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::CustomProtocol(url))
         .title("Mayfly")
         .inner_size(800.0, 600.0)
         .visible(!cfg!(target_os = "linux"))
-        .proxy_url(web_view::unreachable_proxy()?)
+        .proxy_url(web_view::unreachable_proxy_url()?)
         .on_navigation(web_view::is_url_allowed)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, load| {

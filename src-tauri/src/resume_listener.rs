@@ -13,7 +13,7 @@ pub(crate) fn start_resume_listener(app: &AppHandle) {
 
     let core = app.state::<AppState>().core.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = dbus::listen_for_resume(|| core.retry_checks_now()).await {
+        if let Err(error) = dbus::handle_resume_signals(|| core.retry_checks_now()).await {
             tracing::info!("the system bus does not report when the machine wakes: {error}");
         }
     });
@@ -35,10 +35,15 @@ mod dbus {
     const SIGNAL_QUEUE: usize = 8;
 
     /// Calls `on_resume` whenever the machine has woken or the network is connected, until the system bus is lost.
-    pub(super) async fn listen_for_resume(on_resume: impl Fn()) -> zbus::Result<()> {
+    pub(super) async fn handle_resume_signals(on_resume: impl Fn()) -> zbus::Result<()> {
         let connection = zbus::Connection::system().await?;
-        let sleep = signal_rule("org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep")?;
-        let network = signal_rule("org.freedesktop.NetworkManager", "org.freedesktop.NetworkManager", "StateChanged")?;
+        let sleep =
+            build_signal_match_rule("org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep")?;
+        let network = build_signal_match_rule(
+            "org.freedesktop.NetworkManager",
+            "org.freedesktop.NetworkManager",
+            "StateChanged",
+        )?;
         let mut sleep = MessageStream::for_match_rule(sleep, &connection, Some(SIGNAL_QUEUE)).await?;
         let mut network = MessageStream::for_match_rule(network, &connection, Some(SIGNAL_QUEUE)).await?;
         loop {
@@ -54,7 +59,7 @@ mod dbus {
         }
     }
 
-    fn signal_rule(
+    fn build_signal_match_rule(
         sender: &'static str,
         interface: &'static str,
         member: &'static str,

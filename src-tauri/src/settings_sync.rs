@@ -4,7 +4,7 @@
 use crate::app_state::AppState;
 use crate::autostart::is_autostart_enabled;
 use crate::global_shortcut::{RegisteredShortcut, set_global_shortcut};
-use crate::main_window::{Appearance, apply_stored_size};
+use crate::main_window::{Appearance, apply_stored_window_size};
 use mayfly_core::view::{Change, Event, SettingsPatch};
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::Receiver;
@@ -48,7 +48,7 @@ async fn apply_stored_settings(app: &AppHandle) {
     let _guard = state.settings_lock.lock().await;
     let stored = state.core.settings();
     Appearance::from_settings(&stored).apply_to_app(app);
-    apply_stored_size(app);
+    apply_stored_window_size(app);
     let mut correction = SettingsPatch::default();
     let starts_at_login = is_autostart_enabled(app);
     if starts_at_login != stored.start_at_login {

@@ -4,7 +4,7 @@
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::main_window::Appearance;
-use crate::system_settings::AppliedSystemChanges;
+use crate::system_setting_changes::AppliedSystemSettingChanges;
 use mayfly_core::view::SettingsPatch;
 use tauri::{AppHandle, Manager as _};
 
@@ -12,13 +12,13 @@ use tauri::{AppHandle, Manager as _};
 ///
 /// # Errors
 /// When the system refuses a setting or the store fails. What this change did is reverted then, and nothing else.
-pub(crate) async fn update_settings(app: &AppHandle, patch: SettingsPatch) -> CommandResult<()> {
+pub(crate) async fn apply_and_store_settings(app: &AppHandle, patch: SettingsPatch) -> CommandResult<()> {
     let state = app.state::<AppState>();
     let _guard = state.settings_lock.lock().await;
     let before = state.core.settings();
-    let applied = AppliedSystemChanges::apply(app, &before, &patch.apply_to(&before)).await?;
+    let applied = AppliedSystemSettingChanges::apply_changes(app, &before, &patch.apply_to(&before)).await?;
     if let Err(error) = state.core.update_settings(patch).await.into_command_result(&state) {
-        applied.revert(app).await;
+        applied.revert_changes(app).await;
         return Err(error);
     }
     Appearance::from_settings(&state.core.settings()).apply_to_app(app);

@@ -21,10 +21,11 @@ const MAX_SUBJECT_CHARS: usize = 120;
 const MAX_CODE_CHARS: usize = 32;
 
 /// The Fluent source of each language by its code, English first.
-const SOURCES: [(&str, &str); 2] =
+const LANGUAGE_SOURCES: [(&str, &str); 2] =
     [("en", include_str!("../../locales/en.ftl")), ("vi", include_str!("../../locales/vi.ftl"))];
 
-static LANGUAGES: LazyLock<[Texts; SOURCES.len()]> = LazyLock::new(|| SOURCES.map(Texts::parse));
+static PARSED_LANGUAGES: LazyLock<[Texts; LANGUAGE_SOURCES.len()]> =
+    LazyLock::new(|| LANGUAGE_SOURCES.map(Texts::parse));
 
 /// The texts of one language.
 pub(crate) struct Texts {
@@ -36,8 +37,8 @@ impl Texts {
     /// Returns the texts for a locale, given as a BCP 47 tag; English for a language without texts.
     pub(crate) fn for_locale(locale: &str) -> &'static Self {
         let language = locale.split('-').next().unwrap_or_default();
-        let [english, ..] = &*LANGUAGES;
-        LANGUAGES.iter().find(|texts| texts.language.eq_ignore_ascii_case(language)).unwrap_or(english)
+        let [english, ..] = &*PARSED_LANGUAGES;
+        PARSED_LANGUAGES.iter().find(|texts| texts.language.eq_ignore_ascii_case(language)).unwrap_or(english)
     }
 
     /// Parses a language's file. Entries with a syntax error would be skipped; a test fails when there are any.
@@ -246,7 +247,7 @@ mod tests {
             .filter_map(|rest| rest.split('"').next())
             .collect();
         assert!(used.len() > 15, "{used:?}");
-        for (code, source) in SOURCES {
+        for (code, source) in LANGUAGE_SOURCES {
             FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| errors).unwrap();
             let texts = Texts::for_locale(code);
             assert_eq!(texts.language, code);
@@ -292,7 +293,7 @@ mod tests {
 
     #[test]
     fn every_text_can_be_formatted_in_every_language() {
-        for (code, _) in SOURCES {
+        for (code, _) in LANGUAGE_SOURCES {
             let texts = Texts::for_locale(code);
             let labels = texts.document_labels();
             let mut formatted = vec![

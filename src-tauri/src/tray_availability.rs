@@ -14,7 +14,7 @@ pub(crate) struct TrayAvailability(Arc<AtomicBool>);
 impl TrayAvailability {
     /// Starts following whether the desktop shows tray icons; called once Mayfly's icon has been made.
     #[cfg(target_os = "linux")]
-    pub(crate) fn start_tracking(&self) {
+    pub(crate) fn start_tracking_tray_host(&self) {
         let is_available = Arc::clone(&self.0);
         tauri::async_runtime::spawn(async move {
             if let Err(error) = track_tray_host(&is_available).await {
@@ -25,7 +25,7 @@ impl TrayAvailability {
 
     /// On other systems the desktop always shows tray icons.
     #[cfg(not(target_os = "linux"))]
-    pub(crate) fn start_tracking(&self) {
+    pub(crate) fn start_tracking_tray_host(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 }

@@ -19,7 +19,7 @@ impl UiEventForwarder {
     ///
     /// # Errors
     /// When the core can't read its store.
-    pub(crate) async fn subscribe_page(
+    pub(crate) async fn subscribe_page_to_events(
         &self,
         core: &Core,
         channel: Channel<Event>,
@@ -27,17 +27,17 @@ impl UiEventForwarder {
         tracing::debug!("the window asks for the state");
         let (snapshot, events) = core.subscribe_with_snapshot().await?;
         tracing::debug!(phase = ?snapshot.phase, "the window has the state");
-        let task = tauri::async_runtime::spawn(forward_events(events, snapshot.seq, channel));
-        self.replace_task(Some(task));
+        let task = tauri::async_runtime::spawn(forward_core_events(events, snapshot.seq, channel));
+        self.replace_forwarding_task(Some(task));
         Ok(snapshot)
     }
 
     /// Stops sending events, because the page is gone.
-    pub(crate) fn stop_forwarding(&self) {
-        self.replace_task(None);
+    pub(crate) fn stop_forwarding_events(&self) {
+        self.replace_forwarding_task(None);
     }
 
-    fn replace_task(&self, task: Option<JoinHandle<()>>) {
+    fn replace_forwarding_task(&self, task: Option<JoinHandle<()>>) {
         let previous = std::mem::replace(&mut *self.task.lock().unwrap_or_else(PoisonError::into_inner), task);
         if let Some(previous) = previous {
             previous.abort();
@@ -46,7 +46,7 @@ impl UiEventForwarder {
 }
 
 /// Sends the events after `snapshot_seq` until the page has to take a new snapshot.
-async fn forward_events(mut events: Receiver<Event>, snapshot_seq: u32, channel: Channel<Event>) {
+async fn forward_core_events(mut events: Receiver<Event>, snapshot_seq: u32, channel: Channel<Event>) {
     loop {
         let event = match events.recv().await {
             Ok(event) if event.seq <= snapshot_seq => continue,

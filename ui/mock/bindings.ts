@@ -50,7 +50,7 @@ function putInbox(inbox: real.InboxView) {
   emitChange({ kind: 'inbox', inbox });
 }
 
-function addInbox(address: string): real.NewInbox {
+function addInbox(address: string): real.InboxWithCopyResult {
   const inbox: real.InboxView = {
     id: 100 + seq,
     address,

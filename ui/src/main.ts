@@ -9,5 +9,5 @@ const target = document.getElementById('app');
 if (!target) throw new Error('the page has no element with the id app');
 if (navigator.platform.startsWith('Linux')) document.documentElement.dataset.system = 'linux';
 // Subscribes first: the core responds while the page is mounted.
-void app.connection.open();
+void app.connection.openConnection();
 mount(Root, { target, props: { app } });

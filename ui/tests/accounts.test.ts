@@ -1,7 +1,7 @@
 /** Listing, opening, adding, renaming and removing accounts. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { NewInbox, Snapshot } from '$lib/bindings';
+import type { InboxWithCopyResult, Snapshot } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import type { DialogState } from '$lib/state/dialogs.svelte';
 import { account, at, failure, inbox, snapshot } from './fake-core';
@@ -215,7 +215,7 @@ describe('accounts', () => {
       await user.type(get('api-key-input'), 'mk_new{Enter}');
       reset(shop);
       await waitFor(() => expect(app.core.model.account?.id).toBe(2));
-      app.dialogs.open({ kind: 'shortcuts' });
+      app.dialogs.openDialog({ kind: 'shortcuts' });
       await screen.findByTestId('shortcuts');
       added(null);
       await new Promise((resolve) => setTimeout(resolve));
@@ -275,15 +275,15 @@ describe('accounts', () => {
     expect(setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
     await waitFor(() => expect(app.core.accountId).toBe(2));
-    app.selection.toggle('b');
+    app.selection.toggleMessage('b');
     marked(null);
     await marking;
     expect(app.selection.size, 'the selection in the other account stays').toBe(1);
   });
 
   it('do not show an inbox that was created in another account', async () => {
-    let made: (answer: NewInbox) => void = () => {};
-    const createInbox = () => new Promise<NewInbox>((resolve) => (made = resolve));
+    let made: (answer: InboxWithCopyResult) => void = () => {};
+    const createInbox = () => new Promise<InboxWithCopyResult>((resolve) => (made = resolve));
     const { user, reset, app } = await open(several, { createInbox });
     await user.click(get('create-inbox'));
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [] }));

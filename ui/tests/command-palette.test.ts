@@ -20,7 +20,7 @@ async function commands(
     await core.user.click(await screen.findByRole('button', { name: /Subject a/ }));
     await waitFor(() => expect(core.app.view.openMessage?.view).toBeTruthy());
   }
-  core.app.dialogs.open({ kind: 'command-palette' });
+  core.app.dialogs.openDialog({ kind: 'command-palette' });
   await screen.findByTestId('palette-input');
   return core;
 }
@@ -69,7 +69,7 @@ describe('the commands', () => {
     };
     const { app, user, emitChange } = await commands({}, true, answers);
     const run = async (words: string) => {
-      app.dialogs.open({ kind: 'command-palette' });
+      app.dialogs.openDialog({ kind: 'command-palette' });
       await user.type(await screen.findByTestId('palette-input'), `${words}{Enter}`);
     };
     await run('plain text');
@@ -87,12 +87,12 @@ describe('the commands', () => {
     expect(answers.deleteMessage).toHaveBeenCalledWith('a');
     await run('delete the address');
     await waitFor(() => expect(app.dialogs.current?.kind).toBe('confirm'));
-    app.dialogs.close();
+    app.dialogs.closeDialog();
     await run('source');
     await waitFor(() =>
       expect(app.dialogs.current).toEqual({ kind: 'message-source', messageId: 'a' }),
     );
-    app.dialogs.close();
+    app.dialogs.closeDialog();
     await run('unread message');
     expect(answers.setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
   });

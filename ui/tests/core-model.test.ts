@@ -3,11 +3,11 @@ import type { Change } from '$lib/bindings';
 import {
   applyEvent,
   addInboxIfMissing,
-  modelFromSnapshot,
-  startListing,
-  finishListing,
-  failListing,
-  mergeSnapshot,
+  createModelFromSnapshot,
+  recordMessageListRequest,
+  applyMessageListResponse,
+  recordMessageListFailure,
+  mergeSnapshotIntoModel,
   type CoreModel,
 } from '$lib/state/core-model';
 import { account, at, failure, inbox, message, snapshot } from './fake-core';
@@ -24,7 +24,7 @@ const ids = (model: CoreModel, inboxId = 1) =>
   model.mailboxes[inboxId]?.messages.map(({ id }) => id);
 
 describe('the order of events', () => {
-  const model = modelFromSnapshot(snapshot({ seq: 10 }));
+  const model = createModelFromSnapshot(snapshot({ seq: 10 }));
   const removed: Change = { kind: 'inbox_removed', id: 1 };
 
   it.each([
@@ -44,25 +44,29 @@ describe('the order of events', () => {
 });
 
 describe('a new snapshot', () => {
-  const filled = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [message('a')]);
+  const filled = applyMessageListResponse(
+    recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+    1,
+    [message('a')],
+  );
 
   it('of the same account keeps its lists until they are reloaded', () => {
-    const model = mergeSnapshot(filled, snapshot({ seq: 20 }));
+    const model = mergeSnapshotIntoModel(filled, snapshot({ seq: 20 }));
     expect(ids(model)).toEqual(['a']);
     expect(model).toMatchObject({ seq: 20, mailboxes: { 1: { loaded: false, inFlight: 0 } } });
   });
 
   it('of another account, or without an inbox, removes its messages', () => {
     const other = account(2, { storage: 'demo' });
-    expect(mergeSnapshot(filled, snapshot({ account: other })).mailboxes).toEqual({});
-    expect(mergeSnapshot(filled, snapshot({ inboxes: [inbox(2)] })).mailboxes).toEqual({});
+    expect(mergeSnapshotIntoModel(filled, snapshot({ account: other })).mailboxes).toEqual({});
+    expect(mergeSnapshotIntoModel(filled, snapshot({ inboxes: [inbox(2)] })).mailboxes).toEqual({});
   });
 });
 
 describe('inboxes', () => {
   it('a new one is inserted first, a known one keeps its place', () => {
     const model = after(
-      modelFromSnapshot(snapshot()),
+      createModelFromSnapshot(snapshot()),
       { kind: 'inbox', inbox: inbox(3, { created_at: at(0) }) },
       { kind: 'inbox', inbox: inbox(2, { unread: 5 }) },
     );
@@ -74,7 +78,7 @@ describe('inboxes', () => {
   });
 
   const idsAfter = (...changes: Change[]) =>
-    after(modelFromSnapshot(snapshot()), ...changes).inboxes.map(({ id }) => id);
+    after(createModelFromSnapshot(snapshot()), ...changes).inboxes.map(({ id }) => id);
 
   it('an imported one is inserted at its place by its creation time', () => {
     const between = inbox(9, { created_at: at(-90) });
@@ -94,7 +98,7 @@ describe('inboxes', () => {
 
   it('a response that arrives before its event adds the inbox once', () => {
     const made = inbox(3, { created_at: at(0) });
-    const model = after(addInboxIfMissing(modelFromSnapshot(snapshot()), made), {
+    const model = after(addInboxIfMissing(createModelFromSnapshot(snapshot()), made), {
       kind: 'inbox',
       inbox: { ...made, unread: 1 },
     });
@@ -103,7 +107,11 @@ describe('inboxes', () => {
   });
 
   it('a removed one is removed with its messages', () => {
-    const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [message('a')]);
+    const model = applyMessageListResponse(
+      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      1,
+      [message('a')],
+    );
     expect(after(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
       mailboxes: {},
       inboxes: [{ id: 2 }],
@@ -116,35 +124,56 @@ describe('messages', () => {
   const fresh = message('fresh', { received_at: at(-1) });
 
   it('are sorted newest first, without duplicates', () => {
-    const model = after(finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old]), {
-      kind: 'messages',
-      inbox_id: 1,
-      messages: [fresh, { ...old, unread: false }],
-    });
+    const model = after(
+      applyMessageListResponse(
+        recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+        1,
+        [old],
+      ),
+      {
+        kind: 'messages',
+        inbox_id: 1,
+        messages: [fresh, { ...old, unread: false }],
+      },
+    );
     expect(ids(model)).toEqual(['fresh', 'old']);
     expect(model.mailboxes[1]?.messages[1]?.unread).toBe(false);
   });
 
   it('that arrived or were removed during a request override its response', () => {
-    const asked = startListing(modelFromSnapshot(snapshot()), 1);
+    const asked = recordMessageListRequest(createModelFromSnapshot(snapshot()), 1);
     const model = after(
       asked,
       { kind: 'messages', inbox_id: 1, messages: [fresh] },
       { kind: 'message_removed', inbox_id: 1, id: 'gone' },
     );
-    const came = finishListing(model, 1, [old, message('gone')]);
+    const came = applyMessageListResponse(model, 1, [old, message('gone')]);
     expect(ids(came)).toEqual(['fresh', 'old']);
     expect(came.mailboxes[1]).toMatchObject({ loaded: true, inFlight: 0, changesInFlight: {} });
   });
 
   it('that the service no longer has are removed by a new list', () => {
-    const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old, fresh]);
-    expect(ids(finishListing(startListing(model, 1), 1, [fresh]))).toEqual(['fresh']);
+    const model = applyMessageListResponse(
+      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      1,
+      [old, fresh],
+    );
+    expect(ids(applyMessageListResponse(recordMessageListRequest(model, 1), 1, [fresh]))).toEqual([
+      'fresh',
+    ]);
   });
 
   it('stay when a list fails to load', () => {
-    const model = finishListing(startListing(modelFromSnapshot(snapshot()), 1), 1, [old]);
-    const failed = failListing(startListing(model, 1), 1, failure('timeout'));
+    const model = applyMessageListResponse(
+      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      1,
+      [old],
+    );
+    const failed = recordMessageListFailure(
+      recordMessageListRequest(model, 1),
+      1,
+      failure('timeout'),
+    );
     expect(ids(failed)).toEqual(['old']);
     expect(failed.mailboxes[1]).toMatchObject({ loaded: true, error: { code: 'timeout' } });
   });
@@ -163,7 +192,7 @@ it('quota, sync, transfers and notices are stored as they are sent', () => {
   const quota = { limit: 10, used: 4, remaining: 6, resets_at: null, expected_checks: 2 };
   const notice = { id: 5, error: failure('disk_full'), unchecked_address: null };
   const model = after(
-    modelFromSnapshot(snapshot()),
+    createModelFromSnapshot(snapshot()),
     { kind: 'quota', quota },
     { kind: 'sync', sync: { kind: 'key_refused' } },
     { kind: 'transfer', transfer },

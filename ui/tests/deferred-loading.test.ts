@@ -1,16 +1,16 @@
 import { screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
-import { deferred } from '../src/components/deferred.svelte';
+import { deferredPageParts } from '../src/components/deferred-page-parts.svelte';
 import { inbox, snapshot } from './fake-core';
 import { all, get, open } from './render-page';
 
 afterEach(() => {
-  deferred.firstPaintDone = true;
+  deferredPageParts.firstPaintDone = true;
 });
 
 it('the first paint shows the inboxes, the next one the other panes', async () => {
-  deferred.firstPaintDone = false;
+  deferredPageParts.firstPaintDone = false;
   const picture = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
   const quota = { limit: 100, used: 1, remaining: 99, resets_at: null, expected_checks: 1 };
   await open(snapshot({ inboxes: [inbox(1), inbox(2)], quota }));
@@ -25,12 +25,12 @@ it('the first paint shows the inboxes, the next one the other panes', async () =
 });
 
 it('the dialogs are loaded at once when one is opened early', async () => {
-  deferred.Dialogs = undefined;
+  deferredPageParts.Dialogs = undefined;
   const { app } = await open(snapshot());
   // Fake timers rule out a later load.
   vi.useFakeTimers();
   try {
-    app.dialogs.open({ kind: 'shortcuts' });
+    app.dialogs.openDialog({ kind: 'shortcuts' });
     await tick();
     await vi.dynamicImportSettled();
     await tick();

@@ -33,7 +33,7 @@ function line(takes: (seq: number) => boolean = () => true) {
 describe('the subscription to the core', () => {
   it('queues events that arrive before the snapshot and applies them in order', async () => {
     const { subscription, subscriptions, log } = line();
-    const started = subscription.open();
+    const started = subscription.subscribeToEvents();
     subscriptions[0]?.send(event(12));
     subscriptions[0]?.send(event(11));
     subscriptions[0]?.answer(snapshot({ seq: 10 }));
@@ -44,7 +44,7 @@ describe('the subscription to the core', () => {
 
   it('subscribes anew after a gap and ignores the old subscription', async () => {
     const { subscription, subscriptions, log } = line((seq) => seq !== 15);
-    const started = subscription.open();
+    const started = subscription.subscribeToEvents();
     subscriptions[0]?.answer(snapshot({ seq: 10 }));
     await started;
     subscriptions[0]?.send(event(15));
@@ -56,7 +56,7 @@ describe('the subscription to the core', () => {
 
   it('reports that it could not subscribe', async () => {
     const { subscription, subscriptions, log } = line();
-    const started = subscription.open();
+    const started = subscription.subscribeToEvents();
     subscriptions[0]?.refuse('no core');
     await started;
     expect(log).toEqual(['failed no core']);

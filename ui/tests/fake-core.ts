@@ -199,7 +199,7 @@ export async function createApp(
     ...answers,
   };
   const app = new App(api);
-  await app.connection.open();
+  await app.connection.openConnection();
   return {
     app,
     api,

@@ -1,7 +1,7 @@
 /** What a new user meets. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { parentFolderName } from '$lib/file-name';
+import { extractParentFolderName } from '$lib/file-name';
 import {
   defaultSettings,
   type AccountView,
@@ -76,7 +76,7 @@ describe('an attachment', () => {
     ['/home/me/Downloads/a.pdf', 'Downloads'],
     ['C:\\Users\\me\\My files\\a.pdf', 'My files'],
     ['/a.pdf', '/'],
-  ])('at %s is in %s', (path, folder) => expect(parentFolderName(path)).toBe(folder));
+  ])('at %s is in %s', (path, folder) => expect(extractParentFolderName(path)).toBe(folder));
 });
 
 describe('the label of an address', () => {
@@ -87,7 +87,7 @@ describe('the label of an address', () => {
     const { app, user } = await open(snapshot({ inboxes: [inbox(1), ended] }));
     await user.click(get('label-inbox'));
     expect(await screen.findByTestId('label-input')).toBeTruthy();
-    app.dialogs.close();
+    app.dialogs.closeDialog();
     app.navigation.selectInbox(2);
     await waitFor(() => expect(all('convert-inbox')).toHaveLength(0));
     expect(get('label-inbox')).toBeTruthy();
@@ -294,7 +294,7 @@ describe('the key', () => {
   it('is kept until Mayfly quits, also in the dialog that replaces it', async () => {
     const account = { ...snapshot().accounts[0], storage: 'session_only' } as AccountView;
     const { app } = await open(snapshot({ account, accounts: [account] }));
-    app.dialogs.open({ kind: 'replace-api-key' });
+    app.dialogs.openDialog({ kind: 'replace-api-key' });
     await screen.findByTestId('key-dialog');
     expect(hint()).toContain('until Mayfly quits');
   });

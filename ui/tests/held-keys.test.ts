@@ -84,7 +84,7 @@ describe('a key that is held down', () => {
 
   it('closes one dialog, not the one behind it', async () => {
     const { app } = await open(snapshot());
-    app.dialogs.open({ kind: 'shortcuts' });
+    app.dialogs.openDialog({ kind: 'shortcuts' });
     const dialog = await screen.findByRole('dialog');
     const left = (repeat: boolean) => fireEvent.keyDown(dialog, { key: 'Escape', repeat });
     // Not handled here: the browser closes it.

@@ -1,6 +1,6 @@
 import { configure } from '@testing-library/svelte';
 import { beforeAll, vi } from 'vitest';
-import { deferred } from '../src/components/deferred.svelte';
+import { deferredPageParts } from '../src/components/deferred-page-parts.svelte';
 
 // Milliseconds; a busy machine may need them.
 configure({ asyncUtilTimeout: 10_000 });
@@ -36,6 +36,6 @@ Object.assign(window, {
 
 // As if the first paint were done and the dialogs loaded.
 beforeAll(() => {
-  deferred.firstPaintDone = true;
-  return deferred.loadDialogs();
+  deferredPageParts.firstPaintDone = true;
+  return deferredPageParts.loadDialogs();
 });

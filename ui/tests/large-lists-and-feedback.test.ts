@@ -234,7 +234,7 @@ describe('the zoom level', () => {
     const zooms = () => updateSettings.mock.calls.map(([settings]) => settings.zoom);
     await user.keyboard('{Control>}={/Control}');
     expect(zooms()).toEqual([110]);
-    app.dialogs.open({ kind: 'settings' });
+    app.dialogs.openDialog({ kind: 'settings' });
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeTruthy());
     await user.keyboard('{Control>}-{/Control}');
     expect(zooms()).toEqual([110, 90]);
@@ -290,7 +290,7 @@ describe('the licences', () => {
 
   it('are opened from About and return to it', async () => {
     const { user, app } = await open(snapshot());
-    app.dialogs.open({ kind: 'about' });
+    app.dialogs.openDialog({ kind: 'about' });
     await user.click(await screen.findByTestId('licences-open'));
     const part = (await screen.findAllByTestId('licence-part')).find((li) =>
       li.textContent?.includes('OpenSSL'),

@@ -98,7 +98,7 @@ describe('the context menu of a message', () => {
     await user.click(get('context-delete'));
     expect(deleteMessage).not.toHaveBeenCalled();
     expect(screen.getByRole('alertdialog').textContent).toContain('2 messages');
-    app.dialogs.close();
+    app.dialogs.closeDialog();
     await ask(1);
     await user.click(get('context-mark'));
     expect(setMessagesUnread).toHaveBeenLastCalledWith(1, ['a', 'b'], false);

@@ -26,7 +26,7 @@ export const all = (testid: string) => screen.queryAllByTestId(testid);
 /** Sets up a file of tests: the clock stands still, and each test removes its page. */
 export function setUpPageTests(): void {
   beforeEach(() => {
-    vi.spyOn(clock, 'start').mockReturnValue(() => {});
+    vi.spyOn(clock, 'startTicking').mockReturnValue(() => {});
     clock.now = NOW;
   });
   afterEach(() => document.body.replaceChildren());

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Change, InboxView, MessageSummary, SearchHit } from '$lib/bindings';
 import { matchesShortcut, takesTextInput } from '$lib/shortcuts';
-import { filterAndSortMessages } from '$lib/message-filter';
+import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { MessageSearch } from '$lib/state/message-search.svelte';
 import { MessageSelection } from '$lib/state/message-selection.svelte';
@@ -281,13 +281,13 @@ describe('a list', () => {
 
   it('of selected messages grows by ranges and drops removed messages', () => {
     const selection = new MessageSelection();
-    selection.toggle('b');
-    selection.extendTo('d', ['a', 'b', 'c', 'd']);
+    selection.toggleMessage('b');
+    selection.selectRangeTo('d', ['a', 'b', 'c', 'd']);
     expect([...selection.ids].toSorted()).toEqual(['b', 'c', 'd']);
-    selection.extendTo('a', ['a', 'b', 'c', 'd']);
+    selection.selectRangeTo('a', ['a', 'b', 'c', 'd']);
     expect(selection.size).toBe(4);
-    selection.toggle('c');
-    selection.retain(['a', 'c']);
+    selection.toggleMessage('c');
+    selection.retainMessages(['a', 'c']);
     expect([...selection.ids]).toEqual(['a']);
   });
 

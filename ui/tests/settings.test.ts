@@ -46,7 +46,7 @@ describe('settings', () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const { user, app } = await open(snapshot(), {}, { updateSettings });
     // The events about the first two have not arrived when the third is sent.
-    app.settings.stepZoom(1);
+    app.settings.changeZoomByStep(1);
     app.settings.hideOnboarding();
     await user.click(get('settings-open'));
     await user.click(get('setting-notifications'));

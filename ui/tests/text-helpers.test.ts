@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addressDomain, findUsernameProblem } from '$lib/email-address';
-import { fileExtension, replaceBidiControls } from '$lib/file-name';
+import { extractAddressDomain, findUsernameProblem } from '$lib/email-address';
+import { extractFileExtension, replaceBidiControls } from '$lib/file-name';
 import { createCatalogue } from '$lib/i18n/fluent-catalogue';
 import { resources } from '$lib/i18n/languages';
-import { describeExpiry } from '$lib/inbox-expiry';
-import { nextListIndex } from '$lib/list-keys';
+import { describeInboxExpiry } from '$lib/inbox-expiry';
+import { findListIndexForKeyPress } from '$lib/list-keyboard-navigation';
 import { parseWebUrl } from '$lib/url-display';
 import { at, inbox, NOW } from './fake-core';
 
@@ -37,7 +37,7 @@ describe('how long an inbox has left', () => {
     ['replaced', inbox(1, { state: 'replaced' }), 'Replaced', false],
     ['deleted', inbox(1, { state: 'deleted' }), 'Deleted', false],
   ])('%s', (_, box, text, urgent) => {
-    const said = describeExpiry(box, NOW);
+    const said = describeInboxExpiry(box, NOW);
     if (text instanceof RegExp) expect(said.text).toMatch(text);
     else expect(said.text).toBe(text);
     expect(said.urgent).toBe(urgent);
@@ -45,9 +45,9 @@ describe('how long an inbox has left', () => {
 
   it('as a part of its life', () => {
     const box = inbox(1, { created_at: at(-300), expires_at: at(300) });
-    expect(describeExpiry(box, NOW).fractionLeft).toBeCloseTo(0.5);
-    expect(describeExpiry(box, NOW + 400_000).fractionLeft).toBe(0);
-    expect(describeExpiry({ ...box, created_at: at(300) }, NOW).fractionLeft).toBe(1);
+    expect(describeInboxExpiry(box, NOW).fractionLeft).toBeCloseTo(0.5);
+    expect(describeInboxExpiry(box, NOW + 400_000).fractionLeft).toBe(0);
+    expect(describeInboxExpiry({ ...box, created_at: at(300) }, NOW).fractionLeft).toBe(1);
   });
 });
 
@@ -98,11 +98,11 @@ it.each([
 ])('%j may be a link: %s', (href, may) => expect(parseWebUrl(href) !== null).toBe(may));
 
 it('an address keeps its domain and a file its extension', () => {
-  expect(addressDomain('a.b@example.com')).toBe('@example.com');
-  expect(addressDomain('nonsense')).toBe('');
-  expect(fileExtension('photo.jpg.exe')).toBe('.exe');
-  expect(fileExtension('.profile')).toBe('');
-  expect(fileExtension('a sentence. Another one, not an extension')).toBe('');
+  expect(extractAddressDomain('a.b@example.com')).toBe('@example.com');
+  expect(extractAddressDomain('nonsense')).toBe('');
+  expect(extractFileExtension('photo.jpg.exe')).toBe('.exe');
+  expect(extractFileExtension('.profile')).toBe('');
+  expect(extractFileExtension('a sentence. Another one, not an extension')).toBe('');
 });
 
 it('a file’s name can’t be turned round', () => {
@@ -120,5 +120,5 @@ it.each([
   ['End', 3, 9],
   ['Enter', 3, null],
 ])('%s from row %i of 10 goes to %s', (key, from, to) =>
-  expect(nextListIndex(key, from, 10)).toBe(to),
+  expect(findListIndexForKeyPress(key, from, 10)).toBe(to),
 );

@@ -12,7 +12,7 @@ const MAX_CODES: usize = 3;
 
 /// A verification code found in a message.
 #[derive(Clone, PartialEq, Eq)]
-pub struct VerificationCode {
+pub struct Code {
     /// The form to copy: ASCII, digits without separators. A code of letters and digits keeps its hyphen.
     pub value: String,
     /// The form in which the message has it.
@@ -22,9 +22,9 @@ pub struct VerificationCode {
 }
 
 /// Leaves the code out: whoever has it can sign in, so it must not get into logs.
-impl fmt::Debug for VerificationCode {
+impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerificationCode").field("confidence", &self.confidence).finish_non_exhaustive()
+        f.debug_struct("Code").field("confidence", &self.confidence).finish_non_exhaustive()
     }
 }
 
@@ -39,7 +39,7 @@ impl fmt::Debug for VerificationCode {
 /// assert!(find_codes("Your order", "Order 482913 has been shipped.").is_empty());
 /// assert_eq!(find_codes("", "Your sign-in code is G-482913.")[0].value, "482913");
 /// ```
-pub fn find_codes(subject: &str, text: &str) -> Vec<VerificationCode> {
+pub fn find_codes(subject: &str, text: &str) -> Vec<Code> {
     let context =
         MessageContext::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let is_known_word = |start: usize, end: usize| {
@@ -94,7 +94,7 @@ pub fn find_codes(subject: &str, text: &str) -> Vec<VerificationCode> {
             let candidate = scored.candidate;
             let as_written = context.normalised.original_slice(&context.original, candidate.start, candidate.end);
             let confidence = (60 + (scored.points - CODE_THRESHOLD) * 6).clamp(1, 100);
-            VerificationCode {
+            Code {
                 as_written: as_written.to_owned(),
                 value: candidate.value,
                 confidence: u8::try_from(confidence).unwrap_or(100),

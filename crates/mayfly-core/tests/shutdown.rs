@@ -106,7 +106,7 @@ async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
 
 #[tokio::test]
 async fn sign_in_that_the_keychain_answers_in_time_is_finished_by_shutdown() {
-    let sandbox = Sandbox::builder().key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let memory = Arc::new(MemorySecrets::default());
     let secrets = Arc::new(HangingSecrets::new(&memory, "api-key:"));
@@ -120,5 +120,5 @@ async fn sign_in_that_the_keychain_answers_in_time_is_finished_by_shutdown() {
     sign_in.await.unwrap().unwrap();
     tokio::time::timeout(SHUTDOWN_TIMEOUT, shutdown).await.expect("shutdown ends").unwrap();
     let next = start_core(folder.path(), &memory).await;
-    assert_eq!(next.subscribe().await.unwrap().0.phase, Phase::Ready);
+    assert_eq!(next.subscribe_with_snapshot().await.unwrap().0.phase, Phase::Ready);
 }

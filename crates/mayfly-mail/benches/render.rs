@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use mayfly_mail::{RenderOptions, render_html};
+use mayfly_mail::{RenderOptions, render};
 
 /// A newsletter of about `bytes` bytes: head, styles and as many product rows as it takes.
 fn make_newsletter(bytes: usize) -> String {
@@ -31,7 +31,7 @@ fn bench_newsletter_sizes(c: &mut Criterion) {
         let source = make_newsletter(bytes);
         group.throughput(Throughput::Bytes(source.len() as u64));
         group.bench_with_input(BenchmarkId::new("mayfly", name), &source, |b, s| {
-            b.iter(|| render_html(black_box(s), &options))
+            b.iter(|| render(black_box(s), &options))
         });
         group.bench_with_input(BenchmarkId::new("ammonia", name), &source, |b, s| {
             b.iter(|| ammonia::clean(black_box(s)))
@@ -55,7 +55,7 @@ fn bench_hostile_input(c: &mut Criterion) {
         ("100,000 open brackets in CSS", format!("<style>a{{color:{}", "(".repeat(100_000))),
     ];
     for (name, source) in &inputs {
-        group.bench_function(*name, |b| b.iter(|| render_html(black_box(source), &options)));
+        group.bench_function(*name, |b| b.iter(|| render(black_box(source), &options)));
     }
     group.finish();
 }

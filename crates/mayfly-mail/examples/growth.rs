@@ -8,7 +8,7 @@
 //! Prints each such input, and fails if there is one. Takes some minutes.
 
 use mayfly_codes::{find_codes, find_confirmation_link};
-use mayfly_mail::{RenderOptions, inspect_link, is_misleading_sender, render_html, render_plain_text, to_single_line};
+use mayfly_mail::{RenderOptions, inspect_link, is_misleading_sender, render, render_plain_text, to_single_line};
 use mayfly_mail::{is_dangerous_file, sanitise_file_name};
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -50,12 +50,12 @@ type MeasuredFunction = fn(&str);
 /// The measured functions: name, fragments, prefix of the input, function.
 fn measured_functions() -> Vec<(&'static str, &'static str, &'static str, MeasuredFunction)> {
     vec![
-        ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render_html(source, &RenderOptions::default())))),
+        ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
         ("style sheet", STYLE_FRAGMENTS, "<style>", |source| {
-            drop(black_box(render_html(source, &RenderOptions::default())))
+            drop(black_box(render(source, &RenderOptions::default())))
         }),
         ("style attribute", STYLE_FRAGMENTS, "<p style=\"", |source| {
-            drop(black_box(render_html(source, &RenderOptions::default())))
+            drop(black_box(render(source, &RenderOptions::default())))
         }),
         ("plain text", TEXT_FRAGMENTS, "", |source| {
             drop(black_box(render_plain_text(source, &RenderOptions::default())))

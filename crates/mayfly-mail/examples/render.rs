@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 
-use mayfly_mail::{RemoteImagePolicy, RenderOptions, render_html, render_plain_text};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, render, render_plain_text};
 
 fn main() -> io::Result<()> {
     let mut bytes = Vec::new();
@@ -14,8 +14,7 @@ fn main() -> io::Result<()> {
     let has_flag = |name: &str| std::env::args().skip(1).any(|a| a == name);
     let images = if has_flag("--images") { RemoteImagePolicy::Allowed } else { RemoteImagePolicy::Blocked };
     let options = RenderOptions { images, ..RenderOptions::default() };
-    let rendered =
-        if has_flag("--text") { render_plain_text(&source, &options) } else { render_html(&source, &options) };
+    let rendered = if has_flag("--text") { render_plain_text(&source, &options) } else { render(&source, &options) };
     io::stdout().write_all(rendered.document.as_bytes())?;
     eprintln!("snippet: {}", rendered.snippet);
     for remote in &rendered.remote {

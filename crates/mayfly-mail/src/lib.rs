@@ -1,18 +1,18 @@
 //! Turns untrusted mail into documents that are safe to show.
 //!
-//! Anyone can write to a disposable address, so every message is treated as hostile. [`render_html`] parses HTML as browsers
+//! Anyone can write to a disposable address, so every message is treated as hostile. [`render`] parses HTML as browsers
 //! do, keeps what is on its allow-lists and writes a complete new document. It also returns what an app needs: the
 //! text, a snippet for a list, the links (and which of them mislead), and all remote content that the message refers
 //! to.
 //!
 //! ```
-//! use mayfly_mail::{RemoteImagePolicy, RenderOptions, render_html};
+//! use mayfly_mail::{RemoteImagePolicy, RenderOptions, render};
 //!
 //! let mail = "<style>@import '//shop.example/x.css'; p { position: fixed; color: navy }</style>\
 //!     <p onclick='steal()'>Your order is <b>on its way</b>. \
 //!     <a href='https://evil.test/login'>https://shop.example</a> \
 //!     <img src='https://shop.example/logo.png' alt='Shop'>";
-//! let rendered = render_html(mail, &RenderOptions::default());
+//! let rendered = render(mail, &RenderOptions::default());
 //! assert!(rendered.document.starts_with("<!DOCTYPE html>"));
 //! assert_eq!(rendered.snippet, "Your order is on its way. https://shop.example Shop");
 //! assert_eq!(rendered.remote.len(), 2); // the style sheet and the logo, both left out
@@ -24,7 +24,7 @@
 //!     image_base: "mail://localhost/42/image/".into(),
 //!     ..Default::default()
 //! };
-//! assert!(render_html(mail, &options).document.contains("<img src=\"mail://localhost/42/image/"));
+//! assert!(render(mail, &options).document.contains("<img src=\"mail://localhost/42/image/"));
 //! ```
 //!
 //! Verification codes are found by the crate [`mayfly_codes`]; [`find_codes`] is re-exported here for apps that already
@@ -46,7 +46,7 @@
 //!   Show the real host before opening one: see [`inspect_link`].
 //! - It is one layer of several. Serve the document with [`FRAME_CSP`], in a frame without scripts and without an
 //!   origin, so that a fault here has no consequences.
-//! - It fetches nothing. The URLs in [`RenderedBody::remote`] are the sender's choice: whoever fetches them has to refuse
+//! - It fetches nothing. The URLs in [`Rendered::remote`] are the sender's choice: whoever fetches them has to refuse
 //!   private addresses, limit sizes and send nothing that identifies the user.
 //! - [`is_dangerous_file`] and the tracker marks go by names. Other files and images can be dangerous or track as well.
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
@@ -80,9 +80,9 @@ pub use file_name::{is_dangerous_file, sanitise_file_name};
 pub use frame_policy::FRAME_CSP;
 pub use html_escape::escape_html;
 pub use link_inspection::{LinkInspection, inspect_link};
-pub use mayfly_codes::{VerificationCode, find_codes};
+pub use mayfly_codes::{Code, find_codes};
 pub use misleading_sender::is_misleading_sender;
-pub use render::{render_html, render_plain_text};
+pub use render::{render, render_plain_text};
 pub use render_options::{ColorScheme, DocumentLabels, RemoteImagePolicy, RenderLimits, RenderOptions};
-pub use rendered_body::{MessageLink, RemoteContent, RemoteContentKind, RenderedBody};
+pub use rendered_body::{MessageLink, RemoteContent, RemoteContentKind, Rendered};
 pub use single_line::to_single_line;

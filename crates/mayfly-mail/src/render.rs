@@ -5,7 +5,7 @@ use crate::markup_normaliser::normalise_markup;
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
 use crate::render_options::RenderOptions;
-use crate::rendered_body::RenderedBody;
+use crate::rendered_body::Rendered;
 use crate::sanitise::sanitise_markup;
 use crate::text_extraction::extract_text;
 
@@ -15,16 +15,16 @@ use crate::text_extraction::extract_text;
 /// gives the same document.
 ///
 /// ```
-/// use mayfly_mail::{RenderOptions, render_html};
+/// use mayfly_mail::{RenderOptions, render};
 ///
 /// let rendered =
-///     render_html("<p onclick=x()>Hi <b>there</b></p><img src=http://tracker.test/open?1>", &RenderOptions::default());
+///     render("<p onclick=x()>Hi <b>there</b></p><img src=http://tracker.test/open?1>", &RenderOptions::default());
 /// assert!(rendered.document.contains("<p>Hi <b>there</b></p><img>"));
 /// assert_eq!(rendered.text, "Hi there");
 /// assert_eq!(rendered.remote[0].url, "http://tracker.test/open?1");
 /// assert!(rendered.remote[0].tracker);
 /// ```
-pub fn render_html(html: &str, options: &RenderOptions) -> RenderedBody {
+pub fn render(html: &str, options: &RenderOptions) -> Rendered {
     let mut context = RenderContext::new(options);
     let normalised = normalise_markup(html, &mut context);
     let (mut body, mut context) = sanitise_markup(&normalised.html, context);
@@ -36,7 +36,7 @@ pub fn render_html(html: &str, options: &RenderOptions) -> RenderedBody {
     let body = body.trim_start_matches(|c: char| c.is_ascii_whitespace());
     let extracted = extract_text(body, options.limits.max_links);
     let document = compose_document(body, &normalised.css, &normalised.page, &context);
-    RenderedBody {
+    Rendered {
         document,
         text: extracted.text,
         snippet: extracted.snippet,
@@ -56,10 +56,10 @@ pub fn render_html(html: &str, options: &RenderOptions) -> RenderedBody {
 /// assert_eq!(rendered.links[0].href, "https://example.com/a");
 /// assert_eq!(rendered.text, "1 < 2, see https://example.com/a.");
 /// ```
-pub fn render_plain_text(text: &str, options: &RenderOptions) -> RenderedBody {
+pub fn render_plain_text(text: &str, options: &RenderOptions) -> Rendered {
     let end = text.floor_char_boundary(options.limits.max_bytes);
     let html = plain_text_to_html(&text[..end], &options.labels.quoted_text, options.rejoin_wrapped_lines);
-    let mut rendered = render_html(&html, options);
+    let mut rendered = render(&html, options);
     rendered.truncated |= end < text.len();
     rendered
 }

@@ -5,7 +5,7 @@
 mod document_checker;
 
 use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
-use mayfly_mail::{ColorScheme, RemoteImagePolicy, RenderOptions, render_html};
+use mayfly_mail::{ColorScheme, RemoteImagePolicy, RenderOptions, render};
 
 /// The attacks as (name, markup).
 fn load_vectors() -> Vec<(String, String)> {
@@ -69,18 +69,18 @@ fn every_attack_renders_to_allowed_markup_only() {
             format!("<p>before{markup}\"'>--></style>after"),
         ] {
             for options in all_options() {
-                let rendered = render_html(&source, &options);
+                let rendered = render(&source, &options);
                 for violation in find_violations(&rendered.document) {
                     failures.push(format!(
                         "{name}: {violation}\n    {}",
                         rendered.document.split("<body>").nth(1).unwrap()
                     ));
                 }
-                if render_html(&rendered.document, &options).document != rendered.document {
+                if render(&rendered.document, &options).document != rendered.document {
                     failures.push(format!(
                         "{name}: rendering again changes it\n    {}\n    {}",
                         rendered.document.split("</style>").nth(1).unwrap(),
-                        render_html(&rendered.document, &options).document.split("</style>").nth(1).unwrap()
+                        render(&rendered.document, &options).document.split("</style>").nth(1).unwrap()
                     ));
                 }
             }
@@ -117,7 +117,7 @@ fn every_remote_reference_is_listed_even_in_dropped_markup() {
             ]
             .iter()
             .any(|n| name.contains(n));
-        let is_listed = render_html(&markup, &options).remote.iter().any(|r| r.url.contains("evil.test"));
+        let is_listed = render(&markup, &options).remote.iter().any(|r| r.url.contains("evil.test"));
         assert!(is_listed || !is_request, "{name}: nothing listed of {markup}");
     }
 }
@@ -126,7 +126,7 @@ fn every_remote_reference_is_listed_even_in_dropped_markup() {
 fn text_in_front_of_an_attack_is_kept() {
     // Raw text and open quotes swallow what follows, as in browsers; elsewhere the text stays.
     for (name, markup) in load_vectors() {
-        let text = render_html(&format!("<p>before</p>{markup}"), &RenderOptions::default()).text;
+        let text = render(&format!("<p>before</p>{markup}"), &RenderOptions::default()).text;
         assert!(text.starts_with("before"), "{name}: {text:?}");
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use document_checker::{CID_BASE, IMAGE_BASE, collect_nodes, find_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
-use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, render_html};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, Rendered, render};
 
 /// Every file of `data/newsletters` as (name, source, the texts it says a reader must see).
 fn load_newsletters() -> Vec<(String, String, Vec<String>)> {
@@ -38,9 +38,9 @@ fn options(images: RemoteImagePolicy) -> RenderOptions {
     }
 }
 
-fn render_newsletter(name: &str, images: RemoteImagePolicy) -> RenderedBody {
+fn render_newsletter(name: &str, images: RemoteImagePolicy) -> Rendered {
     let (_, source, _) = load_newsletters().into_iter().find(|(n, ..)| n == name).unwrap();
-    render_html(&source, &options(images))
+    render(&source, &options(images))
 }
 
 /// How many of each element, of those that make the layout.
@@ -63,7 +63,7 @@ fn text_and_layout_are_kept() {
     assert!(newsletters.len() >= 20);
     for (name, source, expected) in newsletters {
         for images in [RemoteImagePolicy::Blocked, RemoteImagePolicy::Allowed] {
-            let rendered = render_html(&source, &options(images));
+            let rendered = render(&source, &options(images));
             assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{name}");
             for text in &expected {
                 assert!(rendered.text.contains(text), "{name}: no {text:?} in {:?}", rendered.text);
@@ -74,7 +74,7 @@ fn text_and_layout_are_kept() {
                 "{name}: the layout changed"
             );
             assert_eq!(
-                render_html(&rendered.document, &options(images)).document,
+                render(&rendered.document, &options(images)).document,
                 rendered.document,
                 "{name}: rendering again changes it"
             );

@@ -7,7 +7,7 @@ mod document_checker;
 
 use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
 use mayfly_mail::{
-    RemoteImagePolicy, RenderLimits, RenderOptions, inspect_link, is_dangerous_file, is_misleading_sender, render_html,
+    RemoteImagePolicy, RenderLimits, RenderOptions, inspect_link, is_dangerous_file, is_misleading_sender, render,
     render_plain_text, sanitise_file_name,
 };
 use proptest::prelude::*;
@@ -286,14 +286,14 @@ fn random_css() -> impl Strategy<Value = String> {
 }
 
 fn check_rendering(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
-    let first = render_html(source, options);
+    let first = render(source, options);
     let violations = find_violations(&first.document);
     prop_assert!(
         violations.is_empty(),
         "{violations:?}\n{}",
         first.document.split("</style>").skip(1).collect::<String>()
     );
-    let again = render_html(&first.document, options);
+    let again = render(&first.document, options);
     prop_assert_eq!(
         again.document.split("</style>").skip(1).collect::<String>(),
         first.document.split("</style>").skip(1).collect::<String>()
@@ -356,7 +356,7 @@ proptest! {
     fn any_plain_text_renders_safely_and_idempotently(source in "[ -~\n>é:/@.\u{202e}]{0,200}", options in random_options()) {
         let rendered = render_plain_text(&source, &options);
         prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
-        prop_assert_eq!(&render_html(&rendered.document, &options).document, &rendered.document);
+        prop_assert_eq!(&render(&rendered.document, &options).document, &rendered.document);
     }
 
     /// The limits hold, whatever is left out.
@@ -364,7 +364,7 @@ proptest! {
     fn limits_hold_for_random_markup(source in random_markup(), max_bytes in 0usize..2_000, max_depth in 0usize..12, max_elements in 0usize..40) {
         let limits = RenderLimits { max_bytes, max_depth, max_elements, max_attributes: 2, max_css_bytes: 50, max_css_rules: 2, ..RenderLimits::default() };
         let options = RenderOptions { limits, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
-        let rendered = render_html(&source, &options);
+        let rendered = render(&source, &options);
         prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
         let depth = document_checker::collect_nodes(&document_checker::parse_as_browser(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
         // The page, the parser's own `tbody`s, and what the parser splits.

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use document_checker::{IMAGE_BASE, find_violations};
 use mayfly_mail::{
     ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
-    RenderedBody, render_html, render_plain_text,
+    Rendered, render, render_plain_text,
 };
 
 /// The message itself, without the document around it.
-fn message_body(rendered: &RenderedBody) -> &str {
+fn message_body(rendered: &Rendered) -> &str {
     let after = rendered.document.split("<body>").nth(1).unwrap();
     after
         .strip_prefix("<div class=\"mayfly-message\">")
@@ -22,8 +22,8 @@ fn message_body(rendered: &RenderedBody) -> &str {
         .unwrap_or(after)
 }
 
-fn rendered(html: &str) -> RenderedBody {
-    render_html(html, &RenderOptions::default())
+fn rendered(html: &str) -> Rendered {
+    render(html, &RenderOptions::default())
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn allowed_images_use_the_image_base_and_trackers_are_left_out() {
         ..RenderOptions::default()
     };
     let html = "<img src=https://a.test/1.gif width=1 height=1><img src=https://a.test/2.png alt=two><p style='background:url(https://a.test/3.png)'>x";
-    let rendered = render_html(html, &options);
+    let rendered = render(html, &options);
     assert_eq!(rendered.remote.iter().map(|r| r.tracker).collect::<Vec<_>>(), [true, false, false]);
     insta::assert_snapshot!(message_body(&rendered), @r#"<img height="1" width="1"><img src="mail://localhost/T/image/1" alt="two"><p style="background:url(&quot;mail://localhost/T/image/2&quot;)">x</p>"#);
 }
@@ -194,7 +194,7 @@ fn links_whose_text_names_another_site_are_marked() {
 fn dark_documents_are_made_only_of_mail_without_light_colours() {
     let scheme = |html: &str, color_scheme| {
         let options = RenderOptions { color_scheme, ..RenderOptions::default() };
-        let document = render_html(html, &options).document;
+        let document = render(html, &options).document;
         document.split("name=\"color-scheme\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
     let dark_too = "<style>p{color:red}@media (prefers-color-scheme:dark){p{color:blue}}</style><p>x";
@@ -243,7 +243,7 @@ fn wide_tables_and_images_shrink_to_a_narrow_window() {
 #[test]
 fn mail_without_colours_gets_the_colours_of_the_app() {
     let base = |html: &str, color_scheme| {
-        let document = render_html(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
+        let document = render(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;
         document.split("</style>").next().unwrap().to_owned()
     };
     let has = |html: &str, scheme| {
@@ -297,7 +297,7 @@ fn a_message_over_a_limit_is_truncated_with_a_note() {
             limits(RenderLimits { max_css_rules: 10, ..RenderLimits::default() }),
         ),
     ] {
-        let rendered = render_html(&source, &options);
+        let rendered = render(&source, &options);
         assert!(rendered.truncated, "{what}");
         assert!(
             rendered.document.ends_with("<p class=\"mayfly-note\">Thư đã bị cắt &lt;ngắn&gt;.</p></body></html>"),
@@ -360,7 +360,7 @@ fn rendering_time_is_linear_for_hostile_input() {
     }
 }
 
-fn assert_in_time(what: &str, render: impl FnOnce() -> RenderedBody) {
+fn assert_in_time(what: &str, render: impl FnOnce() -> Rendered) {
     let start = Instant::now();
     let rendered = render();
     assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());

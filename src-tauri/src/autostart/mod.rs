@@ -2,11 +2,11 @@
 
 #[cfg(target_os = "linux")]
 #[path = "xdg_autostart.rs"]
-mod system;
+mod platform_autostart;
 #[cfg(not(target_os = "linux"))]
 #[path = "plugin_autostart.rs"]
-mod system;
+mod platform_autostart;
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) use system::autostart_plugin;
-pub(crate) use system::{is_autostart_enabled, set_autostart};
+pub(crate) use platform_autostart::autostart_plugin;
+pub(crate) use platform_autostart::{is_autostart_enabled, set_autostart};

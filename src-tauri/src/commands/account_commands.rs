@@ -89,7 +89,7 @@ pub(crate) async fn use_session_only(state: State<'_, AppState>) -> CommandResul
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_demo(state: State<'_, AppState>) -> CommandResult<()> {
-    demo_server::start_demo(&state).await
+    demo_server::start_demo_server_and_account(&state).await
 }
 
 /// Closes the open account and deletes its API key; also leaves the demo.
@@ -97,7 +97,7 @@ pub(crate) async fn start_demo(state: State<'_, AppState>) -> CommandResult<()> 
 #[specta::specta]
 pub(crate) async fn sign_out(state: State<'_, AppState>) -> CommandResult<()> {
     state.core.sign_out().await.into_command_result(&state)?;
-    demo_server::stop_demo(&state).await;
+    demo_server::stop_demo_server(&state).await;
     Ok(())
 }
 
@@ -108,6 +108,6 @@ pub(crate) async fn wipe_data(app: AppHandle, state: State<'_, AppState>) -> Com
     // Before the core resets its settings, which would be compared with the autostart entry.
     let autostart_removed = set_autostart(&app, false);
     state.core.wipe_data().await.into_command_result(&state)?;
-    demo_server::stop_demo(&state).await;
+    demo_server::stop_demo_server(&state).await;
     autostart_removed
 }

@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::tray_availability::is_tray_available;
-use crate::{environment, main_window};
+use crate::{environment_variables, main_window};
 use mayfly_core::view::{AppInfo, Event, Phase, Snapshot};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -16,7 +16,7 @@ pub(crate) async fn subscribe(
     state: State<'_, AppState>,
     events: Channel<Event>,
 ) -> CommandResult<Snapshot> {
-    let result = state.ui_events.subscribe_page(&state.core, events).await.into_command_result(&state);
+    let result = state.ui_events.subscribe_page_to_events(&state.core, events).await.into_command_result(&state);
     let has_state = !matches!(&result, Ok(snapshot) if snapshot.phase == Phase::Starting);
     main_window::handle_page_response(&app, has_state);
     result
@@ -26,7 +26,7 @@ pub(crate) async fn subscribe(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preset_base_url(state: State<'_, AppState>) -> CommandResult<Option<String>> {
-    match environment::preset_base_url() {
+    match environment_variables::read_preset_base_url() {
         Some(preset) => Ok(Some(preset)),
         None => state.core.last_base_url().await.into_command_result(&state),
     }

@@ -9,16 +9,16 @@ use tauri::{AppHandle, State};
 
 /// A new inbox, and whether its address is on the clipboard.
 #[derive(Debug, Clone, Serialize, specta::Type)]
-pub(crate) struct NewInbox {
+pub(crate) struct InboxWithCopyResult {
     /// The inbox.
     pub(crate) inbox: InboxView,
     /// Whether the address was copied.
     pub(crate) copied: bool,
 }
 
-impl NewInbox {
+impl InboxWithCopyResult {
     /// Copies the address. A failure is part of the result and no error, because the inbox exists.
-    fn copy_address_of(app: &AppHandle, inbox: InboxView) -> Self {
+    fn copy_address_of_inbox(app: &AppHandle, inbox: InboxView) -> Self {
         let copied = clipboard::copy_text(app, &inbox.address).is_ok();
         Self { inbox, copied }
     }
@@ -34,9 +34,9 @@ pub(crate) async fn list_domains(state: State<'_, AppState>) -> CommandResult<Ve
 /// `POST /emails`: creates an inbox and copies its address.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> CommandResult<NewInbox> {
+pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.create_inbox().await.into_command_result(&state)?;
-    Ok(NewInbox::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// Creates an inbox with a chosen name and copies its address.
@@ -47,9 +47,9 @@ pub(crate) async fn create_custom_inbox(
     state: State<'_, AppState>,
     username: String,
     domain: String,
-) -> CommandResult<NewInbox> {
+) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.create_custom_inbox(&username, &domain).await.into_command_result(&state)?;
-    Ok(NewInbox::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address.
@@ -61,9 +61,9 @@ pub(crate) async fn change_inbox(
     inbox_id: InboxId,
     username: String,
     domain: String,
-) -> CommandResult<NewInbox> {
+) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.change_inbox(inbox_id, &username, &domain).await.into_command_result(&state)?;
-    Ok(NewInbox::copy_address_of(&app, inbox))
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// `DELETE /emails/{email}`: deletes an inbox on the service.

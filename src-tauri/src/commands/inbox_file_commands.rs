@@ -1,6 +1,6 @@
 //! Commands that save inboxes to files and import them.
 
-use super::file_dialogs::{choose_destination, choose_source};
+use super::file_dialogs::{choose_destination_file, choose_file_to_read};
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use mayfly_core::INBOXES_FILE_NAME;
@@ -16,7 +16,7 @@ pub(crate) async fn save_mailbox(
     inbox_id: InboxId,
 ) -> CommandResult<Option<TransferView>> {
     let name = state.core.mailbox_file_name(inbox_id).await.into_command_result(&state)?;
-    let Some(destination) = choose_destination(&app, name).await else { return Ok(None) };
+    let Some(destination) = choose_destination_file(&app, name).await else { return Ok(None) };
     state.core.save_mailbox(inbox_id, destination).await.map(Some).into_command_result(&state)
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn export_inboxes(
     state: State<'_, AppState>,
     include_secrets: bool,
 ) -> CommandResult<Option<TransferView>> {
-    let Some(destination) = choose_destination(&app, INBOXES_FILE_NAME.into()).await else { return Ok(None) };
+    let Some(destination) = choose_destination_file(&app, INBOXES_FILE_NAME.into()).await else { return Ok(None) };
     state.core.export_inboxes(include_secrets, destination).await.map(Some).into_command_result(&state)
 }
 
@@ -37,6 +37,6 @@ pub(crate) async fn export_inboxes(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_inboxes(app: AppHandle, state: State<'_, AppState>) -> CommandResult<Option<ImportSummary>> {
-    let Some(path) = choose_source(&app, INBOXES_FILE_NAME).await else { return Ok(None) };
+    let Some(path) = choose_file_to_read(&app, INBOXES_FILE_NAME).await else { return Ok(None) };
     state.core.import_inboxes(&path).await.map(Some).into_command_result(&state)
 }

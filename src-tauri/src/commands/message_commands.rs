@@ -1,6 +1,6 @@
 //! Commands about messages and their attachments.
 
-use super::file_dialogs::choose_destination;
+use super::file_dialogs::choose_destination_file;
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
@@ -115,7 +115,7 @@ pub(crate) async fn download_attachment(
     index: u32,
 ) -> CommandResult<Option<TransferView>> {
     let name = state.core.attachment_file_name(&message_id, index).await.into_command_result(&state)?;
-    let Some(destination) = choose_destination(&app, name).await else { return Ok(None) };
+    let Some(destination) = choose_destination_file(&app, name).await else { return Ok(None) };
     state.core.download_attachment(&message_id, index, destination).await.map(Some).into_command_result(&state)
 }
 

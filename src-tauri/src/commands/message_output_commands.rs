@@ -1,6 +1,6 @@
 //! Commands that output a whole message: as source, on paper, and as a file.
 
-use super::file_dialogs::choose_destination;
+use super::file_dialogs::choose_destination_file;
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::{clipboard, message_printing};
@@ -36,7 +36,7 @@ pub(crate) async fn print_message(
 ) -> CommandResult<()> {
     // Fails for an unknown message, which the print window could not report.
     state.core.message_file_name(&message_id).await.into_command_result(&state)?;
-    message_printing::print_message(&app, message_id.as_str().to_owned(), plain).await
+    message_printing::open_message_print_dialog(&app, message_id.as_str().to_owned(), plain).await
 }
 
 /// Saves a message as an `.eml` file that the user chooses; `None` if they cancel.
@@ -49,6 +49,6 @@ pub(crate) async fn save_message(
     attachments: bool,
 ) -> CommandResult<Option<TransferView>> {
     let name = state.core.message_file_name(&message_id).await.into_command_result(&state)?;
-    let Some(destination) = choose_destination(&app, name).await else { return Ok(None) };
+    let Some(destination) = choose_destination_file(&app, name).await else { return Ok(None) };
     state.core.save_message(&message_id, attachments, destination).await.map(Some).into_command_result(&state)
 }

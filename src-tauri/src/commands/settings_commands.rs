@@ -10,7 +10,7 @@ use tauri::{AppHandle, State};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn update_settings(app: AppHandle, patch: SettingsPatch) -> CommandResult<()> {
-    settings_update::update_settings(&app, patch).await
+    settings_update::apply_and_store_settings(&app, patch).await
 }
 
 /// Returns how many messages a retention of the mail of ended inboxes would delete at once.

@@ -6,15 +6,15 @@
 //! Documents are already sanitised. The response headers are a second, independent barrier: no network, no scripts and
 //! no forms, whatever the document contains.
 
-mod image;
+mod image_request;
+#[cfg(target_os = "linux")]
+mod pausing_reader;
+mod print_url;
 mod registration;
 mod request;
 mod response;
-mod scheme_url;
-#[cfg(target_os = "linux")]
-mod split_body;
 #[cfg(target_os = "linux")]
 mod webkit_registration;
 
+pub(crate) use print_url::build_print_url;
 pub(crate) use registration::{register_scheme, serve_messages_to};
-pub(crate) use scheme_url::print_url;

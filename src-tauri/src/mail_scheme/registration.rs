@@ -1,7 +1,7 @@
 //! Registers the `mail:` scheme with Tauri, or window by window with WebKitGTK.
 
-use super::request::{MailRequest, handle_request};
-use super::scheme_url::SCHEME;
+use super::print_url::SCHEME_NAME;
+use super::request::{SchemeRequest, handle_scheme_request};
 #[cfg(target_os = "linux")]
 use super::webkit_registration;
 use crate::web_view::WebViewDataDir;
@@ -13,10 +13,10 @@ use tauri::{Builder, UriSchemeContext, UriSchemeResponder, WebviewWindow, Wry};
 /// A private window requests its page before [`serve_messages_to`] could register the scheme with WebKitGTK. On other
 /// systems than Linux all windows are private.
 pub(crate) fn register_scheme(builder: Builder<Wry>, data_dir: &WebViewDataDir) -> Builder<Wry> {
-    if data_dir.is_shared() {
+    if data_dir.is_shared_by_windows() {
         builder
     } else {
-        builder.register_asynchronous_uri_scheme_protocol(SCHEME, respond_through_tauri)
+        builder.register_asynchronous_uri_scheme_protocol(SCHEME_NAME, respond_through_tauri)
     }
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn register_scheme(builder: Builder<Wry>, data_dir: &WebViewDataDir) 
 #[cfg(target_os = "linux")]
 pub(crate) fn serve_messages_to(window: &WebviewWindow) -> tauri::Result<()> {
     use tauri::Manager as _;
-    if window.state::<WebViewDataDir>().is_shared() {
+    if window.state::<WebViewDataDir>().is_shared_by_windows() {
         webkit_registration::register_webkit_scheme(window)
     } else {
         Ok(())
@@ -39,10 +39,10 @@ pub(crate) fn serve_messages_to(_: &WebviewWindow) -> tauri::Result<()> {
 
 fn respond_through_tauri(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let app = context.app_handle().clone();
-    let request = MailRequest {
+    let request = SchemeRequest {
         window_label: context.webview_label().to_owned(),
         method: request.method().clone(),
         uri: request.uri().clone(),
     };
-    tauri::async_runtime::spawn(async move { responder.respond(handle_request(&app, request).await) });
+    tauri::async_runtime::spawn(async move { responder.respond(handle_scheme_request(&app, request).await) });
 }

@@ -1,6 +1,6 @@
 //! Handles requests of the `mail:` scheme.
 
-use super::image::{ImagePath, refuse_image, serve_image};
+use super::image_request::{ImagePath, refuse_image, serve_image};
 use super::response::document_response;
 use crate::app_state::AppState;
 use crate::window_labels::{MAIN_WINDOW, is_print_window};
@@ -11,22 +11,22 @@ use tauri::http::{Method, Response, StatusCode, Uri};
 use tauri::{AppHandle, Manager as _};
 
 /// A request of a window for a message's document or image.
-pub(super) struct MailRequest {
+pub(super) struct SchemeRequest {
     pub(super) window_label: String,
     pub(super) method: Method,
     pub(super) uri: Uri,
 }
 
 /// Responds to a request.
-pub(super) async fn handle_request(app: &AppHandle, request: MailRequest) -> Response<Vec<u8>> {
-    let response = route_request(app, &request).await;
+pub(super) async fn handle_scheme_request(app: &AppHandle, request: SchemeRequest) -> Response<Vec<u8>> {
+    let response = respond_to_request(app, &request).await;
     // The log contains nothing of the message, not even its identifier.
     tracing::debug!("the window {} requested mail: {}", request.window_label, response.status().as_u16());
     response
 }
 
-async fn route_request(app: &AppHandle, request: &MailRequest) -> Response<Vec<u8>> {
-    let MailRequest { window_label, method, uri } = request;
+async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Response<Vec<u8>> {
+    let SchemeRequest { window_label, method, uri } = request;
     let is_for_print = is_print_window(window_label);
     let is_refused = *method != Method::GET || !(is_for_print || window_label == MAIN_WINDOW);
     if let Some(image) = ImagePath::parse(uri.path()) {

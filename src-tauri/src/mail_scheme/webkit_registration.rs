@@ -4,9 +4,9 @@
 //! WebKitGTK reads everything that is available before it paints, and then lays all of it out. Tauri's schemes respond
 //! in one part.
 
-use super::request::{MailRequest, handle_request};
-use super::scheme_url::SCHEME;
-use super::split_body::{SplitBody, first_part_length};
+use super::pausing_reader::{PausingReader, find_first_part_length};
+use super::print_url::SCHEME_NAME;
+use super::request::{SchemeRequest, handle_scheme_request};
 use crate::window_labels::MAIN_WINDOW;
 use gtk::prelude::WidgetExt as _;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,23 +37,23 @@ pub(super) fn register_webkit_scheme(window: &WebviewWindow) -> tauri::Result<()
             return;
         }
         if let Some(security) = context.security_manager() {
-            security.register_uri_scheme_as_secure(SCHEME);
+            security.register_uri_scheme_as_secure(SCHEME_NAME);
         }
-        context.register_uri_scheme(SCHEME, move |request| respond_to_webkit(&app, request.clone()));
+        context.register_uri_scheme(SCHEME_NAME, move |request| respond_to_webkit(&app, request.clone()));
     })
 }
 
 fn respond_to_webkit(app: &AppHandle, webkit_request: URISchemeRequest) {
     let window_label = webkit_request.web_view().map(|view| String::from(view.widget_name())).unwrap_or_default();
     let may_split = window_label == MAIN_WINDOW;
-    let request = MailRequest {
+    let request = SchemeRequest {
         window_label,
         method: webkit_request.http_method().and_then(|name| name.parse().ok()).unwrap_or(Method::GET),
         uri: webkit_request.uri().and_then(|uri| uri.parse().ok()).unwrap_or_else(|| Uri::from_static("/")),
     };
     let app = app.clone();
     glib::MainContext::default().spawn_local(async move {
-        match tauri::async_runtime::spawn(async move { handle_request(&app, request).await }).await {
+        match tauri::async_runtime::spawn(async move { handle_scheme_request(&app, request).await }).await {
             Ok(response) => send_response(&webkit_request, response, may_split),
             Err(error) => {
                 tracing::error!("a request for mail failed: {error}");
@@ -67,9 +67,10 @@ fn send_response(webkit_request: &URISchemeRequest, response: Response<Vec<u8>>,
     let (head, body) = response.into_parts();
     let media_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let length = i64::try_from(body.len()).unwrap_or(-1);
-    let first_part = if may_split && media_type.starts_with("text/html") { first_part_length(&body) } else { None };
+    let first_part =
+        if may_split && media_type.starts_with("text/html") { find_first_part_length(&body) } else { None };
     let stream: InputStream = match first_part {
-        Some(first_part) => ReadInputStream::new(SplitBody::new(body, first_part, PAUSE_BETWEEN_PARTS)).upcast(),
+        Some(first_part) => ReadInputStream::new(PausingReader::new(body, first_part, PAUSE_BETWEEN_PARTS)).upcast(),
         None => MemoryInputStream::from_bytes(&glib::Bytes::from_owned(body)).upcast(),
     };
     let webkit_response = URISchemeResponse::new(&stream, length);

@@ -16,11 +16,11 @@ pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow>
         .title("Mayfly")
         // Hidden until the page has its state, so that no white window flashes.
         .visible(false)
-        .proxy_url(web_view::unreachable_proxy()?)
+        .proxy_url(web_view::unreachable_proxy_url()?)
         .on_navigation(web_view::is_url_allowed)
         // A link in a message is the only thing that opens a new window.
         .on_new_window(move |url, _| {
-            confirm_clicked_link(&handle, &url);
+            request_clicked_link_confirmation(&handle, &url);
             NewWindowResponse::Deny
         });
     let window = web_view::use_data_dir(app, builder).build()?;
@@ -38,7 +38,7 @@ fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
 }
 
 /// Asks the user to confirm a link that was clicked in a message.
-fn confirm_clicked_link(app: &AppHandle, url: &Url) {
+fn request_clicked_link_confirmation(app: &AppHandle, url: &Url) {
     let (app, href) = (app.clone(), url.as_str().to_owned());
     tauri::async_runtime::spawn(async move {
         if let Err(error) = app.state::<AppState>().core.request_link_confirmation_for_new_window(&href).await {

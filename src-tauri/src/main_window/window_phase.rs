@@ -46,9 +46,9 @@ pub(super) enum WindowEffect {
     /// Hide the window and end its page's process.
     SuspendWindow,
     /// Check watched inboxes as often as a user who looks at them expects.
-    ResumeUpdates,
+    MarkWindowVisible,
     /// Stop sending events to the page, and check less often.
-    StopUpdates,
+    StopPageEventsAndMarkHidden,
     /// Keep checks that have not begun from competing with the page for the processor.
     DeferChecks,
     /// Let deferred checks begin.
@@ -57,27 +57,29 @@ pub(super) enum WindowEffect {
 
 impl WindowPhase {
     /// Returns the phase after an input, and the effects of the transition.
-    pub(super) fn transition(self, input: WindowInput) -> (Self, &'static [WindowEffect]) {
+    pub(super) fn compute_transition(self, input: WindowInput) -> (Self, &'static [WindowEffect]) {
         use WindowEffect as Effect;
         use WindowInput as Input;
         match (self, input) {
             (Self::Absent, Input::OpenRequested) => {
-                (Self::Loading, &[Effect::DeferChecks, Effect::ResumeUpdates, Effect::CreateWindow])
+                (Self::Loading, &[Effect::DeferChecks, Effect::MarkWindowVisible, Effect::CreateWindow])
             }
             (Self::Suspended, Input::OpenRequested) => {
-                (Self::Loading, &[Effect::DeferChecks, Effect::ResumeUpdates, Effect::ReloadPage])
+                (Self::Loading, &[Effect::DeferChecks, Effect::MarkWindowVisible, Effect::ReloadPage])
             }
             (Self::Loading, Input::ShowDue) => (Self::Drawing, &[Effect::RevealWindow]),
             (Self::Drawing | Self::Open, Input::OpenRequested) => (self, &[Effect::RevealWindow]),
             (Self::Drawing, Input::DrawingDone) => (Self::Open, &[Effect::ReleaseChecks]),
             (Self::Loading | Self::Drawing, Input::SuspendRequested) => {
-                (Self::Suspended, &[Effect::SuspendWindow, Effect::StopUpdates, Effect::ReleaseChecks])
+                (Self::Suspended, &[Effect::SuspendWindow, Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks])
             }
-            (Self::Open, Input::SuspendRequested) => (Self::Suspended, &[Effect::SuspendWindow, Effect::StopUpdates]),
+            (Self::Open, Input::SuspendRequested) => {
+                (Self::Suspended, &[Effect::SuspendWindow, Effect::StopPageEventsAndMarkHidden])
+            }
             (Self::Loading | Self::Drawing, Input::CreationFailed | Input::Destroyed) => {
-                (Self::Absent, &[Effect::StopUpdates, Effect::ReleaseChecks])
+                (Self::Absent, &[Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks])
             }
-            (Self::Open | Self::Suspended, Input::Destroyed) => (Self::Absent, &[Effect::StopUpdates]),
+            (Self::Open | Self::Suspended, Input::Destroyed) => (Self::Absent, &[Effect::StopPageEventsAndMarkHidden]),
             // A timer or an event of an earlier phase, or a request to open a window that will be shown anyway.
             (phase, _) => (phase, &[]),
         }
@@ -110,43 +112,68 @@ mod tests {
                 Phase::Absent,
                 Input::OpenRequested,
                 Phase::Loading,
-                &[Effect::DeferChecks, Effect::ResumeUpdates, Effect::CreateWindow],
+                &[Effect::DeferChecks, Effect::MarkWindowVisible, Effect::CreateWindow],
             ),
-            (Phase::Loading, Input::CreationFailed, Phase::Absent, &[Effect::StopUpdates, Effect::ReleaseChecks]),
+            (
+                Phase::Loading,
+                Input::CreationFailed,
+                Phase::Absent,
+                &[Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
+            ),
             (Phase::Loading, Input::ShowDue, Phase::Drawing, &[Effect::RevealWindow]),
             (
                 Phase::Loading,
                 Input::SuspendRequested,
                 Phase::Suspended,
-                &[Effect::SuspendWindow, Effect::StopUpdates, Effect::ReleaseChecks],
+                &[Effect::SuspendWindow, Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
             ),
-            (Phase::Loading, Input::Destroyed, Phase::Absent, &[Effect::StopUpdates, Effect::ReleaseChecks]),
+            (
+                Phase::Loading,
+                Input::Destroyed,
+                Phase::Absent,
+                &[Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
+            ),
             (Phase::Drawing, Input::OpenRequested, Phase::Drawing, &[Effect::RevealWindow]),
-            (Phase::Drawing, Input::CreationFailed, Phase::Absent, &[Effect::StopUpdates, Effect::ReleaseChecks]),
+            (
+                Phase::Drawing,
+                Input::CreationFailed,
+                Phase::Absent,
+                &[Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
+            ),
             (Phase::Drawing, Input::DrawingDone, Phase::Open, &[Effect::ReleaseChecks]),
             (
                 Phase::Drawing,
                 Input::SuspendRequested,
                 Phase::Suspended,
-                &[Effect::SuspendWindow, Effect::StopUpdates, Effect::ReleaseChecks],
+                &[Effect::SuspendWindow, Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
             ),
-            (Phase::Drawing, Input::Destroyed, Phase::Absent, &[Effect::StopUpdates, Effect::ReleaseChecks]),
+            (
+                Phase::Drawing,
+                Input::Destroyed,
+                Phase::Absent,
+                &[Effect::StopPageEventsAndMarkHidden, Effect::ReleaseChecks],
+            ),
             (Phase::Open, Input::OpenRequested, Phase::Open, &[Effect::RevealWindow]),
-            (Phase::Open, Input::SuspendRequested, Phase::Suspended, &[Effect::SuspendWindow, Effect::StopUpdates]),
-            (Phase::Open, Input::Destroyed, Phase::Absent, &[Effect::StopUpdates]),
+            (
+                Phase::Open,
+                Input::SuspendRequested,
+                Phase::Suspended,
+                &[Effect::SuspendWindow, Effect::StopPageEventsAndMarkHidden],
+            ),
+            (Phase::Open, Input::Destroyed, Phase::Absent, &[Effect::StopPageEventsAndMarkHidden]),
             (
                 Phase::Suspended,
                 Input::OpenRequested,
                 Phase::Loading,
-                &[Effect::DeferChecks, Effect::ResumeUpdates, Effect::ReloadPage],
+                &[Effect::DeferChecks, Effect::MarkWindowVisible, Effect::ReloadPage],
             ),
-            (Phase::Suspended, Input::Destroyed, Phase::Absent, &[Effect::StopUpdates]),
+            (Phase::Suspended, Input::Destroyed, Phase::Absent, &[Effect::StopPageEventsAndMarkHidden]),
         ];
         for phase in PHASES {
             for input in INPUTS {
                 let listed = table.iter().find(|(from, with, ..)| (*from, *with) == (phase, input));
                 let expected = listed.map_or((phase, &[][..]), |(_, _, to, effects)| (*to, *effects));
-                assert_eq!(phase.transition(input), expected, "{phase:?} with {input:?}");
+                assert_eq!(phase.compute_transition(input), expected, "{phase:?} with {input:?}");
             }
         }
     }
@@ -156,7 +183,7 @@ mod tests {
         let are_deferred = |phase| matches!(phase, Phase::Loading | Phase::Drawing);
         for phase in PHASES {
             for input in INPUTS {
-                let (next, effects) = phase.transition(input);
+                let (next, effects) = phase.compute_transition(input);
                 let defers = effects.contains(&Effect::DeferChecks);
                 let releases = effects.contains(&Effect::ReleaseChecks);
                 let expected = (!are_deferred(phase) && are_deferred(next), are_deferred(phase) && !are_deferred(next));

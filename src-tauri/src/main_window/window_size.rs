@@ -33,7 +33,7 @@ struct LastSize {
 }
 
 impl WindowSizeState {
-    fn lock(&self) -> MutexGuard<'_, LastSize> {
+    fn lock_last_size(&self) -> MutexGuard<'_, LastSize> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -44,8 +44,8 @@ pub(super) fn set_initial_size<'a, M: Manager<Wry>>(
     builder: WebviewWindowBuilder<'a, Wry, M>,
 ) -> WebviewWindowBuilder<'a, Wry, M> {
     let stored = app.state::<AppState>().core.window_size();
-    app.state::<WindowSizeState>().lock().is_stored_size_applied = stored.is_some();
-    let size = clamp_size(stored.unwrap_or(DEFAULT_SIZE));
+    app.state::<WindowSizeState>().lock_last_size().is_stored_size_applied = stored.is_some();
+    let size = clamp_window_size(stored.unwrap_or(DEFAULT_SIZE));
     builder
         .min_inner_size(f64::from(MIN_SIZE.0), f64::from(MIN_SIZE.1))
         .inner_size(f64::from(size.width), f64::from(size.height))
@@ -53,15 +53,15 @@ pub(super) fn set_initial_size<'a, M: Manager<Wry>>(
 }
 
 /// Resizes a window that was created before the stored size was known; once.
-pub(crate) fn apply_stored_size(app: &AppHandle) {
+pub(crate) fn apply_stored_window_size(app: &AppHandle) {
     let (Some(size), Some(window)) = (app.state::<AppState>().core.window_size(), app.get_webview_window(MAIN_WINDOW))
     else {
         return;
     };
-    if std::mem::replace(&mut app.state::<WindowSizeState>().lock().is_stored_size_applied, true) {
+    if std::mem::replace(&mut app.state::<WindowSizeState>().lock_last_size().is_stored_size_applied, true) {
         return;
     }
-    let size = clamp_size(size);
+    let size = clamp_window_size(size);
     let resized = window
         .set_size(LogicalSize::new(size.width, size.height))
         .and_then(|()| if size.maximised { window.maximize() } else { Ok(()) });
@@ -72,22 +72,22 @@ pub(crate) fn apply_stored_size(app: &AppHandle) {
 
 /// Records the size of a window that was resized, unless it is maximised.
 pub(super) fn record_unmaximised_size(app: &AppHandle) {
-    if let Some(size) = measure_window(app).filter(|size| !size.maximised) {
-        app.state::<WindowSizeState>().lock().unmaximised = Some(size);
+    if let Some(size) = measure_visible_window(app).filter(|size| !size.maximised) {
+        app.state::<WindowSizeState>().lock_last_size().unmaximised = Some(size);
     }
 }
 
 /// Records and stores the size of a window that is being closed.
 pub(super) fn save_size_on_close(app: &AppHandle) {
-    let Some(size) = measure_window(app) else { return };
-    app.state::<WindowSizeState>().lock().on_close = Some(size);
+    let Some(size) = measure_visible_window(app) else { return };
+    app.state::<WindowSizeState>().lock_last_size().on_close = Some(size);
     let core = app.state::<AppState>().core.clone();
     tauri::async_runtime::spawn(async move { save_window_size(&core, size).await });
 }
 
 /// Returns the size that the app has to store on exit: of the visible window, or of the one that was last closed.
-pub(crate) fn size_on_exit(app: &AppHandle) -> Option<WindowSize> {
-    measure_window(app).or_else(|| app.state::<WindowSizeState>().lock().on_close)
+pub(crate) fn choose_window_size_to_store(app: &AppHandle) -> Option<WindowSize> {
+    measure_visible_window(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
 }
 
 /// Stores a size for the next start.
@@ -98,36 +98,36 @@ async fn save_window_size(core: &Core, size: WindowSize) {
 }
 
 /// Returns the size of the window; `None` if it is not visible.
-fn measure_window(app: &AppHandle) -> Option<WindowSize> {
+fn measure_visible_window(app: &AppHandle) -> Option<WindowSize> {
     let window = app.get_webview_window(MAIN_WINDOW)?;
     if !window.is_visible().ok()? || window.is_minimized().ok()? {
         return None;
     }
     if window.is_maximized().ok()? {
         // With the size that it will have when it is no longer maximised.
-        let unmaximised = app.state::<WindowSizeState>().lock().unmaximised;
+        let unmaximised = app.state::<WindowSizeState>().lock_last_size().unmaximised;
         let unmaximised = unmaximised.or_else(|| app.state::<AppState>().core.window_size());
         return Some(WindowSize { maximised: true, ..unmaximised.unwrap_or(DEFAULT_SIZE) });
     }
-    let size = inner_size(&window).ok()?;
+    let size = content_size(&window).ok()?;
     Some(WindowSize { width: size.width, height: size.height, maximised: false })
 }
 
 /// Returns the size without the decorations that GTK draws where the window manager does not, as on Wayland: stored as
 /// part of the size, they would be added again with every start. On the main thread.
 #[cfg(target_os = "linux")]
-fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+fn content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
     use gtk::prelude::GtkWindowExt as _;
     let (width, height) = window.gtk_window()?.size();
     Ok(LogicalSize::new(width.unsigned_abs(), height.unsigned_abs()))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn inner_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+fn content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
     Ok(window.inner_size()?.to_logical(window.scale_factor()?))
 }
 
-fn clamp_size(size: WindowSize) -> WindowSize {
+fn clamp_window_size(size: WindowSize) -> WindowSize {
     WindowSize {
         width: size.width.clamp(MIN_SIZE.0, MAX_SIDE),
         height: size.height.clamp(MIN_SIZE.1, MAX_SIDE),
@@ -147,7 +147,7 @@ mod tests {
             (size(0, 10), size(560, 420)),
             (size(u32::MAX, 600), size(MAX_SIDE, 600)),
         ] {
-            assert_eq!(clamp_size(stored), used);
+            assert_eq!(clamp_window_size(stored), used);
         }
     }
 }

@@ -19,34 +19,34 @@ struct CurrentPhase {
 
 impl WindowState {
     /// Applies an input and returns the effects that the caller has to perform, in this order.
-    pub(super) fn apply_input(&self, input: WindowInput) -> &'static [WindowEffect] {
-        self.lock().apply_input(input)
+    pub(super) fn apply_window_input(&self, input: WindowInput) -> &'static [WindowEffect] {
+        self.lock_current_phase().apply_window_input(input)
     }
 
     /// Applies an input of a timer, unless the page has been loaded again since the timer started.
-    pub(super) fn apply_timer_input(&self, input: WindowInput, load: PageLoad) -> &'static [WindowEffect] {
-        let mut current = self.lock();
-        if current.load == load { current.apply_input(input) } else { &[] }
+    pub(super) fn apply_window_timer_input(&self, input: WindowInput, load: PageLoad) -> &'static [WindowEffect] {
+        let mut current = self.lock_current_phase();
+        if current.load == load { current.apply_window_input(input) } else { &[] }
     }
 
     /// Returns the current load of the page.
     pub(super) fn page_load(&self) -> PageLoad {
-        self.lock().load
+        self.lock_current_phase().load
     }
 
     /// Whether the window is visible to the user, possibly minimised.
     pub(super) fn is_shown(&self) -> bool {
-        self.lock().phase.is_shown()
+        self.lock_current_phase().phase.is_shown()
     }
 
-    fn lock(&self) -> MutexGuard<'_, CurrentPhase> {
+    fn lock_current_phase(&self) -> MutexGuard<'_, CurrentPhase> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl CurrentPhase {
-    fn apply_input(&mut self, input: WindowInput) -> &'static [WindowEffect] {
-        let (next, effects) = self.phase.transition(input);
+    fn apply_window_input(&mut self, input: WindowInput) -> &'static [WindowEffect] {
+        let (next, effects) = self.phase.compute_transition(input);
         if next == WindowPhase::Loading && self.phase != WindowPhase::Loading {
             self.load.0 += 1;
         }
@@ -65,26 +65,26 @@ mod tests {
     #[test]
     fn timer_of_an_earlier_load_changes_nothing() {
         let state = WindowState::default();
-        assert!(state.apply_input(WindowInput::OpenRequested).contains(&WindowEffect::CreateWindow));
+        assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::CreateWindow));
         let first_load = state.page_load();
-        state.apply_input(WindowInput::SuspendRequested);
-        assert!(state.apply_timer_input(WindowInput::ShowDue, first_load).is_empty());
-        assert!(state.apply_input(WindowInput::OpenRequested).contains(&WindowEffect::ReloadPage));
-        assert!(state.apply_timer_input(WindowInput::ShowDue, first_load).is_empty());
+        state.apply_window_input(WindowInput::SuspendRequested);
+        assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
+        assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::ReloadPage));
+        assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
         assert!(!state.is_shown());
         let second_load = state.page_load();
-        assert_eq!(state.apply_timer_input(WindowInput::ShowDue, second_load), [WindowEffect::RevealWindow]);
+        assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, second_load), [WindowEffect::RevealWindow]);
         assert!(state.is_shown());
     }
 
     #[test]
     fn window_is_revealed_once_per_load() {
         let state = WindowState::default();
-        state.apply_input(WindowInput::OpenRequested);
+        state.apply_window_input(WindowInput::OpenRequested);
         let load = state.page_load();
-        assert_eq!(state.apply_timer_input(WindowInput::ShowDue, load), [WindowEffect::RevealWindow]);
-        assert!(state.apply_timer_input(WindowInput::ShowDue, load).is_empty(), "a second response to the page");
-        assert_eq!(state.apply_timer_input(WindowInput::DrawingDone, load), [WindowEffect::ReleaseChecks]);
-        assert!(state.apply_timer_input(WindowInput::ShowDue, load).is_empty(), "the timeout of the load");
+        assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, load), [WindowEffect::RevealWindow]);
+        assert!(state.apply_window_timer_input(WindowInput::ShowDue, load).is_empty(), "a second response to the page");
+        assert_eq!(state.apply_window_timer_input(WindowInput::DrawingDone, load), [WindowEffect::ReleaseChecks]);
+        assert!(state.apply_window_timer_input(WindowInput::ShowDue, load).is_empty(), "the timeout of the load");
     }
 }

@@ -3,8 +3,8 @@
 //! Every call has a time limit, and a desktop without notifications costs nothing. One task owns the connection,
 //! because some desktops withdraw the notifications of a connection that was closed.
 
-use super::action::{NotificationAction, perform_action};
-use super::content::{NotificationContent, NotificationTarget, escape_markup};
+use super::notification_action::{NotificationAction, perform_notification_action};
+use super::notification_content::{NotificationContent, NotificationTarget, escape_markup};
 use crate::app_state::AppState;
 use crate::texts::{APP_NAME, Texts};
 use futures_util::StreamExt as _;
@@ -26,7 +26,7 @@ const ICON_NAME: &str = "mayfly";
 const CALL_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How many notifications are remembered for the user's actions on them.
-const MAX_REMEMBERED: usize = 32;
+const MAX_TRACKED_NOTIFICATIONS: usize = 32;
 
 enum BackendRequest {
     Show(NotificationContent),
@@ -39,9 +39,9 @@ enum BackendRequest {
 pub(super) struct NotificationBackend(mpsc::UnboundedSender<BackendRequest>);
 
 impl NotificationBackend {
-    pub(super) fn start(app: &AppHandle) -> Self {
+    pub(super) fn start_backend(app: &AppHandle) -> Self {
         let (sender, requests) = mpsc::unbounded_channel();
-        tauri::async_runtime::spawn(handle_requests(app.clone(), requests));
+        tauri::async_runtime::spawn(run_notification_backend(app.clone(), requests));
         Self(sender)
     }
 
@@ -49,7 +49,7 @@ impl NotificationBackend {
         let _ = self.0.send(BackendRequest::Show(content));
     }
 
-    pub(super) fn withdraw_notifications_of(&self, message: &MessageRef) {
+    pub(super) fn withdraw_message_notifications(&self, message: &MessageRef) {
         let _ = self.0.send(BackendRequest::Withdraw(message.clone()));
     }
 
@@ -59,11 +59,11 @@ impl NotificationBackend {
 }
 
 /// Connects when there is something to show, and again after the connection was lost.
-async fn handle_requests(app: AppHandle, mut requests: mpsc::UnboundedReceiver<BackendRequest>) {
+async fn run_notification_backend(app: AppHandle, mut requests: mpsc::UnboundedReceiver<BackendRequest>) {
     while let Some(request) = requests.recv().await {
         // Without a connection nothing is shown that could be withdrawn.
         let BackendRequest::Show(content) = request else { continue };
-        match with_timeout(ServerConnection::connect()).await {
+        match call_with_timeout(ServerConnection::connect_to_server()).await {
             Ok(mut connection) => connection.serve_requests(&app, content, &mut requests).await,
             Err(error) => tracing::debug!("there is no session bus for notifications: {error}"),
         }
@@ -79,7 +79,7 @@ struct ServerConnection {
 }
 
 impl ServerConnection {
-    async fn connect() -> zbus::Result<Self> {
+    async fn connect_to_server() -> zbus::Result<Self> {
         let connection = zbus::Connection::session().await?;
         let proxy = zbus::Proxy::new_owned(connection, DBUS_NAME, DBUS_PATH, DBUS_NAME).await?;
         let signals = proxy.receive_all_signals().await?;
@@ -93,39 +93,42 @@ impl ServerConnection {
         first: NotificationContent,
         requests: &mut mpsc::UnboundedReceiver<BackendRequest>,
     ) {
-        let texts = || app.state::<AppState>().texts();
-        self.handle_request(BackendRequest::Show(first), texts()).await;
+        let texts = || app.state::<AppState>().current_texts();
+        self.handle_backend_request(BackendRequest::Show(first), texts()).await;
         loop {
             tokio::select! {
                 request = requests.recv() => match request {
-                    Some(request) => self.handle_request(request, texts()).await,
+                    Some(request) => self.handle_backend_request(request, texts()).await,
                     None => return,
                 },
                 signal = self.signals.next() => match signal {
-                    Some(signal) => self.handle_signal(app, &signal),
+                    Some(signal) => self.handle_server_signal(app, &signal),
                     None => return,
                 },
             }
         }
     }
 
-    async fn handle_request(&mut self, request: BackendRequest, texts: &Texts) {
+    async fn handle_backend_request(&mut self, request: BackendRequest, texts: &Texts) {
         match request {
             BackendRequest::Show(content) => {
                 // A desktop without notifications is not an error, and the call is not repeated.
-                if let Err(error) = self.show(content, texts).await {
+                if let Err(error) = self.send_notification(content, texts).await {
                     tracing::debug!("a notification was not shown: {error}");
                 }
             }
             BackendRequest::Withdraw(message) => {
-                self.withdraw_where(|target| target.as_ref().is_some_and(|target| target.message == message)).await;
+                self.withdraw_matching_notifications(|target| {
+                    target.as_ref().is_some_and(|target| target.message == message)
+                })
+                .await;
             }
-            BackendRequest::WithdrawAll => self.withdraw_where(|_| true).await,
+            BackendRequest::WithdrawAll => self.withdraw_matching_notifications(|_| true).await,
         }
     }
 
-    async fn show(&mut self, content: NotificationContent, texts: &Texts) -> zbus::Result<()> {
-        let capabilities: Vec<String> = with_timeout(self.proxy.call("GetCapabilities", &())).await?;
+    async fn send_notification(&mut self, content: NotificationContent, texts: &Texts) -> zbus::Result<()> {
+        let capabilities: Vec<String> = call_with_timeout(self.proxy.call("GetCapabilities", &())).await?;
         let has_capability = |name: &str| capabilities.iter().any(|capability| capability == name);
         let body = if has_capability("body-markup") { escape_markup(&content.body) } else { content.body };
         let has_code = content.target.as_ref().is_some_and(|target| target.code.is_some());
@@ -141,24 +144,24 @@ impl ServerConnection {
             hints.insert("category", Value::from("email.arrived"));
         }
         let arguments = (APP_NAME, 0_u32, ICON_NAME, content.title, body, actions, hints, -1_i32);
-        let id = with_timeout(self.proxy.call("Notify", &arguments)).await?;
-        if self.shown.len() == MAX_REMEMBERED {
+        let id = call_with_timeout(self.proxy.call("Notify", &arguments)).await?;
+        if self.shown.len() == MAX_TRACKED_NOTIFICATIONS {
             self.shown.pop_front();
         }
         self.shown.push_back((id, content.target));
         Ok(())
     }
 
-    async fn withdraw_where(&mut self, is_affected: impl Fn(&Option<NotificationTarget>) -> bool) {
+    async fn withdraw_matching_notifications(&mut self, is_affected: impl Fn(&Option<NotificationTarget>) -> bool) {
         // Each is removed from `shown` by the signal that the desktop sends once it is closed.
         for (id, _) in self.shown.iter().filter(|(_, target)| is_affected(target)) {
-            if let Err(error) = with_timeout(self.proxy.call::<_, _, ()>("CloseNotification", &id)).await {
+            if let Err(error) = call_with_timeout(self.proxy.call::<_, _, ()>("CloseNotification", &id)).await {
                 tracing::debug!("a notification was not withdrawn: {error}");
             }
         }
     }
 
-    fn handle_signal(&mut self, app: &AppHandle, signal: &zbus::Message) {
+    fn handle_server_signal(&mut self, app: &AppHandle, signal: &zbus::Message) {
         let header = signal.header();
         let body = signal.body();
         match header.member().map(|member| member.as_str()) {
@@ -166,7 +169,7 @@ impl ServerConnection {
                 let Ok((id, action)) = body.deserialize::<(u32, &str)>() else { return };
                 // Signals about the notifications of other programs arrive here too.
                 if let Some((_, target)) = self.shown.iter().find(|(shown_id, _)| *shown_id == id) {
-                    perform_action(app, NotificationAction::from_id(action), target.clone());
+                    perform_notification_action(app, NotificationAction::from_id(action), target.clone());
                 }
             }
             Some("NotificationClosed") => {
@@ -178,7 +181,7 @@ impl ServerConnection {
     }
 }
 
-async fn with_timeout<T>(call: impl Future<Output = zbus::Result<T>>) -> zbus::Result<T> {
+async fn call_with_timeout<T>(call: impl Future<Output = zbus::Result<T>>) -> zbus::Result<T> {
     tokio::time::timeout(CALL_TIMEOUT, call)
         .await
         .unwrap_or_else(|_| Err(zbus::Error::Failure("no answer in time".into())))

@@ -2,8 +2,8 @@
 //! closed, and warns of addresses that expire soon.
 
 use super::account_names::load_account_names;
-use super::content::NotificationContent;
-use super::display::{show_notification, withdraw_all_notifications, withdraw_notifications_of};
+use super::notification_content::NotificationContent;
+use super::notification_display::{show_notification, withdraw_all_notifications, withdraw_message_notifications};
 use crate::app_state::AppState;
 use crate::main_window;
 use mayfly_core::Core;
@@ -13,10 +13,10 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Starts following the core's events.
 pub(super) fn start_event_listener(app: &AppHandle) {
-    tauri::async_runtime::spawn(follow_events(app.clone()));
+    tauri::async_runtime::spawn(handle_core_events(app.clone()));
 }
 
-async fn follow_events(app: AppHandle) {
+async fn handle_core_events(app: AppHandle) {
     let core = app.state::<AppState>().core.clone();
     let mut known_accounts = Vec::new();
     loop {
@@ -30,7 +30,7 @@ async fn follow_events(app: AppHandle) {
         loop {
             match events.recv().await {
                 Ok(event) if event.change == Change::Reset => break,
-                Ok(event) => handle_change(&app, &core, event.change).await,
+                Ok(event) => update_notifications_after_change(&app, &core, event.change).await,
                 Err(RecvError::Lagged(_)) => break,
                 Err(RecvError::Closed) => return,
             }
@@ -38,31 +38,33 @@ async fn follow_events(app: AppHandle) {
     }
 }
 
-async fn handle_change(app: &AppHandle, core: &Core, change: Change) {
+async fn update_notifications_after_change(app: &AppHandle, core: &Core, change: Change) {
     match change {
         Change::Messages { messages, .. } => {
             for message in messages.into_iter().filter(|message| !message.unread) {
-                withdraw_in_active_account(app, core, message.id);
+                withdraw_notifications_in_active_account(app, core, message.id);
             }
         }
-        Change::MessageRemoved { id, .. } => withdraw_in_active_account(app, core, id),
-        Change::InboxExpiresSoon { account_id, inbox } => warn_of_expiry(app, core, account_id, &inbox).await,
+        Change::MessageRemoved { id, .. } => withdraw_notifications_in_active_account(app, core, id),
+        Change::InboxExpiresSoon { account_id, inbox } => {
+            notify_of_expiring_address(app, core, account_id, &inbox).await
+        }
         _ => {}
     }
 }
 
 /// Withdraws the notifications about a message of the active account: events about messages are the active account's.
-fn withdraw_in_active_account(app: &AppHandle, core: &Core, message: MessageId) {
+fn withdraw_notifications_in_active_account(app: &AppHandle, core: &Core, message: MessageId) {
     if let Some(account) = core.active_account() {
-        withdraw_notifications_of(app, &MessageRef { account, message });
+        withdraw_message_notifications(app, &MessageRef { account, message });
     }
 }
 
 /// Shows a notification about an address that expires soon, unless the window has the focus and warns itself.
-async fn warn_of_expiry(app: &AppHandle, core: &Core, account_id: AccountId, inbox: &InboxView) {
-    if core.settings().notifications && !inbox.muted && !main_window::has_focus(app) {
+async fn notify_of_expiring_address(app: &AppHandle, core: &Core, account_id: AccountId, inbox: &InboxView) {
+    if core.settings().notifications && !inbox.muted && !main_window::is_main_window_focused(app) {
         let account_names = load_account_names(core).await;
-        let texts = app.state::<AppState>().texts();
+        let texts = app.state::<AppState>().current_texts();
         let content = NotificationContent::for_expiring_address(&inbox.address, account_names.get(&account_id), texts);
         show_notification(app, content);
     }

@@ -5,28 +5,28 @@
 //! has the focus and shows the inbox, for an inbox that is muted, and on a desktop without notifications.
 
 mod account_names;
-mod action;
-#[cfg(target_os = "linux")]
-#[path = "dbus_backend.rs"]
-mod backend;
-#[cfg(not(target_os = "linux"))]
-#[path = "plugin_backend.rs"]
-mod backend;
-mod content;
-mod display;
 mod event_listener;
 mod new_mail;
-
+mod notification_action;
+mod notification_content;
+mod notification_display;
+#[cfg(target_os = "linux")]
+#[path = "dbus_backend.rs"]
+mod platform_backend;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use backend::notification_plugin;
-pub(crate) use content::NotificationContent;
-pub(crate) use display::show_notification;
+#[path = "plugin_backend.rs"]
+mod platform_backend;
+
+pub(crate) use notification_content::NotificationContent;
+pub(crate) use notification_display::show_notification;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use platform_backend::notification_plugin;
 
 use tauri::AppHandle;
 
 /// Starts showing notifications for new mail and expiring addresses.
 pub(crate) fn start_notifications(app: &AppHandle) {
-    display::start_backend(app);
+    notification_display::start_notification_backend(app);
     new_mail::start_announcing_new_mail(app);
     event_listener::start_event_listener(app);
 }

@@ -1,8 +1,8 @@
 //! Shows notifications for new mail; mail that arrives at nearly the same time shares one notification.
 
 use super::account_names::load_account_names;
-use super::content::NotificationContent;
-use super::display::show_notification;
+use super::notification_content::NotificationContent;
+use super::notification_display::show_notification;
 use crate::app_state::AppState;
 use crate::main_window;
 use mayfly_core::{Core, NewMailBatch};
@@ -42,7 +42,7 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
             }
         }
         let account_names = load_account_names(&core).await;
-        let texts = app.state::<AppState>().texts();
+        let texts = app.state::<AppState>().current_texts();
         if let Some(content) = NotificationContent::for_new_mail(&coalesced, &account_names, texts) {
             show_notification(&app, content);
         }
@@ -50,6 +50,6 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
 }
 
 fn is_notification_wanted(app: &AppHandle, core: &Core, batch: &NewMailBatch) -> bool {
-    let is_shown = || core.selected_inbox() == Some(batch.inbox.id) && main_window::has_focus(app);
+    let is_shown = || core.selected_inbox() == Some(batch.inbox.id) && main_window::is_main_window_focused(app);
     core.settings().notifications && !batch.inbox.muted && !is_shown()
 }

@@ -1,7 +1,7 @@
 //! Notifications on Windows and macOS, through Tauri's plugin.
 
-use super::action::{NotificationAction, perform_action};
-use super::content::{NotificationContent, NotificationTarget};
+use super::notification_action::{NotificationAction, perform_notification_action};
+use super::notification_content::{NotificationContent, NotificationTarget};
 use crate::app_state::AppState;
 use mayfly_core::view::MessageRef;
 use std::collections::HashMap;
@@ -30,14 +30,14 @@ pub(super) struct NotificationBackend {
 }
 
 impl NotificationBackend {
-    pub(super) fn start(app: &AppHandle) -> Self {
+    pub(super) fn start_backend(app: &AppHandle) -> Self {
         let shown = Arc::new(Mutex::default());
         let (handle, shown_targets) = (app.clone(), Arc::clone(&shown));
         let listening = app.notification().on_action(move |performed| {
             let id = performed.notification().map(|notification| notification.id());
             let target = id.and_then(|id| lock_targets(&shown_targets).get(&id).cloned());
             if let Some(target) = target {
-                perform_action(&handle, NotificationAction::from_id(performed.action_id()), target);
+                perform_notification_action(&handle, NotificationAction::from_id(performed.action_id()), target);
             }
         });
         if let Err(error) = listening {
@@ -61,7 +61,7 @@ impl NotificationBackend {
 
     /// Registers the button with its text in the current language.
     fn register_copy_code_action(&self) {
-        let text = self.app.state::<AppState>().texts().copy_code_action();
+        let text = self.app.state::<AppState>().current_texts().copy_code_action();
         let action = Action::builder(NotificationAction::COPY_CODE_ID, text).build();
         let action_type = ActionType::builder(COPY_CODE_ACTION_TYPE).actions(vec![action]).build();
         if let Err(error) = self.app.notification().register_action_types(vec![action_type]) {
@@ -70,7 +70,7 @@ impl NotificationBackend {
     }
 
     /// Forgets the notifications about a message. The plugin can't remove them from the screen.
-    pub(super) fn withdraw_notifications_of(&self, message: &MessageRef) {
+    pub(super) fn withdraw_message_notifications(&self, message: &MessageRef) {
         let is_other = |target: &NotificationTarget| target.message != *message;
         lock_targets(&self.shown).retain(|_, target| target.as_ref().is_none_or(is_other));
     }

@@ -1,7 +1,7 @@
 //! Performs the actions of the tray's menu.
 
-use super::items::MenuAction;
-use super::menu::TrayMenu;
+use super::menu_items::TrayAction;
+use super::tray_menu::TrayMenu;
 use crate::address_creation::create_and_copy_address;
 use crate::app_state::AppState;
 use crate::{clipboard, main_window};
@@ -10,18 +10,18 @@ use tauri::{AppHandle, Manager as _};
 
 /// Performs the action of the item that was chosen.
 pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
-    match MenuAction::from_item_id(event.id().as_ref()) {
-        Some(MenuAction::CreateAddress) => {
+    match TrayAction::from_item_id(event.id().as_ref()) {
+        Some(TrayAction::CreateAddress) => {
             tauri::async_runtime::spawn(create_and_copy_address(app.clone()));
         }
-        Some(MenuAction::CopyAddress(slot)) => copy_shown_address(app, slot),
-        Some(MenuAction::CopyCode) => copy_shown_code(app),
-        Some(MenuAction::OpenWindow) => main_window::open_window(app),
-        Some(MenuAction::TogglePause) => {
+        Some(TrayAction::CopyAddress(slot)) => copy_shown_address(app, slot),
+        Some(TrayAction::CopyCode) => copy_shown_code(app),
+        Some(TrayAction::OpenWindow) => main_window::open_main_window(app),
+        Some(TrayAction::TogglePause) => {
             let core = &app.state::<AppState>().core;
             core.set_checking_paused(!core.is_checking_paused());
         }
-        Some(MenuAction::QuitApp) => app.exit(0),
+        Some(TrayAction::QuitApp) => app.exit(0),
         None => {}
     }
 }

@@ -1,11 +1,11 @@
 //! The tray icon and its menu: a view of the core's state that works without a window.
 
-mod icon;
-mod items;
-mod menu;
 mod menu_actions;
-mod updates;
-mod view;
+mod menu_items;
+mod tray_builder;
+mod tray_menu;
+mod tray_refresh;
+mod tray_view;
 
 use crate::tray_availability::TrayAvailability;
 use tauri::{AppHandle, Manager as _};
@@ -13,12 +13,12 @@ use tauri::{AppHandle, Manager as _};
 /// Adds the tray icon. Where that fails, the app runs without one.
 pub(crate) fn start_tray(app: &AppHandle) {
     // A missing tray library panics inside its binding.
-    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| icon::build_tray(app)));
+    let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| tray_builder::build_tray(app)));
     match built {
         Ok(Ok(menu)) => {
             app.manage(menu);
-            app.state::<TrayAvailability>().start_tracking();
-            updates::start_updates(app);
+            app.state::<TrayAvailability>().start_tracking_tray_host();
+            tray_refresh::start_tray_refresh(app);
         }
         Ok(Err(error)) => tracing::warn!("there is no tray: {error}"),
         Err(_) => tracing::warn!("there is no tray: its library is missing"),

@@ -13,8 +13,8 @@ pub(crate) struct WebViewDataDir(Option<PathBuf>);
 
 impl WebViewDataDir {
     /// Creates the folder.
-    pub(crate) fn create() -> Self {
-        let created = runtime_folder().and_then(|folder| {
+    pub(crate) fn create_folder() -> Self {
+        let created = find_runtime_folder().and_then(|folder| {
             let path = folder.join(format!("mayfly-{}", std::process::id()));
             // An earlier process with the same number may have been killed.
             let _ = std::fs::remove_dir_all(&path);
@@ -24,12 +24,12 @@ impl WebViewDataDir {
     }
 
     /// Whether windows share a folder; otherwise they are private.
-    pub(crate) fn is_shared(&self) -> bool {
+    pub(crate) fn is_shared_by_windows(&self) -> bool {
         self.0.is_some()
     }
 
     /// Deletes the folder, because the app exits.
-    pub(crate) fn delete(&self) {
+    pub(crate) fn delete_folder(&self) {
         if let Some(path) = &self.0
             && let Err(error) = std::fs::remove_dir_all(path)
         {
@@ -38,7 +38,7 @@ impl WebViewDataDir {
     }
 }
 
-fn runtime_folder() -> Option<PathBuf> {
+fn find_runtime_folder() -> Option<PathBuf> {
     let folder = std::env::var_os("XDG_RUNTIME_DIR").filter(|path| !path.is_empty())?;
     cfg!(target_os = "linux").then(|| folder.into())
 }
@@ -52,11 +52,11 @@ pub(crate) fn use_data_dir<'a, M: Manager<Wry>>(
     match &app.state::<WebViewDataDir>().0 {
         Some(folder) => builder.data_directory(folder.clone()),
         // WebDriver, which only tests use, can't control a private window.
-        None => builder.incognito(!is_automated()),
+        None => builder.incognito(!is_driven_by_webdriver()),
     }
 }
 
 /// Whether a test drives the window.
-fn is_automated() -> bool {
+fn is_driven_by_webdriver() -> bool {
     std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true")
 }

@@ -16,7 +16,7 @@ mod process_termination;
 
 pub(crate) use data_dir::{WebViewDataDir, use_data_dir};
 #[cfg(target_os = "linux")]
-pub(crate) use memory_reduction::{reduce_memory, restore_environment};
-pub(crate) use navigation_policy::{is_url_allowed, unreachable_proxy};
+pub(crate) use memory_reduction::{remove_memory_reducing_variables, set_memory_reducing_variables};
+pub(crate) use navigation_policy::{is_url_allowed, unreachable_proxy_url};
 pub(crate) use page_setup::configure_page;
 pub(crate) use process_termination::terminate_page_processes;

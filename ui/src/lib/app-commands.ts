@@ -1,7 +1,7 @@
 import type { InboxView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { IconName } from '$lib/icons';
-import { receivesMail } from '$lib/inbox-expiry';
+import { isReceivingMail } from '$lib/inbox-expiry';
 import type { App } from '$lib/state/app';
 
 /** A command of the user that is available anywhere in the window. */
@@ -19,7 +19,7 @@ export interface AppCommand {
 /** The commands that are available in the present state. */
 export function listAppCommands(app: App): AppCommand[] {
   const inbox = app.view.selectedInbox;
-  const live = inbox !== null && receivesMail(inbox);
+  const live = inbox !== null && isReceivingMail(inbox);
   const storage = app.core.model.account?.storage;
   const { unread_only } = app.list.options;
   const commands: (AppCommand | false | null)[] = [
@@ -36,7 +36,7 @@ export function listAppCommands(app: App): AppCommand[] {
       id: 'choose-name',
       label: t.commands.chooseName,
       icon: 'pencil',
-      run: () => app.dialogs.open({ kind: 'custom-address', convert: null }),
+      run: () => app.dialogs.openDialog({ kind: 'custom-address', convert: null }),
     },
     {
       id: 'search',
@@ -78,13 +78,13 @@ export function listAppCommands(app: App): AppCommand[] {
       id: 'accounts',
       label: t.commands.accounts,
       icon: 'person',
-      run: () => app.dialogs.open({ kind: 'accounts' }),
+      run: () => app.dialogs.openDialog({ kind: 'accounts' }),
     },
     storage === 'kept' && {
       id: 'add-account',
       label: t.commands.addAccount,
       icon: 'plus',
-      run: () => app.dialogs.open({ kind: 'add-account', signedOut: null }),
+      run: () => app.dialogs.openDialog({ kind: 'add-account', signedOut: null }),
     },
     {
       id: 'sign-out',
@@ -98,34 +98,34 @@ export function listAppCommands(app: App): AppCommand[] {
       label: t.commands.settings,
       icon: 'settings',
       shortcut: 'Mod+,',
-      run: () => app.dialogs.open({ kind: 'settings' }),
+      run: () => app.dialogs.openDialog({ kind: 'settings' }),
     },
     {
       id: 'palette',
       label: t.commands.palette,
       icon: 'more',
       shortcut: 'Mod+k',
-      run: () => app.dialogs.open({ kind: 'command-palette' }),
+      run: () => app.dialogs.openDialog({ kind: 'command-palette' }),
     },
     {
       id: 'shortcuts',
       label: t.commands.shortcuts,
       icon: 'keyboard',
       shortcut: '?',
-      run: () => app.dialogs.open({ kind: 'shortcuts' }),
+      run: () => app.dialogs.openDialog({ kind: 'shortcuts' }),
     },
     {
       id: 'about',
       label: t.commands.about,
       icon: 'info',
-      run: () => app.dialogs.open({ kind: 'about' }),
+      run: () => app.dialogs.openDialog({ kind: 'about' }),
     },
   ];
   return commands.filter((command) => command !== false && command !== null);
 }
 
 function listInboxCommands(app: App, inbox: InboxView): AppCommand[] {
-  const live = receivesMail(inbox);
+  const live = isReceivingMail(inbox);
   const commands: (AppCommand | false)[] = [
     {
       id: 'copy',
@@ -138,13 +138,13 @@ function listInboxCommands(app: App, inbox: InboxView): AppCommand[] {
       id: 'label',
       label: t.commands.label,
       icon: 'tag',
-      run: () => app.dialogs.open({ kind: 'inbox-label', inbox }),
+      run: () => app.dialogs.openDialog({ kind: 'inbox-label', inbox }),
     },
     live && {
       id: 'convert',
       label: t.commands.convert,
       icon: 'pencil',
-      run: () => app.dialogs.open({ kind: 'custom-address', convert: inbox }),
+      run: () => app.dialogs.openDialog({ kind: 'custom-address', convert: inbox }),
     },
     live && {
       id: 'mute',
@@ -192,7 +192,7 @@ function listMessageCommands(app: App): AppCommand[] {
       id: 'source',
       label: t.commands.viewSource,
       icon: 'code',
-      run: () => app.dialogs.open({ kind: 'message-source', messageId: id }),
+      run: () => app.dialogs.openDialog({ kind: 'message-source', messageId: id }),
     },
     {
       id: 'print',
@@ -243,14 +243,14 @@ export function listZoomCommands(app: App): AppCommand[] {
       label: t.commands.larger,
       icon: 'plus',
       shortcut: 'Mod+=',
-      run: () => app.settings.stepZoom(1),
+      run: () => app.settings.changeZoomByStep(1),
     },
     {
       id: 'smaller',
       label: t.commands.smaller,
       icon: 'minus',
       shortcut: 'Mod+-',
-      run: () => app.settings.stepZoom(-1),
+      run: () => app.settings.changeZoomByStep(-1),
     },
     {
       id: 'usual-size',

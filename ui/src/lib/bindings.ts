@@ -49,13 +49,13 @@ export const commands = {
 	/**  Shows a message's remote images from now on; with `always`, those of every message of its sender. */
 	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
 	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
-	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<NewInbox>("change_inbox", { inboxId, username, domain }),
+	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("change_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
 	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
 	/**  Creates an inbox with a chosen name and copies its address. */
-	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<NewInbox>("create_custom_inbox", { username, domain }),
+	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain }),
 	/**  `POST /emails`: creates an inbox and copies its address. */
-	createInbox: () => __TAURI_INVOKE<NewInbox>("create_inbox"),
+	createInbox: () => __TAURI_INVOKE<InboxWithCopyResult>("create_inbox"),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
 	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
 	/**  `GET /domains`: returns the domains on which the user can choose an inbox's name. */
@@ -468,6 +468,14 @@ export type InboxView = {
 	muted: boolean,
 };
 
+/**  A new inbox, and whether its address is on the clipboard. */
+export type InboxWithCopyResult = {
+	/**  The inbox. */
+	inbox: InboxView,
+	/**  Whether the address was copied. */
+	copied: boolean,
+};
+
 /**  The language of the user interface. */
 export type Language = 
 /**  The system's language. */
@@ -637,14 +645,6 @@ export type MessageView = {
 	 *  attachments without saying which attachment is which image.
 	 */
 	inline_images_missing: number,
-};
-
-/**  A new inbox, and whether its address is on the clipboard. */
-export type NewInbox = {
-	/**  The inbox. */
-	inbox: InboxView,
-	/**  Whether the address was copied. */
-	copied: boolean,
 };
 
 /**  A problem that no single user action caused. */
@@ -817,7 +817,7 @@ export type Snapshot = {
 	/**  The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`. */
 	system_locale: string,
 	/**  The message that the user asked to open outside the window; the window shows it at once. */
-	open_message: MessageSummary | null,
+	request_message_view: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
 };

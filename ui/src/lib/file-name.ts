@@ -1,5 +1,5 @@
 /** The extension with its dot: the part of a file name that stays visible when room is short. */
-export function fileExtension(name: string): string {
+export function extractFileExtension(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot <= 0 || name.length - dot > 12 ? '' : name.slice(dot);
 }
@@ -10,7 +10,7 @@ export function replaceBidiControls(name: string): string {
 }
 
 /** The name of the folder that contains a file; the root itself for a file in the root. */
-export function parentFolderName(path: string): string {
+export function extractParentFolderName(path: string): string {
   const parts = path.split(/[\\/]/);
   return parts.at(-2) || path.slice(0, 1);
 }

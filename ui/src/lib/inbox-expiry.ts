@@ -10,12 +10,12 @@ export interface InboxExpiry {
 }
 
 /** Whether an inbox still receives mail. */
-export function receivesMail({ state }: InboxView): boolean {
+export function isReceivingMail({ state }: InboxView): boolean {
   return state === 'active' || state === 'expiring';
 }
 
 /** Describes how long an inbox has left, or how it ended. */
-export function describeExpiry(inbox: InboxView, now: number): InboxExpiry {
+export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiry {
   const expiresAt = inbox.expires_at ? Date.parse(inbox.expires_at) : NaN;
   const ended = (text: string) => ({ text, fractionLeft: null, urgent: false });
   switch (inbox.state) {

@@ -24,7 +24,7 @@ export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at'> {
   retryAt: string | null;
 }
 
-type ArgumentTypes<Names> = {
+type TextArguments<Names> = {
   [Index in keyof Names]: Names[Index] extends `#${string}` ? number : string;
 };
 
@@ -33,7 +33,7 @@ type Texts<Table> = {
   readonly [Key in keyof Table]: Table[Key] extends readonly []
     ? string
     : Table[Key] extends readonly string[]
-      ? (...args: ArgumentTypes<Table[Key]>) => string
+      ? (...args: TextArguments<Table[Key]>) => string
       : Texts<Table[Key]>;
 };
 

@@ -32,20 +32,20 @@ export class AccountActions {
   openAccount(account: AccountView, returnTo?: DialogState): void {
     const opener = this.#dialogs.current;
     if (account.id === this.#core.accountId) {
-      this.#dialogs.close();
+      this.#dialogs.closeDialog();
     } else if (account.signed_in) {
       void this.#feedback
         .attemptAction({ kind: 'open-account' }, { failureText: () => t.failed.openAccount }, () =>
           this.#commands.openAccount(account.id),
         )
-        .then(() => this.#dialogs.closeIfCurrent(opener));
+        .then(() => this.#dialogs.closeDialogIfCurrent(opener));
     } else {
-      this.#dialogs.open({ kind: 'add-account', signedOut: account, returnTo });
+      this.#dialogs.openDialog({ kind: 'add-account', signedOut: account, returnTo });
     }
   }
 
   /** Opens the confirmation of a removal: the account's addresses and mail are deleted with it. */
-  confirmRemoval({ id, name }: AccountView, returnTo: DialogState): void {
+  requestAccountRemovalConfirmation({ id, name }: AccountView, returnTo: DialogState): void {
     const confirmation: DialogState = {
       kind: 'confirm',
       title: t.confirm.removeAccountTitle,
@@ -62,13 +62,13 @@ export class AccountActions {
         );
         // The control that `returnTo` would focus is gone.
         if (removed && this.#dialogs.current === confirmation) {
-          this.#dialogs.open({ kind: 'accounts' });
+          this.#dialogs.openDialog({ kind: 'accounts' });
         }
         return removed;
       },
       returnTo,
     };
-    this.#dialogs.open(confirmation);
+    this.#dialogs.openDialog(confirmation);
   }
 
   /** Signs out after a confirmation; leaves the demo without one. */
@@ -82,7 +82,7 @@ export class AccountActions {
       void perform();
       return;
     }
-    this.#dialogs.open({
+    this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.signOutTitle,
       text: storage === 'session_only' ? t.confirm.signOutText : t.confirm.signOutKept,
@@ -93,8 +93,8 @@ export class AccountActions {
   }
 
   /** Opens the confirmation of erasing all data. */
-  confirmWipe(returnTo?: DialogState): void {
-    this.#dialogs.open({
+  requestDataWipeConfirmation(returnTo?: DialogState): void {
+    this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.wipeTitle,
       text: t.confirm.wipeText,
@@ -120,7 +120,7 @@ export class AccountActions {
     work: () => Promise<unknown>,
   ): Promise<boolean> {
     const succeeded = await this.#feedback.attemptAction(action, report, work);
-    if (succeeded) this.#dialogs.close();
+    if (succeeded) this.#dialogs.closeDialog();
     return succeeded;
   }
 }

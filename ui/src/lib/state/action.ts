@@ -34,6 +34,6 @@ export type Action =
   | { kind: 'wipe-data' };
 
 /** A string that two actions share exactly when they are equal. */
-export function actionIdentity(action: Action): string {
+export function formatActionIdentity(action: Action): string {
   return Object.entries(action).sort().join();
 }

@@ -11,7 +11,7 @@ import { InboxActions } from './inbox-actions';
 import { LinkActions } from './link-actions';
 import { MailboxLoader } from './mailbox-loader';
 import { MessageActions } from './message-actions.svelte';
-import { MessageList } from './message-list.svelte';
+import { MessageListFilter } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
 import { MessageSelection } from './message-selection.svelte';
 import { Navigation } from './navigation';
@@ -28,7 +28,7 @@ export class App {
   readonly dialogs: Dialogs;
   readonly view: ViewState;
   readonly selection: MessageSelection;
-  readonly list: MessageList;
+  readonly list: MessageListFilter;
   readonly search: MessageSearch;
   readonly settings: SettingsActions;
   readonly sync: SyncStatus;
@@ -47,7 +47,7 @@ export class App {
     const dialogs = new Dialogs();
     const view = new ViewState(core);
     const selection = new MessageSelection();
-    const list = new MessageList(view);
+    const list = new MessageListFilter(view);
     const search = new MessageSearch(
       (query, limit, cursor) => commands.searchMessages(query, limit, cursor),
       (thrown) => feedback.reportFailure(() => t.failed.search, thrown),

@@ -4,18 +4,18 @@ class Clock {
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Starts the updates. Returns what ends them. */
-  start(): () => void {
-    const update = () => {
+  startTicking(): () => void {
+    const restartTimer = () => {
       clearInterval(this.#timer);
       if (document.hidden) return;
       this.now = Date.now();
       this.#timer = setInterval(() => (this.now = Date.now()), 1000);
     };
-    update();
-    document.addEventListener('visibilitychange', update);
+    restartTimer();
+    document.addEventListener('visibilitychange', restartTimer);
     return () => {
       clearInterval(this.#timer);
-      document.removeEventListener('visibilitychange', update);
+      document.removeEventListener('visibilitychange', restartTimer);
     };
   }
 }

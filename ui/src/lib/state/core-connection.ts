@@ -4,13 +4,13 @@ import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
 import {
   applyEvent,
-  isSameScreen,
-  mergeSnapshot,
+  hasSamePhaseAndAccount,
+  mergeSnapshotIntoModel,
   removeNotice,
   type CoreModel,
 } from './core-model';
 import type { CoreState } from './core-state.svelte';
-import { belongsToAccount, type Dialogs } from './dialogs.svelte';
+import { isDialogOfAccount, type Dialogs } from './dialogs.svelte';
 import { EventSubscription } from './event-subscription';
 import type { Feedback } from './feedback.svelte';
 import type { MailboxLoader } from './mailbox-loader';
@@ -56,19 +56,19 @@ export class CoreConnection {
       },
       {
         applySnapshot: (snapshot) =>
-          this.#replaceModel(mergeSnapshot(targets.core.model, snapshot)),
+          this.#replaceModel(mergeSnapshotIntoModel(targets.core.model, snapshot)),
         applyEvent: (event) => this.#applyEvent(event),
         handleError: (thrown) => {
           targets.feedback.reportFailure(null, thrown);
-          setTimeout(() => void this.open(), RETRY_MS);
+          setTimeout(() => void this.openConnection(), RETRY_MS);
         },
       },
     );
   }
 
   /** Subscribes to the core; resolves when the first snapshot was applied. */
-  open(): Promise<void> {
-    return this.#subscription.open();
+  openConnection(): Promise<void> {
+    return this.#subscription.subscribeToEvents();
   }
 
   dismissNotice(id: number): void {
@@ -85,16 +85,16 @@ export class CoreConnection {
     if (result.kind === 'resync') return false;
     if (result.kind === 'stale') return true;
     core.replaceModel(result.model);
-    if (changesMail(event.change, previous)) this.#refreshMailViews();
-    this.#handleChange(event.change, previous);
+    if (affectsSearchOrSelection(event.change, previous)) this.#refreshSearchAndSelection();
+    this.#performChangeEffects(event.change, previous);
     return true;
   }
 
-  #handleChange(change: Change, previous: CoreModel): void {
+  #performChangeEffects(change: Change, previous: CoreModel): void {
     const { dialogs, messages, navigation, sync, view } = this.#targets;
     switch (change.kind) {
       case 'messages':
-        this.#announceNewMail(change, previous);
+        this.#announceNewMessages(change, previous);
         break;
       case 'open_message':
         this.#showRequestedMessage(change.message);
@@ -103,7 +103,7 @@ export class CoreConnection {
         sync.dropFailuresCoveredBy(previous.sync);
         break;
       case 'inbox_expires_soon':
-        this.#warnOfExpiry(change);
+        this.#showExpiryWarning(change);
         break;
       case 'settings':
         if (previous.settings.remote_images !== change.settings.remote_images) {
@@ -114,10 +114,10 @@ export class CoreConnection {
         this.#reportTransferEnd(change.transfer, previous);
         break;
       case 'confirm_link':
-        dialogs.open({ kind: 'confirm-link', link: change.link });
+        dialogs.openDialog({ kind: 'confirm-link', link: change.link });
         break;
       case 'inbox_removed':
-        if (change.id === view.selectedInboxId) this.#selectNeighbour(change.id, previous);
+        if (change.id === view.selectedInboxId) this.#selectNeighbourInbox(change.id, previous);
         break;
       case 'message_removed':
         if (change.id === view.openMessageId) navigation.closeMessage();
@@ -129,7 +129,8 @@ export class CoreConnection {
     const { core, loader, navigation, view } = this.#targets;
     const previous = core.model;
     core.replaceModel(model);
-    if (!isSameScreen(previous, model)) this.#resetScreen(previous.phase.kind !== model.phase.kind);
+    if (!hasSamePhaseAndAccount(previous, model))
+      this.#resetScreenState(previous.phase.kind !== model.phase.kind);
     const findId = (id: InboxId | null) => core.findInbox(id)?.id ?? null;
     const selectedId =
       findId(view.selectedInboxId) ??
@@ -140,39 +141,40 @@ export class CoreConnection {
     if (selectedId !== view.selectedInboxId || openInboxId !== selectedId) view.openMessage = null;
     view.selectedInboxId = selectedId;
     if (selectedId !== null) {
-      if (selectedId !== model.selected_inbox) navigation.rememberSelectedInbox(selectedId);
+      if (selectedId !== model.selected_inbox) navigation.reportSelectedInbox(selectedId);
       void loader.loadMessages(selectedId);
     }
     if (model.open_message) this.#showRequestedMessage(model.open_message);
-    this.#refreshMailViews();
+    this.#refreshSearchAndSelection();
   }
 
   /** Another screen or account is shown: what belonged to the previous one is dropped. */
-  #resetScreen(phaseChanged: boolean): void {
+  #resetScreenState(phaseChanged: boolean): void {
     const { dialogs, feedback, messages, search, selection, view } = this.#targets;
     view.selectedInboxId = null;
     view.openMessage = null;
     view.visitedMessageIds = [];
     view.pane = 'inboxes';
     // The snapshot of another account may arrive after the user opened a dialog in it.
-    if (phaseChanged || (dialogs.current && belongsToAccount(dialogs.current))) dialogs.close();
+    if (phaseChanged || (dialogs.current && isDialogOfAccount(dialogs.current)))
+      dialogs.closeDialog();
     feedback.dropFailuresOfPreviousScreen();
     messages.resetCodeCopied();
     search.clearQuery();
-    selection.clear();
+    selection.clearSelection();
   }
 
   /** Updates what depends on lists of messages: search hits and the selection. */
-  #refreshMailViews(): void {
+  #refreshSearchAndSelection(): void {
     const { search, selection, view } = this.#targets;
     if (search.active) void search.refreshHits();
     if (selection.size > 0) {
-      selection.retain((view.mailbox?.messages ?? []).map(({ id }) => id));
+      selection.retainMessages((view.mailbox?.messages ?? []).map(({ id }) => id));
     }
   }
 
   /** Announces new unread messages to screen readers; not those of a list that is being loaded. */
-  #announceNewMail({ inbox_id, messages }: ChangeOf<'messages'>, previous: CoreModel): void {
+  #announceNewMessages({ inbox_id, messages }: ChangeOf<'messages'>, previous: CoreModel): void {
     const mailbox = previous.mailboxes[inbox_id];
     if (mailbox && mailbox.inFlight > 0 && !mailbox.loaded) return;
     const knownIds = new Set(mailbox?.messages.map(({ id }) => id));
@@ -190,7 +192,7 @@ export class CoreConnection {
   #showRequestedMessage(message: MessageSummary): void {
     const { core, dialogs, navigation, search } = this.#targets;
     if (!core.findInbox(message.inbox_id)) return;
-    dialogs.close();
+    dialogs.closeDialog();
     search.clearQuery();
     navigation.selectInbox(message.inbox_id);
     void navigation.openMessage(message);
@@ -212,7 +214,7 @@ export class CoreConnection {
     }
   }
 
-  #warnOfExpiry({ account_id, inbox }: ChangeOf<'inbox_expires_soon'>): void {
+  #showExpiryWarning({ account_id, inbox }: ChangeOf<'inbox_expires_soon'>): void {
     const { core, feedback } = this.#targets;
     const background =
       account_id === core.accountId
@@ -225,7 +227,7 @@ export class CoreConnection {
     );
   }
 
-  #selectNeighbour(removedId: InboxId, previous: CoreModel): void {
+  #selectNeighbourInbox(removedId: InboxId, previous: CoreModel): void {
     const { core, navigation, view } = this.#targets;
     const index = previous.inboxes.findIndex(({ id }) => id === removedId);
     const { inboxes } = core.model;
@@ -235,7 +237,7 @@ export class CoreConnection {
 }
 
 /** Whether a change concerns messages, or what search hits show of their inbox. */
-function changesMail(change: Change, { inboxes }: CoreModel): boolean {
+function affectsSearchOrSelection(change: Change, { inboxes }: CoreModel): boolean {
   switch (change.kind) {
     case 'messages':
     case 'message_removed':

@@ -31,7 +31,7 @@ export interface CoreModel extends Snapshot {
 }
 
 /** The outcome of an event. After `resync` the model is out of date and needs a new snapshot. */
-export type ApplyResult =
+export type EventApplication =
   { kind: 'applied'; model: CoreModel } | { kind: 'stale' } | { kind: 'resync' };
 
 const emptyMailbox: Mailbox = {
@@ -44,7 +44,7 @@ const emptyMailbox: Mailbox = {
 
 /** The model before the first snapshot. */
 export function createEmptyModel(): CoreModel {
-  return modelFromSnapshot({
+  return createModelFromSnapshot({
     seq: 0,
     phase: { kind: 'starting' },
     account: null,
@@ -63,13 +63,13 @@ export function createEmptyModel(): CoreModel {
 }
 
 /** A model without any lists of messages: they are requested again. */
-export function modelFromSnapshot(snapshot: Snapshot): CoreModel {
+export function createModelFromSnapshot(snapshot: Snapshot): CoreModel {
   return { ...snapshot, mailboxes: {}, imagesMissing: null };
 }
 
 /** Replaces the model by a snapshot. The same account keeps its lists of messages visible until they are reloaded. */
-export function mergeSnapshot(model: CoreModel, snapshot: Snapshot): CoreModel {
-  if (!isSameScreen(model, snapshot)) return modelFromSnapshot(snapshot);
+export function mergeSnapshotIntoModel(model: CoreModel, snapshot: Snapshot): CoreModel {
+  if (!hasSamePhaseAndAccount(model, snapshot)) return createModelFromSnapshot(snapshot);
   const mailboxes: Record<InboxId, Mailbox> = {};
   for (const { id } of snapshot.inboxes) {
     const mailbox = model.mailboxes[id];
@@ -79,12 +79,12 @@ export function mergeSnapshot(model: CoreModel, snapshot: Snapshot): CoreModel {
 }
 
 /** Whether two snapshots show the same screen and account. */
-export function isSameScreen(a: Snapshot, b: Snapshot): boolean {
+export function hasSamePhaseAndAccount(a: Snapshot, b: Snapshot): boolean {
   return a.phase.kind === b.phase.kind && a.account?.id === b.account?.id;
 }
 
 /** Applies the next event. Old events are stale; a gap or a reset needs a new snapshot. */
-export function applyEvent(model: CoreModel, event: Event): ApplyResult {
+export function applyEvent(model: CoreModel, event: Event): EventApplication {
   const { change, seq } = event;
   if (seq <= model.seq) return { kind: 'stale' };
   if (change.kind === 'reset' || seq !== model.seq + 1) return { kind: 'resync' };
@@ -159,7 +159,7 @@ function applyChange(
 }
 
 /** A list of messages was requested. */
-export function startListing(model: CoreModel, inboxId: InboxId): CoreModel {
+export function recordMessageListRequest(model: CoreModel, inboxId: InboxId): CoreModel {
   return updateMailbox(model, inboxId, (mailbox) => ({
     ...mailbox,
     inFlight: mailbox.inFlight + 1,
@@ -167,7 +167,7 @@ export function startListing(model: CoreModel, inboxId: InboxId): CoreModel {
 }
 
 /** The first page of a list arrived before the list. */
-export function addFirstPage(
+export function addFirstMessagePage(
   model: CoreModel,
   inboxId: InboxId,
   page: readonly MessageSummary[],
@@ -181,7 +181,7 @@ export function addFirstPage(
 }
 
 /** A list of messages arrived. */
-export function finishListing(
+export function applyMessageListResponse(
   model: CoreModel,
   inboxId: InboxId,
   response: readonly MessageSummary[],
@@ -190,7 +190,7 @@ export function finishListing(
     const since = Object.values(mailbox.changesInFlight).filter((message) => message !== null);
     const kept = response.filter(({ id }) => mailbox.changesInFlight[id] !== null);
     return {
-      ...endRequest(mailbox),
+      ...recordMessageListRequestEnd(mailbox),
       loaded: true,
       error: null,
       messages: mergeMessages(mergeMessages([], kept), since),
@@ -199,11 +199,18 @@ export function finishListing(
 }
 
 /** A request for a list failed: the messages already known stay. */
-export function failListing(model: CoreModel, inboxId: InboxId, error: ErrorView): CoreModel {
-  return updateMailbox(model, inboxId, (mailbox) => ({ ...endRequest(mailbox), error }));
+export function recordMessageListFailure(
+  model: CoreModel,
+  inboxId: InboxId,
+  error: ErrorView,
+): CoreModel {
+  return updateMailbox(model, inboxId, (mailbox) => ({
+    ...recordMessageListRequestEnd(mailbox),
+    error,
+  }));
 }
 
-function endRequest(mailbox: Mailbox): Mailbox {
+function recordMessageListRequestEnd(mailbox: Mailbox): Mailbox {
   const inFlight = Math.max(0, mailbox.inFlight - 1);
   return { ...mailbox, inFlight, changesInFlight: inFlight ? mailbox.changesInFlight : {} };
 }

@@ -1,12 +1,12 @@
 import type { AccountId, InboxId, InboxView } from '$lib/bindings';
-import { receivesMail } from '$lib/inbox-expiry';
+import { isReceivingMail } from '$lib/inbox-expiry';
 import { createEmptyModel, type CoreModel } from './core-model';
 
 /** Owns this window's copy of the core's state. */
 export class CoreState {
   #model = $state.raw(createEmptyModel());
-  readonly liveInboxes = $derived(this.#model.inboxes.filter(receivesMail));
-  readonly endedInboxes = $derived(this.#model.inboxes.filter((inbox) => !receivesMail(inbox)));
+  readonly liveInboxes = $derived(this.#model.inboxes.filter(isReceivingMail));
+  readonly endedInboxes = $derived(this.#model.inboxes.filter((inbox) => !isReceivingMail(inbox)));
 
   get model(): CoreModel {
     return this.#model;

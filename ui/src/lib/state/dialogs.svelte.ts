@@ -35,38 +35,38 @@ export interface Confirmation {
 export class Dialogs {
   current = $state.raw<DialogState | null>(null);
 
-  open(dialog: DialogState): void {
+  openDialog(dialog: DialogState): void {
     this.current = dialog;
   }
 
-  close(): void {
+  closeDialog(): void {
     this.current = null;
   }
 
   /** Closes a dialog unless another one has taken its place. */
-  closeIfCurrent(dialog: DialogState | null): void {
+  closeDialogIfCurrent(dialog: DialogState | null): void {
     if (this.current === dialog) this.current = null;
   }
 
   /** Closes the dialog that is open and shows the one it was opened from, if there is one. */
-  returnTo(dialog: DialogState | undefined): void {
+  returnToDialog(dialog: DialogState | undefined): void {
     this.current = dialog ?? null;
   }
 }
 
 /** The settings dialog in its present position, as the target to return to from what the control opens. */
-export function settingsDialogAt(testId: string): DialogState {
+export function settingsDialogToReturnTo(testId: string): DialogState {
   return { kind: 'settings', position: captureDialogPosition(`[data-testid="${testId}"]`) };
 }
 
 /** The accounts dialog in its present position; the control belongs to one account or to the whole list. */
-export function accountsDialogAt(testId: string, accountId?: AccountId): DialogState {
+export function accountsDialogToReturnTo(testId: string, accountId?: AccountId): DialogState {
   const row = accountId === undefined ? '' : `li:has([data-account="${accountId}"]) `;
   return { kind: 'accounts', position: captureDialogPosition(`${row}[data-testid="${testId}"]`) };
 }
 
 /** Whether a dialog is about content of the open account and has no meaning in another one. */
-export function belongsToAccount(dialog: DialogState): boolean {
+export function isDialogOfAccount(dialog: DialogState): boolean {
   switch (dialog.kind) {
     case 'custom-address':
       return dialog.convert !== null;

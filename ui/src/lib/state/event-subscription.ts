@@ -26,13 +26,13 @@ export class EventSubscription {
   }
 
   /** Subscribes; resolves when the snapshot was applied or the attempt failed. */
-  async open(): Promise<void> {
+  async subscribeToEvents(): Promise<void> {
     const generation = ++this.#generation;
     const isCurrent = () => generation === this.#generation;
     const queue: Event[] = [];
     let hasSnapshot = false;
     const deliverEvent = (event: Event) => {
-      if (isCurrent() && !this.#handler.applyEvent(event)) void this.open();
+      if (isCurrent() && !this.#handler.applyEvent(event)) void this.subscribeToEvents();
     };
     try {
       const snapshot = await this.#subscribe((event) => {

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorView } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
-import { actionIdentity, type Action } from './action';
+import { formatActionIdentity, type Action } from './action';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
 export type LazyText = () => string;
@@ -49,7 +49,7 @@ export class Feedback {
   #nextId = 1;
 
   isRunning(action: Action): boolean {
-    return (this.#running.get(actionIdentity(action)) ?? 0) > 0;
+    return (this.#running.get(formatActionIdentity(action)) ?? 0) > 0;
   }
 
   /** Runs an action and reports its failure. Resolves to undefined when it failed. */
@@ -58,12 +58,12 @@ export class Feedback {
     { failureText, successText, outlivesScreen = false }: ActionReport,
     work: () => Promise<T>,
   ): Promise<T | undefined> {
-    const identity = actionIdentity(action);
+    const identity = formatActionIdentity(action);
     this.#running.set(identity, (this.#running.get(identity) ?? 0) + 1);
     try {
       const result = await work();
       this.dropFailures(
-        (failure) => !!failure.action && actionIdentity(failure.action) === identity,
+        (failure) => !!failure.action && formatActionIdentity(failure.action) === identity,
       );
       if (successText) this.showToast(successText);
       return result;

@@ -1,6 +1,6 @@
-import type { AccountId, InboxId, InboxView, NewInbox } from '$lib/bindings';
+import type { AccountId, InboxId, InboxView, InboxWithCopyResult } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import { receivesMail } from '$lib/inbox-expiry';
+import { isReceivingMail } from '$lib/inbox-expiry';
 import type { CoreCommands } from './core-commands';
 import { addInboxIfMissing } from './core-model';
 import type { CoreState } from './core-state.svelte';
@@ -45,14 +45,14 @@ export class InboxActions {
   }
 
   /** Selects an inbox that was created in an account, if that account is still open, and reports it. */
-  showNewInbox({ inbox, copied }: NewInbox, accountId: AccountId | undefined): void {
-    this.#selectIfAccountOpen(inbox, accountId);
+  showNewInbox({ inbox, copied }: InboxWithCopyResult, accountId: AccountId | undefined): void {
+    this.#addAndSelectIfAccountActive(inbox, accountId);
     const { address } = inbox;
     if (copied) this.#feedback.reportClipboardChange(t.toasts.createdCopied(address));
     else this.#feedback.showToast(t.toasts.created(address));
   }
 
-  #selectIfAccountOpen(inbox: InboxView, accountId: AccountId | undefined): void {
+  #addAndSelectIfAccountActive(inbox: InboxView, accountId: AccountId | undefined): void {
     if (accountId !== this.#core.accountId) return;
     this.#core.replaceModel(addInboxIfMissing(this.#core.model, inbox));
     this.#navigation.selectInbox(inbox.id);
@@ -60,14 +60,14 @@ export class InboxActions {
 
   /** Deletes a live inbox after a confirmation; removes an ended one from the list. */
   discardInbox(inbox: InboxView): void {
-    if (receivesMail(inbox)) this.confirmDeletion(inbox);
+    if (isReceivingMail(inbox)) this.requestInboxDeletionConfirmation(inbox);
     else void this.removeInbox(inbox);
   }
 
   /** Opens the confirmation of a deletion: the service can't restore an address. */
-  confirmDeletion({ id, address }: InboxView): void {
+  requestInboxDeletionConfirmation({ id, address }: InboxView): void {
     const retention = t.messages.kept[this.#core.model.settings.keep_mail];
-    this.#dialogs.open({
+    this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.deleteTitle,
       text: `${t.confirm.deleteText(address)} ${retention}`,
@@ -106,7 +106,7 @@ export class InboxActions {
       { failureText: () => t.failed.restore },
       () => this.#commands.restoreInbox(accountId, inboxId),
     );
-    if (inbox) this.#selectIfAccountOpen(inbox, accountId);
+    if (inbox) this.#addAndSelectIfAccountActive(inbox, accountId);
   }
 
   /** Turns the notifications about an inbox's new mail off or on. */

@@ -14,7 +14,7 @@ export class LinkActions {
   }
 
   /** Requests the confirmation of a link; the core sends it as an event. */
-  requestConfirmation(messageId: MessageId, href: string): void {
+  requestLinkConfirmation(messageId: MessageId, href: string): void {
     void this.#feedback.runAction(
       { kind: 'confirm-link', messageId },
       { failureText: () => t.failed.link },

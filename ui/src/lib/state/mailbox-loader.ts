@@ -3,15 +3,15 @@ import { toErrorView } from '$lib/errors';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
 import {
-  addFirstPage,
-  failListing,
-  finishListing,
-  startListing,
+  addFirstMessagePage,
+  recordMessageListFailure,
+  applyMessageListResponse,
+  recordMessageListRequest,
   type CoreModel,
 } from './core-model';
 import type { CoreState } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
-import type { MessageList } from './message-list.svelte';
+import type { MessageListFilter } from './message-list-filter.svelte';
 import type { ViewState } from './view-state.svelte';
 
 /** From this number of messages on, the first page of a list is requested as well. */
@@ -24,14 +24,14 @@ export class MailboxLoader {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly #view: ViewState;
-  readonly #list: MessageList;
+  readonly #list: MessageListFilter;
 
   constructor(
     commands: CoreCommands,
     core: CoreState,
     feedback: Feedback,
     view: ViewState,
-    list: MessageList,
+    list: MessageListFilter,
   ) {
     this.#commands = commands;
     this.#core = core;
@@ -40,18 +40,18 @@ export class MailboxLoader {
     this.#list = list;
   }
 
-  isRefreshing(inboxId: InboxId): boolean {
+  isRefreshingInbox(inboxId: InboxId): boolean {
     return this.#feedback.isRunning({ kind: 'refresh-inbox', inboxId });
   }
 
   /** Loads the cached messages of an inbox. A failure is shown in place of the list. */
   async loadMessages(inboxId: InboxId): Promise<void> {
     void this.#loadFirstPage(inboxId);
-    await this.#requestList(inboxId, false);
+    await this.#requestMessageList(inboxId, false);
   }
 
   /** Loads the selected inbox's messages again after a failure. */
-  retryLoading(): void {
+  retryLoadingMessages(): void {
     const { selectedInboxId } = this.#view;
     if (selectedInboxId !== null) void this.loadMessages(selectedInboxId);
   }
@@ -59,27 +59,31 @@ export class MailboxLoader {
   /** Checks the selected inbox for new mail now. */
   async refreshSelectedInbox(): Promise<void> {
     const inboxId = this.#view.selectedInboxId;
-    if (inboxId === null || this.isRefreshing(inboxId)) return;
+    if (inboxId === null || this.isRefreshingInbox(inboxId)) return;
     await this.#feedback.runAction(
       { kind: 'refresh-inbox', inboxId },
       { failureText: () => t.failed.refresh },
       async () => {
-        const error = await this.#requestList(inboxId, true);
+        const error = await this.#requestMessageList(inboxId, true);
         // eslint-disable-next-line @typescript-eslint/only-throw-error -- the core's errors are plain objects
         if (error) throw error;
       },
     );
   }
 
-  async #requestList(inboxId: InboxId, refresh: boolean): Promise<ErrorView | null> {
-    this.#core.replaceModel(startListing(this.#core.model, inboxId));
+  async #requestMessageList(inboxId: InboxId, refresh: boolean): Promise<ErrorView | null> {
+    this.#core.replaceModel(recordMessageListRequest(this.#core.model, inboxId));
     try {
       const messages = await this.#commands.listMessages(inboxId, refresh);
-      this.#updateIfPresent(inboxId, (model) => finishListing(model, inboxId, messages));
+      this.#updateModelIfInboxPresent(inboxId, (model) =>
+        applyMessageListResponse(model, inboxId, messages),
+      );
       return null;
     } catch (thrown) {
       const error = toErrorView(thrown);
-      this.#updateIfPresent(inboxId, (model) => failListing(model, inboxId, error));
+      this.#updateModelIfInboxPresent(inboxId, (model) =>
+        recordMessageListFailure(model, inboxId, error),
+      );
       return error;
     }
   }
@@ -92,14 +96,16 @@ export class MailboxLoader {
     try {
       const { options } = this.#list;
       const { messages } = await this.#commands.listMessagePage(inboxId, options, PAGE_SIZE, null);
-      this.#updateIfPresent(inboxId, (model) => addFirstPage(model, inboxId, messages));
+      this.#updateModelIfInboxPresent(inboxId, (model) =>
+        addFirstMessagePage(model, inboxId, messages),
+      );
     } catch {
       // The list reports it.
     }
   }
 
   /** The inbox may have been removed since its list was requested. */
-  #updateIfPresent(inboxId: InboxId, update: (model: CoreModel) => CoreModel): void {
+  #updateModelIfInboxPresent(inboxId: InboxId, update: (model: CoreModel) => CoreModel): void {
     if (this.#core.findInbox(inboxId)) this.#core.replaceModel(update(this.#core.model));
   }
 }

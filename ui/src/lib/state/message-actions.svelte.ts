@@ -4,7 +4,7 @@ import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback, LazyText } from './feedback.svelte';
-import type { MessageList } from './message-list.svelte';
+import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSelection } from './message-selection.svelte';
 import type { Navigation } from './navigation';
 import type { ViewState } from './view-state.svelte';
@@ -16,7 +16,7 @@ export class MessageActions {
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
   readonly #view: ViewState;
-  readonly #list: MessageList;
+  readonly #list: MessageListFilter;
   readonly #selection: MessageSelection;
   readonly #navigation: Navigation;
   #codeCopied = $state(false);
@@ -27,7 +27,7 @@ export class MessageActions {
     feedback: Feedback,
     dialogs: Dialogs,
     view: ViewState,
-    list: MessageList,
+    list: MessageListFilter,
     selection: MessageSelection,
     navigation: Navigation,
   ) {
@@ -61,8 +61,8 @@ export class MessageActions {
   }
 
   /** Opens the confirmation of a deletion of several messages: the service can't restore mail. */
-  confirmDeletion(ids: readonly MessageId[]): void {
-    this.#dialogs.open({
+  requestMessageDeletionConfirmation(ids: readonly MessageId[]): void {
+    this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.deleteMessagesTitle(ids.length),
       text: t.confirm.deleteMessagesText,
@@ -79,7 +79,7 @@ export class MessageActions {
     );
     if (!report) return;
     const { deleted, failed, not_attempted, stop_reason } = report;
-    this.#selection.remove(deleted);
+    this.#selection.removeMessages(deleted);
     const remaining = failed.length + not_attempted.length;
     const error = stop_reason ?? failed[0]?.error;
     if (remaining > 0 && error) {
@@ -101,7 +101,7 @@ export class MessageActions {
     // The selection and the open message of another account are not concerned.
     if (!marked || accountId !== this.#core.accountId) return;
     this.#list.releaseMessages(ids);
-    this.#selection.clear();
+    this.#selection.clearSelection();
     const { openMessageId } = this.#view;
     if (unread && openMessageId !== null && ids.includes(openMessageId)) {
       this.#navigation.closeMessage();

@@ -15,37 +15,37 @@ export class MessageSelection {
     return this.ids.has(id);
   }
 
-  toggle(id: MessageId): void {
+  toggleMessage(id: MessageId): void {
     if (!this.ids.delete(id)) this.ids.add(id);
     this.#anchor = id;
   }
 
   /** Adds everything from the last toggled message to this one, in the list's order. */
-  extendTo(id: MessageId, list: readonly MessageId[]): void {
+  selectRangeTo(id: MessageId, list: readonly MessageId[]): void {
     const to = list.indexOf(id);
     const from = this.#anchor === null ? to : list.indexOf(this.#anchor);
     if (to < 0) return;
     const start = from < 0 ? to : from;
-    this.addAll(list.slice(Math.min(start, to), Math.max(start, to) + 1));
+    this.addMessages(list.slice(Math.min(start, to), Math.max(start, to) + 1));
   }
 
-  addAll(ids: readonly MessageId[]): void {
+  addMessages(ids: readonly MessageId[]): void {
     for (const id of ids) this.ids.add(id);
   }
 
-  remove(ids: readonly MessageId[]): void {
+  removeMessages(ids: readonly MessageId[]): void {
     for (const id of ids) this.ids.delete(id);
   }
 
-  clear(): void {
+  clearSelection(): void {
     this.ids.clear();
     this.#anchor = null;
   }
 
   /** Removes messages that are no longer in the list. */
-  retain(list: readonly MessageId[]): void {
+  retainMessages(list: readonly MessageId[]): void {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call
     const listed = new Set(list);
-    this.remove([...this.ids].filter((id) => !listed.has(id)));
+    this.removeMessages([...this.ids].filter((id) => !listed.has(id)));
   }
 }

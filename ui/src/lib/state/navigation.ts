@@ -49,15 +49,15 @@ export class Navigation {
 
   #changeSelectedInbox(id: InboxId | null): void {
     this.#view.selectedInboxId = id;
-    this.#selection.clear();
+    this.#selection.clearSelection();
     this.#view.openMessage = null;
     this.#view.visitedMessageIds = [];
-    this.rememberSelectedInbox(id);
+    this.reportSelectedInbox(id);
     if (id !== null && !this.#core.model.mailboxes[id]?.loaded) void this.#loader.loadMessages(id);
   }
 
   /** Tells the core which inbox the user looks at: it is checked more often. A failure has no effect here. */
-  rememberSelectedInbox(id: InboxId | null): void {
+  reportSelectedInbox(id: InboxId | null): void {
     void this.#commands.selectInbox(id).catch(() => {});
   }
 

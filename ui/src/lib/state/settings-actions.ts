@@ -35,7 +35,7 @@ export class SettingsActions {
   }
 
   /** Sets the next larger (1) or smaller (-1) zoom level. */
-  stepZoom(step: -1 | 1): void {
+  changeZoomByStep(step: -1 | 1): void {
     const { zoom } = this.#core.model.settings;
     const index = ZOOM_LEVELS.findIndex((level) => level >= zoom);
     const level = ZOOM_LEVELS[index + step];

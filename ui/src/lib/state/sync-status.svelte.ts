@@ -9,7 +9,7 @@ export class SyncStatus {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly visibleFailures = $derived.by(() =>
-    selectVisibleFailures(this.#feedback.failures, this.#core.model.sync),
+    omitFailuresCoveredBySync(this.#feedback.failures, this.#core.model.sync),
   );
 
   constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
@@ -27,23 +27,26 @@ export class SyncStatus {
   /** The sync status changed: failures that the previous one covered are no longer of interest. */
   dropFailuresCoveredBy(previous: SyncView): void {
     if (previous.kind === this.#core.model.sync.kind) return;
-    this.#feedback.dropFailures((failure) => isCoveredBy(failure, previous));
+    this.#feedback.dropFailures((failure) => isFailureCoveredBySync(failure, previous));
   }
 }
 
 /** The error that a sync status already reports to the user. */
-function reportedError(sync: SyncView): ErrorCode | null {
+function errorCodeOfSync(sync: SyncView): ErrorCode | null {
   return sync.kind === 'offline' || sync.kind === 'key_refused' ? sync.kind : null;
 }
 
 /** Whether the sync status reports the same as this failure of a check by hand. */
-function isCoveredBy({ action, error }: Failure, sync: SyncView): boolean {
-  return action?.kind === 'refresh-inbox' && error.code === reportedError(sync);
+function isFailureCoveredBySync({ action, error }: Failure, sync: SyncView): boolean {
+  return action?.kind === 'refresh-inbox' && error.code === errorCodeOfSync(sync);
 }
 
 /** Leaves out what the sync status reports, and of a refused API key all failures but the last. */
-function selectVisibleFailures(failures: readonly Failure[], sync: SyncView): readonly Failure[] {
-  const uncovered = failures.filter((failure) => !isCoveredBy(failure, sync));
+function omitFailuresCoveredBySync(
+  failures: readonly Failure[],
+  sync: SyncView,
+): readonly Failure[] {
+  const uncovered = failures.filter((failure) => !isFailureCoveredBySync(failure, sync));
   const lastRefusal = uncovered.findLast(({ error }) => error.code === 'key_refused');
   return uncovered.filter(
     (failure) => failure.error.code !== 'key_refused' || failure === lastRefusal,

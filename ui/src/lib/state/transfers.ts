@@ -76,7 +76,7 @@ export class Transfers {
   }
 
   /** Shows the saved file in its folder. */
-  revealFile(transferId: number): void {
+  revealSavedFile(transferId: number): void {
     void this.#feedback.runAction(
       { kind: 'control-transfer', transferId },
       { failureText: () => t.failed.reveal },

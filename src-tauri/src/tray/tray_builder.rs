@@ -1,8 +1,8 @@
 //! Builds the tray icon with its menu.
 
-use super::items::{ICON, MenuItems};
-use super::menu::TrayMenu;
 use super::menu_actions::handle_menu_event;
+use super::menu_items::{READ_ICON, TrayMenuItems};
+use super::tray_menu::TrayMenu;
 use crate::app_state::AppState;
 use crate::main_window;
 use crate::texts::APP_NAME;
@@ -11,17 +11,17 @@ use tauri::{AppHandle, Manager as _};
 
 /// Builds the icon and its menu; on the main thread.
 pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<TrayMenu> {
-    let texts = app.state::<AppState>().texts();
-    let items = MenuItems::new(app, texts)?;
+    let texts = app.state::<AppState>().current_texts();
+    let items = TrayMenuItems::new(app, texts)?;
     let icon = TrayIconBuilder::with_id("mayfly")
-        .icon(ICON)
+        .icon(READ_ICON)
         .tooltip(APP_NAME)
         .menu(items.menu())
         .show_menu_on_left_click(false)
         .on_menu_event(handle_menu_event)
         .on_tray_icon_event(|tray, event| {
             if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
-                main_window::open_window(tray.app_handle());
+                main_window::open_main_window(tray.app_handle());
             }
         })
         .build(app)?;

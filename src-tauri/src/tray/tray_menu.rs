@@ -1,8 +1,8 @@
 //! The tray's icon and menu as they are shown. The items are changed in place: replacing a menu makes some desktops
 //! close one that is open.
 
-use super::items::{ICON, ICON_UNREAD, MenuItems};
-use super::view::TrayView;
+use super::menu_items::{READ_ICON, TrayMenuItems, UNREAD_ICON};
+use super::tray_view::TrayView;
 use crate::texts::Texts;
 use mayfly_core::RecentCode;
 use mayfly_core::view::InboxView;
@@ -20,36 +20,36 @@ struct ShownContent {
 /// The icon, its menu, and what both show; managed by Tauri.
 pub(super) struct TrayMenu {
     icon: TrayIcon,
-    items: MenuItems,
+    items: TrayMenuItems,
     shown: Mutex<ShownContent>,
 }
 
 impl TrayMenu {
-    pub(super) fn new(icon: TrayIcon, items: MenuItems, texts: &'static Texts) -> Self {
+    pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
         let shown = ShownContent { addresses: Vec::new(), code: None, unread_count: 0, texts };
         Self { icon, items, shown: Mutex::new(shown) }
     }
 
     /// Returns the inbox whose address the item in this slot copies.
     pub(super) fn shown_address(&self, slot: usize) -> Option<InboxView> {
-        self.with_shown(|shown| shown.addresses.get(slot).cloned())
+        self.with_shown_content(|shown| shown.addresses.get(slot).cloned())
     }
 
     /// Returns the code that its item copies.
     pub(super) fn shown_code(&self) -> Option<RecentCode> {
-        self.with_shown(|shown| shown.code.clone())
+        self.with_shown_content(|shown| shown.code.clone())
     }
 
     /// Updates the icon and the menu; on the main thread.
-    pub(super) fn update(&self, view: TrayView) -> tauri::Result<()> {
-        self.with_shown(|shown| {
+    pub(super) fn update_icon_and_menu(&self, view: TrayView) -> tauri::Result<()> {
+        self.with_shown_content(|shown| {
             let language_changed = !std::ptr::eq(shown.texts, view.texts);
             shown.texts = view.texts;
             if language_changed {
                 self.items.set_fixed_texts(view.texts)?;
             }
-            self.update_addresses(shown, view.addresses)?;
-            self.update_code(shown, view.code)?;
+            self.update_address_items(shown, view.addresses)?;
+            self.update_code_item(shown, view.code)?;
             self.items.set_pause_item(view.is_paused, view.can_pause)?;
             if shown.unread_count != view.unread_count || language_changed {
                 self.update_unread_count(shown, view.unread_count)?;
@@ -58,14 +58,14 @@ impl TrayMenu {
         })
     }
 
-    fn update_addresses(&self, shown: &mut ShownContent, addresses: Vec<InboxView>) -> tauri::Result<()> {
+    fn update_address_items(&self, shown: &mut ShownContent, addresses: Vec<InboxView>) -> tauri::Result<()> {
         let item_texts: Vec<_> = addresses.iter().map(|inbox| shown.texts.copy_address_item(inbox)).collect();
         self.items.set_address_items(&item_texts, shown.addresses.len())?;
         shown.addresses = addresses;
         Ok(())
     }
 
-    fn update_code(&self, shown: &mut ShownContent, code: Option<RecentCode>) -> tauri::Result<()> {
+    fn update_code_item(&self, shown: &mut ShownContent, code: Option<RecentCode>) -> tauri::Result<()> {
         let item_text = code.as_ref().map(|code| shown.texts.copy_code_item(code));
         self.items.set_code_item(item_text.as_deref(), shown.code.is_some(), shown.addresses.len())?;
         shown.code = code;
@@ -77,13 +77,13 @@ impl TrayMenu {
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
         self.icon.set_tooltip(Some(shown.texts.tray_tooltip(unread_count)))?;
         if (shown.unread_count == 0) != (unread_count == 0) {
-            self.icon.set_icon(Some(if unread_count == 0 { ICON } else { ICON_UNREAD }))?;
+            self.icon.set_icon(Some(if unread_count == 0 { READ_ICON } else { UNREAD_ICON }))?;
         }
         shown.unread_count = unread_count;
         Ok(())
     }
 
-    fn with_shown<T>(&self, work: impl FnOnce(&mut ShownContent) -> T) -> T {
+    fn with_shown_content<T>(&self, work: impl FnOnce(&mut ShownContent) -> T) -> T {
         work(&mut self.shown.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -1,9 +1,9 @@
 import type { MessageId, MessageListOptions, MessageSort } from '$lib/bindings';
-import { filterAndSortMessages } from '$lib/message-filter';
+import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { ViewState } from './view-state.svelte';
 
 /** Owns the filter and order of the message list, and derives the visible messages. */
-export class MessageList {
+export class MessageListFilter {
   readonly #view: ViewState;
   #options = $state.raw<MessageListOptions>({ unread_only: false, sort: 'newest' });
 

@@ -1,6 +1,6 @@
 //! Performs the action that the user chose in a notification.
 
-use super::content::NotificationTarget;
+use super::notification_content::NotificationTarget;
 use crate::app_state::AppState;
 use crate::{clipboard, main_window};
 use tauri::{AppHandle, Manager as _};
@@ -25,7 +25,11 @@ impl NotificationAction {
 }
 
 /// Performs an action of a notification about `target`.
-pub(super) fn perform_action(app: &AppHandle, action: NotificationAction, target: Option<NotificationTarget>) {
+pub(super) fn perform_notification_action(
+    app: &AppHandle,
+    action: NotificationAction,
+    target: Option<NotificationTarget>,
+) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         match (action, target) {
@@ -37,9 +41,9 @@ pub(super) fn perform_action(app: &AppHandle, action: NotificationAction, target
             (_, Some(target)) => {
                 // If the message is gone, the window opens where it was.
                 let _ = app.state::<AppState>().core.request_message_view(&target.message).await;
-                main_window::open_window(&app);
+                main_window::open_main_window(&app);
             }
-            (_, None) => main_window::open_window(&app),
+            (_, None) => main_window::open_main_window(&app),
         }
     });
 }

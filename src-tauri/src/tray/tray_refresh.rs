@@ -1,7 +1,7 @@
 //! Keeps the tray up to date with the core's state.
 
-use super::menu::TrayMenu;
-use super::view::TrayView;
+use super::tray_menu::TrayMenu;
+use super::tray_view::TrayView;
 use crate::app_state::AppState;
 use mayfly_core::view::{Change, Event};
 use std::time::Duration;
@@ -13,18 +13,18 @@ use tokio::sync::broadcast::error::RecvError;
 const COALESCE_WINDOW: Duration = Duration::from_millis(150);
 
 /// Starts updating the tray after every change that it shows.
-pub(super) fn start_updates(app: &AppHandle) {
-    tauri::async_runtime::spawn(update_after_changes(app.clone()));
+pub(super) fn start_tray_refresh(app: &AppHandle) {
+    tauri::async_runtime::spawn(refresh_tray_after_changes(app.clone()));
 }
 
-async fn update_after_changes(app: AppHandle) {
+async fn refresh_tray_after_changes(app: AppHandle) {
     let state = app.state::<AppState>();
     loop {
         // A new receiver each time skips the events that this update covers.
         let mut events = state.core.subscribe_events();
-        let view = TrayView::load(&state).await;
+        let view = TrayView::load_from_core(&state).await;
         let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
-        update_tray(&app, view);
+        refresh_tray_menu(&app, view);
         tokio::select! {
             is_open = wait_for_tray_change(&mut events) => if !is_open { return },
             () = tokio::time::sleep(code_lifetime.unwrap_or_default()), if code_lifetime.is_some() => {}
@@ -58,10 +58,10 @@ fn affects_tray(change: &Change) -> bool {
 }
 
 /// Updates the icon and the menu on the main thread.
-fn update_tray(app: &AppHandle, view: TrayView) {
+fn refresh_tray_menu(app: &AppHandle, view: TrayView) {
     let handle = app.clone();
     let scheduled = app.run_on_main_thread(move || {
-        if let Err(error) = handle.state::<TrayMenu>().update(view) {
+        if let Err(error) = handle.state::<TrayMenu>().update_icon_and_menu(view) {
             tracing::warn!("the tray could not be updated: {error}");
         }
     });

@@ -63,8 +63,8 @@ impl NotificationContent {
             several => texts.several_messages_title(several.len()),
         };
         let mut lines = match messages.as_slice() {
-            [(message, _)] => describe_message(message, texts),
-            several => list_messages(several, !is_one_account, texts),
+            [(message, _)] => format_message_line(message, texts),
+            several => format_message_list(several, !is_one_account, texts),
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.account_line(name)));
         let message = MessageRef { account: target_account, message: target.id.clone() };
@@ -74,16 +74,20 @@ impl NotificationContent {
 }
 
 /// Returns the subject of a message and, if it has one, its code.
-fn describe_message(message: &MessageSummary, texts: &Texts) -> Vec<String> {
+fn format_message_line(message: &MessageSummary, texts: &Texts) -> Vec<String> {
     let code = message.code.as_deref().map(|code| texts.code_line(code));
     [texts.subject_line(message)].into_iter().chain(code).collect()
 }
 
 /// Returns one line for each message, optionally with its account.
-fn list_messages(messages: &[(&MessageSummary, Option<&String>)], with_account: bool, texts: &Texts) -> Vec<String> {
+fn format_message_list(
+    messages: &[(&MessageSummary, Option<&String>)],
+    with_account: bool,
+    texts: &Texts,
+) -> Vec<String> {
     let format_line = |(message, account): &(&MessageSummary, Option<&String>)| {
         let account = account.filter(|_| with_account).map(|name| texts.account_name(name));
-        let parts: Vec<_> = describe_message(message, texts).into_iter().chain(account).collect();
+        let parts: Vec<_> = format_message_line(message, texts).into_iter().chain(account).collect();
         format!("{}: {}", texts.sender_line(message), parts.join(" · "))
     };
     let mut lines: Vec<_> = messages.iter().take(MAX_LISTED_MESSAGES).map(format_line).collect();

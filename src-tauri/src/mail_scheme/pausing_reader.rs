@@ -11,26 +11,26 @@ const MIN_SECOND_PART_BYTES: usize = 16 * 1024;
 
 /// Returns the length of the first part of a document; `None` if it is too short to be split. Styles before the body do
 /// not count, because they fill nothing of the window.
-pub(super) fn first_part_length(document: &[u8]) -> Option<usize> {
+pub(super) fn find_first_part_length(document: &[u8]) -> Option<usize> {
     let body = memchr::memmem::find(document, b"<body")?;
     (document.len() >= body + FIRST_PART_BYTES + MIN_SECOND_PART_BYTES).then_some(body + FIRST_PART_BYTES)
 }
 
 /// Reads a document, pausing once between its parts; for a thread that may block.
-pub(super) struct SplitBody {
+pub(super) struct PausingReader {
     document: Cursor<Vec<u8>>,
     first_part_length: usize,
     /// `None` once the pause is over.
     pause: Option<Duration>,
 }
 
-impl SplitBody {
+impl PausingReader {
     pub(super) fn new(document: Vec<u8>, first_part_length: usize, pause: Duration) -> Self {
         Self { document: Cursor::new(document), first_part_length, pause: Some(pause) }
     }
 }
 
-impl Read for SplitBody {
+impl Read for PausingReader {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let left_in_first_part = (self.first_part_length as u64).saturating_sub(self.document.position());
         if left_in_first_part > 0 {
@@ -51,11 +51,11 @@ mod tests {
     fn body_is_read_completely_with_one_pause_after_the_first_part() {
         let body: Vec<u8> = (0..100_000_u32).map(|at| (at % 251) as u8).collect();
         for size in [1, 7, 8192, FIRST_PART_BYTES, 30_000, 200_000] {
-            let mut split = SplitBody::new(body.clone(), FIRST_PART_BYTES, Duration::ZERO);
+            let mut reader = PausingReader::new(body.clone(), FIRST_PART_BYTES, Duration::ZERO);
             let (mut read, mut buffer) = (Vec::new(), vec![0; size]);
             loop {
-                let paused = split.pause.is_none();
-                let count = split.read(&mut buffer).unwrap();
+                let paused = reader.pause.is_none();
+                let count = reader.read(&mut buffer).unwrap();
                 assert_eq!(paused, read.len() > FIRST_PART_BYTES, "by {size}, at {}", read.len());
                 if count == 0 {
                     break;
@@ -77,8 +77,8 @@ mod tests {
             (60_000, 1_000, None),
             (60_000, 100_000, Some(60_000 + FIRST_PART_BYTES)),
         ] {
-            assert_eq!(first_part_length(&document(styles, body)), first, "{styles} and {body}");
+            assert_eq!(find_first_part_length(&document(styles, body)), first, "{styles} and {body}");
         }
-        assert_eq!(first_part_length(&[b'x'; 100_000]), None);
+        assert_eq!(find_first_part_length(&[b'x'; 100_000]), None);
     }
 }

@@ -1,13 +1,13 @@
 //! The items of the tray's menu and the icons.
 
-use super::view::MAX_ADDRESSES;
+use super::tray_view::MAX_LISTED_ADDRESSES;
 use crate::texts::Texts;
 use tauri::image::Image;
 use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem};
 use tauri::{AppHandle, Wry};
 
-pub(super) const ICON: Image<'_> = tauri::include_image!("icons/tray.png");
-pub(super) const ICON_UNREAD: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+pub(super) const READ_ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+pub(super) const UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread.png");
 
 const CREATE_ADDRESS_ID: &str = "new";
 const OPEN_WINDOW_ID: &str = "open";
@@ -21,7 +21,7 @@ const FIRST_COPY_POSITION: usize = 2;
 
 /// The action of a menu item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MenuAction {
+pub(super) enum TrayAction {
     CreateAddress,
     /// Copies the address in this slot of the menu.
     CopyAddress(usize),
@@ -31,7 +31,7 @@ pub(super) enum MenuAction {
     QuitApp,
 }
 
-impl MenuAction {
+impl TrayAction {
     /// Returns the action of the item with an identifier.
     pub(super) fn from_item_id(id: &str) -> Option<Self> {
         match id {
@@ -46,7 +46,7 @@ impl MenuAction {
 }
 
 /// The menu with its items. The items that copy are in the menu only while there is something to copy.
-pub(super) struct MenuItems {
+pub(super) struct TrayMenuItems {
     menu: Menu<Wry>,
     create_address: MenuItem<Wry>,
     copy_address: Vec<MenuItem<Wry>>,
@@ -56,7 +56,7 @@ pub(super) struct MenuItems {
     quit_app: MenuItem<Wry>,
 }
 
-impl MenuItems {
+impl TrayMenuItems {
     pub(super) fn new(app: &AppHandle, texts: &Texts) -> tauri::Result<Self> {
         let new_item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
         let menu = Menu::new(app)?;
@@ -71,7 +71,7 @@ impl MenuItems {
         menu.append(&toggle_pause)?;
         menu.append(&quit_app)?;
         let new_copy_item = |slot| new_item(&format!("{COPY_ADDRESS_ID_PREFIX}{slot}"), String::new());
-        let copy_address = (0..MAX_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
+        let copy_address = (0..MAX_LISTED_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
         let copy_code = new_item(COPY_CODE_ID, String::new())?;
         Ok(Self { menu, create_address, copy_address, copy_code, open_window, toggle_pause, quit_app })
     }
@@ -133,16 +133,16 @@ mod tests {
     #[test]
     fn item_identifiers_select_their_actions() {
         for (id, action) in [
-            ("new", Some(MenuAction::CreateAddress)),
-            ("copy-0", Some(MenuAction::CopyAddress(0))),
-            ("copy-4", Some(MenuAction::CopyAddress(4))),
-            ("code", Some(MenuAction::CopyCode)),
-            ("pause", Some(MenuAction::TogglePause)),
+            ("new", Some(TrayAction::CreateAddress)),
+            ("copy-0", Some(TrayAction::CopyAddress(0))),
+            ("copy-4", Some(TrayAction::CopyAddress(4))),
+            ("code", Some(TrayAction::CopyCode)),
+            ("pause", Some(TrayAction::TogglePause)),
             ("copy-", None),
             ("copy-x", None),
             ("", None),
         ] {
-            assert_eq!(MenuAction::from_item_id(id), action, "{id:?}");
+            assert_eq!(TrayAction::from_item_id(id), action, "{id:?}");
         }
     }
 }

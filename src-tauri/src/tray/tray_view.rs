@@ -6,7 +6,7 @@ use mayfly_core::RecentCode;
 use mayfly_core::view::{CheckFrequency, InboxView};
 
 /// How many addresses the menu offers to copy.
-pub(super) const MAX_ADDRESSES: usize = 5;
+pub(super) const MAX_LISTED_ADDRESSES: usize = 5;
 
 /// The state that the icon and its menu show.
 pub(super) struct TrayView {
@@ -21,15 +21,15 @@ pub(super) struct TrayView {
 
 impl TrayView {
     /// Loads the state from the core. What can't be read is shown as absent.
-    pub(super) async fn load(state: &AppState) -> Self {
+    pub(super) async fn load_from_core(state: &AppState) -> Self {
         let core = &state.core;
         Self {
-            addresses: core.list_recent_inboxes(MAX_ADDRESSES).await.unwrap_or_default(),
+            addresses: core.list_recent_inboxes(MAX_LISTED_ADDRESSES).await.unwrap_or_default(),
             code: core.recent_code().await.unwrap_or_default(),
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
-            texts: state.texts(),
+            texts: state.current_texts(),
         }
     }
 }

@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { DialogState } from '$lib/state/dialogs.svelte';
 
 /** The parts of the page that are rendered or loaded after the first paint. */
-class DeferredParts {
+class DeferredPageParts {
   /** The first paint is done: what it did not show can be rendered. */
   firstPaintDone = $state(false);
   /** The component that shows dialogs; undefined until its chunk is loaded. */
@@ -13,4 +13,4 @@ class DeferredParts {
   }
 }
 
-export const deferred = new DeferredParts();
+export const deferredPageParts = new DeferredPageParts();

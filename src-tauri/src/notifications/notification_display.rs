@@ -1,13 +1,13 @@
 //! Shows and withdraws notifications through the desktop's backend.
 
-use super::backend::NotificationBackend;
-use super::content::NotificationContent;
+use super::notification_content::NotificationContent;
+use super::platform_backend::NotificationBackend;
 use mayfly_core::view::MessageRef;
 use tauri::{AppHandle, Manager as _};
 
 /// Starts the backend; has to run before anything is shown.
-pub(super) fn start_backend(app: &AppHandle) {
-    app.manage(NotificationBackend::start(app));
+pub(super) fn start_notification_backend(app: &AppHandle) {
+    app.manage(NotificationBackend::start_backend(app));
 }
 
 /// Shows a notification, if the desktop has notifications.
@@ -16,8 +16,8 @@ pub(crate) fn show_notification(app: &AppHandle, content: NotificationContent) {
 }
 
 /// Withdraws the notifications about a message.
-pub(super) fn withdraw_notifications_of(app: &AppHandle, message: &MessageRef) {
-    app.state::<NotificationBackend>().withdraw_notifications_of(message);
+pub(super) fn withdraw_message_notifications(app: &AppHandle, message: &MessageRef) {
+    app.state::<NotificationBackend>().withdraw_message_notifications(message);
 }
 
 /// Withdraws all notifications.

@@ -1,10 +1,10 @@
 /** Whether a key opens the context menu: the menu key, or Shift+F10 on keyboards without one. */
-export function isContextMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+export function isContextMenuKeyPress({ key, shiftKey }: KeyboardEvent): boolean {
   return key === 'ContextMenu' || (key === 'F10' && shiftKey);
 }
 
 /** The index that a key moves the focus to in a list of `count` rows; null where the key does not move it. */
-export function nextListIndex(
+export function findListIndexForKeyPress(
   key: string,
   index: number,
   count: number,

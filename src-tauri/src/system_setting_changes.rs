@@ -8,14 +8,14 @@ use tauri::AppHandle;
 
 /// One system setting that differs between two versions of the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum SystemChange {
+enum SystemSettingChange {
     GlobalShortcut { from: Option<String>, to: Option<String> },
     StartAtLogin { from: bool, to: bool },
 }
 
-impl SystemChange {
+impl SystemSettingChange {
     /// Returns the system settings that differ between `from` and `to`.
-    fn between(from: &Settings, to: &Settings) -> Vec<Self> {
+    fn list_changes_between(from: &Settings, to: &Settings) -> Vec<Self> {
         let mut changes = Vec::new();
         if from.global_shortcut != to.global_shortcut {
             changes.push(Self::GlobalShortcut { from: from.global_shortcut.clone(), to: to.global_shortcut.clone() });
@@ -26,35 +26,35 @@ impl SystemChange {
         changes
     }
 
-    async fn apply(&self, app: &AppHandle) -> CommandResult<()> {
+    async fn apply_change(&self, app: &AppHandle) -> CommandResult<()> {
         match self {
             Self::GlobalShortcut { to, .. } => set_global_shortcut(app, to.as_deref()).await,
             Self::StartAtLogin { to, .. } => set_autostart(app, *to),
         }
     }
 
-    async fn revert(self, app: &AppHandle) -> CommandResult<()> {
+    async fn revert_change(self, app: &AppHandle) -> CommandResult<()> {
         let reverse = match self {
             Self::GlobalShortcut { from, to } => Self::GlobalShortcut { from: to, to: from },
             Self::StartAtLogin { from, to } => Self::StartAtLogin { from: to, to: from },
         };
-        reverse.apply(app).await
+        reverse.apply_change(app).await
     }
 }
 
 /// The changes that were made to system settings, to be reverted if the settings can't be stored.
-pub(crate) struct AppliedSystemChanges(Vec<SystemChange>);
+pub(crate) struct AppliedSystemSettingChanges(Vec<SystemSettingChange>);
 
-impl AppliedSystemChanges {
+impl AppliedSystemSettingChanges {
     /// Applies the system settings that differ between `from` and `to`.
     ///
     /// # Errors
     /// When the system refuses one of them; those applied before it are reverted.
-    pub(crate) async fn apply(app: &AppHandle, from: &Settings, to: &Settings) -> CommandResult<Self> {
+    pub(crate) async fn apply_changes(app: &AppHandle, from: &Settings, to: &Settings) -> CommandResult<Self> {
         let mut applied = Self(Vec::new());
-        for change in SystemChange::between(from, to) {
-            if let Err(error) = change.apply(app).await {
-                applied.revert(app).await;
+        for change in SystemSettingChange::list_changes_between(from, to) {
+            if let Err(error) = change.apply_change(app).await {
+                applied.revert_changes(app).await;
                 return Err(error);
             }
             applied.0.push(change);
@@ -63,9 +63,9 @@ impl AppliedSystemChanges {
     }
 
     /// Reverts these changes and no others, the last one first.
-    pub(crate) async fn revert(self, app: &AppHandle) {
+    pub(crate) async fn revert_changes(self, app: &AppHandle) {
         for change in self.0.into_iter().rev() {
-            if let Err(error) = change.revert(app).await {
+            if let Err(error) = change.revert_change(app).await {
                 tracing::warn!("a system setting could not be reverted: {}", error.message);
             }
         }
@@ -80,18 +80,21 @@ mod tests {
     #[test]
     fn only_system_settings_that_differ_are_changed() {
         let from = Settings { start_at_login: false, global_shortcut: None, ..Settings::default() };
-        assert_eq!(SystemChange::between(&from, &Settings { theme: Theme::Dark, ..from.clone() }), []);
         assert_eq!(
-            SystemChange::between(&from, &Settings { start_at_login: true, ..from.clone() }),
-            [SystemChange::StartAtLogin { from: false, to: true }]
+            SystemSettingChange::list_changes_between(&from, &Settings { theme: Theme::Dark, ..from.clone() }),
+            []
+        );
+        assert_eq!(
+            SystemSettingChange::list_changes_between(&from, &Settings { start_at_login: true, ..from.clone() }),
+            [SystemSettingChange::StartAtLogin { from: false, to: true }]
         );
         let shortcut = Some("Ctrl+Alt+M".to_owned());
         let to = Settings { start_at_login: true, global_shortcut: shortcut.clone(), ..from.clone() };
         assert_eq!(
-            SystemChange::between(&from, &to),
+            SystemSettingChange::list_changes_between(&from, &to),
             [
-                SystemChange::GlobalShortcut { from: None, to: shortcut },
-                SystemChange::StartAtLogin { from: false, to: true }
+                SystemSettingChange::GlobalShortcut { from: None, to: shortcut },
+                SystemSettingChange::StartAtLogin { from: false, to: true }
             ]
         );
     }

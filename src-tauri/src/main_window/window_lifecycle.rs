@@ -12,7 +12,7 @@ use std::time::Duration;
 use tauri::{AppHandle, Manager, WebviewWindow, Window, WindowEvent};
 
 /// A window whose page has not requested its state by then is shown anyway.
-const LOAD_TIMEOUT: Duration = Duration::from_secs(3);
+const PAGE_LOAD_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The time in which a response reaches the page.
 const RESPONSE_TIME: Duration = Duration::from_millis(5);
@@ -25,15 +25,15 @@ pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
     if hidden {
         app.state::<AppState>().core.set_window_visible(false);
     } else {
-        apply_input(app, WindowInput::OpenRequested);
+        apply_window_input(app, WindowInput::OpenRequested);
     }
 }
 
 /// Opens the window, or brings it to the front.
-pub(crate) fn open_window(app: &AppHandle) {
+pub(crate) fn open_main_window(app: &AppHandle) {
     let app = app.clone();
     // In a task of its own: creating a window inside an event handler deadlocks on Windows.
-    tauri::async_runtime::spawn(async move { apply_input(&app, WindowInput::OpenRequested) });
+    tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowInput::OpenRequested) });
 }
 
 /// Shows the window once the page has received the response to its request for the state; `has_state` is `false` when
@@ -44,7 +44,7 @@ pub(crate) fn open_window(app: &AppHandle) {
 /// window's size, on the thread that delivers the page's script.
 pub(crate) fn handle_page_response(app: &AppHandle, has_state: bool) {
     let load = app.state::<WindowState>().page_load();
-    show_after(app, RESPONSE_TIME, load, has_state);
+    show_window_after_delay(app, RESPONSE_TIME, load, has_state);
 }
 
 /// Whether the app goes on running when the window is closed: the user wants it, and the tray can open the window
@@ -54,7 +54,7 @@ pub(crate) fn keeps_running_without_window(app: &AppHandle) -> bool {
 }
 
 /// Whether the window has the focus.
-pub(crate) fn has_focus(app: &AppHandle) -> bool {
+pub(crate) fn is_main_window_focused(app: &AppHandle) -> bool {
     app.get_webview_window(MAIN_WINDOW).is_some_and(|window| window.is_focused().unwrap_or(false))
 }
 
@@ -69,34 +69,34 @@ pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
             save_size_on_close(app);
             if cfg!(target_os = "linux") && keeps_running_without_window(app) {
                 api.prevent_close();
-                apply_input(app, WindowInput::SuspendRequested);
+                apply_window_input(app, WindowInput::SuspendRequested);
             }
         }
         WindowEvent::Resized(_) => record_unmaximised_size(app),
-        WindowEvent::Destroyed => apply_input(app, WindowInput::Destroyed),
+        WindowEvent::Destroyed => apply_window_input(app, WindowInput::Destroyed),
         _ => {}
     }
 }
 
-fn apply_input(app: &AppHandle, input: WindowInput) {
-    perform_effects(app, app.state::<WindowState>().apply_input(input));
+fn apply_window_input(app: &AppHandle, input: WindowInput) {
+    perform_window_effects(app, app.state::<WindowState>().apply_window_input(input));
 }
 
-fn apply_timer_input(app: &AppHandle, input: WindowInput, load: PageLoad) {
-    perform_effects(app, app.state::<WindowState>().apply_timer_input(input, load));
+fn apply_window_timer_input(app: &AppHandle, input: WindowInput, load: PageLoad) {
+    perform_window_effects(app, app.state::<WindowState>().apply_window_timer_input(input, load));
 }
 
-fn perform_effects(app: &AppHandle, effects: &[WindowEffect]) {
+fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
     let state = app.state::<AppState>();
     for effect in effects {
         match effect {
-            WindowEffect::CreateWindow => create_window(app),
-            WindowEffect::ReloadPage => reload_page(app),
+            WindowEffect::CreateWindow => create_main_window(app),
+            WindowEffect::ReloadPage => reload_window_page(app),
             WindowEffect::RevealWindow => reveal_window(app),
             WindowEffect::SuspendWindow => suspend_window(app),
-            WindowEffect::ResumeUpdates => state.core.set_window_visible(true),
-            WindowEffect::StopUpdates => {
-                state.ui_events.stop_forwarding();
+            WindowEffect::MarkWindowVisible => state.core.set_window_visible(true),
+            WindowEffect::StopPageEventsAndMarkHidden => {
+                state.ui_events.stop_forwarding_events();
                 state.core.set_window_visible(false);
             }
             WindowEffect::DeferChecks => state.core.defer_checks(),
@@ -105,36 +105,36 @@ fn perform_effects(app: &AppHandle, effects: &[WindowEffect]) {
     }
 }
 
-fn create_window(app: &AppHandle) {
+fn create_main_window(app: &AppHandle) {
     let load = app.state::<WindowState>().page_load();
     match build_main_window(app) {
-        Ok(_) => show_after(app, LOAD_TIMEOUT, load, true),
+        Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
             tracing::error!("the window could not be created: {error}");
-            apply_input(app, WindowInput::CreationFailed);
+            apply_window_input(app, WindowInput::CreationFailed);
         }
     }
 }
 
-fn reload_page(app: &AppHandle) {
+fn reload_window_page(app: &AppHandle) {
     let load = app.state::<WindowState>().page_load();
     if let Some(window) = app.get_webview_window(MAIN_WINDOW)
         && let Err(error) = window.reload()
     {
         tracing::error!("the window's page could not be loaded: {error}");
     }
-    show_after(app, LOAD_TIMEOUT, load, true);
+    show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true);
 }
 
 /// Shows the window after a while, and if the page has something to draw, releases the checks when it has drawn it.
-fn show_after(app: &AppHandle, delay: Duration, load: PageLoad, has_state: bool) {
+fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoad, has_state: bool) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(delay).await;
-        apply_timer_input(&app, WindowInput::ShowDue, load);
+        apply_window_timer_input(&app, WindowInput::ShowDue, load);
         if has_state {
             tokio::time::sleep(DRAWING_TIME).await;
-            apply_timer_input(&app, WindowInput::DrawingDone, load);
+            apply_window_timer_input(&app, WindowInput::DrawingDone, load);
         }
     });
 }
@@ -146,7 +146,7 @@ fn reveal_window(app: &AppHandle) {
     let scheduled = app.run_on_main_thread(move || {
         if handle.state::<WindowState>().is_shown()
             && let Some(window) = handle.get_webview_window(MAIN_WINDOW)
-            && let Err(error) = show_and_focus(&window)
+            && let Err(error) = show_and_focus_window(&window)
         {
             tracing::warn!("the window could not be shown: {error}");
         }
@@ -156,7 +156,7 @@ fn reveal_window(app: &AppHandle) {
     }
 }
 
-fn show_and_focus(window: &WebviewWindow) -> tauri::Result<()> {
+fn show_and_focus_window(window: &WebviewWindow) -> tauri::Result<()> {
     window.show()?;
     window.unminimize()?;
     window.set_focus()

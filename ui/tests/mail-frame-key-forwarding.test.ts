@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { forwardMailKeys } from '../src/lib/mail-frame-keys';
+import { forwardMailFrameKeyPresses } from '../src/lib/mail-frame-key-forwarding';
 
 function page() {
   document.body.innerHTML = `
@@ -21,7 +21,7 @@ it('a key pressed inside a mail is dispatched at its row, and the mail keeps the
   const { row, frame } = page();
   const heard = vi.fn();
   row.addEventListener('keydown', ({ key, ctrlKey }) => void heard(key, ctrlKey));
-  end = forwardMailKeys();
+  end = forwardMailFrameKeyPresses();
   emitChange('k', true);
   expect(heard).not.toHaveBeenCalled();
   frame.focus();
@@ -32,7 +32,7 @@ it('a key pressed inside a mail is dispatched at its row, and the mail keeps the
 
 it('a key that closes the mail moves the focus to its row', () => {
   const { row, frame } = page();
-  end = forwardMailKeys();
+  end = forwardMailFrameKeyPresses();
   frame.focus();
   emitChange('Delete');
   expect(document.activeElement).toBe(row);

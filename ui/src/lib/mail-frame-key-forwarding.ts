@@ -1,5 +1,5 @@
 /** The element that takes the focus from a mail's frame: the message's row, or the reading pane where none is visible. */
-export function findFocusOutsideMail(): HTMLElement | null {
+export function findFocusTargetOutsideMailFrame(): HTMLElement | null {
   const row = document.querySelector<HTMLElement>('[data-pane="messages"] [aria-current="true"]');
   const isVisible = row !== null && row.getClientRects().length > 0;
   return isVisible ? row : document.querySelector<HTMLElement>('[data-pane="reading"]');
@@ -9,38 +9,38 @@ export function findFocusOutsideMail(): HTMLElement | null {
 const CLOSING_KEYS = new Set(['Delete', 'Escape']);
 
 /** Milliseconds within which nobody presses a key twice. */
-const DUPLICATE_KEY_MS = 50;
+const DUPLICATE_KEY_PRESS_MS = 50;
 
 /**
  * Dispatches the keys that were pressed inside a mail's frame at the message's row. The frame keeps its key events;
- * Rust sends those that may be shortcuts as `mayfly-key` (`src-tauri/src/web_view.rs`). The frame keeps the focus unless
+ * Rust sends those that may be shortcuts as `mayfly-key` (`src-tauri/src/web_view/key_forwarding.rs`). The frame keeps the focus unless
  * the key removes the mail. Returns what ends it.
  */
-export function forwardMailKeys(): () => void {
-  const handleMailKey = (event: Event) => {
+export function forwardMailFrameKeyPresses(): () => void {
+  const handleForwardedKeyPress = (event: Event) => {
     const frame = document.activeElement;
     if (!(event instanceof CustomEvent) || !(frame instanceof HTMLIFrameElement)) return;
     const init = { ...(event.detail as KeyboardEventInit), bubbles: true, cancelable: true };
-    const target = findFocusOutsideMail() ?? document.body;
+    const target = findFocusTargetOutsideMailFrame() ?? document.body;
     if (CLOSING_KEYS.has(init.key ?? '')) {
       frame.blur();
       target.focus();
-      ignoreNextKey(init.key);
+      ignoreDuplicateKeyPress(init.key);
     }
     target.dispatchEvent(new KeyboardEvent('keydown', init));
   };
-  addEventListener('mayfly-key', handleMailKey);
-  return () => removeEventListener('mayfly-key', handleMailKey);
+  addEventListener('mayfly-key', handleForwardedKeyPress);
+  return () => removeEventListener('mayfly-key', handleForwardedKeyPress);
 }
 
 /** Ignores the original key event, which may still reach the element that has the focus by then. */
-function ignoreNextKey(key?: string): void {
+function ignoreDuplicateKeyPress(key?: string): void {
   const listeners = new AbortController();
-  const ignoreKey = (event: KeyboardEvent) => {
+  const ignoreKeyPress = (event: KeyboardEvent) => {
     if (!event.isTrusted || event.key !== key) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  addEventListener('keydown', ignoreKey, { capture: true, signal: listeners.signal });
-  setTimeout(() => listeners.abort(), DUPLICATE_KEY_MS);
+  addEventListener('keydown', ignoreKeyPress, { capture: true, signal: listeners.signal });
+  setTimeout(() => listeners.abort(), DUPLICATE_KEY_PRESS_MS);
 }
