@@ -33,7 +33,7 @@ impl Core {
                 notices: self.0.notices.list(),
                 settings: self.settings(),
                 system_locale: self.0.environment.locales.system.clone(),
-                request_message_view: requested_message,
+                open_message: requested_message,
                 session_only: accounts.session_only,
             };
             (snapshot, accounts.signed_in.clone())

@@ -817,7 +817,7 @@ export type Snapshot = {
 	/**  The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`. */
 	system_locale: string,
 	/**  The message that the user asked to open outside the window; the window shows it at once. */
-	request_message_view: MessageSummary | null,
+	open_message: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
 };

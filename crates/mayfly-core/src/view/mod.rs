@@ -57,7 +57,7 @@ pub struct Snapshot {
     /// The system's language and region as a BCP 47 tag, such as `vi-VN`, if Mayfly supports it; otherwise `en`.
     pub system_locale: String,
     /// The message that the user asked to open outside the window; the window shows it at once.
-    pub request_message_view: Option<MessageSummary>,
+    pub open_message: Option<MessageSummary>,
     /// Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits.
     pub session_only: bool,
 }
