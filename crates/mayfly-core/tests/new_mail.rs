@@ -114,13 +114,13 @@ async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     assert_eq!(event.change, Change::OpenMessage { message: message.clone() });
 
     let snapshot = test.snapshot().await;
-    assert_eq!((snapshot.request_message_view, snapshot.selected_inbox), (Some(message.clone()), Some(inbox.id)));
+    assert_eq!((snapshot.open_message, snapshot.selected_inbox), (Some(message.clone()), Some(inbox.id)));
     test.core.read_message(&message.id).await.unwrap();
-    assert_eq!(test.snapshot().await.request_message_view, None);
+    assert_eq!(test.snapshot().await.open_message, None);
 
     let unknown = MessageRef { message: "unknown".into(), ..reference.clone() };
     assert_eq!(test.core.request_message_view(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     test.core.request_message_view(&reference).await.unwrap();
     test.core.sign_out().await.unwrap();
-    assert_eq!(test.snapshot().await.request_message_view, None);
+    assert_eq!(test.snapshot().await.open_message, None);
 }

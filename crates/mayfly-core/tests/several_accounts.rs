@@ -113,7 +113,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     test.core.request_message_view(&reference).await.unwrap();
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, FIRST);
-    assert_eq!(snapshot.request_message_view.unwrap().id, batch.messages[0].id);
+    assert_eq!(snapshot.open_message.unwrap().id, batch.messages[0].id);
 }
 
 #[tokio::test]
@@ -321,7 +321,7 @@ impl SharedMessageId {
         core.request_message_view(&self.reference(account)).await.unwrap();
         let snapshot = self.test.snapshot().await;
         assert_eq!((snapshot.account.unwrap().id, snapshot.selected_inbox), (account, Some(inbox.id)));
-        let requested = snapshot.request_message_view.unwrap();
+        let requested = snapshot.open_message.unwrap();
         assert_eq!((&requested.id, requested.inbox_id, requested.subject.as_str()), (&self.message, inbox.id, subject));
         assert_eq!(core.read_message(&self.message).await.unwrap().summary.subject, subject);
         assert!(core.message_document(&self.message).await.unwrap().contains(subject));
@@ -348,7 +348,7 @@ async fn recent_code_names_the_account_of_its_message() {
     core.request_message_view(&code.message).await.unwrap();
     let snapshot = fixture.test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, SECOND);
-    assert_eq!(snapshot.request_message_view.unwrap().subject, "In the second");
+    assert_eq!(snapshot.open_message.unwrap().subject, "In the second");
 }
 
 #[tokio::test]
