@@ -1,6 +1,6 @@
 //! The current settings and window size, in memory.
 
-use crate::view::{Settings, SettingsPatch, WindowSize};
+use crate::view::{CheckFrequency, Settings, SettingsPatch, WindowSize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The settings and window size in memory, which all services share; the store holds a copy if one is open.
@@ -19,6 +19,11 @@ impl SharedSettings {
     /// The settings as they are now.
     pub(crate) fn get(&self) -> Settings {
         self.lock_settings().settings.clone()
+    }
+
+    /// How often mail is checked. Every decision of a schedule asks for it, so nothing else is copied.
+    pub(crate) fn check_frequency(&self) -> CheckFrequency {
+        self.lock_settings().settings.checking
     }
 
     /// Replaces the settings and returns those before.

@@ -23,7 +23,7 @@ impl Session {
         CheckContext {
             window_visible: self.schedule_policy.is_window_visible() && self.events.is_active(),
             paused: self.schedule_policy.is_paused(),
-            frequency: self.settings.get().checking,
+            frequency: self.settings.check_frequency(),
             selected: self.selected_inbox(),
         }
     }
@@ -42,7 +42,7 @@ impl Session {
 
     /// The user changed settings; `before` are the former ones.
     pub(crate) fn on_settings_changed(&self, before: &Settings) {
-        if self.settings.get().checking != before.checking {
+        if self.settings.check_frequency() != before.checking {
             let cost = self.with_planner(|planner, context, now| planner.cost_until_reset(context, now));
             let mut state = self.lock_state();
             if let Some(quota) = &mut state.quota {
