@@ -89,10 +89,14 @@ impl SandboxProcess {
     }
 }
 
-/// Returns a base URL at which nothing listens: its port was free a moment ago.
+/// Returns a base URL at which nothing listens. Its port stays bound, so that no other program is given it.
 pub fn unreachable_base_url() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}/api", listener.local_addr().unwrap())
+    static BOUND: std::sync::Mutex<Vec<tokio::net::TcpSocket>> = std::sync::Mutex::new(Vec::new());
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let base_url = format!("http://{}/api", socket.local_addr().unwrap());
+    BOUND.lock().unwrap().push(socket);
+    base_url
 }
 
 fn sandbox_program_path() -> PathBuf {

@@ -51,6 +51,13 @@ impl HttpClient {
         self.send("GET", path, Bytes::new()).await.unwrap()
     }
 
+    /// Whether a server accepts this client's API key. The port of a server that has stopped may belong to the server of
+    /// another test at once, so that a connection alone says nothing.
+    pub(crate) async fn is_answered(&self, path: &str) -> bool {
+        let Ok(stream) = TcpStream::connect(self.address).await else { return false };
+        self.send_over(stream, "GET", path, Bytes::new()).await.is_ok_and(|reply| reply.status == 200)
+    }
+
     pub(crate) async fn post(&self, path: &str) -> HttpReply {
         self.send("POST", path, Bytes::new()).await.unwrap()
     }
@@ -81,7 +88,11 @@ impl HttpClient {
     }
 
     pub(crate) async fn send(&self, method: &str, path: &str, body: Bytes) -> hyper::Result<HttpReply> {
-        let stream = TcpStream::connect(self.address).await.unwrap();
+        let stream = TcpStream::connect(self.address).await.expect("the server listens");
+        self.send_over(stream, method, path, body).await
+    }
+
+    async fn send_over(&self, stream: TcpStream, method: &str, path: &str, body: Bytes) -> hyper::Result<HttpReply> {
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         let driver = tokio::spawn(connection);
         let mut request = Request::builder().method(method).uri(path).header("host", self.address.to_string());
