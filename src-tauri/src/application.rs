@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::clipboard::{self, CopiedCodeTracker};
-use crate::main_window::{self, WindowSizeState, WindowState};
+use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::WebViewDataDir;
@@ -71,7 +71,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     app.manage(CopiedCodeTracker::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
-    app.manage(WindowState::default());
+    app.manage(CurrentWindowPhase::default());
     app.manage(WindowSizeState::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
     main_window::start_main_window(&handle, options.hidden);

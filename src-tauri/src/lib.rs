@@ -55,7 +55,7 @@ pub fn main() -> ExitCode {
         }
     };
     #[cfg(target_os = "linux")]
-    web_view::set_memory_reducing_variables();
+    web_view::set_memory_saving_variables();
     logging::start_logging();
     if single_instance::hand_over_to_running_instance(options) {
         return ExitCode::SUCCESS;

@@ -35,7 +35,7 @@ async fn launch_url(_: &AppHandle, url: &str) -> bool {
 
     let mut launchers = open::commands(url);
     for launcher in &mut launchers {
-        crate::web_view::remove_memory_reducing_variables(launcher);
+        crate::web_view::remove_memory_saving_variables(launcher);
         // A group of its own, so that stopping Mayfly from a terminal does not stop the browser.
         launcher.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     }

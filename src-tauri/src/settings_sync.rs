@@ -13,10 +13,10 @@ use tokio::sync::broadcast::error::RecvError;
 /// Starts applying the stored settings.
 pub(crate) fn start_settings_sync(app: &AppHandle) {
     app.manage(RegisteredShortcut::default());
-    tauri::async_runtime::spawn(apply_settings_after_resets(app.clone()));
+    tauri::async_runtime::spawn(keep_settings_applied(app.clone()));
 }
 
-async fn apply_settings_after_resets(app: AppHandle) {
+async fn keep_settings_applied(app: AppHandle) {
     let core = app.state::<AppState>().core.clone();
     loop {
         // While the store is being opened, the user's settings are not known.

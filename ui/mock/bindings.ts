@@ -140,7 +140,7 @@ export const commands: typeof real.commands = {
     await wait(900);
     throw createError('keychain_locked');
   },
-  async useSessionOnly() {
+  async continueWithoutKeychain() {
     resetState({ phase: { kind: 'welcome' } });
     return null;
   },

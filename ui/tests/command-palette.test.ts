@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '$lib/bindings';
-import { listAppCommands } from '$lib/app-commands';
+import { listPaletteCommands } from '$lib/palette-commands';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { account, inbox, message, snapshot } from './fake-core';
 import { all, setUpPageTests, get, open } from './render-page';
@@ -101,7 +101,7 @@ describe('the commands', () => {
     'do not include pausing while %s',
     async (kind) => {
       const { app } = await commands({ sync: { kind } });
-      expect(listAppCommands(app).map(({ id }) => id)).not.toContain('pause');
+      expect(listPaletteCommands(app).map(({ id }) => id)).not.toContain('pause');
     },
   );
 

@@ -112,7 +112,7 @@ export async function createApp(
     }),
     connect: nothing,
     retryKeychain: nothing,
-    useSessionOnly: nothing,
+    continueWithoutKeychain: nothing,
     quit: nothing,
     startDemo: nothing,
     signOut: nothing,

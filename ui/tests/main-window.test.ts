@@ -69,19 +69,19 @@ describe('the first page', () => {
 
 describe('a keychain that can’t be used', () => {
   it('offers to retry, to use this session only, or to quit', async () => {
-    const useSessionOnly = vi.fn(async () => null);
+    const continueWithoutKeychain = vi.fn(async () => null);
     const retryKeychain = vi.fn().mockRejectedValue(failure('keychain_locked'));
     const blocked = snapshot({
       phase: { kind: 'blocked', error: failure('keychain_unavailable') },
       account: null,
       inboxes: [],
     });
-    const { user } = await open(blocked, {}, { retryKeychain, useSessionOnly });
+    const { user } = await open(blocked, {}, { retryKeychain, continueWithoutKeychain });
     expect(get('error-banner').textContent).toContain('can’t use this computer’s keychain');
     await user.click(get('keychain-retry'));
     await waitFor(() => expect(all('error-banner')).toHaveLength(2));
     await user.click(get('session-only'));
-    expect(useSessionOnly).toHaveBeenCalledOnce();
+    expect(continueWithoutKeychain).toHaveBeenCalledOnce();
     expect(get('quit')).toBeTruthy();
   });
 });

@@ -130,7 +130,7 @@ fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Ra
         has_purpose |= signs_in;
     }
     // An address made for one reader counts when words give its purpose.
-    points += i32::from(has_purpose && has_personal_token(&url)) * 2;
+    points += i32::from(has_purpose && ends_in_random_identifier(&url)) * 2;
     let subject = |role| context.phrases.iter().any(|h| context.is_in_subject(h.start) && h.role == role);
     points += if subject(PhraseRole::Verify) {
         2
@@ -199,7 +199,7 @@ fn score_surrounding_text(
 }
 
 /// Whether the path or query ends in a random identifier: "/l/pQ82x-71kk", "?k=77aa12".
-fn has_personal_token(url: &Url) -> bool {
+fn ends_in_random_identifier(url: &Url) -> bool {
     let is_random = |part: &str| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();

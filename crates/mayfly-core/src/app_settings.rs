@@ -61,9 +61,9 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn set_window_size(&self, size: WindowSize) -> Result<()> {
+    pub async fn store_window_size(&self, size: WindowSize) -> Result<()> {
         self.run_exclusively(async {
-            self.0.settings.set_window_size(size);
+            self.0.settings.store_window_size(size);
             if let Some(store) = self.open_settings_store() {
                 store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await?;
             }

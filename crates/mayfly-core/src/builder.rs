@@ -8,7 +8,7 @@ use crate::notices::Notices;
 use crate::ports::image_network::{ImageNetwork, SystemNetwork};
 use crate::rendering::remote_images::ImageFetcher;
 use crate::schedule::PollTiming;
-use crate::session::{SchedulePolicy, SignedInSessions};
+use crate::session::{SharedScheduleState, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
 use crate::view::Phase;
@@ -68,7 +68,7 @@ impl CoreBuilder {
             environment: self.environment,
             notices: Notices::new(Arc::clone(&event_bus)),
             settings: Arc::new(SharedSettings::default()),
-            schedule_policy: Arc::new(SchedulePolicy::new(self.poll_timing)),
+            shared_schedule_state: Arc::new(SharedScheduleState::new(self.poll_timing)),
             checks_deferred: watch::Sender::new(false),
             transfers: TransferTable::new(Arc::clone(&event_bus)),
             image_fetcher: ImageFetcher::new(self.image_network),

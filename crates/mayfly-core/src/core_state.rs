@@ -6,7 +6,7 @@ use crate::events::EventBus;
 use crate::notices::Notices;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::rendering::render_cache::RenderCache;
-use crate::session::{SchedulePolicy, Session, SignedInSessions};
+use crate::session::{AccountSession, SharedScheduleState, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
@@ -25,7 +25,7 @@ pub(crate) struct CoreState {
     pub(crate) events: Arc<EventBus>,
     pub(crate) notices: Notices,
     pub(crate) settings: Arc<SharedSettings>,
-    pub(crate) schedule_policy: Arc<SchedulePolicy>,
+    pub(crate) shared_schedule_state: Arc<SharedScheduleState>,
     /// Whether checks that haven't begun wait for a window that is opening.
     pub(crate) checks_deferred: watch::Sender<bool>,
     pub(crate) transfers: TransferTable,
@@ -105,12 +105,12 @@ impl Core {
     }
 
     /// The active account's session.
-    pub(crate) fn active_session(&self) -> Result<Arc<Session>> {
+    pub(crate) fn active_session(&self) -> Result<Arc<AccountSession>> {
         self.lock_accounts().signed_in.active.clone().ok_or(Error::NotSignedIn)
     }
 
     /// The session of an account that is signed in, active or not.
-    pub(crate) fn session_of_account(&self, account: AccountId) -> Result<Arc<Session>> {
+    pub(crate) fn session_of_account(&self, account: AccountId) -> Result<Arc<AccountSession>> {
         let signed_in = self.signed_in_sessions();
         signed_in.find(account).cloned().ok_or(Error::UnknownAccount)
     }

@@ -67,7 +67,7 @@ impl EventBus {
     }
 
     /// The emitter of one account; it is not active until [`reset_windows`](Self::reset_windows) makes it so.
-    pub(crate) fn account_events(self: &Arc<Self>) -> AccountEvents {
+    pub(crate) fn create_account_events(self: &Arc<Self>) -> AccountEvents {
         let mut sequence = self.lock_event_bus_state();
         sequence.last_source = sequence.last_source.wrapping_add(1);
         AccountEvents { source: sequence.last_source, bus: Arc::clone(self), stop_token: CancellationToken::new() }

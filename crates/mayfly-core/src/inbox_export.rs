@@ -4,7 +4,7 @@ use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::{clean_label, validate_domain};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
 use crate::view::{AccountId, ImportSummary, InboxId};
 use jiff::Timestamp;
@@ -77,7 +77,7 @@ fn deserialize_token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 }
 
 /// Returns the account's inboxes as a JSON document, with their e-mail tokens if `include_secrets` is set.
-pub(crate) async fn inboxes_document(session: &Session, include_secrets: bool) -> Result<Zeroizing<String>> {
+pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: bool) -> Result<Zeroizing<String>> {
     let (account, now) = (session.account, session.now());
     let inboxes = session
         .store

@@ -1,7 +1,7 @@
 //! A message of the service as a row for the store.
 
 use crate::rendering::body_rendering::render_body;
-use crate::store::{NewMessage, StoredAttachment};
+use crate::store::{AttachmentInfo, NewMessage};
 use jiff::Timestamp;
 use mayfly_mail::to_single_line;
 
@@ -36,7 +36,7 @@ pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> New
             .attachments
             .into_iter()
             .take(MAX_ATTACHMENTS)
-            .map(|file| StoredAttachment { name: keep_end_of_long_name(file.name), size: file.size })
+            .map(|file| AttachmentInfo { name: keep_end_of_long_name(file.name), size: file.size })
             .collect(),
         received_at: message.received_at.unwrap_or(now),
         arrived_at: now,

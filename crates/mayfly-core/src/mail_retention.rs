@@ -4,7 +4,7 @@
 use crate::core_state::{Core, CoreState};
 use crate::error::Result;
 use crate::ports::clock::saturating_add;
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{StoreError, StoredInbox, account_rows, inbox_rows, message_rows};
 use crate::view::{AccountId, AccountStorage, Change, InboxId, MailRetention};
 use jiff::Timestamp;
@@ -72,7 +72,7 @@ impl Core {
 /// Deletes expired mail of closed accounts from time to time, for as long as the core exists.
 pub(crate) async fn run_retention_passes(core: Weak<CoreState>) {
     while let Some(state) = core.upgrade() {
-        let pause = state.schedule_policy.timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
+        let pause = state.shared_schedule_state.timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
         drop(state);
         tokio::time::sleep(pause).await;
         let Some(state) = core.upgrade() else { return };
@@ -81,7 +81,7 @@ pub(crate) async fn run_retention_passes(core: Weak<CoreState>) {
 }
 
 /// Deletes the mail of these inboxes and emits the changes.
-pub(crate) async fn delete_mail_of_inboxes(session: &Session, inboxes: Vec<InboxId>) -> Result<()> {
+pub(crate) async fn delete_mail_of_inboxes(session: &AccountSession, inboxes: Vec<InboxId>) -> Result<()> {
     let now = session.now();
     Ok(session
         .store

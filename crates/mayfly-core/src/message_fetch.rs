@@ -6,7 +6,7 @@ use crate::events::NewMailBatch;
 use crate::inboxes::{end_inbox, find_inbox};
 use crate::incoming_message::to_new_message;
 use crate::schedule::CheckOutcome;
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{InboxEndReason, account_rows, inbox_rows, message_rows};
 use crate::view::{Change, InboxId};
 use std::sync::Arc;
@@ -20,19 +20,19 @@ const SHARED_CHECK_TIME: Duration = Duration::from_secs(1);
 
 /// Who requests an inbox's messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Requester {
+pub(crate) enum FetchReason {
     /// The user, who waits for the answer.
     User,
     /// The scheduler.
     Schedule,
     /// The scheduler, for an inbox that has ended by a clock that may be wrong.
-    InboxInDoubt,
+    ClockJump,
 }
 
 /// Checks an inbox at once, because the user wants to know.
-pub(crate) async fn check_inbox_now(session: &Arc<Session>, inbox: InboxId) -> Result<()> {
+pub(crate) async fn check_inbox_now(session: &Arc<AccountSession>, inbox: InboxId) -> Result<()> {
     session.record_interest(inbox);
-    let answer = fetch_new_messages(session, inbox, Requester::User).await;
+    let answer = fetch_new_messages(session, inbox, FetchReason::User).await;
     let outcome = to_check_outcome(session, &answer);
     session.with_planner(|planner, _, now| planner.record_outcome(inbox, outcome, now));
     session.update_sync_status();
@@ -41,10 +41,10 @@ pub(crate) async fn check_inbox_now(session: &Arc<Session>, inbox: InboxId) -> R
 }
 
 /// Fetches an inbox's messages because the schedule says so, and reports the outcome to the schedule.
-pub(crate) async fn check_inbox_by_schedule(session: &Arc<Session>, inbox: InboxId) -> Result<bool> {
+pub(crate) async fn check_inbox_by_schedule(session: &Arc<AccountSession>, inbox: InboxId) -> Result<bool> {
     let mut guard = CheckEndReporter { session, inbox, outcome: CheckOutcome::Cancelled };
     let span = tracing::debug_span!("check", account = %session.account, %inbox);
-    let answer = fetch_new_messages(session, inbox, Requester::Schedule).instrument(span).await;
+    let answer = fetch_new_messages(session, inbox, FetchReason::Schedule).instrument(span).await;
     guard.outcome = to_check_outcome(session, &answer);
     if let Err(error) = &answer
         && guard.outcome != CheckOutcome::Cancelled
@@ -57,7 +57,7 @@ pub(crate) async fn check_inbox_by_schedule(session: &Arc<Session>, inbox: Inbox
 
 /// Reports the end of a scheduled check to the schedule, however the check ends.
 struct CheckEndReporter<'a> {
-    session: &'a Session,
+    session: &'a AccountSession,
     inbox: InboxId,
     outcome: CheckOutcome,
 }
@@ -70,13 +70,17 @@ impl Drop for CheckEndReporter<'_> {
 
 /// Fetches one inbox's messages from the service and stores what is new; returns whether anything was. Calls for the
 /// same inbox share one request: whoever comes while one is under way takes its result.
-pub(crate) async fn fetch_new_messages(session: &Arc<Session>, inbox: InboxId, requester: Requester) -> Result<bool> {
+pub(crate) async fn fetch_new_messages(
+    session: &Arc<AccountSession>,
+    inbox: InboxId,
+    reason: FetchReason,
+) -> Result<bool> {
     let requested_at = session.now();
     let lock = session.inbox_lock(inbox);
     let _guard = match tokio::time::timeout(SHARED_CHECK_TIME, lock.request.lock()).await {
         Ok(guard) => guard,
         Err(_) => {
-            if requester == Requester::User {
+            if reason == FetchReason::User {
                 lock.user_waits.notify_waiters();
             }
             lock.request.lock().await
@@ -85,13 +89,13 @@ pub(crate) async fn fetch_new_messages(session: &Arc<Session>, inbox: InboxId, r
     let row = find_inbox(session, inbox).await?;
     let now = session.now();
     let was_just_checked = row.checked_at.is_some_and(|checked| checked > requested_at && checked <= now);
-    if was_just_checked || (requester != Requester::InboxInDoubt && !row.is_open(now)) {
+    if was_just_checked || (reason != FetchReason::ClockJump && !row.is_open(now)) {
         return Ok(false);
     }
     let request = session.client.list_messages(&row.address);
-    let answer = match requester {
-        Requester::User => session.record_response(request.await),
-        Requester::Schedule | Requester::InboxInDoubt => {
+    let answer = match reason {
+        FetchReason::User => session.record_response(request.await),
+        FetchReason::Schedule | FetchReason::ClockJump => {
             let time_limit = session.poll_timing().check_timeout;
             let answer = tokio::select! {
                 answer = tokio::time::timeout(time_limit, request) => answer.unwrap_or(Err(ApiError::Timeout)),
@@ -120,7 +124,7 @@ pub(crate) async fn fetch_new_messages(session: &Arc<Session>, inbox: InboxId, r
 
 /// Stores the messages that are new; emits those as new mail that are to be announced.
 async fn store_new_messages(
-    session: &Session,
+    session: &AccountSession,
     inbox: InboxId,
     list: Vec<tempmailg::Message>,
     announces: bool,
@@ -166,7 +170,7 @@ async fn store_new_messages(
 }
 
 /// What an answer means for the schedule.
-fn to_check_outcome(session: &Session, answer: &Result<bool>) -> CheckOutcome {
+fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOutcome {
     let error = match answer {
         Ok(has_new_mail) => return CheckOutcome::Answered { has_new_mail: *has_new_mail },
         Err(Error::Api(error)) => error,

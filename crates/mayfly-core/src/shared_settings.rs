@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The settings and window size in memory, which all services share; the store holds a copy if one is open.
 #[derive(Debug, Default)]
-pub(crate) struct SharedSettings(Mutex<SettingsState>);
+pub(crate) struct SharedSettings(Mutex<SettingsInMemory>);
 
 #[derive(Debug, Default)]
-struct SettingsState {
+struct SettingsInMemory {
     settings: Settings,
     /// Changes made while no store was open; they are written to the next store that opens.
     unsaved: SettingsPatch,
@@ -60,7 +60,7 @@ impl SharedSettings {
     }
 
     /// Sets the current size of the window.
-    pub(crate) fn set_window_size(&self, size: WindowSize) {
+    pub(crate) fn store_window_size(&self, size: WindowSize) {
         self.lock_settings().window_size = Some(size);
     }
 
@@ -70,7 +70,7 @@ impl SharedSettings {
         state.window_size = state.window_size.or(size);
     }
 
-    fn lock_settings(&self) -> MutexGuard<'_, SettingsState> {
+    fn lock_settings(&self) -> MutexGuard<'_, SettingsInMemory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

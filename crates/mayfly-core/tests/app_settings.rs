@@ -50,13 +50,13 @@ async fn window_size_survives_restart_but_not_wiping_and_is_not_stored_by_the_de
     let size = WindowSize { width: 900, height: 600, maximised: false };
     let mut test = TestCore::signed_in().await;
     assert_eq!(test.core.window_size(), None);
-    test.core.set_window_size(size).await.unwrap();
+    test.core.store_window_size(size).await.unwrap();
     assert_eq!(test.core.settings(), Settings::default(), "it is not a setting");
     test.restart().await;
     assert_eq!(test.core.window_size(), Some(size));
 
     test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
-    test.core.set_window_size(WindowSize { maximised: true, ..size }).await.unwrap();
+    test.core.store_window_size(WindowSize { maximised: true, ..size }).await.unwrap();
     test.core.sign_out().await.unwrap();
     test.restart().await;
     assert_eq!(test.core.window_size(), Some(size));
@@ -81,7 +81,7 @@ async fn settings_of_the_demo_end_with_it() {
 #[tokio::test]
 async fn settings_of_a_session_only_account_are_not_stored() {
     let mut test = TestCore::signed_out().await;
-    test.core.use_session_only().await;
+    test.core.continue_without_keychain().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     test.core.update_settings(chosen_settings().into()).await.unwrap();
     assert_eq!(test.core.settings(), chosen_settings());

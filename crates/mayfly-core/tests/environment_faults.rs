@@ -359,7 +359,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
         let second = Core::builder(build_config(folder.path(), secrets)).start();
         second.wait_until_started().await;
         assert_eq!(blocked_error(current_phase(&second).await).code, ErrorCode::StoreInUse);
-        second.use_session_only().await;
+        second.continue_without_keychain().await;
         second.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         assert_eq!(second.wipe_data().await.unwrap_err().code(), ErrorCode::StoreInUse);
         assert_eq!(current_phase(&second).await, Phase::Ready, "the phase does not change");

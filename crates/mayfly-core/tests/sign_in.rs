@@ -275,7 +275,7 @@ async fn failing_keychain_leaves_no_new_account() {
 #[tokio::test]
 async fn session_only_account_keeps_its_mail_when_its_api_key_is_replaced() {
     let test = TestCore::signed_out().await;
-    test.core.use_session_only().await;
+    test.core.continue_without_keychain().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
     test.sandbox.replace_api_key(API_KEY, "mk_new");
@@ -357,7 +357,7 @@ async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
     let blocked = phase(core.clone()).await;
     assert!(matches!(blocked, Phase::Blocked { error } if error.code == ErrorCode::KeychainLocked));
 
-    core.use_session_only().await;
+    core.continue_without_keychain().await;
     assert!(core.subscribe_with_snapshot().await.unwrap().0.session_only);
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();

@@ -83,7 +83,7 @@ async fn check_access_and_respond(
         response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         return response;
     };
-    let quota = shared.lock_state().current_quota(account, shared.settings.quota);
+    let quota = shared.lock_state().quota_of_current_period(account, shared.settings.quota);
     let mut response = if !accepts_json(request.headers()) {
         ApiErrorResponse::NotAcceptable.into_response()
     } else if quota.used >= quota.limit {
@@ -96,7 +96,7 @@ async fn check_access_and_respond(
     if response.status().is_success() {
         state.accounts.count_request(account);
     }
-    let quota = state.current_quota(account, shared.settings.quota);
+    let quota = state.quota_of_current_period(account, shared.settings.quota);
     insert_quota_headers(response.headers_mut(), &quota);
     response
 }

@@ -43,7 +43,12 @@ impl AccountTable {
     }
 
     /// Returns the counters of an account. Resets them first when a new month has begun.
-    pub(crate) fn current_quota(&mut self, account: AccountNumber, limit: u64, now: Timestamp) -> QuotaCounters {
+    pub(crate) fn quota_of_current_period(
+        &mut self,
+        account: AccountNumber,
+        limit: u64,
+        now: Timestamp,
+    ) -> QuotaCounters {
         // The service's months begin at midnight in UTC+5.
         let zone = TimeZone::fixed(Offset::constant(5));
         let local_now = now.to_zoned_datetime(zone.clone());

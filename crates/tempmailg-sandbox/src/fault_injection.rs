@@ -143,7 +143,7 @@ impl Fault {
         match &self.action {
             FaultAction::Answer { status, .. } if !(200..=599).contains(status) => Err(FaultError::Status(*status)),
             FaultAction::Answer { headers, .. } => {
-                headers.iter().try_for_each(|(name, value)| parse_header(name, value).map(drop))
+                headers.iter().try_for_each(|(name, value)| parse_fault_header(name, value).map(drop))
             }
             FaultAction::Drip { chunk: 0, .. } => Err(FaultError::EmptyDrip),
             _ => Ok(()),
@@ -194,7 +194,7 @@ pub(crate) fn take_matching_fault(faults: &mut Vec<Fault>, method: &Method, path
     }
 }
 
-pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FaultError> {
+pub(crate) fn parse_fault_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FaultError> {
     let header_error = || FaultError::Header(name.to_owned());
     Ok((
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| header_error())?,

@@ -113,9 +113,9 @@ impl SandboxState {
         self.clock_offset = self.clock_offset.saturating_add(by);
     }
 
-    pub(crate) fn current_quota(&mut self, account: AccountNumber, limit: u64) -> QuotaCounters {
+    pub(crate) fn quota_of_current_period(&mut self, account: AccountNumber, limit: u64) -> QuotaCounters {
         let now = self.now();
-        self.accounts.current_quota(account, limit, now)
+        self.accounts.quota_of_current_period(account, limit, now)
     }
 
     fn remove_expired_inboxes(&mut self) {

@@ -12,7 +12,7 @@ use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
 use crate::download::AttachmentDownload;
-use crate::error::{Cause, Error, UnexpectedReason};
+use crate::error::{CauseText, Error, UnexpectedReason};
 use crate::lenient_json::JsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
 use crate::request::{ApiRequest, ApiRequestBuilder};
@@ -229,7 +229,7 @@ impl Client {
             .build()?;
         let (head, response) = self.transport.fetch_stream(request).await?;
         let download = AttachmentDownload::start(&self.transport, name, &head, response).await?;
-        Ok(head.into_api_response(download))
+        Ok(head.with_value(download))
     }
 
     /// Begins a request to an endpoint, given as a path with `{placeholders}`.
@@ -312,7 +312,7 @@ impl ClientBuilder {
             let loopback: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             http = http.no_proxy().resolve_to_addrs("localhost", &loopback);
         }
-        let http = http.build().map_err(|error| Error::Setup(Cause::new(&error.without_url().to_string())))?;
+        let http = http.build().map_err(|error| Error::Setup(CauseText::new(&error.without_url().to_string())))?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.api_key.expose())).map_err(|_| {
             Error::InvalidInput { what: "the API key", reason: "it holds characters that no header can" }
         })?;

@@ -9,7 +9,7 @@ use reqwest::header::CONTENT_DISPOSITION;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 
-use crate::error::{Cause, Error};
+use crate::error::{CauseText, Error};
 use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal};
 use crate::lenient_json::{self, JsonObject};
 use crate::response_head::ResponseHead;
@@ -123,7 +123,7 @@ impl AttachmentDownload {
             DownloadState::Open => {}
             DownloadState::Complete => return Ok(None),
             DownloadState::Failed => {
-                return Err(Error::Network(Cause::new("the download broke off before")));
+                return Err(Error::Network(CauseText::new("the download broke off before")));
             }
         }
         let received = match timeout(self.idle_timeout, self.response.chunk()).await {

@@ -135,11 +135,11 @@ pub enum Error {
 
     /// The TLS handshake failed: the certificate is not trusted, or the server does not use TLS.
     #[error("no secure connection to TempMailG: {0}")]
-    Tls(Cause),
+    Tls(CauseText),
 
     /// The service could not be reached, or the connection was closed before the response was complete.
     #[error("no connection to TempMailG: {0}")]
-    Network(Cause),
+    Network(CauseText),
 
     /// Writing to the download's target failed.
     #[error("the download could not be written: {0}")]
@@ -147,7 +147,7 @@ pub enum Error {
 
     /// The HTTP client could not be built, for example because the system has no root certificates.
     #[error("the HTTP client could not be set up: {0}")]
-    Setup(Cause),
+    Setup(CauseText),
 }
 
 /// Why a response is an [`Error::UnexpectedResponse`].
@@ -179,21 +179,21 @@ pub enum UnexpectedReason {
 
 /// The technical cause of an error: one line of text, safe to display and to log.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Cause(String);
+pub struct CauseText(String);
 
-impl Cause {
-    pub(crate) fn new(text: &str) -> Cause {
-        Cause(safe_text::to_safe_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
+impl CauseText {
+    pub(crate) fn new(text: &str) -> CauseText {
+        CauseText(safe_text::to_safe_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for CauseText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl fmt::Debug for Cause {
+impl fmt::Debug for CauseText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }

@@ -6,7 +6,7 @@ use std::io;
 use serde_json::value::RawValue;
 
 use crate::api_key::ApiKey;
-use crate::error::{Cause, Error, UnexpectedReason};
+use crate::error::{CauseText, Error, UnexpectedReason};
 use crate::lenient_json::{self, JsonObject};
 use crate::response_head::ResponseHead;
 use crate::safe_text;
@@ -103,7 +103,7 @@ pub(crate) fn convert_transport_error(error: reqwest::Error) -> Error {
     let mut next: Option<&(dyn StdError + 'static)> = Some(&error);
     while let Some(current) = next {
         if let Some(tls) = find_tls_error(current) {
-            return Error::Tls(Cause::new(&tls.to_string()));
+            return Error::Tls(CauseText::new(&tls.to_string()));
         }
         texts.push(current.to_string());
         next = current.source();
@@ -111,7 +111,7 @@ pub(crate) fn convert_transport_error(error: reqwest::Error) -> Error {
     texts.dedup();
     // The outer errors only say that a request failed. The two innermost say why.
     let innermost = texts.split_off(texts.len().saturating_sub(2));
-    Error::Network(Cause::new(&innermost.join(": ")))
+    Error::Network(CauseText::new(&innermost.join(": ")))
 }
 
 /// Looks for a TLS error, also inside an I/O error, which skips its inner error in `source`.

@@ -44,7 +44,7 @@ impl ResponseHead {
         }
     }
 
-    pub(crate) fn into_api_response<T>(self, value: T) -> ApiResponse<T> {
+    pub(crate) fn with_value<T>(self, value: T) -> ApiResponse<T> {
         ApiResponse { value, quota: self.quota, server_time: self.server_time }
     }
 

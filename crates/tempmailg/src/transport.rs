@@ -11,7 +11,7 @@ use tracing::{Instrument, Span, field};
 
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
-use crate::error::{Cause, Error, UnexpectedReason};
+use crate::error::{CauseText, Error, UnexpectedReason};
 use crate::error_response::{
     MAX_ERROR_BODY_BYTES, convert_transport_error, decode_error_status, find_refusal, is_web_page,
 };
@@ -54,7 +54,7 @@ impl Transport {
                 Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedReason::Missing("any fields")),
                 Err(_) if body.is_empty() => Err(UnexpectedReason::Empty),
                 Err(error) if error.is_eof() && is_open_ended => {
-                    return Err(Error::Network(Cause::new("the answer breaks off")));
+                    return Err(Error::Network(CauseText::new("the answer breaks off")));
                 }
                 Err(_) if is_web_page(&head, &body) => {
                     return Err(head.unexpected_response(UnexpectedReason::WebPage));
@@ -65,7 +65,7 @@ impl Transport {
                 return Err(refusal);
             }
             let value = decode(object).map_err(|reason| head.unexpected_response(reason))?;
-            Ok(head.into_api_response(value))
+            Ok(head.with_value(value))
         }
         .instrument(span)
         .await

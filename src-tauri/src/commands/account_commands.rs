@@ -80,8 +80,8 @@ pub(crate) async fn retry_keychain(state: State<'_, AppState>) -> CommandResult<
 /// Continues without a keychain, with everything in memory.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn use_session_only(state: State<'_, AppState>) -> CommandResult<()> {
-    state.core.use_session_only().await;
+pub(crate) async fn continue_without_keychain(state: State<'_, AppState>) -> CommandResult<()> {
+    state.core.continue_without_keychain().await;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ macro_rules! for_each_command {
             account_commands::retry_keychain,
             account_commands::sign_out,
             account_commands::start_demo,
-            account_commands::use_session_only,
+            account_commands::continue_without_keychain,
             account_commands::wipe_data,
             app_commands::app_info,
             app_commands::dismiss_notice,

@@ -1,16 +1,16 @@
 //! The main window: created when it is first opened, and on Linux kept without a page while it is closed.
 
 mod appearance;
+mod current_window_phase;
 mod window_builder;
 mod window_lifecycle;
 mod window_phase;
 mod window_size;
-mod window_state;
 
 pub(crate) use appearance::Appearance;
+pub(crate) use current_window_phase::CurrentWindowPhase;
 pub(crate) use window_lifecycle::{
     handle_page_response, handle_window_event, is_main_window_focused, keeps_running_without_window, open_main_window,
     start_main_window,
 };
 pub(crate) use window_size::{WindowSizeState, apply_stored_window_size, choose_window_size_to_store};
-pub(crate) use window_state::WindowState;

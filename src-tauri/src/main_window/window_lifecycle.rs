@@ -1,9 +1,9 @@
 //! Opens, shows and closes the main window by its state machine.
 
+use super::current_window_phase::{CurrentWindowPhase, PageLoad};
 use super::window_builder::build_main_window;
 use super::window_phase::{WindowEffect, WindowInput};
 use super::window_size::{record_unmaximised_size, save_size_on_close};
-use super::window_state::{PageLoad, WindowState};
 use crate::app_state::AppState;
 use crate::tray_availability::is_tray_available;
 use crate::web_view;
@@ -43,7 +43,7 @@ pub(crate) fn open_main_window(app: &AppHandle) {
 /// its state is drawn twice. While the page loads, WebKitGTK would also wait up to half a second for a frame in the
 /// window's size, on the thread that delivers the page's script.
 pub(crate) fn handle_page_response(app: &AppHandle, has_state: bool) {
-    let load = app.state::<WindowState>().page_load();
+    let load = app.state::<CurrentWindowPhase>().page_load();
     show_window_after_delay(app, RESPONSE_TIME, load, has_state);
 }
 
@@ -79,11 +79,11 @@ pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
 }
 
 fn apply_window_input(app: &AppHandle, input: WindowInput) {
-    perform_window_effects(app, app.state::<WindowState>().apply_window_input(input));
+    perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_input(input));
 }
 
 fn apply_window_timer_input(app: &AppHandle, input: WindowInput, load: PageLoad) {
-    perform_window_effects(app, app.state::<WindowState>().apply_window_timer_input(input, load));
+    perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_timer_input(input, load));
 }
 
 fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
@@ -106,7 +106,7 @@ fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
 }
 
 fn create_main_window(app: &AppHandle) {
-    let load = app.state::<WindowState>().page_load();
+    let load = app.state::<CurrentWindowPhase>().page_load();
     match build_main_window(app) {
         Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
@@ -117,7 +117,7 @@ fn create_main_window(app: &AppHandle) {
 }
 
 fn reload_window_page(app: &AppHandle) {
-    let load = app.state::<WindowState>().page_load();
+    let load = app.state::<CurrentWindowPhase>().page_load();
     if let Some(window) = app.get_webview_window(MAIN_WINDOW)
         && let Err(error) = window.reload()
     {
@@ -144,7 +144,7 @@ fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoad, has
 fn reveal_window(app: &AppHandle) {
     let handle = app.clone();
     let scheduled = app.run_on_main_thread(move || {
-        if handle.state::<WindowState>().is_shown()
+        if handle.state::<CurrentWindowPhase>().is_shown()
             && let Some(window) = handle.get_webview_window(MAIN_WINDOW)
             && let Err(error) = show_and_focus_window(&window)
         {

@@ -92,7 +92,7 @@ pub(crate) fn choose_window_size_to_store(app: &AppHandle) -> Option<WindowSize>
 
 /// Stores a size for the next start.
 async fn save_window_size(core: &Core, size: WindowSize) {
-    if let Err(error) = core.set_window_size(size).await {
+    if let Err(error) = core.store_window_size(size).await {
         tracing::warn!("the window's size was not stored: {error}");
     }
 }

@@ -9,14 +9,14 @@ mod desktop_font;
 #[cfg(target_os = "linux")]
 mod key_forwarding;
 #[cfg(target_os = "linux")]
-mod memory_reduction;
+mod memory_saving_variables;
 mod navigation_policy;
 mod page_setup;
 mod process_termination;
 
 pub(crate) use data_dir::{WebViewDataDir, use_data_dir};
 #[cfg(target_os = "linux")]
-pub(crate) use memory_reduction::{remove_memory_reducing_variables, set_memory_reducing_variables};
+pub(crate) use memory_saving_variables::{remove_memory_saving_variables, set_memory_saving_variables};
 pub(crate) use navigation_policy::{is_url_allowed, unreachable_proxy_url};
 pub(crate) use page_setup::configure_page;
 pub(crate) use process_termination::terminate_page_processes;

@@ -23,7 +23,7 @@ export const commands = {
 	/**  Opens the built-in demo. */
 	startDemo: () => __TAURI_INVOKE<null>("start_demo"),
 	/**  Continues without a keychain, with everything in memory. */
-	useSessionOnly: () => __TAURI_INVOKE<null>("use_session_only"),
+	continueWithoutKeychain: () => __TAURI_INVOKE<null>("use_session_only"),
 	/**  Deletes everything that Mayfly stores on this computer. */
 	wipeData: () => __TAURI_INVOKE<null>("wipe_data"),
 	/**  Returns the app's version and the folder of its data. */

@@ -1,10 +1,10 @@
 //! Numbers that count something, and house numbers.
 
-use super::candidate_context::CandidateContext;
+use super::scoring_input::ScoringInput;
 use crate::gap_text::is_street_type;
 use crate::lexicon::PhraseRole;
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Whether the candidate counts something, "4821 users", "500000 đ", or is a house number, "4821 Elm Street".
     pub(super) fn is_count_or_house_number(&self) -> bool {
         let end = self.candidate.end;

@@ -4,7 +4,6 @@
 //! standing alone on a line, and for the topic of the message. A word that names another number (order, phone, year)
 //! rules a candidate out.
 
-mod candidate_context;
 mod code_word_connection;
 mod counted_numbers;
 mod message_topic;
@@ -12,8 +11,9 @@ mod nearby_sentences;
 mod obsolete_codes;
 mod receipt_codes;
 mod score;
+mod scoring_input;
 mod words_after;
 mod words_before;
 
-pub(crate) use candidate_context::ScoredCandidate;
 pub(crate) use score::{CODE_THRESHOLD, score_candidates};
+pub(crate) use scoring_input::ScoredCandidate;

@@ -1,12 +1,12 @@
 //! The sentences above and below a number that stands alone.
 
-use super::candidate_context::{CandidateContext, is_year};
 use super::code_word_connection::{CodeWordConnection, WordVerdict};
+use super::scoring_input::{ScoringInput, is_year};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::is_gap_of_at_most_two_words;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Evaluates the sentences above and below a candidate that fills its line, or starts or ends its sentence.
     pub(super) fn evaluate_nearby_sentences(&self) -> WordVerdict {
         let candidate = self.candidate;

@@ -1,10 +1,10 @@
 //! Codes that the message says are not valid any more: "the old code 119283", "119283 has expired".
 
-use super::candidate_context::CandidateContext;
+use super::scoring_input::ScoringInput;
 use crate::gap_text::has_only_function_words;
 use crate::lexicon::PhraseRole;
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Whether a word next to the candidate says that it is not valid any more.
     pub(super) fn is_obsolete(&self) -> bool {
         let sentence = self.sentence_span();

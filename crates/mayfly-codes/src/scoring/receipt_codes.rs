@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::candidate_context::CandidateContext;
+use super::scoring_input::ScoringInput;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::PhraseRole;
 use crate::normalised_text::normalise_phrase_list;
@@ -23,7 +23,7 @@ static CONFIRMATION_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Whether the word for codes before the candidate names a finished transaction.
     pub(super) fn is_receipt_code(&self) -> bool {
         let topic = self.topic;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::candidate_context::{CandidateContext, ScoredCandidate, is_year};
 use super::code_word_connection::WordVerdict;
 use super::message_topic::MessageTopic;
+use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use crate::candidates::{Candidate, CandidateShape};
 use crate::lexicon::PhraseRole;
 use crate::message_context::MessageContext;
@@ -24,9 +24,9 @@ pub(crate) fn score_candidates(
         if candidate.is_excluded {
             continue;
         }
-        let candidate_context =
-            CandidateContext { context, topic: &topic, candidate: &candidate, number_spans, accepted_before: &scored };
-        if let Some((points, is_named)) = candidate_context.score()
+        let scoring_input =
+            ScoringInput { context, topic: &topic, candidate: &candidate, number_spans, accepted_before: &scored };
+        if let Some((points, is_named)) = scoring_input.score()
             && points >= CODE_THRESHOLD
         {
             scored.push(ScoredCandidate { candidate, points, is_named });
@@ -35,7 +35,7 @@ pub(crate) fn score_candidates(
     scored
 }
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// The points of the candidate and whether a word names it; `None` when it is not a code.
     fn score(&self) -> Option<(i32, bool)> {
         let topic = self.topic;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::candidate_context::{CandidateContext, is_long_number, is_year};
 use super::code_word_connection::{CodeWordConnection, WordVerdict};
+use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -12,7 +12,7 @@ use crate::gap_text::{
 };
 use crate::lexicon::PhraseRole;
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Evaluates the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
     pub(super) fn evaluate_words_after(&self) -> WordVerdict {
         let at = self.candidate.end;

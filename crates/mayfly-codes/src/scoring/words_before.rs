@@ -1,7 +1,7 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
-use super::candidate_context::{CandidateContext, is_long_number};
 use super::code_word_connection::{CodeWordConnection, WordVerdict};
+use super::scoring_input::{ScoringInput, is_long_number};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -11,7 +11,7 @@ use crate::gap_text::{
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// Evaluates the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order
     /// 48213".
     pub(super) fn evaluate_words_before(&self) -> WordVerdict {

@@ -1,7 +1,7 @@
 //! The phase the app is in, and the sessions that run in it: every change of either goes through here.
 
 use crate::core_state::Core;
-use crate::session::{Session, SignedInSessions};
+use crate::session::{AccountSession, SignedInSessions};
 use crate::store::setting_rows;
 use crate::sync;
 use crate::view::{Phase, WindowSize};
@@ -86,7 +86,7 @@ impl Core {
     }
 }
 
-fn is_same_session(one: Option<&Arc<Session>>, other: Option<&Arc<Session>>) -> bool {
+fn is_same_session(one: Option<&Arc<AccountSession>>, other: Option<&Arc<AccountSession>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
         (None, None) => true,

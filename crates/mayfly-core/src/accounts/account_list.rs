@@ -3,13 +3,16 @@
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::clean_label;
-use crate::session::{Session, SignedInSessions};
+use crate::session::{AccountSession, SignedInSessions};
 use crate::store::{StoredAccount, account_rows};
 use crate::view::{AccountId, AccountView, Change};
 use std::collections::BTreeMap;
 
 /// Every account of the active one's store.
-pub(crate) async fn list_account_views(signed_in: &SignedInSessions, active: &Session) -> Result<Vec<AccountView>> {
+pub(crate) async fn list_account_views(
+    signed_in: &SignedInSessions,
+    active: &AccountSession,
+) -> Result<Vec<AccountView>> {
     let rows = active.store.run_query(account_rows::list_accounts).await?;
     let view = |row: &StoredAccount| match signed_in.find(row.id) {
         Some(session) => session.account_view(row),

@@ -5,7 +5,7 @@ use super::credentials::build_api_client;
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::Result;
-use crate::session::{Session, SessionParts, SignedInSessions};
+use crate::session::{AccountSession, SessionParts, SignedInSessions};
 use crate::store::{Store, StoredAccount, account_rows};
 use crate::view::{AccountStorage, Phase};
 use secrecy::ExposeSecret as _;
@@ -38,7 +38,7 @@ impl Core {
     }
 
     /// Goes on without a keychain: everything is kept in memory and gone when the app quits.
-    pub async fn use_session_only(&self) {
+    pub async fn continue_without_keychain(&self) {
         let choosing = self.run_exclusively(async {
             self.lock_accounts().session_only = true;
             self.show_accounts(SignedInSessions::default());
@@ -87,7 +87,7 @@ impl Core {
     pub(super) async fn open_accounts_of_store(
         &self,
         store: &Store,
-        fresh: Option<&Arc<Session>>,
+        fresh: Option<&Arc<AccountSession>>,
     ) -> Result<SignedInSessions> {
         let before = self.signed_in_sessions();
         let mut sessions = Vec::new();
@@ -107,7 +107,11 @@ impl Core {
     }
 
     /// Opens a kept account; `None` if its API key is not in the keychain.
-    pub(super) async fn reopen_account(&self, row: StoredAccount, store: &Store) -> Result<Option<Arc<Session>>> {
+    pub(super) async fn reopen_account(
+        &self,
+        row: StoredAccount,
+        store: &Store,
+    ) -> Result<Option<Arc<AccountSession>>> {
         let Some(api_key) = self.0.environment.secrets.get(&api_key_secret(row.id)).await? else { return Ok(None) };
         let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_api_client(&api_key, &base_url)?;
@@ -123,8 +127,8 @@ impl Core {
         storage: AccountStorage,
         client: Client,
         store: Store,
-    ) -> Arc<Session> {
-        Arc::new(Session::from(SessionParts {
+    ) -> Arc<AccountSession> {
+        Arc::new(AccountSession::from(SessionParts {
             account,
             storage,
             client,
@@ -132,7 +136,7 @@ impl Core {
             event_bus: Arc::clone(&self.0.events),
             clock: Arc::clone(&self.0.environment.clock),
             settings: Arc::clone(&self.0.settings),
-            schedule_policy: Arc::clone(&self.0.schedule_policy),
+            shared_schedule_state: Arc::clone(&self.0.shared_schedule_state),
         }))
     }
 }

@@ -5,7 +5,7 @@ use super::credentials::{build_api_client, parse_credentials, validate_api_key};
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::{Session, SignedInSessions};
+use crate::session::{AccountSession, SignedInSessions};
 use crate::store::{Store, account_rows};
 use crate::view::{AccountId, AccountStorage};
 use secrecy::SecretString;
@@ -63,7 +63,12 @@ impl Core {
     }
 
     /// Keeps the API key in the keychain and the account in the store, and opens it.
-    async fn open_kept_account(&self, api_key: &ApiKey, base_url: &BaseUrl, client: Client) -> Result<Arc<Session>> {
+    async fn open_kept_account(
+        &self,
+        api_key: &ApiKey,
+        base_url: &BaseUrl,
+        client: Client,
+    ) -> Result<Arc<AccountSession>> {
         let store = self.open_store(true).await?.ok_or(Error::Internal("a store was requested and not created"))?;
         let (id, is_new) = self.find_or_insert_account(&store, api_key, base_url).await?;
         // The keychain before the store: a signed-in account always has its API key.
@@ -91,7 +96,7 @@ impl Core {
         api_key: &ApiKey,
         base_url: &BaseUrl,
         client: Client,
-    ) -> Result<Arc<Session>> {
+    ) -> Result<Arc<AccountSession>> {
         let store = Store::in_memory().await?;
         let (id, _) = self.find_or_insert_account(&store, api_key, base_url).await?;
         let account = store

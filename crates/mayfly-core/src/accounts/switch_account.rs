@@ -2,7 +2,7 @@
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::account_rows;
 use crate::view::{AccountId, AccountStorage};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl Core {
     }
 
     /// The active session, if it is of the kind of which there may be several.
-    pub(super) fn active_kept_session(&self) -> Result<Arc<Session>> {
+    pub(super) fn active_kept_session(&self) -> Result<Arc<AccountSession>> {
         let active = self.active_session()?;
         if active.storage == AccountStorage::Kept { Ok(active) } else { Err(Error::UnknownAccount) }
     }

@@ -5,7 +5,7 @@ use super::selection_and_lookup::find_inbox;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, inbox_rows};
 use crate::view::{Change, DomainView, InboxId, InboxView};
 use tempmailg::ApiResponse;
@@ -126,7 +126,7 @@ impl Core {
 
 /// Deletes the random inbox whose conversion was refused. A check may have shown it to windows meanwhile, so its
 /// removal is emitted; if the service keeps it, it is shown.
-async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str) -> Result<()> {
+async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, address: &str) -> Result<()> {
     let deleted = session.record_response(session.client.delete_inbox(address).await);
     let now = session.now();
     session
@@ -148,7 +148,7 @@ async fn discard_unconverted_inbox(session: &Session, id: InboxId, address: &str
 /// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether
 /// the conversion succeeded: only the owner of an address can list its mail.
 async fn convert_on_service(
-    session: &Session,
+    session: &AccountSession,
     inbox: InboxId,
     current: &str,
     username: &str,
@@ -181,7 +181,7 @@ async fn convert_on_service(
 
 /// Returns the service's inbox with its expiry by this computer's clock: from the remaining seconds if the service
 /// sends them, otherwise from the expiry time corrected by the difference between the clocks.
-fn to_new_inbox_row(session: &Session, answer: ApiResponse<tempmailg::Inbox>) -> NewInboxRow {
+fn to_new_inbox_row(session: &AccountSession, answer: ApiResponse<tempmailg::Inbox>) -> NewInboxRow {
     let (now, inbox) = (session.now(), answer.value);
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(saturating_add(now, left)),

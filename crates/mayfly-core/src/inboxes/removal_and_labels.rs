@@ -4,7 +4,7 @@ use super::name_validation::clean_label;
 use super::selection_and_lookup::{end_inbox, find_inbox};
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{InboxEndReason, StoreError, inbox_rows};
 use crate::view::{AccountId, Change, InboxId, InboxView};
 use jiff::Timestamp;
@@ -116,7 +116,7 @@ impl Core {
 }
 
 /// Deletes the inboxes that were removed until `removed`, once that can no longer be undone.
-async fn purge_after_undo_time(session: Arc<Session>, removed: Timestamp) {
+async fn purge_after_undo_time(session: Arc<AccountSession>, removed: Timestamp) {
     tokio::select! {
         // The next start deletes them.
         () = session.stop_token.cancelled() => return,

@@ -2,18 +2,18 @@
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{InboxEndReason, StoredInbox, inbox_rows};
 use crate::view::{InboxId, InboxView};
 
 /// The stored inbox, if it is this account's.
-pub(crate) async fn find_inbox(session: &Session, inbox: InboxId) -> Result<StoredInbox> {
+pub(crate) async fn find_inbox(session: &AccountSession, inbox: InboxId) -> Result<StoredInbox> {
     let row = session.store.run_query(move |db| inbox_rows::get_inbox(db, inbox)).await?;
     row.filter(|row| row.account_id == session.account).ok_or(Error::UnknownInbox)
 }
 
 /// Marks an inbox as ended and emits it.
-pub(crate) async fn end_inbox(session: &Session, inbox: InboxId, reason: InboxEndReason) -> Result<()> {
+pub(crate) async fn end_inbox(session: &AccountSession, inbox: InboxId, reason: InboxEndReason) -> Result<()> {
     let now = session.now();
     session
         .store

@@ -3,7 +3,7 @@
 use super::message_lookup::find_message;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{inbox_rows, message_rows};
 use crate::view::{Change, DeletionReport, ErrorCode, FailedDeletion, MessageId};
 use std::collections::HashSet;
@@ -48,7 +48,7 @@ impl Core {
     }
 }
 
-async fn delete_message_everywhere(session: &Session, message: &MessageId) -> Result<()> {
+async fn delete_message_everywhere(session: &AccountSession, message: &MessageId) -> Result<()> {
     let inbox = find_message(session, message).await?.summary.inbox_id;
     match session.record_response(session.client.delete_message(message.as_str()).await) {
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {}

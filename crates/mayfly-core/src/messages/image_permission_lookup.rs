@@ -3,7 +3,7 @@
 use crate::core_state::Core;
 use crate::error::Result;
 use crate::rendering::remote_images::ImagePermission;
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::sender_image_rules;
 use crate::view::{MessageId, RemoteImages};
 
@@ -11,7 +11,7 @@ impl Core {
     /// Returns whether a message's images are shown, by the rules for it and its sender, the setting and the proxy.
     pub(super) async fn find_image_permission(
         &self,
-        session: &Session,
+        session: &AccountSession,
         message_id: &MessageId,
         sender: &str,
     ) -> Result<ImagePermission> {

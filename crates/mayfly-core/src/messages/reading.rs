@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::inboxes::find_inbox;
 use crate::rendering::message_document::{RenderedMessage, render_message};
 use crate::rendering::render_cache::RenderCacheKey;
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{inbox_rows, message_rows};
 use crate::view::{Change, InboxId, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
@@ -88,7 +88,11 @@ impl Core {
     }
 
     /// A message rendered with its remote images if they are allowed now; rendered once for all who ask.
-    async fn render_message(&self, session: &Arc<Session>, summary: &MessageSummary) -> Result<Arc<RenderedMessage>> {
+    async fn render_message(
+        &self,
+        session: &Arc<AccountSession>,
+        summary: &MessageSummary,
+    ) -> Result<Arc<RenderedMessage>> {
         let message = &summary.id;
         let images = self.find_image_permission(session, message, &summary.from_address).await?;
         let key = RenderCacheKey { account: session.account, message: message.clone(), images, locale: self.locale() };
@@ -103,7 +107,7 @@ impl Core {
 }
 
 /// Requests a message from the service, which is what marks it as seen there; only while its inbox receives mail.
-async fn mark_seen_on_service(session: Arc<Session>, inbox: InboxId, message: MessageId) {
+async fn mark_seen_on_service(session: Arc<AccountSession>, inbox: InboxId, message: MessageId) {
     if !find_inbox(&session, inbox).await.is_ok_and(|row| row.is_open(session.now())) {
         return;
     }

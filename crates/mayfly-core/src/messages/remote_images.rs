@@ -6,7 +6,7 @@ use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::sender_image_rules;
 use crate::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule};
 use std::sync::Arc;
@@ -133,7 +133,7 @@ impl Core {
         &self,
         message_id: &MessageId,
         number: u32,
-    ) -> std::result::Result<(Arc<Session>, Arc<MessageImages>, String), LookupError> {
+    ) -> std::result::Result<(Arc<AccountSession>, Arc<MessageImages>, String), LookupError> {
         let session = self.active_session()?;
         let images = find_message_images(&session, message_id).await?;
         if !self.find_image_permission(&session, message_id, images.sender()).await?.is_allowed() {
@@ -165,7 +165,7 @@ impl From<Error> for LookupError {
 }
 
 /// Returns a message's images, cached or from rendering the message.
-async fn find_message_images(session: &Session, message_id: &MessageId) -> Result<Arc<MessageImages>> {
+async fn find_message_images(session: &AccountSession, message_id: &MessageId) -> Result<Arc<MessageImages>> {
     if let Some(images) = session.image_store.find_message_images(message_id) {
         return Ok(images);
     }

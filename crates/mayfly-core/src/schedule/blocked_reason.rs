@@ -46,7 +46,7 @@ impl BlockedReason {
     }
 
     /// What a rate limit changes `current` to.
-    pub(super) fn after_rate_limit(
+    pub(super) fn from_rate_limit_response(
         current: Option<Self>,
         retry_after: Option<Duration>,
         timing: &PollTiming,

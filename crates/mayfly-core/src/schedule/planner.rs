@@ -220,7 +220,7 @@ impl Planner {
     /// What to do now. After [`NextStep::Check`] the caller starts the check, calls
     /// [`on_check_started`](Self::on_check_started) and asks again.
     pub fn next_step(&mut self, context: CheckContext, now: SchedulerTime) -> NextStep {
-        self.remove_expired_inboxes(now);
+        self.stop_scheduling_expired_inboxes(now);
         let in_flight = self.inboxes.values().filter(|schedule| schedule.is_checking).count();
         let is_inactive = context.paused || context.is_on_request() || self.inboxes.is_empty();
         if is_inactive || in_flight >= MAX_CHECKS_IN_FLIGHT {
@@ -304,7 +304,7 @@ impl Planner {
             CheckOutcome::ApiKeyRefused => self.on_api_key_refused(),
             CheckOutcome::RateLimited { retry_after } => {
                 let (blocked, timing, rng) = (self.blocked, &self.timing, &mut self.rng);
-                self.blocked = Some(BlockedReason::after_rate_limit(blocked, retry_after, timing, rng, now));
+                self.blocked = Some(BlockedReason::from_rate_limit_response(blocked, retry_after, timing, rng, now));
             }
             CheckOutcome::RequestRefused => {
                 self.delay_failed_inbox(inbox, Duration::ZERO, now);
@@ -328,7 +328,7 @@ impl Planner {
 
     /// The state of checking, for display.
     pub fn status(&mut self, context: CheckContext, now: SchedulerTime) -> ScheduleStatus {
-        self.remove_expired_inboxes(now);
+        self.stop_scheduling_expired_inboxes(now);
         if matches!(self.blocked, Some(BlockedReason::ApiKeyRefused)) {
             return ScheduleStatus::ApiKeyRefused;
         }
@@ -454,7 +454,7 @@ impl Planner {
         throttle
     }
 
-    fn remove_expired_inboxes(&mut self, now: SchedulerTime) {
+    fn stop_scheduling_expired_inboxes(&mut self, now: SchedulerTime) {
         self.inboxes.retain(|_, schedule| !schedule.has_expired(now));
     }
 

@@ -1,8 +1,8 @@
 //! The session of one signed-in account: its client, its store, its events, and the state that windows show.
 
 use super::inbox_lock::{InboxLock, InboxLocks};
-use super::schedule_policy::SchedulePolicy;
 use super::scheduler_state::SchedulerState;
+use super::shared_schedule_state::SharedScheduleState;
 use crate::events::{AccountEvents, EventBus};
 use crate::ports::clock::Clock;
 use crate::rendering::remote_images::ImageStore;
@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 /// One signed-in account, from signing in to signing out. Active and background accounts differ only in whether
 /// `events` is active.
-pub(crate) struct Session {
+pub(crate) struct AccountSession {
     pub(crate) account: AccountId,
     pub(crate) storage: AccountStorage,
     pub(crate) client: Client,
@@ -29,7 +29,7 @@ pub(crate) struct Session {
     pub(crate) image_store: ImageStore,
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
-    pub(super) schedule_policy: Arc<SchedulePolicy>,
+    pub(super) shared_schedule_state: Arc<SharedScheduleState>,
     pub(super) scheduler: SchedulerState,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
     pub(super) wait_for_schedule_change: Notify,
@@ -46,7 +46,7 @@ pub(crate) struct SessionParts {
     pub(crate) event_bus: Arc<EventBus>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: Arc<SharedSettings>,
-    pub(crate) schedule_policy: Arc<SchedulePolicy>,
+    pub(crate) shared_schedule_state: Arc<SharedScheduleState>,
 }
 
 /// The state of an account that windows show, as it was last emitted to them.
@@ -61,10 +61,10 @@ pub(super) struct SessionState {
     pub(super) background_view: Option<AccountView>,
 }
 
-impl From<SessionParts> for Session {
+impl From<SessionParts> for AccountSession {
     fn from(parts: SessionParts) -> Self {
-        let SessionParts { account, storage, client, store, event_bus, clock, settings, schedule_policy } = parts;
-        let (events, now) = (event_bus.account_events(), clock.now());
+        let SessionParts { account, storage, client, store, event_bus, clock, settings, shared_schedule_state } = parts;
+        let (events, now) = (event_bus.create_account_events(), clock.now());
         let state = SessionState {
             selected_inbox: account.selected_inbox,
             quota: account.quota.filter(|quota| is_quota_current(quota, now)),
@@ -82,8 +82,8 @@ impl From<SessionParts> for Session {
             image_store: ImageStore::default(),
             clock,
             settings,
-            scheduler: SchedulerState::new(schedule_policy.timing(), now),
-            schedule_policy,
+            scheduler: SchedulerState::new(shared_schedule_state.timing(), now),
+            shared_schedule_state,
             wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),
             inbox_locks: InboxLocks::default(),
@@ -95,7 +95,7 @@ impl From<SessionParts> for Session {
 fn is_quota_current(quota: &QuotaView, now: Timestamp) -> bool {
     quota.resets_at.as_ref().is_none_or(|reset| reset.parse::<Timestamp>().is_ok_and(|reset| reset > now))
 }
-impl Session {
+impl AccountSession {
     /// The time of day by this computer's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()

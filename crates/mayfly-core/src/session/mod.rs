@@ -1,20 +1,20 @@
 //! One signed-in account: its client, its store, its events, and the state of its schedule.
 //!
-//! `account_session` defines [`Session`]; `session_views`, `response_recording`, `scheduling` and `wall_clock` add its
+//! `account_session` defines [`AccountSession`]; `session_views`, `response_recording`, `scheduling` and `wall_clock` add its
 //! methods by subject.
 
 mod account_session;
 mod inbox_lock;
 mod response_recording;
-mod schedule_policy;
 mod scheduler_state;
 mod scheduling;
 mod session_views;
+mod shared_schedule_state;
 mod signed_in_sessions;
 mod sync_view;
 mod wall_clock;
 
-pub(crate) use account_session::{Session, SessionParts};
-pub(crate) use schedule_policy::SchedulePolicy;
+pub(crate) use account_session::{AccountSession, SessionParts};
 pub(crate) use scheduler_state::random_generator;
+pub(crate) use shared_schedule_state::SharedScheduleState;
 pub(crate) use signed_in_sessions::SignedInSessions;

@@ -1,13 +1,13 @@
 //! Recording what responses of the service contain besides their values: the quota, the service's time, and whether the
 //! API key is accepted.
 
-use super::account_session::Session;
+use super::account_session::AccountSession;
 use crate::error::{Error, Result};
 use crate::ports::clock::to_rfc3339;
 use crate::view::{Change, QuotaView};
 use tempmailg::{ApiResponse, Quota};
 
-impl Session {
+impl AccountSession {
     /// Records what an answer to a request of the user's says beside its value: the quota, the time, and that nothing
     /// keeps the service from answering.
     pub(crate) fn record_response<T>(

@@ -1,15 +1,15 @@
 //! The schedule of the account's checks: decisions of the planner, what they depend on, and the status shown to
 //! windows.
 
-use super::account_session::Session;
+use super::account_session::AccountSession;
 use super::sync_view::to_sync_view;
 use crate::schedule::{CheckContext, Planner, PollTiming, SchedulerTime};
 use crate::view::{Change, InboxId, Settings};
 
-impl Session {
+impl AccountSession {
     /// The intervals and timeouts of the schedule.
     pub(crate) fn poll_timing(&self) -> &PollTiming {
-        self.schedule_policy.timing()
+        self.shared_schedule_state.timing()
     }
 
     /// Makes a decision with the planner, now, in the context that the user's choices give.
@@ -21,8 +21,8 @@ impl Session {
     /// What the user chose and sees of this account.
     pub(crate) fn check_context(&self) -> CheckContext {
         CheckContext {
-            window_visible: self.schedule_policy.is_window_visible() && self.events.is_active(),
-            paused: self.schedule_policy.is_paused(),
+            window_visible: self.shared_schedule_state.is_window_visible() && self.events.is_active(),
+            paused: self.shared_schedule_state.is_paused(),
             frequency: self.settings.check_frequency(),
             selected: self.selected_inbox(),
         }

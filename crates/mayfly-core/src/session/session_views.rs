@@ -1,11 +1,11 @@
 //! The account's part of what windows show: its view, its snapshot, and the selected inbox.
 
-use super::account_session::Session;
+use super::account_session::AccountSession;
 use crate::error::Result;
 use crate::store::{StoredAccount, account_rows, inbox_rows};
 use crate::view::{AccountView, Change, InboxId, Snapshot, SyncView};
 
-impl Session {
+impl AccountSession {
     /// The account's view, from its row and what is known since.
     pub(crate) fn account_view(&self, row: &StoredAccount) -> AccountView {
         let state = self.lock_state();

@@ -1,10 +1,10 @@
 //! This computer's clock compared with the service's: jumps, and conversions between the two.
 
-use super::account_session::Session;
+use super::account_session::AccountSession;
 use crate::schedule::ClockJump;
 use jiff::{SignedDuration, Timestamp};
 
-impl Session {
+impl AccountSession {
     /// A jump of this computer's clock, returned once.
     pub(crate) fn take_clock_jump(&self) -> Option<ClockJump> {
         let jump = self.scheduler.take_jump(self.now());

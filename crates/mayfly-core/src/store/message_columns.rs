@@ -19,7 +19,7 @@ pub(crate) struct NewMessage {
     pub(crate) code: Option<String>,
     pub(crate) is_html: bool,
     pub(crate) content: String,
-    pub(crate) attachments: Vec<StoredAttachment>,
+    pub(crate) attachments: Vec<AttachmentInfo>,
     pub(crate) received_at: Timestamp,
     /// When it was first received from the service, by this computer's clock.
     pub(crate) arrived_at: Timestamp,
@@ -29,7 +29,7 @@ pub(crate) struct NewMessage {
 
 /// An attachment as the service describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct StoredAttachment {
+pub(crate) struct AttachmentInfo {
     pub(crate) name: String,
     pub(crate) size: Option<u64>,
 }
@@ -42,10 +42,10 @@ pub(crate) struct StoredMessage {
     pub(crate) text: String,
     pub(crate) is_html: bool,
     pub(crate) content: String,
-    pub(crate) attachments: Vec<StoredAttachment>,
+    pub(crate) attachments: Vec<AttachmentInfo>,
 }
 
-fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<StoredAttachment>> {
+fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {
     let text: String = row.get("attachments")?;
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }

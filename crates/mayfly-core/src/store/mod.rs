@@ -24,7 +24,7 @@ mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
-pub(crate) use message_columns::{NewMessage, StoredAttachment, StoredMessage};
+pub(crate) use message_columns::{AttachmentInfo, NewMessage, StoredMessage};
 pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
 pub use store_error::StoreError;
 

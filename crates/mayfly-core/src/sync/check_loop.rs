@@ -1,7 +1,9 @@
 //! The task of one account: it looks at its inboxes, starts the checks that are due, and waits.
 
 use super::check_failure_notices::CheckFailureNotices;
-use super::inbox_in_doubt::{InboxInDoubt, find_inbox_in_doubt, resolve_inbox_in_doubt, shift_inbox_expiries};
+use super::clock_jump_recheck::{
+    InboxToRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
+};
 use super::inbox_transitions::{InboxStates, emit_transitions, is_open_state, to_scheduled_inboxes};
 use crate::core_state::Core;
 use crate::error::Error;
@@ -10,7 +12,7 @@ use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retent
 use crate::message_fetch::{check_inbox_by_schedule, is_service_refusal};
 use crate::ports::clock::to_millis;
 use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{InboxId, MailRetention};
 use jiff::Timestamp;
@@ -23,7 +25,7 @@ use tokio::task::JoinSet;
 const STORE_RETRY_DELAY: Duration = Duration::from_secs(60);
 
 /// Checks an account's inboxes until it is closed.
-pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
+pub(crate) async fn run_checks(core: Core, session: Arc<AccountSession>) {
     let (stop_token, mut deferred) = (session.stop_token.clone(), core.0.checks_deferred.subscribe());
     let mut check_loop = CheckLoop::new(core, session);
     tokio::select! {
@@ -41,19 +43,19 @@ pub(crate) async fn run_checks(core: Core, session: Arc<Session>) {
 /// The loop of one account, and its state between rounds.
 struct CheckLoop {
     core: Core,
-    session: Arc<Session>,
+    session: Arc<AccountSession>,
     notices: Arc<CheckFailureNotices>,
     states: InboxStates,
     /// The inboxes whose ends were stored before the clock jumped.
     stored_before_jump: Vec<InboxId>,
     /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
     inboxes_in_doubt: HashSet<InboxId>,
-    doubt: Option<InboxInDoubt>,
+    doubt: Option<InboxToRecheck>,
     checks: JoinSet<()>,
 }
 
 impl CheckLoop {
-    fn new(core: Core, session: Arc<Session>) -> Self {
+    fn new(core: Core, session: Arc<AccountSession>) -> Self {
         Self {
             notices: Arc::new(CheckFailureNotices::new(core.clone())),
             core,
@@ -86,7 +88,7 @@ impl CheckLoop {
         let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
         self.notices.retain_open_inboxes(&open.collect());
         if jump == Some(ClockJump::Forward) && !session.check_context().is_on_request() {
-            self.doubt = find_inbox_in_doubt(&rows, &self.states, now);
+            self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
         }
         emit_transitions(&session, &rows, &latest_mail, &mut self.states, now);
         if session.is_wall_clock_trusted() {
@@ -102,7 +104,7 @@ impl CheckLoop {
             self.start_due_checks(planner, context, scheduler_now)
         });
         if let Some(doubt) = self.doubt.take() {
-            self.doubt = resolve_inbox_in_doubt(&session, doubt).await;
+            self.doubt = recheck_inbox_after_clock_jump(&session, doubt).await;
             if let Some(doubt) = &self.doubt {
                 wait_until = Some(wait_until.map_or(doubt.retry_at, |until| until.min(doubt.retry_at)));
             }
@@ -168,7 +170,7 @@ impl CheckLoop {
 }
 
 /// Checks one inbox and reports how that went.
-async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<Session>, inbox: InboxId) {
+async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<AccountSession>, inbox: InboxId) {
     let outcome = check_inbox_by_schedule(&session, inbox).await;
     let is_refused = matches!(&outcome, Err(Error::Api(error)) if is_service_refusal(error));
     let row = if is_refused { find_inbox(&session, inbox).await.ok() } else { None };
@@ -177,7 +179,7 @@ async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<Session>, inb
 
 /// Waits for the schedule's moment or an inbox's next change by itself. Returns before that when the machine has
 /// slept or the clock was set, which no timer notices.
-async fn wait_for_moment(session: &Session, until: Option<SchedulerTime>, transition: Option<Timestamp>) {
+async fn wait_for_moment(session: &AccountSession, until: Option<SchedulerTime>, transition: Option<Timestamp>) {
     loop {
         if session.has_detected_clock_jump() {
             return;

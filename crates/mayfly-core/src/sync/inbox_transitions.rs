@@ -2,7 +2,7 @@
 
 use crate::ports::clock::to_millis;
 use crate::schedule::{ScheduledInbox, SchedulerTime};
-use crate::session::Session;
+use crate::session::AccountSession;
 use crate::store::StoredInbox;
 use crate::view::{Change, InboxId, InboxState};
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ fn to_scheduler_time(time: Timestamp, now: Timestamp, scheduler_now: SchedulerTi
 
 /// Emits inboxes whose state changed by the mere passing of time, and warns of those that are awaited and about to end.
 pub(super) fn emit_transitions(
-    session: &Session,
+    session: &AccountSession,
     rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,
     states: &mut InboxStates,

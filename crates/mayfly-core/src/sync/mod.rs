@@ -5,7 +5,7 @@
 mod check_failure_notices;
 mod check_loop;
 mod check_requests;
-mod inbox_in_doubt;
+mod clock_jump_recheck;
 mod inbox_transitions;
 
 pub(crate) use check_loop::run_checks;

@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::inbox_export::INBOXES_FILE_NAME;
 use crate::inboxes::find_inbox;
 use crate::messages::find_message;
-use crate::session::Session;
-use crate::store::StoredAttachment;
+use crate::session::AccountSession;
+use crate::store::AttachmentInfo;
 use crate::view::{InboxId, MessageId, TransferState, TransferView};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl Core {
         destination: FileDestination,
     ) -> Result<TransferView> {
         let session = self.active_session()?;
-        let StoredAttachment { name, size } = find_attachment(&session, message, index).await?;
+        let AttachmentInfo { name, size } = find_attachment(&session, message, index).await?;
         let view = TransferView {
             message_id: Some(message.clone()),
             index: Some(index),
@@ -126,7 +126,7 @@ impl Core {
     /// Runs a transfer until it is done, fails, is cancelled, or the account is closed.
     fn start_transfer(
         &self,
-        session: Arc<Session>,
+        session: Arc<AccountSession>,
         view: TransferView,
         job: TransferJob,
         destination: FileDestination,
@@ -163,7 +163,7 @@ fn new_transfer_view(file_name: String) -> TransferView {
     }
 }
 
-async fn find_attachment(session: &Session, message: &MessageId, index: u32) -> Result<StoredAttachment> {
+async fn find_attachment(session: &AccountSession, message: &MessageId, index: u32) -> Result<AttachmentInfo> {
     let message = find_message(session, message).await?;
     let found = usize::try_from(index).ok().and_then(|index| message.attachments.into_iter().nth(index));
     found.ok_or(Error::UnknownAttachment)

@@ -34,7 +34,7 @@ impl PartialFile {
     }
 
     /// Appends bytes.
-    pub(super) async fn write(&mut self, bytes: &[u8]) -> Result<()> {
+    pub(super) async fn append(&mut self, bytes: &[u8]) -> Result<()> {
         self.file.write_all(bytes).await.map_err(file_error(&self.path))
     }
 

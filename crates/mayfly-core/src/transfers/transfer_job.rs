@@ -7,8 +7,8 @@ use super::partial_file::{FileMode, PartialFile};
 use crate::blocking::run_blocking;
 use crate::error::Result;
 use crate::inbox_export::inboxes_document;
-use crate::session::Session;
-use crate::store::{StoredAttachment, StoredMessage, message_rows};
+use crate::session::AccountSession;
+use crate::store::{AttachmentInfo, StoredMessage, message_rows};
 use crate::transfer_table::TransferTable;
 use crate::view::{InboxId, MessageId, TransferView};
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ pub(super) enum TransferJob {
     /// An attachment, streamed from the service.
     Attachment { message: MessageId, name: String },
     /// A message with these of its attachments.
-    Message { row: Box<StoredMessage>, files: Vec<StoredAttachment> },
+    Message { row: Box<StoredMessage>, files: Vec<AttachmentInfo> },
     /// All cached messages of an inbox.
     Mailbox { inbox: InboxId },
     /// The account's list of inboxes.
@@ -35,7 +35,7 @@ pub(super) enum TransferJob {
 
 /// Runs a job and returns the path of its file. Dropping the future at any point leaves nothing on disk.
 pub(super) async fn run_job(
-    session: &Session,
+    session: &AccountSession,
     table: &TransferTable,
     transfer: &mut TransferView,
     job: TransferJob,
@@ -58,14 +58,14 @@ pub(super) async fn run_job(
             }
             let bytes = run_blocking(move || EmlMessage::from_row(&row, &attachments).to_bytes()).await?;
             let mut file = PartialFile::create(&destination, mode)?;
-            file.write(&bytes).await?;
+            file.append(&bytes).await?;
             file
         }
         TransferJob::Mailbox { inbox } => write_mailbox(session, &mut progress, inbox, &destination).await?,
         TransferJob::InboxList { .. } => {
             let document = inboxes_document(session, include_secrets).await?;
             let mut file = PartialFile::create(&destination, mode)?;
-            file.write(document.as_bytes()).await?;
+            file.append(document.as_bytes()).await?;
             file
         }
     };
@@ -74,7 +74,7 @@ pub(super) async fn run_job(
 
 /// Writes an inbox's messages one after the other: no more than one is in memory.
 async fn write_mailbox(
-    session: &Session,
+    session: &AccountSession,
     progress: &mut TransferProgress<'_>,
     inbox: InboxId,
     destination: &FileDestination,
@@ -86,15 +86,15 @@ async fn write_mailbox(
         // A message that was deleted meanwhile is left out.
         let Some(row) = row else { continue };
         let entry = run_blocking(move || to_mbox_entry(&row)).await?;
-        file.write(&entry).await?;
-        progress.add_bytes(entry.len());
+        file.append(&entry).await?;
+        progress.record_transferred_bytes(entry.len());
     }
     Ok(file)
 }
 
 /// Streams an attachment to its file.
 async fn stream_attachment(
-    session: &Session,
+    session: &AccountSession,
     progress: &mut TransferProgress<'_>,
     message: &MessageId,
     name: &str,
@@ -105,15 +105,15 @@ async fn stream_attachment(
     // The answer knows better than the list how long the file is.
     progress.transfer.total = download.content_length().or(progress.transfer.total);
     while let Some(chunk) = download.next_chunk().await? {
-        file.write(&chunk).await?;
-        progress.add_bytes(chunk.len());
+        file.append(&chunk).await?;
+        progress.record_transferred_bytes(chunk.len());
     }
     Ok(file)
 }
 
 /// The bytes of one attachment of a message that is being saved.
 async fn download_into_memory(
-    session: &Session,
+    session: &AccountSession,
     progress: &mut TransferProgress<'_>,
     message: &MessageId,
     name: &str,
@@ -121,7 +121,7 @@ async fn download_into_memory(
     let mut download = session.record_response(session.client.download_attachment(message.as_str(), name).await)?.value;
     let mut bytes = Vec::new();
     while let Some(chunk) = download.next_chunk().await? {
-        progress.add_bytes(chunk.len());
+        progress.record_transferred_bytes(chunk.len());
         if progress.transfer.received > MAX_EML_ATTACHMENTS {
             return Err(tempmailg::Error::ResponseTooLarge { limit: MAX_EML_ATTACHMENTS }.into());
         }
@@ -138,7 +138,7 @@ struct TransferProgress<'a> {
 }
 
 impl TransferProgress<'_> {
-    fn add_bytes(&mut self, count: usize) {
+    fn record_transferred_bytes(&mut self, count: usize) {
         self.transfer.received += count as u64;
         if self.emitted_at.elapsed() >= PROGRESS_INTERVAL {
             self.emitted_at = Instant::now();

@@ -22,10 +22,10 @@ pub(super) fn record_dropped_urls(input: &mut Parser<'_>, kind: RemoteContentKin
             }
             Token::Function(ref name) => {
                 function_is_url = name.eq_ignore_ascii_case("url");
-                record_nested_urls(input, kind, context);
+                record_dropped_urls_in_block(input, kind, context);
             }
             Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
-                record_nested_urls(input, kind, context)
+                record_dropped_urls_in_block(input, kind, context)
             }
             _ => function_is_url = false,
         }
@@ -33,7 +33,7 @@ pub(super) fn record_dropped_urls(input: &mut Parser<'_>, kind: RemoteContentKin
 }
 
 /// Records the URLs in the block or function that was just opened.
-fn record_nested_urls(input: &mut Parser<'_>, kind: RemoteContentKind, context: &mut RenderContext) {
+fn record_dropped_urls_in_block(input: &mut Parser<'_>, kind: RemoteContentKind, context: &mut RenderContext) {
     let _ = input.parse_nested_block(|inner| -> Result<(), ParseError<()>> {
         record_dropped_urls(inner, kind, context);
         Ok(())

@@ -1,6 +1,6 @@
 import type { AccountView } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { Action } from './action';
+import type { UserOperation } from './user-operation';
 import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
 import type { Dialogs, DialogState } from './dialogs.svelte';
@@ -115,7 +115,7 @@ export class AccountActions {
 
   /** Performs an action that ends with another screen: no dialog of this one is returned to. */
   async #leaveScreen(
-    action: Action,
+    action: UserOperation,
     report: ActionReport,
     work: () => Promise<unknown>,
   ): Promise<boolean> {

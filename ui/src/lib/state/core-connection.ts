@@ -21,7 +21,7 @@ import type { Navigation } from './navigation';
 import type { SyncStatus } from './sync-status.svelte';
 import type { ViewState } from './view-state.svelte';
 
-type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** What the connection updates. */
 export interface ConnectionTargets {
@@ -174,7 +174,10 @@ export class CoreConnection {
   }
 
   /** Announces new unread messages to screen readers; not those of a list that is being loaded. */
-  #announceNewMessages({ inbox_id, messages }: ChangeOf<'messages'>, previous: CoreModel): void {
+  #announceNewMessages(
+    { inbox_id, messages }: ChangeOfKind<'messages'>,
+    previous: CoreModel,
+  ): void {
     const mailbox = previous.mailboxes[inbox_id];
     if (mailbox && mailbox.inFlight > 0 && !mailbox.loaded) return;
     const knownIds = new Set(mailbox?.messages.map(({ id }) => id));
@@ -214,7 +217,7 @@ export class CoreConnection {
     }
   }
 
-  #showExpiryWarning({ account_id, inbox }: ChangeOf<'inbox_expires_soon'>): void {
+  #showExpiryWarning({ account_id, inbox }: ChangeOfKind<'inbox_expires_soon'>): void {
     const { core, feedback } = this.#targets;
     const background =
       account_id === core.accountId

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorView } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
-import { formatActionIdentity, type Action } from './action';
+import { formatOperationIdentity, type UserOperation } from './user-operation';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
 export type LazyText = () => string;
@@ -9,7 +9,7 @@ export type LazyText = () => string;
 /** An action that failed, shown until the user dismisses it or the action succeeds. */
 export interface Failure {
   id: number;
-  action: Action | null;
+  action: UserOperation | null;
   /** Which effect did not happen; null where the error's own sentence is enough. */
   text: LazyText | null;
   error: ErrorView;
@@ -48,22 +48,22 @@ export class Feedback {
   readonly #running = new SvelteMap<string, number>();
   #nextId = 1;
 
-  isRunning(action: Action): boolean {
-    return (this.#running.get(formatActionIdentity(action)) ?? 0) > 0;
+  isRunning(action: UserOperation): boolean {
+    return (this.#running.get(formatOperationIdentity(action)) ?? 0) > 0;
   }
 
   /** Runs an action and reports its failure. Resolves to undefined when it failed. */
   async runAction<T>(
-    action: Action,
+    action: UserOperation,
     { failureText, successText, outlivesScreen = false }: ActionReport,
     work: () => Promise<T>,
   ): Promise<T | undefined> {
-    const identity = formatActionIdentity(action);
+    const identity = formatOperationIdentity(action);
     this.#running.set(identity, (this.#running.get(identity) ?? 0) + 1);
     try {
       const result = await work();
       this.dropFailures(
-        (failure) => !!failure.action && formatActionIdentity(failure.action) === identity,
+        (failure) => !!failure.action && formatOperationIdentity(failure.action) === identity,
       );
       if (successText) this.showToast(successText);
       return result;
@@ -77,7 +77,7 @@ export class Feedback {
 
   /** Runs an action without a result. Resolves to whether it succeeded. */
   async attemptAction(
-    action: Action,
+    action: UserOperation,
     report: ActionReport,
     work: () => Promise<unknown>,
   ): Promise<boolean> {
@@ -91,7 +91,7 @@ export class Feedback {
   reportFailure(
     text: LazyText | null,
     thrown: unknown,
-    action: Action | null = null,
+    action: UserOperation | null = null,
     outlivesScreen = false,
   ): void {
     const error = toErrorView(thrown);

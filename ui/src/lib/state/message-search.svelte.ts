@@ -5,7 +5,7 @@ const PAGE_SIZE = 100;
 /** The core returns no more at a time. */
 const MAX_PAGE_SIZE = 200;
 
-type SearchMessages = (query: string, limit: number, cursor: string | null) => Promise<SearchPage>;
+type SearchFunction = (query: string, limit: number, cursor: string | null) => Promise<SearchPage>;
 
 /** Owns the search query and its hits. One request is under way at a time. */
 export class MessageSearch {
@@ -14,7 +14,7 @@ export class MessageSearch {
   hits = $state.raw<readonly SearchHit[] | null>(null);
   readonly active = $derived(this.query.trim() !== '');
 
-  readonly #searchMessages: SearchMessages;
+  readonly #searchMessages: SearchFunction;
   readonly #reportFailure: (thrown: unknown) => void;
   #nextCursor: string | null = null;
   /** The query that the hits belong to. */
@@ -23,7 +23,7 @@ export class MessageSearch {
   /** Results were asked for again while a request was under way. */
   #isRefreshPending = false;
 
-  constructor(searchMessages: SearchMessages, reportFailure: (thrown: unknown) => void) {
+  constructor(searchMessages: SearchFunction, reportFailure: (thrown: unknown) => void) {
     this.#searchMessages = searchMessages;
     this.#reportFailure = reportFailure;
   }

@@ -5,7 +5,7 @@ import { isReceivingMail } from '$lib/inbox-expiry';
 import type { App } from '$lib/state/app';
 
 /** A command of the user that is available anywhere in the window. */
-export interface AppCommand {
+export interface PaletteCommand {
   id: string;
   label: string;
   /** Another label that the palette finds it by. */
@@ -17,12 +17,12 @@ export interface AppCommand {
 }
 
 /** The commands that are available in the present state. */
-export function listAppCommands(app: App): AppCommand[] {
+export function listPaletteCommands(app: App): PaletteCommand[] {
   const inbox = app.view.selectedInbox;
   const live = inbox !== null && isReceivingMail(inbox);
   const storage = app.core.model.account?.storage;
   const { unread_only } = app.list.options;
-  const commands: (AppCommand | false | null)[] = [
+  const commands: (PaletteCommand | false | null)[] = [
     {
       id: 'create',
       label: t.commands.create,
@@ -124,9 +124,9 @@ export function listAppCommands(app: App): AppCommand[] {
   return commands.filter((command) => command !== false && command !== null);
 }
 
-function listInboxCommands(app: App, inbox: InboxView): AppCommand[] {
+function listInboxCommands(app: App, inbox: InboxView): PaletteCommand[] {
   const live = isReceivingMail(inbox);
-  const commands: (AppCommand | false)[] = [
+  const commands: (PaletteCommand | false)[] = [
     {
       id: 'copy',
       label: t.commands.copy,
@@ -169,12 +169,12 @@ function listInboxCommands(app: App, inbox: InboxView): AppCommand[] {
   return commands.filter((command) => command !== false);
 }
 
-function listMessageCommands(app: App): AppCommand[] {
+function listMessageCommands(app: App): PaletteCommand[] {
   const view = app.view.openMessage?.view;
   if (!view) return [];
   const { id } = view.summary;
   const plain = app.view.plainTextMessageId === id;
-  const commands: (AppCommand | false)[] = [
+  const commands: (PaletteCommand | false)[] = [
     {
       id: 'mark-unread',
       label: t.commands.markUnread,
@@ -223,7 +223,7 @@ function listMessageCommands(app: App): AppCommand[] {
 }
 
 /** Pauses or resumes checking; null where nothing is checked by itself. */
-function createPauseCommand(app: App): AppCommand | null {
+function createPauseCommand(app: App): PaletteCommand | null {
   const { kind } = app.core.model.sync;
   if (kind === 'on_request' || kind === 'key_refused') return null;
   const paused = kind === 'paused';
@@ -236,7 +236,7 @@ function createPauseCommand(app: App): AppCommand | null {
 }
 
 /** The zoom commands. Their shortcuts work on every screen and in dialogs. */
-export function listZoomCommands(app: App): AppCommand[] {
+export function listZoomCommands(app: App): PaletteCommand[] {
   return [
     {
       id: 'larger',

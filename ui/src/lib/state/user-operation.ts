@@ -1,7 +1,7 @@
 import type { InboxId, MessageId } from '$lib/bindings';
 
 /** Something the user started that takes time. Controls look up by it whether it is running. */
-export type Action =
+export type UserOperation =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
@@ -34,6 +34,6 @@ export type Action =
   | { kind: 'wipe-data' };
 
 /** A string that two actions share exactly when they are equal. */
-export function formatActionIdentity(action: Action): string {
+export function formatOperationIdentity(action: UserOperation): string {
   return Object.entries(action).sort().join();
 }

@@ -5,20 +5,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Poll timing, whether the window is visible, and whether checking is paused: the one place where these are.
 #[derive(Debug)]
-pub(crate) struct SchedulePolicy {
+pub(crate) struct SharedScheduleState {
     timing: PollTiming,
-    state: Mutex<SchedulePolicyState>,
+    state: Mutex<VisibilityAndPause>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct SchedulePolicyState {
+struct VisibilityAndPause {
     window_visible: bool,
     paused: bool,
 }
 
-impl SchedulePolicy {
+impl SharedScheduleState {
     pub(crate) fn new(timing: PollTiming) -> Self {
-        Self { timing, state: Mutex::new(SchedulePolicyState { window_visible: true, paused: false }) }
+        Self { timing, state: Mutex::new(VisibilityAndPause { window_visible: true, paused: false }) }
     }
 
     /// The intervals and timeouts of all schedules.
@@ -27,23 +27,23 @@ impl SchedulePolicy {
     }
 
     pub(crate) fn is_window_visible(&self) -> bool {
-        self.lock_policy().window_visible
+        self.lock_state().window_visible
     }
 
     /// Sets whether the window is visible; returns whether that is a change.
     pub(crate) fn set_window_visible(&self, visible: bool) -> bool {
-        std::mem::replace(&mut self.lock_policy().window_visible, visible) != visible
+        std::mem::replace(&mut self.lock_state().window_visible, visible) != visible
     }
 
     pub(crate) fn is_paused(&self) -> bool {
-        self.lock_policy().paused
+        self.lock_state().paused
     }
 
     pub(crate) fn set_paused(&self, paused: bool) {
-        self.lock_policy().paused = paused;
+        self.lock_state().paused = paused;
     }
 
-    fn lock_policy(&self) -> MutexGuard<'_, SchedulePolicyState> {
+    fn lock_state(&self) -> MutexGuard<'_, VisibilityAndPause> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

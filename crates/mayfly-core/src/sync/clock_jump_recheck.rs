@@ -1,17 +1,17 @@
 //! Inboxes whose end is in doubt, because this computer's clock jumped.
 
 use super::inbox_transitions::{InboxStates, is_open_state};
-use crate::message_fetch::{Requester, fetch_new_messages};
+use crate::message_fetch::{FetchReason, fetch_new_messages};
 use crate::schedule::SchedulerTime;
 use crate::schedule::backoff::backoff_delay;
-use crate::session::{Session, random_generator};
+use crate::session::{AccountSession, random_generator};
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{ErrorCode, InboxId};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
 /// An inbox that has ended by the clock, just after the clock jumped.
-pub(super) struct InboxInDoubt {
+pub(super) struct InboxToRecheck {
     inbox: InboxId,
     failure_count: u32,
     pub(super) retry_at: SchedulerTime,
@@ -19,22 +19,29 @@ pub(super) struct InboxInDoubt {
 
 /// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its
 /// mail shows whether time has passed or the clock is wrong.
-pub(super) fn find_inbox_in_doubt(rows: &[StoredInbox], states: &InboxStates, now: Timestamp) -> Option<InboxInDoubt> {
+pub(super) fn find_inbox_to_recheck(
+    rows: &[StoredInbox],
+    states: &InboxStates,
+    now: Timestamp,
+) -> Option<InboxToRecheck> {
     if rows.iter().any(|row| row.is_open(now)) {
         return None;
     }
     let was_open = |id| states.get(&id).is_some_and(|state| is_open_state(*state));
     let candidates = rows.iter().filter(|row| row.end_reason.is_none() && was_open(row.id));
     let last = candidates.max_by_key(|row| row.expires_at)?;
-    Some(InboxInDoubt { inbox: last.id, failure_count: 0, retry_at: SchedulerTime::from_millis(i64::MIN) })
+    Some(InboxToRecheck { inbox: last.id, failure_count: 0, retry_at: SchedulerTime::from_millis(i64::MIN) })
 }
 
 /// Requests the mail of the inbox in doubt; returns the doubt if that did not resolve it.
-pub(super) async fn resolve_inbox_in_doubt(session: &Arc<Session>, doubt: InboxInDoubt) -> Option<InboxInDoubt> {
+pub(super) async fn recheck_inbox_after_clock_jump(
+    session: &Arc<AccountSession>,
+    doubt: InboxToRecheck,
+) -> Option<InboxToRecheck> {
     if session.with_planner(|_, _, now| now) < doubt.retry_at {
         return Some(doubt);
     }
-    match fetch_new_messages(session, doubt.inbox, Requester::InboxInDoubt).await {
+    match fetch_new_messages(session, doubt.inbox, FetchReason::ClockJump).await {
         // The answer's date has corrected the clock; a refusal says that the inbox has really ended.
         Ok(_) => {
             session.wake_scheduler();
@@ -51,13 +58,13 @@ pub(super) async fn resolve_inbox_in_doubt(session: &Arc<Session>, doubt: InboxI
                 &mut random_generator(),
             );
             let retry_at = session.with_planner(|_, _, now| now.saturating_add(delay));
-            Some(InboxInDoubt { failure_count, retry_at, ..doubt })
+            Some(InboxToRecheck { failure_count, retry_at, ..doubt })
         }
     }
 }
 
 /// Moves the stored ends of inboxes that were computed by a clock that has since been set.
-pub(super) async fn shift_inbox_expiries(session: &Session, inboxes: &[InboxId], by: SignedDuration) {
+pub(super) async fn shift_inbox_expiries(session: &AccountSession, inboxes: &[InboxId], by: SignedDuration) {
     tracing::info!(seconds = by.as_secs(), "the clock was set; the ends of inboxes are moved");
     let (inboxes, now) = (inboxes.to_vec(), session.now());
     let moved = session.store.write_and_emit(move |db, changes| {

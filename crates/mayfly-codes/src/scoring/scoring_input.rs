@@ -18,7 +18,7 @@ pub(crate) struct ScoredCandidate {
 }
 
 /// A candidate with everything that its evaluation needs.
-pub(super) struct CandidateContext<'a> {
+pub(super) struct ScoringInput<'a> {
     pub(super) context: &'a MessageContext,
     pub(super) topic: &'a MessageTopic,
     pub(super) candidate: &'a Candidate,
@@ -28,7 +28,7 @@ pub(super) struct CandidateContext<'a> {
     pub(super) accepted_before: &'a [ScoredCandidate],
 }
 
-impl CandidateContext<'_> {
+impl ScoringInput<'_> {
     /// The sentence in which the candidate starts.
     pub(super) fn sentence_span(&self) -> Range<usize> {
         let index = self.context.sentence_index_at(self.candidate.start);

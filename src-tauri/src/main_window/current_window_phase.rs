@@ -9,7 +9,7 @@ pub(super) struct PageLoad(u64);
 
 /// The main window's state; managed by Tauri.
 #[derive(Default)]
-pub(crate) struct WindowState(Mutex<CurrentPhase>);
+pub(crate) struct CurrentWindowPhase(Mutex<CurrentPhase>);
 
 #[derive(Default)]
 struct CurrentPhase {
@@ -17,7 +17,7 @@ struct CurrentPhase {
     load: PageLoad,
 }
 
-impl WindowState {
+impl CurrentWindowPhase {
     /// Applies an input and returns the effects that the caller has to perform, in this order.
     pub(super) fn apply_window_input(&self, input: WindowInput) -> &'static [WindowEffect] {
         self.lock_current_phase().apply_window_input(input)
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn timer_of_an_earlier_load_changes_nothing() {
-        let state = WindowState::default();
+        let state = CurrentWindowPhase::default();
         assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::CreateWindow));
         let first_load = state.page_load();
         state.apply_window_input(WindowInput::SuspendRequested);
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn window_is_revealed_once_per_load() {
-        let state = WindowState::default();
+        let state = CurrentWindowPhase::default();
         state.apply_window_input(WindowInput::OpenRequested);
         let load = state.page_load();
         assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, load), [WindowEffect::RevealWindow]);

@@ -6,16 +6,16 @@ use std::sync::OnceLock;
 /// The variables and their values. GDK would query OpenGL for the screen's pixel formats, WebKit would set up buffers
 /// shared with a graphics card, and its script engine would start an optimising compiler; Mayfly's page needs none of
 /// it.
-const MEMORY_REDUCING_VARIABLES: [(&str, &str); 3] =
+const MEMORY_SAVING_VARIABLES: [(&str, &str); 3] =
     [("GDK_GL", "disable"), ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("JSC_useDFGJIT", "0")];
 
-/// The names of [`MEMORY_REDUCING_VARIABLES`] that Mayfly set, because the user had not.
+/// The names of [`MEMORY_SAVING_VARIABLES`] that Mayfly set, because the user had not.
 static CHANGED_VARIABLES: OnceLock<Vec<&str>> = OnceLock::new();
 
 /// Sets the variables, except those that the user's environment sets already. Has to run before any other thread
 /// starts.
-pub(crate) fn set_memory_reducing_variables() {
-    let unset = MEMORY_REDUCING_VARIABLES.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
+pub(crate) fn set_memory_saving_variables() {
+    let unset = MEMORY_SAVING_VARIABLES.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
     let changed = unset.filter(|(name, value)| glib::setenv(name, value, true).is_ok());
     let _ = CHANGED_VARIABLES.set(changed.map(|(name, _)| name).collect());
     prevent_graphics_driver_loading();
@@ -38,7 +38,7 @@ fn prevent_graphics_driver_loading() {
 }
 
 /// Removes Mayfly's variables from the environment of another program.
-pub(crate) fn remove_memory_reducing_variables(command: &mut std::process::Command) {
+pub(crate) fn remove_memory_saving_variables(command: &mut std::process::Command) {
     for name in CHANGED_VARIABLES.get().into_iter().flatten() {
         command.env_remove(name);
     }
