@@ -78,6 +78,7 @@ inboxes-menu-remove = Remove from list
 inboxes-time-left = { $duration } left
 inboxes-ending = Ending…
 inboxes-no-end = No end given
+inboxes-reported-gone = Reported gone
 inboxes-expired = Expired
 inboxes-expired-ago = Expired { $ago }
 inboxes-replaced = Replaced
@@ -146,6 +147,7 @@ commands-mute = Mute notifications for the address
 commands-unmute = Unmute notifications for the address
 commands-save-mail = Save the address’s mail as .mbox…
 commands-delete-inbox = Delete the address…
+commands-recheck-inbox = Check again whether the address still exists
 commands-remove-inbox = Remove the address from the list
 commands-mark-unread = Mark the message as unread
 commands-show-plain = Show the message as plain text
@@ -221,6 +223,10 @@ messages-empty-title = Your mail appears here
 messages-empty-hint = Make an address first.
 messages-pick-title = Choose an address
 messages-pick-hint = Its mail appears here.
+messages-reported-gone = TempMailG says that this address is gone. It will be asked again at { $at }; until then nothing here is ended.
+messages-reported-gone-manual = TempMailG says that this address is gone. Check again in a minute to be sure; until then nothing here is ended.
+messages-ask-now = Ask now
+messages-recheck = Check again
 messages-expired = This address has expired.
 messages-deleted = This address was deleted.
 messages-replaced = This address was changed.
@@ -559,6 +565,7 @@ toasts-ends-soon-beside = { $address } of your account { $account } takes mail f
 toasts-muted = No more notifications of mail to { $address }
 toasts-unmuted = Notifications of mail to { $address } again
 toasts-inbox-deleted = Deleted { $address }
+toasts-inbox-reopened = { $address } receives mail again
 toasts-inbox-removed = Removed { $address }
 toasts-message-deleted = Message deleted
 toasts-saved = Saved { $name }
@@ -583,6 +590,7 @@ failed-check = Mail to { $address } couldn’t be checked.
 failed-create = No address was made.
 failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.
+failed-recheck-inbox = The address stays ended.
 failed-remove-inbox = The address wasn’t removed.
 failed-mute = Notifications stay as they were.
 failed-refresh = Mail couldn’t be checked.
@@ -647,6 +655,16 @@ errors-not-allowed = Your plan doesn’t allow this.
 
 errors-not-found = It no longer exists on the service.
     .hint = It has expired or was deleted. What is stored here stays until you remove it.
+
+errors-inbox-reported-gone = TempMailG says that this address is gone.
+    .hint =
+        { $retryAt ->
+            [none] One answer may be wrong, so the address stays. Check again in a minute.
+           *[other] One answer may be wrong, so the address stays. It will be asked again { $retryAt }.
+        }
+
+errors-all-inboxes-reported-gone = TempMailG says that all your addresses are gone.
+    .hint = That is more likely a fault there than their end. Nothing is ended; the service will be asked again.
 
 errors-refused = The service refused.
     .hint = Change what it objects to and try again.

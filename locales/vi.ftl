@@ -70,6 +70,7 @@ inboxes-menu-remove = Gỡ khỏi danh sách
 inboxes-time-left = Còn { $duration }
 inboxes-ending = Đang kết thúc…
 inboxes-no-end = Không rõ thời hạn
+inboxes-reported-gone = Bị báo là không còn
 inboxes-expired = Đã hết hạn
 inboxes-expired-ago = Hết hạn { $ago }
 inboxes-replaced = Đã được thay thế
@@ -134,6 +135,7 @@ commands-mute = Tắt thông báo của địa chỉ
 commands-unmute = Bật thông báo của địa chỉ
 commands-save-mail = Lưu thư của địa chỉ thành .mbox…
 commands-delete-inbox = Xoá địa chỉ…
+commands-recheck-inbox = Kiểm tra lại xem địa chỉ còn tồn tại không
 commands-remove-inbox = Gỡ địa chỉ khỏi danh sách
 commands-mark-unread = Đánh dấu thư là chưa đọc
 commands-show-plain = Hiện thư dạng văn bản thuần
@@ -209,6 +211,10 @@ messages-empty-title = Thư của bạn sẽ hiện ở đây
 messages-empty-hint = Trước tiên hãy tạo một địa chỉ.
 messages-pick-title = Chọn một địa chỉ
 messages-pick-hint = Thư của địa chỉ đó sẽ hiện ở đây.
+messages-reported-gone = TempMailG báo rằng địa chỉ này không còn. Mayfly sẽ hỏi lại lúc { $at }; từ giờ đến đó không có gì bị kết thúc.
+messages-reported-gone-manual = TempMailG báo rằng địa chỉ này không còn. Hãy kiểm tra lại sau một phút cho chắc; từ giờ đến đó không có gì bị kết thúc.
+messages-ask-now = Hỏi ngay
+messages-recheck = Kiểm tra lại
 messages-expired = Địa chỉ này đã hết hạn.
 messages-deleted = Địa chỉ này đã bị xoá.
 messages-replaced = Địa chỉ này đã được đổi.
@@ -523,6 +529,7 @@ toasts-ends-soon-beside = { $address } của tài khoản { $account } chỉ cò
 toasts-muted = Không còn thông báo thư đến { $address }
 toasts-unmuted = Đã bật lại thông báo thư đến { $address }
 toasts-inbox-deleted = Đã xoá { $address }
+toasts-inbox-reopened = { $address } lại nhận được thư
 toasts-inbox-removed = Đã gỡ { $address }
 toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
@@ -539,6 +546,7 @@ failed-check = Không kiểm tra được thư gửi đến { $address }.
 failed-create = Chưa tạo được địa chỉ.
 failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.
+failed-recheck-inbox = Địa chỉ vẫn ở trạng thái đã kết thúc.
 failed-remove-inbox = Chưa gỡ được địa chỉ.
 failed-mute = Thông báo vẫn như cũ.
 failed-refresh = Không kiểm tra được thư.
@@ -602,6 +610,16 @@ errors-not-allowed = Gói của bạn không cho phép việc này.
 
 errors-not-found = Mục này không còn trên dịch vụ.
     .hint = Nó đã hết hạn hoặc đã bị xoá. Những gì lưu ở đây vẫn còn cho đến khi bạn gỡ.
+
+errors-inbox-reported-gone = TempMailG báo rằng địa chỉ này không còn.
+    .hint =
+        { $retryAt ->
+            [none] Một câu trả lời có thể sai nên địa chỉ được giữ nguyên. Hãy kiểm tra lại sau một phút.
+           *[other] Một câu trả lời có thể sai nên địa chỉ được giữ nguyên. Mayfly sẽ hỏi lại { $retryAt }.
+        }
+
+errors-all-inboxes-reported-gone = TempMailG báo rằng mọi địa chỉ của bạn đều không còn.
+    .hint = Nhiều khả năng đó là lỗi phía dịch vụ chứ không phải địa chỉ đã hết. Không có gì bị kết thúc; Mayfly sẽ hỏi lại.
 
 errors-refused = Dịch vụ từ chối.
     .hint = Hãy sửa điều dịch vụ không chấp nhận rồi thử lại.

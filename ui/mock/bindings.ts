@@ -62,6 +62,7 @@ function addInbox(address: string): real.InboxWithCopyResult {
     unread: 0,
     total: 0,
     checked_at: null,
+    gone_recheck_at: null,
     muted: false,
   };
   mail[inbox.id] = [];
@@ -199,6 +200,13 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'inbox_removed', id: inboxId });
     return null;
   },
+  async recheckInbox(inboxId) {
+    await wait(900);
+    failInErrorScene();
+    const inbox = { ...findInbox(inboxId), state: 'active' as const, expires_at: null };
+    putInbox(inbox);
+    return inbox;
+  },
   async restoreInbox(_accountId, inboxId) {
     await wait();
     const inbox = removedInboxes.get(inboxId);
@@ -216,7 +224,11 @@ export const commands: typeof real.commands = {
     await wait(refresh ? 900 : responseDelay);
     if (refresh) {
       failInErrorScene();
-      putInbox({ ...findInbox(inboxId), checked_at: new Date().toISOString() });
+      putInbox({
+        ...findInbox(inboxId),
+        checked_at: new Date().toISOString(),
+        gone_recheck_at: null,
+      });
     }
     return mail[inboxId] ?? [];
   },

@@ -38,6 +38,7 @@ function createInbox(id: number, address: string, change: Partial<InboxView>): I
     unread: 0,
     total: 0,
     checked_at: new Date(now() - 8_000).toISOString(),
+    gone_recheck_at: null,
     muted: false,
     ...change,
   };
@@ -63,6 +64,7 @@ export const inboxes: InboxView[] = [
     total: 300,
   }),
   createInbox(5, 'no.end@post.example.org', { expires_at: null, checked_at: null }),
+  createInbox(12, 'reported.gone@mailbox.example', { gone_recheck_at: minutesFromNow(1) }),
   createInbox(6, 'yesterday@mailbox.example', {
     state: 'expired',
     expires_at: minutesFromNow(-60 * 20),

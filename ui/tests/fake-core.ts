@@ -31,6 +31,7 @@ export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
     unread: 0,
     total: 0,
     checked_at: null,
+    gone_recheck_at: null,
     muted: false,
     ...change,
   };
@@ -127,6 +128,7 @@ export async function createApp(
     changeInbox: async () => ({ inbox: inbox(99), copied: true }),
     deleteInbox: nothing,
     removeInbox: nothing,
+    recheckInbox: async (id) => inbox(id),
     restoreInbox: async (_, id) => inbox(id),
     setInboxLabel: nothing,
     selectInbox: nothing,

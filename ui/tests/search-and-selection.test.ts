@@ -320,7 +320,60 @@ describe('a list', () => {
   });
 });
 
+describe('an inbox that the service reports as gone', () => {
+  const doubted = inbox(1, { gone_recheck_at: at(61) });
+
+  it('says when the service is asked again, and asks at once on request', async () => {
+    const listMessages = vi.fn(async () => []);
+    const { user, emitChange } = await openPage(
+      snapshot({ inboxes: [doubted, inbox(2)] }),
+      {},
+      { listMessages },
+    );
+    expect(get('time-left').textContent).toBe('Reported gone');
+    expect(get('inbox-reported-gone').textContent).toContain('asked again at');
+    await user.click(get('ask-now'));
+    expect(listMessages).toHaveBeenLastCalledWith(1, true);
+    emitChange({ kind: 'inbox', inbox: inbox(1) });
+    await waitFor(() => expect(all('inbox-reported-gone')).toHaveLength(0));
+    expect(get('time-left').textContent).toBe('9 min left');
+  });
+
+  it('names no time where mail is checked on request only', async () => {
+    await openPage(snapshot({ inboxes: [doubted], sync: { kind: 'on_request' } }));
+    expect(get('inbox-reported-gone').textContent).toContain('Check again in a minute');
+  });
+});
+
 describe('an ended inbox', () => {
+  it('is asked about again and opens if the service still has it', async () => {
+    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const recheckInbox = vi.fn(async () => inbox(1, { expires_at: null }));
+    const { user, emitChange } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckInbox });
+    await user.click(get('recheck-inbox'));
+    expect(recheckInbox).toHaveBeenCalledWith(1);
+    emitChange({ kind: 'inbox', inbox: inbox(1, { expires_at: null }) });
+    expect((await screen.findByTestId('toast')).textContent).toContain('receives mail again');
+    expect(all('inbox-over')).toHaveLength(0);
+  });
+
+  it('stays ended if the service confirms it', async () => {
+    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const recheckInbox = async () => {
+      throw failure('not_found');
+    };
+    const { user } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckInbox });
+    await user.click(get('recheck-inbox'));
+    expect((await screen.findByTestId('error-banner')).textContent).toContain('stays ended');
+    expect(all('recheck-inbox')).toHaveLength(1);
+  });
+
+  it('offers no question about an address that the user deleted or converted', async () => {
+    await openPage(snapshot({ inboxes: [inbox(1, { state: 'deleted' })] }));
+    expect(get('inbox-over')).toBeTruthy();
+    expect(all('recheck-inbox')).toHaveLength(0);
+  });
+
   it('is removed at once and restored by undo', async () => {
     const removeInbox = vi.fn(async () => null);
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });

@@ -44,6 +44,18 @@ pub enum Error {
     /// The inbox does not exist.
     #[error("that inbox is not known here")]
     UnknownInbox,
+    /// The service said for the first time that an inbox is gone.
+    #[error("TempMailG says that this address is gone; it is asked again")]
+    InboxReportedGone {
+        /// When it is asked again.
+        recheck_at: Timestamp,
+    },
+    /// The service says that every open inbox of the account is gone, which is its fault rather than their end.
+    #[error("TempMailG says that all addresses are gone; it is asked again")]
+    AllInboxesReportedGone {
+        /// When it is asked again about this inbox.
+        recheck_at: Timestamp,
+    },
     /// The message does not exist.
     #[error("that message is not known here")]
     UnknownMessage,
@@ -109,6 +121,8 @@ impl Error {
             Self::UnknownAccount => ErrorCode::UnknownAccount,
             Self::KeyInUse => ErrorCode::KeyInUse,
             Self::UnknownInbox => ErrorCode::UnknownInbox,
+            Self::InboxReportedGone { .. } => ErrorCode::InboxReportedGone,
+            Self::AllInboxesReportedGone { .. } => ErrorCode::AllInboxesReportedGone,
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,
             Self::UnknownLink => ErrorCode::UnknownLink,
@@ -138,6 +152,9 @@ impl Error {
                 details.service_message = error.service_message().map(str::to_owned);
                 details.retry_at = retry_time(error, now).map(to_rfc3339);
             }
+            Self::InboxReportedGone { recheck_at } | Self::AllInboxesReportedGone { recheck_at } => {
+                details.retry_at = Some(to_rfc3339(*recheck_at));
+            }
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
             }
@@ -163,10 +180,11 @@ pub(crate) fn retry_time(error: &tempmailg::Error, now: Timestamp) -> Option<Tim
 fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
+        // A web page in place of an API response comes from something in front of the service.
+        E::KeyRefused { .. } | E::NotAllowed { .. } | E::NotFound { .. } if error.is_web_page() => {
+            ErrorCode::ServiceFault
+        }
         E::KeyRefused { .. } => ErrorCode::KeyRefused,
-        // A web page in place of an API response comes from a proxy in front of the service, not from the plan's
-        // limits.
-        E::NotAllowed { web_page: true, .. } => ErrorCode::ServiceFault,
         E::NotAllowed { .. } => ErrorCode::NotAllowed,
         E::NotFound { .. } => ErrorCode::NotFound,
         E::Refused { .. } => ErrorCode::Refused,

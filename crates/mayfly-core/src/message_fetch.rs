@@ -1,14 +1,15 @@
 //! Fetching one inbox's messages from the service and storing what is new.
 
 use crate::blocking::run_blocking;
+use crate::core_state::Core;
 use crate::error::{Error, Result, retry_time};
 use crate::events::NewMailBatch;
-use crate::inboxes::{end_inbox, find_inbox};
+use crate::inboxes::{find_inbox, record_gone_report};
 use crate::incoming_message::to_new_message;
 use crate::schedule::CheckOutcome;
 use crate::session::AccountSession;
-use crate::store::{InboxEndReason, account_rows, inbox_rows, message_rows};
-use crate::view::{Change, InboxId};
+use crate::store::{account_rows, inbox_rows, message_rows};
+use crate::view::{Change, InboxId, InboxState, InboxView};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -27,6 +28,8 @@ pub(crate) enum FetchReason {
     Schedule,
     /// The scheduler, for an inbox that has ended by a clock that may be wrong.
     ClockJump,
+    /// The user, who doubts that an inbox has ended.
+    EndedInbox,
 }
 
 /// Checks an inbox at once, because the user wants to know.
@@ -38,6 +41,28 @@ pub(crate) async fn check_inbox_now(session: &Arc<AccountSession>, inbox: InboxI
     session.update_sync_status();
     session.wake_scheduler();
     answer.map(drop)
+}
+
+impl Core {
+    /// Asks the service about an inbox that has expired. If the service lists its mail, the inbox is open again; returns
+    /// it as it is then.
+    ///
+    /// # Errors
+    /// An unknown inbox, one that the user deleted or converted, any refusal of the service or the store. With
+    /// [`ErrorCode::NotFound`](crate::view::ErrorCode::NotFound) the service confirms the end.
+    pub async fn recheck_inbox(&self, inbox: InboxId) -> Result<InboxView> {
+        let session = self.active_session()?;
+        match find_inbox(&session, inbox).await?.state(session.now()) {
+            InboxState::Active | InboxState::Expiring => check_inbox_now(&session, inbox).await?,
+            InboxState::Expired => {
+                fetch_new_messages(&session, inbox, FetchReason::EndedInbox).await?;
+                session.record_interest(inbox);
+                session.wake_scheduler();
+            }
+            InboxState::Replaced | InboxState::Deleted => return Err(Error::UnknownInbox),
+        }
+        Ok(find_inbox(&session, inbox).await?.to_view(session.now()))
+    }
 }
 
 /// Fetches an inbox's messages because the schedule says so, and reports the outcome to the schedule.
@@ -89,12 +114,13 @@ pub(crate) async fn fetch_new_messages(
     let row = find_inbox(session, inbox).await?;
     let now = session.now();
     let was_just_checked = row.checked_at.is_some_and(|checked| checked > requested_at && checked <= now);
-    if was_just_checked || (reason != FetchReason::ClockJump && !row.is_open(now)) {
+    let may_have_ended = matches!(reason, FetchReason::ClockJump | FetchReason::EndedInbox);
+    if was_just_checked || (!may_have_ended && !row.is_open(now)) {
         return Ok(false);
     }
     let request = session.client.list_messages(&row.address);
     let answer = match reason {
-        FetchReason::User => session.record_response(request.await),
+        FetchReason::User | FetchReason::EndedInbox => session.record_response(request.await),
         FetchReason::Schedule | FetchReason::ClockJump => {
             let time_limit = session.poll_timing().check_timeout;
             let answer = tokio::select! {
@@ -106,9 +132,8 @@ pub(crate) async fn fetch_new_messages(
     };
     let list = match answer {
         Ok(answer) => answer.value,
-        Err(Error::Api(error @ ApiError::NotFound { .. })) => {
-            end_inbox(session, inbox, InboxEndReason::Expired).await?;
-            return Err(error.into());
+        Err(Error::Api(error)) if error.is_not_found() && row.is_open(now) => {
+            return Err(record_gone_report(session, inbox, error).await?);
         }
         Err(error) => return Err(error),
     };
@@ -117,17 +142,20 @@ pub(crate) async fn fetch_new_messages(
     }
     // An inbox that was never checked was just made: nothing can have waited there.
     let announces = row.checked_at.is_none() || lock.was_listed.load(Ordering::Relaxed);
-    let has_new_mail = store_new_messages(session, inbox, list.messages, announces).await?;
+    let reopens = reason == FetchReason::EndedInbox;
+    let has_new_mail = store_new_messages(session, inbox, list.messages, announces, reopens).await?;
     lock.was_listed.store(true, Ordering::Relaxed);
     Ok(has_new_mail)
 }
 
-/// Stores the messages that are new; emits those as new mail that are to be announced.
+/// Stores the messages that are new; emits those as new mail that are to be announced. `reopens` is set for an inbox that
+/// was held to have ended.
 async fn store_new_messages(
     session: &AccountSession,
     inbox: InboxId,
     list: Vec<tempmailg::Message>,
     announces: bool,
+    reopens: bool,
 ) -> Result<bool> {
     let known = session.store.run_query(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
     let now = session.now();
@@ -150,6 +178,9 @@ async fn store_new_messages(
                     announced.extend(announces.then(|| message.clone()));
                     added.push(message);
                 }
+            }
+            if reopens {
+                inbox_rows::reopen_inbox(db, inbox, now)?;
             }
             inbox_rows::set_inbox_checked_at(db, inbox, now)?;
             // In the same transaction: a write of its own for every answer would be too much.
@@ -175,12 +206,15 @@ fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOut
         Ok(has_new_mail) => return CheckOutcome::Answered { has_new_mail: *has_new_mail },
         Err(Error::Api(error)) => error,
         Err(Error::Cancelled) => return CheckOutcome::Cancelled,
+        Err(Error::InboxReportedGone { .. } | Error::AllInboxesReportedGone { .. }) => {
+            return CheckOutcome::ReportedGone;
+        }
         // A failure of the store, or an inbox that is gone from here: checking again soon helps nobody.
         Err(_) => return CheckOutcome::RequestRefused,
     };
     match error {
-        ApiError::NotFound { .. } => CheckOutcome::InboxGone,
-        ApiError::KeyRefused { .. } => CheckOutcome::ApiKeyRefused,
+        error if error.is_not_found() => CheckOutcome::InboxGone,
+        error if error.is_api_key_refused() => CheckOutcome::ApiKeyRefused,
         ApiError::RateLimited { .. } => {
             let now = session.now();
             // A `Retry-After` counts from now, a reset is by the service's clock.
@@ -196,8 +230,6 @@ fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOut
 
 /// Whether the service is there and refuses this request, so that repeating it soon helps nobody.
 pub(crate) fn is_service_refusal(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::NotAllowed { web_page: false, .. } | ApiError::Refused { .. } | ApiError::ResponseTooLarge { .. }
-    )
+    matches!(error, ApiError::NotAllowed { .. } | ApiError::Refused { .. } | ApiError::ResponseTooLarge { .. })
+        && !error.is_web_page()
 }

@@ -199,17 +199,21 @@ async fn removed_inbox_can_be_restored_until_the_next_start() {
 }
 
 #[tokio::test]
-async fn inbox_unknown_to_the_service_is_expired_and_can_be_deleted() {
+async fn inbox_that_the_service_no_longer_has_can_be_deleted() {
     let test = TestCore::signed_in().await;
-    let expired = test.core.create_inbox().await.unwrap();
-    let other = test.core.create_inbox().await.unwrap();
-    assert!(test.sandbox.expire_inbox(&expired.address) && test.sandbox.expire_inbox(&other.address));
-    // If a scheduled check received the 404 first, nothing is requested.
-    let _ = test.core.list_messages(expired.id, true).await;
-    let snapshot = test.snapshot().await;
-    let state = |id| snapshot.inboxes.iter().find(|inbox| inbox.id == id).unwrap().state;
-    assert_eq!(state(expired.id), InboxState::Expired);
-    test.core.delete_inbox(other.id).await.unwrap();
+    let inbox = test.core.create_inbox().await.unwrap();
+    for action in [
+        FaultAction::answer(404).with_header("content-type", "text/html").with_body("<html>Not found</html>"),
+        FaultAction::answer(404),
+        FaultAction::answer(404).with_body(r#"{"message":"no Route matched"}"#),
+    ] {
+        test.sandbox.inject_fault(Fault::new(action.clone()).method("DELETE"));
+        assert!(test.core.delete_inbox(inbox.id).await.is_err(), "{action:?} is not the service's answer");
+        assert_eq!(test.snapshot().await.inboxes[0].state, InboxState::Active);
+    }
+    assert!(test.sandbox.expire_inbox(&inbox.address));
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    assert_eq!(test.snapshot().await.inboxes[0].state, InboxState::Deleted);
 }
 
 #[tokio::test]

@@ -8,6 +8,11 @@ use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId};
 use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
+/// The service's own answer for a message that it does not have.
+fn not_found_answer() -> FaultAction {
+    FaultAction::answer(404).with_body(r#"{"status":false,"message":"Message not found."}"#)
+}
+
 #[tokio::test]
 async fn new_mail_is_found_without_a_user_request() {
     let test = TestCore::signed_in().await;
@@ -74,7 +79,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(404)).method("DELETE"));
+    test.sandbox.inject_fault(Fault::new(not_found_answer()).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
     assert!(test.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
@@ -200,7 +205,7 @@ async fn deleting_several_messages_reports_each_refused_one() {
     let refused = format!("/messages/{}", ids[1]);
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
     let missing = format!("/messages/{}", ids[2]);
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(404)).method("DELETE").path(&missing));
+    test.sandbox.inject_fault(Fault::new(not_found_answer()).method("DELETE").path(&missing));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let requested = [&ids[0], &ids[1], &"unknown".into(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
     let report = test.core.delete_messages(&requested).await.unwrap();

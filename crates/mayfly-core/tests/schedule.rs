@@ -128,7 +128,14 @@ fn planner_with_new_inbox() -> Planner {
 
 fn scheduled_inbox(id: u32, created_at: i64) -> ScheduledInbox {
     let created_at = SchedulerTime::from_millis(created_at);
-    ScheduledInbox { id: InboxId::new(id), created_at, checked_at: None, last_mail_at: None, expires_at: None }
+    ScheduledInbox {
+        id: InboxId::new(id),
+        created_at,
+        checked_at: None,
+        last_mail_at: None,
+        expires_at: None,
+        recheck_at: None,
+    }
 }
 
 /// A context in which this inbox is visible, after the planner was informed of it.
@@ -487,6 +494,7 @@ proptest! {
                             checked_at: checked_at.map(time),
                             last_mail_at: checked_at.map(time),
                             expires_at: expires_at.map(time),
+                            recheck_at: None,
                         })
                         .collect();
                     planner.set_inboxes(&open, context, now);

@@ -30,33 +30,35 @@ use crate::safe_text;
 #[non_exhaustive]
 pub enum Error {
     /// 401: the service does not accept the API key. A repeated call fails in the same way.
-    #[error("TempMailG did not accept the API key{}", format_message(.message))]
+    #[error("TempMailG did not accept the API key{}", format_reason(.message, .origin))]
     KeyRefused {
         /// The service's message.
         message: Option<String>,
+        /// Who wrote the response.
+        origin: ErrorOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
     /// 402 or 403: the plan does not include the operation, or the object belongs to another account.
-    #[error(
-        "TempMailG does not allow this{}",
-        if *.web_page { ": a web page came instead of an answer, a firewall or a check for browsers may be in between".to_owned() } else { format_message(.message) }
-    )]
+    #[error("TempMailG does not allow this{}", format_reason(.message, .origin))]
     NotAllowed {
         /// The service's message.
         message: Option<String>,
-        /// Whether the body is HTML. Then a challenge page of a firewall is a more likely cause than the plan.
-        web_page: bool,
+        /// Who wrote the response. A web page is more likely a firewall's challenge than a limit of the plan.
+        origin: ErrorOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
 
-    /// 404 or 410: the inbox has expired or was deleted, or there is no such message or attachment.
-    #[error("TempMailG no longer has this{}", format_message(.message))]
+    /// 404 or 410: the inbox has expired or was deleted, or there is no such message or attachment. Only if the
+    /// `origin` is the service: a proxy, a firewall or a wrong base URL respond with these statuses too.
+    #[error("TempMailG no longer has this{}", format_reason(.message, .origin))]
     NotFound {
         /// The service's message.
         message: Option<String>,
+        /// Who wrote the response.
+        origin: ErrorOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
@@ -150,6 +152,18 @@ pub enum Error {
     Setup(CauseText),
 }
 
+/// Who wrote an error response, as far as its content type and its body show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorOrigin {
+    /// The service: a JSON object of the API's form, `"status": false`, sent as JSON.
+    Service,
+    /// A web page, as proxies, firewalls and the sign-in pages of local networks send it.
+    WebPage,
+    /// Unknown: an empty or incomplete body, another content type, or JSON that is not the API's.
+    Unknown,
+}
+
 /// Why a response is an [`Error::UnexpectedResponse`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -227,14 +241,26 @@ impl Error {
         }
     }
 
-    /// Whether the API key was not accepted (401). Ask the user for another key.
+    /// Whether the API key was not accepted (401). Ask the user for another key. A web page with this status is not
+    /// the service's answer and says nothing about the key.
     pub fn is_api_key_refused(&self) -> bool {
-        matches!(self, Error::KeyRefused { .. })
+        matches!(self, Error::KeyRefused { origin: ErrorOrigin::Service | ErrorOrigin::Unknown, .. })
     }
 
-    /// Whether the inbox, message or attachment does not exist (404 or 410).
+    /// Whether the service itself says that the inbox, message or attachment does not exist (404 or 410).
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Error::NotFound { .. })
+        matches!(self, Error::NotFound { origin: ErrorOrigin::Service, .. })
+    }
+
+    /// Whether a web page came with an error status of the API: something between here and the service responded.
+    pub fn is_web_page(&self) -> bool {
+        matches!(
+            self,
+            Error::KeyRefused { origin: ErrorOrigin::WebPage, .. }
+                | Error::NotAllowed { origin: ErrorOrigin::WebPage, .. }
+                | Error::NotFound { origin: ErrorOrigin::WebPage, .. }
+                | Error::UnexpectedResponse { reason: UnexpectedReason::WebPage, .. }
+        )
     }
 
     /// Whether a rate limit or the quota is exhausted (429). See [`retry_after`](Self::retry_after).
@@ -279,6 +305,16 @@ impl Error {
 /// Formats the service's message as the end of an error text.
 fn format_message(message: &Option<String>) -> String {
     message.as_ref().map(|message| format!(": {message}")).unwrap_or_default()
+}
+
+/// Formats the service's message, or that a web page came instead of one, as the end of an error text.
+fn format_reason(message: &Option<String>, origin: &ErrorOrigin) -> String {
+    match origin {
+        ErrorOrigin::WebPage => ": a web page came instead of an answer, a firewall or a check for browsers may be in \
+                                 between"
+            .to_owned(),
+        ErrorOrigin::Service | ErrorOrigin::Unknown => format_message(message),
+    }
 }
 
 /// Formats the messages about single fields as the end of an error text.

@@ -6,7 +6,7 @@ use std::io;
 use serde_json::value::RawValue;
 
 use crate::api_key::ApiKey;
-use crate::error::{CauseText, Error, UnexpectedReason};
+use crate::error::{CauseText, Error, ErrorOrigin, UnexpectedReason};
 use crate::lenient_json::{self, JsonObject};
 use crate::response_head::ResponseHead;
 use crate::safe_text;
@@ -20,7 +20,7 @@ const MAX_FIELD_ERRORS: usize = 16;
 /// Decodes the response of a status other than 2xx.
 pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &ApiKey) -> Error {
     let json = lenient_json::parse_raw_json(body).ok().and_then(JsonObject::from_raw);
-    let web_page = json.is_none() && is_web_page(head, body);
+    let origin = find_origin(head, json.as_ref(), body);
     let message = match &json {
         Some(object) => service_message(object, api_key),
         None if head.content_type.is_empty() || head.content_type.starts_with("text/plain") => {
@@ -31,9 +31,9 @@ pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &Api
     let quota = head.quota;
     let status = head.status.as_u16();
     match status {
-        401 => Error::KeyRefused { message, quota },
-        402 | 403 => Error::NotAllowed { message, web_page, quota },
-        404 | 410 => Error::NotFound { message, quota },
+        401 => Error::KeyRefused { message, origin, quota },
+        402 | 403 => Error::NotAllowed { message, origin, quota },
+        404 | 410 => Error::NotFound { message, origin, quota },
         429 => Error::RateLimited { message, retry_after: head.retry_after, reset: head.quota_reset, quota },
         400..=499 => Error::Refused {
             status,
@@ -54,6 +54,18 @@ pub(crate) fn find_refusal(head: &ResponseHead, body: &JsonObject<'_>, api_key: 
         fields: field_messages(body, api_key),
         quota: head.quota,
     })
+}
+
+/// Tells a response of the service from one of something on the way to it.
+fn find_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorOrigin {
+    match json {
+        Some(object) if head.content_type.contains("json") && object.get_bool("status") == Some(false) => {
+            ErrorOrigin::Service
+        }
+        Some(_) => ErrorOrigin::Unknown,
+        None if is_web_page(head, body) => ErrorOrigin::WebPage,
+        None => ErrorOrigin::Unknown,
+    }
 }
 
 pub(crate) fn is_web_page(head: &ResponseHead, body: &str) -> bool {

@@ -108,7 +108,7 @@ pub use api_key::{ApiKey, ApiKeyError};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientBuilder};
 pub use download::AttachmentDownload;
-pub use error::{CauseText, Error, UnexpectedReason};
+pub use error::{CauseText, Error, ErrorOrigin, UnexpectedReason};
 pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
 
 // Types of other crates that occur in the public signatures.

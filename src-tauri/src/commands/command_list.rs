@@ -37,6 +37,7 @@ macro_rules! for_each_command {
             inbox_commands::create_inbox,
             inbox_commands::delete_inbox,
             inbox_commands::list_domains,
+            inbox_commands::recheck_inbox,
             inbox_commands::remove_inbox,
             inbox_commands::restore_inbox,
             inbox_commands::select_inbox,

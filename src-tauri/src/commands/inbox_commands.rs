@@ -91,6 +91,13 @@ pub(crate) async fn restore_inbox(
     state.core.restore_inbox(account_id, inbox_id).await.into_command_result(&state)
 }
 
+/// Asks the service whether an expired inbox still exists.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recheck_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<InboxView> {
+    state.core.recheck_inbox(inbox_id).await.into_command_result(&state)
+}
+
 /// Sets the user's label for an inbox; `None` removes it.
 #[tauri::command]
 #[specta::specta]

@@ -135,6 +135,7 @@ mod tests {
             unread: 0,
             total: 0,
             checked_at: None,
+            gone_recheck_at: None,
             muted: false,
         };
         NewMailBatch { account: AccountId::new(1), inbox, messages }

@@ -23,7 +23,7 @@ export const commands = {
 	/**  Opens the built-in demo. */
 	startDemo: () => __TAURI_INVOKE<null>("start_demo"),
 	/**  Continues without a keychain, with everything in memory. */
-	continueWithoutKeychain: () => __TAURI_INVOKE<null>("use_session_only"),
+	continueWithoutKeychain: () => __TAURI_INVOKE<null>("continue_without_keychain"),
 	/**  Deletes everything that Mayfly stores on this computer. */
 	wipeData: () => __TAURI_INVOKE<null>("wipe_data"),
 	/**  Returns the app's version and the folder of its data. */
@@ -60,6 +60,8 @@ export const commands = {
 	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
 	/**  `GET /domains`: returns the domains on which the user can choose an inbox's name. */
 	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
+	/**  Asks the service whether an expired inbox still exists. */
+	recheckInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_inbox", { inboxId }),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Restores an inbox that was removed from the list a short time ago. */
@@ -319,6 +321,10 @@ export type ErrorCode =
 "not_allowed" | 
 /**  The object does not exist on the service (404). */
 "not_found" | 
+/**  The service said for the first time that an inbox is gone; it is asked again. */
+"inbox_reported_gone" | 
+/**  The service says that every open inbox is gone, which is its fault. */
+"all_inboxes_reported_gone" | 
 /**  The service refused the request and gave a reason (409, 422 or `status: false`). */
 "refused" | 
 /**  There were too many requests, or the quota is used up (429). */
@@ -464,6 +470,11 @@ export type InboxView = {
 	total: number,
 	/**  When it was last checked for mail successfully. */
 	checked_at: string | null,
+	/**
+	 *  When the service is asked again, after it said that this inbox is gone; `None` if it did not. The inbox ends
+	 *  only if the service says so again.
+	 */
+	gone_recheck_at: string | null,
 	/**  Whether new mail to it is left without a notification. */
 	muted: boolean,
 };

@@ -31,6 +31,9 @@ export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiry 
       );
     case 'active':
     case 'expiring': {
+      if (inbox.gone_recheck_at) {
+        return { text: t.inboxes.reportedGone, fractionLeft: null, urgent: true };
+      }
       if (Number.isNaN(expiresAt)) return ended(t.inboxes.noEnd);
       const left = expiresAt - now;
       // The core decides when it has expired; until then the countdown stays at its end.

@@ -152,6 +152,12 @@ function listInboxCommands(app: App, inbox: InboxView): PaletteCommand[] {
       icon: inbox.muted ? 'bell' : 'bellOff',
       run: () => void app.inboxes.setInboxMuted(inbox, !inbox.muted),
     },
+    inbox.state === 'expired' && {
+      id: 'recheck',
+      label: t.commands.recheckInbox,
+      icon: 'refresh',
+      run: () => void app.inboxes.recheckInbox(inbox),
+    },
     inbox.total > 0 && {
       id: 'save-mail',
       label: t.commands.saveMail,

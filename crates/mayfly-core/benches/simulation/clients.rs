@@ -203,6 +203,7 @@ fn to_scheduled_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> Schedul
         checked_at: (inbox.created_at < now).then(|| to_scheduler_time(now)),
         last_mail_at: inbox.mail_times.iter().rfind(|at| **at < 0).map(|at| to_scheduler_time(*at)),
         expires_at: Some(to_scheduler_time(inbox.expires_at)),
+        recheck_at: None,
     }
 }
 

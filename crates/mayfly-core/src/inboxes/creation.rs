@@ -132,12 +132,15 @@ async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, addres
     session
         .store
         .write_and_emit(move |db, changes| {
-            match deleted {
-                Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {
-                    inbox_rows::delete_inbox(db, id)?;
-                    changes.push(Change::InboxRemoved { id });
-                }
-                Err(_) => changes.extend(inbox_rows::inbox_change(db, id, now)?),
+            let is_gone = match &deleted {
+                Ok(_) => true,
+                Err(error) => matches!(error, Error::Api(error) if error.is_not_found()),
+            };
+            if is_gone {
+                inbox_rows::delete_inbox(db, id)?;
+                changes.push(Change::InboxRemoved { id });
+            } else {
+                changes.extend(inbox_rows::inbox_change(db, id, now)?);
             }
             Ok(())
         })

@@ -1,9 +1,11 @@
 //! What the user does with inboxes.
 
 mod creation;
+mod gone_reports;
 mod name_validation;
 mod removal_and_labels;
 mod selection_and_lookup;
 
+pub(crate) use gone_reports::record_gone_report;
 pub(crate) use name_validation::{clean_label, validate_domain};
 pub(crate) use selection_and_lookup::{end_inbox, find_inbox};

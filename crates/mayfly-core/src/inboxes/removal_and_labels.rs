@@ -18,13 +18,14 @@ impl Core {
     /// Deletes an inbox on the service; its cached mail stays here until it is removed.
     ///
     /// # Errors
-    /// An unknown inbox, any refusal of the service or the store. One that the service no longer has counts
-    /// as deleted.
+    /// An unknown inbox, any refusal of the service or the store. One that the service itself says it no longer
+    /// has counts as deleted.
     pub async fn delete_inbox(&self, inbox: InboxId) -> Result<()> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
         match session.record_response(session.client.delete_inbox(&row.address).await) {
-            Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {}
+            Ok(_) => {}
+            Err(Error::Api(error)) if error.is_not_found() => {}
             Err(error) => return Err(error),
         }
         end_inbox(&session, inbox, InboxEndReason::Deleted).await

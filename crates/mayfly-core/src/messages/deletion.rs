@@ -51,7 +51,8 @@ impl Core {
 async fn delete_message_everywhere(session: &AccountSession, message: &MessageId) -> Result<()> {
     let inbox = find_message(session, message).await?.summary.inbox_id;
     match session.record_response(session.client.delete_message(message.as_str()).await) {
-        Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => {}
+        Ok(_) => {}
+        Err(Error::Api(error)) if error.is_not_found() => {}
         Err(error) => return Err(error),
     }
     let (id, now) = (message.clone(), session.now());

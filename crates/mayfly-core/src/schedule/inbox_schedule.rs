@@ -14,6 +14,8 @@ pub(super) struct InboxSchedule {
     /// When the service last answered a check.
     pub(super) last_checked_at: SchedulerTime,
     pub(super) expires_at: Option<SchedulerTime>,
+    /// It is next checked at this moment, whatever its interval: the service said that it is gone.
+    pub(super) recheck_at: Option<SchedulerTime>,
     /// It is due at once, whatever its interval.
     pub(super) is_due_now: bool,
     /// A check is in flight.

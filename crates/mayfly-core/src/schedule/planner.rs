@@ -125,6 +125,7 @@ impl Planner {
                 last_interest_at,
                 last_checked_at: inbox.checked_at.unwrap_or(inbox.created_at),
                 expires_at: None,
+                recheck_at: None,
                 is_due_now: false,
                 is_checking: false,
                 failure_count: 0,
@@ -132,7 +133,8 @@ impl Planner {
                 not_before: inbox.created_at,
                 jitter_factor,
             });
-            self.inboxes.insert(inbox.id, InboxSchedule { expires_at: inbox.expires_at, ..schedule });
+            let (expires_at, recheck_at) = (inbox.expires_at, inbox.recheck_at);
+            self.inboxes.insert(inbox.id, InboxSchedule { expires_at, recheck_at, ..schedule });
         }
         if !previous.is_empty() || self.inboxes.len() != previous_count {
             self.cached_throttle = None;
@@ -144,6 +146,13 @@ impl Planner {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
             schedule.last_interest_at = schedule.last_interest_at.max(now);
             self.cached_throttle = None;
+        }
+    }
+
+    /// An inbox is to be checked at once, because its answer would show whether the service works.
+    pub fn request_check(&mut self, inbox: InboxId) {
+        if let Some(schedule) = self.inboxes.get_mut(&inbox) {
+            schedule.is_due_now = true;
         }
     }
 
@@ -301,6 +310,8 @@ impl Planner {
             CheckOutcome::InboxGone => {
                 self.inboxes.remove(&inbox);
             }
+            // Its next check comes with the next list of inboxes.
+            CheckOutcome::ReportedGone => self.last_answer_at = Some(now),
             CheckOutcome::ApiKeyRefused => self.on_api_key_refused(),
             CheckOutcome::RateLimited { retry_after } => {
                 let (blocked, timing, rng) = (self.blocked, &self.timing, &mut self.rng);
@@ -390,6 +401,11 @@ impl Planner {
         desired: &DesiredChecks<'_>,
         throttle: &Throttle,
     ) -> DueCheck {
+        if let Some(recheck_at) = schedule.recheck_at {
+            let due_at = recheck_at.max(schedule.not_before);
+            let interval = due_at.duration_since(schedule.last_checked_at);
+            return DueCheck { due_at, priority: CheckPriority::ExpectingMail, interval };
+        }
         let desired_interval = desired.desired_interval(inbox, schedule);
         let idle_at_last_check = schedule.last_checked_at.duration_since(schedule.last_interest_at);
         let factors = IntervalFactors {

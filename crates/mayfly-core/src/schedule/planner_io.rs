@@ -17,6 +17,8 @@ pub struct ScheduledInbox {
     pub last_mail_at: Option<SchedulerTime>,
     /// When it expires.
     pub expires_at: Option<SchedulerTime>,
+    /// When the service is asked again whether it is gone; `None` if it did not say so. It is not checked before.
+    pub recheck_at: Option<SchedulerTime>,
 }
 
 /// What the user chose and sees. Its parts are owned elsewhere: the planner keeps none of them and takes them with each
@@ -77,6 +79,8 @@ pub enum CheckOutcome {
     },
     /// The inbox no longer exists.
     InboxGone,
+    /// The service said that the inbox no longer exists, which is not certain yet.
+    ReportedGone,
     /// There were too many requests.
     RateLimited {
         /// How long to wait, if the service said so.

@@ -35,7 +35,7 @@ impl AccountSession {
             }
             Err(error) => {
                 self.update_quota(error.quota());
-                if matches!(error, tempmailg::Error::KeyRefused { .. }) {
+                if error.is_api_key_refused() {
                     self.with_planner(|planner, _, _| planner.on_api_key_refused());
                 }
             }

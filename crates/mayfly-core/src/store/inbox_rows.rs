@@ -64,6 +64,10 @@ pub(crate) struct StoredInbox {
     pub(crate) expires_at: Option<Timestamp>,
     pub(crate) replaced_by: Option<String>,
     pub(crate) checked_at: Option<Timestamp>,
+    /// When the service first said that it is gone, if no answer and no end has followed.
+    pub(crate) gone_reported_at: Option<Timestamp>,
+    /// When the service is asked again whether it is gone.
+    pub(crate) gone_recheck_at: Option<Timestamp>,
     pub(crate) muted: bool,
     unread: u32,
     pub(crate) total: u32,
@@ -82,6 +86,8 @@ impl StoredInbox {
             expires_at: row.get::<_, Option<i64>>("expires_at")?.map(from_millis),
             replaced_by: row.get("replaced_by")?,
             checked_at: row.get::<_, Option<i64>>("checked_at")?.map(from_millis),
+            gone_reported_at: row.get::<_, Option<i64>>("gone_reported_at")?.map(from_millis),
+            gone_recheck_at: row.get::<_, Option<i64>>("gone_recheck_at")?.map(from_millis),
             muted: row.get("muted")?,
             unread: row.get("unread")?,
             total: row.get("total")?,
@@ -138,6 +144,7 @@ impl StoredInbox {
             unread: self.unread,
             total: self.total,
             checked_at: self.checked_at.map(to_rfc3339),
+            gone_recheck_at: self.gone_recheck_at.filter(|_| self.is_open(now)).map(to_rfc3339),
             muted: self.muted,
         }
     }
@@ -196,7 +203,7 @@ pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &
 pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
-             ended = NULL, ended_at = NULL
+             ended = NULL, ended_at = NULL, gone_reported_at = NULL, gone_recheck_at = NULL
          WHERE id = ?1",
         params![
             id,
@@ -211,7 +218,7 @@ pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox:
 }
 
 /// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running
-/// when the user converted or deleted the inbox.
+/// when the user converted or deleted the inbox. It keeps the token, because the user may ask for such an inbox again.
 pub(crate) fn mark_inbox_ended(
     connection: &Connection,
     id: InboxId,
@@ -220,16 +227,46 @@ pub(crate) fn mark_inbox_ended(
     now: Timestamp,
 ) -> Result<()> {
     connection.execute(
-        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = NULL, ended_at = coalesce(ended_at, ?4)
+        "UPDATE inboxes SET ended = ?2, replaced_by = ?3, token = CASE WHEN ?2 = 'expired' THEN token END,
+             ended_at = coalesce(ended_at, ?4), gone_reported_at = NULL, gone_recheck_at = NULL
          WHERE id = ?1 AND (ended IS NULL OR ?2 <> 'expired')",
         params![id, reason.as_str(), replaced_by, to_millis(now)],
     )?;
     Ok(())
 }
 
-/// Records when an inbox was last checked successfully.
+/// Records that the service listed an inbox's messages, which also refutes that it is gone.
 pub(crate) fn set_inbox_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
-    connection.execute("UPDATE inboxes SET checked_at = ?2 WHERE id = ?1", params![id, to_millis(now)])?;
+    connection.execute(
+        "UPDATE inboxes SET checked_at = ?2, gone_reported_at = NULL, gone_recheck_at = NULL WHERE id = ?1",
+        params![id, to_millis(now)],
+    )?;
+    Ok(())
+}
+
+/// Records that the service said that an inbox is gone, and when it is asked again.
+pub(crate) fn set_gone_report(
+    connection: &Connection,
+    id: InboxId,
+    reported_at: Timestamp,
+    recheck_at: Timestamp,
+) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET gone_reported_at = min(coalesce(gone_reported_at, ?2), ?2), gone_recheck_at = ?3
+         WHERE id = ?1",
+        params![id, to_millis(reported_at), to_millis(recheck_at)],
+    )?;
+    Ok(())
+}
+
+/// Opens an expired inbox again, because the service still lists its mail. An end in the past is forgotten: it was wrong.
+pub(crate) fn reopen_inbox(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+    connection.execute(
+        "UPDATE inboxes SET ended = NULL, ended_at = NULL,
+             expires_at = CASE WHEN expires_at > ?2 THEN expires_at END
+         WHERE id = ?1 AND (ended IS NULL OR ended = 'expired')",
+        params![id, to_millis(now)],
+    )?;
     Ok(())
 }
 

@@ -34,9 +34,10 @@ impl CheckFailureNotices {
     pub(super) fn on_check_finished(&self, inbox: InboxId, address: Option<String>, outcome: &Result<bool>) {
         self.on_store_used(outcome);
         let refusal = match outcome {
-            Err(error @ Error::Api(refusal)) if is_service_refusal(refusal) => Some(error),
-            // It no longer exists there, and with it what was refused.
-            Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. })) => None,
+            Err(error) if needs_notice(error) => Some(error),
+            // What was refused no longer exists there, or nothing is refused any more.
+            Ok(_) | Err(Error::InboxReportedGone { .. }) => None,
+            Err(Error::Api(error)) if error.is_not_found() => None,
             Err(_) => return,
         };
         let mut refusals = self.lock_refusals();
@@ -93,6 +94,14 @@ impl CheckFailureNotices {
 
     fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, RefusedChecks>> {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the user has to know why an inbox's mail is not shown.
+pub(super) fn needs_notice(error: &Error) -> bool {
+    match error {
+        Error::Api(error) => is_service_refusal(error),
+        error => matches!(error, Error::AllInboxesReportedGone { .. }),
     }
 }
 

@@ -1,15 +1,14 @@
 //! The task of one account: it looks at its inboxes, starts the checks that are due, and waits.
 
-use super::check_failure_notices::CheckFailureNotices;
+use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
     InboxToRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
 use super::inbox_transitions::{InboxStates, emit_transitions, is_open_state, to_scheduled_inboxes};
 use crate::core_state::Core;
-use crate::error::Error;
 use crate::inboxes::find_inbox;
 use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retention_end};
-use crate::message_fetch::{check_inbox_by_schedule, is_service_refusal};
+use crate::message_fetch::check_inbox_by_schedule;
 use crate::ports::clock::to_millis;
 use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
 use crate::session::AccountSession;
@@ -172,7 +171,7 @@ impl CheckLoop {
 /// Checks one inbox and reports how that went.
 async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<AccountSession>, inbox: InboxId) {
     let outcome = check_inbox_by_schedule(&session, inbox).await;
-    let is_refused = matches!(&outcome, Err(Error::Api(error)) if is_service_refusal(error));
+    let is_refused = outcome.as_ref().is_err_and(needs_notice);
     let row = if is_refused { find_inbox(&session, inbox).await.ok() } else { None };
     notices.on_check_finished(inbox, row.map(|row| row.address), &outcome);
 }

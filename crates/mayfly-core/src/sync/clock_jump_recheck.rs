@@ -1,6 +1,7 @@
 //! Inboxes whose end is in doubt, because this computer's clock jumped.
 
 use super::inbox_transitions::{InboxStates, is_open_state};
+use crate::error::Error;
 use crate::message_fetch::{FetchReason, fetch_new_messages};
 use crate::schedule::SchedulerTime;
 use crate::schedule::backoff::backoff_delay;
@@ -47,6 +48,7 @@ pub(super) async fn recheck_inbox_after_clock_jump(
             session.wake_scheduler();
             None
         }
+        Err(Error::InboxReportedGone { .. } | Error::AllInboxesReportedGone { .. }) => None,
         Err(error) if error.code() == ErrorCode::NotFound => None,
         Err(_) => {
             let failure_count = doubt.failure_count.saturating_add(1);

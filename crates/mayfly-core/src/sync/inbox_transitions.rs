@@ -29,6 +29,7 @@ pub(super) fn to_scheduled_inboxes(
             checked_at: row.checked_at.map(to_past),
             last_mail_at: latest_mail.get(&row.id).copied().map(to_past),
             expires_at: row.expires_at.map(to_scheduler),
+            recheck_at: row.gone_recheck_at.map(to_scheduler),
         })
         .collect()
 }

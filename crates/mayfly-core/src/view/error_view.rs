@@ -48,6 +48,10 @@ pub enum ErrorCode {
     NotAllowed,
     /// The object does not exist on the service (404).
     NotFound,
+    /// The service said for the first time that an inbox is gone; it is asked again.
+    InboxReportedGone,
+    /// The service says that every open inbox is gone, which is its fault.
+    AllInboxesReportedGone,
     /// The service refused the request and gave a reason (409, 422 or `status: false`).
     Refused,
     /// There were too many requests, or the quota is used up (429).

@@ -136,6 +136,9 @@ pub struct InboxView {
     pub total: u32,
     /// When it was last checked for mail successfully.
     pub checked_at: Option<String>,
+    /// When the service is asked again, after it said that this inbox is gone; `None` if it did not. The inbox ends
+    /// only if the service says so again.
+    pub gone_recheck_at: Option<String>,
     /// Whether new mail to it is left without a notification.
     pub muted: bool,
 }

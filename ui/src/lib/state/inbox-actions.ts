@@ -100,6 +100,22 @@ export class InboxActions {
     );
   }
 
+  isRechecking({ id }: InboxView): boolean {
+    return this.#feedback.isRunning({ kind: 'recheck-inbox', inboxId: id });
+  }
+
+  /** Asks the service whether an expired inbox still exists; if it does, the inbox is open again. */
+  async recheckInbox({ id, address }: InboxView): Promise<void> {
+    await this.#feedback.attemptAction(
+      { kind: 'recheck-inbox', inboxId: id },
+      {
+        failureText: () => t.failed.recheckInbox,
+        successText: t.toasts.inboxReopened(address),
+      },
+      () => this.#commands.recheckInbox(id),
+    );
+  }
+
   async #restoreInbox(accountId: AccountId, inboxId: InboxId): Promise<void> {
     const inbox = await this.#feedback.runAction(
       { kind: 'restore-inbox', inboxId },

@@ -8,6 +8,7 @@ export type UserOperation =
   | { kind: 'remove-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }
   | { kind: 'mute-inbox'; inboxId: InboxId }
+  | { kind: 'recheck-inbox'; inboxId: InboxId }
   | { kind: 'refresh-inbox'; inboxId: InboxId }
   | { kind: 'export-inboxes' }
   | { kind: 'import-inboxes' }
