@@ -54,6 +54,8 @@ welcome-demo-hint = No key, no network: sample mail on this computer.
 blocked-retry = Try again
 blocked-session = Use this session only
 blocked-session-hint = With “this session only” you can work now, but the key, addresses and mail are gone when Mayfly quits.
+blocked-start-beside = Start anew beside it
+blocked-start-beside-hint = With “Start anew beside it” you can work now; the old mail stays as it is and opens by itself once its key is there again. You can then take over what you made meanwhile.
 blocked-quit = Quit
 
 ## The list of addresses
@@ -494,6 +496,50 @@ settings-replace-key = Replace key…
 
 ## Senders about whose remote images the user decided
 
+settings-stored-mail = Other stored mail on this computer…
+
+## Stored mail beside the open one
+
+stored-mail-title = Other stored mail
+stored-mail-lead = Mail that Mayfly stored on this computer with another keychain, or that it once couldn’t read.
+stored-mail-none = There is none.
+stored-mail-loading = Looking for stored mail…
+stored-mail-show = Show
+stored-mail-last-used = Last used { $moment }
+stored-mail-unknown-time = Last used at an unknown time
+stored-mail-contents =
+    { $addresses ->
+        [one] { $addresses } address
+       *[other] { $addresses } addresses
+    }, { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }
+stored-mail-unreadable = Can’t be read: damaged, or its key is not in this keychain
+stored-mail-other-key = Its key is not in this keychain
+stored-mail-was-taken-over = Already taken over
+stored-mail-take-over = Take over
+stored-mail-taken-over =
+    Taken over: { $addresses ->
+        [one] { $addresses } address
+       *[other] { $addresses } addresses
+    }, { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }
+stored-mail-taken-over-sign-in =
+    Taken over: { $addresses ->
+        [one] { $addresses } address
+       *[other] { $addresses } addresses
+    }, { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    }. Sign in with the API key of the other account to see its mail.
+stored-mail-open = Open instead
+stored-mail-delete = Delete…
+stored-mail-delete-title = Delete this stored mail?
+stored-mail-delete-text = { $path } and the addresses and mail in it are deleted for good. The mail that is open now stays.
+
 image-senders-title = Remote images by sender
 image-senders-lead = These senders’ images are shown or blocked whatever the setting says.
 image-senders-none = None yet. Above a message with remote images you can choose “Always for this sender”.
@@ -620,6 +666,7 @@ failed-export = The list wasn’t saved.
 failed-import = The list wasn’t read.
 failed-licences = The licences couldn’t be read.
 failed-settings = The settings stay as they were.
+failed-stored-mail = The stored mail stays as it is.
 failed-image-senders = Your choice about senders wasn’t changed.
 failed-about = The facts about Mayfly couldn’t be read.
 
@@ -730,6 +777,22 @@ errors-keychain-unavailable = Mayfly can’t use this computer’s keychain.
 
 errors-keychain-locked = The keychain is locked.
     .hint = Unlock it and try again.
+
+errors-store-key-missing = The stored mail can’t be opened: its key is missing.
+    .hint =
+        { $keychain ->
+            [none] The keychain
+           *[other] The keychain ({ $keychain })
+        } has no key for { $path ->
+            [none] it
+           *[other] { $path }
+        }. Perhaps another keychain is in use today. Nothing was changed; with its key, the mail opens again.
+
+errors-other-mail-found = There is mail from another time.
+    .hint = Mayfly stored it beside this mail while the key was missing. You can take it over.
+
+errors-unknown-store = This stored mail is not there any more.
+    .hint = Or it is the one that is open. Open the list again.
 
 errors-store-unreadable = The stored mail couldn’t be read.
     .hint =

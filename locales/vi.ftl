@@ -46,6 +46,8 @@ welcome-demo-hint = Không cần khoá, không cần mạng: chỉ có thư mẫ
 blocked-retry = Thử lại
 blocked-session = Chỉ dùng trong phiên này
 blocked-session-hint = Nếu chọn “Chỉ dùng trong phiên này”, bạn có thể bắt đầu ngay, nhưng khoá, địa chỉ và thư sẽ mất khi thoát Mayfly.
+blocked-start-beside = Bắt đầu mới bên cạnh
+blocked-start-beside-hint = Với “Bắt đầu mới bên cạnh” bạn làm việc được ngay; thư cũ được giữ nguyên và tự mở khi có lại khoá. Khi đó bạn có thể nhận cả những gì đã tạo trong thời gian này.
 blocked-quit = Thoát
 
 ## Danh sách địa chỉ
@@ -458,6 +460,29 @@ settings-replace-key = Thay khoá…
 
 ## Người gửi mà người dùng đã chọn riêng về ảnh từ xa
 
+settings-stored-mail = Thư khác đã lưu trên máy này…
+
+## Stored mail beside the open one
+
+stored-mail-title = Thư khác đã lưu
+stored-mail-lead = Thư mà Mayfly đã lưu trên máy này với một chùm khoá khác, hoặc từng không đọc được.
+stored-mail-none = Không có.
+stored-mail-loading = Đang tìm thư đã lưu…
+stored-mail-show = Xem
+stored-mail-last-used = Dùng lần cuối { $moment }
+stored-mail-unknown-time = Không rõ dùng lần cuối khi nào
+stored-mail-contents = { $addresses } địa chỉ, { $messages } thư
+stored-mail-unreadable = Không đọc được: bị hỏng, hoặc chùm khoá này không có khoá của nó
+stored-mail-other-key = Chùm khoá này không có khoá của nó
+stored-mail-was-taken-over = Đã nhận về
+stored-mail-take-over = Nhận về
+stored-mail-taken-over = Đã nhận về { $addresses } địa chỉ, { $messages } thư
+stored-mail-taken-over-sign-in = Đã nhận về { $addresses } địa chỉ, { $messages } thư. Hãy đăng nhập bằng khoá API của tài khoản kia để xem thư của nó.
+stored-mail-open = Mở thay thế
+stored-mail-delete = Xoá…
+stored-mail-delete-title = Xoá thư đã lưu này?
+stored-mail-delete-text = { $path } cùng các địa chỉ và thư trong đó sẽ bị xoá hẳn. Thư đang mở vẫn còn.
+
 image-senders-title = Ảnh từ xa theo người gửi
 image-senders-lead = Ảnh của những người gửi này được hiện hoặc bị chặn, dù cài đặt thế nào.
 image-senders-none = Chưa có ai. Phía trên thư có ảnh từ xa, bạn có thể chọn “Luôn hiện với người gửi này”.
@@ -576,6 +601,7 @@ failed-export = Chưa lưu được danh sách.
 failed-import = Không đọc được danh sách.
 failed-licences = Không đọc được các giấy phép.
 failed-settings = Các cài đặt vẫn như cũ.
+failed-stored-mail = Thư đã lưu vẫn như cũ.
 failed-image-senders = Lựa chọn về người gửi vẫn như cũ.
 failed-about = Không đọc được thông tin về Mayfly.
 
@@ -685,6 +711,22 @@ errors-keychain-unavailable = Mayfly không dùng được chùm khoá của má
 
 errors-keychain-locked = Chùm khoá đang bị khoá.
     .hint = Hãy mở khoá rồi thử lại.
+
+errors-store-key-missing = Không mở được thư đã lưu: thiếu khoá của nó.
+    .hint =
+        { $keychain ->
+            [none] Chùm khoá
+           *[other] Chùm khoá ({ $keychain })
+        } không có khoá cho { $path ->
+            [none] thư đó
+           *[other] { $path }
+        }. Có thể hôm nay đang dùng một chùm khoá khác. Không có gì bị thay đổi; khi có khoá, thư sẽ mở lại.
+
+errors-other-mail-found = Có thư từ một thời gian khác.
+    .hint = Mayfly đã lưu nó bên cạnh thư này trong lúc thiếu khoá. Bạn có thể nhận về.
+
+errors-unknown-store = Thư đã lưu này không còn nữa.
+    .hint = Hoặc đó chính là thư đang mở. Hãy mở lại danh sách.
 
 errors-store-unreadable = Không đọc được thư đã lưu.
     .hint =

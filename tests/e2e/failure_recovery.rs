@@ -69,6 +69,49 @@ async fn damaged_database_is_reported_and_set_aside() {
     window.quit_app().await;
 }
 
+/// Another keychain has no key for the stored mail: nothing is changed, the user can start beside it, and each keychain
+/// opens its own mail from then on.
+#[tokio::test]
+async fn swapped_keychain_costs_nothing() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let old = window.create_inbox().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    let database = std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap();
+
+    desktop.swap_keychain("first", "second");
+    let window = AppWindow::open(&desktop).await;
+    window.find_by_selector("[data-testid=\"blocked\"] [data-code=\"store_key_missing\"]").await;
+    window.wait_for_text("error-banner", "mayfly.db").await;
+    window.click_testid("keychain-retry").await;
+    window.find_by_selector("[data-testid=\"keychain-retry\"]:not(:disabled)").await;
+    assert!(std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap() == database, "nothing was changed");
+    window.click_testid("start-beside").await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let new = window.create_inbox().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    assert!(std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap() == database, "nothing was changed");
+
+    for (keep_as, go_on_with, expected, other) in
+        [("second", "first", &old, &new), ("first", "second", &new, &old), ("second", "first", &old, &new)]
+    {
+        desktop.swap_keychain(keep_as, go_on_with);
+        let window = AppWindow::open(&desktop).await;
+        window.find_by_selector(&format!("[data-address=\"{expected}\"]")).await;
+        assert_eq!(window.count_matches(&format!("[data-address=\"{other}\"]")).await, 0);
+        window.quit_app().await;
+        desktop.wait_until_app_exits().await;
+    }
+    let window = AppWindow::open(&desktop).await;
+    window.click_testid("settings-open").await;
+    window.click_testid("stored-mail-show").await;
+    window.find_by_selector("[data-testid=\"stored-mail-item\"][data-readable=\"false\"]").await;
+    window.quit_app().await;
+}
+
 #[tokio::test]
 async fn second_instance_in_another_session_reports_the_store_in_use() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());

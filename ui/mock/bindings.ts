@@ -5,7 +5,7 @@
  */
 import type { Channel } from '@tauri-apps/api/core';
 import type * as real from '../src/lib/bindings';
-import { bodies, createError, domains, mail, minutesFromNow, now, views } from './data';
+import { bodies, createError, domains, mail, minutesFromNow, now, storedMail, views } from './data';
 import { accounts, query, responseDelay, scene, state } from './scene';
 
 export { defaultSettings } from '../src/lib/bindings';
@@ -198,6 +198,32 @@ export const commands: typeof real.commands = {
     removedInboxes.set(inboxId, findInbox(inboxId));
     state.inboxes = state.inboxes.filter(({ id }) => id !== inboxId);
     emitChange({ kind: 'inbox_removed', id: inboxId });
+    return null;
+  },
+  async listStoredMail() {
+    await wait();
+    return storedMail;
+  },
+  async openStoredMail() {
+    await wait(900);
+    return null;
+  },
+  async takeOverStoredMail(id) {
+    await wait(900);
+    const mail = storedMail.find((other) => other.id === id);
+    if (mail) mail.taken_over = true;
+    return { addresses: 3, messages: 12, accounts_to_sign_in: 0 };
+  },
+  async deleteStoredMail(id) {
+    await wait();
+    storedMail.splice(
+      storedMail.findIndex((other) => other.id === id),
+      1,
+    );
+    return null;
+  },
+  async startBesideStoredMail() {
+    await wait();
     return null;
   },
   async recheckInbox(inboxId) {

@@ -6,6 +6,7 @@ import type {
   InboxView,
   MessageSummary,
   MessageView,
+  StoredMailView,
 } from '../src/lib/bindings';
 
 export const now = () => Date.now();
@@ -15,7 +16,7 @@ export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, ...details },
+    details: { service_message: null, retry_at: null, path: null, keychain: null, ...details },
   };
 }
 
@@ -262,3 +263,30 @@ export const bodies: Record<string, string> = {
     `<table width="600" align="center" bgcolor="#f4f1ea"><tr><td style="padding:32px"><h1 style="font-family:Georgia,serif">Lakeside Weekly</h1><p>${'The reeds are back. So are the herons. '.repeat(12)}</p><hr><h2>Twelve walks</h2><p>${'Along the northern shore the path is dry again. '.repeat(30)}</p></td></tr></table>`,
   ),
 };
+
+export const storedMail: StoredMailView[] = [
+  {
+    id: 'mayfly-0a1b2c3d.db',
+    path: '/home/reader/.local/share/app.mayfly.Mayfly/mayfly-0a1b2c3d.db',
+    is_open: false,
+    was_unreadable: false,
+    taken_over: false,
+    created_at: minutesFromNow(-60 * 24 * 9),
+    changed_at: minutesFromNow(-60 * 24 * 2),
+    size: 212_992,
+    addresses: 3,
+    messages: 12,
+  },
+  {
+    id: 'mayfly.db.unreadable-20261002-081503',
+    path: '/home/reader/.local/share/app.mayfly.Mayfly/mayfly.db.unreadable-20261002-081503',
+    is_open: false,
+    was_unreadable: true,
+    taken_over: false,
+    created_at: null,
+    changed_at: minutesFromNow(-60 * 24 * 58),
+    size: 1_310_720,
+    addresses: null,
+    messages: null,
+  },
+];

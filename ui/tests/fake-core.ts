@@ -91,7 +91,7 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, ...details },
+    details: { service_message: null, retry_at: null, path: null, keychain: null, ...details },
   };
 }
 
@@ -127,6 +127,11 @@ export async function createApp(
     createCustomInbox: async () => ({ inbox: inbox(99), copied: true }),
     changeInbox: async () => ({ inbox: inbox(99), copied: true }),
     deleteInbox: nothing,
+    listStoredMail: async () => [],
+    openStoredMail: nothing,
+    takeOverStoredMail: async () => ({ addresses: 0, messages: 0, accounts_to_sign_in: 0 }),
+    deleteStoredMail: nothing,
+    startBesideStoredMail: nothing,
     removeInbox: nothing,
     recheckInbox: async (id) => inbox(id),
     restoreInbox: async (_, id) => inbox(id),

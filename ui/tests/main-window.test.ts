@@ -77,6 +77,7 @@ describe('a keychain that can’t be used', () => {
       inboxes: [],
     });
     const { user } = await open(blocked, {}, { retryKeychain, continueWithoutKeychain });
+    expect(all('start-beside')).toHaveLength(0);
     expect(get('error-banner').textContent).toContain('can’t use this computer’s keychain');
     await user.click(get('keychain-retry'));
     await waitFor(() => expect(all('error-banner')).toHaveLength(2));

@@ -349,7 +349,11 @@ describe('an ended inbox', () => {
   it('is asked about again and opens if the service still has it', async () => {
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });
     const recheckInbox = vi.fn(async () => inbox(1, { expires_at: null }));
-    const { user, emitChange } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckInbox });
+    const { user, emitChange } = await openPage(
+      snapshot({ inboxes: [over] }),
+      {},
+      { recheckInbox },
+    );
     await user.click(get('recheck-inbox'));
     expect(recheckInbox).toHaveBeenCalledWith(1);
     emitChange({ kind: 'inbox', inbox: inbox(1, { expires_at: null }) });

@@ -79,6 +79,7 @@ impl CoreBuilder {
                 phase,
                 signed_in: SignedInSessions::default(),
                 store: None,
+                starts_beside: false,
                 session_only: false,
             }),
             reading_state: Mutex::new(ReadingState::default()),

@@ -45,6 +45,8 @@ pub(crate) struct AccountsState {
     pub(crate) signed_in: SignedInSessions,
     /// The encrypted store, open from the moment its key is known, whoever is signed in.
     pub(crate) store: Option<Store>,
+    /// The user chose to start with an empty database beside those whose key is missing.
+    pub(crate) starts_beside: bool,
     /// The user chose to go on without a keychain.
     pub(crate) session_only: bool,
 }

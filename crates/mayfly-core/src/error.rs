@@ -69,6 +69,20 @@ pub enum Error {
     /// it.
     #[error("remote images are not fetched through a proxy")]
     ImagesBehindProxy,
+    /// There is a database whose key is not in the keychain. Nothing was changed.
+    #[error("the keychain has no key for {path}")]
+    StoreKeyMissing {
+        /// The database.
+        path: PathBuf,
+        /// The name of the keychain that was asked, if it is known.
+        keychain: Option<String>,
+    },
+    /// Mail of another database can be taken over; no failure, but something the user has to be told.
+    #[error("there is other stored mail that can be taken over")]
+    OtherMailFound,
+    /// The database does not exist, or is the open one.
+    #[error("that stored mail is not known here")]
+    UnknownStore,
     /// The keychain failed.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -127,6 +141,9 @@ impl Error {
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,
             Self::UnknownLink => ErrorCode::UnknownLink,
             Self::ImagesBehindProxy => ErrorCode::ImagesBehindProxy,
+            Self::StoreKeyMissing { .. } => ErrorCode::StoreKeyMissing,
+            Self::OtherMailFound => ErrorCode::OtherMailFound,
+            Self::UnknownStore => ErrorCode::UnknownStore,
             Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
             Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,
@@ -154,6 +171,10 @@ impl Error {
             }
             Self::InboxReportedGone { recheck_at } | Self::AllInboxesReportedGone { recheck_at } => {
                 details.retry_at = Some(to_rfc3339(*recheck_at));
+            }
+            Self::StoreKeyMissing { path, keychain } => {
+                details.path = Some(path.display().to_string());
+                details.keychain = keychain.clone();
             }
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());

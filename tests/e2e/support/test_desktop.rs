@@ -175,6 +175,19 @@ impl Desktop {
         }
     }
 
+    /// Puts the keychain's files into a folder of this name and goes on with those of another one, or with an empty
+    /// keychain if there is none yet.
+    pub fn swap_keychain(&mut self, keep_as: &str, go_on_with: &str) {
+        self.stop_keychain();
+        let keyrings = self.path_in_home("data/keyrings");
+        std::fs::rename(&keyrings, self.path_in_home(keep_as)).unwrap();
+        let next = self.path_in_home(go_on_with);
+        if next.exists() {
+            std::fs::rename(next, keyrings).unwrap();
+        }
+        self.keychain = Some(self.start_keychain(true));
+    }
+
     /// Restarts the daemon. Without the password at its start, the keychain stays locked.
     fn restart_keychain(&mut self, unlock: bool) {
         self.stop_keychain();

@@ -128,6 +128,16 @@ export const commands = {
 	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
 	/**  Applies and stores new settings. */
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
+	/**  Deletes a database that is not open. */
+	deleteStoredMail: (id: string) => __TAURI_INVOKE<null>("delete_stored_mail", { id }),
+	/**  Returns every database of the data folder, the open one included. */
+	listStoredMail: () => __TAURI_INVOKE<StoredMailView[]>("list_stored_mail"),
+	/**  Closes the open database and opens another one. */
+	openStoredMail: (id: string) => __TAURI_INVOKE<null>("open_stored_mail", { id }),
+	/**  Starts with an empty database beside those whose key is missing. */
+	startBesideStoredMail: () => __TAURI_INVOKE<null>("start_beside_stored_mail"),
+	/**  Copies the mail of another database into the open one. */
+	takeOverStoredMail: (id: string) => __TAURI_INVOKE<StoredMailTakeover>("take_over_stored_mail", { id }),
 };
 
 /* Constants */
@@ -365,6 +375,12 @@ export type ErrorCode =
 "keychain_unavailable" | 
 /**  The keychain is locked and was not unlocked in time. */
 "keychain_locked" | 
+/**  There is a database whose key is not in the keychain. */
+"store_key_missing" | 
+/**  Mail of another database can be taken over. */
+"other_mail_found" | 
+/**  The database does not exist, or is the open one. */
+"unknown_store" | 
 /**  The database couldn't be read and was moved to another name, or a part of it can't be read. */
 "store_unreadable" | 
 /**  The database was created by a newer version of Mayfly. */
@@ -396,6 +412,8 @@ export type ErrorDetails = {
 	retry_at: string | null,
 	/**  The file or folder that the error is about. */
 	path: string | null,
+	/**  The name of the keychain that the error is about. */
+	keychain: string | null,
 };
 
 /**  An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it. */
@@ -831,6 +849,40 @@ export type Snapshot = {
 	open_message: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
+};
+
+/**  What was copied from another database. */
+export type StoredMailTakeover = {
+	/**  The number of addresses that were added. */
+	addresses: number,
+	/**  The number of messages that were added. */
+	messages: number,
+	/**  The number of accounts that were added without their API key: the user has to sign in to them. */
+	accounts_to_sign_in: number,
+};
+
+/**  A database of the data folder: the open one, or one beside it. */
+export type StoredMailView = {
+	/**  Identifies it: the name of its file. */
+	id: string,
+	/**  The path of its file. */
+	path: string,
+	/**  Whether it is the one that is shown. */
+	is_open: boolean,
+	/**  Whether it was renamed because it could not be read at some time. */
+	was_unreadable: boolean,
+	/**  Whether its mail was copied into another database. */
+	taken_over: boolean,
+	/**  When it was created, if that is known. */
+	created_at: string | null,
+	/**  When it was last changed. */
+	changed_at: string | null,
+	/**  Its size in bytes. */
+	size: number,
+	/**  The number of addresses; `None` if its key is not in the keychain or it is damaged. */
+	addresses: number | null,
+	/**  The number of messages; `None` like `addresses`. */
+	messages: number | null,
 };
 
 /**  The state of checking for mail. */

@@ -1,8 +1,9 @@
 //! Erasing everything Mayfly ever kept.
 
-use super::secret_names::{STORE_KEY_SECRET, api_key_secret};
+use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_secret};
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
+use crate::store::store_file;
 use crate::store::store_folder::{self, FolderLock};
 use crate::view::AccountId;
 use std::path::Path;
@@ -22,7 +23,16 @@ pub(super) async fn erase_folder_and_secrets(
     // The store's key first: without it the files are noise, whatever happens next.
     let mut outcome = secrets.delete(STORE_KEY_SECRET).await;
     for account in accounts {
-        outcome = outcome.and(secrets.delete(&api_key_secret(*account)).await);
+        outcome = outcome.and(secrets.delete(&scoped_api_key_secret(None, *account)).await);
+    }
+    let files =
+        if folder_lock.is_some() { store_file::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
+    for info in files.into_iter().filter(|file| !file.is_main()).filter_map(|file| file.info) {
+        outcome = outcome.and(secrets.delete(&store_key_secret(&info.key_fingerprint)).await);
+        for account in accounts {
+            let name = scoped_api_key_secret(Some(info.key_fingerprint.short()), *account);
+            outcome = outcome.and(secrets.delete(&name).await);
+        }
     }
     // And those of databases that can't be read any more.
     let mut outcome = outcome.and(secrets.clear().await).map_err(Error::from);

@@ -18,6 +18,8 @@ mod replace_api_key;
 mod secret_names;
 mod sign_in;
 mod sign_out;
+mod stored_mail;
+mod stored_mail_lookup;
 mod switch_account;
 mod wipe_data;
 

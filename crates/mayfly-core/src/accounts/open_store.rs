@@ -1,25 +1,39 @@
 //! Opening the encrypted store: its key in the keychain, its file, and what can be wrong with either.
+//!
+//! A missing key never moves or changes a file: the key may be in another keychain, or in this one later.
 
 use super::erase_storage::erase_folder_and_secrets;
-use super::secret_names::{STORE_KEY_SECRET, api_key_secret};
+use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_secret};
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::store::{Store, StoreError, store_folder};
+use crate::store::store_folder::{self, FolderLock};
+use crate::store::{Store, StoreError, StoreFile, StoreFileInfo, StoreKey, store_file};
 use crate::view::AccountId;
-use secrecy::SecretString;
-use secrecy::zeroize::Zeroizing;
-use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
+
+/// What became of opening the databases that exist.
+enum ExistingStore {
+    Opened(Store),
+    /// There is none, or those that could not be read have been set aside.
+    Nothing,
+    /// There is one whose key is not in the keychain.
+    KeyMissing(PathBuf),
+}
 
 impl Core {
     /// The encrypted store, opened if its key is in the keychain; `None` if there is none and `create` is not set.
     pub(super) async fn open_store(&self, create: bool) -> Result<Option<Store>> {
-        if let Some(store) = self.lock_accounts().store.clone() {
-            return Ok(Some(store));
-        }
+        let may_start_beside = {
+            let accounts = self.lock_accounts();
+            if let Some(store) = &accounts.store {
+                return Ok(Some(store.clone()));
+            }
+            accounts.starts_beside
+        };
         let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
-        let mut store_key = secrets.get(STORE_KEY_SECRET).await?;
-        if !create && !store_folder::has_store_files(folder) {
+        let mut main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
+        if !create && !store_folder::has_store_files(folder)? {
             return Ok(None);
         }
         let mut folder_lock = store_folder::lock_folder(folder).await?;
@@ -28,67 +42,140 @@ impl Core {
             if !create {
                 return Ok(None);
             }
-            (store_key, folder_lock) = (None, store_folder::lock_folder(folder).await?);
+            (main_keys, folder_lock) = (Vec::new(), store_folder::lock_folder(folder).await?);
         }
         let folder_lock = Arc::new(folder_lock);
-        let file_exists = store_folder::has_database(folder);
-        if !create && !file_exists {
-            return Ok(None);
-        }
-        let store_key = match store_key {
-            Some(store_key) => store_key,
-            None => {
-                if file_exists {
-                    self.set_database_aside()?;
-                }
-                if !create {
-                    return Ok(None);
-                }
-                let store_key = random_store_key()?;
-                secrets.set(STORE_KEY_SECRET, store_key.clone()).await?;
-                store_key
+        let store = match self.open_existing_store(&main_keys, &folder_lock).await? {
+            ExistingStore::Opened(store) => store,
+            ExistingStore::KeyMissing(path) if !may_start_beside => {
+                let keychain = secrets.provider_name().await;
+                return Err(Error::StoreKeyMissing { path, keychain });
             }
+            ExistingStore::Nothing | ExistingStore::KeyMissing(_) if !create => return Ok(None),
+            ExistingStore::Nothing | ExistingStore::KeyMissing(_) => self.create_store(&main_keys, folder_lock).await?,
         };
-        // The keychain is slow to answer: it is asked only about a file that is too short to be a database.
-        let first_api_key = api_key_secret(AccountId::new(1));
-        if file_exists
-            && store_folder::is_database_truncated(folder, true)
-            && store_folder::is_database_truncated(folder, secrets.get(&first_api_key).await?.is_some())
-        {
-            self.set_database_aside()?;
-            if !create {
-                return Ok(None);
-            }
-        }
-        let store = match Store::open(folder, &store_key, Arc::clone(&folder_lock)).await {
-            Err(StoreError::Unreadable { .. }) => {
-                self.set_database_aside()?;
-                if !create {
-                    return Ok(None);
-                }
-                Store::open(folder, &store_key, folder_lock).await?
-            }
-            other => other?,
-        };
-        self.lock_accounts().store = Some(store.clone());
+        let mut accounts = self.lock_accounts();
+        accounts.store = Some(store.clone());
+        accounts.starts_beside = false;
         Ok(Some(store))
     }
 
+    /// The keys in the keychain that open this database, as far as that is known without trying.
+    pub(super) async fn find_key_candidates(&self, file: &StoreFile, main_keys: &[StoreKey]) -> Result<Vec<StoreKey>> {
+        let Some(info) = &file.info else {
+            let mut keys = main_keys.to_vec();
+            if let Some(short) = file.short_fingerprint() {
+                keys.extend(self.read_store_keys(&format!("{STORE_KEY_SECRET}:{short}")).await?);
+            }
+            return Ok(keys);
+        };
+        let fits = |key: &StoreKey| key.fingerprint() == info.key_fingerprint;
+        let mut keys: Vec<_> = main_keys.iter().filter(|key| fits(key)).cloned().collect();
+        if keys.is_empty() {
+            keys = self.read_store_keys(&store_key_secret(&info.key_fingerprint)).await?;
+            keys.retain(fits);
+        }
+        keys.truncate(1);
+        Ok(keys)
+    }
+
+    /// Every store key that the keychain holds under this name. There may be several entries of one name; the one that
+    /// opens the store counts.
+    pub(super) async fn read_store_keys(&self, name: &str) -> Result<Vec<StoreKey>> {
+        let secrets = self.0.environment.secrets.get_all(name).await?;
+        Ok(secrets.iter().filter_map(StoreKey::parse).collect())
+    }
+
+    async fn open_existing_store(
+        &self,
+        main_keys: &[StoreKey],
+        folder_lock: &Arc<FolderLock>,
+    ) -> Result<ExistingStore> {
+        let mut key_missing = None;
+        for mut file in store_file::list_startable_files(&self.0.environment.data_folder)? {
+            if self.is_truncated(&file).await? {
+                self.set_database_aside(&file)?;
+                continue;
+            }
+            let keys = self.find_key_candidates(&file, main_keys).await?;
+            match open_with_one_of(&file, &keys, folder_lock).await? {
+                Some((store, key)) => {
+                    self.describe_store_file(&mut file, &key);
+                    return Ok(ExistingStore::Opened(store));
+                }
+                // With the right key, or for a file of an earlier version with any key, it is damaged.
+                None if !keys.is_empty() && (file.info.is_some() || file.is_main()) => {
+                    self.set_database_aside(&file)?
+                }
+                None => key_missing = key_missing.or(Some(file.path)),
+            }
+        }
+        Ok(key_missing.map_or(ExistingStore::Nothing, ExistingStore::KeyMissing))
+    }
+
+    /// Creates a database: the first one, or one beside it with a key of its own.
+    async fn create_store(&self, main_keys: &[StoreKey], folder_lock: Arc<FolderLock>) -> Result<Store> {
+        let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
+        let random_key = || StoreKey::random().map_err(|_| Error::Internal("the system has no randomness"));
+        let has_main = StoreFile::new(folder, store_file::MAIN_DATABASE_NAME).path.exists();
+        let key = match main_keys.first() {
+            Some(key) if !has_main => key.clone(),
+            _ => {
+                let key = random_key()?;
+                let name = if has_main { store_key_secret(&key.fingerprint()) } else { STORE_KEY_SECRET.to_owned() };
+                secrets.set(&name, key.secret().clone()).await?;
+                key
+            }
+        };
+        let mut file = store_file::new_store_file(folder, &key.fingerprint());
+        let store = Store::open(&file, &key, folder_lock).await?;
+        self.describe_store_file(&mut file, &key);
+        Ok(store)
+    }
+
+    /// Writes beside a database which key it is for, if that is not written yet.
+    fn describe_store_file(&self, file: &mut StoreFile, key: &StoreKey) {
+        if file.info.is_some() {
+            return;
+        }
+        let created_at = file.created_at().unwrap_or_else(|| self.now());
+        let info = StoreFileInfo { key_fingerprint: key.fingerprint(), created_at, taken_over: false };
+        if let Err(error) = file.write_info(info) {
+            tracing::warn!(%error, "the database's key was not recorded beside it");
+        }
+    }
+
+    /// Whether a database is shorter than any database is. The keychain is slow to answer: it is asked only about a file
+    /// that is short and has no description.
+    async fn is_truncated(&self, file: &StoreFile) -> Result<bool> {
+        if !store_folder::is_database_truncated(&file.path, true) {
+            return Ok(false);
+        }
+        let first_api_key = scoped_api_key_secret(None, AccountId::new(1));
+        let was_used = file.info.is_some() || self.0.environment.secrets.get(&first_api_key).await?.is_some();
+        Ok(store_folder::is_database_truncated(&file.path, was_used))
+    }
+
     /// Moves an unreadable database out of the way and shows a notice of it.
-    fn set_database_aside(&self) -> Result<()> {
-        let moved = store_folder::set_database_aside(&self.0.environment.data_folder, self.now())?;
+    fn set_database_aside(&self, file: &StoreFile) -> Result<()> {
+        let moved = file.set_aside(self.now())?;
         self.add_error_notice(&Error::Store(StoreError::Unreadable { set_aside: Some(moved) }));
         Ok(())
     }
 }
 
-/// 256 random bits as 64 hexadecimal digits, the form that SQLCipher takes without deriving anything.
-fn random_store_key() -> Result<SecretString> {
-    let mut bytes = Zeroizing::new([0_u8; 32]);
-    getrandom::fill(bytes.as_mut()).map_err(|_| Error::Internal("the system has no randomness"))?;
-    let mut text = String::with_capacity(64);
-    for byte in bytes.iter() {
-        let _ = write!(text, "{byte:02x}");
+/// Opens a database with the first of these keys that fits; `None` if none does.
+async fn open_with_one_of(
+    file: &StoreFile,
+    keys: &[StoreKey],
+    folder_lock: &Arc<FolderLock>,
+) -> Result<Option<(Store, StoreKey)>> {
+    for key in keys {
+        match Store::open(file, key, Arc::clone(folder_lock)).await {
+            Ok(store) => return Ok(Some((store, key.clone()))),
+            Err(error) if error.is_unreadable() => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(SecretString::from(text))
+    Ok(None)
 }

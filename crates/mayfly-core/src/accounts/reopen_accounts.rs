@@ -16,24 +16,33 @@ impl Core {
     /// Opens the keychain and the store, and the accounts that are signed in.
     pub(crate) async fn open_signed_in_accounts(&self) {
         let opening = self.run_exclusively(async {
-            match self.open_accounts_and_settings().await {
-                Ok(signed_in) => {
-                    self.show_accounts(signed_in);
-                    self.delete_expired_mail_of_closed_accounts().await;
-                }
-                Err(error) => {
-                    self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
-                }
-            }
+            self.open_and_show_accounts().await;
             Ok(())
         });
         // The only error is that the core shuts down.
         let _ = opening.await;
     }
 
+    /// The same, within a step of opening or closing accounts.
+    pub(super) async fn open_and_show_accounts(&self) {
+        match self.open_accounts_and_settings().await {
+            Ok(signed_in) => {
+                self.show_accounts(signed_in);
+                self.delete_expired_mail_of_closed_accounts().await;
+                self.offer_other_mail().await;
+            }
+            Err(error) => {
+                self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
+            }
+        }
+    }
+
     /// Tries the keychain and the store again after [`Phase::Blocked`].
     pub async fn retry_keychain(&self) {
-        self.lock_accounts().session_only = false;
+        {
+            let mut accounts = self.lock_accounts();
+            (accounts.session_only, accounts.starts_beside) = (false, false);
+        }
         self.open_signed_in_accounts().await;
     }
 
@@ -112,7 +121,9 @@ impl Core {
         row: StoredAccount,
         store: &Store,
     ) -> Result<Option<Arc<AccountSession>>> {
-        let Some(api_key) = self.0.environment.secrets.get(&api_key_secret(row.id)).await? else { return Ok(None) };
+        let Some(api_key) = self.0.environment.secrets.get(&api_key_secret(store, row.id)).await? else {
+            return Ok(None);
+        };
         let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_api_client(&api_key, &base_url)?;
         restore_api_key_digest(store, row.id, &api_key, &base_url).await?;

@@ -66,7 +66,7 @@ impl Core {
         api_key: &ApiKey,
         base_url: &BaseUrl,
     ) -> Result<()> {
-        let (secrets, name) = (&self.0.environment.secrets, api_key_secret(account));
+        let (secrets, name) = (&self.0.environment.secrets, api_key_secret(store, account));
         let before = store.run_query(move |db| account_rows::get_account(db, account)).await?;
         let before = before.ok_or(Error::UnknownAccount)?;
         let old_secret = secrets.get(&name).await?;

@@ -1,11 +1,25 @@
 //! The names of Mayfly's secrets in the keychain.
 
+use crate::store::{KeyFingerprint, Store};
 use crate::view::AccountId;
 
-/// The database's key.
+/// The key of the first database.
 pub(super) const STORE_KEY_SECRET: &str = "store-key";
 
-/// An account's API key.
-pub(super) fn api_key_secret(account: AccountId) -> String {
-    format!("api-key:{account}")
+/// The key of a database that lies beside the first one.
+pub(super) fn store_key_secret(key: &KeyFingerprint) -> String {
+    format!("{STORE_KEY_SECRET}:{}", key.short())
+}
+
+/// The API key of an account of this store.
+pub(super) fn api_key_secret(store: &Store, account: AccountId) -> String {
+    scoped_api_key_secret(store.secret_scope(), account)
+}
+
+/// The API key of an account of the store with this [scope](Store::secret_scope).
+pub(super) fn scoped_api_key_secret(scope: Option<&str>, account: AccountId) -> String {
+    match scope {
+        None => format!("api-key:{account}"),
+        Some(scope) => format!("api-key:{scope}:{account}"),
+    }
 }

@@ -73,7 +73,7 @@ impl Core {
         let (id, is_new) = self.find_or_insert_account(&store, api_key, base_url).await?;
         // The keychain before the store: a signed-in account always has its API key.
         let secret = SecretString::from(api_key.expose());
-        if let Err(error) = self.0.environment.secrets.set(&api_key_secret(id), secret).await {
+        if let Err(error) = self.0.environment.secrets.set(&api_key_secret(&store, id), secret).await {
             if is_new {
                 store.write_transaction(move |db| account_rows::delete_account(db, id)).await?;
             }

@@ -28,7 +28,7 @@ impl Core {
                 return Ok(());
             }
             let account = session.account;
-            self.0.environment.secrets.delete(&api_key_secret(account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret(&session.store, account)).await?;
             session.store.write_transaction(move |db| account_rows::mark_account_signed_out(db, account)).await?;
             self.show_remaining_accounts(&session.store).await;
             Ok(())
@@ -48,7 +48,7 @@ impl Core {
             if store.run_query(move |db| account_rows::get_account(db, account)).await?.is_none() {
                 return Err(Error::UnknownAccount);
             }
-            self.0.environment.secrets.delete(&api_key_secret(account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret(store, account)).await?;
             store.write_transaction(move |db| account_rows::delete_account(db, account)).await?;
             self.show_remaining_accounts(store).await;
             Ok(())

@@ -10,7 +10,7 @@ use crate::view::{AccountId, Phase};
 
 /// How many accounts' API keys are deleted at least: nothing says how many accounts a database had that was set aside
 /// or can't be read.
-const MIN_ERASED_ACCOUNTS: u32 = 16;
+pub(super) const MIN_ERASED_ACCOUNTS: u32 = 16;
 
 impl Core {
     /// Deletes everything Mayfly ever kept: the keychain's entries and every file of the store. If it is interrupted,

@@ -8,4 +8,4 @@ mod selection_and_lookup;
 
 pub(crate) use gone_reports::record_gone_report;
 pub(crate) use name_validation::{clean_label, validate_domain};
-pub(crate) use selection_and_lookup::{end_inbox, find_inbox};
+pub(crate) use selection_and_lookup::find_inbox;

@@ -20,6 +20,14 @@ pub enum SecretError {
 pub trait SecretStore: Send + Sync + 'static {
     /// Returns the secret with this name, if there is one.
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>>;
+    /// Returns every secret with this name: a keychain may hold several entries of one name.
+    fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+        Box::pin(async move { Ok(self.get(name).await?.into_iter().collect()) })
+    }
+    /// The name of the program that keeps the secrets, if it is known; the user is told which one was asked.
+    fn provider_name(&self) -> BoxFuture<'_, Option<String>> {
+        Box::pin(async { None })
+    }
     /// Stores a secret; replaces one with the same name.
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>>;
     /// Deletes a secret; succeeds if there is none.

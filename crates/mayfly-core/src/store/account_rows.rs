@@ -204,7 +204,7 @@ pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>
 }
 
 // API keys are long and random, so a salted hash without key stretching can't be reversed.
-fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
+pub(super) fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
     Sha256::new().chain_update(salt).chain_update(api_key.expose()).finalize().to_vec()
 }
 

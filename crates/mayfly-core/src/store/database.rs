@@ -1,12 +1,12 @@
 //! The SQLCipher connection: opening, configuring, and replacing it after damage was met.
 
-use super::database_file::DATABASE_FILE_NAME;
 use super::store_error::{Result, StoreError};
+use super::store_key::StoreKey;
 use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode as SqlCode};
-use secrecy::{ExposeSecret, SecretString};
-use std::path::{Path, PathBuf};
+use rusqlite::{Connection, ErrorCode as SqlCode, OpenFlags};
+use secrecy::ExposeSecret;
+use std::path::Path;
 
 /// The connection, and how to open it again. A connection that met a damaged page reads nothing more, and SQLCipher
 /// calls its database read-only.
@@ -17,9 +17,9 @@ pub(super) struct Database {
 }
 
 impl Database {
-    /// Opens or creates the database in `folder`, encrypted with `store_key` (64 hexadecimal digits).
-    pub(super) fn open(folder: &Path, store_key: &SecretString) -> Result<Self> {
-        let (path, store_key) = (folder.join(DATABASE_FILE_NAME), store_key.clone());
+    /// Opens or creates the database at `path`, encrypted with `store_key`.
+    pub(super) fn open(path: &Path, store_key: &StoreKey) -> Result<Self> {
+        let (path, store_key) = (path.to_owned(), store_key.clone());
         let connect = move || connect_file(&path, &store_key);
         let connection = prepare_connection(connect()?)?;
         Ok(Self { connection, reconnect: Some(Box::new(connect)) })
@@ -55,11 +55,19 @@ impl Database {
     }
 }
 
-fn connect_file(path: &PathBuf, store_key: &SecretString) -> Result<Connection> {
+fn connect_file(path: &Path, store_key: &StoreKey) -> Result<Connection> {
     let connection = Connection::open(path)?;
     // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
-    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.expose_secret()))?;
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
     configure_connection(connection)
+}
+
+/// Opens an existing database for reading only; nothing is configured or migrated.
+pub(super) fn connect_file_read_only(path: &Path, store_key: &StoreKey) -> Result<Connection> {
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
+    Ok(connection)
 }
 
 fn configure_connection(connection: Connection) -> Result<Connection> {

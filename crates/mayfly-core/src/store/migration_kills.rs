@@ -1,8 +1,8 @@
 //! `kill -9` while a database of an earlier version is migrated to the newest schema.
 
-use super::database_file::DATABASE_FILE_NAME;
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
-use super::{Store, account_rows, inbox_rows, message_rows, search_index, store_folder};
+use super::store_file::MAIN_DATABASE_NAME;
+use super::{Store, StoreFile, StoreKey, account_rows, inbox_rows, message_rows, search_index, store_folder};
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
 use killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
@@ -22,13 +22,13 @@ const MESSAGE_COUNT: u32 = 400;
 
 const INBOX_COUNT: u32 = 3;
 
-fn store_key() -> secrecy::SecretString {
-    "a1".repeat(32).into()
+fn store_key() -> StoreKey {
+    StoreKey::parse(&"a1".repeat(32).into()).unwrap()
 }
 
 /// Creates a database with messages in the first schema and migrates it to `version`.
 fn build_database(folder: &Path, version: u32) {
-    let mut database = Connection::open(folder.join(DATABASE_FILE_NAME)).unwrap();
+    let mut database = Connection::open(folder.join(MAIN_DATABASE_NAME)).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL", "a1".repeat(32))).unwrap();
     migrate_to_version(&mut database, 1).unwrap();
     let transaction = database.transaction().unwrap();
@@ -54,7 +54,7 @@ fn build_database(folder: &Path, version: u32) {
 
 async fn open_store(folder: &Path) -> Store {
     let folder_lock = Arc::new(store_folder::lock_folder(folder).await.unwrap());
-    Store::open(folder, &store_key(), folder_lock).await.unwrap()
+    Store::open(&StoreFile::new(folder, MAIN_DATABASE_NAME), &store_key(), folder_lock).await.unwrap()
 }
 
 /// Asserts that every message is stored and found.
@@ -113,7 +113,7 @@ async fn migration_from_any_earlier_version_survives_a_kill() {
             build_database(&built, version);
         }
         let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(built.join(DATABASE_FILE_NAME), folder.path().join(DATABASE_FILE_NAME)).unwrap();
+        std::fs::copy(built.join(MAIN_DATABASE_NAME), folder.path().join(MAIN_DATABASE_NAME)).unwrap();
         // Killed twice in a row, so that the second opening finds what the first left.
         for _ in 0..2 {
             let lines = kill_child(TEST_NAME, folder.path(), Vec::new(), random.random_duration(longest)).await;

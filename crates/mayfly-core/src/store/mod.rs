@@ -6,7 +6,6 @@
 
 pub(crate) mod account_rows;
 mod database;
-mod database_file;
 mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
@@ -19,7 +18,10 @@ pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;
 pub(crate) mod setting_rows;
 mod store_error;
+pub(crate) mod store_file;
 pub(crate) mod store_folder;
+mod store_key;
+mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
@@ -27,17 +29,19 @@ pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, NewMessage, StoredMessage};
 pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
 pub use store_error::StoreError;
+pub(crate) use store_file::{StoreFile, StoreFileInfo};
+pub(crate) use store_key::{KeyFingerprint, StoreKey};
+pub(crate) use store_merge::{KnownAccount, StoreContents};
 
 use crate::events::AccountEvents;
 use crate::view::Change;
 use database::Database;
 use rusqlite::{Connection, Transaction};
-use secrecy::SecretString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 use store_error::Result;
 use store_folder::FolderLock;
+use store_merge::{MergeSummary, merge_database};
 use store_worker::{StoreCommand, StoreWork, StoreWorker};
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
@@ -48,27 +52,41 @@ pub(crate) struct Store {
     worker: Arc<StoreWorker>,
     /// Where this handle's changes are emitted; without it they are dropped.
     events: Option<AccountEvents>,
+    secret_scope: Option<Arc<str>>,
+    /// The name of the database's file; `None` in memory.
+    file_name: Option<Arc<str>>,
 }
 
 impl Store {
-    /// Opens or creates the database in `store_folder`, encrypted with `store_key` (64 hexadecimal digits). The folder
-    /// stays locked until the store is closed.
-    pub(crate) async fn open(folder: &Path, store_key: &SecretString, folder_lock: Arc<FolderLock>) -> Result<Self> {
-        let (folder, store_key) = (folder.to_owned(), store_key.clone());
-        let worker = StoreWorker::start(Some(folder_lock), move || Database::open(&folder, &store_key)).await?;
+    /// Opens or creates a database, encrypted with `store_key`. The folder stays locked until the store is closed.
+    pub(crate) async fn open(file: &StoreFile, store_key: &StoreKey, folder_lock: Arc<FolderLock>) -> Result<Self> {
+        let (path, key) = (file.path.clone(), store_key.clone());
+        let worker = StoreWorker::start(Some(folder_lock), move || Database::open(&path, &key)).await?;
         tracing::debug!("the store is open");
-        Ok(Self { worker: Arc::new(worker), events: None })
+        // The secrets of the first database have had names without a scope from the beginning.
+        let secret_scope = (!file.is_main()).then(|| store_key.fingerprint().short().into());
+        Ok(Self { worker: Arc::new(worker), events: None, secret_scope, file_name: Some(file.name().into()) })
     }
 
     /// A store in memory, for the demo and for "this session only".
     pub(crate) async fn in_memory() -> Result<Self> {
         let worker = StoreWorker::start(None, Database::open_in_memory).await?;
-        Ok(Self { worker: Arc::new(worker), events: None })
+        Ok(Self { worker: Arc::new(worker), events: None, secret_scope: None, file_name: None })
+    }
+
+    /// What tells the names of this store's secrets from those of other stores; `None` for the first one.
+    pub(crate) fn secret_scope(&self) -> Option<&str> {
+        self.secret_scope.as_deref()
+    }
+
+    /// The name of the database's file, which identifies it within the data folder; `None` in memory.
+    pub(crate) fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
     }
 
     /// A handle for one account, whose changes are emitted by `events`.
     pub(crate) fn with_events(&self, events: AccountEvents) -> Self {
-        Self { worker: Arc::clone(&self.worker), events: Some(events) }
+        Self { events: Some(events), ..self.clone() }
     }
 
     /// Runs `work` in a transaction. It is queued when this is called, not when the future is first polled, so that
@@ -108,6 +126,17 @@ impl Store {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         self.enqueue_work("read", move |connection| work(connection))
+    }
+
+    /// Copies what another database holds and this one does not into this one, all or nothing.
+    pub(crate) async fn merge_from(
+        &self,
+        other: &StoreFile,
+        store_key: &StoreKey,
+        known: Vec<KnownAccount>,
+    ) -> Result<MergeSummary> {
+        let (path, store_key) = (other.path.clone(), store_key.clone());
+        self.enqueue_work("merge", move |connection| merge_database(connection, &path, &store_key, &known)).await
     }
 
     fn enqueue_work<T, F>(&self, kind: &'static str, work: F) -> impl Future<Output = Result<T>> + Send + use<T, F>

@@ -93,7 +93,8 @@ pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
+/// Indexes a stored message and fills its sort keys.
+pub(super) fn index_stored_message(connection: &Connection, row_id: i64) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT from_name, from_address, subject, text, code FROM messages JOIN bodies ON message = key WHERE key = ?1",
     )?;

@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode as SqlCode;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -54,3 +54,12 @@ impl From<rusqlite::Error> for StoreError {
 
 /// Result of the store's functions.
 pub(crate) type Result<T> = std::result::Result<T, StoreError>;
+
+/// Converts an error about a file or folder of the data folder.
+pub(super) fn folder_error(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
+    let path = path.to_owned();
+    move |source| match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+        _ => StoreError::Folder { path: path.clone(), source },
+    }
+}

@@ -1,12 +1,11 @@
-//! The data folder: locking it, moving unreadable databases to another name, and erasing its files.
+//! The data folder: locking it, and erasing its files.
 
-use super::database_file::DATABASE_FILE_NAME;
-use super::store_error::{Result, StoreError};
+use super::store_error::{Result, StoreError, folder_error};
+use super::store_file::{self, is_store_file_name};
 use crate::view::AccountId;
-use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -53,42 +52,15 @@ fn try_lock_folder(folder: &Path) -> Result<FolderLock> {
 }
 
 /// Returns whether the folder has a database or an unfinished erasure.
-pub(crate) fn has_store_files(folder: &Path) -> bool {
-    has_database(folder) || folder.join(ERASE_MARKER_FILE_NAME).exists()
+pub(crate) fn has_store_files(folder: &Path) -> Result<bool> {
+    Ok(folder.join(ERASE_MARKER_FILE_NAME).exists() || !store_file::list_startable_files(folder)?.is_empty())
 }
 
-/// Returns whether the folder has a database.
-pub(crate) fn has_database(folder: &Path) -> bool {
-    folder.join(DATABASE_FILE_NAME).exists()
-}
-
-/// Returns whether the database is so short that SQLite would treat it as a new one. An empty file counts as truncated
-/// only if the folder was used before.
-pub(crate) fn is_database_truncated(folder: &Path, was_used: bool) -> bool {
+/// Returns whether a database is so short that SQLite would treat it as a new one. An empty file counts as truncated
+/// only if it was used before.
+pub(crate) fn is_database_truncated(path: &Path, was_used: bool) -> bool {
     let shortest = if was_used { 0 } else { 1 };
-    std::fs::metadata(folder.join(DATABASE_FILE_NAME))
-        .is_ok_and(|data| (shortest..MIN_DATABASE_SIZE).contains(&data.len()))
-}
-
-/// Renames an unreadable database with its journal files and returns its new path.
-pub(crate) fn set_database_aside(folder: &Path, now: Timestamp) -> Result<PathBuf> {
-    let stamp = now.strftime("%Y%m%d-%H%M%S");
-    let mut target = folder.join(format!("{DATABASE_FILE_NAME}.unreadable-{stamp}"));
-    let mut attempt = 1;
-    while target.exists() {
-        attempt += 1;
-        target = folder.join(format!("{DATABASE_FILE_NAME}.unreadable-{stamp}-{attempt}"));
-    }
-    // The database last: if this is interrupted, the journal files are not applied to a new database.
-    for suffix in ["-wal", "-shm", ""] {
-        let from = folder.join(format!("{DATABASE_FILE_NAME}{suffix}"));
-        if from.exists() {
-            let mut to = target.clone().into_os_string();
-            to.push(suffix);
-            std::fs::rename(&from, to).map_err(folder_error(&from))?;
-        }
-    }
-    Ok(target)
+    std::fs::metadata(path).is_ok_and(|data| (shortest..MIN_DATABASE_SIZE).contains(&data.len()))
 }
 
 /// Marks the start of an erasure. If it is interrupted, the next start finishes it.
@@ -118,7 +90,7 @@ pub(crate) fn delete_store_files(folder: &Path) -> Result<()> {
         let entry = entry.map_err(folder_error(folder))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(DATABASE_FILE_NAME) && name != ERASE_MARKER_FILE_NAME && name != LOCK_FILE_NAME {
+        if is_store_file_name(&name) && name != ERASE_MARKER_FILE_NAME && name != LOCK_FILE_NAME {
             // A file that can't be deleted does not keep the others from being deleted.
             outcome = outcome.and(std::fs::remove_file(entry.path()).map_err(folder_error(&entry.path())));
         }
@@ -145,14 +117,6 @@ fn create_private_folder(folder: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(folder_error(folder))
-}
-
-fn folder_error(path: &Path) -> impl Fn(io::Error) -> StoreError + use<> {
-    let path = path.to_owned();
-    move |source| match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
-        _ => StoreError::Folder { path: path.clone(), source },
-    }
 }
 
 #[cfg(test)]

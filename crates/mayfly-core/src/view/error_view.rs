@@ -24,6 +24,8 @@ pub struct ErrorDetails {
     pub retry_at: Option<String>,
     /// The file or folder that the error is about.
     pub path: Option<String>,
+    /// The name of the keychain that the error is about.
+    pub keychain: Option<String>,
 }
 
 /// The kind of an error. The serialised names are stable.
@@ -92,6 +94,12 @@ pub enum ErrorCode {
     KeychainUnavailable,
     /// The keychain is locked and was not unlocked in time.
     KeychainLocked,
+    /// There is a database whose key is not in the keychain.
+    StoreKeyMissing,
+    /// Mail of another database can be taken over.
+    OtherMailFound,
+    /// The database does not exist, or is the open one.
+    UnknownStore,
     /// The database couldn't be read and was moved to another name, or a part of it can't be read.
     StoreUnreadable,
     /// The database was created by a newer version of Mayfly.

@@ -152,6 +152,43 @@ pub struct ImportSummary {
     pub already_present: u32,
 }
 
+/// A database of the data folder: the open one, or one beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct StoredMailView {
+    /// Identifies it: the name of its file.
+    pub id: String,
+    /// The path of its file.
+    pub path: String,
+    /// Whether it is the one that is shown.
+    pub is_open: bool,
+    /// Whether it was renamed because it could not be read at some time.
+    pub was_unreadable: bool,
+    /// Whether its mail was copied into another database.
+    pub taken_over: bool,
+    /// When it was created, if that is known.
+    pub created_at: Option<String>,
+    /// When it was last changed.
+    pub changed_at: Option<String>,
+    /// Its size in bytes.
+    #[specta(type = u32)]
+    pub size: u64,
+    /// The number of addresses; `None` if its key is not in the keychain or it is damaged.
+    pub addresses: Option<u32>,
+    /// The number of messages; `None` like `addresses`.
+    pub messages: Option<u32>,
+}
+
+/// What was copied from another database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct StoredMailTakeover {
+    /// The number of addresses that were added.
+    pub addresses: u32,
+    /// The number of messages that were added.
+    pub messages: u32,
+    /// The number of accounts that were added without their API key: the user has to sign in to them.
+    pub accounts_to_sign_in: u32,
+}
+
 /// Whether an inbox receives mail or, if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]

@@ -44,6 +44,8 @@ export const messageKeys = {
     retry: [],
     session: [],
     sessionHint: [],
+    startBeside: [],
+    startBesideHint: [],
     quit: [],
   },
   inboxes: {
@@ -445,7 +447,28 @@ export const messageKeys = {
       show: [],
     },
     imageSenders: [],
+    storedMail: [],
     replaceKey: [],
+  },
+  storedMail: {
+    title: [],
+    lead: [],
+    none: [],
+    loading: [],
+    show: [],
+    lastUsed: ['moment'],
+    unknownTime: [],
+    contents: ['#addresses', '#messages'],
+    unreadable: [],
+    otherKey: [],
+    wasTakenOver: [],
+    takeOver: [],
+    takenOver: ['#addresses', '#messages'],
+    takenOverSignIn: ['#addresses', '#messages'],
+    open: [],
+    delete: [],
+    deleteTitle: [],
+    deleteText: ['path'],
   },
   imageSenders: {
     title: [],
@@ -562,11 +585,12 @@ export const messageKeys = {
     licences: [],
     settings: [],
     imageSenders: [],
+    storedMail: [],
   },
 } as const;
 
 /** The arguments of every error's sentences. */
-export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> = {
+export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'keychain')[]> = {
   invalid_key: [],
   invalid_base_url: [],
   insecure_base_url: [],
@@ -598,6 +622,9 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> 
   print_failed: [],
   keychain_unavailable: [],
   keychain_locked: [],
+  store_key_missing: ['keychain', 'path'],
+  other_mail_found: [],
+  unknown_store: [],
   store_unreadable: ['path'],
   store_too_new: [],
   store_in_use: [],

@@ -13,6 +13,7 @@ export type DialogState =
   | { kind: 'replace-api-key' }
   | { kind: 'accounts'; position?: DialogPosition }
   | { kind: 'sender-image-rules'; returnTo: DialogState }
+  | { kind: 'stored-mail'; returnTo?: DialogState }
   | { kind: 'add-account'; signedOut: AccountView | null; returnTo?: DialogState }
   | { kind: 'rename-account'; account: AccountView; returnTo: DialogState }
   | { kind: 'confirm-link'; link: LinkConfirmation }

@@ -1,0 +1,147 @@
+//! Databases beside the open one: opening, taking over and deleting them, and starting anew beside one.
+//!
+//! There are several where Mayfly ran with different keychains, and where one could not be read at some time.
+
+use super::secret_names::{STORE_KEY_SECRET, api_key_secret, scoped_api_key_secret, store_key_secret};
+use super::wipe_data::MIN_ERASED_ACCOUNTS;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::session::SignedInSessions;
+use crate::store::{KnownAccount, Store, StoreFile, StoreFileInfo, account_rows, store_file};
+use crate::view::{AccountId, Phase, StoredMailTakeover};
+use secrecy::ExposeSecret as _;
+use tempmailg::ApiKey;
+
+impl Core {
+    /// Closes the open database and opens another one; starts open it from now on.
+    ///
+    /// # Errors
+    /// An unknown database, one whose key is not in the keychain, or a failure of the keychain, the disk or the database.
+    /// Nothing changes then.
+    pub async fn open_stored_mail(&self, id: &str) -> Result<()> {
+        self.run_exclusively(async {
+            let file = self.find_other_store_file(id)?;
+            let (key, _) = self.require_key(&file).await?;
+            let folder = &self.0.environment.data_folder;
+            let name = if file.is_set_aside() {
+                let target = store_file::new_store_file(folder, &key.fingerprint());
+                self.rename_readable_file(&file, &target)?;
+                // A name beside the first one implies a secret of that name.
+                if !target.is_main() {
+                    let secret = store_key_secret(&key.fingerprint());
+                    self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
+                }
+                target.name().to_owned()
+            } else {
+                file.name().to_owned()
+            };
+            store_file::write_preference(folder, Some(&name))?;
+            self.close_store().await;
+            self.open_and_show_accounts().await;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Copies what another database holds, and this one does not, into this one. The other one stays until it is
+    /// deleted.
+    ///
+    /// # Errors
+    /// No open database, an unknown one, one whose key is not in the keychain, or a failure of the keychain, the disk or
+    /// the database. Nothing is copied then.
+    pub async fn take_over_stored_mail(&self, id: &str) -> Result<StoredMailTakeover> {
+        self.run_exclusively(async {
+            let store = self.lock_accounts().store.clone().ok_or(Error::NotSignedIn)?;
+            let mut file = self.find_other_store_file(id)?;
+            let (key, _) = self.require_key(&file).await?;
+            let known = self.list_known_accounts(&store).await?;
+            let summary = store.merge_from(&file, &key, known).await?;
+            if let Some(info) = file.info.clone() {
+                let info = StoreFileInfo { taken_over: true, ..info };
+                if let Err(error) = file.write_info(info) {
+                    tracing::warn!(%error, "it was not recorded that a database was taken over");
+                }
+            }
+            if self.lock_accounts().phase == Phase::Ready {
+                self.show_accounts(self.signed_in_sessions());
+            }
+            Ok(StoredMailTakeover {
+                addresses: summary.inboxes,
+                messages: summary.messages,
+                accounts_to_sign_in: summary.accounts_without_api_key,
+            })
+        })
+        .await
+    }
+
+    /// Deletes a database that is not open, and its secrets.
+    ///
+    /// # Errors
+    /// The open database, an unknown one, or a failure of the keychain or the disk.
+    pub async fn delete_stored_mail(&self, id: &str) -> Result<()> {
+        self.run_exclusively(async {
+            let file = self.find_other_store_file(id)?;
+            let secrets = &self.0.environment.secrets;
+            // The file first: without it, the secrets open nothing.
+            let keys = self.find_key_candidates(&file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
+            file.delete()?;
+            if file.is_set_aside() {
+                // Its secrets may be those of the database that took its place.
+                return Ok(());
+            }
+            let Some(key) = keys.first() else { return Ok(()) };
+            let fingerprint = key.fingerprint();
+            let scope = if file.is_main() { None } else { Some(fingerprint.short()) };
+            let key_name = if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret(&fingerprint) };
+            secrets.delete(&key_name).await?;
+            for account in 1..=MIN_ERASED_ACCOUNTS {
+                secrets.delete(&scoped_api_key_secret(scope, AccountId::new(account))).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Starts with an empty database beside those whose key is missing: shows the welcome page.
+    ///
+    /// # Errors
+    /// Only while the core shuts down.
+    pub async fn start_beside_stored_mail(&self) -> Result<()> {
+        self.run_exclusively(async {
+            if matches!(self.lock_accounts().phase, Phase::Blocked { .. }) {
+                self.lock_accounts().starts_beside = true;
+                self.show_accounts(SignedInSessions::default());
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    fn rename_readable_file(&self, file: &StoreFile, target: &StoreFile) -> Result<()> {
+        if target.path.exists() {
+            return Err(Error::UnknownStore);
+        }
+        Ok(file.rename_to(&target.path)?)
+    }
+
+    /// The accounts of the store whose API keys are in the keychain.
+    async fn list_known_accounts(&self, store: &Store) -> Result<Vec<KnownAccount>> {
+        let mut known = Vec::new();
+        for row in store.run_query(account_rows::list_accounts).await? {
+            let secret = self.0.environment.secrets.get(&api_key_secret(store, row.id)).await?;
+            if let Some(api_key) = secret.and_then(|secret| ApiKey::parse(secret.expose_secret()).ok()) {
+                known.push(KnownAccount { id: row.id, base_url: row.base_url, api_key });
+            }
+        }
+        Ok(known)
+    }
+
+    /// Closes the open database; nothing is shown of it any more.
+    async fn close_store(&self) {
+        let store = self.lock_accounts().store.take();
+        self.set_phase(Phase::Starting, SignedInSessions::default());
+        if let Some(store) = store {
+            store.close().await;
+        }
+    }
+}

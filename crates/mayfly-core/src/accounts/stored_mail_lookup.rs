@@ -1,0 +1,80 @@
+//! Finding the databases beside the open one, their keys, and what they hold.
+
+use super::secret_names::STORE_KEY_SECRET;
+use crate::blocking::run_blocking;
+use crate::core_state::Core;
+use crate::error::{Error, Result};
+use crate::ports::clock::to_rfc3339;
+use crate::store::{StoreContents, StoreFile, StoreKey, store_file};
+use crate::view::StoredMailView;
+
+impl Core {
+    /// Every database of the data folder, the open one included.
+    ///
+    /// # Errors
+    /// A failure of the keychain or the disk.
+    pub async fn list_stored_mail(&self) -> Result<Vec<StoredMailView>> {
+        let open = self.open_store_name();
+        let mut views = Vec::new();
+        for file in store_file::list_store_files(&self.0.environment.data_folder)? {
+            let is_open = open.as_deref() == Some(file.name());
+            let contents = self.find_key_and_contents(&file).await?.map(|(_, contents)| contents);
+            views.push(StoredMailView {
+                id: file.name().to_owned(),
+                path: file.path.display().to_string(),
+                is_open,
+                was_unreadable: file.is_set_aside(),
+                taken_over: file.info.as_ref().is_some_and(|info| info.taken_over),
+                created_at: file.created_at().map(to_rfc3339),
+                changed_at: file.modified_at().map(to_rfc3339),
+                size: file.size(),
+                addresses: contents.map(|contents| contents.inboxes),
+                messages: contents.map(|contents| contents.messages),
+            });
+        }
+        Ok(views)
+    }
+
+    /// Shows a notice if mail of another database can be taken over.
+    pub(super) async fn offer_other_mail(&self) {
+        let Some(open) = self.open_store_name() else { return };
+        let files = store_file::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
+        for file in files.iter().filter(|file| file.name() != open) {
+            let is_new = file.info.as_ref().is_none_or(|info| !info.taken_over);
+            let contents = self.find_key_and_contents(file).await.ok().flatten();
+            if is_new && contents.is_some_and(|(_, contents)| contents.inboxes > 0) {
+                self.add_error_notice(&Error::OtherMailFound);
+                return;
+            }
+        }
+    }
+
+    /// The name of the open database's file.
+    pub(super) fn open_store_name(&self) -> Option<String> {
+        self.lock_accounts().store.as_ref()?.file_name().map(str::to_owned)
+    }
+
+    /// A database of the folder that is not the open one.
+    pub(super) fn find_other_store_file(&self, id: &str) -> Result<StoreFile> {
+        if self.open_store_name().as_deref() == Some(id) {
+            return Err(Error::UnknownStore);
+        }
+        store_file::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
+    }
+
+    /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.
+    pub(super) async fn find_key_and_contents(&self, file: &StoreFile) -> Result<Option<(StoreKey, StoreContents)>> {
+        let keys = self.find_key_candidates(file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
+        let file = file.clone();
+        run_blocking(move || {
+            keys.into_iter().find_map(|key| file.read_contents(&key).ok().map(|contents| (key, contents)))
+        })
+        .await
+    }
+
+    pub(super) async fn require_key(&self, file: &StoreFile) -> Result<(StoreKey, StoreContents)> {
+        let keychain = self.0.environment.secrets.provider_name().await;
+        let missing = || Error::StoreKeyMissing { path: file.path.clone(), keychain };
+        self.find_key_and_contents(file).await?.ok_or_else(missing)
+    }
+}

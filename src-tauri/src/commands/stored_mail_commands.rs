@@ -1,0 +1,41 @@
+//! Commands about databases beside the open one.
+
+use crate::app_state::AppState;
+use crate::command_result::{CommandResult, IntoCommandResult as _};
+use mayfly_core::view::{StoredMailTakeover, StoredMailView};
+use tauri::State;
+
+/// Returns every database of the data folder, the open one included.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_stored_mail(state: State<'_, AppState>) -> CommandResult<Vec<StoredMailView>> {
+    state.core.list_stored_mail().await.into_command_result(&state)
+}
+
+/// Closes the open database and opens another one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<()> {
+    state.core.open_stored_mail(&id).await.into_command_result(&state)
+}
+
+/// Copies the mail of another database into the open one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_over_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<StoredMailTakeover> {
+    state.core.take_over_stored_mail(&id).await.into_command_result(&state)
+}
+
+/// Deletes a database that is not open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<()> {
+    state.core.delete_stored_mail(&id).await.into_command_result(&state)
+}
+
+/// Starts with an empty database beside those whose key is missing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_beside_stored_mail(state: State<'_, AppState>) -> CommandResult<()> {
+    state.core.start_beside_stored_mail().await.into_command_result(&state)
+}

@@ -1,0 +1,89 @@
+/** Databases whose key is missing, and mail of other databases. */
+import { waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { StoredMailView } from '$lib/bindings';
+import { at, failure, snapshot } from './fake-core';
+import { all, setUpPageTests, get, open } from './render-page';
+
+setUpPageTests();
+
+function storedMail(id: string, change: Partial<StoredMailView> = {}): StoredMailView {
+  return {
+    id,
+    path: `/home/a/mayfly/${id}`,
+    is_open: false,
+    was_unreadable: false,
+    taken_over: false,
+    created_at: at(-9000),
+    changed_at: at(-90),
+    size: 49_152,
+    addresses: 2,
+    messages: 1,
+    ...change,
+  };
+}
+
+describe('stored mail whose key is missing', () => {
+  it('names the keychain and the file, and offers to start beside it', async () => {
+    const startBesideStoredMail = vi.fn(async () => null);
+    const error = failure('store_key_missing', { path: '/data/mayfly.db', keychain: 'keepassxc' });
+    const blocked = snapshot({ phase: { kind: 'blocked', error }, account: null, inboxes: [] });
+    const { user } = await open(blocked, {}, { startBesideStoredMail });
+    expect(get('error-banner').textContent).toContain(
+      'The keychain (keepassxc) has no key for /data/mayfly.db',
+    );
+    expect(all('session-only')).toHaveLength(0);
+    await user.click(get('start-beside'));
+    expect(startBesideStoredMail).toHaveBeenCalled();
+  });
+});
+
+describe('the list of other stored mail', () => {
+  const list = [
+    storedMail('mayfly.db', { is_open: true }),
+    storedMail('mayfly-0a1b2c3d.db'),
+    storedMail('mayfly-99999999.db', { addresses: null, messages: null }),
+  ];
+
+  it('opens from the notice and takes over what can be read', async () => {
+    const takeOverStoredMail = vi.fn(async () => ({
+      addresses: 2,
+      messages: 1,
+      accounts_to_sign_in: 0,
+    }));
+    const notice = { id: 1, error: failure('other_mail_found'), unchecked_address: null };
+    const { user } = await open(
+      snapshot({ notices: [notice] }),
+      {},
+      { listStoredMail: async () => list, takeOverStoredMail },
+    );
+    await user.click(get('show-stored-mail'));
+    await waitFor(() => expect(all('stored-mail-item')).toHaveLength(2));
+    expect(all('stored-mail-take-over')).toHaveLength(1);
+    expect(all('stored-mail-item')[0]?.textContent).toContain('2 addresses, 1 message');
+    expect(all('stored-mail-item')[1]?.textContent).toContain('not in this keychain');
+    await user.click(get('stored-mail-take-over'));
+    expect(takeOverStoredMail).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
+    await waitFor(() => expect(get('toast').textContent).toContain('Taken over: 2 addresses'));
+  });
+
+  it('deletes only after a question, and shows a failure', async () => {
+    const deleteStoredMail = vi.fn(async () => null);
+    const openStoredMail = async () => {
+      throw failure('store_key_missing', { path: '/data/x' });
+    };
+    const { user, app } = await open(
+      snapshot(),
+      {},
+      { listStoredMail: async () => list.slice(1, 2), deleteStoredMail, openStoredMail },
+    );
+    app.dialogs.openDialog({ kind: 'stored-mail' });
+    await waitFor(() => expect(all('stored-mail-item')).toHaveLength(1));
+    await user.click(get('stored-mail-open'));
+    await waitFor(() => expect(get('error-banner').textContent).toContain('stays as it is'));
+    await user.click(get('stored-mail-delete'));
+    expect(deleteStoredMail).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    expect(deleteStoredMail).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
+  });
+});
