@@ -106,9 +106,11 @@ async fn swapped_keychain_costs_nothing() {
         desktop.wait_until_app_exits().await;
     }
     let window = AppWindow::open(&desktop).await;
-    window.click_testid("settings-open").await;
-    window.click_testid("stored-mail-show").await;
-    window.find_by_selector("[data-testid=\"stored-mail-item\"][data-readable=\"false\"]").await;
+    window.click_testid("show-stored-mail").await;
+    window.find_by_selector("[data-testid=\"stored-mail-item\"][data-readable=\"true\"]").await;
+    window.click_testid("stored-mail-take-over").await;
+    window.find_by_selector(&format!("[data-address=\"{new}\"]")).await;
+    window.find_by_selector(&format!("[data-address=\"{old}\"]")).await;
     window.quit_app().await;
 }
 

@@ -6,6 +6,7 @@ mod support;
 
 use mayfly_core::view::{ErrorCode, Phase, StoredMailView};
 use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SecretStore as _, SystemClock};
+use secrecy::ExposeSecret as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -155,7 +156,7 @@ async fn swapped_keychains_each_open_their_own_mail() {
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     let others = other_mail(&core).await;
     assert_eq!(others.len(), 1);
-    assert_eq!((others[0].id.as_str(), others[0].addresses), ("mayfly.db", None), "its key is not here");
+    assert_eq!((others[0].id.as_str(), others[0].addresses), ("mayfly.db", None), "its key is out of reach");
     assert!(others[0].created_at.is_some() && others[0].size > 0);
     assert!(core.open_stored_mail("mayfly.db").await.is_err_and(|error| error.code() == ErrorCode::StoreKeyMissing));
     assert_eq!(addresses(&core).await, [new.clone()]);
@@ -168,6 +169,45 @@ async fn swapped_keychains_each_open_their_own_mail() {
             core.shut_down(None).await;
         }
     }
+}
+
+/// The key of what was made meanwhile is in the other keychain, but sealed for the first database as well.
+#[tokio::test]
+async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychain() {
+    let fixture = KeychainFixture::new().await;
+    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
+    let core = fixture.start(&first).await;
+    fixture.sign_in(&core, API_KEY).await;
+    let old = fixture.create_inbox_with_mail(&core, "Heron").await;
+    core.shut_down(None).await;
+    let core = fixture.start(&second).await;
+    core.start_beside_stored_mail().await.unwrap();
+    fixture.sign_in(&core, API_KEY).await;
+    let new = fixture.create_inbox_with_mail(&core, "Lantern").await;
+    core.shut_down(None).await;
+    for secret in ["store-key", "api-key:1"] {
+        let secret = first.get(secret).await.unwrap().unwrap();
+        assert!(fixture.database_bytes().values().all(|bytes| !contains(bytes, secret.expose_secret().as_bytes())));
+    }
+
+    let core = fixture.start(&first).await;
+    assert_eq!(addresses(&core).await, [old.clone()]);
+    assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
+    let side = other_mail(&core).await.remove(0);
+    assert_eq!((side.addresses, side.messages), (Some(1), Some(1)));
+    let taken = core.take_over_stored_mail(&side.id).await.unwrap();
+    assert_eq!((taken.addresses, taken.messages, taken.accounts_to_sign_in), (1, 1, 0));
+    let mut expected = vec![old, new.clone()];
+    expected.sort();
+    assert_eq!(addresses(&core).await, expected);
+    core.open_stored_mail(&side.id).await.unwrap();
+    assert_eq!(phase(&core).await, Phase::Welcome, "its API key is in the other keychain");
+    fixture.sign_in(&core, API_KEY).await;
+    assert_eq!(addresses(&core).await, [new]);
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 /// Copies the secrets of one keychain into another, as if both were unlocked at once.

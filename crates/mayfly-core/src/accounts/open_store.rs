@@ -7,7 +7,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_sec
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::store::store_folder::{self, FolderLock};
-use crate::store::{Store, StoreError, StoreFile, StoreFileInfo, StoreKey, store_file};
+use crate::store::{Store, StoreError, StoreFile, StoreFileInfo, StoreKey, sealed_key, store_file};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -75,6 +75,9 @@ impl Core {
             keys = self.read_store_keys(&store_key_secret(&info.key_fingerprint)).await?;
             keys.retain(fits);
         }
+        if keys.is_empty() {
+            keys.extend(self.unseal_key_of(info).await.filter(fits));
+        }
         keys.truncate(1);
         Ok(keys)
     }
@@ -100,7 +103,7 @@ impl Core {
             let keys = self.find_key_candidates(&file, main_keys).await?;
             match open_with_one_of(&file, &keys, folder_lock).await? {
                 Some((store, key)) => {
-                    self.describe_store_file(&mut file, &key);
+                    self.describe_store_file(&mut file, &store, &key, &[]).await;
                     return Ok(ExistingStore::Opened(store));
                 }
                 // With the right key, or for a file of an earlier version with any key, it is damaged.
@@ -129,20 +132,51 @@ impl Core {
         };
         let mut file = store_file::new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
-        self.describe_store_file(&mut file, &key);
+        let others = store_file::list_startable_files(folder)?;
+        self.describe_store_file(&mut file, &store, &key, &others).await;
         Ok(store)
     }
 
-    /// Writes beside a database which key it is for, if that is not written yet.
-    fn describe_store_file(&self, file: &mut StoreFile, key: &StoreKey) {
-        if file.info.is_some() {
+    /// Writes beside a database what is not written there yet: which key it is for, how other keys are sealed for it, and
+    /// its key sealed for `others`.
+    async fn describe_store_file(&self, file: &mut StoreFile, store: &Store, key: &StoreKey, others: &[StoreFile]) {
+        if file.info.as_ref().is_some_and(|info| info.sealing_key.is_some()) {
             return;
         }
-        let created_at = file.created_at().unwrap_or_else(|| self.now());
-        let info = StoreFileInfo { key_fingerprint: key.fingerprint(), created_at, taken_over: false };
+        let sealing_key = match store.write_transaction(|db| sealed_key::ensure_sealing_key(db)).await {
+            Ok(sealing_key) => Some(sealing_key),
+            Err(error) => {
+                tracing::warn!(%error, "the database has no key pair for other keys");
+                None
+            }
+        };
+        let sealed_for = |other: &StoreFile| {
+            let info = other.info.as_ref()?;
+            info.sealing_key?.seal(info.key_fingerprint.clone(), key)
+        };
+        let others = others.iter().filter(|other| other.name() != file.name());
+        let info = StoreFileInfo {
+            key_fingerprint: key.fingerprint(),
+            created_at: file.created_at().unwrap_or_else(|| self.now()),
+            sealing_key,
+            sealed_keys: others.filter_map(sealed_for).collect(),
+            taken_over: file.info.as_ref().is_some_and(|info| info.taken_over),
+        };
         if let Err(error) = file.write_info(info) {
             tracing::warn!(%error, "the database's key was not recorded beside it");
         }
+    }
+
+    /// The key of another database that is sealed for the open one.
+    async fn unseal_key_of(&self, info: &StoreFileInfo) -> Option<StoreKey> {
+        let store = self.lock_accounts().store.clone()?;
+        for sealed in info.sealed_keys.clone() {
+            let unsealed = store.run_query(move |db| sealed_key::unseal_key(db, &sealed)).await;
+            if let Ok(Some(key)) = unsealed {
+                return Some(key);
+            }
+        }
+        None
     }
 
     /// Whether a database is shorter than any database is. The keychain is slow to answer: it is asked only about a file

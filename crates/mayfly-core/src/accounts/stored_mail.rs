@@ -26,15 +26,15 @@ impl Core {
             let name = if file.is_set_aside() {
                 let target = store_file::new_store_file(folder, &key.fingerprint());
                 self.rename_readable_file(&file, &target)?;
-                // A name beside the first one implies a secret of that name.
-                if !target.is_main() {
-                    let secret = store_key_secret(&key.fingerprint());
-                    self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
-                }
                 target.name().to_owned()
             } else {
                 file.name().to_owned()
             };
+            // The key may be in no keychain of today: sealed for the open database, or under another name.
+            if name != store_file::MAIN_DATABASE_NAME {
+                let secret = store_key_secret(&key.fingerprint());
+                self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
+            }
             store_file::write_preference(folder, Some(&name))?;
             self.close_store().await;
             self.open_and_show_accounts().await;

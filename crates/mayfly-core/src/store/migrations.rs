@@ -136,9 +136,11 @@ const MIGRATION_STEPS: &[&str] = &[
     // beside those whose always are.
     "ALTER TABLE inboxes ADD COLUMN ended_at INTEGER;
     ALTER TABLE image_senders ADD COLUMN shown INTEGER NOT NULL DEFAULT 1;",
-    // When the service first said that an open inbox is gone, and when it is asked again.
+    // When the service first said that an open inbox is gone, and when it is asked again; the private key for keys of other
+    // databases that are sealed for this one.
     "ALTER TABLE inboxes ADD COLUMN gone_reported_at INTEGER;
-    ALTER TABLE inboxes ADD COLUMN gone_recheck_at INTEGER;",
+    ALTER TABLE inboxes ADD COLUMN gone_recheck_at INTEGER;
+    CREATE TABLE store_secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

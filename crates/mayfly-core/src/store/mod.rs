@@ -14,6 +14,7 @@ pub(crate) mod message_rows;
 mod migration_kills;
 mod migrations;
 mod page_cursor;
+pub(crate) mod sealed_key;
 pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;
 pub(crate) mod setting_rows;

@@ -4,6 +4,7 @@
 //! after its key. A database that can't be read is renamed to `….unreadable-TIME`; earlier versions of Mayfly did that
 //! with databases whose key was missing, too.
 
+use super::sealed_key::{SealedKey, SealingKey};
 use super::store_error::{Result, StoreError, folder_error};
 use super::store_key::KeyFingerprint;
 use jiff::Timestamp;
@@ -36,6 +37,12 @@ pub(crate) struct StoreFileInfo {
     pub(crate) key_fingerprint: KeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
     pub(crate) created_at: Timestamp,
+    /// For keys of other databases that are sealed for this one.
+    #[serde(default)]
+    pub(crate) sealing_key: Option<SealingKey>,
+    /// Its key, sealed for the databases that it was made beside.
+    #[serde(default)]
+    pub(crate) sealed_keys: Vec<SealedKey>,
     /// The mail of this database was copied into another one.
     #[serde(default)]
     pub(crate) taken_over: bool,
