@@ -76,7 +76,7 @@ async fn mail_is_checked_only_on_request_until_the_setting_changes() {
 }
 
 #[tokio::test]
-async fn mail_of_expired_inboxes_is_deleted_after_confirmation_and_then_automatically() {
+async fn mail_of_ended_inboxes_is_deleted_after_confirmation_and_then_automatically() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
@@ -89,9 +89,7 @@ async fn mail_of_expired_inboxes_is_deleted_after_confirmation_and_then_automati
         service.deliver_mail(json!({"address": ended, "subject": subject, "content": "Words."})).await;
     }
     wait_until_true("both", || async { window.count_matches(MESSAGE_ITEM).await == 2 }).await;
-    service.expire_inbox(&ended).await;
-    window.click_testid("refresh").await;
-    window.find_by_selector(&format!("[data-address=\"{ended}\"][data-state=\"expired\"]")).await;
+    delete_selected_inbox(&window, &ended).await;
 
     // No mail is that old yet, so no confirmation is needed.
     choose_setting(&window, "setting-keep-mail", "seven_days").await;
@@ -121,12 +119,17 @@ async fn mail_of_expired_inboxes_is_deleted_after_confirmation_and_then_automati
     desktop.wait_until_app_exits().await;
     let window = AppWindow::open(&desktop).await;
     window.find_by_selector(MESSAGE_ITEM).await;
-    service.expire_inbox(&open).await;
-    window.click_testid("refresh").await;
-    window.find_by_selector(&format!("[data-address=\"{open}\"][data-state=\"expired\"]")).await;
+    delete_selected_inbox(&window, &open).await;
     window.wait_until_gone(MESSAGE_ITEM).await;
     assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2, "the addresses stay");
     window.quit_app().await;
+}
+
+/// Ends the inbox that is selected.
+async fn delete_selected_inbox(window: &AppWindow, address: &str) {
+    window.click_testid("delete-inbox").await;
+    window.click_testid("confirm").await;
+    window.find_by_selector(&format!("[data-address=\"{address}\"][data-state=\"deleted\"]")).await;
 }
 
 /// Declines the confirmation, which leads back to the settings.

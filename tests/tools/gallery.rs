@@ -30,6 +30,7 @@ pub async fn take_screenshots(folder: String, name_prefix: String) {
             screen_tour::visit_all_screens(&desktop, &mut screenshots).await;
             drop(desktop);
             screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut screenshots).await;
+            screen_tour::visit_stored_mail(SCREEN_SIZE, &variables, &mut screenshots).await;
             println!("{name}");
         }
     }

@@ -33,6 +33,7 @@ pub(crate) fn build_control_router(shared: Arc<SharedState>) -> Router {
         .route("/_sandbox/requests", get(list_requests).delete(clear_requests))
         .route("/_sandbox/expire", post(expire_inbox))
         .route("/_sandbox/advance", post(advance_clock))
+        .route("/_sandbox/lifetime", post(set_inbox_lifetime))
         .route("/_sandbox/key", post(replace_api_key))
         .route("/_sandbox/messages/{id}", get(show_message))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
@@ -104,6 +105,12 @@ struct ExpireInboxBody {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AdvanceClockBody {
+    seconds: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InboxLifetimeBody {
     seconds: u32,
 }
 
@@ -195,6 +202,15 @@ async fn advance_clock(
 ) -> Result<StatusCode, ControlError> {
     let Json(AdvanceClockBody { seconds }) = body?;
     shared.lock_state().advance_clock(Duration::from_secs(seconds.into()));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn set_inbox_lifetime(
+    State(shared): SharedStateExtractor,
+    body: JsonBody<InboxLifetimeBody>,
+) -> Result<StatusCode, ControlError> {
+    let Json(InboxLifetimeBody { seconds }) = body?;
+    shared.lock_state().inbox_lifetime = Duration::from_secs(seconds.into());
     Ok(StatusCode::NO_CONTENT)
 }
 

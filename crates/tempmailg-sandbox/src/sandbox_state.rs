@@ -42,6 +42,8 @@ pub(crate) struct SandboxState {
     inboxes: HashMap<String, InboxRecord>,
     /// By message identifier.
     messages: HashMap<String, DeliveredMessage>,
+    /// The lifetime of inboxes that are created from now on.
+    pub(crate) inbox_lifetime: Duration,
     next_inbox_id: u64,
     /// How far the sandbox's clock is ahead of the system clock.
     clock_offset: SignedDuration,
@@ -76,6 +78,7 @@ pub(crate) struct DeliveredMessage {
 
 impl SharedState {
     pub(crate) fn new(settings: SandboxSettings, api_keys: Vec<String>) -> Self {
+        let inbox_lifetime = settings.inbox_lifetime;
         Self {
             settings,
             state: Mutex::new(SandboxState {
@@ -85,6 +88,7 @@ impl SharedState {
                 inboxes: HashMap::new(),
                 messages: HashMap::new(),
                 next_inbox_id: 2301,
+                inbox_lifetime,
                 clock_offset: SignedDuration::ZERO,
             }),
         }
@@ -158,7 +162,7 @@ impl SandboxState {
             let domain = free_domains[(random::random_u64()? % free_domains.len() as u64) as usize];
             let address = format!("{}@{}", random::random_username()?, domain.name);
             if !self.inboxes.contains_key(&address) {
-                return self.insert_inbox(account, address, domain, settings);
+                return self.insert_inbox(account, address, domain);
             }
         }
     }
@@ -183,7 +187,7 @@ impl SandboxState {
         if self.inboxes.contains_key(&address) {
             return Err(ApiErrorResponse::AddressTaken { address });
         }
-        let inbox = self.insert_inbox(account, address, domain, settings)?;
+        let inbox = self.insert_inbox(account, address, domain)?;
         self.remove_inbox(&current);
         Ok(inbox)
     }
@@ -193,11 +197,10 @@ impl SandboxState {
         account: AccountNumber,
         address: String,
         domain: &DomainEntry,
-        settings: &SandboxSettings,
     ) -> Result<InboxRecord, ApiErrorResponse> {
         // The API reports whole seconds.
         let created_at = Timestamp::from_second(self.now().as_second()).unwrap_or(Timestamp::MAX);
-        let lifetime = SignedDuration::try_from(settings.inbox_lifetime).unwrap_or(SignedDuration::MAX);
+        let lifetime = SignedDuration::try_from(self.inbox_lifetime).unwrap_or(SignedDuration::MAX);
         let inbox = InboxRecord {
             id: self.next_inbox_id,
             domain: domain.name.to_owned(),

@@ -50,9 +50,14 @@ impl SandboxProcess {
         self.call_control_api("DELETE", "faults", None).await;
     }
 
-    /// Expires an inbox.
+    /// Ends an inbox at the service. Mayfly ends it a minute later, once the service has said so twice.
     pub async fn expire_inbox(&self, address: &str) {
         self.call_control_api("POST", "expire", Some(serde_json::json!({ "address": address }))).await;
+    }
+
+    /// Sets the lifetime of inboxes that are created from now on, in seconds.
+    pub async fn set_inbox_lifetime(&self, seconds: u32) {
+        self.call_control_api("POST", "lifetime", Some(serde_json::json!({ "seconds": seconds }))).await;
     }
 
     /// Replaces the API key of an account.

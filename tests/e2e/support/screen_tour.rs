@@ -41,6 +41,37 @@ pub async fn visit_blocked_screen(screen: &str, variables: &[(&str, &str)], visi
     window.quit_app().await;
 }
 
+/// Visits what is shown when another keychain is in use: the missing key, and the mail stored beside.
+pub async fn visit_stored_mail(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
+    let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, screen);
+    for (name, value) in variables {
+        desktop.set_env(name, *value);
+    }
+    let service = SandboxProcess::start_with_args(&["--arrival-scale", "0"]);
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.create_inbox().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    desktop.swap_keychain("first", "second");
+    let window = AppWindow::open(&desktop).await;
+    window.find_by_testid("start-beside").await;
+    visitor.visit_screen(&desktop, &window, "key-missing").await;
+    window.click_testid("start-beside").await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.create_inbox().await;
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    desktop.swap_keychain("second", "first");
+    let window = AppWindow::open(&desktop).await;
+    window.find_by_testid("show-stored-mail").await;
+    visitor.visit_screen(&desktop, &window, "other-mail-found").await;
+    window.click_testid("show-stored-mail").await;
+    window.find_by_testid("stored-mail-take-over").await;
+    visitor.visit_screen(&desktop, &window, "stored-mail").await;
+    window.quit_app().await;
+}
+
 struct ScreenTour<'a, V> {
     desktop: &'a Desktop,
     visitor: &'a mut V,
@@ -211,12 +242,19 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_selector("[role=\"menu\"]:popover-open").await.send_keys("\u{e00c}").await.unwrap();
     }
 
-    /// An expired inbox, in the list and selected.
+    /// An inbox that the service says is gone, and one that has expired, in the list and selected.
     async fn visit_expired_inbox(&mut self, service: &SandboxProcess) {
-        let address = self.window.create_inbox().await;
+        let gone = self.window.create_inbox().await;
         self.wait_for_message_count(8).await;
-        service.expire_inbox(&address).await;
+        service.expire_inbox(&gone).await;
         self.window.click_testid("refresh").await;
+        self.window.find_by_testid("inbox-reported-gone").await;
+        self.window.run_script("document.querySelector('[data-testid=\"error-banner\"] button')?.click()").await;
+        self.visit_screen("reported-gone").await;
+        service.set_inbox_lifetime(15).await;
+        let address = self.window.create_inbox().await;
+        service.set_inbox_lifetime(600).await;
+        self.wait_for_message_count(8).await;
         self.window.find_by_selector(&format!("[data-address=\"{address}\"][data-state=\"expired\"]")).await;
         self.window.run_script("document.querySelector('[data-testid=\"error-banner\"] button')?.click()").await;
         self.window.click_selector(&format!("[data-address=\"{address}\"] button")).await;

@@ -120,6 +120,10 @@ async fn control_api_expires_inboxes_and_advances_the_clock() {
     assert!(client.list_subjects(&other).await.is_empty());
     client.post_json("/_sandbox/advance", &json!({ "seconds": 600 })).await;
     client.get(&format!("/api/messages?email={other}")).await.assert_error(404);
+    let reply = client.post_json("/_sandbox/lifetime", &json!({ "seconds": 15 })).await;
+    assert_eq!(reply.status, 204);
+    let created = client.post("/api/emails").await.json();
+    assert_eq!(created["data"]["expires_in_seconds"], 15);
 }
 
 #[tokio::test]
