@@ -20,6 +20,11 @@ pub enum SecretError {
 pub trait SecretStore: Send + Sync + 'static {
     /// Returns the secret with this name, if there is one.
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>>;
+    /// Returns every secret with this name, the one that `get` returns first. A keychain may hold several, written by
+    /// several programs or restored from a backup; the caller tries which one fits.
+    fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+        Box::pin(async move { Ok(self.get(name).await?.into_iter().collect()) })
+    }
     /// Stores a secret; replaces one with the same name.
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>>;
     /// Deletes a secret; succeeds if there is none.
@@ -27,6 +32,11 @@ pub trait SecretStore: Send + Sync + 'static {
     /// Deletes every secret of Mayfly that the store can list; by default none, for stores that can't list secrets.
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         Box::pin(async { Ok(()) })
+    }
+    /// Completes when the store may have become available or unlocked, or may hold other secrets, since this call: a
+    /// change between the call and the first poll counts. By default never, for stores that don't report changes.
+    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
     }
 }
 
