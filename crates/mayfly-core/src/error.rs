@@ -128,7 +128,7 @@ impl Error {
             Self::UnknownLink => ErrorCode::UnknownLink,
             Self::ImagesBehindProxy => ErrorCode::ImagesBehindProxy,
             Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
-            Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
+            Self::Secret(SecretError::Locked | SecretError::PromptDismissed) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,
             Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
             Self::Store(StoreError::InUse) => ErrorCode::StoreInUse,
