@@ -55,6 +55,7 @@ blocked-retry = Try again
 blocked-session = Use this session only
 blocked-session-hint = With “this session only” you can work now, but the key, addresses and mail are gone when Mayfly quits.
 blocked-quit = Quit
+blocked-waiting = Mayfly goes on by itself as soon as the keychain can be read.
 
 ## The list of addresses
 
@@ -783,12 +784,15 @@ tray-pause = Pause checking
 tray-quit = Quit
 tray-copy-code = Copy code "{ $code }" (from { $from })
 tray-unread = Mayfly: { $count } unread
+tray-keychain = Mayfly waits for the keychain
 
 ## Notifications
 
 notification-copied = It is on the clipboard.
 notification-ends-soon = An address is about to expire
 notification-ends-soon-text = It takes mail for two more minutes at most.
+notification-keychain = Mayfly waits for the keychain to be unlocked
+notification-keychain-text = Until then it checks no mail. It goes on by itself.
 notification-several =
     { $count ->
         [one] { $count } new message

@@ -47,6 +47,7 @@ blocked-retry = Thử lại
 blocked-session = Chỉ dùng trong phiên này
 blocked-session-hint = Nếu chọn “Chỉ dùng trong phiên này”, bạn có thể bắt đầu ngay, nhưng khoá, địa chỉ và thư sẽ mất khi thoát Mayfly.
 blocked-quit = Thoát
+blocked-waiting = Mayfly tự chạy tiếp ngay khi đọc được chùm khoá.
 
 ## Danh sách địa chỉ
 
@@ -738,12 +739,15 @@ tray-pause = Tạm dừng kiểm tra
 tray-quit = Thoát
 tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
 tray-unread = Mayfly: { $count } thư chưa đọc
+tray-keychain = Mayfly đang chờ chùm khoá
 
 ## Thông báo
 
 notification-copied = Đã có trong bảng nhớ tạm.
 notification-ends-soon = Một địa chỉ sắp hết hạn
 notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
+notification-keychain = Mayfly đang chờ mở khoá chùm khoá
+notification-keychain-text = Trong lúc đó Mayfly không kiểm tra thư. Sau khi mở khoá, Mayfly tự chạy tiếp.
 notification-several = { $count } thư mới
 notification-more = và { $count } thư khác
 notification-account = Tài khoản: { $account }

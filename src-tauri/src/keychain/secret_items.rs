@@ -119,11 +119,7 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Finds unlocked items, the one that was changed last first; asks the user to unlock them if that is needed.
-    async fn find_items(
-        &self,
-        attributes: &HashMap<&str, &str>,
-        wanted: Wanted,
-    ) -> Result<Vec<Item<'_>>, SecretError> {
+    async fn find_items(&self, attributes: &HashMap<&str, &str>, wanted: Wanted) -> Result<Vec<Item<'_>>, SecretError> {
         let found = self.search(attributes).await?;
         let locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
             (false, is_only_locked) if is_only_locked || wanted == Wanted::All => {

@@ -52,9 +52,8 @@ impl Unlocker {
     ) -> watch::Receiver<UnlockOutcome> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         // A sender that is gone without a result belongs to a runtime that has ended.
-        let is_running = |outcome: &&watch::Receiver<UnlockOutcome>| {
-            outcome.borrow().is_none() && outcome.has_changed().is_ok()
-        };
+        let is_running =
+            |outcome: &&watch::Receiver<UnlockOutcome>| outcome.borrow().is_none() && outcome.has_changed().is_ok();
         if let Some(outcome) = running.as_ref().filter(is_running) {
             return outcome.clone();
         }

@@ -45,6 +45,7 @@ export const messageKeys = {
     session: [],
     sessionHint: [],
     quit: [],
+    waiting: [],
   },
   inboxes: {
     title: [],
