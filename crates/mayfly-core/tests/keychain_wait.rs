@@ -262,8 +262,7 @@ async fn unanswered_prompt_is_not_repeated() {
 
 #[tokio::test(start_paused = true)]
 async fn change_during_a_failing_attempt_is_not_missed() {
-    let (folder, keychain) =
-        (tempfile::tempdir().unwrap(), ScriptedKeychain::new(Some(SecretError::PromptDismissed)));
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(Some(SecretError::PromptDismissed)));
     keychain.hold_calls(true);
     let core = start_core(&folder, &keychain);
     sleep(SETTLED).await;
@@ -322,6 +321,19 @@ async fn what_is_shown_follows_the_keychain() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn keychain_that_can_only_be_asked_by_the_user_is_left_alone() {
+    let test = BlockedCore::start(SecretError::Unavailable("not allowed".into())).await;
+    test.keychain.set_failure(Some(SecretError::PromptDismissed));
+    sleep(INTERVAL * 20).await;
+    assert_eq!((test.requests(), test.keychain.checks()), (0, 1));
+    assert_eq!(test.blocked_code().await, Some(ErrorCode::KeychainUnavailable));
+    test.keychain.set_failure(None);
+    test.core.retry_keychain_if_waiting();
+    sleep(SETTLED).await;
+    assert_eq!(test.phase().await, Phase::Welcome);
+}
+
+#[tokio::test(start_paused = true)]
 async fn failed_retry_of_the_user_waits_on() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for times in 1..=3 {
@@ -358,9 +370,10 @@ async fn mail_is_checked_once_the_keychain_is_unlocked() {
     let mut events = core.subscribe_events();
     keychain.set_failure(None);
     keychain.report_change();
-    wait_for_change(&mut events, |change| {
-        matches!(change, mayfly_core::view::Change::Messages { messages, .. } if messages.len() == 1)
-    })
+    wait_for_change(
+        &mut events,
+        |change| matches!(change, mayfly_core::view::Change::Messages { messages, .. } if messages.len() == 1),
+    )
     .await;
     let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
     assert_eq!((snapshot.phase, snapshot.inboxes.len()), (Phase::Ready, 1));

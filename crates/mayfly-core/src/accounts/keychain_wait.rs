@@ -211,8 +211,12 @@ impl KeychainWait {
             // What the user did while the keychain was asking is answered by the same dialog.
             let _ = self.core.0.keychain_retry.notified().now_or_never();
         }
+        // A keychain that can't be checked without asking says nothing new.
+        let is_unchecked =
+            cause != RetryCause::User && matches!(self.error, Error::Secret(SecretError::PromptDismissed));
+        let is_news = !is_unchecked && self.core.blocked_code() != Some(self.error.code());
         let showing = async {
-            if !self.cancelled.is_cancelled() && self.core.blocked_code() != Some(self.error.code()) {
+            if is_news && !self.cancelled.is_cancelled() {
                 self.core.show_blocked(&self.error);
             }
             Ok(())
