@@ -57,6 +57,7 @@ blocked-session-hint = With “this session only” you can work now, but the ke
 blocked-start-beside = Start anew beside it
 blocked-start-beside-hint = With “Start anew beside it” you can work now; the old mail stays as it is and opens by itself once its key is there again. You can then take over what you made meanwhile.
 blocked-quit = Quit
+blocked-waiting = Mayfly goes on by itself as soon as the keychain can be read.
 
 ## The list of addresses
 
@@ -846,12 +847,15 @@ tray-pause = Pause checking
 tray-quit = Quit
 tray-copy-code = Copy code "{ $code }" (from { $from })
 tray-unread = Mayfly: { $count } unread
+tray-keychain = Mayfly waits for the keychain
 
 ## Notifications
 
 notification-copied = It is on the clipboard.
 notification-ends-soon = An address is about to expire
 notification-ends-soon-text = It takes mail for two more minutes at most.
+notification-keychain = Mayfly waits for the keychain to be unlocked
+notification-keychain-text = Until then it checks no mail. It goes on by itself.
 notification-several =
     { $count ->
         [one] { $count } new message

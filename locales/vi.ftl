@@ -49,6 +49,7 @@ blocked-session-hint = Nếu chọn “Chỉ dùng trong phiên này”, bạn c
 blocked-start-beside = Bắt đầu mới bên cạnh
 blocked-start-beside-hint = Với “Bắt đầu mới bên cạnh” bạn làm việc được ngay; thư cũ được giữ nguyên và tự mở khi có lại khoá. Khi đó bạn có thể nhận cả những gì đã tạo trong thời gian này.
 blocked-quit = Thoát
+blocked-waiting = Mayfly tự chạy tiếp ngay khi đọc được chùm khoá.
 
 ## Danh sách địa chỉ
 
@@ -780,12 +781,15 @@ tray-pause = Tạm dừng kiểm tra
 tray-quit = Thoát
 tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
 tray-unread = Mayfly: { $count } thư chưa đọc
+tray-keychain = Mayfly đang chờ chùm khoá
 
 ## Thông báo
 
 notification-copied = Đã có trong bảng nhớ tạm.
 notification-ends-soon = Một địa chỉ sắp hết hạn
 notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
+notification-keychain = Mayfly đang chờ mở khoá chùm khoá
+notification-keychain-text = Trong lúc đó Mayfly không kiểm tra thư. Sau khi mở khoá, Mayfly tự chạy tiếp.
 notification-several = { $count } thư mới
 notification-more = và { $count } thư khác
 notification-account = Tài khoản: { $account }

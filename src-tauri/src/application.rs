@@ -94,7 +94,7 @@ fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
     let config = CoreEnvironment {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),
-        secrets: Arc::new(keychain::Keychain),
+        secrets: Arc::new(keychain::Keychain::default()),
         locales: Locales {
             system: choose_supported_locale(sys_locale::get_locales()),
             labels: |locale| Texts::for_locale(locale).document_labels(),

@@ -73,6 +73,21 @@ impl Texts {
         self.text("tray-open")
     }
 
+    /// The tray item that says that Mayfly waits for the keychain; also the tooltip of the icon meanwhile.
+    pub(crate) fn waiting_for_keychain(&self) -> String {
+        self.text("tray-keychain")
+    }
+
+    /// The title of the notification that Mayfly waits for the keychain.
+    pub(crate) fn keychain_wait_title(&self) -> String {
+        self.text("notification-keychain")
+    }
+
+    /// The body of the notification that Mayfly waits for the keychain.
+    pub(crate) fn keychain_wait_body(&self) -> String {
+        self.text("notification-keychain-text")
+    }
+
     /// The tray item that pauses checking for mail.
     pub(crate) fn pause_checking(&self) -> String {
         self.text("tray-pause")
@@ -300,6 +315,9 @@ mod tests {
                 texts.new_address(),
                 texts.open_window(),
                 texts.pause_checking(),
+                texts.waiting_for_keychain(),
+                texts.keychain_wait_title(),
+                texts.keychain_wait_body(),
                 texts.quit_app(),
                 texts.copy_code_action(),
                 texts.save_dialog_title(),

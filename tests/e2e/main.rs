@@ -13,6 +13,7 @@ mod desktop_settings;
 mod failure_recovery;
 mod inbox_lifecycle;
 mod keyboard_navigation;
+mod keychain_wait;
 mod link_opening;
 mod mail_settings;
 mod message_frame_isolation;

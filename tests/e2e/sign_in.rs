@@ -69,7 +69,7 @@ async fn without_a_keychain_a_session_runs_in_memory_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn locked_keychain_is_reported_and_can_be_retried() {
+async fn locked_keychain_is_reported_and_noticed_once_unlocked() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
@@ -78,9 +78,10 @@ async fn locked_keychain_is_reported_and_can_be_retried() {
 
     desktop.lock_keychain();
     let window = AppWindow::open(&desktop).await;
+    window.find_by_testid("keychain-waiting").await;
+    window.click_testid("keychain-retry").await;
     window.find_by_testid("blocked").await;
     desktop.unlock_keychain();
-    window.click_testid("keychain-retry").await;
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
     window.quit_app().await;
 }

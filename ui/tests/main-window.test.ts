@@ -85,6 +85,16 @@ describe('a keychain that can’t be used', () => {
     expect(continueWithoutKeychain).toHaveBeenCalledOnce();
     expect(get('quit')).toBeTruthy();
   });
+
+  it.each([
+    ['keychain_locked', 1],
+    ['keychain_unavailable', 1],
+    ['store_in_use', 0],
+  ] as const)('says that Mayfly goes on by itself: %s', async (code, count) => {
+    const phase = { kind: 'blocked', error: failure(code) } as const;
+    await open(snapshot({ phase, account: null, inboxes: [] }));
+    expect(all('keychain-waiting')).toHaveLength(count);
+  });
 });
 
 describe('addresses', () => {

@@ -13,7 +13,7 @@ use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
 use crate::view::Phase;
 use std::sync::{Arc, Mutex};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 /// Builds a [`Core`].
@@ -45,7 +45,7 @@ impl CoreBuilder {
     }
 
     /// Starts the core; must be called within a tokio runtime. Opening the keychain and the store goes on in the
-    /// background: the phase changes when that is done.
+    /// background: the phase changes when that is done, and again once a keychain that can't be read at first can be.
     #[must_use]
     pub fn start(self) -> Core {
         let core = self.build(Phase::Starting);
@@ -75,12 +75,14 @@ impl CoreBuilder {
             events: event_bus,
             lifecycle: tokio::sync::Mutex::new(()),
             shutdown: CancellationToken::new(),
+            keychain_retry: Notify::new(),
             accounts: Mutex::new(AccountsState {
                 phase,
                 signed_in: SignedInSessions::default(),
                 store: None,
                 starts_beside: false,
                 session_only: false,
+                keychain_wait: None,
             }),
             reading_state: Mutex::new(ReadingState::default()),
         }))

@@ -12,7 +12,7 @@ use crate::store::Store;
 use crate::transfer_table::TransferTable;
 use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageId, MessageSummary, Phase};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 /// A handle to the core, which is everything of Mayfly except its windows; cheap to clone.
@@ -35,6 +35,8 @@ pub(crate) struct CoreState {
     pub(crate) lifecycle: tokio::sync::Mutex<()>,
     /// Cancelled when the core shuts down; the step that holds `lifecycle` is dropped.
     pub(crate) shutdown: CancellationToken,
+    /// Wakes the task that waits for the keychain because the user is there to give its password.
+    pub(crate) keychain_retry: Notify,
     pub(crate) accounts: Mutex<AccountsState>,
     pub(crate) reading_state: Mutex<ReadingState>,
 }
@@ -49,6 +51,8 @@ pub(crate) struct AccountsState {
     pub(crate) starts_beside: bool,
     /// The user chose to go on without a keychain.
     pub(crate) session_only: bool,
+    /// Ends the task that waits for the keychain, while there is one.
+    pub(crate) keychain_wait: Option<CancellationToken>,
 }
 
 /// What windows read and ask about in the active account; reset when another account becomes active.

@@ -145,7 +145,7 @@ impl Error {
             Self::OtherMailFound => ErrorCode::OtherMailFound,
             Self::UnknownStore => ErrorCode::UnknownStore,
             Self::Secret(SecretError::Unavailable(_)) => ErrorCode::KeychainUnavailable,
-            Self::Secret(SecretError::Locked) => ErrorCode::KeychainLocked,
+            Self::Secret(SecretError::Locked | SecretError::PromptDismissed) => ErrorCode::KeychainLocked,
             Self::Store(StoreError::Unreadable { .. }) => ErrorCode::StoreUnreadable,
             Self::Store(StoreError::TooNew) => ErrorCode::StoreTooNew,
             Self::Store(StoreError::InUse) => ErrorCode::StoreInUse,

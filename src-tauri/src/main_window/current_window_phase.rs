@@ -39,6 +39,11 @@ impl CurrentWindowPhase {
         self.lock_current_phase().phase.is_shown()
     }
 
+    /// Whether the window is closed and not about to be shown.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(self.lock_current_phase().phase, WindowPhase::Absent | WindowPhase::Suspended)
+    }
+
     fn lock_current_phase(&self) -> MutexGuard<'_, CurrentPhase> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

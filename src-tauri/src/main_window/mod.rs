@@ -10,7 +10,7 @@ mod window_size;
 pub(crate) use appearance::Appearance;
 pub(crate) use current_window_phase::CurrentWindowPhase;
 pub(crate) use window_lifecycle::{
-    handle_page_response, handle_window_event, is_main_window_focused, keeps_running_without_window, open_main_window,
-    start_main_window,
+    handle_page_response, handle_window_event, is_main_window_closed, is_main_window_focused,
+    keeps_running_without_window, open_main_window, start_main_window,
 };
 pub(crate) use window_size::{WindowSizeState, apply_stored_window_size, choose_window_size_to_store};

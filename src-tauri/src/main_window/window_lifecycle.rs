@@ -29,8 +29,9 @@ pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
     }
 }
 
-/// Opens the window, or brings it to the front.
+/// Opens the window, or brings it to the front. A keychain that is waited for may now ask for its password.
 pub(crate) fn open_main_window(app: &AppHandle) {
+    app.state::<AppState>().core.retry_keychain_if_waiting();
     let app = app.clone();
     // In a task of its own: creating a window inside an event handler deadlocks on Windows.
     tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowInput::OpenRequested) });
@@ -51,6 +52,11 @@ pub(crate) fn handle_page_response(app: &AppHandle, has_state: bool) {
 /// again.
 pub(crate) fn keeps_running_without_window(app: &AppHandle) -> bool {
     app.state::<AppState>().core.settings().close_to_tray && is_tray_available(app)
+}
+
+/// Whether the window is closed and not about to be shown.
+pub(crate) fn is_main_window_closed(app: &AppHandle) -> bool {
+    app.state::<CurrentWindowPhase>().is_closed()
 }
 
 /// Whether the window has the focus.

@@ -1,11 +1,12 @@
-//! Desktop notifications: new mail with its sender, subject and code, never its body; addresses that expire soon; and
-//! results of the tray's actions.
+//! Desktop notifications: new mail with its sender, subject and code, never its body; addresses that expire soon; a
+//! keychain that is waited for; and results of the tray's actions.
 //!
 //! A click opens the window at the message, and "Copy code" copies without a window. Nothing is shown while the window
 //! has the focus and shows the inbox, for an inbox that is muted, and on a desktop without notifications.
 
 mod account_names;
 mod event_listener;
+mod keychain_wait;
 mod new_mail;
 mod notification_action;
 mod notification_content;
@@ -29,4 +30,5 @@ pub(crate) fn start_notifications(app: &AppHandle) {
     notification_display::start_notification_backend(app);
     new_mail::start_announcing_new_mail(app);
     event_listener::start_event_listener(app);
+    keychain_wait::start_keychain_wait_listener(app);
 }

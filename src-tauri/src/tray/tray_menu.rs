@@ -14,6 +14,7 @@ struct ShownContent {
     addresses: Vec<InboxView>,
     code: Option<RecentCode>,
     unread_count: u32,
+    waits_for_keychain: bool,
     texts: &'static Texts,
 }
 
@@ -26,7 +27,8 @@ pub(super) struct TrayMenu {
 
 impl TrayMenu {
     pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
-        let shown = ShownContent { addresses: Vec::new(), code: None, unread_count: 0, texts };
+        let shown =
+            ShownContent { addresses: Vec::new(), code: None, unread_count: 0, waits_for_keychain: false, texts };
         Self { icon, items, shown: Mutex::new(shown) }
     }
 
@@ -48,10 +50,18 @@ impl TrayMenu {
             if language_changed {
                 self.items.set_fixed_texts(view.texts)?;
             }
+            let wait_changed = shown.waits_for_keychain != view.waits_for_keychain;
+            shown.waits_for_keychain = view.waits_for_keychain;
+            if wait_changed && !view.waits_for_keychain {
+                self.items.set_keychain_item(false)?;
+            }
             self.update_address_items(shown, view.addresses)?;
             self.update_code_item(shown, view.code)?;
+            if wait_changed && view.waits_for_keychain {
+                self.items.set_keychain_item(true)?;
+            }
             self.items.set_pause_item(view.is_paused, view.can_pause)?;
-            if shown.unread_count != view.unread_count || language_changed {
+            if shown.unread_count != view.unread_count || language_changed || wait_changed {
                 self.update_unread_count(shown, view.unread_count)?;
             }
             Ok(())
@@ -75,7 +85,12 @@ impl TrayMenu {
     fn update_unread_count(&self, shown: &mut ShownContent, unread_count: u32) -> tauri::Result<()> {
         // The title is a text beside the icon, on desktops that show one.
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
-        self.icon.set_tooltip(Some(shown.texts.tray_tooltip(unread_count)))?;
+        let tooltip = if shown.waits_for_keychain {
+            shown.texts.waiting_for_keychain()
+        } else {
+            shown.texts.tray_tooltip(unread_count)
+        };
+        self.icon.set_tooltip(Some(tooltip))?;
         if (shown.unread_count == 0) != (unread_count == 0) {
             self.icon.set_icon(Some(if unread_count == 0 { READ_ICON } else { UNREAD_ICON }))?;
         }

@@ -16,6 +16,8 @@ pub(super) struct TrayView {
     pub(super) is_paused: bool,
     /// Whether mail is checked automatically, so that there is something to pause.
     pub(super) can_pause: bool,
+    /// Whether nothing can be shown or checked before the keychain is unlocked.
+    pub(super) waits_for_keychain: bool,
     pub(super) texts: &'static Texts,
 }
 
@@ -29,6 +31,7 @@ impl TrayView {
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
+            waits_for_keychain: core.is_waiting_for_keychain(),
             texts: state.current_texts(),
         }
     }

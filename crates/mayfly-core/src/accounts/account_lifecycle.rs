@@ -63,6 +63,11 @@ impl Core {
     pub(super) fn set_phase(&self, phase: Phase, signed_in: SignedInSessions) {
         let before = {
             let mut accounts = self.lock_accounts();
+            if !matches!(phase, Phase::Blocked { .. })
+                && let Some(wait) = accounts.keychain_wait.take()
+            {
+                wait.cancel();
+            }
             accounts.phase = phase;
             std::mem::replace(&mut accounts.signed_in, signed_in.clone())
         };

@@ -12,6 +12,7 @@ mod api_key_digest;
 mod credentials;
 mod demo_account;
 mod erase_storage;
+mod keychain_wait;
 mod open_store;
 mod reopen_accounts;
 mod replace_api_key;

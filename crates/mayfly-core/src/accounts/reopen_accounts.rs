@@ -4,7 +4,7 @@ use super::api_key_digest::restore_api_key_digest;
 use super::credentials::build_api_client;
 use super::secret_names::api_key_secret;
 use crate::core_state::Core;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::session::{AccountSession, SessionParts, SignedInSessions};
 use crate::store::{Store, StoredAccount, account_rows};
 use crate::view::{AccountStorage, Phase};
@@ -13,31 +13,43 @@ use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
 
 impl Core {
-    /// Opens the keychain and the store, and the accounts that are signed in.
+    /// Opens the keychain and the store, and the accounts that are signed in. If the keychain can't be read, that is
+    /// done again in the background once it can be.
     pub(crate) async fn open_signed_in_accounts(&self) {
-        let opening = self.run_exclusively(async {
-            self.open_and_show_accounts().await;
-            Ok(())
-        });
-        // The only error is that the core shuts down.
-        let _ = opening.await;
+        self.cancel_keychain_wait();
+        // Before the keychain is asked, so that no change is missed.
+        let keychain_change = self.listen_for_keychain_change();
+        if let Err(error) = self.run_exclusively(self.open_and_show_accounts()).await {
+            self.start_keychain_wait(keychain_change, error);
+        }
     }
 
-    /// The same, within a step of opening or closing accounts.
-    pub(super) async fn open_and_show_accounts(&self) {
+    /// Opens and shows what can be opened, or shows the error and returns it. Called within `run_exclusively`.
+    pub(super) async fn open_and_show_accounts(&self) -> Result<()> {
         match self.open_accounts_and_settings().await {
             Ok(signed_in) => {
                 self.show_accounts(signed_in);
                 self.delete_expired_mail_of_closed_accounts().await;
                 self.offer_other_mail().await;
+                Ok(())
             }
             Err(error) => {
-                self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
+                self.show_blocked(&error);
+                Err(error)
             }
         }
     }
 
-    /// Tries the keychain and the store again after [`Phase::Blocked`].
+    /// Shows that the store can't be opened. Windows that show the same error are left as they are.
+    pub(super) fn show_blocked(&self, error: &Error) {
+        let phase = Phase::Blocked { error: self.to_error_view(error) };
+        let is_shown = self.lock_accounts().phase == phase;
+        if !is_shown {
+            self.set_phase(phase, SignedInSessions::default());
+        }
+    }
+
+    /// Tries the keychain and the store again after [`Phase::Blocked`]. The keychain may ask the user for its password.
     pub async fn retry_keychain(&self) {
         {
             let mut accounts = self.lock_accounts();

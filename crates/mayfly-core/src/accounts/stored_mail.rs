@@ -37,8 +37,7 @@ impl Core {
             }
             store_file::write_preference(folder, Some(&name))?;
             self.close_store().await;
-            self.open_and_show_accounts().await;
-            Ok(())
+            self.open_and_show_accounts().await
         })
         .await
     }
@@ -109,6 +108,7 @@ impl Core {
     pub async fn start_beside_stored_mail(&self) -> Result<()> {
         self.run_exclusively(async {
             if matches!(self.lock_accounts().phase, Phase::Blocked { .. }) {
+                self.cancel_keychain_wait();
                 self.lock_accounts().starts_beside = true;
                 self.show_accounts(SignedInSessions::default());
             }

@@ -14,13 +14,17 @@ pub enum SecretError {
     /// The keychain is locked and was not unlocked in time.
     #[error("the system keychain is locked")]
     Locked,
+    /// The keychain is locked, and the user closed the dialog that asked for its password.
+    #[error("the system keychain is locked, and its password was not given")]
+    PromptDismissed,
 }
 
 /// Stores a few short secrets by name. Implementations must end every call in bounded time.
 pub trait SecretStore: Send + Sync + 'static {
     /// Returns the secret with this name, if there is one.
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>>;
-    /// Returns every secret with this name: a keychain may hold several entries of one name.
+    /// Returns every secret with this name, the one that `get` returns first. A keychain may hold several, written by
+    /// several programs or restored from a backup; the caller tries which one fits.
     fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
         Box::pin(async move { Ok(self.get(name).await?.into_iter().collect()) })
     }
@@ -35,6 +39,16 @@ pub trait SecretStore: Send + Sync + 'static {
     /// Deletes every secret of Mayfly that the store can list; by default none, for stores that can't list secrets.
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         Box::pin(async { Ok(()) })
+    }
+    /// Succeeds if secrets, such as the one with this name, can be read without asking the user for a password. Never
+    /// asks the user, so that it may be called at any time; by default tries to read, for stores that never ask.
+    fn check_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        Box::pin(async move { self.get_all(name).await.map(|_| ()) })
+    }
+    /// Completes when the store may have become available or unlocked, or may hold other secrets, since this call: a
+    /// change between the call and the first poll counts. By default never, for stores that don't report changes.
+    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
     }
 }
 

@@ -47,6 +47,7 @@ export const messageKeys = {
     startBeside: [],
     startBesideHint: [],
     quit: [],
+    waiting: [],
   },
   inboxes: {
     title: [],

@@ -1,22 +1,13 @@
-//! The system's keychain as the core's secret store.
-//!
-//! A keychain may prompt the user and answer minutes later or never, so each call runs on a thread of its own with a
-//! time limit. Every call opens the system's store anew, so that a retry does not reuse a store that failed.
+//! The keychains of macOS and Windows. Their calls block, so each runs on a thread of its own.
 
+use super::{CALL_TIMEOUT, SERVICE_NAME};
 use futures_util::future::BoxFuture;
 use keyring_core::{Entry, Error as KeyringError};
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::{ExposeSecret, SecretString};
-use std::time::Duration;
-
-/// The service name of Mayfly's entries, which the user sees in the keychain.
-const SERVICE_NAME: &str = "app.mayfly.Mayfly";
-
-/// The time limit of a call, in which the user may have to unlock the keychain.
-const CALL_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// The system's keychain.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Keychain;
 
 impl SecretStore for Keychain {
@@ -46,33 +37,12 @@ impl SecretStore for Keychain {
         }))
     }
 
-    #[cfg(target_os = "linux")]
-    fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
-        Box::pin(run_with_timeout(|| delete_all_entries().map_err(|error| to_secret_error(&error))))
+    /// Any call may ask the user here, so only what the user does reads the keychain again.
+    fn check_without_prompt<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        Box::pin(async { Err(SecretError::PromptDismissed) })
     }
 }
 
-/// Deletes every entry of Mayfly's service name, whatever its own name.
-#[cfg(target_os = "linux")]
-fn delete_all_entries() -> keyring_core::Result<()> {
-    use keyring_core::api::CredentialStoreApi as _;
-    let own_entries = std::collections::HashMap::from([("service", SERVICE_NAME)]);
-    for entry in zbus_secret_service_keyring_store::Store::new()?.search(&own_entries)? {
-        match entry.delete_credential() {
-            Ok(()) | Err(KeyringError::NoEntry) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-#[cfg(target_os = "linux")]
-fn open_entry(name: &str) -> keyring_core::Result<Entry> {
-    use keyring_core::api::CredentialStoreApi as _;
-    zbus_secret_service_keyring_store::Store::new()?.build(SERVICE_NAME, name, None)
-}
-
-#[cfg(not(target_os = "linux"))]
 fn open_entry(name: &str) -> keyring_core::Result<Entry> {
     keyring::Entry::new(SERVICE_NAME, name).map(|entry| entry.inner)
 }

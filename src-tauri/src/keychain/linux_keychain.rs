@@ -1,0 +1,99 @@
+//! The Secret Service of a Linux desktop: gnome-keyring, KWallet, KeePassXC and others.
+
+use super::change_signals::wait_for_change_signal;
+use super::secret_items::SecretItems;
+use super::service_access::ServiceAccess;
+use super::unlock_prompt::Unlocker;
+use futures_util::future::BoxFuture;
+use mayfly_core::{SecretError, SecretStore};
+use secrecy::SecretString;
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// The system's keychain. Its calls have to be made within a tokio runtime.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keychain {
+    access: ServiceAccess,
+    unlocker: Arc<Unlocker>,
+}
+
+impl Keychain {
+    /// A keychain on the bus at this address, with a time limit of its own and without encryption.
+    #[cfg(test)]
+    pub(super) fn for_test_bus(bus_address: &str, call_timeout: std::time::Duration) -> Self {
+        let bus_address = Some(bus_address.to_owned());
+        let access = ServiceAccess { bus_address, is_encrypted: false, call_timeout };
+        Self { access, unlocker: Arc::default() }
+    }
+
+    /// The same keychain, with encryption.
+    #[cfg(test)]
+    pub(super) fn encrypted(mut self) -> Self {
+        self.access.is_encrypted = true;
+        self
+    }
+
+    /// Runs a call that may ask the user. It goes on after the time limit: its end would take the dialog away that the
+    /// user may be about to answer.
+    async fn run_detached<T: Send + 'static>(
+        &self,
+        call: impl Future<Output = Result<T, SecretError>> + Send + 'static,
+    ) -> Result<T, SecretError> {
+        match tokio::time::timeout(self.access.call_timeout, tokio::spawn(call)).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(SecretError::Unavailable("its library failed".into())),
+            Err(_) => Err(SecretError::Locked),
+        }
+    }
+
+    async fn open_items(&self) -> Result<SecretItems<'_>, SecretError> {
+        SecretItems::open(&self.access, &self.unlocker).await
+    }
+}
+
+impl SecretStore for Keychain {
+    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
+        Box::pin(async move { Ok(self.get_all(name).await?.into_iter().next()) })
+    }
+
+    fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+        let (keychain, name) = (self.clone(), name.to_owned());
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.read_all(&name).await }))
+    }
+
+    fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
+        let (keychain, name) = (self.clone(), name.to_owned());
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.write(&name, &value).await }))
+    }
+
+    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        let (keychain, name) = (self.clone(), name.to_owned());
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete(&name).await }))
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
+        let keychain = self.clone();
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_everything().await }))
+    }
+
+    fn check_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        // Not detached: there is no dialog, and a service that never answers would be left one more call each time.
+        let checking = async move { self.open_items().await?.check_without_prompt(name).await };
+        let limited = tokio::time::timeout(self.access.call_timeout, checking);
+        Box::pin(async move { limited.await.unwrap_or(Err(SecretError::Locked)) })
+    }
+
+    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
+        let access = self.access.clone();
+        let mut unlocked = self.unlocker.subscribe();
+        // In a task, so that it listens from now on; dropping the set ends it.
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move { wait_for_change_signal(&access).await });
+        Box::pin(async move {
+            tokio::select! {
+                _ = tasks.join_next() => {}
+                Ok(()) = unlocked.changed() => {}
+            }
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! How the Secret Service is reached, and its errors as the core's.
+
+use super::CALL_TIMEOUT;
+use mayfly_core::SecretError;
+use secret_service::{EncryptionType, Error, SecretService};
+use std::time::Duration;
+
+/// The D-Bus name of the Secret Service.
+pub(super) const SECRETS_NAME: &str = "org.freedesktop.secrets";
+/// The path of the Secret Service's main object, below which all others are.
+pub(super) const SECRETS_PATH: &str = "/org/freedesktop/secrets";
+
+/// How the Secret Service is reached.
+#[derive(Debug, Clone)]
+pub(super) struct ServiceAccess {
+    /// The address of the bus; `None` for that of the user's session.
+    pub(super) bus_address: Option<String>,
+    /// Whether secrets are encrypted on the bus.
+    pub(super) is_encrypted: bool,
+    /// The time limit of a call.
+    pub(super) call_timeout: Duration,
+}
+
+impl Default for ServiceAccess {
+    fn default() -> Self {
+        Self { bus_address: None, is_encrypted: true, call_timeout: CALL_TIMEOUT }
+    }
+}
+
+impl ServiceAccess {
+    pub(super) async fn connect_to_bus(&self) -> zbus::Result<zbus::Connection> {
+        match &self.bus_address {
+            Some(address) => zbus::connection::Builder::address(address.as_str())?.build().await,
+            None => zbus::Connection::session().await,
+        }
+    }
+
+    /// Opens a session with the Secret Service on a connection of its own.
+    pub(super) async fn open_session(&self) -> Result<(zbus::Connection, SecretService<'static>), SecretError> {
+        let connection = self.connect_to_bus().await.map_err(|error| to_secret_error(&error.into()))?;
+        let encryption = if self.is_encrypted { EncryptionType::Dh } else { EncryptionType::Plain };
+        let service = SecretService::connect_with_existing(encryption, connection.clone()).await;
+        service.map(|service| (connection, service)).map_err(|error| to_secret_error(&error))
+    }
+}
+
+/// Converts an error of the Secret Service. None of them contains a secret.
+pub(super) fn to_secret_error(error: &Error) -> SecretError {
+    match error {
+        Error::Locked => SecretError::Locked,
+        Error::Prompt => SecretError::PromptDismissed,
+        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str().ends_with(".IsLocked") => SecretError::Locked,
+        error => SecretError::Unavailable(error.to_string()),
+    }
+}
