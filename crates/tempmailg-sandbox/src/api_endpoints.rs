@@ -78,7 +78,7 @@ async fn list_domains(
 
 async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): AccountExtractor) -> JsonResult {
     let mut state = shared.lock_state();
-    let inbox = state.create_random_inbox(account, &shared.settings)?;
+    let inbox = state.create_random_inbox(account)?;
     Ok(inbox_json(&inbox))
 }
 

@@ -152,11 +152,7 @@ impl SandboxState {
     }
 
     /// Creates an inbox with a random address on a free domain.
-    pub(crate) fn create_random_inbox(
-        &mut self,
-        account: AccountNumber,
-        settings: &SandboxSettings,
-    ) -> Result<InboxRecord, ApiErrorResponse> {
+    pub(crate) fn create_random_inbox(&mut self, account: AccountNumber) -> Result<InboxRecord, ApiErrorResponse> {
         let free_domains: Vec<&DomainEntry> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
         loop {
             let domain = free_domains[(random::random_u64()? % free_domains.len() as u64) as usize];

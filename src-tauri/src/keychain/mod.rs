@@ -3,6 +3,7 @@
 //! A keychain may ask the user for a password and answer minutes later or never, so each call has a time limit, after
 //! which it counts as locked. Every call connects anew, so that a retry does not reuse a connection that failed.
 
+mod call_limits;
 #[cfg(target_os = "linux")]
 mod change_signals;
 #[cfg(all(test, target_os = "linux"))]
@@ -24,11 +25,3 @@ mod unlock_prompt;
 pub(crate) use linux_keychain::Keychain;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use platform_keychain::Keychain;
-
-use std::time::Duration;
-
-/// The service name of Mayfly's entries, which the user sees in the keychain.
-const SERVICE_NAME: &str = "app.mayfly.Mayfly";
-
-/// The time limit of a call, in which the user may have to unlock the keychain.
-const CALL_TIMEOUT: Duration = Duration::from_secs(25);

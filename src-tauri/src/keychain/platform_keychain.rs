@@ -1,6 +1,6 @@
 //! The keychains of macOS and Windows. Their calls block, so each runs on a thread of its own.
 
-use super::{CALL_TIMEOUT, SERVICE_NAME};
+use super::{call_limits::CALL_TIMEOUT, call_limits::SERVICE_NAME};
 use futures_util::future::BoxFuture;
 use keyring_core::{Entry, Error as KeyringError};
 use mayfly_core::{SecretError, SecretStore};

@@ -4,7 +4,7 @@
 //! locked, KeePassXC and KWallet find none. So a search without a result means that there is no item only if the
 //! default collection is unlocked.
 
-use super::SERVICE_NAME;
+use super::call_limits::SERVICE_NAME;
 use super::service_access::{ServiceAccess, to_secret_error};
 use super::unlock_prompt::Unlocker;
 use mayfly_core::SecretError;

@@ -8,6 +8,7 @@
 
 mod account_lifecycle;
 mod account_list;
+mod account_start;
 mod api_key_digest;
 mod credentials;
 mod demo_account;

@@ -13,17 +13,6 @@ use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
 
 impl Core {
-    /// Opens the keychain and the store, and the accounts that are signed in. If the keychain can't be read, that is
-    /// done again in the background once it can be.
-    pub(crate) async fn open_signed_in_accounts(&self) {
-        self.cancel_keychain_wait();
-        // Before the keychain is asked, so that no change is missed.
-        let keychain_change = self.listen_for_keychain_change();
-        if let Err(error) = self.run_exclusively(self.open_and_show_accounts()).await {
-            self.start_keychain_wait(keychain_change, error);
-        }
-    }
-
     /// Opens and shows what can be opened, or shows the error and returns it. Called within `run_exclusively`.
     pub(super) async fn open_and_show_accounts(&self) -> Result<()> {
         match self.open_accounts_and_settings().await {
@@ -47,26 +36,6 @@ impl Core {
         if !is_shown {
             self.set_phase(phase, SignedInSessions::default());
         }
-    }
-
-    /// Tries the keychain and the store again after [`Phase::Blocked`]. The keychain may ask the user for its password.
-    pub async fn retry_keychain(&self) {
-        {
-            let mut accounts = self.lock_accounts();
-            (accounts.session_only, accounts.starts_beside) = (false, false);
-        }
-        self.open_signed_in_accounts().await;
-    }
-
-    /// Goes on without a keychain: everything is kept in memory and gone when the app quits.
-    pub async fn continue_without_keychain(&self) {
-        let choosing = self.run_exclusively(async {
-            self.lock_accounts().session_only = true;
-            self.show_accounts(SignedInSessions::default());
-            Ok(())
-        });
-        // The only error is that the core shuts down.
-        let _ = choosing.await;
     }
 
     /// The base URL of the account that was active last, which whoever signs in again will want; `None` while one is
