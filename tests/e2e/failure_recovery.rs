@@ -84,6 +84,7 @@ async fn swapped_keychain_costs_nothing() {
     desktop.swap_keychain("first", "second");
     let window = AppWindow::open(&desktop).await;
     window.find_by_selector("[data-testid=\"blocked\"] [data-code=\"store_key_missing\"]").await;
+    window.wait_for_text("error-banner", "The keychain (GNOME Keyring) has no key for").await;
     window.wait_for_text("error-banner", "mayfly.db").await;
     window.click_testid("keychain-retry").await;
     window.find_by_selector("[data-testid=\"keychain-retry\"]:not(:disabled)").await;

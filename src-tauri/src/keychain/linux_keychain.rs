@@ -83,6 +83,11 @@ impl SecretStore for Keychain {
         Box::pin(async move { limited.await.unwrap_or(Err(SecretError::Locked)) })
     }
 
+    fn provider_name(&self) -> BoxFuture<'_, Option<String>> {
+        let limited = tokio::time::timeout(self.access.call_timeout, self.access.provider_name());
+        Box::pin(async move { limited.await.ok().flatten() })
+    }
+
     fn wait_for_change(&self) -> BoxFuture<'_, ()> {
         let access = self.access.clone();
         let mut unlocked = self.unlocker.subscribe();

@@ -10,6 +10,10 @@ pub(super) const SECRETS_NAME: &str = "org.freedesktop.secrets";
 /// The path of the Secret Service's main object, below which all others are.
 pub(super) const SECRETS_PATH: &str = "/org/freedesktop/secrets";
 
+/// The beginnings of process names, which the system cuts after 15 bytes, and what the programs call themselves.
+const PROVIDERS: [(&str, &str); 4] =
+    [("gnome-keyring", "GNOME Keyring"), ("kwalletd", "KWallet"), ("ksecretd", "KWallet"), ("keepassxc", "KeePassXC")];
+
 /// How the Secret Service is reached.
 #[derive(Debug, Clone)]
 pub(super) struct ServiceAccess {
@@ -33,6 +37,17 @@ impl ServiceAccess {
             Some(address) => zbus::connection::Builder::address(address.as_str())?.build().await,
             None => zbus::Connection::session().await,
         }
+    }
+
+    /// The name of the program that answers as the Secret Service.
+    pub(super) async fn provider_name(&self) -> Option<String> {
+        let connection = self.connect_to_bus().await.ok()?;
+        let bus = zbus::fdo::DBusProxy::new(&connection).await.ok()?;
+        let process = bus.get_connection_unix_process_id(SECRETS_NAME.try_into().ok()?).await.ok()?;
+        let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok()?;
+        let program = program.trim();
+        let known = PROVIDERS.iter().find(|(start, _)| program.starts_with(start));
+        Some(known.map_or(program, |(_, name)| name).to_owned()).filter(|name| !name.is_empty())
     }
 
     /// Opens a session with the Secret Service on a connection of its own.
