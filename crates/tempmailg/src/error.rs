@@ -1,13 +1,13 @@
 //! The error type of all calls.
 
-use std::fmt;
 use std::io;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::cause_text::CauseText;
 use crate::model::Quota;
-use crate::safe_text;
+use crate::proxy::{ProxyError, ProxyFailure};
 
 /// Why a call failed.
 ///
@@ -143,6 +143,10 @@ pub enum Error {
     #[error("no connection to TempMailG: {0}")]
     Network(CauseText),
 
+    /// The proxy that is set can't be used. Nothing was sent past it.
+    #[error(transparent)]
+    Proxy(#[from] ProxyError),
+
     /// Writing to the download's target failed.
     #[error("the download could not be written: {0}")]
     Write(#[source] io::Error),
@@ -189,28 +193,6 @@ pub enum UnexpectedReason {
     /// The status has no meaning in this API.
     #[error("it has a status without meaning here")]
     UnknownStatus,
-}
-
-/// The technical cause of an error: one line of text, safe to display and to log.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CauseText(String);
-
-impl CauseText {
-    pub(crate) fn new(text: &str) -> CauseText {
-        CauseText(safe_text::to_safe_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
-    }
-}
-
-impl fmt::Display for CauseText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for CauseText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
 }
 
 impl Error {
@@ -263,6 +245,12 @@ impl Error {
         )
     }
 
+    /// Whether the certificate is from an authority that this computer does not know: a company's own, or that of a
+    /// program that reads along.
+    pub fn is_unknown_authority(&self) -> bool {
+        matches!(self, Error::Tls(cause) if cause.as_str().contains("UnknownIssuer"))
+    }
+
     /// Whether a rate limit or the quota is exhausted (429). See [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
         matches!(self, Error::RateLimited { .. })
@@ -279,7 +267,7 @@ impl Error {
     }
 
     /// Whether the same call may succeed later: no connection, a timeout, a rate limit, or a failure of
-    /// the service.
+    /// the service or the proxy.
     ///
     /// After a [`Timeout`](Error::Timeout) or [`Network`](Error::Network) error the service may have
     /// executed the call, so repeating [`create_inbox`](crate::Client::create_inbox) can create a second
@@ -289,6 +277,9 @@ impl Error {
             Error::Timeout | Error::Network(_) | Error::RateLimited { .. } | Error::Service { .. } => true,
             // Request Timeout and Too Early are defined as a request to repeat.
             Error::Refused { status, .. } => matches!(status, 408 | 425),
+            Error::Proxy(error) => {
+                !matches!(error.failure(), ProxyFailure::InvalidUrl(_) | ProxyFailure::CredentialsRefused(_))
+            }
             _ => false,
         }
     }

@@ -77,6 +77,13 @@ fn ends_batch_deletion(code: ErrorCode) -> bool {
             | ErrorCode::Offline
             | ErrorCode::Timeout
             | ErrorCode::Tls
+            | ErrorCode::UnknownAuthority
+            | ErrorCode::WebPage
+            | ErrorCode::InvalidProxy
+            | ErrorCode::ProxyUnreachable
+            | ErrorCode::ProxyCredentials
+            | ErrorCode::ProxyRefused
+            | ErrorCode::ProxySettingsUnavailable
             | ErrorCode::NotSignedIn
             | ErrorCode::DiskFull
     )
