@@ -24,8 +24,10 @@ pub fn find_environment_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError>
     let Some(text) = text else { return Ok(find_platform_proxy(url)) };
     // The exceptions by the usual rules; the proxy here is a placeholder.
     let exceptions = read_first_variable(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
+    let excepts_all = exceptions.split(',').any(|exception| exception.trim() == "*");
     let matcher = Matcher::builder().all("http://proxy.invalid").no(exceptions).build();
-    if url.parse().is_ok_and(|uri| matcher.intercept(&uri).is_none()) {
+    // The library's `*` leaves out numeric hosts.
+    if excepts_all || url.parse().is_ok_and(|uri| matcher.intercept(&uri).is_none()) {
         return Ok(None);
     }
     ProxyUrl::parse(&text).map(Some).map_err(|error| ProxyError::from_unreadable(&text, error))

@@ -268,7 +268,8 @@ fn serve_http_connect(
     });
     let is_authorized = !behaviour.asks_for_credentials || credentials.as_deref() == Some(PROXY_AUTHORIZATION);
     seen.lock().unwrap().push(ProxiedConnection { target, credentials });
-    let tunnel = behaviour.tunnel_to.and_then(|target| TcpStream::connect(target).ok());
+    let tunnel_to = behaviour.tunnel_to.filter(|_| is_authorized);
+    let tunnel = tunnel_to.and_then(|target| TcpStream::connect(target).ok());
     let (status, tunnel) = match tunnel {
         _ if !is_authorized => ("407 Proxy Authentication Required\r\nProxy-Authenticate: Basic", None),
         None => ("502 Bad Gateway", None),
