@@ -212,8 +212,8 @@ mod gio_resolver {
         fn gnome_settings_with_their_exceptions_and_changes_are_followed() {
             if std::env::var_os(IN_SESSION).is_none() {
                 let test = "desktop_proxy::gio_resolver::tests::gnome_settings_with_their_exceptions_and_changes_are_followed";
-                let settings = "[org/gnome/system/proxy]\nmode='manual'\nignore-hosts=['*.internal.example', '10.0.0.0/8']\n\
-                                [org/gnome/system/proxy/https]\nhost='proxy.example'\nport=3128\n";
+                let settings = "[system/proxy]\nmode='manual'\nignore-hosts=['*.internal.example', '10.0.0.0/8']\n\
+                                [system/proxy/https]\nhost='proxy.example'\nport=3128\n";
                 if has_gnome_settings() {
                     run_in_gnome_session(test, "GNOME", settings);
                 }

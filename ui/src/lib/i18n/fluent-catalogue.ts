@@ -93,8 +93,8 @@ export function createCatalogue(locale: string, load: ResourceLoader): Catalogue
 function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
     const id = toFluentId(['errors', code]);
-    const explain = ({ retryAt, path }: FormattedErrorDetails): ErrorExplanation => {
-      const args = { retryAt: retryAt ?? 'none', path: path ?? 'none' };
+    const explain = ({ retryAt, path, proxy }: FormattedErrorDetails): ErrorExplanation => {
+      const args = { retryAt: retryAt ?? 'none', path: path ?? 'none', proxy: proxy ?? 'none' };
       return {
         title: formatMessage(bundle, id, args),
         hint: formatMessage(bundle, id, args, 'hint'),

@@ -33,6 +33,7 @@ export const messageKeys = {
     advanced: [],
     baseUrl: [],
     baseUrlHint: [],
+    proxy: [],
     connect: [],
     connecting: [],
     or: [],
@@ -412,6 +413,24 @@ export const messageKeys = {
     groupMail: [],
     groupPrivacy: [],
     groupData: [],
+    groupConnection: [],
+    proxy: [],
+    proxyModes: {
+      system: [],
+      none: [],
+      custom: [],
+    },
+    proxyHints: {
+      system: [],
+      none: [],
+      custom: [],
+    },
+    proxyUrl: [],
+    proxyUrlHint: [],
+    proxyUsername: [],
+    proxyPassword: [],
+    proxyPasswordHint: [],
+    proxySave: [],
     checking: [],
     checkings: {
       expected: [],
@@ -521,6 +540,7 @@ export const messageKeys = {
     wiped: [],
     accountRemoved: ['name'],
     keyReplaced: [],
+    proxySaved: [],
     messagesDeleted: ['#count'],
     undo: [],
     imported: ['#added', '#known'],
@@ -566,7 +586,7 @@ export const messageKeys = {
 } as const;
 
 /** The arguments of every error's sentences. */
-export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> = {
+export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'proxy')[]> = {
   invalid_key: [],
   invalid_base_url: [],
   insecure_base_url: [],
@@ -585,7 +605,14 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> 
   answer_too_large: [],
   timeout: ['retryAt'],
   tls: [],
+  unknown_authority: [],
+  web_page: [],
   offline: ['retryAt'],
+  invalid_proxy: ['proxy'],
+  proxy_unreachable: ['proxy'],
+  proxy_credentials: ['proxy'],
+  proxy_refused: ['proxy'],
+  proxy_settings_unavailable: [],
   not_signed_in: [],
   unknown_account: [],
   key_in_use: [],
