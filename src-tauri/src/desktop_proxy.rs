@@ -123,6 +123,11 @@ mod gio_resolver {
         let mut unusable = None;
         for url in urls {
             match ProxyUrl::parse(url) {
+                // What GNOME's resolver returns where nothing runs the script that chooses the proxy: `use-proxy:`.
+                _ if !url.contains("://") => {
+                    let cause = "the script that chooses the proxy can't be run";
+                    unusable = unusable.or(Some(ProxyError::from_unavailable_settings(None, cause)));
+                }
                 Ok(proxy) => return Ok(Some(proxy)),
                 Err(_) if url.starts_with("direct:") && unusable.is_none() => return Ok(None),
                 Err(_) if url.starts_with("direct:") => {}
@@ -146,16 +151,22 @@ mod gio_resolver {
                 (&["direct://"][..], Ok(None)),
                 (&["direct://", "http://proxy.example:3128"], Ok(None)),
                 (&["http://proxy.example:3128", "direct://"], Ok(Some("http://proxy.example:3128"))),
-                (&["socks5://p.example:9", "socks4a://p.example:9", "socks4://p.example:9"], Ok(Some("socks5://p.example:9"))),
+                (
+                    &["socks5://p.example:9", "socks4a://p.example:9", "socks4://p.example:9"],
+                    Ok(Some("socks5://p.example:9")),
+                ),
                 (&["socks4://p.example:9", "http://q.example:1"], Ok(Some("http://q.example:1"))),
                 (&["socks4://p.example:9", "direct://"], Err("socks4://p.example")),
+                (&["use-proxy:"], Err("")),
                 (&["http://me:hunter2@p.example:port"], Err("http://p.example")),
                 (&[], Err("")),
             ] {
                 let urls: Vec<_> = urls.iter().map(|url| (*url).to_owned()).collect();
                 let chosen = choose_proxy(&urls);
                 match (&chosen, expected) {
-                    (Ok(chosen), Ok(expected)) => assert_eq!(chosen.as_ref().map(ToString::to_string).as_deref(), expected),
+                    (Ok(chosen), Ok(expected)) => {
+                        assert_eq!(chosen.as_ref().map(ToString::to_string).as_deref(), expected)
+                    }
                     (Err(error), Err(name)) => assert_eq!(error.name().unwrap_or_default(), name),
                     _ => panic!("{urls:?}: {chosen:?}"),
                 }
@@ -176,12 +187,17 @@ mod gio_resolver {
                 .env("GSETTINGS_BACKEND", "keyfile")
                 .env("XDG_CURRENT_DESKTOP", desktop)
                 .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-            for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy"] {
+            for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "no_proxy"]
+            {
                 command.env_remove(name);
             }
             let output = command.output().unwrap();
             let text = String::from_utf8_lossy(&output.stdout);
-            assert!(output.status.success() && text.contains("1 passed"), "{text}{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success() && text.contains("1 passed"),
+                "{text}{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
 
         const IN_SESSION: &str = "MAYFLY_TEST_IN_GNOME_SESSION";
@@ -211,7 +227,8 @@ mod gio_resolver {
         #[test]
         fn gnome_settings_with_their_exceptions_and_changes_are_followed() {
             if std::env::var_os(IN_SESSION).is_none() {
-                let test = "desktop_proxy::gio_resolver::tests::gnome_settings_with_their_exceptions_and_changes_are_followed";
+                let test =
+                    "desktop_proxy::gio_resolver::tests::gnome_settings_with_their_exceptions_and_changes_are_followed";
                 let settings = "[system/proxy]\nmode='manual'\nignore-hosts=['*.internal.example', '10.0.0.0/8']\n\
                                 [system/proxy/https]\nhost='proxy.example'\nport=3128\n";
                 if has_gnome_settings() {
@@ -225,7 +242,8 @@ mod gio_resolver {
             wait_for_proxy(&resolver, "https://api.internal.example/api", None);
             wait_for_proxy(&resolver, "https://10.1.2.3/api", None);
 
-            let (all, https) = (gio::Settings::new("org.gnome.system.proxy"), gio::Settings::new("org.gnome.system.proxy.https"));
+            let (all, https) =
+                (gio::Settings::new("org.gnome.system.proxy"), gio::Settings::new("org.gnome.system.proxy.https"));
             let socks = gio::Settings::new("org.gnome.system.proxy.socks");
             https.set_string("host", "").unwrap();
             socks.set_string("host", "127.0.0.1").unwrap();
@@ -244,7 +262,9 @@ mod gio_resolver {
             loop {
                 while glib::MainContext::default().iteration(false) {}
                 match runtime.block_on(resolver.resolve_proxy(SERVICE)) {
-                    Err(error) => break assert!(matches!(error.failure(), ProxyFailure::SettingsUnavailable(_)), "{error:?}"),
+                    Err(error) => {
+                        break assert!(matches!(error.failure(), ProxyFailure::SettingsUnavailable(_)), "{error:?}");
+                    }
                     Ok(found) => assert!(found.is_some() && Instant::now() < deadline, "{found:?}"),
                 }
             }

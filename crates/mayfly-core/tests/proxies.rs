@@ -187,7 +187,10 @@ fn system_proxy_may_change_while_running() {
         fixture.system.set_proxy(Some("gopher://me:hunter2@proxy.example"));
         let error = fixture.core().list_messages(inbox.id, true).await.unwrap_err();
         let view = fixture.core().to_error_view(&error);
-        assert_eq!((view.code, view.details.proxy.as_deref()), (ErrorCode::InvalidProxy, Some("gopher://proxy.example")));
+        assert_eq!(
+            (view.code, view.details.proxy.as_deref()),
+            (ErrorCode::InvalidProxy, Some("gopher://proxy.example"))
+        );
         assert!(!format!("{view:?} {error:?}").contains("hunter2"));
 
         // A working one again: a change is enough, and mail arrives without the user's request.
@@ -237,7 +240,10 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
         }
         let last = asking.seen().pop().unwrap();
         assert_eq!(last.credentials.as_deref(), Some("me:"));
-        assert!(!fixture.test.secrets.names().contains(&"proxy-password".to_owned()), "it belongs to no proxy any more");
+        assert!(
+            !fixture.test.secrets.names().contains(&"proxy-password".to_owned()),
+            "it belongs to no proxy any more"
+        );
         assert_eq!((fixture.behind_proxies.connection_count(), fixture.outside.connection_count()), (0, 0));
         fixture.test.core.shut_down(None).await;
     });
@@ -250,7 +256,9 @@ async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
     let good = custom("socks5h://proxy.example:1080", "me");
     core.set_proxy(good.clone(), Some(SecretString::from("sesame"))).await.unwrap();
     let long = "u".repeat(256);
-    for (url, username) in [("", ""), ("ftp://proxy.example", ""), ("http://proxy.example:x", ""), ("proxy.example", &long)] {
+    for (url, username) in
+        [("", ""), ("ftp://proxy.example", ""), ("http://proxy.example:x", ""), ("proxy.example", &long)]
+    {
         let error = core.set_proxy(custom(url, username), Some(SecretString::from("other"))).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidProxy, "{url} {username}");
     }

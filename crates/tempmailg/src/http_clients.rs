@@ -7,8 +7,8 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use crate::base_url::BaseUrl;
-use crate::environment_proxy::find_environment_proxy;
 use crate::cause_text::CauseText;
+use crate::environment_proxy::find_environment_proxy;
 use crate::error::Error;
 use crate::proxy::ProxyChoice;
 use crate::proxy_url::ProxyUrl;

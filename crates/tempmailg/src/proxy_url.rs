@@ -94,10 +94,8 @@ impl ProxyUrl {
         }
         let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
         let scheme = scheme.to_ascii_lowercase();
-        let (_, scheme, default_port) = *ProxyScheme::ALL
-            .iter()
-            .find(|(name, ..)| *name == scheme)
-            .ok_or(ProxyUrlError::UnsupportedScheme)?;
+        let (_, scheme, default_port) =
+            *ProxyScheme::ALL.iter().find(|(name, ..)| *name == scheme).ok_or(ProxyUrlError::UnsupportedScheme)?;
         // Parsed as http for the rules of host names, and as another scheme for the port: a URL drops its scheme's
         // usual port.
         let url = Url::parse(&format!("http://{rest}")).map_err(|_| ProxyUrlError::Invalid)?;
@@ -135,8 +133,7 @@ impl ProxyUrl {
     /// [`InvalidCredentials`](ProxyUrlError::InvalidCredentials) when the name is empty, or either is longer than 255
     /// bytes or has a control character.
     pub fn with_credentials(mut self, username: &str, password: SecretString) -> Result<ProxyUrl, ProxyUrlError> {
-        let is_sendable =
-            |text: &str| text.len() <= MAX_CREDENTIAL_BYTES && !text.chars().any(|c| c.is_control());
+        let is_sendable = |text: &str| text.len() <= MAX_CREDENTIAL_BYTES && !text.chars().any(|c| c.is_control());
         if username.is_empty() || !is_sendable(username) || !is_sendable(password.expose_secret()) {
             return Err(ProxyUrlError::InvalidCredentials);
         }

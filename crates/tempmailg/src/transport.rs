@@ -14,7 +14,8 @@ use crate::base_url::BaseUrl;
 use crate::cause_text::CauseText;
 use crate::error::{Error, UnexpectedReason};
 use crate::error_response::{
-    MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status, find_refusal, is_web_page,
+    MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status, find_refusal,
+    is_web_page,
 };
 use crate::http_clients::HttpClients;
 use crate::lenient_json::{self, JsonObject};

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-mod support;
 #[path = "support/proxy_servers.rs"]
 mod proxy_servers;
+mod support;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -28,11 +28,7 @@ const CERTIFICATE_FOLDER: &str = "PROXY_TEST_CERTIFICATE_FOLDER";
 
 /// Runs the body of a test in a child process that trusts the certificate of [`TlsFront`] and has these additional
 /// environment variables; a variable without a value is removed. Only the environment can set either.
-pub fn run_in_child_with_trusted_certificate(
-    test: &str,
-    variables: &[(&str, Option<&str>)],
-    body: impl AsyncFnOnce(),
-) {
+pub fn run_in_child_with_trusted_certificate(test: &str, variables: &[(&str, Option<&str>)], body: impl AsyncFnOnce()) {
     if std::env::var_os(CERTIFICATE_FOLDER).is_some() {
         tokio::runtime::Runtime::new().unwrap().block_on(body());
         return;
@@ -206,11 +202,7 @@ impl TestProxy {
     }
 }
 
-fn serve_socks5(
-    mut socket: TcpStream,
-    behaviour: ProxyBehaviour,
-    seen: &Mutex<Vec<ProxiedConnection>>,
-) -> Option<()> {
+fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<Vec<ProxiedConnection>>) -> Option<()> {
     let [version, count] = read_bytes(&mut socket)?;
     assert_eq!(version, 5);
     let methods = read_vec(&mut socket, count)?;
