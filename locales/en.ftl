@@ -719,6 +719,9 @@ errors-web-page = A web page came instead of the service’s answer.
 errors-offline = The service can’t be reached.
     .hint = Check your connection. { errors-later }
 
+errors-ipv6-only = This network has only IPv6, and the service has none.
+    .hint = Ask whoever runs the network for NAT64, or use a proxy or another network.
+
 errors-invalid-proxy =
     { $proxy ->
         [none] That proxy can’t be used, so nothing was sent.

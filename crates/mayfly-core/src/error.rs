@@ -211,6 +211,7 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
         E::UnexpectedResponse { reason: UnexpectedReason::WebPage | UnexpectedReason::Redirect, .. } => {
             ErrorCode::WebPage
         }
+        E::Ipv6Only(_) => ErrorCode::Ipv6Only,
         E::Network(_) => ErrorCode::Offline,
         E::Write(source) => file_error_code(source),
         E::Setup(_) => ErrorCode::Internal,

@@ -143,6 +143,10 @@ pub enum Error {
     #[error("no connection to TempMailG: {0}")]
     Network(CauseText),
 
+    /// The service has IPv4 addresses only, and this network has IPv6 only.
+    #[error("this network has IPv6 only, and TempMailG is reached by IPv4: {0}")]
+    Ipv6Only(CauseText),
+
     /// The proxy that is set can't be used. Nothing was sent past it.
     #[error(transparent)]
     Proxy(#[from] ProxyError),
@@ -263,7 +267,7 @@ impl Error {
 
     /// Whether the service could not be reached or the connection was closed early.
     pub fn is_offline(&self) -> bool {
-        matches!(self, Error::Network(_))
+        matches!(self, Error::Network(_) | Error::Ipv6Only(_))
     }
 
     /// Whether the same call may succeed later: no connection, a timeout, a rate limit, or a failure of
@@ -274,7 +278,11 @@ impl Error {
     /// inbox.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Error::Timeout | Error::Network(_) | Error::RateLimited { .. } | Error::Service { .. } => true,
+            Error::Timeout
+            | Error::Network(_)
+            | Error::Ipv6Only(_)
+            | Error::RateLimited { .. }
+            | Error::Service { .. } => true,
             // Request Timeout and Too Early are defined as a request to repeat.
             Error::Refused { status, .. } => matches!(status, 408 | 425),
             Error::Proxy(error) => {

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use crate::api_key::ApiKey;
 use crate::cause_text::CauseText;
 use crate::error::{Error, ErrorOrigin, UnexpectedReason};
+use crate::ipv6_only::is_network_ipv6_only;
 use crate::lenient_json::{self, JsonObject};
 use crate::proxy::{ProxyError, ProxyFailure};
 use crate::proxy_url::ProxyUrl;
@@ -149,19 +150,22 @@ pub(crate) fn convert_transport_error(error: reqwest::Error) -> Error {
     if error.is_timeout() {
         return Error::Timeout;
     }
-    let mut texts = Vec::new();
+    let (mut texts, mut is_unreachable) = (Vec::new(), false);
     let mut next: Option<&(dyn StdError + 'static)> = Some(&error);
     while let Some(current) = next {
         if let Some(tls) = find_tls_error(current) {
             return Error::Tls(CauseText::new(&tls.to_string()));
         }
+        let io_error = current.downcast_ref::<io::Error>();
+        is_unreachable |= io_error.is_some_and(|error| error.kind() == io::ErrorKind::NetworkUnreachable);
         texts.push(current.to_string());
         next = current.source();
     }
     texts.dedup();
     // The outer errors only say that a request failed. The two innermost say why.
     let innermost = texts.split_off(texts.len().saturating_sub(2));
-    Error::Network(CauseText::new(&innermost.join(": ")))
+    let cause = CauseText::new(&innermost.join(": "));
+    if is_unreachable && is_network_ipv6_only() { Error::Ipv6Only(cause) } else { Error::Network(cause) }
 }
 
 /// Looks for a TLS error, also inside an I/O error, which skips its inner error in `source`.

@@ -102,6 +102,7 @@ mod environment_proxy;
 mod error;
 mod error_response;
 mod http_clients;
+mod ipv6_only;
 mod lenient_json;
 mod model;
 mod proxy;

@@ -350,6 +350,8 @@ export type ErrorCode =
 "web_page" | 
 /**  The service can't be reached. */
 "offline" | 
+/**  The service has IPv4 addresses only, and this network has IPv6 only. */
+"ipv6_only" | 
 /**  The proxy that is set is none that can be used. */
 "invalid_proxy" | 
 /**  The proxy can't be reached. */

@@ -79,6 +79,7 @@ fn ends_batch_deletion(code: ErrorCode) -> bool {
             | ErrorCode::Tls
             | ErrorCode::UnknownAuthority
             | ErrorCode::WebPage
+            | ErrorCode::Ipv6Only
             | ErrorCode::InvalidProxy
             | ErrorCode::ProxyUnreachable
             | ErrorCode::ProxyCredentials

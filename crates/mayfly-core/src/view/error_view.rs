@@ -74,6 +74,8 @@ pub enum ErrorCode {
     WebPage,
     /// The service can't be reached.
     Offline,
+    /// The service has IPv4 addresses only, and this network has IPv6 only.
+    Ipv6Only,
     /// The proxy that is set is none that can be used.
     InvalidProxy,
     /// The proxy can't be reached.

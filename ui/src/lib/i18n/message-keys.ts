@@ -608,6 +608,7 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'p
   unknown_authority: [],
   web_page: [],
   offline: ['retryAt'],
+  ipv6_only: [],
   invalid_proxy: ['proxy'],
   proxy_unreachable: ['proxy'],
   proxy_credentials: ['proxy'],
