@@ -719,7 +719,7 @@ errors-web-page = A web page came instead of the service’s answer.
 errors-offline = The service can’t be reached.
     .hint = Check your connection. { errors-later }
 
-errors-ipv6-only = This network has only IPv6, and the service has none.
+errors-ipv6-only = This network has IPv6 only, and the service IPv4 only.
     .hint = Ask whoever runs the network for NAT64, or use a proxy or another network.
 
 errors-invalid-proxy =

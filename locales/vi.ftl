@@ -674,7 +674,7 @@ errors-web-page = Nhận được một trang web thay vì câu trả lời củ
 errors-offline = Không kết nối được với dịch vụ.
     .hint = Hãy kiểm tra kết nối mạng. { errors-later }
 
-errors-ipv6-only = Mạng này chỉ có IPv6, còn dịch vụ thì không có.
+errors-ipv6-only = Mạng này chỉ có IPv6, còn dịch vụ chỉ có IPv4.
     .hint = Hãy hỏi người quản lý mạng về NAT64, hoặc dùng proxy hay mạng khác.
 
 errors-invalid-proxy =
