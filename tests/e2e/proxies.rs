@@ -64,7 +64,7 @@ async fn own_proxy_is_used_from_the_first_sign_in_on_with_its_password_in_the_ke
     let secret = desktop.read_secret("proxy-password").unwrap_or_default();
     assert!(secret.contains("sesame-in-the-street"));
     assert_eq!(desktop.find_files_containing(b"sesame-in-the-street"), Vec::<std::path::PathBuf>::new());
-    window.click_selector("dialog [aria-label=\"Close\"]").await;
+    window.click_selector("dialog .close").await;
 
     window.connect_account(API_KEY, &outside.base_url()).await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"proxy_credentials\"]").await;

@@ -35,7 +35,7 @@ pub fn find_environment_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError>
 
 /// Returns the first of these variables that is set to more than white space.
 fn read_first_variable(names: &[&str]) -> Option<String> {
-    let values = names.iter().filter_map(|name| std::env::var_os(name));
+    let values = names.iter().filter_map(std::env::var_os);
     values.map(|value| value.to_string_lossy().into_owned()).find(|value| !value.trim().is_empty())
 }
 
