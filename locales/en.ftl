@@ -42,6 +42,7 @@ welcome-hide-key = Hide the key
 welcome-advanced = Advanced
 welcome-base-url = API base URL
 welcome-base-url-hint = Leave it empty for the usual one.
+welcome-proxy = Proxy…
 welcome-connect = Connect
 welcome-connecting = Checking the key…
 welcome-or = or
@@ -462,6 +463,20 @@ settings-group-checking = Checking
 settings-group-mail = Mail
 settings-group-privacy = Privacy
 settings-group-data = This computer
+settings-group-connection = Connection
+settings-proxy = Proxy
+settings-proxy-modes-system = As the system
+settings-proxy-modes-none = None
+settings-proxy-modes-custom = My own
+settings-proxy-hints-system = That of the desktop’s settings, with its exceptions, or of the environment. If it can’t be used, nothing is sent.
+settings-proxy-hints-none = Always directly, even where the system sets a proxy.
+settings-proxy-hints-custom = Everything goes through it. If it can’t be used, nothing is sent. Remote images are not loaded.
+settings-proxy-url = Address
+settings-proxy-url-hint = Such as http://proxy.example:8080 or socks5://127.0.0.1:9050. A SOCKS proxy looks up names too.
+settings-proxy-username = User name, if it asks for one
+settings-proxy-password = Password
+settings-proxy-password-hint = It is kept in this computer’s keychain. Empty keeps the one before, for the same address and name.
+settings-proxy-save = Use this proxy
 settings-checking = Check for mail
 settings-checkings-expected = As mail is expected
 settings-checkings-sparing = Sparingly
@@ -619,6 +634,7 @@ toasts-saved = Saved { $name }
 toasts-wiped = Everything was erased
 toasts-account-removed = Removed { $name }
 toasts-key-replaced = The new key is in use
+toasts-proxy-saved = The proxy is in use.
 toasts-messages-deleted =
     { $count ->
         [one] Message deleted
@@ -742,8 +758,48 @@ errors-timeout = The service didn’t answer in time.
 errors-tls = The connection isn’t secure, so nothing was sent.
     .hint = The service’s certificate doesn’t check out. Look at this computer’s clock, or try another network.
 
+errors-unknown-authority = The service’s certificate is from an authority this computer doesn’t know, so nothing was sent.
+    .hint = A company’s network or a virus scanner may be reading along. If you trust it, its certificate authority has to be installed on this computer.
+
+errors-web-page = A web page came instead of the service’s answer.
+    .hint = This network may want you to sign in first: open any page in a browser. If not, check the base URL.
+
 errors-offline = The service can’t be reached.
     .hint = Check your connection. { errors-later }
+
+errors-ipv6-only = This network has IPv6 only, and the service IPv4 only.
+    .hint = Ask whoever runs the network for NAT64, or use a proxy or another network.
+
+errors-invalid-proxy =
+    { $proxy ->
+        [none] That proxy can’t be used, so nothing was sent.
+       *[other] The proxy { $proxy } can’t be used, so nothing was sent.
+    }
+    .hint = Its address looks like http://proxy.example:8080 or socks5://127.0.0.1:9050, and a user name has at most 255 letters. See Settings, Connection, or this computer’s own.
+
+errors-proxy-unreachable =
+    { $proxy ->
+        [none] The proxy can’t be reached, so nothing was sent.
+       *[other] The proxy { $proxy } can’t be reached, so nothing was sent.
+    }
+    .hint = Check that it runs, or choose another way under Settings, Connection.
+
+errors-proxy-credentials =
+    { $proxy ->
+        [none] The proxy doesn’t accept the user name and password.
+       *[other] The proxy { $proxy } doesn’t accept the user name and password.
+    }
+    .hint = Enter them under Settings, Connection, as a proxy of your own.
+
+errors-proxy-refused =
+    { $proxy ->
+        [none] The proxy doesn’t connect to the service.
+       *[other] The proxy { $proxy } doesn’t connect to the service.
+    }
+    .hint = It may not allow the service, or not reach it. Ask whoever runs the proxy, or try another.
+
+errors-proxy-settings-unavailable = Which proxy to use could not be found out, so nothing was sent.
+    .hint = Check this computer’s proxy settings and its keychain, or choose another way under Settings, Connection.
 
 errors-not-signed-in = No account is open.
     .hint = Enter your API key first.
@@ -764,7 +820,7 @@ errors-unknown-attachment = That file isn’t part of the message any more.
 errors-unknown-link = That link is no longer being asked about.
     .hint = Click it again in the message.
 
-errors-images-behind-proxy = Images stay blocked: this computer uses a proxy.
+errors-images-behind-proxy = Images stay blocked: a proxy is used.
     .hint = Mayfly checks where each image comes from, which a proxy would hide, and going around the proxy could give you away.
 
 errors-open-failed = No program on this computer took the link.

@@ -34,6 +34,7 @@ welcome-hide-key = Ẩn khoá
 welcome-advanced = Nâng cao
 welcome-base-url = URL gốc của API
 welcome-base-url-hint = Bỏ trống để dùng URL mặc định.
+welcome-proxy = Proxy…
 welcome-connect = Kết nối
 welcome-connecting = Đang kiểm tra khoá…
 welcome-or = hoặc
@@ -426,6 +427,20 @@ settings-group-checking = Kiểm tra thư
 settings-group-mail = Thư
 settings-group-privacy = Riêng tư
 settings-group-data = Máy này
+settings-group-connection = Kết nối
+settings-proxy = Proxy
+settings-proxy-modes-system = Theo hệ thống
+settings-proxy-modes-none = Không dùng
+settings-proxy-modes-custom = Proxy riêng
+settings-proxy-hints-system = Proxy trong cài đặt của màn hình làm việc, kể cả các ngoại lệ, hoặc của biến môi trường. Nếu không dùng được thì không gửi gì cả.
+settings-proxy-hints-none = Luôn kết nối trực tiếp, kể cả khi hệ thống có đặt proxy.
+settings-proxy-hints-custom = Mọi thứ đều đi qua proxy này. Nếu không dùng được thì không gửi gì cả. Ảnh từ xa không được tải.
+settings-proxy-url = Địa chỉ
+settings-proxy-url-hint = Ví dụ http://proxy.example:8080 hoặc socks5://127.0.0.1:9050. Proxy SOCKS cũng tra tên miền.
+settings-proxy-username = Tên đăng nhập, nếu proxy cần
+settings-proxy-password = Mật khẩu
+settings-proxy-password-hint = Được giữ trong kho khoá của máy này. Bỏ trống để giữ mật khẩu cũ, nếu địa chỉ và tên không đổi.
+settings-proxy-save = Dùng proxy này
 settings-checking = Kiểm tra thư
 settings-checkings-expected = Khi đang chờ thư
 settings-checkings-sparing = Tiết kiệm
@@ -562,6 +577,7 @@ toasts-saved = Đã lưu { $name }
 toasts-wiped = Đã xoá tất cả
 toasts-account-removed = Đã gỡ { $name }
 toasts-key-replaced = Khoá mới đã được dùng
+toasts-proxy-saved = Đang dùng proxy.
 toasts-messages-deleted = Đã xoá { $count } thư
 toasts-undo = Hoàn tác
 toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
@@ -676,8 +692,48 @@ errors-timeout = Dịch vụ không trả lời kịp.
 errors-tls = Kết nối không an toàn nên chưa gửi gì cả.
     .hint = Chứng chỉ của dịch vụ không hợp lệ. Hãy xem lại đồng hồ của máy, hoặc thử mạng khác.
 
+errors-unknown-authority = Chứng chỉ của dịch vụ do một nơi mà máy này không biết cấp, nên chưa gửi gì cả.
+    .hint = Có thể mạng của công ty hoặc chương trình diệt virus đang đọc kết nối. Nếu bạn tin nơi đó, hãy cài chứng chỉ gốc của họ vào máy này.
+
+errors-web-page = Nhận được một trang web thay vì câu trả lời của dịch vụ.
+    .hint = Có thể mạng này cần bạn đăng nhập trước: hãy mở một trang bất kỳ trong trình duyệt. Nếu không, hãy kiểm tra URL gốc.
+
 errors-offline = Không kết nối được với dịch vụ.
     .hint = Hãy kiểm tra kết nối mạng. { errors-later }
+
+errors-ipv6-only = Mạng này chỉ có IPv6, còn dịch vụ chỉ có IPv4.
+    .hint = Hãy hỏi người quản lý mạng về NAT64, hoặc dùng proxy hay mạng khác.
+
+errors-invalid-proxy =
+    { $proxy ->
+        [none] Không dùng được proxy đó nên chưa gửi gì cả.
+       *[other] Không dùng được proxy { $proxy } nên chưa gửi gì cả.
+    }
+    .hint = Địa chỉ có dạng http://proxy.example:8080 hoặc socks5://127.0.0.1:9050, tên đăng nhập dài nhất 255 chữ. Xem Cài đặt, Kết nối, hoặc cài đặt của máy này.
+
+errors-proxy-unreachable =
+    { $proxy ->
+        [none] Không kết nối được với proxy nên chưa gửi gì cả.
+       *[other] Không kết nối được với proxy { $proxy } nên chưa gửi gì cả.
+    }
+    .hint = Hãy kiểm tra xem proxy có đang chạy không. Trong Cài đặt, Kết nối, bạn có thể chọn proxy khác hoặc không dùng.
+
+errors-proxy-credentials =
+    { $proxy ->
+        [none] Proxy không chấp nhận tên đăng nhập và mật khẩu.
+       *[other] Proxy { $proxy } không chấp nhận tên đăng nhập và mật khẩu.
+    }
+    .hint = Hãy nhập lại trong Cài đặt, Kết nối, mục proxy riêng.
+
+errors-proxy-refused =
+    { $proxy ->
+        [none] Proxy không kết nối tới dịch vụ.
+       *[other] Proxy { $proxy } không kết nối tới dịch vụ.
+    }
+    .hint = Có thể proxy không cho phép dịch vụ này hoặc không tới được. Hãy hỏi người quản lý proxy, hoặc thử proxy khác.
+
+errors-proxy-settings-unavailable = Không biết được phải dùng proxy nào nên chưa gửi gì cả.
+    .hint = Hãy kiểm tra cài đặt proxy và kho khoá của máy này, hoặc chọn một proxy hay không dùng trong Cài đặt, Kết nối.
 
 errors-not-signed-in = Chưa mở tài khoản nào.
     .hint = Vui lòng nhập khoá API trước.
@@ -698,7 +754,7 @@ errors-unknown-attachment = Tệp này không còn trong thư.
 errors-unknown-link = Câu hỏi về liên kết này không còn hiệu lực.
     .hint = Hãy nhấp lại liên kết trong thư.
 
-errors-images-behind-proxy = Ảnh vẫn bị chặn: máy này dùng proxy.
+errors-images-behind-proxy = Ảnh vẫn bị chặn vì đang dùng proxy.
     .hint = Mayfly kiểm tra từng ảnh đến từ đâu; proxy sẽ che mất điều đó, còn đi vòng qua proxy có thể làm lộ địa chỉ mạng của bạn.
 
 errors-open-failed = Không có chương trình nào trên máy này mở được liên kết.

@@ -3,6 +3,7 @@
 use crate::app_state::AppState;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::clipboard::{self, CopiedCodeTracker};
+use crate::desktop_proxy::create_proxy_resolver;
 use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
@@ -102,7 +103,7 @@ fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
     };
     // Inside Tauri's runtime, on which the core's tasks run.
     Ok(tauri::async_runtime::block_on(async {
-        let builder = Core::builder(config);
+        let builder = Core::builder(config).proxy_resolver(create_proxy_resolver());
         if options.demo { builder.start_signed_out() } else { builder.start() }
     }))
 }

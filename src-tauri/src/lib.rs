@@ -13,6 +13,7 @@ mod command_registry;
 mod command_result;
 mod commands;
 mod demo_server;
+mod desktop_proxy;
 mod environment_variables;
 mod global_shortcut;
 mod keychain;

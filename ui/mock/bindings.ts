@@ -430,6 +430,14 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'settings', settings: state.settings });
     return null;
   },
+  async setProxy(proxy) {
+    await wait(50);
+    if (proxy.mode === 'custom' && !/^(https?|socks5?h?):[/][/][^/]+$/.test(proxy.url))
+      throw createError('invalid_proxy', { proxy: proxy.url || null });
+    state.settings = { ...state.settings, proxy };
+    emitChange({ kind: 'settings', settings: state.settings });
+    return null;
+  },
   countExpiredMessages: async (retention) => (retention === 'forever' ? 0 : 12),
   listSenderImageRules: async () => imageRules,
   async removeSenderImageRule(address) {

@@ -8,7 +8,15 @@ const codes = Object.keys(t.errors) as ErrorCode[];
 
 describe('every error', () => {
   it.each(codes)('%s says what happened and what to do', (code) => {
-    for (const details of [{}, { retry_at: at(60), path: '/tmp/file', service_message: 'No.' }]) {
+    for (const details of [
+      {},
+      {
+        retry_at: at(60),
+        path: '/tmp/file',
+        proxy: 'http://proxy.example:80',
+        service_message: 'No.',
+      },
+    ]) {
       const { title, hint } = explainError(failure(code, details), NOW);
       expect(title).toMatch(/^[A-Z/].{8,}\.$/);
       expect(hint).toMatch(/^[A-Z].{5,}\.$/);

@@ -91,7 +91,7 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, keychain: null, ...details },
+    details: { service_message: null, retry_at: null, path: null, keychain: null, proxy: null, ...details },
   };
 }
 
@@ -189,6 +189,7 @@ export async function createApp(
     exportInboxes: nothing,
     importInboxes: async () => ({ added: 0, already_present: 0 }),
     updateSettings: nothing,
+    setProxy: nothing,
     setInboxMuted: nothing,
     setCheckingPaused: nothing,
     hasTray: async () => true,

@@ -80,6 +80,65 @@ describe('settings', () => {
   });
 });
 
+describe('the proxy', () => {
+  const own = { mode: 'custom', url: 'socks5h://127.0.0.1:9050', username: 'me' } as const;
+
+  it('is chosen at once, and one of the user’s own when it is submitted', async () => {
+    const setProxy = vi.fn(async () => null);
+    const first = snapshot();
+    const { user, emitChange } = await open(first, {}, { setProxy });
+    await user.click(get('settings-open'));
+    expect(box('setting-proxy').value).toBe('system');
+    expect(screen.queryByTestId('proxy-url')).toBeNull();
+
+    await user.selectOptions(get('setting-proxy'), 'None');
+    expect(setProxy).toHaveBeenLastCalledWith({ mode: 'none', url: '', username: '' }, null);
+    await user.selectOptions(get('setting-proxy'), 'My own');
+    expect(setProxy).toHaveBeenCalledTimes(1);
+    expect(document.activeElement).toBe(get('proxy-url'));
+    await user.type(get('proxy-url'), ' socks5h://127.0.0.1:9050 ');
+    await user.type(get('proxy-username'), 'me');
+    expect(box('proxy-password').type).toBe('password');
+    await user.type(get('proxy-password'), 'sesame');
+    await user.click(get('proxy-save'));
+    expect(setProxy).toHaveBeenLastCalledWith(own, 'sesame');
+    expect(box('proxy-password').value).toBe('');
+
+    emitChange({ kind: 'settings', settings: { ...first.settings, proxy: own } });
+    await waitFor(() => expect(box('setting-proxy').value).toBe('custom'));
+    await user.selectOptions(get('setting-proxy'), 'As the system');
+    expect(setProxy).toHaveBeenLastCalledWith({ ...own, mode: 'system' }, null);
+  });
+
+  it('that can’t be used is named, and the one before stays', async () => {
+    const setProxy = async () => {
+      throw failure('invalid_proxy', { proxy: 'ftp://proxy.example' });
+    };
+    const { user } = await open(snapshot(), {}, { setProxy });
+    await user.click(get('settings-open'));
+    await user.selectOptions(get('setting-proxy'), 'My own');
+    await user.type(get('proxy-url'), 'ftp://proxy.example');
+    await user.click(get('proxy-save'));
+    expect((await screen.findByTestId('error-banner')).textContent).toContain(
+      'ftp://proxy.example',
+    );
+    expect(box('proxy-url').getAttribute('aria-invalid')).toBe('true');
+    expect(box('proxy-url').value).toBe('ftp://proxy.example');
+    await user.selectOptions(get('setting-proxy'), 'None');
+    await waitFor(() => expect(box('setting-proxy').value).toBe('system'));
+  });
+
+  it('is set before the first sign-in too', async () => {
+    const setProxy = vi.fn(async () => null);
+    const first = snapshot({ phase: { kind: 'welcome' }, account: null, accounts: [] });
+    const { user } = await open(first, {}, { setProxy });
+    await user.click(get('advanced-toggle'));
+    await user.click(get('proxy-open'));
+    await user.selectOptions(await screen.findByTestId('setting-proxy'), 'None');
+    expect(setProxy).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('checking', () => {
   const strip = () => get('sync-strip').textContent;
 

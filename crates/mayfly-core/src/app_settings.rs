@@ -4,7 +4,9 @@
 use crate::core_state::Core;
 use crate::error::Result;
 use crate::store::{Store, setting_rows};
-use crate::view::{AccountStorage, Change, Settings, SettingsPatch, WindowSize};
+use crate::view::{AccountStorage, Change, ProxyMode, ProxySettings, Settings, SettingsPatch, WindowSize};
+use secrecy::SecretString;
+use tempmailg::{ProxyUrl, ProxyUrlError};
 
 impl Core {
     /// The settings as they are.
@@ -23,9 +25,36 @@ impl Core {
     /// Changes some settings, stores them and emits them. What the patch does not name stays as it is.
     ///
     /// # Errors
-    /// A failure of the store; nothing is changed then.
-    pub async fn update_settings(&self, patch: SettingsPatch) -> Result<()> {
+    /// A failure of the store, or a proxy that can't be used; nothing is changed then.
+    pub async fn update_settings(&self, mut patch: SettingsPatch) -> Result<()> {
+        if let Some(proxy) = patch.proxy.take() {
+            let (proxy, password) = normalise_proxy(proxy)?;
+            if password.is_some() {
+                return Err(ProxyUrlError::InvalidCredentials.into());
+            }
+            patch.proxy = Some(proxy);
+        }
         self.run_exclusively(self.store_and_emit_settings(patch)).await
+    }
+
+    /// Sets the proxy with its password, which goes to the keychain; in the demo and "this session only" it stays in
+    /// memory. Without a password the one before stays if the address and user name are the same, else it is deleted. A
+    /// user name and password in the address are used where none are given.
+    ///
+    /// # Errors
+    /// An address that can't be used, or a failure of the keychain or the store; the proxy is not changed then.
+    pub async fn set_proxy(&self, proxy: ProxySettings, password: Option<SecretString>) -> Result<()> {
+        let (proxy, password_in_url) = normalise_proxy(proxy)?;
+        let password = password.or(password_in_url).filter(|_| !proxy.username.is_empty());
+        self.run_exclusively(async {
+            if let Some(password) = password {
+                let in_keychain = !matches!(self.settings_store(), SettingsStore::None);
+                self.0.proxy_router.set_password(&proxy, password, in_keychain).await?;
+                self.notify_proxy_change();
+            }
+            self.store_and_emit_settings(SettingsPatch { proxy: Some(proxy), ..SettingsPatch::default() }).await
+        })
+        .await
     }
 
     async fn store_and_emit_settings(&self, patch: SettingsPatch) -> Result<()> {
@@ -41,14 +70,38 @@ impl Core {
         // Before the event: whoever receives it and asks gets the same answer.
         let before = self.0.settings.replace(settings.clone());
         let retention_changed = settings.keep_mail != before.keep_mail;
+        let settings_proxy = settings.proxy.clone();
         self.0.events.emit(Change::Settings { settings });
         for session in self.signed_in_sessions().iter() {
             session.on_settings_changed(&before);
+        }
+        if (&settings_proxy.url, &settings_proxy.username) != (&before.proxy.url, &before.proxy.username)
+            && !before.proxy.username.is_empty()
+        {
+            self.delete_password_of_other_proxy(&settings_proxy).await;
+        }
+        if settings_proxy != before.proxy {
+            self.notify_proxy_change();
         }
         if retention_changed {
             self.delete_expired_mail_of_closed_accounts().await;
         }
         Ok(())
+    }
+
+    /// Has every account try again at once what failed: another proxy may work.
+    fn notify_proxy_change(&self) {
+        for session in self.signed_in_sessions().iter() {
+            session.on_proxy_changed();
+        }
+    }
+
+    /// Deletes the password of the proxy that was set before. If that fails, it is still sent to no other proxy.
+    async fn delete_password_of_other_proxy(&self, proxy: &ProxySettings) {
+        let in_keychain = !matches!(self.settings_store(), SettingsStore::None);
+        if let Err(error) = self.0.proxy_router.delete_password_of_others(proxy, in_keychain).await {
+            tracing::warn!(%error, "the password of the proxy before could not be deleted");
+        }
     }
 
     /// The window's size when it was last seen, if that is known.
@@ -115,6 +168,26 @@ impl Core {
             None => SettingsStore::NotYetOpen,
         }
     }
+}
+
+/// Brings the proxy of a patch into the form that is stored, and takes the password out of its address.
+fn normalise_proxy(mut proxy: ProxySettings) -> Result<(ProxySettings, Option<SecretString>)> {
+    proxy.username = proxy.username.trim().to_owned();
+    proxy.url = proxy.url.trim().to_owned();
+    if proxy.url.is_empty() && proxy.mode != ProxyMode::Custom {
+        return Ok((proxy, None));
+    }
+    let url = ProxyUrl::parse(&proxy.url)?;
+    proxy.url = url.without_credentials().to_string();
+    let mut password = None;
+    if let (Some(username), "") = (url.username(), proxy.username.as_str()) {
+        proxy.username = username.to_owned();
+        password = url.password().cloned();
+    }
+    if !proxy.username.is_empty() {
+        url.with_credentials(&proxy.username, SecretString::default())?;
+    }
+    Ok((proxy, password))
 }
 
 /// Where settings are stored.

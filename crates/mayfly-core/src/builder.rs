@@ -6,13 +6,15 @@ use crate::events::EventBus;
 use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
 use crate::ports::image_network::{ImageNetwork, SystemNetwork};
+use crate::ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
+use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::schedule::PollTiming;
 use crate::session::{SharedScheduleState, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
 use crate::view::Phase;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -22,12 +24,18 @@ pub struct CoreBuilder {
     environment: CoreEnvironment,
     poll_timing: PollTiming,
     image_network: Arc<dyn ImageNetwork>,
+    proxy_resolver: Arc<dyn ProxyResolver>,
 }
 
 impl Core {
     /// A builder of a core with these surroundings.
     pub fn builder(environment: CoreEnvironment) -> CoreBuilder {
-        CoreBuilder { environment, poll_timing: PollTiming::default(), image_network: Arc::new(SystemNetwork) }
+        CoreBuilder {
+            environment,
+            poll_timing: PollTiming::default(),
+            image_network: Arc::new(SystemNetwork),
+            proxy_resolver: Arc::new(EnvironmentProxyResolver),
+        }
     }
 }
 
@@ -44,6 +52,12 @@ impl CoreBuilder {
         self
     }
 
+    /// Sets where the system's proxy settings are read; by default from the environment variables.
+    pub fn proxy_resolver(mut self, resolver: Arc<dyn ProxyResolver>) -> Self {
+        self.proxy_resolver = resolver;
+        self
+    }
+
     /// Starts the core; must be called within a tokio runtime. Opening the keychain and the store goes on in the
     /// background: the phase changes when that is done, and again once a keychain that can't be read at first can be.
     #[must_use]
@@ -56,7 +70,7 @@ impl CoreBuilder {
     }
 
     /// Starts the core on the welcome page without touching the keychain or the disk, for going on to
-    /// [`open_demo_account`](Core::open_demo_account).
+    /// [`open_demo_account`](Core::open_demo_account). Must be called within a tokio runtime too.
     #[must_use]
     pub fn start_signed_out(self) -> Core {
         self.build(Phase::Welcome)
@@ -64,14 +78,18 @@ impl CoreBuilder {
 
     fn build(self, phase: Phase) -> Core {
         let event_bus = Arc::new(EventBus::new());
-        Core(Arc::new(CoreState {
+        let settings = Arc::new(SharedSettings::default());
+        let secrets = Arc::clone(&self.environment.secrets);
+        let proxy_router = Arc::new(ProxyRouter::new(Arc::clone(&settings), secrets, self.proxy_resolver));
+        let core = Core(Arc::new(CoreState {
             environment: self.environment,
             notices: Notices::new(Arc::clone(&event_bus)),
-            settings: Arc::new(SharedSettings::default()),
+            settings,
             shared_schedule_state: Arc::new(SharedScheduleState::new(self.poll_timing)),
             checks_deferred: watch::Sender::new(false),
             transfers: TransferTable::new(Arc::clone(&event_bus)),
-            image_fetcher: ImageFetcher::new(self.image_network),
+            image_fetcher: ImageFetcher::new(self.image_network, Arc::clone(&proxy_router)),
+            proxy_router: Arc::clone(&proxy_router),
             events: event_bus,
             lifecycle: tokio::sync::Mutex::new(()),
             shutdown: CancellationToken::new(),
@@ -85,6 +103,17 @@ impl CoreBuilder {
                 keychain_wait: None,
             }),
             reading_state: Mutex::new(ReadingState::default()),
-        }))
+        }));
+        tokio::spawn(retry_after_proxy_changes(Arc::downgrade(&core.0), proxy_router));
+        core
+    }
+}
+
+/// Tries what failed again whenever the system's proxy settings have changed, as long as the core exists.
+async fn retry_after_proxy_changes(core: Weak<CoreState>, proxy_router: Arc<ProxyRouter>) {
+    loop {
+        proxy_router.wait_for_system_change().await;
+        let Some(core) = core.upgrade() else { return };
+        Core(core).retry_checks_now();
     }
 }

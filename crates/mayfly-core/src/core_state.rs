@@ -4,6 +4,7 @@ use crate::core_environment::CoreEnvironment;
 use crate::error::{Error, Result};
 use crate::events::EventBus;
 use crate::notices::Notices;
+use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::rendering::render_cache::RenderCache;
 use crate::session::{AccountSession, SharedScheduleState, SignedInSessions};
@@ -29,6 +30,7 @@ pub(crate) struct CoreState {
     /// Whether checks that haven't begun wait for a window that is opening.
     pub(crate) checks_deferred: watch::Sender<bool>,
     pub(crate) transfers: TransferTable,
+    pub(crate) proxy_router: Arc<ProxyRouter>,
     /// Fetches remote images for all accounts; it knows nothing of them.
     pub(crate) image_fetcher: ImageFetcher,
     /// Held while an account is being opened or closed: those steps never overlap.

@@ -7,7 +7,7 @@ use crate::view::{ErrorCode, ErrorDetails, ErrorView};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
-use tempmailg::{ApiKeyError, BaseUrlError};
+use tempmailg::{ApiKeyError, BaseUrlError, ProxyFailure, ProxyUrlError, UnexpectedReason};
 
 /// Any failure of the core.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum Error {
     /// The text is no base URL.
     #[error(transparent)]
     BaseUrl(#[from] BaseUrlError),
+    /// The text is no address of a proxy that can be used.
+    #[error("the proxy can't be used: {0}")]
+    ProxyUrl(#[from] ProxyUrlError),
     /// There is no TempMailG service at the base URL.
     #[error("there is no TempMailG service at this base URL")]
     NoService,
@@ -65,7 +68,7 @@ pub enum Error {
     /// The link isn't in the message, or its confirmation is no longer pending.
     #[error("that link is not being asked about")]
     UnknownLink,
-    /// Remote images are not loaded, because the system uses a proxy: they are neither fetched through it nor around
+    /// Remote images are not loaded, because a proxy is used: they are neither fetched through it nor around
     /// it.
     #[error("remote images are not fetched through a proxy")]
     ImagesBehindProxy,
@@ -127,6 +130,7 @@ impl Error {
             Self::Key(_) => ErrorCode::InvalidKey,
             Self::BaseUrl(BaseUrlError::Insecure) => ErrorCode::InsecureBaseUrl,
             Self::BaseUrl(_) => ErrorCode::InvalidBaseUrl,
+            Self::ProxyUrl(_) => ErrorCode::InvalidProxy,
             Self::NoService => ErrorCode::NoService,
             Self::InvalidUsername => ErrorCode::InvalidUsername,
             Self::InvalidDomain => ErrorCode::InvalidDomain,
@@ -168,6 +172,9 @@ impl Error {
             Self::Api(error) => {
                 details.service_message = error.service_message().map(str::to_owned);
                 details.retry_at = retry_time(error, now).map(to_rfc3339);
+                if let tempmailg::Error::Proxy(error) = error {
+                    details.proxy = error.name().map(str::to_owned);
+                }
             }
             Self::InboxReportedGone { recheck_at } | Self::AllInboxesReportedGone { recheck_at } => {
                 details.retry_at = Some(to_rfc3339(*recheck_at));
@@ -213,7 +220,19 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
         E::Service { .. } => ErrorCode::ServiceFault,
         E::ResponseTooLarge { .. } => ErrorCode::AnswerTooLarge,
         E::Timeout => ErrorCode::Timeout,
+        E::Tls(_) if error.is_unknown_authority() => ErrorCode::UnknownAuthority,
         E::Tls(_) => ErrorCode::Tls,
+        E::Proxy(error) => match error.failure() {
+            ProxyFailure::InvalidUrl(_) => ErrorCode::InvalidProxy,
+            ProxyFailure::Unreachable(_) => ErrorCode::ProxyUnreachable,
+            ProxyFailure::CredentialsRefused(_) => ErrorCode::ProxyCredentials,
+            ProxyFailure::ConnectionRefused(_) => ErrorCode::ProxyRefused,
+            _ => ErrorCode::ProxySettingsUnavailable,
+        },
+        E::UnexpectedResponse { reason: UnexpectedReason::WebPage | UnexpectedReason::Redirect, .. } => {
+            ErrorCode::WebPage
+        }
+        E::Ipv6Only(_) => ErrorCode::Ipv6Only,
         E::Network(_) => ErrorCode::Offline,
         E::Write(source) => file_error_code(source),
         E::Setup(_) => ErrorCode::Internal,

@@ -38,7 +38,8 @@
 //! - `core_state`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
-//! - `view`: the vocabulary of front ends. `ports`: clock, secrets and network.
+//! - `proxy_router`: which proxy a request takes.
+//! - `view`: the vocabulary of front ends. `ports`: clock, secrets, proxy settings and network.
 
 mod accounts;
 mod app_settings;
@@ -59,6 +60,7 @@ mod messages;
 mod new_mail;
 mod notices;
 mod ports;
+mod proxy_router;
 mod rendering;
 pub mod schedule;
 mod search;
@@ -81,6 +83,7 @@ pub use language::{Locales, choose_supported_locale};
 pub use new_mail::RecentCode;
 pub use ports::clock::{Clock, SystemClock};
 pub use ports::image_network::{ImageNetwork, ImageTimeouts, SystemNetwork};
+pub use ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 pub use ports::secrets::{MemorySecrets, SecretError, SecretStore};
 pub use rendering::remote_images::{FetchedImage, RemoteImageError};
 pub use schedule::PollTiming;

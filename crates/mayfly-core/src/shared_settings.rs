@@ -1,6 +1,6 @@
 //! The current settings and window size, in memory.
 
-use crate::view::{CheckFrequency, Settings, SettingsPatch, WindowSize};
+use crate::view::{CheckFrequency, ProxySettings, Settings, SettingsPatch, WindowSize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The settings and window size in memory, which all services share; the store holds a copy if one is open.
@@ -24,6 +24,11 @@ impl SharedSettings {
     /// How often mail is checked. Every decision of a schedule asks for it, so nothing else is copied.
     pub(crate) fn check_frequency(&self) -> CheckFrequency {
         self.lock_settings().settings.checking
+    }
+
+    /// The proxy that is set. Every request asks for it.
+    pub(crate) fn proxy(&self) -> ProxySettings {
+        self.lock_settings().settings.proxy.clone()
     }
 
     /// Replaces the settings and returns those before.

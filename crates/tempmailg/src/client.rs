@@ -1,7 +1,6 @@
 //! The client, with one method per endpoint, and its builder.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,9 +11,11 @@ use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
 use crate::download::AttachmentDownload;
-use crate::error::{CauseText, Error, UnexpectedReason};
+use crate::error::{Error, UnexpectedReason};
+use crate::http_clients::{HttpClients, HttpSettings};
 use crate::lenient_json::JsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
+use crate::proxy::ProxyChoice;
 use crate::request::{ApiRequest, ApiRequestBuilder};
 use crate::transport::Transport;
 
@@ -48,6 +49,7 @@ pub struct ClientBuilder {
     base_url: BaseUrl,
     timeout: Duration,
     user_agent: String,
+    proxy: ProxyChoice,
     max_response_bytes: usize,
     max_attachment_bytes: u64,
 }
@@ -60,6 +62,7 @@ impl Client {
             base_url: BaseUrl::default(),
             timeout: Duration::from_secs(30),
             user_agent: concat!("tempmailg/", env!("CARGO_PKG_VERSION")).to_owned(),
+            proxy: ProxyChoice::default(),
             max_response_bytes: 32 << 20,
             max_attachment_bytes: 1 << 30,
         }
@@ -273,6 +276,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets which proxy is used. The default is [`ProxyChoice::Environment`].
+    ///
+    /// A proxy that is set and can't be used is an [`Error::Proxy`]: nothing is sent past it. Requests to a loopback
+    /// host use no proxy.
+    pub fn proxy(mut self, proxy: ProxyChoice) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
     /// Sets the size limit of a JSON response, in bytes. The default is 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
@@ -301,25 +313,15 @@ impl ClientBuilder {
             what: "the user agent",
             reason: "it holds characters that no header can",
         })?;
-        let mut http = reqwest::Client::builder()
-            .user_agent(user_agent)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .https_only(self.base_url.as_str().starts_with("https://"));
-        if self.base_url.is_loopback() {
-            // Requests to loopback are unencrypted: no proxy may see them, and "localhost" must not be
-            // resolved by a name server.
-            let loopback: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-            http = http.no_proxy().resolve_to_addrs("localhost", &loopback);
-        }
-        let http = http.build().map_err(|error| Error::Setup(CauseText::new(&error.without_url().to_string())))?;
+        let settings = HttpSettings { user_agent, base_url: self.base_url.clone(), timeout: self.timeout };
+        let http_clients = HttpClients::new(settings, self.proxy)?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.api_key.expose())).map_err(|_| {
             Error::InvalidInput { what: "the API key", reason: "it holds characters that no header can" }
         })?;
         authorization.set_sensitive(true);
         Ok(Client {
             transport: Arc::new(Transport {
-                http,
+                http_clients,
                 base_url: self.base_url,
                 api_key: self.api_key,
                 authorization,

@@ -9,7 +9,8 @@ use reqwest::header::CONTENT_DISPOSITION;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 
-use crate::error::{CauseText, Error};
+use crate::cause_text::CauseText;
+use crate::error::Error;
 use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal};
 use crate::lenient_json::{self, JsonObject};
 use crate::response_head::ResponseHead;

@@ -1,13 +1,13 @@
 //! The error type of all calls.
 
-use std::fmt;
 use std::io;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::cause_text::CauseText;
 use crate::model::Quota;
-use crate::safe_text;
+use crate::proxy::{ProxyError, ProxyFailure};
 
 /// Why a call failed.
 ///
@@ -143,6 +143,14 @@ pub enum Error {
     #[error("no connection to TempMailG: {0}")]
     Network(CauseText),
 
+    /// The service has IPv4 addresses only, and this network has IPv6 only.
+    #[error("this network has IPv6 only, and TempMailG is reached by IPv4: {0}")]
+    Ipv6Only(CauseText),
+
+    /// The proxy that is set can't be used. Nothing was sent past it.
+    #[error(transparent)]
+    Proxy(#[from] ProxyError),
+
     /// Writing to the download's target failed.
     #[error("the download could not be written: {0}")]
     Write(#[source] io::Error),
@@ -189,28 +197,6 @@ pub enum UnexpectedReason {
     /// The status has no meaning in this API.
     #[error("it has a status without meaning here")]
     UnknownStatus,
-}
-
-/// The technical cause of an error: one line of text, safe to display and to log.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CauseText(String);
-
-impl CauseText {
-    pub(crate) fn new(text: &str) -> CauseText {
-        CauseText(safe_text::to_safe_line(text).unwrap_or_else(|| "unknown cause".to_owned()))
-    }
-}
-
-impl fmt::Display for CauseText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for CauseText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
 }
 
 impl Error {
@@ -263,6 +249,12 @@ impl Error {
         )
     }
 
+    /// Whether the certificate is from an authority that this computer does not know: a company's own, or that of a
+    /// program that reads along.
+    pub fn is_unknown_authority(&self) -> bool {
+        matches!(self, Error::Tls(cause) if cause.as_str().contains("UnknownIssuer"))
+    }
+
     /// Whether a rate limit or the quota is exhausted (429). See [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
         matches!(self, Error::RateLimited { .. })
@@ -275,20 +267,27 @@ impl Error {
 
     /// Whether the service could not be reached or the connection was closed early.
     pub fn is_offline(&self) -> bool {
-        matches!(self, Error::Network(_))
+        matches!(self, Error::Network(_) | Error::Ipv6Only(_))
     }
 
     /// Whether the same call may succeed later: no connection, a timeout, a rate limit, or a failure of
-    /// the service.
+    /// the service or the proxy.
     ///
     /// After a [`Timeout`](Error::Timeout) or [`Network`](Error::Network) error the service may have
     /// executed the call, so repeating [`create_inbox`](crate::Client::create_inbox) can create a second
     /// inbox.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Error::Timeout | Error::Network(_) | Error::RateLimited { .. } | Error::Service { .. } => true,
+            Error::Timeout
+            | Error::Network(_)
+            | Error::Ipv6Only(_)
+            | Error::RateLimited { .. }
+            | Error::Service { .. } => true,
             // Request Timeout and Too Early are defined as a request to repeat.
             Error::Refused { status, .. } => matches!(status, 408 | 425),
+            Error::Proxy(error) => {
+                !matches!(error.failure(), ProxyFailure::InvalidUrl(_) | ProxyFailure::CredentialsRefused(_))
+            }
             _ => false,
         }
     }

@@ -6,8 +6,12 @@ use std::io;
 use serde_json::value::RawValue;
 
 use crate::api_key::ApiKey;
-use crate::error::{CauseText, Error, ErrorOrigin, UnexpectedReason};
+use crate::cause_text::CauseText;
+use crate::error::{Error, ErrorOrigin, UnexpectedReason};
+use crate::ipv6_only::is_network_ipv6_only;
 use crate::lenient_json::{self, JsonObject};
+use crate::proxy::{ProxyError, ProxyFailure};
+use crate::proxy_url::ProxyUrl;
 use crate::response_head::ResponseHead;
 use crate::safe_text;
 
@@ -105,25 +109,63 @@ fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<S
     fields.into_iter().filter(|(_, messages)| !messages.is_empty()).take(MAX_FIELD_ERRORS).collect()
 }
 
+/// Converts a failure before the response: of the proxy, if there is one and it is to blame, else of the connection.
+pub(crate) fn convert_request_error(error: reqwest::Error, proxy: Option<&ProxyUrl>) -> Error {
+    let Some(proxy) = proxy.filter(|_| error.is_connect()) else { return convert_transport_error(error) };
+    let error = error.without_url();
+    let (mut texts, mut is_of_proxy, mut is_tls) = (Vec::new(), false, false);
+    let mut next: Option<&(dyn StdError + 'static)> = Some(&error);
+    while let Some(current) = next {
+        let text = current.to_string();
+        // The texts of reqwest's connectors, whose types are private. They come before the cause.
+        is_of_proxy |= text.starts_with("tunnel error") || text.contains("socks proxy");
+        is_tls |= find_tls_error(current).is_some();
+        texts.push(text);
+        next = current.source();
+    }
+    // Beyond the proxy, TLS is the service's.
+    if is_tls && !is_of_proxy {
+        return convert_transport_error(error);
+    }
+    texts.dedup();
+    let all_texts = texts.join(": ");
+    let has = |parts: &[&str]| parts.iter().any(|part| all_texts.contains(part));
+    let asks_for_credentials =
+        ["authorization required", "credentials not accepted", "user/pass authentication", "implements authentication"];
+    let breaks_off = ["underlying connection", "io error", "unexpected end of file", "failed parsing"];
+    let cause = CauseText::new(&texts.split_off(texts.len().saturating_sub(2)).join(": "));
+    let failure = if has(&asks_for_credentials) {
+        ProxyFailure::CredentialsRefused(cause)
+    } else if is_of_proxy && !has(&breaks_off) {
+        ProxyFailure::ConnectionRefused(cause)
+    } else {
+        ProxyFailure::Unreachable(cause)
+    };
+    Error::Proxy(ProxyError::new(proxy, failure))
+}
+
 /// Converts a failure below HTTP. The URL is removed, because it contains addresses and identifiers.
 pub(crate) fn convert_transport_error(error: reqwest::Error) -> Error {
     let error = error.without_url();
     if error.is_timeout() {
         return Error::Timeout;
     }
-    let mut texts = Vec::new();
+    let (mut texts, mut is_unreachable) = (Vec::new(), false);
     let mut next: Option<&(dyn StdError + 'static)> = Some(&error);
     while let Some(current) = next {
         if let Some(tls) = find_tls_error(current) {
             return Error::Tls(CauseText::new(&tls.to_string()));
         }
+        let io_error = current.downcast_ref::<io::Error>();
+        is_unreachable |= io_error.is_some_and(|error| error.kind() == io::ErrorKind::NetworkUnreachable);
         texts.push(current.to_string());
         next = current.source();
     }
     texts.dedup();
     // The outer errors only say that a request failed. The two innermost say why.
     let innermost = texts.split_off(texts.len().saturating_sub(2));
-    Error::Network(CauseText::new(&innermost.join(": ")))
+    let cause = CauseText::new(&innermost.join(": "));
+    if is_unreachable && is_network_ipv6_only() { Error::Ipv6Only(cause) } else { Error::Network(cause) }
 }
 
 /// Looks for a TLS error, also inside an I/O error, which skips its inner error in `source`.

@@ -74,6 +74,8 @@
 //!
 //! - The API key is sent to the [`BaseUrl`] only: over `https`, or over `http` to a loopback host without
 //!   a proxy. Redirects are not followed, and the URL that a message lists for an attachment is not used.
+//! - A proxy that is set, by [`ClientBuilder::proxy`] or the environment, and can't be used is an error. Nothing is
+//!   sent past it, and it resolves the service's name.
 //! - No `Debug` output, error or log line contains the API key, an inbox's token or mail.
 //! - Every response has a size limit and every call a timeout. An incomplete response is an error.
 //! - The service's own messages are returned as one line of plain text. HTML is never part of an error.
@@ -92,13 +94,19 @@
 
 mod api_key;
 mod base_url;
+mod cause_text;
 mod client;
 mod decode;
 mod download;
+mod environment_proxy;
 mod error;
 mod error_response;
+mod http_clients;
+mod ipv6_only;
 mod lenient_json;
 mod model;
+mod proxy;
+mod proxy_url;
 mod request;
 mod response_head;
 mod safe_text;
@@ -106,10 +114,14 @@ mod transport;
 
 pub use api_key::{ApiKey, ApiKeyError};
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use cause_text::CauseText;
 pub use client::{Client, ClientBuilder};
 pub use download::AttachmentDownload;
-pub use error::{CauseText, Error, ErrorOrigin, UnexpectedReason};
+pub use environment_proxy::find_environment_proxy;
+pub use error::{Error, ErrorOrigin, UnexpectedReason};
 pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
+pub use proxy::{ProxyChoice, ProxyError, ProxyFailure, ProxySelection, ProxySelector};
+pub use proxy_url::{ProxyUrl, ProxyUrlError};
 
 // Types of other crates that occur in the public signatures.
 pub use bytes::Bytes;

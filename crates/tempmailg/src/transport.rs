@@ -11,18 +11,21 @@ use tracing::{Instrument, Span, field};
 
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
-use crate::error::{CauseText, Error, UnexpectedReason};
+use crate::cause_text::CauseText;
+use crate::error::{Error, UnexpectedReason};
 use crate::error_response::{
-    MAX_ERROR_BODY_BYTES, convert_transport_error, decode_error_status, find_refusal, is_web_page,
+    MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status, find_refusal,
+    is_web_page,
 };
+use crate::http_clients::HttpClients;
 use crate::lenient_json::{self, JsonObject};
 use crate::model::ApiResponse;
 use crate::request::ApiRequest;
 use crate::response_head::ResponseHead;
 
-/// The HTTP client and the settings that all calls of a [`Client`](crate::Client) share.
+/// The HTTP clients and the settings that all calls of a [`Client`](crate::Client) share.
 pub(crate) struct Transport {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http_clients: HttpClients,
     pub(crate) base_url: BaseUrl,
     pub(crate) api_key: ApiKey,
     /// `Bearer` and the API key, marked as sensitive.
@@ -86,7 +89,8 @@ impl Transport {
         trace: &RequestTrace,
     ) -> Result<(ResponseHead, Response), Error> {
         let is_post = request.method == Method::POST;
-        let mut http_request = self
+        let client = timeout_at(deadline, self.http_clients.select_client()).await.map_err(|_| Error::Timeout)??;
+        let mut http_request = client
             .http
             .request(request.method, request.url)
             .header(AUTHORIZATION, self.authorization.clone())
@@ -99,7 +103,7 @@ impl Transport {
         let response = timeout_at(deadline, http_request.send())
             .await
             .map_err(|_| Error::Timeout)?
-            .map_err(convert_transport_error)?;
+            .map_err(|error| convert_request_error(error, client.proxy.as_ref()))?;
         let head = ResponseHead::from_response(&response);
         trace.record_status(head.status);
         if head.status.is_redirection() {

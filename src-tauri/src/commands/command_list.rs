@@ -67,6 +67,7 @@ macro_rules! for_each_command {
             message_output_commands::save_message,
             settings_commands::count_expired_messages,
             settings_commands::set_checking_paused,
+            settings_commands::set_proxy,
             settings_commands::update_settings,
             stored_mail_commands::delete_stored_mail,
             stored_mail_commands::list_stored_mail,

@@ -3,7 +3,8 @@
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::settings_update;
-use mayfly_core::view::{MailRetention, SettingsPatch};
+use mayfly_core::view::{MailRetention, ProxySettings, SettingsPatch};
+use secrecy::SecretString;
 use tauri::{AppHandle, State};
 
 /// Applies and stores new settings.
@@ -11,6 +12,20 @@ use tauri::{AppHandle, State};
 #[specta::specta]
 pub(crate) async fn update_settings(app: AppHandle, patch: SettingsPatch) -> CommandResult<()> {
     settings_update::apply_and_store_settings(&app, patch).await
+}
+
+/// Sets the proxy and its password, which goes to the keychain. Without a password the one before stays if it is the
+/// same proxy's.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_proxy(
+    state: State<'_, AppState>,
+    proxy: ProxySettings,
+    password: Option<String>,
+) -> CommandResult<()> {
+    let password = password.map(SecretString::from);
+    let _guard = state.settings_lock.lock().await;
+    state.core.set_proxy(proxy, password).await.into_command_result(&state)
 }
 
 /// Returns how many messages a retention of the mail of ended inboxes would delete at once.

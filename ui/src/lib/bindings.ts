@@ -126,6 +126,11 @@ export const commands = {
 	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
 	/**  Pauses or resumes checking, as the tray does. It is not stored: a restart resumes. */
 	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
+	/**
+	 *  Sets the proxy and its password, which goes to the keychain. Without a password the one before stays if it is the
+	 *  same proxy's.
+	 */
+	setProxy: (proxy: ProxySettings, password: string | null) => __TAURI_INVOKE<null>("set_proxy", { proxy, password }),
 	/**  Applies and stores new settings. */
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
 	/**  Deletes a database that is not open. */
@@ -141,7 +146,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -349,8 +354,24 @@ export type ErrorCode =
 "timeout" | 
 /**  The connection could not be secured, for example because of an invalid certificate. */
 "tls" | 
+/**  The service's certificate is from an authority that this computer doesn't know, such as a company's own. */
+"unknown_authority" | 
+/**  A web page or a redirect came in place of a response, such as the sign-in page of a public network. */
+"web_page" | 
 /**  The service can't be reached. */
 "offline" | 
+/**  The service has IPv4 addresses only, and this network has IPv6 only. */
+"ipv6_only" | 
+/**  The proxy that is set is none that can be used. */
+"invalid_proxy" | 
+/**  The proxy can't be reached. */
+"proxy_unreachable" | 
+/**  The proxy asks for a user name and password, or refuses those it got. */
+"proxy_credentials" | 
+/**  The proxy does not connect to the service. */
+"proxy_refused" | 
+/**  Which proxy is set, or its password, can't be read. */
+"proxy_settings_unavailable" | 
 /**  No account is active. */
 "not_signed_in" | 
 /**  The account does not exist or is not signed in. */
@@ -365,7 +386,7 @@ export type ErrorCode =
 "unknown_attachment" | 
 /**  The link isn't in the message, or its confirmation is no longer pending. */
 "unknown_link" | 
-/**  Remote images are not loaded because this computer uses a proxy. */
+/**  Remote images are not loaded because a proxy is used. */
 "images_behind_proxy" | 
 /**  No program could open the link. */
 "open_failed" | 
@@ -414,6 +435,8 @@ export type ErrorDetails = {
 	path: string | null,
 	/**  The name of the keychain that the error is about. */
 	keychain: string | null,
+	/**  The proxy that the error is about, without user name and password. */
+	proxy: string | null,
 };
 
 /**  An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it. */
@@ -702,6 +725,28 @@ error: ErrorView } |
 /**  An account is active. */
 { kind: "ready" };
 
+/**  Whose proxy requests go through. */
+export type ProxyMode = 
+/**  The system's: that of the desktop, or else of the environment variables. */
+"system" | 
+/**  No proxy, whatever the system sets. */
+"none" | 
+/**  The user's own. */
+"custom";
+
+/**  The proxy that requests go through. Its password is in the keychain. */
+export type ProxySettings = {
+	/**  Whose proxy is used. */
+	mode: ProxyMode,
+	/**
+	 *  The address of the user's own proxy, such as `socks5h://127.0.0.1:9050`, without user name and password. It is
+	 *  kept while another mode is chosen; empty if none was entered.
+	 */
+	url: string,
+	/**  The user name at the user's own proxy; empty if it needs none. */
+	username: string,
+};
+
 /**  The request quota as the service reported it last. */
 export type QuotaView = {
 	/**  The number of requests allowed per period. */
@@ -786,6 +831,8 @@ export type Settings = {
 	remote_images: RemoteImages,
 	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
+	/**  The proxy that requests go through. */
+	proxy: ProxySettings,
 };
 
 /**
@@ -817,6 +864,8 @@ export type SettingsPatch = {
 	remote_images?: RemoteImages,
 	/**  See [`Settings::keep_mail`]. */
 	keep_mail?: MailRetention,
+	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
+	proxy?: ProxySettings,
 };
 
 /**  The whole state that a window shows, and the number of the last event that is included in it. */

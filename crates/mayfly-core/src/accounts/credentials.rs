@@ -1,7 +1,9 @@
 //! API keys and base URLs: parsing what the user typed and trying it at the service.
 
 use crate::error::{Error, Result};
-use tempmailg::{ApiKey, ApiResponse, BaseUrl, Client, DomainList};
+use crate::proxy_router::ProxyRouter;
+use std::sync::Arc;
+use tempmailg::{ApiKey, ApiResponse, BaseUrl, Client, DomainList, ProxyChoice};
 
 /// Parses the API key and base URL that a user typed; without a URL the service's own is used.
 pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {
@@ -13,10 +15,11 @@ pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result
     Ok((api_key, base_url))
 }
 
-/// A client for the service at this base URL.
-pub(super) fn build_api_client(api_key: &ApiKey, base_url: &BaseUrl) -> Result<Client> {
+/// A client for the service at this base URL, through the proxy that is set at each request.
+pub(super) fn build_api_client(api_key: &ApiKey, base_url: &BaseUrl, proxies: &Arc<ProxyRouter>) -> Result<Client> {
     Ok(Client::builder(api_key.clone())
         .base_url(base_url.clone())
+        .proxy(ProxyChoice::Selected(Arc::<ProxyRouter>::clone(proxies)))
         .user_agent(concat!("Mayfly/", env!("CARGO_PKG_VERSION")))
         .build()?)
 }

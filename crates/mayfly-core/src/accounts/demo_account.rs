@@ -14,7 +14,7 @@ impl Core {
     /// When the server doesn't answer.
     pub async fn open_demo_account(&self, base_url: &str, api_key: &str) -> Result<()> {
         let (api_key, base_url) = (ApiKey::parse(api_key)?, BaseUrl::parse(base_url)?);
-        let client = build_api_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = client.list_domains("free").await?;
         self.run_exclusively(async {
             let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;

@@ -3,6 +3,7 @@
 use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_secret};
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
+use crate::proxy_router::PROXY_PASSWORD_SECRET;
 use crate::store::store_file;
 use crate::store::store_folder::{self, FolderLock};
 use crate::view::AccountId;
@@ -34,6 +35,7 @@ pub(super) async fn erase_folder_and_secrets(
             outcome = outcome.and(secrets.delete(&name).await);
         }
     }
+    outcome = outcome.and(secrets.delete(PROXY_PASSWORD_SECRET).await);
     // And those of databases that can't be read any more.
     let mut outcome = outcome.and(secrets.clear().await).map_err(Error::from);
     if folder_lock.is_some() {

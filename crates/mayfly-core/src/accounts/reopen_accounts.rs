@@ -106,7 +106,7 @@ impl Core {
             return Ok(None);
         };
         let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
-        let client = build_api_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         restore_api_key_digest(store, row.id, &api_key, &base_url).await?;
         tracing::debug!(account = %row.id, "an account is open");
         Ok(Some(self.new_session(row, AccountStorage::Kept, client, store.clone())))

@@ -24,7 +24,7 @@ impl Core {
         if before.storage == AccountStorage::Demo {
             return Err(Error::NotSignedIn);
         }
-        let client = build_api_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = validate_api_key(&client).await?;
 
         self.run_exclusively(async {

@@ -38,7 +38,7 @@ impl Core {
 
     async fn validate_and_open_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
         let (api_key, base_url) = parse_credentials(api_key, base_url)?;
-        let client = build_api_client(&api_key, &base_url)?;
+        let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = validate_api_key(&client).await?;
 
         self.run_exclusively(async {

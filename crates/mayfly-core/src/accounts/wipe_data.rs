@@ -43,6 +43,7 @@ impl Core {
                 Err(error) => Err(error),
             };
             self.0.settings.reset();
+            self.0.proxy_router.forget_password().await;
             self.set_phase(Phase::Welcome, SignedInSessions::default());
             erased
         })

@@ -77,6 +77,14 @@ fn ends_batch_deletion(code: ErrorCode) -> bool {
             | ErrorCode::Offline
             | ErrorCode::Timeout
             | ErrorCode::Tls
+            | ErrorCode::UnknownAuthority
+            | ErrorCode::WebPage
+            | ErrorCode::Ipv6Only
+            | ErrorCode::InvalidProxy
+            | ErrorCode::ProxyUnreachable
+            | ErrorCode::ProxyCredentials
+            | ErrorCode::ProxyRefused
+            | ErrorCode::ProxySettingsUnavailable
             | ErrorCode::NotSignedIn
             | ErrorCode::DiskFull
     )

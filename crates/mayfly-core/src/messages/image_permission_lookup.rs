@@ -15,14 +15,16 @@ impl Core {
         message_id: &MessageId,
         sender: &str,
     ) -> Result<ImagePermission> {
-        if self.0.image_fetcher.is_behind_proxy() {
-            return Ok(ImagePermission::default());
-        }
         let (account, sender) = (session.account, sender.to_owned());
         let sender_rule =
             session.store.run_query(move |db| sender_image_rules::find_sender_image_rule(db, account, &sender)).await?;
         let message_rule = session.image_store.find_message_rule(message_id);
         let default_allowed = self.settings().remote_images == RemoteImages::Show;
-        Ok(ImagePermission::from_rules(message_rule, sender_rule, default_allowed))
+        let permission = ImagePermission::from_rules(message_rule, sender_rule, default_allowed);
+        // Last, because the system's answer may take a while: most messages don't need it.
+        if permission.is_allowed() && self.0.image_fetcher.is_behind_proxy().await {
+            return Ok(ImagePermission::default());
+        }
+        Ok(permission)
     }
 }

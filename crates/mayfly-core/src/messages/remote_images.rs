@@ -20,7 +20,7 @@ impl Core {
     pub async fn show_remote_images(&self, message_id: &MessageId, always: bool) -> Result<MessageView> {
         let session = self.active_session()?;
         let message = find_message(&session, message_id).await?;
-        if self.0.image_fetcher.is_behind_proxy() {
+        if self.0.image_fetcher.is_behind_proxy().await {
             return Err(Error::ImagesBehindProxy);
         }
         let always = always && !message.summary.from_address.trim().is_empty();

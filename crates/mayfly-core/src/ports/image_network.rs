@@ -5,7 +5,6 @@
 //! implementation returns.
 
 use futures_util::future::BoxFuture;
-use hyper_util::client::proxy::matcher::Matcher;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -22,11 +21,6 @@ pub trait ImageNetwork: Send + Sync + 'static {
     /// # Errors
     /// The name could not be resolved.
     fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>>;
-
-    /// Returns the proxy settings that decide which URLs would be requested through a proxy.
-    ///
-    /// Called once per fetcher. The fetcher requests nothing that these settings send through a proxy.
-    fn proxy_matcher(&self) -> Matcher;
 
     /// Returns whether a resolved loopback address may be connected to as if it were public; by default none.
     ///
@@ -61,16 +55,12 @@ impl Default for ImageTimeouts {
     }
 }
 
-/// The system's network: its name resolution, its proxy settings, its root certificates.
+/// The system's network: its name resolution, its root certificates.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemNetwork;
 
 impl ImageNetwork for SystemNetwork {
     fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
         Box::pin(async move { Ok(tokio::net::lookup_host((host, 0)).await?.collect()) })
-    }
-
-    fn proxy_matcher(&self) -> Matcher {
-        Matcher::from_system()
     }
 }

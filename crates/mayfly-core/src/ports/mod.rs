@@ -1,5 +1,7 @@
-//! The core's interfaces to its environment, as traits: the clock, the secret store, and the network for images.
+//! The core's interfaces to its environment, as traits: the clock, the secret store, the system's proxy settings, and
+//! the network for images.
 
 pub(crate) mod clock;
 pub(crate) mod image_network;
+pub(crate) mod proxy_resolver;
 pub(crate) mod secrets;

@@ -56,6 +56,12 @@ impl AccountSession {
         self.wake_scheduler();
     }
 
+    /// Another proxy is used, or another password: what failed may work.
+    pub(crate) fn on_proxy_changed(&self) {
+        self.with_planner(|planner, context, now| planner.on_wake(context, now));
+        self.wake_scheduler();
+    }
+
     /// Emits how checking goes, if that has changed.
     pub(crate) fn update_sync_status(&self) {
         let (wall, context) = (self.now(), self.check_context());

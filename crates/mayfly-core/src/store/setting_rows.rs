@@ -1,11 +1,14 @@
 //! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
 use super::store_error::Result;
-use crate::view::{Settings, WindowSize};
+use crate::view::{ProxyMode, ProxySettings, Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 
-/// Reads the settings; a setting that is missing or invalid has its default.
+/// The name of the row with the proxy.
+const PROXY_ROW: &str = "proxy";
+
+/// Reads the settings; a setting that is missing or invalid has its default. An invalid proxy is one that can't be used.
 pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut statement = connection.prepare("SELECT name, value FROM settings")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
@@ -16,6 +19,9 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
             && let Ok(replaced) = replace_setting(&settings, &name, value)
         {
             settings = replaced;
+        } else if name == PROXY_ROW {
+            // Not the default: requests would go past the proxy that was set.
+            settings.proxy = ProxySettings { mode: ProxyMode::Custom, ..ProxySettings::default() };
         }
     }
     Ok(settings)
@@ -86,6 +92,11 @@ mod tests {
             checking: CheckFrequency::OnRequest,
             remote_images: RemoteImages::Show,
             keep_mail: MailRetention::SevenDays,
+            proxy: ProxySettings {
+                mode: ProxyMode::None,
+                url: "socks5h://proxy.example:1080".into(),
+                username: "me".into(),
+            },
         };
         write_settings(&connection, &chosen).unwrap();
         assert_eq!(read_settings(&connection).unwrap(), chosen);
@@ -99,12 +110,14 @@ mod tests {
         connection
             .execute_batch("UPDATE settings SET value = '\"by_the_moon\"' WHERE name IN ('checking', 'keep_mail')")
             .unwrap();
+        connection.execute_batch("UPDATE settings SET value = '{\"mode\":\"by_moon\"}' WHERE name = 'proxy'").unwrap();
         let read = read_settings(&connection).unwrap();
         let expected = Settings {
             notifications: true,
             clear_clipboard_after: None,
             checking: CheckFrequency::Expected,
             keep_mail: MailRetention::Forever,
+            proxy: ProxySettings { mode: ProxyMode::Custom, ..ProxySettings::default() },
             ..chosen
         };
         assert_eq!(read, expected);

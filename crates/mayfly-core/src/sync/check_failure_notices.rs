@@ -100,7 +100,7 @@ impl CheckFailureNotices {
 /// Whether the user has to know why an inbox's mail is not shown.
 pub(super) fn needs_notice(error: &Error) -> bool {
     match error {
-        Error::Api(error) => is_service_refusal(error),
+        Error::Api(error) => is_service_refusal(error) || matches!(error, tempmailg::Error::Proxy(_)),
         error => matches!(error, Error::AllInboxesReportedGone { .. }),
     }
 }

@@ -26,6 +26,8 @@ pub struct ErrorDetails {
     pub path: Option<String>,
     /// The name of the keychain that the error is about.
     pub keychain: Option<String>,
+    /// The proxy that the error is about, without user name and password.
+    pub proxy: Option<String>,
 }
 
 /// The kind of an error. The serialised names are stable.
@@ -68,8 +70,24 @@ pub enum ErrorCode {
     Timeout,
     /// The connection could not be secured, for example because of an invalid certificate.
     Tls,
+    /// The service's certificate is from an authority that this computer doesn't know, such as a company's own.
+    UnknownAuthority,
+    /// A web page or a redirect came in place of a response, such as the sign-in page of a public network.
+    WebPage,
     /// The service can't be reached.
     Offline,
+    /// The service has IPv4 addresses only, and this network has IPv6 only.
+    Ipv6Only,
+    /// The proxy that is set is none that can be used.
+    InvalidProxy,
+    /// The proxy can't be reached.
+    ProxyUnreachable,
+    /// The proxy asks for a user name and password, or refuses those it got.
+    ProxyCredentials,
+    /// The proxy does not connect to the service.
+    ProxyRefused,
+    /// Which proxy is set, or its password, can't be read.
+    ProxySettingsUnavailable,
     /// No account is active.
     NotSignedIn,
     /// The account does not exist or is not signed in.
@@ -84,7 +102,7 @@ pub enum ErrorCode {
     UnknownAttachment,
     /// The link isn't in the message, or its confirmation is no longer pending.
     UnknownLink,
-    /// Remote images are not loaded because this computer uses a proxy.
+    /// Remote images are not loaded because a proxy is used.
     ImagesBehindProxy,
     /// No program could open the link.
     OpenFailed,

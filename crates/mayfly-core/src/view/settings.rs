@@ -44,6 +44,33 @@ pub struct Settings {
     pub remote_images: RemoteImages,
     /// How long the mail of ended inboxes is kept.
     pub keep_mail: MailRetention,
+    /// The proxy that requests go through.
+    pub proxy: ProxySettings,
+}
+
+/// The proxy that requests go through. Its password is in the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+pub struct ProxySettings {
+    /// Whose proxy is used.
+    pub mode: ProxyMode,
+    /// The address of the user's own proxy, such as `socks5h://127.0.0.1:9050`, without user name and password. It is
+    /// kept while another mode is chosen; empty if none was entered.
+    pub url: String,
+    /// The user name at the user's own proxy; empty if it needs none.
+    pub username: String,
+}
+
+/// Whose proxy requests go through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ProxyMode {
+    /// The system's: that of the desktop, or else of the environment variables.
+    #[default]
+    System,
+    /// No proxy, whatever the system sets.
+    None,
+    /// The user's own.
+    Custom,
 }
 
 /// The size of the main window. It is stored with the settings but is not sent to windows.
@@ -141,6 +168,7 @@ impl Default for Settings {
             checking: CheckFrequency::Expected,
             remote_images: RemoteImages::Block,
             keep_mail: MailRetention::Forever,
+            proxy: ProxySettings::default(),
         }
     }
 }
@@ -188,6 +216,9 @@ pub struct SettingsPatch {
     /// See [`Settings::keep_mail`].
     #[specta(optional, type = MailRetention)]
     pub keep_mail: Option<MailRetention>,
+    /// See [`Settings::proxy`]. A password that was kept for another address or user name is deleted.
+    #[specta(optional, type = ProxySettings)]
+    pub proxy: Option<ProxySettings>,
 }
 
 /// Deserialises a field that is present, `null` included, as `Some`; an absent one is `None` by default.
@@ -214,6 +245,7 @@ impl SettingsPatch {
             checking,
             remote_images,
             keep_mail,
+            proxy,
         } = self.clone();
         Settings {
             notifications: notifications.unwrap_or(settings.notifications),
@@ -228,6 +260,7 @@ impl SettingsPatch {
             checking: checking.unwrap_or(settings.checking),
             remote_images: remote_images.unwrap_or(settings.remote_images),
             keep_mail: keep_mail.unwrap_or(settings.keep_mail),
+            proxy: proxy.unwrap_or_else(|| settings.proxy.clone()),
         }
     }
 
@@ -247,6 +280,7 @@ impl SettingsPatch {
             checking: later.checking.or(self.checking),
             remote_images: later.remote_images.or(self.remote_images),
             keep_mail: later.keep_mail.or(self.keep_mail),
+            proxy: later.proxy.or(self.proxy),
         }
     }
 }
@@ -267,6 +301,7 @@ impl From<Settings> for SettingsPatch {
             checking: Some(settings.checking),
             remote_images: Some(settings.remote_images),
             keep_mail: Some(settings.keep_mail),
+            proxy: Some(settings.proxy),
         }
     }
 }

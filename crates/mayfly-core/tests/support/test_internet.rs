@@ -1,9 +1,8 @@
 //! A test double for the internet, on loopback: one HTTPS server with scripted replies, and DNS names for it.
 
-#![allow(unreachable_pub, clippy::unwrap_used, reason = "part of a test")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "part of a test")]
 
 use futures_util::future::BoxFuture;
-use hyper_util::client::proxy::matcher::Matcher;
 use mayfly_core::{ImageNetwork, ImageTimeouts};
 use std::collections::HashMap;
 use std::io;
@@ -112,7 +111,6 @@ impl TestInternet {
             dns_lookups: Arc::clone(&self.dns_lookups),
             server: self.address,
             root_certificate: self.root_certificate.clone(),
-            proxy: None,
         }
     }
 
@@ -171,8 +169,6 @@ pub struct TestNetwork {
     dns_lookups: Arc<Mutex<Vec<String>>>,
     server: SocketAddr,
     root_certificate: Vec<u8>,
-    /// The proxy that the system would use for https, as a URL.
-    pub proxy: Option<String>,
 }
 
 impl ImageNetwork for TestNetwork {
@@ -185,10 +181,6 @@ impl ImageNetwork for TestNetwork {
             Some(answers) => answers[0].clone(),
         };
         Box::pin(std::future::ready(Ok(addresses)))
-    }
-
-    fn proxy_matcher(&self) -> Matcher {
-        Matcher::builder().https(self.proxy.clone().unwrap_or_default()).build()
     }
 
     fn allows_loopback_address(&self, address: SocketAddr) -> bool {

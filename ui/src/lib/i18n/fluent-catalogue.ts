@@ -93,11 +93,12 @@ export function createCatalogue(locale: string, load: ResourceLoader): Catalogue
 function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
     const id = toFluentId(['errors', code]);
-    const explain = ({ retryAt, path, keychain }: FormattedErrorDetails): ErrorExplanation => {
+    const explain = ({ retryAt, path, keychain, proxy }: FormattedErrorDetails): ErrorExplanation => {
       const args = {
         retryAt: retryAt ?? 'none',
         path: path ?? 'none',
         keychain: keychain ?? 'none',
+        proxy: proxy ?? 'none',
       };
       return {
         title: formatMessage(bundle, id, args),

@@ -33,6 +33,7 @@ export const messageKeys = {
     advanced: [],
     baseUrl: [],
     baseUrlHint: [],
+    proxy: [],
     connect: [],
     connecting: [],
     or: [],
@@ -415,6 +416,24 @@ export const messageKeys = {
     groupMail: [],
     groupPrivacy: [],
     groupData: [],
+    groupConnection: [],
+    proxy: [],
+    proxyModes: {
+      system: [],
+      none: [],
+      custom: [],
+    },
+    proxyHints: {
+      system: [],
+      none: [],
+      custom: [],
+    },
+    proxyUrl: [],
+    proxyUrlHint: [],
+    proxyUsername: [],
+    proxyPassword: [],
+    proxyPasswordHint: [],
+    proxySave: [],
     checking: [],
     checkings: {
       expected: [],
@@ -545,6 +564,7 @@ export const messageKeys = {
     wiped: [],
     accountRemoved: ['name'],
     keyReplaced: [],
+    proxySaved: [],
     messagesDeleted: ['#count'],
     undo: [],
     imported: ['#added', '#known'],
@@ -591,7 +611,7 @@ export const messageKeys = {
 } as const;
 
 /** The arguments of every error's sentences. */
-export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'keychain')[]> = {
+export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'keychain' | 'proxy')[]> = {
   invalid_key: [],
   invalid_base_url: [],
   insecure_base_url: [],
@@ -610,7 +630,15 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'k
   answer_too_large: [],
   timeout: ['retryAt'],
   tls: [],
+  unknown_authority: [],
+  web_page: [],
   offline: ['retryAt'],
+  ipv6_only: [],
+  invalid_proxy: ['proxy'],
+  proxy_unreachable: ['proxy'],
+  proxy_credentials: ['proxy'],
+  proxy_refused: ['proxy'],
+  proxy_settings_unavailable: [],
   not_signed_in: [],
   unknown_account: [],
   key_in_use: [],

@@ -5,6 +5,7 @@ import { captureDialogPosition, type DialogPosition } from './dialog-position';
 export type DialogState =
   | { kind: 'custom-address'; convert: InboxView | null }
   | { kind: 'settings'; position?: DialogPosition }
+  | { kind: 'proxy' }
   | { kind: 'inbox-label'; inbox: InboxView }
   | { kind: 'command-palette' }
   | { kind: 'shortcuts' }

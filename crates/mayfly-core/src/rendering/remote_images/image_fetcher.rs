@@ -4,8 +4,8 @@ use super::fetched_image::FetchedImage;
 use super::remote_image_error::RemoteImageError;
 use super::{image_validation, public_address};
 use crate::ports::image_network::{ImageNetwork, ImageTimeouts};
+use crate::proxy_router::ProxyRouter;
 use bytes::Bytes;
-use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{Certificate, Client, Response, StatusCode};
@@ -31,26 +31,21 @@ pub(crate) struct ImageFetcher {
     network: Arc<dyn ImageNetwork>,
     timeouts: ImageTimeouts,
     client: OnceLock<Option<Client>>,
-    proxy_matcher: OnceLock<Matcher>,
+    proxy_router: Arc<ProxyRouter>,
 }
 
 impl ImageFetcher {
     /// Creates a fetcher that uses this network. Nothing is read from the system before the first fetch.
-    pub(crate) fn new(network: Arc<dyn ImageNetwork>) -> Self {
-        Self { timeouts: network.timeouts(), network, client: OnceLock::new(), proxy_matcher: OnceLock::new() }
+    pub(crate) fn new(network: Arc<dyn ImageNetwork>, proxy_router: Arc<ProxyRouter>) -> Self {
+        Self { timeouts: network.timeouts(), network, client: OnceLock::new(), proxy_router }
     }
 
-    /// Returns whether the system sends https requests through a proxy.
+    /// Returns whether https requests go through a proxy, by the user's setting or the system's.
     ///
     /// A proxy resolves host names by itself, past every check here. A direct connection could disclose to the sender
     /// the IP address that the proxy hides. So nothing is fetched behind a proxy.
-    pub(crate) fn is_behind_proxy(&self) -> bool {
-        self.is_proxied_url("https://images.invalid/")
-    }
-
-    fn is_proxied_url(&self, url: &str) -> bool {
-        let matcher = self.proxy_matcher.get_or_init(|| self.network.proxy_matcher());
-        url.parse().is_ok_and(|uri| matcher.intercept(&uri).is_some())
+    pub(crate) async fn is_behind_proxy(&self) -> bool {
+        self.proxy_router.may_use_proxy("https://images.invalid/").await
     }
 
     /// Fetches and validates the image at a URL.
@@ -91,7 +86,7 @@ impl ImageFetcher {
     async fn fetch_following_redirects(&self, client: &Client, mut url: Url) -> Result<FetchedImage, RemoteImageError> {
         for _ in 0..=MAX_REDIRECTS {
             public_address::validate_url(&url)?;
-            if self.is_proxied_url(url.as_str()) {
+            if self.proxy_router.may_use_proxy(url.as_str()).await {
                 return Err(RemoteImageError::BehindProxy);
             }
             let request = client.get(url.clone()).header(ACCEPT, ACCEPTED_TYPES).header(ACCEPT_ENCODING, "identity");
@@ -202,10 +197,6 @@ mod tests {
     impl ImageNetwork for PermissiveNetwork {
         fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
             SystemNetwork.resolve_host(host)
-        }
-
-        fn proxy_matcher(&self) -> Matcher {
-            SystemNetwork.proxy_matcher()
         }
 
         fn allows_loopback_address(&self, _: SocketAddr) -> bool {

@@ -15,7 +15,7 @@ pub enum RemoteImageError {
     /// The URL leads to an address outside the public internet, or has a user name, a password or an unusual port.
     #[error("the address is not a public one")]
     NotPublicAddress,
-    /// The system's proxy settings apply to the URL. A proxy would resolve the host name, past the address checks.
+    /// Proxy settings, the user's or the system's, apply to the URL. A proxy would resolve the host name, past the address checks.
     #[error("images are not fetched through a proxy")]
     BehindProxy,
     /// The redirects exceed the limit.
