@@ -1,5 +1,7 @@
 //! The keychain with a Secret Service of each kind, and with a real gnome-keyring, on a session bus of the test's own.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use super::linux_keychain::Keychain;
 use super::stub_secret_service::{SERVICE_KINDS, ServiceKind, StubService, TestBus, WAIT_TIMEOUT};
 use mayfly_core::{SecretError, SecretStore};

@@ -1,6 +1,8 @@
 //! A Secret Service on a session bus of a test's own, which says "locked" as one of the real ones does. It accepts
 //! sessions without encryption only.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use super::call_limits::SERVICE_NAME;
 use super::service_access::{SECRETS_NAME, SECRETS_PATH};
 use std::collections::HashMap;
