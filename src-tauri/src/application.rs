@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
-use crate::clipboard::{self, CopiedCodeTracker};
+use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
 use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
 use crate::texts::Texts;
@@ -69,7 +69,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
 fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
-    app.manage(CopiedCodeTracker::default());
+    app.manage(PendingClipboardClear::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
     app.manage(CurrentWindowPhase::default());

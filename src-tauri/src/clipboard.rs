@@ -14,20 +14,20 @@ const CLEAR_ON_EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 /// Remembers the copied code that has to be cleared from the clipboard; at most one, for each copy replaces the one
 /// before.
 #[derive(Default)]
-pub(crate) struct CopiedCodeTracker(Mutex<PendingClear>);
+pub(crate) struct PendingClipboardClear(Mutex<UnclearedCode>);
 
 #[derive(Default)]
-struct PendingClear {
+struct UnclearedCode {
     /// `None` when there is nothing to clear.
     code: Option<SecretString>,
     /// The number of codes copied so far. It tells whether the same code was copied again and its time starts anew.
     copy_number: u64,
 }
 
-impl CopiedCodeTracker {
+impl PendingClipboardClear {
     /// Records the code that was copied last, or `None` for one that stays, and returns the number of this copy.
     fn record_copy(&self, code: Option<SecretString>) -> u64 {
-        let mut pending = self.lock_pending_clear();
+        let mut pending = self.lock_uncleared_code();
         pending.code = code;
         pending.copy_number += 1;
         pending.copy_number
@@ -35,11 +35,11 @@ impl CopiedCodeTracker {
 
     /// Takes the code of a copy whose time is over; `None` if another code was copied after it.
     fn take_expired_code(&self, copy_number: u64) -> Option<SecretString> {
-        let mut pending = self.lock_pending_clear();
+        let mut pending = self.lock_uncleared_code();
         if pending.copy_number == copy_number { pending.code.take() } else { None }
     }
 
-    fn lock_pending_clear(&self) -> MutexGuard<'_, PendingClear> {
+    fn lock_uncleared_code(&self) -> MutexGuard<'_, UnclearedCode> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -56,12 +56,12 @@ pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
 pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
     app.clipboard().write_secret(code).map_err(to_clipboard_error_view)?;
     let seconds = app.state::<AppState>().core.settings().clear_clipboard_after;
-    let copy_number = app.state::<CopiedCodeTracker>().record_copy(seconds.map(|_| code.into()));
+    let copy_number = app.state::<PendingClipboardClear>().record_copy(seconds.map(|_| code.into()));
     if let Some(seconds) = seconds {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
             tokio::time::sleep(Duration::from_secs(seconds.into())).await;
-            let Some(code) = app.state::<CopiedCodeTracker>().take_expired_code(copy_number) else { return };
+            let Some(code) = app.state::<PendingClipboardClear>().take_expired_code(copy_number) else { return };
             // Reading the clipboard blocks; on the main thread it could block forever.
             tauri::async_runtime::spawn_blocking(move || clear_code_if_still_copied(&app, &code));
         });
@@ -71,7 +71,7 @@ pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
 
 /// Clears the last code at once if it is still due to be cleared, because Mayfly exits.
 pub(crate) fn clear_code_on_exit(app: &AppHandle) {
-    let Some(code) = app.state::<CopiedCodeTracker>().lock_pending_clear().code.take() else { return };
+    let Some(code) = app.state::<PendingClipboardClear>().lock_uncleared_code().code.take() else { return };
     let app = app.clone();
     let cleared = tauri::async_runtime::block_on(async {
         tokio::time::timeout(
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn code_that_is_copied_again_is_cleared_after_its_full_time() {
-        let guard = CopiedCodeTracker::default();
+        let guard = PendingClipboardClear::default();
         let first = guard.record_copy(Some("739201".into()));
         let again = guard.record_copy(Some("739201".into()));
         assert!(guard.take_expired_code(first).is_none());

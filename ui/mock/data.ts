@@ -16,7 +16,14 @@ export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, keychain: null, proxy: null, ...details },
+    details: {
+      service_message: null,
+      retry_at: null,
+      path: null,
+      keychain: null,
+      proxy: null,
+      ...details,
+    },
   };
 }
 

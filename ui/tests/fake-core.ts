@@ -91,7 +91,14 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, keychain: null, proxy: null, ...details },
+    details: {
+      service_message: null,
+      retry_at: null,
+      path: null,
+      keychain: null,
+      proxy: null,
+      ...details,
+    },
   };
 }
 

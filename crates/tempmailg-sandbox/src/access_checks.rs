@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use crate::accounts::{AccountNumber, AccountTable, QuotaCounters};
+use crate::accounts::{AccountNumber, QuotaCounters, SandboxAccounts};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
 use crate::faulty_responses::{distort_response, replacement_response};
@@ -101,7 +101,7 @@ async fn check_access_and_respond(
     response
 }
 
-fn authenticate(accounts: &AccountTable, headers: &HeaderMap) -> Option<AccountNumber> {
+fn authenticate(accounts: &SandboxAccounts, headers: &HeaderMap) -> Option<AccountNumber> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, api_key) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {

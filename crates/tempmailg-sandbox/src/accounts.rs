@@ -25,9 +25,9 @@ pub(crate) struct QuotaCounters {
 }
 
 /// All accounts of a sandbox.
-pub(crate) struct AccountTable(Vec<Account>);
+pub(crate) struct SandboxAccounts(Vec<Account>);
 
-impl AccountTable {
+impl SandboxAccounts {
     pub(crate) fn new(api_keys: Vec<String>) -> Self {
         Self(api_keys.into_iter().map(|api_key| Account { api_key, used: 0, period: Date::ZERO }).collect())
     }

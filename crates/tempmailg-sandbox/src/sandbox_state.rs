@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::accounts::{AccountNumber, AccountTable, QuotaCounters};
+use crate::accounts::{AccountNumber, QuotaCounters, SandboxAccounts};
 use crate::address_rules::{DOMAINS, DomainEntry, find_domain, validate_username};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::Fault;
@@ -35,7 +35,7 @@ pub(crate) struct SharedState {
 
 /// Everything that changes while a sandbox runs.
 pub(crate) struct SandboxState {
-    pub(crate) accounts: AccountTable,
+    pub(crate) accounts: SandboxAccounts,
     pub(crate) faults: Vec<Fault>,
     pub(crate) request_log: RequestLog,
     /// By address, in lower case.
@@ -82,7 +82,7 @@ impl SharedState {
         Self {
             settings,
             state: Mutex::new(SandboxState {
-                accounts: AccountTable::new(api_keys),
+                accounts: SandboxAccounts::new(api_keys),
                 faults: Vec::new(),
                 request_log: RequestLog::default(),
                 inboxes: HashMap::new(),
@@ -147,7 +147,7 @@ impl SandboxState {
         }
         for (address, mail, arrives_at) in due {
             // If the system has no random numbers, the sample is skipped.
-            let _ = self.store_message(&address, mail, arrives_at);
+            let _ = self.add_message_to_inbox(&address, mail, arrives_at);
         }
     }
 
@@ -282,10 +282,10 @@ impl SandboxState {
 
     /// Delivers mail to an inbox now. Returns the message's identifier, or `None` if there is no such inbox.
     pub(crate) fn deliver_mail(&mut self, address: &str, mail: Mail) -> Option<String> {
-        self.store_message(&address.to_ascii_lowercase(), mail, self.now())
+        self.add_message_to_inbox(&address.to_ascii_lowercase(), mail, self.now())
     }
 
-    fn store_message(&mut self, address: &str, mail: Mail, received_at: Timestamp) -> Option<String> {
+    fn add_message_to_inbox(&mut self, address: &str, mail: Mail, received_at: Timestamp) -> Option<String> {
         let inbox = self.inboxes.get_mut(address)?;
         let id = random::random_alphanumeric(46).ok()?;
         inbox.message_ids.push(id.clone());

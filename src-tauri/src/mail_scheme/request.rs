@@ -32,10 +32,10 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
     if let Some(image) = ImagePath::parse(uri.path()) {
         return if is_refused { refuse_image() } else { serve_image(app, image).await };
     }
-    let Some(format) = DocumentFormat::from_query(uri.query()) else {
+    let Some(format) = MessageDocumentView::from_query(uri.query()) else {
         return document_response(StatusCode::NOT_FOUND, String::new());
     };
-    if is_refused || matches!(format, DocumentFormat::Print { .. }) != is_for_print {
+    if is_refused || matches!(format, MessageDocumentView::Print { .. }) != is_for_print {
         return document_response(StatusCode::FORBIDDEN, String::new());
     }
     let message_id = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
@@ -48,13 +48,13 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
 
 /// The form in which a message is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DocumentFormat {
+enum MessageDocumentView {
     Formatted,
     PlainText,
     Print { plain: bool },
 }
 
-impl DocumentFormat {
+impl MessageDocumentView {
     /// Parses the `view` parameter of a query; `None` for an unknown value.
     fn from_query(query: Option<&str>) -> Option<Self> {
         let view = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("view=")));
@@ -83,15 +83,15 @@ mod tests {
     #[test]
     fn view_parameter_selects_the_format() {
         for (query, format) in [
-            (None, Some(DocumentFormat::Formatted)),
-            (Some("v=3"), Some(DocumentFormat::Formatted)),
-            (Some("view=text"), Some(DocumentFormat::PlainText)),
-            (Some("v=3&view=text"), Some(DocumentFormat::PlainText)),
-            (Some("view=print"), Some(DocumentFormat::Print { plain: false })),
-            (Some("view=print-text"), Some(DocumentFormat::Print { plain: true })),
+            (None, Some(MessageDocumentView::Formatted)),
+            (Some("v=3"), Some(MessageDocumentView::Formatted)),
+            (Some("view=text"), Some(MessageDocumentView::PlainText)),
+            (Some("v=3&view=text"), Some(MessageDocumentView::PlainText)),
+            (Some("view=print"), Some(MessageDocumentView::Print { plain: false })),
+            (Some("view=print-text"), Some(MessageDocumentView::Print { plain: true })),
             (Some("view=other"), None),
         ] {
-            assert_eq!(DocumentFormat::from_query(query), format, "{query:?}");
+            assert_eq!(MessageDocumentView::from_query(query), format, "{query:?}");
         }
     }
 }

@@ -13,10 +13,10 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Starts following the core's events.
 pub(super) fn start_event_listener(app: &AppHandle) {
-    tauri::async_runtime::spawn(handle_core_events(app.clone()));
+    tauri::async_runtime::spawn(update_notifications_on_events(app.clone()));
 }
 
-async fn handle_core_events(app: AppHandle) {
+async fn update_notifications_on_events(app: AppHandle) {
     let core = app.state::<AppState>().core.clone();
     let mut known_accounts = Vec::new();
     loop {

@@ -8,9 +8,9 @@ mod asian;
 mod english;
 mod european;
 mod language_lexicon;
+mod multilingual_phrases;
 mod phrase_matcher;
 mod phrase_role;
-mod shared_phrases;
 
 pub(crate) use phrase_matcher::{PhraseMatch, find_phrases};
 pub(crate) use phrase_role::PhraseRole;

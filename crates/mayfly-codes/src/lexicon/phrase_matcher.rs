@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
+use super::multilingual_phrases::{LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, PASSWORDS};
 use super::phrase_role::PhraseRole;
-use super::shared_phrases::{LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, PASSWORDS};
 use super::{asian, english, european};
 use crate::char_class::{CharClass, classify_char};
 use crate::normalised_text::{NormalisedText, normalise_phrase, unify_word_breaks};

@@ -52,7 +52,7 @@ export function toFluentId(path: readonly string[]): string {
 }
 
 /** Returns a language's Fluent resource. It was parsed at build time and is unpacked at the first call. */
-export type ResourceLoader = () => FluentResource;
+export type FluentResourceLoader = () => FluentResource;
 
 /** A number that is formatted without the platform where its digits are enough. */
 class LightweightNumber extends FluentNumber {
@@ -61,7 +61,7 @@ class LightweightNumber extends FluentNumber {
   }
 }
 
-export function createBundle(locale: string, load: ResourceLoader): FluentBundle {
+export function createBundle(locale: string, load: FluentResourceLoader): FluentBundle {
   // Isolation marks would be copied along with addresses and codes; untrusted texts are isolated by <bdi>.
   const bundle = new FluentBundle(locale, { useIsolating: false });
   for (const error of bundle.addResource(load())) throw error;
@@ -82,7 +82,7 @@ export function formatMessage(
 }
 
 /** Creates the catalogue of a language. Each text is formatted when it is first read: most are rarely shown. */
-export function createCatalogue(locale: string, load: ResourceLoader): Catalogue {
+export function createCatalogue(locale: string, load: FluentResourceLoader): Catalogue {
   const getBundle = memoize(() => createBundle(locale, load));
   const catalogue = createSection(getBundle, messageKeys, []) as Catalogue;
   defineLazyProperty(catalogue, 'format', () => createLocaleFormat(locale, catalogue.times));
@@ -93,7 +93,12 @@ export function createCatalogue(locale: string, load: ResourceLoader): Catalogue
 function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
     const id = toFluentId(['errors', code]);
-    const explain = ({ retryAt, path, keychain, proxy }: FormattedErrorDetails): ErrorExplanation => {
+    const explain = ({
+      retryAt,
+      path,
+      keychain,
+      proxy,
+    }: FormattedErrorDetails): ErrorExplanation => {
       const args = {
         retryAt: retryAt ?? 'none',
         path: path ?? 'none',
@@ -110,13 +115,13 @@ function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   return Object.fromEntries(errors) as Catalogue['errors'];
 }
 
-interface KeyTable {
-  readonly [key: string]: readonly string[] | KeyTable;
+interface MessageKeyTree {
+  readonly [key: string]: readonly string[] | MessageKeyTree;
 }
 
 function createSection(
   getBundle: () => FluentBundle,
-  table: KeyTable,
+  table: MessageKeyTree,
   parentPath: readonly string[],
 ): object {
   const section = {};
@@ -150,6 +155,6 @@ function createText(
     );
 }
 
-function isArgumentNames(entry: readonly string[] | KeyTable): entry is readonly string[] {
+function isArgumentNames(entry: readonly string[] | MessageKeyTree): entry is readonly string[] {
   return Array.isArray(entry);
 }

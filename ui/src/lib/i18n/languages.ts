@@ -1,12 +1,12 @@
 import type { Language } from '$lib/bindings';
 import en from '$locales/en.ftl';
 import vi from '$locales/vi.ftl';
-import type { ResourceLoader } from './fluent-catalogue';
+import type { FluentResourceLoader } from './fluent-catalogue';
 
 export type LanguageCode = Exclude<Language, 'system'>;
 
 /** The Fluent resource of every language. */
-export const resources: Record<LanguageCode, ResourceLoader> = { en, vi };
+export const resources: Record<LanguageCode, FluentResourceLoader> = { en, vi };
 
 export const languageCodes = Object.keys(resources) as LanguageCode[];
 

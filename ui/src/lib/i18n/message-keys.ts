@@ -611,7 +611,10 @@ export const messageKeys = {
 } as const;
 
 /** The arguments of every error's sentences. */
-export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'keychain' | 'proxy')[]> = {
+export const errorArguments: Record<
+  ErrorCode,
+  readonly ('retryAt' | 'path' | 'keychain' | 'proxy')[]
+> = {
   invalid_key: [],
   invalid_base_url: [],
   insecure_base_url: [],
