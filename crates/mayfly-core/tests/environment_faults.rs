@@ -198,6 +198,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
 // Databases
 
 /// Executes SQL on the database while no core has it open.
+#[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
 fn execute_on_database(test: &TestCore, store_key: &str, sql: &str) {
     let database = rusqlite::Connection::open(test.folder.path().join("data/mayfly.db")).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{store_key}'\"; {sql}")).unwrap();
@@ -209,6 +210,7 @@ async fn read_store_key(test: &TestCore) -> String {
 }
 
 #[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
 async fn newer_database_is_refused_and_left_unchanged() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();

@@ -211,11 +211,11 @@ fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::migrations;
+    use crate::store::{connection_opening, migrations};
 
     #[test]
     fn account_of_an_older_version_stays_signed_in_and_identifiers_are_not_reused() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 4).unwrap();
         connection
             .execute_batch(

@@ -2,7 +2,7 @@
 
 use super::database_file::DATABASE_FILE_NAME;
 use super::store_error::{Result, StoreError};
-use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
+use super::{account_rows, connection_opening, inbox_rows, migrations, search_index, setting_rows};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode as SqlCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -27,7 +27,7 @@ impl Database {
 
     /// An empty database in memory.
     pub(super) fn open_in_memory() -> Result<Self> {
-        let connection = prepare_connection(configure_connection(Connection::open_in_memory()?)?)?;
+        let connection = prepare_connection(configure_connection(connection_opening::open_in_memory()?)?)?;
         Ok(Self { connection, reconnect: None })
     }
 
@@ -56,7 +56,7 @@ impl Database {
 }
 
 fn connect_file(path: &PathBuf, store_key: &SecretString) -> Result<Connection> {
-    let connection = Connection::open(path)?;
+    let connection = connection_opening::open_file(path)?;
     // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.expose_secret()))?;
     configure_connection(connection)

@@ -338,11 +338,11 @@ pub(crate) fn delete_inbox(connection: &Connection, id: InboxId) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::migrations;
+    use crate::store::{connection_opening, migrations};
 
     #[test]
     fn latest_mail_time_includes_deleted_mail() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
             .execute_batch(

@@ -5,6 +5,7 @@
 //! the order of the commits.
 
 pub(crate) mod account_rows;
+mod connection_opening;
 mod database;
 mod database_file;
 mod id_columns;

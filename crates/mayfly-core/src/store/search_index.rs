@@ -208,14 +208,14 @@ fn to_fts_expression(terms: &[Term], between: &str) -> Option<Value> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use super::super::{inbox_rows, message_rows, migrations};
+    use super::super::{connection_opening, inbox_rows, message_rows, migrations};
     use super::*;
     use jiff::Timestamp;
     use proptest::prelude::*;
 
     /// A database with one account and one inbox.
     fn open_database() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn messages_stored_before_the_index_existed_are_found() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 3).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection

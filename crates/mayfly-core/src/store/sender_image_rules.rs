@@ -68,12 +68,12 @@ fn normalize_address(address: &str) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::super::{inbox_rows, migrations};
+    use super::super::{connection_opening, inbox_rows, migrations};
     use super::*;
 
     #[test]
     fn migration_keeps_allow_rules_and_derives_missing_end_times() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 5).unwrap();
         connection
             .execute_batch(

@@ -65,11 +65,12 @@ fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::connection_opening;
     use crate::view::{CheckFrequency, Language, MailRetention, RemoteImages, Theme};
 
     #[test]
     fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = connection_opening::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
         assert_eq!(read_settings(&connection).unwrap(), Settings::default());
 
