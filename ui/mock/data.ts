@@ -15,7 +15,7 @@ export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, ...details },
+    details: { service_message: null, retry_at: null, path: null, import_fault: null, ...details },
   };
 }
 

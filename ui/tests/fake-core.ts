@@ -91,7 +91,7 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
   return {
     code,
     message: code,
-    details: { service_message: null, retry_at: null, path: null, ...details },
+    details: { service_message: null, retry_at: null, path: null, import_fault: null, ...details },
   };
 }
 

@@ -3,7 +3,7 @@
 use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::ports::secrets::SecretError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, ErrorDetails, ErrorView};
+use crate::view::{ErrorCode, ErrorDetails, ErrorView, ImportFault};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
@@ -84,12 +84,12 @@ pub enum Error {
         source: io::Error,
     },
     /// The file is no valid list of inboxes.
-    #[error("{path} can't be read as a list of inboxes: {reason}")]
+    #[error("{path} can't be read as a list of inboxes: {fault}")]
     Import {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        fault: ImportFault,
     },
     /// The operation was cancelled.
     #[error("cancelled")]
@@ -158,7 +158,11 @@ impl Error {
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
             }
-            Self::File { path, .. } | Self::Import { path, .. } | Self::Store(StoreError::Folder { path, .. }) => {
+            Self::Import { path, fault } => {
+                details.path = Some(path.display().to_string());
+                details.import_fault = Some(fault.clone());
+            }
+            Self::File { path, .. } | Self::Store(StoreError::Folder { path, .. }) => {
                 details.path = Some(path.display().to_string())
             }
             _ => {}

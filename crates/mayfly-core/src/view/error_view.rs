@@ -1,5 +1,6 @@
 //! Errors as windows receive them.
 
+use super::import_fault::ImportFault;
 use serde::Serialize;
 use specta::Type;
 
@@ -24,6 +25,8 @@ pub struct ErrorDetails {
     pub retry_at: Option<String>,
     /// The file or folder that the error is about.
     pub path: Option<String>,
+    /// What is wrong with the file at `path`, which should be imported.
+    pub import_fault: Option<ImportFault>,
 }
 
 /// The kind of an error. The serialised names are stable.

@@ -19,9 +19,10 @@ export interface ErrorExplanation {
   hint: string;
 }
 
-/** The details of an error, with its time already formatted. */
-export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at'> {
+/** The details of an error, with its time and what is wrong with an imported file as texts. */
+export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at' | 'import_fault'> {
   retryAt: string | null;
+  problem: string | null;
 }
 
 type TextArguments<Names> = {
@@ -93,8 +94,12 @@ export function createCatalogue(locale: string, load: ResourceLoader): Catalogue
 function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
     const id = toFluentId(['errors', code]);
-    const explain = ({ retryAt, path }: FormattedErrorDetails): ErrorExplanation => {
-      const args = { retryAt: retryAt ?? 'none', path: path ?? 'none' };
+    const explain = ({ retryAt, path, problem }: FormattedErrorDetails): ErrorExplanation => {
+      const args = {
+        retryAt: retryAt ?? 'none',
+        path: path ?? 'none',
+        problem: problem ?? 'none',
+      };
       return {
         title: formatMessage(bundle, id, args),
         hint: formatMessage(bundle, id, args, 'hint'),

@@ -563,10 +563,24 @@ export const messageKeys = {
     settings: [],
     imageSenders: [],
   },
+  importFaults: {
+    unopenable: [],
+    tooLarge: [],
+    tooMany: [],
+    notText: ['line', 'column'],
+    truncated: ['line', 'column'],
+    notJson: ['line', 'column'],
+    notInboxList: [],
+    newerVersion: [],
+    missingField: ['entry', 'line', 'field'],
+    invalidValue: ['entry', 'field', 'line', 'column'],
+    invalidEntry: ['entry', 'line', 'column'],
+    invalidAddress: ['entry', 'line', 'column'],
+  },
 } as const;
 
 /** The arguments of every error's sentences. */
-export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> = {
+export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'problem')[]> = {
   invalid_key: [],
   invalid_base_url: [],
   insecure_base_url: [],
@@ -604,7 +618,7 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path')[]> 
   store_failed: [],
   disk_full: [],
   file_failed: ['path'],
-  import_failed: ['path'],
+  import_failed: ['path', 'problem'],
   cancelled: [],
   shortcut_unavailable: [],
   clipboard_failed: [],
