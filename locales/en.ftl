@@ -702,6 +702,9 @@ errors-not-signed-in = No account is open.
 
 errors-unknown-account = That account is no longer here, or is signed out.
     .hint = Add it again with its key.
+errors-account-not-opened = One of your accounts couldn’t be opened.
+    .hint = Its addresses and mail are kept. Quit and start Mayfly again, or add the account again with its API key.
+
 errors-key-in-use = Another account here has this key.
     .hint = Open that account instead, or use another key.
 errors-unknown-inbox = That address is no longer in the list.

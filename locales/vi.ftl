@@ -657,6 +657,9 @@ errors-not-signed-in = Chưa mở tài khoản nào.
 
 errors-unknown-account = Tài khoản này không còn ở đây hoặc đã đăng xuất.
     .hint = Hãy thêm lại bằng khoá của nó.
+errors-account-not-opened = Không mở được một trong các tài khoản của bạn.
+    .hint = Địa chỉ và thư của tài khoản đó vẫn được giữ. Hãy thoát rồi mở lại Mayfly, hoặc thêm lại tài khoản bằng khoá API của nó.
+
 errors-key-in-use = Một tài khoản khác ở đây đang dùng khoá này.
     .hint = Hãy mở tài khoản đó, hoặc dùng một khoá khác.
 errors-unknown-inbox = Địa chỉ này không còn trong danh sách.

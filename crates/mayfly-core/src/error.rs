@@ -38,6 +38,9 @@ pub enum Error {
     /// The account does not exist.
     #[error("that account is not known here")]
     UnknownAccount,
+    /// An account that is signed in could not be opened; the others are open.
+    #[error("an account could not be opened")]
+    AccountNotOpened,
     /// The API key belongs to another account in the store.
     #[error("that key belongs to another account here")]
     KeyInUse,
@@ -119,6 +122,7 @@ impl Error {
             Self::Api(error) => api_error_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
+            Self::AccountNotOpened => ErrorCode::AccountNotOpened,
             Self::KeyInUse => ErrorCode::KeyInUse,
             Self::UnknownInbox => ErrorCode::UnknownInbox,
             Self::InboxReportedGone { .. } => ErrorCode::InboxReportedGone,

@@ -345,6 +345,8 @@ export type ErrorCode =
 "not_signed_in" | 
 /**  The account does not exist or is not signed in. */
 "unknown_account" | 
+/**  An account that is signed in could not be opened, because its API key or its service can't be read. */
+"account_not_opened" | 
 /**  The API key belongs to another account in the store. */
 "key_in_use" | 
 /**  The inbox does not exist. */

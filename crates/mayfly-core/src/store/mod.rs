@@ -16,6 +16,7 @@ pub(crate) mod message_rows;
 mod migration_kills;
 mod migrations;
 mod page_cursor;
+mod readable_rows;
 pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;
 pub(crate) mod setting_rows;

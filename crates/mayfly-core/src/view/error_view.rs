@@ -75,6 +75,8 @@ pub enum ErrorCode {
     NotSignedIn,
     /// The account does not exist or is not signed in.
     UnknownAccount,
+    /// An account that is signed in could not be opened, because its API key or its service can't be read.
+    AccountNotOpened,
     /// The API key belongs to another account in the store.
     KeyInUse,
     /// The inbox does not exist.

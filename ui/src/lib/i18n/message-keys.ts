@@ -602,6 +602,7 @@ export const errorArguments: Record<ErrorCode, readonly ('retryAt' | 'path' | 'p
   offline: ['retryAt'],
   not_signed_in: [],
   unknown_account: [],
+  account_not_opened: [],
   key_in_use: [],
   unknown_inbox: [],
   unknown_message: [],
