@@ -806,6 +806,9 @@ errors-not-signed-in = No account is open.
 
 errors-unknown-account = That account is no longer here, or is signed out.
     .hint = Add it again with its key.
+errors-account-not-opened = One of your accounts couldn’t be opened.
+    .hint = Its addresses and mail are kept. Quit and start Mayfly again, or add the account again with its API key.
+
 errors-key-in-use = Another account here has this key.
     .hint = Open that account instead, or use another key.
 errors-unknown-inbox = That address is no longer in the list.
@@ -882,7 +885,32 @@ errors-import-failed =
         [none] The file can’t be read as a list of inboxes.
        *[other] { $path } can’t be read as a list of inboxes.
     }
-    .hint = Nothing was added. Choose a file that Mayfly exported.
+    .hint =
+        { $problem ->
+            [none] Nothing was added. Choose a file that Mayfly exported.
+           *[other] { $problem } Nothing was added.
+        }
+
+import-faults-unopenable = It can’t be opened.
+import-faults-too-large = It is larger than any list of addresses.
+import-faults-too-many = It has more addresses than Mayfly imports.
+import-faults-not-text = From line { $line }, column { $column } on it is not text in UTF-8.
+import-faults-truncated = It breaks off in line { $line }, column { $column }.
+import-faults-not-json = It is not valid JSON in line { $line }, column { $column }.
+import-faults-not-inbox-list = It is JSON, but no list of addresses.
+import-faults-newer-version = It was made by a newer version of Mayfly.
+import-faults-missing-field =
+    { $entry ->
+        [none] The list, which ends in line { $line }, has no “{ $field }”.
+       *[other] Address { $entry }, which ends in line { $line }, has no “{ $field }”.
+    }
+import-faults-invalid-value =
+    { $entry ->
+        [none] “{ $field }” can’t be used in line { $line }, column { $column }.
+       *[other] “{ $field }” of address { $entry } can’t be used in line { $line }, column { $column }.
+    }
+import-faults-invalid-entry = Entry { $entry } of the list is no address, in line { $line }, column { $column }.
+import-faults-invalid-address = Address { $entry } is no e-mail address, in line { $line }, column { $column }.
 
 errors-cancelled = Cancelled.
     .hint = Nothing was changed.

@@ -740,6 +740,9 @@ errors-not-signed-in = Chưa mở tài khoản nào.
 
 errors-unknown-account = Tài khoản này không còn ở đây hoặc đã đăng xuất.
     .hint = Hãy thêm lại bằng khoá của nó.
+errors-account-not-opened = Không mở được một trong các tài khoản của bạn.
+    .hint = Địa chỉ và thư của tài khoản đó vẫn được giữ. Hãy thoát rồi mở lại Mayfly, hoặc thêm lại tài khoản bằng khoá API của nó.
+
 errors-key-in-use = Một tài khoản khác ở đây đang dùng khoá này.
     .hint = Hãy mở tài khoản đó, hoặc dùng một khoá khác.
 errors-unknown-inbox = Địa chỉ này không còn trong danh sách.
@@ -816,7 +819,32 @@ errors-import-failed =
         [none] Tệp này không phải là danh sách hộp thư hợp lệ.
        *[other] { $path } không phải là danh sách hộp thư hợp lệ.
     }
-    .hint = Chưa thêm gì cả. Hãy chọn tệp do Mayfly xuất ra.
+    .hint =
+        { $problem ->
+            [none] Chưa thêm gì cả. Hãy chọn tệp do Mayfly xuất ra.
+           *[other] { $problem } Chưa thêm gì cả.
+        }
+
+import-faults-unopenable = Không mở được tệp.
+import-faults-too-large = Tệp lớn hơn mọi danh sách địa chỉ.
+import-faults-too-many = Tệp có nhiều địa chỉ hơn mức Mayfly nhập được.
+import-faults-not-text = Từ dòng { $line }, cột { $column } trở đi, tệp không phải là văn bản UTF-8.
+import-faults-truncated = Tệp bị cắt ngang ở dòng { $line }, cột { $column }.
+import-faults-not-json = Tệp không phải là JSON hợp lệ ở dòng { $line }, cột { $column }.
+import-faults-not-inbox-list = Tệp là JSON, nhưng không phải là danh sách địa chỉ.
+import-faults-newer-version = Tệp do một phiên bản Mayfly mới hơn tạo ra.
+import-faults-missing-field =
+    { $entry ->
+        [none] Danh sách, kết thúc ở dòng { $line }, thiếu “{ $field }”.
+       *[other] Địa chỉ thứ { $entry }, kết thúc ở dòng { $line }, thiếu “{ $field }”.
+    }
+import-faults-invalid-value =
+    { $entry ->
+        [none] Không dùng được “{ $field }” ở dòng { $line }, cột { $column }.
+       *[other] Không dùng được “{ $field }” của địa chỉ thứ { $entry } ở dòng { $line }, cột { $column }.
+    }
+import-faults-invalid-entry = Mục thứ { $entry } của danh sách không phải là địa chỉ, ở dòng { $line }, cột { $column }.
+import-faults-invalid-address = Địa chỉ thứ { $entry } không phải là địa chỉ e-mail, ở dòng { $line }, cột { $column }.
 
 errors-cancelled = Đã huỷ.
     .hint = Không có gì thay đổi.

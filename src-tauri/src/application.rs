@@ -4,6 +4,8 @@ use crate::app_state::AppState;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
+#[cfg(unix)]
+use crate::exit_signals::ExitSignals;
 use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
@@ -26,12 +28,22 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 /// # Errors
 /// When the app can't be set up.
 pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
+    // Before anything exists that has to be cleaned up.
+    #[cfg(unix)]
+    let signals = ExitSignals::receive();
     let data_dir = WebViewDataDir::create_folder();
+    let unused_data_dir = data_dir.clone();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
         .invoke_handler(traced_command_handler())
         .on_window_event(main_window::handle_window_event)
-        .setup(move |app| set_up_app(app, options, data_dir))
-        .build(tauri::generate_context!("tauri.conf.json"))?;
+        .setup(move |app| {
+            set_up_app(app, options, data_dir)?;
+            #[cfg(unix)]
+            signals.exit_on_signal(app.handle());
+            Ok(())
+        })
+        .build(tauri::generate_context!("tauri.conf.json"))
+        .inspect_err(|_| unused_data_dir.delete_folder())?;
     let code = app.run_return(handle_run_event);
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }

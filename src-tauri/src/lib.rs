@@ -14,7 +14,11 @@ mod command_result;
 mod commands;
 mod demo_server;
 mod desktop_proxy;
+#[cfg(target_os = "linux")]
+mod display_connection;
 mod environment_variables;
+#[cfg(unix)]
+mod exit_signals;
 mod global_shortcut;
 mod keychain;
 mod link_opener;
@@ -60,6 +64,11 @@ pub fn main() -> ExitCode {
     logging::start_logging();
     if single_instance::hand_over_to_running_instance(options) {
         return ExitCode::SUCCESS;
+    }
+    #[cfg(target_os = "linux")]
+    if let Err(reason) = display_connection::open_display() {
+        eprintln!("mayfly: {reason}");
+        return ExitCode::FAILURE;
     }
     match application::run_app(options) {
         Ok(code) => code,

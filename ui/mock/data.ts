@@ -22,6 +22,7 @@ export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}
       path: null,
       keychain: null,
       proxy: null,
+      import_fault: null,
       ...details,
     },
   };

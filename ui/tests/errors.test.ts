@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '$lib/bindings';
+import type { ErrorCode, ImportFault } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
 import { explainError, t } from '$lib/i18n';
 import { at, failure, NOW } from './fake-core';
@@ -40,6 +40,27 @@ describe('the explanation of an error contains', () => {
     expect(explainError(failure('store_unreadable', { path: '/old.db' }), NOW).hint).toContain(
       '/old.db',
     );
+  });
+
+  it('what is wrong with an imported file, and where', () => {
+    const hint = (fault: Partial<ImportFault> & Pick<ImportFault, 'reason'>) => {
+      const import_fault = { line: null, column: null, entry: null, field: null, ...fault };
+      return explainError(failure('import_failed', { path: '/list.json', import_fault }), NOW).hint;
+    };
+    const place = { line: 1234, column: 5 };
+    expect(hint({ reason: 'not_json', ...place })).toBe(
+      'It is not valid JSON in line 1234, column 5. Nothing was added.',
+    );
+    expect(hint({ reason: 'missing_field', entry: 2, field: 'created_at', ...place })).toBe(
+      'Address 2, which ends in line 1234, has no “created_at”. Nothing was added.',
+    );
+    expect(hint({ reason: 'invalid_value', field: 'inboxes', ...place })).toBe(
+      '“inboxes” can’t be used in line 1234, column 5. Nothing was added.',
+    );
+    expect(hint({ reason: 'invalid_value', entry: 3, ...place })).toContain('Entry 3 of the list');
+    expect(hint({ reason: 'invalid_address', entry: 3, ...place })).toContain('Address 3');
+    for (const reason of ['unopenable', 'too_large', 'too_many', 'newer_version'] as const)
+      expect(hint({ reason })).toMatch(/^It .+\. Nothing was added\.$/);
   });
 
   it('the words of the service, as a quotation', () => {

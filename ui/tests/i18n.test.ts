@@ -87,12 +87,14 @@ describe.each(languageCodes)('the Fluent file of %s', (code) => {
     const { errors } = createCatalogue(code, resources[code]);
     const said = Object.values(errors).flatMap((sentence) =>
       ['/old.db', null].map((fact) => {
+        const problem = fact && 'It breaks off.';
         const facts = {
           service_message: null,
           retryAt: fact,
           path: fact,
           keychain: fact,
           proxy: fact,
+          problem,
         };
         const { title, hint } = sentence(facts);
         expect(title).toMatch(/^(\p{Lu}|\/).{5,}\.$/u);

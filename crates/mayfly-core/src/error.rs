@@ -3,7 +3,7 @@
 use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::ports::secrets::SecretError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, ErrorDetails, ErrorView};
+use crate::view::{ErrorCode, ErrorDetails, ErrorView, ImportFault};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
@@ -41,6 +41,9 @@ pub enum Error {
     /// The account does not exist.
     #[error("that account is not known here")]
     UnknownAccount,
+    /// An account that is signed in could not be opened; the others are open.
+    #[error("an account could not be opened")]
+    AccountNotOpened,
     /// The API key belongs to another account in the store.
     #[error("that key belongs to another account here")]
     KeyInUse,
@@ -101,12 +104,12 @@ pub enum Error {
         source: io::Error,
     },
     /// The file is no valid list of inboxes.
-    #[error("{path} can't be read as a list of inboxes: {reason}")]
+    #[error("{path} can't be read as a list of inboxes: {fault}")]
     Import {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        fault: ImportFault,
     },
     /// The operation was cancelled.
     #[error("cancelled")]
@@ -137,6 +140,7 @@ impl Error {
             Self::Api(error) => api_error_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
+            Self::AccountNotOpened => ErrorCode::AccountNotOpened,
             Self::KeyInUse => ErrorCode::KeyInUse,
             Self::UnknownInbox => ErrorCode::UnknownInbox,
             Self::InboxReportedGone { .. } => ErrorCode::InboxReportedGone,
@@ -186,7 +190,11 @@ impl Error {
             Self::Store(StoreError::Unreadable { set_aside }) => {
                 details.path = set_aside.as_ref().map(|path| path.display().to_string());
             }
-            Self::File { path, .. } | Self::Import { path, .. } | Self::Store(StoreError::Folder { path, .. }) => {
+            Self::Import { path, fault } => {
+                details.path = Some(path.display().to_string());
+                details.import_fault = Some(fault.clone());
+            }
+            Self::File { path, .. } | Self::Store(StoreError::Folder { path, .. }) => {
                 details.path = Some(path.display().to_string())
             }
             _ => {}

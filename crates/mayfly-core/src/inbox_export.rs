@@ -6,11 +6,14 @@ use crate::error::{Error, Result};
 use crate::inboxes::{clean_label, validate_domain};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
-use crate::view::{AccountId, ImportSummary, InboxId};
+use crate::view::{AccountId, ImportFault, ImportFaultReason, ImportSummary, InboxId};
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::error::Category;
+use serde_path_to_error::Segment;
 use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::Path;
@@ -43,6 +46,7 @@ struct DocumentHeader {
 
 #[derive(Serialize, Deserialize)]
 struct InboxEntry {
+    #[serde(deserialize_with = "deserialize_address")]
     address: String,
     #[serde(default)]
     label: Option<String>,
@@ -118,7 +122,7 @@ impl Core {
         let file = path.to_owned();
         let entries = run_blocking(move || read_document(&file))
             .await?
-            .map_err(|reason| Error::Import { path: path.to_owned(), reason })?;
+            .map_err(|fault| Error::Import { path: path.to_owned(), fault })?;
         let imported = session
             .store
             .write_and_emit(move |db, changes| {
@@ -167,50 +171,90 @@ fn insert_entry(
 }
 
 /// Reads and validates the inboxes of a document, or returns what is wrong with it.
-fn read_document(path: &Path) -> Result<Vec<InboxEntry>, String> {
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
-    let mut text = Zeroizing::new(String::new());
-    file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
-    if text.len() as u64 > MAX_BYTES {
-        return Err(format!("it is larger than {} MB", MAX_BYTES >> 20));
+fn read_document(path: &Path) -> Result<Vec<InboxEntry>, ImportFault> {
+    let unopenable = |_| ImportFault::of_file(ImportFaultReason::Unopenable);
+    let mut bytes = Zeroizing::new(Vec::new());
+    std::fs::File::open(path).map_err(unopenable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unopenable)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ImportFault::of_file(ImportFaultReason::TooLarge));
     }
-    parse_document(&text)
+    match str::from_utf8(&bytes) {
+        Ok(text) => parse_document(text),
+        Err(error) => {
+            let before = &bytes[..error.valid_up_to()];
+            let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+            Err(ImportFault::at_place(ImportFaultReason::NotText, line, before.len() - line_start + 1))
+        }
+    }
 }
 
-fn parse_document(text: &str) -> Result<Vec<InboxEntry>, String> {
-    let header: DocumentHeader = serde_json::from_str(text).map_err(|_| "it is not a list of inboxes".to_owned())?;
+fn parse_document(text: &str) -> Result<Vec<InboxEntry>, ImportFault> {
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // This reads the whole text, whatever its format: it is JSON afterwards.
+    let header: DocumentHeader = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Eof => ImportFault::at_place(ImportFaultReason::Truncated, error.line(), error.column()),
+        Category::Syntax => ImportFault::at_place(ImportFaultReason::NotJson, error.line(), error.column()),
+        Category::Data | Category::Io => ImportFault::of_file(ImportFaultReason::NotInboxList),
+    })?;
     match header {
-        DocumentHeader { format, .. } if format != FORMAT => return Err("it is not a list of inboxes".into()),
+        DocumentHeader { format, .. } if format != FORMAT => {
+            return Err(ImportFault::of_file(ImportFaultReason::NotInboxList));
+        }
         DocumentHeader { version, .. } if version > VERSION => {
-            return Err("it was made by a newer version of Mayfly".into());
+            return Err(ImportFault::of_file(ImportFaultReason::NewerVersion));
         }
         _ => {}
     }
-    // The position only: the content may include a secret.
-    let document: InboxDocument = serde_json::from_str(text)
-        .map_err(|error| format!("something is wrong in line {}, column {}", error.line(), error.column()))?;
+    let deserializer = &mut serde_json::Deserializer::from_str(text);
+    let document: InboxDocument = serde_path_to_error::deserialize(deserializer).map_err(|error| locate(&error))?;
     if document.inboxes.len() > MAX_INBOXES {
-        return Err(format!("it holds more than {MAX_INBOXES} inboxes"));
+        return Err(ImportFault::of_file(ImportFaultReason::TooMany));
     }
-    let checked = document.inboxes.into_iter().enumerate();
-    checked
-        .map(|(at, entry)| entry.into_validated().ok_or_else(|| format!("inbox {} has no usable address", at + 1)))
-        .collect()
+    Ok(document.inboxes.into_iter().map(InboxEntry::without_unusable_parts).collect())
+}
+
+/// Returns where an error in a document is. Its own text is not used: it may quote the document.
+fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> ImportFault {
+    let text = error.inner().to_string();
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let entry = error.path().iter().find_map(|part| match part {
+        Segment::Seq { index } => u32::try_from(index + 1).ok(),
+        _ => None,
+    });
+    // The field in the list or, within an inbox, the inbox's.
+    let mut keys = error.path().iter().filter_map(|part| match part {
+        Segment::Map { key } => Some(key.as_str()),
+        _ => None,
+    });
+    let field = missing.or_else(|| keys.nth(usize::from(entry.is_some()))).map(str::to_owned);
+    let reason = match field.as_deref() {
+        _ if missing.is_some() => ImportFaultReason::MissingField,
+        Some("address") => ImportFaultReason::InvalidAddress,
+        _ => ImportFaultReason::InvalidValue,
+    };
+    let place = ImportFault::at_place(reason, error.inner().line(), error.inner().column());
+    ImportFault { entry, field, ..place }
+}
+
+/// Reads an address as a part of the document, so that an unusable one has a place in it.
+fn deserialize_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let address = String::deserialize(deserializer)?.trim().to_owned();
+    if is_usable_address(&address) { Ok(address) } else { Err(D::Error::custom("no address")) }
+}
+
+fn is_usable_address(address: &str) -> bool {
+    let Some((name, domain)) = address.rsplit_once('@') else { return false };
+    let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
+    (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
 }
 
 impl InboxEntry {
-    /// Returns the entry with invalid optional fields removed; `None` if its address is invalid.
-    fn into_validated(mut self) -> Option<Self> {
-        let usable = |address: &str| {
-            let (name, domain) = address.rsplit_once('@')?;
-            let plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
-            let fine = (1..=64).contains(&name.len()) && name.chars().all(plain) && validate_domain(domain).is_ok();
-            fine.then_some(())
-        };
-        self.address = self.address.trim().to_owned();
-        usable(&self.address)?;
-        self.replaced_by = self.replaced_by.filter(|address| usable(address).is_some());
+    /// Returns the entry without optional values that can't be used.
+    fn without_unusable_parts(mut self) -> Self {
+        self.replaced_by = self.replaced_by.filter(|address| is_usable_address(address));
         self.label = self.label.as_deref().and_then(clean_label);
-        Some(self)
+        self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rendering::body_rendering::render_body;
 use crate::store::{AttachmentInfo, NewMessage};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mayfly_mail::to_single_line;
 
 /// How many bytes of a message's text are searched for codes and indexed: far beyond any real mail.
@@ -15,8 +15,8 @@ const MAX_ATTACHMENTS: usize = 1_000;
 const MAX_ATTACHMENT_NAME: usize = 1_000;
 
 /// Derives from a message of the service what the store keeps: text, snippet and code, once, here. Texts that stand in
-/// lists become single lines.
-pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> NewMessage {
+/// lists become single lines. `server_offset` is the service's clock less this computer's.
+pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp, server_offset: SignedDuration) -> NewMessage {
     let mut rendered = render_body(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
     let subject = to_single_line(&message.subject);
@@ -38,7 +38,7 @@ pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp) -> New
             .take(MAX_ATTACHMENTS)
             .map(|file| AttachmentInfo { name: keep_end_of_long_name(file.name), size: file.size })
             .collect(),
-        received_at: message.received_at.unwrap_or(now),
+        received_at: message.received_at.map_or(now, |time| time.checked_sub(server_offset).unwrap_or(time)),
         arrived_at: now,
         seen: message.seen,
         extra: serde_json::to_string(&message.extra).unwrap_or_else(|_| "{}".into()),

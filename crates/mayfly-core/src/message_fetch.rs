@@ -159,11 +159,15 @@ async fn store_new_messages(
 ) -> Result<bool> {
     let known = session.store.run_query(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
     let now = session.now();
+    let server_offset = session.steady_server_offset();
     let fresh: Vec<_> = list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect();
     let rows = if fresh.is_empty() {
         Vec::new()
     } else {
-        run_blocking(move || fresh.into_iter().map(|message| to_new_message(message, now)).collect::<Vec<_>>()).await?
+        run_blocking(move || {
+            fresh.into_iter().map(|message| to_new_message(message, now, server_offset)).collect::<Vec<_>>()
+        })
+        .await?
     };
     let (account, quota) = (session.account, session.quota());
     let (has_new_mail, announced, view) = session

@@ -5,7 +5,10 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, ErrorView, InboxId, InboxState, MessageId, Phase};
+use mayfly_core::view::{
+    Change, ErrorCode, ErrorView, InboxId, InboxState, MessageId, MessageListOptions, MessageSort, Phase, Settings,
+    SettingsPatch, Theme,
+};
 use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming, SecretError, SecretStore, SystemClock};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -198,6 +201,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
 // Databases
 
 /// Executes SQL on the database while no core has it open.
+#[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
 fn execute_on_database(test: &TestCore, store_key: &str, sql: &str) {
     let database = rusqlite::Connection::open(test.folder.path().join("data/mayfly.db")).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{store_key}'\"; {sql}")).unwrap();
@@ -209,6 +213,54 @@ async fn read_store_key(test: &TestCore) -> String {
 }
 
 #[tokio::test]
+async fn unreadable_row_hides_nothing_but_itself() {
+    let mut test = TestCore::signed_in().await;
+    test.core.set_checking_paused(true);
+    let (kept, unreadable) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
+    for subject in ["One pelican", "Two pelicans", "Three pelicans"] {
+        test.receive_mail(&kept, Mail::text(subject, "Your code is 482913.")).await;
+    }
+    let patch = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
+    test.core.update_settings(patch).await.unwrap();
+    let store_key = read_store_key(&test).await;
+    test.core.shut_down(None).await;
+    // Texts that are not UTF-8, and a number that none of the program's is.
+    let sql = format!(
+        "UPDATE inboxes SET label = CAST(x'ff' AS TEXT) WHERE id = {};
+         UPDATE messages SET subject = CAST(x'ff' AS TEXT), subject_order = CAST(x'ff' AS TEXT) WHERE subject = 'Two pelicans';
+         UPDATE messages SET attachment_count = -1 WHERE subject = 'Three pelicans';
+         UPDATE settings SET value = CAST(x'ff' AS TEXT) WHERE name = 'theme';
+         INSERT INTO accounts (id, base_url, key_salt, key_digest, created_at, signed_in, opened)
+            VALUES (7, CAST(x'ff' AS TEXT), x'', x'', 0, 1, 9);
+         DELETE FROM derived",
+        unreadable.id
+    );
+    execute_on_database(&test, &store_key, &sql);
+    test.restart().await;
+    let snapshot = test.snapshot().await;
+    assert_eq!((&snapshot.phase, snapshot.notices.len()), (&Phase::Ready, 0));
+    assert_eq!(snapshot.inboxes.iter().map(|inbox| inbox.id).collect::<Vec<_>>(), [kept.id]);
+    assert_eq!((snapshot.settings.zoom, snapshot.settings.theme), (150, Settings::default().theme));
+    let subjects: Vec<_> = test.core.list_messages(kept.id, false).await.unwrap();
+    assert_eq!(subjects.iter().map(|message| message.subject.as_str()).collect::<Vec<_>>(), ["One pelican"]);
+    for sort in [MessageSort::Newest, MessageSort::Oldest, MessageSort::Sender, MessageSort::Subject] {
+        let options = MessageListOptions { sort, ..MessageListOptions::default() };
+        let page = test.core.list_message_page(kept.id, options, 200, None).await.unwrap();
+        assert_eq!(page.messages.len(), 1, "{sort:?}");
+    }
+    assert_eq!(test.core.search_messages("your", 10, None).await.unwrap().hits.len(), 1);
+    assert_eq!(test.core.recent_code().await.unwrap().unwrap().code, "482913");
+    // Nothing was deleted.
+    test.core.shut_down(None).await;
+    let repair = "UPDATE inboxes SET label = NULL; UPDATE messages SET subject = '', attachment_count = 0";
+    execute_on_database(&test, &store_key, repair);
+    test.restart().await;
+    assert_eq!(test.snapshot().await.inboxes.len(), 2);
+    assert_eq!(test.core.list_messages(kept.id, false).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
 async fn newer_database_is_refused_and_left_unchanged() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();

@@ -7,7 +7,8 @@ mod support;
 use mail_parser::MessageParser;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mayfly_core::view::{
-    Change, ErrorCode, ImportSummary, InboxId, InboxState, InboxView, TransferState, TransferView,
+    Change, ErrorCode, ImportFault, ImportFaultReason, ImportSummary, InboxId, InboxState, InboxView, TransferState,
+    TransferView,
 };
 use mayfly_core::{FileDestination, INBOXES_FILE_NAME};
 use serde_json::{Value, json};
@@ -104,40 +105,108 @@ async fn tokens_are_exported_only_on_request_and_readable_only_by_the_user() {
     assert!(std::fs::read_to_string(second_export).unwrap().contains(&token), "the token was imported");
 }
 
+fn fault(reason: ImportFaultReason, line: Option<u32>, entry: Option<u32>, field: Option<&str>) -> ImportFault {
+    ImportFault { reason, line, column: None, entry, field: field.map(str::to_owned) }
+}
+
 #[tokio::test]
-async fn invalid_inbox_list_imports_nothing() {
+async fn internationalised_domains_and_files_with_a_byte_order_mark_are_imported() {
+    let test = TestCore::signed_in().await;
+    test.core.set_checking_paused(true);
+    let entry = |address: &str| json!({"address": address, "created_at": "2026-01-01T00:00:00Z"});
+    let inboxes = [entry("một@thư-rác.vn"), entry("two@xn--mnchen-3ya.de"), entry("three@example.com")];
+    let document =
+        json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
+    assert_eq!(
+        import_text(&test, &format!("\u{feff}{document}")).await,
+        Ok(ImportSummary { added: 3, already_present: 0 })
+    );
+    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder(&test))).await;
+    let other = TestCore::signed_in().await;
+    other.core.set_checking_paused(true);
+    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), ImportSummary { added: 3, already_present: 0 });
+    let addresses: Vec<_> = other.snapshot().await.inboxes.into_iter().map(|inbox| inbox.address).collect();
+    assert!(addresses.contains(&"một@thư-rác.vn".to_owned()), "{addresses:?}");
+}
+
+#[tokio::test]
+async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
     let test = TestCore::signed_in().await;
     let good = json!({"address": "a@b.example", "created_at": "2026-01-01T00:00:00Z"});
     let list = |inboxes: Value| json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
-    for (document, reason) in [
-        (json!([]), "not a list"),
-        (json!({"format": "other", "version": 1}), "not a list"),
-        (json!({"format": "mayfly-inboxes", "version": 2, "boxes": {}}), "newer version"),
-        (list(json!({})), "line 1"),
-        (list(json!([good, {"address": "x@y.example"}])), "line 1"),
+    use ImportFaultReason as Reason;
+    let time = "2026-01-01T00:00:00Z";
+    let at_field = |reason, field| fault(reason, Some(1), None, Some(field));
+    let in_entry = |reason, field| fault(reason, Some(1), Some(2), Some(field));
+    for (document, expected) in [
+        (json!([]), fault(Reason::NotInboxList, None, None, None)),
+        (json!({"format": "other", "version": 1}), fault(Reason::NotInboxList, None, None, None)),
+        (json!({"format": "mayfly-inboxes", "version": 2, "boxes": {}}), fault(Reason::NewerVersion, None, None, None)),
+        (list(json!({})), at_field(Reason::InvalidValue, "inboxes")),
         (
-            list(
-                json!([good, {"address": "x@y.example", "created_at": "2026-01-01T00:00:00Z", "token": {"s3cret": 1}}]),
-            ),
-            "line 1",
+            json!({"format": "mayfly-inboxes", "version": 1, "exported_at": time}),
+            at_field(Reason::MissingField, "inboxes"),
         ),
-        (list(json!([good, {"address": "no address", "created_at": "2026-01-01T00:00:00Z"}])), "inbox 2"),
-        (list(json!([good, {"address": "a/../b c@d.example", "created_at": "2026-01-01T00:00:00Z"}])), "inbox 2"),
-        (list(Value::Array(vec![good.clone(); 10_001])), "more than"),
+        (list(json!([good, {"address": "x@y.example"}])), in_entry(Reason::MissingField, "created_at")),
+        (list(json!([good, {"created_at": time}])), in_entry(Reason::MissingField, "address")),
+        (
+            list(json!([good, {"address": "x@y.example", "created_at": "today"}])),
+            in_entry(Reason::InvalidValue, "created_at"),
+        ),
+        (
+            list(json!([good, {"address": "x@y.example", "created_at": time, "ended": "lost"}])),
+            in_entry(Reason::InvalidValue, "ended"),
+        ),
+        (
+            list(json!([good, {"address": "x@y.example", "created_at": time, "token": {"s3cret": 1}}])),
+            in_entry(Reason::InvalidValue, "token"),
+        ),
+        (list(json!([good, "s3cret"])), fault(Reason::InvalidValue, Some(1), Some(2), None)),
+        (
+            list(json!([good, {"address": "no address", "created_at": time}])),
+            in_entry(Reason::InvalidAddress, "address"),
+        ),
+        (list(json!([good, {"address": 7, "created_at": time}])), in_entry(Reason::InvalidAddress, "address")),
+        (
+            list(json!([good, {"address": "a/../b c@d.example", "created_at": time}])),
+            in_entry(Reason::InvalidAddress, "address"),
+        ),
+        (list(Value::Array(vec![good.clone(); 10_001])), fault(Reason::TooMany, None, None, None)),
     ] {
         let path = test.folder.path().join("import.json");
         std::fs::write(&path, document.to_string()).unwrap();
         let error = test.core.import_inboxes(&path).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::ImportFailed);
         let view = test.core.to_error_view(&error);
-        assert!(view.message.contains(reason) && !view.message.contains("s3cret"), "{}", view.message);
+        assert!(!view.message.contains("s3cret"), "{}", view.message);
         assert_eq!(view.details.path, Some(path.display().to_string()));
+        let found = view.details.import_fault.unwrap();
+        assert_eq!(ImportFault { column: None, ..found }, expected, "{}", view.message);
     }
-    for text in ["", "{", "\0\u{1}", &" ".repeat(9 << 20)] {
-        assert_eq!(import_text(&test, text).await, Err(ErrorCode::ImportFailed));
+    // The place is that of an editor: lines and columns from 1.
+    let pretty = serde_json::to_string_pretty(&list(json!([good, {"address": "x@", "created_at": time}]))).unwrap();
+    let (line, text) = pretty.lines().enumerate().find(|(_, text)| text.contains("x@")).unwrap();
+    let place = |reason, line, column| (reason, Some(line), Some(column));
+    for (bytes, expected) in [
+        (pretty.as_bytes().to_vec(), place(Reason::InvalidAddress, line as u32 + 1, text.len() as u32 - 1)),
+        (b"".to_vec(), place(Reason::Truncated, 1, 0)),
+        (b"{\n  \"format\":".to_vec(), place(Reason::Truncated, 2, 11)),
+        (b"{\n  \"format\" 7}".to_vec(), place(Reason::NotJson, 2, 12)),
+        (b"\0\x01".to_vec(), place(Reason::NotJson, 1, 1)),
+        (b"{\n\"a\": \"\xff\"}".to_vec(), place(Reason::NotText, 2, 7)),
+        (vec![b' '; 9 << 20], (Reason::TooLarge, None, None)),
+    ] {
+        let path = test.folder.path().join("import.json");
+        std::fs::write(&path, bytes).unwrap();
+        let error = test.core.import_inboxes(&path).await.unwrap_err();
+        let found = test.core.to_error_view(&error).details.import_fault.unwrap();
+        assert_eq!((found.reason, found.line, found.column), expected, "{error}");
     }
-    let missing = test.core.import_inboxes(&test.folder.path().join("nothing")).await.unwrap_err();
-    assert_eq!(missing.code(), ErrorCode::ImportFailed);
+    for path in [test.folder.path().join("nothing"), test.folder.path().to_owned()] {
+        let error = test.core.import_inboxes(&path).await.unwrap_err();
+        let found = test.core.to_error_view(&error).details.import_fault.unwrap();
+        assert_eq!(found, fault(Reason::Unopenable, None, None, None));
+    }
     assert!(test.snapshot().await.inboxes.is_empty());
 
     let unusual = json!({"address": " A@B.example ", "created_at": "2026-01-01T00:00:00Z", "expires_at": null,

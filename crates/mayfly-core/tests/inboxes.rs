@@ -282,6 +282,7 @@ fn read_stored_selection(database: &rusqlite::Connection) -> Option<InboxId> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
 async fn inbox_selected_last_is_the_one_that_is_stored() {
     const SELECTIONS_AT_ONCE: usize = 4;
     let mut test = TestCore::signed_in().await;

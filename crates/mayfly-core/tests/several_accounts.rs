@@ -4,10 +4,13 @@
 
 mod support;
 
+use futures_util::future::BoxFuture;
 use mayfly_core::view::{
     AccountId, AccountStorage, AccountView, Change, ErrorCode, InboxView, MessageId, MessageRef, Phase,
 };
-use mayfly_core::{Core, PollTiming, SecretStore as _};
+use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming, SecretError, SecretStore};
+use secrecy::SecretString;
+use std::sync::Arc;
 use std::time::Duration;
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
@@ -114,6 +117,72 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, FIRST);
     assert_eq!(snapshot.open_message.unwrap().id, batch.messages[0].id);
+}
+
+/// A keychain that can't give one secret away.
+struct SecretsWithoutOne {
+    memory: Arc<MemorySecrets>,
+    unreadable: &'static str,
+}
+
+impl SecretStore for SecretsWithoutOne {
+    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
+        if name == self.unreadable {
+            return Box::pin(async { Err(SecretError::Unavailable("a broken item".into())) });
+        }
+        self.memory.get(name)
+    }
+
+    fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
+        self.memory.set(name, value)
+    }
+
+    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+        self.memory.delete(name)
+    }
+}
+
+/// The account that was active last is tried first.
+#[tokio::test]
+async fn account_that_cannot_be_opened_does_not_close_the_others() {
+    let (mut test, other) = start_with_two_services().await;
+    let first = test.core.create_inbox().await.unwrap();
+    test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
+    let second = test.core.create_inbox().await.unwrap();
+    let shown_codes = async |core: &Core| {
+        let notices = core.subscribe_with_snapshot().await.unwrap().0.notices;
+        notices.iter().map(|notice| notice.error.code).collect::<Vec<_>>()
+    };
+
+    // Its API key can't be read.
+    test.core.shut_down(None).await;
+    let secrets = SecretsWithoutOne { memory: Arc::clone(&test.secrets), unreadable: "api-key:2" };
+    let environment = CoreEnvironment { secrets: Arc::new(secrets), ..test.core_environment() };
+    test.core = Core::builder(environment).start();
+    test.core.wait_until_started().await;
+    assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
+    assert_eq!(test.addresses().await, [first.address.as_str()]);
+    assert_eq!(shown_codes(&test.core).await, [ErrorCode::AccountNotOpened]);
+
+    // It is there again.
+    test.restart().await;
+    assert_eq!((test.active_account().await, shown_codes(&test.core).await), (SECOND, Vec::new()));
+
+    // It is none.
+    test.secrets.set("api-key:2", "two words".into()).await.unwrap();
+    test.restart().await;
+    assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
+    assert_eq!(shown_codes(&test.core).await, [ErrorCode::AccountNotOpened]);
+
+    // Neither is the other one's.
+    test.secrets.set("api-key:1", "".into()).await.unwrap();
+    test.restart().await;
+    assert_eq!(
+        (test.phase().await, shown_codes(&test.core).await),
+        (Phase::Welcome, vec![ErrorCode::AccountNotOpened])
+    );
+    test.core.sign_in(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
+    assert_eq!(test.addresses().await, [second.address]);
 }
 
 #[tokio::test]

@@ -82,9 +82,9 @@ pub enum Error {
     RateLimited {
         /// The service's message.
         message: Option<String>,
-        /// Time to wait, from `Retry-After`; at most 366 days.
+        /// Time to wait, from `Retry-After`, or until `reset` by the response's `Date`; at most 366 days.
         retry_after: Option<Duration>,
-        /// When the quota period ends, from `X-RateLimit-Reset`.
+        /// When the quota period ends, from `X-RateLimit-Reset`: by the service's clock.
         reset: Option<Timestamp>,
         /// The quota, if the response reports it.
         quota: Option<Quota>,

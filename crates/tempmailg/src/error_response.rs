@@ -38,7 +38,7 @@ pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &Api
         401 => Error::KeyRefused { message, origin, quota },
         402 | 403 => Error::NotAllowed { message, origin, quota },
         404 | 410 => Error::NotFound { message, origin, quota },
-        429 => Error::RateLimited { message, retry_after: head.retry_after, reset: head.quota_reset, quota },
+        429 => Error::RateLimited { message, retry_after: head.rate_limit_wait(), reset: head.quota_reset, quota },
         400..=499 => Error::Refused {
             status,
             message,

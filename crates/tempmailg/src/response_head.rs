@@ -44,6 +44,13 @@ impl ResponseHead {
         }
     }
 
+    /// How long to wait after 429: as `Retry-After` says, or until the quota's period ends by the service's own clock. This
+    /// computer's clock may be wrong.
+    pub(crate) fn rate_limit_wait(&self) -> Option<Duration> {
+        let until_reset = || Duration::try_from(self.quota_reset?.duration_since(self.server_time?)).ok();
+        self.retry_after.or_else(until_reset).map(|wait| wait.min(MAX_RETRY_AFTER))
+    }
+
     pub(crate) fn with_value<T>(self, value: T) -> ApiResponse<T> {
         ApiResponse { value, quota: self.quota, server_time: self.server_time }
     }

@@ -98,6 +98,19 @@ async fn response_reports_the_clock_of_the_service() {
 }
 
 #[tokio::test]
+async fn without_retry_after_the_quota_s_reset_is_awaited_by_the_clock_of_the_service() {
+    let date = |text| [("Date", text), QUOTA_HEADERS[3]];
+    for (headers, wait) in [
+        (&date("Thu, 30 Apr 2026 18:00:00 GMT")[..], Some(Duration::from_secs(3_600))),
+        (&date("Thu, 30 Apr 2026 20:00:00 GMT")[..], None),
+        (&[QUOTA_HEADERS[3]][..], None),
+    ] {
+        let error = create_inbox_with(429, headers, "{}").await.unwrap_err();
+        assert_eq!(error.retry_after(), wait, "{headers:?}");
+    }
+}
+
+#[tokio::test]
 async fn retry_after_is_seconds_or_a_date_by_the_clock_of_the_service() {
     let date = ("Date", "Sun, 28 Jun 2026 09:38:52 GMT");
     for (retry_after, wait) in [

@@ -376,6 +376,8 @@ export type ErrorCode =
 "not_signed_in" | 
 /**  The account does not exist or is not signed in. */
 "unknown_account" | 
+/**  An account that is signed in could not be opened, because its API key or its service can't be read. */
+"account_not_opened" | 
 /**  The API key belongs to another account in the store. */
 "key_in_use" | 
 /**  The inbox does not exist. */
@@ -437,6 +439,8 @@ export type ErrorDetails = {
 	keychain: string | null,
 	/**  The proxy that the error is about, without user name and password. */
 	proxy: string | null,
+	/**  What is wrong with the file at `path`, which should be imported. */
+	import_fault: ImportFault | null,
 };
 
 /**  An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it. */
@@ -464,6 +468,45 @@ export type FailedDeletion = {
 	/**  The reason. */
 	error: ErrorView,
 };
+
+/**  What is wrong with a file of inboxes, and where. It holds nothing of the file's content, which may be secret. */
+export type ImportFault = {
+	/**  The kind of fault. */
+	reason: ImportFaultReason,
+	/**  The line in the file, from 1. */
+	line: number | null,
+	/**  The column in the line, from 1. */
+	column: number | null,
+	/**  The number of the inbox in the list, from 1. */
+	entry: number | null,
+	/**  The field's name in the file. */
+	field: string | null,
+};
+
+/**  The kind of an [`ImportFault`]. */
+export type ImportFaultReason = 
+/**  The file can't be opened or read. */
+"unopenable" | 
+/**  The file is larger than Mayfly's lists ever are. */
+"too_large" | 
+/**  The list has more inboxes than Mayfly imports. */
+"too_many" | 
+/**  The file is not text in UTF-8. */
+"not_text" | 
+/**  The file breaks off. */
+"truncated" | 
+/**  The file is not JSON. */
+"not_json" | 
+/**  The file is JSON, but no list of inboxes. */
+"not_inbox_list" | 
+/**  The list was made by a newer version of Mayfly. */
+"newer_version" | 
+/**  A field is missing. */
+"missing_field" | 
+/**  A field's value can't be used. */
+"invalid_value" | 
+/**  An inbox's address is none. */
+"invalid_address";
 
 /**  The result of importing a list of inboxes. */
 export type ImportSummary = {

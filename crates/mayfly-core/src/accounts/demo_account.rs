@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::session::SignedInSessions;
 use crate::view::AccountStorage;
 use tempmailg::{ApiKey, BaseUrl};
+use tokio::time::Instant;
 
 impl Core {
     /// Opens the demo account at a server that the caller runs and keeps running. Nothing is stored.
@@ -16,9 +17,10 @@ impl Core {
         let (api_key, base_url) = (ApiKey::parse(api_key)?, BaseUrl::parse(base_url)?);
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = client.list_domains("free").await?;
+        let received = Instant::now();
         self.run_exclusively(async {
             let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;
-            session.update_quota(validated.quota.as_ref());
+            session.record_validation(&validated, received);
             self.show_accounts(SignedInSessions::from_session(session));
             Ok(())
         })

@@ -7,7 +7,7 @@ use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::session::{AccountSession, SessionParts, SignedInSessions};
 use crate::store::{Store, StoredAccount, account_rows};
-use crate::view::{AccountStorage, Phase};
+use crate::view::{AccountStorage, ErrorCode, Phase};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
@@ -80,20 +80,35 @@ impl Core {
         fresh: Option<&Arc<AccountSession>>,
     ) -> Result<SignedInSessions> {
         let before = self.signed_in_sessions();
-        let mut sessions = Vec::new();
+        let (mut sessions, mut failure) = (Vec::new(), None);
         for row in store.run_query(account_rows::list_signed_in_accounts).await? {
             let fresh = fresh.filter(|session| session.account == row.id);
             match fresh.or_else(|| before.find_kept(row.id)) {
                 Some(session) => sessions.push(Arc::clone(session)),
+                // An account that can't be opened doesn't close the others.
                 None => match self.reopen_account(row, store).await {
                     Ok(session) => sessions.extend(session),
-                    Err(error) if sessions.is_empty() => return Err(error),
-                    // An account that can't be opened doesn't close the others.
-                    Err(error) => tracing::warn!(%error, "an account could not be opened"),
+                    Err(error) => {
+                        tracing::warn!(%error, "an account could not be opened");
+                        failure = Some(error);
+                    }
                 },
             }
         }
+        match failure {
+            // Waiting for the keychain or the disk may help, which is offered while nothing is open.
+            Some(error @ (Error::Secret(_) | Error::Store(_))) if sessions.is_empty() => return Err(error),
+            Some(_) => self.add_notice_of_unopened_account(),
+            None => {}
+        }
         Ok(SignedInSessions::from_sessions(sessions))
+    }
+
+    /// Shows that an account could not be opened, unless that is shown already.
+    fn add_notice_of_unopened_account(&self) {
+        if !self.0.notices.list().iter().any(|notice| notice.error.code == ErrorCode::AccountNotOpened) {
+            self.add_error_notice(&Error::AccountNotOpened);
+        }
     }
 
     /// Opens a kept account; `None` if its API key is not in the keychain.
@@ -107,7 +122,10 @@ impl Core {
         };
         let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
-        restore_api_key_digest(store, row.id, &api_key, &base_url).await?;
+        // Without it the account is not found by its key, if that is typed in again; nothing else needs it.
+        if let Err(error) = restore_api_key_digest(store, row.id, &api_key, &base_url).await {
+            tracing::warn!(%error, "the store may not recognise an account by its API key");
+        }
         tracing::debug!(account = %row.id, "an account is open");
         Ok(Some(self.new_session(row, AccountStorage::Kept, client, store.clone())))
     }

@@ -10,6 +10,7 @@ use crate::store::{Store, account_rows};
 use crate::view::{AccountId, AccountStorage};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempmailg::{ApiKey, BaseUrl};
+use tokio::time::Instant;
 
 impl Core {
     /// Asks the service whether it accepts another API key and, if it does, has it take the place of the active
@@ -26,6 +27,7 @@ impl Core {
         }
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = validate_api_key(&client).await?;
+        let received = Instant::now();
 
         self.run_exclusively(async {
             let session = self.active_session()?;
@@ -46,7 +48,7 @@ impl Core {
             let row = store.run_query(move |db| account_rows::get_account(db, account)).await?;
             let row = row.ok_or(Error::UnknownAccount)?;
             let fresh = self.new_session(row, session.storage, client, store.clone());
-            fresh.update_quota(validated.quota.as_ref());
+            fresh.record_validation(&validated, received);
             let signed_in = match session.storage {
                 AccountStorage::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
                 _ => SignedInSessions::from_session(fresh),

@@ -11,6 +11,7 @@ use crate::view::{AccountId, AccountStorage};
 use secrecy::SecretString;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
+use tokio::time::Instant;
 
 impl Core {
     /// Asks the service whether it accepts the API key and, if it does, keeps the key and opens the account.
@@ -40,6 +41,7 @@ impl Core {
         let (api_key, base_url) = parse_credentials(api_key, base_url)?;
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = validate_api_key(&client).await?;
+        let received = Instant::now();
 
         self.run_exclusively(async {
             let session_only = self.lock_accounts().session_only;
@@ -50,7 +52,7 @@ impl Core {
                 self.load_settings().await?;
                 session
             };
-            session.update_quota(validated.quota.as_ref());
+            session.record_validation(&validated, received);
             let signed_in = if session_only {
                 SignedInSessions::from_session(session)
             } else {

@@ -189,7 +189,7 @@ fn to_new_inbox_row(session: &AccountSession, answer: ApiResponse<tempmailg::Inb
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(saturating_add(now, left)),
         (None, Some(end), Some(server)) => now.checked_add(end.duration_since(server)).ok(),
-        (None, end, None) => end,
+        (None, end, None) => end.map(|end| session.to_local_time(end)),
         (None, None, Some(_)) => None,
     };
     NewInboxRow {

@@ -17,17 +17,24 @@ pub(super) fn validate_username(text: &str) -> Result<String> {
     if fine { Ok(text) } else { Err(Error::InvalidUsername) }
 }
 
-/// Returns a domain in lower case, if it is valid.
+/// Returns a domain in lower case, if it is valid. One with other than ASCII letters stays as it is, which is how the
+/// service spells it.
 pub(crate) fn validate_domain(text: &str) -> Result<String> {
     let text = text.trim().to_lowercase();
-    let is_valid_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let fine = text.len() <= 253 && text.contains('.') && text.split('.').all(is_valid_label);
+    let is_valid_label =
+        |label: &str| (1..=63).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let has_outer_hyphen = text.split('.').any(|label| label.starts_with('-') || label.ends_with('-'));
+    // The limits are those of the form that the domain name system knows.
+    let ascii = if text.is_ascii() { text.clone() } else { to_ascii_domain(&text).ok_or(Error::InvalidDomain)? };
+    let fine = !has_outer_hyphen && ascii.len() <= 253 && ascii.contains('.') && ascii.split('.').all(is_valid_label);
     if fine { Ok(text) } else { Err(Error::InvalidDomain) }
+}
+
+/// Returns the ASCII form of an internationalised domain; `None` if it is none, or if it is not in its normal form: what
+/// the conversion would change or drop, such as invisible characters, is no part of a domain.
+fn to_ascii_domain(domain: &str) -> Option<String> {
+    let ascii = url::quirks::domain_to_ascii(domain);
+    (url::quirks::domain_to_unicode(&ascii) == domain).then_some(ascii)
 }
 
 /// Returns a label as it is stored: one line without control characters; `None` if nothing of it is visible.
@@ -70,9 +77,27 @@ mod tests {
         }
         assert_eq!(clean_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL_CHARS - 1));
         assert!(validate_username(&"a".repeat(65)).is_err(), "64 characters are the limit of a mailbox name");
-        for (text, fine) in
-            [("example.com", true), ("a-b.example", true), ("example", false), ("-a.com", false), ("a b.com", false)]
-        {
+        for (text, fine) in [
+            ("example.com", true),
+            ("a-b.example", true),
+            ("example", false),
+            ("-a.com", false),
+            ("a b.com", false),
+            ("a..com", false),
+            ("Thư-rác.vn", true),
+            ("почта.рф", true),
+            ("例え.テスト", true),
+            ("xn--mnchen-3ya.de", true),
+            ("thư", false),
+            ("thư rác.vn", false),
+            ("-thư.vn", false),
+            ("thư..vn", false),
+            ("thư/rác.vn", false),
+            ("ｅxample.com", false),
+            ("exam\u{ad}ple.com", false),
+            ("exam\u{202e}ple.com", false),
+            (&format!("{}.vn", "ư".repeat(60)), false),
+        ] {
             assert_eq!(validate_domain(text).is_ok(), fine, "{text:?}");
         }
     }

@@ -24,6 +24,8 @@ pub struct ClockCorrection {
     jump_state: JumpState,
     /// The service's clock less this computer's, when they were last compared.
     server_offset: Option<SignedDuration>,
+    /// The same as it was when it last changed by more than [`SERVER_TIME_TOLERANCE`].
+    steady_offset: SignedDuration,
     /// By how much the stored ends of inboxes are off since the clock was set.
     expiry_shift: Option<SignedDuration>,
 }
@@ -48,6 +50,7 @@ impl ClockCorrection {
             clock: SchedulerClock::new(start, check_interval.max(MIN_DRIFT_TOLERANCE)),
             jump_state: JumpState::Settled,
             server_offset: None,
+            steady_offset: SignedDuration::ZERO,
             expiry_shift: None,
         }
     }
@@ -98,6 +101,9 @@ impl ClockCorrection {
         }
         self.jump_state = JumpState::Settled;
         self.server_offset = Some(offset);
+        if offset.saturating_sub(self.steady_offset).abs() > SERVER_TIME_TOLERANCE {
+            self.steady_offset = offset;
+        }
     }
 
     /// Whether no jump and no shift of ends is left to be handled.
@@ -110,6 +116,13 @@ impl ClockCorrection {
     #[must_use]
     pub fn server_to_local(&self, server_time: Timestamp) -> Timestamp {
         server_time.checked_sub(self.server_offset.unwrap_or_default()).unwrap_or(server_time)
+    }
+
+    /// The service's clock less this computer's: 0 as long as they agree, and without the small differences between one
+    /// answer and the next, so that moments that are corrected by it keep their order.
+    #[must_use]
+    pub fn steady_server_offset(&self) -> SignedDuration {
+        self.steady_offset
     }
 
     /// Converts a moment of this computer's wall clock to the service's. Unchanged before the first server time.
@@ -170,6 +183,19 @@ mod tests {
         let clocks = Clocks::new();
         assert_eq!(clocks.correction.server_to_local(clocks.server), clocks.reading.wall);
         assert_eq!(clocks.correction.local_to_server(clocks.reading.wall), clocks.server);
+    }
+
+    #[test]
+    fn steady_offset_ignores_small_differences() {
+        let mut clocks = Clocks::new();
+        let mut offsets = Vec::new();
+        for seconds in [0, 1, -2, 5, 6, 1, -112] {
+            clocks.server = clocks.server.checked_add(SignedDuration::from_secs(seconds)).unwrap();
+            clocks.record_server_time();
+            offsets.push(clocks.correction.steady_server_offset().as_secs());
+        }
+        assert_eq!(offsets, [100, 100, 100, 100, 110, 110, -1]);
+        assert_eq!(ClockCorrection::new(clocks.reading, Duration::ZERO).steady_server_offset(), SignedDuration::ZERO);
     }
 
     #[test]

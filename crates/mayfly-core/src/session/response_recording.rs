@@ -3,9 +3,10 @@
 
 use super::account_session::AccountSession;
 use crate::error::{Error, Result};
-use crate::ports::clock::to_rfc3339;
+use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::view::{Change, QuotaView};
 use tempmailg::{ApiResponse, Quota};
+use tokio::time::Instant;
 
 impl AccountSession {
     /// Records what an answer to a request of the user's says beside its value: the quota, the time, and that nothing
@@ -43,8 +44,16 @@ impl AccountSession {
         answer.map_err(Error::from)
     }
 
+    /// The same for the answer by which the API key was validated, before there was a session.
+    pub(crate) fn record_validation<T>(&self, answer: &ApiResponse<T>, received: Instant) {
+        // The keychain may have waited for a password since.
+        let server_time = answer.server_time.map(|time| saturating_add(time, received.elapsed()));
+        self.scheduler.record_server_time(server_time, self.now());
+        self.update_quota(answer.quota.as_ref());
+    }
+
     /// Takes the quota that an answer carried, and emits it if it is new.
-    pub(crate) fn update_quota(&self, quota: Option<&Quota>) {
+    fn update_quota(&self, quota: Option<&Quota>) {
         let Some(quota) = quota else { return };
         self.scheduler.record_quota(quota, self.now());
         let quota = QuotaView {

@@ -72,6 +72,11 @@ impl SchedulerState {
         self.lock_planner_and_clock().clock.server_to_local(service)
     }
 
+    /// The service's clock less this computer's, without small differences.
+    pub(super) fn steady_server_offset(&self) -> SignedDuration {
+        self.lock_planner_and_clock().clock.steady_server_offset()
+    }
+
     /// A moment of this computer's clock by the service's.
     pub(super) fn to_service_time(&self, wall: Timestamp) -> Timestamp {
         self.lock_planner_and_clock().clock.local_to_server(wall)

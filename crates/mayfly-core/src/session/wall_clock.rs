@@ -35,6 +35,12 @@ impl AccountSession {
         self.scheduler.to_local_time(service)
     }
 
+    /// The service's clock less this computer's, without small differences: moments that are corrected by it keep their
+    /// order.
+    pub(crate) fn steady_server_offset(&self) -> SignedDuration {
+        self.scheduler.steady_server_offset()
+    }
+
     /// A moment of this computer's clock by the service's.
     pub(crate) fn to_service_time(&self, local: Timestamp) -> Timestamp {
         self.scheduler.to_service_time(local)

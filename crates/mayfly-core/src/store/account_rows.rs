@@ -1,5 +1,6 @@
 //! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
+use super::readable_rows::{collect_readable, readable};
 use super::store_error::Result;
 use crate::ports::clock::to_millis;
 use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView};
@@ -62,7 +63,7 @@ const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
 
 fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<StoredAccount>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
-    Ok(statement.query_map([], StoredAccount::from_row)?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("accounts", statement.query_map([], StoredAccount::from_row)?)?)
 }
 
 /// Returns every account, in the order in which they were added.
@@ -78,7 +79,7 @@ pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<Sto
 /// Returns the base URL of the account that was opened last, signed in or not.
 pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<String>> {
     let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
-    Ok(connection.query_row(query, [], |row| row.get(0)).optional()?)
+    Ok(readable("accounts", connection.query_row(query, [], |row| row.get(0)).optional())?.flatten())
 }
 
 /// Finds the account with this base URL and API key, so that signing in again opens it with its inboxes.
@@ -88,14 +89,9 @@ pub(crate) fn find_account_by_api_key(
     api_key: &ApiKey,
 ) -> Result<Option<AccountId>> {
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
-    let mut rows = statement.query([base_url])?;
-    while let Some(row) = rows.next()? {
-        let (salt, digest): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-        if hash_api_key(&salt, api_key) == digest {
-            return Ok(Some(row.get(0)?));
-        }
-    }
-    Ok(None)
+    let rows = statement.query_map([base_url], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let accounts: Vec<(AccountId, Vec<u8>, Vec<u8>)> = collect_readable("accounts", rows)?;
+    Ok(accounts.into_iter().find(|(_, salt, digest)| hash_api_key(salt, api_key) == *digest).map(|(id, ..)| id))
 }
 
 /// Adds an account that is not yet signed in.
@@ -200,7 +196,7 @@ fn host_and_port(base_url: &str) -> &str {
 /// Returns the identifiers of all accounts.
 pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>> {
     let mut statement = connection.prepare("SELECT id FROM accounts")?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("accounts", statement.query_map([], |row| row.get(0))?)?)
 }
 
 // API keys are long and random, so a salted hash without key stretching can't be reversed.
@@ -211,11 +207,11 @@ pub(super) fn hash_api_key(salt: &[u8], api_key: &ApiKey) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::migrations;
+    use crate::store::{connection_opening, migrations};
 
     #[test]
     fn account_of_an_older_version_stays_signed_in_and_identifiers_are_not_reused() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 4).unwrap();
         connection
             .execute_batch(

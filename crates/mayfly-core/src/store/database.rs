@@ -2,9 +2,9 @@
 
 use super::store_error::{Result, StoreError};
 use super::store_key::StoreKey;
-use super::{account_rows, inbox_rows, migrations, search_index, setting_rows};
+use super::{account_rows, connection_opening, inbox_rows, migrations, search_index, setting_rows};
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode as SqlCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode as SqlCode};
 use secrecy::ExposeSecret;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ impl Database {
 
     /// An empty database in memory.
     pub(super) fn open_in_memory() -> Result<Self> {
-        let connection = prepare_connection(configure_connection(Connection::open_in_memory()?)?)?;
+        let connection = prepare_connection(configure_connection(connection_opening::open_in_memory()?)?)?;
         Ok(Self { connection, reconnect: None })
     }
 
@@ -56,7 +56,7 @@ impl Database {
 }
 
 fn connect_file(path: &Path, store_key: &StoreKey) -> Result<Connection> {
-    let connection = Connection::open(path)?;
+    let connection = connection_opening::open_file(path)?;
     // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
     configure_connection(connection)
@@ -64,8 +64,7 @@ fn connect_file(path: &Path, store_key: &StoreKey) -> Result<Connection> {
 
 /// Opens an existing database for reading only; nothing is configured or migrated.
 pub(super) fn connect_file_read_only(path: &Path, store_key: &StoreKey) -> Result<Connection> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = connection_opening::open_file_read_only(path)?;
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
     Ok(connection)
 }

@@ -1,5 +1,6 @@
 //! The `inboxes` table.
 
+use super::readable_rows::collect_readable;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, saturating_add, to_millis, to_rfc3339};
 use crate::view::{AccountId, Change, InboxId, InboxState, InboxView};
@@ -160,7 +161,7 @@ pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountI
     let mut statement = connection.prepare_cached(&format!(
         "{SELECT_INBOXES} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
     ))?;
-    Ok(statement.query_map([account], StoredInbox::from_row)?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("inboxes", statement.query_map([account], StoredInbox::from_row)?)?)
 }
 
 /// Returns one inbox.
@@ -300,7 +301,7 @@ pub(crate) fn list_latest_mail_times(
         Ok((row.get("id")?, kept.max(gone)))
     })?;
     let latest = rows.filter_map(|row| row.map(|(id, time)| Some((id, from_millis(time?)))).transpose());
-    Ok(latest.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("inboxes", latest)?)
 }
 
 /// Moves the expiry of an inbox that has not ended.
@@ -338,11 +339,11 @@ pub(crate) fn delete_inbox(connection: &Connection, id: InboxId) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::migrations;
+    use crate::store::{connection_opening, migrations};
 
     #[test]
     fn latest_mail_time_includes_deleted_mail() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
             .execute_batch(

@@ -2,6 +2,7 @@
 
 use super::message_columns::{NewMessage, SUMMARY_COLUMNS, StoredMessage, read_message, read_summary};
 use super::page_cursor::{Cursor, RowPage};
+use super::readable_rows::{collect_readable, readable};
 use super::search_index;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
@@ -14,7 +15,7 @@ pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) ->
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
-    Ok(statement.query_map([inbox], read_summary)?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("messages", statement.query_map([inbox], read_summary)?)?)
 }
 
 /// Returns a page of an inbox's messages in the requested order, starting after a cursor.
@@ -54,7 +55,7 @@ pub(crate) fn list_message_page(
     let rows = statement.query_map(values.as_slice(), |row| {
         Ok((read_summary(row)?, Cursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
-    Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
+    Ok(RowPage::new(rows.map(|row| readable("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// Returns one message of an account. If several inboxes have it, the copy in the newest inbox is returned.
@@ -117,7 +118,7 @@ pub(crate) fn find_inbox_of_message(
 pub(crate) fn list_message_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
     let mut statement = connection
         .prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at, key")?;
-    Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("messages", statement.query_map([inbox], |row| row.get(0))?)?)
 }
 
 /// Returns the identifiers of all messages that an inbox ever received, deleted ones included.
@@ -126,7 +127,7 @@ pub(crate) fn list_message_ids_with_deleted(
     inbox: InboxId,
 ) -> Result<std::collections::HashSet<MessageId>> {
     let mut statement = connection.prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1")?;
-    Ok(statement.query_map([inbox], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("messages", statement.query_map([inbox], |row| row.get(0))?)?)
 }
 
 /// Inserts a message; returns `false` if the inbox has or had one with this identifier.
@@ -187,13 +188,12 @@ pub(crate) fn find_latest_message_with_code(
         "SELECT {SUMMARY_COLUMNS}, arrived_at FROM messages
          WHERE inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL)
             AND deleted = 0 AND code IS NOT NULL AND arrived_at > ?2
-         ORDER BY arrived_at DESC, received_at DESC LIMIT 1"
+         ORDER BY arrived_at DESC, received_at DESC"
     ))?;
-    Ok(statement
-        .query_row(params![account, to_millis(since)], |row| {
-            Ok((read_summary(row)?, from_millis(row.get("arrived_at")?)))
-        })
-        .optional()?)
+    let rows = statement.query_map(params![account, to_millis(since)], |row| {
+        Ok((read_summary(row)?, from_millis(row.get("arrived_at")?)))
+    })?;
+    Ok(rows.filter_map(|row| readable("messages", row).transpose()).next().transpose()?)
 }
 
 /// Returns whether another inbox received a message with this identifier: a converted inbox lists its former mail

@@ -2,11 +2,13 @@
 
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
 use super::store_file::MAIN_DATABASE_NAME;
-use super::{Store, StoreFile, StoreKey, account_rows, inbox_rows, message_rows, search_index, store_folder};
+use super::{
+    Store, StoreFile, StoreKey, account_rows, connection_opening, inbox_rows, message_rows, search_index, store_folder,
+};
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
 use killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,7 +30,7 @@ fn store_key() -> StoreKey {
 
 /// Creates a database with messages in the first schema and migrates it to `version`.
 fn build_database(folder: &Path, version: u32) {
-    let mut database = Connection::open(folder.join(MAIN_DATABASE_NAME)).unwrap();
+    let mut database = connection_opening::open_file(&folder.join(MAIN_DATABASE_NAME)).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL", "a1".repeat(32))).unwrap();
     migrate_to_version(&mut database, 1).unwrap();
     let transaction = database.transaction().unwrap();

@@ -5,6 +5,7 @@
 //! the order of the commits.
 
 pub(crate) mod account_rows;
+mod connection_opening;
 mod database;
 mod id_columns;
 pub(crate) mod inbox_rows;
@@ -14,6 +15,7 @@ pub(crate) mod message_rows;
 mod migration_kills;
 mod migrations;
 mod page_cursor;
+mod readable_rows;
 pub(crate) mod sealed_key;
 pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;

@@ -15,12 +15,14 @@ pub(crate) struct RowPage<T> {
 }
 
 impl<T> RowPage<T> {
-    /// Creates a page of at most `limit` rows. `rows` has one row more than `limit` if there is another page.
-    pub(crate) fn new(mut rows: Vec<(T, Cursor)>, limit: u32) -> Self {
+    /// Creates a page of at most `limit` rows. `rows` has one row more than `limit` if there is another page; a row that
+    /// can't be read counts, but is left out.
+    pub(crate) fn new(mut rows: Vec<Option<(T, Cursor)>>, limit: u32) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let next = (rows.len() > limit).then(|| rows.get(limit.saturating_sub(1)).map(|row| row.1.clone())).flatten();
+        let has_more = rows.len() > limit;
         rows.truncate(limit);
-        Self { rows: rows.into_iter().map(|(row, _)| row).collect(), next }
+        let next = rows.iter().rev().flatten().next().map(|(_, cursor)| cursor.clone()).filter(|_| has_more);
+        Self { rows: rows.into_iter().flatten().map(|(row, _)| row).collect(), next }
     }
 }
 
@@ -58,6 +60,21 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unreadable_rows_do_not_end_a_list() {
+        let row = |number: i64| Some((number, Cursor { sort_value: Value::Null, row_id: number }));
+        for (rows, shown, next) in [
+            (vec![row(1), row(2), row(3)], vec![1, 2], Some(2)),
+            (vec![row(1), None, row(3)], vec![1], Some(1)),
+            (vec![None, row(2), None], vec![2], Some(2)),
+            (vec![row(1), row(2)], vec![1, 2], None),
+            (vec![None, row(2)], vec![2], None),
+        ] {
+            let page = RowPage::new(rows, 2);
+            assert_eq!((page.rows, page.next.map(|cursor| cursor.row_id)), (shown, next));
+        }
+    }
 
     #[test]
     fn cursor_is_restored_from_its_text() {

@@ -7,6 +7,7 @@
 
 use super::message_columns::{NewMessage, SUMMARY_COLUMNS, read_summary};
 use super::page_cursor::{Cursor, RowPage};
+use super::readable_rows::{collect_readable, readable};
 use super::store_error::Result;
 use crate::fulltext::query::{Query, SearchField, Term};
 use crate::fulltext::words::{self, Words};
@@ -98,10 +99,11 @@ pub(super) fn index_stored_message(connection: &Connection, row_id: i64) -> Resu
     let mut statement = connection.prepare_cached(
         "SELECT from_name, from_address, subject, text, code FROM messages JOIN bodies ON message = key WHERE key = ?1",
     )?;
-    let (sender, subject, text, code) = statement.query_row([row_id], |row| {
+    let row = statement.query_row([row_id], |row| {
         let text = |column: usize| row.get::<_, String>(column);
         Ok((join_sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
-    })?;
+    });
+    let Some((sender, subject, text, code)) = readable("messages", row.optional())?.flatten() else { return Ok(()) };
     index_texts(connection, row_id, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
     connection
         .prepare_cached("UPDATE messages SET sender_order = ?2, subject_order = ?3 WHERE key = ?1")?
@@ -171,21 +173,22 @@ pub(crate) fn find_messages(
         };
         Ok((found, Cursor { sort_value: row.get("received_at")?, row_id: row.get("key")? }))
     })?;
-    Ok(RowPage::new(rows.collect::<rusqlite::Result<_>>()?, limit))
+    Ok(RowPage::new(rows.map(|row| readable("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// Returns the identifiers of the inboxes that a query searches, as a JSON array.
 fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
-    let mut rows = statement.query([account])?;
+    let rows = statement
+        .query_map([account], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)))?;
+    let named: Vec<(InboxId, String, Option<String>)> = collect_readable("inboxes", rows)?;
     let mut inboxes: Vec<InboxId> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (address, label): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+    for (id, address, label) in named {
         let names = Words::new(&format!("{address} {}", label.unwrap_or_default()));
         let wanted = query.inbox_terms.iter().all(|term| term.occurs_in(&names));
         if wanted && !query.excluded_inbox_terms.iter().any(|term| term.occurs_in(&names)) {
-            inboxes.push(row.get(0)?);
+            inboxes.push(id);
         }
     }
     Ok(serde_json::to_string(&inboxes).unwrap_or_else(|_| "[]".into()))
@@ -209,14 +212,14 @@ fn to_fts_expression(terms: &[Term], between: &str) -> Option<Value> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test")]
 
-    use super::super::{inbox_rows, message_rows, migrations};
+    use super::super::{connection_opening, inbox_rows, message_rows, migrations};
     use super::*;
     use jiff::Timestamp;
     use proptest::prelude::*;
 
     /// A database with one account and one inbox.
     fn open_database() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         update_index(&mut connection).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
@@ -266,7 +269,7 @@ mod tests {
 
     #[test]
     fn messages_stored_before_the_index_existed_are_found() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 3).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection

@@ -2,6 +2,7 @@
 //!
 //! The rules are in the table `image_senders`, whose column `shown` holds [`SenderImageRule::allowed`].
 
+use super::readable_rows::collect_readable;
 use super::store_error::Result;
 use crate::view::{AccountId, SenderImageRule};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -41,7 +42,7 @@ pub(crate) fn list_sender_image_rules(connection: &Connection, account: AccountI
         connection.prepare("SELECT address, shown FROM image_senders WHERE account_id = ?1 ORDER BY address")?;
     let rows =
         statement.query_map([account], |row| Ok(SenderImageRule { address: row.get(0)?, allowed: row.get(1)? }))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(collect_readable("image_senders", rows)?)
 }
 
 /// Removes the rule for a sender, if there is one.
@@ -68,12 +69,12 @@ fn normalize_address(address: &str) -> Option<String> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::super::{inbox_rows, migrations};
+    use super::super::{connection_opening, inbox_rows, migrations};
     use super::*;
 
     #[test]
     fn migration_keeps_allow_rules_and_derives_missing_end_times() {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_version(&mut connection, 5).unwrap();
         connection
             .execute_batch(

@@ -1,5 +1,6 @@
 //! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
+use super::readable_rows::{collect_readable, readable};
 use super::store_error::Result;
 use crate::view::{ProxyMode, ProxySettings, Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -13,8 +14,7 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut statement = connection.prepare("SELECT name, value FROM settings")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let mut settings = Settings::default();
-    for row in rows {
-        let (name, value) = row?;
+    for (name, value) in collect_readable::<_, Vec<_>>("settings", rows)? {
         if let Ok(value) = serde_json::from_str(&value)
             && let Ok(replaced) = replace_setting(&settings, &name, value)
         {
@@ -40,8 +40,8 @@ const WINDOW_SIZE_ROW: &str = "window_size";
 pub(crate) fn read_window_size(connection: &Connection) -> Result<Option<WindowSize>> {
     let value = connection
         .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW_SIZE_ROW], |row| row.get::<_, String>(0))
-        .optional()?;
-    Ok(value.and_then(|value| serde_json::from_str(&value).ok()))
+        .optional();
+    Ok(readable("settings", value)?.flatten().and_then(|value| serde_json::from_str(&value).ok()))
 }
 
 /// Writes the size of the window.
@@ -71,11 +71,12 @@ fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::connection_opening;
     use crate::view::{CheckFrequency, Language, MailRetention, RemoteImages, Theme};
 
     #[test]
     fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = connection_opening::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
         assert_eq!(read_settings(&connection).unwrap(), Settings::default());
 
@@ -127,6 +128,13 @@ mod tests {
             .unwrap();
         assert_eq!(value, "7");
 
+        // Texts that are not UTF-8.
+        connection
+            .execute_batch(
+                "INSERT INTO settings VALUES (CAST(x'ff' AS TEXT), '1'), ('window_size', CAST(x'ff' AS TEXT))",
+            )
+            .unwrap();
+        assert_eq!(read_settings(&connection).unwrap(), read);
         assert_eq!(read_window_size(&connection).unwrap(), None);
         let size = WindowSize { width: 900, height: 600, maximised: true };
         write_window_size(&connection, size).unwrap();

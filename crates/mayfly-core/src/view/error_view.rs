@@ -1,5 +1,6 @@
 //! Errors as windows receive them.
 
+use super::import_fault::ImportFault;
 use serde::Serialize;
 use specta::Type;
 
@@ -28,6 +29,8 @@ pub struct ErrorDetails {
     pub keychain: Option<String>,
     /// The proxy that the error is about, without user name and password.
     pub proxy: Option<String>,
+    /// What is wrong with the file at `path`, which should be imported.
+    pub import_fault: Option<ImportFault>,
 }
 
 /// The kind of an error. The serialised names are stable.
@@ -92,6 +95,8 @@ pub enum ErrorCode {
     NotSignedIn,
     /// The account does not exist or is not signed in.
     UnknownAccount,
+    /// An account that is signed in could not be opened, because its API key or its service can't be read.
+    AccountNotOpened,
     /// The API key belongs to another account in the store.
     KeyInUse,
     /// The inbox does not exist.

@@ -7,12 +7,14 @@
 
 mod error_view;
 mod ids;
+mod import_fault;
 mod message_view;
 mod search_page;
 mod settings;
 
 pub use error_view::{ErrorCode, ErrorDetails, ErrorView};
 pub use ids::{AccountId, InboxId, MessageId, MessageRef};
+pub use import_fault::{ImportFault, ImportFaultReason};
 pub use message_view::*;
 pub use search_page::{SearchHit, SearchPage, TextSegment};
 pub use settings::*;

@@ -81,6 +81,7 @@ impl KillFixture {
     }
 
     /// Asserts that no page of the database is damaged; no core must have it open.
+    #[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
     pub fn assert_database_is_intact(&self) {
         let store_key = FileSecrets::new(&self.path().join("secrets")).read_secret("store-key").unwrap();
         let database = rusqlite::Connection::open(self.path().join("data/mayfly.db")).unwrap();

@@ -19,9 +19,10 @@ export interface ErrorExplanation {
   hint: string;
 }
 
-/** The details of an error, with its time already formatted. */
-export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at'> {
+/** The details of an error, with its time and what is wrong with an imported file as texts. */
+export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at' | 'import_fault'> {
   retryAt: string | null;
+  problem: string | null;
 }
 
 type TextArguments<Names> = {
@@ -98,12 +99,14 @@ function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
       path,
       keychain,
       proxy,
+      problem,
     }: FormattedErrorDetails): ErrorExplanation => {
       const args = {
         retryAt: retryAt ?? 'none',
         path: path ?? 'none',
         keychain: keychain ?? 'none',
         proxy: proxy ?? 'none',
+        problem: problem ?? 'none',
       };
       return {
         title: formatMessage(bundle, id, args),

@@ -608,12 +608,26 @@ export const messageKeys = {
     imageSenders: [],
     storedMail: [],
   },
+  importFaults: {
+    unopenable: [],
+    tooLarge: [],
+    tooMany: [],
+    notText: ['line', 'column'],
+    truncated: ['line', 'column'],
+    notJson: ['line', 'column'],
+    notInboxList: [],
+    newerVersion: [],
+    missingField: ['entry', 'line', 'field'],
+    invalidValue: ['entry', 'field', 'line', 'column'],
+    invalidEntry: ['entry', 'line', 'column'],
+    invalidAddress: ['entry', 'line', 'column'],
+  },
 } as const;
 
 /** The arguments of every error's sentences. */
 export const errorArguments: Record<
   ErrorCode,
-  readonly ('retryAt' | 'path' | 'keychain' | 'proxy')[]
+  readonly ('retryAt' | 'path' | 'keychain' | 'proxy' | 'problem')[]
 > = {
   invalid_key: [],
   invalid_base_url: [],
@@ -644,6 +658,7 @@ export const errorArguments: Record<
   proxy_settings_unavailable: [],
   not_signed_in: [],
   unknown_account: [],
+  account_not_opened: [],
   key_in_use: [],
   unknown_inbox: [],
   unknown_message: [],
@@ -663,7 +678,7 @@ export const errorArguments: Record<
   store_failed: [],
   disk_full: [],
   file_failed: ['path'],
-  import_failed: ['path'],
+  import_failed: ['path', 'problem'],
   cancelled: [],
   shortcut_unavailable: [],
   clipboard_failed: [],

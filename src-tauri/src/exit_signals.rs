@@ -1,0 +1,121 @@
+//! Ends Mayfly as its *Quit* does when the system asks it to end by a signal: at a logout, a shutdown, Ctrl+C, or when
+//! its terminal is closed. Without this, the store would not be closed, a copied code would stay on the clipboard and
+//! the web view's folder would be left behind.
+
+use crate::web_view::WebViewDataDir;
+use std::time::Duration;
+use tauri::{AppHandle, Manager as _};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// How long the main thread may take to end. Longer than the clean-up waits for the clipboard, the keychain and the
+/// store together, and shorter than the system waits before it kills.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Receives the signals that ask the program to end, from its creation on.
+pub(crate) struct ExitSignals {
+    terminate: Option<Signal>,
+    interrupt: Option<Signal>,
+    hang_up: Option<Signal>,
+}
+
+impl ExitSignals {
+    /// Receives the signals from now on, instead of being killed by them. Those that this process was started to
+    /// ignore, by `nohup` or as a background job of a script, stay ignored.
+    pub(crate) fn receive() -> Self {
+        tauri::async_runtime::block_on(async {
+            Self {
+                terminate: receive_signal(SignalKind::terminate()),
+                interrupt: receive_signal(SignalKind::interrupt()),
+                hang_up: receive_signal(SignalKind::hangup()),
+            }
+        })
+    }
+
+    /// Ends the app at the first signal. At a second one, or if the main thread does not respond in time, the process
+    /// ends without its help: the store survives that.
+    pub(crate) fn exit_on_signal(mut self, app: &AppHandle) {
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            self.wait_for_signal().await;
+            tracing::info!("the system asks Mayfly to end");
+            app.exit(0);
+            let _ = tokio::time::timeout(EXIT_TIMEOUT, self.wait_for_signal()).await;
+            tracing::warn!("Mayfly could not end in an orderly way");
+            app.state::<WebViewDataDir>().delete_folder();
+            kill_own_process();
+        });
+    }
+
+    async fn wait_for_signal(&mut self) {
+        tokio::select! {
+            Some(()) = receive_next(&mut self.terminate) => {}
+            Some(()) = receive_next(&mut self.interrupt) => {}
+            Some(()) = receive_next(&mut self.hang_up) => {}
+            else => std::future::pending().await,
+        }
+    }
+}
+
+fn receive_signal(kind: SignalKind) -> Option<Signal> {
+    if is_signal_ignored(kind) {
+        return None;
+    }
+    let received = signal(kind);
+    received.inspect_err(|error| tracing::warn!("a signal will end Mayfly without cleaning up: {error}")).ok()
+}
+
+async fn receive_next(signal: &mut Option<Signal>) -> Option<()> {
+    signal.as_mut()?.recv().await
+}
+
+/// Whether this process ignores a signal, on systems that tell.
+fn is_signal_ignored(kind: SignalKind) -> bool {
+    let number = u32::try_from(kind.as_raw_value()).unwrap_or_default();
+    std::fs::read_to_string("/proc/self/status").is_ok_and(|status| is_ignored_by_status(&status, number))
+}
+
+/// Whether the signal's bit is set in the mask of ignored signals, `SigIgn`, in a process's status.
+fn is_ignored_by_status(status: &str, number: u32) -> bool {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| number > 0 && mask.checked_shr(number - 1).is_some_and(|bits| bits & 1 == 1))
+}
+
+/// Ends this process at once. Not by `exit`, which runs the clean-up of libraries whose threads are still working.
+fn kill_own_process() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Signal, getpid, kill_process};
+        let _ = kill_process(getpid(), Signal::KILL);
+    }
+    #[cfg(not(target_os = "linux"))]
+    std::process::exit(1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignored_signals_are_read_from_the_status_of_the_process() {
+        let status = "Name:\tmayfly\nSigBlk:\t0000000000000003\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000000002\n";
+        assert!(is_ignored_by_status(status, 1), "SIGHUP, under nohup");
+        assert!(is_ignored_by_status(status, 13), "SIGPIPE");
+        assert!(!is_ignored_by_status(status, 2));
+        assert!(!is_ignored_by_status(status, 15));
+        assert!(!is_ignored_by_status("no mask", 1));
+        assert!(!is_ignored_by_status("SigIgn:\tnonsense", 1));
+    }
+
+    #[test]
+    fn signal_that_arrives_before_it_is_waited_for_is_not_lost() {
+        // A signal that ends nothing if it is received by nobody.
+        let mut signals = tauri::async_runtime::block_on(async {
+            ExitSignals { terminate: None, interrupt: signal(SignalKind::window_change()).ok(), hang_up: None }
+        });
+        use rustix::process::{Signal, getpid, kill_process};
+        kill_process(getpid(), Signal::WINCH).unwrap();
+        let waiting = async { tokio::time::timeout(Duration::from_secs(30), signals.wait_for_signal()).await };
+        tauri::async_runtime::block_on(waiting).unwrap();
+    }
+}
