@@ -37,7 +37,7 @@ impl SeededRandom {
 }
 
 /// A vocabulary of 8,000 words, a tenth of them Vietnamese and some Japanese.
-fn build_vocabulary(random: &mut SeededRandom) -> Vec<String> {
+fn generate_random_words(random: &mut SeededRandom) -> Vec<String> {
     const PARTS: [&str; 40] = [
         "a", "be", "con", "de", "er", "for", "ing", "in", "ket", "li", "mo", "ne", "or", "pre", "qui", "re", "s", "ti",
         "un", "ver", "wa", "ex", "y", "zo", "tra", "st", "ent", "al", "ou", "th", "mi", "ca", "pla", "gra", "no", "da",
@@ -97,7 +97,7 @@ fn fill_store() -> StoreFixture {
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         core.set_checking_paused(true);
         let mut random = SeededRandom(7);
-        let words = build_vocabulary(&mut random);
+        let words = generate_random_words(&mut random);
         let (mut largest_inbox, mut spent) = (None, Duration::ZERO);
         for size in INBOX_SIZES {
             let inbox = core.create_inbox().await.unwrap();

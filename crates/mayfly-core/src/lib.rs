@@ -33,7 +33,7 @@
 //! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`]
 //!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
-//! - `messages`, `message_fetch`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
+//! - `messages`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
 //! - `core_state`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
@@ -50,12 +50,12 @@ mod core_state;
 mod error;
 mod events;
 mod fulltext;
+mod inbox_check;
 mod inbox_export;
 mod inboxes;
 mod incoming_message;
 mod language;
 mod mail_retention;
-mod message_fetch;
 mod messages;
 mod new_mail;
 mod notices;

@@ -2,8 +2,8 @@
 
 use crate::core_state::Core;
 use crate::error::Result;
+use crate::inbox_check::check_inbox_now;
 use crate::inboxes::find_inbox;
-use crate::message_fetch::check_inbox_now;
 use crate::store::{Cursor, MAX_PAGE_SIZE, inbox_rows, message_rows};
 use crate::view::{AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary};
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use super::scheduler_time::SchedulerTime;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
-/// Clocks that differ by less than this agree: the service sends its time in whole seconds.
+/// SimulatedClocks that differ by less than this agree: the service sends its time in whole seconds.
 const SERVER_TIME_TOLERANCE: SignedDuration = SignedDuration::from_secs(5);
 
 /// The least drift between the wall clock and the monotonic clock that is tolerated from one reading to the next.
@@ -140,13 +140,13 @@ mod tests {
     const HOUR: i64 = 3_600;
 
     /// A correction and the two clocks it is given; the service's clock runs 100 s ahead of the wall clock at first.
-    struct Clocks {
+    struct SimulatedClocks {
         correction: ClockCorrection,
         reading: ClockReading,
         server: Timestamp,
     }
 
-    impl Clocks {
+    impl SimulatedClocks {
         fn new() -> Self {
             let reading = ClockReading { wall: "2026-05-01T12:00:00Z".parse().unwrap(), monotonic: Instant::now() };
             let server = "2026-05-01T12:01:40Z".parse().unwrap();
@@ -180,14 +180,14 @@ mod tests {
 
     #[test]
     fn server_offset_converts_both_ways() {
-        let clocks = Clocks::new();
+        let clocks = SimulatedClocks::new();
         assert_eq!(clocks.correction.server_to_local(clocks.server), clocks.reading.wall);
         assert_eq!(clocks.correction.local_to_server(clocks.reading.wall), clocks.server);
     }
 
     #[test]
     fn steady_offset_ignores_small_differences() {
-        let mut clocks = Clocks::new();
+        let mut clocks = SimulatedClocks::new();
         let mut offsets = Vec::new();
         for seconds in [0, 1, -2, 5, 6, 1, -112] {
             clocks.server = clocks.server.checked_add(SignedDuration::from_secs(seconds)).unwrap();
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn sleep_moves_no_ends() {
-        let mut clocks = Clocks::new();
+        let mut clocks = SimulatedClocks::new();
         clocks.sleep(HOUR);
         assert_eq!((clocks.take_jump(), clocks.take_jump()), (Some(ClockJump::Forward), None));
         assert!(!clocks.is_trusted());
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn setting_the_clock_moves_ends_by_the_same_amount_once() {
         for (seconds, jump) in [(HOUR, ClockJump::Forward), (-HOUR, ClockJump::Backward)] {
-            let mut clocks = Clocks::new();
+            let mut clocks = SimulatedClocks::new();
             clocks.set_wall_clock(seconds);
             assert_eq!(clocks.take_jump(), Some(jump));
             clocks.record_server_time();
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn server_time_is_ignored_until_the_jump_is_taken() {
-        let mut clocks = Clocks::new();
+        let mut clocks = SimulatedClocks::new();
         clocks.set_wall_clock(HOUR);
         clocks.record_server_time();
         assert!(clocks.correction.has_detected_jump(clocks.reading));

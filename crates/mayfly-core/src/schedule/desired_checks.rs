@@ -2,7 +2,7 @@
 
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::CheckContext;
-use super::poll_timing::{CheckCounts, DesiredInterval, IntervalDecay, PollTiming};
+use super::poll_timing::{DesiredInterval, ExpectedChecks, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
 use crate::view::InboxId;
 use std::collections::BTreeMap;
@@ -50,19 +50,19 @@ impl<'a> DesiredChecks<'a> {
     }
 
     /// The number of checks that one inbox should get within `span`.
-    pub(super) fn count_checks(&self, inbox: InboxId, schedule: &InboxSchedule, span: Duration) -> CheckCounts {
+    pub(super) fn count_checks(&self, inbox: InboxId, schedule: &InboxSchedule, span: Duration) -> ExpectedChecks {
         let span = schedule.expires_at.map_or(span, |end| span.min(end.duration_since(self.now)));
         let idle = self.now.duration_since(schedule.last_interest_at);
         let visible_span = if self.is_visible(inbox) { span.min(LONGEST_ASSUMED_VISIBILITY) } else { Duration::ZERO };
         let visible = self.decay.count_checks(idle, true, visible_span);
         let hidden = self.decay.count_checks(idle.saturating_add(visible_span), false, span - visible_span);
-        CheckCounts { priority: visible.priority + hidden.priority, other: hidden.other }
+        ExpectedChecks { priority: visible.priority + hidden.priority, other: hidden.other }
     }
 
     /// The number of checks that all open inboxes should get within `span`.
-    pub(super) fn count_all_checks(&self, span: Duration) -> CheckCounts {
+    pub(super) fn count_all_checks(&self, span: Duration) -> ExpectedChecks {
         let counts = self.inboxes.iter().map(|(id, schedule)| self.count_checks(*id, schedule, span));
-        counts.fold(CheckCounts { priority: 0.0, other: 0.0 }, |sum, count| CheckCounts {
+        counts.fold(ExpectedChecks { priority: 0.0, other: 0.0 }, |sum, count| ExpectedChecks {
             priority: sum.priority + count.priority,
             other: sum.other + count.other,
         })

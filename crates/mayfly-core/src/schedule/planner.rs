@@ -13,7 +13,7 @@ use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::{CheckContext, CheckOutcome, NextStep, QuotaReport, ScheduleStatus, ScheduledInbox};
 use super::poll_timing::{IntervalFactors, PollTiming};
-use super::quota_status::QuotaStatusReporter;
+use super::quota_status::QuotaStatusHysteresis;
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
 use super::throttle::{Throttle, expected_checks_until_reset};
@@ -50,7 +50,7 @@ enum CheckPriority {
 }
 
 /// When an inbox is due.
-struct DueCheck {
+struct NextCheck {
     due_at: SchedulerTime,
     priority: CheckPriority,
     /// The time from the previous check to this one by the inbox's intervals alone.
@@ -80,7 +80,7 @@ pub struct Planner {
     /// The latest check of any inbox without priority.
     last_idle_check_at: Option<SchedulerTime>,
     forecast: DemandForecast,
-    quota_status: QuotaStatusReporter,
+    quota_status: QuotaStatusHysteresis,
     /// Valid for a moment, see [`throttle`](Self::throttle).
     cached_throttle: Option<CachedThrottle>,
 }
@@ -98,7 +98,7 @@ impl Planner {
             last_answer_at: None,
             last_idle_check_at: None,
             forecast: DemandForecast::default(),
-            quota_status: QuotaStatusReporter::default(),
+            quota_status: QuotaStatusHysteresis::default(),
             cached_throttle: None,
         }
     }
@@ -244,7 +244,7 @@ impl Planner {
         let mut next_due_at: Option<SchedulerTime> = None;
         let mut best: Option<(CheckPriority, f64, InboxId)> = None;
         for (id, schedule) in self.inboxes.iter().filter(|(_, schedule)| !schedule.is_checking) {
-            let check = self.due_check(*id, schedule, &desired, &throttle);
+            let check = self.next_check(*id, schedule, &desired, &throttle);
             let due_at = if is_probing { now } else { check.due_at };
             if due_at > now {
                 next_due_at = Some(next_due_at.map_or(due_at, |earliest| earliest.min(due_at)));
@@ -394,17 +394,17 @@ impl Planner {
         after_mail.max(inbox.created_at)
     }
 
-    fn due_check(
+    fn next_check(
         &self,
         inbox: InboxId,
         schedule: &InboxSchedule,
         desired: &DesiredChecks<'_>,
         throttle: &Throttle,
-    ) -> DueCheck {
+    ) -> NextCheck {
         if let Some(recheck_at) = schedule.recheck_at {
             let due_at = recheck_at.max(schedule.not_before);
             let interval = due_at.duration_since(schedule.last_checked_at);
-            return DueCheck { due_at, priority: CheckPriority::ExpectingMail, interval };
+            return NextCheck { due_at, priority: CheckPriority::ExpectingMail, interval };
         }
         let desired_interval = desired.desired_interval(inbox, schedule);
         let idle_at_last_check = schedule.last_checked_at.duration_since(schedule.last_interest_at);
@@ -429,11 +429,11 @@ impl Planner {
         // Mail that no check has found when an inbox expires is lost.
         if let Some(final_check) = schedule.final_check_at(desired_interval.interval).filter(|at| due_at > *at) {
             let due_at = final_check.max(schedule.not_before);
-            return DueCheck { due_at, priority: CheckPriority::FinalCheck, interval };
+            return NextCheck { due_at, priority: CheckPriority::FinalCheck, interval };
         }
         let has_priority = desired_interval.has_priority;
         let priority = if has_priority { CheckPriority::ExpectingMail } else { CheckPriority::Idle };
-        DueCheck { due_at, priority, interval }
+        NextCheck { due_at, priority, interval }
     }
 
     /// Delays the next check of an inbox after a failure, by at least `least_delay`. Returns its previous failure.

@@ -13,11 +13,11 @@ const REPORT_DOWN_TO_FACTOR: f64 = 1.2;
 
 /// Reports saving with hysteresis, so that the report does not flicker.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct QuotaStatusReporter {
+pub(super) struct QuotaStatusHysteresis {
     reports_saving: bool,
 }
 
-impl QuotaStatusReporter {
+impl QuotaStatusHysteresis {
     /// One of `Online`, `SavingQuota` and `QuotaScarce`. `affordable_at` is when the next check can be paid for.
     pub(super) fn report_status(
         &mut self,

@@ -3,7 +3,7 @@
 
 use crate::core_state::Core;
 use crate::error::{Error, Result};
-use crate::message_fetch::is_service_refusal;
+use crate::inbox_check::is_service_refusal;
 use crate::view::{ErrorCode, InboxId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -42,7 +42,7 @@ impl CheckFailureNotices {
         };
         let mut refusals = self.lock_refusals();
         let code = refusal.map(Error::code);
-        self.remove_refusals(&mut refusals, |other_code, other| other == inbox && Some(other_code) != code);
+        self.remove_resolved_refusals(&mut refusals, |other_code, other| other == inbox && Some(other_code) != code);
         if let (Some(error), Some(address)) = (refusal, address) {
             let show_notice = || {
                 let notice = self.core.0.notices.add(self.core.to_error_view(error), Some(address));
@@ -55,7 +55,7 @@ impl CheckFailureNotices {
     /// Forgets the refusals of inboxes that are no longer checked.
     pub(super) fn retain_open_inboxes(&self, open: &HashSet<InboxId>) {
         let mut refusals = self.lock_refusals();
-        self.remove_refusals(&mut refusals, |_, inbox| !open.contains(&inbox));
+        self.remove_resolved_refusals(&mut refusals, |_, inbox| !open.contains(&inbox));
     }
 
     /// Takes the outcome of an operation, as far as it concerns the store.
@@ -77,7 +77,7 @@ impl CheckFailureNotices {
 
     /// Removes refusals. A notice goes with the inbox it names; if other inboxes are still refused, a new notice is
     /// shown for them.
-    fn remove_refusals(
+    fn remove_resolved_refusals(
         &self,
         refusals: &mut HashMap<ErrorCode, RefusedChecks>,
         is_over: impl Fn(ErrorCode, InboxId) -> bool,

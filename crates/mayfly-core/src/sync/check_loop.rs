@@ -4,11 +4,11 @@ use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
     InboxToRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
-use super::inbox_transitions::{InboxStates, emit_transitions, is_open_state, to_scheduled_inboxes};
+use super::inbox_transitions::{InboxStates, emit_inbox_state_changes, is_open_state, to_scheduled_inboxes};
 use crate::core_state::Core;
+use crate::inbox_check::check_inbox_by_schedule;
 use crate::inboxes::find_inbox;
 use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retention_end};
-use crate::message_fetch::check_inbox_by_schedule;
 use crate::ports::clock::to_millis;
 use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
 use crate::session::AccountSession;
@@ -89,7 +89,7 @@ impl CheckLoop {
         if jump == Some(ClockJump::Forward) && !session.check_context().is_on_request() {
             self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
         }
-        emit_transitions(&session, &rows, &latest_mail, &mut self.states, now);
+        emit_inbox_state_changes(&session, &rows, &latest_mail, &mut self.states, now);
         if session.is_wall_clock_trusted() {
             self.inboxes_in_doubt.clear();
         }

@@ -2,7 +2,7 @@
 
 use super::inbox_transitions::{InboxStates, is_open_state};
 use crate::error::Error;
-use crate::message_fetch::{FetchReason, fetch_new_messages};
+use crate::inbox_check::{CheckReason, check_inbox};
 use crate::schedule::SchedulerTime;
 use crate::schedule::backoff::backoff_delay;
 use crate::session::{AccountSession, random_generator};
@@ -42,7 +42,7 @@ pub(super) async fn recheck_inbox_after_clock_jump(
     if session.with_planner(|_, _, now| now) < doubt.retry_at {
         return Some(doubt);
     }
-    match fetch_new_messages(session, doubt.inbox, FetchReason::ClockJump).await {
+    match check_inbox(session, doubt.inbox, CheckReason::ClockJump).await {
         // The answer's date has corrected the clock; a refusal says that the inbox has really ended.
         Ok(_) => {
             session.wake_scheduler();

@@ -41,7 +41,7 @@ fn to_scheduler_time(time: Timestamp, now: Timestamp, scheduler_now: SchedulerTi
 }
 
 /// Emits inboxes whose state changed by the mere passing of time, and warns of those that are awaited and about to end.
-pub(super) fn emit_transitions(
+pub(super) fn emit_inbox_state_changes(
     session: &AccountSession,
     rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,

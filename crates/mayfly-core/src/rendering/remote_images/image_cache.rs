@@ -13,23 +13,23 @@ const MAX_CACHED_BYTES: usize = 48 << 20;
 const ENTRY_OVERHEAD: usize = 256;
 
 /// The outcome of fetching an image.
-pub(super) type FetchOutcome = Result<FetchedImage, RemoteImageError>;
+pub(super) type ImageFetchOutcome = Result<FetchedImage, RemoteImageError>;
 
 /// A fetch under way. Everyone who wants the same image waits for the same outcome.
-pub(super) type PendingFetch = Arc<OnceCell<FetchOutcome>>;
+pub(super) type PendingImageFetch = Arc<OnceCell<ImageFetchOutcome>>;
 
 /// Images fetched lately and refusals that are permanent, by URL. The least recently used are dropped first.
 pub(super) struct ImageCache {
-    outcomes: LruCache<String, FetchOutcome>,
+    outcomes: LruCache<String, ImageFetchOutcome>,
     /// The estimated size of `outcomes`.
     bytes: usize,
-    pending: HashMap<String, PendingFetch>,
+    pending: HashMap<String, PendingImageFetch>,
 }
 
 /// What the cache has for a URL.
 pub(super) enum CacheEntry {
-    Cached(FetchOutcome),
-    Pending(PendingFetch),
+    Cached(ImageFetchOutcome),
+    Pending(PendingImageFetch),
 }
 
 impl Default for ImageCache {
@@ -48,7 +48,7 @@ impl ImageCache {
     }
 
     /// Ends a URL's fetch under way, and caches its outcome unless a later fetch may end differently.
-    pub(super) fn insert_outcome(&mut self, url: &str, outcome: &FetchOutcome) {
+    pub(super) fn insert_outcome(&mut self, url: &str, outcome: &ImageFetchOutcome) {
         self.pending.remove(url);
         if outcome.as_ref().is_err_and(RemoteImageError::is_transient) {
             return;
@@ -64,7 +64,7 @@ impl ImageCache {
     }
 }
 
-fn estimate_bytes(url: &str, outcome: &FetchOutcome) -> usize {
+fn estimate_bytes(url: &str, outcome: &ImageFetchOutcome) -> usize {
     ENTRY_OVERHEAD + url.len() + outcome.as_ref().map_or(0, |image| image.bytes.len())
 }
 
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    fn image_of_size(length: usize) -> FetchOutcome {
+    fn image_of_size(length: usize) -> ImageFetchOutcome {
         Ok(FetchedImage { media_type: "image/png", bytes: vec![0; length].into() })
     }
 

@@ -1,6 +1,6 @@
 //! The remote images of a signed-in account, in memory only: rules for single messages, lists of images, the cache.
 
-use super::image_cache::{CacheEntry, FetchOutcome, ImageCache};
+use super::image_cache::{CacheEntry, ImageCache, ImageFetchOutcome};
 use super::image_fetcher::ImageFetcher;
 use super::message_images::MessageImages;
 use crate::view::MessageId;
@@ -63,7 +63,12 @@ impl ImageStore {
     }
 
     /// Returns the image at a URL from the cache, from a fetch under way, or by fetching it for this message.
-    pub(crate) async fn load_image(&self, fetcher: &ImageFetcher, images: &MessageImages, url: &str) -> FetchOutcome {
+    pub(crate) async fn load_image(
+        &self,
+        fetcher: &ImageFetcher,
+        images: &MessageImages,
+        url: &str,
+    ) -> ImageFetchOutcome {
         let entry = self.lock_state().cache.get_or_insert_pending(url);
         let pending = match entry {
             CacheEntry::Cached(outcome) => return outcome,

@@ -21,7 +21,7 @@ const SHARED_CHECK_TIME: Duration = Duration::from_secs(1);
 
 /// Who requests an inbox's messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FetchReason {
+pub(crate) enum CheckReason {
     /// The user, who waits for the answer.
     User,
     /// The scheduler.
@@ -35,7 +35,7 @@ pub(crate) enum FetchReason {
 /// Checks an inbox at once, because the user wants to know.
 pub(crate) async fn check_inbox_now(session: &Arc<AccountSession>, inbox: InboxId) -> Result<()> {
     session.record_interest(inbox);
-    let answer = fetch_new_messages(session, inbox, FetchReason::User).await;
+    let answer = check_inbox(session, inbox, CheckReason::User).await;
     let outcome = to_check_outcome(session, &answer);
     session.with_planner(|planner, _, now| planner.record_outcome(inbox, outcome, now));
     session.update_sync_status();
@@ -55,7 +55,7 @@ impl Core {
         match find_inbox(&session, inbox).await?.state(session.now()) {
             InboxState::Active | InboxState::Expiring => check_inbox_now(&session, inbox).await?,
             InboxState::Expired => {
-                fetch_new_messages(&session, inbox, FetchReason::EndedInbox).await?;
+                check_inbox(&session, inbox, CheckReason::EndedInbox).await?;
                 session.record_interest(inbox);
                 session.wake_scheduler();
             }
@@ -69,7 +69,7 @@ impl Core {
 pub(crate) async fn check_inbox_by_schedule(session: &Arc<AccountSession>, inbox: InboxId) -> Result<bool> {
     let mut guard = CheckEndReporter { session, inbox, outcome: CheckOutcome::Cancelled };
     let span = tracing::debug_span!("check", account = %session.account, %inbox);
-    let answer = fetch_new_messages(session, inbox, FetchReason::Schedule).instrument(span).await;
+    let answer = check_inbox(session, inbox, CheckReason::Schedule).instrument(span).await;
     guard.outcome = to_check_outcome(session, &answer);
     if let Err(error) = &answer
         && guard.outcome != CheckOutcome::Cancelled
@@ -95,17 +95,13 @@ impl Drop for CheckEndReporter<'_> {
 
 /// Fetches one inbox's messages from the service and stores what is new; returns whether anything was. Calls for the
 /// same inbox share one request: whoever comes while one is under way takes its result.
-pub(crate) async fn fetch_new_messages(
-    session: &Arc<AccountSession>,
-    inbox: InboxId,
-    reason: FetchReason,
-) -> Result<bool> {
+pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, reason: CheckReason) -> Result<bool> {
     let requested_at = session.now();
     let lock = session.inbox_lock(inbox);
     let _guard = match tokio::time::timeout(SHARED_CHECK_TIME, lock.request.lock()).await {
         Ok(guard) => guard,
         Err(_) => {
-            if reason == FetchReason::User {
+            if reason == CheckReason::User {
                 lock.user_waits.notify_waiters();
             }
             lock.request.lock().await
@@ -114,14 +110,14 @@ pub(crate) async fn fetch_new_messages(
     let row = find_inbox(session, inbox).await?;
     let now = session.now();
     let was_just_checked = row.checked_at.is_some_and(|checked| checked > requested_at && checked <= now);
-    let may_have_ended = matches!(reason, FetchReason::ClockJump | FetchReason::EndedInbox);
+    let may_have_ended = matches!(reason, CheckReason::ClockJump | CheckReason::EndedInbox);
     if was_just_checked || (!may_have_ended && !row.is_open(now)) {
         return Ok(false);
     }
     let request = session.client.list_messages(&row.address);
     let answer = match reason {
-        FetchReason::User | FetchReason::EndedInbox => session.record_response(request.await),
-        FetchReason::Schedule | FetchReason::ClockJump => {
+        CheckReason::User | CheckReason::EndedInbox => session.record_response(request.await),
+        CheckReason::Schedule | CheckReason::ClockJump => {
             let time_limit = session.poll_timing().check_timeout;
             let answer = tokio::select! {
                 answer = tokio::time::timeout(time_limit, request) => answer.unwrap_or(Err(ApiError::Timeout)),
@@ -142,7 +138,7 @@ pub(crate) async fn fetch_new_messages(
     }
     // An inbox that was never checked was just made: nothing can have waited there.
     let announces = row.checked_at.is_none() || lock.was_listed.load(Ordering::Relaxed);
-    let reopens = reason == FetchReason::EndedInbox;
+    let reopens = reason == CheckReason::EndedInbox;
     let has_new_mail = store_new_messages(session, inbox, list.messages, announces, reopens).await?;
     lock.was_listed.store(true, Ordering::Relaxed);
     Ok(has_new_mail)
