@@ -96,7 +96,8 @@ export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): E
       retry_at: null,
       path: null,
       keychain: null,
-      proxy: null, import_fault: null,
+      proxy: null,
+      import_fault: null,
       ...details,
     },
   };

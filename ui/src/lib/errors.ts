@@ -6,7 +6,14 @@ export function toErrorView(thrown: unknown): ErrorView {
   return {
     code: 'internal',
     message: thrown instanceof Error ? thrown.message : String(thrown),
-    details: { service_message: null, retry_at: null, path: null, keychain: null, proxy: null, import_fault: null },
+    details: {
+      service_message: null,
+      retry_at: null,
+      path: null,
+      keychain: null,
+      proxy: null,
+      import_fault: null,
+    },
   };
 }
 

@@ -12,10 +12,13 @@ const PROXY_ROW: &str = "proxy";
 /// Reads the settings; a setting that is missing or invalid has its default. An invalid proxy is one that can't be used.
 pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut statement = connection.prepare("SELECT name, value FROM settings")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map([], |row| {
+        // A name whose value can't be read is still that of a setting that was made.
+        Ok((row.get::<_, String>(0)?, readable("settings", row.get::<_, String>(1))?))
+    })?;
     let mut settings = Settings::default();
     for (name, value) in collect_readable::<_, Vec<_>>("settings", rows)? {
-        if let Ok(value) = serde_json::from_str(&value)
+        if let Some(value) = value.and_then(|value| serde_json::from_str(&value).ok())
             && let Ok(replaced) = replace_setting(&settings, &name, value)
         {
             settings = replaced;
@@ -143,6 +146,19 @@ mod tests {
         for nonsense in ["{\"width\":-1,\"height\":2,\"maximised\":false}", "7", "no JSON"] {
             connection.execute("UPDATE settings SET value = ?1 WHERE name = ?2", [nonsense, WINDOW_SIZE_ROW]).unwrap();
             assert_eq!(read_window_size(&connection).unwrap(), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn proxy_that_cannot_be_read_is_one_that_cannot_be_used() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
+        let unusable = ProxySettings { mode: ProxyMode::Custom, ..ProxySettings::default() };
+        write_settings(&connection, &Settings::default()).unwrap();
+        assert_eq!(read_settings(&connection).unwrap().proxy.mode, ProxyMode::System);
+        for value in ["'no JSON'", "'7'", "'{\"mode\":\"by_the_moon\"}'", "CAST(X'ff' AS TEXT)", "X'00'"] {
+            connection.execute_batch(&format!("UPDATE settings SET value = {value} WHERE name = 'proxy'")).unwrap();
+            assert_eq!(read_settings(&connection).unwrap().proxy, unusable, "{value}");
         }
     }
 }
