@@ -19,8 +19,7 @@ Environment:
   TEMPMAILG_API_BASE_URL  the base URL that the welcome page starts with
   MAYFLY_DOWNLOAD_DIR     save attachments in this folder, without asking where
   MAYFLY_LOG              what to log to standard error, for example mayfly_core=debug
-  https_proxy, all_proxy, no_proxy
-                          the proxy, where the desktop sets none, and its exceptions";
+  https_proxy             the proxy where the desktop sets none (also all_proxy, no_proxy)";
 
 /// The options of a start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

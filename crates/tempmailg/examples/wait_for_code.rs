@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use tempmailg::{ApiKey, BaseUrl, Client, Message};
+use tempmailg::{ApiKey, BaseUrl, Client, Error, Message};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,7 +38,10 @@ pub async fn wait_for_code(
                 }
                 tokio::time::sleep(poll_interval).await;
             }
-            Err(error) if error.is_not_found() => return Err("the inbox expired before a code came".into()),
+            // A web page with this status comes from something in between and says nothing about the inbox.
+            Err(error @ Error::NotFound { .. }) if !error.is_web_page() => {
+                return Err("the inbox expired before a code came".into());
+            }
             Err(error) if error.is_retryable() => {
                 tokio::time::sleep(error.retry_after().unwrap_or(poll_interval)).await;
             }
