@@ -16,19 +16,24 @@ impl Core {
     /// Opens the keychain and the store, and the accounts that are signed in.
     pub(crate) async fn open_signed_in_accounts(&self) {
         let opening = self.run_exclusively(async {
-            match self.open_accounts_and_settings().await {
-                Ok(signed_in) => {
-                    self.show_accounts(signed_in);
-                    self.delete_expired_mail_of_closed_accounts().await;
-                }
-                Err(error) => {
-                    self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
-                }
-            }
+            self.open_and_show_accounts().await;
             Ok(())
         });
         // The only error is that the core shuts down.
         let _ = opening.await;
+    }
+
+    /// The same within a step that runs exclusively.
+    pub(super) async fn open_and_show_accounts(&self) {
+        match self.open_accounts_and_settings().await {
+            Ok(signed_in) => {
+                self.show_accounts(signed_in);
+                self.delete_expired_mail_of_closed_accounts().await;
+            }
+            Err(error) => {
+                self.set_phase(Phase::Blocked { error: self.to_error_view(&error) }, SignedInSessions::default());
+            }
+        }
     }
 
     /// Tries the keychain and the store again after [`Phase::Blocked`].

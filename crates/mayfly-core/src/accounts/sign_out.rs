@@ -16,9 +16,7 @@ impl Core {
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
         if self.active_session()?.storage == AccountStorage::Demo {
-            self.set_phase(Phase::Starting, SignedInSessions::default());
-            self.open_signed_in_accounts().await;
-            return Ok(());
+            return self.leave_demo().await;
         }
         self.run_exclusively(async {
             // Not before: another account may have become active meanwhile.
@@ -31,6 +29,18 @@ impl Core {
             self.0.environment.secrets.delete(&api_key_secret(account)).await?;
             session.store.write_transaction(move |db| account_rows::mark_account_signed_out(db, account)).await?;
             self.show_remaining_accounts(&session.store).await;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn leave_demo(&self) -> Result<()> {
+        self.run_exclusively(async {
+            // Not before: it may have been left meanwhile, for an account that must stay open.
+            if self.active_session()?.storage == AccountStorage::Demo {
+                self.set_phase(Phase::Starting, SignedInSessions::default());
+                self.open_and_show_accounts().await;
+            }
             Ok(())
         })
         .await
