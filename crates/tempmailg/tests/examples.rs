@@ -60,7 +60,9 @@ async fn wait_for_code_polls_until_a_code_arrives_and_deletes_the_inbox() {
 
 #[tokio::test]
 async fn wait_for_code_fails_when_the_inbox_expires() {
-    let server = ScriptedServer::in_order([ScriptedReply::json(200, INBOX_JSON), ScriptedReply::json(404, "{}")]).await;
+    // Only the service's own JSON says that an inbox is gone.
+    let gone = ScriptedReply::json(404, r#"{"status":false,"message":"Not found."}"#);
+    let server = ScriptedServer::in_order([ScriptedReply::json(200, INBOX_JSON), gone]).await;
     let (client, mut out) = (server.client(), Vec::new());
     let waiting = wait_for_code::wait_for_code(&client, Duration::ZERO, &mut out);
     assert!(waiting.await.unwrap_err().to_string().contains("expired"));

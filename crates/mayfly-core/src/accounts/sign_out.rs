@@ -16,9 +16,7 @@ impl Core {
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
         if self.active_session()?.storage == AccountStorage::Demo {
-            self.set_phase(Phase::Starting, SignedInSessions::default());
-            self.open_signed_in_accounts().await;
-            return Ok(());
+            return self.leave_demo().await;
         }
         self.run_exclusively(async {
             // Not before: another account may have become active meanwhile.
@@ -34,6 +32,22 @@ impl Core {
             Ok(())
         })
         .await
+    }
+
+    async fn leave_demo(&self) -> Result<()> {
+        let keychain_change = self.listen_for_keychain_change();
+        let leaving = self.run_exclusively(async {
+            // Not before: it may have been left meanwhile, for an account that must stay open.
+            if self.active_session()?.storage == AccountStorage::Demo {
+                self.set_phase(Phase::Starting, SignedInSessions::default());
+                return Ok(self.open_and_show_accounts().await.err());
+            }
+            Ok(None)
+        });
+        if let Some(error) = leaving.await? {
+            self.start_keychain_wait(keychain_change, error);
+        }
+        Ok(())
     }
 
     /// Removes an account with its API key, its inboxes and their mail from this computer; on the service all stays.
