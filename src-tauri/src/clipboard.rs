@@ -96,7 +96,7 @@ fn clear_code_if_still_copied(app: &AppHandle, code: &SecretString) {
 }
 
 fn to_clipboard_error_view(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
-    ErrorView { code: ErrorCode::ClipboardFailed, message: error.to_string(), details: ErrorDetails::default() }
+    ErrorView { code: ErrorCode::ClipboardFailed, message: error.to_string(), details: ErrorDetails::default().into() }
 }
 
 #[cfg(test)]

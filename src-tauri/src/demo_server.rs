@@ -10,7 +10,7 @@ pub(crate) async fn start_demo_server_and_account(state: &AppState) -> Result<()
     let sandbox = Sandbox::builder().start().await.map_err(|error| ErrorView {
         code: ErrorCode::Internal,
         message: format!("the demo's server did not start: {error}"),
-        details: ErrorDetails::default(),
+        details: ErrorDetails::default().into(),
     })?;
     state
         .core

@@ -77,5 +77,5 @@ fn ensure_shortcuts_are_supported() -> Result<(), ErrorView> {
 }
 
 fn shortcut_error(message: String) -> ErrorView {
-    ErrorView { code: ErrorCode::ShortcutUnavailable, message, details: ErrorDetails::default() }
+    ErrorView { code: ErrorCode::ShortcutUnavailable, message, details: ErrorDetails::default().into() }
 }

@@ -12,7 +12,7 @@ pub(crate) async fn open_confirmed_link(app: &AppHandle, url: &str) -> Result<()
     Err(ErrorView {
         code: ErrorCode::OpenFailed,
         message: "no program took the link".to_owned(),
-        details: ErrorDetails::default(),
+        details: ErrorDetails::default().into(),
     })
 }
 

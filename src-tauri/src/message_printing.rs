@@ -21,7 +21,7 @@ pub(crate) async fn open_message_print_dialog(
     open_print_window(app, message_id, plain).await.map_err(|error| ErrorView {
         code: ErrorCode::PrintFailed,
         message: error.to_string(),
-        details: ErrorDetails::default(),
+        details: ErrorDetails::default().into(),
     })
 }
 

@@ -199,7 +199,7 @@ impl Error {
             }
             _ => {}
         }
-        ErrorView { code: self.code(), message: self.to_string(), details }
+        ErrorView { code: self.code(), message: self.to_string(), details: Box::new(details) }
     }
 }
 

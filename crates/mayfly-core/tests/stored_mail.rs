@@ -159,7 +159,7 @@ async fn swapped_keychains_each_open_their_own_mail() {
     assert_eq!((others[0].id.as_str(), others[0].addresses), ("mayfly.db", None), "its key is out of reach");
     assert!(others[0].created_at.is_some() && others[0].size > 0);
     assert!(core.open_stored_mail("mayfly.db").await.is_err_and(|error| error.code() == ErrorCode::StoreKeyMissing));
-    assert_eq!(addresses(&core).await, [new.clone()]);
+    assert_eq!(addresses(&core).await, std::slice::from_ref(&new));
     core.shut_down(None).await;
 
     for _ in 0..2 {
@@ -191,7 +191,7 @@ async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychai
     }
 
     let core = fixture.start(&first).await;
-    assert_eq!(addresses(&core).await, [old.clone()]);
+    assert_eq!(addresses(&core).await, std::slice::from_ref(&old));
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
     let side = other_mail(&core).await.remove(0);
     assert_eq!((side.addresses, side.messages), (Some(1), Some(1)));
@@ -237,7 +237,7 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
 
     copy_secrets(&second, &first).await;
     let core = fixture.start(&first).await;
-    assert_eq!(addresses(&core).await, [old.clone()], "the older database is opened");
+    assert_eq!(addresses(&core).await, std::slice::from_ref(&old), "the older database is opened");
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
     let others = other_mail(&core).await;
     assert_eq!((others[0].addresses, others[0].messages), (Some(2), Some(2)));
@@ -281,7 +281,7 @@ async fn other_mail_can_be_opened_and_stays_open() {
     let core = fixture.start(&first).await;
     let side = other_mail(&core).await[0].id.clone();
     core.open_stored_mail(&side).await.unwrap();
-    assert_eq!(addresses(&core).await, [new.clone()]);
+    assert_eq!(addresses(&core).await, std::slice::from_ref(&new));
     core.shut_down(None).await;
     let core = fixture.start(&first).await;
     assert_eq!(addresses(&core).await, [new], "a start opens what was opened last");
@@ -402,7 +402,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
         })
         .start();
         core.wait_until_started().await;
-        assert_eq!(addresses(&core).await, [address.clone()]);
+        assert_eq!(addresses(&core).await, std::slice::from_ref(&address));
         core.shut_down(None).await;
     }
 }

@@ -27,6 +27,6 @@ pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorV
     result.map_err(|error| ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails::default(),
+        details: ErrorDetails::default().into(),
     })
 }

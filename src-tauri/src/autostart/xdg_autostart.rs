@@ -88,7 +88,7 @@ fn file_error(error: &io::Error, path: &Path) -> ErrorView {
     ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() },
+        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() }.into(),
     }
 }
 

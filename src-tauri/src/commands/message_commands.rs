@@ -134,6 +134,6 @@ pub(crate) async fn reveal_transfer(app: AppHandle, state: State<'_, AppState>, 
     app.opener().reveal_item_in_dir(&path).map_err(|error| ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() },
+        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() }.into(),
     })
 }

@@ -449,7 +449,7 @@ export type ErrorView = {
 	code: ErrorCode,
 	/**  An English description, for logs and for windows without a translated sentence. */
 	message: string,
-	/**  The values that go into the sentence. */
+	/**  The values that go into the sentence. Boxed, because they make a result larger than what it is mostly for. */
 	details: ErrorDetails,
 };
 

@@ -70,10 +70,10 @@ fn read_private_key(connection: &Connection) -> Result<Option<SecretKey>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::migrations;
+    use crate::store::{connection_opening, migrations};
 
     fn new_database() -> Connection {
-        let mut connection = Connection::open_in_memory().unwrap();
+        let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
     }

@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn proxy_that_cannot_be_read_is_one_that_cannot_be_used() {
-        let connection = Connection::open_in_memory().unwrap();
+        let connection = connection_opening::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
         let unusable = ProxySettings { mode: ProxyMode::Custom, ..ProxySettings::default() };
         write_settings(&connection, &Settings::default()).unwrap();

@@ -12,8 +12,8 @@ pub struct ErrorView {
     pub code: ErrorCode,
     /// An English description, for logs and for windows without a translated sentence.
     pub message: String,
-    /// The values that go into the sentence.
-    pub details: ErrorDetails,
+    /// The values that go into the sentence. Boxed, because they make a result larger than what it is mostly for.
+    pub details: Box<ErrorDetails>,
 }
 
 /// The values that go into an error's sentence.

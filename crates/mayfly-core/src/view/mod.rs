@@ -67,7 +67,6 @@ pub struct Snapshot {
 /// Which screen the app is on.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "there is one phase at a time")]
 pub enum Phase {
     /// The keychain and the store are being opened.
     Starting,
