@@ -4,7 +4,7 @@
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::main_window::Appearance;
-use crate::system_setting_changes::AppliedSystemSettingChanges;
+use crate::os_settings::AppliedSystemSettingChanges;
 use mayfly_core::view::SettingsPatch;
 use tauri::{AppHandle, Manager as _};
 

@@ -10,7 +10,7 @@ use crate::ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::schedule::PollTiming;
-use crate::session::{SharedScheduleState, SignedInSessions};
+use crate::session::{PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
 use crate::view::Phase;
@@ -85,7 +85,7 @@ impl CoreBuilder {
             environment: self.environment,
             notices: Notices::new(Arc::clone(&event_bus)),
             settings,
-            shared_schedule_state: Arc::new(SharedScheduleState::new(self.poll_timing)),
+            polling_conditions: Arc::new(PollingConditions::new(self.poll_timing)),
             checks_deferred: watch::Sender::new(false),
             transfers: TransferTable::new(Arc::clone(&event_bus)),
             image_fetcher: ImageFetcher::new(self.image_network, Arc::clone(&proxy_router)),

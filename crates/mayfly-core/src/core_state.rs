@@ -7,7 +7,7 @@ use crate::notices::Notices;
 use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::rendering::render_cache::RenderCache;
-use crate::session::{AccountSession, SharedScheduleState, SignedInSessions};
+use crate::session::{AccountSession, PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
@@ -26,7 +26,7 @@ pub(crate) struct CoreState {
     pub(crate) events: Arc<EventBus>,
     pub(crate) notices: Notices,
     pub(crate) settings: Arc<SharedSettings>,
-    pub(crate) shared_schedule_state: Arc<SharedScheduleState>,
+    pub(crate) polling_conditions: Arc<PollingConditions>,
     /// Whether checks that haven't begun wait for a window that is opening.
     pub(crate) checks_deferred: watch::Sender<bool>,
     pub(crate) transfers: TransferTable,

@@ -34,7 +34,7 @@ struct InboxDocument {
     format: String,
     version: u32,
     exported_at: Timestamp,
-    inboxes: Vec<InboxEntry>,
+    inboxes: Vec<ExportedInbox>,
 }
 
 /// The part of a document that is parsed first, to report another format or a newer version as such.
@@ -45,7 +45,7 @@ struct DocumentHeader {
 }
 
 #[derive(Serialize, Deserialize)]
-struct InboxEntry {
+struct ExportedInbox {
     #[serde(deserialize_with = "deserialize_address")]
     address: String,
     #[serde(default)]
@@ -89,7 +89,7 @@ pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: 
             let mut entries = Vec::new();
             for row in inbox_rows::list_inboxes_of_account(db, account)? {
                 let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
-                entries.push(InboxEntry {
+                entries.push(ExportedInbox {
                     address: row.address,
                     label: row.label,
                     ended: row.end_reason,
@@ -150,7 +150,7 @@ impl Core {
 fn insert_entry(
     db: &rusqlite::Connection,
     account: AccountId,
-    entry: InboxEntry,
+    entry: ExportedInbox,
     now: jiff::Timestamp,
 ) -> Result<InboxId, StoreError> {
     let inbox = NewInboxRow {
@@ -171,7 +171,7 @@ fn insert_entry(
 }
 
 /// Reads and validates the inboxes of a document, or returns what is wrong with it.
-fn read_document(path: &Path) -> Result<Vec<InboxEntry>, ImportFault> {
+fn read_document(path: &Path) -> Result<Vec<ExportedInbox>, ImportFault> {
     let unopenable = |_| ImportFault::of_file(ImportFaultReason::Unopenable);
     let mut bytes = Zeroizing::new(Vec::new());
     std::fs::File::open(path).map_err(unopenable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unopenable)?;
@@ -189,7 +189,7 @@ fn read_document(path: &Path) -> Result<Vec<InboxEntry>, ImportFault> {
     }
 }
 
-fn parse_document(text: &str) -> Result<Vec<InboxEntry>, ImportFault> {
+fn parse_document(text: &str) -> Result<Vec<ExportedInbox>, ImportFault> {
     // Some editors begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // This reads the whole text, whatever its format: it is JSON afterwards.
@@ -212,7 +212,7 @@ fn parse_document(text: &str) -> Result<Vec<InboxEntry>, ImportFault> {
     if document.inboxes.len() > MAX_INBOXES {
         return Err(ImportFault::of_file(ImportFaultReason::TooMany));
     }
-    Ok(document.inboxes.into_iter().map(InboxEntry::without_unusable_parts).collect())
+    Ok(document.inboxes.into_iter().map(ExportedInbox::without_unusable_parts).collect())
 }
 
 /// Returns where an error in a document is. Its own text is not used: it may quote the document.
@@ -250,7 +250,7 @@ fn is_usable_address(address: &str) -> bool {
     (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
 }
 
-impl InboxEntry {
+impl ExportedInbox {
     /// Returns the entry without optional values that can't be used.
     fn without_unusable_parts(mut self) -> Self {
         self.replaced_by = self.replaced_by.filter(|address| is_usable_address(address));

@@ -1,7 +1,7 @@
 //! A message of the service as a row for the store.
 
 use crate::rendering::body_rendering::render_body;
-use crate::store::{AttachmentInfo, NewMessage};
+use crate::store::{AttachmentInfo, MessageToInsert};
 use jiff::{SignedDuration, Timestamp};
 use mayfly_mail::to_single_line;
 
@@ -16,12 +16,16 @@ const MAX_ATTACHMENT_NAME: usize = 1_000;
 
 /// Derives from a message of the service what the store keeps: text, snippet and code, once, here. Texts that stand in
 /// lists become single lines. `server_offset` is the service's clock less this computer's.
-pub(crate) fn to_new_message(message: tempmailg::Message, now: Timestamp, server_offset: SignedDuration) -> NewMessage {
+pub(crate) fn to_new_message(
+    message: tempmailg::Message,
+    now: Timestamp,
+    server_offset: SignedDuration,
+) -> MessageToInsert {
     let mut rendered = render_body(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
     let subject = to_single_line(&message.subject);
     let code = mayfly_codes::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
-    NewMessage {
+    MessageToInsert {
         id: message.id.into(),
         from_name: to_single_line(&message.from_name),
         from_address: to_single_line(&message.from_address),

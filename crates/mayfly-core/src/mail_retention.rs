@@ -72,7 +72,7 @@ impl Core {
 /// Deletes expired mail of closed accounts from time to time, for as long as the core exists.
 pub(crate) async fn run_retention_passes(core: Weak<CoreState>) {
     while let Some(state) = core.upgrade() {
-        let pause = state.shared_schedule_state.timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
+        let pause = state.polling_conditions.timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
         drop(state);
         tokio::time::sleep(pause).await;
         let Some(state) = core.upgrade() else { return };

@@ -129,7 +129,7 @@ impl ProxyRouter {
     }
 
     async fn select_custom_proxy(&self, proxy: &ProxySettings) -> Result<ProxyUrl, ProxyError> {
-        let unreadable = |error: ProxyUrlError| ProxyError::from_unreadable(&proxy.url, error);
+        let unreadable = |error: ProxyUrlError| ProxyError::from_invalid_url(&proxy.url, error);
         let url = ProxyUrl::parse(&proxy.url).map_err(unreadable)?.without_credentials();
         if proxy.username.is_empty() {
             return Ok(url);

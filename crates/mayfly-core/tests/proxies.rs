@@ -44,7 +44,7 @@ impl ProxyResolver for TestSystem {
     fn resolve_proxy<'a>(&'a self, url: &'a str) -> BoxFuture<'a, Result<Option<ProxyUrl>, ProxyError>> {
         self.lookups.lock().unwrap().push(url.to_owned());
         let proxy = self.proxy.lock().unwrap().clone();
-        let parse = |text: String| ProxyUrl::parse(&text).map_err(|error| ProxyError::from_unreadable(&text, error));
+        let parse = |text: String| ProxyUrl::parse(&text).map_err(|error| ProxyError::from_invalid_url(&text, error));
         Box::pin(std::future::ready(proxy.map(parse).transpose()))
     }
 

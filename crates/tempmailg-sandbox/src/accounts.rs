@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan, ZonedDateTime};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AccountNumber(usize);
 
-struct Account {
+struct SandboxAccount {
     api_key: String,
     /// Requests counted in `period`.
     used: u64,
@@ -25,11 +25,11 @@ pub(crate) struct QuotaCounters {
 }
 
 /// All accounts of a sandbox.
-pub(crate) struct SandboxAccounts(Vec<Account>);
+pub(crate) struct SandboxAccounts(Vec<SandboxAccount>);
 
 impl SandboxAccounts {
     pub(crate) fn new(api_keys: Vec<String>) -> Self {
-        Self(api_keys.into_iter().map(|api_key| Account { api_key, used: 0, period: Date::ZERO }).collect())
+        Self(api_keys.into_iter().map(|api_key| SandboxAccount { api_key, used: 0, period: Date::ZERO }).collect())
     }
 
     pub(crate) fn find_by_api_key(&self, api_key: &str) -> Option<AccountNumber> {

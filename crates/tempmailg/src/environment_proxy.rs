@@ -30,7 +30,7 @@ pub fn find_environment_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError>
     if excepts_all || url.parse().is_ok_and(|uri| matcher.intercept(&uri).is_none()) {
         return Ok(None);
     }
-    ProxyUrl::parse(&text).map(Some).map_err(|error| ProxyError::from_unreadable(&text, error))
+    ProxyUrl::parse(&text).map(Some).map_err(|error| ProxyError::from_invalid_url(&text, error))
 }
 
 /// Returns the first of these variables that is set to more than white space.

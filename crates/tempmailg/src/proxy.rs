@@ -68,7 +68,7 @@ pub enum ProxyFailure {
 
 impl ProxyError {
     /// Creates the error of a text that is not the address of a proxy.
-    pub fn from_unreadable(text: &str, error: ProxyUrlError) -> ProxyError {
+    pub fn from_invalid_url(text: &str, error: ProxyUrlError) -> ProxyError {
         let name = CauseText::new(&describe_unreadable_proxy(text)).to_string();
         let is_named = !describe_unreadable_proxy(text).is_empty();
         ProxyError { name: is_named.then_some(name), failure: ProxyFailure::InvalidUrl(error) }

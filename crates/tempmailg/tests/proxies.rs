@@ -290,7 +290,7 @@ fn selected_proxy_may_change_from_one_request_to_the_next() {
         selector.set(Ok(Some(with_credentials)));
         client.create_inbox().await.unwrap();
         assert_eq!(counts(), [1, 2, 1]);
-        selector.set(Err(ProxyError::from_unreadable("ftp://proxy.example", ProxyUrlError::UnsupportedScheme)));
+        selector.set(Err(ProxyError::from_invalid_url("ftp://proxy.example", ProxyUrlError::UnsupportedScheme)));
         let error = client.create_inbox().await.unwrap_err();
         assert!(error.to_string().contains("ftp://proxy.example"), "{error}");
         selector.set(Err(ProxyError::from_unavailable_settings(None, "the portal does not answer")));

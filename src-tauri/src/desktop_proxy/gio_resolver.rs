@@ -108,7 +108,7 @@ fn choose_proxy(urls: &[String]) -> Result<Option<ProxyUrl>, ProxyError> {
             Ok(proxy) => return Ok(Some(proxy)),
             Err(_) if url.starts_with("direct:") && unusable.is_none() => return Ok(None),
             Err(_) if url.starts_with("direct:") => {}
-            Err(error) => unusable = unusable.or(Some(ProxyError::from_unreadable(url, error))),
+            Err(error) => unusable = unusable.or(Some(ProxyError::from_invalid_url(url, error))),
         }
     }
     Err(unusable.unwrap_or_else(|| ProxyError::from_unavailable_settings(None, "the desktop names no way")))

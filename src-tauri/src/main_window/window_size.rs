@@ -72,14 +72,14 @@ pub(crate) fn apply_stored_window_size(app: &AppHandle) {
 
 /// Records the size of a window that was resized, unless it is maximised.
 pub(super) fn record_unmaximised_size(app: &AppHandle) {
-    if let Some(size) = measure_visible_window(app).filter(|size| !size.maximised) {
+    if let Some(size) = visible_window_size(app).filter(|size| !size.maximised) {
         app.state::<WindowSizeState>().lock_last_size().unmaximised = Some(size);
     }
 }
 
 /// Records and stores the size of a window that is being closed.
 pub(super) fn save_size_on_close(app: &AppHandle) {
-    let Some(size) = measure_visible_window(app) else { return };
+    let Some(size) = visible_window_size(app) else { return };
     app.state::<WindowSizeState>().lock_last_size().on_close = Some(size);
     let core = app.state::<AppState>().core.clone();
     tauri::async_runtime::spawn(async move { save_window_size(&core, size).await });
@@ -87,7 +87,7 @@ pub(super) fn save_size_on_close(app: &AppHandle) {
 
 /// Returns the size that the app has to store on exit: of the visible window, or of the one that was last closed.
 pub(crate) fn choose_window_size_to_store(app: &AppHandle) -> Option<WindowSize> {
-    measure_visible_window(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
+    visible_window_size(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
 }
 
 /// Stores a size for the next start.
@@ -98,7 +98,7 @@ async fn save_window_size(core: &Core, size: WindowSize) {
 }
 
 /// Returns the size of the window; `None` if it is not visible.
-fn measure_visible_window(app: &AppHandle) -> Option<WindowSize> {
+fn visible_window_size(app: &AppHandle) -> Option<WindowSize> {
     let window = app.get_webview_window(MAIN_WINDOW)?;
     if !window.is_visible().ok()? || window.is_minimized().ok()? {
         return None;

@@ -42,10 +42,10 @@ async fn update_notifications_after_change(app: &AppHandle, core: &Core, change:
     match change {
         Change::Messages { messages, .. } => {
             for message in messages.into_iter().filter(|message| !message.unread) {
-                withdraw_notifications_in_active_account(app, core, message.id);
+                withdraw_notifications_of_removed_message(app, core, message.id);
             }
         }
-        Change::MessageRemoved { id, .. } => withdraw_notifications_in_active_account(app, core, id),
+        Change::MessageRemoved { id, .. } => withdraw_notifications_of_removed_message(app, core, id),
         Change::InboxExpiresSoon { account_id, inbox } => {
             notify_of_expiring_address(app, core, account_id, &inbox).await
         }
@@ -54,7 +54,7 @@ async fn update_notifications_after_change(app: &AppHandle, core: &Core, change:
 }
 
 /// Withdraws the notifications about a message of the active account: events about messages are the active account's.
-fn withdraw_notifications_in_active_account(app: &AppHandle, core: &Core, message: MessageId) {
+fn withdraw_notifications_of_removed_message(app: &AppHandle, core: &Core, message: MessageId) {
     if let Some(account) = core.active_account() {
         withdraw_message_notifications(app, &MessageRef { account, message });
     }

@@ -202,6 +202,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
             dialog.scrollTop = 1e6";
         self.window.run_script(script).await;
         self.visit_screen("settings-end").await;
+        self.window.run_script("document.querySelector('dialog[open]').style.scrollSnapType = ''").await;
         self.window.click_testid("image-senders-open").await;
         self.window.find_by_selector("[data-testid=\"image-sender\"]").await;
         self.visit_screen("image-senders").await;

@@ -25,7 +25,7 @@ export function forwardMailFrameKeyPresses(): () => void {
     if (CLOSING_KEYS.has(init.key ?? '')) {
       frame.blur();
       target.focus();
-      ignoreDuplicateKeyPress(init.key);
+      swallowOriginalKeyPress(init.key);
     }
     target.dispatchEvent(new KeyboardEvent('keydown', init));
   };
@@ -34,7 +34,7 @@ export function forwardMailFrameKeyPresses(): () => void {
 }
 
 /** Ignores the original key event, which may still reach the element that has the focus by then. */
-function ignoreDuplicateKeyPress(key?: string): void {
+function swallowOriginalKeyPress(key?: string): void {
   const listeners = new AbortController();
   const ignoreKeyPress = (event: KeyboardEvent) => {
     if (!event.isTrusted || event.key !== key) return;

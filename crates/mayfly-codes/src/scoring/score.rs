@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::code_word_connection::WordVerdict;
+use super::code_word_connection::ContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use crate::candidates::{Candidate, CandidateShape};
@@ -44,20 +44,20 @@ impl ScoringInput<'_> {
             return None;
         }
         let link = match self.evaluate_words_before() {
-            WordVerdict::OtherNumber => return None,
-            WordVerdict::CodeWord(link) => Some(link),
-            WordVerdict::NoWord => match self.evaluate_words_after() {
-                WordVerdict::OtherNumber => return None,
-                WordVerdict::CodeWord(link) => Some(link),
-                WordVerdict::NoWord => None,
+            ContextEvidence::OtherNumber => return None,
+            ContextEvidence::CodeWord(link) => Some(link),
+            ContextEvidence::NoWord => match self.evaluate_words_after() {
+                ContextEvidence::OtherNumber => return None,
+                ContextEvidence::CodeWord(link) => Some(link),
+                ContextEvidence::NoWord => None,
             },
         };
         let link = match link {
             Some(link) => Some(link),
             None => match self.evaluate_nearby_sentences() {
-                WordVerdict::OtherNumber => return None,
-                WordVerdict::CodeWord(link) => Some(link),
-                WordVerdict::NoWord => None,
+                ContextEvidence::OtherNumber => return None,
+                ContextEvidence::CodeWord(link) => Some(link),
+                ContextEvidence::NoWord => None,
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());

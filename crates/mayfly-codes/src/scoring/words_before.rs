@@ -1,6 +1,6 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
-use super::code_word_connection::{CodeWordConnection, WordVerdict};
+use super::code_word_connection::{CodeWordConnection, ContextEvidence};
 use super::scoring_input::{ScoringInput, is_long_number};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
@@ -14,7 +14,7 @@ use crate::lexicon::{PhraseMatch, PhraseRole};
 impl ScoringInput<'_> {
     /// Evaluates the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order
     /// 48213".
-    pub(super) fn evaluate_words_before(&self) -> WordVerdict {
+    pub(super) fn evaluate_words_before(&self) -> ContextEvidence {
         let at = self.candidate.start;
         let sentence = self.sentence_span();
         let phrases = self.context.phrases_in(sentence.start..at);
@@ -90,7 +90,7 @@ impl ScoringInput<'_> {
                     };
                     // "… was changed at 1015" does not give a code, "… for your account is 1015" does.
                     let gives_no_value = !direct && !is_instructed && !ends_with_value_introducer(gap);
-                    return WordVerdict::CodeWord(CodeWordConnection {
+                    return ContextEvidence::CodeWord(CodeWordConnection {
                         points: points + i32::from(is_instructed && !direct) - if gives_no_value { 4 } else { 0 },
                         is_explicit: strong,
                         is_direct: direct,
@@ -101,7 +101,7 @@ impl ScoringInput<'_> {
                 PhraseRole::OtherCode
                     if is_gap_of_at_most_two_words(gap) && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    return WordVerdict::OtherNumber;
+                    return ContextEvidence::OtherNumber;
                 }
                 // "Type on the page: 508217"
                 PhraseRole::OtherNumber
@@ -125,7 +125,7 @@ impl ScoringInput<'_> {
                     if !gap.contains(':')
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
-                        return WordVerdict::OtherNumber;
+                        return ContextEvidence::OtherNumber;
                     }
                     purpose_label = Some(*phrase_match);
                 }
@@ -145,7 +145,7 @@ impl ScoringInput<'_> {
                                 && self.is_temporary_password(*phrase_match)) =>
                 {
                     let points = if self.is_temporary_password(*phrase_match) { 6 } else { 4 };
-                    return WordVerdict::CodeWord(CodeWordConnection {
+                    return ContextEvidence::CodeWord(CodeWordConnection {
                         points,
                         is_direct: true,
                         ..CodeWordConnection::default()
@@ -170,7 +170,7 @@ impl ScoringInput<'_> {
             if has_purpose {
                 let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                return WordVerdict::CodeWord(CodeWordConnection {
+                return ContextEvidence::CodeWord(CodeWordConnection {
                     points: 5,
                     is_explicit: true,
                     is_direct: is_adjacent && capitals,
@@ -186,7 +186,7 @@ impl ScoringInput<'_> {
                 && is_adjacent
                 && self.topic.points >= 2
             {
-                return WordVerdict::CodeWord(CodeWordConnection {
+                return ContextEvidence::CodeWord(CodeWordConnection {
                     points: 4,
                     is_direct: true,
                     ..CodeWordConnection::default()
@@ -198,7 +198,7 @@ impl ScoringInput<'_> {
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
                 let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
                 let points = if is_certain { 4 } else { 3 };
-                return WordVerdict::CodeWord(CodeWordConnection {
+                return ContextEvidence::CodeWord(CodeWordConnection {
                     points,
                     is_explicit: false,
                     is_direct: false,
@@ -209,9 +209,9 @@ impl ScoringInput<'_> {
         }
         // "Confirm it with 778041 within 3 minutes"
         if is_confirmation && is_long_number(self.candidate) && self.has_expiry_after() {
-            return WordVerdict::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
+            return ContextEvidence::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
         }
-        WordVerdict::NoWord
+        ContextEvidence::NoWord
     }
 
     /// Whether only function words, or a text that ends in a colon, stand between a word for codes and the candidate.

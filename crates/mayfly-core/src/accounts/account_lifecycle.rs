@@ -41,7 +41,7 @@ impl Core {
             let mut accounts = self.lock_accounts();
             (accounts.signed_in.active.clone(), accounts.store.take())
         };
-        self.set_phase(Phase::Starting, SignedInSessions::default());
+        self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
         if let (Some(store), Some(size)) = (settings_store, window_size)
             && let Err(error) = store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await
         {
@@ -55,12 +55,12 @@ impl Core {
     /// Shows the active account, or without one the welcome page.
     pub(super) fn show_accounts(&self, signed_in: SignedInSessions) {
         let phase = if signed_in.active.is_some() { Phase::Ready } else { Phase::Welcome };
-        self.set_phase(phase, signed_in);
+        self.set_phase_and_sessions(phase, signed_in);
     }
 
     /// Replaces the phase and the sessions, and has every window start again. Sessions that are new are checked for
     /// mail from now on, those that are gone no longer.
-    pub(super) fn set_phase(&self, phase: Phase, signed_in: SignedInSessions) {
+    pub(super) fn set_phase_and_sessions(&self, phase: Phase, signed_in: SignedInSessions) {
         let before = {
             let mut accounts = self.lock_accounts();
             if !matches!(phase, Phase::Blocked { .. })

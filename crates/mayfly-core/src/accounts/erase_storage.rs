@@ -4,7 +4,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_sec
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
 use crate::proxy_router::PROXY_PASSWORD_SECRET;
-use crate::store::store_file;
+use crate::store::database_files;
 use crate::store::store_folder::{self, FolderLock};
 use crate::view::AccountId;
 use std::path::Path;
@@ -27,7 +27,7 @@ pub(super) async fn erase_folder_and_secrets(
         outcome = outcome.and(secrets.delete(&scoped_api_key_secret(None, *account)).await);
     }
     let files =
-        if folder_lock.is_some() { store_file::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
+        if folder_lock.is_some() { database_files::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
     for info in files.into_iter().filter(|file| !file.is_main()).filter_map(|file| file.info) {
         outcome = outcome.and(secrets.delete(&store_key_secret(&info.key_fingerprint)).await);
         for account in accounts {

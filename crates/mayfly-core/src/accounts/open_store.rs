@@ -7,7 +7,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_sec
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::store::store_folder::{self, FolderLock};
-use crate::store::{Store, StoreError, StoreFile, StoreFileInfo, StoreKey, sealed_key, store_file};
+use crate::store::{DatabaseFile, DatabaseFileInfo, Store, StoreError, StoreKey, database_files, sealed_key};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,7 +61,11 @@ impl Core {
     }
 
     /// The keys in the keychain that open this database, as far as that is known without trying.
-    pub(super) async fn find_key_candidates(&self, file: &StoreFile, main_keys: &[StoreKey]) -> Result<Vec<StoreKey>> {
+    pub(super) async fn find_key_candidates(
+        &self,
+        file: &DatabaseFile,
+        main_keys: &[StoreKey],
+    ) -> Result<Vec<StoreKey>> {
         let Some(info) = &file.info else {
             let mut keys = main_keys.to_vec();
             if let Some(short) = file.short_fingerprint() {
@@ -95,7 +99,7 @@ impl Core {
         folder_lock: &Arc<FolderLock>,
     ) -> Result<ExistingStore> {
         let mut key_missing = None;
-        for mut file in store_file::list_startable_files(&self.0.environment.data_folder)? {
+        for mut file in database_files::list_startable_files(&self.0.environment.data_folder)? {
             if self.is_truncated(&file).await? {
                 self.set_database_aside(&file)?;
                 continue;
@@ -120,7 +124,7 @@ impl Core {
     async fn create_store(&self, main_keys: &[StoreKey], folder_lock: Arc<FolderLock>) -> Result<Store> {
         let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
         let random_key = || StoreKey::random().map_err(|_| Error::Internal("the system has no randomness"));
-        let has_main = StoreFile::new(folder, store_file::MAIN_DATABASE_NAME).path.exists();
+        let has_main = DatabaseFile::new(folder, database_files::MAIN_DATABASE_NAME).path.exists();
         let key = match main_keys.first() {
             Some(key) if !has_main => key.clone(),
             _ => {
@@ -130,16 +134,22 @@ impl Core {
                 key
             }
         };
-        let mut file = store_file::new_store_file(folder, &key.fingerprint());
+        let mut file = database_files::new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
-        let others = store_file::list_startable_files(folder)?;
+        let others = database_files::list_startable_files(folder)?;
         self.describe_store_file(&mut file, &store, &key, &others).await;
         Ok(store)
     }
 
     /// Writes beside a database what is not written there yet: which key it is for, how other keys are sealed for it, and
     /// its key sealed for `others`.
-    async fn describe_store_file(&self, file: &mut StoreFile, store: &Store, key: &StoreKey, others: &[StoreFile]) {
+    async fn describe_store_file(
+        &self,
+        file: &mut DatabaseFile,
+        store: &Store,
+        key: &StoreKey,
+        others: &[DatabaseFile],
+    ) {
         if file.info.as_ref().is_some_and(|info| info.sealing_key.is_some()) {
             return;
         }
@@ -150,12 +160,12 @@ impl Core {
                 None
             }
         };
-        let sealed_for = |other: &StoreFile| {
+        let sealed_for = |other: &DatabaseFile| {
             let info = other.info.as_ref()?;
             info.sealing_key?.seal(info.key_fingerprint.clone(), key)
         };
         let others = others.iter().filter(|other| other.name() != file.name());
-        let info = StoreFileInfo {
+        let info = DatabaseFileInfo {
             key_fingerprint: key.fingerprint(),
             created_at: file.created_at().unwrap_or_else(|| self.now()),
             sealing_key,
@@ -168,7 +178,7 @@ impl Core {
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_key_of(&self, info: &StoreFileInfo) -> Option<StoreKey> {
+    async fn unseal_key_of(&self, info: &DatabaseFileInfo) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
             let unsealed = store.run_query(move |db| sealed_key::unseal_key(db, &sealed)).await;
@@ -181,7 +191,7 @@ impl Core {
 
     /// Whether a database is shorter than any database is. The keychain is slow to answer: it is asked only about a file
     /// that is short and has no description.
-    async fn is_truncated(&self, file: &StoreFile) -> Result<bool> {
+    async fn is_truncated(&self, file: &DatabaseFile) -> Result<bool> {
         if !store_folder::is_database_truncated(&file.path, true) {
             return Ok(false);
         }
@@ -191,7 +201,7 @@ impl Core {
     }
 
     /// Moves an unreadable database out of the way and shows a notice of it.
-    fn set_database_aside(&self, file: &StoreFile) -> Result<()> {
+    fn set_database_aside(&self, file: &DatabaseFile) -> Result<()> {
         let moved = file.set_aside(self.now())?;
         self.add_error_notice(&Error::Store(StoreError::Unreadable { set_aside: Some(moved) }));
         Ok(())
@@ -200,7 +210,7 @@ impl Core {
 
 /// Opens a database with the first of these keys that fits; `None` if none does.
 async fn open_with_one_of(
-    file: &StoreFile,
+    file: &DatabaseFile,
     keys: &[StoreKey],
     folder_lock: &Arc<FolderLock>,
 ) -> Result<Option<(Store, StoreKey)>> {

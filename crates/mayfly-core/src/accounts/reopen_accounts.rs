@@ -34,7 +34,7 @@ impl Core {
         let phase = Phase::Blocked { error: self.to_error_view(error) };
         let is_shown = self.lock_accounts().phase == phase;
         if !is_shown {
-            self.set_phase(phase, SignedInSessions::default());
+            self.set_phase_and_sessions(phase, SignedInSessions::default());
         }
     }
 
@@ -146,7 +146,7 @@ impl Core {
             event_bus: Arc::clone(&self.0.events),
             clock: Arc::clone(&self.0.environment.clock),
             settings: Arc::clone(&self.0.settings),
-            shared_schedule_state: Arc::clone(&self.0.shared_schedule_state),
+            polling_conditions: Arc::clone(&self.0.polling_conditions),
         }))
     }
 }

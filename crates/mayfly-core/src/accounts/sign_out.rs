@@ -39,7 +39,7 @@ impl Core {
         let leaving = self.run_exclusively(async {
             // Not before: it may have been left meanwhile, for an account that must stay open.
             if self.active_session()?.storage == AccountStorage::Demo {
-                self.set_phase(Phase::Starting, SignedInSessions::default());
+                self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
                 return Ok(self.open_and_show_accounts().await.err());
             }
             Ok(None)

@@ -7,7 +7,7 @@ use super::wipe_data::MIN_ERASED_ACCOUNTS;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
-use crate::store::{KnownAccount, Store, StoreFile, StoreFileInfo, account_rows, store_file};
+use crate::store::{DatabaseFile, DatabaseFileInfo, KnownAccount, Store, account_rows, database_files};
 use crate::view::{AccountId, Phase, StoredMailTakeover};
 use secrecy::ExposeSecret as _;
 use tempmailg::ApiKey;
@@ -24,18 +24,18 @@ impl Core {
             let (key, _) = self.require_key(&file).await?;
             let folder = &self.0.environment.data_folder;
             let name = if file.is_set_aside() {
-                let target = store_file::new_store_file(folder, &key.fingerprint());
+                let target = database_files::new_store_file(folder, &key.fingerprint());
                 self.rename_readable_file(&file, &target)?;
                 target.name().to_owned()
             } else {
                 file.name().to_owned()
             };
             // The key may be in no keychain of today: sealed for the open database, or under another name.
-            if name != store_file::MAIN_DATABASE_NAME {
+            if name != database_files::MAIN_DATABASE_NAME {
                 let secret = store_key_secret(&key.fingerprint());
                 self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
             }
-            store_file::write_preference(folder, Some(&name))?;
+            database_files::write_preference(folder, Some(&name))?;
             self.close_store().await;
             self.open_and_show_accounts().await
         })
@@ -56,7 +56,7 @@ impl Core {
             let known = self.list_known_accounts(&store).await?;
             let summary = store.merge_from(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
-                let info = StoreFileInfo { taken_over: true, ..info };
+                let info = DatabaseFileInfo { taken_over: true, ..info };
                 if let Err(error) = file.write_info(info) {
                     tracing::warn!(%error, "it was not recorded that a database was taken over");
                 }
@@ -117,7 +117,7 @@ impl Core {
         .await
     }
 
-    fn rename_readable_file(&self, file: &StoreFile, target: &StoreFile) -> Result<()> {
+    fn rename_readable_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
         if target.path.exists() {
             return Err(Error::UnknownStore);
         }
@@ -139,7 +139,7 @@ impl Core {
     /// Closes the open database; nothing is shown of it any more.
     async fn close_store(&self) {
         let store = self.lock_accounts().store.take();
-        self.set_phase(Phase::Starting, SignedInSessions::default());
+        self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
         if let Some(store) = store {
             store.close().await;
         }

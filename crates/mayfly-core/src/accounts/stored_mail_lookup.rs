@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::to_rfc3339;
-use crate::store::{StoreContents, StoreFile, StoreKey, store_file};
+use crate::store::{DatabaseFile, StoreContents, StoreKey, database_files};
 use crate::view::StoredMailView;
 
 impl Core {
@@ -16,7 +16,7 @@ impl Core {
     pub async fn list_stored_mail(&self) -> Result<Vec<StoredMailView>> {
         let open = self.open_store_name();
         let mut views = Vec::new();
-        for file in store_file::list_store_files(&self.0.environment.data_folder)? {
+        for file in database_files::list_store_files(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.name());
             let contents = self.find_key_and_contents(&file).await?.map(|(_, contents)| contents);
             views.push(StoredMailView {
@@ -38,7 +38,7 @@ impl Core {
     /// Shows a notice if mail of another database can be taken over.
     pub(super) async fn offer_other_mail(&self) {
         let Some(open) = self.open_store_name() else { return };
-        let files = store_file::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
+        let files = database_files::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
         for file in files.iter().filter(|file| file.name() != open) {
             let is_new = file.info.as_ref().is_none_or(|info| !info.taken_over);
             let contents = self.find_key_and_contents(file).await.ok().flatten();
@@ -55,15 +55,15 @@ impl Core {
     }
 
     /// A database of the folder that is not the open one.
-    pub(super) fn find_other_store_file(&self, id: &str) -> Result<StoreFile> {
+    pub(super) fn find_other_store_file(&self, id: &str) -> Result<DatabaseFile> {
         if self.open_store_name().as_deref() == Some(id) {
             return Err(Error::UnknownStore);
         }
-        store_file::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
+        database_files::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
     }
 
     /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.
-    pub(super) async fn find_key_and_contents(&self, file: &StoreFile) -> Result<Option<(StoreKey, StoreContents)>> {
+    pub(super) async fn find_key_and_contents(&self, file: &DatabaseFile) -> Result<Option<(StoreKey, StoreContents)>> {
         let keys = self.find_key_candidates(file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
         let file = file.clone();
         run_blocking(move || {
@@ -72,7 +72,7 @@ impl Core {
         .await
     }
 
-    pub(super) async fn require_key(&self, file: &StoreFile) -> Result<(StoreKey, StoreContents)> {
+    pub(super) async fn require_key(&self, file: &DatabaseFile) -> Result<(StoreKey, StoreContents)> {
         let keychain = self.0.environment.secrets.provider_name().await;
         let missing = || Error::StoreKeyMissing { path: file.path.clone(), keychain };
         self.find_key_and_contents(file).await?.ok_or_else(missing)

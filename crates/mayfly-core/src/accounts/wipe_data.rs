@@ -24,7 +24,7 @@ impl Core {
             let store = self.lock_accounts().store.take();
             let folder_lock = if store.is_none() { self.lock_existing_folder().await? } else { None };
             // Off the screen first; the welcome page comes when it is true that nothing is left.
-            self.set_phase(Phase::Starting, SignedInSessions::default());
+            self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
             let mut highest = 0;
             if let Some(store) = store {
                 highest = store.run_query(account_rows::find_highest_account_id).await.unwrap_or_default();
@@ -44,7 +44,7 @@ impl Core {
             };
             self.0.settings.reset();
             self.0.proxy_router.forget_password().await;
-            self.set_phase(Phase::Welcome, SignedInSessions::default());
+            self.set_phase_and_sessions(Phase::Welcome, SignedInSessions::default());
             erased
         })
         .await

@@ -139,11 +139,11 @@ impl Words {
     fn push_char(&mut self, c: char, from: usize, to: usize) {
         let at = self.plain.len();
         if is_unspaced(c) {
-            self.end_letters();
+            self.push_letter_word();
             self.plain.push(c);
             self.unspaced.push((at, self.plain.len(), from, to));
         } else if is_letter(c) {
-            self.end_unspaced();
+            self.push_unspaced_words();
             let (start, first, _, count) = self.run.unwrap_or((at, from, to, 0));
             if count < MAX_WORD_CHARS {
                 self.plain.push(c);
@@ -155,18 +155,18 @@ impl Words {
     }
 
     fn end_runs(&mut self) {
-        self.end_letters();
-        self.end_unspaced();
+        self.push_letter_word();
+        self.push_unspaced_words();
     }
 
-    fn end_letters(&mut self) {
+    fn push_letter_word(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
             self.words.push(Word { plain, from, to, first_char_end: to, kind: WordKind::Run });
         }
     }
 
-    fn end_unspaced(&mut self) {
+    fn push_unspaced_words(&mut self) {
         for pair in self.unspaced.windows(2) {
             if let [(start, _, from, first_char_end), (_, end, _, to)] = *pair {
                 self.words.push(Word { plain: (start, end), from, to, first_char_end, kind: WordKind::Pair });

@@ -235,7 +235,7 @@ impl Planner {
         if is_inactive || in_flight >= MAX_CHECKS_IN_FLIGHT {
             return NextStep::WaitUntil(None);
         }
-        if let Some(step) = self.blocked.and_then(|reason| reason.required_step(in_flight > 0, now)) {
+        if let Some(step) = self.blocked.and_then(|reason| reason.blocked_next_step(in_flight > 0, now)) {
             return step;
         }
         let is_probing = matches!(self.blocked, Some(BlockedReason::Offline { .. }));

@@ -1,8 +1,8 @@
 //! The session of one signed-in account: its client, its store, its events, and the state that windows show.
 
 use super::inbox_lock::{InboxLock, InboxLocks};
+use super::polling_conditions::PollingConditions;
 use super::scheduler_state::SchedulerState;
-use super::shared_schedule_state::SharedScheduleState;
 use crate::events::{AccountEvents, EventBus};
 use crate::ports::clock::Clock;
 use crate::rendering::remote_images::ImageStore;
@@ -29,7 +29,7 @@ pub(crate) struct AccountSession {
     pub(crate) image_store: ImageStore,
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
-    pub(super) shared_schedule_state: Arc<SharedScheduleState>,
+    pub(super) polling_conditions: Arc<PollingConditions>,
     pub(super) scheduler: SchedulerState,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
     pub(super) wait_for_schedule_change: Notify,
@@ -46,7 +46,7 @@ pub(crate) struct SessionParts {
     pub(crate) event_bus: Arc<EventBus>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: Arc<SharedSettings>,
-    pub(crate) shared_schedule_state: Arc<SharedScheduleState>,
+    pub(crate) polling_conditions: Arc<PollingConditions>,
 }
 
 /// The state of an account that windows show, as it was last emitted to them.
@@ -63,7 +63,7 @@ pub(super) struct SessionState {
 
 impl From<SessionParts> for AccountSession {
     fn from(parts: SessionParts) -> Self {
-        let SessionParts { account, storage, client, store, event_bus, clock, settings, shared_schedule_state } = parts;
+        let SessionParts { account, storage, client, store, event_bus, clock, settings, polling_conditions } = parts;
         let (events, now) = (event_bus.create_account_events(), clock.now());
         let state = SessionState {
             selected_inbox: account.selected_inbox,
@@ -82,8 +82,8 @@ impl From<SessionParts> for AccountSession {
             image_store: ImageStore::default(),
             clock,
             settings,
-            scheduler: SchedulerState::new(shared_schedule_state.timing(), now),
-            shared_schedule_state,
+            scheduler: SchedulerState::new(polling_conditions.timing(), now),
+            polling_conditions,
             wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),
             inbox_locks: InboxLocks::default(),

@@ -5,16 +5,16 @@
 
 mod account_session;
 mod inbox_lock;
+mod polling_conditions;
 mod response_recording;
 mod scheduler_state;
 mod scheduling;
 mod session_views;
-mod shared_schedule_state;
 mod signed_in_sessions;
 mod sync_view;
 mod wall_clock;
 
 pub(crate) use account_session::{AccountSession, SessionParts};
+pub(crate) use polling_conditions::PollingConditions;
 pub(crate) use scheduler_state::random_generator;
-pub(crate) use shared_schedule_state::SharedScheduleState;
 pub(crate) use signed_in_sessions::SignedInSessions;

@@ -9,7 +9,7 @@ use crate::view::{Change, InboxId, Settings};
 impl AccountSession {
     /// The intervals and timeouts of the schedule.
     pub(crate) fn poll_timing(&self) -> &PollTiming {
-        self.shared_schedule_state.timing()
+        self.polling_conditions.timing()
     }
 
     /// Makes a decision with the planner, now, in the context that the user's choices give.
@@ -21,8 +21,8 @@ impl AccountSession {
     /// What the user chose and sees of this account.
     pub(crate) fn check_context(&self) -> CheckContext {
         CheckContext {
-            window_visible: self.shared_schedule_state.is_window_visible() && self.events.is_active(),
-            paused: self.shared_schedule_state.is_paused(),
+            window_visible: self.polling_conditions.is_window_visible() && self.events.is_active(),
+            paused: self.polling_conditions.is_paused(),
             frequency: self.settings.check_frequency(),
             selected: self.selected_inbox(),
         }

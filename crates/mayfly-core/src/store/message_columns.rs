@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A message to insert: the service's fields and the values derived from them.
 #[derive(Debug, Clone)]
-pub(crate) struct NewMessage {
+pub(crate) struct MessageToInsert {
     pub(crate) id: MessageId,
     pub(crate) from_name: String,
     pub(crate) from_address: String,

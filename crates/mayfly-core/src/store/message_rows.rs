@@ -1,6 +1,6 @@
 //! The `messages` table.
 
-use super::message_columns::{NewMessage, SUMMARY_COLUMNS, StoredMessage, read_message, read_summary};
+use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_summary};
 use super::page_cursor::{Cursor, RowPage};
 use super::readable_rows::{collect_readable, readable};
 use super::search_index;
@@ -131,7 +131,7 @@ pub(crate) fn list_message_ids_with_deleted(
 }
 
 /// Inserts a message; returns `false` if the inbox has or had one with this identifier.
-pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &NewMessage) -> Result<bool> {
+pub(crate) fn insert_message(connection: &Connection, inbox: InboxId, message: &MessageToInsert) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO messages (inbox_id, id, from_name, from_address, recipient, subject, snippet, code, is_html,
             attachments, attachment_count, received_at, unread, seen_on_service, arrived_at, sender_order,

@@ -1,9 +1,10 @@
 //! `kill -9` while a database of an earlier version is migrated to the newest schema.
 
+use super::database_files::MAIN_DATABASE_NAME;
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
-use super::store_file::MAIN_DATABASE_NAME;
 use super::{
-    Store, StoreFile, StoreKey, account_rows, connection_opening, inbox_rows, message_rows, search_index, store_folder,
+    DatabaseFile, Store, StoreKey, account_rows, connection_opening, inbox_rows, message_rows, search_index,
+    store_folder,
 };
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
@@ -56,7 +57,7 @@ fn build_database(folder: &Path, version: u32) {
 
 async fn open_store(folder: &Path) -> Store {
     let folder_lock = Arc::new(store_folder::lock_folder(folder).await.unwrap());
-    Store::open(&StoreFile::new(folder, MAIN_DATABASE_NAME), &store_key(), folder_lock).await.unwrap()
+    Store::open(&DatabaseFile::new(folder, MAIN_DATABASE_NAME), &store_key(), folder_lock).await.unwrap()
 }
 
 /// Asserts that every message is stored and found.

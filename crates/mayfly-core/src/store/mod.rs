@@ -7,6 +7,7 @@
 pub(crate) mod account_rows;
 mod connection_opening;
 mod database;
+pub(crate) mod database_files;
 mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
@@ -21,18 +22,17 @@ pub(crate) mod search_index;
 pub(crate) mod sender_image_rules;
 pub(crate) mod setting_rows;
 mod store_error;
-pub(crate) mod store_file;
 pub(crate) mod store_folder;
 mod store_key;
 mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
+pub(crate) use database_files::{DatabaseFile, DatabaseFileInfo};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
-pub(crate) use message_columns::{AttachmentInfo, NewMessage, StoredMessage};
+pub(crate) use message_columns::{AttachmentInfo, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
 pub use store_error::StoreError;
-pub(crate) use store_file::{StoreFile, StoreFileInfo};
 pub(crate) use store_key::{KeyFingerprint, StoreKey};
 pub(crate) use store_merge::{KnownAccount, StoreContents};
 
@@ -62,7 +62,7 @@ pub(crate) struct Store {
 
 impl Store {
     /// Opens or creates a database, encrypted with `store_key`. The folder stays locked until the store is closed.
-    pub(crate) async fn open(file: &StoreFile, store_key: &StoreKey, folder_lock: Arc<FolderLock>) -> Result<Self> {
+    pub(crate) async fn open(file: &DatabaseFile, store_key: &StoreKey, folder_lock: Arc<FolderLock>) -> Result<Self> {
         let (path, key) = (file.path.clone(), store_key.clone());
         let worker = StoreWorker::start(Some(folder_lock), move || Database::open(&path, &key)).await?;
         tracing::debug!("the store is open");
@@ -134,7 +134,7 @@ impl Store {
     /// Copies what another database holds and this one does not into this one, all or nothing.
     pub(crate) async fn merge_from(
         &self,
-        other: &StoreFile,
+        other: &DatabaseFile,
         store_key: &StoreKey,
         known: Vec<KnownAccount>,
     ) -> Result<MergeSummary> {

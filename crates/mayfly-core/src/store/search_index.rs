@@ -5,7 +5,7 @@
 //! transactions that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only
 //! splits at spaces, so that index, query and highlighting agree on what a word is.
 
-use super::message_columns::{NewMessage, SUMMARY_COLUMNS, read_summary};
+use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_summary};
 use super::page_cursor::{Cursor, RowPage};
 use super::readable_rows::{collect_readable, readable};
 use super::store_error::Result;
@@ -29,7 +29,7 @@ pub(crate) struct SearchRow {
 }
 
 /// Adds a message to the index.
-pub(super) fn index_message(connection: &Connection, row_id: i64, message: &NewMessage) -> Result<()> {
+pub(super) fn index_message(connection: &Connection, row_id: i64, message: &MessageToInsert) -> Result<()> {
     let sender = join_sender(&message.from_name, &message.from_address);
     let code = message.code.as_deref().unwrap_or_default();
     index_texts(connection, row_id, &sender, &message.subject, &message.text, code)
@@ -234,8 +234,8 @@ mod tests {
         INSERT INTO accounts (base_url, key_salt, key_digest, created_at) VALUES ('', x'', x'', 0);
         INSERT INTO inboxes (account_id, service_id, address, created_at) VALUES (1, '', 'box@example.com', 0);";
 
-    fn new_message(id: &str, subject: &str, text: &str) -> NewMessage {
-        NewMessage {
+    fn new_message(id: &str, subject: &str, text: &str) -> MessageToInsert {
+        MessageToInsert {
             id: id.into(),
             from_name: "Sender".into(),
             from_address: "a@b.example".into(),

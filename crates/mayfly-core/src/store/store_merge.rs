@@ -2,9 +2,9 @@
 
 use super::account_rows::{self, hash_api_key};
 use super::database::{Database, connect_file_read_only};
+use super::database_files::DatabaseFile;
 use super::search_index::index_stored_message;
 use super::store_error::{Result, StoreError};
-use super::store_file::StoreFile;
 use super::store_key::StoreKey;
 use crate::view::{AccountId, InboxId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -42,7 +42,7 @@ const INBOX_COLUMNS: &str = "service_id, address, label, token, ended, created_a
 const MESSAGE_COLUMNS: &str = "id, from_name, from_address, recipient, subject, snippet, code, is_html, attachments,
     attachment_count, received_at, arrived_at, unread, seen_on_service, deleted, sender_order, subject_order";
 
-impl StoreFile {
+impl DatabaseFile {
     /// Counts what the database holds, without changing it. An error if it can't be read with this key.
     pub(crate) fn read_contents(&self, store_key: &StoreKey) -> Result<StoreContents> {
         let connection = connect_file_read_only(&self.path, store_key)?;

@@ -4,8 +4,8 @@
 
 mod check_failure_notices;
 mod check_loop;
-mod check_requests;
 mod clock_jump_recheck;
 mod inbox_transitions;
+mod polling_controls;
 
 pub(crate) use check_loop::run_checks;

@@ -11,5 +11,6 @@ mod inboxes;
 mod kill_fixture;
 mod messages;
 mod saved_files;
+mod stored_mail;
 #[path = "../support/mod.rs"]
 mod support;

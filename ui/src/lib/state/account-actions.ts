@@ -1,10 +1,10 @@
 import type { AccountView } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { UserOperation } from './user-operation';
+import type { UserAction } from './user-action';
 import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
 import type { Dialogs, DialogState } from './dialogs.svelte';
-import type { ActionReport, Feedback } from './feedback.svelte';
+import type { ActionFeedbackOptions, Feedback } from './feedback.svelte';
 
 /** Opens and removes accounts, signs out, and erases all data. */
 export class AccountActions {
@@ -115,8 +115,8 @@ export class AccountActions {
 
   /** Performs an action that ends with another screen: no dialog of this one is returned to. */
   async #leaveScreen(
-    action: UserOperation,
-    report: ActionReport,
+    action: UserAction,
+    report: ActionFeedbackOptions,
     work: () => Promise<unknown>,
   ): Promise<boolean> {
     const succeeded = await this.#feedback.attemptAction(action, report, work);

@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorView } from '$lib/bindings';
 import { toErrorView } from '$lib/errors';
-import { formatOperationIdentity, type UserOperation } from './user-operation';
+import { formatActionIdentity, type UserAction } from './user-action';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
 export type LazyText = () => string;
@@ -9,7 +9,7 @@ export type LazyText = () => string;
 /** An action that failed, shown until the user dismisses it or the action succeeds. */
 export interface Failure {
   id: number;
-  action: UserOperation | null;
+  action: UserAction | null;
   /** Which effect did not happen; null where the error's own sentence is enough. */
   text: LazyText | null;
   error: ErrorView;
@@ -27,7 +27,7 @@ export interface Toast {
 }
 
 /** How the outcome of an action is reported. */
-export interface ActionReport {
+export interface ActionFeedbackOptions {
   failureText?: LazyText;
   successText?: string;
   /** The action may replace the screen although it failed: its failure is shown on the next screen too. */
@@ -48,22 +48,22 @@ export class Feedback {
   readonly #running = new SvelteMap<string, number>();
   #nextId = 1;
 
-  isRunning(action: UserOperation): boolean {
-    return (this.#running.get(formatOperationIdentity(action)) ?? 0) > 0;
+  isRunning(action: UserAction): boolean {
+    return (this.#running.get(formatActionIdentity(action)) ?? 0) > 0;
   }
 
   /** Runs an action and reports its failure. Resolves to undefined when it failed. */
   async runAction<T>(
-    action: UserOperation,
-    { failureText, successText, outlivesScreen = false }: ActionReport,
+    action: UserAction,
+    { failureText, successText, outlivesScreen = false }: ActionFeedbackOptions,
     work: () => Promise<T>,
   ): Promise<T | undefined> {
-    const identity = formatOperationIdentity(action);
+    const identity = formatActionIdentity(action);
     this.#running.set(identity, (this.#running.get(identity) ?? 0) + 1);
     try {
       const result = await work();
       this.dropFailures(
-        (failure) => !!failure.action && formatOperationIdentity(failure.action) === identity,
+        (failure) => !!failure.action && formatActionIdentity(failure.action) === identity,
       );
       if (successText) this.showToast(successText);
       return result;
@@ -77,8 +77,8 @@ export class Feedback {
 
   /** Runs an action without a result. Resolves to whether it succeeded. */
   async attemptAction(
-    action: UserOperation,
-    report: ActionReport,
+    action: UserAction,
+    report: ActionFeedbackOptions,
     work: () => Promise<unknown>,
   ): Promise<boolean> {
     const succeeded = await this.runAction(action, report, async () => {
@@ -91,7 +91,7 @@ export class Feedback {
   reportFailure(
     text: LazyText | null,
     thrown: unknown,
-    action: UserOperation | null = null,
+    action: UserAction | null = null,
     outlivesScreen = false,
   ): void {
     const error = toErrorView(thrown);

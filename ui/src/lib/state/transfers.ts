@@ -1,6 +1,6 @@
 import type { AttachmentView, InboxId, MessageId, TransferView } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { UserOperation } from './user-operation';
+import type { UserAction } from './user-action';
 import type { CoreCommands } from './core-commands';
 import { addTransferIfMissing } from './core-model';
 import type { CoreState } from './core-state.svelte';
@@ -61,7 +61,7 @@ export class Transfers {
 
   /** Starts a transfer; `start` resolves to null where the user chose no file. */
   async #startTransfer(
-    action: UserOperation,
+    action: UserAction,
     failureText: LazyText,
     start: () => Promise<TransferView | null>,
   ): Promise<void> {

@@ -15,7 +15,7 @@ enum SystemSettingChange {
 
 impl SystemSettingChange {
     /// Returns the system settings that differ between `from` and `to`.
-    fn list_changes_between(from: &Settings, to: &Settings) -> Vec<Self> {
+    fn diff_os_settings(from: &Settings, to: &Settings) -> Vec<Self> {
         let mut changes = Vec::new();
         if from.global_shortcut != to.global_shortcut {
             changes.push(Self::GlobalShortcut { from: from.global_shortcut.clone(), to: to.global_shortcut.clone() });
@@ -52,7 +52,7 @@ impl AppliedSystemSettingChanges {
     /// When the system refuses one of them; those applied before it are reverted.
     pub(crate) async fn apply_changes(app: &AppHandle, from: &Settings, to: &Settings) -> CommandResult<Self> {
         let mut applied = Self(Vec::new());
-        for change in SystemSettingChange::list_changes_between(from, to) {
+        for change in SystemSettingChange::diff_os_settings(from, to) {
             if let Err(error) = change.apply_change(app).await {
                 applied.revert_changes(app).await;
                 return Err(error);
@@ -80,18 +80,15 @@ mod tests {
     #[test]
     fn only_system_settings_that_differ_are_changed() {
         let from = Settings { start_at_login: false, global_shortcut: None, ..Settings::default() };
+        assert_eq!(SystemSettingChange::diff_os_settings(&from, &Settings { theme: Theme::Dark, ..from.clone() }), []);
         assert_eq!(
-            SystemSettingChange::list_changes_between(&from, &Settings { theme: Theme::Dark, ..from.clone() }),
-            []
-        );
-        assert_eq!(
-            SystemSettingChange::list_changes_between(&from, &Settings { start_at_login: true, ..from.clone() }),
+            SystemSettingChange::diff_os_settings(&from, &Settings { start_at_login: true, ..from.clone() }),
             [SystemSettingChange::StartAtLogin { from: false, to: true }]
         );
         let shortcut = Some("Ctrl+Alt+M".to_owned());
         let to = Settings { start_at_login: true, global_shortcut: shortcut.clone(), ..from.clone() };
         assert_eq!(
-            SystemSettingChange::list_changes_between(&from, &to),
+            SystemSettingChange::diff_os_settings(&from, &to),
             [
                 SystemSettingChange::GlobalShortcut { from: None, to: shortcut },
                 SystemSettingChange::StartAtLogin { from: false, to: true }

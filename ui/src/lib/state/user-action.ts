@@ -1,7 +1,7 @@
 import type { InboxId, MessageId } from '$lib/bindings';
 
 /** Something the user started that takes time. Controls look up by it whether it is running. */
-export type UserOperation =
+export type UserAction =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
@@ -35,6 +35,6 @@ export type UserOperation =
   | { kind: 'wipe-data' };
 
 /** A string that two actions share exactly when they are equal. */
-export function formatOperationIdentity(action: UserOperation): string {
+export function formatActionIdentity(action: UserAction): string {
   return Object.entries(action).sort().join();
 }

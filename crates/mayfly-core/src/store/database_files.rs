@@ -32,7 +32,7 @@ const MAX_INFO_BYTES: u64 = 64 * 1024;
 
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct StoreFileInfo {
+pub(crate) struct DatabaseFileInfo {
     /// The key that the database is encrypted with.
     pub(crate) key_fingerprint: KeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
@@ -50,13 +50,13 @@ pub(crate) struct StoreFileInfo {
 
 /// A database file.
 #[derive(Debug, Clone)]
-pub(crate) struct StoreFile {
+pub(crate) struct DatabaseFile {
     pub(crate) path: PathBuf,
     /// `None` if an earlier version created it, or the description is lost.
-    pub(crate) info: Option<StoreFileInfo>,
+    pub(crate) info: Option<DatabaseFileInfo>,
 }
 
-impl StoreFile {
+impl DatabaseFile {
     /// The file with this name in the folder, and what is known about it.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
         let path = folder.join(name);
@@ -103,7 +103,7 @@ impl StoreFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_info(&mut self, info: StoreFileInfo) -> Result<()> {
+    pub(crate) fn write_info(&mut self, info: DatabaseFileInfo) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -153,7 +153,7 @@ impl StoreFile {
 
 /// The databases that can be opened at the start, in the order in which that is tried: the one that the user opened
 /// last, then from the oldest to the newest.
-pub(crate) fn list_startable_files(folder: &Path) -> Result<Vec<StoreFile>> {
+pub(crate) fn list_startable_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
     let preferred = read_preference(folder);
     let mut files = list_store_files(folder)?;
     files.retain(|file| !file.is_set_aside());
@@ -164,7 +164,7 @@ pub(crate) fn list_startable_files(folder: &Path) -> Result<Vec<StoreFile>> {
 }
 
 /// Every database of the folder, those included that could not be read.
-pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<StoreFile>> {
+pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -174,7 +174,7 @@ pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<StoreFile>> {
     for entry in entries {
         let name = entry.map_err(folder_error(folder))?.file_name();
         if let Some(name) = name.to_str().filter(|name| is_database_name(name)) {
-            files.push(StoreFile::new(folder, name));
+            files.push(DatabaseFile::new(folder, name));
         }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -182,17 +182,17 @@ pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<StoreFile>> {
 }
 
 /// Finds a database of the folder by its name.
-pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<StoreFile>> {
+pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<DatabaseFile>> {
     Ok(list_store_files(folder)?.into_iter().find(|file| file.name() == name))
 }
 
 /// The file for a new database with this key: the first one if there is none, otherwise one beside it.
-pub(crate) fn new_store_file(folder: &Path, key: &KeyFingerprint) -> StoreFile {
-    let main = StoreFile::new(folder, MAIN_DATABASE_NAME);
+pub(crate) fn new_store_file(folder: &Path, key: &KeyFingerprint) -> DatabaseFile {
+    let main = DatabaseFile::new(folder, MAIN_DATABASE_NAME);
     if !main.path.exists() {
-        return StoreFile { info: None, ..main };
+        return DatabaseFile { info: None, ..main };
     }
-    StoreFile { path: side_file_path(folder, key), info: None }
+    DatabaseFile { path: side_file_path(folder, key), info: None }
 }
 
 /// The path of a database beside the first one.
@@ -236,7 +236,7 @@ fn read_preference(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_info(database: &Path) -> Option<StoreFileInfo> {
+fn read_info(database: &Path) -> Option<DatabaseFileInfo> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Poll timing, whether the window is visible, and whether checking is paused: the one place where these are.
 #[derive(Debug)]
-pub(crate) struct SharedScheduleState {
+pub(crate) struct PollingConditions {
     timing: PollTiming,
     state: Mutex<VisibilityAndPause>,
 }
@@ -16,7 +16,7 @@ struct VisibilityAndPause {
     paused: bool,
 }
 
-impl SharedScheduleState {
+impl PollingConditions {
     pub(crate) fn new(timing: PollTiming) -> Self {
         Self { timing, state: Mutex::new(VisibilityAndPause { window_visible: true, paused: false }) }
     }

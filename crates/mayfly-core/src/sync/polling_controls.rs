@@ -6,7 +6,7 @@ impl Core {
     /// Sets whether somebody can see the window; what nobody looks at is checked less often. So are accounts that are
     /// not active, all the time.
     pub fn set_window_visible(&self, visible: bool) {
-        let changed = self.0.shared_schedule_state.set_window_visible(visible);
+        let changed = self.0.polling_conditions.set_window_visible(visible);
         if !visible {
             self.lock_reading_state().render_cache.clear();
         }
@@ -17,7 +17,7 @@ impl Core {
 
     /// Pauses checking, or resumes it. What the user asks for is requested all the same.
     pub fn set_checking_paused(&self, paused: bool) {
-        self.0.shared_schedule_state.set_paused(paused);
+        self.0.polling_conditions.set_paused(paused);
         for session in self.signed_in_sessions().iter() {
             session.update_sync_status();
             session.wake_scheduler();
@@ -27,7 +27,7 @@ impl Core {
     /// Whether the user paused checking; not stored, so that a new start checks.
     #[must_use]
     pub fn is_checking_paused(&self) -> bool {
-        self.0.shared_schedule_state.is_paused()
+        self.0.polling_conditions.is_paused()
     }
 
     /// Has checks that haven't begun wait until [`release_checks`](Self::release_checks): a window that is about to
