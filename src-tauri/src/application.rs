@@ -9,7 +9,7 @@ use crate::exit_signals::ExitSignals;
 use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
-use crate::web_view::WebViewDataDir;
+use crate::web_view::{self, WebViewDataDir};
 use crate::{
     command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
 };
@@ -142,5 +142,6 @@ fn shut_down_app(app: &AppHandle) {
     if result.is_err() {
         tracing::warn!("the keychain or the store did not finish in time");
     }
+    web_view::kill_web_view_processes();
     app.state::<WebViewDataDir>().delete_folder();
 }

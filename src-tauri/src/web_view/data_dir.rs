@@ -1,10 +1,15 @@
 //! The folder in which the web view stores its data while Mayfly runs.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder, Wry};
 
 /// Precedes the number of the process in its folder's name.
 const FOLDER_PREFIX: &str = "mayfly-";
+
+/// How often it is tried to delete the folder at the exit, and the pause in between: a second in all.
+const DELETE_ATTEMPTS: u32 = 40;
+const DELETE_PAUSE: Duration = Duration::from_millis(25);
 
 /// The web view's data folder on Linux; `None` on other systems and where there is no runtime folder, where windows are
 /// private instead.
@@ -33,12 +38,20 @@ impl WebViewDataDir {
         self.0.is_some()
     }
 
-    /// Deletes the folder, because the app exits.
+    /// Deletes the folder, because the app exits. The processes of a window that was open a moment ago may still write
+    /// to it, so that it is not empty when it is to be removed; it is tried again for a short time.
     pub(crate) fn delete_folder(&self) {
-        if let Some(path) = &self.0
-            && let Err(error) = std::fs::remove_dir_all(path)
-        {
-            tracing::debug!("the web view's data folder was not deleted: {error}");
+        let Some(path) = &self.0 else { return };
+        for _ in 0..DELETE_ATTEMPTS {
+            match std::fs::remove_dir_all(path) {
+                Ok(()) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => tracing::debug!("the web view's data folder was not deleted: {error}"),
+            }
+            if !path.exists() {
+                return;
+            }
+            std::thread::sleep(DELETE_PAUSE);
         }
     }
 }

@@ -19,4 +19,4 @@ pub(crate) use data_dir::{WebViewDataDir, use_data_dir};
 pub(crate) use memory_saving_variables::{remove_memory_saving_variables, set_memory_saving_variables};
 pub(crate) use navigation_policy::{is_url_allowed, unreachable_proxy_url};
 pub(crate) use page_setup::configure_page;
-pub(crate) use process_termination::terminate_page_processes;
+pub(crate) use process_termination::{kill_web_view_processes, terminate_page_processes};

@@ -1,4 +1,4 @@
-//! Ends the web view's processes while its window is hidden.
+//! Ends the web view's processes, while its window is hidden and when the app exits.
 
 use tauri::WebviewWindow;
 
@@ -27,18 +27,35 @@ pub(crate) fn terminate_page_processes(_: &WebviewWindow) -> tauri::Result<()> {
 /// API for that, but recovers from it as from a crash. Does nothing on systems that don't list a process's children.
 #[cfg(target_os = "linux")]
 fn terminate_network_process() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let is_network_process = |pid: &Pid| {
+    // The kernel truncates a process name to fifteen characters.
+    signal_child_processes(rustix::process::Signal::TERM, |name| name == "WebKitNetworkPr");
+}
+
+/// Ends all of WebKit's processes, because the app exits: they must not write to the web view's folder while that is
+/// deleted.
+#[cfg(target_os = "linux")]
+pub(crate) fn kill_web_view_processes() {
+    signal_child_processes(rustix::process::Signal::KILL, |name| name.starts_with("WebKit"));
+}
+
+/// On other systems they end with their windows.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn kill_web_view_processes() {}
+
+/// Sends a signal to the children of this process whose names match.
+#[cfg(target_os = "linux")]
+fn signal_child_processes(signal: rustix::process::Signal, matches_name: impl Fn(&str) -> bool) {
+    use rustix::process::{Pid, kill_process};
+    let has_matching_name = |pid: &Pid| {
         let name = std::fs::read_to_string(format!("/proc/{}/comm", pid.as_raw_nonzero()));
-        // The kernel truncates a process name to fifteen characters.
-        name.is_ok_and(|name| name.trim_end() == "WebKitNetworkPr")
+        name.is_ok_and(|name| matches_name(name.trim_end()))
     };
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
     let child_lists = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
     let children = child_lists.flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>());
-    for pid in children.filter_map(Pid::from_raw).filter(is_network_process) {
-        if let Err(error) = kill_process(pid, Signal::TERM) {
-            tracing::debug!("the network process could not be ended: {error}");
+    for pid in children.filter_map(Pid::from_raw).filter(has_matching_name) {
+        if let Err(error) = kill_process(pid, signal) {
+            tracing::debug!("a process of the web view could not be ended: {error}");
         }
     }
 }
