@@ -1,7 +1,7 @@
 //! A local server that implements the whole TempMailG user API, for tests, demos and development.
 //!
 //! It has the endpoints, response formats, headers and errors of the service. New inboxes receive sample
-//! mail within half a minute. [`Sandbox::inject`] adds faults such as delays, closed connections, error
+//! mail within half a minute. [`Sandbox::inject_fault`] adds faults such as delays, closed connections, error
 //! pages and an exhausted quota. A test or demo embeds the [`Sandbox`]; the program `tempmailg-sandbox`
 //! serves it to other processes.
 //!
