@@ -48,6 +48,21 @@ impl KeychainFixture {
         core.sign_in(api_key, Some(self.sandbox.base_url())).await.unwrap();
     }
 
+    /// Starts a core and signs in.
+    async fn start_signed_in(&self, keychain: &Arc<MemorySecrets>, api_key: &str) -> Core {
+        let core = self.start(keychain).await;
+        self.sign_in(&core, api_key).await;
+        core
+    }
+
+    /// Starts a core whose keychain has no key, begins a database beside the others and signs in.
+    async fn start_beside(&self, keychain: &Arc<MemorySecrets>, api_key: &str) -> Core {
+        let core = self.start(keychain).await;
+        core.start_beside_stored_mail().await.unwrap();
+        self.sign_in(&core, api_key).await;
+        core
+    }
+
     /// Creates an inbox with a message of this subject; returns the address.
     async fn create_inbox_with_mail(&self, core: &Core, subject: &str) -> String {
         let inbox = core.create_inbox().await.unwrap();
@@ -65,6 +80,11 @@ impl KeychainFixture {
             .map(|path| (name(&path), std::fs::read(path).unwrap()))
             .collect()
     }
+}
+
+/// Two empty keychains.
+fn two_keychains() -> (Arc<MemorySecrets>, Arc<MemorySecrets>) {
+    Default::default()
 }
 
 async fn phase(core: &Core) -> Phase {
@@ -98,9 +118,8 @@ async fn other_mail(core: &Core) -> Vec<StoredMailView> {
 #[tokio::test]
 async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
     let fixture = KeychainFixture::new().await;
-    let (first, empty) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, empty) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
     let before = fixture.database_bytes();
@@ -126,8 +145,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
 async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
     let fixture = KeychainFixture::new().await;
     let secrets = Arc::new(MemorySecrets::default());
-    let core = fixture.start(&secrets).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
     let key = secrets.get("store-key").await.unwrap().unwrap();
@@ -143,9 +161,8 @@ async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
 #[tokio::test]
 async fn swapped_keychains_each_open_their_own_mail() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
     core.shut_down(None).await;
 
@@ -175,14 +192,11 @@ async fn swapped_keychains_each_open_their_own_mail() {
 #[tokio::test]
 async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychain() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
     core.shut_down(None).await;
-    let core = fixture.start(&second).await;
-    core.start_beside_stored_mail().await.unwrap();
-    fixture.sign_in(&core, API_KEY).await;
+    let core = fixture.start_beside(&second, API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "Lantern").await;
     core.shut_down(None).await;
     for secret in ["store-key", "api-key:1"] {
@@ -222,14 +236,11 @@ async fn copy_secrets(from: &MemorySecrets, to: &MemorySecrets) {
 #[tokio::test]
 async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
     core.shut_down(None).await;
-    let core = fixture.start(&second).await;
-    core.start_beside_stored_mail().await.unwrap();
-    fixture.sign_in(&core, API_KEY).await;
+    let core = fixture.start_beside(&second, API_KEY).await;
     let same_account = fixture.create_inbox_with_mail(&core, "Lantern").await;
     core.add_account(OTHER_API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     let other_account = fixture.create_inbox_with_mail(&core, "Saddle").await;
@@ -266,14 +277,11 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
 #[tokio::test]
 async fn other_mail_can_be_opened_and_stays_open() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
     core.shut_down(None).await;
-    let core = fixture.start(&second).await;
-    core.start_beside_stored_mail().await.unwrap();
-    fixture.sign_in(&core, OTHER_API_KEY).await;
+    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     core.shut_down(None).await;
     copy_secrets(&second, &first).await;
@@ -293,8 +301,7 @@ async fn other_mail_can_be_opened_and_stays_open() {
 async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
     let fixture = KeychainFixture::new().await;
     let secrets = Arc::new(MemorySecrets::default());
-    let core = fixture.start(&secrets).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
     core.shut_down(None).await;
     // An earlier version renamed the database when its key was missing, and wrote no description.
@@ -318,9 +325,8 @@ async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
 #[tokio::test]
 async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened() {
     let fixture = KeychainFixture::new().await;
-    let (secrets, empty) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&secrets).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (secrets, empty) = two_keychains();
+    let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
     let info = fixture.data_folder().join("mayfly.db.info");
@@ -337,13 +343,10 @@ async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened()
 #[tokio::test]
 async fn damaged_database_does_not_keep_another_from_opening() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;
-    let core = fixture.start(&second).await;
-    core.start_beside_stored_mail().await.unwrap();
-    fixture.sign_in(&core, OTHER_API_KEY).await;
+    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     core.shut_down(None).await;
     copy_secrets(&second, &first).await;
@@ -386,8 +389,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
 
     let fixture = KeychainFixture::new().await;
     let secrets = Arc::new(MemorySecrets::default());
-    let core = fixture.start(&secrets).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
     for has_description in [true, false] {
@@ -410,13 +412,10 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
 #[tokio::test]
 async fn wiping_deletes_every_database_and_its_secrets() {
     let fixture = KeychainFixture::new().await;
-    let (first, second) = (Arc::new(MemorySecrets::default()), Arc::new(MemorySecrets::default()));
-    let core = fixture.start(&first).await;
-    fixture.sign_in(&core, API_KEY).await;
+    let (first, second) = two_keychains();
+    let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;
-    let core = fixture.start(&second).await;
-    core.start_beside_stored_mail().await.unwrap();
-    fixture.sign_in(&core, OTHER_API_KEY).await;
+    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
     core.wipe_data().await.unwrap();
     assert_eq!(second.names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(fixture.data_folder()).unwrap().count(), 0);

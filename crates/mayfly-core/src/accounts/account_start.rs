@@ -15,7 +15,8 @@ impl Core {
         }
     }
 
-    /// Tries the keychain and the store again after [`Phase::Blocked`](crate::view::Phase::Blocked). The keychain may ask the user for its password.
+    /// Tries the keychain and the store again after [`Phase::Blocked`](crate::view::Phase::Blocked). The keychain may ask
+    /// the user for its password.
     pub async fn retry_keychain(&self) {
         {
             let mut accounts = self.lock_accounts();

@@ -29,7 +29,7 @@ pub(super) async fn erase_folder_and_secrets(
     let files =
         if folder_lock.is_some() { database_files::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
     for info in files.into_iter().filter(|file| !file.is_main()).filter_map(|file| file.info) {
-        outcome = outcome.and(secrets.delete(&store_key_secret(&info.key_fingerprint)).await);
+        outcome = outcome.and(secrets.delete(&store_key_secret(info.key_fingerprint.short())).await);
         for account in accounts {
             let name = scoped_api_key_secret(Some(info.key_fingerprint.short()), *account);
             outcome = outcome.and(secrets.delete(&name).await);

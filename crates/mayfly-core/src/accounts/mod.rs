@@ -1,8 +1,8 @@
 //! Accounts: signing in and out, several of them side by side, another API key for one, the demo, and erasing
 //! everything.
 //!
-//! Every account that is signed in has a [`AccountSession`](crate::session::AccountSession) with its own client, schedule and quota,
-//! and is checked for mail. One of them is active: its inboxes are what windows show, and what the user does is done
+//! Every account that is signed in has an [`AccountSession`](crate::session::AccountSession) with its own client,
+//! schedule and quota, and is checked for mail. One of them is active: its inboxes are what windows show, and what the user does is done
 //! with it. Windows learn of the others by [`Change::Account`](crate::view::Change::Account), by new mail, and before
 //! an inbox ends by [`Change::InboxExpiresSoon`](crate::view::Change::InboxExpiresSoon).
 

@@ -69,14 +69,14 @@ impl Core {
         let Some(info) = &file.info else {
             let mut keys = main_keys.to_vec();
             if let Some(short) = file.short_fingerprint() {
-                keys.extend(self.read_store_keys(&format!("{STORE_KEY_SECRET}:{short}")).await?);
+                keys.extend(self.read_store_keys(&store_key_secret(short)).await?);
             }
             return Ok(keys);
         };
         let fits = |key: &StoreKey| key.fingerprint() == info.key_fingerprint;
         let mut keys: Vec<_> = main_keys.iter().filter(|key| fits(key)).cloned().collect();
         if keys.is_empty() {
-            keys = self.read_store_keys(&store_key_secret(&info.key_fingerprint)).await?;
+            keys = self.read_store_keys(&store_key_secret(info.key_fingerprint.short())).await?;
             keys.retain(fits);
         }
         if keys.is_empty() {
@@ -129,7 +129,8 @@ impl Core {
             Some(key) if !has_main => key.clone(),
             _ => {
                 let key = random_key()?;
-                let name = if has_main { store_key_secret(&key.fingerprint()) } else { STORE_KEY_SECRET.to_owned() };
+                let name =
+                    if has_main { store_key_secret(key.fingerprint().short()) } else { STORE_KEY_SECRET.to_owned() };
                 secrets.set(&name, key.secret().clone()).await?;
                 key
             }

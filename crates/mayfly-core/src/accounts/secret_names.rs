@@ -1,14 +1,14 @@
 //! The names of Mayfly's secrets in the keychain.
 
-use crate::store::{KeyFingerprint, Store};
+use crate::store::Store;
 use crate::view::AccountId;
 
 /// The key of the first database.
 pub(super) const STORE_KEY_SECRET: &str = "store-key";
 
-/// The key of a database that lies beside the first one.
-pub(super) fn store_key_secret(key: &KeyFingerprint) -> String {
-    format!("{STORE_KEY_SECRET}:{}", key.short())
+/// The key of a database that lies beside the first one, by the short form of its fingerprint.
+pub(super) fn store_key_secret(short_fingerprint: &str) -> String {
+    format!("{STORE_KEY_SECRET}:{short_fingerprint}")
 }
 
 /// The API key of an account of this store.

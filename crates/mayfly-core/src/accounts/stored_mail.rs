@@ -21,7 +21,7 @@ impl Core {
     pub async fn open_stored_mail(&self, id: &str) -> Result<()> {
         self.run_exclusively(async {
             let file = self.find_other_store_file(id)?;
-            let (key, _) = self.require_key(&file).await?;
+            let key = self.require_key(&file).await?;
             let folder = &self.0.environment.data_folder;
             let name = if file.is_set_aside() {
                 let target = database_files::new_store_file(folder, &key.fingerprint());
@@ -32,7 +32,7 @@ impl Core {
             };
             // The key may be in no keychain of today: sealed for the open database, or under another name.
             if name != database_files::MAIN_DATABASE_NAME {
-                let secret = store_key_secret(&key.fingerprint());
+                let secret = store_key_secret(key.fingerprint().short());
                 self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
             }
             database_files::write_preference(folder, Some(&name))?;
@@ -52,7 +52,7 @@ impl Core {
         self.run_exclusively(async {
             let store = self.lock_accounts().store.clone().ok_or(Error::NotSignedIn)?;
             let mut file = self.find_other_store_file(id)?;
-            let (key, _) = self.require_key(&file).await?;
+            let key = self.require_key(&file).await?;
             let known = self.list_known_accounts(&store).await?;
             let summary = store.merge_from(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
@@ -91,7 +91,8 @@ impl Core {
             let Some(key) = keys.first() else { return Ok(()) };
             let fingerprint = key.fingerprint();
             let scope = if file.is_main() { None } else { Some(fingerprint.short()) };
-            let key_name = if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret(&fingerprint) };
+            let key_name =
+                if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret(fingerprint.short()) };
             secrets.delete(&key_name).await?;
             for account in 1..=MIN_ERASED_ACCOUNTS {
                 secrets.delete(&scoped_api_key_secret(scope, AccountId::new(account))).await?;

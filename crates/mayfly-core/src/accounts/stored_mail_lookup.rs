@@ -15,10 +15,11 @@ impl Core {
     /// A failure of the keychain or the disk.
     pub async fn list_stored_mail(&self) -> Result<Vec<StoredMailView>> {
         let open = self.open_store_name();
+        let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
         for file in database_files::list_store_files(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.name());
-            let contents = self.find_key_and_contents(&file).await?.map(|(_, contents)| contents);
+            let contents = self.find_key_and_contents(&file, &main_keys).await?.map(|(_, contents)| contents);
             views.push(StoredMailView {
                 id: file.name().to_owned(),
                 path: file.path.display().to_string(),
@@ -38,11 +39,15 @@ impl Core {
     /// Shows a notice if mail of another database can be taken over.
     pub(super) async fn offer_other_mail(&self) {
         let Some(open) = self.open_store_name() else { return };
-        let files = database_files::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
-        for file in files.iter().filter(|file| file.name() != open) {
-            let is_new = file.info.as_ref().is_none_or(|info| !info.taken_over);
-            let contents = self.find_key_and_contents(file).await.ok().flatten();
-            if is_new && contents.is_some_and(|(_, contents)| contents.inboxes > 0) {
+        let mut files = database_files::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
+        files.retain(|file| file.name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
+        if files.is_empty() {
+            return;
+        }
+        let Ok(main_keys) = self.read_store_keys(STORE_KEY_SECRET).await else { return };
+        for file in &files {
+            let found = self.find_key_and_contents(file, &main_keys).await.ok().flatten();
+            if found.is_some_and(|(_, contents)| contents.inboxes > 0) {
                 self.add_error_notice(&Error::OtherMailFound);
                 return;
             }
@@ -63,8 +68,12 @@ impl Core {
     }
 
     /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.
-    pub(super) async fn find_key_and_contents(&self, file: &DatabaseFile) -> Result<Option<(StoreKey, StoreContents)>> {
-        let keys = self.find_key_candidates(file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
+    async fn find_key_and_contents(
+        &self,
+        file: &DatabaseFile,
+        main_keys: &[StoreKey],
+    ) -> Result<Option<(StoreKey, StoreContents)>> {
+        let keys = self.find_key_candidates(file, main_keys).await?;
         let file = file.clone();
         run_blocking(move || {
             keys.into_iter().find_map(|key| file.read_contents(&key).ok().map(|contents| (key, contents)))
@@ -72,9 +81,15 @@ impl Core {
         .await
     }
 
-    pub(super) async fn require_key(&self, file: &DatabaseFile) -> Result<(StoreKey, StoreContents)> {
-        let keychain = self.0.environment.secrets.provider_name().await;
-        let missing = || Error::StoreKeyMissing { path: file.path.clone(), keychain };
-        self.find_key_and_contents(file).await?.ok_or_else(missing)
+    /// The key that opens a database; an error if the keychain has none.
+    pub(super) async fn require_key(&self, file: &DatabaseFile) -> Result<StoreKey> {
+        let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
+        match self.find_key_and_contents(file, &main_keys).await? {
+            Some((key, _)) => Ok(key),
+            None => {
+                let keychain = self.0.environment.secrets.provider_name().await;
+                Err(Error::StoreKeyMissing { path: file.path.clone(), keychain })
+            }
+        }
     }
 }

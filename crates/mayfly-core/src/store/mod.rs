@@ -33,7 +33,7 @@ pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
 pub use store_error::StoreError;
-pub(crate) use store_key::{KeyFingerprint, StoreKey};
+pub(crate) use store_key::StoreKey;
 pub(crate) use store_merge::{KnownAccount, StoreContents};
 
 use crate::events::AccountEvents;
