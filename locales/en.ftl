@@ -932,6 +932,7 @@ tray-quit = Quit
 tray-copy-code = Copy code "{ $code }" (from { $from })
 tray-unread = Mayfly: { $count } unread
 tray-keychain = Mayfly waits for the keychain
+tray-blocked = Mayfly can’t open its mail: see the window
 
 ## Notifications
 

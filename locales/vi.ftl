@@ -866,6 +866,7 @@ tray-quit = Thoát
 tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
 tray-unread = Mayfly: { $count } thư chưa đọc
 tray-keychain = Mayfly đang chờ chùm khoá
+tray-blocked = Mayfly không mở được thư: xem cửa sổ
 
 ## Thông báo
 

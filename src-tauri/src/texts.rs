@@ -78,6 +78,12 @@ impl Texts {
         self.text("tray-keychain")
     }
 
+    /// The tray item that says that the window asks what to do about mail that can't be opened; also the tooltip of the
+    /// icon meanwhile.
+    pub(crate) fn mail_not_open(&self) -> String {
+        self.text("tray-blocked")
+    }
+
     /// The title of the notification that Mayfly waits for the keychain.
     pub(crate) fn keychain_wait_title(&self) -> String {
         self.text("notification-keychain")
@@ -316,6 +322,7 @@ mod tests {
                 texts.open_window(),
                 texts.pause_checking(),
                 texts.waiting_for_keychain(),
+                texts.mail_not_open(),
                 texts.keychain_wait_title(),
                 texts.keychain_wait_body(),
                 texts.quit_app(),

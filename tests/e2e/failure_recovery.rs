@@ -9,19 +9,6 @@ use std::time::Duration;
 
 const DATABASE_PATH: &str = "data/app.mayfly.Mayfly/mayfly.db";
 
-/// Returns the process identifier of the Mayfly that WebDriver started on this desktop.
-fn find_app_pid(desktop: &Desktop) -> u32 {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_mayfly"));
-    let home = format!("HOME={}\0", desktop.path_in_home("").display()).replace("/\0", "\0");
-    let is_ours = |pid: u32| {
-        std::fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == program)
-            && std::fs::read(format!("/proc/{pid}/environ"))
-                .is_ok_and(|all| all.windows(home.len()).any(|part| part == home.as_bytes()))
-    };
-    let numbers = std::fs::read_dir("/proc").unwrap().flatten();
-    numbers.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).find(|pid| is_ours(*pid)).unwrap()
-}
-
 #[tokio::test]
 async fn killed_app_keeps_every_shown_address() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
@@ -39,7 +26,7 @@ async fn killed_app_keeps_every_shown_address() {
         // Another inbox is being created when the app is killed.
         window.click_selector("[data-testid=\"create-inbox\"]:not(:disabled)").await;
         tokio::time::sleep(Duration::from_millis(round * 15)).await;
-        assert!(desktop.run_program("kill", &["-9", &find_app_pid(&desktop).to_string()]).0);
+        assert!(desktop.run_program("kill", &["-9", &desktop.find_app_pid().to_string()]).0);
         drop(window);
         desktop.wait_until_app_exits().await;
     }
@@ -82,8 +69,14 @@ async fn swapped_keychain_costs_nothing() {
     let database = std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap();
 
     desktop.swap_keychain("first", "second");
+    let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
     window.find_by_selector("[data-testid=\"blocked\"] [data-code=\"store_key_missing\"]").await;
+    wait_until_true("the tray to report it", || async {
+        tray.list_labels().await.contains(&"Mayfly can’t open its mail: see the window".to_owned())
+            && !tray.is_enabled("New address").await
+    })
+    .await;
     window.wait_for_text("error-banner", "The keychain (GNOME Keyring) has no key for").await;
     window.wait_for_text("error-banner", "mayfly.db").await;
     window.click_testid("keychain-retry").await;
@@ -92,6 +85,7 @@ async fn swapped_keychain_costs_nothing() {
     window.click_testid("start-beside").await;
     window.connect_account(API_KEY, &service.base_url).await;
     let new = window.create_inbox().await;
+    wait_until_true("the tray to offer an address", || async { tray.is_enabled("New address").await }).await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     assert!(std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap() == database, "nothing was changed");

@@ -14,7 +14,7 @@ const OPEN_WINDOW_ID: &str = "open";
 const TOGGLE_PAUSE_ID: &str = "pause";
 const QUIT_APP_ID: &str = "quit";
 const COPY_CODE_ID: &str = "code";
-const KEYCHAIN_WAIT_ID: &str = "keychain";
+const OBSTACLE_ID: &str = "obstacle";
 const COPY_ADDRESS_ID_PREFIX: &str = "copy-";
 
 /// The position of the first copy item: after "New address" and the separator.
@@ -38,7 +38,7 @@ impl TrayAction {
         match id {
             CREATE_ADDRESS_ID => Some(Self::CreateAddress),
             COPY_CODE_ID => Some(Self::CopyCode),
-            OPEN_WINDOW_ID | KEYCHAIN_WAIT_ID => Some(Self::OpenWindow),
+            OPEN_WINDOW_ID | OBSTACLE_ID => Some(Self::OpenWindow),
             TOGGLE_PAUSE_ID => Some(Self::TogglePause),
             QUIT_APP_ID => Some(Self::QuitApp),
             id => id.strip_prefix(COPY_ADDRESS_ID_PREFIX)?.parse().ok().map(Self::CopyAddress),
@@ -47,13 +47,13 @@ impl TrayAction {
 }
 
 /// The menu with its items. The items that copy are in the menu only while there is something to copy, the one about
-/// the keychain only while Mayfly waits for it.
+/// an obstacle only while no mail can be shown.
 pub(super) struct TrayMenuItems {
     menu: Menu<Wry>,
     create_address: MenuItem<Wry>,
     copy_address: Vec<MenuItem<Wry>>,
     copy_code: MenuItem<Wry>,
-    keychain_wait: MenuItem<Wry>,
+    obstacle: MenuItem<Wry>,
     open_window: MenuItem<Wry>,
     toggle_pause: CheckMenuItem<Wry>,
     quit_app: MenuItem<Wry>,
@@ -76,8 +76,8 @@ impl TrayMenuItems {
         let new_copy_item = |slot| new_item(&format!("{COPY_ADDRESS_ID_PREFIX}{slot}"), String::new());
         let copy_address = (0..MAX_LISTED_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
         let copy_code = new_item(COPY_CODE_ID, String::new())?;
-        let keychain_wait = new_item(KEYCHAIN_WAIT_ID, texts.waiting_for_keychain())?;
-        Ok(Self { menu, create_address, copy_address, copy_code, keychain_wait, open_window, toggle_pause, quit_app })
+        let obstacle = new_item(OBSTACLE_ID, String::new())?;
+        Ok(Self { menu, create_address, copy_address, copy_code, obstacle, open_window, toggle_pause, quit_app })
     }
 
     pub(super) fn menu(&self) -> &Menu<Wry> {
@@ -87,7 +87,6 @@ impl TrayMenuItems {
     /// Sets the texts that depend on the language alone.
     pub(super) fn set_fixed_texts(&self, texts: &Texts) -> tauri::Result<()> {
         self.create_address.set_text(texts.new_address())?;
-        self.keychain_wait.set_text(texts.waiting_for_keychain())?;
         self.open_window.set_text(texts.open_window())?;
         self.toggle_pause.set_text(texts.pause_checking())?;
         self.quit_app.set_text(texts.quit_app())
@@ -124,11 +123,18 @@ impl TrayMenuItems {
         }
     }
 
-    /// Adds the item about the keychain above all others, or removes it. The positions of the other items are those
+    /// Shows an obstacle above all other items, as a new item if `is_new`. The positions of the other items are those
     /// without it, so it is in the menu only while they are not changed. No address can be created while it is shown.
-    pub(super) fn set_keychain_item(&self, is_shown: bool) -> tauri::Result<()> {
-        self.create_address.set_enabled(!is_shown)?;
-        if is_shown { self.menu.insert(&self.keychain_wait, 0) } else { self.menu.remove(&self.keychain_wait) }
+    pub(super) fn set_obstacle_item(&self, text: &str, is_new: bool) -> tauri::Result<()> {
+        self.obstacle.set_text(text)?;
+        self.create_address.set_enabled(false)?;
+        if is_new { self.menu.insert(&self.obstacle, 0) } else { Ok(()) }
+    }
+
+    /// Removes the item that shows an obstacle.
+    pub(super) fn remove_obstacle_item(&self) -> tauri::Result<()> {
+        self.create_address.set_enabled(true)?;
+        self.menu.remove(&self.obstacle)
     }
 
     /// Sets the state of the item that pauses checking.
@@ -150,7 +156,7 @@ mod tests {
             ("copy-4", Some(TrayAction::CopyAddress(4))),
             ("code", Some(TrayAction::CopyCode)),
             ("pause", Some(TrayAction::TogglePause)),
-            ("keychain", Some(TrayAction::OpenWindow)),
+            ("obstacle", Some(TrayAction::OpenWindow)),
             ("copy-", None),
             ("copy-x", None),
             ("", None),

@@ -2,7 +2,7 @@
 //! close one that is open.
 
 use super::menu_items::{READ_ICON, TrayMenuItems, UNREAD_ICON};
-use super::tray_view::TrayView;
+use super::tray_view::{TrayObstacle, TrayView};
 use crate::texts::Texts;
 use mayfly_core::RecentCode;
 use mayfly_core::view::InboxView;
@@ -14,7 +14,7 @@ struct ShownContent {
     addresses: Vec<InboxView>,
     code: Option<RecentCode>,
     unread_count: u32,
-    waits_for_keychain: bool,
+    obstacle: Option<TrayObstacle>,
     texts: &'static Texts,
 }
 
@@ -27,8 +27,7 @@ pub(super) struct TrayMenu {
 
 impl TrayMenu {
     pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
-        let shown =
-            ShownContent { addresses: Vec::new(), code: None, unread_count: 0, waits_for_keychain: false, texts };
+        let shown = ShownContent { addresses: Vec::new(), code: None, unread_count: 0, obstacle: None, texts };
         Self { icon, items, shown: Mutex::new(shown) }
     }
 
@@ -50,18 +49,18 @@ impl TrayMenu {
             if language_changed {
                 self.items.set_fixed_texts(view.texts)?;
             }
-            let wait_changed = shown.waits_for_keychain != view.waits_for_keychain;
-            shown.waits_for_keychain = view.waits_for_keychain;
-            if wait_changed && !view.waits_for_keychain {
-                self.items.set_keychain_item(false)?;
+            let previous_obstacle = std::mem::replace(&mut shown.obstacle, view.obstacle);
+            let obstacle_changed = previous_obstacle != view.obstacle;
+            if obstacle_changed && previous_obstacle.is_some() {
+                self.items.remove_obstacle_item()?;
             }
             self.update_address_items(shown, view.addresses)?;
             self.update_code_item(shown, view.code)?;
-            if wait_changed && view.waits_for_keychain {
-                self.items.set_keychain_item(true)?;
+            if let Some(obstacle) = view.obstacle {
+                self.items.set_obstacle_item(&obstacle.describe(view.texts), obstacle_changed)?;
             }
             self.items.set_pause_item(view.is_paused, view.can_pause)?;
-            if shown.unread_count != view.unread_count || language_changed || wait_changed {
+            if shown.unread_count != view.unread_count || language_changed || obstacle_changed {
                 self.update_unread_count(shown, view.unread_count)?;
             }
             Ok(())
@@ -85,10 +84,9 @@ impl TrayMenu {
     fn update_unread_count(&self, shown: &mut ShownContent, unread_count: u32) -> tauri::Result<()> {
         // The title is a text beside the icon, on desktops that show one.
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
-        let tooltip = if shown.waits_for_keychain {
-            shown.texts.waiting_for_keychain()
-        } else {
-            shown.texts.tray_tooltip(unread_count)
+        let tooltip = match shown.obstacle {
+            Some(obstacle) => obstacle.describe(shown.texts),
+            None => shown.texts.tray_tooltip(unread_count),
         };
         self.icon.set_tooltip(Some(tooltip))?;
         if (shown.unread_count == 0) != (unread_count == 0) {

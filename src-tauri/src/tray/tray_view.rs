@@ -2,8 +2,8 @@
 
 use crate::app_state::AppState;
 use crate::texts::Texts;
-use mayfly_core::RecentCode;
 use mayfly_core::view::{CheckFrequency, InboxView};
+use mayfly_core::{Core, RecentCode};
 
 /// How many addresses the menu offers to copy.
 pub(super) const MAX_LISTED_ADDRESSES: usize = 5;
@@ -16,9 +16,36 @@ pub(super) struct TrayView {
     pub(super) is_paused: bool,
     /// Whether mail is checked automatically, so that there is something to pause.
     pub(super) can_pause: bool,
-    /// Whether nothing can be shown or checked before the keychain is unlocked.
-    pub(super) waits_for_keychain: bool,
+    /// Why no mail can be shown or checked; `None` if it can.
+    pub(super) obstacle: Option<TrayObstacle>,
     pub(super) texts: &'static Texts,
+}
+
+/// Why no mail can be shown or checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TrayObstacle {
+    /// Mayfly goes on by itself once the keychain is unlocked.
+    LockedKeychain,
+    /// The window asks the user what to do.
+    DecisionNeeded,
+}
+
+impl TrayObstacle {
+    fn find(core: &Core) -> Option<Self> {
+        if core.is_waiting_for_keychain() {
+            Some(Self::LockedKeychain)
+        } else {
+            core.is_blocked().then_some(Self::DecisionNeeded)
+        }
+    }
+
+    /// What the menu and the tooltip say.
+    pub(super) fn describe(self, texts: &Texts) -> String {
+        match self {
+            Self::LockedKeychain => texts.waiting_for_keychain(),
+            Self::DecisionNeeded => texts.mail_not_open(),
+        }
+    }
 }
 
 impl TrayView {
@@ -31,7 +58,7 @@ impl TrayView {
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
-            waits_for_keychain: core.is_waiting_for_keychain(),
+            obstacle: TrayObstacle::find(core),
             texts: state.current_texts(),
         }
     }

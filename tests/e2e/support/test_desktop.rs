@@ -223,6 +223,24 @@ impl Desktop {
         self.environment.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS").map(|(_, v)| v.as_str()).unwrap()
     }
 
+    /// Returns the process identifier of the Mayfly that WebDriver started on this desktop.
+    pub fn find_app_pid(&self) -> u32 {
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_mayfly"));
+        let home = format!("HOME={}\0", self.path_in_home("").display()).replace("/\0", "\0");
+        let is_ours = |pid: u32| {
+            std::fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == program)
+                && std::fs::read(format!("/proc/{pid}/environ"))
+                    .is_ok_and(|all| all.windows(home.len()).any(|part| part == home.as_bytes()))
+        };
+        let numbers = std::fs::read_dir("/proc").unwrap().flatten();
+        numbers.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).find(|pid| is_ours(*pid)).unwrap()
+    }
+
+    /// Returns the process that draws the page of a Mayfly; `None` if there is none, or a print window has one too.
+    pub fn find_page_pid(&self, app: u32) -> Option<u32> {
+        self.run_program("pgrep", &["--parent", &app.to_string(), "WebKitWebProces"]).1.trim().parse().ok()
+    }
+
     /// Runs a program to its end. Returns whether it succeeded, and its standard output.
     pub fn run_program(&self, program: &str, arguments: &[&str]) -> (bool, String) {
         let output =

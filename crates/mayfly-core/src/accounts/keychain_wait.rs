@@ -62,6 +62,12 @@ impl Core {
         matches!(self.blocked_code(), Some(ErrorCode::KeychainLocked | ErrorCode::KeychainUnavailable))
     }
 
+    /// Whether the store can't be opened, for whatever reason: there is no account until the user has decided.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.blocked_code().is_some()
+    }
+
     fn blocked_code(&self) -> Option<ErrorCode> {
         match &self.lock_accounts().phase {
             Phase::Blocked { error } => Some(error.code),
