@@ -7,6 +7,8 @@ use crate::desktop_proxy::create_proxy_resolver;
 #[cfg(unix)]
 use crate::exit_signals::ExitSignals;
 use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
+#[cfg(target_os = "linux")]
+use crate::session_end;
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
@@ -40,6 +42,8 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
             set_up_app(app, options, data_dir)?;
             #[cfg(unix)]
             signals.exit_on_signal(app.handle());
+            #[cfg(target_os = "linux")]
+            session_end::exit_at_session_end(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))

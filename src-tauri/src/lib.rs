@@ -29,6 +29,8 @@ mod message_printing;
 mod notifications;
 mod os_settings;
 mod resume_listener;
+#[cfg(target_os = "linux")]
+mod session_end;
 mod settings_sync;
 mod settings_update;
 mod single_instance;

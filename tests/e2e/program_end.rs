@@ -1,6 +1,7 @@
 //! Ends of the program that nobody chose in its window or its tray: signals, a kill, a display that was never there.
 
 use crate::support::sandbox_process::API_KEY;
+use crate::support::session_manager::{SessionManager, SessionManagerStub};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
@@ -65,6 +66,32 @@ async fn signals_end_the_app_as_quitting_does() {
             assert_eq!(desktop.read_clipboard(), "", "the code is no longer on the clipboard after {signal}");
             desktop.wait_until_app_exits().await;
         }
+    }
+}
+
+#[tokio::test]
+async fn end_of_the_session_ends_the_app_as_quitting_does() {
+    for manager in [SessionManager::Gnome, SessionManager::Portal] {
+        let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start_with_args(&["--empty"]));
+        let window = AppWindow::open(&desktop).await;
+        window.connect_account(API_KEY, &service.base_url).await;
+        window.create_inbox().await;
+        window.quit_app().await;
+        desktop.wait_until_app_exits().await;
+
+        let tray = TrayHost::start(&desktop).await;
+        let session = SessionManagerStub::start(&desktop, manager).await;
+        let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+        tray.list_labels().await;
+        session.wait_for_client().await;
+        session.query_end().await;
+        session.wait_for_consent().await;
+        tray.list_labels().await;
+        assert!(app.0.try_wait().unwrap().is_none(), "{manager:?}: a session that asks does not end yet");
+        assert!(desktop.path_in_home(&format!("{DATABASE_PATH}-wal")).exists(), "the store is open");
+        session.end().await;
+        wait_for_exit(&mut app.0).await;
+        assert_nothing_is_left(&desktop, &format!("{manager:?}"));
     }
 }
 

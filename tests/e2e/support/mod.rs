@@ -5,6 +5,7 @@ pub mod notification_server;
 pub mod process_stats;
 pub mod sandbox_process;
 pub mod screen_tour;
+pub mod session_manager;
 pub mod test_desktop;
 pub mod tray_host;
 
