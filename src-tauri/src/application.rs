@@ -6,7 +6,7 @@ use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
 #[cfg(unix)]
 use crate::exit_signals::ExitSignals;
-use crate::main_window::{self, CurrentWindowPhase, WindowSizeState};
+use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
 #[cfg(target_os = "linux")]
 use crate::session_end;
 use crate::texts::Texts;
@@ -90,6 +90,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     app.manage(TrayAvailability::default());
     app.manage(CurrentWindowPhase::default());
     app.manage(WindowSizeState::default());
+    app.manage(LastCrashReload::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
     main_window::start_main_window(&handle, options.hidden);
     if options.demo {
@@ -100,6 +101,8 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
             }
         });
     }
+    #[cfg(target_os = "linux")]
+    main_window::start_page_watchdog(&handle);
     settings_sync::start_settings_sync(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);

@@ -20,6 +20,7 @@ mod message_frame_isolation;
 mod message_output;
 mod message_reading;
 mod new_mail_notifications;
+mod page_watchdog;
 mod program_end;
 mod proxies;
 mod remote_image_privacy;

@@ -334,6 +334,11 @@ export const commands: typeof real.commands = {
     views[messageId] = { ...views[messageId], images_shown: false, images_always: false };
     return commands.readMessage(messageId);
   },
+  async closeMessage() {},
+  async liftDisplayLimit(messageId) {
+    views[messageId] = { ...views[messageId], display: 'full' };
+    return commands.readMessage(messageId);
+  },
   async prerenderMessage() {
     return null;
   },
@@ -360,6 +365,7 @@ export const commands: typeof real.commands = {
       images_by_default: false,
       truncated: false,
       is_empty: false,
+      display: 'full',
       inline_images_missing: 0,
       is_html: true,
       ...views[messageId],

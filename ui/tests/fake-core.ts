@@ -146,6 +146,8 @@ export async function createApp(
     setInboxLabel: nothing,
     selectInbox: nothing,
     listMessages: async (id) => mail[id] ?? [],
+    closeMessage: nothing,
+    liftDisplayLimit: nothing,
     prerenderMessage: nothing,
     readMessage: async (id) => ({
       summary: {
@@ -166,6 +168,7 @@ export async function createApp(
       images_by_default: false,
       truncated: false,
       is_empty: false,
+      display: 'full',
       inline_images_missing: 0,
       is_html: true,
     }),

@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { MessageSummary, MessageView } from '$lib/bindings';
+import type { MessageDisplay, MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
+import { loadListView, storeListView } from '$lib/state/list-view-storage';
 import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
 import { all, setUpPageTests, get, open } from './render-page';
 
@@ -287,6 +288,7 @@ describe('messages', () => {
       images_by_default: false,
       truncated: false,
       is_empty: false,
+      display: 'full' as const,
       inline_images_missing: 0,
       is_html: true,
     });
@@ -324,6 +326,7 @@ describe('remote images', () => {
     images_by_default: false,
     truncated: false,
     is_empty: false,
+    display: 'full' as const,
     inline_images_missing: 0,
     is_html: true,
   });
@@ -377,6 +380,85 @@ describe('remote images', () => {
   });
 });
 
+describe('a message that made the page stop responding', () => {
+  const limited = (summary: MessageSummary, display: MessageDisplay): MessageView => ({
+    summary,
+    to: 'box1@example.com',
+    misleading_sender: false,
+    codes: [],
+    link: null,
+    attachments: [],
+    remote_images: 3,
+    trackers: 0,
+    images_shown: false,
+    images_always: false,
+    images_by_default: false,
+    truncated: false,
+    is_empty: false,
+    display,
+    inline_images_missing: 0,
+    is_html: true,
+  });
+  const summary = message('a', { unread: false });
+
+  it('is shown as text, and formatted again when asked for', async () => {
+    const liftDisplayLimit = vi.fn(async () => limited(summary, 'full'));
+    const readMessage = async () => limited(summary, 'plain_text');
+    const answers = { readMessage, liftDisplayLimit };
+    const { user } = await open(snapshot(), { 1: [summary] }, answers);
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    expect((await screen.findByTestId('display-limit')).textContent).toContain('only its text');
+    expect(all('remote-images-count'), 'text has no images').toHaveLength(0);
+    const menu = screen.getByRole('button', { name: 'More for this message' });
+    await user.click(menu);
+    expect(all('toggle-plain'), 'it is plain text already').toHaveLength(0);
+    await user.click(menu);
+    const frame = get('message-frame');
+    await user.click(get('show-anyway'));
+    expect(liftDisplayLimit).toHaveBeenCalledWith('a');
+    await waitFor(() => expect(all('display-limit')).toHaveLength(0));
+    expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
+    expect(all('remote-images-count')).toHaveLength(1);
+  });
+
+  it('is not shown if its text did so too', async () => {
+    const readMessage = async () => limited(summary, 'nothing');
+    const { user } = await open(snapshot(), { 1: [summary] }, { readMessage });
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    expect((await screen.findByTestId('message-textless')).textContent).toContain('not shown');
+    expect(get('display-limit').textContent).toContain('even as plain text');
+  });
+
+  it('is opened again by a new page in the list as it was', async () => {
+    const mail = { 1: [summary, message('b', { unread: false })] };
+    const { user } = await open(snapshot(), mail);
+    await user.selectOptions(get('sort'), 'subject');
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    const stored = { options: { unread_only: false, sort: 'subject' }, query: '' };
+    expect(loadListView('a')).toEqual(stored);
+    expect(loadListView('b')).toBeNull();
+  });
+
+  it('is opened again by a new page beside the search results', async () => {
+    storeListView('a', { options: { unread_only: true, sort: 'oldest' }, query: 'words' });
+    const { app } = await open(snapshot({ open_message: summary }), { 1: [summary] });
+    await screen.findByTestId('message-frame');
+    expect(app.list.options).toEqual({ unread_only: true, sort: 'oldest' });
+    expect(app.search.query).toBe('words');
+    expect(app.view.openMessageId).toBe('a');
+  });
+
+  it('closed by the user is reported to the core', async () => {
+    const closeMessage = vi.fn(async () => {});
+    const { user, emitChange } = await open(snapshot(), { 1: [summary] }, { closeMessage });
+    await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
+    await screen.findByTestId('message-frame');
+    expect(closeMessage).not.toHaveBeenCalled();
+    emitChange({ kind: 'message_removed', inbox_id: 1, id: 'a' });
+    await waitFor(() => expect(closeMessage).toHaveBeenCalledTimes(1));
+  });
+});
+
 describe('files', () => {
   it('show their progress and can be cancelled', async () => {
     const cancelTransfer = vi.fn(async () => {});
@@ -403,6 +485,7 @@ describe('files', () => {
       images_by_default: false,
       truncated: false,
       is_empty: false,
+      display: 'full' as const,
       inline_images_missing: 0,
       is_html: true,
     };

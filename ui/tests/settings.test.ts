@@ -241,6 +241,7 @@ describe('remote images of everyone', () => {
       images_by_default: shown.value,
       truncated: false,
       is_empty: false,
+      display: 'full' as const,
       inline_images_missing: 0,
       is_html: true,
     }));

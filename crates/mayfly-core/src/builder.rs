@@ -103,6 +103,7 @@ impl CoreBuilder {
                 keychain_wait: None,
             }),
             reading_state: Mutex::new(ReadingState::default()),
+            shown_message: watch::Sender::new(None),
         }));
         tokio::spawn(retry_after_proxy_changes(Arc::downgrade(&core.0), proxy_router));
         core

@@ -11,7 +11,7 @@ use crate::session::{AccountSession, PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
-use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageId, MessageSummary, Phase};
+use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplay, MessageId, MessageSummary, Phase};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -41,6 +41,18 @@ pub(crate) struct CoreState {
     pub(crate) keychain_retry: Notify,
     pub(crate) accounts: Mutex<AccountsState>,
     pub(crate) reading_state: Mutex<ReadingState>,
+    /// The message that the frame shows: a link that is clicked is looked up in it, and a page that stops responding is
+    /// attributed to it.
+    pub(crate) shown_message: watch::Sender<Option<ShownMessage>>,
+}
+
+/// The message of the active account that the window shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownMessage {
+    /// The message.
+    pub message: MessageId,
+    /// How much of it.
+    pub display: MessageDisplay,
 }
 
 /// Which accounts are open, and the screen that follows from it.
@@ -62,8 +74,6 @@ pub(crate) struct AccountsState {
 pub(crate) struct ReadingState {
     /// The message the user asked for outside the window, until one is read.
     pub(crate) requested_message: Option<MessageSummary>,
-    /// The message that the frame shows: a link that is clicked is looked up in it.
-    pub(crate) shown_message: Option<MessageId>,
     pub(crate) render_cache: RenderCache,
     /// The link the user is asked about; only the latest one.
     pub(crate) link_confirmation: Option<LinkConfirmation>,

@@ -75,7 +75,7 @@ pub mod view;
 
 pub use builder::CoreBuilder;
 pub use core_environment::CoreEnvironment;
-pub use core_state::Core;
+pub use core_state::{Core, ShownMessage};
 pub use error::{Error, Result};
 pub use events::NewMailBatch;
 pub use inbox_export::INBOXES_FILE_NAME;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId};
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplay, MessageId};
 use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
@@ -239,4 +239,83 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         let request_count = test.sandbox.list_requests().iter().filter(|request| request.method == "DELETE").count();
         assert!(request_count <= 3, "the rest is not attempted: {request_count} requests");
     }
+}
+
+/// Returns the message that a new page opens.
+async fn message_opened_by_next_page(test: &TestCore) -> Option<MessageId> {
+    test.snapshot().await.open_message.map(|message| message.id)
+}
+
+#[tokio::test]
+async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_until_the_user_lifts_it() {
+    let mut test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::html("Slow", "<p>First <b>words</b>.</p>")).await.id;
+    let is_formatted = |document: &str| document.contains("<b>words</b>");
+    for round in 0..2 {
+        assert!(is_formatted(&test.core.message_document(&message).await.unwrap()), "round {round}");
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Full);
+
+        test.core.limit_shown_message().await.unwrap();
+        assert_eq!(message_opened_by_next_page(&test).await, Some(message.clone()));
+        test.restart().await;
+        let view = test.core.read_message(&message).await.unwrap();
+        assert_eq!((view.display, view.is_html), (MessageDisplay::PlainText, true));
+        let document = test.core.message_document(&message).await.unwrap();
+        assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
+        assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
+
+        test.core.limit_shown_message().await.unwrap();
+        test.restart().await;
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
+        assert_eq!(test.core.message_document(&message).await.unwrap(), "");
+        assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
+        assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
+
+        assert_eq!(test.core.lift_display_limit(&message).await.unwrap().display, MessageDisplay::Full);
+    }
+}
+
+#[tokio::test]
+async fn plain_text_that_stops_the_page_is_not_shown() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::text("Slow", "Words.")).await.id;
+    test.core.message_document(&message).await.unwrap();
+    test.core.limit_shown_message().await.unwrap();
+    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
+}
+
+#[tokio::test]
+async fn only_the_message_on_the_screen_is_limited() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let read = test.receive_mail(&inbox, Mail::html("Read before", "<p>Words.</p>")).await.id;
+    let other = test.receive_mail(&inbox, Mail::html("On the screen", "<p>Words.</p>")).await.id;
+    let shown = test.core.subscribe_shown_message();
+    test.core.message_document(&read).await.unwrap();
+    test.core.message_document(&other).await.unwrap();
+    assert_eq!(shown.borrow().as_ref().map(|shown| shown.message.clone()), Some(other.clone()));
+    test.core.limit_shown_message().await.unwrap();
+    assert!(shown.borrow().is_none());
+
+    test.core.read_message(&read).await.unwrap();
+    test.core.message_document(&read).await.unwrap();
+    test.core.clear_shown_message();
+    test.core.limit_shown_message().await.unwrap();
+    assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
+    for (message, display) in [(&read, MessageDisplay::Full), (&other, MessageDisplay::PlainText)] {
+        assert_eq!(test.core.read_message(message).await.unwrap().display, display);
+    }
+}
+
+#[tokio::test]
+async fn message_whose_limit_is_not_stored_is_not_opened_again() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::html("Deleted meanwhile", "<p>Words.</p>")).await.id;
+    test.core.message_document(&message).await.unwrap();
+    test.core.delete_message(&message).await.unwrap();
+    assert_eq!(test.core.limit_shown_message().await.unwrap_err().code(), ErrorCode::UnknownMessage);
+    assert_eq!(message_opened_by_next_page(&test).await, None);
 }

@@ -66,6 +66,23 @@ pub(crate) async fn read_message(state: State<'_, AppState>, message_id: Message
     state.core.read_message(&message_id).await.into_command_result(&state)
 }
 
+/// Records that the page shows no message any more.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn close_message(state: State<'_, AppState>) {
+    state.core.clear_shown_message();
+}
+
+/// Shows all of a message again that had made the page stop responding.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn lift_display_limit(
+    state: State<'_, AppState>,
+    message_id: MessageId,
+) -> CommandResult<MessageView> {
+    state.core.lift_display_limit(&message_id).await.into_command_result(&state)
+}
+
 /// Renders a message that the user is likely to open next.
 #[tauri::command]
 #[specta::specta]

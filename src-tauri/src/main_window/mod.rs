@@ -2,6 +2,11 @@
 
 mod appearance;
 mod current_window_phase;
+mod page_recovery;
+#[cfg(target_os = "linux")]
+mod page_silence;
+#[cfg(target_os = "linux")]
+mod page_watchdog;
 mod window_builder;
 mod window_lifecycle;
 mod window_phase;
@@ -9,6 +14,9 @@ mod window_size;
 
 pub(crate) use appearance::Appearance;
 pub(crate) use current_window_phase::CurrentWindowPhase;
+pub(crate) use page_recovery::LastCrashReload;
+#[cfg(target_os = "linux")]
+pub(crate) use page_watchdog::start_page_watchdog;
 pub(crate) use window_lifecycle::{
     handle_page_response, handle_window_event, is_main_window_closed, is_main_window_focused,
     keeps_running_without_window, open_main_window, start_main_window,

@@ -1,6 +1,7 @@
 //! Creates the main window.
 
 use super::appearance::Appearance;
+use super::page_recovery::recover_page;
 use super::window_size::set_initial_size;
 use crate::app_state::AppState;
 use crate::window_labels::MAIN_WINDOW;
@@ -33,6 +34,11 @@ pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow>
 
 fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
     web_view::configure_page(window)?;
+    let app = window.app_handle().clone();
+    web_view::handle_page_crash(window, move || {
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move { recover_page(&app, false).await });
+    })?;
     mail_scheme::serve_messages_to(window)?;
     Appearance::from_settings(&window.state::<AppState>().core.settings()).apply_to_window(window)
 }

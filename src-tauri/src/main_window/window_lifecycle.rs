@@ -103,6 +103,7 @@ fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
             WindowEffect::MarkWindowVisible => state.core.set_window_visible(true),
             WindowEffect::StopPageEventsAndMarkHidden => {
                 state.ui_events.stop_forwarding_events();
+                state.core.clear_shown_message();
                 state.core.set_window_visible(false);
             }
             WindowEffect::DeferChecks => state.core.defer_checks(),

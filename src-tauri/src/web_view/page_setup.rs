@@ -2,8 +2,7 @@
 
 use tauri::WebviewWindow;
 
-/// Draws the page with the processor and in the desktop's font, reloads it when its process dies, forwards shortcut
-/// keys and restricts the context menu.
+/// Draws the page with the processor and in the desktop's font, forwards shortcut keys and restricts the context menu.
 ///
 /// The page is drawn as fast without the graphics card, whose drivers take more memory than the whole page.
 #[cfg(target_os = "linux")]
@@ -22,7 +21,6 @@ pub(crate) fn configure_page(window: &WebviewWindow) -> tauri::Result<()> {
                 settings.set_sans_serif_font_family(&family);
             }
         }
-        reload_after_crash(&view);
         context_menu::restrict_context_menu(&view);
     })
 }
@@ -33,25 +31,23 @@ pub(crate) fn configure_page(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Reloads the page when its process ends by itself, unless it did so shortly before.
+/// Calls `on_crash` on the main thread when the page's process ends by itself.
 #[cfg(target_os = "linux")]
-fn reload_after_crash(view: &webkit2gtk::WebView) {
-    use std::cell::Cell;
-    use std::time::{Duration, Instant};
+pub(crate) fn handle_page_crash(window: &WebviewWindow, on_crash: impl Fn() + Send + 'static) -> tauri::Result<()> {
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt as _};
 
-    /// A page that crashes again within this time would crash forever.
-    const MIN_RELOAD_INTERVAL: Duration = Duration::from_secs(10);
+    window.with_webview(move |view| {
+        view.inner().connect_web_process_terminated(move |_, reason| {
+            if reason != WebProcessTerminationReason::TerminatedByApi {
+                tracing::warn!("the page's process ended: {reason:?}");
+                on_crash();
+            }
+        });
+    })
+}
 
-    let last_reload = Cell::new(None::<Instant>);
-    view.connect_web_process_terminated(move |view, reason| {
-        if reason == WebProcessTerminationReason::TerminatedByApi {
-            return;
-        }
-        tracing::warn!("the page's process ended: {reason:?}");
-        if last_reload.get().is_none_or(|last| last.elapsed() > MIN_RELOAD_INTERVAL) {
-            last_reload.set(Some(Instant::now()));
-            view.reload();
-        }
-    });
+/// On other systems a page's process that ends is not noticed.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn handle_page_crash(_: &WebviewWindow, _: impl Fn() + Send + 'static) -> tauri::Result<()> {
+    Ok(())
 }

@@ -1,5 +1,7 @@
-//! Ends the web view's processes, while its window is hidden and when the app exits.
+//! Ends the web view's processes: while its window is hidden, when its page does not answer, and when the app exits.
 
+#[cfg(target_os = "linux")]
+use super::child_processes::signal_child_processes;
 use tauri::WebviewWindow;
 
 /// Ends the page's process and, if no other window needs it, WebKit's network process. WebKit starts both again when
@@ -23,6 +25,19 @@ pub(crate) fn terminate_page_processes(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Ends the page's process, busy or not. Reloading the page starts another one.
+#[cfg(target_os = "linux")]
+pub(crate) fn terminate_page_process(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt as _;
+    window.with_webview(|view| view.inner().terminate_web_process())
+}
+
+/// On other systems a page is not ended.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn terminate_page_process(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// Ends WebKit's network process, which has a quarter of the memory that Mayfly would use in the tray. WebKit has no
 /// API for that, but recovers from it as from a crash. Does nothing on systems that don't list a process's children.
 #[cfg(target_os = "linux")]
@@ -41,21 +56,3 @@ pub(crate) fn kill_web_view_processes() {
 /// On other systems they end with their windows.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn kill_web_view_processes() {}
-
-/// Sends a signal to the children of this process whose names match.
-#[cfg(target_os = "linux")]
-fn signal_child_processes(signal: rustix::process::Signal, matches_name: impl Fn(&str) -> bool) {
-    use rustix::process::{Pid, kill_process};
-    let has_matching_name = |pid: &Pid| {
-        let name = std::fs::read_to_string(format!("/proc/{}/comm", pid.as_raw_nonzero()));
-        name.is_ok_and(|name| matches_name(name.trim_end()))
-    };
-    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let child_lists = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("children")).ok());
-    let children = child_lists.flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>());
-    for pid in children.filter_map(Pid::from_raw).filter(has_matching_name) {
-        if let Err(error) = kill_process(pid, signal) {
-            tracing::debug!("a process of the web view could not be ended: {error}");
-        }
-    }
-}

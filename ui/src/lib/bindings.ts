@@ -89,6 +89,8 @@ export const commands = {
 	openLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { confirmationId, stripped }),
 	/**  Cancels a transfer. */
 	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
+	/**  Records that the page shows no message any more. */
+	closeMessage: () => __TAURI_INVOKE<void>("close_message"),
 	/**  Copies one of a message's codes to the clipboard. */
 	copyCode: (messageId: MessageId, code: string) => __TAURI_INVOKE<null>("copy_code", { messageId, code }),
 	/**  `DELETE /messages/{id}`: deletes a message on the service and on this computer. */
@@ -100,6 +102,8 @@ export const commands = {
 	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
+	/**  Shows all of a message again that had made the page stop responding. */
+	liftDisplayLimit: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("lift_display_limit", { messageId }),
 	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
 	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
@@ -638,6 +642,15 @@ export type MailRetention =
 /**  Until its inbox ends. */
 "until_the_end";
 
+/**  How much of a message is shown. A message that made the page stop responding is shown with less from then on. */
+export type MessageDisplay = 
+/**  The message as it was sent. */
+"full" | 
+/**  Its text alone: the formatted message made the page stop responding. */
+"plain_text" | 
+/**  Nothing of the body: its text alone made the page stop responding too. */
+"nothing";
+
 /**
  *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
  *  a message with the same identifier.
@@ -735,6 +748,8 @@ export type MessageView = {
 	truncated: boolean,
 	/**  Whether the body contains neither text nor images. */
 	is_empty: boolean,
+	/**  How much of the message is shown. */
+	display: MessageDisplay,
 	/**
 	 *  The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
 	 *  attachments without saying which attachment is which image.

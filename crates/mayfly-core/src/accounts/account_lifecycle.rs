@@ -74,6 +74,7 @@ impl Core {
         let is_other_account = !is_same_session(before.active.as_ref(), signed_in.active.as_ref());
         if is_other_account {
             self.lock_reading_state().reset_for_account();
+            self.clear_shown_message();
         }
         for session in before.iter().filter(|session| !signed_in.contains(session)) {
             session.cancel_tasks();

@@ -30,10 +30,10 @@ impl Core {
             tracing::debug!("a message asked for a window that no link can lead to");
             return Ok(());
         };
-        let shown = self.lock_reading_state().shown_message.clone();
+        let shown = self.0.shown_message.borrow().clone();
         let links = match shown {
             // The message may be gone by now: then the user is asked without the link's text.
-            Some(message) => self.message_links(&message).await.unwrap_or_default(),
+            Some(shown) => self.message_links(&shown.message).await.unwrap_or_default(),
             None => Vec::new(),
         };
         self.emit_link_confirmation(&wanted, &links);

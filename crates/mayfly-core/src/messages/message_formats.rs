@@ -1,24 +1,46 @@
-//! Other formats of a message than the one it came in: plain text, paper, source.
+//! The forms in which a message is given to the window: formatted, plain text, paper, source.
 
-use super::message_lookup::find_message;
+use super::message_lookup::{find_message, find_message_status};
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::Result;
 use crate::rendering::print_document::render_print_document;
-use crate::view::{MessageId, MessageSource};
+use crate::view::{MessageDisplay, MessageId, MessageSource};
 use mayfly_mail::{ColorScheme, RenderOptions};
 
 /// How many bytes of a message's source a window is given: more than anyone reads, little enough to lay out.
 const MAX_SOURCE: usize = 512 << 10;
 
 impl Core {
-    /// A message's text alone, as a safe document for the sandboxed frame.
+    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are served by
+    /// [`load_message_image`](Self::load_message_image), where the user allowed them. Of a message that made the page
+    /// stop responding, the document has the text alone, or nothing.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn message_document(&self, message: &MessageId) -> Result<String> {
+        let session = self.active_session()?;
+        let status = find_message_status(&session, message).await?;
+        if status.display != MessageDisplay::Full {
+            return self.message_text_document(message).await;
+        }
+        self.set_shown_message(&status, MessageDisplay::Full);
+        Ok(self.render_message(&session, &status.summary).await?.document.clone())
+    }
+
+    /// A message's text alone, as a safe document for the sandboxed frame; empty for a message of which nothing is
+    /// shown.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
-        let row = find_message(&*self.active_session()?, message).await?;
-        self.set_shown_message(message);
+        let session = self.active_session()?;
+        let status = find_message_status(&session, message).await?;
+        if status.display == MessageDisplay::Nothing {
+            return Ok(String::new());
+        }
+        self.set_shown_message(&status, MessageDisplay::PlainText);
+        let row = find_message(&session, message).await?;
         let options = RenderOptions {
             labels: self.document_labels(),
             rejoin_wrapped_lines: !row.is_html,
@@ -28,13 +50,15 @@ impl Core {
     }
 
     /// A message as a safe document for printing: its headers above its body, as plain text on request. Its
-    /// remote images are there where they are shown on the screen.
+    /// remote images are there where they are shown on the screen. A message that made the page stop responding is
+    /// printed as plain text.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_print_document(&self, message: &MessageId, plain: bool) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
+        let plain = plain || find_message_status(&session, message).await?.display != MessageDisplay::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
         // Paper is white, however the screen looks.
         let options = RenderOptions {

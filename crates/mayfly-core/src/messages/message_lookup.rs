@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
-use crate::store::{StoredMessage, message_rows};
-use crate::view::{MessageId, MessageSummary};
+use crate::store::{MessageStatus, StoredMessage, message_rows};
+use crate::view::MessageId;
 
 /// The stored message, if it is this account's.
 pub(crate) async fn find_message(session: &AccountSession, message: &MessageId) -> Result<StoredMessage> {
@@ -12,13 +12,9 @@ pub(crate) async fn find_message(session: &AccountSession, message: &MessageId) 
     row.ok_or(Error::UnknownMessage)
 }
 
-/// A stored message's summary, and whether the service knows that it was seen; if it is this account's.
-pub(super) async fn find_summary_and_seen(
-    session: &AccountSession,
-    message: &MessageId,
-) -> Result<(MessageSummary, bool)> {
+/// What opening a stored message has to know of it before its body, if it is this account's.
+pub(super) async fn find_message_status(session: &AccountSession, message: &MessageId) -> Result<MessageStatus> {
     let (account, message) = (session.account, message.clone());
-    let row =
-        session.store.run_query(move |db| message_rows::get_message_summary_and_seen(db, account, &message)).await?;
+    let row = session.store.run_query(move |db| message_rows::get_message_status(db, account, &message)).await?;
     row.ok_or(Error::UnknownMessage)
 }

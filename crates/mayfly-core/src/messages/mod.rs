@@ -8,5 +8,6 @@ mod message_formats;
 mod message_lookup;
 mod reading;
 mod remote_images;
+mod shown_message;
 
 pub(crate) use message_lookup::find_message;

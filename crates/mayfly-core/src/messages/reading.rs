@@ -1,6 +1,6 @@
-//! Opening a message: its view, its document, and that it counts as read.
+//! Opening a message: its view, and that it counts as read.
 
-use super::message_lookup::{find_message, find_summary_and_seen};
+use super::message_lookup::{find_message, find_message_status};
 use crate::blocking::run_blocking;
 use crate::core_state::Core;
 use crate::error::{Error, Result};
@@ -8,8 +8,8 @@ use crate::inboxes::find_inbox;
 use crate::rendering::message_document::{RenderedMessage, render_message};
 use crate::rendering::render_cache::RenderCacheKey;
 use crate::session::AccountSession;
-use crate::store::{inbox_rows, message_rows};
-use crate::view::{Change, InboxId, MessageId, MessageSummary, MessageView};
+use crate::store::{MessageStatus, inbox_rows, message_rows};
+use crate::view::{Change, InboxId, MessageDisplay, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
 
@@ -22,7 +22,8 @@ impl Core {
     pub async fn read_message(&self, message: &MessageId) -> Result<MessageView> {
         self.lock_reading_state().requested_message = None;
         let session = self.active_session()?;
-        let (mut summary, seen_on_service) = find_summary_and_seen(&session, message).await?;
+        let MessageStatus { mut summary, seen_on_service, display, .. } =
+            find_message_status(&session, message).await?;
         let (inbox, now) = (summary.inbox_id, session.now());
         summary.unread = false;
         let id = message.clone();
@@ -40,19 +41,7 @@ impl Core {
         if !seen_on_service {
             tokio::spawn(mark_seen_on_service(Arc::clone(&session), inbox, message.clone()));
         }
-        Ok(MessageView { summary, ..rendered.view.clone() })
-    }
-
-    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are served by
-    /// [`load_message_image`](Self::load_message_image), where the user allowed them.
-    ///
-    /// # Errors
-    /// An unknown message or a failure of the store.
-    pub async fn message_document(&self, message: &MessageId) -> Result<String> {
-        let session = self.active_session()?;
-        let (summary, _) = find_summary_and_seen(&session, message).await?;
-        self.set_shown_message(message);
-        Ok(self.render_message(&session, &summary).await?.document.clone())
+        Ok(MessageView { summary, display, ..rendered.view.clone() })
     }
 
     /// Renders a message that is likely to be read next, so that it opens at once. Nothing changes, and nobody is
@@ -62,8 +51,10 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
-        let (summary, _) = find_summary_and_seen(&session, message).await?;
-        self.render_message(&session, &summary).await?;
+        let status = find_message_status(&session, message).await?;
+        if status.display == MessageDisplay::Full {
+            self.render_message(&session, &status.summary).await?;
+        }
         Ok(())
     }
 
@@ -77,18 +68,13 @@ impl Core {
         if codes.iter().any(|found| found.value == code) { Ok(()) } else { Err(Error::UnknownMessage) }
     }
 
-    /// Remembers which message the frame shows.
-    pub(super) fn set_shown_message(&self, message: &MessageId) {
-        self.lock_reading_state().shown_message = Some(message.clone());
-    }
-
     /// The texts that go into a message's document.
     pub(super) fn document_labels(&self) -> DocumentLabels {
         (self.0.environment.locales.labels)(&self.locale())
     }
 
     /// A message rendered with its remote images if they are allowed now; rendered once for all who ask.
-    async fn render_message(
+    pub(super) async fn render_message(
         &self,
         session: &Arc<AccountSession>,
         summary: &MessageSummary,

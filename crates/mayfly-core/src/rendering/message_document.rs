@@ -3,12 +3,12 @@
 use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
 use crate::store::StoredMessage;
-use crate::view::{AttachmentView, LinkView, MessageView};
+use crate::view::{AttachmentView, LinkView, MessageDisplay, MessageView};
 use mayfly_mail::RenderOptions;
 
 /// A rendered message.
 pub(crate) struct RenderedMessage {
-    /// What a window shows beside the frame. Its summary is as old as the rendering.
+    /// What a window shows beside the frame. Its summary is as old as the rendering, and its display is not limited.
     pub(crate) view: MessageView,
     /// The safe document for the sandboxed frame.
     pub(crate) document: String,
@@ -53,6 +53,7 @@ pub(crate) fn render_message(
         images_by_default: images.is_allowed_by_default(),
         truncated: rendered.truncated,
         is_empty: rendered.is_empty(),
+        display: MessageDisplay::Full,
         inline_images_missing: count(rendered.inline_images.len()),
         summary: message.summary,
     };

@@ -1,7 +1,8 @@
 //! The columns of the `messages` table, and reading rows from them.
 
+use super::display_limits::display_from_limit;
 use crate::ports::clock::{from_millis, to_rfc3339};
-use crate::view::{MessageId, MessageSummary};
+use crate::view::{MessageDisplay, MessageId, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,16 @@ pub(crate) struct StoredMessage {
     pub(crate) attachments: Vec<AttachmentInfo>,
 }
 
+/// A message's summary, and what opening it has to know besides.
+#[derive(Debug, Clone)]
+pub(crate) struct MessageStatus {
+    pub(crate) summary: MessageSummary,
+    pub(crate) is_html: bool,
+    /// Whether the service knows that the message was opened.
+    pub(crate) seen_on_service: bool,
+    pub(crate) display: MessageDisplay,
+}
+
 fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {
     let text: String = row.get("attachments")?;
     Ok(serde_json::from_str(&text).unwrap_or_default())
@@ -63,6 +74,16 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
         unread: row.get("unread")?,
         attachments: row.get("attachment_count")?,
         code: row.get("code")?,
+    })
+}
+
+/// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageStatus`].
+pub(super) fn read_message_status(row: &Row<'_>) -> rusqlite::Result<MessageStatus> {
+    Ok(MessageStatus {
+        summary: read_summary(row)?,
+        is_html: row.get("is_html")?,
+        seen_on_service: row.get("seen_on_service")?,
+        display: display_from_limit(row.get("display_limit")?),
     })
 }
 

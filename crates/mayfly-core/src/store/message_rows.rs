@@ -1,6 +1,8 @@
 //! The `messages` table.
 
-use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_summary};
+use super::message_columns::{
+    MessageStatus, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_status, read_summary,
+};
 use super::page_cursor::{Cursor, RowPage};
 use super::readable_rows::{collect_readable, readable};
 use super::search_index;
@@ -73,19 +75,19 @@ pub(crate) fn get_message(
     Ok(statement.query_row(params![account, id], read_message).optional()?)
 }
 
-/// Returns the summary of a message, found as by [`get_message`], and whether it was marked as seen on the service.
-pub(crate) fn get_message_summary_and_seen(
+/// Returns what opening a message has to know of it before its body, found as by [`get_message`].
+pub(crate) fn get_message_status(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
-) -> Result<Option<(MessageSummary, bool)>> {
+) -> Result<Option<MessageStatus>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {SUMMARY_COLUMNS}, seen_on_service FROM messages JOIN inboxes ON inboxes.id = inbox_id
+        "SELECT {SUMMARY_COLUMNS}, is_html, seen_on_service, display_limit
+         FROM messages JOIN inboxes ON inboxes.id = inbox_id
          WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
          ORDER BY inbox_id DESC LIMIT 1"
     ))?;
-    let row = statement.query_row(params![account, id], |row| Ok((read_summary(row)?, row.get("seen_on_service")?)));
-    Ok(row.optional()?)
+    Ok(statement.query_row(params![account, id], read_message_status).optional()?)
 }
 
 /// Returns one message of an inbox.

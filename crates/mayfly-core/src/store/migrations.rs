@@ -141,6 +141,8 @@ const MIGRATION_STEPS: &[&str] = &[
     "ALTER TABLE inboxes ADD COLUMN gone_reported_at INTEGER;
     ALTER TABLE inboxes ADD COLUMN gone_recheck_at INTEGER;
     CREATE TABLE store_secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+    // How much of a message is shown after it made the page stop responding; see `display_limits`.
+    "ALTER TABLE messages ADD COLUMN display_limit INTEGER NOT NULL DEFAULT 0;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

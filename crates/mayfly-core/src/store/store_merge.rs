@@ -40,7 +40,8 @@ const INBOX_COLUMNS: &str = "service_id, address, label, token, ended, created_a
     extra, muted, ended_at, gone_reported_at, gone_recheck_at";
 
 const MESSAGE_COLUMNS: &str = "id, from_name, from_address, recipient, subject, snippet, code, is_html, attachments,
-    attachment_count, received_at, arrived_at, unread, seen_on_service, deleted, sender_order, subject_order";
+    attachment_count, received_at, arrived_at, unread, seen_on_service, deleted, sender_order, subject_order,
+    display_limit";
 
 impl DatabaseFile {
     /// Counts what the database holds, without changing it. An error if it can't be read with this key.

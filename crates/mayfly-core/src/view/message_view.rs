@@ -61,9 +61,24 @@ pub struct MessageView {
     pub truncated: bool,
     /// Whether the body contains neither text nor images.
     pub is_empty: bool,
+    /// How much of the message is shown.
+    pub display: MessageDisplay,
     /// The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
     /// attachments without saying which attachment is which image.
     pub inline_images_missing: u32,
+}
+
+/// How much of a message is shown. A message that made the page stop responding is shown with less from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageDisplay {
+    /// The message as it was sent.
+    #[default]
+    Full,
+    /// Its text alone: the formatted message made the page stop responding.
+    PlainText,
+    /// Nothing of the body: its text alone made the page stop responding too.
+    Nothing,
 }
 
 /// A link found in a message.

@@ -13,7 +13,9 @@ import type { CoreState } from './core-state.svelte';
 import { isDialogOfAccount, type Dialogs } from './dialogs.svelte';
 import { EventSubscription } from './event-subscription';
 import type { Feedback } from './feedback.svelte';
+import { loadListView } from './list-view-storage';
 import type { MailboxLoader } from './mailbox-loader';
+import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageActions } from './message-actions.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { MessageSelection } from './message-selection.svelte';
@@ -29,6 +31,7 @@ export interface ConnectionTargets {
   feedback: Feedback;
   dialogs: Dialogs;
   view: ViewState;
+  list: MessageListFilter;
   selection: MessageSelection;
   search: MessageSearch;
   loader: MailboxLoader;
@@ -144,7 +147,7 @@ export class CoreConnection {
       if (selectedId !== model.selected_inbox) navigation.reportSelectedInbox(selectedId);
       void loader.loadMessages(selectedId);
     }
-    if (model.open_message) this.#showRequestedMessage(model.open_message);
+    if (model.open_message) this.#restoreRequestedMessage(model.open_message);
     this.#refreshSearchAndSelection();
   }
 
@@ -199,6 +202,15 @@ export class CoreConnection {
     search.clearQuery();
     navigation.selectInbox(message.inbox_id);
     void navigation.openMessage(message);
+  }
+
+  /** The same in a new page: after a page that stopped responding, the list is as it was. */
+  #restoreRequestedMessage(message: MessageSummary): void {
+    const { list, search } = this.#targets;
+    const listView = loadListView(message.id);
+    if (listView) list.restoreOptions(listView.options);
+    this.#showRequestedMessage(message);
+    if (listView?.query) search.setQuery(listView.query);
   }
 
   #reportTransferEnd(transfer: TransferView, previous: CoreModel): void {

@@ -149,6 +149,15 @@ export class MessageActions {
     );
   }
 
+  /** Shows all of a message again that had made the page stop responding. */
+  liftDisplayLimit(messageId: MessageId): Promise<void> {
+    return this.#reloadMessage(
+      messageId,
+      () => t.failed.read,
+      () => this.#commands.liftDisplayLimit(messageId),
+    );
+  }
+
   /** Reads the open message again, after the rules for its remote images changed. */
   reloadOpenMessage(): void {
     const messageId = this.#view.openMessageId;
@@ -170,7 +179,9 @@ export class MessageActions {
     const view = await this.#feedback.runAction(action, { failureText }, read);
     const { openMessage } = this.#view;
     if (view && openMessage?.summary.id === messageId) {
-      const documentChanged = openMessage.view?.images_shown !== view.images_shown;
+      const documentChanged =
+        openMessage.view?.images_shown !== view.images_shown ||
+        openMessage.view.display !== view.display;
       const revision = openMessage.revision + (documentChanged ? 1 : 0);
       this.#view.openMessage = { summary: view.summary, view, revision };
     }

@@ -36,6 +36,11 @@ export class MessageListFilter {
     this.#setOptions({ ...this.#options, sort });
   }
 
+  /** Sets all options at once. */
+  restoreOptions(options: MessageListOptions): void {
+    this.#setOptions(options);
+  }
+
   #setOptions(options: MessageListOptions): void {
     this.#options = options;
     this.#view.visitedMessageIds = [];

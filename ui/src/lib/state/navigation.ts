@@ -3,7 +3,9 @@ import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
+import { storeListView } from './list-view-storage';
 import type { MailboxLoader } from './mailbox-loader';
+import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { MessageSelection } from './message-selection.svelte';
 import type { SettingsActions } from './settings-actions';
@@ -16,6 +18,7 @@ export class Navigation {
   readonly #feedback: Feedback;
   readonly #view: ViewState;
   readonly #loader: MailboxLoader;
+  readonly #list: MessageListFilter;
   readonly #search: MessageSearch;
   readonly #selection: MessageSelection;
   readonly #settings: SettingsActions;
@@ -26,6 +29,7 @@ export class Navigation {
     feedback: Feedback,
     view: ViewState,
     loader: MailboxLoader,
+    list: MessageListFilter,
     search: MessageSearch,
     selection: MessageSelection,
     settings: SettingsActions,
@@ -35,6 +39,7 @@ export class Navigation {
     this.#feedback = feedback;
     this.#view = view;
     this.#loader = loader;
+    this.#list = list;
     this.#search = search;
     this.#selection = selection;
     this.#settings = settings;
@@ -61,6 +66,11 @@ export class Navigation {
     void this.#commands.selectInbox(id).catch(() => {});
   }
 
+  /** Tells the core that no message is shown. A failure has no effect. */
+  reportMessageClosed(): void {
+    void this.#commands.closeMessage().catch(() => {});
+  }
+
   /** Has the core render a message that is likely to be opened next. A failure has no effect. */
   prerenderMessage(id: MessageId): void {
     if (id !== this.#view.openMessageId) void this.#commands.prerenderMessage(id).catch(() => {});
@@ -72,6 +82,7 @@ export class Navigation {
     if (view.openMessageId === summary.id && view.openMessage?.view) return;
     const previousIds = view.openMessageId === null ? [] : [view.openMessageId];
     view.visitedMessageIds = [...view.visitedMessageIds, ...previousIds, summary.id];
+    storeListView(summary.id, { options: this.#list.options, query: this.#search.query });
     view.openMessage = { summary, view: null, revision: 0 };
     const content = await this.#feedback.runAction(
       { kind: 'read-message', messageId: summary.id },

@@ -1,0 +1,62 @@
+//! The message that a window shows, and showing less of it after it made the page stop responding.
+
+use super::message_lookup::find_message_status;
+use crate::core_state::{Core, ShownMessage};
+use crate::error::Result;
+use crate::store::{MessageStatus, display_limits};
+use crate::view::{MessageDisplay, MessageId, MessageView};
+use tokio::sync::watch;
+
+impl Core {
+    /// Receives the message that the window shows, from the request for its document until it is closed.
+    #[must_use]
+    pub fn subscribe_shown_message(&self) -> watch::Receiver<Option<ShownMessage>> {
+        self.0.shown_message.subscribe()
+    }
+
+    /// Records that the window shows no message any more.
+    pub fn clear_shown_message(&self) {
+        self.0.shown_message.send_replace(None);
+    }
+
+    /// Limits the display of the message that the window shows, because the page stopped responding: a formatted
+    /// message to its text, a text to nothing. The next page opens the message again. Does nothing if the window shows
+    /// no message.
+    ///
+    /// # Errors
+    /// A failure of the store. The next page doesn't open the message then.
+    pub async fn limit_shown_message(&self) -> Result<()> {
+        let Some(shown) = self.0.shown_message.send_replace(None) else { return Ok(()) };
+        let session = self.active_session()?;
+        let status = find_message_status(&session, &shown.message).await?;
+        let display = match shown.display {
+            MessageDisplay::Full if status.is_html => MessageDisplay::PlainText,
+            _ => MessageDisplay::Nothing,
+        };
+        self.set_message_display(&shown.message, display).await?;
+        self.lock_reading_state().requested_message = Some(status.summary);
+        Ok(())
+    }
+
+    /// Shows all of a message again whose display was limited.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store.
+    pub async fn lift_display_limit(&self, message: &MessageId) -> Result<MessageView> {
+        self.set_message_display(message, MessageDisplay::Full).await?;
+        self.read_message(message).await
+    }
+
+    /// Records which message the frame shows, and how much of it.
+    pub(super) fn set_shown_message(&self, status: &MessageStatus, display: MessageDisplay) {
+        let shown = ShownMessage { message: status.summary.id.clone(), display };
+        self.0.shown_message.send_replace(Some(shown));
+    }
+
+    async fn set_message_display(&self, message: &MessageId, display: MessageDisplay) -> Result<()> {
+        let session = self.active_session()?;
+        let (account, message) = (session.account, message.clone());
+        let write = move |db: &_| display_limits::set_message_display(db, account, &message, display);
+        Ok(session.store.write_transaction(move |db| write(db)).await?)
+    }
+}

@@ -1,0 +1,88 @@
+//! How long a page has not answered through its own fault.
+
+use std::time::Duration;
+
+/// A page that has been silent for this long is ended.
+const MAX_SILENCE: Duration = Duration::from_secs(3);
+
+/// A page that uses less than this part of a processor while it has work to do is slowed down by the machine: by other
+/// programs, or by memory that is on the disk.
+const MIN_PROCESSOR_SHARE: u32 = 4;
+
+/// What happened in one interval in which the page did not answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SilentInterval {
+    /// The interval's length as it was planned. The machine may have slept for longer.
+    pub(super) length: Duration,
+    /// The processor time that the page's processes used.
+    pub(super) processor_time: Duration,
+    /// Whether one of them waited for the disk or for a processor at the interval's end.
+    pub(super) is_waiting_for_machine: bool,
+    /// Whether this process's main thread, which receives the answers, handled its events.
+    pub(super) is_main_thread_alive: bool,
+}
+
+/// The time for which a page has been silent.
+#[derive(Debug, Default)]
+pub(super) struct PageSilence(Duration);
+
+impl PageSilence {
+    /// The page answered.
+    pub(super) fn reset(&mut self) {
+        self.0 = Duration::ZERO;
+    }
+
+    /// Adds an interval, if the page and not the machine is why there was no answer. Returns whether the page has been
+    /// silent for too long.
+    pub(super) fn add_interval(&mut self, interval: SilentInterval) -> bool {
+        let is_working = interval.processor_time >= interval.length / MIN_PROCESSOR_SHARE;
+        if interval.is_main_thread_alive && (is_working || !interval.is_waiting_for_machine) {
+            self.0 += interval.length;
+        }
+        self.0 >= MAX_SILENCE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INTERVAL: SilentInterval = SilentInterval {
+        length: Duration::from_millis(500),
+        processor_time: Duration::from_millis(490),
+        is_waiting_for_machine: true,
+        is_main_thread_alive: true,
+    };
+
+    #[test]
+    fn only_silence_through_the_page_itself_counts() {
+        let starved = SilentInterval { processor_time: Duration::from_millis(60), ..INTERVAL };
+        for (what, interval, expected) in [
+            ("busy", INTERVAL, Some(6)),
+            ("sharing a processor", SilentInterval { processor_time: Duration::from_millis(130), ..INTERVAL }, Some(6)),
+            ("waiting for a processor or the disk", starved, None),
+            (
+                "waiting for nothing",
+                SilentInterval { processor_time: Duration::ZERO, is_waiting_for_machine: false, ..INTERVAL },
+                Some(6),
+            ),
+            ("nobody there to receive the answer", SilentInterval { is_main_thread_alive: false, ..INTERVAL }, None),
+        ] {
+            let mut silence = PageSilence::default();
+            assert_eq!((1..=100).find(|_| silence.add_interval(interval)), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn answer_starts_the_count_again() {
+        let mut silence = PageSilence::default();
+        for _ in 0..5 {
+            assert!(!silence.add_interval(INTERVAL));
+        }
+        silence.reset();
+        for _ in 0..5 {
+            assert!(!silence.add_interval(INTERVAL));
+        }
+        assert!(silence.add_interval(INTERVAL));
+    }
+}

@@ -1,0 +1,49 @@
+//! Asks the page's process for a sign of life.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use tauri::WebviewWindow;
+
+/// A script that the page answers as soon as it is not busy.
+const PING_SCRIPT: &str = "0";
+
+/// Pings of one page, sent and answered on the main thread; cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct PagePing(Arc<PingState>);
+
+#[derive(Default)]
+struct PingState {
+    is_unanswered: AtomicBool,
+    /// How often the main thread has handled [`PagePing::send_ping`]. While it doesn't, an answer can't arrive either.
+    main_thread_turns: AtomicU32,
+}
+
+impl PagePing {
+    /// Whether a ping was sent that the page has not answered.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        self.0.is_unanswered.load(Ordering::Acquire)
+    }
+
+    /// How often the main thread has handled [`send_ping`](Self::send_ping).
+    pub(crate) fn main_thread_turns(&self) -> u32 {
+        self.0.main_thread_turns.load(Ordering::Acquire)
+    }
+
+    /// Pings the page from the main thread, unless a ping is unanswered.
+    pub(crate) fn send_ping(&self, window: &WebviewWindow) -> tauri::Result<()> {
+        use gtk::gio::Cancellable;
+        use webkit2gtk::WebViewExt as _;
+        let state = Arc::clone(&self.0);
+        window.with_webview(move |view| {
+            state.main_thread_turns.fetch_add(1, Ordering::AcqRel);
+            if state.is_unanswered.swap(true, Ordering::AcqRel) {
+                return;
+            }
+            let answered = Arc::clone(&state);
+            // An error means that the process ended: then nothing is left to wait for.
+            view.inner().evaluate_javascript(PING_SCRIPT, None, None, Cancellable::NONE, move |_| {
+                answered.is_unanswered.store(false, Ordering::Release);
+            });
+        })
+    }
+}

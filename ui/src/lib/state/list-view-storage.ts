@@ -1,0 +1,32 @@
+import type { MessageId, MessageListOptions } from '$lib/bindings';
+
+/** What the message list showed when a message was opened from it. */
+export interface ListView {
+  options: MessageListOptions;
+  /** The search query; empty without a search. */
+  query: string;
+}
+
+/** Outlives the page's process, and ends with the window; WebKit keeps it in memory. */
+const STORAGE_KEY = 'list-view';
+
+/** Stores the list's view with the message that is opened from it. */
+export function storeListView(messageId: MessageId, view: ListView): void {
+  try {
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ messageId, ...view }));
+  } catch {
+    // Without storage the list starts with its defaults.
+  }
+}
+
+/** Returns the list's view when this message was opened last; null if another one was. */
+export function loadListView(messageId: MessageId): ListView | null {
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null') as
+      (ListView & { messageId: MessageId }) | null;
+    if (stored?.messageId !== messageId) return null;
+    return { options: stored.options, query: stored.query };
+  } catch {
+    return null;
+  }
+}
