@@ -71,6 +71,7 @@ mod render_options;
 mod rendered_body;
 mod sanitise;
 mod single_line;
+mod source_kind;
 mod text_extraction;
 mod tracker;
 mod tracking_parameters;

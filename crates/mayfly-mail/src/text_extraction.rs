@@ -3,6 +3,7 @@
 //! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
 //! without a parser is enough.
 
+use crate::allow_lists::TEXT_CLASS;
 use crate::characters::{find_ascii, is_invisible};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
@@ -168,7 +169,7 @@ impl TextExtractor {
                 }
             }
             "pre" => self.preformatted_depth += 1,
-            "div" if attribute_value(attributes, "class") == Some("mayfly-text") => self.preformatted_depth += 1,
+            "div" if attribute_value(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
             "li" if self.hidden_depth.is_none() => {
                 self.write_pending_space();
