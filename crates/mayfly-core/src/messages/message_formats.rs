@@ -36,6 +36,9 @@ impl Core {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
+        if images.is_allowed() {
+            self.open_message_images(&session, message).await?;
+        }
         // Paper is white, however the screen looks.
         let options = RenderOptions {
             color_scheme: ColorScheme::Light,

@@ -43,8 +43,8 @@ impl Core {
         Ok(MessageView { summary, ..rendered.view.clone() })
     }
 
-    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are served by
-    /// [`load_message_image`](Self::load_message_image), where the user allowed them.
+    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are fetched from now
+    /// on and served by [`load_message_image`](Self::load_message_image), where the user allowed them.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
@@ -52,7 +52,11 @@ impl Core {
         let session = self.active_session()?;
         let (summary, _) = find_summary_and_seen(&session, message).await?;
         self.set_shown_message(message);
-        Ok(self.render_message(&session, &summary).await?.document.clone())
+        let rendered = self.render_message(&session, &summary).await?;
+        if rendered.view.images_shown {
+            self.open_rendered_images(&session, &summary, &rendered.remote);
+        }
+        Ok(rendered.document.clone())
     }
 
     /// Renders a message that is likely to be read next, so that it opens at once. Nothing changes, and nobody is
