@@ -119,8 +119,24 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
         out.push_str(css);
         out.push_str("</style>");
     }
-    out.push_str("</head><body><div class=\"");
-    out.push_str(WRAPPER_CLASS);
+    out.push_str("</head><body>");
+    out.push_str(&write_wrapper_tag(page));
+    out.push_str(body);
+    out.push_str("</div>");
+    if context.truncated {
+        out.push_str("<p class=\"");
+        out.push_str(NOTE_CLASS);
+        out.push_str("\">");
+        write_escaped(&options.labels.truncation_note, &mut out);
+        out.push_str("</p>");
+    }
+    out.push_str("</body></html>");
+    out
+}
+
+/// The start tag of the element that holds the message.
+pub(crate) fn write_wrapper_tag(page: &PageAttributes) -> String {
+    let mut out = format!("<div class=\"{WRAPPER_CLASS}");
     for class in &page.classes {
         out.push(' ');
         write_escaped(class, &mut out);
@@ -135,16 +151,6 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
         write_attribute("style", &page.style, &mut out);
     }
     out.push('>');
-    out.push_str(body);
-    out.push_str("</div>");
-    if context.truncated {
-        out.push_str("<p class=\"");
-        out.push_str(NOTE_CLASS);
-        out.push_str("\">");
-        write_escaped(&options.labels.truncation_note, &mut out);
-        out.push_str("</p>");
-    }
-    out.push_str("</body></html>");
     out
 }
 

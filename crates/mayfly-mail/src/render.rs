@@ -1,6 +1,6 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
-use crate::document::compose_document;
+use crate::document::{compose_document, write_wrapper_tag};
 use crate::markup_normaliser::normalise_markup;
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
@@ -40,7 +40,7 @@ fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -
     // Leading white space has no meaning, and a parser drops a byte order mark at the beginning: a second rendering would
     // lose them.
     let body = body.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{FEFF}');
-    let extracted = extract_text(body, options.limits.max_links);
+    let extracted = extract_text(body, &normalised.css, &write_wrapper_tag(&normalised.page), options.limits.max_links);
     let document = compose_document(body, &normalised.css, &normalised.page, &context);
     Rendered {
         document,
