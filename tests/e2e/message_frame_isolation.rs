@@ -94,6 +94,48 @@ async fn reopened_window_has_no_network() {
     desktop.wait_until_app_exits().await;
 }
 
+/// The driver refuses to click an element that another one covers, or that is out of sight.
+#[tokio::test]
+async fn note_about_a_cut_message_is_seen_whatever_the_message_does() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let too_deep = "<div>".repeat(300);
+    for (number, styles) in [
+        "body{height:0;min-height:0!important}",
+        "body{height:0!important;max-height:0!important;min-height:0!important;overflow:visible!important;float:left}",
+        ".mayfly-message{height:0;min-height:0!important}.mayfly-note{display:none}p{display:none}",
+        "body{display:none!important;min-height:0}",
+        "div{position:relative;opacity:.99;box-shadow:0 0 0 9999px red}",
+        "div{position:relative;text-shadow:0 40px red,0 80px red;font-size:90px;line-height:0}",
+        "body{height:1px!important;min-height:0}div{height:1px;max-height:1px;background:red;position:relative}",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let content = format!("<style>{styles}</style><p class='mayfly-note'>Forged</p>{too_deep}Words<br>Words");
+        let subject = format!("Cut {number}");
+        service.deliver_mail(json!({"address": address, "subject": subject, "html": true, "content": content})).await;
+        wait_until_true("the message", || async {
+            window.count_matches("[data-testid=\"message-item\"]").await == number + 1
+        })
+        .await;
+        window.click_testid("message-item").await;
+        window.wait_for_text("message-subject", &subject).await;
+        window.read_message_text().await;
+        window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+        let notes = window.client.find_all(fantoccini::Locator::Css("[class~=\"mayfly-note\"]")).await.unwrap();
+        assert_eq!(notes.len(), 1, "{styles}");
+        assert!(notes[0].is_displayed().await.unwrap(), "{styles}");
+        let text = notes[0].text().await.unwrap();
+        assert!(text.starts_with("This message was cut"), "{styles}: {text}");
+        notes[0].click().await.unwrap_or_else(|error| panic!("{styles}: the note is covered: {error}"));
+        window.client.enter_parent_frame().await.unwrap();
+    }
+    window.quit_app().await;
+}
+
 #[tokio::test]
 async fn page_cannot_call_plugin_commands() {
     let desktop = Desktop::start(Keychain::Unlocked);

@@ -136,6 +136,158 @@ async fn public_image_is_shown_without_identifying_the_reader() {
     window.quit_app().await;
 }
 
+/// Markup whose images a web view would fetch when the pointer, the focus, the scheme or the window changes.
+///
+/// Every image has a path of its own. Those in rules that apply only sometimes are under `/never/`.
+fn build_watching_message() -> String {
+    let url = |path: &str| format!("url(https://{PUBLIC_ADDRESS}/{path})");
+    let mut styles = format!(
+        "a:hover{{background:{}}}a:active{{background:{}}}a:focus{{background:{}}}a:visited{{background:{}}}
+         details[open]{{background:{}}}@media (prefers-color-scheme:dark){{body{{background:{}}}
+         .dark{{display:block!important}}}}@media print{{p{{background:{}}}}}p:hover~div{{background:{}}}",
+        url("never/hover"),
+        url("never/active"),
+        url("never/focus"),
+        url("never/visited"),
+        url("never/unfolded"),
+        url("never/dark"),
+        url("never/print"),
+        url("never/sibling")
+    );
+    let mut boxes = format!("<div class=dark style='display:none;background:{}'>Dark</div>", url("dark-box"));
+    for width in WIDTHS {
+        styles += &format!(
+            "@media (min-width:{width}px){{.w{width}{{display:block!important;background-color:red}}
+             p{{background:{}}}}}",
+            url(&format!("never/width-{width}"))
+        );
+        boxes +=
+            &format!("<div class=w{width} style='display:none;background:{}'>Wide</div>", url(&format!("w{width}")));
+    }
+    format!(
+        "<style>{styles}</style><p><img src='https://{PUBLIC_ADDRESS}/boat.png?reader=7' width=64>
+         <a id=near href='https://harbour.example/near'>Near</a></p>{boxes}
+         <div style='height:3000px'>Far</div><img loading=lazy src='https://{PUBLIC_ADDRESS}/below' width=9 height=9>
+         <details><summary id=more>More</summary><div style='background:{}'>Inside
+         <img src='https://{PUBLIC_ADDRESS}/inside-image'></div></details>
+         <a href='https://harbour.example/far'>Far away</a>",
+        url("inside")
+    )
+}
+
+/// Widths at which a box of the message appears, close enough for any change of the window to be seen.
+const WIDTHS: [u32; 12] = [250, 320, 390, 460, 530, 600, 670, 740, 810, 880, 950, 1020];
+
+/// Returns how many boxes the message shows.
+async fn count_displayed(window: &AppWindow, selector: &str) -> usize {
+    window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+    let mut count = 0;
+    for element in window.client.find_all(Locator::Css(selector)).await.unwrap() {
+        count += usize::from(element.is_displayed().await.unwrap());
+    }
+    window.client.enter_parent_frame().await.unwrap();
+    count
+}
+
+/// Moves the mouse to the centre of an element in the message.
+async fn hover_in_message(desktop: &Desktop, window: &AppWindow, selector: &str) {
+    let frame = window.find_by_testid("message-frame").await;
+    let (left, top, ..) = frame.rectangle().await.unwrap();
+    frame.enter_frame().await.unwrap();
+    let (x, y, width, height) = window.client.find(Locator::Css(selector)).await.unwrap().rectangle().await.unwrap();
+    window.client.enter_parent_frame().await.unwrap();
+    let centre = [left + x + width / 2.0, top + y + height / 2.0].map(|number| (number as i32).to_string());
+    desktop.perform_mouse_actions(&centre, &[]);
+}
+
+#[tokio::test]
+async fn images_are_requested_at_opening_and_never_later() {
+    if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_none() {
+        let run_again =
+            || run_in_network_namespace("remote_image_privacy::images_are_requested_at_opening_and_never_later");
+        tokio::task::spawn_blocking(run_again).await.unwrap();
+        return;
+    }
+    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let service = SandboxProcess::start();
+    let web = WebServer::start(&desktop).await;
+    desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let mail = |subject: &str, content: &str| {
+        json!({"address": address, "subject": subject,
+        "from_email": "news@example.org", "html": true, "content": content})
+    };
+    service.deliver_mail(mail("Watching", &build_watching_message())).await;
+    window.click_testid("message-item").await;
+    let mut expected: Vec<String> = WIDTHS.iter().map(|width| format!("/w{width}")).collect();
+    let others = ["/boat.png?reader=7", "/below", "/inside", "/inside-image", "/dark-box"];
+    expected.extend(others.map(str::to_owned));
+    expected.sort();
+    window.wait_for_text("remote-images-count", &format!("{} remote images blocked", expected.len())).await;
+    window.click_testid("remote-images-show").await;
+    // All at once, hidden or not, near or far.
+    wait_until_true("a request for every image", || async { web.list_paths().len() >= expected.len() }).await;
+    assert_eq!(web.list_paths(), expected);
+
+    // The pointer, over a link and away from it; a click, which focuses the link; content that is opened; a far place.
+    hover_in_message(&desktop, &window, "[id$=\"near\"]").await;
+    hover_in_message(&desktop, &window, "div").await;
+    for link in ["[id$=\"near\"]", "a[href$=\"far\"]"] {
+        window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+        window.client.find(Locator::Css(link)).await.unwrap().click().await.unwrap();
+        window.client.enter_parent_frame().await.unwrap();
+        window.find_by_testid("link-dialog").await;
+        window.client.active_element().await.unwrap().click().await.unwrap();
+        window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    }
+    window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
+    window.client.find(Locator::Css("summary")).await.unwrap().click().await.unwrap();
+    window.client.enter_parent_frame().await.unwrap();
+    wait_until_true("the opened details", || async { count_displayed(&window, "details div").await == 1 }).await;
+
+    // The window's width.
+    let boxes_before = count_displayed(&window, "[class*=\"w\"]").await;
+    for (width, height) in [(1300, 700), (700, 600)] {
+        desktop.resize_window(width, height);
+        let is_resized = || async {
+            let inner = window.run_script("return innerWidth").await.as_u64().unwrap();
+            inner.abs_diff(u64::from(width)) < 60
+        };
+        wait_until_true("the other width", is_resized).await;
+        wait_until_true("the boxes of that width", || async {
+            count_displayed(&window, "[class*=\"w\"]").await != boxes_before
+        })
+        .await;
+    }
+    desktop.resize_window(1300, 700);
+
+    // The scheme.
+    assert_eq!(count_displayed(&window, ".dark").await, 0);
+    window.click_testid("settings-open").await;
+    window.click_selector("[data-testid=\"setting-theme\"] option[value=\"dark\"]").await;
+    window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
+    wait_until_true("the dark scheme in the message", || async { count_displayed(&window, ".dark").await == 1 }).await;
+
+    // Another message's image is requested after all that: whatever was on its way before has arrived.
+    let last = format!("<p>Last.<img src='https://{PUBLIC_ADDRESS}/last'></p>");
+    service.deliver_mail(mail("Last", &last)).await;
+    wait_until_true("the last message", || async {
+        window.client.find(Locator::Css("[data-testid=\"message-item\"]")).await.is_ok()
+            && window.count_matches("[data-testid=\"message-item\"]").await == 2
+    })
+    .await;
+    window.click_testid("message-item").await;
+    window.wait_for_text("message-subject", "Last").await;
+    window.click_testid("remote-images-show").await;
+    wait_until_true("the last image", || async { web.list_paths().contains(&"/last".to_owned()) }).await;
+    expected.push("/last".to_owned());
+    expected.sort();
+    assert_eq!(web.list_paths(), expected);
+    window.quit_app().await;
+}
+
 /// The width and the bytes of the only image that the server has.
 const IMAGE: (u64, &[u8]) = (64, include_bytes!("../../icons/64x64.png"));
 
@@ -172,6 +324,15 @@ impl WebServer {
 
     fn list_requests(&self) -> Vec<String> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// Returns the path of every request so far, sorted.
+    fn list_paths(&self) -> Vec<String> {
+        let requests = self.list_requests();
+        let mut paths: Vec<_> =
+            requests.iter().map(|request| request.split(' ').nth(1).unwrap_or_default().to_owned()).collect();
+        paths.sort();
+        paths
     }
 }
 

@@ -86,6 +86,31 @@ async fn link_confirmation_describes_the_real_target() {
 }
 
 #[tokio::test]
+async fn link_is_flagged_by_what_is_drawn_of_it() {
+    let html = r#"<style>@media (max-width:600px){.x{display:none}}</style>
+        <a href="https://evil.test/a">bank.example<i class="x"> told us</i></a>
+        <a href="https://evil.test/b"><bdo dir="rtl">elpmaxe.knab</bdo></a>
+        <a href="https://evil.test/c?utm_source=mail" title="https://bank.example/">Sign in</a>
+        <a href="mailto:help@bank.example?bcc=x@evil.test">help@bank.example</a>
+        <a href="https://evil.test/d">What bank.example told us</a>"#;
+    let (test, message, mut events) = receive_html_message(html).await;
+    test.core.message_document(&message).await.unwrap();
+    for (href, text, is_flagged) in [
+        ("https://evil.test/a", "bank.example told us", true),
+        ("https://evil.test/b", "bank.example", true),
+        ("https://evil.test/c?utm_source=mail", "Sign in", true),
+        ("mailto:help@bank.example?bcc=x@evil.test", "help@bank.example", true),
+        ("https://evil.test/d", "What bank.example told us", false),
+    ] {
+        test.core.request_link_confirmation_for_new_window(href).await.unwrap();
+        let confirmation = wait_for_confirmation(&mut events).await;
+        assert_eq!(confirmation.text.as_deref(), Some(text));
+        assert_eq!(confirmation.target.mismatch, is_flagged, "{href}");
+        assert!(confirmation.stripped.is_none_or(|stripped| stripped.mismatch == is_flagged), "{href}");
+    }
+}
+
+#[tokio::test]
 async fn only_web_and_mail_links_are_confirmed() {
     let (test, _, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     for href in [

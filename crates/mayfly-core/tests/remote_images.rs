@@ -303,7 +303,87 @@ async fn event_with_the_number_of_missing_images_is_emitted() {
     assert_eq!(missing_count_after(2).await, Some(2));
     assert_eq!(missing_count_after(2).await, Some(2), "emitted again, for a window that is new");
     reader.internet.set_reply("/away", Reply::Body("image/png", PNG.to_vec()));
+    assert_eq!(missing_count_after(1).await, Some(2), "nothing is fetched again before the message is opened again");
+    reader.core().message_document(&id).await.unwrap();
     assert_eq!(missing_count_after(1).await, Some(1), "the image is no longer missing");
+}
+
+#[tokio::test]
+async fn all_images_are_fetched_at_opening_and_none_later() {
+    let reader = TestReader::new().await;
+    for path in ["/shown", "/hidden", "/again"] {
+        reader.internet.set_reply(path, Reply::Body("image/png", PNG.to_vec()));
+    }
+    reader.internet.set_reply("/away", Reply::Slow(Duration::from_secs(60)));
+    let html = "<style>.wide{display:none}@media (min-width:800px){.wide{display:block}}
+        @media (prefers-color-scheme:dark){p{background:url(https://images.example/dark)}}
+        a:hover{background:url(https://images.example/hover)}</style>
+        <p><img src='https://images.example/shown'><a href='https://harbour.example/'>Words</a></p>
+        <div class=wide style='background:url(https://images.example/hidden)'>
+        <img src='https://images.example/away'></div><details><img src='https://images.example/again'></details>";
+    let mail = Mail::html("Pictures", html).from("Harbour News", SENDER);
+    let id = reader.test.receive_mail(&reader.inbox, mail).await.id;
+    let view = reader.core().show_remote_images(&id, false).await.unwrap();
+    assert_eq!(view.remote_images, 4, "images of rules that apply only sometimes are never fetched");
+    assert_eq!(reader.internet.connection_count(), 0, "nothing is fetched before the message is opened");
+    let requests = || {
+        let mut paths = reader.internet.request_paths();
+        paths.sort_unstable();
+        paths
+    };
+
+    // The document alone, with no request of the web view for an image.
+    let document = reader.core().message_document(&id).await.unwrap();
+    while requests().len() < 4 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(requests(), ["/again", "/away", "/hidden", "/shown"]);
+
+    // Whatever the web view asks for afterwards is answered from memory, or with the failure at the opening.
+    let numbers: Vec<u32> = (0..20).filter(|number| document.contains(&format!("/image/{number}"))).collect();
+    assert_eq!(numbers.len(), 4);
+    for _ in 0..3 {
+        for &number in &numbers {
+            let is_away = document.find(&format!("src=\"/{id}/image/{number}\"")).is_some_and(|at| {
+                let div = document.find("<div class=\"wide\"").unwrap();
+                at > div && at < document.find("<details").unwrap()
+            });
+            let expected = if is_away { Err(RemoteImageError::Timeout) } else { Ok(()) };
+            assert_eq!(reader.core().load_message_image(&id, number).await.map(|_| ()), expected, "{number}");
+        }
+        reader.core().message_print_document(&id, false).await.unwrap();
+    }
+    assert_eq!(requests().len(), 4);
+
+    // Opened again, only what failed is requested again.
+    reader.core().message_document(&id).await.unwrap();
+    while requests().len() < 5 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(requests(), ["/again", "/away", "/away", "/hidden", "/shown"]);
+}
+
+#[tokio::test]
+async fn blocking_images_stops_their_fetch() {
+    let reader = TestReader::new().await;
+    let urls: Vec<_> = (0..10).map(|number| image_url(&format!("/{number}"))).collect();
+    for number in 0..10 {
+        reader.internet.set_reply(&format!("/{number}"), Reply::Held);
+    }
+    let id = reader.receive_from(SENDER, &urls).await;
+    reader.core().show_remote_images(&id, false).await.unwrap();
+    reader.core().message_document(&id).await.unwrap();
+    while reader.internet.active_requests() < 4 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    reader.core().block_remote_images(&id).await.unwrap();
+    // The server sends what it held; were the fetch still under way, it would go on to the other images.
+    reader.internet.held_replies.add_permits(10);
+    while reader.internet.active_requests() > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(reader.core().load_message_image(&id, 9).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.internet.request_heads().len(), 4);
 }
 
 #[tokio::test]

@@ -11,13 +11,40 @@ pub(crate) const BASE_STYLE_ID: &str = "mayfly-base";
 /// The attribute that `src` is renamed to on an image that nobody could see.
 pub(crate) const PIXEL_ATTRIBUTE: &str = "data-mayfly-pixel";
 
-/// Classes of Mayfly that a message may have as well: they only lay out text.
-const SHARED_CLASSES: &[&str] = &["mayfly-quote", "mayfly-text"];
+/// The class of a message that was plain text.
+pub(crate) const TEXT_CLASS: &str = "mayfly-text";
+/// The class of quoted text in such a message.
+pub(crate) const QUOTE_CLASS: &str = "mayfly-quote";
 
 /// Whether a class or id is reserved for Mayfly, so that a message cannot imitate the app.
 pub(crate) fn is_reserved_name(name: &str) -> bool {
-    name.get(..7).is_some_and(|p| p.eq_ignore_ascii_case("mayfly-")) && !SHARED_CLASSES.contains(&name)
+    name.get(..7).is_some_and(|p| p.eq_ignore_ascii_case("mayfly-"))
 }
+
+/// The roles that a message may give its elements: those of ordinary content. Others announce themselves to a screen
+/// reader as if they came from the app: alerts, dialogs, status lines.
+pub(crate) const ROLES: &[&str] = &[
+    "article",
+    "cell",
+    "columnheader",
+    "figure",
+    "group",
+    "heading",
+    "img",
+    "link",
+    "list",
+    "listitem",
+    "none",
+    "paragraph",
+    "presentation",
+    "region",
+    "row",
+    "rowgroup",
+    "rowheader",
+    "separator",
+    "table",
+    "text",
+];
 
 /// How an element behaves when markup is normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::allow_lists::is_reserved_name;
+use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_name};
+use crate::source_kind::SourceKind;
 
 /// A colour in an attribute: a name or digits.
 pub(crate) fn parse_colour(value: &str) -> Option<&str> {
@@ -15,8 +16,9 @@ pub(crate) fn parse_colour(value: &str) -> Option<&str> {
 }
 
 /// The classes that are not reserved, at most 50 when any is removed.
-pub(crate) fn filter_classes(value: &str) -> Option<Cow<'_, str>> {
-    let is_allowed = |class: &&str| !is_reserved_name(class) && class.len() <= 200;
+pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {
+    let lays_out_text = |class: &str| source.is_laid_out_text && matches!(class, TEXT_CLASS | QUOTE_CLASS);
+    let is_allowed = |class: &&str| (!is_reserved_name(class) || lays_out_text(class)) && class.len() <= 200;
     if value.len() <= 1_000 && value.split_ascii_whitespace().all(|c| is_allowed(&c)) {
         return (!value.is_empty()).then_some(Cow::Borrowed(value));
     }

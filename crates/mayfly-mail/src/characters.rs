@@ -10,6 +10,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether a space is too narrow to separate words.
+pub(crate) fn is_narrow_space(c: char) -> bool {
+    matches!(c, '\u{2004}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
+}
+
 /// Whether a character changes the direction of the text around it.
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::frame_policy::FRAME_CSP;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
 use crate::render_context::{DeclaredWidthKind, RenderContext};
 use crate::render_options::ColorScheme;
+use crate::source_kind::DOCUMENT_START;
 
 /// The default style of a message.
 ///
@@ -35,6 +35,14 @@ font:15px/1.5 FONT}\
 .mayfly-quote summary{color:GrayText}\
 .mayfly-quote blockquote{white-space:pre-wrap}\
 .mayfly-note{margin:0;padding:12px 16px;border-top:1px solid GrayText;color:GrayText;font:13px/1.5 FONT}";
+
+/// Keeps the note under a cut message where it is, readable and on top.
+///
+/// Important declarations in a layer override all others, whatever their selectors. So the message's own element ends
+/// where its content does, and nothing of it is drawn below its end. No style of a message can set `z-index`.
+const NOTE_PROTECTION_CSS: &str = "@layer{.mayfly-message{display:flow-root!important;float:none!important;\
+height:auto!important;max-height:none!important;overflow-x:visible!important;overflow-y:clip!important}\
+.mayfly-note{clear:both;position:relative;z-index:1;background:Canvas}}";
 
 /// The font family of the system, by a name that the web view resolves quickly.
 ///
@@ -94,12 +102,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
         _ => "light",
     };
     let mut out = String::with_capacity(body.len() + css.len() + BASE_CSS.len() + 1_000);
-    out.push_str("<!DOCTYPE html><html><head><meta charset=\"utf-8\">");
-    out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    // These directives have an effect in the header only, not in the page.
-    let policy = FRAME_CSP.split("; frame-ancestors").next().unwrap_or(FRAME_CSP);
-    out.push_str(policy);
-    out.push_str("\"><meta name=\"referrer\" content=\"no-referrer\"><meta name=\"color-scheme\" content=\"");
+    out.push_str(&DOCUMENT_START);
     out.push_str(scheme);
     out.push_str("\"><style id=\"");
     out.push_str(BASE_STYLE_ID);
@@ -107,14 +110,33 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
     out.push_str(&narrow_window_css(&context.declared_widths));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
+    if context.truncated {
+        out.push_str(NOTE_PROTECTION_CSS);
+    }
     out.push_str("</style>");
     if !css.is_empty() {
         out.push_str("<style>");
         out.push_str(css);
         out.push_str("</style>");
     }
-    out.push_str("</head><body><div class=\"");
-    out.push_str(WRAPPER_CLASS);
+    out.push_str("</head><body>");
+    out.push_str(&write_wrapper_tag(page));
+    out.push_str(body);
+    out.push_str("</div>");
+    if context.truncated {
+        out.push_str("<p class=\"");
+        out.push_str(NOTE_CLASS);
+        out.push_str("\">");
+        write_escaped(&options.labels.truncation_note, &mut out);
+        out.push_str("</p>");
+    }
+    out.push_str("</body></html>");
+    out
+}
+
+/// The start tag of the element that holds the message.
+pub(crate) fn write_wrapper_tag(page: &PageAttributes) -> String {
+    let mut out = format!("<div class=\"{WRAPPER_CLASS}");
     for class in &page.classes {
         out.push(' ');
         write_escaped(class, &mut out);
@@ -129,16 +151,6 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
         write_attribute("style", &page.style, &mut out);
     }
     out.push('>');
-    out.push_str(body);
-    out.push_str("</div>");
-    if context.truncated {
-        out.push_str("<p class=\"");
-        out.push_str(NOTE_CLASS);
-        out.push_str("\">");
-        write_escaped(&options.labels.truncation_note, &mut out);
-        out.push_str("</p>");
-    }
-    out.push_str("</body></html>");
     out
 }
 

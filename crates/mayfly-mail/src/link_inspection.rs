@@ -2,9 +2,11 @@
 
 use url::Url;
 
-use crate::characters::normalise_for_comparison;
 use crate::misleading_sender::find_email_addresses;
-use crate::openable_url::{host_of_url, parse_openable_url};
+use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_line, without_narrow_spaces};
+use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url};
+use crate::reading_order::to_reading_order;
+use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 
 /// What is known about a link without following it.
@@ -54,120 +56,53 @@ pub fn inspect_link(href: &str, text: &str) -> LinkInspection {
     }
 }
 
-/// Whether the text of a link names another site than the one it leads to.
-pub(crate) fn is_mismatch(href: &str, text: &str) -> bool {
-    // A text without a dot, an @ or a look-alike of either names no site.
-    if text.is_ascii() && !text.contains(['.', '@']) {
-        return false;
-    }
-    parse_openable_url(href).is_some_and(|url| text_names_other_site(&url, host_of_url(&url).as_deref(), text))
+/// Whether any of these lines, of which the link shows one, names another site than the one it leads to.
+pub(crate) fn is_mismatch<'a>(href: &str, lines: impl IntoIterator<Item = &'a str>, certainty: Certainty) -> bool {
+    let Some(url) = parse_openable_url(href) else { return false };
+    let host = host_of_url(&url);
+    lines.into_iter().any(|line| names_other_site(&url, host.as_deref(), line, certainty))
 }
 
-/// Whether a text names another site or mailbox than the URL leads to.
+/// Whether a text names another site or mailbox than the URL leads to, in the order in which it is read.
 fn text_names_other_site(url: &Url, host: Option<&str>, text: &str) -> bool {
-    let text = normalise_for_comparison(text);
-    if url.scheme() == "mailto" {
-        let target = decode_at_signs(url.path()).to_lowercase();
-        return find_email_addresses(&text).any(|a| !target.split(',').any(|t| t.trim() == a));
-    }
-    let Some(host) = host else { return false };
-    let leads_there = |shown: &str| is_same_site(shown, host);
-    find_email_addresses(&text).filter_map(|a| a.rsplit_once('@')).any(|(_, domain)| !leads_there(domain))
-        || find_hosts(&text).any(|shown| !leads_there(&shown))
-}
-
-/// Decodes the percent-encoded `@` of mailboxes.
-fn decode_at_signs(path: &str) -> String {
-    path.replace("%40", "@")
-}
-
-/// The hosts that a reader sees in a text normalised for comparison.
-fn find_hosts(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split_whitespace().count();
-    text.split_whitespace().filter_map(move |word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        if let Some(start) = word.find("://") {
-            let from = word[..start].trim_start_matches(|c: char| !c.is_ascii_alphabetic()).len();
-            return Url::parse(&word[start - from..]).ok().and_then(|u| host_of_url(&u));
-        }
-        if word.contains('@') {
-            return None;
-        }
-        let host = word.split(['/', '?', '#', ':']).next()?;
-        // A name without a scheme counts only when it is the whole text, starts with "www." or has a path: "e.g." and
-        // "notes.txt" are words.
-        let (_, top) = host.rsplit_once('.')?;
-        let named = host.starts_with("www.") || words == 1 || word.len() > host.len();
-        let like_a_host = top.len() >= 2
-            && top.chars().all(char::is_alphabetic)
-            && host.split('.').all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
-            && !FILE_EXTENSIONS.contains(&top);
-        (named && like_a_host).then(|| Url::parse(&format!("http://{host}")).ok().and_then(|u| host_of_url(&u)))?
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
+        [Some(false), None]
+            .into_iter()
+            .any(|direction| names_other_site(url, host, &to_reading_order(line, direction), Certainty::Sure))
     })
 }
 
-/// Extensions of file names, which are not top-level domains here.
-const FILE_EXTENSIONS: &[&str] = &[
-    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "rtf", "html", "htm", "jpg", "jpeg", "png",
-    "gif", "webp", "js", "css", "json", "xml", "exe", "dmg", "tar", "gz", "mp", "wav", "ics",
-];
+/// Whether a host is the other one read from right to left, which has letters of such a script.
+fn is_read_from_right(shown: &str, real: &str) -> bool {
+    let reversed = || shown.rsplit('.').collect::<Vec<_>>().join(".");
+    shown.contains("xn--") && is_same_site(&reversed(), real)
+}
 
-/// Whether two hosts are the same or under the same registrable domain.
-fn is_same_site(shown: &str, real: &str) -> bool {
-    let shown = to_ascii_host(shown.trim_end_matches('.'));
-    let shown = shown.strip_prefix("www.").unwrap_or(&shown);
-    let real = real.strip_prefix("www.").unwrap_or(real);
-    if shown == real {
-        return true;
+/// Whether a line in reading order names another site or mailbox than the URL leads to.
+fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certainty) -> bool {
+    if !may_name_site(line) {
+        return false;
     }
-    let is_name = |h: &str| h.parse::<std::net::IpAddr>().is_err() && h.contains('.') && !h.starts_with('[');
-    is_name(shown) && is_name(real) && registrable_domain(shown) == registrable_domain(real)
-}
-
-/// A host in punycode.
-fn to_ascii_host(host: &str) -> String {
-    Url::parse(&format!("http://{host}")).ok().and_then(|u| host_of_url(&u)).unwrap_or_else(|| host.to_owned())
-}
-
-/// The registrable domain: the last two labels, or three under suffixes such as `co.uk`, `com.vn` or a hosting domain.
-fn registrable_domain(host: &str) -> &str {
-    const SECOND_LEVEL: &[&str] =
-        &["co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "mil", "gob", "info", "biz", "name"];
-    const HOSTING_DOMAINS: &[&str] = &[
-        "github.io",
-        "gitlab.io",
-        "pages.dev",
-        "workers.dev",
-        "web.app",
-        "firebaseapp.com",
-        "herokuapp.com",
-        "netlify.app",
-        "vercel.app",
-        "blogspot.com",
-        "wordpress.com",
-        "weebly.com",
-        "wixsite.com",
-        "azurewebsites.net",
-        "cloudfront.net",
-        "amazonaws.com",
-        "appspot.com",
-        "onrender.com",
-        "ngrok.io",
-        "duckdns.org",
-        "glitch.me",
-        "surge.sh",
-        "r2.dev",
-        "windows.net",
-    ];
-    let mut dots = host.rmatch_indices('.').map(|(i, _)| i);
-    let (Some(last), Some(second)) = (dots.next(), dots.next()) else {
-        return host;
-    };
-    let under_country = host.len() - last == 3 && SECOND_LEVEL.contains(&&host[second + 1..last]);
-    let labels = if under_country || HOSTING_DOMAINS.contains(&&host[second + 1..]) {
-        dots.next().map_or(0, |i| i + 1)
-    } else {
-        second + 1
-    };
-    &host[labels..]
+    let joined = without_narrow_spaces(line);
+    std::iter::once(line).chain(joined.as_deref()).any(|line| {
+        let line = normalise_line(line);
+        let mut addresses = find_email_addresses(&line).map(|address| address.replace(' ', "")).peekable();
+        if url.scheme() == "mailto" {
+            let recipients = mail_recipients(url);
+            let has_address = addresses.peek().is_some();
+            let named: Vec<_> = addresses.collect();
+            let is_at = |recipient: &String, host: &str| {
+                recipient.rsplit_once('@').is_some_and(|(_, domain)| is_same_site(host, domain))
+            };
+            // Whoever names an address promises that nobody else gets the mail.
+            return named.iter().any(|address| !recipients.contains(address))
+                || (has_address && recipients.iter().any(|recipient| !named.contains(recipient)))
+                || find_hosts(&line, certainty)
+                    .any(|host| !recipients.iter().all(|recipient| is_at(recipient, &host)));
+        }
+        let Some(host) = host else { return false };
+        addresses.any(|address| address.rsplit_once('@').is_some_and(|(_, domain)| !is_same_site(domain, host)))
+            || find_hosts(&line, certainty)
+                .any(|shown| !is_same_site(&shown, host) && !is_read_from_right(&shown, host))
+    })
 }

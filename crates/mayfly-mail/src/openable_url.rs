@@ -22,6 +22,24 @@ pub(crate) fn parse_openable_url(href: &str) -> Option<Url> {
     Some(url)
 }
 
+/// The addresses that a mailto URL writes to, hidden copies included, in lower case.
+pub(crate) fn mail_recipients(url: &Url) -> Vec<String> {
+    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let mut lists = vec![decode(url.path())];
+    // Not as a form: a plus sign stays one.
+    for field in url.query().unwrap_or_default().split('&') {
+        let (name, value) = field.split_once('=').unwrap_or((field, ""));
+        if matches!(decode(name).to_ascii_lowercase().as_str(), "to" | "cc" | "bcc") {
+            lists.push(decode(value));
+        }
+    }
+    let addresses = lists.iter().flat_map(|list| list.split([',', ';'])).map(|entry| {
+        let address = entry.rsplit_once('<').map_or(entry, |(_, address)| address.trim_end_matches([' ', '>']));
+        address.trim().to_lowercase()
+    });
+    addresses.filter(|address| !address.is_empty()).collect()
+}
+
 /// The host that a URL leads to; for mailto the domain of the mailbox.
 pub(crate) fn host_of_url(url: &Url) -> Option<String> {
     if url.scheme() == "mailto" {

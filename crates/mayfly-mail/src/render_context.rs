@@ -6,12 +6,17 @@ use std::collections::{BTreeSet, HashMap};
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
+use crate::source_kind::SourceKind;
 use crate::tracker::looks_like_tracker;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
 pub(crate) struct RenderContext {
     options: RenderOptions,
+    pub(crate) source_kind: SourceKind,
+    /// Whether the styles that are being sanitised apply only sometimes: while the pointer is over an element, in a
+    /// window of some width, in a dark scheme. An image of theirs would tell its server when they do.
+    pub(crate) is_conditional_style: bool,
     pub(crate) remote: Vec<RemoteContent>,
     /// The index in `remote` of each URL.
     remote_indexes: HashMap<String, usize>,
@@ -40,8 +45,8 @@ pub(crate) enum DeclaredWidthKind {
 }
 
 impl RenderContext {
-    pub(crate) fn new(options: &RenderOptions) -> Self {
-        Self { options: options.clone(), ..Self::default() }
+    pub(crate) fn new(options: &RenderOptions, source_kind: SourceKind) -> Self {
+        Self { options: options.clone(), source_kind, ..Self::default() }
     }
 
     pub(crate) fn options(&self) -> &RenderOptions {
@@ -105,7 +110,13 @@ impl RenderContext {
         if has_scheme(address, "cid:") {
             return self.resolve_inline_image(&address[4..]).map(Cow::Owned);
         }
-        if self.is_rendered_image_url(address) {
+        if self.is_conditional_style {
+            if !self.is_rendered_remote_url(address) {
+                self.record_remote(address, RemoteContentKind::Alternative, is_pixel);
+            }
+            return self.is_rendered_part_url(address).then_some(Cow::Borrowed(address));
+        }
+        if self.is_rendered_remote_url(address) || self.is_rendered_part_url(address) {
             return Some(Cow::Borrowed(address));
         }
         let index = self.record_remote(address, kind, is_pixel)?;
@@ -113,19 +124,23 @@ impl RenderContext {
         shown.then(|| Cow::Owned(format!("{}{index}", self.options.image_base)))
     }
 
-    /// Whether an earlier rendering wrote this URL. Such URLs are kept, so that a second rendering changes nothing.
-    fn is_rendered_image_url(&self, address: &str) -> bool {
-        let remote = self.options.images == RemoteImagePolicy::Allowed
+    /// Whether an earlier rendering wrote this URL of a remote image. Such URLs are kept, so that a second rendering
+    /// changes nothing.
+    fn is_rendered_remote_url(&self, address: &str) -> bool {
+        self.options.images == RemoteImagePolicy::Allowed
             && !self.options.image_base.is_empty()
             && address
                 .strip_prefix(&self.options.image_base)
-                .is_some_and(|n| !n.is_empty() && n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()));
-        remote
-            || self.options.cid_base.as_deref().filter(|base| !base.is_empty()).is_some_and(|base| {
-                address
-                    .strip_prefix(base)
-                    .is_some_and(|id| !id.is_empty() && id.bytes().all(|b| is_unreserved(b) || b == b'%'))
-            })
+                .is_some_and(|n| !n.is_empty() && n.len() <= 9 && n.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// The same for the URL of an attached image.
+    fn is_rendered_part_url(&self, address: &str) -> bool {
+        self.options.cid_base.as_deref().filter(|base| !base.is_empty()).is_some_and(|base| {
+            address
+                .strip_prefix(base)
+                .is_some_and(|id| !id.is_empty() && id.bytes().all(|b| is_unreserved(b) || b == b'%'))
+        })
     }
 
     /// Records an attached image by its content id and returns its URL, if the options give one.

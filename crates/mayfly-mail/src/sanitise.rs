@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL_ATTRIBUTE};
+use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL_ATTRIBUTE, ROLES};
 use crate::attribute_values::{
     clamp_number, filter_classes, limit_text, parse_colour, parse_identifier, parse_keyword, parse_language,
     parse_length, parse_word,
@@ -89,7 +89,8 @@ fn filter_attribute<'a>(
             context.has_own_colours |= name != "bordercolor";
             Some(Cow::Borrowed(colour))
         }
-        "class" => filter_classes(value),
+        "class" => filter_classes(value, context.source_kind),
+        "role" => parse_keyword(value, ROLES),
         "id" => parse_identifier(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" if matches!(element, "table" | "img") => {

@@ -3,9 +3,12 @@
 //! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
 //! without a parser is enough.
 
+use crate::allow_lists::TEXT_CLASS;
 use crate::characters::{find_ascii, is_invisible};
+use crate::drawn_text::{DrawnLink, draw_links};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
+use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::rendered_body::MessageLink;
 
 /// Characters of a snippet.
@@ -21,8 +24,9 @@ pub(crate) struct ExtractedText {
     pub(crate) links: Vec<MessageLink>,
 }
 
-/// Extracts text, snippet and at most `max_links` links from sanitised markup.
-pub(crate) fn extract_text(html: &str, max_links: usize) -> ExtractedText {
+/// Extracts text, snippet and at most `max_links` links from sanitised markup. `css` is the sanitised style sheet, and
+/// `root_tag` the start tag of the element around the markup.
+pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usize) -> ExtractedText {
     let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
     extractor.text.reserve(html.len() / 4);
     let mut rest = html;
@@ -33,7 +37,38 @@ pub(crate) fn extract_text(html: &str, max_links: usize) -> ExtractedText {
         rest = rest.get(end + 1..).unwrap_or_default();
     }
     extractor.add_text(rest);
+    extractor.finish_link();
+    if extractor.may_name_site.contains(&true) {
+        judge_links(html, css, root_tag, &mut extractor);
+    }
     extractor.finish()
+}
+
+/// Decides which links mislead, by what a reader sees of them.
+fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor) {
+    let drawn = draw_links(html, css, root_tag, &extractor.may_name_site);
+    for group in &drawn.groups {
+        let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
+        // A name that is divided among links, not the names of each.
+        if !drawn.links[group.links.clone()].iter().any(is_named) {
+            for link in &mut extractor.links[group.links.clone()] {
+                link.mismatch |= is_mismatch(&link.href, group.lines.iter().map(String::as_str), Certainty::Sure);
+            }
+        }
+    }
+    for (link, drawn) in extractor.links.iter_mut().zip(drawn.links) {
+        let lines = drawn.lines.iter().map(String::as_str);
+        link.mismatch |= is_mismatch(&link.href, lines, Certainty::Sure);
+        if drawn.is_incomplete {
+            // What may be seen is unknown: any name in it counts.
+            let known = [link.text.as_str()].into_iter().chain(drawn.lines.iter().map(String::as_str));
+            link.mismatch |= is_mismatch(&link.href, known, Certainty::Possible);
+        }
+        if !drawn.text.is_empty() {
+            link.text = drawn.text;
+            link.text.truncate(link.text.floor_char_boundary(MAX_LINK_TEXT_BYTES));
+        }
+    }
 }
 
 #[derive(Default)]
@@ -42,6 +77,8 @@ struct TextExtractor {
     /// Hidden text before the first visible text, which senders intend as the preview in message lists.
     preheader: String,
     links: Vec<MessageLink>,
+    /// Whether the text of each link may name a site, seen or not.
+    may_name_site: Vec<bool>,
     max_links: usize,
     open_link: Option<MessageLink>,
     depth: usize,
@@ -65,6 +102,9 @@ impl TextExtractor {
         let words = decode_entities(source);
         if let Some(link) = &mut self.open_link {
             append_collapsed(&words, &mut link.text, MAX_LINK_TEXT_BYTES);
+            if let Some(may_name) = self.may_name_site.last_mut() {
+                *may_name = *may_name || may_name_site(&words);
+            }
         }
         if self.hidden_depth.is_some() {
             if self.text.is_empty() && self.preheader.len() < 4_000 {
@@ -159,7 +199,8 @@ impl TextExtractor {
             }
             "a" => {
                 self.finish_link();
-                if let Some(href) = attribute_value(attributes, "href") {
+                if let Some(href) = attribute_value(attributes, "href").filter(|_| self.links.len() < self.max_links) {
+                    self.may_name_site.push(false);
                     self.open_link = Some(MessageLink {
                         href: decode_entities(href).into_owned(),
                         text: String::new(),
@@ -168,13 +209,26 @@ impl TextExtractor {
                 }
             }
             "pre" => self.preformatted_depth += 1,
-            "div" if attribute_value(attributes, "class") == Some("mayfly-text") => self.preformatted_depth += 1,
+            "div" if attribute_value(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
             "li" if self.hidden_depth.is_none() => {
                 self.write_pending_space();
                 self.text.push_str("- ");
             }
             _ => {}
+        }
+        if self.open_link.is_some() {
+            self.note_descriptions(attributes);
+        }
+    }
+
+    /// Notes whether what a link or an element in it says of itself may name a site.
+    fn note_descriptions(&mut self, attributes: &str) {
+        let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| attribute_value(attributes, name));
+        if descriptions.any(|text| may_name_site(&decode_entities(text)))
+            && let Some(may_name) = self.may_name_site.last_mut()
+        {
+            *may_name = true;
         }
     }
 
@@ -196,18 +250,14 @@ impl TextExtractor {
 
     /// Adds the open link to the list.
     fn finish_link(&mut self) {
-        if let Some(mut link) = self.open_link.take()
-            && self.links.len() < self.max_links
-        {
+        if let Some(mut link) = self.open_link.take() {
             link.text.truncate(link.text.trim_end().len());
-            link.mismatch = is_mismatch(&link.href, &link.text);
             self.links.push(link);
         }
     }
 
-    /// Closes the last link and makes the snippet.
-    fn finish(mut self) -> ExtractedText {
-        self.finish_link();
+    /// Makes the snippet.
+    fn finish(self) -> ExtractedText {
         let snippet = make_snippet(&[&self.preheader, &self.text]);
         ExtractedText { text: self.text, snippet, links: self.links }
     }

@@ -172,6 +172,16 @@ const FRAGMENTS: &[&str] = &[
     "&",
     "<div class=\"mayfly-message\">",
     "<p class=\"mayfly-note\">",
+    "\u{feff}",
+    "&#xfeff;",
+    " \u{feff}",
+    "\u{c}",
+    "&#12;",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{85}",
+    "\u{202e}",
+    "</body></html>",
     "p{color:red}",
     "@media screen{",
     "}",
@@ -285,6 +295,134 @@ fn random_css() -> impl Strategy<Value = String> {
     prop::collection::vec(pick_one(CSS_FRAGMENTS), 0..40).prop_map(|p| p.concat())
 }
 
+const PROPERTIES: &[&str] = &[
+    "background",
+    "background-image",
+    "background-position",
+    "list-style",
+    "list-style-image",
+    "list-style-type",
+    "color",
+    "font",
+    "font-family",
+    "margin",
+    "padding",
+    "width",
+    "line-height",
+    "letter-spacing",
+    "text-indent",
+    "text-shadow",
+    "box-shadow",
+    "display",
+    "overflow",
+    "position",
+    "direction",
+    "unicode-bidi",
+    "border",
+    "flex",
+    "quotes",
+    "content",
+    "color-scheme",
+    "--a",
+    "cursor",
+];
+const VALUE_WORDS: &[&str] = &[
+    "url(https://i.test/x)",
+    "url('https://i.test/y')",
+    "url(data:image/gif;base64,AAAA)",
+    "url(cid:x@y)",
+    "url(mail://localhost/T/image/1)",
+    "url(x)",
+    "none",
+    "red",
+    "#fff",
+    "1px",
+    "-1px",
+    "0",
+    "50%",
+    "1.5em",
+    "1e9px",
+    "33.3333333%",
+    "pi",
+    "inherit",
+    "center",
+    "\"x\"",
+    "Arial",
+    "block",
+    "hidden",
+    "disc",
+    "!important",
+];
+const FUNCTION_NAMES: &[&str] = &[
+    "calc",
+    "min",
+    "max",
+    "clamp",
+    "rgb",
+    "color-mix",
+    "light-dark",
+    "linear-gradient",
+    "radial-gradient",
+    "url",
+    "image-set",
+    "var",
+    "",
+];
+const SEPARATORS: &[&str] = &[" ", ",", " + ", " - ", "+", "*", "/", "  ", ""];
+
+/// A value: words and functions inside each other, with what can stand between them.
+fn random_value() -> impl Strategy<Value = String> {
+    let word = pick_one(VALUE_WORDS);
+    word.prop_recursive(3, 16, 4, |inner| {
+        let list = |item| {
+            prop::collection::vec((item, pick_one(SEPARATORS)), 1..4)
+                .prop_map(|parts: Vec<(String, String)>| parts.into_iter().map(|(a, b)| a + &b).collect::<String>())
+        };
+        prop_oneof![
+            list(inner.clone().boxed()),
+            (pick_one(FUNCTION_NAMES), list(inner.boxed())).prop_map(|(name, list)| format!("{name}({list})")),
+        ]
+    })
+}
+
+fn random_declarations() -> impl Strategy<Value = String> {
+    let declaration = (pick_one(PROPERTIES), random_value()).prop_map(|(name, value)| format!("{name}:{value};"));
+    prop::collection::vec(declaration, 1..4).prop_map(|declarations| declarations.concat())
+}
+
+const SELECTORS: &[&str] = &[
+    "p",
+    "body",
+    ":root",
+    "html body.x",
+    "*",
+    "a:hover",
+    "a:link",
+    "p:not(:hover)",
+    "details[open]",
+    ".mayfly-message",
+    ".mayfly-note",
+    "[class^=mayfly]",
+    "div:first-child",
+    "p::first-line",
+    "p~p",
+    "tr:nth-child(2n)",
+    "#b",
+];
+const MEDIA: &[&str] =
+    &["screen", "all", "print", "(min-width:1px)", "(prefers-color-scheme:dark)", "screen and (hover)", "not all", ""];
+
+/// Rules for lists of selectors, within media queries or not.
+fn random_rules() -> impl Strategy<Value = String> {
+    let rule = (prop::collection::vec(pick_one(SELECTORS), 1..4), random_declarations())
+        .prop_map(|(selectors, body)| format!("{}{{{body}}}", selectors.join(",")));
+    let group = rule.prop_recursive(2, 8, 3, |inner| {
+        (pick_one(MEDIA), prop::collection::vec(inner, 1..3))
+            .prop_map(|(media, rules)| format!("@media {media}{{{}}}", rules.concat()))
+    });
+    prop::collection::vec(group, 1..5).prop_map(|rules| rules.concat())
+}
+
 fn check_rendering(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
     let first = render(source, options);
     let violations = find_violations(&first.document);
@@ -319,6 +457,17 @@ fn counterexamples_of_long_runs_still_pass() {
         "<body style=\"color:red\" background=\"a\u{c}b\">",
         "<body style=\"color:red\" background='a\"b'>",
         "<body style=\"color:red\" background=\"a\\\">",
+        // No calculation takes an image, nor the `none` in its place.
+        "<p style=\"background:calc(1px + url(https://i.example/x))\">x",
+        "<p style=\"background:min(1px,url(https://i.example/x))\">x",
+        "<p style=\"list-style-image:calc(url(https://i.example/x))\">x",
+        "<p style=\"background:rgb(1 2 url(https://i.example/x))\">x",
+        "<p style=\"background:linear-gradient(red,url(https://i.example/x))\">x",
+        // A parser drops a byte order mark at the beginning, and none behind a space.
+        " \u{feff}x",
+        "\u{feff} \u{feff}x",
+        "&#xfeff;x",
+        "\n&#65279;<p>x",
     ] {
         check_rendering(source, &allowed).unwrap_or_else(|failure| panic!("{source:?}: {failure}"));
     }
@@ -350,6 +499,29 @@ proptest! {
     #[test]
     fn random_style_sheets_render_safely_and_idempotently(source in random_css(), markup in random_markup(), options in random_options()) {
         check_rendering(&format!("<style>{source}</style>{markup}"), &options)?;
+    }
+
+    #[test]
+    fn random_declarations_render_safely_and_idempotently(source in random_declarations(), options in random_options()) {
+        check_rendering(&format!("<p style=\"{}\">x</p>", source.replace('"', "&quot;")), &options)?;
+    }
+
+    #[test]
+    fn random_rules_render_safely_and_idempotently(source in random_rules(), options in random_options()) {
+        check_rendering(&format!("<style>{source}</style><p class=x>x<a href=//a.test>y</a>"), &options)?;
+    }
+
+    /// White space and what parsers drop, at the places where a message or an element begins.
+    #[test]
+    fn beginnings_render_safely_and_idempotently(
+        space in "[ \n\t\u{c}\r\u{a0}\u{feff}\u{85}\u{2028}\u{200b}\u{0}\u{1}\u{7f}\u{fffe}]{0,5}",
+        tag in pick_one(&["", "<p>", "<pre>", "<br>", "<textarea>", "<body>", "<table><td>", "<!-- x -->", "<b>", "</p>"]),
+        rest in "[ \n\u{feff}x&#;<]{0,4}",
+        options in random_options(),
+    ) {
+        check_rendering(&format!("{space}{tag}{space}{rest}"), &options)?;
+        let entities: String = space.chars().map(|c| format!("&#{};", u32::from(c))).collect();
+        check_rendering(&format!("{entities}{tag}{entities}{rest}"), &options)?;
     }
 
     #[test]

@@ -80,10 +80,17 @@ impl Core {
     fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
         let same_target = || links.iter().filter(|link| link_has_target(link, href));
-        let text = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
-        let text = text.map(|link| link.text.trim()).unwrap_or_default();
-        let Some(target) = build_link_target(href, text) else { return };
-        let stripped = inspect_link(href, text).stripped.and_then(|href| build_link_target(&href, text));
+        let link = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
+        let text = link.map(|link| link.text.trim()).unwrap_or_default();
+        // The rendering has judged what is drawn of the link in every window, of which the text is one.
+        let misleads = link.is_some_and(|link| link.mismatch);
+        let Some(target) = build_link_target(href, text, misleads) else { return };
+        let stripped = inspect_link(href, text).stripped;
+        let stripped = stripped.and_then(|stripped| {
+            // The same site without tracking; behind a redirect, the target may be the very site that the text names.
+            let leads_elsewhere = inspect_link(&stripped, "").host != inspect_link(href, "").host;
+            build_link_target(&stripped, text, misleads && !leads_elsewhere)
+        });
         let confirmation = {
             let mut reading = self.lock_reading_state();
             reading.last_link_confirmation += 1;
@@ -119,14 +126,16 @@ fn address_to_confirm(asked: &LinkConfirmation, confirmation: u32, stripped: boo
         .map(|href| remove_unknown_mailto_fields(&href))
 }
 
-fn build_link_target(href: &str, words: &str) -> Option<LinkTarget> {
+/// Describes where a link with these words leads. With `misleads` it is known that something of it names another site.
+fn build_link_target(href: &str, words: &str, misleads: bool) -> Option<LinkTarget> {
     let link = inspect_link(href, words);
     let href = remove_unknown_mailto_fields(&link.href?);
     let host = match link.scheme.as_str() {
         "mailto" => mailto_recipients(&href),
         _ => link.host?,
     };
-    Some(LinkTarget { href, host, host_unicode: link.host_unicode, mismatch: link.mismatch, insecure: link.insecure })
+    let mismatch = link.mismatch || misleads;
+    Some(LinkTarget { href, host, host_unicode: link.host_unicode, mismatch, insecure: link.insecure })
 }
 
 /// The recipients of a mailto link, as they stand in it.

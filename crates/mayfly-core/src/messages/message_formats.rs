@@ -12,8 +12,8 @@ use mayfly_mail::{ColorScheme, RenderOptions};
 const MAX_SOURCE: usize = 512 << 10;
 
 impl Core {
-    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are served by
-    /// [`load_message_image`](Self::load_message_image), where the user allowed them. Of a message that made the page
+    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are fetched from now
+    /// on and served by [`load_message_image`](Self::load_message_image), where the user allowed them. Of a message that made the page
     /// stop responding, the document has the text alone, or nothing.
     ///
     /// # Errors
@@ -25,7 +25,11 @@ impl Core {
             return self.message_text_document(message).await;
         }
         self.set_shown_message(&status, MessageDisplay::Full);
-        Ok(self.render_message(&session, &status.summary).await?.document.clone())
+        let rendered = self.render_message(&session, &status.summary).await?;
+        if rendered.view.images_shown {
+            self.open_rendered_images(&session, &status.summary, &rendered.remote);
+        }
+        Ok(rendered.document.clone())
     }
 
     /// A message's text alone, as a safe document for the sandboxed frame; empty for a message of which nothing is
@@ -60,6 +64,9 @@ impl Core {
         let row = find_message(&session, message).await?;
         let plain = plain || find_message_status(&session, message).await?.display != MessageDisplay::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
+        if images.is_allowed() {
+            self.open_message_images(&session, message).await?;
+        }
         // Paper is white, however the screen looks.
         let options = RenderOptions {
             color_scheme: ColorScheme::Light,

@@ -8,7 +8,8 @@ use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
 use crate::session::AccountSession;
 use crate::store::sender_image_rules;
-use crate::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule};
+use crate::view::{Change, MessageId, MessageSummary, MessageView, RemoteImages, SenderImageRule};
+use mayfly_mail::RemoteContent;
 use std::sync::Arc;
 
 impl Core {
@@ -61,6 +62,9 @@ impl Core {
             })
             .await?;
         session.image_store.set_message_rule(message_id, needs_message_rule.then_some(false));
+        if let Some(images) = session.image_store.find_message_images(message_id) {
+            images.end_opening();
+        }
         self.read_message(message_id).await
     }
 
@@ -97,7 +101,11 @@ impl Core {
         Ok(session.store.write_transaction(move |db| sender_image_rules::clear_sender_image_rules(db, account)).await?)
     }
 
-    /// Loads an image of a message by its number in the message's document, from the cache or from its host.
+    /// Loads an image of a message by its number in the message's document.
+    ///
+    /// All images of a message are fetched when it is opened, that is, when its document is given out or the first of
+    /// them is asked for. A later call waits for that and fetches nothing: what the web view asks for, and when, tells
+    /// how the pointer moves and how wide the window is.
     ///
     /// Emits [`Change::ImagesMissing`] when the number of the message's missing images changes.
     ///
@@ -116,16 +124,54 @@ impl Core {
                 RemoteImageError::UnknownImage
             }
         })?;
+        self.begin_fetching_images(&session, &images, false);
         let outcome = tokio::select! {
             () = session.stop_token.cancelled() => return Err(RemoteImageError::NotAllowed),
-            outcome = session.image_store.load_image(&self.0.image_fetcher, &images, &url) => outcome,
+            fetched = images.wait_until_fetched(number) => fetched,
         };
+        let outcome = outcome.and_then(|()| session.image_store.find_cached_image(&url));
         // The reader misses nothing without a tracking pixel.
         let is_missing = outcome.as_ref().is_err_and(|error| *error != RemoteImageError::TrackingPixel);
         if let Some(count) = images.record_missing_image(number, is_missing) {
             self.0.events.emit(Change::ImagesMissing { message_id: message_id.clone(), count });
         }
         outcome
+    }
+
+    /// Begins to fetch all images of a message that has been opened and rendered with them. Images whose fetch failed
+    /// before are requested once more.
+    pub(super) fn open_rendered_images(
+        &self,
+        session: &Arc<AccountSession>,
+        summary: &MessageSummary,
+        remote: &[RemoteContent],
+    ) {
+        let images = session.image_store.find_message_images(&summary.id).unwrap_or_else(|| {
+            let images = MessageImages::select_from_remote_content(summary.from_address.clone(), remote.to_vec());
+            session.image_store.get_or_insert_message_images(&summary.id, images)
+        });
+        self.begin_fetching_images(session, &images, true);
+    }
+
+    /// Begins to fetch all images of a message, unless it was opened before.
+    pub(super) async fn open_message_images(
+        &self,
+        session: &Arc<AccountSession>,
+        message_id: &MessageId,
+    ) -> Result<()> {
+        let images = find_message_images(session, message_id).await?;
+        self.begin_fetching_images(session, &images, false);
+        Ok(())
+    }
+
+    fn begin_fetching_images(&self, session: &Arc<AccountSession>, images: &Arc<MessageImages>, again: bool) {
+        let Some(list) = images.begin_opening(again) else { return };
+        let (core, session, images) = (self.clone(), Arc::clone(session), Arc::clone(images));
+        tokio::spawn(async move {
+            let fetch_image =
+                async |url: String| session.image_store.fetch_image(&core.0.image_fetcher, &images, &url).await;
+            list.fetch_all(&session.stop_token, fetch_image).await;
+        });
     }
 
     /// Finds the URL of an image that the user allowed, with its message's images.

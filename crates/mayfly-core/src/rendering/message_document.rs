@@ -4,7 +4,7 @@ use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
 use crate::store::StoredMessage;
 use crate::view::{AttachmentView, LinkView, MessageDisplay, MessageView};
-use mayfly_mail::RenderOptions;
+use mayfly_mail::{RemoteContent, RenderOptions};
 
 /// A rendered message.
 pub(crate) struct RenderedMessage {
@@ -12,6 +12,8 @@ pub(crate) struct RenderedMessage {
     pub(crate) view: MessageView,
     /// The safe document for the sandboxed frame.
     pub(crate) document: String,
+    /// What the message refers to on other hosts, by the numbers of its images in the document.
+    pub(crate) remote: Vec<RemoteContent>,
 }
 
 /// Renders a message: its view and its document.
@@ -57,5 +59,5 @@ pub(crate) fn render_message(
         inline_images_missing: count(rendered.inline_images.len()),
         summary: message.summary,
     };
-    RenderedMessage { view, document: rendered.document }
+    RenderedMessage { view, document: rendered.document, remote: rendered.remote }
 }

@@ -28,7 +28,8 @@ fn render_print_header(message: &StoredMessage) -> String {
         |time| time.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
     );
     format!(
-        "<header style=\"padding:0 16px 12px;border-bottom:1px solid;font:13px/1.5 {SYSTEM_FONT};\
+        // Above the message, which could draw over it with a shadow or a line that is too high for its box.
+        "<header style=\"position:relative;z-index:1;background:Canvas;padding:0 16px 12px;border-bottom:1px solid;font:13px/1.5 {SYSTEM_FONT};\
          overflow-wrap:anywhere\"><h1 style=\"margin:0 0 6px;font:600 18px/1.3 {SYSTEM_FONT}\">{}</h1>\
          <div>{from} → {}</div><div>{received}</div></header>",
         isolate_direction(&summary.subject),

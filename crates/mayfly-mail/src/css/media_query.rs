@@ -46,6 +46,13 @@ pub(super) struct MediaQuery {
     pub(super) asks_for_dark: bool,
 }
 
+impl MediaQuery {
+    /// Whether it applies only sometimes: by the window, the scheme, the device, or on paper.
+    pub(super) fn is_conditional(&self) -> bool {
+        !self.text.split(',').any(|query| matches!(query, "" | "all" | "only all" | "screen" | "only screen"))
+    }
+}
+
 /// Parses the media query up to the end of the input; `None` when it has anything that is not on the lists.
 pub(super) fn parse_media_query(input: &mut Parser<'_>) -> Option<MediaQuery> {
     let mut text = String::new();

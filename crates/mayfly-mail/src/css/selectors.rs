@@ -24,25 +24,54 @@ const PSEUDO_CLASSES: &[&str] = &[
 /// Pseudo-elements that add no content.
 const PSEUDO_ELEMENTS: &[&str] = &["first-letter", "first-line"];
 const NTH_FUNCTIONS: &[&str] = &["nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type"];
+/// Pseudo-classes that an element has only sometimes, by what the reader does.
+const STATE_PSEUDO_CLASSES: &[&str] = &["hover", "link", "visited", "active", "focus"];
+/// Attributes that change while a message is read.
+const STATE_ATTRIBUTES: &[&str] = &["open"];
 const MAX_SELECTORS: usize = 200;
 const MAX_COMPOUNDS: usize = 16;
 
-/// Parses the selectors up to the end of the input and scopes each to the wrapper; `None` when none is allowed.
-pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>) -> Option<String> {
-    let mut out = String::new();
+/// The selectors of a rule, scoped to the wrapper.
+pub(super) struct ScopedSelectors {
+    /// Each selector, and whether it matches only sometimes, by what the reader does.
+    selectors: Vec<(String, bool)>,
+}
+
+impl ScopedSelectors {
+    /// Whether any selector matches always, and whether any matches only sometimes.
+    pub(super) fn conditions(&self) -> (bool, bool) {
+        (self.selectors.iter().any(|(_, conditional)| !conditional), self.selectors.iter().any(|(_, c)| *c))
+    }
+
+    /// The list of all selectors.
+    pub(super) fn all(&self) -> String {
+        self.join(|_| true)
+    }
+
+    /// The list of those that match only sometimes, or of the others.
+    pub(super) fn only(&self, conditional: bool) -> String {
+        self.join(|c| c == conditional)
+    }
+
+    fn join(&self, is_wanted: impl Fn(bool) -> bool) -> String {
+        let wanted: Vec<_> =
+            self.selectors.iter().filter(|(_, c)| is_wanted(*c)).map(|(text, _)| text.as_str()).collect();
+        wanted.join(",")
+    }
+}
+
+/// Parses the selectors up to the end of the input and scopes each to the wrapper; `None` when none is allowed. The
+/// wrapper is known by its class only where `names_wrapper` is set.
+pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>, names_wrapper: bool) -> Option<ScopedSelectors> {
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
         // The rest is consumed even when the selector is refused, so that the others are still parsed.
-        let selector = parse_selector(input);
+        let selector = parse_selector(input, names_wrapper);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
-    for selector in selectors.into_iter().take(MAX_SELECTORS) {
-        if !out.is_empty() {
-            out.push(',');
-        }
-        out.push_str(&selector);
-    }
-    (!out.is_empty() && !out.contains('<')).then_some(out)
+    let selectors: Vec<_> = selectors.into_iter().take(MAX_SELECTORS).collect();
+    let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
+    is_safe.then_some(ScopedSelectors { selectors })
 }
 
 /// The simple selectors between two combinators.
@@ -51,6 +80,15 @@ struct CompoundSelector {
     text: String,
     /// Whether it names the page (`html`, `body`, `:root`) or the wrapper.
     is_root: bool,
+    /// Whether it matches only sometimes, by what the reader does.
+    is_conditional: bool,
+}
+
+/// What a simple selector may be.
+#[derive(Clone, Copy)]
+struct SimpleSelectorRules {
+    may_negate: bool,
+    names_wrapper: bool,
 }
 
 impl CompoundSelector {
@@ -60,7 +98,8 @@ impl CompoundSelector {
 }
 
 /// Parses one selector and scopes it to the wrapper.
-fn parse_selector(input: &mut Parser<'_>) -> Option<String> {
+fn parse_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool)> {
+    let rules = SimpleSelectorRules { may_negate: true, names_wrapper };
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -79,14 +118,15 @@ fn parse_selector(input: &mut Parser<'_>) -> Option<String> {
                     Some(_) => return None,
                     None => {}
                 }
-                parse_simple_selector(&token, input, &mut parts.last_mut()?.1, true)?;
+                parse_simple_selector(&token, input, &mut parts.last_mut()?.1, rules)?;
             }
         }
     }
     if combinator.is_some_and(|c| c != ' ') || parts.last()?.1.is_empty() {
         return None;
     }
-    scope_to_wrapper(parts)
+    let is_conditional = parts.iter().any(|(_, compound)| compound.is_conditional);
+    Some((scope_to_wrapper(parts)?, is_conditional))
 }
 
 /// Writes compound selectors with the wrapper in front: `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes
@@ -123,7 +163,7 @@ fn parse_simple_selector(
     token: &Token<'_>,
     input: &mut Parser<'_>,
     compound: &mut CompoundSelector,
-    may_negate: bool,
+    rules: SimpleSelectorRules,
 ) -> Option<()> {
     match token {
         Token::Ident(name) if compound.is_empty() => {
@@ -135,7 +175,7 @@ fn parse_simple_selector(
         }
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if *name == *WRAPPER_CLASS => compound.is_root = true,
+            Token::Ident(name) if rules.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
             Token::Ident(name) if !is_reserved_name(&name) => {
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
@@ -149,7 +189,7 @@ fn parse_simple_selector(
         Token::SquareBracketBlock => {
             let mut text = None;
             let _ = input.parse_nested_block(|inner| {
-                text = parse_attribute_selector(inner);
+                text = parse_attribute_selector(inner, &mut compound.is_conditional);
                 Ok::<_, ParseError<()>>(())
             });
             compound.text.push_str(&text?);
@@ -166,6 +206,7 @@ fn parse_simple_selector(
             Token::Ident(name) => {
                 let name = name.to_ascii_lowercase();
                 PSEUDO_CLASSES.contains(&name.as_str()).then_some(())?;
+                compound.is_conditional |= STATE_PSEUDO_CLASSES.contains(&name.as_str());
                 compound.text.push(':');
                 compound.text.push_str(&name);
             }
@@ -173,7 +214,7 @@ fn parse_simple_selector(
                 let name = name.to_ascii_lowercase();
                 let mut text = None;
                 let _ = input.parse_nested_block(|inner| {
-                    text = parse_pseudo_class_arguments(&name, inner, may_negate);
+                    text = parse_pseudo_class_arguments(&name, inner, rules, &mut compound.is_conditional);
                     Ok::<_, ParseError<()>>(())
                 });
                 let text = text?;
@@ -187,7 +228,12 @@ fn parse_simple_selector(
 }
 
 /// Parses the arguments of `:not()` or of an `:nth-…()` pseudo-class.
-fn parse_pseudo_class_arguments(name: &str, input: &mut Parser<'_>, may_negate: bool) -> Option<String> {
+fn parse_pseudo_class_arguments(
+    name: &str,
+    input: &mut Parser<'_>,
+    rules: SimpleSelectorRules,
+    is_conditional: &mut bool,
+) -> Option<String> {
     if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
         return input.is_exhausted().then(|| match (a, b) {
@@ -196,7 +242,7 @@ fn parse_pseudo_class_arguments(name: &str, input: &mut Parser<'_>, may_negate: 
             (a, b) => format!("{a}n{b:+}"),
         });
     }
-    if name != "not" || !may_negate {
+    if name != "not" || !rules.may_negate {
         return None;
     }
     let mut compound = CompoundSelector::default();
@@ -205,15 +251,18 @@ fn parse_pseudo_class_arguments(name: &str, input: &mut Parser<'_>, may_negate: 
         if matches!(token, Token::WhiteSpace(_)) {
             break;
         }
-        parse_simple_selector(&token, input, &mut compound, false)?;
+        parse_simple_selector(&token, input, &mut compound, SimpleSelectorRules { may_negate: false, ..rules })?;
     }
+    *is_conditional |= compound.is_conditional;
     (input.is_exhausted() && !compound.is_root && !compound.text.is_empty()).then_some(compound.text)
 }
 
 /// Parses `name` or `name=value` with any operator, and an optional `i` flag.
-fn parse_attribute_selector(input: &mut Parser<'_>) -> Option<String> {
+fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -> Option<String> {
     let mut out = String::from("[");
-    write_identifier(&input.expect_ident().ok()?.to_ascii_lowercase(), &mut out)?;
+    let name = input.expect_ident().ok()?.to_ascii_lowercase();
+    *is_conditional |= STATE_ATTRIBUTES.contains(&name.as_str());
+    write_identifier(&name, &mut out)?;
     if !input.is_exhausted() {
         out.push_str(match input.next().ok()? {
             Token::Delim('=') => "=",
@@ -225,7 +274,7 @@ fn parse_attribute_selector(input: &mut Parser<'_>) -> Option<String> {
             _ => return None,
         });
         let value = input.expect_ident_or_string().ok()?.to_string();
-        if value.contains('<') || value.len() > 200 {
+        if value.contains('<') || value.len() > 200 || value.to_ascii_lowercase().contains("mayfly") {
             return None;
         }
         serialize_string(&value, &mut out).ok()?;

@@ -5,7 +5,7 @@ use cssparser::{AtRuleParser, CowRcStr, ParseError, Parser, ParserState, Qualifi
 use super::declarations::sanitise_declarations;
 use super::dropped_urls::record_dropped_urls;
 use super::media_query::{MediaQuery, parse_media_query};
-use super::selectors::parse_scoped_selectors;
+use super::selectors::{ScopedSelectors, parse_scoped_selectors};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
@@ -28,7 +28,8 @@ pub(crate) fn sanitise_style_sheet(
             return String::new();
         }
     };
-    let mut sheet = StyleSheetSanitiser { context, out: String::new(), rules_left, nesting: 0 };
+    let is_conditional = query.as_ref().is_some_and(MediaQuery::is_conditional);
+    let mut sheet = StyleSheetSanitiser { context, out: String::new(), rules_left, nesting: 0, is_conditional };
     sheet.sanitise_rules(&mut Parser::new(source));
     if let Some(query) = query {
         let rules = std::mem::take(&mut sheet.out);
@@ -44,6 +45,8 @@ struct StyleSheetSanitiser<'a> {
     out: String,
     rules_left: &'a mut usize,
     nesting: u8,
+    /// Whether the rules are inside a media query that applies only sometimes.
+    is_conditional: bool,
 }
 
 impl StyleSheetSanitiser<'_> {
@@ -52,6 +55,23 @@ impl StyleSheetSanitiser<'_> {
         if !rules.is_empty() {
             self.context.declares_dark_scheme |= query.asks_for_dark;
             self.out.push_str(&format!("@media {}{{{rules}}}", query.text));
+        }
+    }
+
+    /// Sanitises the declarations of a rule. Those that apply only sometimes get no remote image.
+    fn sanitise_block(&mut self, input: &mut Parser<'_>, is_conditional: bool) -> String {
+        self.context.is_conditional_style = is_conditional || self.is_conditional;
+        let body = sanitise_declarations(input, self.context);
+        self.context.is_conditional_style = false;
+        body
+    }
+
+    fn write_rule(&mut self, selectors: &str, body: &str) {
+        if !body.is_empty() {
+            self.out.push_str(selectors);
+            self.out.push('{');
+            self.out.push_str(body);
+            self.out.push('}');
         }
     }
 
@@ -126,6 +146,7 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
                     out: String::new(),
                     rules_left: self.rules_left,
                     nesting: self.nesting + 1,
+                    is_conditional: self.is_conditional || query.is_conditional(),
                 };
                 inner.sanitise_rules(input);
                 let rules = inner.out;
@@ -138,12 +159,12 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
 }
 
 impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
-    type Prelude = Option<String>;
+    type Prelude = Option<ScopedSelectors>;
     type QualifiedRule = ();
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let selectors = parse_scoped_selectors(input);
+        let selectors = parse_scoped_selectors(input, self.context.source_kind.is_own_document);
         while input.next().is_ok() {}
         Ok(selectors)
     }
@@ -159,13 +180,23 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             record_dropped_urls(input, RemoteContentKind::Other, self.context);
             return Ok(());
         };
-        let body = sanitise_declarations(input, self.context);
-        if !body.is_empty() {
-            self.out.push_str(&selectors);
-            self.out.push('{');
-            self.out.push_str(&body);
-            self.out.push('}');
+        let start = input.state();
+        let (has_always, has_sometimes) = selectors.conditions();
+        let body = self.sanitise_block(input, !has_always);
+        if has_always && has_sometimes && !self.is_conditional {
+            input.reset(&start);
+            let conditional_body = self.sanitise_block(input, true);
+            if conditional_body != body {
+                // The rule has an image, which only the selectors that match always may show.
+                self.write_rule(&selectors.only(false), &body);
+                if *self.rules_left > 0 {
+                    *self.rules_left -= 1;
+                    self.write_rule(&selectors.only(true), &conditional_body);
+                }
+                return Ok(());
+            }
         }
+        self.write_rule(&selectors.all(), &body);
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Property values: parsed token by token and written anew.
 
+use cssparser::color::parse_named_color;
 use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
 
 use super::number_format::format_decimal;
@@ -50,10 +51,14 @@ pub(super) fn write_value(
         last_token: TokenSerializationType::Nothing,
         has_pending_space: false,
         is_important: false,
+        lost_image: false,
+        has_colour: false,
     };
     writer.write_tokens(input, None)?;
     let important = writer.is_important;
-    if out.len() == start {
+    // Without its image such a value would only hide the image of the rule that applies always.
+    let is_left_empty = writer.lost_image && !writer.has_colour;
+    if out.len() == start || is_left_empty {
         return Err(RefusedValue);
     }
     if matches!(name, "color" | "background" | "background-color" | "background-image") {
@@ -89,6 +94,10 @@ struct ValueWriter<'a> {
     has_pending_space: bool,
     /// `!important` has been read.
     is_important: bool,
+    /// Whether an image was left out because the style applies only sometimes.
+    lost_image: bool,
+    /// Whether the value has a colour or a gradient.
+    has_colour: bool,
 }
 
 /// The kind of function whose arguments are being parsed.
@@ -125,6 +134,7 @@ impl ValueWriter<'_> {
                     if !ok || matches!(self.rule, ValueRule::Keywords(_)) {
                         return Err(RefusedValue);
                     }
+                    self.has_colour = true;
                     self.write_separator(kind);
                     self.out.push('#');
                     self.out.push_str(digits);
@@ -177,7 +187,7 @@ impl ValueWriter<'_> {
                     self.out.push('(');
                     self.write_arguments(input, CssFunctionKind::Math)?;
                 }
-                Token::UnquotedUrl(ref address) => self.write_image(address)?,
+                Token::UnquotedUrl(ref address) => self.write_image(address, within)?,
                 Token::Function(ref name) => {
                     let name = name.to_ascii_lowercase();
                     self.write_function(&name, input, within)?;
@@ -222,6 +232,7 @@ impl ValueWriter<'_> {
         {
             return Err(RefusedValue);
         }
+        self.has_colour |= self.rule == ValueRule::Images && parse_named_color(&word).is_ok();
         self.write_separator(TokenSerializationType::Ident);
         self.out.push_str(&word);
         Ok(())
@@ -263,7 +274,7 @@ impl ValueWriter<'_> {
         if name == "url" {
             let address =
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
-            return self.write_image(&address);
+            return self.write_image(&address, within);
         }
         let next = if MATH_FUNCTIONS.contains(&name)
             && !matches!(self.rule, ValueRule::NonNegative | ValueRule::LetterSpacing | ValueRule::Keywords(_))
@@ -276,6 +287,7 @@ impl ValueWriter<'_> {
         } else {
             return Err(RefusedValue);
         };
+        self.has_colour |= next != CssFunctionKind::Math;
         self.write_separator(TokenSerializationType::Function);
         self.out.push_str(name);
         self.out.push('(');
@@ -301,8 +313,9 @@ impl ValueWriter<'_> {
     }
 
     /// Writes an image that may be shown, or `none` in its place, so that a colour next to it is kept.
-    fn write_image(&mut self, address: &str) -> Result<(), RefusedValue> {
-        if self.rule != ValueRule::Images {
+    fn write_image(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
+        // No calculation, colour or gradient takes an image, nor the `none` in its place.
+        if self.rule != ValueRule::Images || within.is_some() {
             return Err(RefusedValue);
         }
         let shown = self.context.resolve_image_url(address, RemoteContentKind::Background, false);
@@ -315,6 +328,7 @@ impl ValueWriter<'_> {
                 self.last_token = TokenSerializationType::Other;
             }
             None => {
+                self.lost_image |= self.context.is_conditional_style;
                 self.write_separator(TokenSerializationType::Ident);
                 self.out.push_str("none");
             }

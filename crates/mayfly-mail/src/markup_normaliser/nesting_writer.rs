@@ -404,7 +404,9 @@ impl NestingWriter {
             lower.clear();
             lower.extend(attribute.name.chars().map(|c| c.to_ascii_lowercase()));
             let value = attribute.value.unwrap_or_default();
-            if !allow_lists::is_attribute_allowed(name, &lower) || (value.len() > MAX_ATTRIBUTE_BYTES && lower != "src")
+            if !allow_lists::is_attribute_allowed(name, &lower)
+                || lower == allow_lists::PIXEL_ATTRIBUTE
+                || (value.len() > MAX_ATTRIBUTE_BYTES && lower != "src")
             {
                 continue;
             }

@@ -108,13 +108,19 @@ impl MarkupNormaliser<'_, '_> {
         }
         if let Some((tag, kind)) = allow_lists::find_element(tag) {
             record_dropped_attributes(tag, &self.tokenizer.attributes, self.context);
-            if tag == "div"
+            let is_own = self.context.source_kind.is_own_document;
+            if is_own
+                && tag == "div"
                 && self.writer.is_at_top_level()
                 && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
                 && self.writer.open_wrapper()
             {
                 self.read_page_attributes();
-            } else if tag == "p" && self.writer.is_at_top_level() && has_class(&self.tokenizer.attributes, NOTE_CLASS) {
+            } else if is_own
+                && tag == "p"
+                && self.writer.is_at_top_level()
+                && has_class(&self.tokenizer.attributes, NOTE_CLASS)
+            {
                 self.context.truncated = true;
                 self.skip_subtree(name);
             } else {
@@ -192,7 +198,9 @@ impl MarkupNormaliser<'_, '_> {
                 "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
                 "style" => own = css::sanitise_style_attribute(&value, self.context),
                 "class" => {
-                    for class in filter_classes(&value).iter().flat_map(|c| c.split_ascii_whitespace()) {
+                    for class in
+                        filter_classes(&value, self.context.source_kind).iter().flat_map(|c| c.split_ascii_whitespace())
+                    {
                         if class != WRAPPER_CLASS
                             && self.page.classes.len() < 50
                             && !self.page.classes.iter().any(|c| c == class)
@@ -240,7 +248,8 @@ impl MarkupNormaliser<'_, '_> {
             let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
             Some(decode_entities(attribute.value.unwrap_or_default()).into_owned())
         };
-        let is_base_style = value("id").is_some_and(|id| id == BASE_STYLE_ID);
+        let is_base_style =
+            self.context.source_kind.is_own_document && value("id").is_some_and(|id| id == BASE_STYLE_ID);
         let is_css = value("type").is_none_or(|t| t.trim().is_empty() || t.trim().eq_ignore_ascii_case("text/css"));
         let media = value("media");
         let mut source = self.tokenizer.take_raw_text("style");

@@ -2,13 +2,14 @@
 
 mod line_wrapping;
 
+use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS};
 use crate::html_escape::write_escaped;
 use line_wrapping::LineWrapping;
 
 /// Turns plain text into markup, which is then rendered like HTML mail.
 pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wrapped_lines: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4 + 100);
-    out.push_str("<div class=\"mayfly-text\">");
+    out.push_str(&format!("<div class=\"{TEXT_CLASS}\">"));
     let mut depth = 0;
     let mut previous: Option<&str> = None;
     let wrapping =
@@ -28,7 +29,7 @@ pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wra
         }
         while depth < level {
             if depth == 0 {
-                out.push_str("<details class=\"mayfly-quote\"><summary>");
+                out.push_str(&format!("<details class=\"{QUOTE_CLASS}\"><summary>"));
                 write_escaped(quoted_text_label, &mut out);
                 out.push_str("</summary>");
             }

@@ -257,7 +257,8 @@ fn check_declaration(tokens: &[Token<'_>], violations: &mut Vec<String>) {
     let has_negative_or_computed_value = value.iter().any(|t| match t {
         Token::Number { value, .. } | Token::Dimension { value, .. } => *value < 0.0,
         Token::Percentage { unit_value, .. } => *unit_value < 0.0,
-        Token::Function(_) => true,
+        // A colour has no place there either, and no effect.
+        Token::Function(name) => !is_listed(" rgb rgba hsl hsla hwb lab lch oklab oklch color-mix light-dark ", name),
         _ => false,
     });
     if must_not_be_negative && has_negative_or_computed_value {

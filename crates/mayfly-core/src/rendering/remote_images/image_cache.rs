@@ -47,6 +47,11 @@ impl ImageCache {
         }
     }
 
+    /// Returns the cached outcome for a URL.
+    pub(super) fn find_outcome(&mut self, url: &str) -> Option<ImageFetchOutcome> {
+        self.outcomes.get(url).cloned()
+    }
+
     /// Ends a URL's fetch under way, and caches its outcome unless a later fetch may end differently.
     pub(super) fn insert_outcome(&mut self, url: &str, outcome: &ImageFetchOutcome) {
         self.pending.remove(url);

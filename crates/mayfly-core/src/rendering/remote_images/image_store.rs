@@ -3,6 +3,7 @@
 use super::image_cache::{CacheEntry, ImageCache, ImageFetchOutcome};
 use super::image_fetcher::ImageFetcher;
 use super::message_images::MessageImages;
+use super::remote_image_error::RemoteImageError;
 use crate::view::MessageId;
 use lru::LruCache;
 use std::collections::HashMap;
@@ -62,8 +63,16 @@ impl ImageStore {
         Arc::clone(state.message_images.get_or_insert(message_id.clone(), || Arc::new(images)))
     }
 
+    /// Returns an image from the cache. Nothing is fetched.
+    ///
+    /// # Errors
+    /// Why its last fetch failed, or that it has been dropped since.
+    pub(crate) fn find_cached_image(&self, url: &str) -> ImageFetchOutcome {
+        self.lock_state().cache.find_outcome(url).unwrap_or(Err(RemoteImageError::NoLongerCached))
+    }
+
     /// Returns the image at a URL from the cache, from a fetch under way, or by fetching it for this message.
-    pub(crate) async fn load_image(
+    pub(crate) async fn fetch_image(
         &self,
         fetcher: &ImageFetcher,
         images: &MessageImages,

@@ -1,8 +1,10 @@
 //! The remote images of one message.
 
+use super::opening_fetch::{ImageFetchList, OpeningFetch, wait_for_result};
+use super::remote_image_error::RemoteImageError;
 use mayfly_mail::RemoteContent;
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 
 /// How many images of one message are fetched; the others are never shown.
@@ -17,6 +19,8 @@ pub(crate) struct MessageImages {
     urls: Vec<Option<String>>,
     /// The numbers of the images whose last fetch failed.
     missing: Mutex<BTreeSet<u32>>,
+    /// The fetch of all images since the message was opened last.
+    opening: Mutex<Option<OpeningFetch>>,
     fetch_slots: Semaphore,
 }
 
@@ -33,7 +37,13 @@ impl MessageImages {
                 is_fetched.then_some(content.url)
             })
             .collect();
-        Self { sender, urls, missing: Mutex::default(), fetch_slots: Semaphore::new(MAX_CONCURRENT_FETCHES) }
+        Self {
+            sender,
+            urls,
+            missing: Mutex::default(),
+            opening: Mutex::default(),
+            fetch_slots: Semaphore::new(MAX_CONCURRENT_FETCHES),
+        }
     }
 
     /// The address of the message's sender.
@@ -44,6 +54,36 @@ impl MessageImages {
     /// Returns the URL of an image by its number; `None` if there is none to fetch.
     pub(crate) fn find_url(&self, number: u32) -> Option<&str> {
         self.urls.get(usize::try_from(number).ok()?)?.as_deref()
+    }
+
+    /// Begins to fetch all images, unless that is under way. With `again`, also when it has been done before: images
+    /// that failed may be there now. Returns what the caller has to fetch.
+    pub(crate) fn begin_opening(&self, again: bool) -> Option<ImageFetchList> {
+        let mut opening = self.lock_opening();
+        if opening.as_ref().is_some_and(|fetch| !again || !fetch.is_done()) {
+            return None;
+        }
+        let (fetch, list) = OpeningFetch::new(&self.urls);
+        *opening = Some(fetch);
+        Some(list)
+    }
+
+    /// Stops fetching images: the next opening begins anew.
+    pub(crate) fn end_opening(&self) {
+        *self.lock_opening() = None;
+    }
+
+    /// Waits until an image has been fetched by the opening of the message. Nothing is fetched for this call.
+    ///
+    /// # Errors
+    /// Why it can't be shown.
+    pub(crate) async fn wait_until_fetched(&self, number: u32) -> Result<(), RemoteImageError> {
+        let result = self.lock_opening().as_ref().ok_or(RemoteImageError::NotAllowed)?.result(number);
+        wait_for_result(result.ok_or(RemoteImageError::UnknownImage)?).await
+    }
+
+    fn lock_opening(&self) -> MutexGuard<'_, Option<OpeningFetch>> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Records whether an image is missing. Returns how many are missing if windows must be told the count.

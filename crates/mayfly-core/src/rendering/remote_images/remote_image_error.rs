@@ -39,6 +39,9 @@ pub enum RemoteImageError {
     /// The image did not arrive in time.
     #[error("the image took too long")]
     Timeout,
+    /// The image was fetched when the message was opened, and has been dropped from memory since.
+    #[error("the image is no longer in memory")]
+    NoLongerCached,
     /// The server could not be reached, or violated the protocol.
     #[error("the server could not be reached")]
     Network,

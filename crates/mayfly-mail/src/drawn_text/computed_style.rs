@@ -1,0 +1,271 @@
+//! What the styles of a message make of an element, as far as it matters to what is drawn of a text.
+
+use std::collections::HashMap;
+
+use super::declarations::{
+    BidiKind, Colour, Declaration, Display, Float, Length, Offset, Side, parse_declarations, pixels,
+};
+use super::element_tree::{ElementTree, NodeId, attribute, is_block};
+use super::style_rules::RuleMatcher;
+
+/// Text smaller than this, in pixels, is not read.
+const SMALLEST_FONT: f32 = 4.0;
+/// A box whose side is no longer than this, in pixels, shows nothing.
+const SMALLEST_SIDE: f32 = 3.0;
+/// Text that is moved this far, in pixels, is out of sight.
+const FAR_AWAY: f32 = 400.0;
+
+/// Which of the rules that apply only sometimes are taken to apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conditions {
+    /// None of them.
+    Never,
+    /// Those inside the media query of this number.
+    Media(usize),
+    /// All of them.
+    Always,
+}
+
+/// How much of an element is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sight {
+    Seen,
+    /// It has the colour of what is probably its background, or is cut off where its content may begin.
+    Doubtful,
+    Hidden,
+}
+
+/// The style of an element.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ComputedStyle {
+    pub(super) display: Display,
+    pub(super) float: Float,
+    pub(super) bidi: BidiKind,
+    pub(super) is_right_to_left: bool,
+    pub(super) is_reversed_flex: bool,
+    /// Whether nothing inside is drawn, whatever the styles inside are.
+    is_gone: bool,
+    is_visible: bool,
+    opacity: f32,
+    font_size: f32,
+    colour: Option<Colour>,
+    background: Colour,
+    has_text_shadow: bool,
+    cuts_off: bool,
+    width: Length,
+    height: Length,
+    offset: f32,
+}
+
+impl Default for ComputedStyle {
+    fn default() -> Self {
+        Self {
+            display: Display::Block,
+            float: Float::None,
+            bidi: BidiKind::Normal,
+            is_right_to_left: false,
+            is_reversed_flex: false,
+            is_gone: false,
+            is_visible: true,
+            opacity: 1.0,
+            font_size: 15.0,
+            colour: None,
+            background: Colour::Rgb(255, 255, 255),
+            has_text_shadow: false,
+            cuts_off: false,
+            width: Length::Auto,
+            height: Length::Auto,
+            offset: 0.0,
+        }
+    }
+}
+
+impl ComputedStyle {
+    /// How much is seen of the text directly in the element.
+    pub(super) fn sight(&self) -> Sight {
+        if self.is_gone || !self.is_visible || self.opacity < 0.1 || self.font_size < SMALLEST_FONT {
+            return Sight::Hidden;
+        }
+        match self.colour {
+            Some(Colour::Transparent) if !self.has_text_shadow => Sight::Hidden,
+            Some(colour) if !self.has_text_shadow && colour.looks_like(self.background) => Sight::Doubtful,
+            _ if self.offset >= FAR_AWAY => Sight::Doubtful,
+            _ => Sight::Seen,
+        }
+    }
+
+    /// The style of text directly in the element.
+    pub(super) fn of_text(&self) -> Self {
+        Self { display: Display::Inline, bidi: BidiKind::Normal, float: Float::None, ..*self }
+    }
+
+    /// Whether nothing inside is drawn.
+    pub(super) fn is_gone(&self) -> bool {
+        self.is_gone
+    }
+
+    /// Whether lines of the element are written from right to left; `None` if that is up to their first letter.
+    pub(super) fn direction(&self) -> Option<bool> {
+        (self.bidi != BidiKind::Plaintext).then_some(self.is_right_to_left)
+    }
+
+    /// The style of a child before anything is declared for it.
+    fn inherit(&self, name: &str) -> Self {
+        Self {
+            display: match name {
+                "tr" => Display::Row,
+                "td" | "th" => Display::Cell,
+                "img" => Display::InlineBox,
+                _ if is_block(name) => Display::Block,
+                _ => Display::Inline,
+            },
+            float: Float::None,
+            bidi: BidiKind::Normal,
+            is_reversed_flex: false,
+            cuts_off: false,
+            width: Length::Auto,
+            height: Length::Auto,
+            ..*self
+        }
+    }
+
+    /// Applies what the attributes of an element say.
+    fn apply_attributes(&mut self, name: &str, attributes: &str) {
+        if let Some(direction) = attribute(attributes, "dir") {
+            self.is_right_to_left = direction == "rtl";
+            self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
+        }
+        match name {
+            "bdi" if self.bidi == BidiKind::Normal => self.bidi = BidiKind::Plaintext,
+            "bdo" => self.bidi = BidiKind::Override,
+            "font" => {
+                if let Some(colour) = attribute(attributes, "color") {
+                    self.colour = Some(Colour::parse(&colour));
+                }
+            }
+            _ => {}
+        }
+        if let Some(colour) = attribute(attributes, "bgcolor") {
+            self.background = Colour::parse(&colour);
+        }
+        if attribute(attributes, "background").is_some() {
+            self.background = Colour::Unknown;
+        }
+        match attribute(attributes, "align").as_deref() {
+            Some("left") if matches!(name, "table" | "img") => self.float = Float::Left,
+            Some("right") if matches!(name, "table" | "img") => self.float = Float::Right,
+            _ => {}
+        }
+    }
+
+    fn apply(&mut self, declaration: Declaration, parent: &Self) {
+        match declaration {
+            Declaration::Display(display) => self.display = display,
+            Declaration::IsVisible(is_visible) => self.is_visible = is_visible,
+            Declaration::Opacity(opacity) => self.opacity = parent.opacity * opacity,
+            Declaration::FontSize(Length::Relative(factor)) => self.font_size = parent.font_size * factor,
+            Declaration::FontSize(Length::Pixels(pixels)) => self.font_size = pixels,
+            Declaration::FontSize(_) => {}
+            Declaration::Colour(colour) => self.colour = Some(colour),
+            Declaration::Background(Colour::Transparent) => self.background = parent.background,
+            Declaration::Background(colour) => self.background = colour,
+            Declaration::HasTextShadow(has_text_shadow) => self.has_text_shadow = has_text_shadow,
+            Declaration::CutsOff(cuts_off) => self.cuts_off = cuts_off,
+            Declaration::Side(Side::Width, length) => self.width = length,
+            Declaration::Side(Side::Height, length) => self.height = length,
+            Declaration::Offset(Offset::Vertical, length) => self.offset += 8.0 * pixels(length).abs(),
+            Declaration::Offset(_, length) => self.offset += pixels(length),
+            Declaration::IsRightToLeft(is_right_to_left) => self.is_right_to_left = is_right_to_left,
+            Declaration::Bidi(bidi) if self.bidi != BidiKind::Override => self.bidi = bidi,
+            Declaration::Bidi(_) => {}
+            Declaration::Float(float) => self.float = float,
+            Declaration::IsReversedFlex(is_reversed) => self.is_reversed_flex = is_reversed,
+        }
+    }
+}
+
+/// The styles of the elements of a message, computed when they are asked for.
+pub(super) struct StyleCascade<'m, 'a> {
+    matcher: &'m RuleMatcher<'a>,
+    conditions: Conditions,
+    computed: HashMap<NodeId, ComputedStyle>,
+}
+
+impl<'m, 'a> StyleCascade<'m, 'a> {
+    pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: Conditions) -> Self {
+        Self { matcher, conditions, computed: HashMap::new() }
+    }
+
+    pub(super) fn tree(&self) -> &'a ElementTree<'a> {
+        self.matcher.tree()
+    }
+
+    /// The style of an element. `steps` is decremented with the work; when it is used up, rules are no longer applied.
+    pub(super) fn style(&mut self, element: NodeId, steps: &mut usize) -> ComputedStyle {
+        // From the outermost element whose style is not known yet.
+        let mut path = vec![element];
+        while let Some(&last) = path.last()
+            && last != 0
+            && !self.computed.contains_key(&last)
+        {
+            path.push(self.tree().node(last).parent);
+        }
+        let mut style = ComputedStyle::default();
+        while let Some(id) = path.pop() {
+            style = match self.computed.get(&id) {
+                Some(known) => *known,
+                None => {
+                    let computed = self.compute(id, &style, steps);
+                    self.computed.insert(id, computed);
+                    computed
+                }
+            };
+        }
+        style
+    }
+
+    fn compute(&self, element: NodeId, parent: &ComputedStyle, steps: &mut usize) -> ComputedStyle {
+        let Some((name, attributes)) = self.tree().element(element) else { return *parent };
+        let mut style = parent.inherit(name);
+        style.apply_attributes(name, attributes);
+        let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
+        for matched in self.matcher.find_rules(element, steps).iter() {
+            let rule = &self.matcher.rules().rules[matched.rule];
+            let applies = match (rule.media, self.conditions) {
+                (_, Conditions::Always) => true,
+                (None, _) => !matched.is_conditional,
+                (Some(media), Conditions::Media(taken)) => media == taken && !matched.is_conditional,
+                (Some(_), Conditions::Never) => false,
+            };
+            if applies {
+                declared.extend(rule.declarations.iter().map(|(d, important)| (*important, matched.specificity, *d)));
+            }
+        }
+        let inline = attribute(attributes, "style").map(|text| parse_declarations(&text)).unwrap_or_default();
+        declared.extend(inline.iter().map(|(d, important)| (*important, u32::MAX, *d)));
+        declared.sort_by_key(|(important, specificity, _)| (*important, *specificity));
+        for (_, _, declaration) in declared {
+            style.apply(declaration, parent);
+        }
+        let is_collapsed = |length: Length| {
+            matches!(length, Length::Pixels(p) if p <= SMALLEST_SIDE)
+                || matches!(length, Length::Relative(f) if f * style.font_size <= SMALLEST_SIDE)
+        };
+        let shows_nothing = style.cuts_off
+            && style.display != Display::Inline
+            && (is_collapsed(style.width) || is_collapsed(style.height));
+        style.is_gone |= style.display == Display::None || shows_nothing || self.is_in_closed_details(element);
+        if element == 0 {
+            style.bidi = BidiKind::Normal;
+        }
+        style
+    }
+
+    /// Whether an element is the content of `<details>` that are closed. What stands in an open one is seen.
+    fn is_in_closed_details(&self, element: NodeId) -> bool {
+        let parent = self.tree().node(element).parent;
+        let Some(("details", attributes)) = self.tree().element(parent) else { return false };
+        let is_summary = self.tree().element(element).is_some_and(|(name, _)| name == "summary");
+        element != 0 && !is_summary && attribute(attributes, "open").is_none()
+    }
+}

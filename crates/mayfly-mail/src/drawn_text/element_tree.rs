@@ -1,0 +1,189 @@
+//! The tree of a sanitised message.
+//!
+//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
+//! without a parser is enough.
+
+use std::borrow::Cow;
+
+use crate::characters::find_ascii;
+use crate::html_entities::decode_entities;
+
+/// The index of a node; the root is 0.
+pub(super) type NodeId = usize;
+
+pub(super) struct Node<'a> {
+    pub(super) parent: NodeId,
+    pub(super) children: Vec<NodeId>,
+    pub(super) content: NodeContent<'a>,
+}
+
+pub(super) enum NodeContent<'a> {
+    /// Text, its entities undecoded.
+    Text(&'a str),
+    /// An element: its name, and its attributes as they stand in the tag.
+    Element { name: &'a str, attributes: &'a str },
+}
+
+pub(super) struct ElementTree<'a> {
+    nodes: Vec<Node<'a>>,
+    /// The links, in the order of their start tags, with the bidirectional controls that are open where each starts.
+    pub(super) links: Vec<(NodeId, String)>,
+}
+
+impl<'a> ElementTree<'a> {
+    /// Builds the tree of `html` inside an element with this start tag.
+    pub(super) fn build(root_tag: &'a str, html: &'a str) -> Self {
+        let (name, attributes) = split_tag(root_tag.trim_matches(['<', '>']));
+        let root = Node { parent: 0, children: Vec::new(), content: NodeContent::Element { name, attributes } };
+        let mut tree = Self { nodes: vec![root], links: Vec::new() };
+        let mut current = 0;
+        let mut controls = String::new();
+        let mut rest = html;
+        loop {
+            let at = find_ascii(rest, b'<').unwrap_or(rest.len());
+            if at > 0 {
+                tree.add(current, NodeContent::Text(&rest[..at]));
+                track_controls(&rest[..at], &mut controls);
+            }
+            let Some(end) = find_ascii(&rest[at..], b'>') else { return tree };
+            let tag = &rest[at + 1..at + end];
+            rest = &rest[at + end + 1..];
+            if let Some(name) = tag.strip_prefix('/') {
+                current = tree.nodes[current].parent;
+                if is_block(name) {
+                    controls.clear();
+                }
+                continue;
+            }
+            let (name, attributes) = split_tag(tag);
+            if is_block(name) || name == "br" {
+                controls.clear();
+            }
+            let id = tree.add(current, NodeContent::Element { name, attributes });
+            if name == "a" && attribute(attributes, "href").is_some() {
+                tree.links.push((id, controls.clone()));
+            }
+            if !is_void(name) {
+                current = id;
+            }
+        }
+    }
+
+    fn add(&mut self, parent: NodeId, content: NodeContent<'a>) -> NodeId {
+        let id = self.nodes.len();
+        self.nodes.push(Node { parent, children: Vec::new(), content });
+        self.nodes[parent].children.push(id);
+        id
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> &Node<'a> {
+        &self.nodes[id]
+    }
+
+    /// The name and the attributes of an element; `None` for text.
+    pub(super) fn element(&self, id: NodeId) -> Option<(&'a str, &'a str)> {
+        match self.nodes[id].content {
+            NodeContent::Element { name, attributes } => Some((name, attributes)),
+            NodeContent::Text(_) => None,
+        }
+    }
+
+    /// The elements that a node has as children.
+    pub(super) fn child_elements(&self, id: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + '_ {
+        self.nodes[id].children.iter().copied().filter(|child| self.element(*child).is_some())
+    }
+}
+
+fn split_tag(tag: &str) -> (&str, &str) {
+    tag.split_once(' ').unwrap_or((tag, ""))
+}
+
+/// Whether an element has no content.
+fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "hr" | "img" | "wbr" | "col")
+}
+
+/// Whether browsers draw an element as a block by default.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
+/// Keeps the bidirectional controls that are open after a text.
+fn track_controls(text: &str, controls: &mut String) {
+    // All of them start with this byte, in UTF-8 and unless written as an entity.
+    if find_ascii(text, 0xE2).is_none() && find_ascii(text, b'&').is_none() {
+        return;
+    }
+    for c in decode_entities(text).chars() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' if controls.len() < 300 => {
+                controls.push(c);
+            }
+            '\u{202C}' if controls.ends_with(['\u{202A}', '\u{202B}', '\u{202D}', '\u{202E}']) => {
+                controls.pop();
+            }
+            '\u{2069}' => {
+                if let Some(at) = controls.rfind(['\u{2066}', '\u{2067}', '\u{2068}']) {
+                    controls.truncate(at);
+                }
+            }
+            '\u{2029}' => controls.clear(),
+            _ => {}
+        }
+    }
+}
+
+/// The value of an attribute in serialised markup, decoded.
+pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    let mut rest = attributes;
+    while let Some(equals) = find_ascii(rest, b'=') {
+        let attribute_name = rest[..equals].trim_start();
+        let quoted = rest.get(equals + 2..)?;
+        let end = find_ascii(quoted, b'"')?;
+        if attribute_name == name {
+            return Some(decode_entities(&quoted[..end]));
+        }
+        rest = &quoted[end + 1..];
+    }
+    None
+}

@@ -1,0 +1,252 @@
+//! What a reader sees of the text of a link.
+//!
+//! Senders hide words beside a name, or write it in pieces that styles put into another order. So the text is laid out
+//! by the sanitised styles: what has no size, no colour or no box is left out, and what is written from right to left,
+//! reversed or floated is put where it is drawn. Where that depends on the window or can't be known, there are several
+//! texts, each of which a reader may see.
+
+mod computed_style;
+mod declarations;
+mod element_tree;
+mod selector_matching;
+mod style_rules;
+mod text_flow;
+
+use std::ops::Range;
+
+use computed_style::{Conditions, Sight, StyleCascade};
+use declarations::{Display, Float};
+use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
+use style_rules::{RuleMatcher, StyleRules};
+use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
+
+use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
+use crate::html_entities::decode_entities;
+use crate::reading_order::to_reading_order;
+
+/// Steps of work for all links of a message.
+const MAX_STEPS: usize = 3_000_000;
+/// Media queries that are looked at one by one.
+const MAX_MEDIA: usize = 6;
+/// Different lines of a link that are looked at.
+const MAX_LINES: usize = 300;
+/// Links without anything between them that are read as one.
+const MAX_GROUP: usize = 40;
+
+/// What may be seen of a link.
+#[derive(Default)]
+pub(crate) struct DrawnLink {
+    /// The text as it is most likely seen.
+    pub(crate) text: String,
+    /// Every line that may be seen, and the descriptions that appear under the pointer or are read aloud.
+    pub(crate) lines: Vec<String>,
+    /// Whether the message was too much work, so that the lines are incomplete.
+    pub(crate) is_incomplete: bool,
+}
+
+/// Links that stand in one line with nothing between them, so that they may be read as one.
+pub(crate) struct LinkGroup {
+    /// The positions of the links among all.
+    pub(crate) links: Range<usize>,
+    /// Every line that may be seen of them together.
+    pub(crate) lines: Vec<String>,
+}
+
+/// What may be seen of the links of a message.
+pub(crate) struct DrawnLinks {
+    pub(crate) links: Vec<DrawnLink>,
+    pub(crate) groups: Vec<LinkGroup>,
+}
+
+/// Lays out the wanted links of a sanitised message: `html` inside an element with the tag `root_tag`, with the style
+/// sheet `css`. `wanted` has an entry for each link with a target, in their order.
+pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool]) -> DrawnLinks {
+    let tree = ElementTree::build(root_tag, html);
+    let rules = StyleRules::parse(css);
+    let mut steps = MAX_STEPS;
+    let mut links: Vec<DrawnLink> = wanted.iter().map(|_| DrawnLink::default()).collect();
+    let mut groups = Vec::new();
+    let matcher = RuleMatcher::new(&tree, &rules);
+    let mut cascades: Vec<_> = conditions(&rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
+    let mut at = 0;
+    while at < tree.links.len().min(wanted.len()) {
+        let group = find_group(&mut cascades[0], at, wanted.len(), &mut steps);
+        if wanted[group.clone()].contains(&true) {
+            for index in group.clone() {
+                let (link, controls) = &tree.links[index];
+                let range = *link..end_of(&tree, *link);
+                links[index] = draw(&mut cascades, *link, controls, &range, &mut steps);
+                add_descriptions(&tree, &range, &mut links[index].lines);
+            }
+            if group.len() > 1 {
+                let ((first, controls), (last, _)) = (&tree.links[group.start], &tree.links[group.end - 1]);
+                let holder = common_ancestor(&tree, *first, *last);
+                let range = *first..end_of(&tree, *last);
+                let drawn = draw(&mut cascades, holder, controls, &range, &mut steps);
+                groups.push(LinkGroup { links: group.clone(), lines: drawn.lines });
+            }
+        }
+        at = group.end;
+    }
+    DrawnLinks { links, groups }
+}
+
+fn conditions(rules: &StyleRules) -> impl Iterator<Item = Conditions> {
+    let media = (0..rules.media_count().min(MAX_MEDIA)).map(Conditions::Media);
+    std::iter::once(Conditions::Never).chain(media).chain(rules.has_conditions().then_some(Conditions::Always))
+}
+
+/// Lays out the nodes of `range`, which are in `element`.
+fn draw(
+    cascades: &mut [StyleCascade<'_, '_>],
+    element: NodeId,
+    controls: &str,
+    range: &Range<NodeId>,
+    steps: &mut usize,
+) -> DrawnLink {
+    let mut drawn = DrawnLink::default();
+    for cascade in cascades {
+        for least_sight in [Sight::Seen, Sight::Doubtful, Sight::Hidden] {
+            for is_in_source_order in [false, true] {
+                let mut flow = TextFlow::new(cascade, range.clone());
+                flow.least_sight = least_sight;
+                flow.is_in_source_order = is_in_source_order;
+                let text = flow.lay_out(element, steps);
+                drawn.is_incomplete |= *steps == 0 || flow.bytes_left == 0;
+                let text = order_in_line(cascade, element, controls, text, steps);
+                if drawn.text.is_empty() {
+                    drawn.text = collapse(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
+                }
+                for line in text.split('\n').take(MAX_LINES + 1) {
+                    add_line(&line.replace(GAP, ""), &mut drawn.lines);
+                    if line.contains(GAP) {
+                        add_line(&line.replace(GAP, " "), &mut drawn.lines);
+                    }
+                }
+                if drawn.lines.len() > MAX_LINES {
+                    drawn.is_incomplete = true;
+                    return drawn;
+                }
+            }
+        }
+    }
+    drawn
+}
+
+/// Puts a text into the order in which it is read in the line that it stands in.
+fn order_in_line(
+    cascade: &mut StyleCascade<'_, '_>,
+    element: NodeId,
+    controls: &str,
+    text: String,
+    steps: &mut usize,
+) -> String {
+    let mut text = text;
+    let mut style = cascade.style(element, steps);
+    let mut holder = element;
+    // The directions of the inline elements around it, up to the one that makes the lines.
+    while style.display == Display::Inline && holder != 0 {
+        holder = cascade.tree().node(holder).parent;
+        style = cascade.style(holder, steps);
+        if style.display == Display::Inline {
+            text = wrap_in_bidi_controls(text, &style);
+        }
+    }
+    let lines = text.split('\n').enumerate().map(|(number, line)| {
+        // A line end closes what was opened before it.
+        let opened = if number == 0 { controls } else { "" };
+        to_reading_order(&format!("{opened}{line}"), style.direction())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn add_line(line: &str, lines: &mut Vec<String>) {
+    let line = collapse(line);
+    if !line.is_empty() && !lines.contains(&line) {
+        lines.push(line);
+    }
+}
+
+/// Text with single spaces.
+fn collapse(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() && !is_narrow_space(c)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Adds what a link says of itself besides its text.
+fn add_descriptions(tree: &ElementTree<'_>, range: &Range<NodeId>, lines: &mut Vec<String>) {
+    for id in range.clone() {
+        let Some((_, attributes)) = tree.element(id) else { continue };
+        for name in ["title", "aria-label"] {
+            if attributes.contains(name)
+                && let Some(text) = attribute(attributes, name)
+            {
+                add_line(&text, lines);
+            }
+        }
+    }
+}
+
+/// The index after the last node inside an element.
+fn end_of(tree: &ElementTree<'_>, element: NodeId) -> NodeId {
+    let mut last = element;
+    while let Some(child) = tree.node(last).children.last() {
+        last = *child;
+    }
+    last + 1
+}
+
+/// The links from `first` on that stand in one line with nothing between them.
+fn find_group(cascade: &mut StyleCascade<'_, '_>, first: usize, count: usize, steps: &mut usize) -> Range<usize> {
+    let tree = cascade.tree();
+    let mut end = first + 1;
+    while end < count.min(tree.links.len()).min(first + MAX_GROUP) {
+        let (before, after) = (tree.links[end - 1].0, tree.links[end].0);
+        let between = end_of(tree, before)..after;
+        if between.len() > 8 || is_block_between(tree, before, after) {
+            break;
+        }
+        // Neither the items of a flexible box nor floats have a space between them, whatever the source has.
+        let holder = cascade.style(common_ancestor(tree, before, after), steps);
+        let ignores_space = matches!(holder.display, Display::Flex | Display::InlineFlex)
+            || cascade.style(after, steps).float != Float::None;
+        let is_nothing = |c: char| is_invisible(c) || (ignores_space && c.is_whitespace());
+        let is_empty = between.clone().all(|id| match tree.node(id).content {
+            NodeContent::Text(text) => decode_entities(text).chars().all(is_nothing),
+            NodeContent::Element { name, .. } => !is_block(name) && !matches!(name, "br" | "img"),
+        });
+        if !is_empty {
+            break;
+        }
+        end += 1;
+    }
+    first..end
+}
+
+/// Whether a block ends or begins between two elements.
+fn is_block_between(tree: &ElementTree<'_>, first: NodeId, second: NodeId) -> bool {
+    let holder = common_ancestor(tree, first, second);
+    [first, second].into_iter().any(|element| {
+        let mut id = tree.node(element).parent;
+        while id != holder && id != 0 {
+            if tree.element(id).is_some_and(|(name, _)| is_block(name)) {
+                return true;
+            }
+            id = tree.node(id).parent;
+        }
+        false
+    })
+}
+
+/// The innermost element that holds both.
+fn common_ancestor(tree: &ElementTree<'_>, first: NodeId, second: NodeId) -> NodeId {
+    let (mut first, mut second) = (first, second);
+    while first != second {
+        if first > second {
+            first = tree.node(first).parent;
+        } else {
+            second = tree.node(second).parent;
+        }
+    }
+    first
+}
