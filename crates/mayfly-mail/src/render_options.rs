@@ -91,7 +91,7 @@ impl Default for RenderLimits {
         Self {
             max_bytes: 16 << 20,
             max_depth: 200,
-            max_elements: 200_000,
+            max_elements: 50_000,
             max_attributes: 64,
             max_css_bytes: 512 << 10,
             max_css_rules: 4_000,
