@@ -61,6 +61,7 @@ mod file_name;
 mod frame_policy;
 mod html_entities;
 mod html_escape;
+mod layout_bounds;
 mod link_inspection;
 mod markup_normaliser;
 mod misleading_sender;

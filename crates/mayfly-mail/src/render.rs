@@ -1,6 +1,7 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
 use crate::document::{compose_document, write_wrapper_tag};
+use crate::layout_bounds::bound_layout;
 use crate::markup_normaliser::normalise_markup;
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
@@ -26,10 +27,30 @@ use crate::text_extraction::extract_text;
 /// assert!(rendered.remote[0].tracker);
 /// ```
 pub fn render(html: &str, options: &RenderOptions) -> Rendered {
-    render_markup(html, SourceKind::detect(html), options)
+    let source_kind = if options.recognise_own_documents { SourceKind::detect(html) } else { SourceKind::default() };
+    render_markup(html, source_kind, options)
 }
 
+/// How often a document is rendered again after its layout was bounded. Once is enough for what occurs in tests.
+const MAX_BOUNDING_ROUNDS: usize = 4;
+
 fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -> Rendered {
+    let (mut rendered, mut is_final) = render_once(html, source_kind, options);
+    for _ in 0..MAX_BOUNDING_ROUNDS {
+        if is_final {
+            return rendered;
+        }
+        let again;
+        (again, is_final) = render_once(&rendered.document, SourceKind::detect(&rendered.document), options);
+        // What the source refers to is listed, whether it is left or not.
+        rendered = Rendered { remote: rendered.remote, inline_images: rendered.inline_images, ..again };
+    }
+    rendered
+}
+
+/// Renders HTML mail. The second part of the result is false when the layout had to be bounded: what was cut out can
+/// leave markup that a parser reads differently, so the document has to be rendered again.
+fn render_once(html: &str, source_kind: SourceKind, options: &RenderOptions) -> (Rendered, bool) {
     let mut context = RenderContext::new(options, source_kind);
     let normalised = normalise_markup(html, &mut context);
     let (mut body, mut context) = sanitise_markup(&normalised.html, context);
@@ -39,10 +60,16 @@ fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -
     }
     // Leading white space has no meaning, and a parser drops a byte order mark at the beginning: a second rendering would
     // lose them.
-    let body = body.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{FEFF}');
-    let extracted = extract_text(body, &normalised.css, &write_wrapper_tag(&normalised.page), options.limits.max_links);
-    let document = compose_document(body, &normalised.css, &normalised.page, &context);
-    Rendered {
+    let mut body = body.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{FEFF}');
+    let mut css = normalised.css.as_str();
+    let bounded = bound_layout(body, css, &normalised.page);
+    if let Some(bounded) = &bounded {
+        (body, css) = (&bounded.body, &bounded.css);
+        context.truncated |= bounded.is_cut;
+    }
+    let extracted = extract_text(body, css, &write_wrapper_tag(&normalised.page), options.limits.max_links);
+    let document = compose_document(body, css, &normalised.page, &context);
+    let rendered = Rendered {
         document,
         text: extracted.text,
         snippet: extracted.snippet,
@@ -50,7 +77,8 @@ fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -
         remote: std::mem::take(&mut context.remote),
         inline_images: std::mem::take(&mut context.inline_images),
         truncated: context.truncated,
-    }
+    };
+    (rendered, bounded.is_none())
 }
 
 /// Renders plain-text mail as a safe document: escaped, URLs and e-mail addresses linked, quotes collapsed.

@@ -21,6 +21,9 @@ pub struct RenderOptions {
     /// Whether lines that a mail program wrapped are joined again when plain text is rendered. Set it to `false` for
     /// text that was extracted from markup.
     pub rejoin_wrapped_lines: bool,
+    /// Whether a source that begins like a document of this crate is read as one, so that rendering it again changes
+    /// nothing. Set it to `false` for mail: a sender could write that beginning.
+    pub recognise_own_documents: bool,
 }
 
 impl Default for RenderOptions {
@@ -33,6 +36,7 @@ impl Default for RenderOptions {
             color_scheme: ColorScheme::System,
             labels: DocumentLabels::default(),
             rejoin_wrapped_lines: true,
+            recognise_own_documents: true,
         }
     }
 }
@@ -91,7 +95,7 @@ impl Default for RenderLimits {
         Self {
             max_bytes: 16 << 20,
             max_depth: 200,
-            max_elements: 200_000,
+            max_elements: 50_000,
             max_attributes: 64,
             max_css_bytes: 512 << 10,
             max_css_rules: 4_000,

@@ -373,7 +373,8 @@ fn long_text_is_unchanged() {
         let text = piece.repeat(30_000 / piece.len());
         for source in [text.clone(), format!("<p>{text}</p>"), format!("<table><tr><td>{text}<td>{text}</table>")] {
             let rendered = rendered(&source);
-            let one = |document: &str| document.replace("&amp;", "&").replace("&nbsp;", "\u{a0}");
+            // Words of more than a thousand characters may be broken.
+            let one = |document: &str| document.replace("&amp;", "&").replace("&nbsp;", "\u{a0}").replace("<wbr>", "");
             let expected = piece.replace("&#8364;", "€").repeat(30_000 / piece.len());
             assert!(one(&rendered.document).contains(&one(&expected)), "{piece:?} in {:.40}", source);
             assert!(!rendered.document.contains("<!--"), "{piece:?}");

@@ -1,0 +1,691 @@
+//! One pass over the body: what each element costs, and what is changed so that all of it stays within the bounds.
+
+use std::borrow::Cow;
+
+use super::markup_scanner::{MarkupPiece, MarkupScanner, split_attributes};
+use super::rule_index::RuleIndex;
+use super::style_facts::{StyleFacts, StyleFlags, split_declarations};
+use super::text_runs::bound_text;
+use crate::allow_lists::{ElementKind, find_element};
+use crate::html_entities::decode_entities;
+use crate::html_escape::write_escaped;
+
+/// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
+/// a paragraph again for every box that arrives.
+const MAX_BOXES_TO_LINE_END: usize = 500;
+/// The same where no line ends.
+const MAX_BOXES: usize = 1_500;
+/// Starts a block of its own between inline content, whatever the message's styles are.
+const PARAGRAPH_SPLIT: &str = "<span style=\"display:block!important;float:none!important\"></span>";
+const SPLIT_ATTRIBUTES: &str = "style=\"display:block!important;float:none!important\"";
+/// Bytes of the start tags that are repeated after a split.
+const MAX_REPEATED_BYTES: usize = 2_000;
+/// The same for a whole message.
+const MAX_REPEATED_BYTES_PER_MESSAGE: usize = 200_000;
+/// Cells × rows × columns of all cells that span rows.
+const MAX_SPANNED_AREA: u64 = 20_000;
+/// The sum of the squares of the numbers of siblings that avoid floats: each of them looks at all others.
+const MAX_FLOAT_AVOIDING_SQUARES: u64 = 10_000_000;
+/// The same for the items of a list, which are numbered again for every item that arrives.
+const MAX_LIST_ITEM_SQUARES: u64 = 4_000_000;
+/// Quotations, whose marks depend on all marks before them.
+const MAX_QUOTATIONS: u64 = 1_000;
+/// Boxes that are painted in layers of their own.
+const MAX_LAYERS: u64 = 4_000;
+/// Microseconds of reading, laying out and painting everything once.
+const MAX_PLAIN_COST: u64 = 800_000;
+/// Characters that a unit of layout stands for.
+const CHARACTERS_PER_UNIT: u64 = 32;
+
+const NO_RELATIVE_PADDING: &str = "padding:0!important";
+const NO_DISPLAY: &str = "display:block!important";
+const NO_OVERFLOW: &str = "overflow:visible!important";
+const NO_FLOAT: &str = "float:none!important";
+const NO_LAYER: &str = "position:static!important;opacity:1!important";
+
+/// What is cut where it occurs. The first pass finds out, the second one does it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BodyPlan {
+    /// Elements inside each other whose layout takes place twice.
+    pub(super) max_doubling: usize,
+    /// Inline elements inside each other.
+    pub(super) max_inline_depth: usize,
+    /// Elements beside which text flows.
+    pub(super) max_floats: u64,
+    /// Whether shadows, gradients and uneven borders are kept.
+    pub(super) keeps_decoration: bool,
+}
+
+impl BodyPlan {
+    pub(super) const UNLIMITED: Self =
+        Self { max_doubling: usize::MAX, max_inline_depth: usize::MAX, max_floats: u64::MAX, keeps_decoration: true };
+}
+
+/// What the body costs.
+#[derive(Debug, Default)]
+pub(super) struct BodyCosts {
+    /// Units of layout by the number of doubling elements around them.
+    pub(super) doubling: Vec<u64>,
+    /// Characters by the number of inline elements around them.
+    pub(super) inline_depth: Vec<u64>,
+    /// Microseconds of painting shadows, gradients and uneven borders.
+    pub(super) decoration: u64,
+    /// Elements beside which text flows.
+    pub(super) floats: u64,
+    /// Elements that are laid out by themselves, and may have to look for floats.
+    pub(super) blocks: u64,
+    /// The most children of one element.
+    pub(super) siblings: u64,
+    /// Bytes of all attributes.
+    pub(super) attribute_bytes: u64,
+}
+
+/// The outcome of a pass.
+pub(super) struct WalkedBody {
+    pub(super) costs: BodyCosts,
+    /// The markup within the bounds.
+    pub(super) markup: String,
+    /// Whether anything was changed.
+    pub(super) is_changed: bool,
+    /// Whether a reader could miss something.
+    pub(super) is_cut: bool,
+}
+
+/// An open element.
+struct OpenElement<'a> {
+    name: &'a str,
+    /// Its start tag as it was written; `None` when it was left out.
+    start_tag: Option<Cow<'a, str>>,
+    /// Doubling elements up to this one.
+    doubling: usize,
+    /// Whether it starts a paragraph of its own.
+    is_block: bool,
+    is_flex: bool,
+    /// Inline elements from the last block on.
+    inline_depth: usize,
+    text_shadow: u32,
+    keeps_line_ends: bool,
+    children: u64,
+    float_avoiding_children: u64,
+    list_items: u64,
+}
+
+/// The state of a pass.
+struct BodyWalk<'a, 'i, 'c> {
+    index: &'i mut RuleIndex<'c>,
+    plan: BodyPlan,
+    costs: BodyCosts,
+    stack: Vec<OpenElement<'a>>,
+    /// The markup so far; nothing is written in a pass that only measures.
+    out: Option<String>,
+    is_changed: bool,
+    is_cut: bool,
+    /// Boxes of the current paragraph.
+    boxes: usize,
+    repeated_bytes_left: usize,
+    spanned_area: u64,
+    float_avoiding_squares: u64,
+    list_item_squares: u64,
+    quotations: u64,
+    layers: u64,
+    /// Microseconds of everything so far.
+    plain_cost: u64,
+    /// Whether the rest is left out.
+    is_full: bool,
+    /// Open elements of the part that is left out.
+    skipped: u64,
+}
+
+/// Walks through a body. The style sheet is in `index`, which counts the elements; `root` is what applies to the
+/// element around the message. Without `writes`, the markup of the result is empty.
+pub(super) fn walk_body(
+    body: &str,
+    index: &mut RuleIndex<'_>,
+    root: StyleFacts,
+    plan: BodyPlan,
+    writes: bool,
+) -> WalkedBody {
+    let mut walk = BodyWalk {
+        index,
+        plan,
+        costs: BodyCosts::default(),
+        stack: vec![OpenElement {
+            name: "",
+            start_tag: None,
+            doubling: 0,
+            is_block: true,
+            is_flex: root.flags.contains(StyleFlags::FLEX),
+            inline_depth: 0,
+            text_shadow: root.text_shadow,
+            keeps_line_ends: false,
+            children: 0,
+            float_avoiding_children: 0,
+            list_items: 0,
+        }],
+        out: writes.then(|| String::with_capacity(body.len())),
+        is_changed: false,
+        is_cut: false,
+        boxes: 0,
+        repeated_bytes_left: MAX_REPEATED_BYTES_PER_MESSAGE,
+        spanned_area: 0,
+        float_avoiding_squares: 0,
+        list_item_squares: 0,
+        quotations: 0,
+        layers: 0,
+        plain_cost: 0,
+        is_full: false,
+        skipped: 0,
+    };
+    for piece in MarkupScanner::new(body) {
+        match piece {
+            MarkupPiece::Text(text) => walk.handle_text(text),
+            MarkupPiece::Start(name, attributes) => walk.handle_start(name, attributes),
+            MarkupPiece::End(name) => walk.handle_end(name),
+        }
+    }
+    WalkedBody {
+        costs: walk.costs,
+        markup: walk.out.unwrap_or_default(),
+        is_changed: walk.is_changed,
+        is_cut: walk.is_cut,
+    }
+}
+
+/// The attributes of a start tag that matter here.
+#[derive(Default)]
+struct TagAttributes<'a> {
+    classes: Cow<'a, str>,
+    id: &'a str,
+    style: Cow<'a, str>,
+    /// `align` of a table or image.
+    is_aligned_to_side: bool,
+    rowspan: u64,
+    colspan: u64,
+}
+
+impl<'a> TagAttributes<'a> {
+    fn read(attributes: &'a str) -> Self {
+        let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
+        if attributes.is_empty() {
+            return read;
+        }
+        for (name, value) in split_attributes(attributes) {
+            match name {
+                "class" => read.classes = decode_entities(value),
+                "id" => read.id = value,
+                "align" => {
+                    read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
+                }
+                "style" => read.style = decode_entities(value),
+                "rowspan" => read.rowspan = value.parse().unwrap_or(1),
+                "colspan" => read.colspan = value.parse().unwrap_or(1),
+                _ => {}
+            }
+        }
+        read
+    }
+}
+
+impl<'a> BodyWalk<'a, '_, '_> {
+    fn handle_text(&mut self, text: &'a str) {
+        if self.is_full {
+            return;
+        }
+        let mut bounded = bound_text(text);
+        let left = MAX_PLAIN_COST - self.plain_cost;
+        let mut kept = text;
+        let mut cost = text_cost(kept, bounded.long_word_bytes);
+        while cost > left {
+            let bytes = (kept.len() as u64).saturating_mul(left) / cost;
+            kept = &kept[..find_cut(kept, usize::try_from(bytes).unwrap_or(0))];
+            bounded = bound_text(kept);
+            cost = text_cost(kept, bounded.long_word_bytes);
+        }
+        self.plain_cost += cost;
+        if kept.len() < text.len() {
+            self.fill();
+        }
+        self.is_cut |= bounded.is_cut;
+        self.is_changed |= matches!(bounded.markup, Cow::Owned(_));
+        let characters = bounded.markup.len() as u64;
+        let Some(parent) = self.stack.last() else { return };
+        let (doubling, inline_depth) = (parent.doubling, parent.inline_depth);
+        self.costs.decoration += u64::from(parent.text_shadow) * (1 + characters / 80);
+        let keeps_line_ends = parent.keeps_line_ends;
+        add_to(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
+        add_to(&mut self.costs.inline_depth, inline_depth, characters);
+        self.add_boxes(1);
+        let mut rest = &*bounded.markup;
+        let mut written = 0;
+        for at in &bounded.splits {
+            let (before, after) = rest.split_at(at - written);
+            self.write(before);
+            self.split_paragraph();
+            self.is_cut = true;
+            (rest, written) = (after, *at);
+        }
+        if keeps_line_ends
+            && self.boxes > MAX_BOXES_TO_LINE_END
+            && let Some(at) = rest.rfind('\n')
+        {
+            let (before, after) = rest.split_at(at + 1);
+            self.write(before);
+            self.split_paragraph();
+            rest = after;
+        }
+        self.write(rest);
+    }
+
+    /// Leaves out the rest of the message.
+    fn fill(&mut self) {
+        self.is_full = true;
+        self.is_changed = true;
+        self.is_cut = true;
+    }
+
+    fn handle_start(&mut self, name: &'a str, attribute_text: &'a str) {
+        if self.is_full {
+            self.skipped += u64::from(!is_void(name));
+            return;
+        }
+        let attributes = TagAttributes::read(attribute_text);
+        self.costs.attribute_bytes += attribute_text.len() as u64;
+        let by_rules = self.index.count_element(name, &attributes.classes, attributes.id);
+        let mut facts = match attributes.style.is_empty() {
+            true => by_rules,
+            false => by_rules.with_style_attribute(StyleFacts::from_declarations(&attributes.style)),
+        };
+        let kind = find_element(name).map_or(ElementKind::Inline, |(_, kind)| kind);
+        let is_aligned = attributes.is_aligned_to_side && (name == "img" || kind == ElementKind::Table);
+        if is_aligned {
+            facts.flags = facts.flags | StyleFlags::FLOAT;
+        }
+        let is_split = kind.is_phrasing() && attribute_text.starts_with(SPLIT_ATTRIBUTES);
+        let cost = if is_split { 0 } else { plain_cost(name, kind, facts.flags) };
+        self.plain_cost += cost;
+        if self.plain_cost > MAX_PLAIN_COST {
+            self.plain_cost = MAX_PLAIN_COST;
+            self.fill();
+            self.skipped += u64::from(!is_void(name));
+            return;
+        }
+        let mut edit = TagEdit::default();
+        let mut is_written = true;
+
+        let parent_is_flex = self.stack.last().is_some_and(|parent| parent.is_flex);
+        let parent_doubling = self.stack.last().map_or(0, |parent| parent.doubling);
+        let padding_doubles = facts.flags.contains(StyleFlags::RELATIVE_PADDING)
+            && (facts.flags.contains(StyleFlags::DISPLAY | StyleFlags::FLOAT)
+                || parent_is_flex
+                || !(kind.is_phrasing() || kind.is_table_or_part()));
+        let mut is_flex = facts.flags.contains(StyleFlags::FLEX);
+        let mut doubling = parent_doubling + usize::from(padding_doubles) + usize::from(is_flex);
+        if doubling > self.plan.max_doubling {
+            if padding_doubles {
+                edit.declarations.push(NO_RELATIVE_PADDING);
+            }
+            if is_flex {
+                edit.declarations.push(NO_DISPLAY);
+            }
+            doubling = parent_doubling;
+            is_flex = false;
+        }
+
+        if facts.flags.contains(StyleFlags::FLOAT) {
+            if self.costs.floats >= self.plan.max_floats {
+                edit.declarations.push(NO_FLOAT);
+                edit.drops_align = is_aligned;
+            } else {
+                self.costs.floats += 1;
+            }
+        }
+        let is_void = is_void(name);
+        let mut is_block = name == "hr"
+            || !(kind.is_phrasing() || is_void || facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT))
+            || (facts.flags.contains(StyleFlags::DISPLAY)
+                && !facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT)
+                && !kind.is_phrasing());
+        is_block |= is_split;
+
+        self.bound_siblings(name, kind, facts, is_block, &mut edit, &mut is_written);
+        self.bound_special_elements(name, facts, &mut edit, &mut is_written);
+        if attributes.rowspan > 1 {
+            let area = attributes.rowspan * attributes.colspan;
+            if self.spanned_area + area > MAX_SPANNED_AREA {
+                edit.drops_rowspan = true;
+            } else {
+                self.spanned_area += area;
+            }
+        }
+        if !self.plan.keeps_decoration && facts.box_paint + facts.text_shadow > 0 {
+            edit.drops_decoration = !attributes.style.is_empty();
+        }
+        self.costs.decoration += u64::from(facts.box_paint);
+
+        let parent_inline_depth = self.stack.last().map_or(0, |parent| parent.inline_depth);
+        let inline_depth = if is_block { 0 } else { parent_inline_depth + usize::from(!is_void) };
+        if inline_depth > self.plan.max_inline_depth {
+            is_written = false;
+        }
+        if is_block || facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT) {
+            self.costs.blocks += 1;
+        }
+        if is_block {
+            self.boxes = 0;
+        } else {
+            self.add_boxes(1);
+        }
+        add_to(&mut self.costs.doubling, parent_doubling, 2);
+
+        let start_tag = is_written.then(|| edit.apply(name, attribute_text, &attributes.style));
+        self.is_changed |= !is_written || matches!(start_tag, Some(Cow::Owned(_)));
+        self.is_cut |= !is_written || edit.is_cut();
+        match &start_tag {
+            Some(Cow::Owned(tag)) => self.write(tag),
+            Some(Cow::Borrowed(_)) => self.write_tag(name, attribute_text),
+            // Its words must not join those before it.
+            None if !kind.is_phrasing() => self.write(" "),
+            None => {}
+        }
+        if is_void {
+            if name == "br" && self.boxes > MAX_BOXES_TO_LINE_END {
+                self.split_paragraph();
+            }
+            return;
+        }
+        let parent = self.stack.last();
+        let text_shadow = parent.map_or(0, |parent| parent.text_shadow).max(facts.text_shadow);
+        let keeps_line_ends =
+            name == "pre" || attributes.classes == "mayfly-text" || parent.is_some_and(|parent| parent.keeps_line_ends);
+        self.stack.push(OpenElement {
+            name,
+            start_tag: start_tag.map(|tag| match tag {
+                Cow::Owned(tag) => Cow::Owned(tag),
+                Cow::Borrowed(_) => Cow::Borrowed(attribute_text),
+            }),
+            doubling,
+            is_block,
+            is_flex,
+            inline_depth: if is_written { inline_depth } else { parent_inline_depth },
+            text_shadow,
+            keeps_line_ends,
+            children: 0,
+            float_avoiding_children: 0,
+            list_items: 0,
+        });
+    }
+
+    /// Bounds what costs more with every sibling.
+    fn bound_siblings(
+        &mut self,
+        name: &str,
+        kind: ElementKind,
+        facts: StyleFacts,
+        is_block: bool,
+        edit: &mut TagEdit,
+        is_written: &mut bool,
+    ) {
+        let flags = facts.flags;
+        let list = self.stack.iter().rposition(|open| matches!(open.name, "ol" | "ul")).unwrap_or(0);
+        let is_list_item = flags.contains(StyleFlags::LIST_ITEM)
+            || (kind == ElementKind::ListItem && !flags.contains(StyleFlags::DISPLAY));
+        // An override makes a plain block of a table; `hr` stays what it is.
+        let is_plain = flags.contains(StyleFlags::DISPLAY) && kind == ElementKind::Table;
+        let avoids_floats =
+            flags.contains(StyleFlags::AVOIDS_FLOATS) || name == "hr" || (kind == ElementKind::Table && !is_plain);
+        let max_siblings = self.costs.siblings;
+        let Some(parent) = self.stack.last_mut() else { return };
+        parent.children += 1;
+        let siblings = max_siblings.max(parent.children);
+        if avoids_floats && (is_block || flags.contains(StyleFlags::FLOAT)) {
+            let growth = 2 * parent.float_avoiding_children + 1;
+            if self.float_avoiding_squares + growth > MAX_FLOAT_AVOIDING_SQUARES {
+                if name == "hr" {
+                    *is_written = false;
+                }
+                if kind == ElementKind::Table || flags.contains(StyleFlags::ROOT_DISPLAY) {
+                    edit.declarations.push(NO_DISPLAY);
+                }
+                if flags.contains(StyleFlags::OVERFLOW) {
+                    edit.declarations.push(NO_OVERFLOW);
+                }
+                if flags.contains(StyleFlags::FLOAT) {
+                    edit.declarations.push(NO_FLOAT);
+                    edit.drops_align = true;
+                }
+            } else {
+                self.float_avoiding_squares += growth;
+                parent.float_avoiding_children += 1;
+            }
+        }
+        self.costs.siblings = siblings;
+        if is_list_item && let Some(list) = self.stack.get_mut(list) {
+            let growth = 2 * list.list_items + 1;
+            if self.list_item_squares + growth > MAX_LIST_ITEM_SQUARES {
+                edit.declarations.push(NO_DISPLAY);
+            } else {
+                self.list_item_squares += growth;
+                list.list_items += 1;
+            }
+        }
+    }
+
+    /// Bounds the number of elements that cost far more than others.
+    fn bound_special_elements(&mut self, name: &str, facts: StyleFacts, edit: &mut TagEdit, is_written: &mut bool) {
+        let count = |number: &mut u64, max: u64| {
+            *number += u64::from(*number <= max);
+            *number > max
+        };
+        match name {
+            "q" if count(&mut self.quotations, MAX_QUOTATIONS) => *is_written = false,
+            _ => {}
+        }
+        if facts.flags.contains(StyleFlags::LAYER) && count(&mut self.layers, MAX_LAYERS) {
+            edit.declarations.push(NO_LAYER);
+        }
+    }
+
+    fn handle_end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        if self.stack.len() < 2 {
+            return;
+        }
+        let Some(open) = self.stack.pop() else { return };
+        if open.is_block {
+            self.boxes = 0;
+        }
+        if open.start_tag.is_some() {
+            self.write_end_tag(name);
+        } else {
+            self.write(" ");
+        }
+    }
+
+    /// Counts boxes of the current paragraph, and splits it where there are too many.
+    fn add_boxes(&mut self, count: usize) {
+        self.boxes += count;
+        if self.boxes > MAX_BOXES {
+            self.split_paragraph();
+            self.is_cut = true;
+        }
+    }
+
+    /// Continues the current paragraph as another one: closes what is open up to the block that holds it, and opens it
+    /// again.
+    fn split_paragraph(&mut self) {
+        self.is_changed = true;
+        let first = self.stack.iter().rposition(|open| open.is_block).map_or(0, |block| block + 1);
+        self.boxes = self.stack.len() - first;
+        let bytes: usize = self.stack[first..].iter().map(|open| open.name.len() + open.tag_length() + 3).sum();
+        let is_repeated = bytes <= MAX_REPEATED_BYTES.min(self.repeated_bytes_left);
+        if is_repeated {
+            self.repeated_bytes_left -= bytes;
+        } else {
+            self.is_cut = true;
+        }
+        let mut moved = self.stack.split_off(first);
+        for open in moved.iter().rev().filter(|open| open.start_tag.is_some()) {
+            self.write_end_tag(open.name);
+        }
+        self.write(PARAGRAPH_SPLIT);
+        for open in &mut moved {
+            match &open.start_tag {
+                Some(_) if !is_repeated => open.start_tag = None,
+                Some(Cow::Borrowed(attributes)) => self.write_tag(open.name, attributes),
+                Some(Cow::Owned(tag)) => self.write(tag),
+                None => {}
+            }
+        }
+        self.stack.append(&mut moved);
+    }
+
+    fn write(&mut self, markup: &str) {
+        if let Some(out) = &mut self.out {
+            out.push_str(markup);
+        }
+    }
+
+    fn write_tag(&mut self, name: &str, attributes: &str) {
+        if let Some(out) = &mut self.out {
+            out.push('<');
+            out.push_str(name);
+            if !attributes.is_empty() {
+                out.push(' ');
+                out.push_str(attributes);
+            }
+            out.push('>');
+        }
+    }
+
+    fn write_end_tag(&mut self, name: &str) {
+        if let Some(out) = &mut self.out {
+            out.push_str("</");
+            out.push_str(name);
+            out.push('>');
+        }
+    }
+}
+
+impl OpenElement<'_> {
+    fn tag_length(&self) -> usize {
+        self.start_tag.as_ref().map_or(0, |tag| tag.len())
+    }
+}
+
+/// Microseconds of a text: a fifth of one for a character, and another one in words that have to be broken.
+fn text_cost(text: &str, long_word_bytes: u64) -> u64 {
+    text.len() as u64 / 5 + long_word_bytes
+}
+
+/// An offset at or before `at` that is not within an entity.
+fn find_cut(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let entity = text[..at].rfind(['&', ';']).filter(|sign| text.as_bytes()[*sign] == b'&');
+    entity.unwrap_or(at)
+}
+
+/// Whether an element has no content and no end tag.
+fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "col" | "hr" | "img" | "wbr")
+}
+
+/// Microseconds of an element in a document without anything that multiplies its costs.
+fn plain_cost(name: &str, kind: ElementKind, flags: StyleFlags) -> u64 {
+    let by_tag = match (name, kind) {
+        ("img", _) => 60,
+        ("details" | "summary", _) => 40,
+        (_, ElementKind::Table) => 35,
+        (_, ElementKind::ListItem) => 35,
+        _ => 14,
+    };
+    let has_own_layout = flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLEX | StyleFlags::AVOIDS_FLOATS);
+    by_tag + if has_own_layout { 20 } else { 0 } + if flags.contains(StyleFlags::LAYER) { 10 } else { 0 }
+}
+
+fn add_to(counts: &mut Vec<u64>, place: usize, amount: u64) {
+    if counts.len() <= place {
+        counts.resize(place + 1, 0);
+    }
+    counts[place] += amount;
+}
+
+/// Changes of a start tag.
+#[derive(Default)]
+struct TagEdit {
+    /// Declarations that are added to its style.
+    declarations: Vec<&'static str>,
+    drops_rowspan: bool,
+    drops_align: bool,
+    drops_decoration: bool,
+}
+
+impl TagEdit {
+    fn is_cut(&self) -> bool {
+        !self.declarations.is_empty() || self.drops_rowspan || self.drops_decoration
+    }
+
+    /// The tag with the changes; borrowed when there are none.
+    fn apply<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
+        if !self.is_cut() {
+            return Cow::Borrowed(name);
+        }
+        let mut tag = format!("<{name}");
+        let mut add = |name: &str, value: &str, is_escaped: bool| {
+            tag.push(' ');
+            tag.push_str(name);
+            tag.push_str("=\"");
+            if is_escaped {
+                tag.push_str(value);
+            } else {
+                write_escaped(value, &mut tag);
+            }
+            tag.push('"');
+        };
+        for (attribute, value) in split_attributes(attributes) {
+            let is_dropped = match attribute {
+                "style" => true,
+                "rowspan" => self.drops_rowspan,
+                "align" => self.drops_align,
+                _ => false,
+            };
+            if !is_dropped {
+                add(attribute, value, true);
+            }
+        }
+        let mut declarations = match self.drops_decoration {
+            true => without_decoration(style),
+            false => style.to_owned(),
+        };
+        for declaration in &self.declarations {
+            if !declarations.is_empty() {
+                declarations.push(';');
+            }
+            declarations.push_str(declaration);
+        }
+        if !declarations.is_empty() {
+            add("style", &declarations, false);
+        }
+        tag.push('>');
+        Cow::Owned(tag)
+    }
+}
+
+/// Declarations without those that paint shadows, gradients and uneven borders.
+pub(super) fn without_decoration(declarations: &str) -> String {
+    let mut out = String::with_capacity(declarations.len());
+    for (name, value) in split_declarations(declarations) {
+        let facts = StyleFacts::from_declarations(&format!("{name}:{value}"));
+        if facts.box_paint + facts.text_shadow == 0 {
+            if !out.is_empty() {
+                out.push(';');
+            }
+            out.push_str(name);
+            out.push(':');
+            out.push_str(value);
+        }
+    }
+    out
+}
