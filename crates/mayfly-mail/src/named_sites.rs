@@ -36,6 +36,10 @@ pub(crate) fn may_name_site(text: &str) -> bool {
 pub(crate) fn normalise_line(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | ' ' | '-') {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         match to_plain_character(c) {
             Some(plain) => out.push(plain),
             None if c.is_whitespace() => out.push(' '),
@@ -78,8 +82,11 @@ fn is_symbol(c: char) -> bool {
 /// The hosts that are named in a normalised line.
 pub(crate) fn find_hosts(line: &str, certainty: Certainty) -> impl Iterator<Item = String> {
     let is_word = |word: &&str| word.contains(char::is_alphabetic) && !is_bare_scheme(word);
-    let is_single = line.split_whitespace().filter(is_word).count() == 1;
-    line.split_whitespace().flat_map(move |word| named_hosts(word, is_single || certainty == Certainty::Possible))
+    let is_single = line.split_whitespace().filter(is_word).take(2).count() == 1;
+    let may_name = |word: &&str| word.contains(['.', ':', '/']);
+    line.split_whitespace()
+        .filter(may_name)
+        .flat_map(move |word| named_hosts(word, is_single || certainty == Certainty::Possible))
 }
 
 /// Whether a line names any site.

@@ -7,7 +7,8 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 ///
 /// `is_right_to_left` is the direction of the paragraph; `None` for that of its first letter.
 pub(crate) fn to_reading_order(line: &str, is_right_to_left: Option<bool>) -> String {
-    restore_right_to_left_words(&to_drawn_order(line, is_right_to_left))
+    let drawn = to_drawn_order(line, is_right_to_left);
+    if drawn.is_ascii() { drawn } else { restore_right_to_left_words(&drawn) }
 }
 
 /// Puts a line into the order in which it is drawn, from left to right.

@@ -60,9 +60,10 @@ fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtrac
         let lines = drawn.lines.iter().map(String::as_str);
         link.mismatch |= is_mismatch(&link.href, lines, Certainty::Sure);
         if drawn.is_incomplete {
-            // What may be seen is unknown: any name in it counts.
+            // What may be seen is unknown: any name in it counts, and so does a text that is not known to its end.
             let known = [link.text.as_str()].into_iter().chain(drawn.lines.iter().map(String::as_str));
-            link.mismatch |= is_mismatch(&link.href, known, Certainty::Possible);
+            link.mismatch |=
+                link.text.len() >= MAX_LINK_TEXT_BYTES - 4 || is_mismatch(&link.href, known, Certainty::Possible);
         }
         if !drawn.text.is_empty() {
             link.text = drawn.text;

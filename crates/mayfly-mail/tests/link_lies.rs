@@ -93,6 +93,17 @@ const LIES: &[(&str, &str)] = &[
         "visible words in a hidden box",
         "<b style='visibility:hidden'>a b <i style='visibility:visible'>bank.example</i></b>",
     ),
+    (
+        "words behind many spaces",
+        "bank.example&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;a b",
+    ),
+    ("words in another line of <pre>", "<pre>bank.example\n\na b</pre>"),
+    ("words in another line of a style", "<span style='white-space:pre-line'>a b\nbank.example</span>"),
+    ("words in another cell", "<table width=100%><tr><td>bank.example<td>a b</table>"),
+    (
+        "words in another box",
+        "<span style='display:inline-block;width:300px'>bank.example</span><span style='float:right'>a b</span>",
+    ),
     // Order.
     ("written backwards in <bdo>", "<bdo dir=rtl>elpmaxe.knab</bdo>"),
     ("a path written backwards in <bdo>", "<bdo dir=rtl>nigol/elpmaxe.knab</bdo>"),
@@ -206,6 +217,16 @@ const MESSAGES: &[(&str, &str, bool)] = &[
         "hidden under the pointer",
         "<style>a:hover i{display:none}</style><a href='https://evil.test'>bank.example<i> a b</i></a>",
         true,
+    ),
+    (
+        "a hidden first letter",
+        "<style>a::first-letter{font-size:0}</style><a href='https://evil.test'>xbank.example</a>",
+        true,
+    ),
+    (
+        "a large first letter",
+        "<style>a::first-letter{font-size:3em}</style><a href='https://evil.test'>evil.test</a>",
+        false,
     ),
     (
         "hidden and shown again",
@@ -382,9 +403,13 @@ fn no_labelled_confirmation_link_is_flagged() {
 /// Work for the layout of links is limited; where the limit is reached, any name in a link counts.
 #[test]
 fn message_that_is_too_much_work_is_judged_strictly() {
-    let junk = format!("<a href={EVIL}>a.b {}</a>", "<i>x</i>".repeat(3_000)).repeat(60);
-    let styles: String = (0..500).map(|n| format!("p i:nth-child({n}) b,i.c{n}{{color:red}}")).collect();
+    let junk = format!("<a href={EVIL}>a.b {}</a> ", "<i>x</i>".repeat(1_500)).repeat(120);
+    let styles: String = (0..300).map(|n| format!("p i:nth-child({n})~i,i.c{n}{{color:red}}")).collect();
     let lie = format!("<a href={EVIL}>x bank.example</a>");
-    assert!(is_flagged(&format!("<style>{styles}</style><p>{junk}</p>{lie}")));
+    let hidden = format!("<a href={EVIL}><s style='font-size:0'>{}</s>bank.example</a>", "x ".repeat(400));
+    for last in [&lie, &hidden] {
+        let message = format!("<style>{styles}</style><p>{junk}</p>{last}");
+        assert!(render(&message, &RenderOptions::default()).links.last().unwrap().mismatch, "{last}");
+    }
     assert!(!is_flagged(&lie));
 }

@@ -172,6 +172,15 @@ const FRAGMENTS: &[&str] = &[
     "&",
     "<div class=\"mayfly-message\">",
     "<p class=\"mayfly-note\">",
+    "bank.example",
+    ".",
+    "//b.test/c",
+    "a@b.test",
+    "<a href=//a.test>",
+    "<a href=mailto:a@b.test?cc=c@d.test>",
+    "</a>",
+    "\u{2066}",
+    "\u{5d0}",
     "\u{feff}",
     "&#xfeff;",
     " \u{feff}",
@@ -509,6 +518,20 @@ proptest! {
     #[test]
     fn random_rules_render_safely_and_idempotently(source in random_rules(), options in random_options()) {
         check_rendering(&format!("<style>{source}</style><p class=x>x<a href=//a.test>y</a>"), &options)?;
+    }
+
+    /// Links whose text is hidden, reordered and reversed by any styles.
+    #[test]
+    fn random_links_are_judged_idempotently(
+        rules in random_rules(),
+        pieces in prop::collection::vec((pick_one(TAGS), random_declarations(), pick_one(FRAGMENTS)), 1..8),
+        options in random_options(),
+    ) {
+        let content: String = pieces
+            .iter()
+            .map(|(tag, style, text)| format!("<{tag} class=x style=\"{}\">bank.{text}</{tag}>", style.replace('"', "&quot;")))
+            .collect();
+        check_rendering(&format!("<style>{rules}</style><p><bdo dir=rtl>x<a id=b href=//a.test>{content}</a>y"), &options)?;
     }
 
     /// White space and what parsers drop, at the places where a message or an element begins.

@@ -348,6 +348,33 @@ fn rendering_time_is_linear_for_hostile_input() {
         ("CSS blocks", format!("<style>{}", "a{".repeat(100_000))),
         ("CSS selectors", format!("<style>{}{{color:red}}</style>", "a,".repeat(100_000))),
         ("CSS compounds", format!("<style>{}{{color:red}}</style>", "a ".repeat(100_000))),
+        ("links", "<a href=//a.test>a.b<i>x</i></a>".repeat(50_000)),
+        ("a long link", format!("<a href=//a.test>a.b{}</a>", "<i>x</i>".repeat(100_000))),
+        ("long texts of links", format!("<a href=//a.test>a.b {}</a>", "word ".repeat(1_000)).repeat(200)),
+        ("lines of a link", format!("<a href=//a.test>{}</a>", "a.b<br>c<br>".repeat(50_000))),
+        ("links in a line", format!("<p>{}", "<a href=//a.test>a.b</a>".repeat(5_000))),
+        ("links that float", "<a href=//a.test style='float:right'>.a</a>".repeat(50_000)),
+        ("nested links", "<a href=//a.test><table><tr><td>a.b".repeat(10_000)),
+        ("controls", format!("{}<a href=//a.test>a.b</a>", "\u{202e}\u{2067}".repeat(200_000))),
+        ("spaces of links", format!("<a href=//a.test>a.b{}</a>", "\u{2067}x".repeat(100_000))),
+        (
+            "styles of links",
+            format!(
+                "<style>{}</style>{}",
+                (0..4_000)
+                    .map(|n| format!("a i:nth-child({n})~i,.x i+i,i:only-of-type{{font-size:0}}"))
+                    .collect::<String>(),
+                format!("<a href=//a.test class=x>a.b{}</a>", "<i>x</i>".repeat(1_000)).repeat(100)
+            ),
+        ),
+        (
+            "windows of links",
+            format!(
+                "<style>{}</style>{}",
+                (0..500).map(|n| format!("@media (min-width:{n}px){{i{{display:none}}}}")).collect::<String>(),
+                "<a href=//a.test>a.b<i style='color:red;float:left'>x</i></a>".repeat(20_000)
+            ),
+        ),
         ("style attributes", (0..30_000).map(|i| format!("<p style=width:{i}px>")).collect()),
     ] {
         assert_in_time(what, || rendered(&source));

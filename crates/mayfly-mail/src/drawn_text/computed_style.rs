@@ -2,14 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::declarations::{
-    BidiKind, Colour, Declaration, Display, Float, Length, Offset, Side, parse_declarations, pixels,
-};
+use super::declarations::{BidiKind, Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, pixels};
 use super::element_tree::{ElementTree, NodeId, attribute, is_block};
 use super::style_rules::RuleMatcher;
 
-/// Text smaller than this, in pixels, is not read.
-const SMALLEST_FONT: f32 = 4.0;
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
 /// Text that is moved this far, in pixels, is out of sight.
@@ -35,6 +31,20 @@ pub(super) enum Sight {
     Hidden,
 }
 
+/// How the inline text of an element stands among other text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ComputedDirection {
+    pub(super) bidi: BidiKind,
+    pub(super) is_right_to_left: bool,
+}
+
+impl ComputedDirection {
+    /// Whether it changes anything.
+    pub(super) fn has_effect(self) -> bool {
+        self.bidi != BidiKind::Normal
+    }
+}
+
 /// The style of an element.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ComputedStyle {
@@ -43,6 +53,7 @@ pub(super) struct ComputedStyle {
     pub(super) bidi: BidiKind,
     pub(super) is_right_to_left: bool,
     pub(super) is_reversed_flex: bool,
+    pub(super) keeps_lines: bool,
     /// Whether nothing inside is drawn, whatever the styles inside are.
     is_gone: bool,
     is_visible: bool,
@@ -65,6 +76,7 @@ impl Default for ComputedStyle {
             bidi: BidiKind::Normal,
             is_right_to_left: false,
             is_reversed_flex: false,
+            keeps_lines: false,
             is_gone: false,
             is_visible: true,
             opacity: 1.0,
@@ -97,6 +109,11 @@ impl ComputedStyle {
     /// The style of text directly in the element.
     pub(super) fn of_text(&self) -> Self {
         Self { display: Display::Inline, bidi: BidiKind::Normal, float: Float::None, ..*self }
+    }
+
+    /// The direction of inline text in the element.
+    pub(super) fn inline_direction(&self) -> ComputedDirection {
+        ComputedDirection { bidi: self.bidi, is_right_to_left: self.is_right_to_left }
     }
 
     /// Whether nothing inside is drawn.
@@ -136,6 +153,7 @@ impl ComputedStyle {
             self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
         }
         match name {
+            "pre" => self.keeps_lines = true,
             "bdi" if self.bidi == BidiKind::Normal => self.bidi = BidiKind::Plaintext,
             "bdo" => self.bidi = BidiKind::Override,
             "font" => {
@@ -180,6 +198,7 @@ impl ComputedStyle {
             Declaration::Bidi(_) => {}
             Declaration::Float(float) => self.float = float,
             Declaration::IsReversedFlex(is_reversed) => self.is_reversed_flex = is_reversed,
+            Declaration::KeepsLines(keeps_lines) => self.keeps_lines = keeps_lines,
         }
     }
 }
@@ -229,7 +248,8 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let mut style = parent.inherit(name);
         style.apply_attributes(name, attributes);
         let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
-        for matched in self.matcher.find_rules(element, steps).iter() {
+        let styles = self.matcher.find_styles(element, steps);
+        for matched in &styles.rules {
             let rule = &self.matcher.rules().rules[matched.rule];
             let applies = match (rule.media, self.conditions) {
                 (_, Conditions::Always) => true,
@@ -241,8 +261,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
                 declared.extend(rule.declarations.iter().map(|(d, important)| (*important, matched.specificity, *d)));
             }
         }
-        let inline = attribute(attributes, "style").map(|text| parse_declarations(&text)).unwrap_or_default();
-        declared.extend(inline.iter().map(|(d, important)| (*important, u32::MAX, *d)));
+        declared.extend(styles.inline.iter().map(|(d, important)| (*important, u32::MAX, *d)));
         declared.sort_by_key(|(important, specificity, _)| (*important, *specificity));
         for (_, _, declaration) in declared {
             style.apply(declaration, parent);

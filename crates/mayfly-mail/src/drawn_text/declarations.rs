@@ -2,6 +2,9 @@
 
 use cssparser::color::parse_named_color;
 
+/// Text smaller than this, in pixels, is not read.
+pub(super) const SMALLEST_FONT: f32 = 4.0;
+
 /// A declaration, as far as it matters to what is drawn of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Declaration {
@@ -22,6 +25,8 @@ pub(super) enum Declaration {
     Bidi(BidiKind),
     Float(Float),
     IsReversedFlex(bool),
+    /// Whether the line ends of the source are line ends.
+    KeepsLines(bool),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +149,17 @@ impl Colour {
     }
 }
 
+/// Whether declarations leave nothing to see of a letter.
+pub(super) fn hides_letter(declarations: &[(Declaration, bool)]) -> bool {
+    declarations.iter().any(|(declaration, _)| match declaration {
+        Declaration::FontSize(Length::Pixels(size)) => *size < SMALLEST_FONT,
+        Declaration::FontSize(Length::Relative(factor)) => *factor < 0.25,
+        Declaration::Colour(colour) => *colour == Colour::Transparent,
+        Declaration::Opacity(opacity) => *opacity < 0.1,
+        _ => false,
+    })
+}
+
 /// Parses the declarations of a sanitised style: each with whether it is important.
 pub(super) fn parse_declarations(style: &str) -> Vec<(Declaration, bool)> {
     let mut out = Vec::new();
@@ -225,6 +241,7 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
             "right" | "inline-end" => Float::Right,
             _ => Float::None,
         })),
+        "white-space" => add(Declaration::KeepsLines(value.starts_with("pre") || value == "break-spaces")),
         "flex-direction" | "flex-flow" => add(Declaration::IsReversedFlex(value.contains("row-reverse"))),
         _ => {}
     }

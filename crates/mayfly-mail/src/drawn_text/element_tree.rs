@@ -88,8 +88,15 @@ impl<'a> ElementTree<'a> {
         }
     }
 
+    /// The elements before another one of the same parent, the nearest first.
+    pub(super) fn elements_before(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let siblings = &self.nodes[self.nodes[id].parent].children;
+        let count = siblings.partition_point(|sibling| *sibling < id);
+        siblings[..count].iter().rev().copied().filter(|sibling| self.element(*sibling).is_some())
+    }
+
     /// The elements that a node has as children.
-    pub(super) fn child_elements(&self, id: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + '_ {
+    pub(super) fn child_elements(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         self.nodes[id].children.iter().copied().filter(|child| self.element(*child).is_some())
     }
 }

@@ -14,7 +14,7 @@ mod text_flow;
 
 use std::ops::Range;
 
-use computed_style::{Conditions, Sight, StyleCascade};
+use computed_style::{ComputedDirection, Conditions, Sight, StyleCascade};
 use declarations::{Display, Float};
 use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
@@ -88,6 +88,13 @@ pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool])
         }
         at = group.end;
     }
+    if rules.hides_first_letters {
+        for link in &mut links {
+            let without_first = |line: &String| line.chars().skip(1).collect::<String>();
+            let shortened: Vec<_> = link.lines.iter().map(without_first).collect();
+            link.lines.extend(shortened);
+        }
+    }
     DrawnLinks { links, groups }
 }
 
@@ -105,24 +112,33 @@ fn draw(
     steps: &mut usize,
 ) -> DrawnLink {
     let mut drawn = DrawnLink::default();
+    // What was laid out before: most links look the same under all conditions.
+    let mut known: Vec<(String, LineContext)> = Vec::new();
     for cascade in cascades {
-        for least_sight in [Sight::Seen, Sight::Doubtful, Sight::Hidden] {
+        let context = LineContext::new(cascade, element, steps);
+        let mut has_hidden_text = true;
+        for least_sight in [Sight::Seen, Sight::Hidden, Sight::Doubtful] {
+            if !has_hidden_text {
+                break;
+            }
+            let mut is_reordered = true;
             for is_in_source_order in [false, true] {
+                if !is_reordered {
+                    break;
+                }
                 let mut flow = TextFlow::new(cascade, range.clone());
                 flow.least_sight = least_sight;
                 flow.is_in_source_order = is_in_source_order;
                 let text = flow.lay_out(element, steps);
+                is_reordered = flow.is_reordered;
+                has_hidden_text = flow.has_left_out_text || least_sight != Sight::Seen;
                 drawn.is_incomplete |= *steps == 0 || flow.bytes_left == 0;
-                let text = order_in_line(cascade, element, controls, text, steps);
-                if drawn.text.is_empty() {
-                    drawn.text = collapse(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
+                if known.iter().any(|(known, its_context)| *known == text && *its_context == context) {
+                    continue;
                 }
-                for line in text.split('\n').take(MAX_LINES + 1) {
-                    add_line(&line.replace(GAP, ""), &mut drawn.lines);
-                    if line.contains(GAP) {
-                        add_line(&line.replace(GAP, " "), &mut drawn.lines);
-                    }
-                }
+                let ordered = context.order(controls, &text);
+                known.push((text, context.clone()));
+                add_lines(&ordered, &mut drawn);
                 if drawn.lines.len() > MAX_LINES {
                     drawn.is_incomplete = true;
                     return drawn;
@@ -133,31 +149,56 @@ fn draw(
     drawn
 }
 
-/// Puts a text into the order in which it is read in the line that it stands in.
-fn order_in_line(
-    cascade: &mut StyleCascade<'_, '_>,
-    element: NodeId,
-    controls: &str,
-    text: String,
-    steps: &mut usize,
-) -> String {
-    let mut text = text;
-    let mut style = cascade.style(element, steps);
-    let mut holder = element;
-    // The directions of the inline elements around it, up to the one that makes the lines.
-    while style.display == Display::Inline && holder != 0 {
-        holder = cascade.tree().node(holder).parent;
-        style = cascade.style(holder, steps);
-        if style.display == Display::Inline {
-            text = wrap_in_bidi_controls(text, &style);
+/// Adds the lines of a text in reading order.
+fn add_lines(text: &str, drawn: &mut DrawnLink) {
+    if drawn.text.is_empty() {
+        drawn.text = collapse(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
+    }
+    for line in text.split('\n').take(MAX_LINES + 1) {
+        add_line(&line.replace(GAP, ""), &mut drawn.lines);
+        if line.contains(GAP) {
+            add_line(&line.replace(GAP, " "), &mut drawn.lines);
+            // A box by itself may be read as if nothing else were there.
+            line.split(GAP).take(MAX_LINES).for_each(|part| add_line(part, &mut drawn.lines));
         }
     }
-    let lines = text.split('\n').enumerate().map(|(number, line)| {
-        // A line end closes what was opened before it.
-        let opened = if number == 0 { controls } else { "" };
-        to_reading_order(&format!("{opened}{line}"), style.direction())
-    });
-    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The directions around an inline element, up to the one that makes its lines.
+#[derive(Clone, PartialEq)]
+struct LineContext {
+    inline: Vec<ComputedDirection>,
+    line: Option<bool>,
+}
+
+impl LineContext {
+    fn new(cascade: &mut StyleCascade<'_, '_>, element: NodeId, steps: &mut usize) -> Self {
+        let mut inline = Vec::new();
+        let mut style = cascade.style(element, steps);
+        let mut holder = element;
+        while style.display == Display::Inline && holder != 0 {
+            holder = cascade.tree().node(holder).parent;
+            style = cascade.style(holder, steps);
+            if style.display == Display::Inline && style.inline_direction().has_effect() {
+                inline.push(style.inline_direction());
+            }
+        }
+        Self { inline, line: style.direction() }
+    }
+
+    /// Puts a text into the order in which it is read in the line that it stands in.
+    fn order(&self, controls: &str, text: &str) -> String {
+        let mut text = text.to_owned();
+        for direction in &self.inline {
+            text = wrap_in_bidi_controls(text, *direction);
+        }
+        let lines = text.split('\n').enumerate().map(|(number, line)| {
+            // A line end closes what was opened before it.
+            let opened = if number == 0 { controls } else { "" };
+            to_reading_order(&format!("{opened}{line}"), self.line)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
 }
 
 fn add_line(line: &str, lines: &mut Vec<String>) {

@@ -226,7 +226,7 @@ impl Selector {
                 }
             }
             Some(sibling) => {
-                let mut before = tree.child_elements(parent).rev().skip_while(|id| *id >= element);
+                let mut before = tree.elements_before(element);
                 if *sibling == Combinator::NextSibling {
                     return before.next().is_some_and(|id| self.matches_from(tree, id, index + 1, steps));
                 }
@@ -325,7 +325,10 @@ impl PseudoClass {
                 let step = i64::from(*a);
                 if step == 0 { distance == 0 } else { distance % step == 0 && distance / step >= 0 }
             }
-            Self::Only { of_type } => siblings(*of_type).count() == 1,
+            Self::Only { of_type } => {
+                *steps = steps.saturating_sub(tree.node(tree.node(element).parent).children.len());
+                siblings(*of_type).take(2).count() == 1
+            }
             Self::Empty => tree.node(element).children.is_empty(),
             Self::Link => tree.element(element).is_some_and(|(name, a)| name == "a" && attribute(a, "href").is_some()),
             Self::State => true,

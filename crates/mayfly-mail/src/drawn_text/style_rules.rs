@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::declarations::{Declaration, parse_declarations};
+use super::declarations::{Declaration, hides_letter, parse_declarations};
 use super::element_tree::{ElementTree, NodeId, attribute};
 use super::selector_matching::{Selector, SelectorKey};
 
@@ -26,13 +26,22 @@ pub(super) struct MatchedRule {
     pub(super) is_conditional: bool,
 }
 
-/// Finds the rules that match an element. Each element is looked up once, whatever conditions are asked for later.
+/// What styles say about an element.
+#[derive(Default)]
+pub(super) struct ElementStyles {
+    /// The rules that match it, in the order of the style sheet.
+    pub(super) rules: Vec<MatchedRule>,
+    /// The declarations of its own.
+    pub(super) inline: Vec<(Declaration, bool)>,
+}
+
+/// Finds what styles say about an element. Each element is looked up once, whatever conditions are asked for later.
 pub(super) struct RuleMatcher<'a> {
     tree: &'a ElementTree<'a>,
     rules: &'a StyleRules,
     /// The selectors by what their elements have in common: rule and position in its list.
     selectors: HashMap<SelectorKey<'a>, Vec<(usize, usize)>>,
-    matched: RefCell<HashMap<NodeId, Rc<Vec<MatchedRule>>>>,
+    found: RefCell<HashMap<NodeId, Rc<ElementStyles>>>,
 }
 
 impl<'a> RuleMatcher<'a> {
@@ -43,7 +52,7 @@ impl<'a> RuleMatcher<'a> {
                 selectors.entry(selector.key()).or_default().push((number, position));
             }
         }
-        Self { tree, rules, selectors, matched: RefCell::default() }
+        Self { tree, rules, selectors, found: RefCell::default() }
     }
 
     pub(super) fn tree(&self) -> &'a ElementTree<'a> {
@@ -54,32 +63,40 @@ impl<'a> RuleMatcher<'a> {
         self.rules
     }
 
-    /// The rules that match an element, in the order of the style sheet. `steps` is decremented with the work.
-    pub(super) fn find_rules(&self, element: NodeId, steps: &mut usize) -> Rc<Vec<MatchedRule>> {
-        if let Some(known) = self.matched.borrow().get(&element) {
+    /// What styles say about an element. `steps` is decremented with the work.
+    pub(super) fn find_styles(&self, element: NodeId, steps: &mut usize) -> Rc<ElementStyles> {
+        if let Some(known) = self.found.borrow().get(&element) {
             return Rc::clone(known);
         }
-        let mut found = Vec::new();
-        if !self.rules.rules.is_empty()
-            && let Some((name, attributes)) = self.tree.element(element)
-        {
-            let classes = attribute(attributes, "class").unwrap_or_default();
-            let id = attribute(attributes, "id");
-            let keys = classes.split_ascii_whitespace().map(SelectorKey::Class);
-            let keys =
-                keys.chain(id.as_deref().map(SelectorKey::Id)).chain([SelectorKey::Name(name), SelectorKey::Any]);
-            for (number, position) in keys.filter_map(|key| self.selectors.get(&key)).flatten().copied() {
-                let rule = &self.rules.rules[number];
-                let selector = &rule.selectors[position];
-                if selector.matches(self.tree, element, steps) {
-                    let (specificity, is_conditional) = (selector.specificity, selector.is_conditional);
-                    found.push(MatchedRule { rule: number, specificity, is_conditional });
-                }
+        let mut found = ElementStyles::default();
+        if let Some((name, attributes)) = self.tree.element(element) {
+            *steps = steps.saturating_sub(attributes.len() / 64);
+            if let Some(style) = attribute(attributes, "style") {
+                found.inline = parse_declarations(&style);
             }
-            found.sort_by_key(|matched| matched.rule);
+            if !self.rules.rules.is_empty() {
+                found.rules = self.find_rules(element, name, attributes, steps);
+            }
         }
         let found = Rc::new(found);
-        self.matched.borrow_mut().insert(element, Rc::clone(&found));
+        self.found.borrow_mut().insert(element, Rc::clone(&found));
+        found
+    }
+
+    fn find_rules(&self, element: NodeId, name: &str, attributes: &str, steps: &mut usize) -> Vec<MatchedRule> {
+        let mut found = Vec::new();
+        let classes = attribute(attributes, "class").unwrap_or_default();
+        let id = attribute(attributes, "id");
+        let keys = classes.split_ascii_whitespace().map(SelectorKey::Class);
+        let keys = keys.chain(id.as_deref().map(SelectorKey::Id)).chain([SelectorKey::Name(name), SelectorKey::Any]);
+        for (number, position) in keys.filter_map(|key| self.selectors.get(&key)).flatten().copied() {
+            let selector = &self.rules.rules[number].selectors[position];
+            if selector.matches(self.tree, element, steps) {
+                let (specificity, is_conditional) = (selector.specificity, selector.is_conditional);
+                found.push(MatchedRule { rule: number, specificity, is_conditional });
+            }
+        }
+        found.sort_by_key(|matched| matched.rule);
         found
     }
 }
@@ -88,6 +105,8 @@ impl<'a> RuleMatcher<'a> {
 #[derive(Default)]
 pub(super) struct StyleRules {
     pub(super) rules: Vec<StyleRule>,
+    /// Whether the first letter of any element is hidden.
+    pub(super) hides_first_letters: bool,
     media: Vec<String>,
 }
 
@@ -143,6 +162,7 @@ impl StyleRules {
                         declarations = parse_declarations(inner.slice_from(from));
                         Ok::<_, ParseError<()>>(())
                     });
+                    self.hides_first_letters |= prelude.contains(":first-letter") && hides_letter(&declarations);
                     if !declarations.is_empty() {
                         let selectors = Selector::parse_list(&mut Parser::new(prelude));
                         let media = self.media_number(media);

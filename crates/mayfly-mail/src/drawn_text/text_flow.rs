@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::computed_style::{ComputedStyle, Sight, StyleCascade};
+use super::computed_style::{ComputedDirection, ComputedStyle, Sight, StyleCascade};
 use super::declarations::{BidiKind, Display, Float};
 use super::element_tree::{NodeContent, NodeId, attribute};
 use crate::characters::is_narrow_space;
@@ -16,6 +16,12 @@ use crate::reading_order::to_drawn_order;
 pub(super) const GAP: char = '\u{1}';
 /// Bytes of text that are laid out of one link.
 const MAX_TEXT_BYTES: usize = 64 << 10;
+/// Bytes of text that are about as much work as a node.
+const BYTES_PER_STEP: usize = 2;
+/// Spaces that are not collapsed, after which a text counts as ended.
+const MANY_SPACES: usize = 12;
+/// A Braille cell without dots, which is as wide as a letter.
+const BLANK_CELL: char = '\u{2800}';
 /// Elements inside each other that are looked into.
 const MAX_DEPTH: usize = 600;
 
@@ -29,6 +35,10 @@ pub(super) struct TextFlow<'c, 'm, 'a> {
     /// The nodes whose text is taken.
     pub(super) range: Range<NodeId>,
     pub(super) bytes_left: usize,
+    /// Whether anything was put into another order than that of the source.
+    pub(super) is_reordered: bool,
+    /// Whether text was left out because of its sight.
+    pub(super) has_left_out_text: bool,
 }
 
 /// Inline content: what floats at its start and its end, and what is between.
@@ -41,7 +51,15 @@ struct InlineContent {
 
 impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     pub(super) fn new(cascade: &'c mut StyleCascade<'m, 'a>, range: Range<NodeId>) -> Self {
-        Self { cascade, least_sight: Sight::Seen, is_in_source_order: false, range, bytes_left: MAX_TEXT_BYTES }
+        Self {
+            cascade,
+            least_sight: Sight::Seen,
+            is_in_source_order: false,
+            range,
+            bytes_left: MAX_TEXT_BYTES,
+            is_reordered: false,
+            has_left_out_text: false,
+        }
     }
 
     /// The text of an element as it is drawn within its line, with the marks above and bidirectional controls.
@@ -49,7 +67,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         let style = self.cascade.style(element, steps);
         let content = self.inline_content(element, &style, 0, steps);
         let text = join_floats(content);
-        if style.display == Display::Inline { wrap_in_bidi_controls(text, &style) } else { text }
+        if style.display == Display::Inline { wrap_in_bidi_controls(text, style.inline_direction()) } else { text }
     }
 
     fn inline_content(
@@ -82,6 +100,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         }
         if is_row {
             if is_reversed {
+                self.is_reordered = true;
                 boxes.reverse();
             }
             out.middle = boxes.join(GAP.encode_utf8(&mut [0; 4]));
@@ -101,21 +120,29 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         match tree.node(child).content {
             NodeContent::Text(source) => {
                 let is_taken = self.range.contains(&child) && parent.sight() <= self.least_sight;
-                let text = is_taken.then(|| self.take_text(&decode_entities(source)))?;
+                if !is_taken {
+                    self.has_left_out_text |= self.range.contains(&child);
+                    return None;
+                }
+                // An entity is longer than what it stands for, though not by much.
+                let source = &source[..source.floor_char_boundary(self.bytes_left * 8)];
+                let text = self.take_text(&decode_entities(source), parent.keeps_lines, steps);
                 let style = parent.of_text();
                 Some((style, InlineContent { middle: text, ..InlineContent::default() }))
             }
             NodeContent::Element { name, attributes } => {
                 let style = self.cascade.style(child, steps);
                 if style.is_gone() && self.least_sight < Sight::Hidden {
+                    self.has_left_out_text = true;
                     return None;
                 }
                 let content = match name {
                     "br" | "hr" => InlineContent { middle: "\n".to_owned(), ..InlineContent::default() },
                     "img" => {
                         let is_taken = self.range.contains(&child) && style.sight() <= self.least_sight;
+                        self.has_left_out_text |= !is_taken;
                         let alt = attribute(attributes, "alt").filter(|_| is_taken)?;
-                        InlineContent { middle: self.take_text(&alt), ..InlineContent::default() }
+                        InlineContent { middle: self.take_text(&alt, false, steps), ..InlineContent::default() }
                     }
                     _ => self.inline_content(child, &style, depth + 1, steps),
                 };
@@ -125,16 +152,28 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 
     /// Text without line ends and control characters, and no more than is left.
-    fn take_text(&mut self, text: &str) -> String {
+    fn take_text(&mut self, text: &str, keeps_lines: bool, steps: &mut usize) -> String {
         let text = &text[..text.floor_char_boundary(self.bytes_left)];
         self.bytes_left -= text.len();
-        text.chars()
-            .map(|c| if c.is_whitespace() && !is_narrow_space(c) { ' ' } else { c })
-            .filter(|c| !c.is_control())
-            .collect()
+        *steps = steps.saturating_sub(text.len() / BYTES_PER_STEP);
+        let mut out = String::with_capacity(text.len());
+        let mut spaces = 0;
+        for c in text.chars() {
+            // Many spaces that are not collapsed push what follows out of sight, or into the next line.
+            spaces = if !c.is_ascii() && (c.is_whitespace() || c == BLANK_CELL) { spaces + 1 } else { 0 };
+            if (c == '\n' && keeps_lines) || spaces == MANY_SPACES {
+                out.push('\n');
+            } else if c.is_whitespace() && !is_narrow_space(c) {
+                out.push(' ');
+            } else if !c.is_control() {
+                out.push(c);
+            }
+        }
+        out
     }
 
-    fn add_child(&self, content: InlineContent, style: &ComputedStyle, out: &mut InlineContent) {
+    fn add_child(&mut self, content: InlineContent, style: &ComputedStyle, out: &mut InlineContent) {
+        self.is_reordered |= style.float != Float::None;
         match style.float {
             Float::Left if !self.is_in_source_order => {
                 out.left.push_str(&self.draw_box(content, style));
@@ -152,7 +191,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
                 Display::Inline => {
                     out.left.push_str(&content.left);
                     out.right.insert_str(0, &content.right);
-                    out.middle.push_str(&wrap_in_bidi_controls(content.middle, style));
+                    out.middle.push_str(&wrap_in_bidi_controls(content.middle, style.inline_direction()));
                 }
                 Display::InlineBox | Display::InlineFlex | Display::Cell => {
                     let drawn = self.draw_box(content, style);
@@ -191,9 +230,8 @@ fn join_floats(content: InlineContent) -> String {
 }
 
 /// Inline text with the controls that have the effect of the element's direction.
-pub(super) fn wrap_in_bidi_controls(text: String, style: &ComputedStyle) -> String {
-    let is_right = style.is_right_to_left;
-    let (before, after) = match (style.bidi, is_right) {
+pub(super) fn wrap_in_bidi_controls(text: String, direction: ComputedDirection) -> String {
+    let (before, after) = match (direction.bidi, direction.is_right_to_left) {
         (BidiKind::Normal, _) => return text,
         (BidiKind::Embed, false) => ("\u{202A}", "\u{202C}"),
         (BidiKind::Embed, true) => ("\u{202B}", "\u{202C}"),
