@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::capitalised_names::has_random_letters;
 use super::code_word_connection::ContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
@@ -20,19 +21,37 @@ pub(crate) fn score_candidates(
 ) -> Vec<ScoredCandidate> {
     let topic = MessageTopic::new(context);
     let mut scored: Vec<ScoredCandidate> = Vec::new();
-    for candidate in candidates {
-        if candidate.is_excluded {
-            continue;
-        }
-        let scoring_input =
-            ScoringInput { context, topic: &topic, candidate: &candidate, number_spans, accepted_before: &scored };
-        if let Some((points, is_named)) = scoring_input.score()
-            && points >= CODE_THRESHOLD
-        {
-            scored.push(ScoredCandidate { candidate, points, is_named });
+    // Capitals come last: beside a code with digits they are a name.
+    let (capitals, others): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .filter(|candidate| !candidate.is_excluded)
+        .partition(|candidate| candidate.shape == CandidateShape::Capitals);
+    for candidate in others {
+        score_candidate(context, &topic, candidate, number_spans, &mut scored);
+    }
+    if scored.is_empty() {
+        for candidate in capitals {
+            score_candidate(context, &topic, candidate, number_spans, &mut scored);
         }
     }
     scored
+}
+
+/// Adds the candidate to `scored` if it reaches [`CODE_THRESHOLD`].
+fn score_candidate(
+    context: &MessageContext,
+    topic: &MessageTopic,
+    candidate: Candidate,
+    number_spans: &[Range<usize>],
+    scored: &mut Vec<ScoredCandidate>,
+) {
+    let scoring_input = ScoringInput { context, topic, candidate: &candidate, number_spans, accepted_before: scored };
+    if let Some((points, is_named)) = scoring_input.score()
+        && points >= CODE_THRESHOLD
+        && !scoring_input.is_capitalised_name()
+    {
+        scored.push(ScoredCandidate { candidate, points, is_named });
+    }
 }
 
 impl ScoringInput<'_> {
@@ -45,6 +64,11 @@ impl ScoringInput<'_> {
         }
         let link = match self.evaluate_words_before() {
             ContextEvidence::OtherNumber => return None,
+            // "Use 482913 as your code": the noun says more than the instruction.
+            ContextEvidence::CodeWord(link) if link.points <= 3 => match self.evaluate_words_after() {
+                ContextEvidence::CodeWord(after) if after.points > link.points => Some(after),
+                _ => Some(link),
+            },
             ContextEvidence::CodeWord(link) => Some(link),
             ContextEvidence::NoWord => match self.evaluate_words_after() {
                 ContextEvidence::OtherNumber => return None,
@@ -61,7 +85,7 @@ impl ScoringInput<'_> {
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());
-        if link.is_some() && topic.reports_past_event && self.is_receipt_code() {
+        if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.is_shown_in_person()) {
             return None;
         }
         let code_word = link.unwrap_or_default();
@@ -77,7 +101,8 @@ impl ScoringInput<'_> {
             CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
             CandidateShape::LettersAndDigits => i32::from(!topic.has_other_codes),
-            // Capitals with a hyphen are hardly a word.
+            // Groups of consonants are hardly a word.
+            CandidateShape::Capitals if candidate.value.contains('-') && has_random_letters(&candidate.value) => 1,
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
             CandidateShape::Capitals => -2,
         };
