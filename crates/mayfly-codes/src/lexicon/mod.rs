@@ -7,6 +7,7 @@
 mod african;
 mod east_asian;
 mod english;
+mod excluded_links;
 mod function_words;
 mod germanic;
 mod greek;
@@ -22,6 +23,7 @@ mod southeast_asian;
 mod turkish;
 mod uralic_and_baltic;
 
+pub(crate) use excluded_links::excludes_link;
 pub(crate) use function_words::{COPULAS, FUNCTION_WORDS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS};
 pub(crate) use phrase_matcher::{PhraseMatch, find_phrases};
 pub(crate) use phrase_role::PhraseRole;
