@@ -110,6 +110,8 @@ fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Ra
     let nearby = span.map_or(TextEvidence::default(), |span| evaluate_surrounding_text(context, &span));
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
+    // "If that's right, go to https://…" in mail about confirming.
+    has_purpose |= is_bare && nearby.points == 0 && subject_has_role(context, PhraseRole::Verify);
     // An address made for one reader counts when words give its purpose.
     if has_purpose && address.ends_in_random_identifier() {
         points += 2 + i32::from(expects_action(context));

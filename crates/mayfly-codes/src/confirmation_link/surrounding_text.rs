@@ -61,6 +61,9 @@ fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &R
     // Only hostile text has longer sentences.
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
+    // "If you didn't ask for it, ignore this mail, otherwise follow the link": the first clause is another case.
+    let otherwise = context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
+    let start = otherwise.map_or(start, |h| h.end);
     let phrases = context.phrases_in(start..end);
     let before = |h: &&PhraseMatch| h.end <= link_span.start;
     let after = |h: &&PhraseMatch| h.start >= link_span.end;

@@ -17,3 +17,18 @@ pub(super) const SWAHILI: LanguageLexicon = LanguageLexicon {
     disavowal: "kama si wewe | hukuomba | hujaomba | puuza | kama hukuomba",
     link_action: "ingia | kamilisha usajili | kubali mwaliko | jiunge | weka nenosiri | nenosiri jipya | unda nenosiri",
 };
+
+pub(super) const AMHARIC: LanguageLexicon = LanguageLexicon {
+    verification_code: "የማረጋገጫ ኮድ* | የአንድ ጊዜ የይለፍ ቃል* | የደህንነት ኮድ* | የመግቢያ ኮድ*",
+    ambiguous_code: "ኮድ | ኮዱ | ኮድዎ | ኮዱን",
+    verify: "አረጋግጥ* | ያረጋግጡ | ማረጋገጫ* | ለማረጋገጥ | ዳግም",
+    access: "መግቢያ* | ይግቡ | ለመግባት | ምዝገባ* | ደህንነት* | የይለፍ ቃል* | መለያ*",
+    enter: "ያስገቡ | አስገባ | ይጠቀሙ",
+    other_number: "ትዕዛዝ* | ደረሰኝ* | ትኬት* | #ቁጥር* | ስልክ* | ቅናሽ* | ድምር* | ዋጋ*",
+    unit: "ብር | ሰው | ደቂቃ | ሰዓት | ቀን | ወር | ዓመት",
+    warning: "ለማንም | አያጋሩ",
+    expiry: "ያገለግላል | ደቂቃ*",
+    disavowal: "እርስዎ ካልሆኑ | ካልጠየቁ | ችላ",
+    link_action: "ይግቡ | ግብዣውን ይቀበሉ | አዲስ የይለፍ ቃል",
+    ..LanguageLexicon::EMPTY
+};

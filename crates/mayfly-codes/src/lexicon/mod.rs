@@ -18,9 +18,10 @@ mod phrase_matcher;
 mod phrase_role;
 mod romance;
 mod slavic;
+mod smaller_european;
 mod south_asian;
 mod southeast_asian;
-mod turkish;
+mod turkic;
 mod uralic_and_baltic;
 
 pub(crate) use excluded_links::excludes_link;

@@ -9,7 +9,7 @@ pub(super) const MEETINGS: &str = "meeting id | webinar id | conference id | mee
 
 /// Words for links and buttons.
 pub(super) const LINK_WORDS: &str = "link | button | url | enlace | lien | botón | bouton | botão | botao | collegamento | pulsante | schaltfläche | knop \
-    | przycisk | ссылк* | кнопк* | посилан* | 链接 | 連結 | 按钮 | 按鈕 | リンク | ボタン | 링크 | 버튼 | click | tap | follow | clic | clique | cliquez | cliquant | clicca | klick* | klik | kliknij | tıkla* | нажм* | перейд* | натисн* \
+    | przycisk | ссылк* | кнопк* | посилан* | 链接 | 連結 | 按钮 | 按鈕 | リンク | ボタン | 링크 | 버튼 | アクセスして | アドレスを開 | urlを開 | click | tap | follow | clic | clique | cliquez | cliquant | clicca | klick* | klik | kliknij | tıkla* | нажм* | перейд* | натисн* \
     | 点击 | 點擊 | 点按 | クリック | タップ | 클릭 | 눌러 | اضغط | انقر | क्लिक | ক্লিক | کلک | nhấn | bấm | chạm | คลิก | แตะ | กด | رابط | الرابط | زر \
     | लिंक | बटन | লিংক* | লিঙ্ক* | বাটন* | لنک | بٹن | liên kết | đường dẫn | bağlantı* | tautan | tombol | ลิงก์ | ปุ่ม \
     | adresă | linkul | linkului | butonul | apasă | apăsați | accesează | accesați | enllaç | cliqueu | prem | premeu | länk* | knapp* | tryck | klicka | linket | linket | knap* | lenke* | lenken | trykk* | følg | hlekk* | skakel | knoppie \
@@ -53,6 +53,11 @@ pub(super) const OBSOLETE_WORDS: &str = "old | previous | prior | earlier | expi
     | starý kód | předchozí | již neplatí | už neplatí | predchádzajúci | už neplatí | prejšnj* | stari kod | prethodn* | više ne važi | više ne vrijedi | стари код | претходн* | више не важи | предишн* | стария | вече не е валид* | вече не важи \
     | παλιός | παλιό | προηγούμεν* | δεν ισχύει πλέον | έληξε | vanha koodi | edellinen | ei ole enää voimassa | eelmine | vana kood | enam ei kehti | korábbi | régi | már nem érvényes | lejárt | ankstesn* | senas kodas | nebegalioja | iepriekšēj* | vecais | vairs nav derīg* \
     | הקודם | הישן | כבר לא בתוקף | قبلی | قدیمی | دیگر معتبر نیست | dating code | lumang";
+
+/// "Otherwise": "if you didn't ask for it, ignore this mail, otherwise follow the link".
+pub(super) const OTHERWISE_WORDS: &str = "otherwise | if it was you | if this was you | sonst | andernfalls | ansonsten | sinon | autrement | dans le cas contraire | altrimenti | in caso contrario | de lo contrario | en caso contrario | caso contrário | senão | do contrário \
+    | anders | zo niet | annars | ellers | muuten | muussa tapauksessa | muidu | vastasel juhul | kitu atveju | pretējā gadījumā | ellenkező esetben | egyébként | în caz contrar | altfel | altrament | en cas contrari | w przeciwnym razie | v opačném případě | v opačnom prípade | u suprotnom | у супротном \
+    | в противном случае | иначе | в іншому випадку | інакше | в противен случай | διαφορετικά | σε αντίθετη περίπτωση | aksi halde | aksi takdirde | 否则 | 否則 | それ以外の場合 | 그렇지 않으면 | nếu không thì | jika tidak | אחרת | در غیر این صورت | وإلا | অন্যথায় | अन्यथा";
 
 /// Appointments, whose codes are shown and not entered.
 pub(super) const APPOINTMENTS: &str = "appointment | appointments | terminbestätigung | termincode* | terminnummer | termin | cita | citas | rendez-vous | appuntamento | prenotazione | consulta | agendamento | marcação \

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
-use super::multilingual_phrases::{APPOINTMENTS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, PASSWORDS, SHOWN_IN_PERSON};
+use super::multilingual_phrases::{APPOINTMENTS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, PASSWORDS, SHOWN_IN_PERSON};
 use super::phrase_role::PhraseRole;
 use super::{
-    african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, south_asian, southeast_asian, turkish,
+    african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, south_asian, smaller_european, southeast_asian, turkic,
     uralic_and_baltic,
 };
 use crate::char_class::{CharClass, classify_char};
@@ -24,7 +24,7 @@ pub(crate) struct PhraseMatch {
     pub(crate) role: PhraseRole,
 }
 
-const LANGUAGES: [LanguageLexicon; 45] = [
+const LANGUAGES: [LanguageLexicon; 70] = [
     english::ENGLISH,
     romance::SPANISH,
     romance::PORTUGUESE,
@@ -33,7 +33,7 @@ const LANGUAGES: [LanguageLexicon; 45] = [
     germanic::GERMAN,
     germanic::DUTCH,
     slavic::POLISH,
-    turkish::TURKISH,
+    turkic::TURKISH,
     slavic::RUSSIAN,
     slavic::UKRAINIAN,
     southeast_asian::VIETNAMESE,
@@ -70,6 +70,31 @@ const LANGUAGES: [LanguageLexicon; 45] = [
     middle_eastern::PERSIAN,
     southeast_asian::TAGALOG,
     african::SWAHILI,
+    african::AMHARIC,
+    romance::GALICIAN,
+    romance::HAITIAN_CREOLE,
+    slavic::BELARUSIAN,
+    turkic::AZERBAIJANI,
+    turkic::KAZAKH,
+    turkic::KYRGYZ,
+    turkic::UZBEK,
+    smaller_european::ALBANIAN,
+    smaller_european::ARMENIAN,
+    smaller_european::BASQUE,
+    smaller_european::ESPERANTO,
+    smaller_european::GEORGIAN,
+    smaller_european::WELSH,
+    east_asian::MONGOLIAN,
+    south_asian::GUJARATI,
+    south_asian::KANNADA,
+    south_asian::MALAYALAM,
+    south_asian::MARATHI,
+    south_asian::NEPALI,
+    south_asian::PUNJABI,
+    south_asian::SINHALA,
+    south_asian::TAMIL,
+    south_asian::TELUGU,
+    southeast_asian::SMALLER_SOUTHEAST_ASIAN,
 ];
 
 /// How a listed phrase matches.
@@ -94,12 +119,13 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 8] = [
+        const SHARED: [(&str, PhraseRole); 9] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
             (LINK_WORDS, PhraseRole::LinkWord),
             (NEUTRAL_WORDS, PhraseRole::Neutral),
+            (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),

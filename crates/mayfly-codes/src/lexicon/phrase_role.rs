@@ -29,6 +29,8 @@ pub(crate) enum PhraseRole {
     LinkWord,
     /// Old, replaced, no longer valid.
     Obsolete,
+    /// "Otherwise": what stands before is another case.
+    Otherwise,
     /// Asks to show a code to a person: "at reception", "present this code".
     ShownInPerson,
     /// Has no meaning, but contains another phrase: 홈페이지, "home page", contains 페이지, "page".

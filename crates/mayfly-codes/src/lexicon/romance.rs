@@ -208,3 +208,31 @@ pub(super) const CATALAN: LanguageLexicon = LanguageLexicon {
     link_action: "inicia sessió | inicieu sessió | accepta la invitació | accepteu la invitació | uneix-te | uniu-vos | crea una contrasenya | contrasenya nova | nova contrasenya \
         | completa el registre | completeu el registre | configura el compte",
 };
+
+pub(super) const GALICIAN: LanguageLexicon = LanguageLexicon {
+    verification_code: "contrasinal dun só uso | contrasinal de uso único | contrasinal temporal | contrasinal de só un uso",
+    ambiguous_code: "código | códigos",
+    verify: "verific* | confirm* | activ* | restabl* | restablec* | recuper*",
+    access: "iniciar sesión | inicio de sesión | rexistr* | seguridade | contrasinal* | a túa conta | acced*",
+    enter: "introduce | introduza | insire | escribe | escriba | usa | utiliza",
+    other_number: "pedido* | encarga* | factura* | #número | reserva* | teléfono | desconto* | total | prezo",
+    unit: "persoas | usuarios | minutos | horas | días | meses | anos | euros",
+    warning: "non o compartas | con ninguén | ninguén",
+    expiry: "caduca | válido | minutos",
+    disavowal: "se non fuches ti | non solicitaches | non o solicitaches | ignora",
+    link_action: "inicia sesión | acepta o convite | únete | novo contrasinal",
+    ..LanguageLexicon::EMPTY
+};
+
+pub(super) const HAITIAN_CREOLE: LanguageLexicon = LanguageLexicon {
+    verification_code: "modpas yon sèl fwa | kòd verifikasyon | kòd konfimasyon | kòd sekirite | kòd koneksyon",
+    ambiguous_code: "kòd | kòd la",
+    verify: "konfime | konfimasyon | verifye | verifikasyon | aktive | reyinisyaliz* | re-inisyaliz*",
+    access: "konekte | koneksyon | enskri* | anrejistre | sekirite | modpas | kont ou",
+    enter: "antre | tape | sèvi ak | itilize",
+    other_number: "kòmand* | fakti | #nimewo | rezèvasyon | telefòn | rabè | total | pri",
+    expiry: "valab | minit",
+    disavowal: "si se pa ou | ou ka inyore | inyore",
+    link_action: "konekte | aksepte envitasyon | nouvo modpas | klike sou lyen",
+    ..LanguageLexicon::EMPTY
+};

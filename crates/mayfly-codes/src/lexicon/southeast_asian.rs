@@ -105,3 +105,20 @@ pub(super) const TAGALOG: LanguageLexicon = LanguageLexicon {
     disavowal: "hindi ikaw | hindi mo hiniling | hindi mo ito hiniling | hindi ka humiling | hindi ka nag-request | huwag pansinin | balewalain",
     link_action: "mag-log in | mag-sign in | kumpletuhin ang | tapusin ang pag-sign up | tanggapin ang imbitasyon | sumali | bagong password | gumawa ng password | i-set up ang iyong account",
 };
+
+/// Burmese, Khmer and Lao.
+pub(super) const SMALLER_SOUTHEAST_ASIAN: LanguageLexicon = LanguageLexicon {
+    verification_code: "အတည်ပြုကုဒ် | အတည်ပြု ကုဒ် | တစ်ခါသုံး စကားဝှက် | တစ်ခါသုံးစကားဝှက် | လုံခြုံရေးကုဒ် | លេខកូដផ្ទៀងផ្ទាត់ | កូដផ្ទៀងផ្ទាត់ | លេខកូដបញ្ជាក់ | លេខសម្ងាត់ប្រើតែម្ដង | លេខសម្ងាត់ប្រើម្តង \
+        | ລະຫັດຢືນຢັນ | ລະຫັດຜ່ານຄັ້ງດຽວ | ລະຫັດຜ່ານໃຊ້ຄັ້ງດຽວ | ລະຫັດຄວາມປອດໄພ | ລະຫັດ otp",
+    ambiguous_code: "ကုဒ် | លេខកូដ | កូដ | ລະຫັດ",
+    verify: "အတည်ပြု | ပြန်လည်သတ်မှတ် | បញ្ជាក់ | ផ្ទៀងផ្ទាត់ | កំណត់ឡើងវិញ | ຢືນຢັນ | ຕັ້ງຄ່າໃໝ່",
+    access: "ဝင်ရောက် | အကောင့် | မှတ်ပုံတင် | လုံခြုံရေး | စကားဝှက် | ចូល | គណនី | ចុះឈ្មោះ | សុវត្ថិភាព | ពាក្យសម្ងាត់ | ເຂົ້າສູ່ລະບົບ | ບັນຊີ | ລົງທະບຽນ | ຄວາມປອດໄພ | ລະຫັດຜ່ານ",
+    enter: "ရိုက်ထည့် | ထည့်သွင်း | បញ្ចូល | វាយ | ປ້ອນ | ໃສ່",
+    other_number: "အော်ဒါ | မှာယူမှု | ဖုန်း | ការបញ្ជាទិញ | វិក្កយបត្រ | ទូរស័ព្ទ | ຄຳສັ່ງຊື້ | ໃບເກັບເງິນ | ໂທລະສັບ",
+    unit: "ကျပ် | មនុស្ស | រៀល | ກີບ | ຄົນ",
+    warning: "မည်သူ့ကိုမျှ | កុំចែករំលែក | ຫ້າມບອກ | ຢ່າແບ່ງປັນ",
+    expiry: "မိနစ် | សក်តិសិទ្ធ | នាទី | ນາທີ",
+    disavowal: "လျစ်လျူရှု | មិនអើពើ | ເມີນເສີຍ",
+    link_action: "ဝင်ရောက်ရန် | ចូលគណនី | ເຂົ້າສູ່ລະບົບ",
+    ..LanguageLexicon::EMPTY
+};

@@ -23,8 +23,8 @@ pub(super) const FINNISH: LanguageLexicon = LanguageLexicon {
 pub(super) const ESTONIAN: LanguageLexicon = LanguageLexicon {
     verification_code: "ühekordne parool | ühekordse parooli | ühekordset parooli | ühekordne kood | ühekordse koodi | kinnituskood* | turvakood* | sisselogimiskood* | aktiveerimiskood* | ajutine parool | kontrollkood* | autentimiskood* | pääsukood* | taastekood*",
     ambiguous_code: "kood | koodi | koodiga | koodid | *kood | *koodi | pin-kood | numbrid | järgmine number | need numbrid",
-    verify: "kinnita* | kinnitus* | kontrolli* | aktiveeri* | autendi* | verifitseeri* | taasta* | lähtesta* | ava konto | parooli vahetami* | volita*",
-    access: "logi sisse | sisselogi* | logimi* | registreeri* | turva* | ühekord* | isikusamasus* | parool* | kaheastmeli* | ajuti* | uus seade | uuest seadmest | konto* | juurdepääs* | kohaline",
+    verify: "taassea* | kinnita* | kinnitus* | kontrolli* | aktiveeri* | autendi* | verifitseeri* | taasta* | lähtesta* | ava konto | parooli vahetami* | volita*",
+    access: "logi sisse | sisselogi* | salasõna* | logimi* | registreeri* | turva* | ühekord* | isikusamasus* | parool* | kaheastmeli* | ajuti* | uus seade | uuest seadmest | konto* | juurdepääs* | kohaline",
     enter: "sisesta* | sisestage | kirjuta* | kasuta | kasutage | kopeeri* | kleebi* | trüki*",
     other_number: "tellimus* | tellimuse number | arve | arve nr | kviitung* | saadetis* | pakk | paki | pilet* | viite* | klient | kliendi* | #number | *number | nr | leping* | tehing* | broneering* | lend | lennu* | tuba | toa | lehekülg | versioon* | toode | toote* | viga | veakood* | postiindeks | sihtnumber \
         | telefon* | tel | helista* | kaart | allahindlus* | sooduskood* | kinkekaar* | kupong* | kutse | liige | töötaja* | üle | rohkem kui | umbes | aasta | aastal | kokku | summa | saldo | hind | järeletulemi* | väljasta*",
@@ -57,7 +57,7 @@ pub(super) const HUNGARIAN: LanguageLexicon = LanguageLexicon {
 pub(super) const LITHUANIAN: LanguageLexicon = LanguageLexicon {
     verification_code: "vienkartinis slaptažod* | vienkartinį slaptažod* | vienkartinis kodas | vienkartinį kodą | laikinas slaptažod* | laikiną slaptažod* | patvirtinimo kod* | prisijungimo kod* | saugos kod* | saugumo kod* | aktyvinimo kod* | aktyvavimo kod* | tikrinimo kod* | autentifikavimo kod*",
     ambiguous_code: "kodas | kodą | kodo | kodu | kodai | kodus | pin kod* | šiuos skaitmenis | šį numerį | šį skaičių",
-    verify: "patvirtin* | patvirtink* | patikrin* | tikrin* | aktyv* | aktyvin* | autentif* | atkur* | atstat* | atblok* | atrakin* | nustatyti iš naujo | slaptažodžio keitim* | pakeisti slaptažod*",
+    verify: "patvirtin* | patvirtink* | patikrin* | tikrin* | aktyv* | aktyvin* | autentif* | atkur* | atstat* | atblok* | atrakin* | nustatyti iš naujo | slaptažodžio keitim* | pakeist* | pakeisti slaptažod*",
     access: "prisijung* | registr* | užsiregistr* | prieig* | saug* | vienkartin* | tapatyb* | slaptažod* | dviejų veiksnių | dviejų žingsnių | laikin* | naujas įrenginys | naujo įrenginio | paskyr* | skaitmenų",
     enter: "įveskite | įvesk | įvesti | įrašykite | įrašyk | naudokite | naudok | panaudokite | nukopijuokite | įklijuokite | suveskite",
     other_number: "užsakym* | sąskait* | kvit* | siunt* | siuntos | bilie* | nuorodos nr | kliento | pirkėjo | #numeris | #numerį | nr | sutart* | polis* | operacij* | rezervacij* | skryd* | kambar* | puslap* | versij* | modelis | prekė | prekės | klaid* | pašto kodas | telefon* | tel | skambinkite | skambink | kortel* | pvm \

@@ -118,8 +118,10 @@ impl ScoringInput<'_> {
         }
         if matches!(candidate.shape, CandidateShape::LettersAndDigits | CandidateShape::Capitals) {
             // Model names, plans and hashes look the same; only a closely linked word makes it a code.
+            let is_consonant_group = candidate.value.contains('-') && has_random_letters(&candidate.value);
             if !close
-                || (candidate.shape == CandidateShape::Capitals && !(code_word.is_explicit || code_word.is_direct))
+                || candidate.shape == CandidateShape::Capitals
+                    && !(code_word.is_explicit || code_word.is_direct || is_consonant_group)
             {
                 return None;
             }
