@@ -112,6 +112,8 @@ fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Ra
     has_purpose |= nearby.has_purpose;
     // "If that's right, go to https://…" in mail about confirming.
     has_purpose |= is_bare && nearby.points == 0 && subject_has_role(context, PhraseRole::Verify);
+    // "Sign in to Fern: https://…" in mail that expires
+    has_purpose |= is_bare && nearby.points > 0 && label.split_whitespace().count() <= 6 && expects_action(context);
     // An address made for one reader counts when words give its purpose.
     if has_purpose && address.ends_in_random_identifier() {
         points += 2 + i32::from(expects_action(context));

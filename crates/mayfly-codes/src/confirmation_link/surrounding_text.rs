@@ -36,8 +36,11 @@ pub(super) fn evaluate_surrounding_text(context: &MessageContext, link_span: &Ra
         .filter_map(|i| context.sentence_span(i))
         .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
         .take_while(|b| starts_sentence && link_span.start - b.end < 200);
+    // The subject has points of its own, and names the link only when nothing else does.
+    let opens_text = context.slice(context.subject_end(), link_span.start).trim().is_empty();
+    let before = before.filter(|s| opens_text || !context.is_in_subject(s.start));
     // "Use this link to sign in. It works once."
-    for sentence in before.take(2) {
+    for sentence in before.take(3) {
         // "Can you confirm the plan? https://…" is a question to a person.
         if context.slice(sentence.start, sentence.end).trim_end().ends_with('?') {
             return own_evidence;
@@ -85,7 +88,9 @@ fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &R
     }
     let outside = |h: &&PhraseMatch| before(h) || after(h);
     let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
-    if has_role(PhraseRole::Verify) || phrases.iter().filter(outside).any(is_link_action_only) {
+    // "Noor invited you to the team"; an invitation alone may be to a sale.
+    let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team);
+    if has_role(PhraseRole::Verify) || invites || phrases.iter().filter(outside).any(is_link_action_only) {
         return Some(TextEvidence { points: 3, has_purpose: true });
     }
     let has_link_action = has_role(PhraseRole::LinkAction);

@@ -9,7 +9,7 @@ pub(super) const SWAHILI: LanguageLexicon = LanguageLexicon {
     verify: "thibitish* | kuthibitish* | uthibitish* | uthibitisho | amilisha | kuamilisha | washa akaunti | weka upya | kuweka upya | rejesha | kurejesha | idhinisha",
     access: "ingia | kuingia | jisajili | kujisajili | usajili | usalama | mara moja | nenosiri | nywila | utambulisho | akaunti* | kifaa kipya | muda mfupi",
     enter: "weka | ingiza | andika | tumia | nakili | bandika",
-    other_number: "agizo | nambari ya agizo | ankara | risiti | kifurushi | mzigo | tiketi | kumbukumbu | mteja | #nambari | #namba | mkataba | muamala | nafasi uliyohifadhi | ndege | chumba | ukurasa | toleo | bidhaa | hitilafu | simu | piga simu | kadi | punguzo | kuponi | zawadi | mwanachama | jumla | kiasi | salio | zaidi ya | mwaka",
+    other_number: "agizo | nambari ya akaunti | nambari ya agizo | ankara | risiti | kifurushi | mzigo | tiketi | kumbukumbu | mteja | #nambari | #namba | mkataba | muamala | nafasi uliyohifadhi | ndege | chumba | ukurasa | toleo | bidhaa | hitilafu | simu | piga simu | kadi | punguzo | kuponi | zawadi | mwanachama | jumla | kiasi | salio | zaidi ya | mwaka",
     unit: "watu | watumiaji | wateja | pointi | dakika | saa | sekunde | siku | miezi | miaka | shilingi | tzs",
     other_code_topic: "punguzo | ofa | kuponi | zawadi | usafirishaji bure | ndege | hoteli | abiria",
     warning: "usimshirikishe | usishiriki | usimpe | usiwape | mtu yeyote | yeyote | kamwe | ulaghai | matapeli",

@@ -53,7 +53,7 @@ pub(super) const DUTCH: LanguageLexicon = LanguageLexicon {
         | deze cijfers | dit nummer | dit getal",
     verify: "onderteken* | verifi* | bevestig* | activ* | valid* | authentic* | autoris* | opnieuw instellen | herstel* | ontgrendel* | deblokk* | resetten \
         | in te stellen | wijzigen | terugzetten",
-    access: "inlog* | in te loggen | aanmeld* | aan te melden | login | toegang | registr* | beveilig* | veilig* | eenmalig* | identiteit | wachtwoord | tweestaps* | twee-staps* | twee-factor* | tweefactor* \
+    access: "inlog* | meld u aan | meld je aan | aanmelding | in te loggen | aanmeld* | aan te melden | login | toegang | registr* | beveilig* | veilig* | eenmalig* | identiteit | wachtwoord | tweestaps* | twee-staps* | twee-factor* | tweefactor* \
         | tijdelijk* | nieuw apparaat | je account | uw account \
         | voorlopig* | geheim* | dynamisch* \
         | cijferige | log in",
@@ -147,7 +147,7 @@ pub(super) const ICELANDIC: LanguageLexicon = LanguageLexicon {
     verification_code: "staðfestingarkóð* | öryggiskóð* | innskráningarkóð* | einnota lykilorð* | einnota kóð* | auðkenningarkóð* | virkjunarkóð*",
     ambiguous_code: "kóði | kóða | kóðinn | kóðann | kóðanum | *kóði | *kóðinn | *kóðann",
     verify: "staðfest* | sannreyn* | virkj* | auðkenn* | endurstill* | endurheimt*",
-    access: "skrá inn | skrá þig inn | innskrá* | skráning* | öryggi* | einnota | lykilorð* | aðgang* | reikning*",
+    access: "skrá inn | skrá þig | skráðu þig | innskrá* | skráning* | öryggi* | einnota | lykilorð* | aðgang* | reikning*",
     enter: "sláðu inn | slá inn | notaðu | skrifaðu | afritaðu | settu inn",
     other_number: "pöntun* | reikningsnúmer | kvittun* | sendingar* | sendingarnúmer | #númer | *númer | bókun* | sími | síma | póstnúmer | kennitala | afslátt* | afsláttarkóð* | samtals | verð",
     unit: "kr | krónur | mínútur | klukkustundir | dagar | manns | stykki",

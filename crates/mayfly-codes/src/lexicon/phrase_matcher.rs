@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
-use super::multilingual_phrases::{APPOINTMENTS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, PASSWORDS, SHOWN_IN_PERSON};
+use super::multilingual_phrases::{APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, PASSWORDS, SHOWN_IN_PERSON, TEAMS};
 use super::phrase_role::PhraseRole;
 use super::{
     african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, south_asian, smaller_european, southeast_asian, turkic,
@@ -119,12 +119,14 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 9] = [
+        const SHARED: [(&str, PhraseRole); 11] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
             (LINK_WORDS, PhraseRole::LinkWord),
             (NEUTRAL_WORDS, PhraseRole::Neutral),
+            (INVITATIONS, PhraseRole::Invitation),
+            (TEAMS, PhraseRole::Team),
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),

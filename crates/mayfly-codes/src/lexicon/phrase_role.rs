@@ -23,6 +23,10 @@ pub(crate) enum PhraseRole {
     Expiry,
     Disavowal,
     LinkAction,
+    /// Says that somebody invites the reader.
+    Invitation,
+    /// A word for a team, a workspace or a member: what an invitation with a link is to.
+    Team,
     /// A code of another kind: "promo code".
     OtherCode,
     /// A word for a link or a button.

@@ -175,7 +175,7 @@ pub(super) const ROMANIAN: LanguageLexicon = LanguageLexicon {
     enter: "introdu | introduce | introduceți | introducă | introducând | tastează | tastați | scrie | scrieți | folosește | folosiți | utilizează \
         | utilizați | copiază | copiați | completează | completați | lipește",
     other_number: "comandă | comanda | comenzii | comenzi | factură | facturii | factura | bon fiscal | colet | coletul | coletului | awb | bilet* | rezerv* \
-        | client | clientului | contract* | tranzac* | referință | dosar* | poliță | polița | #număr | #numărul | nr | telefon* | tel | sunați | sună-ne \
+        | client | clientului | contract* | tranzac* | referință | dosar* | numărul contului | număr de cont | număr cont | poliță | polița | #număr | #numărul | nr | telefon* | tel | sunați | sună-ne \
         | poștal | iban | cui | cif | reducere | reduceri | promo* | voucher* | cupon* | cadou | invitați* | membru | ridicare | ridicării | zbor* | cameră \
         | camera | masa | total | sumă | suma | preț* | plată | eroare | erori | produs | produsului | versiunea | strada | str | etaj | bloc | sector \
         | peste | aproximativ | din anul | anul | zboruri | legea | articol*",
@@ -196,7 +196,7 @@ pub(super) const CATALAN: LanguageLexicon = LanguageLexicon {
         | contrasenya | dos passos | dos factors | temporal | dispositiu nou | nou dispositiu | compte | inscripció | xifres",
     enter: "introduïu | introdueix | introduir | escriviu | escriu | escriure | useu | usa | utilitzeu | utilitza | utilitzar | feu servir | fes servir | copieu | copia \
         | enganxa | enganxeu | teclegeu | tecleja | indiqueu | indica | poseu | posa",
-    other_number: "comanda* | factura* | rebut | seguiment | enviament | paquet* | entrada | entrades | tiquet | bitllet* | expedient | referència | client | #número | núm | pòlissa \
+    other_number: "comanda* | número de compte | factura* | rebut | seguiment | enviament | paquet* | entrada | entrades | tiquet | bitllet* | expedient | referència | client | #número | núm | pòlissa \
         | contracte | transacció | operació | reserva* | localitzador | vol | seient | habitació | taula | pàgina | versió | model | producte | postal | telèfon* | tel | truca* \
         | truqueu | mòbil | targeta | nif | carrer | avinguda | promo* | descompte* | cupó | regal | val | soci | empleat | més de | menys de | total | import | saldo | preu \
         | recollida | reunió | oferta",

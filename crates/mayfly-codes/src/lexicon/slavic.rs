@@ -143,7 +143,7 @@ pub(super) const SLOVENE: LanguageLexicon = LanguageLexicon {
     verification_code: "enkratno geslo | enkratnega gesla | enkratna koda | enkratno kodo | začasno geslo | sms koda | varnostna koda | varnostno kodo | potrditvena koda | potrditveno kodo | prijavna koda",
     ambiguous_code: "koda | kodo | kode | kodi | številke | te številke | naslednjo številko | to številko | koda pin",
     verify: "potrd* | preveri* | preverj* | aktiv* | overi* | overit* | avtoriz* | avtentik* | ponastav* | obnov* | odklen* | odobri* | spremembo gesla | zamenjavo gesla",
-    access: "prijav* | registr* | dostop* | varnost* | enkratn* | identitet* | geslo | gesla | dvostopenj* | dvofaktor* | začasn* | nova naprava | nove naprave | račun* | mestno",
+    access: "prijav* | vpišite se | vpiši se | registr* | dostop* | varnost* | enkratn* | identitet* | geslo | gesla | dvostopenj* | dvofaktor* | začasn* | nova naprava | nove naprave | račun | računa | uporabniški račun* | mestno",
     enter: "vnesite | vnesi | vpišite | vpiši | vtipkaj* | uporabite | uporabi | kopiraj* | prilepi* | vnesti",
     other_number: "naročil* | račun št | faktur* | pošiljk* | paket* | vstopnic* | karta | kartic* | strank* | #številka | #številko | #številke | pogodb* | transakcij* | rezervacij* | polet* | sedež* | sob* | stran | različic* | izdel* \
         | napak* | poštn* | telefon* | tel | pokličite | popust* | kupon* | bon | darilni | vabil* | član* | zaposlen* | več kot | manj kot | približno | skupaj | znesek | znesk* | stanje | cena | prevzem* | davčna",
@@ -161,16 +161,16 @@ pub(super) const SERBO_CROATIAN: LanguageLexicon = LanguageLexicon {
         | privremena zaporka | sms kod | pin kod | aktivacijski ključ",
     ambiguous_code: "kod | koda | kodu | kodom | kodovi | kôd | kôda | kôdom | cifre | ove cifre | znamenke | sljedeći broj | sledeći broj | ovaj broj | šifra | šifru",
     verify: "verif* | potvrd* | potvrđ* | aktiv* | autentif* | autoriz* | provjer* | prover* | ovjer* | resetir* | resetov* | poništ* | oporav* | otključ* | odobr* | promjen* lozinke | promen* lozinke | obnov* | vraćanje lozinke",
-    access: "prijav* | prijavljivanj* | registr* | pristup* | sigurnos* | bezbednos* | bezbjednos* | jednokrat* | identitet* | lozink* | zapork* | dvofaktor* | dvostruk* | privremen* | novi uređaj | novog uređaja | nalog* | račun* | znamenkast* | cifren*",
+    access: "prijav* | prijavljivanj* | registr* | pristup* | sigurnos* | bezbednos* | bezbjednos* | jednokrat* | identitet* | lozink* | zapork* | dvofaktor* | dvostruk* | privremen* | novi uređaj | novog uređaja | nalog | nalogu | nalogom | korisnički račun* | vaš račun | svoj račun | računu | znamenkast* | cifren*",
     enter: "unesite | unesi | unijeti | uneti | unesete | upišite | upiši | ukucajte | ukucaj | koristite | koristi | iskoristite | upotrijebite | upotrebite | kopirajte | kopiraj | zalijepite | nalepite | navedite",
-    other_number: "narudžb* | porudžb* | narudžba br | račun br | faktur* | pošiljk* | paket* | praćenj* | ulaznic* | karata | kartic* | karta | referentn* | referenc* | kupac | kupca | klijent* | #broj | #broja | #brojem | polic* | ugovor* \
+    other_number: "narudžb* | porudžb* | narudžba br | račun br | broj računa | račun | računa | faktur* | pošiljk* | paket* | praćenj* | ulaznic* | karata | kartic* | karta | referentn* | referenc* | kupac | kupca | klijent* | #broj | #broja | #brojem | polic* | ugovor* \
         | transakcij* | rezervacij* | letovi | sjedal* | sedišt* | soba | sobe | stol | sto | stranic* | verzij* | model* | proizvod* | grešk* | pogrešk* | poštansk* | telefon* | tel | mobitel | nazovite | pozovite | završava na | posljednje četiri | poslednje četiri \
         | oib | pib | jib | ulica | ul | popust* | promo* | kupon* | bon | poklon* | vaučer* | pozivnic* | qr | član* | zaposlen* | više od | manje od | oko | godin* | ukupno | iznos* | stanje | cijen* | cena | cene | preuzim* | sastank* | izvorn*",
     unit: "din | rsd | dinara | km | eura | evra | kuna | osoba | korisnik* | kupaca | bodova | poena | minut* | sati | sata | sekund* | dana | tjed* | nedelj* | mjesec* | mesec* | godin* | komada | puta | proizvoda",
     other_code_topic: "popust* | akcij* | kupon* | vaučer* | poklon kartic* | besplatna dostava | letovi | rezervacij* | hotel* | putnik* | košaric* | korp* | rasprodaj*",
     warning: "ne dijelite | ne delite | nemojte dijeliti | nemojte * dijeliti | nemojte deliti | nikome | nikom | nikada | nikad | prevar* | s kim | sa kim | otkriva*",
-    expiry: "vrijedi | važi | važeć* | istječe | ističe | valjan* | minut*",
-    disavowal: "ako to niste bili vi | niste vi | niste zatražili | niste tražili | niste zahtijeva* | niste zahteva* | zanemarite | zanemari | ignorirajte | ignorišite | ne prepoznajete",
+    expiry: "vrijedi | važi | istek* | važeć* | istječe | ističe | valjan* | minut*",
+    disavowal: "ako to niste bili vi | niste vi | niste zahtjevali | niste zatražili | niste tražili | niste zahtijeva* | niste zahteva* | zanemarite | zanemari | ignorirajte | ignorišite | ne prepoznajete",
     link_action: "prijavite se | prijavi se | dovršite registraciju | završite registraciju | prihvatite pozivnicu | prihvati pozivnicu | prihvatite poziv | pridružite se | pridruži se | nova lozinka | novu lozinku | nova zaporka | novu zaporku | postavite lozinku \
         | kreirajte lozinku | postavite nalog | postavite račun",
 };
@@ -181,9 +181,9 @@ pub(super) const SERBIAN_CYRILLIC: LanguageLexicon = LanguageLexicon {
         | привремена запорка | смс код | пин код | активацијски кључ",
     ambiguous_code: "код | кода | коду | кодом | кодови | код | кода | кодом | цифре | ове цифре | знаменке | сљедећи број | следећи број | овај број | шифра | шифру",
     verify: "вериф* | потврд* | потврђ* | актив* | аутентиф* | ауториз* | провјер* | провер* | овјер* | ресетир* | ресетов* | поништ* | опорав* | откључ* | одобр* | промјен* лозинке | промен* лозинке | обнов* | враћање лозинке",
-    access: "пријав* | пријављивањ* | регистр* | приступ* | сигурнос* | безбеднос* | безбједнос* | једнократ* | идентитет* | лозинк* | запорк* | двофактор* | двострук* | привремен* | нови уређај | новог уређаја | налог* | рачун* | знаменкаст* | цифрен*",
+    access: "пријав* | пријављивањ* | регистр* | приступ* | сигурнос* | безбеднос* | безбједнос* | једнократ* | идентитет* | лозинк* | запорк* | двофактор* | двострук* | привремен* | нови уређај | новог уређаја | налог | налогу | налогом | кориснички рачун* | ваш рачун | свој рачун | рачуну | знаменкаст* | цифрен*",
     enter: "унесите | унеси | унијети | унети | унесете | упишите | упиши | укуцајте | укуцај | користите | користи | искористите | употријебите | употребите | копирајте | копирај | залијепите | налепите | наведите",
-    other_number: "наруџб* | поруџб* | наруџба бр | рачун бр | фактур* | пошиљк* | пакет* | праћењ* | улазниц* | карата | картиц* | карта | референтн* | референц* | купац | купца | клијент* | #број | #броја | #бројем | бр | полиц* | уговор* \
+    other_number: "наруџб* | поруџб* | наруџба бр | рачун бр | број рачуна | рачун | рачуна | фактур* | пошиљк* | пакет* | праћењ* | улазниц* | карата | картиц* | карта | референтн* | референц* | купац | купца | клијент* | #број | #броја | #бројем | бр | полиц* | уговор* \
         | трансакциј* | резервациј* | лет | сједал* | седишт* | соба | собе | стол | сто | страниц* | верзиј* | модел* | производ* | грешк* | погрешк* | поштанск* | телефон* | тел | мобител | назовите | позовите | завршава на | посљедње четири | последње четири \
         | оиб | пиб | јиб | улица | ул | попуст* | промо* | купон* | бон | поклон* | ваучер* | позивниц* | qр | члан* | запослен* | више од | мање од | око | годин* | укупно | износ* | стање | цијен* | цена | цене | преузим* | састанк* | изворн*",
     unit: "дин | рсд | динара | км | еура | евра | куна | особа | корисник* | купаца | бодова | поена | минут* | сат* | секунд* | дан* | тјед* | недељ* | мјесец* | месец* | годин* | комада | пута | производа",
@@ -201,7 +201,7 @@ pub(super) const MACEDONIAN: LanguageLexicon = LanguageLexicon {
     verify: "потврд* | потврдув* | вериф* | актив* | автентик* | провер* | ресетир* | обнов* | отклуч* | одобр* | промена на лозинка",
     access: "најав* | регистр* | пристап* | безбеднос* | еднократ* | идентитет* | лозинк* | двофактор* | привремен* | нов уред | сметк* | цифрен*",
     enter: "внесете | внеси | внесете го | впишете | напишете | користете | искористете | копирајте | залепете",
-    other_number: "нарачк* | фактур* | пратк* | пакет* | билет* | карта | референт* | купувач* | клиент* | #број | #бројот | бр | договор* | трансакци* | резервациј* | лет | соба | страниц* | верзиј* | производ* | грешк* | поштенск* | телефон* | тел | јавете се | попуст* \
+    other_number: "нарачк* | број на сметка | фактур* | пратк* | пакет* | билет* | карта | референт* | купувач* | клиент* | #број | #бројот | бр | договор* | трансакци* | резервациј* | лет | соба | страниц* | верзиј* | производ* | грешк* | поштенск* | телефон* | тел | јавете се | попуст* \
         | купон* | ваучер* | подар* | покан* | член* | вработен* | повеќе од | помалку од | вкупно | износ* | цена | подигн*",
     unit: "денари | ден | лица | корисници | поени | минут* | час* | секунд* | дена | недел* | месец* | години | парчиња",
     other_code_topic: "попуст* | акциј* | купон* | ваучер* | бесплатна достава | лет | резервациј* | хотел* | патник* | кошничк*",

@@ -6,7 +6,7 @@ pub(super) const ALBANIAN: LanguageLexicon = LanguageLexicon {
     verification_code: "fjalëkalim njëpërdorimsh* | fjalëkalimi njëpërdorimsh* | kodi i verifikimit | kod verifikimi | kodi i konfirmimit | kodi i sigurisë | kodi i hyrjes",
     ambiguous_code: "kodi | kodin | kodit",
     verify: "verifiko* | verifikim* | konfirmo* | konfirmim* | aktivizo* | rivendos* | rikthe*",
-    access: "hyrje* | hyni | regjistr* | siguri* | njëpërdorim* | fjalëkalim* | llogari*",
+    access: "hyrje* | hyni | hyrë | kyçu* | kyçje* | kyçuni | regjistr* | siguri* | njëpërdorim* | fjalëkalim* | llogari*",
     enter: "vendosni | vendos | shkruani | shkruaj | futni | përdorni",
     other_number: "porosi* | porosia | fatur* | biletë* | #numri | rezervim* | telefon* | zbritje* | kupon* | totali | shuma | çmimi",
     unit: "lekë | persona | minuta | orë | ditë | muaj | vjet",

@@ -81,8 +81,7 @@ impl ScoringInput<'_> {
     /// Whether the message asks to show the code to a person, and not to enter it.
     pub(super) fn is_shown_in_person(&self) -> bool {
         let sentence = self.sentence_span();
-        let is_entered =
-            |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Access | PhraseRole::Password);
+        let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
         self.topic.mentions_showing
             && !self.topic.mentions_secrecy
             && !self.context.phrases_in(sentence.start.max(self.candidate.start.saturating_sub(200))..sentence.end)
