@@ -21,7 +21,7 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
         | digit",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
-    other_number: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
+    other_number: "purchase | project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
         | approval code | order | orders | invoice | invoices | receipt | receipts | tracking | track | shipment | shipments | shipping | parcel | parcels | package | packages | consignment \
         | waybill | awb | ticket | tickets | case | claim | reference | ref | customer | customers | client | account number* | account no \
         | acct | account id | card | card number | policy | contract | agreement | transaction | transactions | txn | trx \
@@ -30,7 +30,7 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
         | clause | version | build | release | kb | model | serial | serials | sku | item | items| product | product id | part number | part no | style \
         | stock | batch | lot | error | errors | status | http | response | exit | exception | bug | issue | pull request | commit \
         | port | postal | post | postcode | postcodes | zip | zipcode | zipcodes | area | country | region | dialling | dialing | phone | phones \
-        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp \
+        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax \
         | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
         | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein number | gst | gstin | company no | company number \
         | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \

@@ -27,7 +27,7 @@ pub(super) const GERMAN: LanguageLexicon = LanguageLexicon {
         | zimmer | tisch | seite | kapitel | artikel* | version | modell* | serie* | produkt* | fehler* | postleitzahl | plz | *plz | vorwahl | telefon* | tel | mobil | handy \
         | anruf* | ruf | hotline | fax | endet auf | endend auf | mit der endung | endziffern | letzten 4 ziffern | letzten vier ziffern | karte | kreditkarte | ust* | steuer* | hrb | amtsgericht | straße | *strasse \
         | *str | weg | platz | postfach | promo* | aktion* | gutschein* | rabatt* | geschenk* | empfehlung* | einladung* | qr | strich* | angebot* | treue* | mitglied* \
-        | personal* | matrikel* | über | mehr als | weniger als | bis zu | rund | seit | jahr | gesamt | summe | betrag | saldo | preis | anfrage \
+        | personal* | matrikel* | =über | mehr als | weniger als | bis zu | rund | seit | jahr | gesamt | summe | betrag | saldo | preis | anfrage \
         | abhol* | quell* | dress* | besprechung* | meeting* | *gutscheincode | *rabattcode | *fehlercode | *barcode | *quellcode | *postcode | *aktionscode | *promocode | *qr code | *strichcode \
         | *vorteilscode | *buchungscode | *abholcode | *bestellcode | *produktcode | *landercode | *farbcode | *vorgangscode | anno | kw | stand \
         | code review* | codereview* \
@@ -63,7 +63,7 @@ pub(super) const DUTCH: LanguageLexicon = LanguageLexicon {
         | *nummer | polis* | contract* | transactie* | boeking* | reservering* | vlucht | stoel | kamer | tafel | pagina | hoofdstuk | artikel* | versie | model | serie* | product* | fout* | postcode* \
         | *postcode | kvk | btw | telefoon* | tel | mobiel | bel | bellen | eindigend op | eindigt op | laatste 4 cijfers | laatste vier cijfers | bankpas | kaart | straat | *straat | laan | *laan | weg | plein | postbus | promo* | actie* | korting* | kado* | cadeau* | bon* | voucher* \
         | *kortingscode | *actiecode | *cadeaucode | *barcode | *foutcode | *broncode | *streepjescode | *afhaalcode | *landcode | *boekingscode | *qr code | waardebon | uitnodiging* | qr | streepjes* | aanbieding* \
-        | lid* | personeel* | meer dan | minder dan | tot | bijna | sinds | jaar | totaal | bedrag | saldo | prijs | aanvraag* | afhaal* | ophaal* | vergadering* \
+        | lid | lidnummer* | lidmaatschap* | personeel* | meer dan | minder dan | tot | bijna | sinds | jaar | totaal | bedrag | saldo | prijs | aanvraag* | afhaal* | ophaal* | vergadering* \
         | kandidaat* | examen* | locatiecode* \
         | circulaire* | besluit* | mededeling* | verordening* \
         | functiecode* | sollicitatie* | vacature* \
@@ -91,8 +91,8 @@ pub(super) const SWEDISH: LanguageLexicon = LanguageLexicon {
         | nr | försäkring* | avtal* | transaktion* | bokning* | bokningskod* | reservation* | flyg* | plats | rum | bord | sida | version | modell | produkt* | felkod* | postnummer | postkod* \
         | telefon* | tel | ring oss | mobil | slutar på | slutsiffror | sista fyra siffrorna | kort | orgnr | org nr | moms | gatan | rabatt* | kampanj* | presentkort* | värdekod* \
         | *rabattkod | *kampanjkod | *presentkod | *landskod | *streckkod | *hämtkod | *källkod | *qr kod | *portkod | portkod* | inbjudan | medlem* | anställ* | över | mer än | cirka | ungefär \
-        | sedan | år | totalt | summa | belopp | saldo | pris* | hämt* | hämtkod* | avhämtning* | utlämning*",
-    unit: "kr | kronor | sek | personer | användare | kunder | poäng | steg | minuter | timmar | sekunder | dagar | veckor | månader | år | sidor | platser | st | stycken | gånger | varor",
+        | sedan | =år | totalt | summa | belopp | saldo | pris* | hämt* | hämtkod* | avhämtning* | utlämning*",
+    unit: "kr | kronor | sek | personer | användare | kunder | poäng | steg | minuter | timmar | sekunder | dagar | veckor | månader | =år | sidor | platser | st | stycken | gånger | varor",
     other_code_topic: "rabatt* | erbjudande* | rea | kampanj* | presentkort* | fri frakt | flyg* | bokning* | hotell* | passagerar* | varukorg*",
     warning: "dela inte | dela aldrig | dela den inte | dela | lämna aldrig ut | lämna inte ut | aldrig | ingen annan | för någon | bedräg* | lämna ut",
     expiry: "gäller | giltig* | går ut | upphör | minuter",
@@ -112,8 +112,8 @@ pub(super) const DANISH: LanguageLexicon = LanguageLexicon {
     other_number: "ordre* | bestilling* | faktura* | kvittering* | pakke* | forsendelse* | sporing* | billet* | sag | sagsnummer | reference* | kunde* | kontonummer | #nummer | *nummer | nr | police* | aftale* \
         | transaktion* | booking* | reservation* | flyrejse* | flybillet* | sæde | værelse | bord | side | version | model | produkt* | fejlkode* | postnummer | telefon* | tlf | ring til | mobil | ender på | sidste fire cifre \
         | kort | cvr | moms | gade | vej | rabat* | kampagne* | gavekort* | *rabatkode | *kampagnekode | *landekode | *stregkode | *afhentningskode | *kildekode | *qr kode | *bookingkode | invitation* \
-        | medlem* | medarbejder* | over | mere end | cirka | omkring | siden | år | i alt | total | beløb | saldo | pris* | afhent* | hente | udlever*",
-    unit: "kr | kroner | dkk | personer | brugere | kunder | point | minutter | timer | sekunder | dage | uger | måneder | år | sider | stk | gange | varer",
+        | medlem* | medarbejder* | over | mere end | cirka | omkring | siden | =år | i alt | total | beløb | saldo | pris* | afhent* | hente | udlever*",
+    unit: "kr | kroner | dkk | personer | brugere | kunder | point | minutter | timer | sekunder | dage | uger | måneder | =år | sider | stk | gange | varer",
     other_code_topic: "rabat* | tilbud* | udsalg* | kampagne* | gavekort* | gratis fragt | flyrejse* | flybillet* | booking* | hotel | passager* | indkøbskurv*",
     warning: "del ikke | del den ikke | del aldrig | udlever* aldrig | aldrig | nogen | svindel* | videregiv*",
     expiry: "udløb* | gyldig* | gælder | minutter",
@@ -133,8 +133,8 @@ pub(super) const NORWEGIAN: LanguageLexicon = LanguageLexicon {
     other_number: "ordre* | bestilling* | faktura* | kvittering* | pakke* | sendingen | sendingsnummer* | sporing* | billett* | sak | saksnummer | referanse* | kunde* | kontonummer | #nummer | *nummer | nr | polise* | avtale* \
         | transaksjon* | booking* | bestillingskode* | reservasjon* | flyreise* | flybillett* | sete | rom | bord | side | versjon | modell | produkt* | feilkode* | postnummer | telefon* | tlf | ring oss | mobil | slutter på \
         | siste fire sifre | kort | orgnr | org nr | mva | gate | vei | rabatt* | kampanje* | gavekort* | *rabattkode | *kampanjekode | *landkode | *strekkode | *hentekode | *kildekode | *qr kode \
-        | *bookingkode | invitasjon* | medlem* | ansatt* | over | mer enn | cirka | omtrent | siden | år | totalt | sum | beløp | saldo | pris* | hent* | hentekode* | utlever*",
-    unit: "kr | kroner | nok | personer | brukere | kunder | poeng | minutter | timer | sekunder | dager | uker | måneder | år | sider | stk | ganger | varer",
+        | *bookingkode | invitasjon* | medlem* | ansatt* | over | mer enn | cirka | omtrent | siden | =år | totalt | sum | beløp | saldo | pris* | hent* | hentekode* | utlever*",
+    unit: "kr | kroner | nok | personer | brukere | kunder | poeng | minutter | timer | sekunder | dager | uker | måneder | =år | sider | stk | ganger | varer",
     other_code_topic: "rabatt* | tilbud* | salg* | kampanje* | gavekort* | gratis frakt | flyreise* | flybillett* | booking* | hotell* | passasjer* | handlekurv*",
     warning: "ikke del | del ikke | del den ikke | del aldri | aldri | med noen | svindel* | utlever* aldri",
     expiry: "utløper | gyldig* | gjelder | minutter",

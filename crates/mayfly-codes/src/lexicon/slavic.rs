@@ -166,7 +166,7 @@ pub(super) const SERBO_CROATIAN: LanguageLexicon = LanguageLexicon {
     other_number: "narudžb* | porudžb* | narudžba br | račun br | broj računa | račun | računa | faktur* | pošiljk* | paket* | praćenj* | ulaznic* | karata | kartic* | karta | referentn* | referenc* | kupac | kupca | klijent* | #broj | #broja | #brojem | polic* | ugovor* \
         | transakcij* | rezervacij* | letovi | sjedal* | sedišt* | soba | sobe | stol | sto | stranic* | verzij* | model* | proizvod* | grešk* | pogrešk* | poštansk* | telefon* | tel | mobitel | nazovite | pozovite | završava na | posljednje četiri | poslednje četiri \
         | oib | pib | jib | ulica | ul | popust* | promo* | kupon* | bon | poklon* | vaučer* | pozivnic* | qr | član* | zaposlen* | više od | manje od | oko | godin* | ukupno | iznos* | stanje | cijen* | cena | cene | preuzim* | sastank* | izvorn*",
-    unit: "din | rsd | dinara | km | eura | evra | kuna | osoba | korisnik* | kupaca | bodova | poena | minut* | sati | sata | sekund* | dana | tjed* | nedelj* | mjesec* | mesec* | godin* | komada | puta | proizvoda",
+    unit: "din | rsd | dinara | km | eura | evra | kuna | osoba | korisnik* | kupaca | bodova | poena | minut* | sati | sata | sekund* | tjed* | nedelj* | mjesec* | mesec* | godin* | komada | puta | proizvoda",
     other_code_topic: "popust* | akcij* | kupon* | vaučer* | poklon kartic* | besplatna dostava | letovi | rezervacij* | hotel* | putnik* | košaric* | korp* | rasprodaj*",
     warning: "ne dijelite | ne delite | nemojte dijeliti | nemojte * dijeliti | nemojte deliti | nikome | nikom | nikada | nikad | prevar* | s kim | sa kim | otkriva*",
     expiry: "vrijedi | važi | istek* | važeć* | istječe | ističe | valjan* | minut*",

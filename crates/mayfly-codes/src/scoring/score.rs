@@ -85,6 +85,10 @@ impl ScoringInput<'_> {
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());
+        // "G-482913" is a code even with no word at all.
+        if link.is_none() && self.is_whole_text_with_prefix() {
+            return Some((CODE_THRESHOLD, false));
+        }
         if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.is_shown_in_person()) {
             return None;
         }

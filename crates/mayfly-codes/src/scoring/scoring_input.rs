@@ -50,6 +50,16 @@ impl ScoringInput<'_> {
         self.number_spans.get(from).is_some_and(|n| n.start < end)
     }
 
+    /// Whether the message is nothing but a number with a prefix: "G-482913".
+    pub(super) fn is_whole_text_with_prefix(&self) -> bool {
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        let is_empty = |text: &str| text.chars().all(|c| classify_char(c) == CharClass::Separator);
+        self.candidate.shape == CandidateShape::Digits
+            && self.context.slice(start, end).starts_with(|c: char| c.is_ascii_alphabetic())
+            && is_empty(self.context.slice(0, start))
+            && is_empty(self.context.slice(end, self.context.normalised_text().len()))
+    }
+
     /// Whether the candidate is the first thing in the sentence.
     pub(super) fn starts_sentence(&self, sentence: &Range<usize>) -> bool {
         self.context

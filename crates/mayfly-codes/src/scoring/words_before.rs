@@ -6,7 +6,7 @@ use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer, has_only_function_words,
+    begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer, has_only_function_words,
     is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words, is_function_word,
     is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
 };
@@ -281,9 +281,9 @@ impl ScoringInput<'_> {
             for (start, word) in split_words(self.context.slice(from, to)) {
                 let (start, end) = (from + start, from + start + word.len());
                 let written = self.context.normalised.original_slice(&self.context.original, start, end);
-                let is_capitalised = written.starts_with(char::is_uppercase);
-                let is_acronym = written.chars().count() <= 4 && written.chars().all(char::is_uppercase);
-                if is_capitalised && !is_acronym && !is_function_word(word) {
+                // The second letter counts for names like "eBay".
+                let is_capitalised = written.chars().take(2).any(char::is_uppercase);
+                if is_capitalised && !ACRONYMS_OF_CODES.contains(&word) && !is_function_word(word) {
                     names += 1;
                 } else if !has_only_function_words(word) && !begins_with_for_word(word) && !begins_with_of_word(word) {
                     return None;
@@ -302,11 +302,14 @@ impl ScoringInput<'_> {
         let is_clear_form = if is_pin {
             self.candidate.value.len() < 6
         } else {
-            self.candidate.shape == CandidateShape::GroupedDigits || self.candidate.value.len() == 6
+            self.candidate.shape == CandidateShape::GroupedDigits
+                || self.candidate.value.len() >= 5
+                || self.context.slice(self.candidate.end, self.context.normalised_text().len()).trim().is_empty()
         };
         let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=2).contains(&count));
         // "Code Nimbus: 1508", "รหัส Nimbus ของคุณ: 1508"
         let is_introduced = ends_with_value_introducer(gap) || is_clear_form && self.topic.is_brief;
+        let after = self.context.slice(self.candidate.end, sentence.end);
         if !gap.contains([',', ';', '.', '(']) && !gap.trim().is_empty() {
             return gap.len() <= 80
                 && is_introduced
@@ -317,7 +320,7 @@ impl ScoringInput<'_> {
         gap.trim().is_empty()
             && self.topic.is_brief
             && is_clear_form
-            && ends_clause_at(self.context.slice(self.candidate.end, sentence.end))
+            && (ends_clause_at(after) || begins_with_copula(after))
             && !has_other_label(sentence.start, noun.start)
             && names_sender(brands(sentence.start, noun.start))
     }
@@ -361,6 +364,12 @@ impl ScoringInput<'_> {
         })
     }
 }
+
+/// Acronyms that name a kind of code and not a sender.
+const ACRONYMS_OF_CODES: [&str; 28] = [
+    "swift", "bic", "iban", "ifsc", "micr", "sac", "hsn", "http", "https", "cvv", "cvc", "puk", "sku", "ean", "upc", "gtin", "isbn",
+    "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin",
+];
 
 /// The words of a text with their offsets.
 fn split_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
