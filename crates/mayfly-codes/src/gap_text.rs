@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::char_class::{CharClass, classify_char};
-use crate::lexicon::{COPULAS, FUNCTION_WORDS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS};
+use crate::lexicon::{COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS};
 use crate::normalised_text::normalise_phrase;
 
 /// Whether the gap holds nothing but punctuation and at most two short words: "is", ": ", "của bạn là", "です".
@@ -105,6 +105,12 @@ pub(crate) fn ends_with_copula(gap: &str) -> bool {
     let gap = gap.trim_end_matches(|c: char| classify_char(c) == CharClass::Separator);
     let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
     COPULA_SET.contains(last) || UNSPACED_COPULAS.split(' ').any(|copula| last.ends_with(&normalise_phrase(copula)))
+}
+
+/// Whether the text begins with a word for "is" in languages that put it last: "कोड 482913 है".
+pub(crate) fn begins_with_postposed_copula(after: &str) -> bool {
+    let after = after.trim_start_matches(['"', '\'', ' ', '*', ')', ']']);
+    POSTPOSED_COPULAS.split_whitespace().any(|copula| after.starts_with(&normalise_phrase(copula)))
 }
 
 /// Whether the text begins with a word or a dash that means "is".

@@ -42,3 +42,6 @@ pub(crate) const COPULAS: &str = "is lautet ist es este é è est és jest to l�
 
 /// Words that mean "is" in scripts without spaces.
 pub(crate) const UNSPACED_COPULAS: &str = "คือ 是 为 為 は が です 는 은 입니다 を";
+
+/// Words that mean "is" and stand at the end of a sentence.
+pub(crate) const POSTPOSED_COPULAS: &str = "है हैं ہے است می‌باشد হলো হল છે ਹੈ ஆகும் です だ 입니다 이에요";

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
-use super::multilingual_phrases::{APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, PASSWORDS, SHOWN_IN_PERSON, TEAMS};
+use super::multilingual_phrases::{APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS};
 use super::phrase_role::PhraseRole;
 use super::{
     african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, south_asian, smaller_european, southeast_asian, turkic,
@@ -119,7 +119,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 11] = [
+        const SHARED: [(&str, PhraseRole); 12] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -128,6 +128,7 @@ impl PhraseMatcher {
             (INVITATIONS, PhraseRole::Invitation),
             (TEAMS, PhraseRole::Team),
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
+            (OWNERS_OF_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),

@@ -4,7 +4,7 @@ use super::scoring_input::ScoringInput;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_and_word, begins_with_copula, ends_with_copula, has_only_function_words, is_function_word,
+    begins_with_and_word, begins_with_copula, begins_with_postposed_copula, ends_with_copula, has_only_function_words, is_function_word,
 };
 use crate::lexicon::PhraseRole;
 
@@ -42,18 +42,22 @@ impl ScoringInput<'_> {
             .map(|h| h.end);
         if let Some(noun_end) = noun_end {
             let gap = self.context.slice(noun_end, start);
-            let is_introduced = gap.trim_end_matches(['"', '\'', ' ', '*']).ends_with([':', '=', '-', '\n'])
+            let introducer = gap.trim_end_matches(['"', '\'', ' ', '*']);
+            let is_introduced = introducer.ends_with([':', '=', '\n'])
+                || introducer.ends_with(" -")
                 || ends_with_copula(gap)
-                || has_only_function_words(gap) && begins_with_copula(after);
+                || has_only_function_words(gap) && begins_with_postposed_copula(after);
             if is_introduced && (is_random || ends_clause(after)) {
                 return true;
             }
             if gap.trim_matches(['"', '\'', ' ', '*']).is_empty() {
-                return is_random && (ends_clause(after) || self.is_instructed_before(start));
+                let is_last = after.trim_start().chars().next().is_none_or(|c| classify_char(c) == CharClass::Separator);
+                return is_random && (is_last || self.is_instructed_before(start));
             }
         }
         // "FKXTB is your code"
-        if self.starts_sentence(&sentence) && (begins_with_copula(after) || is_random && self.is_named_by_words_after())
+        if self.starts_sentence(&sentence) && (begins_with_copula(after)
+                || is_random && self.candidate.value.contains('-') && self.is_named_by_words_after())
         {
             return true;
         }

@@ -141,7 +141,10 @@ impl ScoringInput<'_> {
         }
         if is_year(candidate) {
             points -= if close && (code_word.is_explicit || code_word.points >= 5) { 1 } else { 4 };
-        } else if candidate.shape == CandidateShape::Digits && candidate.value.ends_with("00") {
+        } else if candidate.shape == CandidateShape::Digits
+            && candidate.value.ends_with("00")
+            && !(code_word.is_direct && topic.mentions_secrecy)
+        {
             points -= 1;
         }
         if link.is_some() && self.has_expiry_after() {

@@ -68,6 +68,19 @@ impl ScoringInput<'_> {
             .all(|c| classify_char(c) == CharClass::Separator)
     }
 
+    /// Whether the message has no other number of three characters or more.
+    pub(super) fn is_only_number(&self) -> bool {
+        let candidate = self.candidate.start..self.candidate.end;
+        // The hash at the end of an SMS ("FA+9qCX9VSu") is no number.
+        let is_number = |n: &&Range<usize>| {
+            let written = self.context.normalised.cased.get(n.start..n.end).unwrap_or_default();
+            n.len() >= 3 && !written.bytes().any(|b| b.is_ascii_lowercase())
+        };
+        let mut others = self.number_spans.iter().filter(is_number).filter(|n| **n != candidate);
+        let value = self.context.slice(candidate.start, candidate.end);
+        !others.by_ref().take(8).any(|n| self.context.slice(n.start, n.end) != value) && others.next().is_none()
+    }
+
     /// Whether a word that ends at `end` is directly linked to the next number.
     pub(super) fn names_next_number(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);

@@ -80,6 +80,16 @@ impl ScoringInput<'_> {
                         // "and code 50058" is weaker than "code is" or "code:".
                         (false, true) if other_kind => 1,
                         (false, true) if bare => 4,
+                        // "Vendor code: 482913" among other numbers
+                        (false, true)
+                            if self.topic.points == 0
+                                && !is_instructed
+                                && !self.topic.mentions_secrecy
+                                && !self.is_only_number()
+                                && self.has_unknown_qualifier(*phrase_match) =>
+                        {
+                            3
+                        }
                         (false, true) => 5,
                         (true, false) if gap_chars <= 60 => 5,
                         (true, false) => 4,
@@ -283,7 +293,9 @@ impl ScoringInput<'_> {
                 let written = self.context.normalised.original_slice(&self.context.original, start, end);
                 // The second letter counts for names like "eBay".
                 let is_capitalised = written.chars().take(2).any(char::is_uppercase);
-                if is_capitalised && !ACRONYMS_OF_CODES.contains(&word) && !is_function_word(word) {
+                let names_kind = ACRONYMS_OF_CODES.contains(&word)
+                    || written.chars().count() <= 2 && written.chars().all(char::is_uppercase);
+                if is_capitalised && !names_kind && !is_function_word(word) {
                     names += 1;
                 } else if !has_only_function_words(word) && !begins_with_for_word(word) && !begins_with_of_word(word) {
                     return None;
@@ -299,6 +311,10 @@ impl ScoringInput<'_> {
         };
         // Six digits after "PIN" are a postal code in India.
         let is_pin = self.context.slice(noun.start, noun.end) == "pin";
+        // A receipt has many numbers, and codes of shops and products among them.
+        if !self.topic.mentions_secrecy && !self.is_only_number() {
+            return false;
+        }
         let is_clear_form = if is_pin {
             self.candidate.value.len() < 6
         } else {
@@ -366,9 +382,9 @@ impl ScoringInput<'_> {
 }
 
 /// Acronyms that name a kind of code and not a sender.
-const ACRONYMS_OF_CODES: [&str; 28] = [
+const ACRONYMS_OF_CODES: [&str; 40] = [
     "swift", "bic", "iban", "ifsc", "micr", "sac", "hsn", "http", "https", "cvv", "cvc", "puk", "sku", "ean", "upc", "gtin", "isbn",
-    "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin",
+    "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin", "pnr", "mst", "bhxh", "bhyt", "cccd", "cmnd", "kcb", "cnpj", "cpf", "curp", "gst", "pan",
 ];
 
 /// The words of a text with their offsets.
