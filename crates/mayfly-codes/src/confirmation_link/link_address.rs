@@ -66,7 +66,10 @@ impl LinkAddress {
     pub(super) fn has_token_parameter(&self) -> bool {
         self.query.split('&').any(|pair| {
             let name = pair.split('=').next().unwrap_or_default();
-            TOKEN_PARAMETERS.contains(&name) || name.ends_with("token") || name.ends_with("_key") || name.ends_with("_code")
+            TOKEN_PARAMETERS.contains(&name)
+                || name.ends_with("token")
+                || name.ends_with("_key")
+                || name.ends_with("_code")
         })
     }
 
@@ -86,10 +89,13 @@ impl LinkAddress {
 fn is_random(part: &str) -> bool {
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
     let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
-    let has_inner_capital = part.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && part.bytes().any(|b| b.is_ascii_lowercase());
+    let has_inner_capital =
+        part.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && part.bytes().any(|b| b.is_ascii_lowercase());
     let is_mixed = digits > 0 && letters > 0 || has_inner_capital && letters >= 8;
     let is_hexadecimal = letters >= 6 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-')) && digits + letters >= 4 && !part.contains('.')
+    (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-'))
+        && digits + letters >= 4
+        && !part.contains('.')
 }
 
 /// Whether a host is a site or one of its subdomains.
@@ -178,8 +184,33 @@ const CONFIRMATION_STEMS: [&str; 48] = [
 
 /// Stems in a path that say that the link signs in, invites or sets a password.
 const SIGN_IN_STEMS: [&str; 27] = [
-    "login", "logon", "signin", "signup", "register", "registr", "auth", "invit", "einlad", "uitnodig", "convite", "davet", "welcome",
-    "session", "accept", "join", "onboard", "setup", "finish", "complete", "password", "passwort", "haslo", "heslo", "sso", "otp", "credential",
+    "login",
+    "logon",
+    "signin",
+    "signup",
+    "register",
+    "registr",
+    "auth",
+    "invit",
+    "einlad",
+    "uitnodig",
+    "convite",
+    "davet",
+    "welcome",
+    "session",
+    "accept",
+    "join",
+    "onboard",
+    "setup",
+    "finish",
+    "complete",
+    "password",
+    "passwort",
+    "haslo",
+    "heslo",
+    "sso",
+    "otp",
+    "credential",
 ];
 
 /// The last path segments of pages that are the same for every reader.
@@ -209,7 +240,20 @@ const GENERIC_PAGES: [&str; 21] = [
 
 /// Query parameters that hold a token.
 const TOKEN_PARAMETERS: [&str; 14] = [
-    "token", "code", "key", "hash", "sig", "signature", "t", "otp", "ticket", "oobcode", "secret", "nonce", "jwt", "uid",
+    "token",
+    "code",
+    "key",
+    "hash",
+    "sig",
+    "signature",
+    "t",
+    "otp",
+    "ticket",
+    "oobcode",
+    "secret",
+    "nonce",
+    "jwt",
+    "uid",
 ];
 
 /// Stems in a path that exclude a link.
@@ -239,4 +283,5 @@ const EXCLUDED_PATH_STEMS: [&str; 22] = [
 ];
 
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 8] = ["blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif"];
+const EXCLUDED_SEGMENTS: [&str; 8] =
+    ["blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif"];

@@ -65,7 +65,8 @@ fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &R
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
     // "If you didn't ask for it, ignore this mail, otherwise follow the link": the first clause is another case.
-    let otherwise = context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
+    let otherwise =
+        context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
     let start = otherwise.map_or(start, |h| h.end);
     let phrases = context.phrases_in(start..end);
     let before = |h: &&PhraseMatch| h.end <= link_span.start;
@@ -75,9 +76,8 @@ fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &R
         let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
         link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
     };
-    let is_purpose = |h: &PhraseMatch| {
-        matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access)
-    };
+    let is_purpose =
+        |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access);
     let has_purpose_before = phrases.iter().filter(before).any(is_purpose);
     let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal;
     // "Sign in: https://… If you didn't ask for it, ignore this e-mail" disavows the mail and not the link.

@@ -25,6 +25,8 @@ mod turkic;
 mod uralic_and_baltic;
 
 pub(crate) use excluded_links::excludes_link;
-pub(crate) use function_words::{COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS};
+pub(crate) use function_words::{
+    COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,
+};
 pub(crate) use phrase_matcher::{PhraseMatch, find_phrases};
 pub(crate) use phrase_role::PhraseRole;

@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
-use super::multilingual_phrases::{APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS};
+use super::multilingual_phrases::{
+    APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS,
+    OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+};
 use super::phrase_role::PhraseRole;
 use super::{
-    african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, south_asian, smaller_european, southeast_asian, turkic,
-    uralic_and_baltic,
+    african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, smaller_european, south_asian,
+    southeast_asian, turkic, uralic_and_baltic,
 };
 use crate::char_class::{CharClass, classify_char};
 use crate::normalised_text::{NormalisedText, normalise_phrase, unify_word_breaks};

@@ -4,7 +4,8 @@ use super::scoring_input::ScoringInput;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_and_word, begins_with_copula, begins_with_postposed_copula, ends_with_copula, has_only_function_words, is_function_word,
+    begins_with_and_word, begins_with_copula, begins_with_postposed_copula, ends_with_copula, has_only_function_words,
+    is_function_word,
 };
 use crate::lexicon::PhraseRole;
 
@@ -51,12 +52,14 @@ impl ScoringInput<'_> {
                 return true;
             }
             if gap.trim_matches(['"', '\'', ' ', '*']).is_empty() {
-                let is_last = after.trim_start().chars().next().is_none_or(|c| classify_char(c) == CharClass::Separator);
+                let is_last =
+                    after.trim_start().chars().next().is_none_or(|c| classify_char(c) == CharClass::Separator);
                 return is_random && (is_last || self.is_instructed_before(start));
             }
         }
         // "FKXTB is your code"
-        if self.starts_sentence(&sentence) && (begins_with_copula(after)
+        if self.starts_sentence(&sentence)
+            && (begins_with_copula(after)
                 || is_random && self.candidate.value.contains('-') && self.is_named_by_words_after())
         {
             return true;

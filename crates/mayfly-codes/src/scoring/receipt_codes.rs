@@ -84,7 +84,9 @@ impl ScoringInput<'_> {
         let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
         self.topic.mentions_showing
             && !self.topic.mentions_secrecy
-            && !self.context.phrases_in(sentence.start.max(self.candidate.start.saturating_sub(200))..sentence.end)
+            && !self
+                .context
+                .phrases_in(sentence.start.max(self.candidate.start.saturating_sub(200))..sentence.end)
                 .iter()
                 .take(40)
                 .any(is_entered)

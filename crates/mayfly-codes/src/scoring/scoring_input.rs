@@ -71,14 +71,16 @@ impl ScoringInput<'_> {
     /// Whether the message has no other number of three characters or more.
     pub(super) fn is_only_number(&self) -> bool {
         let candidate = self.candidate.start..self.candidate.end;
-        // The hash at the end of an SMS ("FA+9qCX9VSu") is no number.
+        // Names with digits ("98point6") and the hash at the end of an SMS ("FA+9qCX9VSu") are no numbers.
         let is_number = |n: &&Range<usize>| {
-            let written = self.context.normalised.cased.get(n.start..n.end).unwrap_or_default();
-            n.len() >= 3 && !written.bytes().any(|b| b.is_ascii_lowercase())
+            n.len() >= 3 && !self.context.slice(n.start, n.end).bytes().any(|b| b.is_ascii_alphabetic())
         };
         let mut others = self.number_spans.iter().filter(is_number).filter(|n| **n != candidate);
-        let value = self.context.slice(candidate.start, candidate.end);
-        !others.by_ref().take(8).any(|n| self.context.slice(n.start, n.end) != value) && others.next().is_none()
+        let is_repetition = |n: &Range<usize>| {
+            let digits = self.context.slice(n.start, n.end).chars().filter(char::is_ascii_digit);
+            digits.eq(self.candidate.value.chars())
+        };
+        others.by_ref().take(8).all(is_repetition) && others.next().is_none()
     }
 
     /// Whether a word that ends at `end` is directly linked to the next number.

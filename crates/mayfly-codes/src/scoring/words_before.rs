@@ -6,9 +6,9 @@ use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer, has_only_function_words,
-    is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words, is_function_word,
-    is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
+    begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer,
+    has_only_function_words, is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words,
+    is_function_word, is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -137,7 +137,7 @@ impl ScoringInput<'_> {
                         && is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    if !gap.contains(':')
+                    if !gap.contains(':') && !ends_with_copula(gap)
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
                         return ContextEvidence::OtherNumber;
@@ -154,7 +154,8 @@ impl ScoringInput<'_> {
                 PhraseRole::Password
                     if gap.trim().is_empty()
                         && (self.is_temporary_password(*phrase_match) && !is_year(self.candidate)
-                            || is_long_number(self.candidate) && self.context.sentence_has_role(at, PhraseRole::Verify)) =>
+                            || is_long_number(self.candidate)
+                                && self.context.sentence_has_role(at, PhraseRole::Verify)) =>
                 {
                     return ContextEvidence::CodeWord(CodeWordConnection {
                         points: 6,
@@ -171,7 +172,8 @@ impl ScoringInput<'_> {
                                 && is_direct_gap(gap)
                                 && self.is_temporary_password(*phrase_match)) =>
                 {
-                    let is_all = self.topic.is_brief && self.context.phrases_in(sentence.start..phrase_match.start).is_empty();
+                    let is_all =
+                        self.topic.is_brief && self.context.phrases_in(sentence.start..phrase_match.start).is_empty();
                     let points = match (self.is_temporary_password(*phrase_match), is_all) {
                         (true, _) => 6,
                         (false, true) => 5,
@@ -283,7 +285,8 @@ impl ScoringInput<'_> {
     fn is_brand_code(&self, noun: PhraseMatch, gap: &str) -> bool {
         let sentence = self.sentence_span();
         let start = self.candidate.start;
-        if self.candidate.shape == CandidateShape::LettersAndDigits || self.candidate.shape == CandidateShape::Capitals {
+        if self.candidate.shape == CandidateShape::LettersAndDigits || self.candidate.shape == CandidateShape::Capitals
+        {
             return false;
         }
         let brands = |from: usize, to: usize| {
@@ -383,8 +386,9 @@ impl ScoringInput<'_> {
 
 /// Acronyms that name a kind of code and not a sender.
 const ACRONYMS_OF_CODES: [&str; 40] = [
-    "swift", "bic", "iban", "ifsc", "micr", "sac", "hsn", "http", "https", "cvv", "cvc", "puk", "sku", "ean", "upc", "gtin", "isbn",
-    "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin", "pnr", "mst", "bhxh", "bhyt", "cccd", "cmnd", "kcb", "cnpj", "cpf", "curp", "gst", "pan",
+    "swift", "bic", "iban", "ifsc", "micr", "sac", "hsn", "http", "https", "cvv", "cvc", "puk", "sku", "ean", "upc",
+    "gtin", "isbn", "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin", "pnr", "mst", "bhxh",
+    "bhyt", "cccd", "cmnd", "kcb", "cnpj", "cpf", "curp", "gst", "pan",
 ];
 
 /// The words of a text with their offsets.
