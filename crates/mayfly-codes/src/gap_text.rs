@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::char_class::{CharClass, classify_char};
+use crate::lexicon::{COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS};
 use crate::normalised_text::normalise_phrase;
 
 /// Whether the gap holds nothing but punctuation and at most two short words: "is", ": ", "của bạn là", "です".
@@ -54,11 +55,6 @@ pub(crate) fn has_only_function_words(gap: &str) -> bool {
             })
 }
 
-/// Function words of scripts without spaces: "ของคุณคือ", "は", "입니다".
-const UNSPACED_FUNCTION_WORDS: &str = "ของคุณ ของท่าน ของลูกค้า สำหรับคุณ คือ เป็น นี้ ได้แก่ ค่ะ ครับ ว่า เท่ากับ \
-    是 为 為 您的 您 你的 如下 下方 です は が を 、 の 以下 次 下記 通り とおり \
-    입니다 는 은 이 가 를 을 로 으로";
-
 static UNSPACED_FUNCTION_WORD_LIST: LazyLock<Vec<String>> =
     LazyLock::new(|| UNSPACED_FUNCTION_WORDS.split_whitespace().map(normalise_phrase).collect());
 
@@ -93,20 +89,37 @@ pub(crate) fn begins_with_and_word(gap: &str) -> bool {
         .is_some_and(|word| "and y e et und en i ve и та і и dan va".split(' ').any(|w| w == word))
 }
 
-/// Words that connect a code word with its number: "is", "your", "for you", "this".
-const FUNCTION_WORDS: &str = "is s your for you this the below here now of es tu su el la para usted ti e o seu sua voce teu est le \
-    votre ton vous pour voici c ist lautet ihr dein der die das fur sie dich il tuo suo per te to twoj jest \
-    dla ciebie je uw voor jou u bu sizin dur icin ваш твои это для вас тебя це cua ban ma quy khach senin benim sizin was it will be new own following era sera sara nuevo nueva novo nova nouveau nouvelle \
-    nuovo nuova neue neuer nieuwe nowy новыи новая ваша твоя тебе вам vuestro vostro vosso teu euer euch jullie kamus ialah yaitu yeni baru moi toi nya तुम्हारा तुम्हारे नया नई তোমার নতুন نیا تمہارا adalah \
-    anda kamu ini هو هي الخاص بك आप आपका आपकी आपके है हैं यह का की के को लिए আপনার আপনাকে হল হলো হচ্ছে এর জন্য \
-    آپ کا کی کے کو ہے یہ لیے";
-
 static FUNCTION_WORD_SET: LazyLock<HashSet<String>> =
-    LazyLock::new(|| FUNCTION_WORDS.split_whitespace().map(normalise_phrase).collect());
+    LazyLock::new(|| FUNCTION_WORDS.iter().flat_map(|words| words.split_whitespace()).map(normalise_phrase).collect());
 
 /// Whether a normalised word is a function word.
 pub(crate) fn is_function_word(word: &str) -> bool {
     FUNCTION_WORD_SET.contains(word)
+}
+
+static COPULA_SET: LazyLock<HashSet<String>> =
+    LazyLock::new(|| COPULAS.split_whitespace().map(normalise_phrase).collect());
+
+/// Whether the text ends with a word that means "is".
+pub(crate) fn ends_with_copula(gap: &str) -> bool {
+    let gap = gap.trim_end_matches(|c: char| classify_char(c) == CharClass::Separator);
+    let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+    COPULA_SET.contains(last) || UNSPACED_COPULAS.split(' ').any(|copula| last.ends_with(&normalise_phrase(copula)))
+}
+
+/// Whether the text begins with a word for "is" in languages that put it last: "कोड 482913 है".
+pub(crate) fn begins_with_postposed_copula(after: &str) -> bool {
+    let after = after.trim_start_matches(['"', '\'', ' ', '*', ')', ']']);
+    POSTPOSED_COPULAS.split_whitespace().any(|copula| after.starts_with(&normalise_phrase(copula)))
+}
+
+/// Whether the text begins with a word or a dash that means "is".
+pub(crate) fn begins_with_copula(after: &str) -> bool {
+    let after = after.trim_start_matches(['"', '\'', ' ', '*', ')', ']']);
+    let first = after.split(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+    COPULA_SET.contains(first)
+        || after.starts_with("- ")
+        || UNSPACED_COPULAS.split(' ').any(|copula| first.starts_with(&normalise_phrase(copula)))
 }
 
 /// Whether the gap has words and starts no new clause: "is your", "– this is", not ", ".

@@ -48,4 +48,4 @@ mod sentences;
 mod verification_code;
 
 pub use confirmation_link::{ConfirmationLink, find_confirmation_link};
-pub use verification_code::{Code, find_codes};
+pub use verification_code::{Code, find_codes, find_codes_from_sender};

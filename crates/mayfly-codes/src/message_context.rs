@@ -43,6 +43,11 @@ impl MessageContext {
         self.normalised_text().get(start..end).unwrap_or_default()
     }
 
+    /// The end of the subject.
+    pub(crate) fn subject_end(&self) -> usize {
+        self.subject_end
+    }
+
     /// Whether an offset is in the subject.
     pub(crate) fn is_in_subject(&self, at: usize) -> bool {
         at < self.subject_end

@@ -83,7 +83,7 @@ const DIGIT_ZEROS: [u32; 26] = [
 ];
 
 /// Each string is a base letter, followed by its accented forms.
-const ACCENTED_LETTERS: [&str; 23] = [
+const ACCENTED_LETTERS: [&str; 30] = [
     "aàáâãäåāăąǎạảấầẩẫậắằẳẵặ",
     "cçćĉċč",
     "dďđð",
@@ -107,6 +107,13 @@ const ACCENTED_LETTERS: [&str; 23] = [
     "ии\u{439}\u{45D}",
     "іі\u{457}",
     "уу\u{45E}",
+    "αά",
+    "εέ",
+    "ηή",
+    "ιίϊΐ",
+    "οό",
+    "υύϋΰ",
+    "ωώ",
 ];
 
 /// Returns the normalised form of a character, or `None` for one that is dropped.
@@ -148,6 +155,7 @@ fn normalise_char(c: char) -> Option<char> {
         0x9DD => return Some('ঢ'),
         0x9DF => return Some('য'),
         0xE33 => return Some('\u{e32}'),
+        0x3C2 => return Some('σ'),
         _ => {}
     }
     if let Some(zero) = DIGIT_ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)) {
@@ -158,7 +166,7 @@ fn normalise_char(c: char) -> Option<char> {
         return Some(lower);
     }
     // Only these blocks have accented letters; the check avoids a search for every other character.
-    if matches!(u32::from(lower), 0xC0..=0x24F | 0x1E00..=0x1EFF | 0x430..=0x45F)
+    if matches!(u32::from(lower), 0xC0..=0x24F | 0x386..=0x3CE | 0x1E00..=0x1EFF | 0x430..=0x45F)
         && let Some(row) = ACCENTED_LETTERS.iter().find(|row| row.contains(lower))
     {
         return row.chars().next();
@@ -183,6 +191,7 @@ mod tests {
             ("one‑time\u{a0}code", "one-time code"),
             ("أإآ ة ی ک", "ااا ه ي ك"),
             ("Doğrulama İŞLEM", "dogrulama islem"),
+            ("Κωδικός ΕΠΑΛΉΘΕΥΣΗΣ", "κωδικοσ επαληθευσησ"),
         ] {
             assert_eq!(NormalisedText::new(written).lower, normalised, "{written}");
         }

@@ -1,9 +1,12 @@
 //! `find_confirmation_link` on the labelled messages: every expected link is found, and no other.
 #![allow(clippy::unwrap_used)]
 
+mod plain_text_links;
+
 use std::fmt::Write;
 
 use mayfly_codes::find_confirmation_link;
+use plain_text_links::find_addresses;
 use serde_json::Value;
 
 #[test]
@@ -30,15 +33,6 @@ fn the_labelled_confirmation_link_is_found_in_every_message() {
     }
     assert!(messages >= 40 && without >= 15 && languages.len() >= 14, "{messages} messages, {without} without a link");
     assert!(misses.is_empty(), "{misses}");
-}
-
-/// The https addresses in a text, without the punctuation after them.
-fn find_addresses(text: &str) -> Vec<(&str, &str)> {
-    text.split(|c: char| c.is_whitespace() || !c.is_ascii())
-        .filter_map(|word| word.get(word.find("https://")?..))
-        .map(|address| address.trim_end_matches(['.', ',', ')']))
-        .map(|address| (address, address))
-        .collect()
 }
 
 #[test]

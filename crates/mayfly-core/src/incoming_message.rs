@@ -24,16 +24,17 @@ pub(crate) fn to_new_message(
     let mut rendered = render_body(message.is_html, &message.content);
     rendered.text.truncate(rendered.text.floor_char_boundary(MAX_TEXT));
     let subject = to_single_line(&message.subject);
-    let code = mayfly_codes::find_codes(&subject, &rendered.text).into_iter().next().map(|code| code.value);
+    let from_name = to_single_line(&message.from_name);
+    let codes = mayfly_codes::find_codes_from_sender(&from_name, &subject, &rendered.text);
     MessageToInsert {
         id: message.id.into(),
-        from_name: to_single_line(&message.from_name),
+        from_name,
         from_address: to_single_line(&message.from_address),
         recipient: to_single_line(&message.to),
         subject,
         snippet: rendered.snippet,
         text: rendered.text,
-        code,
+        code: codes.into_iter().next().map(|code| code.value),
         is_html: message.is_html,
         content: message.content,
         attachments: message

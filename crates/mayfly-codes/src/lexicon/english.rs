@@ -21,23 +21,23 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
         | digit",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
-    other_number: "project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
-        | approval code | order* | invoice* | receipt* | tracking | track | shipment* | shipping | parcel* | package* | consignment \
-        | waybill | awb | ticket* | case | claim | reference | ref | customer* | client | account number* | account no \
-        | acct | account id | card | card number | policy | contract | agreement | transaction* | txn | trx \
-        | payment id | payment reference | booking* | reservation* | itinerary | pnr | locator | flight | seat* | gate \
-        | terminal | platform | train | bus | coach | room | table | page* | chapter | section | article | paragraph \
-        | clause | version | build | release | kb | model | serial* | sku | item*| product | product id | part number | part no | style \
-        | stock | batch | lot | error* | status | http | response | exit | exception | bug | issue | pull request | commit \
-        | port | postal | post | postcode* | zip | zipcode* | area | country | region | dialling | dialing | phone | phones \
-        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax | whatsapp \
+    other_number: "purchase | project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
+        | approval code | order | orders | invoice | invoices | receipt | receipts | tracking | track | shipment | shipments | shipping | parcel | parcels | package | packages | consignment \
+        | waybill | awb | ticket | tickets | case | claim | reference | ref | customer | customers | client | account number* | account no \
+        | acct | account id | card | card number | policy | contract | agreement | transaction | transactions | txn | trx \
+        | payment id | payment reference | booking | bookings | reservation | reservations | itinerary | pnr | locator | flight | seat | seats | gate \
+        | terminal | platform | train | bus | coach | room | table | page | pages | chapter | section | article | paragraph \
+        | clause | version | build | release | kb | model | serial | serials | sku | item | items| product | product id | part number | part no | style \
+        | stock | batch | lot | error | errors | status | http | response | exit | exception | bug | issue | pull request | commit \
+        | port | postal | post | postcode | postcodes | zip | zipcode | zipcodes | area | country | region | dialling | dialing | phone | phones \
+        | tel | telephone | mobile | cell | call | calls | call us | hotline | helpline | toll free | fax \
         | sms to | dial | ext | extension | ending | ending in | ending with | ends in | ends with | last four digits \
         | last 4 digits | last digits | iban | swift | bic | sort | routing | tax | vat | ein number | gst | gstin | company no | company number \
         | registered | registration no | registration number | licence | license | permit | nmls | fdic | copyright \
         | since | established | founded | year | suite | ste | floor | unit | apt | apartment | po box \
-        | p o box | box | building | block | #number | numbers | no | nr | num | id | ids | promo* | promotion* | discount* \
-        | coupon* | voucher* | gift* | referral | refer | invite | invitation | qr | bar | barcode* | offer | redeem \
-        | redemption | loyalty | member* | membership | employee | staff | student | roll | patient | badge | source | dress \
+        | p o box | box | building | block | #number | numbers | no | nr | num | id | ids | promo | promos | promotion | promotions | promotional | discount | discounts \
+        | coupon | coupons | voucher | vouchers | gift | gifts | giftcard | giftcards | referral | refer | invite | invitation | qr | bar | barcode | barcodes | offer | redeem \
+        | redemption | loyalty | member | members | membership | employee | staff | student | roll | patient | badge | source | dress \
         | colour | color | hex | course | class | subject | fare | airport | store | branch | department | department no | meeting | webinar \
         | conference | zoom | pickup | pick up | collection | door | locker | lobby | over | more than | less than \
         | up to | nearly | almost | approximately | at least | top | limit | total | subtotal | amount \

@@ -35,6 +35,22 @@ pub(super) struct LanguageLexicon {
 }
 
 impl LanguageLexicon {
+    /// No phrases; for the roles that a short lexicon leaves out.
+    pub(super) const EMPTY: Self = Self {
+        verification_code: "",
+        ambiguous_code: "",
+        verify: "",
+        access: "",
+        enter: "",
+        other_number: "",
+        unit: "",
+        other_code_topic: "",
+        warning: "",
+        expiry: "",
+        disavowal: "",
+        link_action: "",
+    };
+
     /// The phrase lists with their roles.
     pub(super) fn lists_by_role(&self) -> [(&'static str, PhraseRole); 12] {
         [

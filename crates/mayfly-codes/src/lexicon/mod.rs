@@ -4,13 +4,29 @@
 //! pass whatever its language, and mail that mixes two languages needs no language detection. To add a language, add a
 //! constant and list it in `phrase_matcher.rs`.
 
-mod asian;
+mod african;
+mod east_asian;
 mod english;
-mod european;
+mod excluded_links;
+mod function_words;
+mod germanic;
+mod greek;
 mod language_lexicon;
+mod middle_eastern;
 mod multilingual_phrases;
 mod phrase_matcher;
 mod phrase_role;
+mod romance;
+mod slavic;
+mod smaller_european;
+mod south_asian;
+mod southeast_asian;
+mod turkic;
+mod uralic_and_baltic;
 
+pub(crate) use excluded_links::excludes_link;
+pub(crate) use function_words::{
+    COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,
+};
 pub(crate) use phrase_matcher::{PhraseMatch, find_phrases};
 pub(crate) use phrase_role::PhraseRole;

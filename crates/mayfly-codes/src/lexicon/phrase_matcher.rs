@@ -5,9 +5,15 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
-use super::multilingual_phrases::{LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, PASSWORDS};
+use super::multilingual_phrases::{
+    APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS,
+    OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+};
 use super::phrase_role::PhraseRole;
-use super::{asian, english, european};
+use super::{
+    african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, smaller_european, south_asian,
+    southeast_asian, turkic, uralic_and_baltic,
+};
 use crate::char_class::{CharClass, classify_char};
 use crate::normalised_text::{NormalisedText, normalise_phrase, unify_word_breaks};
 
@@ -21,28 +27,77 @@ pub(crate) struct PhraseMatch {
     pub(crate) role: PhraseRole,
 }
 
-const LANGUAGES: [LanguageLexicon; 21] = [
+const LANGUAGES: [LanguageLexicon; 70] = [
     english::ENGLISH,
-    european::SPANISH,
-    european::PORTUGUESE,
-    european::FRENCH,
-    european::ITALIAN,
-    european::GERMAN,
-    european::DUTCH,
-    european::POLISH,
-    european::TURKISH,
-    european::RUSSIAN,
-    european::UKRAINIAN,
-    asian::VIETNAMESE,
-    asian::CHINESE,
-    asian::JAPANESE,
-    asian::KOREAN,
-    asian::THAI,
-    asian::HINDI,
-    asian::BENGALI,
-    asian::ARABIC,
-    asian::URDU,
-    asian::INDONESIAN,
+    romance::SPANISH,
+    romance::PORTUGUESE,
+    romance::FRENCH,
+    romance::ITALIAN,
+    germanic::GERMAN,
+    germanic::DUTCH,
+    slavic::POLISH,
+    turkic::TURKISH,
+    slavic::RUSSIAN,
+    slavic::UKRAINIAN,
+    southeast_asian::VIETNAMESE,
+    east_asian::CHINESE,
+    east_asian::JAPANESE,
+    east_asian::KOREAN,
+    southeast_asian::THAI,
+    south_asian::HINDI,
+    south_asian::BENGALI,
+    middle_eastern::ARABIC,
+    south_asian::URDU,
+    southeast_asian::INDONESIAN,
+    romance::ROMANIAN,
+    romance::CATALAN,
+    germanic::SWEDISH,
+    germanic::DANISH,
+    germanic::NORWEGIAN,
+    germanic::ICELANDIC,
+    germanic::AFRIKAANS,
+    slavic::CZECH,
+    slavic::SLOVAK,
+    slavic::SLOVENE,
+    slavic::SERBO_CROATIAN,
+    slavic::SERBIAN_CYRILLIC,
+    slavic::MACEDONIAN,
+    slavic::BULGARIAN,
+    greek::GREEK,
+    uralic_and_baltic::FINNISH,
+    uralic_and_baltic::ESTONIAN,
+    uralic_and_baltic::HUNGARIAN,
+    uralic_and_baltic::LITHUANIAN,
+    uralic_and_baltic::LATVIAN,
+    middle_eastern::HEBREW,
+    middle_eastern::PERSIAN,
+    southeast_asian::TAGALOG,
+    african::SWAHILI,
+    african::AMHARIC,
+    romance::GALICIAN,
+    romance::HAITIAN_CREOLE,
+    slavic::BELARUSIAN,
+    turkic::AZERBAIJANI,
+    turkic::KAZAKH,
+    turkic::KYRGYZ,
+    turkic::UZBEK,
+    smaller_european::ALBANIAN,
+    smaller_european::ARMENIAN,
+    smaller_european::BASQUE,
+    smaller_european::ESPERANTO,
+    smaller_european::GEORGIAN,
+    smaller_european::WELSH,
+    east_asian::MONGOLIAN,
+    south_asian::GUJARATI,
+    south_asian::KANNADA,
+    south_asian::MALAYALAM,
+    south_asian::MARATHI,
+    south_asian::NEPALI,
+    south_asian::PUNJABI,
+    south_asian::SINHALA,
+    south_asian::TAMIL,
+    south_asian::TELUGU,
+    southeast_asian::SMALLER_SOUTHEAST_ASIAN,
 ];
 
 /// How a listed phrase matches.
@@ -67,12 +122,19 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 5] = [
+        const SHARED: [(&str, PhraseRole); 12] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
             (LINK_WORDS, PhraseRole::LinkWord),
             (NEUTRAL_WORDS, PhraseRole::Neutral),
+            (INVITATIONS, PhraseRole::Invitation),
+            (TEAMS, PhraseRole::Team),
+            (OTHERWISE_WORDS, PhraseRole::Otherwise),
+            (OWNERS_OF_CODES, PhraseRole::OtherNumber),
+            (APPOINTMENTS, PhraseRole::OtherNumber),
+            (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
+            (LINK_ACTIONS, PhraseRole::LinkAction),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()

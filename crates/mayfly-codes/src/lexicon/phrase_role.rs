@@ -23,12 +23,20 @@ pub(crate) enum PhraseRole {
     Expiry,
     Disavowal,
     LinkAction,
+    /// Says that somebody invites the reader.
+    Invitation,
+    /// A word for a team, a workspace or a member: what an invitation with a link is to.
+    Team,
     /// A code of another kind: "promo code".
     OtherCode,
     /// A word for a link or a button.
     LinkWord,
     /// Old, replaced, no longer valid.
     Obsolete,
+    /// "Otherwise": what stands before is another case.
+    Otherwise,
+    /// Asks to show a code to a person: "at reception", "present this code".
+    ShownInPerson,
     /// Has no meaning, but contains another phrase: 홈페이지, "home page", contains 페이지, "page".
     Neutral,
 }

@@ -17,6 +17,12 @@ pub(super) struct MessageTopic {
     pub(super) is_meeting: bool,
     /// Nothing is to be entered, is to be kept secret, or expires: the message reports something that has happened.
     pub(super) reports_past_event: bool,
+    /// The message asks to show something to a person: at a desk, at a gate.
+    pub(super) mentions_showing: bool,
+    /// The message warns not to share a code.
+    pub(super) mentions_secrecy: bool,
+    /// The text is as short as an SMS and has hardly room for another number.
+    pub(super) is_brief: bool,
     /// The message reports a payment.
     pub(super) mentions_payment: bool,
 }
@@ -62,10 +68,16 @@ impl MessageTopic {
             has_other_codes: has_role(PhraseRole::OtherCodeTopic),
             is_meeting: has_role(PhraseRole::Meeting) && !has_role(PhraseRole::Verify),
             reports_past_event,
+            mentions_showing: has_role(PhraseRole::ShownInPerson),
+            mentions_secrecy: has_role(PhraseRole::Warning),
+            is_brief: context.normalised_text().chars().take(MAX_BRIEF_CHARS + 1).count() <= MAX_BRIEF_CHARS,
             mentions_payment,
         }
     }
 }
+
+/// Characters of a brief message, subject included.
+const MAX_BRIEF_CHARS: usize = 160;
 
 /// Currencies and words for payment terminals.
 static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@
 //! standing alone on a line, and for the topic of the message. A word that names another number (order, phone, year)
 //! rules a candidate out.
 
+mod capitalised_names;
 mod code_word_connection;
 mod counted_numbers;
 mod message_topic;

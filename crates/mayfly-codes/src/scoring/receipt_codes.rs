@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use super::scoring_input::ScoringInput;
 use crate::char_class::{CharClass, classify_char};
-use crate::lexicon::PhraseRole;
+use crate::gap_text::begins_with_for_word;
+use crate::lexicon::{PhraseMatch, PhraseRole};
 use crate::normalised_text::normalise_phrase_list;
 
 /// Stems of "authorise" and "approve", which receipts say of payments.
@@ -19,7 +20,8 @@ static APPROVAL_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// Stems of "confirm", which bookings say.
 static CONFIRMATION_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
     normalise_phrase_list(
-        "confirm|conferm|bestatig|bevestig|xac nhan|确认|確認|확인|ยืนยัน|पुष्टि|নিশ্চিত|تأكيد|تصدیق|konfirmasi|подтвер|підтвер|potwierd|onay",
+        "confirm|conferm|bestatig|bevestig|xac nhan|确认|確認|확인|ยืนยัน|पुष्टि|নিশ্চিত|تأكيد|تصدیق|konfirmasi|подтвер|підтвер|potwierd|onay \
+        |pengesahan|bekræft|bekreft|bekräft|vahvist|megerős|visszaigazol|potvr|potrd|потвр|потвър|επιβεβαί|אישור|تأیید|patvirt|apstipr|kinnit|kumpirma|thibitish",
     )
 });
 
@@ -34,6 +36,7 @@ impl ScoringInput<'_> {
             .iter()
             .rev()
             .find(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode))
+            .copied()
         else {
             return false;
         };
@@ -54,6 +57,38 @@ impl ScoringInput<'_> {
             };
         topic.mentions_payment && is_bare && is_named(&APPROVAL_STEMS)
             || topic.mentions_payment && (word == "auth" || word.starts_with("authori"))
-            || topic.has_other_codes && is_named(&CONFIRMATION_STEMS)
+            || is_named(&CONFIRMATION_STEMS)
+                && (topic.has_other_codes || self.belongs_to_order(noun) || self.topic.mentions_showing)
+    }
+
+    /// Whether the word for codes and a word for an order or a booking are one noun: "order confirmation code", "code de
+    /// confirmation de commande". In "confirmation code for your order", the order is what the code is for.
+    fn belongs_to_order(&self, noun: PhraseMatch) -> bool {
+        let at = self.candidate.start;
+        let sentence = self.sentence_span();
+        let is_order = |h: &&PhraseMatch| matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode);
+        let after = self.context.phrases_in(noun.end..at);
+        let before = self.context.phrases_in(sentence.start.max(noun.start.saturating_sub(60))..noun.start);
+        after.iter().filter(is_order).any(|order| {
+            let gap = self.context.slice(noun.end, order.start);
+            !begins_with_for_word(gap)
+                && gap.chars().count() <= 32
+                && !gap.contains([',', ':', '=', '(', '.', '\n'])
+                && !gap.bytes().any(|b| b.is_ascii_digit())
+        }) || before.iter().rev().filter(is_order).any(|order| self.are_words_joined(order.end, noun.start))
+    }
+
+    /// Whether the message asks to show the code to a person, and not to enter it.
+    pub(super) fn is_shown_in_person(&self) -> bool {
+        let sentence = self.sentence_span();
+        let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
+        self.topic.mentions_showing
+            && !self.topic.mentions_secrecy
+            && !self
+                .context
+                .phrases_in(sentence.start.max(self.candidate.start.saturating_sub(200))..sentence.end)
+                .iter()
+                .take(40)
+                .any(is_entered)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::capitalised_names::has_random_letters;
 use super::code_word_connection::ContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
@@ -20,19 +21,37 @@ pub(crate) fn score_candidates(
 ) -> Vec<ScoredCandidate> {
     let topic = MessageTopic::new(context);
     let mut scored: Vec<ScoredCandidate> = Vec::new();
-    for candidate in candidates {
-        if candidate.is_excluded {
-            continue;
-        }
-        let scoring_input =
-            ScoringInput { context, topic: &topic, candidate: &candidate, number_spans, accepted_before: &scored };
-        if let Some((points, is_named)) = scoring_input.score()
-            && points >= CODE_THRESHOLD
-        {
-            scored.push(ScoredCandidate { candidate, points, is_named });
+    // Capitals come last: beside a code with digits they are a name.
+    let (capitals, others): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .filter(|candidate| !candidate.is_excluded)
+        .partition(|candidate| candidate.shape == CandidateShape::Capitals);
+    for candidate in others {
+        score_candidate(context, &topic, candidate, number_spans, &mut scored);
+    }
+    if scored.is_empty() {
+        for candidate in capitals {
+            score_candidate(context, &topic, candidate, number_spans, &mut scored);
         }
     }
     scored
+}
+
+/// Adds the candidate to `scored` if it reaches [`CODE_THRESHOLD`].
+fn score_candidate(
+    context: &MessageContext,
+    topic: &MessageTopic,
+    candidate: Candidate,
+    number_spans: &[Range<usize>],
+    scored: &mut Vec<ScoredCandidate>,
+) {
+    let scoring_input = ScoringInput { context, topic, candidate: &candidate, number_spans, accepted_before: scored };
+    if let Some((points, is_named)) = scoring_input.score()
+        && points >= CODE_THRESHOLD
+        && !scoring_input.is_capitalised_name()
+    {
+        scored.push(ScoredCandidate { candidate, points, is_named });
+    }
 }
 
 impl ScoringInput<'_> {
@@ -45,6 +64,11 @@ impl ScoringInput<'_> {
         }
         let link = match self.evaluate_words_before() {
             ContextEvidence::OtherNumber => return None,
+            // "Use 482913 as your code": the noun says more than the instruction.
+            ContextEvidence::CodeWord(link) if link.points <= 3 => match self.evaluate_words_after() {
+                ContextEvidence::CodeWord(after) if after.points > link.points => Some(after),
+                _ => Some(link),
+            },
             ContextEvidence::CodeWord(link) => Some(link),
             ContextEvidence::NoWord => match self.evaluate_words_after() {
                 ContextEvidence::OtherNumber => return None,
@@ -61,7 +85,11 @@ impl ScoringInput<'_> {
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());
-        if link.is_some() && topic.reports_past_event && self.is_receipt_code() {
+        // "G-482913" is a code even with no word at all.
+        if link.is_none() && self.is_whole_text_with_prefix() {
+            return Some((CODE_THRESHOLD, false));
+        }
+        if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.is_shown_in_person()) {
             return None;
         }
         let code_word = link.unwrap_or_default();
@@ -77,7 +105,8 @@ impl ScoringInput<'_> {
             CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
             CandidateShape::LettersAndDigits => i32::from(!topic.has_other_codes),
-            // Capitals with a hyphen are hardly a word.
+            // Groups of consonants are hardly a word.
+            CandidateShape::Capitals if candidate.value.contains('-') && has_random_letters(&candidate.value) => 1,
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
             CandidateShape::Capitals => -2,
         };
@@ -93,8 +122,10 @@ impl ScoringInput<'_> {
         }
         if matches!(candidate.shape, CandidateShape::LettersAndDigits | CandidateShape::Capitals) {
             // Model names, plans and hashes look the same; only a closely linked word makes it a code.
+            let is_consonant_group = candidate.value.contains('-') && has_random_letters(&candidate.value);
             if !close
-                || (candidate.shape == CandidateShape::Capitals && !(code_word.is_explicit || code_word.is_direct))
+                || candidate.shape == CandidateShape::Capitals
+                    && !(code_word.is_explicit || code_word.is_direct || is_consonant_group)
             {
                 return None;
             }
@@ -110,7 +141,10 @@ impl ScoringInput<'_> {
         }
         if is_year(candidate) {
             points -= if close && (code_word.is_explicit || code_word.points >= 5) { 1 } else { 4 };
-        } else if candidate.shape == CandidateShape::Digits && candidate.value.ends_with("00") {
+        } else if candidate.shape == CandidateShape::Digits
+            && candidate.value.ends_with("00")
+            && !(code_word.is_direct && topic.mentions_secrecy)
+        {
             points -= 1;
         }
         if link.is_some() && self.has_expiry_after() {

@@ -50,12 +50,37 @@ impl ScoringInput<'_> {
         self.number_spans.get(from).is_some_and(|n| n.start < end)
     }
 
+    /// Whether the message is nothing but a number with a prefix: "G-482913".
+    pub(super) fn is_whole_text_with_prefix(&self) -> bool {
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        let is_empty = |text: &str| text.chars().all(|c| classify_char(c) == CharClass::Separator);
+        self.candidate.shape == CandidateShape::Digits
+            && self.context.slice(start, end).starts_with(|c: char| c.is_ascii_alphabetic())
+            && is_empty(self.context.slice(0, start))
+            && is_empty(self.context.slice(end, self.context.normalised_text().len()))
+    }
+
     /// Whether the candidate is the first thing in the sentence.
     pub(super) fn starts_sentence(&self, sentence: &Range<usize>) -> bool {
         self.context
             .slice(sentence.start, self.candidate.start)
             .chars()
             .all(|c| classify_char(c) == CharClass::Separator)
+    }
+
+    /// Whether the message has no other number of three characters or more.
+    pub(super) fn is_only_number(&self) -> bool {
+        let candidate = self.candidate.start..self.candidate.end;
+        // Names with digits ("98point6") and the hash at the end of an SMS ("FA+9qCX9VSu") are no numbers.
+        let is_number = |n: &&Range<usize>| {
+            n.len() >= 3 && !self.context.slice(n.start, n.end).bytes().any(|b| b.is_ascii_alphabetic())
+        };
+        let mut others = self.number_spans.iter().filter(is_number).filter(|n| **n != candidate);
+        let is_repetition = |n: &Range<usize>| {
+            let digits = self.context.slice(n.start, n.end).chars().filter(char::is_ascii_digit);
+            digits.eq(self.candidate.value.chars())
+        };
+        others.by_ref().take(8).all(is_repetition) && others.next().is_none()
     }
 
     /// Whether a word that ends at `end` is directly linked to the next number.

@@ -177,6 +177,8 @@ impl ScoringInput<'_> {
         let is_instructed =
             || self.context.phrases_in(sentence.clone()).iter().take(60).any(|h| h.role == PhraseRole::Enter);
         match first {
+            // "512665 (Nimbus verification code)"
+            Some(_) if gap.trim_start().starts_with('(') => true,
             // "12048 codes were stolen"
             None => {
                 self.starts_sentence(sentence) || is_instructed() || !gap.chars().all(|c| c == ' ') || gap.is_empty()
@@ -205,6 +207,9 @@ impl ScoringInput<'_> {
     /// Whether another number of four characters or more starts in between. Shorter ones are counts and durations.
     fn has_rival_number_between(&self, start: usize, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < start);
-        self.number_spans.get(from..).unwrap_or_default().iter().take_while(|n| n.start < end).any(|n| n.len() >= 4)
+        self.number_spans.get(from..).unwrap_or_default().iter().take_while(|n| n.start < end).any(|n| {
+            let written = self.context.normalised.cased.get(n.start..n.end).unwrap_or_default();
+            n.len() >= 4 && !written.bytes().any(|b| b.is_ascii_lowercase())
+        })
     }
 }

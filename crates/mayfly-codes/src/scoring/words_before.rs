@@ -1,13 +1,14 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
+use super::capitalised_names::has_random_letters;
 use super::code_word_connection::{CodeWordConnection, ContextEvidence};
-use super::scoring_input::{ScoringInput, is_long_number};
+use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_for_word, begins_with_of_word, ends_with_value_introducer, has_only_function_words,
-    is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words, is_function_word,
-    is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
+    begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer,
+    has_only_function_words, is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words,
+    is_function_word, is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -69,6 +70,9 @@ impl ScoringInput<'_> {
                             is_direct_gap_of_function_words(gap)
                         };
                     let bare = gap.trim().is_empty() && !is_instructed;
+                    let is_brand_code = !strong && self.is_brand_code(*phrase_match, gap);
+                    let direct = direct || is_brand_code && names_candidate;
+                    let bare = bare && !is_brand_code;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
                     let gap_chars = gap.chars().count();
                     let points = match (strong, direct) {
@@ -76,6 +80,16 @@ impl ScoringInput<'_> {
                         // "and code 50058" is weaker than "code is" or "code:".
                         (false, true) if other_kind => 1,
                         (false, true) if bare => 4,
+                        // "Vendor code: 482913" among other numbers
+                        (false, true)
+                            if self.topic.points == 0
+                                && !is_instructed
+                                && !self.topic.mentions_secrecy
+                                && !self.is_only_number()
+                                && self.has_unknown_qualifier(*phrase_match) =>
+                        {
+                            3
+                        }
                         (false, true) => 5,
                         (true, false) if gap_chars <= 60 => 5,
                         (true, false) => 4,
@@ -115,14 +129,15 @@ impl ScoringInput<'_> {
                 // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
                 // "1 250,00 PLN: 44190": the label is the currency of another number.
-                PhraseRole::OtherNumber if gap.starts_with(':') && self.is_unit_of_number(*phrase_match) => {}
+                PhraseRole::OtherNumber
+                    if (gap.starts_with(':') || ends_with_copula(gap)) && self.is_unit_of_number(*phrase_match) => {}
                 PhraseRole::OtherNumber
                     if !is_instructed
                         && purpose_label.is_none()
                         && is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    if !gap.contains(':')
+                    if !gap.contains(':') && !ends_with_copula(gap)
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
                         return ContextEvidence::OtherNumber;
@@ -135,6 +150,19 @@ impl ScoringInput<'_> {
                     is_instructed = true;
                     instruction_end = instruction_end.or(Some(phrase_match.end));
                 }
+                // "Single-use password 447120 for signing in"
+                PhraseRole::Password
+                    if gap.trim().is_empty()
+                        && (self.is_temporary_password(*phrase_match) && !is_year(self.candidate)
+                            || is_long_number(self.candidate)
+                                && self.context.sentence_has_role(at, PhraseRole::Verify)) =>
+                {
+                    return ContextEvidence::CodeWord(CodeWordConnection {
+                        points: 6,
+                        is_direct: true,
+                        ..CodeWordConnection::default()
+                    });
+                }
                 // "Password: 6402"
                 PhraseRole::Password
                     if ends_with_value_introducer(gap)
@@ -144,7 +172,13 @@ impl ScoringInput<'_> {
                                 && is_direct_gap(gap)
                                 && self.is_temporary_password(*phrase_match)) =>
                 {
-                    let points = if self.is_temporary_password(*phrase_match) { 6 } else { 4 };
+                    let is_all =
+                        self.topic.is_brief && self.context.phrases_in(sentence.start..phrase_match.start).is_empty();
+                    let points = match (self.is_temporary_password(*phrase_match), is_all) {
+                        (true, _) => 6,
+                        (false, true) => 5,
+                        (false, false) => 4,
+                    };
                     return ContextEvidence::CodeWord(CodeWordConnection {
                         points,
                         is_direct: true,
@@ -181,11 +215,12 @@ impl ScoringInput<'_> {
             // "Use VT7K-92QM", in a message about a code.
             let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
             let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
-            if self.candidate.shape == CandidateShape::LettersAndDigits
-                && capitals
-                && is_adjacent
-                && self.topic.points >= 2
-            {
+            let is_code_of_letters = match self.candidate.shape {
+                CandidateShape::LettersAndDigits => self.topic.points >= 2,
+                CandidateShape::Capitals => self.topic.points >= 1 && has_random_letters(&self.candidate.value),
+                _ => false,
+            };
+            if is_code_of_letters && capitals && is_adjacent {
                 return ContextEvidence::CodeWord(CodeWordConnection {
                     points: 4,
                     is_direct: true,
@@ -245,6 +280,70 @@ impl ScoringInput<'_> {
         })
     }
 
+    /// Whether a brand is all that stands beside "code" and the number: "Nimbus code 799-225", "Code Nimbus: 1508". Common
+    /// nouns there name another kind of code, so the brand has to begin with a capital.
+    fn is_brand_code(&self, noun: PhraseMatch, gap: &str) -> bool {
+        let sentence = self.sentence_span();
+        let start = self.candidate.start;
+        if self.candidate.shape == CandidateShape::LettersAndDigits || self.candidate.shape == CandidateShape::Capitals
+        {
+            return false;
+        }
+        let brands = |from: usize, to: usize| {
+            let mut names = 0;
+            for (start, word) in split_words(self.context.slice(from, to)) {
+                let (start, end) = (from + start, from + start + word.len());
+                let written = self.context.normalised.original_slice(&self.context.original, start, end);
+                // The second letter counts for names like "eBay".
+                let is_capitalised = written.chars().take(2).any(char::is_uppercase);
+                let names_kind = ACRONYMS_OF_CODES.contains(&word)
+                    || written.chars().count() <= 2 && written.chars().all(char::is_uppercase);
+                if is_capitalised && !names_kind && !is_function_word(word) {
+                    names += 1;
+                } else if !has_only_function_words(word) && !begins_with_for_word(word) && !begins_with_of_word(word) {
+                    return None;
+                }
+            }
+            Some(names)
+        };
+        let has_other_label = |from: usize, to: usize| {
+            self.context
+                .phrases_in(from..to)
+                .iter()
+                .any(|h| matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode | PhraseRole::Unit))
+        };
+        // Six digits after "PIN" are a postal code in India.
+        let is_pin = self.context.slice(noun.start, noun.end) == "pin";
+        // A receipt has many numbers, and codes of shops and products among them.
+        if !self.topic.mentions_secrecy && !self.is_only_number() {
+            return false;
+        }
+        let is_clear_form = if is_pin {
+            self.candidate.value.len() < 6
+        } else {
+            self.candidate.shape == CandidateShape::GroupedDigits
+                || self.candidate.value.len() >= 5
+                || self.context.slice(self.candidate.end, self.context.normalised_text().len()).trim().is_empty()
+        };
+        let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=2).contains(&count));
+        // "Code Nimbus: 1508", "รหัส Nimbus ของคุณ: 1508"
+        let is_introduced = ends_with_value_introducer(gap) || is_clear_form && self.topic.is_brief;
+        let after = self.context.slice(self.candidate.end, sentence.end);
+        if !gap.contains([',', ';', '.', '(']) && !gap.trim().is_empty() {
+            return gap.len() <= 80
+                && is_introduced
+                && !has_other_label(noun.end, start)
+                && names_sender(brands(noun.end, start));
+        }
+        // "Nimbus code 799-225" as the whole of a short message.
+        gap.trim().is_empty()
+            && self.topic.is_brief
+            && is_clear_form
+            && (ends_clause_at(after) || begins_with_copula(after))
+            && !has_other_label(sentence.start, noun.start)
+            && names_sender(brands(sentence.start, noun.start))
+    }
+
     /// Whether a word that is not in the lexicon stands directly before the noun: "centre code", "salon kodu".
     fn has_unknown_qualifier(&self, noun: PhraseMatch) -> bool {
         let sentence = self.sentence_span();
@@ -283,4 +382,26 @@ impl ScoringInput<'_> {
                 && !self.has_number_between(h.end, label.start)
         })
     }
+}
+
+/// Acronyms that name a kind of code and not a sender.
+const ACRONYMS_OF_CODES: [&str; 40] = [
+    "swift", "bic", "iban", "ifsc", "micr", "sac", "hsn", "http", "https", "cvv", "cvc", "puk", "sku", "ean", "upc",
+    "gtin", "isbn", "zip", "qr", "ape", "naf", "rome", "cif", "nip", "pos", "icd", "iso", "vin", "pnr", "mst", "bhxh",
+    "bhyt", "cccd", "cmnd", "kcb", "cnpj", "cpf", "curp", "gst", "pan",
+];
+
+/// The words of a text with their offsets.
+fn split_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split(|c: char| classify_char(c) == CharClass::Separator).filter_map(move |word| {
+        let start = at;
+        at = start + word.len() + text.get(start + word.len()..)?.chars().next().map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// Whether a text begins with the end of a clause.
+fn ends_clause_at(after: &str) -> bool {
+    after.trim_start_matches(' ').chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | '!' | '\n' | '-' | '('))
 }

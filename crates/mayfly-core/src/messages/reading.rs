@@ -64,7 +64,8 @@ impl Core {
     /// An unknown message, a code that isn't in it, or a failure of the store.
     pub async fn check_message_has_code(&self, message: &MessageId, code: &str) -> Result<()> {
         let message = find_message(&*self.active_session()?, message).await?;
-        let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
+        let codes =
+            mayfly_codes::find_codes_from_sender(&message.summary.from_name, &message.summary.subject, &message.text);
         if codes.iter().any(|found| found.value == code) { Ok(()) } else { Err(Error::UnknownMessage) }
     }
 

@@ -24,7 +24,8 @@ pub(crate) fn render_message(
 ) -> RenderedMessage {
     let rendered = render_body_with(message.is_html, &message.content, options);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let codes = mayfly_codes::find_codes(&message.summary.subject, &message.text);
+    let codes =
+        mayfly_codes::find_codes_from_sender(&message.summary.from_name, &message.summary.subject, &message.text);
     let links: Vec<_> = rendered.links.iter().map(|link| (link.href.as_str(), link.text.as_str())).collect();
     let link = mayfly_codes::find_confirmation_link(&links, &message.summary.subject, &message.text).and_then(|link| {
         let host = mayfly_mail::inspect_link(&link.href, &link.text).host?;

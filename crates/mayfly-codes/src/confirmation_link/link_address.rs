@@ -1,0 +1,287 @@
+//! What the address of a link says about its purpose.
+
+use url::Url;
+
+/// The parts of an address that tell its purpose, in lower case. What stands after `#` counts as path and query, as it
+/// is for pages that run in the browser: `/#/verify-email?token=c0ffee`, `/#cred?code=81`.
+pub(super) struct LinkAddress {
+    host: String,
+    path: String,
+    query: String,
+    /// Path, query and fragment as written: identifiers are case-sensitive.
+    segments: Vec<String>,
+    values: Vec<String>,
+}
+
+impl LinkAddress {
+    /// Reads an address; `None` unless it is http or https with a host.
+    pub(super) fn parse(href: &str) -> Option<Self> {
+        let url = Url::parse(href).ok()?;
+        if !matches!(url.scheme(), "https" | "http") {
+            return None;
+        }
+        let host = url.host_str()?.to_owned();
+        let mut path = url.path().to_owned();
+        let mut query = url.query().unwrap_or_default().to_owned();
+        if let Some(fragment) = url.fragment().map(|f| f.trim_start_matches('!')) {
+            let (fragment_path, fragment_query) = match fragment.split_once('?') {
+                Some(parts) => parts,
+                // "#token=c0ffee"
+                None if fragment.contains('=') && !fragment.starts_with('/') => ("", fragment),
+                None => (fragment, ""),
+            };
+            // "#comment-77" is a place on a page.
+            if fragment_path.starts_with('/') || !fragment_query.is_empty() {
+                path = format!("{}/{}", path.trim_end_matches('/'), fragment_path.trim_start_matches('/'));
+            }
+            if !fragment_query.is_empty() {
+                query = format!("{query}&{fragment_query}").trim_start_matches('&').to_owned();
+            }
+        }
+        let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        let values = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())).collect();
+        Some(Self { host, path: path.to_ascii_lowercase(), query: query.to_ascii_lowercase(), segments, values })
+    }
+
+    /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page.
+    pub(super) fn is_excluded(&self) -> bool {
+        EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
+            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
+            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
+            || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether the path or query says that something is confirmed or reset.
+    pub(super) fn confirms(&self) -> bool {
+        has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
+            || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
+    }
+
+    /// Whether the path says that the link signs in, invites or sets a password.
+    pub(super) fn signs_in(&self) -> bool {
+        has_word_with_stem(&self.path, &SIGN_IN_STEMS)
+    }
+
+    /// Whether a query parameter is named like a token.
+    pub(super) fn has_token_parameter(&self) -> bool {
+        self.query.split('&').any(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            TOKEN_PARAMETERS.contains(&name)
+                || name.ends_with("token")
+                || name.ends_with("_key")
+                || name.ends_with("_code")
+        })
+    }
+
+    /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
+    pub(super) fn is_generic_page(&self) -> bool {
+        let last = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        self.query.is_empty() && (last.is_empty() || GENERIC_PAGES.contains(&last))
+    }
+
+    /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
+    pub(super) fn ends_in_random_identifier(&self) -> bool {
+        self.segments.iter().rev().take(2).any(|s| is_random(s)) || self.values.iter().any(|v| is_random(v))
+    }
+}
+
+/// Whether a part of an address is a random identifier and not a word, a number or a file name.
+fn is_random(part: &str) -> bool {
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    let has_inner_capital =
+        part.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && part.bytes().any(|b| b.is_ascii_lowercase());
+    let is_mixed = digits > 0 && letters > 0 || has_inner_capital && letters >= 8;
+    let is_hexadecimal = letters >= 6 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-'))
+        && digits + letters >= 4
+        && !part.contains('.')
+}
+
+/// Whether a host is a site or one of its subdomains.
+fn is_host_of_site(host: &str, site: &str) -> bool {
+    host == site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.'))
+}
+
+/// Whether a word of a path or query starts with one of the stems.
+fn has_word_with_stem(path: &str, stems: &[&str]) -> bool {
+    path.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|part| part.len() <= 40 && stems.iter().any(|stem| part.starts_with(stem)))
+}
+
+/// Sites that a confirmation link never leads to.
+const EXCLUDED_SITES: [&str; 14] = [
+    "facebook.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "linkedin.com",
+    "youtube.com",
+    "tiktok.com",
+    "pinterest.com",
+    "t.me",
+    "apps.apple.com",
+    "itunes.apple.com",
+    "play.google.com",
+    "wa.me",
+    "zalo.me",
+];
+
+/// First labels of hosts that hold help, news and the like.
+const EXCLUDED_SUBDOMAINS: [&str; 8] = ["help", "support", "docs", "blog", "status", "community", "faq", "kb"];
+
+/// Stems in a path or query that say what is confirmed.
+const CONFIRMATION_STEMS: [&str; 48] = [
+    "confirm",
+    "conferm",
+    "verif",
+    "verific",
+    "activat",
+    "activar",
+    "activer",
+    "activ",
+    "aktiv",
+    "ativa",
+    "attiva",
+    "validat",
+    "valider",
+    "validar",
+    "bestaetig",
+    "bestatig",
+    "bevestig",
+    "bekraft",
+    "bekreft",
+    "bekraeft",
+    "vahvist",
+    "potwierdz",
+    "potvr",
+    "overeni",
+    "overit",
+    "onayla",
+    "dogrula",
+    "magic",
+    "optin",
+    "doi",
+    "reset",
+    "passwordreset",
+    "zuruecksetz",
+    "zurucksetz",
+    "restablec",
+    "redefin",
+    "reinitialis",
+    "emailconfirm",
+    "emailverif",
+    "accountactiv",
+    "userconfirm",
+    "xacnhan",
+    "xacthuc",
+    "kichhoat",
+    "passwordless",
+    "doubleoptin",
+    "recover",
+    "unlock",
+];
+
+/// Stems in a path that say that the link signs in, invites or sets a password.
+const SIGN_IN_STEMS: [&str; 27] = [
+    "login",
+    "logon",
+    "signin",
+    "signup",
+    "register",
+    "registr",
+    "auth",
+    "invit",
+    "einlad",
+    "uitnodig",
+    "convite",
+    "davet",
+    "welcome",
+    "session",
+    "accept",
+    "join",
+    "onboard",
+    "setup",
+    "finish",
+    "complete",
+    "password",
+    "passwort",
+    "haslo",
+    "heslo",
+    "sso",
+    "otp",
+    "credential",
+];
+
+/// The last path segments of pages that are the same for every reader.
+const GENERIC_PAGES: [&str; 21] = [
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "sign_in",
+    "signup",
+    "sign-up",
+    "sign_up",
+    "register",
+    "account",
+    "auth",
+    "users",
+    "settings",
+    "password",
+    "security",
+    "profile",
+    "dashboard",
+    "home",
+    "start",
+    "download",
+    "app",
+];
+
+/// Query parameters that hold a token.
+const TOKEN_PARAMETERS: [&str; 14] = [
+    "token",
+    "code",
+    "key",
+    "hash",
+    "sig",
+    "signature",
+    "t",
+    "otp",
+    "ticket",
+    "oobcode",
+    "secret",
+    "nonce",
+    "jwt",
+    "uid",
+];
+
+/// Stems in a path that exclude a link.
+const EXCLUDED_PATH_STEMS: [&str; 22] = [
+    "unsub",
+    "optout",
+    "abmeld",
+    "desabonn",
+    "desinscri",
+    "preferenc",
+    "privacy",
+    "terms",
+    "help",
+    "support",
+    "faq",
+    "policy",
+    "policies",
+    "legal",
+    "contact",
+    "imprint",
+    "impressum",
+    "datenschutz",
+    "notification",
+    "newsletter",
+    "docs",
+    "guide",
+];
+
+/// Path segments that exclude a link.
+const EXCLUDED_SEGMENTS: [&str; 8] =
+    ["blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif"];

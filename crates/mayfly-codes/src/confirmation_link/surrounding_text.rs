@@ -1,0 +1,138 @@
+//! What the text around a link says about its purpose.
+
+use std::ops::Range;
+
+use crate::char_class::{CharClass, classify_char};
+use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link};
+use crate::message_context::MessageContext;
+
+/// Bytes of text on each side of a link that are read.
+const CONTEXT_BYTES: usize = 800;
+/// The longest line that is the label of an address below it, in bytes.
+const MAX_LABEL_BYTES: usize = 160;
+
+/// The points of the text around a link, and whether it says to sign in or to confirm.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TextEvidence {
+    pub(super) points: i32,
+    pub(super) has_purpose: bool,
+}
+
+/// The text undoes something, so the link is hardly a confirmation link.
+const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false };
+
+/// What the sentence with the link says, or the sentences before it.
+pub(super) fn evaluate_surrounding_text(context: &MessageContext, link_span: &Range<usize>) -> TextEvidence {
+    let index = context.sentence_index_at(link_span.start);
+    let Some(own) = context.sentence_span(index) else { return TextEvidence::default() };
+    let Some(own_evidence) = evaluate_sentence(context, own.clone(), link_span) else { return DISAVOWS };
+    if own_evidence.points == 3 {
+        return own_evidence;
+    }
+    let starts_sentence =
+        context.slice(own.start, link_span.start).chars().all(|c| classify_char(c) == CharClass::Separator);
+    let before = (0..index)
+        .rev()
+        .filter_map(|i| context.sentence_span(i))
+        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
+        .take_while(|b| starts_sentence && link_span.start - b.end < 200);
+    // The subject has points of its own, and names the link only when nothing else does.
+    let opens_text = context.slice(context.subject_end(), link_span.start).trim().is_empty();
+    let before = before.filter(|s| opens_text || !context.is_in_subject(s.start));
+    // "Use this link to sign in. It works once."
+    for sentence in before.take(3) {
+        // "Can you confirm the plan? https://…" is a question to a person.
+        if context.slice(sentence.start, sentence.end).trim_end().ends_with('?') {
+            return own_evidence;
+        }
+        match evaluate_sentence(context, sentence, link_span) {
+            None => return DISAVOWS,
+            Some(evidence) if evidence.points == 0 => {}
+            Some(evidence) => {
+                return TextEvidence {
+                    points: own_evidence.points + evidence.points,
+                    has_purpose: own_evidence.has_purpose || evidence.has_purpose,
+                };
+            }
+        }
+    }
+    own_evidence
+}
+
+/// Evaluates one sentence near the link; `None` when it disavows something.
+fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &Range<usize>) -> Option<TextEvidence> {
+    // Only hostile text has longer sentences.
+    let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
+    let end = span.end.min(link_span.end + CONTEXT_BYTES);
+    // "If you didn't ask for it, ignore this mail, otherwise follow the link": the first clause is another case.
+    let otherwise =
+        context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
+    let start = otherwise.map_or(start, |h| h.end);
+    let phrases = context.phrases_in(start..end);
+    let before = |h: &&PhraseMatch| h.end <= link_span.start;
+    let after = |h: &&PhraseMatch| h.start >= link_span.end;
+    // "Accept the invitation" is about the link alone; "sign in" occurs in other sentences too.
+    let is_link_action_only = |link: &PhraseMatch| {
+        let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
+        link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
+    };
+    let is_purpose =
+        |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access);
+    let has_purpose_before = phrases.iter().filter(before).any(is_purpose);
+    let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal;
+    // "Sign in: https://… If you didn't ask for it, ignore this e-mail" disavows the mail and not the link.
+    if phrases.iter().filter(before).any(is_disavowal)
+        || !has_purpose_before && phrases.iter().filter(after).any(is_disavowal)
+    {
+        return None;
+    }
+    let outside = |h: &&PhraseMatch| before(h) || after(h);
+    let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
+    // "Noor invited you to the team"; an invitation alone may be to a sale.
+    let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team);
+    if has_role(PhraseRole::Verify) || invites || phrases.iter().filter(outside).any(is_link_action_only) {
+        return Some(TextEvidence { points: 3, has_purpose: true });
+    }
+    let has_link_action = has_role(PhraseRole::LinkAction);
+    let has_access = has_role(PhraseRole::Access);
+    let signs_in = has_link_action || has_access && has_role(PhraseRole::LinkWord);
+    // "Use the link below", in mail about confirming.
+    if !signs_in
+        && has_role(PhraseRole::LinkWord)
+        && subject_has_role(context, PhraseRole::Verify)
+        && !excludes_link(context.slice(start, span.end))
+    {
+        return Some(TextEvidence { points: 1, has_purpose: true });
+    }
+    let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
+    Some(TextEvidence {
+        points: i32::from(has_access || has_link_action) * 2,
+        has_purpose: signs_in || is_about_signing_in,
+    })
+}
+
+/// Whether the subject has a phrase of a role.
+pub(super) fn subject_has_role(context: &MessageContext, role: PhraseRole) -> bool {
+    context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
+}
+
+/// The words that label a bare address: those before it on its line, or else the line above.
+pub(super) fn label_of_bare_address<'c>(context: &'c MessageContext, link_span: &Range<usize>) -> &'c str {
+    let is_decoration = |c: char| classify_char(c) == CharClass::Separator;
+    let text = context.slice(0, link_span.start);
+    let line = text.rfind('\n').map_or(0, |n| n + 1);
+    let own = text[line..].trim_matches(is_decoration);
+    let label = if own.is_empty() {
+        let above = text[..line].trim_end_matches(is_decoration);
+        // A blank line above a paragraph's address does not part them; two paragraphs up is another matter.
+        above.rsplit('\n').next().unwrap_or_default()
+    } else {
+        // After another address on the line, what stands between the two.
+        own.rfind("://").and_then(|n| own[n..].find(char::is_whitespace).map(|w| &own[n + w..])).unwrap_or(own)
+    };
+    let mut start = label.len().saturating_sub(MAX_LABEL_BYTES);
+    while !label.is_char_boundary(start) {
+        start += 1;
+    }
+    &label[start..]
+}

@@ -1,0 +1,201 @@
+//! Precision and recall by kind of message: names in capitals, letters in groups, brands, numbers alone, links after `#`,
+//! and numbers that are no codes. `docs/codes.md` says which set was written before the rules were changed.
+#![allow(clippy::unwrap_used)]
+
+mod plain_text_links;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use mayfly_codes::{find_codes, find_codes_from_sender, find_confirmation_link};
+use plain_text_links::find_addresses;
+use serde_json::Value;
+
+#[derive(Default)]
+struct KindCounts {
+    messages: usize,
+    right: usize,
+    wrong: usize,
+    missed: usize,
+    wrong_links: usize,
+    missed_links: usize,
+}
+
+fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
+    let mut kinds: BTreeMap<String, KindCounts> = BTreeMap::new();
+    let mut misses = String::new();
+    for line in set.lines() {
+        let message: Value = serde_json::from_str(line).unwrap();
+        let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
+        let expected: Vec<&str> = message["codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
+        let found: Vec<String> = find_codes(subject, text).into_iter().map(|c| c.value).collect();
+        let link = find_confirmation_link(&find_addresses(text), subject, text).map(|link| link.href);
+        let expected_link = message["link"].as_str();
+        let counts = kinds.entry(message["kind"].as_str().unwrap().to_owned()).or_default();
+        let right = found.iter().filter(|f| expected.contains(&f.as_str())).count();
+        counts.messages += 1;
+        counts.right += right;
+        counts.wrong += found.len() - right;
+        counts.missed += expected.len() - right;
+        counts.wrong_links += usize::from(link.is_some() && link.as_deref() != expected_link);
+        counts.missed_links += usize::from(expected_link.is_some() && link.as_deref() != expected_link);
+        if found.len() != right || expected.len() != right || link.as_deref() != expected_link {
+            writeln!(misses, "  {expected:?} {expected_link:?}, found {found:?} {link:?} in {subject:?} / {text:?}")
+                .unwrap();
+        }
+    }
+    (kinds, misses)
+}
+
+/// Asserts that nothing wrong is found in the set, and that at most `max_missed` codes and no links are missed.
+fn assert_kinds(set: &str, messages: usize, max_missed: usize) {
+    let (kinds, misses) = measure_by_kind(set);
+    let total = |count: fn(&KindCounts) -> usize| kinds.values().map(count).sum::<usize>();
+    for (kind, counts) in &kinds {
+        println!("{kind}: {} messages, {} right, {} missed", counts.messages, counts.right, counts.missed);
+    }
+    assert!(kinds.len() >= 7 && total(|c| c.messages) >= messages);
+    assert_eq!((total(|c| c.wrong), total(|c| c.wrong_links), total(|c| c.missed_links)), (0, 0, 0), "{misses}");
+    assert!(total(|c| c.missed) <= max_missed, "{misses}");
+}
+
+#[test]
+fn every_kind_is_told_apart_in_the_set_written_with_the_rules() {
+    assert_kinds(include_str!("data/kinds.jsonl"), 320, 0);
+}
+
+#[test]
+fn every_kind_is_told_apart_in_the_set_written_before_the_rules() {
+    assert_kinds(include_str!("data/kinds_reserved.jsonl"), 250, 3);
+}
+
+/// Names of senders, some of which contain or equal a word of the lexicon in some language.
+const NAMES: [&str; 12] = [
+    "Nimbus", "Parcelo", "Uberto", "Boltwerk", "Lidlane", "eQuill", "OVO", "Danaro", "WhatsUpp", "Wiki", "Ringo", "Let",
+];
+
+#[test]
+fn a_code_beside_a_name_is_found_whatever_the_name() {
+    let wordings = [
+        "{name} code: {code}",
+        "Your {name} code is {code}",
+        "{code} is your {name} code",
+        "Use {code} as your {name} code",
+        "Your code for {NAME} is {code}",
+        "{NAME} verification code: {code}",
+        "Mã {name} của bạn là {code}",
+        "Mã xác minh {NAME} của bạn là {code}",
+        "{code} là mã xác minh {NAME} của bạn",
+        "Ihr {name}-Code lautet {code}",
+        "Votre code {name} est {code}",
+        "Tu código de {name} es {code}",
+        "Il tuo codice {name} è {code}",
+        "Seu código {name} é {code}",
+        "Je {name}-code is {code}",
+        "Twój kod {name} to {code}",
+        "Код {name}: {code}",
+        "{name} kodunuz: {code}",
+        "Kode {name} Anda: {code}",
+        "รหัส {name} ของคุณคือ {code}",
+        "{name}のコードは{code}です",
+        "{name} 코드는 {code}입니다",
+        "您的{name}验证码是{code}",
+        "رمز {name} الخاص بك هو {code}",
+        "קוד {name} שלך הוא {code}",
+        "کد {name} شما: {code}",
+        "Ο κωδικός {name} σας είναι {code}",
+        "Váš kód {name} je {code}",
+        "Codul tău {name} este {code}",
+        "{name} kódod: {code}",
+        "Din {name}-kod är {code}",
+        "Din {name}-kode er {code}",
+        "{name}-koodisi on {code}",
+        "Вашият код за {name} е {code}",
+        "Vaš {name} kod je {code}",
+        "El teu codi de {name} és {code}",
+        "Ang iyong {name} code ay {code}",
+        "आपका {name} कोड {code} है",
+    ];
+    let mut misses = String::new();
+    for (wording, name) in wordings.iter().flat_map(|w| NAMES.map(|name| (w, name))) {
+        let text = wording.replace("{name}", name).replace("{NAME}", &name.to_uppercase()).replace("{code}", "628417");
+        let found: Vec<String> = find_codes("", &text).into_iter().map(|code| code.value).collect();
+        if found != ["628417"] {
+            writeln!(misses, "  {found:?} in {text:?}").unwrap();
+        }
+    }
+    assert!(misses.is_empty(), "{misses}");
+}
+
+#[test]
+fn a_name_in_capitals_is_no_code() {
+    let names = ["ORBIT", "LUMEN", "ACBANK", "HSBC", "KPMG", "COCA-COLA", "TIMO"];
+    let wordings = [
+        "Your security code for {name} was changed",
+        "{name}: your security code has been updated.",
+        "Your {name} verification code will expire in 5 minutes.",
+        "Verification code requested by {name}",
+        "The one-time code for {name} is in the attached letter.",
+        "Mã xác minh {name} của bạn đã hết hạn",
+        "Ihr Sicherheitscode für {name} wurde geändert",
+        "Votre code de sécurité {name} a été modifié",
+        "Tu código de {name} ha caducado",
+        "Код безопасности {name} изменён",
+        "รหัสความปลอดภัย {name} ของคุณถูกเปลี่ยน",
+        "{name}のセキュリティコードが変更されました",
+        "{name} 보안 코드가 변경되었습니다",
+        "קוד האבטחה שלך ב-{name} שונה",
+        "Din sikkerhedskode til {name} er ændret",
+        "आपका {name} सुरक्षा कोड बदल दिया गया है",
+    ];
+    for text in wordings.iter().flat_map(|w| names.map(|name| w.replace("{name}", name))) {
+        assert!(find_codes("", &text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn codes_of_shops_banks_and_products_are_no_verification_codes() {
+    for label in [
+        "Vendor Code",
+        "Branch Code",
+        "Product Code",
+        "Code Agence",
+        "Code Produit",
+        "Código Sucursal",
+        "Código do Cliente",
+        "Codice Filiale",
+        "Kod Sklepu",
+        "Mã Cửa Hàng",
+        "Mã BHXH",
+        "Kode Cabang",
+        "Код Магазина",
+        "Şube Kodu",
+        "Κωδικός Πελάτη",
+        "Kód Pobočky",
+        "Cod Client",
+        "Ügyfélkód",
+        "Butikskod",
+        "Asiakaskoodi",
+        "Filialcode",
+        "קוד סניף",
+        "کد شعبه",
+        "店舗コード",
+    ] {
+        for text in [format!("{label}: 482913"), format!("Fern\n{label}: 482913\n12/05/2026 14:20\n48,21 EUR")] {
+            assert!(find_codes("", &text).is_empty(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_name_of_the_sender_tells_what_a_number_alone_is() {
+    let values = |sender, subject, text| -> Vec<String> {
+        find_codes_from_sender(sender, subject, text).into_iter().map(|code| code.value).collect()
+    };
+    assert_eq!(values("Fern Sign-in Codes", "", "628417"), ["628417"]);
+    assert_eq!(values("Mã xác minh Sen", "", "628 417"), ["628417"]);
+    assert_eq!(values("Fern", "Hello", "628417"), Vec::<String>::new());
+    assert_eq!(values("Fern Invoices", "Invoice", "628417"), Vec::<String>::new());
+    assert_eq!(values("Lantern", "", "The passcode is LANTERN."), Vec::<String>::new());
+    assert_eq!(values("Fern", "", "The passcode is LANTERN."), ["LANTERN"]);
+}
