@@ -19,7 +19,7 @@ pub(crate) async fn create_and_copy_address(app: AppHandle) {
             }
             let texts = state.current_texts();
             let body = texts.address_created_body(&inbox.address, copied.is_ok());
-            show_notification(&app, NotificationContent::without_target(texts.new_address(), body));
+            show_notification(&app, NotificationContent::without_message(texts.new_address_label(), body));
         }
         Err(error) => {
             tracing::warn!(code = ?error.code(), "the inbox was not created: {error}");

@@ -15,7 +15,7 @@ use crate::web_view::{self, WebViewDataDir};
 use crate::{
     command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
 };
-use mayfly_core::{Core, CoreEnvironment, Locales, SystemClock, choose_supported_locale};
+use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,7 +32,7 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
     // Before anything exists that has to be cleaned up.
     #[cfg(unix)]
-    let signals = ExitSignals::receive();
+    let signals = ExitSignals::start_listening();
     let data_dir = WebViewDataDir::create_folder();
     let unused_data_dir = data_dir.clone();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
@@ -115,7 +115,7 @@ fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),
         secrets: Arc::new(keychain::Keychain::default()),
-        locales: Locales {
+        localisation: Localisation {
             system: choose_supported_locale(sys_locale::get_locales()),
             labels: |locale| Texts::for_locale(locale).document_labels(),
         },

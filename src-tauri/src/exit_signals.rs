@@ -21,12 +21,12 @@ pub(crate) struct ExitSignals {
 impl ExitSignals {
     /// Receives the signals from now on, instead of being killed by them. Those that this process was started to
     /// ignore, by `nohup` or as a background job of a script, stay ignored.
-    pub(crate) fn receive() -> Self {
+    pub(crate) fn start_listening() -> Self {
         tauri::async_runtime::block_on(async {
             Self {
-                terminate: receive_signal(SignalKind::terminate()),
-                interrupt: receive_signal(SignalKind::interrupt()),
-                hang_up: receive_signal(SignalKind::hangup()),
+                terminate: listen_for_signal(SignalKind::terminate()),
+                interrupt: listen_for_signal(SignalKind::interrupt()),
+                hang_up: listen_for_signal(SignalKind::hangup()),
             }
         })
     }
@@ -48,15 +48,15 @@ impl ExitSignals {
 
     async fn wait_for_signal(&mut self) {
         tokio::select! {
-            Some(()) = receive_next(&mut self.terminate) => {}
-            Some(()) = receive_next(&mut self.interrupt) => {}
-            Some(()) = receive_next(&mut self.hang_up) => {}
+            Some(()) = wait_for_next_signal(&mut self.terminate) => {}
+            Some(()) = wait_for_next_signal(&mut self.interrupt) => {}
+            Some(()) = wait_for_next_signal(&mut self.hang_up) => {}
             else => std::future::pending().await,
         }
     }
 }
 
-fn receive_signal(kind: SignalKind) -> Option<Signal> {
+fn listen_for_signal(kind: SignalKind) -> Option<Signal> {
     if is_signal_ignored(kind) {
         return None;
     }
@@ -64,7 +64,7 @@ fn receive_signal(kind: SignalKind) -> Option<Signal> {
     received.inspect_err(|error| tracing::warn!("a signal will end Mayfly without cleaning up: {error}")).ok()
 }
 
-async fn receive_next(signal: &mut Option<Signal>) -> Option<()> {
+async fn wait_for_next_signal(signal: &mut Option<Signal>) -> Option<()> {
     signal.as_mut()?.recv().await
 }
 

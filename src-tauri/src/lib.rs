@@ -27,12 +27,12 @@ mod mail_scheme;
 mod main_window;
 mod message_printing;
 mod notifications;
-mod os_settings;
 mod resume_listener;
 #[cfg(target_os = "linux")]
 mod session_end;
 mod settings_sync;
 mod settings_update;
+mod shortcut_and_autostart;
 mod single_instance;
 mod texts;
 mod tray;

@@ -51,15 +51,15 @@ fn build_print_window(app: &AppHandle, message_id: &str, plain: bool) -> tauri::
         .inner_size(800.0, 600.0)
         .visible(!cfg!(target_os = "linux"))
         .proxy_url(web_view::unreachable_proxy_url()?)
-        .on_navigation(web_view::is_url_allowed)
+        .on_navigation(web_view::is_web_view_url_allowed)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 show_print_dialog(&window);
             }
         });
-    let window = web_view::use_data_dir(app, builder).build()?;
-    mail_scheme::serve_messages_to(&window)?;
+    let window = web_view::set_window_data_dir(app, builder).build()?;
+    mail_scheme::register_scheme_for_window(&window)?;
     Ok(window)
 }
 

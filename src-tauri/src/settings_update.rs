@@ -4,7 +4,7 @@
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::main_window::Appearance;
-use crate::os_settings::AppliedSystemSettingChanges;
+use crate::shortcut_and_autostart::AppliedSystemSettingChanges;
 use mayfly_core::view::SettingsPatch;
 use tauri::{AppHandle, Manager as _};
 
@@ -18,7 +18,7 @@ pub(crate) async fn apply_and_store_settings(app: &AppHandle, patch: SettingsPat
     let before = state.core.settings();
     let applied = AppliedSystemSettingChanges::apply_changes(app, &before, &patch.apply_to(&before)).await?;
     if let Err(error) = state.core.update_settings(patch).await.into_command_result(&state) {
-        applied.revert_changes(app).await;
+        applied.revert_system_settings(app).await;
         return Err(error);
     }
     Appearance::from_settings(&state.core.settings()).apply_to_app(app);

@@ -51,11 +51,11 @@ impl Texts {
         Self { language, bundle }
     }
 
-    fn text(&self, id: &str) -> String {
-        self.text_with(id, &FluentArgs::new())
+    fn format_text(&self, id: &str) -> String {
+        self.format_text_with(id, &FluentArgs::new())
     }
 
-    fn text_with(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+    fn format_text_with(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
         let pattern = self.bundle.get_message(id).and_then(|message| message.value());
         let text = pattern.map(|pattern| self.bundle.format_pattern(pattern, Some(arguments), &mut errors));
@@ -64,55 +64,59 @@ impl Texts {
     }
 
     /// The tray item that makes a new address; also the title of the notification about one.
-    pub(crate) fn new_address(&self) -> String {
-        self.text("inboxes-create")
+    pub(crate) fn new_address_label(&self) -> String {
+        self.format_text("inboxes-create")
     }
 
     /// The tray item and notification action that open the window.
-    pub(crate) fn open_window(&self) -> String {
-        self.text("tray-open")
+    pub(crate) fn open_window_label(&self) -> String {
+        self.format_text("tray-open")
     }
 
     /// The tray item that says that Mayfly waits for the keychain; also the tooltip of the icon meanwhile.
-    pub(crate) fn waiting_for_keychain(&self) -> String {
-        self.text("tray-keychain")
+    pub(crate) fn waiting_for_keychain_label(&self) -> String {
+        self.format_text("tray-keychain")
     }
 
     /// The tray item that says that the window asks what to do about mail that can't be opened; also the tooltip of the
     /// icon meanwhile.
-    pub(crate) fn mail_not_open(&self) -> String {
-        self.text("tray-blocked")
+    pub(crate) fn mail_not_open_label(&self) -> String {
+        self.format_text("tray-blocked")
     }
 
     /// The title of the notification that Mayfly waits for the keychain.
     pub(crate) fn keychain_wait_title(&self) -> String {
-        self.text("notification-keychain")
+        self.format_text("notification-keychain")
     }
 
     /// The body of the notification that Mayfly waits for the keychain.
     pub(crate) fn keychain_wait_body(&self) -> String {
-        self.text("notification-keychain-text")
+        self.format_text("notification-keychain-text")
     }
 
     /// The tray item that pauses checking for mail.
-    pub(crate) fn pause_checking(&self) -> String {
-        self.text("tray-pause")
+    pub(crate) fn pause_checking_label(&self) -> String {
+        self.format_text("tray-pause")
     }
 
     /// The tray item that quits the program.
     pub(crate) fn quit_app(&self) -> String {
-        self.text("tray-quit")
+        self.format_text("tray-quit")
     }
 
     /// The tray item that copies an address.
-    pub(crate) fn copy_address_item(&self, inbox: &InboxView) -> String {
-        escape_menu_text(&self.text_with("inboxes-copy", &FluentArgs::from_iter([("address", inbox.address.as_str())])))
+    pub(crate) fn copy_address_label(&self, inbox: &InboxView) -> String {
+        escape_menu_text(
+            &self.format_text_with("inboxes-copy", &FluentArgs::from_iter([("address", inbox.address.as_str())])),
+        )
     }
 
     /// The tray item that copies a code.
-    pub(crate) fn copy_code_item(&self, code: &RecentCode) -> String {
+    pub(crate) fn copy_code_label(&self, code: &RecentCode) -> String {
         let (text, from) = (to_single_line(&code.code, MAX_CODE_CHARS), self.sender_or_unknown(&code.from));
-        escape_menu_text(&self.text_with("tray-copy-code", &FluentArgs::from_iter([("code", text), ("from", from)])))
+        escape_menu_text(
+            &self.format_text_with("tray-copy-code", &FluentArgs::from_iter([("code", text), ("from", from)])),
+        )
     }
 
     /// The tooltip of the tray icon.
@@ -120,27 +124,27 @@ impl Texts {
         if unread_count == 0 {
             return APP_NAME.to_owned();
         }
-        self.text_with("tray-unread", &FluentArgs::from_iter([("count", unread_count)]))
+        self.format_text_with("tray-unread", &FluentArgs::from_iter([("count", unread_count)]))
     }
 
     /// The body of the notification about a new address.
     pub(crate) fn address_created_body(&self, address: &str, copied: bool) -> String {
-        if copied { format!("{address}\n{}", self.text("notification-copied")) } else { address.to_owned() }
+        if copied { format!("{address}\n{}", self.format_text("notification-copied")) } else { address.to_owned() }
     }
 
     /// The title of the notification about an address that expires soon.
     pub(crate) fn expires_soon_title(&self) -> String {
-        self.text("notification-ends-soon")
+        self.format_text("notification-ends-soon")
     }
 
     /// The body of the notification about an address that expires soon.
     pub(crate) fn expires_soon_body(&self, address: &str) -> String {
-        format!("{address}\n{}", self.text("notification-ends-soon-text"))
+        format!("{address}\n{}", self.format_text("notification-ends-soon-text"))
     }
 
     /// The line of a notification that names its account.
-    pub(crate) fn account_line(&self, name: &str) -> String {
-        self.text_with("notification-account", &FluentArgs::from_iter([("account", self.account_name(name))]))
+    pub(crate) fn notification_account_line(&self, name: &str) -> String {
+        self.format_text_with("notification-account", &FluentArgs::from_iter([("account", self.account_name(name))]))
     }
 
     /// An account's name, shortened for a part of a line.
@@ -150,22 +154,25 @@ impl Texts {
 
     /// The title of a notification about several messages.
     pub(crate) fn several_messages_title(&self, count: usize) -> String {
-        self.text_with("notification-several", &FluentArgs::from_iter([("count", count)]))
+        self.format_text_with("notification-several", &FluentArgs::from_iter([("count", count)]))
     }
 
     /// The last line of a notification that does not list every message.
     pub(crate) fn more_messages_line(&self, count: usize) -> String {
-        self.text_with("notification-more", &FluentArgs::from_iter([("count", count)]))
+        self.format_text_with("notification-more", &FluentArgs::from_iter([("count", count)]))
     }
 
     /// The line of a notification with a code.
     pub(crate) fn code_line(&self, code: &str) -> String {
-        self.text_with("notification-code", &FluentArgs::from_iter([("code", to_single_line(code, MAX_CODE_CHARS))]))
+        self.format_text_with(
+            "notification-code",
+            &FluentArgs::from_iter([("code", to_single_line(code, MAX_CODE_CHARS))]),
+        )
     }
 
     /// The notification action that copies the code.
     pub(crate) fn copy_code_action(&self) -> String {
-        self.text("notification-copy-code")
+        self.format_text("notification-copy-code")
     }
 
     /// The sender of a message in one short line.
@@ -177,27 +184,27 @@ impl Texts {
     /// The subject of a message in one short line.
     pub(crate) fn subject_line(&self, message: &MessageSummary) -> String {
         let subject = to_single_line(&message.subject, MAX_SUBJECT_CHARS);
-        if subject.is_empty() { self.text("messages-no-subject") } else { subject }
+        if subject.is_empty() { self.format_text("messages-no-subject") } else { subject }
     }
 
     fn sender_or_unknown(&self, sender: &str) -> String {
         let sender = to_single_line(sender, MAX_SENDER_CHARS);
-        if sender.is_empty() { self.text("messages-no-sender") } else { sender }
+        if sender.is_empty() { self.format_text("messages-no-sender") } else { sender }
     }
 
     /// The title of the dialog for saving a file.
     pub(crate) fn save_dialog_title(&self) -> String {
-        self.text("dialog-save")
+        self.format_text("dialog-save")
     }
 
     /// The title of the dialog for opening a file.
     pub(crate) fn open_dialog_title(&self) -> String {
-        self.text("dialog-open")
+        self.format_text("dialog-open")
     }
 
     /// The texts that Mayfly adds to a message's document.
     pub(crate) fn document_labels(&self) -> DocumentLabels {
-        DocumentLabels { truncation_note: self.text("frame-cut"), quoted_text: self.text("frame-quoted") }
+        DocumentLabels { truncation_note: self.format_text("frame-cut"), quoted_text: self.format_text("frame-quoted") }
     }
 }
 
@@ -237,7 +244,7 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mayfly_core::view::{AccountId, MessageRef};
+    use mayfly_core::view::{AccountId, AccountMessageId};
 
     #[test]
     fn untrusted_text_becomes_one_short_line() {
@@ -262,7 +269,7 @@ mod tests {
 
     #[test]
     fn every_language_parses_and_has_every_text_that_is_used() {
-        let used: Vec<_> = ["self.text(\"", "self.text_with(\""]
+        let used: Vec<_> = ["self.format_text(\"", "self.format_text_with(\""]
             .iter()
             .flat_map(|call| include_str!("texts.rs").split(*call).skip(1))
             .filter_map(|rest| rest.split('"').next())
@@ -318,11 +325,11 @@ mod tests {
             let texts = Texts::for_locale(code);
             let labels = texts.document_labels();
             let mut formatted = vec![
-                texts.new_address(),
-                texts.open_window(),
-                texts.pause_checking(),
-                texts.waiting_for_keychain(),
-                texts.mail_not_open(),
+                texts.new_address_label(),
+                texts.open_window_label(),
+                texts.pause_checking_label(),
+                texts.waiting_for_keychain_label(),
+                texts.mail_not_open_label(),
                 texts.keychain_wait_title(),
                 texts.keychain_wait_body(),
                 texts.quit_app(),
@@ -352,18 +359,18 @@ mod tests {
     #[test]
     fn copy_code_item_names_code_and_sender() {
         let code = |code: &str, from: &str| RecentCode {
-            message: MessageRef { account: AccountId::new(1), message: "1".into() },
+            message: AccountMessageId { account: AccountId::new(1), message: "1".into() },
             code: code.into(),
             from: from.into(),
             expires_in: std::time::Duration::ZERO,
         };
-        let english = |text: &str, from: &str| Texts::for_locale("en").copy_code_item(&code(text, from));
+        let english = |text: &str, from: &str| Texts::for_locale("en").copy_code_label(&code(text, from));
         assert_eq!(english("123456", "Harbour"), "Copy code \"123456\" (from Harbour)");
         assert_eq!(english("12_34", "A & B"), "Copy code \"12_34\" (from A && B)");
         assert_eq!(english("123456", " \u{202e} "), "Copy code \"123456\" (from Unknown sender)");
         assert_eq!(english("1", &"n".repeat(99)), format!("Copy code \"1\" (from {}…)", "n".repeat(31)));
         assert_eq!(
-            Texts::for_locale("vi").copy_code_item(&code("123456", "")),
+            Texts::for_locale("vi").copy_code_label(&code("123456", "")),
             "Sao chép mã \"123456\" (từ Không rõ người gửi)"
         );
     }

@@ -27,5 +27,6 @@ mod remote_image_privacy;
 mod resume_after_sleep;
 mod search_and_selection;
 mod sign_in;
+mod slow_layout;
 mod support;
 mod system_tray;

@@ -29,7 +29,7 @@ pub async fn measure_large_lists() {
     let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
-    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").always());
+    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_always());
 
     let window = AppWindow::open(&desktop).await;
     wait_until_true("the inboxes", || async {
@@ -123,7 +123,7 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
         service
             .deliver_mail(
                 &inbox.address,
-                Mail::text(build_subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
+                Mail::new_text(build_subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
             )
             .unwrap();
         if (n + 1) % BATCH_SIZE == 0 {

@@ -294,7 +294,7 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) {
         for mail in 0..MESSAGES / INBOXES {
             let subject = format!("Message {mail} of inbox {number}");
             let text = format!("<p>What message {mail} has to say, in a sentence or two.</p>");
-            service.deliver_mail(&inbox.address, Mail::html(subject, text)).unwrap();
+            service.deliver_mail(&inbox.address, Mail::new_html(subject, text)).unwrap();
         }
         if number == INBOXES - 1 {
             for (name, bytes, colour) in SIZED_MESSAGES {
@@ -303,7 +303,7 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) {
                 service
                     .deliver_mail(
                         &inbox.address,
-                        Mail::html(format!("Mail of {name}"), build_newsletter(bytes, colour)),
+                        Mail::new_html(format!("Mail of {name}"), build_newsletter(bytes, colour)),
                     )
                     .unwrap();
             }

@@ -2,7 +2,7 @@
 
 use crate::support::sandbox_process::API_KEY;
 use crate::support::{AppWindow, Desktop};
-use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SecretStore as _, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SecretStore as _, SystemClock};
 use std::sync::Arc;
 use tempmailg_sandbox::Sandbox;
 
@@ -14,7 +14,7 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
     window.find_by_testid("create-inbox").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     for name in ["store-key", "api-key:1"] {
         secrets.set(name, desktop.read_secret(name).expect("Mayfly stored its keys").into()).await.unwrap();
     }
@@ -22,7 +22,7 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
         data_folder: desktop.path_in_home("data/app.mayfly.Mayfly"),
         clock: Arc::new(SystemClock),
         secrets,
-        locales: Locales::default(),
+        localisation: Localisation::default(),
     })
     .start();
     core.wait_until_started().await;

@@ -6,7 +6,7 @@ import type {
   InboxView,
   MessageSummary,
   MessageView,
-  StoredMailView,
+  MailDatabaseView,
 } from '../src/lib/bindings';
 
 export const now = () => Date.now();
@@ -272,7 +272,7 @@ export const bodies: Record<string, string> = {
   ),
 };
 
-export const storedMail: StoredMailView[] = [
+export const storedMail: MailDatabaseView[] = [
   {
     id: 'mayfly-0a1b2c3d.db',
     path: '/home/reader/.local/share/app.mayfly.Mayfly/mayfly-0a1b2c3d.db',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode, ImportFault } from '$lib/bindings';
-import { toErrorView } from '$lib/errors';
+import type { ErrorCode, InboxImportFault } from '$lib/bindings';
+import { toErrorView } from '$lib/to-error-view';
 import { explainError, t } from '$lib/i18n';
 import { at, failure, NOW } from './fake-core';
 
@@ -43,7 +43,7 @@ describe('the explanation of an error contains', () => {
   });
 
   it('what is wrong with an imported file, and where', () => {
-    const hint = (fault: Partial<ImportFault> & Pick<ImportFault, 'reason'>) => {
+    const hint = (fault: Partial<InboxImportFault> & Pick<InboxImportFault, 'reason'>) => {
       const import_fault = { line: null, column: null, entry: null, field: null, ...fault };
       return explainError(failure('import_failed', { path: '/list.json', import_fault }), NOW).hint;
     };

@@ -1,7 +1,7 @@
 /** What a new user meets. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { extractParentFolderName } from '$lib/file-name';
+import { extractParentFolderName } from '$lib/file-name-display';
 import {
   defaultSettings,
   type AccountView,

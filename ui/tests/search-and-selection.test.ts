@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Change, InboxView, MessageSummary, SearchHit } from '$lib/bindings';
-import { matchesShortcut, takesTextInput } from '$lib/shortcuts';
+import { matchesShortcut, takesTextInput } from '$lib/shortcut-matching';
 import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { MessageSearch } from '$lib/state/message-search.svelte';
@@ -287,7 +287,7 @@ describe('a list', () => {
     selection.selectRangeTo('a', ['a', 'b', 'c', 'd']);
     expect(selection.size).toBe(4);
     selection.toggleMessage('c');
-    selection.retainMessages(['a', 'c']);
+    selection.deselectUnlistedMessages(['a', 'c']);
     expect([...selection.ids]).toEqual(['a']);
   });
 

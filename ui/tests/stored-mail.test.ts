@@ -1,13 +1,13 @@
 /** Databases whose key is missing, and mail of other databases. */
 import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { StoredMailView } from '$lib/bindings';
+import type { MailDatabaseView } from '$lib/bindings';
 import { at, failure, snapshot } from './fake-core';
 import { all, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
-function storedMail(id: string, change: Partial<StoredMailView> = {}): StoredMailView {
+function storedMail(id: string, change: Partial<MailDatabaseView> = {}): MailDatabaseView {
   return {
     id,
     path: `/home/a/mayfly/${id}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractAddressDomain, findUsernameProblem } from '$lib/email-address';
-import { extractFileExtension, replaceBidiControls } from '$lib/file-name';
+import { extractFileExtension, replaceBidiControls } from '$lib/file-name-display';
 import { createCatalogue } from '$lib/i18n/fluent-catalogue';
 import { resources } from '$lib/i18n/languages';
 import { describeInboxExpiry } from '$lib/inbox-expiry';

@@ -48,13 +48,13 @@ fn find_codes_and_link(message: &Message) -> serde_json::Value {
     let subject = message.subject.as_deref().unwrap_or_default();
     let text = message.text.as_deref().unwrap_or_default();
     let codes: Vec<String> = find_codes(subject, text).into_iter().map(|code| code.value).collect();
-    let links: Vec<(&str, &str)> = find_addresses(text).map(|address| (address, address)).collect();
+    let links: Vec<(&str, &str)> = find_web_addresses(text).map(|address| (address, address)).collect();
     let link = find_confirmation_link(&links, subject, text).map(|link| link.href);
     json!({ "codes": codes, "link": link })
 }
 
 /// The web addresses in a text, without the punctuation of the sentence around them.
-fn find_addresses(text: &str) -> impl Iterator<Item = &str> {
+fn find_web_addresses(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"')).filter_map(|word| {
         let start = word.find("https://").or_else(|| word.find("http://"))?;
         let address = word[start..].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '*']);

@@ -35,13 +35,13 @@
 //!   wrong.
 //! - It keeps codes and links out of `Debug` output only. The caller has to keep them out of logs elsewhere.
 
+mod analysed_message;
 mod candidates;
 mod char_class;
 mod confirmation_link;
 mod gap_text;
 mod input_limits;
 mod lexicon;
-mod message_context;
 mod normalised_text;
 mod scoring;
 mod sentences;

@@ -38,7 +38,7 @@ impl NormalisedText {
     }
 
     /// Converts an offset in the original to an offset in the normalised text.
-    pub(crate) fn offset_of_original(&self, at: usize) -> usize {
+    pub(crate) fn to_normalised_offset(&self, at: usize) -> usize {
         self.original_offsets.partition_point(|&o| (o as usize) < at).min(self.lower.len())
     }
 

@@ -1,10 +1,10 @@
 use std::cmp::Reverse;
 use std::fmt;
 
+use crate::analysed_message::AnalysedMessage;
 use crate::candidates::scan_candidates;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::PhraseRole;
-use crate::message_context::MessageContext;
 use crate::scoring::{CODE_THRESHOLD, ScoredCandidate, score_candidates};
 
 /// The most codes that are returned.
@@ -69,7 +69,7 @@ pub fn find_codes_from_sender(sender_name: &str, subject: &str, text: &str) -> V
 
 fn find_codes_in_text(subject: &str, text: &str) -> Vec<Code> {
     let context =
-        MessageContext::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+        AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let is_known_word = |start: usize, end: usize| {
         let names_code = |role| {
             matches!(

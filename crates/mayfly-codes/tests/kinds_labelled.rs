@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use mayfly_codes::{find_codes, find_codes_from_sender, find_confirmation_link};
-use plain_text_links::find_addresses;
+use plain_text_links::find_web_addresses;
 use serde_json::Value;
 
 #[derive(Default)]
@@ -29,7 +29,7 @@ fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
         let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
         let expected: Vec<&str> = message["codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
         let found: Vec<String> = find_codes(subject, text).into_iter().map(|c| c.value).collect();
-        let link = find_confirmation_link(&find_addresses(text), subject, text).map(|link| link.href);
+        let link = find_confirmation_link(&find_web_addresses(text), subject, text).map(|link| link.href);
         let expected_link = message["link"].as_str();
         let counts = kinds.entry(message["kind"].as_str().unwrap().to_owned()).or_default();
         let right = found.iter().filter(|f| expected.contains(&f.as_str())).count();

@@ -6,7 +6,7 @@ mod plain_text_links;
 use std::fmt::Write;
 
 use mayfly_codes::find_confirmation_link;
-use plain_text_links::find_addresses;
+use plain_text_links::find_web_addresses;
 use serde_json::Value;
 
 #[test]
@@ -43,7 +43,7 @@ fn the_labelled_confirmation_link_is_found_in_plain_text() {
         let message: Value = serde_json::from_str(line).unwrap();
         let Some(expected) = message.get("link") else { continue };
         let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
-        let found = find_confirmation_link(&find_addresses(text), subject, text).map(|link| link.href);
+        let found = find_confirmation_link(&find_web_addresses(text), subject, text).map(|link| link.href);
         if found.as_deref() != expected.as_str() {
             writeln!(misses, "  expected {expected:?}, found {found:?} in {subject:?} / {text:?}").unwrap();
         }

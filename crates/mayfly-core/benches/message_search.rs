@@ -4,7 +4,7 @@
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use mayfly_core::view::{InboxId, MessageListOptions, MessageSort};
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,7 +68,7 @@ fn build_mail(random: &mut SeededRandom, words: &[String]) -> Mail {
     if number.is_multiple_of(5) {
         write!(body, "<p>Your verification code is <b>{number:06}</b>.</p>").unwrap();
     }
-    let mail = Mail::html(subject, body).from(name, format!("news{}@shop{}.example", number % 97, number % 301));
+    let mail = Mail::new_html(subject, body).from(name, format!("news{}@shop{}.example", number % 97, number % 301));
     if number.is_multiple_of(7) { mail.attach("file.pdf", b"x".to_vec()) } else { mail }
 }
 
@@ -89,8 +89,8 @@ fn fill_store() -> StoreFixture {
         let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::new(SystemClock),
-            secrets: Arc::new(MemorySecrets::default()),
-            locales: mayfly_core::Locales::default(),
+            secrets: Arc::new(InMemorySecretStore::default()),
+            localisation: mayfly_core::Localisation::default(),
         })
         .start();
         core.wait_until_started().await;

@@ -9,7 +9,7 @@ use simulation::clients::{run_fixed_interval, run_planner};
 use simulation::scenarios::{
     build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
 };
-use simulation::{ClientResult, DAY, MONTH, Scenario, SimulatedQuota, UserAction};
+use simulation::{DAY, MONTH, Scenario, SimulatedQuota, SimulatedUserAction, SimulationResult};
 use std::time::Duration;
 
 const SEED: u64 = 20;
@@ -35,8 +35,9 @@ fn main() {
         let scenario = make_scenario(SEED);
         for (name, quota) in quotas {
             // Where the user's own requests use most of the quota, there is nothing to decide.
-            let is_request =
-                |action: &UserAction| matches!(action, UserAction::CreateInbox(_) | UserAction::SendRequest);
+            let is_request = |action: &SimulatedUserAction| {
+                matches!(action, SimulatedUserAction::CreateInbox(_) | SimulatedUserAction::SendRequest)
+            };
             let user_requests = scenario.actions.iter().filter(|(_, action)| is_request(action)).count();
             if user_requests as i64 * quota.period / MONTH > quota.limit as i64 / 2 {
                 continue;
@@ -55,7 +56,7 @@ fn main() {
     }
 }
 
-fn print_row(scenario: &str, quota: &str, client: &str, result: &ClientResult) {
+fn print_row(scenario: &str, quota: &str, client: &str, result: &SimulationResult) {
     let remaining = match result.exhausted_at {
         Some(at) => format!("none from day {}", at / DAY + 1),
         None if result.remaining_at_end > 1 << 60 => "–".to_owned(),

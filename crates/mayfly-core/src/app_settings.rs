@@ -1,10 +1,10 @@
 //! Reading and changing settings. They are kept in the encrypted store; the demo and "this session only" keep them in
 //! memory.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::store::{Store, setting_rows};
-use crate::view::{AccountStorage, Change, ProxyMode, ProxySettings, Settings, SettingsPatch, WindowSize};
+use crate::view::{AccountPersistence, Change, ProxyMode, ProxySettings, Settings, SettingsPatch, WindowSize};
 use secrecy::SecretString;
 use tempmailg::{ProxyUrl, ProxyUrlError};
 
@@ -12,14 +12,14 @@ impl Core {
     /// The settings as they are.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        self.0.settings.get()
+        self.0.settings.current_settings()
     }
 
     /// The locale that texts, dates and numbers are written in, as a BCP 47 tag. The system's region is kept where
     /// the user chose the system's language by name.
     #[must_use]
     pub fn locale(&self) -> String {
-        self.0.environment.locales.choose_locale(self.settings().language)
+        self.0.environment.localisation.choose_locale(self.settings().language)
     }
 
     /// Changes some settings, stores them and emits them. What the patch does not name stays as it is.
@@ -28,7 +28,7 @@ impl Core {
     /// A failure of the store, or a proxy that can't be used; nothing is changed then.
     pub async fn update_settings(&self, mut patch: SettingsPatch) -> Result<()> {
         if let Some(proxy) = patch.proxy.take() {
-            let (proxy, password) = normalise_proxy(proxy)?;
+            let (proxy, password) = normalise_proxy_settings(proxy)?;
             if password.is_some() {
                 return Err(ProxyUrlError::InvalidCredentials.into());
             }
@@ -44,11 +44,11 @@ impl Core {
     /// # Errors
     /// An address that can't be used, or a failure of the keychain or the store; the proxy is not changed then.
     pub async fn set_proxy(&self, proxy: ProxySettings, password: Option<SecretString>) -> Result<()> {
-        let (proxy, password_in_url) = normalise_proxy(proxy)?;
+        let (proxy, password_in_url) = normalise_proxy_settings(proxy)?;
         let password = password.or(password_in_url).filter(|_| !proxy.username.is_empty());
         self.run_exclusively(async {
             if let Some(password) = password {
-                let in_keychain = !matches!(self.settings_store(), SettingsStore::None);
+                let in_keychain = !matches!(self.settings_store(), SettingsLocation::None);
                 self.0.proxy_router.set_password(&proxy, password, in_keychain).await?;
                 self.notify_proxy_change();
             }
@@ -60,15 +60,15 @@ impl Core {
     async fn store_and_emit_settings(&self, patch: SettingsPatch) -> Result<()> {
         let settings = patch.apply_to(&self.settings());
         match self.settings_store() {
-            SettingsStore::Open(store) => {
+            SettingsLocation::Open(store) => {
                 let settings = settings.clone();
                 store.write_transaction(move |db| setting_rows::write_settings(db, &settings)).await?;
             }
-            SettingsStore::NotYetOpen => self.0.settings.add_unsaved(patch),
-            SettingsStore::None => {}
+            SettingsLocation::NotYetOpen => self.0.settings.add_unsaved(patch),
+            SettingsLocation::None => {}
         }
         // Before the event: whoever receives it and asks gets the same answer.
-        let before = self.0.settings.replace(settings.clone());
+        let before = self.0.settings.replace_settings(settings.clone());
         let retention_changed = settings.keep_mail != before.keep_mail;
         let settings_proxy = settings.proxy.clone();
         self.0.events.emit(Change::Settings { settings });
@@ -98,8 +98,8 @@ impl Core {
 
     /// Deletes the password of the proxy that was set before. If that fails, it is still sent to no other proxy.
     async fn delete_password_of_other_proxy(&self, proxy: &ProxySettings) {
-        let in_keychain = !matches!(self.settings_store(), SettingsStore::None);
-        if let Err(error) = self.0.proxy_router.delete_password_of_others(proxy, in_keychain).await {
+        let in_keychain = !matches!(self.settings_store(), SettingsLocation::None);
+        if let Err(error) = self.0.proxy_router.delete_other_proxy_password(proxy, in_keychain).await {
             tracing::warn!(%error, "the password of the proxy before could not be deleted");
         }
     }
@@ -117,7 +117,7 @@ impl Core {
     pub async fn store_window_size(&self, size: WindowSize) -> Result<()> {
         self.run_exclusively(async {
             self.0.settings.store_window_size(size);
-            if let Some(store) = self.open_settings_store() {
+            if let Some(store) = self.find_open_settings_store() {
                 store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await?;
             }
             Ok(())
@@ -130,7 +130,7 @@ impl Core {
         let store = self.lock_accounts().store.clone();
         let unsaved = self.0.settings.unsaved_changes();
         let Some(store) = store else {
-            self.0.settings.replace(unsaved.apply_to(&Settings::default()));
+            self.0.settings.replace_settings(unsaved.apply_to(&Settings::default()));
             return Ok(());
         };
         let (settings, window_size) = store
@@ -144,34 +144,34 @@ impl Core {
             })
             .await?;
         self.0.settings.clear_unsaved();
-        self.0.settings.replace(settings);
+        self.0.settings.replace_settings(settings);
         self.0.settings.init_window_size(window_size);
         Ok(())
     }
 
     /// The store that settings are written to, if it is open.
-    pub(crate) fn open_settings_store(&self) -> Option<Store> {
+    pub(crate) fn find_open_settings_store(&self) -> Option<Store> {
         match self.settings_store() {
-            SettingsStore::Open(store) => Some(store),
-            SettingsStore::NotYetOpen | SettingsStore::None => None,
+            SettingsLocation::Open(store) => Some(store),
+            SettingsLocation::NotYetOpen | SettingsLocation::None => None,
         }
     }
 
     /// Where settings are stored at the moment.
-    fn settings_store(&self) -> SettingsStore {
+    fn settings_store(&self) -> SettingsLocation {
         let accounts = self.lock_accounts();
         let is_temporary = accounts.session_only
-            || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountStorage::Kept);
+            || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountPersistence::Kept);
         match &accounts.store {
-            _ if is_temporary => SettingsStore::None,
-            Some(store) => SettingsStore::Open(store.clone()),
-            None => SettingsStore::NotYetOpen,
+            _ if is_temporary => SettingsLocation::None,
+            Some(store) => SettingsLocation::Open(store.clone()),
+            None => SettingsLocation::NotYetOpen,
         }
     }
 }
 
 /// Brings the proxy of a patch into the form that is stored, and takes the password out of its address.
-fn normalise_proxy(mut proxy: ProxySettings) -> Result<(ProxySettings, Option<SecretString>)> {
+fn normalise_proxy_settings(mut proxy: ProxySettings) -> Result<(ProxySettings, Option<SecretString>)> {
     proxy.username = proxy.username.trim().to_owned();
     proxy.url = proxy.url.trim().to_owned();
     if proxy.url.is_empty() && proxy.mode != ProxyMode::Custom {
@@ -191,7 +191,7 @@ fn normalise_proxy(mut proxy: ProxySettings) -> Result<(ProxySettings, Option<Se
 }
 
 /// Where settings are stored.
-enum SettingsStore {
+enum SettingsLocation {
     /// In the encrypted store.
     Open(Store),
     /// In the encrypted store once it opens, which it does when the first account signs in.

@@ -1,7 +1,7 @@
 //! Building a core.
 
 use crate::core_environment::CoreEnvironment;
-use crate::core_state::{AccountsState, Core, CoreState, ReadingState};
+use crate::core_handle::{AccountsState, Core, CoreInner, ReadingState};
 use crate::events::EventBus;
 use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
@@ -81,7 +81,7 @@ impl CoreBuilder {
         let settings = Arc::new(SharedSettings::default());
         let secrets = Arc::clone(&self.environment.secrets);
         let proxy_router = Arc::new(ProxyRouter::new(Arc::clone(&settings), secrets, self.proxy_resolver));
-        let core = Core(Arc::new(CoreState {
+        let core = Core(Arc::new(CoreInner {
             environment: self.environment,
             notices: Notices::new(Arc::clone(&event_bus)),
             settings,
@@ -111,7 +111,7 @@ impl CoreBuilder {
 }
 
 /// Tries what failed again whenever the system's proxy settings have changed, as long as the core exists.
-async fn retry_after_proxy_changes(core: Weak<CoreState>, proxy_router: Arc<ProxyRouter>) {
+async fn retry_after_proxy_changes(core: Weak<CoreInner>, proxy_router: Arc<ProxyRouter>) {
     loop {
         proxy_router.wait_for_system_change().await;
         let Some(core) = core.upgrade() else { return };

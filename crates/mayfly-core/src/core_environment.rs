@@ -1,6 +1,6 @@
 //! What a core is built with.
 
-use crate::language::Locales;
+use crate::localisation::Localisation;
 use crate::ports::clock::Clock;
 use crate::ports::secrets::SecretStore;
 use std::path::PathBuf;
@@ -16,5 +16,5 @@ pub struct CoreEnvironment {
     /// Keeps the API keys and the database's key.
     pub secrets: Arc<dyn SecretStore>,
     /// The user's languages, and the texts that go into a message's document.
-    pub locales: Locales,
+    pub localisation: Localisation,
 }

@@ -3,7 +3,7 @@
 use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::ports::secrets::SecretError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, ErrorDetails, ErrorView, ImportFault};
+use crate::view::{ErrorCode, ErrorDetails, ErrorView, InboxImportFault};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
@@ -109,7 +109,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        fault: ImportFault,
+        fault: InboxImportFault,
     },
     /// The operation was cancelled.
     #[error("cancelled")]
@@ -177,7 +177,7 @@ impl Error {
                 details.service_message = error.service_message().map(str::to_owned);
                 details.retry_at = retry_time(error, now).map(to_rfc3339);
                 if let tempmailg::Error::Proxy(error) = error {
-                    details.proxy = error.name().map(str::to_owned);
+                    details.proxy = error.proxy_address().map(str::to_owned);
                 }
             }
             Self::InboxReportedGone { recheck_at } | Self::AllInboxesReportedGone { recheck_at } => {

@@ -29,16 +29,16 @@ pub struct NewMailBatch {
 /// Numbers changes and sends them to every receiver.
 #[derive(Debug)]
 pub(crate) struct EventBus {
-    sequence: Mutex<EventBusState>,
+    sequence: Mutex<EventSequence>,
     events: broadcast::Sender<Event>,
     new_mail: broadcast::Sender<NewMailBatch>,
 }
 
 #[derive(Debug, Default)]
-struct EventBusState {
+struct EventSequence {
     /// The number of the last event.
     last: u32,
-    /// The number of the last [`AccountEvents`] made.
+    /// The number of the last [`AccountEventEmitter`] made.
     last_source: u32,
     /// The source whose changes windows receive: the active account's.
     active_source: Option<u32>,
@@ -60,17 +60,21 @@ impl EventBus {
 
     /// Has windows start again from a snapshot, and makes `active` the account whose changes they receive from then
     /// on. One step: no change of another account can come after the reset.
-    pub(crate) fn reset_windows(&self, active: Option<&AccountEvents>) {
+    pub(crate) fn set_active_and_emit_reset(&self, active: Option<&AccountEventEmitter>) {
         let mut sequence = self.lock_event_bus_state();
         sequence.active_source = active.map(|events| events.source);
         self.send_change(&mut sequence, Change::Reset);
     }
 
-    /// The emitter of one account; it is not active until [`reset_windows`](Self::reset_windows) makes it so.
-    pub(crate) fn create_account_events(self: &Arc<Self>) -> AccountEvents {
+    /// The emitter of one account; it is not active until [`set_active_and_emit_reset`](Self::set_active_and_emit_reset) makes it so.
+    pub(crate) fn create_account_event_emitter(self: &Arc<Self>) -> AccountEventEmitter {
         let mut sequence = self.lock_event_bus_state();
         sequence.last_source = sequence.last_source.wrapping_add(1);
-        AccountEvents { source: sequence.last_source, bus: Arc::clone(self), stop_token: CancellationToken::new() }
+        AccountEventEmitter {
+            source: sequence.last_source,
+            bus: Arc::clone(self),
+            stop_token: CancellationToken::new(),
+        }
     }
 
     /// A receiver of new mail.
@@ -79,32 +83,32 @@ impl EventBus {
     }
 
     /// A receiver of events, and the number of the last event it will not receive.
-    pub(crate) fn subscribe(&self) -> (u32, broadcast::Receiver<Event>) {
+    pub(crate) fn subscribe_to_changes(&self) -> (u32, broadcast::Receiver<Event>) {
         let sequence = self.lock_event_bus_state();
         (sequence.last, self.events.subscribe())
     }
 
-    fn send_change(&self, sequence: &mut EventBusState, change: Change) {
+    fn send_change(&self, sequence: &mut EventSequence, change: Change) {
         sequence.last = sequence.last.wrapping_add(1);
         // Without a receiver nothing is lost: the next window starts from a snapshot.
         let _ = self.events.send(Event { seq: sequence.last, change });
     }
 
-    fn lock_event_bus_state(&self) -> MutexGuard<'_, EventBusState> {
+    fn lock_event_bus_state(&self) -> MutexGuard<'_, EventSequence> {
         self.sequence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Emits the changes of one account; windows receive most of them only while it is the active one.
 #[derive(Debug, Clone)]
-pub(crate) struct AccountEvents {
+pub(crate) struct AccountEventEmitter {
     source: u32,
     bus: Arc<EventBus>,
     /// Cancelled when the account is closed.
     pub(crate) stop_token: CancellationToken,
 }
 
-impl AccountEvents {
+impl AccountEventEmitter {
     /// Emits a change if this is the active account.
     pub(crate) fn emit(&self, change: Change) {
         let mut sequence = self.bus.lock_event_bus_state();

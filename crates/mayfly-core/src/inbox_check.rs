@@ -1,11 +1,11 @@
 //! Fetching one inbox's messages from the service and storing what is new.
 
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result, retry_time};
 use crate::events::NewMailBatch;
 use crate::inboxes::{find_inbox, record_gone_report};
-use crate::incoming_message::to_new_message;
+use crate::message_row_conversion::to_new_message;
 use crate::schedule::CheckOutcome;
 use crate::session::AccountSession;
 use crate::store::{account_rows, inbox_rows, message_rows};
@@ -52,7 +52,7 @@ impl Core {
     /// [`ErrorCode::NotFound`](crate::view::ErrorCode::NotFound) the service confirms the end.
     pub async fn recheck_inbox(&self, inbox: InboxId) -> Result<InboxView> {
         let session = self.active_session()?;
-        match find_inbox(&session, inbox).await?.state(session.now()) {
+        match find_inbox(&session, inbox).await?.state_at(session.now()) {
             InboxState::Active | InboxState::Expiring => check_inbox_now(&session, inbox).await?,
             InboxState::Expired => {
                 check_inbox(&session, inbox, CheckReason::EndedInbox).await?;
@@ -116,7 +116,7 @@ pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, r
     }
     let request = session.client.list_messages(&row.address);
     let answer = match reason {
-        CheckReason::User | CheckReason::EndedInbox => session.record_response(request.await),
+        CheckReason::User | CheckReason::EndedInbox => session.record_user_response(request.await),
         CheckReason::Schedule | CheckReason::ClockJump => {
             let time_limit = session.poll_timing().check_timeout;
             let answer = tokio::select! {

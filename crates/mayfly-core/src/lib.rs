@@ -5,7 +5,7 @@
 //! applies ordered [`view::Event`]s; it may be closed and opened again at any moment.
 //!
 //! ```
-//! # use mayfly_core::{CoreEnvironment, Core, Locales, MemorySecrets, SystemClock};
+//! # use mayfly_core::{CoreEnvironment, Core, Localisation, InMemorySecretStore, SystemClock};
 //! # use std::sync::Arc;
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
@@ -13,8 +13,8 @@
 //! let core = Core::builder(CoreEnvironment {
 //!     data_folder,
 //!     clock: Arc::new(SystemClock),
-//!     secrets: Arc::new(MemorySecrets::default()),
-//!     locales: Locales::default(),
+//!     secrets: Arc::new(InMemorySecretStore::default()),
+//!     localisation: Localisation::default(),
 //! })
 //! .start();
 //! let (snapshot, mut events) = core.subscribe_with_snapshot().await.expect("a fresh core can be read");
@@ -30,12 +30,12 @@
 //! The modules, each of which uses only modules further down:
 //!
 //! - `builder` makes a [`Core`]; `subscription` is what windows start from.
-//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_export`, `search`: services. Each extends [`Core`]
+//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_import_export`, `search`: services. Each extends [`Core`]
 //!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
 //! - `messages`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
-//! - `core_state`: the handle [`Core`] and the state behind it.
+//! - `core_handle`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
 //! - `proxy_router`: which proxy a request takes.
@@ -46,16 +46,16 @@ mod app_settings;
 mod blocking;
 mod builder;
 mod core_environment;
-mod core_state;
+mod core_handle;
 mod error;
 mod events;
 mod fulltext;
 mod inbox_check;
-mod inbox_export;
+mod inbox_import_export;
 mod inboxes;
-mod incoming_message;
-mod language;
+mod localisation;
 mod mail_retention;
+mod message_row_conversion;
 mod messages;
 mod new_mail;
 mod notices;
@@ -75,16 +75,16 @@ pub mod view;
 
 pub use builder::CoreBuilder;
 pub use core_environment::CoreEnvironment;
-pub use core_state::{Core, ShownMessage};
+pub use core_handle::{Core, ShownMessage};
 pub use error::{Error, Result};
 pub use events::NewMailBatch;
-pub use inbox_export::INBOXES_FILE_NAME;
-pub use language::{Locales, choose_supported_locale};
+pub use inbox_import_export::INBOXES_FILE_NAME;
+pub use localisation::{Localisation, choose_supported_locale};
 pub use new_mail::RecentCode;
 pub use ports::clock::{Clock, SystemClock};
 pub use ports::image_network::{ImageNetwork, ImageTimeouts, SystemNetwork};
 pub use ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
-pub use ports::secrets::{MemorySecrets, SecretError, SecretStore};
+pub use ports::secrets::{InMemorySecretStore, SecretError, SecretStore};
 pub use rendering::remote_images::{FetchedImage, RemoteImageError};
 pub use schedule::PollTiming;
 pub use store::StoreError;

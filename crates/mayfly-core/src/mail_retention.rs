@@ -1,12 +1,12 @@
 //! Retention: how long the mail of ended inboxes is kept, as the user chose. An open inbox keeps its mail whatever was
 //! chosen; an ended one stays on the list without its mail, because its address can't be had again.
 
-use crate::core_state::{Core, CoreState};
+use crate::core_handle::{Core, CoreInner};
 use crate::error::Result;
 use crate::ports::clock::saturating_add;
 use crate::session::AccountSession;
 use crate::store::{StoreError, StoredInbox, account_rows, inbox_rows, message_rows};
-use crate::view::{AccountId, AccountStorage, Change, InboxId, MailRetention};
+use crate::view::{AccountId, AccountPersistence, Change, InboxId, MailRetention};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::sync::{Arc, Weak};
@@ -16,7 +16,7 @@ const CLOCK_CHECKS_PER_PASS: u32 = 36;
 
 /// When an inbox's mail is deleted; `None` if it is kept for ever.
 pub(crate) fn retention_end(row: &StoredInbox, retention: MailRetention) -> Option<Timestamp> {
-    let kept = retention.duration_after_end()?;
+    let kept = retention.retention_duration()?;
     row.end_time().map(|end| saturating_add(end, kept))
 }
 
@@ -43,13 +43,13 @@ impl Core {
     /// Deletes the expired mail of accounts that are not signed in; the others delete theirs while they are checked.
     /// What fails is tried again the next time.
     pub(crate) async fn delete_expired_mail_of_closed_accounts(&self) {
-        let retention = self.0.settings.get().keep_mail;
+        let retention = self.0.settings.current_settings().keep_mail;
         let store = self.lock_accounts().store.clone();
         let Some(store) = store.filter(|_| retention != MailRetention::Forever) else { return };
         let signed_in = self.signed_in_sessions();
         let running: Vec<AccountId> = signed_in
             .iter()
-            .filter(|session| session.storage == AccountStorage::Kept)
+            .filter(|session| session.storage == AccountPersistence::Kept)
             .map(|session| session.account)
             .collect();
         let now = self.now();
@@ -70,9 +70,9 @@ impl Core {
 }
 
 /// Deletes expired mail of closed accounts from time to time, for as long as the core exists.
-pub(crate) async fn run_retention_passes(core: Weak<CoreState>) {
+pub(crate) async fn run_retention_passes(core: Weak<CoreInner>) {
     while let Some(state) = core.upgrade() {
-        let pause = state.polling_conditions.timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
+        let pause = state.polling_conditions.poll_timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
         drop(state);
         tokio::time::sleep(pause).await;
         let Some(state) = core.upgrade() else { return };

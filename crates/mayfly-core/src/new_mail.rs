@@ -1,12 +1,12 @@
 //! New mail for whoever announces it: batches as they come, the code that came last, and the message that the user
 //! asked for outside the window.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::events::NewMailBatch;
 use crate::messages::find_message;
 use crate::store::message_rows;
-use crate::view::{AccountId, Change, MessageRef, MessageSummary};
+use crate::view::{AccountId, AccountMessageId, Change, MessageSummary};
 use jiff::SignedDuration;
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -18,7 +18,7 @@ const CODE_LIFETIME: Duration = Duration::from_secs(600);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentCode {
     /// The message it came with.
-    pub message: MessageRef,
+    pub message: AccountMessageId,
     /// The code, ready for the clipboard.
     pub code: String,
     /// The sender's display name, or where there is none the address.
@@ -61,7 +61,7 @@ impl Core {
             Some(RecentCode {
                 code: message.code?,
                 from: if message.from_name.trim().is_empty() { message.from_address } else { message.from_name },
-                message: MessageRef { account, message: message.id },
+                message: AccountMessageId { account, message: message.id },
                 expires_in: CODE_LIFETIME.saturating_sub(age),
             })
         }))
@@ -72,7 +72,7 @@ impl Core {
     ///
     /// # Errors
     /// An account that isn't signed in, an unknown message, or a failure of the store.
-    pub async fn request_message_view(&self, message: &MessageRef) -> Result<()> {
+    pub async fn request_message_view(&self, message: &AccountMessageId) -> Result<()> {
         let session = self.session_of_account(message.account)?;
         let summary = find_message(&session, &message.message).await?.summary;
         if !session.events.is_active() {

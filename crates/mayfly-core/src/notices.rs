@@ -22,13 +22,13 @@ impl Notices {
     }
 
     /// All notices that are shown.
-    pub(crate) fn list(&self) -> Vec<Notice> {
+    pub(crate) fn list_notices(&self) -> Vec<Notice> {
         self.lock_notices().notices.clone()
     }
 
     /// Shows a notice and returns its identifier. `unchecked_address` is set when the notice says that the mail of
     /// that address can't be checked.
-    pub(crate) fn add(&self, error: ErrorView, unchecked_address: Option<String>) -> u32 {
+    pub(crate) fn add_notice(&self, error: ErrorView, unchecked_address: Option<String>) -> u32 {
         let notice = {
             let mut shown = self.lock_notices();
             shown.last_id += 1;
@@ -47,7 +47,7 @@ impl Notices {
     }
 
     /// Removes a notice that no longer holds, from windows too.
-    pub(crate) fn remove(&self, id: u32) {
+    pub(crate) fn remove_notice(&self, id: u32) {
         self.dismiss(id);
         self.events.emit(Change::NoticeRemoved { id });
     }

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
-use tempmailg::{ProxyError, ProxySelection, ProxySelector, ProxyUrl, ProxyUrlError};
+use tempmailg::{ProxyError, ProxySelectionFuture, ProxySelector, ProxyUrl, ProxyUrlError};
 use tokio::sync::Mutex;
 
 /// The name of the proxy's password in the keychain.
@@ -43,13 +43,13 @@ impl ProxyPassword {
 
 /// The form of a [`ProxyPassword`] in the keychain.
 #[derive(Serialize, Deserialize)]
-struct PasswordJson {
+struct ProxyPasswordJson {
     url: String,
     username: String,
     password: String,
 }
 
-impl Drop for PasswordJson {
+impl Drop for ProxyPasswordJson {
     fn drop(&mut self) {
         self.password.zeroize();
     }
@@ -71,8 +71,8 @@ impl ProxyRouter {
 
     /// Returns whether a URL is requested through a proxy, or can't be because of one. Asks the system for a short time
     /// only; without an answer there may be one.
-    pub(crate) async fn may_use_proxy(&self, url: &str) -> bool {
-        match self.settings.proxy().mode {
+    pub(crate) async fn might_use_proxy(&self, url: &str) -> bool {
+        match self.settings.proxy_settings().mode {
             ProxyMode::None => false,
             ProxyMode::Custom => true,
             ProxyMode::System => {
@@ -94,7 +94,7 @@ impl ProxyRouter {
     ) -> Result<(), SecretError> {
         let mut known = self.password.lock().await;
         if in_keychain {
-            let json = PasswordJson {
+            let json = ProxyPasswordJson {
                 url: proxy.url.clone(),
                 username: proxy.username.clone(),
                 password: password.expose_secret().to_owned(),
@@ -110,14 +110,14 @@ impl ProxyRouter {
     ///
     /// # Errors
     /// A failure of the keychain.
-    pub(crate) async fn delete_password_of_others(
+    pub(crate) async fn delete_other_proxy_password(
         &self,
         proxy: &ProxySettings,
         in_keychain: bool,
     ) -> Result<(), SecretError> {
         let mut known = self.password.lock().await;
         known.take_if(|known| !known.belongs_to(proxy));
-        if in_keychain && self.read_password(proxy).await?.is_none() {
+        if in_keychain && self.read_proxy_password(proxy).await?.is_none() {
             self.secrets.delete(PROXY_PASSWORD_SECRET).await?;
         }
         Ok(())
@@ -147,7 +147,7 @@ impl ProxyRouter {
         if let Some(known) = known.as_ref().filter(|known| known.belongs_to(proxy)) {
             return Ok(known.password.clone());
         }
-        let found = self.read_password(proxy).await?.unwrap_or_else(|| ProxyPassword {
+        let found = self.read_proxy_password(proxy).await?.unwrap_or_else(|| ProxyPassword {
             url: proxy.url.clone(),
             username: proxy.username.clone(),
             password: SecretString::default(),
@@ -156,22 +156,22 @@ impl ProxyRouter {
     }
 
     /// The password of this proxy in the keychain; `None` if there is none, or that of another proxy.
-    async fn read_password(&self, proxy: &ProxySettings) -> Result<Option<ProxyPassword>, SecretError> {
+    async fn read_proxy_password(&self, proxy: &ProxySettings) -> Result<Option<ProxyPassword>, SecretError> {
         let secret = self.secrets.get(PROXY_PASSWORD_SECRET).await?;
         Ok(secret.and_then(|secret| parse_password(&secret)).filter(|found| found.belongs_to(proxy)))
     }
 }
 
 fn parse_password(secret: &SecretString) -> Option<ProxyPassword> {
-    let json: PasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
+    let json: ProxyPasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
     let password = SecretString::from(json.password.as_str());
     Some(ProxyPassword { url: json.url.clone(), username: json.username.clone(), password })
 }
 
 impl ProxySelector for ProxyRouter {
-    fn select_proxy<'a>(&'a self, url: &'a str) -> ProxySelection<'a> {
+    fn select_proxy<'a>(&'a self, url: &'a str) -> ProxySelectionFuture<'a> {
         Box::pin(async move {
-            let proxy = self.settings.proxy();
+            let proxy = self.settings.proxy_settings();
             match proxy.mode {
                 ProxyMode::System => self.system.resolve_proxy(url).await,
                 ProxyMode::None => Ok(None),

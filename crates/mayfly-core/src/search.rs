@@ -1,12 +1,12 @@
 //! Search over everything cached, as the user types.
 
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::fulltext::highlight::Highlighter;
 use crate::fulltext::query::{Query, SearchField};
 use crate::store::search_index::{self, SearchRow};
-use crate::store::{Cursor, MAX_PAGE_SIZE, RowPage};
+use crate::store::{MAX_PAGE_SIZE, PageCursor, RowPage};
 use crate::view::{SearchHit, SearchPage};
 
 impl Core {
@@ -27,7 +27,7 @@ impl Core {
             return Ok(SearchPage::default());
         }
         let (account, limit) = (session.account, limit.clamp(1, MAX_PAGE_SIZE));
-        let after = cursor.map(Cursor::parse);
+        let after = cursor.map(PageCursor::parse);
         let (query, found) = session
             .store
             .run_query(move |db| {
@@ -52,5 +52,5 @@ fn to_search_page(query: &Query, found: RowPage<SearchRow>) -> SearchPage {
         inbox_address: row.inbox_address,
         inbox_label: row.inbox_label,
     };
-    SearchPage { hits: found.rows.into_iter().map(hit).collect(), next: found.next.map(|next| next.to_text()) }
+    SearchPage { hits: found.rows.into_iter().map(hit).collect(), next: found.next.map(|next| next.encode_cursor()) }
 }

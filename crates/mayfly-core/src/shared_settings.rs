@@ -17,7 +17,7 @@ struct SettingsInMemory {
 
 impl SharedSettings {
     /// The settings as they are now.
-    pub(crate) fn get(&self) -> Settings {
+    pub(crate) fn current_settings(&self) -> Settings {
         self.lock_settings().settings.clone()
     }
 
@@ -27,12 +27,12 @@ impl SharedSettings {
     }
 
     /// The proxy that is set. Every request asks for it.
-    pub(crate) fn proxy(&self) -> ProxySettings {
+    pub(crate) fn proxy_settings(&self) -> ProxySettings {
         self.lock_settings().settings.proxy.clone()
     }
 
     /// Replaces the settings and returns those before.
-    pub(crate) fn replace(&self, settings: Settings) -> Settings {
+    pub(crate) fn replace_settings(&self, settings: Settings) -> Settings {
         std::mem::replace(&mut self.lock_settings().settings, settings)
     }
 
@@ -46,7 +46,7 @@ impl SharedSettings {
     /// Remembers a change that could not be saved, because no store is open.
     pub(crate) fn add_unsaved(&self, patch: SettingsPatch) {
         let mut state = self.lock_settings();
-        state.unsaved = std::mem::take(&mut state.unsaved).merge(patch);
+        state.unsaved = std::mem::take(&mut state.unsaved).merge_later_patch(patch);
     }
 
     /// The changes that are not saved yet.

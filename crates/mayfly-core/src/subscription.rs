@@ -1,7 +1,7 @@
 //! The state as windows start from it, and the events after it.
 
 use crate::accounts::list_account_views;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::view::{AppInfo, Event, Snapshot, SyncView};
 use tokio::sync::broadcast;
@@ -16,7 +16,7 @@ impl Core {
     pub async fn subscribe_with_snapshot(&self) -> Result<(Snapshot, broadcast::Receiver<Event>)> {
         // First the number, then the state: an event in between is applied twice, which does no harm,
         // rather than never.
-        let (seq, events) = self.0.events.subscribe();
+        let (seq, events) = self.0.events.subscribe_to_changes();
         let requested_message = self.lock_reading_state().requested_message.clone();
         let (mut snapshot, signed_in) = {
             let accounts = self.lock_accounts();
@@ -29,10 +29,10 @@ impl Core {
                 selected_inbox: None,
                 quota: None,
                 sync: SyncView::Idle,
-                transfers: self.0.transfers.list_views(),
-                notices: self.0.notices.list(),
+                transfers: self.0.transfers.list_transfer_views(),
+                notices: self.0.notices.list_notices(),
                 settings: self.settings(),
-                system_locale: self.0.environment.locales.system.clone(),
+                system_locale: self.0.environment.localisation.system.clone(),
                 open_message: requested_message,
                 session_only: accounts.session_only,
             };
@@ -49,7 +49,7 @@ impl Core {
     /// Every event from now on, without a snapshot: for a front end that shows little and asks for it.
     #[must_use]
     pub fn subscribe_events(&self) -> broadcast::Receiver<Event> {
-        self.0.events.subscribe().1
+        self.0.events.subscribe_to_changes().1
     }
 
     /// The program's version, as the front end gives it, and where its data is.

@@ -28,14 +28,14 @@ impl TransferTable {
     }
 
     /// All transfers, in the order they were started.
-    pub(crate) fn list_views(&self) -> Vec<TransferView> {
+    pub(crate) fn list_transfer_views(&self) -> Vec<TransferView> {
         let mut views: Vec<_> = self.lock_transfers().transfers.values().map(|(view, _)| view.clone()).collect();
         views.sort_by_key(|view| view.id);
         views
     }
 
     /// Adds a transfer that starts, under a new identifier; returns it with the token that cancels it.
-    pub(crate) fn add(&self, mut view: TransferView) -> (TransferView, CancellationToken) {
+    pub(crate) fn add_transfer(&self, mut view: TransferView) -> (TransferView, CancellationToken) {
         let token = CancellationToken::new();
         let mut state = self.lock_transfers();
         state.last_id += 1;
@@ -64,7 +64,7 @@ impl TransferTable {
     }
 
     /// Cancels a transfer, if it is under way.
-    pub(crate) fn cancel(&self, id: u32) {
+    pub(crate) fn cancel_transfer(&self, id: u32) {
         if let Some((_, token)) = self.lock_transfers().transfers.get(&id) {
             token.cancel();
         }

@@ -5,9 +5,10 @@
 mod support;
 
 use mayfly_core::view::{
-    Change, CheckFrequency, Language, MailRetention, RemoteImages, Settings, SettingsPatch, SyncView, Theme, WindowSize,
+    Change, CheckFrequency, Language, MailRetention, RemoteImagesSetting, Settings, SettingsPatch, SyncView, Theme,
+    WindowSize,
 };
-use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SystemClock};
 use mayfly_mail::DocumentLabels;
 use std::sync::Arc;
 use support::{API_KEY, TestCore, wait_for_change};
@@ -19,7 +20,7 @@ fn chosen_settings() -> Settings {
         global_shortcut: Some("Ctrl+Alt+M".into()),
         language: Language::Vi,
         checking: CheckFrequency::Sparing,
-        remote_images: RemoteImages::Show,
+        remote_images: RemoteImagesSetting::Show,
         keep_mail: MailRetention::NinetyDays,
         ..Settings::default()
     }
@@ -98,15 +99,15 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
     test.core = Core::builder(CoreEnvironment {
         data_folder: test.folder.path().join("other"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::<MemorySecrets>::clone(&test.secrets),
-        locales: Locales { system: "en-GB".into(), labels },
+        secrets: Arc::<InMemorySecretStore>::clone(&test.secrets),
+        localisation: Localisation { system: "en-GB".into(), labels },
     })
     .start();
     test.core.wait_until_started().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.system_locale, "en-GB");
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
     for (language, locale) in [(Language::System, "en-GB"), (Language::Vi, "vi"), (Language::En, "en-GB")] {
         test.core
             .update_settings(SettingsPatch { language: Some(language), ..SettingsPatch::default() })
@@ -114,7 +115,7 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
             .unwrap();
         assert_eq!(test.core.locale(), locale);
         let label = format!("quoted in {locale}");
-        assert!(test.core.message_document(&message.id).await.unwrap().contains(&label));
+        assert!(test.core.render_message_document(&message.id).await.unwrap().contains(&label));
         assert!(test.core.message_text_document(&message.id).await.unwrap().contains(&label));
         assert!(test.core.message_print_document(&message.id, false).await.unwrap().contains(&label));
     }
@@ -144,11 +145,11 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     // Longer than the default interval of an inbox whose address was just copied; there is no event to wait for.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     assert_eq!(count_checks(), before);
-    let id = test.receive_mail(&inbox, Mail::text("Requested", "Words.")).await.id;
+    let id = test.receive_mail(&inbox, Mail::new_text("Requested", "Words.")).await.id;
     assert_eq!(count_checks(), before + 1, "the user's own request is made");
     assert_eq!(test.snapshot().await.sync, SyncView::OnRequest);
 
-    test.deliver_mail(&inbox, Mail::text("Scheduled", "Words."));
+    test.deliver_mail(&inbox, Mail::new_text("Scheduled", "Words."));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.update_settings(frequency_patch(CheckFrequency::Expected)).await.unwrap();
     wait_for_change(

@@ -5,7 +5,7 @@
 mod support;
 
 use jiff::{SignedDuration, Timestamp};
-use mayfly_core::{Clock as _, Core, CoreEnvironment, MemorySecrets};
+use mayfly_core::{Clock as _, Core, CoreEnvironment, InMemorySecretStore};
 use std::sync::Arc;
 use support::API_KEY;
 use support::adjustable_clock::AdjustableClock;
@@ -30,8 +30,8 @@ async fn shown_times_are_by_this_computers_clock() {
         let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::<AdjustableClock>::clone(&clock),
-            secrets: Arc::new(MemorySecrets::default()),
-            locales: mayfly_core::Locales::default(),
+            secrets: Arc::new(InMemorySecretStore::default()),
+            localisation: mayfly_core::Localisation::default(),
         })
         .start();
         core.wait_until_started().await;
@@ -46,7 +46,7 @@ async fn shown_times_are_by_this_computers_clock() {
         let inbox = core.create_inbox().await.unwrap();
         assert_is_about("creation", Some(&inbox.created_at), clock.now());
         assert_is_about("expiry", inbox.expires_at.as_deref(), clock.now() + SignedDuration::from_secs(600));
-        sandbox.deliver_mail(&inbox.address, Mail::text("Hello", "Words.")).unwrap();
+        sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
         let messages = core.list_messages(inbox.id, true).await.unwrap();
         assert_is_about("arrival of the mail", Some(&messages[0].received_at), clock.now());
 

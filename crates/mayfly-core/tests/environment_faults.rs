@@ -9,7 +9,7 @@ use mayfly_core::view::{
     Change, ErrorCode, ErrorView, InboxId, InboxState, MessageId, MessageListOptions, MessageSort, Phase, Settings,
     SettingsPatch, Theme,
 };
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, PollTiming, SecretError, SecretStore, SystemClock};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,7 +22,12 @@ use tempmailg_sandbox::{Mail, Sandbox};
 
 fn build_config(folder: &Path, secrets: Arc<dyn SecretStore>) -> CoreEnvironment {
     let data_folder = folder.join("data");
-    CoreEnvironment { data_folder, clock: Arc::new(SystemClock), secrets, locales: mayfly_core::Locales::default() }
+    CoreEnvironment {
+        data_folder,
+        clock: Arc::new(SystemClock),
+        secrets,
+        localisation: mayfly_core::Localisation::default(),
+    }
 }
 
 /// Starts a core that checks often.
@@ -107,13 +112,13 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
         return;
     };
     let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let deliver_mail = |subject: &str| -> MessageId {
-        sandbox.deliver_mail(&inbox.address, Mail::text(subject, "w ".repeat(40_000))).unwrap().into()
+        sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "w ".repeat(40_000))).unwrap().into()
     };
     let early = deliver_mail("Early");
     let has_message = |id: MessageId| move |change: &Change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|m| m.id == id));
@@ -129,7 +134,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     assert_eq!(error.code(), ErrorCode::DiskFull);
     // Stored mail can still be read.
     assert_eq!(core.list_messages(inbox.id, false).await.unwrap().len(), 1);
-    assert!(core.message_document(&early).await.unwrap().contains("w w"));
+    assert!(core.render_message_document(&early).await.unwrap().contains("w w"));
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices.len(), 1, "there is one notice");
 
     // A start on the full disk is either ready or blocked with the same error.
@@ -144,10 +149,10 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     assert_eq!(current_phase(&core).await, Phase::Ready);
     while core.list_messages(inbox.id, true).await.unwrap().len() < 2 {}
     assert!(
-        core.message_document(&late).await.unwrap().contains("w w"),
+        core.render_message_document(&late).await.unwrap().contains("w w"),
         "mail that did not fit is stored once there is room"
     );
-    assert!(core.message_document(&early).await.unwrap().contains("w w"));
+    assert!(core.render_message_document(&early).await.unwrap().contains("w w"));
 }
 
 #[tokio::test]
@@ -155,7 +160,7 @@ async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
     let test_name = "sign_in_on_a_full_disk_fails_and_works_once_there_is_room";
     let Some(disk) = run_on_own_disk(test_name, "2m").await else { return };
     let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
-    let core = start_core_with_short_intervals(&disk, Arc::new(MemorySecrets::default())).await;
+    let core = start_core_with_short_intervals(&disk, Arc::new(InMemorySecretStore::default())).await;
     let filler = fill_disk(&disk);
     let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::DiskFull, "{error}");
@@ -171,7 +176,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
     let test_name = "read_only_folder_is_an_error_until_it_is_writable";
     let Some(disk) = run_on_own_disk(test_name, "8m").await else { return };
     let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     remount_disk(&disk, "ro");
     let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
@@ -218,7 +223,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
     test.core.set_checking_paused(true);
     let (kept, unreadable) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
     for subject in ["One pelican", "Two pelicans", "Three pelicans"] {
-        test.receive_mail(&kept, Mail::text(subject, "Your code is 482913.")).await;
+        test.receive_mail(&kept, Mail::new_text(subject, "Your code is 482913.")).await;
     }
     let patch = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
     test.core.update_settings(patch).await.unwrap();
@@ -296,7 +301,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..12 {
-        test.deliver_mail(&inbox, Mail::text(format!("Subject {number}"), "words ".repeat(400)));
+        test.deliver_mail(&inbox, Mail::new_text(format!("Subject {number}"), "words ".repeat(400)));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     test.core.shut_down(None).await;
@@ -355,7 +360,7 @@ async fn use_every_function(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
     match core.list_messages(inbox, false).await {
         Ok(messages) => {
             for message in messages {
-                record(core.message_document(&message.id).await.map(drop));
+                record(core.render_message_document(&message.id).await.map(drop));
                 record(core.read_message(&message.id).await.map(drop));
             }
         }
@@ -368,7 +373,7 @@ async fn use_every_function(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
 
 /// Locks the data folder as another instance does, until it is killed.
 async fn run_other_instance(folder: &Path) {
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = Core::builder(build_config(folder, secrets)).start();
     core.wait_until_started().await;
     core.sign_in(API_KEY, Some(&std::env::var("MAYFLY_TEST_SERVICE_URL").unwrap())).await.unwrap();
@@ -404,7 +409,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
     let before = list_files();
     // The second instance may use another keychain, which has no key for the database.
     for with_key in [false, true] {
-        let secrets = Arc::new(MemorySecrets::default());
+        let secrets = Arc::new(InMemorySecretStore::default());
         if with_key {
             secrets.set("store-key", "0".repeat(64).into()).await.unwrap();
         }
@@ -436,7 +441,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
 
     // What needs no secret still works.
     let second = core.create_inbox().await.unwrap();
-    sandbox.deliver_mail(&second.address, Mail::text("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&second.address, Mail::new_text("Hello", "Words.")).unwrap();
     assert_eq!(core.list_messages(second.id, true).await.unwrap().len(), 1);
     // What needs a secret fails and changes nothing.
     for error in
@@ -466,7 +471,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
     assert_eq!(current_phase(&core).await, Phase::Welcome);
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices, []);
-    assert_eq!(secrets.memory.names(), Vec::<String>::new());
+    assert_eq!(secrets.memory.list_secret_names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(folder.path().join("data")).unwrap().count(), 0);
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes, []);
@@ -479,7 +484,7 @@ async fn wiping_deletes_secrets_and_files_of_lost_databases() {
     std::fs::write(test.folder.path().join("data/mayfly.db.unreadable-20260101-000000"), "x").unwrap();
     test.restart().await;
     test.core.wipe_data().await.unwrap();
-    assert_eq!(test.secrets.names(), Vec::<String>::new());
+    assert_eq!(test.secrets.list_secret_names(), Vec::<String>::new());
     assert_eq!(list_data_files(&test), BTreeSet::new());
 }
 

@@ -19,7 +19,7 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     core.set_window_visible(false);
     let answered = core.create_inbox().await.unwrap();
-    test.receive_mail(&answered, Mail::text("Awaited", "Words.")).await;
+    test.receive_mail(&answered, Mail::new_text("Awaited", "Words.")).await;
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let awaited = core.create_inbox().await.unwrap();
 

@@ -5,7 +5,9 @@
 mod support;
 
 use mayfly_core::view::{Change, ErrorCode, Event, InboxState, InboxView, MailRetention, SettingsPatch, TransferState};
-use mayfly_core::{Clock as _, Core, CoreEnvironment, FileDestination, INBOXES_FILE_NAME, MemorySecrets, PollTiming};
+use mayfly_core::{
+    Clock as _, Core, CoreEnvironment, FileDestination, INBOXES_FILE_NAME, InMemorySecretStore, PollTiming,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use support::adjustable_clock::AdjustableClock;
@@ -19,7 +21,7 @@ const OWN_ANSWER: &str = r#"{"status":false,"message":"Email not found."}"#;
 /// A signed-in core whose mail is deleted when its inbox ends, and whose clock moves with the service's.
 struct GoneFixture {
     folder: TempDir,
-    secrets: Arc<MemorySecrets>,
+    secrets: Arc<InMemorySecretStore>,
     clock: Arc<AdjustableClock>,
     sandbox: Sandbox,
     core: Core,
@@ -30,7 +32,7 @@ impl GoneFixture {
         let month = Duration::from_secs(30 * 24 * 3600);
         let sandbox =
             Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(month).start().await.unwrap();
-        let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(MemorySecrets::default()));
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
@@ -52,7 +54,7 @@ impl GoneFixture {
     /// Creates an inbox with a message.
     async fn create_inbox_with_mail(&self) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::text("Kept", "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_text("Kept", "Words.")).unwrap();
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
         inbox
     }
@@ -74,7 +76,7 @@ impl GoneFixture {
     /// Has every request for mail answered so.
     fn answer_checks_with(&self, action: FaultAction) {
         self.sandbox.clear_faults();
-        self.sandbox.inject_fault(Fault::new(action).method("GET").path("/messages").always());
+        self.sandbox.inject_fault(Fault::new(action).method("GET").path("/messages").apply_always());
     }
 
     /// Waits until checks have been sent and answered so many times.
@@ -102,7 +104,7 @@ impl GoneFixture {
     }
 }
 
-async fn start_core(folder: &TempDir, secrets: &Arc<MemorySecrets>, clock: &Arc<AdjustableClock>) -> Core {
+async fn start_core(folder: &TempDir, secrets: &Arc<InMemorySecretStore>, clock: &Arc<AdjustableClock>) -> Core {
     let timing = PollTiming {
         shortest_interval: Duration::from_millis(25),
         longest_retry_delay: Duration::from_millis(100),
@@ -112,8 +114,8 @@ async fn start_core(folder: &TempDir, secrets: &Arc<MemorySecrets>, clock: &Arc<
     let environment = CoreEnvironment {
         data_folder: folder.path().join("data"),
         clock: Arc::<AdjustableClock>::clone(clock),
-        secrets: Arc::<MemorySecrets>::clone(secrets),
-        locales: mayfly_core::Locales::default(),
+        secrets: Arc::<InMemorySecretStore>::clone(secrets),
+        localisation: mayfly_core::Localisation::default(),
     };
     let core = Core::builder(environment).poll_timing(timing).start();
     core.wait_until_started().await;
@@ -152,7 +154,7 @@ async fn answers_of_something_else_end_nothing() {
         }
     }
     fixture.sandbox.clear_faults();
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::text("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total == 2).await;
 }
 
@@ -257,7 +259,7 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     .await;
     let exported = std::fs::read_to_string(fixture.folder.path().join(INBOXES_FILE_NAME)).unwrap();
     assert!(exported.contains("\"token\""), "the token outlives the end");
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::text("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total > 0).await;
 }
 
@@ -266,7 +268,7 @@ async fn inbox_that_outlives_its_stated_end_is_open_without_an_end() {
     let fixture = GoneFixture::new().await;
     let inbox = fixture.create_inbox_with_mail().await;
     // The service's clock stands still: by it the inbox has not expired.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
     fixture.clock.adjust_by(31 * 24 * 3600);
     fixture.wait_until(&inbox, |view| view.state == InboxState::Expired).await;
     fixture.sandbox.clear_faults();

@@ -7,8 +7,8 @@ mod support;
 use mail_parser::MessageParser;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mayfly_core::view::{
-    Change, ErrorCode, ImportFault, ImportFaultReason, ImportSummary, InboxId, InboxState, InboxView, TransferState,
-    TransferView,
+    Change, ErrorCode, InboxId, InboxImportFault, InboxImportFaultReason, InboxImportSummary, InboxState, InboxView,
+    TransferState, TransferView,
 };
 use mayfly_core::{FileDestination, INBOXES_FILE_NAME};
 use serde_json::{Value, json};
@@ -34,11 +34,11 @@ fn test_folder(test: &TestCore) -> FileDestination {
     FileDestination::Folder(test.folder.path().to_owned())
 }
 
-async fn import_document(test: &TestCore, document: &Value) -> Result<ImportSummary, ErrorCode> {
+async fn import_document(test: &TestCore, document: &Value) -> Result<InboxImportSummary, ErrorCode> {
     import_text(test, &document.to_string()).await
 }
 
-async fn import_text(test: &TestCore, text: &str) -> Result<ImportSummary, ErrorCode> {
+async fn import_text(test: &TestCore, text: &str) -> Result<InboxImportSummary, ErrorCode> {
     let path = test.folder.path().join("import.json");
     std::fs::write(&path, text).unwrap();
     test.core.import_inboxes(&path).await.map_err(|error| error.code())
@@ -63,13 +63,13 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
     assert!(!text.contains("token"), "{text}");
 
     let summary = test.core.import_inboxes(&path).await.unwrap();
-    assert_eq!(summary, ImportSummary { added: 0, already_present: 3 });
+    assert_eq!(summary, InboxImportSummary { added: 0, already_present: 3 });
     assert_eq!(test.snapshot().await.inboxes, before);
 
     let other = TestCore::signed_in().await;
     let own = other.core.create_inbox().await.unwrap();
     let (_, mut events) = other.core.subscribe_with_snapshot().await.unwrap();
-    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), ImportSummary { added: 3, already_present: 0 });
+    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), InboxImportSummary { added: 3, already_present: 0 });
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.address == first.address))
         .await;
     let after = other.snapshot().await.inboxes;
@@ -105,8 +105,13 @@ async fn tokens_are_exported_only_on_request_and_readable_only_by_the_user() {
     assert!(std::fs::read_to_string(second_export).unwrap().contains(&token), "the token was imported");
 }
 
-fn fault(reason: ImportFaultReason, line: Option<u32>, entry: Option<u32>, field: Option<&str>) -> ImportFault {
-    ImportFault { reason, line, column: None, entry, field: field.map(str::to_owned) }
+fn fault(
+    reason: InboxImportFaultReason,
+    line: Option<u32>,
+    entry: Option<u32>,
+    field: Option<&str>,
+) -> InboxImportFault {
+    InboxImportFault { reason, line, column: None, entry, field: field.map(str::to_owned) }
 }
 
 #[tokio::test]
@@ -119,12 +124,12 @@ async fn internationalised_domains_and_files_with_a_byte_order_mark_are_imported
         json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
     assert_eq!(
         import_text(&test, &format!("\u{feff}{document}")).await,
-        Ok(ImportSummary { added: 3, already_present: 0 })
+        Ok(InboxImportSummary { added: 3, already_present: 0 })
     );
     let path = run_transfer(&test, test.core.export_inboxes(true, test_folder(&test))).await;
     let other = TestCore::signed_in().await;
     other.core.set_checking_paused(true);
-    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), ImportSummary { added: 3, already_present: 0 });
+    assert_eq!(other.core.import_inboxes(&path).await.unwrap(), InboxImportSummary { added: 3, already_present: 0 });
     let addresses: Vec<_> = other.snapshot().await.inboxes.into_iter().map(|inbox| inbox.address).collect();
     assert!(addresses.contains(&"một@thư-rác.vn".to_owned()), "{addresses:?}");
 }
@@ -134,7 +139,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
     let test = TestCore::signed_in().await;
     let good = json!({"address": "a@b.example", "created_at": "2026-01-01T00:00:00Z"});
     let list = |inboxes: Value| json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
-    use ImportFaultReason as Reason;
+    use InboxImportFaultReason as Reason;
     let time = "2026-01-01T00:00:00Z";
     let at_field = |reason, field| fault(reason, Some(1), None, Some(field));
     let in_entry = |reason, field| fault(reason, Some(1), Some(2), Some(field));
@@ -181,7 +186,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
         assert!(!view.message.contains("s3cret"), "{}", view.message);
         assert_eq!(view.details.path, Some(path.display().to_string()));
         let found = view.details.import_fault.unwrap();
-        assert_eq!(ImportFault { column: None, ..found }, expected, "{}", view.message);
+        assert_eq!(InboxImportFault { column: None, ..found }, expected, "{}", view.message);
     }
     // The place is that of an editor: lines and columns from 1.
     let pretty = serde_json::to_string_pretty(&list(json!([good, {"address": "x@", "created_at": time}]))).unwrap();
@@ -213,7 +218,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
         "label": " x\ny ", "added_later": [1]});
     assert_eq!(
         import_document(&test, &list(json!([unusual, good]))).await,
-        Ok(ImportSummary { added: 1, already_present: 1 })
+        Ok(InboxImportSummary { added: 1, already_present: 1 })
     );
     assert_eq!(test.snapshot().await.inboxes[0].address, "a@b.example", "the older of the two is first");
 }
@@ -224,17 +229,17 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
     let inbox = test.core.create_inbox().await.unwrap();
     let html = "<p>Xin chào</p>\n<p>From here</p>\n";
     let mails = [
-        ("First", Mail::text("First", "From me to you.\n>From them\n\nFrom end\n").from("Ann", "ann@b.example")),
+        ("First", Mail::new_text("First", "From me to you.\n>From them\n\nFrom end\n").from("Ann", "ann@b.example")),
         (
             "Mã của bạn",
-            Mail::html("Mã của bạn", html).from("Biển Đông", "sea@c.example").attach("a.txt", b"x".to_vec()),
+            Mail::new_html("Mã của bạn", html).from("Biển Đông", "sea@c.example").attach("a.txt", b"x".to_vec()),
         ),
-        ("Nobody", Mail::text("Nobody", "Words.").from("", "")),
+        ("Nobody", Mail::new_text("Nobody", "Words.").from("", "")),
     ];
     for (_, mail) in &mails {
         test.receive_mail(&inbox, mail.clone()).await;
     }
-    let deleted = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
+    let deleted = test.receive_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
     test.core.delete_message(&deleted.id).await.unwrap();
     test.core.delete_inbox(inbox.id).await.unwrap();
 

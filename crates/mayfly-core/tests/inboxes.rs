@@ -93,7 +93,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
         let expected = if inbox.id == created.id { InboxState::Replaced } else { InboxState::Active };
         assert_eq!(inbox.state, expected, "{}", inbox.address);
     }
-    test.receive_mail(&converted, Mail::text("There", "Words.")).await;
+    test.receive_mail(&converted, Mail::new_text("There", "Words.")).await;
 
     // An address that the account has already does not prove that this conversion was made.
     let other = test.core.create_inbox().await.unwrap();
@@ -131,7 +131,7 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     assert_eq!(created.id, random.id);
     let shown = test.snapshot().await.inboxes;
     assert_eq!(shown.iter().map(|inbox| inbox.state).collect::<Vec<_>>(), [InboxState::Active]);
-    test.receive_mail(&created, Mail::text("There", "Words.")).await;
+    test.receive_mail(&created, Mail::new_text("There", "Words.")).await;
 }
 
 #[tokio::test]
@@ -139,7 +139,7 @@ async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let old = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&old, Mail::text("Before", "Words.")).await;
+    test.receive_mail(&old, Mail::new_text("Before", "Words.")).await;
     let new = test.core.change_inbox(old.id, "converted", &domain).await.unwrap();
 
     let snapshot = test.snapshot().await;
@@ -153,7 +153,7 @@ async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
 async fn deleting_ends_an_inbox_and_removing_takes_it_off_the_list() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     assert_eq!(test.core.remove_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     test.core.delete_inbox(inbox.id).await.unwrap();
     let snapshot = test.snapshot().await;
@@ -170,7 +170,7 @@ async fn removed_inbox_can_be_restored_until_the_next_start() {
     let mut test = TestCore::signed_in().await;
     let account = test.active_account().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     assert_eq!(
         test.core.restore_inbox(account, inbox.id).await.unwrap_err().code(),
         ErrorCode::UnknownInbox,

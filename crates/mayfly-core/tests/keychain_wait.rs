@@ -4,7 +4,7 @@
 
 use futures_util::future::BoxFuture;
 use mayfly_core::view::{ErrorCode, Phase};
-use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SecretError, SecretStore, SystemClock};
 use secrecy::SecretString;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -24,7 +24,7 @@ const SETTLED: Duration = Duration::from_secs(2);
 
 /// A keychain that answers as a test says, counts what it is asked, and reports changes.
 struct ScriptedKeychain {
-    memory: MemorySecrets,
+    memory: InMemorySecretStore,
     failure: Mutex<Option<SecretError>>,
     /// Whether calls get no answer for now.
     holds_calls: watch::Sender<bool>,
@@ -38,7 +38,7 @@ struct ScriptedKeychain {
 impl ScriptedKeychain {
     fn new(failure: Option<SecretError>) -> Arc<Self> {
         Arc::new(Self {
-            memory: MemorySecrets::default(),
+            memory: InMemorySecretStore::default(),
             failure: Mutex::new(failure),
             holds_calls: watch::Sender::new(false),
             changes: watch::Sender::new(()),
@@ -96,7 +96,7 @@ impl SecretStore for ScriptedKeychain {
         })
     }
 
-    fn check_without_prompt<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+    fn ensure_readable_without_prompt<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move {
             self.checks.fetch_add(1, Ordering::Relaxed);
             self.answer().await
@@ -151,7 +151,7 @@ fn start_core(folder: &TempDir, keychain: &Arc<ScriptedKeychain>) -> Core {
         data_folder: folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<ScriptedKeychain>::clone(keychain),
-        locales: Locales::default(),
+        localisation: Localisation::default(),
     })
     .start()
 }
@@ -361,7 +361,7 @@ async fn mail_is_checked_once_the_keychain_is_unlocked() {
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     core.shut_down(None).await;
-    sandbox.deliver_mail(&inbox.address, Mail::text("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
 
     keychain.set_failure(Some(SecretError::Locked));
     let core = start_core(&folder, &keychain);

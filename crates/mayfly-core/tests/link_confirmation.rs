@@ -21,7 +21,7 @@ const MESSAGE_WITH_LINKS: &str = r#"
 async fn receive_html_message(html: &str) -> (TestCore, MessageId, Receiver<Event>) {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::html("Links", html)).await;
+    let message = test.receive_mail(&inbox, Mail::new_html("Links", html)).await;
     let (_, events) = test.core.subscribe_with_snapshot().await.unwrap();
     (test, message.id, events)
 }
@@ -39,7 +39,7 @@ fn has_no_confirmation(events: &mut Receiver<Event>) -> bool {
 #[tokio::test]
 async fn link_confirmation_describes_the_real_target() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
-    test.core.message_document(&message).await.unwrap();
+    test.core.render_message_document(&message).await.unwrap();
 
     test.core
         .request_link_confirmation_for_new_window("https://login.harbour.example/a?utm_source=mail&id=7")
@@ -94,7 +94,7 @@ async fn link_is_flagged_by_what_is_drawn_of_it() {
         <a href="mailto:help@bank.example?bcc=x@evil.test">help@bank.example</a>
         <a href="https://evil.test/d">What bank.example told us</a>"#;
     let (test, message, mut events) = receive_html_message(html).await;
-    test.core.message_document(&message).await.unwrap();
+    test.core.render_message_document(&message).await.unwrap();
     for (href, text, is_flagged) in [
         ("https://evil.test/a", "bank.example told us", true),
         ("https://evil.test/b", "bank.example", true),
@@ -132,7 +132,7 @@ async fn only_web_and_mail_links_are_confirmed() {
 #[tokio::test]
 async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
-    test.core.message_document(&message).await.unwrap();
+    test.core.render_message_document(&message).await.unwrap();
     test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
     let first = wait_for_confirmation(&mut events).await;
     let tracked = "https://login.harbour.example/a?utm_source=mail&id=7";
@@ -140,17 +140,17 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     let second = wait_for_confirmation(&mut events).await;
 
     let is_unknown = |outcome: mayfly_core::Result<String>| outcome.unwrap_err().code() == ErrorCode::UnknownLink;
-    assert!(is_unknown(test.core.take_link_address(first.id, false)), "replaced by the second");
-    assert!(is_unknown(test.core.take_link_address(second.id + 1, false)));
-    assert_eq!(test.core.link_address(second.id, true).unwrap(), "https://login.harbour.example/a?id=7");
-    assert_eq!(test.core.take_link_address(second.id, false).unwrap(), tracked);
-    assert!(is_unknown(test.core.take_link_address(second.id, false)), "answered already");
+    assert!(is_unknown(test.core.take_link_confirmation_address(first.id, false)), "replaced by the second");
+    assert!(is_unknown(test.core.take_link_confirmation_address(second.id + 1, false)));
+    assert_eq!(test.core.link_confirmation_address(second.id, true).unwrap(), "https://login.harbour.example/a?id=7");
+    assert_eq!(test.core.take_link_confirmation_address(second.id, false).unwrap(), tracked);
+    assert!(is_unknown(test.core.take_link_confirmation_address(second.id, false)), "answered already");
 
     test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
     let third = wait_for_confirmation(&mut events).await;
-    assert!(is_unknown(test.core.take_link_address(third.id, true)), "it has no form without tracking");
+    assert!(is_unknown(test.core.take_link_confirmation_address(third.id, true)), "it has no form without tracking");
     test.core.sign_out().await.unwrap();
-    assert!(is_unknown(test.core.take_link_address(third.id, false)), "the account is closed");
+    assert!(is_unknown(test.core.take_link_confirmation_address(third.id, false)), "the account is closed");
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let text = "Confirm your address:\nhttps://harbour.example/confirm?token=abc\n";
-    let message = test.receive_mail(&inbox, Mail::text("Confirm your address", text)).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Confirm your address", text)).await;
     let link = test.core.read_message(&message.id).await.unwrap().link.unwrap();
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.request_link_confirmation(&message.id, &link.href).await.unwrap();

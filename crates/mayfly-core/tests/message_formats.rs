@@ -21,7 +21,7 @@ async fn receive_in_new_inbox(test: &TestCore, mail: Mail) -> MessageId {
 async fn plain_text_document_contains_only_the_words_of_the_message() {
     let test = TestCore::signed_in().await;
     let mail =
-        Mail::html("Hello", "<h1 style='color:red'>Big &lt;b&gt;</h1><img src='https://t.test/x.png'><p>Words</p>");
+        Mail::new_html("Hello", "<h1 style='color:red'>Big &lt;b&gt;</h1><img src='https://t.test/x.png'><p>Words</p>");
     let id = receive_in_new_inbox(&test, mail).await;
     let document = test.core.message_text_document(&id).await.unwrap();
     assert!(document.contains("Big &lt;b&gt;") && document.contains("Words"), "{document}");
@@ -31,8 +31,9 @@ async fn plain_text_document_contains_only_the_words_of_the_message() {
 #[tokio::test]
 async fn print_document_contains_the_headers_and_no_active_content() {
     let test = TestCore::signed_in().await;
-    let mail = Mail::html("<script>x</script> & more", "<p>Words</p><style>header{display:none}h1{color:red}</style>")
-        .from("<b>Name</b>", "sender@example.org");
+    let mail =
+        Mail::new_html("<script>x</script> & more", "<p>Words</p><style>header{display:none}h1{color:red}</style>")
+            .from("<b>Name</b>", "sender@example.org");
     let id = receive_in_new_inbox(&test, mail).await;
     for plain in [false, true] {
         let document = test.core.message_print_document(&id, plain).await.unwrap();
@@ -47,13 +48,13 @@ async fn print_document_contains_the_headers_and_no_active_content() {
 #[tokio::test]
 async fn message_source_is_the_received_content_truncated_to_a_limit() {
     let test = TestCore::signed_in().await;
-    let id = receive_in_new_inbox(&test, Mail::html("Short", "<p onclick=x()>Wörds</p>")).await;
+    let id = receive_in_new_inbox(&test, Mail::new_html("Short", "<p onclick=x()>Wörds</p>")).await;
     let source = test.core.message_source(&id).await.unwrap();
     assert_eq!((source.text.as_str(), source.size, source.truncated), ("<p onclick=x()>Wörds</p>", 25, false));
     assert!(!format!("{source:?}").contains("onclick"), "the content stays out of logs");
 
     let long = "ö".repeat(1 << 20);
-    let id = receive_in_new_inbox(&test, Mail::html("Long", &long)).await;
+    let id = receive_in_new_inbox(&test, Mail::new_html("Long", &long)).await;
     let source = test.core.message_source(&id).await.unwrap();
     assert!(source.truncated && source.text.len() < long.len());
     assert_eq!(source.size, long.len() as u64);
@@ -85,7 +86,7 @@ fn finished_path(transfer: &TransferView) -> &Path {
 async fn saved_message_file_can_be_parsed_by_mail_programs() {
     let test = TestCore::signed_in().await;
     let html = "<p>Xin chào</p>\r\n<p>Second</p>";
-    let mail = Mail::html("Mã của bạn / 🎉", html)
+    let mail = Mail::new_html("Mã của bạn / 🎉", html)
         .from("Biển Đông", "no-reply@harbour.example")
         .attach("seat.png", vec![0, 1, 2, 255])
         .attach("../../évil?.txt", b"text".to_vec());
@@ -118,7 +119,7 @@ async fn saved_message_file_can_be_parsed_by_mail_programs() {
 #[tokio::test]
 async fn message_whose_attachments_fail_to_download_leaves_no_file() {
     let test = TestCore::signed_in().await;
-    let id = receive_in_new_inbox(&test, Mail::text("Files", "Words.").attach("a.bin", vec![7; 100_000])).await;
+    let id = receive_in_new_inbox(&test, Mail::new_text("Files", "Words.").attach("a.bin", vec![7; 100_000])).await;
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");
@@ -133,24 +134,25 @@ async fn cached_document_equals_a_newly_rendered_one() {
     let test = TestCore::signed_in().await;
     let image = "<p>Hello</p><img src=\"https://images.example/a.png\" width=\"20\" height=\"20\">";
     let (one, two) = (
-        receive_in_new_inbox(&test, Mail::html("One", image)).await,
-        receive_in_new_inbox(&test, Mail::html("Two", "<p style=\"color:red\">Another</p>")).await,
+        receive_in_new_inbox(&test, Mail::new_html("One", image)).await,
+        receive_in_new_inbox(&test, Mail::new_html("Two", "<p style=\"color:red\">Another</p>")).await,
     );
     let core = &test.core;
-    let (first, second) = (core.message_document(&one).await.unwrap(), core.message_document(&two).await.unwrap());
+    let (first, second) =
+        (core.render_message_document(&one).await.unwrap(), core.render_message_document(&two).await.unwrap());
     assert_ne!(first, second);
     core.read_message(&one).await.unwrap();
-    assert_eq!(core.message_document(&one).await.unwrap(), first, "rendered by reading");
-    assert_eq!(core.message_document(&one).await.unwrap(), first, "from the cache");
+    assert_eq!(core.render_message_document(&one).await.unwrap(), first, "rendered by reading");
+    assert_eq!(core.render_message_document(&one).await.unwrap(), first, "from the cache");
     core.read_message(&one).await.unwrap();
-    assert_eq!(core.message_document(&two).await.unwrap(), second, "another message than the one read last");
+    assert_eq!(core.render_message_document(&two).await.unwrap(), second, "another message than the one read last");
 
     core.read_message(&one).await.unwrap();
     core.show_remote_images(&one, false).await.unwrap();
-    let shown = core.message_document(&one).await.unwrap();
+    let shown = core.render_message_document(&one).await.unwrap();
     assert_ne!(shown, first, "its images were allowed after it was read");
     core.read_message(&one).await.unwrap();
-    assert_eq!(core.message_document(&one).await.unwrap(), shown);
+    assert_eq!(core.render_message_document(&one).await.unwrap(), shown);
 }
 
 #[tokio::test]
@@ -158,7 +160,7 @@ async fn prerendering_changes_nothing_and_sends_no_request() {
     let test = TestCore::signed_in().await;
     let core = &test.core;
     let inbox = core.create_inbox().await.unwrap();
-    let id = test.receive_mail(&inbox, Mail::html("One", "<p>Hello</p>")).await.id;
+    let id = test.receive_mail(&inbox, Mail::new_html("One", "<p>Hello</p>")).await.id;
     core.prerender_message(&id).await.unwrap();
     core.prerender_message(&id).await.unwrap();
     assert!(core.list_messages(inbox.id, false).await.unwrap()[0].unread, "it does not count as read");
@@ -169,7 +171,7 @@ async fn prerendering_changes_nothing_and_sends_no_request() {
     );
 
     // The returned state is the current one, not that of the time of rendering.
-    let (view, document) = tokio::join!(core.read_message(&id), core.message_document(&id));
+    let (view, document) = tokio::join!(core.read_message(&id), core.render_message_document(&id));
     assert!(!view.unwrap().summary.unread);
     assert!(document.unwrap().contains("Hello"));
 
@@ -178,7 +180,7 @@ async fn prerendering_changes_nothing_and_sends_no_request() {
         assert_eq!(outcome.unwrap_err().code(), ErrorCode::UnknownMessage);
     }
     assert_eq!(
-        core.message_document(&id).await.unwrap_err().code(),
+        core.render_message_document(&id).await.unwrap_err().code(),
         ErrorCode::UnknownMessage,
         "a deleted message has no cached document"
     );

@@ -18,7 +18,7 @@ async fn new_mail_is_found_without_a_user_request() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
-    let mail = Mail::html("Hello", "<p>First <b>words</b>.</p>").from("A Sender", "sender@example.org");
+    let mail = Mail::new_html("Hello", "<p>First <b>words</b>.</p>").from("A Sender", "sender@example.org");
     let id = test.deliver_mail(&inbox, mail);
     let event = wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
     let Change::Messages { inbox_id, messages } = event.change else { unreachable!() };
@@ -37,21 +37,21 @@ async fn new_mail_is_found_without_a_user_request() {
 async fn reading_marks_a_message_as_seen_locally_and_then_on_the_service() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::html("Hello", "<p>Words.</p>")).await;
+    let message = test.receive_mail(&inbox, Mail::new_html("Hello", "<p>Words.</p>")).await;
     let view = test.core.read_message(&message.id).await.unwrap();
     assert!(!view.summary.unread);
     assert_eq!(test.snapshot().await.inboxes[0].unread, 0);
     while test.sandbox.is_seen(message.id.as_str()) != Some(true) {
         tokio::task::yield_now().await;
     }
-    assert!(test.core.message_document(&message.id).await.unwrap().contains("Words."));
+    assert!(test.core.render_message_document(&message.id).await.unwrap().contains("Words."));
 }
 
 #[tokio::test]
 async fn reading_mail_of_an_ended_inbox_sends_no_request() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     let request_count =
         || test.sandbox.list_requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
@@ -67,7 +67,7 @@ async fn reading_mail_of_an_ended_inbox_sends_no_request() {
 async fn list_texts_are_shortened_and_free_of_direction_overrides() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail = Mail::text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
+    let mail = Mail::new_text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
     let message = test.receive_mail(&inbox, mail).await;
     assert_eq!(message.subject.chars().count(), 1_001);
     assert_eq!(message.from_name, "moc.lapyap@troppus");
@@ -77,7 +77,7 @@ async fn list_texts_are_shortened_and_free_of_direction_overrides() {
 async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Deleted", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
     test.sandbox.inject_fault(Fault::new(not_found_answer()).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
@@ -89,7 +89,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
 async fn message_that_the_service_fails_to_delete_stays() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Stays", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Stays", "Words.")).await;
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
@@ -104,7 +104,7 @@ async fn malformed_message_does_not_hide_the_others() {
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
     // Every time: the scheduler requests it as well.
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").always());
+    test.sandbox.inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").apply_always());
     test.core.list_messages(inbox.id, true).await.unwrap();
     let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
@@ -122,8 +122,8 @@ async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("One", "Words.")).await;
-    test.receive_mail(&inbox, Mail::text("Two", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("One", "Words.")).await;
+    test.receive_mail(&inbox, Mail::new_text("Two", "Words.")).await;
     test.core.read_message(&message.id).await.unwrap();
     test.core.change_inbox(inbox.id, "other", &domain).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
@@ -156,8 +156,8 @@ async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
     let account = test.active_account().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
-    let first = test.receive_mail(&inbox, Mail::text("First", "Words.")).await.id;
-    let second = test.receive_mail(&other, Mail::text("Second", "Words.")).await.id;
+    let first = test.receive_mail(&inbox, Mail::new_text("First", "Words.")).await.id;
+    let second = test.receive_mail(&other, Mail::new_text("Second", "Words.")).await.id;
     let both = [first.clone(), second.clone(), "unknown".into()];
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_messages_unread(account, &both, false).await.unwrap();
@@ -189,7 +189,7 @@ async fn create_inbox_with_messages(test: &TestCore, count: usize) -> (InboxId, 
     let inbox = test.core.create_inbox().await.unwrap();
     let mut ids = Vec::new();
     for number in 0..count {
-        ids.push(test.receive_mail(&inbox, Mail::text(format!("Number {number}"), "Words.")).await.id);
+        ids.push(test.receive_mail(&inbox, Mail::new_text(format!("Number {number}"), "Words.")).await.id);
     }
     (inbox.id, ids)
 }
@@ -230,7 +230,7 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         let test = TestCore::signed_in().await;
         let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
         let path = format!("/messages/{}", ids[1]);
-        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).always());
+        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).apply_always());
         let report = test.core.delete_messages(&ids).await.unwrap();
         assert_eq!(report.deleted, ids[..1]);
         assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
@@ -250,10 +250,10 @@ async fn message_opened_by_next_page(test: &TestCore) -> Option<MessageId> {
 async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_until_the_user_lifts_it() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::html("Slow", "<p>First <b>words</b>.</p>")).await.id;
+    let message = test.receive_mail(&inbox, Mail::new_html("Slow", "<p>First <b>words</b>.</p>")).await.id;
     let is_formatted = |document: &str| document.contains("<b>words</b>");
     for round in 0..2 {
-        assert!(is_formatted(&test.core.message_document(&message).await.unwrap()), "round {round}");
+        assert!(is_formatted(&test.core.render_message_document(&message).await.unwrap()), "round {round}");
         assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Full);
 
         test.core.limit_shown_message().await.unwrap();
@@ -261,14 +261,14 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
         assert_eq!((view.display, view.is_html), (MessageDisplay::PlainText, true));
-        let document = test.core.message_document(&message).await.unwrap();
+        let document = test.core.render_message_document(&message).await.unwrap();
         assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
         assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
 
         test.core.limit_shown_message().await.unwrap();
         test.restart().await;
         assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
-        assert_eq!(test.core.message_document(&message).await.unwrap(), "");
+        assert_eq!(test.core.render_message_document(&message).await.unwrap(), "");
         assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
         assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
 
@@ -280,8 +280,8 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
 async fn plain_text_that_stops_the_page_is_not_shown() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Slow", "Words.")).await.id;
-    test.core.message_document(&message).await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
+    test.core.render_message_document(&message).await.unwrap();
     test.core.limit_shown_message().await.unwrap();
     assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
 }
@@ -290,17 +290,17 @@ async fn plain_text_that_stops_the_page_is_not_shown() {
 async fn only_the_message_on_the_screen_is_limited() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let read = test.receive_mail(&inbox, Mail::html("Read before", "<p>Words.</p>")).await.id;
-    let other = test.receive_mail(&inbox, Mail::html("On the screen", "<p>Words.</p>")).await.id;
+    let read = test.receive_mail(&inbox, Mail::new_html("Read before", "<p>Words.</p>")).await.id;
+    let other = test.receive_mail(&inbox, Mail::new_html("On the screen", "<p>Words.</p>")).await.id;
     let shown = test.core.subscribe_shown_message();
-    test.core.message_document(&read).await.unwrap();
-    test.core.message_document(&other).await.unwrap();
+    test.core.render_message_document(&read).await.unwrap();
+    test.core.render_message_document(&other).await.unwrap();
     assert_eq!(shown.borrow().as_ref().map(|shown| shown.message.clone()), Some(other.clone()));
     test.core.limit_shown_message().await.unwrap();
     assert!(shown.borrow().is_none());
 
     test.core.read_message(&read).await.unwrap();
-    test.core.message_document(&read).await.unwrap();
+    test.core.render_message_document(&read).await.unwrap();
     test.core.clear_shown_message();
     test.core.limit_shown_message().await.unwrap();
     assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
@@ -313,8 +313,8 @@ async fn only_the_message_on_the_screen_is_limited() {
 async fn message_whose_limit_is_not_stored_is_not_opened_again() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::html("Deleted meanwhile", "<p>Words.</p>")).await.id;
-    test.core.message_document(&message).await.unwrap();
+    let message = test.receive_mail(&inbox, Mail::new_html("Deleted meanwhile", "<p>Words.</p>")).await.id;
+    test.core.render_message_document(&message).await.unwrap();
     test.core.delete_message(&message).await.unwrap();
     assert_eq!(test.core.limit_shown_message().await.unwrap_err().code(), ErrorCode::UnknownMessage);
     assert_eq!(message_opened_by_next_page(&test).await, None);

@@ -4,8 +4,8 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageId, MessageRef};
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, NewMailBatch};
+use mayfly_core::view::{AccountMessageId, Change, ErrorCode, InboxId, MessageId};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, NewMailBatch};
 use std::sync::Arc;
 use support::adjustable_clock::AdjustableClock;
 use support::{API_KEY, TestCore, wait_for_change};
@@ -14,7 +14,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
 fn code_mail(code: &str) -> Mail {
-    Mail::text(format!("Your code is {code}"), format!("Your verification code is {code}."))
+    Mail::new_text(format!("Your code is {code}"), format!("Your verification code is {code}."))
         .from("Harbour", "a@b.example")
 }
 
@@ -32,7 +32,7 @@ async fn new_mail_batch_is_emitted_once_and_not_for_mail_from_before_the_start()
     let mut test = TestCore::signed_in().await;
     let mut new_mail = test.core.subscribe_new_mail();
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, Mail::text("First", "…")).await;
+    test.receive_mail(&inbox, Mail::new_text("First", "…")).await;
     let batch = new_mail.try_recv().unwrap();
     assert_eq!((batch.inbox.id, batch.inbox.unread, batch.messages.len()), (inbox.id, 1, 1));
     let message = batch.messages[0].id.clone();
@@ -40,12 +40,12 @@ async fn new_mail_batch_is_emitted_once_and_not_for_mail_from_before_the_start()
     test.core.list_messages(inbox.id, true).await.unwrap();
     assert_eq!(new_mail.try_recv().unwrap_err(), TryRecvError::Empty, "reading and checking again emit no batch");
 
-    test.deliver_mail(&inbox, Mail::text("While away", "…"));
+    test.deliver_mail(&inbox, Mail::new_text("While away", "…"));
     test.restart().await;
     let mut new_mail = test.core.subscribe_new_mail();
     test.core.list_messages(inbox.id, true).await.unwrap();
     assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap().len(), 2);
-    test.receive_mail(&inbox, Mail::text("After the start", "…")).await;
+    test.receive_mail(&inbox, Mail::new_text("After the start", "…")).await;
     assert_eq!(take_subjects(&mut new_mail), ["After the start"]);
 }
 
@@ -58,7 +58,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
     test.core.set_inbox_muted(inbox.id, true).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.muted)).await;
     let mut new_mail = test.core.subscribe_new_mail();
-    test.receive_mail(&inbox, Mail::text("Hello", "…")).await;
+    test.receive_mail(&inbox, Mail::new_text("Hello", "…")).await;
     assert!(new_mail.try_recv().unwrap().inbox.muted);
     assert_eq!(test.core.set_inbox_muted(InboxId::new(99), true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     test.restart().await;
@@ -75,8 +75,8 @@ async fn newest_code_is_offered_for_ten_minutes() {
     let core = Core::builder(CoreEnvironment {
         data_folder: test.folder.path().join("data"),
         clock: Arc::<AdjustableClock>::clone(&clock),
-        secrets: Arc::new(MemorySecrets::default()),
-        locales: mayfly_core::Locales::default(),
+        secrets: Arc::new(InMemorySecretStore::default()),
+        localisation: mayfly_core::Localisation::default(),
     })
     .start();
     core.wait_until_started().await;
@@ -84,7 +84,8 @@ async fn newest_code_is_offered_for_ten_minutes() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let mut ids: Vec<MessageId> = Vec::new();
-    for mail in [code_mail("111111"), code_mail("222222").from("", "c@d.example"), Mail::text("No code", "Hello.")] {
+    for mail in [code_mail("111111"), code_mail("222222").from("", "c@d.example"), Mail::new_text("No code", "Hello.")]
+    {
         ids.push(test.deliver_mail(&inbox, mail));
         core.list_messages(inbox.id, true).await.unwrap();
     }
@@ -105,9 +106,9 @@ async fn newest_code_is_offered_for_ten_minutes() {
 async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Hello", "…")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Hello", "…")).await;
     test.core.create_inbox().await.unwrap();
-    let reference = MessageRef { account: test.active_account().await, message: message.id.clone() };
+    let reference = AccountMessageId { account: test.active_account().await, message: message.id.clone() };
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.request_message_view(&reference).await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::OpenMessage { .. })).await;
@@ -118,7 +119,7 @@ async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     test.core.read_message(&message.id).await.unwrap();
     assert_eq!(test.snapshot().await.open_message, None);
 
-    let unknown = MessageRef { message: "unknown".into(), ..reference.clone() };
+    let unknown = AccountMessageId { message: "unknown".into(), ..reference.clone() };
     assert_eq!(test.core.request_message_view(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     test.core.request_message_view(&reference).await.unwrap();
     test.core.sign_out().await.unwrap();

@@ -132,7 +132,7 @@ fn each_setting_takes_its_way_and_no_other() {
         fixture.core().create_inbox().await.unwrap();
         let (by_system, by_own, outside) = seen(&fixture);
         assert!(by_own > 0 && (by_system, outside) == (0, 0));
-        assert!(fixture.test.secrets.names().contains(&"proxy-password".to_owned()));
+        assert!(fixture.test.secrets.list_secret_names().contains(&"proxy-password".to_owned()));
         let stored = support::find_files_containing(fixture.test.folder.path(), PROXY_PASSWORD.as_bytes());
         assert!(stored.is_empty(), "the password is in the keychain only");
 
@@ -194,7 +194,7 @@ fn system_proxy_may_change_while_running() {
         assert!(!format!("{view:?} {error:?}").contains("hunter2"));
 
         // A working one again: a change is enough, and mail arrives without the user's request.
-        fixture.test.deliver_mail(&inbox, Mail::text("Hello", "Words."));
+        fixture.test.deliver_mail(&inbox, Mail::new_text("Hello", "Words."));
         first.take_seen();
         fixture.system.set_proxy(Some(&first.url("socks5")));
         wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
@@ -241,7 +241,7 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
         let last = asking.seen().pop().unwrap();
         assert_eq!(last.credentials.as_deref(), Some("me:"));
         assert!(
-            !fixture.test.secrets.names().contains(&"proxy-password".to_owned()),
+            !fixture.test.secrets.list_secret_names().contains(&"proxy-password".to_owned()),
             "it belongs to no proxy any more"
         );
         assert_eq!((fixture.behind_proxies.connection_count(), fixture.outside.connection_count()), (0, 0));
@@ -298,7 +298,7 @@ async fn images_are_fetched_only_where_no_proxy_is_used() {
     test.core.wait_until_started().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail = Mail::html("Pictures", "<img src=\"https://images.example/a.png\">").from("News", "a@news.example");
+    let mail = Mail::new_html("Pictures", "<img src=\"https://images.example/a.png\">").from("News", "a@news.example");
     let id = test.receive_mail(&inbox, mail).await.id;
     let proxy = |mode, url: &str| ProxySettings { mode, url: url.to_owned(), username: String::new() };
     let socks = "socks5h://127.0.0.1:9";

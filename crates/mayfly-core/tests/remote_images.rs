@@ -7,7 +7,7 @@ mod support;
 #[path = "support/test_internet.rs"]
 mod test_internet;
 
-use mayfly_core::view::{Change, MessageId, MessageView, RemoteImages, SenderImageRule, SettingsPatch};
+use mayfly_core::view::{Change, MessageId, MessageView, RemoteImagesSetting, SenderImageRule, SettingsPatch};
 use mayfly_core::{Core, CoreEnvironment, RemoteImageError, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ impl TestReader {
         for url in urls {
             let _ = write!(html, "<img src=\"{url}\" alt=\"\">");
         }
-        let mail = Mail::html("Pictures", &html).from("Harbour News", sender);
+        let mail = Mail::new_html("Pictures", &html).from("Harbour News", sender);
         self.test.receive_mail(&self.inbox, mail).await.id
     }
 
@@ -70,8 +70,8 @@ async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
     let environment = CoreEnvironment {
         data_folder: test.folder.path().join("data"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::<mayfly_core::MemorySecrets>::clone(&test.secrets),
-        locales: mayfly_core::Locales::default(),
+        secrets: Arc::<mayfly_core::InMemorySecretStore>::clone(&test.secrets),
+        localisation: mayfly_core::Localisation::default(),
     };
     let core = Core::builder(environment).image_network(Arc::new(internet.network())).start();
     core.wait_until_started().await;
@@ -94,13 +94,13 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
 
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((view.remote_images, view.trackers, images_shown_and_always(&view)), (2, 1, (false, false)));
-    assert!(!reader.core().message_document(&id).await.unwrap().contains("<img src"));
+    assert!(!reader.core().render_message_document(&id).await.unwrap().contains("<img src"));
     assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert_eq!((reader.internet.dns_lookups().len(), reader.internet.connection_count()), (0, 0));
 
     let view = reader.core().show_remote_images(&id, false).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, false));
-    let document = reader.core().message_document(&id).await.unwrap();
+    let document = reader.core().render_message_document(&id).await.unwrap();
     assert!(document.contains(&format!("<img src=\"/{id}/image/0\"")), "{document}");
     assert!(!document.contains("/image/1"), "the tracker is not in the document");
     let shown = reader.core().load_message_image(&id, 0).await.unwrap();
@@ -134,10 +134,10 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     let id = reader.receive_from(SENDER, &images).await;
     let other = reader.receive_from("other@harbour.example", &images).await;
     let nameless = reader.receive_from("", &images).await;
-    reader.core().update_settings(images_patch(RemoteImages::Show)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImagesSetting::Show)).await.unwrap();
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((shown(&view), view.trackers), ((true, false, true), 1));
-    assert!(reader.core().message_document(&id).await.unwrap().contains(&format!("<img src=\"/{id}/image/0\"")));
+    assert!(reader.core().render_message_document(&id).await.unwrap().contains(&format!("<img src=\"/{id}/image/0\"")));
     assert_eq!(reader.core().load_message_image(&id, 0).await.unwrap().bytes.as_ref(), PNG);
     assert_eq!(
         reader.core().load_message_image(&id, 1).await,
@@ -165,7 +165,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
 
     // With the setting back to blocked, messages without a rule are blocked.
     reader.core().show_remote_images(&other, true).await.unwrap();
-    reader.core().update_settings(images_patch(RemoteImages::Block)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImagesSetting::Block)).await.unwrap();
     for (id, expected) in [(&id, false), (&other, true), (&nameless, false)] {
         assert_eq!(reader.core().read_message(id).await.unwrap().images_shown, expected);
     }
@@ -176,7 +176,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     reader.core().clear_sender_image_rules().await.unwrap();
     assert_eq!(reader.core().list_sender_image_rules().await.unwrap(), []);
     assert!(!reader.core().read_message(&other).await.unwrap().images_shown);
-    reader.core().update_settings(images_patch(RemoteImages::Show)).await.unwrap();
+    reader.core().update_settings(images_patch(RemoteImagesSetting::Show)).await.unwrap();
     assert_eq!(
         shown(&reader.core().read_message(&id).await.unwrap()),
         (true, false, true),
@@ -304,7 +304,7 @@ async fn event_with_the_number_of_missing_images_is_emitted() {
     assert_eq!(missing_count_after(2).await, Some(2), "emitted again, for a window that is new");
     reader.internet.set_reply("/away", Reply::Body("image/png", PNG.to_vec()));
     assert_eq!(missing_count_after(1).await, Some(2), "nothing is fetched again before the message is opened again");
-    reader.core().message_document(&id).await.unwrap();
+    reader.core().render_message_document(&id).await.unwrap();
     assert_eq!(missing_count_after(1).await, Some(1), "the image is no longer missing");
 }
 
@@ -321,7 +321,7 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
         <p><img src='https://images.example/shown'><a href='https://harbour.example/'>Words</a></p>
         <div class=wide style='background:url(https://images.example/hidden)'>
         <img src='https://images.example/away'></div><details><img src='https://images.example/again'></details>";
-    let mail = Mail::html("Pictures", html).from("Harbour News", SENDER);
+    let mail = Mail::new_html("Pictures", html).from("Harbour News", SENDER);
     let id = reader.test.receive_mail(&reader.inbox, mail).await.id;
     let view = reader.core().show_remote_images(&id, false).await.unwrap();
     assert_eq!(view.remote_images, 4, "images of rules that apply only sometimes are never fetched");
@@ -333,7 +333,7 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
     };
 
     // The document alone, with no request of the web view for an image.
-    let document = reader.core().message_document(&id).await.unwrap();
+    let document = reader.core().render_message_document(&id).await.unwrap();
     while requests().len() < 4 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -356,7 +356,7 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
     assert_eq!(requests().len(), 4);
 
     // Opened again, only what failed is requested again.
-    reader.core().message_document(&id).await.unwrap();
+    reader.core().render_message_document(&id).await.unwrap();
     while requests().len() < 5 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -372,7 +372,7 @@ async fn blocking_images_stops_their_fetch() {
     }
     let id = reader.receive_from(SENDER, &urls).await;
     reader.core().show_remote_images(&id, false).await.unwrap();
-    reader.core().message_document(&id).await.unwrap();
+    reader.core().render_message_document(&id).await.unwrap();
     while reader.internet.active_requests() < 4 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -431,7 +431,7 @@ async fn system_network_allows_no_loopback_address() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let html = format!("<img src='https://{}/a.png'><img src='https://localhost/b.png'>", internet.address);
-    let id = test.receive_mail(&inbox, Mail::html("Pictures", &html)).await.id;
+    let id = test.receive_mail(&inbox, Mail::new_html("Pictures", &html)).await.id;
     test.core.show_remote_images(&id, false).await.unwrap();
     for number in [0, 1] {
         assert_eq!(test.core.load_message_image(&id, number).await, Err(RemoteImageError::NotPublicAddress));

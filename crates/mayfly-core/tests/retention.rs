@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{AccountId, Change, ErrorCode, InboxState, InboxView, MailRetention, SettingsPatch};
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, PollTiming};
 use std::sync::Arc;
 use std::time::Duration;
 use support::adjustable_clock::AdjustableClock;
@@ -18,7 +18,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A signed-in core whose clock and service can be moved ahead together.
 struct RetentionFixture {
     folder: TempDir,
-    secrets: Arc<MemorySecrets>,
+    secrets: Arc<InMemorySecretStore>,
     clock: Arc<AdjustableClock>,
     sandbox: Sandbox,
     core: Core,
@@ -29,7 +29,7 @@ impl RetentionFixture {
     async fn new() -> Self {
         let sandbox =
             Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(30 * DAY).start().await.unwrap();
-        let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(MemorySecrets::default()));
+        let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
@@ -51,7 +51,7 @@ impl RetentionFixture {
     async fn create_inbox_with_mail(&self, word: &str, count: u32) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
         for number in 0..count {
-            self.sandbox.deliver_mail(&inbox.address, Mail::text(format!("{word} {number}"), "Words.")).unwrap();
+            self.sandbox.deliver_mail(&inbox.address, Mail::new_text(format!("{word} {number}"), "Words.")).unwrap();
         }
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
         inbox
@@ -95,7 +95,7 @@ impl RetentionFixture {
     }
 }
 
-async fn start_core(folder: &TempDir, secrets: &Arc<MemorySecrets>, clock: &Arc<AdjustableClock>) -> Core {
+async fn start_core(folder: &TempDir, secrets: &Arc<InMemorySecretStore>, clock: &Arc<AdjustableClock>) -> Core {
     let timing = PollTiming {
         shortest_interval: Duration::from_millis(25),
         longest_retry_delay: Duration::from_millis(100),
@@ -105,8 +105,8 @@ async fn start_core(folder: &TempDir, secrets: &Arc<MemorySecrets>, clock: &Arc<
     let core = Core::builder(CoreEnvironment {
         data_folder: folder.path().join("data"),
         clock: Arc::<AdjustableClock>::clone(clock),
-        secrets: Arc::<MemorySecrets>::clone(secrets),
-        locales: mayfly_core::Locales::default(),
+        secrets: Arc::<InMemorySecretStore>::clone(secrets),
+        localisation: mayfly_core::Localisation::default(),
     })
     .poll_timing(timing)
     .start();
@@ -232,7 +232,7 @@ async fn wrong_clock_deletes_no_mail() {
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
     fixture.set_retention(MailRetention::UntilTheEnd).await;
     // No response tells whether the clock was set or time has passed.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
     let (_, mut events) = fixture.core.subscribe_with_snapshot().await.unwrap();
     fixture.clock.adjust_by(i64::try_from((40 * DAY).as_secs()).unwrap());
     let has_state = |state| move |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.state == state);

@@ -7,8 +7,8 @@ mod simulation;
 
 use mayfly_core::PollTiming;
 use mayfly_core::schedule::{
-    CheckContext, CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, QuotaReport, Rng, ScheduleStatus,
-    ScheduledInbox, SchedulerTime,
+    CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, PlannerContext, PlannerInbox, QuotaReport, Rng,
+    ScheduleStatus, SchedulerTime,
 };
 use mayfly_core::view::{CheckFrequency, InboxId};
 use proptest::prelude::*;
@@ -108,8 +108,8 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
 const ANSWERED: CheckOutcome = CheckOutcome::Answered { has_new_mail: false };
 
 /// The window is visible, no inbox is selected, and checking is not restricted.
-const CONTEXT: CheckContext =
-    CheckContext { window_visible: true, paused: false, frequency: CheckFrequency::Expected, selected: None };
+const CONTEXT: PlannerContext =
+    PlannerContext { window_visible: true, paused: false, frequency: CheckFrequency::Expected, selected: None };
 
 fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
@@ -122,13 +122,13 @@ fn new_planner() -> Planner {
 /// A planner with one inbox that was just created and is not selected.
 fn planner_with_new_inbox() -> Planner {
     let mut planner = new_planner();
-    planner.set_inboxes(&[scheduled_inbox(1, 0)], CONTEXT, SchedulerTime::ZERO);
+    planner.replace_scheduled_inboxes(&[scheduled_inbox(1, 0)], CONTEXT, SchedulerTime::ZERO);
     planner
 }
 
-fn scheduled_inbox(id: u32, created_at: i64) -> ScheduledInbox {
+fn scheduled_inbox(id: u32, created_at: i64) -> PlannerInbox {
     let created_at = SchedulerTime::from_millis(created_at);
-    ScheduledInbox {
+    PlannerInbox {
         id: InboxId::new(id),
         created_at,
         checked_at: None,
@@ -139,9 +139,9 @@ fn scheduled_inbox(id: u32, created_at: i64) -> ScheduledInbox {
 }
 
 /// A context in which this inbox is visible, after the planner was informed of it.
-fn select_inbox(planner: &mut Planner, id: u32, now: SchedulerTime) -> CheckContext {
-    let context = CheckContext { selected: Some(InboxId::new(id)), ..CONTEXT };
-    planner.on_view_changed(context, now);
+fn select_inbox(planner: &mut Planner, id: u32, now: SchedulerTime) -> PlannerContext {
+    let context = PlannerContext { selected: Some(InboxId::new(id)), ..CONTEXT };
+    planner.on_visible_inbox_changed(context, now);
     context
 }
 
@@ -177,7 +177,7 @@ fn status_follows_events() {
         matches!(planner.status(CONTEXT, second_failure), ScheduleStatus::Offline { since, .. } if since == first_failure),
         "further failures do not change when the outage began"
     );
-    planner.on_wake(CONTEXT, second_failure);
+    planner.retry_failed_checks(CONTEXT, second_failure);
     assert_eq!(
         planner.next_step(CONTEXT, second_failure),
         NextStep::Check(InboxId::new(1)),
@@ -200,7 +200,7 @@ fn status_follows_events() {
     let now = finish_next_check(&mut planner, now, rate_limited);
     let until = now.saturating_add(seconds(90));
     assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::RateLimited { until });
-    planner.on_wake(CONTEXT, now);
+    planner.retry_failed_checks(CONTEXT, now);
     assert_eq!(
         planner.next_step(CONTEXT, now),
         NextStep::WaitUntil(Some(until)),
@@ -209,15 +209,15 @@ fn status_follows_events() {
     let now = finish_next_check(&mut planner, now, ANSWERED);
 
     let wait = NextStep::WaitUntil(None);
-    let paused = CheckContext { paused: true, ..CONTEXT };
+    let paused = PlannerContext { paused: true, ..CONTEXT };
     assert_eq!((planner.status(paused, now), planner.next_step(paused, now)), (ScheduleStatus::Paused, wait));
-    let on_request = CheckContext { frequency: CheckFrequency::OnRequest, ..CONTEXT };
-    for context in [CheckContext { paused: true, ..on_request }, on_request] {
+    let on_request = PlannerContext { frequency: CheckFrequency::OnRequest, ..CONTEXT };
+    for context in [PlannerContext { paused: true, ..on_request }, on_request] {
         assert_eq!((planner.status(context, now), planner.next_step(context, now)), (ScheduleStatus::OnRequest, wait));
     }
     assert_eq!(planner.cost_until_reset(on_request, now), 0);
     planner.on_user_request_answered(now);
-    planner.on_wake(on_request, now);
+    planner.retry_failed_checks(on_request, now);
     assert_eq!(planner.next_step(on_request, now), wait, "neither the user's own requests nor waking change that");
     assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
     let now = finish_next_check(&mut planner, now, CheckOutcome::ApiKeyRefused);
@@ -231,7 +231,7 @@ fn status_follows_events() {
 fn failing_inbox_among_answered_ones_is_no_outage() {
     let mut planner = new_planner();
     let mut now = SchedulerTime::ZERO;
-    planner.set_inboxes(&[scheduled_inbox(1, 0), scheduled_inbox(2, 0)], CONTEXT, now);
+    planner.replace_scheduled_inboxes(&[scheduled_inbox(1, 0), scheduled_inbox(2, 0)], CONTEXT, now);
     let mut outages = 0;
     for _ in 0..200 {
         match planner.next_step(CONTEXT, now) {
@@ -261,8 +261,8 @@ fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
         (Some(2), true, None, 8, true, "another inbox is visible"),
     ] {
         let mut planner = planner_with_new_inbox();
-        let context = CheckContext { window_visible, selected: selected.map(InboxId::new), ..CONTEXT };
-        planner.on_view_changed(context, minutes(0));
+        let context = PlannerContext { window_visible, selected: selected.map(InboxId::new), ..CONTEXT };
+        planner.on_visible_inbox_changed(context, minutes(0));
         let last_mail_at = last_mail_at.map(minutes);
         assert_eq!(planner.is_mail_awaited(inbox, last_mail_at, context, minutes(now)), is_awaited, "{why}");
     }
@@ -278,7 +278,7 @@ fn short_quota_is_spent_on_the_visible_inbox_and_reported() {
     let mut planner = new_planner();
     let mut now = SchedulerTime::ZERO;
     let inboxes: Vec<_> = (1..=50).map(|id| scheduled_inbox(id, -40 * DAY)).collect();
-    planner.set_inboxes(&inboxes, CONTEXT, now);
+    planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
     planner.record_quota(QuotaReport { limit: 1_000, remaining: 500, resets_in: Some(seconds(20 * 86_400)) }, now);
     let context = select_inbox(&mut planner, 7, now);
     let (mut visible_checks, mut other_checks) = (0, 0);
@@ -306,7 +306,7 @@ fn first_quota_report_takes_effect_at_once() {
     let mut planner = new_planner();
     let now = SchedulerTime::ZERO;
     let inboxes: Vec<_> = (1..=50).map(|id| scheduled_inbox(id, 0)).collect();
-    planner.set_inboxes(&inboxes, CONTEXT, now);
+    planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
     let context = select_inbox(&mut planner, 1, now);
     let NextStep::WaitUntil(Some(due_at)) = planner.next_step(context, now) else { panic!("new inboxes can wait") };
     let NextStep::Check(inbox) = planner.next_step(context, due_at) else { panic!("no check was due") };
@@ -329,8 +329,8 @@ fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
     ] {
         let mut planner = new_planner();
         let expires_at = lifetime.map(|lifetime| now.saturating_add(seconds(lifetime)));
-        let inbox = ScheduledInbox { expires_at, checked_at: Some(now), ..scheduled_inbox(1, 0) };
-        planner.set_inboxes(&[inbox], CONTEXT, now);
+        let inbox = PlannerInbox { expires_at, checked_at: Some(now), ..scheduled_inbox(1, 0) };
+        planner.replace_scheduled_inboxes(&[inbox], CONTEXT, now);
         let context = select_inbox(&mut planner, 1, now);
         planner.record_quota(QuotaReport { limit: 20, remaining: 6, resets_in: Some(seconds(20 * 86_400)) }, now);
         planner.on_user_request_answered(now);
@@ -358,8 +358,8 @@ fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
 fn inbox_is_checked_just_before_it_expires() {
     let mut planner = new_planner();
     let expires_at = SchedulerTime::ZERO.saturating_add(seconds(86_400));
-    let inbox = ScheduledInbox { expires_at: Some(expires_at), ..scheduled_inbox(1, 0) };
-    planner.set_inboxes(&[inbox], CONTEXT, SchedulerTime::ZERO);
+    let inbox = PlannerInbox { expires_at: Some(expires_at), ..scheduled_inbox(1, 0) };
+    planner.replace_scheduled_inboxes(&[inbox], CONTEXT, SchedulerTime::ZERO);
     let (mut now, mut last_check) = (SchedulerTime::ZERO, SchedulerTime::ZERO);
     loop {
         match planner.next_step(CONTEXT, now) {
@@ -383,18 +383,18 @@ fn decisions_follow_the_context_that_is_passed_in() {
     // So short a quota that intervals are lengthened, by factors that depend on the context.
     let planner_with_short_quota = || {
         let mut planner = new_planner();
-        let checked_inbox = |id| ScheduledInbox { checked_at: Some(now), ..scheduled_inbox(id, -40 * DAY) };
-        planner.set_inboxes(&(1..=200).map(checked_inbox).collect::<Vec<_>>(), CONTEXT, now);
+        let checked_inbox = |id| PlannerInbox { checked_at: Some(now), ..scheduled_inbox(id, -40 * DAY) };
+        planner.replace_scheduled_inboxes(&(1..=200).map(checked_inbox).collect::<Vec<_>>(), CONTEXT, now);
         let report = QuotaReport { limit: 10_000, remaining: 3_000, resets_in: Some(seconds(20 * 86_400)) };
         planner.record_quota(report, now);
         planner
     };
-    let selected = CheckContext { selected: Some(InboxId::new(1)), ..CONTEXT };
+    let selected = PlannerContext { selected: Some(InboxId::new(1)), ..CONTEXT };
     let contexts = [
         CONTEXT,
-        CheckContext { frequency: CheckFrequency::Sparing, ..CONTEXT },
+        PlannerContext { frequency: CheckFrequency::Sparing, ..CONTEXT },
         selected,
-        CheckContext { window_visible: false, ..selected },
+        PlannerContext { window_visible: false, ..selected },
     ];
     let mut planner = planner_with_short_quota();
     for context in contexts {
@@ -488,7 +488,7 @@ proptest! {
                     let time = SchedulerTime::from_millis;
                     let open: Vec<_> = list
                         .into_iter()
-                        .map(|(id, created_at, checked_at, expires_at)| ScheduledInbox {
+                        .map(|(id, created_at, checked_at, expires_at)| PlannerInbox {
                             id: InboxId::new(id),
                             created_at: time(created_at),
                             checked_at: checked_at.map(time),
@@ -497,21 +497,21 @@ proptest! {
                             recheck_at: None,
                         })
                         .collect();
-                    planner.set_inboxes(&open, context, now);
+                    planner.replace_scheduled_inboxes(&open, context, now);
                 }
                 PlannerEvent::InterestShown(id) => planner.record_interest(InboxId::new(id), now),
                 PlannerEvent::InboxSelected(id) => {
                     context.selected = id.map(InboxId::new);
-                    planner.on_view_changed(context, now);
+                    planner.on_visible_inbox_changed(context, now);
                 }
                 PlannerEvent::VisibilityChanged(window_visible) => {
                     context.window_visible = window_visible;
-                    planner.on_view_changed(context, now);
+                    planner.on_visible_inbox_changed(context, now);
                 }
                 PlannerEvent::TimePassed(millis) => {
                     now = now.saturating_add(Duration::from_millis(u64::try_from(millis).unwrap()));
                 }
-                PlannerEvent::ComputerWoke => planner.on_wake(context, now),
+                PlannerEvent::ComputerWoke => planner.retry_failed_checks(context, now),
                 PlannerEvent::UserRequestAnswered => planner.on_user_request_answered(now),
                 PlannerEvent::FrequencyChosen(frequency) => context.frequency = frequency,
                 PlannerEvent::CheckFinished(outcome) => if let Some(inbox) = in_flight.pop() {

@@ -33,14 +33,18 @@ async fn search_queries_find_the_expected_messages() {
     let shop = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
     test.core.set_inbox_label(shop.id, Some("Cửa hàng")).await.unwrap();
-    let order = Mail::html("Đơn hàng 4711", "<p>Cảm ơn bạn</p><p>Straße 東京都</p>")
+    let order = Mail::new_html("Đơn hàng 4711", "<p>Cảm ơn bạn</p><p>Straße 東京都</p>")
         .from("Søren Łukasz", "orders@shop.example")
         .attach("invoice.pdf", b"x".to_vec());
     test.receive_mail(&shop, order).await;
-    test.receive_mail(&other, Mail::text("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"))
+    test.receive_mail(
+        &other,
+        Mail::new_text("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"),
+    )
+    .await;
+    let seen = test
+        .receive_mail(&other, Mail::new_text("Night train", "The order of things").from("Ann", "ann@c.example"))
         .await;
-    let seen =
-        test.receive_mail(&other, Mail::text("Night train", "The order of things").from("Ann", "ann@c.example")).await;
     test.core.read_message(&seen.id).await.unwrap();
     test.core.delete_inbox(other.id).await.unwrap();
 
@@ -86,7 +90,8 @@ async fn search_hit_marks_matches_and_names_its_inbox() {
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.set_inbox_label(inbox.id, Some("Trips")).await.unwrap();
     let text = format!("{} Your néedle is here. {}", "before ".repeat(50), "after ".repeat(50));
-    let message = test.receive_mail(&inbox, Mail::text("A needle", text).from("Needles Ltd", "x@needle.example")).await;
+    let message =
+        test.receive_mail(&inbox, Mail::new_text("A needle", text).from("Needles Ltd", "x@needle.example")).await;
     let hits = search_messages(&test, "needle").await;
     assert_eq!(hits.len(), 1);
     let hit = &hits[0];
@@ -108,7 +113,7 @@ async fn search_pages_are_ordered_newest_first() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..7 {
-        test.deliver_mail(&inbox, Mail::text(format!("Number {number}"), "needle"));
+        test.deliver_mail(&inbox, Mail::new_text(format!("Number {number}"), "needle"));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     let (mut seen, mut cursor) = (Vec::new(), None);
@@ -117,7 +122,7 @@ async fn search_pages_are_ordered_newest_first() {
         assert!(page.hits.len() <= 3);
         seen.extend(page.hits.into_iter().map(|hit| hit.message));
         // Mail that arrives meanwhile does not shift the pages.
-        test.receive_mail(&inbox, Mail::text("Later", "needle")).await;
+        test.receive_mail(&inbox, Mail::new_text("Later", "needle")).await;
         cursor = page.next;
         if cursor.is_none() {
             break;
@@ -134,8 +139,8 @@ async fn search_pages_are_ordered_newest_first() {
 async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let first = test.receive_mail(&inbox, Mail::text("First", "needle")).await;
-    test.receive_mail(&inbox, Mail::text("Second", "needle")).await;
+    let first = test.receive_mail(&inbox, Mail::new_text("First", "needle")).await;
+    test.receive_mail(&inbox, Mail::new_text("Second", "needle")).await;
     test.core.delete_message(&first.id).await.unwrap();
     assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
 
@@ -180,7 +185,7 @@ async fn message_pages_follow_every_sort_order() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for (subject, name) in [("đ", "Zoe"), ("b", "ánh"), ("C", ""), ("a", "Zoe"), ("é", "Bob")] {
-        test.receive_mail(&inbox, Mail::text(subject, "Words.").from(name, "m@x.example")).await;
+        test.receive_mail(&inbox, Mail::new_text(subject, "Words.").from(name, "m@x.example")).await;
     }
     let read = test.core.list_messages(inbox.id, false).await.unwrap()[4].id.clone();
     test.core.set_messages_unread(test.active_account().await, &[read], false).await.unwrap();

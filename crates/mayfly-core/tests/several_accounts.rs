@@ -6,9 +6,9 @@ mod support;
 
 use futures_util::future::BoxFuture;
 use mayfly_core::view::{
-    AccountId, AccountStorage, AccountView, Change, ErrorCode, InboxView, MessageId, MessageRef, Phase,
+    AccountId, AccountMessageId, AccountPersistence, AccountView, Change, ErrorCode, InboxView, MessageId, Phase,
 };
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, PollTiming, SecretError, SecretStore};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, PollTiming, SecretError, SecretStore};
 use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,23 +55,23 @@ async fn wait_for_account(core: &Core, matches_account: impl Fn(&AccountView) ->
 async fn added_account_shares_no_data_with_the_first() {
     let (mut test, other) = start_with_two_services().await;
     let first = test.core.create_inbox().await.unwrap();
-    let mail = Mail::html("For the first", "<p>Words.</p>");
+    let mail = Mail::new_html("For the first", "<p>Words.</p>");
     let message = test.receive_mail(&first, mail).await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
-    assert_eq!(test.secrets.names(), ["api-key:1", "api-key:2", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "api-key:2", "store-key"]);
     assert_eq!(test.active_account().await, SECOND);
     assert!(test.addresses().await.is_empty(), "the new account has none of the other's inboxes");
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     assert!(test.core.search_messages("words", 10, None).await.unwrap().hits.is_empty());
     let second = test.core.create_inbox().await.unwrap();
-    other.deliver_mail(&second.address, Mail::html("For the second", "Words.")).unwrap();
+    other.deliver_mail(&second.address, Mail::new_html("For the second", "Words.")).unwrap();
     test.core.list_messages(second.id, true).await.unwrap();
 
     let limit = |account: &AccountView| account.quota.as_ref().map(|quota| quota.limit);
     let accounts = test.accounts().await;
     assert_eq!((limit(&accounts[0]), limit(&accounts[1])), (Some(50_000), Some(1_000)), "each has its own quota");
     assert_eq!((accounts[0].unread, accounts[1].unread), (1, 1));
-    assert!(accounts.iter().all(|account| account.signed_in && account.storage == AccountStorage::Kept));
+    assert!(accounts.iter().all(|account| account.signed_in && account.storage == AccountPersistence::Kept));
     assert_eq!(test.core.unread_count().await.unwrap(), 2);
 
     test.core.open_account(FIRST).await.unwrap();
@@ -104,7 +104,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
 
     let mut new_mail = test.core.subscribe_new_mail();
-    test.deliver_mail(&inbox, Mail::html("Hello", "<p>Your code is 482913.</p>"));
+    test.deliver_mail(&inbox, Mail::new_html("Hello", "<p>Your code is 482913.</p>"));
     let batch = new_mail.recv().await.unwrap();
     assert_eq!((batch.inbox.id, batch.messages[0].subject.as_str()), (inbox.id, "Hello"));
     wait_for_account(&test.core, |account| account.id == FIRST && account.unread == 1).await;
@@ -112,7 +112,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     assert!(test.addresses().await.is_empty(), "the active account shows its own inboxes");
 
     // A click on the notification activates the account of the message.
-    let reference = MessageRef { account: batch.account, message: batch.messages[0].id.clone() };
+    let reference = AccountMessageId { account: batch.account, message: batch.messages[0].id.clone() };
     test.core.request_message_view(&reference).await.unwrap();
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, FIRST);
@@ -121,7 +121,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
 
 /// A keychain that can't give one secret away.
 struct SecretsWithoutOne {
-    memory: Arc<MemorySecrets>,
+    memory: Arc<InMemorySecretStore>,
     unreadable: &'static str,
 }
 
@@ -193,7 +193,7 @@ async fn refused_api_key_changes_nothing_and_known_api_key_opens_its_account() {
     for (api_key, code) in [("mk_wrong", ErrorCode::KeyRefused), ("two words", ErrorCode::InvalidKey)] {
         assert_eq!(test.core.add_account(api_key, Some(other.base_url())).await.unwrap_err().code(), code);
     }
-    assert_eq!(test.secrets.names(), ["api-key:1", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert_eq!((test.accounts().await.len(), test.addresses().await), (1, vec![inbox.address.clone()]));
     while let Ok(event) = events.try_recv() {
         assert_ne!(event.change, Change::Reset, "no reset was emitted");
@@ -236,7 +236,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.open_account(FIRST).await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject_fault(Fault::new(refusal).always());
+    test.sandbox.inject_fault(Fault::new(refusal).apply_always());
     let _ = test.core.list_messages(inbox.id, true).await;
     test.core.open_account(SECOND).await.unwrap();
     wait_for_account(&test.core, |account| account.id == FIRST && account.key_refused).await;
@@ -257,7 +257,7 @@ async fn signing_out_activates_the_other_account_and_then_none() {
     let first = test.core.create_inbox().await.unwrap();
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.sign_out().await.unwrap();
-    assert_eq!(test.secrets.names(), ["api-key:1", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
     assert_eq!(test.addresses().await, [first.address]);
     let signed_in: Vec<_> = test.accounts().await.iter().map(|account| (account.id, account.signed_in)).collect();
@@ -268,7 +268,7 @@ async fn signing_out_activates_the_other_account_and_then_none() {
 
     test.core.sign_out().await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
-    assert_eq!(test.secrets.names(), ["store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["store-key"]);
     test.core.sign_in(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     assert_eq!((test.active_account().await, test.accounts().await.len()), (SECOND, 2));
 }
@@ -277,11 +277,11 @@ async fn signing_out_activates_the_other_account_and_then_none() {
 async fn removed_account_is_deleted_with_its_api_key_and_mail() {
     let (test, other) = start_with_two_services().await;
     let first = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&first, Mail::html("Hello", "<p>Words.</p>")).await;
+    test.receive_mail(&first, Mail::new_html("Hello", "<p>Words.</p>")).await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     let second = test.core.create_inbox().await.unwrap();
     test.core.remove_account(FIRST).await.unwrap();
-    assert_eq!(test.secrets.names(), ["api-key:2", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:2", "store-key"]);
     assert_eq!(
         (test.active_account().await, test.addresses().await),
         (SECOND, vec![second.address]),
@@ -296,7 +296,7 @@ async fn removed_account_is_deleted_with_its_api_key_and_mail() {
     assert_eq!(test.core.remove_account(AccountId::new(3)).await.unwrap_err().code(), ErrorCode::UnknownAccount);
     test.core.remove_account(SECOND).await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
-    assert_eq!(test.secrets.names(), ["store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["store-key"]);
 }
 
 #[tokio::test]
@@ -328,7 +328,7 @@ async fn wiping_deletes_every_api_key_including_orphaned_ones() {
     // A secret of a database that was set aside.
     test.secrets.set("api-key:7", "mk_of_old".into()).await.unwrap();
     test.core.wipe_data().await.unwrap();
-    assert!(test.secrets.names().is_empty());
+    assert!(test.secrets.list_secret_names().is_empty());
     assert_eq!(test.phase().await, Phase::Welcome);
     assert!(test.accounts().await.is_empty());
 }
@@ -343,8 +343,8 @@ async fn demo_and_signed_out_core_accept_no_second_account() {
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
     assert_eq!(refused(test.core.remove_account(FIRST).await), ErrorCode::UnknownAccount);
     assert_eq!(test.accounts().await.len(), 1);
-    assert_eq!(test.accounts().await[0].storage, AccountStorage::Demo);
-    assert!(test.secrets.names().is_empty());
+    assert_eq!(test.accounts().await[0].storage, AccountPersistence::Demo);
+    assert!(test.secrets.list_secret_names().is_empty());
 }
 
 /// Has a service list one message with this identifier and code for every inbox.
@@ -355,7 +355,7 @@ fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str)
         "attachments": [],
     }]});
     let response = FaultAction::answer(200).with_body(&body.to_string());
-    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").always());
+    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").apply_always());
 }
 
 /// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.
@@ -381,8 +381,8 @@ impl SharedMessageId {
         Self { test, _other: other, message, first_inbox, second_inbox }
     }
 
-    fn reference(&self, account: AccountId) -> MessageRef {
-        MessageRef { account, message: self.message.clone() }
+    fn reference(&self, account: AccountId) -> AccountMessageId {
+        AccountMessageId { account, message: self.message.clone() }
     }
 
     async fn open_and_assert(&self, account: AccountId, inbox: &InboxView, subject: &str) {
@@ -393,7 +393,7 @@ impl SharedMessageId {
         let requested = snapshot.open_message.unwrap();
         assert_eq!((&requested.id, requested.inbox_id, requested.subject.as_str()), (&self.message, inbox.id, subject));
         assert_eq!(core.read_message(&self.message).await.unwrap().summary.subject, subject);
-        assert!(core.message_document(&self.message).await.unwrap().contains(subject));
+        assert!(core.render_message_document(&self.message).await.unwrap().contains(subject));
     }
 }
 
@@ -452,7 +452,7 @@ async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
     let other_inbox = test.core.create_inbox().await.unwrap();
     test.core.open_account(FIRST).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
     test.core.open_account(SECOND).await.unwrap();

@@ -6,7 +6,7 @@ mod support;
 
 use futures_util::future::BoxFuture;
 use mayfly_core::view::Phase;
-use mayfly_core::{Core, CoreEnvironment, Locales, MemorySecrets, SecretError, SecretStore, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SecretError, SecretStore, SystemClock};
 use secrecy::SecretString;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// A keychain that stores secrets whose names begin with a prefix only once it is released, such as one that waits for
 /// the user to unlock it.
 struct HangingSecrets {
-    memory: Arc<MemorySecrets>,
+    memory: Arc<InMemorySecretStore>,
     prefix: &'static str,
     /// Notified when a call hangs.
     is_hanging: Notify,
@@ -30,7 +30,7 @@ struct HangingSecrets {
 }
 
 impl HangingSecrets {
-    fn new(memory: &Arc<MemorySecrets>, prefix: &'static str) -> Self {
+    fn new(memory: &Arc<InMemorySecretStore>, prefix: &'static str) -> Self {
         Self { memory: Arc::clone(memory), prefix, is_hanging: Notify::new(), released: Notify::new() }
     }
 }
@@ -45,7 +45,7 @@ async fn start_hanging_sign_in(
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<HangingSecrets>::clone(secrets),
-        locales: Locales::default(),
+        localisation: Localisation::default(),
     })
     .start();
     core.wait_until_started().await;
@@ -81,7 +81,7 @@ async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
     // Before the store is created, and while it is open.
     for prefix in ["store-key", "api-key:"] {
         let folder = tempfile::tempdir().unwrap();
-        let memory = Arc::new(MemorySecrets::default());
+        let memory = Arc::new(InMemorySecretStore::default());
         let secrets = Arc::new(HangingSecrets::new(&memory, prefix));
         let (core, sign_in) = start_hanging_sign_in(folder.path(), &secrets, &sandbox).await;
 
@@ -108,7 +108,7 @@ async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
 async fn sign_in_that_the_keychain_answers_in_time_is_finished_by_shutdown() {
     let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let memory = Arc::new(MemorySecrets::default());
+    let memory = Arc::new(InMemorySecretStore::default());
     let secrets = Arc::new(HangingSecrets::new(&memory, "api-key:"));
     let (core, sign_in) = start_hanging_sign_in(folder.path(), &secrets, &sandbox).await;
     let shutting_down = core.clone();

@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{AccountId, AccountStorage, ErrorCode, Phase, SyncView};
+use mayfly_core::view::{AccountId, AccountPersistence, ErrorCode, Phase, SyncView};
 use mayfly_core::{Core, CoreEnvironment, SecretError, SecretStore, SystemClock};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
@@ -21,9 +21,9 @@ async fn api_key_is_stored_once_the_service_accepts_it() {
 
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.phase, Phase::Ready);
-    assert_eq!(snapshot.account.unwrap().storage, AccountStorage::Kept);
+    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::Kept);
     assert!(snapshot.quota.is_some(), "the first response contains the quota");
-    assert_eq!(test.secrets.names(), ["api-key:1", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert!(find_files_containing(test.folder.path(), API_KEY.as_bytes()).is_empty());
 }
 
@@ -60,7 +60,7 @@ async fn refused_api_key_stores_nothing() {
         assert_eq!(error.code(), code, "{api_key:?} at {base_url:?}: {error}");
     }
     assert_eq!(test.phase().await, Phase::Welcome);
-    assert!(test.secrets.names().is_empty(), "no secret was stored");
+    assert!(test.secrets.list_secret_names().is_empty(), "no secret was stored");
     assert!(!test.folder.path().join("data").exists(), "no file was created");
 }
 
@@ -68,9 +68,9 @@ async fn refused_api_key_stores_nothing() {
 async fn restart_needs_neither_sign_in_nor_service() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail = Mail::html("Hello", "<p>Kept <b>words</b>.</p>");
+    let mail = Mail::new_html("Hello", "<p>Kept <b>words</b>.</p>");
     test.receive_mail(&inbox, mail).await;
-    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).always());
+    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
     test.restart().await;
 
     let snapshot = test.snapshot().await;
@@ -79,14 +79,14 @@ async fn restart_needs_neither_sign_in_nor_service() {
     assert_eq!(snapshot.selected_inbox, Some(inbox.id), "the selected inbox is restored");
     let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     assert_eq!(messages[0].subject, "Hello");
-    assert!(test.core.message_document(&messages[0].id).await.unwrap().contains("words"));
+    assert!(test.core.render_message_document(&messages[0].id).await.unwrap().contains("words"));
 }
 
 #[tokio::test]
 async fn stored_data_is_unreadable_without_the_store_key() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail = Mail::html("Plainly secret", "<p>Plainly secret words.</p>");
+    let mail = Mail::new_html("Plainly secret", "<p>Plainly secret words.</p>");
     test.receive_mail(&inbox, mail).await;
     for text in ["Plainly", inbox.address.as_str(), API_KEY, "127.0.0.1"] {
         assert!(
@@ -102,7 +102,7 @@ async fn signing_out_deletes_the_api_key_and_signing_in_again_finds_the_inboxes(
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.sign_out().await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
-    assert_eq!(test.secrets.names(), ["store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["store-key"]);
     test.restart().await;
     assert_eq!(test.phase().await, Phase::Welcome);
 
@@ -141,7 +141,7 @@ async fn refused_api_key_can_be_replaced_without_losing_data() {
 async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, Mail::text("Kept", "Words.")).await;
+    test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     let url = test.sandbox.base_url().to_owned();
     for (api_key, base_url, code) in [
         ("mk_wrong", url.as_str(), ErrorCode::KeyRefused),
@@ -156,7 +156,7 @@ async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
 
     test.sandbox.replace_api_key(API_KEY, "mk_new");
     test.core.replace_api_key("mk_new", Some(&url)).await.unwrap();
-    assert_eq!(test.secrets.names(), ["api-key:1", "store-key"]);
+    assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert_eq!(read_secret(&test, "api-key:1").await.as_deref(), Some("mk_new"));
     for _ in 0..2 {
         let snapshot = test.snapshot().await;
@@ -197,7 +197,7 @@ async fn start_core_with_secrets(folder: &tempfile::TempDir, secrets: &Arc<Flaky
         data_folder: folder.path().join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::<FlakySecrets>::clone(secrets),
-        locales: mayfly_core::Locales::default(),
+        localisation: mayfly_core::Localisation::default(),
     })
     .start();
     core.wait_until_started().await;
@@ -282,7 +282,7 @@ async fn session_only_account_keeps_its_mail_when_its_api_key_is_replaced() {
     test.core.replace_api_key("mk_new", Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.inboxes[0].address, inbox.address);
     test.core.list_messages(inbox.id, true).await.unwrap();
-    assert!(test.secrets.names().is_empty());
+    assert!(test.secrets.list_secret_names().is_empty());
 }
 
 #[tokio::test]
@@ -291,8 +291,8 @@ async fn demo_stores_nothing() {
     test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     assert!(test.snapshot().await.quota.is_some(), "the first response contains the quota");
     test.core.create_inbox().await.unwrap();
-    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountStorage::Demo);
-    assert!(test.secrets.names().is_empty());
+    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountPersistence::Demo);
+    assert!(test.secrets.list_secret_names().is_empty());
     assert!(!test.folder.path().join("data").exists());
 
     test.core.sign_out().await.unwrap();
@@ -306,7 +306,7 @@ async fn wiping_leaves_no_file_and_no_secret() {
     test.core.create_inbox().await.unwrap();
     test.core.wipe_data().await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
-    assert!(test.secrets.names().is_empty());
+    assert!(test.secrets.list_secret_names().is_empty());
     assert_eq!(std::fs::read_dir(test.folder.path().join("data")).unwrap().count(), 0);
 
     test.restart().await;
@@ -358,7 +358,7 @@ async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
     let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
-    assert_eq!(snapshot.account.unwrap().storage, AccountStorage::SessionOnly);
+    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::SessionOnly);
     assert!(!folder.path().join("data").exists(), "nothing is written to a plain file instead");
 
     secrets.set_failure(None);

@@ -4,8 +4,8 @@
 
 mod support;
 
-use mayfly_core::view::{ErrorCode, Phase, StoredMailView};
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SecretStore as _, SystemClock};
+use mayfly_core::view::{ErrorCode, MailDatabaseView, Phase};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, SecretStore as _, SystemClock};
 use secrecy::ExposeSecret as _;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,12 +28,12 @@ impl KeychainFixture {
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 
-    async fn start(&self, keychain: &Arc<MemorySecrets>) -> Core {
+    async fn start(&self, keychain: &Arc<InMemorySecretStore>) -> Core {
         let core = Core::builder(CoreEnvironment {
             data_folder: self.data_folder(),
             clock: Arc::new(SystemClock),
-            secrets: Arc::<MemorySecrets>::clone(keychain),
-            locales: mayfly_core::Locales::default(),
+            secrets: Arc::<InMemorySecretStore>::clone(keychain),
+            localisation: mayfly_core::Localisation::default(),
         })
         .start();
         core.wait_until_started().await;
@@ -49,14 +49,14 @@ impl KeychainFixture {
     }
 
     /// Starts a core and signs in.
-    async fn start_signed_in(&self, keychain: &Arc<MemorySecrets>, api_key: &str) -> Core {
+    async fn start_signed_in(&self, keychain: &Arc<InMemorySecretStore>, api_key: &str) -> Core {
         let core = self.start(keychain).await;
         self.sign_in(&core, api_key).await;
         core
     }
 
     /// Starts a core whose keychain has no key, begins a database beside the others and signs in.
-    async fn start_beside(&self, keychain: &Arc<MemorySecrets>, api_key: &str) -> Core {
+    async fn start_beside(&self, keychain: &Arc<InMemorySecretStore>, api_key: &str) -> Core {
         let core = self.start(keychain).await;
         core.start_beside_stored_mail().await.unwrap();
         self.sign_in(&core, api_key).await;
@@ -66,7 +66,7 @@ impl KeychainFixture {
     /// Creates an inbox with a message of this subject; returns the address.
     async fn create_inbox_with_mail(&self, core: &Core, subject: &str) -> String {
         let inbox = core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::text(subject, "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "Words.")).unwrap();
         core.list_messages(inbox.id, true).await.unwrap();
         inbox.address
     }
@@ -83,7 +83,7 @@ impl KeychainFixture {
 }
 
 /// Two empty keychains.
-fn two_keychains() -> (Arc<MemorySecrets>, Arc<MemorySecrets>) {
+fn two_keychains() -> (Arc<InMemorySecretStore>, Arc<InMemorySecretStore>) {
     Default::default()
 }
 
@@ -111,7 +111,7 @@ async fn notice_codes(core: &Core) -> Vec<ErrorCode> {
     core.subscribe_with_snapshot().await.unwrap().0.notices.iter().map(|notice| notice.error.code).collect()
 }
 
-async fn other_mail(core: &Core) -> Vec<StoredMailView> {
+async fn other_mail(core: &Core) -> Vec<MailDatabaseView> {
     core.list_stored_mail().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
 }
 
@@ -133,7 +133,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
         assert_eq!(blocked_code(&core).await, Some(ErrorCode::StoreKeyMissing));
         assert!(core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.is_err(), "nothing replaces it");
         core.shut_down(None).await;
-        assert_eq!(empty.names(), Vec::<String>::new());
+        assert_eq!(empty.list_secret_names(), Vec::<String>::new());
         assert_eq!(fixture.database_bytes(), before);
     }
     let core = fixture.start(&first).await;
@@ -144,7 +144,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
 #[tokio::test]
 async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
     let fixture = KeychainFixture::new().await;
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
@@ -225,8 +225,8 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 /// Copies the secrets of one keychain into another, as if both were unlocked at once.
-async fn copy_secrets(from: &MemorySecrets, to: &MemorySecrets) {
-    for name in from.names() {
+async fn copy_secrets(from: &InMemorySecretStore, to: &InMemorySecretStore) {
+    for name in from.list_secret_names() {
         if to.get(&name).await.unwrap().is_none() {
             to.set(&name, from.get(&name).await.unwrap().unwrap()).await.unwrap();
         }
@@ -269,7 +269,11 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     assert_eq!(notice_codes(&core).await, [], "what was taken over is not offered again");
     core.delete_stored_mail(&others[0].id).await.unwrap();
     assert!(other_mail(&core).await.is_empty());
-    assert!(!first.names().iter().any(|name| name.starts_with("store-key:")), "{:?}", first.names());
+    assert!(
+        !first.list_secret_names().iter().any(|name| name.starts_with("store-key:")),
+        "{:?}",
+        first.list_secret_names()
+    );
     assert_eq!(core.delete_stored_mail("mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
     assert_eq!(core.delete_stored_mail("../mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
 }
@@ -300,7 +304,7 @@ async fn other_mail_can_be_opened_and_stays_open() {
 #[tokio::test]
 async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
     let fixture = KeychainFixture::new().await;
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
     core.shut_down(None).await;
@@ -367,7 +371,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
     use secrecy::SecretString;
 
     /// A keychain with a second entry of the store's key, which it returns first.
-    struct AmbiguousSecrets(Arc<MemorySecrets>);
+    struct AmbiguousSecrets(Arc<InMemorySecretStore>);
 
     impl SecretStore for AmbiguousSecrets {
         fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
@@ -388,7 +392,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
     }
 
     let fixture = KeychainFixture::new().await;
-    let secrets = Arc::new(MemorySecrets::default());
+    let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
@@ -400,7 +404,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
             data_folder: fixture.data_folder(),
             clock: Arc::new(SystemClock),
             secrets: Arc::new(AmbiguousSecrets(Arc::clone(&secrets))),
-            locales: mayfly_core::Locales::default(),
+            localisation: mayfly_core::Localisation::default(),
         })
         .start();
         core.wait_until_started().await;
@@ -417,6 +421,6 @@ async fn wiping_deletes_every_database_and_its_secrets() {
     core.shut_down(None).await;
     let core = fixture.start_beside(&second, OTHER_API_KEY).await;
     core.wipe_data().await.unwrap();
-    assert_eq!(second.names(), Vec::<String>::new());
+    assert_eq!(second.list_secret_names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(fixture.data_folder()).unwrap().count(), 0);
 }

@@ -13,8 +13,9 @@ use tempmailg_sandbox::{Fault, FaultAction, Mail};
 /// Receives a message with these attachments.
 async fn receive_message_with_files(test: &TestCore, files: &[(&str, Vec<u8>)]) -> MessageId {
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail =
-        files.iter().fold(Mail::text("Files", "Attached."), |mail, (name, bytes)| mail.attach(*name, bytes.clone()));
+    let mail = files
+        .iter()
+        .fold(Mail::new_text("Files", "Attached."), |mail, (name, bytes)| mail.attach(*name, bytes.clone()));
     test.receive_mail(&inbox, mail).await.id
 }
 

@@ -48,7 +48,7 @@ fn split_fragments(list: &str) -> Vec<String> {
 type TimedFunction = fn(&str);
 
 /// The measured functions: name, fragments, prefix of the input, function.
-fn measured_functions() -> Vec<(&'static str, &'static str, &'static str, TimedFunction)> {
+fn list_measured_functions() -> Vec<(&'static str, &'static str, &'static str, TimedFunction)> {
     vec![
         ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
         ("style sheet", STYLE_FRAGMENTS, "<style>", |source| {
@@ -82,7 +82,7 @@ fn processor_time_ms() -> f64 {
 
 fn main() -> ExitCode {
     let mut found = 0;
-    for (name, list, prefix, function) in measured_functions() {
+    for (name, list, prefix, function) in list_measured_functions() {
         let time = |source: &str| {
             let start = processor_time_ms();
             function(source);

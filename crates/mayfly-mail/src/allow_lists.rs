@@ -17,7 +17,7 @@ pub(crate) const TEXT_CLASS: &str = "mayfly-text";
 pub(crate) const QUOTE_CLASS: &str = "mayfly-quote";
 
 /// Whether a class or id is reserved for Mayfly, so that a message cannot imitate the app.
-pub(crate) fn is_reserved_name(name: &str) -> bool {
+pub(crate) fn is_reserved_class_or_id(name: &str) -> bool {
     name.get(..7).is_some_and(|p| p.eq_ignore_ascii_case("mayfly-"))
 }
 
@@ -167,7 +167,7 @@ pub(crate) const ELEMENTS: &[(&str, ElementKind)] = &[
 ];
 
 /// Finds an allowed element by its lower-case name.
-pub(crate) fn find_element(name: &str) -> Option<(&'static str, ElementKind)> {
+pub(crate) fn find_allowed_element(name: &str) -> Option<(&'static str, ElementKind)> {
     /// The index of the first name with each first letter.
     static FIRST_INDEXES: LazyLock<[usize; 27]> = LazyLock::new(|| {
         std::array::from_fn(|letter| ELEMENTS.partition_point(|(n, _)| usize::from(n.as_bytes()[0] - b'a') < letter))

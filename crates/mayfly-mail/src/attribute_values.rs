@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_name};
+use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
 use crate::source_kind::SourceKind;
 
 /// A colour in an attribute: a name or digits.
@@ -18,7 +18,7 @@ pub(crate) fn parse_colour(value: &str) -> Option<&str> {
 /// The classes that are not reserved, at most 50 when any is removed.
 pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {
     let lays_out_text = |class: &str| source.is_laid_out_text && matches!(class, TEXT_CLASS | QUOTE_CLASS);
-    let is_allowed = |class: &&str| (!is_reserved_name(class) || lays_out_text(class)) && class.len() <= 200;
+    let is_allowed = |class: &&str| (!is_reserved_class_or_id(class) || lays_out_text(class)) && class.len() <= 200;
     if value.len() <= 1_000 && value.split_ascii_whitespace().all(|c| is_allowed(&c)) {
         return (!value.is_empty()).then_some(Cow::Borrowed(value));
     }
@@ -27,9 +27,9 @@ pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, 
 }
 
 /// An id that is not reserved.
-pub(crate) fn parse_identifier(value: &str) -> Option<&str> {
+pub(crate) fn parse_element_id(value: &str) -> Option<&str> {
     let ok = (1..=200).contains(&value.len())
-        && !is_reserved_name(value)
+        && !is_reserved_class_or_id(value)
         && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
     ok.then_some(value)
 }
@@ -53,13 +53,13 @@ pub(crate) fn parse_length(value: &str, max: u32) -> Option<&str> {
 }
 
 /// A whole number, clamped to a range; 1 when it cannot be parsed.
-pub(crate) fn clamp_number(value: &str, min: i32, max: i32) -> Cow<'_, str> {
+pub(crate) fn parse_clamped_number(value: &str, min: i32, max: i32) -> Cow<'_, str> {
     let parsed = value.trim().parse::<i32>().unwrap_or(1).clamp(min, max);
     Cow::Owned(parsed.to_string())
 }
 
 /// One of the allowed keywords, in lower case.
-pub(crate) fn parse_keyword<'a>(value: &'a str, allowed: &[&'static str]) -> Option<Cow<'a, str>> {
+pub(crate) fn parse_allowed_keyword<'a>(value: &'a str, allowed: &[&'static str]) -> Option<Cow<'a, str>> {
     allowed.iter().find(|a| a.eq_ignore_ascii_case(value.trim())).map(|a| Cow::Borrowed(*a))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
-use crate::render_context::{DeclaredWidthKind, RenderContext};
+use crate::render_context::{DeclaredWidthSource, RenderContext};
 use crate::render_options::ColorScheme;
 use crate::source_kind::DOCUMENT_START;
 
@@ -70,19 +70,19 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
 /// Media queries that limit each element with a declared width to the width of a narrower window.
 ///
 /// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
-fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthKind)>) -> String {
+fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> String {
     /// The usual padding around the widest table: of the page and of a cell.
     const PADDING: u32 = 47;
     let mut out = String::new();
     for (width, element) in declared_widths {
         let rule = match element {
-            DeclaredWidthKind::Table => {
+            DeclaredWidthSource::Table => {
                 format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}")
             }
-            DeclaredWidthKind::StyledTable => {
+            DeclaredWidthSource::StyledTable => {
                 format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
             }
-            DeclaredWidthKind::Image => format!(
+            DeclaredWidthSource::Image => format!(
                 ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
             ),
         };

@@ -236,10 +236,10 @@ pub fn sanitise_file_name(name: &str) -> String {
     // Only the last part is kept: the folders in front are those of the sender.
     let last = name
         .rsplit(['/', '\\', '\u{2044}', '\u{2215}', '\u{FF0F}', '\u{FF3C}', '\u{29F8}'])
-        .find(|part| part.chars().any(|c| !c.is_whitespace() && c != '.' && !is_removed_char(c)));
+        .find(|part| part.chars().any(|c| !c.is_whitespace() && c != '.' && !is_removed_from_file_name(c)));
     let mut out = String::with_capacity(last.map_or(0, str::len));
     for c in last.unwrap_or_default().chars() {
-        if is_removed_char(c) {
+        if is_removed_from_file_name(c) {
             continue;
         }
         let c = match c {
@@ -263,7 +263,7 @@ pub fn sanitise_file_name(name: &str) -> String {
 }
 
 /// Whether a character is removed from file names.
-fn is_removed_char(c: char) -> bool {
+fn is_removed_from_file_name(c: char) -> bool {
     c.is_control()
         || is_invisible(c)
         || is_bidi_control(c)

@@ -7,7 +7,7 @@ use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
 use crate::source_kind::SourceKind;
-use crate::tracker::looks_like_tracker;
+use crate::tracker::is_likely_tracker_url;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
@@ -28,14 +28,14 @@ pub(crate) struct RenderContext {
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
-    pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthKind)>,
+    pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
 }
 
 /// An element with a declared width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DeclaredWidthKind {
+pub(crate) enum DeclaredWidthSource {
     /// A table with a `width` attribute.
     Table,
     /// A table with a `width` in its style.
@@ -54,7 +54,7 @@ impl RenderContext {
     }
 
     /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
-    pub(crate) fn record_width(&mut self, element: DeclaredWidthKind, value: &str) {
+    pub(crate) fn record_declared_width(&mut self, element: DeclaredWidthSource, value: &str) {
         let pixels = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
         if let Ok(pixels @ 200..=3_000) = pixels
             && self.declared_widths.len() < 40
@@ -64,7 +64,12 @@ impl RenderContext {
     }
 
     /// Records remote content and returns its index in the list; `None` for a URL that is not remote or over a limit.
-    pub(crate) fn record_remote(&mut self, address: &str, kind: RemoteContentKind, is_pixel: bool) -> Option<usize> {
+    pub(crate) fn record_remote_content(
+        &mut self,
+        address: &str,
+        kind: RemoteContentKind,
+        is_pixel: bool,
+    ) -> Option<usize> {
         let url = parse_openable_url(address).filter(|u| u.scheme() != "mailto")?;
         if url.as_str().len() > self.options.limits.max_url_bytes {
             return None;
@@ -80,7 +85,7 @@ impl RenderContext {
         if self.remote.len() >= self.options.limits.max_remote {
             return None;
         }
-        let tracker = is_pixel || looks_like_tracker(&url);
+        let tracker = is_pixel || is_likely_tracker_url(&url);
         let index = self.remote.len();
         self.remote_indexes.insert(url.as_str().to_owned(), index);
         self.remote.push(RemoteContent { url: url.into(), kind, tracker });
@@ -91,13 +96,13 @@ impl RenderContext {
     pub(crate) fn record_srcset(&mut self, set: &str, kind: RemoteContentKind) {
         // URLs may contain commas, so entries are separated by white space, as in browsers.
         for word in set.split_ascii_whitespace() {
-            self.record_remote(word.trim_matches(','), kind, false);
+            self.record_remote_content(word.trim_matches(','), kind, false);
         }
     }
 
     /// The URL that an image may be shown from: one of the app, or a raster image as `data:`. Any other URL is recorded
     /// and refused.
-    pub(crate) fn resolve_image_url<'a>(
+    pub(crate) fn sanitise_image_url<'a>(
         &mut self,
         address: &'a str,
         kind: RemoteContentKind,
@@ -112,14 +117,14 @@ impl RenderContext {
         }
         if self.is_conditional_style {
             if !self.is_rendered_remote_url(address) {
-                self.record_remote(address, RemoteContentKind::Alternative, is_pixel);
+                self.record_remote_content(address, RemoteContentKind::Alternative, is_pixel);
             }
             return self.is_rendered_part_url(address).then_some(Cow::Borrowed(address));
         }
         if self.is_rendered_remote_url(address) || self.is_rendered_part_url(address) {
             return Some(Cow::Borrowed(address));
         }
-        let index = self.record_remote(address, kind, is_pixel)?;
+        let index = self.record_remote_content(address, kind, is_pixel)?;
         let shown = self.options.images == RemoteImagePolicy::Allowed && kind.is_image() && !self.remote[index].tracker;
         shown.then(|| Cow::Owned(format!("{}{index}", self.options.image_base)))
     }

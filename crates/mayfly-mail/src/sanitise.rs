@@ -9,12 +9,12 @@ use ammonia::{Builder, UrlRelative};
 
 use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL_ATTRIBUTE, ROLES};
 use crate::attribute_values::{
-    clamp_number, filter_classes, limit_text, parse_colour, parse_identifier, parse_keyword, parse_language,
-    parse_length, parse_word,
+    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_colour, parse_element_id,
+    parse_language, parse_length, parse_word,
 };
 use crate::css;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{DeclaredWidthKind, RenderContext};
+use crate::render_context::{DeclaredWidthSource, RenderContext};
 use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
@@ -66,12 +66,12 @@ fn filter_attribute<'a>(
 ) -> Option<Cow<'a, str>> {
     match name {
         "href" => sanitise_href(value, context),
-        "src" => context.resolve_image_url(value, RemoteContentKind::Image, false),
+        "src" => context.sanitise_image_url(value, RemoteContentKind::Image, false),
         PIXEL_ATTRIBUTE => {
-            context.resolve_image_url(value, RemoteContentKind::Image, true);
+            context.sanitise_image_url(value, RemoteContentKind::Image, true);
             None
         }
-        "background" => context.resolve_image_url(value, RemoteContentKind::Background, false),
+        "background" => context.sanitise_image_url(value, RemoteContentKind::Background, false),
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
             if element == "table" {
@@ -79,7 +79,7 @@ fn filter_attribute<'a>(
                     declaration
                         .strip_prefix("width:")
                         .into_iter()
-                        .for_each(|w| context.record_width(DeclaredWidthKind::StyledTable, w));
+                        .for_each(|w| context.record_declared_width(DeclaredWidthSource::StyledTable, w));
                 }
             }
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
@@ -90,26 +90,26 @@ fn filter_attribute<'a>(
             Some(Cow::Borrowed(colour))
         }
         "class" => filter_classes(value, context.source_kind),
-        "role" => parse_keyword(value, ROLES),
-        "id" => parse_identifier(value).map(Cow::Borrowed),
+        "role" => parse_allowed_keyword(value, ROLES),
+        "id" => parse_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" if matches!(element, "table" | "img") => {
             let value = parse_length(value, 100_000)?;
-            context.record_width(
-                if element == "img" { DeclaredWidthKind::Image } else { DeclaredWidthKind::Table },
+            context.record_declared_width(
+                if element == "img" { DeclaredWidthSource::Image } else { DeclaredWidthSource::Table },
                 value,
             );
             Some(Cow::Borrowed(value))
         }
         "width" | "height" => parse_length(value, 100_000).map(Cow::Borrowed),
-        "colspan" | "rowspan" | "span" => Some(clamp_number(value, 1, 200)),
+        "colspan" | "rowspan" | "span" => Some(parse_clamped_number(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => parse_length(value, 1_000).map(Cow::Borrowed),
-        "start" | "value" => Some(clamp_number(value, -1_000_000, 1_000_000)),
+        "start" | "value" => Some(parse_clamped_number(value, -1_000_000, 1_000_000)),
         "size" if element == "font" => parse_word(value),
         "size" => parse_length(value, 1_000).map(Cow::Borrowed),
-        "dir" => parse_keyword(value, &["ltr", "rtl", "auto"]),
+        "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
         "lang" => parse_language(value).map(Cow::Borrowed),
-        "aria-hidden" => parse_keyword(value, &["true", "false"]),
+        "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
         "nowrap" | "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
         _ => parse_word(value),

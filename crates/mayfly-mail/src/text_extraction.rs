@@ -41,7 +41,7 @@ pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usi
     if extractor.may_name_site.contains(&true) {
         judge_links(html, css, root_tag, &mut extractor);
     }
-    extractor.finish()
+    extractor.finish_extraction()
 }
 
 /// Decides which links mislead, by what a reader sees of them.
@@ -258,7 +258,7 @@ impl TextExtractor {
     }
 
     /// Makes the snippet.
-    fn finish(self) -> ExtractedText {
+    fn finish_extraction(self) -> ExtractedText {
         let snippet = make_snippet(&[&self.preheader, &self.text]);
         ExtractedText { text: self.text, snippet, links: self.links }
     }

@@ -89,7 +89,7 @@ const TRACKER_PATHS: &[&str] = &[
 ];
 
 /// Whether a URL looks like a tracker: a request for it only reports that the message was opened.
-pub(crate) fn looks_like_tracker(url: &Url) -> bool {
+pub(crate) fn is_likely_tracker_url(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     if TRACKER_HOSTS.iter().any(|h| host == *h || host.strip_suffix(h).is_some_and(|sub| sub.ends_with('.'))) {
         return true;

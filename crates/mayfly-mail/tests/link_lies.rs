@@ -403,12 +403,12 @@ fn no_labelled_confirmation_link_is_flagged() {
 /// Work for the layout of links is limited; where the limit is reached, any name in a link counts.
 #[test]
 fn message_that_is_too_much_work_is_judged_strictly() {
-    let junk = format!("<a href={EVIL}>a.b {}</a> ", "<i>x</i>".repeat(1_500)).repeat(120);
-    let styles: String = (0..300).map(|n| format!("p i:nth-child({n})~i,i.c{n}{{color:red}}")).collect();
+    // Within the bounds of layout, where few elements have much text.
+    let junk = format!("<p><a href={EVIL}>a.b {}</a></p>", "x ".repeat(30_000)).repeat(150);
     let lie = format!("<a href={EVIL}>x bank.example</a>");
     let hidden = format!("<a href={EVIL}><s style='font-size:0'>{}</s>bank.example</a>", "x ".repeat(400));
     for last in [&lie, &hidden] {
-        let message = format!("<style>{styles}</style><p>{junk}</p>{last}");
+        let message = format!("{junk}{last}");
         assert!(render(&message, &RenderOptions::default()).links.last().unwrap().mismatch, "{last}");
     }
     assert!(!is_flagged(&lie));

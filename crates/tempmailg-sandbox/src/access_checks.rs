@@ -10,18 +10,18 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use crate::accounts::{AccountNumber, QuotaCounters, SandboxAccounts};
+use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
 use crate::faulty_responses::{distort_response, replacement_response};
-use crate::http_server::ConnectionHandle;
+use crate::http_server::ConnectionResetHandle;
 use crate::request_log::RequestRecord;
 use crate::sandbox_state::SharedState;
 
 /// Logs the request, applies the next matching fault, and otherwise checks access and calls the endpoint.
 pub(crate) async fn process_api_request(
     State(shared): State<Arc<SharedState>>,
-    Extension(connection): Extension<ConnectionHandle>,
+    Extension(connection): Extension<ConnectionResetHandle>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -51,7 +51,7 @@ pub(crate) async fn process_api_request(
 }
 
 /// Records the request. Returns its account and the fault to apply.
-fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountNumber>, Option<FaultAction>) {
+fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountIndex>, Option<FaultAction>) {
     let mut state = shared.lock_state();
     let account = authenticate(&state.accounts, request.headers());
     let record = RequestRecord {
@@ -70,7 +70,7 @@ fn record_request(shared: &SharedState, request: &Request) -> (Option<AccountNum
 /// Calls the endpoint if the API key, the `Accept` header and the quota allow it. Adds the quota headers.
 async fn check_access_and_respond(
     shared: &SharedState,
-    account: Option<AccountNumber>,
+    account: Option<AccountIndex>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -101,7 +101,7 @@ async fn check_access_and_respond(
     response
 }
 
-fn authenticate(accounts: &SandboxAccounts, headers: &HeaderMap) -> Option<AccountNumber> {
+fn authenticate(accounts: &SandboxAccounts, headers: &HeaderMap) -> Option<AccountIndex> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, api_key) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("bearer") {

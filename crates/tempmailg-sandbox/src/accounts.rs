@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, ZonedDateTime};
 
 /// Identifies the account that a request acts for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AccountNumber(usize);
+pub(crate) struct AccountIndex(usize);
 
 struct SandboxAccount {
     api_key: String,
@@ -32,8 +32,8 @@ impl SandboxAccounts {
         Self(api_keys.into_iter().map(|api_key| SandboxAccount { api_key, used: 0, period: Date::ZERO }).collect())
     }
 
-    pub(crate) fn find_by_api_key(&self, api_key: &str) -> Option<AccountNumber> {
-        self.0.iter().position(|account| account.api_key == api_key).map(AccountNumber)
+    pub(crate) fn find_by_api_key(&self, api_key: &str) -> Option<AccountIndex> {
+        self.0.iter().position(|account| account.api_key == api_key).map(AccountIndex)
     }
 
     /// Replaces an account's API key. Returns whether there is an account with the old one.
@@ -45,7 +45,7 @@ impl SandboxAccounts {
     /// Returns the counters of an account. Resets them first when a new month has begun.
     pub(crate) fn quota_of_current_period(
         &mut self,
-        account: AccountNumber,
+        account: AccountIndex,
         limit: u64,
         now: Timestamp,
     ) -> QuotaCounters {
@@ -67,7 +67,7 @@ impl SandboxAccounts {
         }
     }
 
-    pub(crate) fn count_request(&mut self, account: AccountNumber) {
+    pub(crate) fn count_request(&mut self, account: AccountIndex) {
         self.0[account.0].used += 1;
     }
 }

@@ -3,25 +3,25 @@
 use crate::error_responses::ApiErrorResponse;
 
 /// A domain on which inboxes can be created.
-pub(crate) struct DomainEntry {
+pub(crate) struct SandboxDomain {
     pub(crate) name: &'static str,
     /// The plan that includes the domain, spelled as in API responses.
     pub(crate) plan: &'static str,
     pub(crate) custom: bool,
 }
 
-pub(crate) const DOMAINS: [DomainEntry; 5] = [
-    DomainEntry { name: "quickpost.example", plan: "Free", custom: false },
-    DomainEntry { name: "dayfly.example", plan: "Free", custom: false },
-    DomainEntry { name: "letterhop.test", plan: "Free", custom: false },
-    DomainEntry { name: "vip.quickpost.example", plan: "Premium", custom: false },
-    DomainEntry { name: "mail.own-brand.example", plan: "Premium", custom: true },
+pub(crate) const DOMAINS: [SandboxDomain; 5] = [
+    SandboxDomain { name: "quickpost.example", plan: "Free", custom: false },
+    SandboxDomain { name: "dayfly.example", plan: "Free", custom: false },
+    SandboxDomain { name: "letterhop.test", plan: "Free", custom: false },
+    SandboxDomain { name: "vip.quickpost.example", plan: "Premium", custom: false },
+    SandboxDomain { name: "mail.own-brand.example", plan: "Premium", custom: true },
 ];
 
 const RESERVED_USERNAMES: [&str; 8] =
     ["abuse", "admin", "administrator", "hostmaster", "noreply", "postmaster", "root", "webmaster"];
 
-pub(crate) fn find_domain(name: &str) -> Result<&'static DomainEntry, ApiErrorResponse> {
+pub(crate) fn find_domain(name: &str) -> Result<&'static SandboxDomain, ApiErrorResponse> {
     DOMAINS
         .iter()
         .find(|domain| domain.name.eq_ignore_ascii_case(name))

@@ -14,16 +14,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access_checks::process_api_request;
-use crate::accounts::AccountNumber;
+use crate::accounts::AccountIndex;
 use crate::address_rules::DOMAINS;
 use crate::error_responses::ApiErrorResponse;
 use crate::message_json::{ENCODED_IN_SEGMENT, MessageJson};
 use crate::sandbox_state::{InboxRecord, SharedState};
 
-type JsonResult = Result<Json<Value>, ApiErrorResponse>;
+type EndpointResult = Result<Json<Value>, ApiErrorResponse>;
 type SharedStateExtractor = State<Arc<SharedState>>;
-type AccountExtractor = Extension<AccountNumber>;
-type PathResult<T> = Result<Path<T>, PathRejection>;
+type AccountExtractor = Extension<AccountIndex>;
+type PathParametersResult<T> = Result<Path<T>, PathRejection>;
 
 /// Builds the router of `/api`. Every request passes through [`process_api_request`].
 pub(crate) fn build_api_router(shared: Arc<SharedState>) -> Router {
@@ -54,7 +54,7 @@ struct MessagesQuery {
 async fn list_domains(
     State(shared): SharedStateExtractor,
     query: Result<Query<DomainsQuery>, QueryRejection>,
-) -> JsonResult {
+) -> EndpointResult {
     let Query(query) =
         query.map_err(|_| ApiErrorResponse::invalid_field("type", "The type field must be given once."))?;
     let requested = query.r#type.as_deref().unwrap_or("free").to_ascii_lowercase();
@@ -76,7 +76,7 @@ async fn list_domains(
     })))
 }
 
-async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): AccountExtractor) -> JsonResult {
+async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): AccountExtractor) -> EndpointResult {
     let mut state = shared.lock_state();
     let inbox = state.create_random_inbox(account)?;
     Ok(inbox_json(&inbox))
@@ -85,8 +85,8 @@ async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): A
 async fn change_inbox(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
-    path: PathResult<(String, String, String)>,
-) -> JsonResult {
+    path: PathParametersResult<(String, String, String)>,
+) -> EndpointResult {
     let (current, username, domain) = path_values(path)?;
     let mut state = shared.lock_state();
     let inbox = state.change_inbox(account, &current, &username, &domain, &shared.settings)?;
@@ -96,8 +96,8 @@ async fn change_inbox(
 async fn delete_inbox(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
-    path: PathResult<String>,
-) -> JsonResult {
+    path: PathParametersResult<String>,
+) -> EndpointResult {
     shared.lock_state().delete_owned_inbox(account, &path_values(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Email has been successfully deleted." })))
 }
@@ -106,7 +106,7 @@ async fn list_messages(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     query: Result<Query<MessagesQuery>, QueryRejection>,
-) -> JsonResult {
+) -> EndpointResult {
     let email = query
         .ok()
         .and_then(|Query(query)| query.email)
@@ -122,8 +122,8 @@ async fn list_messages(
 async fn read_message(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
-    path: PathResult<String>,
-) -> JsonResult {
+    path: PathParametersResult<String>,
+) -> EndpointResult {
     let id = path_values(path)?;
     let mut state = shared.lock_state();
     let message = state.mark_owned_message_seen(account, &id)?;
@@ -134,8 +134,8 @@ async fn read_message(
 async fn delete_message(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
-    path: PathResult<String>,
-) -> JsonResult {
+    path: PathParametersResult<String>,
+) -> EndpointResult {
     shared.lock_state().delete_owned_message(account, &path_values(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Message was deleted successfully." })))
 }
@@ -143,7 +143,7 @@ async fn delete_message(
 async fn download_attachment(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
-    path: PathResult<(String, String)>,
+    path: PathParametersResult<(String, String)>,
 ) -> Result<Response, ApiErrorResponse> {
     let (id, name) = path_values(path)?;
     let bytes = shared.lock_state().owned_attachment(account, &id, &name)?.bytes.clone();
@@ -158,7 +158,7 @@ async fn download_attachment(
 }
 
 /// Returns the decoded path segments. Segments that are not UTF-8 match no object of the API.
-fn path_values<T>(path: PathResult<T>) -> Result<T, ApiErrorResponse> {
+fn path_values<T>(path: PathParametersResult<T>) -> Result<T, ApiErrorResponse> {
     path.map(|Path(value)| value).map_err(|_| ApiErrorResponse::UnknownEndpoint)
 }
 

@@ -84,12 +84,12 @@ struct DeliverMailBody {
     html: bool,
     content: String,
     #[serde(default)]
-    attachments: Vec<AttachmentBody>,
+    attachments: Vec<DeliverMailAttachment>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AttachmentBody {
+struct DeliverMailAttachment {
     name: String,
     base64: Option<String>,
     text: Option<String>,
@@ -147,10 +147,10 @@ async fn deliver_mail(
     Ok((StatusCode::CREATED, Json(json!({ "status": true, "id": id }))))
 }
 
-impl TryFrom<AttachmentBody> for MailAttachment {
+impl TryFrom<DeliverMailAttachment> for MailAttachment {
     type Error = ControlError;
 
-    fn try_from(attachment: AttachmentBody) -> Result<Self, ControlError> {
+    fn try_from(attachment: DeliverMailAttachment) -> Result<Self, ControlError> {
         let bytes = match (attachment.base64, attachment.text) {
             (Some(encoded), None) => {
                 BASE64_STANDARD.decode(encoded).map_err(|_| ControlError::InvalidBase64(attachment.name.clone()))?

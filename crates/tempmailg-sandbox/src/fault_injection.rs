@@ -121,14 +121,14 @@ impl Fault {
     }
 
     /// Applies the fault to this many requests. 0 means every request until the faults are cleared.
-    pub fn times(mut self, times: u32) -> Self {
+    pub fn apply_times(mut self, times: u32) -> Self {
         self.times = times;
         self
     }
 
     /// Applies the fault to every request until the faults are cleared.
-    pub fn always(self) -> Self {
-        self.times(0)
+    pub fn apply_always(self) -> Self {
+        self.apply_times(0)
     }
 
     /// Checks that the sandbox can apply the fault.
@@ -143,7 +143,7 @@ impl Fault {
         match &self.action {
             FaultAction::Answer { status, .. } if !(200..=599).contains(status) => Err(FaultError::Status(*status)),
             FaultAction::Answer { headers, .. } => {
-                headers.iter().try_for_each(|(name, value)| parse_fault_header(name, value).map(drop))
+                headers.iter().try_for_each(|(name, value)| parse_http_header(name, value).map(drop))
             }
             FaultAction::Drip { chunk: 0, .. } => Err(FaultError::EmptyDrip),
             _ => Ok(()),
@@ -194,7 +194,7 @@ pub(crate) fn take_matching_fault(faults: &mut Vec<Fault>, method: &Method, path
     }
 }
 
-pub(crate) fn parse_fault_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FaultError> {
+pub(crate) fn parse_http_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FaultError> {
     let header_error = || FaultError::Header(name.to_owned());
     Ok((
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| header_error())?,

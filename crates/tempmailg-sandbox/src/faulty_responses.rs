@@ -11,7 +11,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 
-use crate::fault_injection::{FaultAction, parse_fault_header};
+use crate::fault_injection::{FaultAction, parse_http_header};
 
 /// Size of the pieces of a long body, in bytes, so that little of it waits in memory.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -51,7 +51,7 @@ fn build_response(status: u16, headers: &BTreeMap<String, String>, body: &str) -
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
     }
-    for (name, value) in headers.iter().filter_map(|(name, value)| parse_fault_header(name, value).ok()) {
+    for (name, value) in headers.iter().filter_map(|(name, value)| parse_http_header(name, value).ok()) {
         response.headers_mut().insert(name, value);
     }
     response

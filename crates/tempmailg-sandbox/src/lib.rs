@@ -14,11 +14,11 @@
 //! println!("{} accepts {}", sandbox.base_url(), sandbox.api_key());
 //!
 //! // Delivers mail to an inbox that a client has created through the API:
-//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::text("Hello", "Your code is 493027."));
+//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::new_text("Hello", "Your code is 493027."));
 //! assert!(id.is_none(), "no client has created this inbox yet");
 //!
 //! // The next two message lists fail with 503:
-//! sandbox.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").times(2));
+//! sandbox.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_times(2));
 //!
 //! sandbox.shutdown().await;
 //! # Ok(())

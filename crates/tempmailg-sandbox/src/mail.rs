@@ -34,7 +34,7 @@ pub struct MailAttachment {
 
 impl Mail {
     /// An HTML message from a default sender.
-    pub fn html(subject: impl Into<String>, content: impl Into<String>) -> Self {
+    pub fn new_html(subject: impl Into<String>, content: impl Into<String>) -> Self {
         Self {
             from: "Sandbox Sender".into(),
             from_email: "sender@sandbox.example".into(),
@@ -46,8 +46,8 @@ impl Mail {
     }
 
     /// A plain-text message from a default sender.
-    pub fn text(subject: impl Into<String>, content: impl Into<String>) -> Self {
-        Self { html: false, ..Self::html(subject, content) }
+    pub fn new_text(subject: impl Into<String>, content: impl Into<String>) -> Self {
+        Self { html: false, ..Self::new_html(subject, content) }
     }
 
     /// Sets the sender's display name and address.

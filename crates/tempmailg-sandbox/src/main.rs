@@ -79,7 +79,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
     let mut print_api_key = true;
     while let Some(argument) = parser.next()? {
         builder = match argument {
-            Long("port") => builder.port(parse_number(&mut parser, "port", "a number up to 65535")?),
+            Long("port") => builder.port(parse_number_option(&mut parser, "port", "a number up to 65535")?),
             Long("key") => {
                 let api_key = parser.value()?.into_string().map_err(|_| UsageError::InvalidApiKey)?;
                 if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -89,10 +89,10 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                 builder.api_key(&api_key)
             }
             Long("lifetime") => {
-                let seconds: u32 = parse_number(&mut parser, "lifetime", "a number of seconds")?;
+                let seconds: u32 = parse_number_option(&mut parser, "lifetime", "a number of seconds")?;
                 builder.lifetime(Duration::from_secs(seconds.into()))
             }
-            Long("quota") => builder.quota(parse_number(&mut parser, "quota", "a number of requests")?),
+            Long("quota") => builder.quota(parse_number_option(&mut parser, "quota", "a number of requests")?),
             Long("plan") => {
                 let plan = parser.value()?.to_string_lossy().to_ascii_lowercase();
                 let types: Vec<&str> = plan.split(',').map(str::trim).collect();
@@ -108,7 +108,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
             Long("empty") => builder.empty(true),
             Long("arrival-scale") => {
                 const EXPECTED: &str = "a number from 0 up";
-                let scale: f64 = parse_number(&mut parser, "arrival-scale", EXPECTED)?;
+                let scale: f64 = parse_number_option(&mut parser, "arrival-scale", EXPECTED)?;
                 if !(0.0..=1e9).contains(&scale) {
                     return Err(UsageError::InvalidValue {
                         option: "arrival-scale",
@@ -127,7 +127,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
     Ok(CliCommand::Serve { builder, print_api_key })
 }
 
-fn parse_number<T: std::str::FromStr>(
+fn parse_number_option<T: std::str::FromStr>(
     parser: &mut lexopt::Parser,
     option: &'static str,
     expected: &'static str,

@@ -25,9 +25,9 @@ pub(crate) const SAMPLE_MAILS: &[SampleMail] = &[
     SampleMail { arrives_after_seconds: 1, build_mail: build_welcome },
     SampleMail { arrives_after_seconds: 3, build_mail: build_confirm },
     SampleMail { arrives_after_seconds: 6, build_mail: build_newsletter },
-    SampleMail { arrives_after_seconds: 9, build_mail: build_reply },
+    SampleMail { arrives_after_seconds: 9, build_mail: build_reply_mail },
     SampleMail { arrives_after_seconds: 12, build_mail: build_tickets },
-    SampleMail { arrives_after_seconds: 16, build_mail: build_vietnamese },
+    SampleMail { arrives_after_seconds: 16, build_mail: build_vietnamese_mail },
     SampleMail { arrives_after_seconds: 20, build_mail: build_statement },
     SampleMail { arrives_after_seconds: 25, build_mail: build_invoice },
 ];
@@ -59,53 +59,54 @@ impl SampleRecipient<'_> {
 
 fn build_welcome(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/welcome.html"), 1);
-    Mail::html("Your inbox is open", content).from("Quickpost", "hello@quickpost.example")
+    Mail::new_html("Your inbox is open", content).from("Quickpost", "hello@quickpost.example")
 }
 
 fn build_confirm(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/confirm.html"), 2);
     let subject = format!("{} is your Lantern Notes code", to.derive_code(2));
-    Mail::html(subject, content).from("Lantern Notes", "no-reply@lanternnotes.example")
+    Mail::new_html(subject, content).from("Lantern Notes", "no-reply@lanternnotes.example")
 }
 
 fn build_newsletter(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/newsletter.html"), 3);
-    Mail::html("The night train is not a nostalgia act", content)
+    Mail::new_html("The night train is not a nostalgia act", content)
         .from("The Slow Commute", "letters@slowcommute.example")
 }
 
-fn build_reply(to: &SampleRecipient<'_>) -> Mail {
+fn build_reply_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/reply.txt"), 4);
-    Mail::text("Re: rear wheel, Thursday or Friday?", content).from("Harbour Cycles", "workshop@harbourcycles.example")
+    Mail::new_text("Re: rear wheel, Thursday or Friday?", content)
+        .from("Harbour Cycles", "workshop@harbourcycles.example")
 }
 
 fn build_tickets(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/tickets.html"), 5);
     let plan = Bytes::from_static(include_bytes!("../mail/files/seat-plan.png"));
     let ticket = Bytes::from_static(include_bytes!("../mail/files/ticket.pdf"));
-    Mail::html("Your tickets: Eastmere to Port Callan", content)
+    Mail::new_html("Your tickets: Eastmere to Port Callan", content)
         .from("Northline Rail", "bookings@northlinerail.example")
         .attach("ticket NR-7741-QK.pdf", ticket)
         .attach("seat-plan.png", plan)
         .attach("../../évil name?.txt", include_str!("../mail/notes.txt"))
 }
 
-fn build_vietnamese(to: &SampleRecipient<'_>) -> Mail {
+fn build_vietnamese_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/vietnamese.html"), 6);
     let subject = format!("Mã xác minh Chợ Nhỏ của bạn là {}", to.derive_code(6));
-    Mail::html(subject, content).from("Chợ Nhỏ", "khongtraloi@chonho.example")
+    Mail::new_html(subject, content).from("Chợ Nhỏ", "khongtraloi@chonho.example")
 }
 
 fn build_statement(to: &SampleRecipient<'_>) -> Mail {
     let template = include_str!("../mail/statement.html").replace("{{months}}", &render_loan_tables());
-    Mail::html("Your year at the library, line by line", to.fill_template(&template, 7))
+    Mail::new_html("Your year at the library, line by line", to.fill_template(&template, 7))
         .from("Tidewater Library", "desk@tidewaterlibrary.example")
 }
 
 /// A phishing message: the display name is another address, and the attachment has a double extension.
 fn build_invoice(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/invoice.txt"), 8);
-    Mail::text("UNPAID: invoice 88213, last notice", content)
+    Mail::new_text("UNPAID: invoice 88213, last notice", content)
         .from("billing@parceldesk.example", "x19-bulk@mailout.test")
         .attach("invoice.pdf.exe", "Only a text that is named like a program.\n")
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::accounts::{AccountNumber, QuotaCounters, SandboxAccounts};
-use crate::address_rules::{DOMAINS, DomainEntry, find_domain, validate_username};
+use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
+use crate::address_rules::{DOMAINS, SandboxDomain, find_domain, validate_username};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::Fault;
 use crate::mail::{Mail, MailAttachment};
@@ -58,7 +58,7 @@ pub(crate) struct InboxRecord {
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,
     pub(crate) token: String,
-    account: AccountNumber,
+    account: AccountIndex,
     sample_seed: u64,
     samples_delivered: usize,
     /// In the order of arrival.
@@ -73,7 +73,7 @@ pub(crate) struct DeliveredMessage {
     pub(crate) mail: Mail,
     pub(crate) received_at: Timestamp,
     pub(crate) seen: bool,
-    account: AccountNumber,
+    account: AccountIndex,
 }
 
 impl SharedState {
@@ -117,7 +117,7 @@ impl SandboxState {
         self.clock_offset = self.clock_offset.saturating_add(by);
     }
 
-    pub(crate) fn quota_of_current_period(&mut self, account: AccountNumber, limit: u64) -> QuotaCounters {
+    pub(crate) fn quota_of_current_period(&mut self, account: AccountIndex, limit: u64) -> QuotaCounters {
         let now = self.now();
         self.accounts.quota_of_current_period(account, limit, now)
     }
@@ -136,7 +136,7 @@ impl SandboxState {
         let mut due = Vec::new();
         for inbox in self.inboxes.values_mut() {
             while let Some(sample) = SAMPLE_MAILS.get(inbox.samples_delivered) {
-                let arrives_at = inbox.sample_arrival(sample.arrives_after_seconds, arrival_scale);
+                let arrives_at = inbox.arrival_time_after(sample.arrives_after_seconds, arrival_scale);
                 if arrives_at > now {
                     break;
                 }
@@ -152,8 +152,8 @@ impl SandboxState {
     }
 
     /// Creates an inbox with a random address on a free domain.
-    pub(crate) fn create_random_inbox(&mut self, account: AccountNumber) -> Result<InboxRecord, ApiErrorResponse> {
-        let free_domains: Vec<&DomainEntry> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
+    pub(crate) fn create_random_inbox(&mut self, account: AccountIndex) -> Result<InboxRecord, ApiErrorResponse> {
+        let free_domains: Vec<&SandboxDomain> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
         loop {
             let domain = free_domains[(random::random_u64()? % free_domains.len() as u64) as usize];
             let address = format!("{}@{}", random::random_username()?, domain.name);
@@ -166,7 +166,7 @@ impl SandboxState {
     /// Replaces the inbox `current` by a new one with the chosen address. Its messages are not moved.
     pub(crate) fn change_inbox(
         &mut self,
-        account: AccountNumber,
+        account: AccountIndex,
         current: &str,
         username: &str,
         domain: &str,
@@ -190,9 +190,9 @@ impl SandboxState {
 
     fn insert_inbox(
         &mut self,
-        account: AccountNumber,
+        account: AccountIndex,
         address: String,
-        domain: &DomainEntry,
+        domain: &SandboxDomain,
     ) -> Result<InboxRecord, ApiErrorResponse> {
         // The API reports whole seconds.
         let created_at = Timestamp::from_second(self.now().as_second()).unwrap_or(Timestamp::MAX);
@@ -214,12 +214,12 @@ impl SandboxState {
         Ok(inbox)
     }
 
-    pub(crate) fn owned_inbox(&self, account: AccountNumber, address: &str) -> Result<&InboxRecord, ApiErrorResponse> {
+    pub(crate) fn owned_inbox(&self, account: AccountIndex, address: &str) -> Result<&InboxRecord, ApiErrorResponse> {
         let inbox = self.inboxes.get(&address.to_ascii_lowercase()).ok_or(ApiErrorResponse::InboxNotFound)?;
         if inbox.account == account { Ok(inbox) } else { Err(ApiErrorResponse::NotOwner) }
     }
 
-    pub(crate) fn delete_owned_inbox(&mut self, account: AccountNumber, address: &str) -> Result<(), ApiErrorResponse> {
+    pub(crate) fn delete_owned_inbox(&mut self, account: AccountIndex, address: &str) -> Result<(), ApiErrorResponse> {
         let address = self.owned_inbox(account, address)?.address.clone();
         self.remove_inbox(&address);
         Ok(())
@@ -248,7 +248,7 @@ impl SandboxState {
     /// Returns a message and marks it as seen.
     pub(crate) fn mark_owned_message_seen(
         &mut self,
-        account: AccountNumber,
+        account: AccountIndex,
         id: &str,
     ) -> Result<&DeliveredMessage, ApiErrorResponse> {
         let message = self.owned_message(account, id)?;
@@ -258,7 +258,7 @@ impl SandboxState {
 
     pub(crate) fn owned_attachment(
         &mut self,
-        account: AccountNumber,
+        account: AccountIndex,
         message_id: &str,
         name: &str,
     ) -> Result<&MailAttachment, ApiErrorResponse> {
@@ -266,7 +266,7 @@ impl SandboxState {
         attachments.iter().find(|attachment| attachment.name == name).ok_or(ApiErrorResponse::AttachmentNotFound)
     }
 
-    pub(crate) fn delete_owned_message(&mut self, account: AccountNumber, id: &str) -> Result<(), ApiErrorResponse> {
+    pub(crate) fn delete_owned_message(&mut self, account: AccountIndex, id: &str) -> Result<(), ApiErrorResponse> {
         let address = self.owned_message(account, id)?.address.clone();
         self.messages.remove(id);
         if let Some(inbox) = self.inboxes.get_mut(&address) {
@@ -275,7 +275,7 @@ impl SandboxState {
         Ok(())
     }
 
-    fn owned_message(&mut self, account: AccountNumber, id: &str) -> Result<&mut DeliveredMessage, ApiErrorResponse> {
+    fn owned_message(&mut self, account: AccountIndex, id: &str) -> Result<&mut DeliveredMessage, ApiErrorResponse> {
         let message = self.messages.get_mut(id).ok_or(ApiErrorResponse::MessageNotFound)?;
         if message.account == account { Ok(message) } else { Err(ApiErrorResponse::NotOwner) }
     }
@@ -303,7 +303,7 @@ impl SandboxState {
 }
 
 impl InboxRecord {
-    fn sample_arrival(&self, after_seconds: u32, scale: f64) -> Timestamp {
+    fn arrival_time_after(&self, after_seconds: u32, scale: f64) -> Timestamp {
         let milliseconds = (f64::from(after_seconds) * 1000.0 * scale) as i64;
         let delay = SignedDuration::from_millis(milliseconds);
         self.created_at.saturating_add(delay).unwrap_or(Timestamp::MAX)

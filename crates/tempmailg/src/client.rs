@@ -86,7 +86,8 @@ impl Client {
     /// # Errors
     /// [`InvalidInput`](Error::InvalidInput) when `kind` is empty.
     pub async fn list_domains(&self, kind: &str) -> Result<ApiResponse<DomainList>, Error> {
-        let request = self.request(Method::GET, "/domains").build_with_query("the type", "type", kind)?;
+        let request =
+            self.create_request_builder(Method::GET, "/domains").build_with_query("the type", "type", kind)?;
         self.fetch_object(request, decode_domain_list).await
     }
 
@@ -106,7 +107,7 @@ impl Client {
     /// After [`Timeout`](Error::Timeout) or [`Network`](Error::Network) the service may have created an
     /// inbox whose address is unknown.
     pub async fn create_inbox(&self) -> Result<ApiResponse<Inbox>, Error> {
-        let request = self.request(Method::POST, "/emails").build()?;
+        let request = self.create_request_builder(Method::POST, "/emails").build()?;
         self.fetch_object(request, decode_inbox).await
     }
 
@@ -131,10 +132,10 @@ impl Client {
     /// [`InvalidInput`](Error::InvalidInput) when an argument is empty, `.`, `..`, or longer than 4096 bytes.
     pub async fn change_inbox(&self, current: &str, username: &str, domain: &str) -> Result<ApiResponse<Inbox>, Error> {
         let request = self
-            .request(Method::POST, "/emails/{current}/{username}/{domain}")
-            .fill_segment("the current address", current)?
-            .fill_segment("the user name", username)?
-            .fill_segment("the domain", domain)?
+            .create_request_builder(Method::POST, "/emails/{current}/{username}/{domain}")
+            .fill_path_segment("the current address", current)?
+            .fill_path_segment("the user name", username)?
+            .fill_path_segment("the domain", domain)?
             .build()?;
         self.fetch_object(request, decode_inbox).await
     }
@@ -151,7 +152,10 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted before.
     pub async fn delete_inbox(&self, address: &str) -> Result<ApiResponse<()>, Error> {
-        let request = self.request(Method::DELETE, "/emails/{email}").fill_segment("the address", address)?.build()?;
+        let request = self
+            .create_request_builder(Method::DELETE, "/emails/{email}")
+            .fill_path_segment("the address", address)?
+            .build()?;
         self.fetch_without_value(request).await
     }
 
@@ -173,7 +177,8 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
     pub async fn list_messages(&self, address: &str) -> Result<ApiResponse<MessageList>, Error> {
-        let request = self.request(Method::GET, "/messages").build_with_query("the address", "email", address)?;
+        let request =
+            self.create_request_builder(Method::GET, "/messages").build_with_query("the address", "email", address)?;
         self.fetch_object(request, decode_message_list).await
     }
 
@@ -191,7 +196,10 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the message was deleted or its inbox has expired.
     pub async fn read_message(&self, id: &str) -> Result<ApiResponse<Message>, Error> {
-        let request = self.request(Method::GET, "/messages/{id}").fill_segment("the message's id", id)?.build()?;
+        let request = self
+            .create_request_builder(Method::GET, "/messages/{id}")
+            .fill_path_segment("the message's id", id)?
+            .build()?;
         self.fetch_object(request, decode_message_response).await
     }
 
@@ -207,7 +215,10 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the message was deleted before or its inbox has expired.
     pub async fn delete_message(&self, id: &str) -> Result<ApiResponse<()>, Error> {
-        let request = self.request(Method::DELETE, "/messages/{id}").fill_segment("the message's id", id)?.build()?;
+        let request = self
+            .create_request_builder(Method::DELETE, "/messages/{id}")
+            .fill_path_segment("the message's id", id)?
+            .build()?;
         self.fetch_without_value(request).await
     }
 
@@ -226,17 +237,17 @@ impl Client {
         name: &str,
     ) -> Result<ApiResponse<AttachmentDownload>, Error> {
         let request = self
-            .request(Method::GET, "/messages/{id}/attachments/{name}")
-            .fill_segment("the message's id", message_id)?
-            .fill_segment("the attachment's name", name)?
+            .create_request_builder(Method::GET, "/messages/{id}/attachments/{name}")
+            .fill_path_segment("the message's id", message_id)?
+            .fill_path_segment("the attachment's name", name)?
             .build()?;
         let (head, response) = self.transport.fetch_stream(request).await?;
-        let download = AttachmentDownload::start(&self.transport, name, &head, response).await?;
+        let download = AttachmentDownload::start_download(&self.transport, name, &head, response).await?;
         Ok(head.with_value(download))
     }
 
     /// Begins a request to an endpoint, given as a path with `{placeholders}`.
-    fn request(&self, method: Method, endpoint: &'static str) -> ApiRequestBuilder {
+    fn create_request_builder(&self, method: Method, endpoint: &'static str) -> ApiRequestBuilder {
         ApiRequestBuilder::new(method, &self.transport.base_url, endpoint)
     }
 

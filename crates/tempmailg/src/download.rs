@@ -51,7 +51,7 @@ enum DownloadState {
 }
 
 impl AttachmentDownload {
-    pub(crate) async fn start(
+    pub(crate) async fn start_download(
         transport: &Transport,
         name: &str,
         head: &ResponseHead,

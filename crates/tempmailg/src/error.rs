@@ -35,7 +35,7 @@ pub enum Error {
         /// The service's message.
         message: Option<String>,
         /// Who wrote the response.
-        origin: ErrorOrigin,
+        origin: ErrorResponseOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
@@ -46,7 +46,7 @@ pub enum Error {
         /// The service's message.
         message: Option<String>,
         /// Who wrote the response. A web page is more likely a firewall's challenge than a limit of the plan.
-        origin: ErrorOrigin,
+        origin: ErrorResponseOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
@@ -58,7 +58,7 @@ pub enum Error {
         /// The service's message.
         message: Option<String>,
         /// Who wrote the response.
-        origin: ErrorOrigin,
+        origin: ErrorResponseOrigin,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
@@ -163,7 +163,7 @@ pub enum Error {
 /// Who wrote an error response, as far as its content type and its body show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ErrorOrigin {
+pub enum ErrorResponseOrigin {
     /// The service: a JSON object of the API's form, `"status": false`, sent as JSON.
     Service,
     /// A web page, as proxies, firewalls and the sign-in pages of local networks send it.
@@ -230,21 +230,21 @@ impl Error {
     /// Whether the API key was not accepted (401). Ask the user for another key. A web page with this status is not
     /// the service's answer and says nothing about the key.
     pub fn is_api_key_refused(&self) -> bool {
-        matches!(self, Error::KeyRefused { origin: ErrorOrigin::Service | ErrorOrigin::Unknown, .. })
+        matches!(self, Error::KeyRefused { origin: ErrorResponseOrigin::Service | ErrorResponseOrigin::Unknown, .. })
     }
 
     /// Whether the service itself says that the inbox, message or attachment does not exist (404 or 410).
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Error::NotFound { origin: ErrorOrigin::Service, .. })
+        matches!(self, Error::NotFound { origin: ErrorResponseOrigin::Service, .. })
     }
 
     /// Whether a web page came with an error status of the API: something between here and the service responded.
     pub fn is_web_page(&self) -> bool {
         matches!(
             self,
-            Error::KeyRefused { origin: ErrorOrigin::WebPage, .. }
-                | Error::NotAllowed { origin: ErrorOrigin::WebPage, .. }
-                | Error::NotFound { origin: ErrorOrigin::WebPage, .. }
+            Error::KeyRefused { origin: ErrorResponseOrigin::WebPage, .. }
+                | Error::NotAllowed { origin: ErrorResponseOrigin::WebPage, .. }
+                | Error::NotFound { origin: ErrorResponseOrigin::WebPage, .. }
                 | Error::UnexpectedResponse { reason: UnexpectedReason::WebPage, .. }
         )
     }
@@ -307,12 +307,14 @@ fn format_message(message: &Option<String>) -> String {
 }
 
 /// Formats the service's message, or that a web page came instead of one, as the end of an error text.
-fn format_reason(message: &Option<String>, origin: &ErrorOrigin) -> String {
+fn format_reason(message: &Option<String>, origin: &ErrorResponseOrigin) -> String {
     match origin {
-        ErrorOrigin::WebPage => ": a web page came instead of an answer, a firewall or a check for browsers may be in \
+        ErrorResponseOrigin::WebPage => {
+            ": a web page came instead of an answer, a firewall or a check for browsers may be in \
                                  between"
-            .to_owned(),
-        ErrorOrigin::Service | ErrorOrigin::Unknown => format_message(message),
+                .to_owned()
+        }
+        ErrorResponseOrigin::Service | ErrorResponseOrigin::Unknown => format_message(message),
     }
 }
 

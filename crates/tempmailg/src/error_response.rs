@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use crate::api_key::ApiKey;
 use crate::cause_text::CauseText;
-use crate::error::{Error, ErrorOrigin, UnexpectedReason};
-use crate::ipv6_only::is_network_ipv6_only;
+use crate::error::{Error, ErrorResponseOrigin, UnexpectedReason};
+use crate::ipv6_only_detection::is_network_ipv6_only;
 use crate::lenient_json::{self, JsonObject};
 use crate::proxy::{ProxyError, ProxyFailure};
 use crate::proxy_url::ProxyUrl;
@@ -61,14 +61,14 @@ pub(crate) fn find_refusal(head: &ResponseHead, body: &JsonObject<'_>, api_key: 
 }
 
 /// Tells a response of the service from one of something on the way to it.
-fn find_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorOrigin {
+fn find_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
     match json {
         Some(object) if head.content_type.contains("json") && object.get_bool("status") == Some(false) => {
-            ErrorOrigin::Service
+            ErrorResponseOrigin::Service
         }
-        Some(_) => ErrorOrigin::Unknown,
-        None if is_web_page(head, body) => ErrorOrigin::WebPage,
-        None => ErrorOrigin::Unknown,
+        Some(_) => ErrorResponseOrigin::Unknown,
+        None if is_web_page(head, body) => ErrorResponseOrigin::WebPage,
+        None => ErrorResponseOrigin::Unknown,
     }
 }
 
@@ -94,7 +94,7 @@ fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<S
         let texts = match lenient_json::parse_text(raw) {
             Some(text) => vec![text],
             None => {
-                let items = lenient_json::parse_list(raw).unwrap_or_default();
+                let items = lenient_json::parse_json_list(raw).unwrap_or_default();
                 items.into_iter().filter_map(lenient_json::parse_text).collect()
             }
         };

@@ -34,9 +34,9 @@ impl<'a> JsonObject<'a> {
         JsonObject::from_raw(self.get(name)?)
     }
 
-    /// Returns a field's items; see [`parse_list`].
+    /// Returns a field's items; see [`parse_json_list`].
     pub(crate) fn get_list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
-        parse_list(self.get(name)?)
+        parse_json_list(self.get(name)?)
     }
 
     /// Returns a string field, or a number field in its JSON spelling.
@@ -85,7 +85,7 @@ impl<'a> JsonObject<'a> {
 }
 
 /// Returns the items of an array, or the values of an object: PHP serialises an array with gaps as an object.
-pub(crate) fn parse_list(raw: &RawValue) -> Option<Vec<&RawValue>> {
+pub(crate) fn parse_json_list(raw: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(raw.get()).ok().or_else(|| Some(JsonObject::from_raw(raw)?.0.into_values().collect()))
 }
 

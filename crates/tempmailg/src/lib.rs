@@ -102,7 +102,7 @@ mod environment_proxy;
 mod error;
 mod error_response;
 mod http_clients;
-mod ipv6_only;
+mod ipv6_only_detection;
 mod lenient_json;
 mod model;
 mod proxy;
@@ -118,9 +118,9 @@ pub use cause_text::CauseText;
 pub use client::{Client, ClientBuilder};
 pub use download::AttachmentDownload;
 pub use environment_proxy::find_environment_proxy;
-pub use error::{Error, ErrorOrigin, UnexpectedReason};
+pub use error::{Error, ErrorResponseOrigin, UnexpectedReason};
 pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
-pub use proxy::{ProxyChoice, ProxyError, ProxyFailure, ProxySelection, ProxySelector};
+pub use proxy::{ProxyChoice, ProxyError, ProxyFailure, ProxySelectionFuture, ProxySelector};
 pub use proxy_url::{ProxyUrl, ProxyUrlError};
 
 // Types of other crates that occur in the public signatures.

@@ -130,9 +130,9 @@ pub struct MessageList {
 }
 
 /// Prints the names of unknown fields without their values.
-struct FieldNames<'a>(&'a Map<String, Value>);
+struct UnknownFieldNames<'a>(&'a Map<String, Value>);
 
-impl fmt::Debug for FieldNames<'_> {
+impl fmt::Debug for UnknownFieldNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.keys()).finish()
     }
@@ -148,7 +148,7 @@ impl fmt::Debug for Inbox {
             .field("expires_in", &self.expires_in)
             .field("created_at", &self.created_at)
             .field("token", &self.token)
-            .field("extra", &FieldNames(&self.extra))
+            .field("extra", &UnknownFieldNames(&self.extra))
             .finish()
     }
 }

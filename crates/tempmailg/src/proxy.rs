@@ -29,11 +29,11 @@ pub trait ProxySelector: Send + Sync + 'static {
     ///
     /// # Errors
     /// Why the proxy that is set can't be used. The request fails with this error; it is never sent directly.
-    fn select_proxy<'a>(&'a self, url: &'a str) -> ProxySelection<'a>;
+    fn select_proxy<'a>(&'a self, url: &'a str) -> ProxySelectionFuture<'a>;
 }
 
 /// The pending result of [`ProxySelector::select_proxy`].
-pub type ProxySelection<'a> = Pin<Box<dyn Future<Output = Result<Option<ProxyUrl>, ProxyError>> + Send + 'a>>;
+pub type ProxySelectionFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<ProxyUrl>, ProxyError>> + Send + 'a>>;
 
 /// The proxy that is set can't be used. Nothing was sent past it.
 ///
@@ -88,7 +88,7 @@ impl ProxyError {
 
     /// Returns the proxy's address without user name and password, such as `socks5h://proxy.example:1080`; `None` if
     /// it is not known.
-    pub fn name(&self) -> Option<&str> {
+    pub fn proxy_address(&self) -> Option<&str> {
         self.name.as_deref()
     }
 

@@ -37,7 +37,7 @@ impl ApiRequestBuilder {
     }
 
     /// Fills the next `{placeholder}`. `argument` names the value in the error.
-    pub(crate) fn fill_segment(mut self, argument: &'static str, value: &str) -> Result<ApiRequestBuilder, Error> {
+    pub(crate) fn fill_path_segment(mut self, argument: &'static str, value: &str) -> Result<ApiRequestBuilder, Error> {
         check_argument_length(argument, value)?;
         if matches!(value, "." | "..") {
             // URL parsers drop these segments in every spelling, which would address a parent path.

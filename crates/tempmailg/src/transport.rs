@@ -42,10 +42,10 @@ impl Transport {
         request: ApiRequest,
         decode: impl FnOnce(Result<JsonObject<'_>, UnexpectedReason>) -> Result<T, UnexpectedReason>,
     ) -> Result<ApiResponse<T>, Error> {
-        let trace = RequestTrace::start(&request);
+        let trace = RequestTrace::start_span(&request);
         let span = trace.span.clone();
         async move {
-            let deadline = self.deadline();
+            let deadline = self.request_deadline();
             let (head, response) = self.send_request(request, deadline, &trace).await?;
             // Without a length or chunks, the end of the connection is the end of the body, complete or not.
             let is_open_ended =
@@ -76,9 +76,9 @@ impl Transport {
 
     /// Sends a request and returns the response before its body is read.
     pub(crate) async fn fetch_stream(&self, request: ApiRequest) -> Result<(ResponseHead, Response), Error> {
-        let trace = RequestTrace::start(&request);
+        let trace = RequestTrace::start_span(&request);
         let span = trace.span.clone();
-        async move { self.send_request(request, self.deadline(), &trace).await }.instrument(span).await
+        async move { self.send_request(request, self.request_deadline(), &trace).await }.instrument(span).await
     }
 
     /// Sends a request. Returns its response if that is a 2xx with a complete body in no content encoding.
@@ -105,7 +105,7 @@ impl Transport {
             .map_err(|_| Error::Timeout)?
             .map_err(|error| convert_request_error(error, client.proxy.as_ref()))?;
         let head = ResponseHead::from_response(&response);
-        trace.record_status(head.status);
+        trace.record_http_status(head.status);
         if head.status.is_redirection() {
             return Err(head.unexpected_response(UnexpectedReason::Redirect));
         }
@@ -126,7 +126,7 @@ impl Transport {
         Ok((head, response))
     }
 
-    fn deadline(&self) -> Instant {
+    fn request_deadline(&self) -> Instant {
         let now = Instant::now();
         // A timeout that overflows the clock is replaced by a year.
         now.checked_add(self.timeout).unwrap_or_else(|| now + Duration::from_secs(366 * 24 * 60 * 60))
@@ -140,7 +140,7 @@ struct RequestTrace {
 }
 
 impl RequestTrace {
-    fn start(request: &ApiRequest) -> RequestTrace {
+    fn start_span(request: &ApiRequest) -> RequestTrace {
         let span = tracing::debug_span!(
             "request",
             method = %request.method,
@@ -151,7 +151,7 @@ impl RequestTrace {
         RequestTrace { span, started: Instant::now() }
     }
 
-    fn record_status(&self, status: StatusCode) {
+    fn record_http_status(&self, status: StatusCode) {
         self.span.record("status", status.as_u16());
     }
 }

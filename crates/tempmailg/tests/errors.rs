@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use support::{INBOX_JSON, ScriptedReply, ScriptedServer, message_list_json};
-use tempmailg::{BaseUrl, Client, Error, ErrorOrigin, UnexpectedReason};
+use tempmailg::{BaseUrl, Client, Error, ErrorResponseOrigin, UnexpectedReason};
 
 async fn error_for_reply(reply: ScriptedReply) -> Error {
     let server = ScriptedServer::repeating(reply).await;
@@ -83,7 +83,7 @@ async fn status_determines_the_variant_whatever_the_body() {
 }
 
 /// The origin of an error whose variant has one.
-fn error_origin(error: &Error) -> Option<ErrorOrigin> {
+fn error_origin(error: &Error) -> Option<ErrorResponseOrigin> {
     match error {
         Error::KeyRefused { origin, .. } | Error::NotAllowed { origin, .. } | Error::NotFound { origin, .. } => {
             Some(*origin)
@@ -100,27 +100,31 @@ async fn error_of_the_service_is_told_from_one_of_something_on_the_way() {
     };
     for status in [401, 402, 403, 404, 410] {
         for (reply, origin) in [
-            (ScriptedReply::json(status, OWN), ErrorOrigin::Service),
-            (with_type(status, "Application/JSON; charset=utf-8", OWN), ErrorOrigin::Service),
-            (with_type(status, "application/problem+json", OWN), ErrorOrigin::Service),
-            (with_type(status, "text/plain", OWN), ErrorOrigin::Unknown),
-            (ScriptedReply::new(status, &[], OWN.as_bytes()), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, r#"{"message":"no Route matched"}"#), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, r#"{"status":true,"messages":[]}"#), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, r#"{"status":404,"error":"Not Found"}"#), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, &OWN[..20]), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, "[]"), ErrorOrigin::Unknown),
-            (ScriptedReply::json(status, ""), ErrorOrigin::Unknown),
-            (with_type(status, "text/html", ""), ErrorOrigin::WebPage),
-            (with_type(status, "text/plain", "<html>"), ErrorOrigin::WebPage),
-            (ScriptedReply::html(status), ErrorOrigin::WebPage),
+            (ScriptedReply::json(status, OWN), ErrorResponseOrigin::Service),
+            (with_type(status, "Application/JSON; charset=utf-8", OWN), ErrorResponseOrigin::Service),
+            (with_type(status, "application/problem+json", OWN), ErrorResponseOrigin::Service),
+            (with_type(status, "text/plain", OWN), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::new(status, &[], OWN.as_bytes()), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, r#"{"message":"no Route matched"}"#), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, r#"{"status":true,"messages":[]}"#), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, r#"{"status":404,"error":"Not Found"}"#), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, &OWN[..20]), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, "[]"), ErrorResponseOrigin::Unknown),
+            (ScriptedReply::json(status, ""), ErrorResponseOrigin::Unknown),
+            (with_type(status, "text/html", ""), ErrorResponseOrigin::WebPage),
+            (with_type(status, "text/plain", "<html>"), ErrorResponseOrigin::WebPage),
+            (ScriptedReply::html(status), ErrorResponseOrigin::WebPage),
         ] {
             let error = error_for_reply(reply.clone()).await;
             assert_eq!(error_origin(&error), Some(origin), "{reply:?}");
-            assert_eq!(error.is_web_page(), origin == ErrorOrigin::WebPage);
+            assert_eq!(error.is_web_page(), origin == ErrorResponseOrigin::WebPage);
             let is_gone = matches!(status, 404 | 410);
-            assert_eq!(error.is_not_found(), is_gone && origin == ErrorOrigin::Service, "{reply:?}");
-            assert_eq!(error.is_api_key_refused(), status == 401 && origin != ErrorOrigin::WebPage, "{reply:?}");
+            assert_eq!(error.is_not_found(), is_gone && origin == ErrorResponseOrigin::Service, "{reply:?}");
+            assert_eq!(
+                error.is_api_key_refused(),
+                status == 401 && origin != ErrorResponseOrigin::WebPage,
+                "{reply:?}"
+            );
         }
     }
 }
@@ -134,9 +138,9 @@ async fn html_is_never_quoted_in_an_error() {
         assert!(!formatted.contains('<') && !formatted.contains("Just a moment"), "{formatted}");
     }
     let challenge = error_for_reply(ScriptedReply::html(403)).await;
-    assert!(matches!(challenge, Error::NotAllowed { origin: ErrorOrigin::WebPage, .. }));
+    assert!(matches!(challenge, Error::NotAllowed { origin: ErrorResponseOrigin::WebPage, .. }));
     let plan = error_for_json(403, r#"{"status":false,"message":"Your plan has no custom names."}"#).await;
-    assert!(matches!(plan, Error::NotAllowed { origin: ErrorOrigin::Service, .. }));
+    assert!(matches!(plan, Error::NotAllowed { origin: ErrorResponseOrigin::Service, .. }));
 }
 
 #[tokio::test]

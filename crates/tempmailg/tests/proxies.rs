@@ -15,7 +15,7 @@ use proxy_servers::{
 };
 use support::{API_KEY, INBOX_JSON, ScriptedReply, ScriptedServer, api_key};
 use tempmailg::{
-    BaseUrl, Client, Error, ProxyChoice, ProxyError, ProxyFailure, ProxySelection, ProxySelector, ProxyUrl,
+    BaseUrl, Client, Error, ProxyChoice, ProxyError, ProxyFailure, ProxySelectionFuture, ProxySelector, ProxyUrl,
     ProxyUrlError, SecretString,
 };
 
@@ -176,7 +176,7 @@ fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it(
                 let error = client.create_inbox().await.unwrap_err();
                 let text = format!("{error} {error:?}");
                 let Error::Proxy(error) = error else { panic!("{url}: {error:?}") };
-                assert_eq!(error.name(), Some(name.as_str()));
+                assert_eq!(error.proxy_address(), Some(name.as_str()));
                 assert!(error.to_string().contains(&name) && !text.contains("hunter2"), "{text}");
                 let failure = format!("{:?}", error.failure());
                 assert!(expected == "any" || failure.starts_with(expected), "{url}: {failure}");
@@ -264,7 +264,7 @@ impl ChangingSelector {
 }
 
 impl ProxySelector for ChangingSelector {
-    fn select_proxy<'a>(&'a self, _: &'a str) -> ProxySelection<'a> {
+    fn select_proxy<'a>(&'a self, _: &'a str) -> ProxySelectionFuture<'a> {
         Box::pin(std::future::ready(self.0.lock().unwrap().clone()))
     }
 }

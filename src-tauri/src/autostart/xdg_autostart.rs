@@ -21,7 +21,7 @@ pub(crate) fn is_autostart_enabled(app: &AppHandle) -> bool {
 /// Enables or disables starting at login.
 pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorView> {
     let path = entry_path(app).map_err(|error| file_error(&error, Path::new(ENTRY_FILE)))?;
-    let result = if enabled { write_entry(&path) } else { remove_entry(&path) };
+    let result = if enabled { write_autostart_entry(&path) } else { remove_autostart_entry(&path) };
     result.map_err(|error| file_error(&error, &path))
 }
 
@@ -29,7 +29,7 @@ fn entry_path(app: &AppHandle) -> io::Result<PathBuf> {
     Ok(app.path().config_dir().map_err(io::Error::other)?.join(ENTRY_FILE))
 }
 
-fn write_entry(path: &Path) -> io::Result<()> {
+fn write_autostart_entry(path: &Path) -> io::Result<()> {
     // The path of a program inside an AppImage is unmounted when the program exits.
     let program = std::env::var_os("APPIMAGE").map_or_else(std::env::current_exe, |path: OsString| Ok(path.into()))?;
     let program = program.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
@@ -45,7 +45,7 @@ fn write_entry(path: &Path) -> io::Result<()> {
     )
 }
 
-fn remove_entry(path: &Path) -> io::Result<()> {
+fn remove_autostart_entry(path: &Path) -> io::Result<()> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => result,

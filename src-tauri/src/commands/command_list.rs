@@ -71,11 +71,11 @@ macro_rules! for_each_command {
             settings_commands::set_checking_paused,
             settings_commands::set_proxy,
             settings_commands::update_settings,
-            stored_mail_commands::delete_stored_mail,
-            stored_mail_commands::list_stored_mail,
-            stored_mail_commands::open_stored_mail,
-            stored_mail_commands::start_beside_stored_mail,
-            stored_mail_commands::take_over_stored_mail,
+            other_database_commands::delete_stored_mail,
+            other_database_commands::list_stored_mail,
+            other_database_commands::open_stored_mail,
+            other_database_commands::start_beside_stored_mail,
+            other_database_commands::take_over_stored_mail,
         )
     };
 }

@@ -4,7 +4,7 @@ use super::file_dialogs::{choose_destination_file, choose_file_to_read};
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use mayfly_core::INBOXES_FILE_NAME;
-use mayfly_core::view::{ImportSummary, InboxId, TransferView};
+use mayfly_core::view::{InboxId, InboxImportSummary, TransferView};
 use tauri::{AppHandle, State};
 
 /// Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel.
@@ -36,7 +36,10 @@ pub(crate) async fn export_inboxes(
 /// Adds the inboxes of an exported list; `None` if the user cancels.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_inboxes(app: AppHandle, state: State<'_, AppState>) -> CommandResult<Option<ImportSummary>> {
+pub(crate) async fn import_inboxes(
+    app: AppHandle,
+    state: State<'_, AppState>,
+) -> CommandResult<Option<InboxImportSummary>> {
     let Some(path) = choose_file_to_read(&app, INBOXES_FILE_NAME).await else { return Ok(None) };
     state.core.import_inboxes(&path).await.map(Some).into_command_result(&state)
 }

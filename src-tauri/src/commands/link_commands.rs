@@ -22,7 +22,7 @@ pub(crate) async fn open_link(
     confirmation_id: u32,
     stripped: bool,
 ) -> CommandResult<()> {
-    let url = state.core.take_link_address(confirmation_id, stripped).into_command_result(&state)?;
+    let url = state.core.take_link_confirmation_address(confirmation_id, stripped).into_command_result(&state)?;
     link_opener::open_confirmed_link(&app, &url).await
 }
 
@@ -35,5 +35,8 @@ pub(crate) async fn copy_link(
     confirmation_id: u32,
     stripped: bool,
 ) -> CommandResult<()> {
-    clipboard::copy_text(&app, &state.core.link_address(confirmation_id, stripped).into_command_result(&state)?)
+    clipboard::copy_text(
+        &app,
+        &state.core.link_confirmation_address(confirmation_id, stripped).into_command_result(&state)?,
+    )
 }

@@ -11,8 +11,8 @@ pub(crate) mod inbox_file_commands;
 pub(crate) mod link_commands;
 pub(crate) mod message_commands;
 pub(crate) mod message_output_commands;
+pub(crate) mod other_database_commands;
 pub(crate) mod settings_commands;
-pub(crate) mod stored_mail_commands;
 
 pub use command_list::COMMANDS;
 pub(crate) use command_list::for_each_command;

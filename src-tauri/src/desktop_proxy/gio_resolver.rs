@@ -56,7 +56,7 @@ fn watch_gnome_settings(changed: &Arc<Notify>) {
 impl ProxyResolver for GioProxyResolver {
     fn resolve_proxy<'a>(&'a self, url: &'a str) -> BoxFuture<'a, Result<Option<ProxyUrl>, ProxyError>> {
         Box::pin(async move {
-            match choose_proxy(&look_up_proxies(url.to_owned()).await?)? {
+            match choose_first_usable_proxy(&look_up_proxies(url.to_owned()).await?)? {
                 Some(proxy) => Ok(Some(proxy)),
                 None => EnvironmentProxyResolver.resolve_proxy(url).await,
             }
@@ -96,7 +96,7 @@ async fn look_up_proxies(url: String) -> Result<Vec<String>, ProxyError> {
 
 /// Chooses the first proxy that can be used. A direct connection is chosen only if it comes first: one after a
 /// proxy is meant for when the proxy fails, and would go past it.
-fn choose_proxy(urls: &[String]) -> Result<Option<ProxyUrl>, ProxyError> {
+fn choose_first_usable_proxy(urls: &[String]) -> Result<Option<ProxyUrl>, ProxyError> {
     let mut unusable = None;
     for url in urls {
         match ProxyUrl::parse(url) {
@@ -141,12 +141,12 @@ mod tests {
             (&[], Err("")),
         ] {
             let urls: Vec<_> = urls.iter().map(|url| (*url).to_owned()).collect();
-            let chosen = choose_proxy(&urls);
+            let chosen = choose_first_usable_proxy(&urls);
             match (&chosen, expected) {
                 (Ok(chosen), Ok(expected)) => {
                     assert_eq!(chosen.as_ref().map(ToString::to_string).as_deref(), expected)
                 }
-                (Err(error), Err(name)) => assert_eq!(error.name().unwrap_or_default(), name),
+                (Err(error), Err(name)) => assert_eq!(error.proxy_address().unwrap_or_default(), name),
                 _ => panic!("{urls:?}: {chosen:?}"),
             }
         }

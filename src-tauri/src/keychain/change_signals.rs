@@ -15,7 +15,7 @@ const RECONNECT_INTERVAL: Duration = Duration::from_secs(30);
 const SIGNAL_QUEUE: usize = 32;
 
 /// Completes when the Secret Service starts, or reports something that was unlocked, created or changed.
-pub(super) async fn wait_for_change_signal(access: &ServiceAccess) {
+pub(super) async fn wait_for_keychain_change(access: &ServiceAccess) {
     loop {
         match receive_change_signal(access).await {
             Ok(()) => return,
@@ -38,7 +38,7 @@ async fn receive_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
     loop {
         let is_change = tokio::select! {
             Some(change) = owner_changes.next() => change.args()?.new_owner().is_some(),
-            Some(signal) = service_signals.next() => reports_change(&signal?),
+            Some(signal) = service_signals.next() => is_secret_change_signal(&signal?),
             else => return Err(zbus::Error::Failure("the connection was lost".into())),
         };
         if is_change {
@@ -48,7 +48,7 @@ async fn receive_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
 }
 
 /// Whether a signal of the Secret Service may mean that secrets can be read now, or that there are others.
-fn reports_change(signal: &zbus::Message) -> bool {
+fn is_secret_change_signal(signal: &zbus::Message) -> bool {
     let header = signal.header();
     match header.member().map(|member| member.as_str()) {
         Some("CollectionCreated" | "CollectionChanged" | "ItemCreated" | "ItemChanged") => true,

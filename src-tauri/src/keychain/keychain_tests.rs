@@ -80,7 +80,7 @@ async fn unlocked_keychain_without_the_entry_is_not_locked() {
         service.wait_for_prompts(1).await;
         service.accept_prompt().await;
         assert_eq!(reading.await.unwrap(), Ok(vec![]), "{kind:?}");
-        assert_eq!(keychain.check_without_prompt(NAME).await, Ok(()), "{kind:?}");
+        assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()), "{kind:?}");
     }
 }
 
@@ -96,11 +96,11 @@ async fn dismissed_prompt_is_shown_again_only_by_the_users_calls() {
             service.wait_for_prompts(times).await;
             service.dismiss_prompt().await;
             assert_eq!(reading.await.unwrap(), Err(SecretError::PromptDismissed), "{kind:?}");
-            let searches = service.searches_while_locked();
-            assert_eq!(keychain.check_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
+            let searches = service.count_searches_while_locked();
+            assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
             assert_eq!(service.prompt_count(), times, "{kind:?}");
             // Some services ask when they are searched.
-            assert_eq!(service.searches_while_locked(), searches, "{kind:?}");
+            assert_eq!(service.count_searches_while_locked(), searches, "{kind:?}");
         }
     }
 }
@@ -112,7 +112,7 @@ async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
         let service = StubService::start_locked(&bus, kind).await;
         service.add_item(NAME, b"secret", 1).await;
         let keychain = keychain_on(&bus);
-        assert_eq!(keychain.check_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
+        assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
 
         let mut change = keychain.wait_for_change();
         let other = tokio::time::timeout(SHORT_TIMEOUT, async {
@@ -129,7 +129,7 @@ async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
 
         service.unlock().await;
         expect_change(change).await;
-        assert_eq!(keychain.check_without_prompt(NAME).await, Ok(()), "{kind:?}");
+        assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()), "{kind:?}");
         assert_eq!(read_all(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
         assert_eq!(service.prompt_count(), 0, "{kind:?}");
     }
@@ -141,7 +141,7 @@ async fn service_that_starts_late_or_again_is_reported() {
     let keychain = keychain_on(&bus);
     for _ in 0..2 {
         assert!(matches!(read_all(&keychain).await, Err(SecretError::Unavailable(_))));
-        assert!(matches!(keychain.check_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
+        assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
         let mut change = keychain.wait_for_change();
         assert!(tokio::time::timeout(SHORT_TIMEOUT, &mut change).await.is_err());
         let service = StubService::start_unlocked(&bus, ServiceKind::KWallet).await;
@@ -170,7 +170,7 @@ async fn service_that_ends_while_it_asks_may_ask_again_later() {
 async fn without_a_bus_the_keychain_is_unavailable() {
     let keychain = Keychain::for_test_bus("unix:path=/nonexistent/bus", WAIT_TIMEOUT);
     assert!(matches!(read_all(&keychain).await, Err(SecretError::Unavailable(_))));
-    assert!(matches!(keychain.check_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
+    assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
     assert!(tokio::time::timeout(SHORT_TIMEOUT, keychain.wait_for_change()).await.is_err());
 }
 
@@ -194,9 +194,9 @@ async fn several_items_of_one_name_are_all_read_the_newest_first() {
 
         keychain.delete(NAME).await.unwrap();
         assert_eq!(read_all(&keychain).await, Ok(vec![]), "{kind:?}");
-        assert_eq!(service.items().len(), 1, "{kind:?}: other items are left");
+        assert_eq!(service.list_items().len(), 1, "{kind:?}: other items are left");
         keychain.clear().await.unwrap();
-        assert_eq!(service.items().len(), 0, "{kind:?}");
+        assert_eq!(service.list_items().len(), 0, "{kind:?}");
     }
 }
 
@@ -256,14 +256,14 @@ async fn real_gnome_keyring_is_waited_for() {
     let change = keychain.wait_for_change();
     let daemon = GnomeKeyring::start(&bus, false);
     expect_change(change).await;
-    assert_eq!(keychain.check_without_prompt(NAME).await, Err(SecretError::Locked));
+    assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked));
     assert!(matches!(read_all(&keychain).await, Err(SecretError::Locked | SecretError::PromptDismissed)));
     drop(daemon);
 
     let change = keychain.wait_for_change();
     let _daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
-    assert_eq!(keychain.check_without_prompt(NAME).await, Ok(()));
+    assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()));
     assert_eq!(read_all(&keychain).await, Ok(vec!["other".to_owned()]));
     keychain.clear().await.unwrap();
     assert_eq!(read_all(&keychain).await, Ok(vec![]));

@@ -1,6 +1,6 @@
 //! The Secret Service of a Linux desktop: gnome-keyring, KWallet, KeePassXC and others.
 
-use super::change_signals::wait_for_change_signal;
+use super::change_signals::wait_for_keychain_change;
 use super::secret_items::SecretItems;
 use super::service_access::ServiceAccess;
 use super::unlock_prompt::Unlocker;
@@ -58,42 +58,42 @@ impl SecretStore for Keychain {
 
     fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.read_all(&name).await }))
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.read_all_secrets(&name).await }))
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.write(&name, &value).await }))
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.write_secret(&name, &value).await }))
     }
 
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete(&name).await }))
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_secret(&name).await }))
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         let keychain = self.clone();
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_everything().await }))
+        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_all_items().await }))
     }
 
-    fn check_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+    fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         // Not detached: there is no dialog, and a service that never answers would be left one more call each time.
-        let checking = async move { self.open_items().await?.check_without_prompt(name).await };
+        let checking = async move { self.open_items().await?.ensure_readable_without_prompt(name).await };
         let limited = tokio::time::timeout(self.access.call_timeout, checking);
         Box::pin(async move { limited.await.unwrap_or(Err(SecretError::Locked)) })
     }
 
-    fn provider_name(&self) -> BoxFuture<'_, Option<String>> {
-        let limited = tokio::time::timeout(self.access.call_timeout, self.access.provider_name());
+    fn keychain_provider_name(&self) -> BoxFuture<'_, Option<String>> {
+        let limited = tokio::time::timeout(self.access.call_timeout, self.access.keychain_provider_name());
         Box::pin(async move { limited.await.ok().flatten() })
     }
 
     fn wait_for_change(&self) -> BoxFuture<'_, ()> {
         let access = self.access.clone();
-        let mut unlocked = self.unlocker.subscribe();
+        let mut unlocked = self.unlocker.subscribe_to_unlocks();
         // In a task, so that it listens from now on; dropping the set ends it.
         let mut tasks = JoinSet::new();
-        tasks.spawn(async move { wait_for_change_signal(&access).await });
+        tasks.spawn(async move { wait_for_keychain_change(&access).await });
         Box::pin(async move {
             tokio::select! {
                 _ = tasks.join_next() => {}

@@ -38,7 +38,7 @@ impl SecretStore for Keychain {
     }
 
     /// Any call may ask the user here, so only what the user does reads the keychain again.
-    fn check_without_prompt<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+    fn ensure_readable_without_prompt<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async { Err(SecretError::PromptDismissed) })
     }
 }

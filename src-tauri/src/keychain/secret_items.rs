@@ -24,7 +24,7 @@ const SESSION_COLLECTION: &str = "/session";
 
 /// Which of several items are needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum ItemUnlockPolicy {
     /// Those that are unlocked; locked ones are unlocked only if there are no others.
     Readable,
     /// All; locked ones are unlocked.
@@ -45,10 +45,10 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Reads the secrets with this name, the one that was written last first.
-    pub(super) async fn read_all(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
+    pub(super) async fn read_all_secrets(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
         let mut secrets = Vec::new();
         let mut failure = None;
-        for item in self.find_items(&item_attributes(name), Wanted::Readable).await? {
+        for item in self.find_items(&item_attributes(name), ItemUnlockPolicy::Readable).await? {
             match read_item(&item).await {
                 Ok(secret) => secrets.push(secret),
                 Err(error) => failure = failure.or(Some(error)),
@@ -62,10 +62,10 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Stores a secret: in the item that is read first, or in a new one.
-    pub(super) async fn write(&self, name: &str, secret: &SecretString) -> Result<(), SecretError> {
+    pub(super) async fn write_secret(&self, name: &str, secret: &SecretString) -> Result<(), SecretError> {
         let secret = secret.expose_secret().as_bytes();
         let attributes = item_attributes(name);
-        if let Some(item) = self.find_items(&attributes, Wanted::Readable).await?.first() {
+        if let Some(item) = self.find_items(&attributes, ItemUnlockPolicy::Readable).await?.first() {
             return item.set_secret(secret, CONTENT_TYPE).await.map_err(|error| to_secret_error(&error));
         }
         let label = format!("keyring:{name}@{SERVICE_NAME}");
@@ -77,17 +77,17 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Deletes all items with this name.
-    pub(super) async fn delete(&self, name: &str) -> Result<(), SecretError> {
-        self.delete_matching(&item_attributes(name)).await
+    pub(super) async fn delete_secret(&self, name: &str) -> Result<(), SecretError> {
+        self.delete_matching_items(&item_attributes(name)).await
     }
 
     /// Deletes all items of Mayfly.
-    pub(super) async fn delete_everything(&self) -> Result<(), SecretError> {
-        self.delete_matching(&HashMap::from([("service", SERVICE_NAME)])).await
+    pub(super) async fn delete_all_items(&self) -> Result<(), SecretError> {
+        self.delete_matching_items(&HashMap::from([("service", SERVICE_NAME)])).await
     }
 
-    /// Succeeds if [`read_all`](Self::read_all) would not ask the user.
-    pub(super) async fn check_without_prompt(&self, name: &str) -> Result<(), SecretError> {
+    /// Succeeds if [`read_all_secrets`](Self::read_all_secrets) would not ask the user.
+    pub(super) async fn ensure_readable_without_prompt(&self, name: &str) -> Result<(), SecretError> {
         self.find_open_collection().await?;
         let found = self.search(&item_attributes(name)).await?;
         if found.unlocked.is_empty() && (!found.locked.is_empty() || self.find_locked_default().await?.is_some()) {
@@ -111,34 +111,38 @@ impl<'a> SecretItems<'a> {
         if has_locked { Err(SecretError::Locked) } else { Ok(()) }
     }
 
-    async fn delete_matching(&self, attributes: &HashMap<&str, &str>) -> Result<(), SecretError> {
-        for item in self.find_items(attributes, Wanted::All).await? {
+    async fn delete_matching_items(&self, attributes: &HashMap<&str, &str>) -> Result<(), SecretError> {
+        for item in self.find_items(attributes, ItemUnlockPolicy::All).await? {
             item.delete().await.map_err(|error| to_secret_error(&error))?;
         }
         Ok(())
     }
 
     /// Finds unlocked items, the one that was changed last first; asks the user to unlock them if that is needed.
-    async fn find_items(&self, attributes: &HashMap<&str, &str>, wanted: Wanted) -> Result<Vec<Item<'_>>, SecretError> {
+    async fn find_items(
+        &self,
+        attributes: &HashMap<&str, &str>,
+        wanted: ItemUnlockPolicy,
+    ) -> Result<Vec<Item<'_>>, SecretError> {
         let found = self.search(attributes).await?;
         let locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) if is_only_locked || wanted == Wanted::All => {
+            (false, is_only_locked) if is_only_locked || wanted == ItemUnlockPolicy::All => {
                 found.locked.iter().map(|item| item.item_path.clone()).collect()
             }
             (true, true) => self.find_locked_default().await?.into_iter().collect(),
             _ => Vec::new(),
         };
         if locked.is_empty() {
-            return sort_items(found.unlocked).await;
+            return sort_items_by_change_time(found.unlocked).await;
         }
         self.unlocker.unlock(&self.connection, locked).await?;
         let found = self.search(attributes).await?;
         let is_still_locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) => is_only_locked || wanted == Wanted::All,
+            (false, is_only_locked) => is_only_locked || wanted == ItemUnlockPolicy::All,
             (true, true) => self.find_locked_default().await?.is_some(),
             (true, false) => false,
         };
-        if is_still_locked { Err(SecretError::Locked) } else { sort_items(found.unlocked).await }
+        if is_still_locked { Err(SecretError::Locked) } else { sort_items_by_change_time(found.unlocked).await }
     }
 
     async fn search(
@@ -175,7 +179,7 @@ fn item_attributes(name: &str) -> HashMap<&str, &str> {
 
 /// Sorts by the time of the last change. Among items of the same second, the order is that of their paths, so that an
 /// item that was first and is changed stays first.
-async fn sort_items(items: Vec<Item<'_>>) -> Result<Vec<Item<'_>>, SecretError> {
+async fn sort_items_by_change_time(items: Vec<Item<'_>>) -> Result<Vec<Item<'_>>, SecretError> {
     if items.len() < 2 {
         return Ok(items);
     }

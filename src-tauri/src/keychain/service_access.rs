@@ -40,7 +40,7 @@ impl ServiceAccess {
     }
 
     /// The name of the program that answers as the Secret Service.
-    pub(super) async fn provider_name(&self) -> Option<String> {
+    pub(super) async fn keychain_provider_name(&self) -> Option<String> {
         let connection = self.connect_to_bus().await.ok()?;
         let bus = zbus::fdo::DBusProxy::new(&connection).await.ok()?;
         let process = bus.get_connection_unix_process_id(SECRETS_NAME.try_into().ok()?).await.ok()?;

@@ -114,7 +114,7 @@ impl StubService {
         let prompts = watch::Sender::new(0);
         let connection = zbus::connection::Builder::address(bus.address.as_str())
             .unwrap()
-            .serve_at(SECRETS_PATH, StubMain(Arc::clone(&state)))
+            .serve_at(SECRETS_PATH, StubServiceObject(Arc::clone(&state)))
             .unwrap()
             .serve_at(COLLECTION_PATH, StubCollection(Arc::clone(&state)))
             .unwrap()
@@ -172,11 +172,11 @@ impl StubService {
         *self.prompts.borrow()
     }
 
-    pub(super) fn searches_while_locked(&self) -> usize {
+    pub(super) fn count_searches_while_locked(&self) -> usize {
         lock_state(&self.state).searches_while_locked
     }
 
-    pub(super) fn items(&self) -> Vec<StubItem> {
+    pub(super) fn list_items(&self) -> Vec<StubItem> {
         lock_state(&self.state).items.clone()
     }
 
@@ -237,10 +237,10 @@ fn no_object() -> OwnedObjectPath {
     OwnedObjectPath::try_from("/").unwrap()
 }
 
-struct StubMain(SharedState);
+struct StubServiceObject(SharedState);
 
 #[zbus::interface(name = "org.freedesktop.Secret.Service")]
-impl StubMain {
+impl StubServiceObject {
     fn open_session(&self, algorithm: &str, _input: Value<'_>) -> fdo::Result<(OwnedValue, OwnedObjectPath)> {
         if algorithm != "plain" {
             return Err(fdo::Error::NotSupported(algorithm.to_owned()));

@@ -28,7 +28,7 @@ pub(super) struct Unlocker {
 
 impl Unlocker {
     /// Returns a receiver that is notified when something is unlocked from now on.
-    pub(super) fn subscribe(&self) -> watch::Receiver<()> {
+    pub(super) fn subscribe_to_unlocks(&self) -> watch::Receiver<()> {
         self.unlocked.subscribe()
     }
 
@@ -78,7 +78,7 @@ async fn unlock_objects(connection: &zbus::Connection, objects: &[OwnedObjectPat
         let service = zbus::Proxy::new(connection, SECRETS_NAME, SECRETS_PATH, SERVICE_INTERFACE).await?;
         let (unlocked, prompt): (Vec<OwnedObjectPath>, OwnedObjectPath) = service.call("Unlock", &objects).await?;
         if prompt.as_str() != NO_OBJECT {
-            return show_prompt(connection, prompt).await;
+            return show_prompt_and_wait(connection, prompt).await;
         }
         Ok(if unlocked.is_empty() { Err(SecretError::Locked) } else { Ok(()) })
     };
@@ -86,7 +86,10 @@ async fn unlock_objects(connection: &zbus::Connection, objects: &[OwnedObjectPat
 }
 
 /// Has the service ask the user, and waits for the answer as long as the service runs.
-async fn show_prompt(connection: &zbus::Connection, prompt: OwnedObjectPath) -> zbus::Result<Result<(), SecretError>> {
+async fn show_prompt_and_wait(
+    connection: &zbus::Connection,
+    prompt: OwnedObjectPath,
+) -> zbus::Result<Result<(), SecretError>> {
     let bus = DBusProxy::new(connection).await?;
     let mut owner_changes = bus.receive_name_owner_changed_with_args(&[(0, SECRETS_NAME)]).await?;
     let prompt = zbus::Proxy::new(connection, SECRETS_NAME, prompt, PROMPT_INTERFACE).await?;

@@ -17,4 +17,4 @@ mod response;
 mod webkit_registration;
 
 pub(crate) use print_url::build_print_url;
-pub(crate) use registration::{register_scheme, serve_messages_to};
+pub(crate) use registration::{register_scheme, register_scheme_for_window};

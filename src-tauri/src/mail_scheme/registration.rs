@@ -10,7 +10,7 @@ use tauri::{Builder, UriSchemeContext, UriSchemeResponder, WebviewWindow, Wry};
 
 /// Registers the scheme with Tauri for private windows.
 ///
-/// A private window requests its page before [`serve_messages_to`] could register the scheme with WebKitGTK. On other
+/// A private window requests its page before [`register_scheme_for_window`] could register the scheme with WebKitGTK. On other
 /// systems than Linux all windows are private.
 pub(crate) fn register_scheme(builder: Builder<Wry>, data_dir: &WebViewDataDir) -> Builder<Wry> {
     if data_dir.is_shared_by_windows() {
@@ -22,7 +22,7 @@ pub(crate) fn register_scheme(builder: Builder<Wry>, data_dir: &WebViewDataDir) 
 
 /// Registers the scheme with WebKitGTK for a window that is not private, so that long messages are sent in two parts.
 #[cfg(target_os = "linux")]
-pub(crate) fn serve_messages_to(window: &WebviewWindow) -> tauri::Result<()> {
+pub(crate) fn register_scheme_for_window(window: &WebviewWindow) -> tauri::Result<()> {
     use tauri::Manager as _;
     if window.state::<WebViewDataDir>().is_shared_by_windows() {
         webkit_registration::register_webkit_scheme(window)
@@ -33,7 +33,7 @@ pub(crate) fn serve_messages_to(window: &WebviewWindow) -> tauri::Result<()> {
 
 /// On other systems messages are always sent through Tauri, in one part.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn serve_messages_to(_: &WebviewWindow) -> tauri::Result<()> {
+pub(crate) fn register_scheme_for_window(_: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 

@@ -32,10 +32,10 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
     if let Some(image) = ImagePath::parse(uri.path()) {
         return if is_refused { refuse_image() } else { serve_image(app, image).await };
     }
-    let Some(format) = MessageDocumentView::from_query(uri.query()) else {
+    let Some(format) = MessageDocumentFormat::from_query(uri.query()) else {
         return document_response(StatusCode::NOT_FOUND, String::new());
     };
-    if is_refused || matches!(format, MessageDocumentView::Print { .. }) != is_for_print {
+    if is_refused || matches!(format, MessageDocumentFormat::Print { .. }) != is_for_print {
         return document_response(StatusCode::FORBIDDEN, String::new());
     }
     let message_id = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
@@ -48,13 +48,13 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
 
 /// The form in which a message is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MessageDocumentView {
+enum MessageDocumentFormat {
     Formatted,
     PlainText,
     Print { plain: bool },
 }
 
-impl MessageDocumentView {
+impl MessageDocumentFormat {
     /// Parses the `view` parameter of a query; `None` for an unknown value.
     fn from_query(query: Option<&str>) -> Option<Self> {
         let view = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("view=")));
@@ -69,7 +69,7 @@ impl MessageDocumentView {
 
     async fn render_document(self, core: &Core, message_id: &MessageId) -> mayfly_core::Result<String> {
         match self {
-            Self::Formatted => core.message_document(message_id).await,
+            Self::Formatted => core.render_message_document(message_id).await,
             Self::PlainText => core.message_text_document(message_id).await,
             Self::Print { plain } => core.message_print_document(message_id, plain).await,
         }
@@ -83,15 +83,15 @@ mod tests {
     #[test]
     fn view_parameter_selects_the_format() {
         for (query, format) in [
-            (None, Some(MessageDocumentView::Formatted)),
-            (Some("v=3"), Some(MessageDocumentView::Formatted)),
-            (Some("view=text"), Some(MessageDocumentView::PlainText)),
-            (Some("v=3&view=text"), Some(MessageDocumentView::PlainText)),
-            (Some("view=print"), Some(MessageDocumentView::Print { plain: false })),
-            (Some("view=print-text"), Some(MessageDocumentView::Print { plain: true })),
+            (None, Some(MessageDocumentFormat::Formatted)),
+            (Some("v=3"), Some(MessageDocumentFormat::Formatted)),
+            (Some("view=text"), Some(MessageDocumentFormat::PlainText)),
+            (Some("v=3&view=text"), Some(MessageDocumentFormat::PlainText)),
+            (Some("view=print"), Some(MessageDocumentFormat::Print { plain: false })),
+            (Some("view=print-text"), Some(MessageDocumentFormat::Print { plain: true })),
             (Some("view=other"), None),
         ] {
-            assert_eq!(MessageDocumentView::from_query(query), format, "{query:?}");
+            assert_eq!(MessageDocumentFormat::from_query(query), format, "{query:?}");
         }
     }
 }

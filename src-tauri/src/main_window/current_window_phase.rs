@@ -5,16 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Identifies one load of the page, so that a timer of an earlier load changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct PageLoad(u64);
+pub(super) struct PageLoadId(u64);
 
 /// The main window's state; managed by Tauri.
 #[derive(Default)]
-pub(crate) struct CurrentWindowPhase(Mutex<CurrentPhase>);
+pub(crate) struct CurrentWindowPhase(Mutex<PhaseAndPageLoad>);
 
 #[derive(Default)]
-struct CurrentPhase {
+struct PhaseAndPageLoad {
     phase: WindowPhase,
-    load: PageLoad,
+    load: PageLoadId,
 }
 
 impl CurrentWindowPhase {
@@ -24,13 +24,13 @@ impl CurrentWindowPhase {
     }
 
     /// Applies an input of a timer, unless the page has been loaded again since the timer started.
-    pub(super) fn apply_window_timer_input(&self, input: WindowInput, load: PageLoad) -> &'static [WindowEffect] {
+    pub(super) fn apply_window_timer_input(&self, input: WindowInput, load: PageLoadId) -> &'static [WindowEffect] {
         let mut current = self.lock_current_phase();
         if current.load == load { current.apply_window_input(input) } else { &[] }
     }
 
     /// Returns the current load of the page.
-    pub(super) fn page_load(&self) -> PageLoad {
+    pub(super) fn page_load(&self) -> PageLoadId {
         self.lock_current_phase().load
     }
 
@@ -44,12 +44,12 @@ impl CurrentWindowPhase {
         matches!(self.lock_current_phase().phase, WindowPhase::Absent | WindowPhase::Suspended)
     }
 
-    fn lock_current_phase(&self) -> MutexGuard<'_, CurrentPhase> {
+    fn lock_current_phase(&self) -> MutexGuard<'_, PhaseAndPageLoad> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl CurrentPhase {
+impl PhaseAndPageLoad {
     fn apply_window_input(&mut self, input: WindowInput) -> &'static [WindowEffect] {
         let (next, effects) = self.phase.compute_transition(input);
         if next == WindowPhase::Loading && self.phase != WindowPhase::Loading {

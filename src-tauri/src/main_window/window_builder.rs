@@ -18,13 +18,13 @@ pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow>
         // Hidden until the page has its state, so that no white window flashes.
         .visible(false)
         .proxy_url(web_view::unreachable_proxy_url()?)
-        .on_navigation(web_view::is_url_allowed)
+        .on_navigation(web_view::is_web_view_url_allowed)
         // A link in a message is the only thing that opens a new window.
         .on_new_window(move |url, _| {
             request_clicked_link_confirmation(&handle, &url);
             NewWindowResponse::Deny
         });
-    let window = web_view::use_data_dir(app, builder).build()?;
+    let window = web_view::set_window_data_dir(app, builder).build()?;
     configure_window(&window).inspect_err(|_| {
         // Otherwise its label would stay in use, and no other could be created.
         let _ = window.destroy();
@@ -39,7 +39,7 @@ fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
         let app = app.clone();
         tauri::async_runtime::spawn(async move { recover_page(&app, false).await });
     })?;
-    mail_scheme::serve_messages_to(window)?;
+    mail_scheme::register_scheme_for_window(window)?;
     Appearance::from_settings(&window.state::<AppState>().core.settings()).apply_to_window(window)
 }
 

@@ -1,6 +1,6 @@
 //! Opens, shows and closes the main window by its state machine.
 
-use super::current_window_phase::{CurrentWindowPhase, PageLoad};
+use super::current_window_phase::{CurrentWindowPhase, PageLoadId};
 use super::window_builder::build_main_window;
 use super::window_phase::{WindowEffect, WindowInput};
 use super::window_size::{record_unmaximised_size, save_size_on_close};
@@ -88,7 +88,7 @@ fn apply_window_input(app: &AppHandle, input: WindowInput) {
     perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_input(input));
 }
 
-fn apply_window_timer_input(app: &AppHandle, input: WindowInput, load: PageLoad) {
+fn apply_window_timer_input(app: &AppHandle, input: WindowInput, load: PageLoadId) {
     perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_timer_input(input, load));
 }
 
@@ -134,7 +134,7 @@ fn reload_window_page(app: &AppHandle) {
 }
 
 /// Shows the window after a while, and if the page has something to draw, releases the checks when it has drawn it.
-fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoad, has_state: bool) {
+fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoadId, has_state: bool) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(delay).await;

@@ -20,10 +20,10 @@ const MAX_SIDE: u32 = 32_768;
 
 /// What is known of the window's size in this run; managed by Tauri.
 #[derive(Default)]
-pub(crate) struct WindowSizeState(Mutex<LastSize>);
+pub(crate) struct WindowSizeState(Mutex<TrackedWindowSizes>);
 
 #[derive(Default)]
-struct LastSize {
+struct TrackedWindowSizes {
     /// The stored size has been applied; the user may have changed it since.
     is_stored_size_applied: bool,
     /// The size when the window was last closed.
@@ -33,7 +33,7 @@ struct LastSize {
 }
 
 impl WindowSizeState {
-    fn lock_last_size(&self) -> MutexGuard<'_, LastSize> {
+    fn lock_last_size(&self) -> MutexGuard<'_, TrackedWindowSizes> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -72,14 +72,14 @@ pub(crate) fn apply_stored_window_size(app: &AppHandle) {
 
 /// Records the size of a window that was resized, unless it is maximised.
 pub(super) fn record_unmaximised_size(app: &AppHandle) {
-    if let Some(size) = visible_window_size(app).filter(|size| !size.maximised) {
+    if let Some(size) = window_size_if_visible(app).filter(|size| !size.maximised) {
         app.state::<WindowSizeState>().lock_last_size().unmaximised = Some(size);
     }
 }
 
 /// Records and stores the size of a window that is being closed.
 pub(super) fn save_size_on_close(app: &AppHandle) {
-    let Some(size) = visible_window_size(app) else { return };
+    let Some(size) = window_size_if_visible(app) else { return };
     app.state::<WindowSizeState>().lock_last_size().on_close = Some(size);
     let core = app.state::<AppState>().core.clone();
     tauri::async_runtime::spawn(async move { save_window_size(&core, size).await });
@@ -87,7 +87,7 @@ pub(super) fn save_size_on_close(app: &AppHandle) {
 
 /// Returns the size that the app has to store on exit: of the visible window, or of the one that was last closed.
 pub(crate) fn choose_window_size_to_store(app: &AppHandle) -> Option<WindowSize> {
-    visible_window_size(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
+    window_size_if_visible(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
 }
 
 /// Stores a size for the next start.
@@ -98,7 +98,7 @@ async fn save_window_size(core: &Core, size: WindowSize) {
 }
 
 /// Returns the size of the window; `None` if it is not visible.
-fn visible_window_size(app: &AppHandle) -> Option<WindowSize> {
+fn window_size_if_visible(app: &AppHandle) -> Option<WindowSize> {
     let window = app.get_webview_window(MAIN_WINDOW)?;
     if !window.is_visible().ok()? || window.is_minimized().ok()? {
         return None;
@@ -109,21 +109,21 @@ fn visible_window_size(app: &AppHandle) -> Option<WindowSize> {
         let unmaximised = unmaximised.or_else(|| app.state::<AppState>().core.window_size());
         return Some(WindowSize { maximised: true, ..unmaximised.unwrap_or(DEFAULT_SIZE) });
     }
-    let size = content_size(&window).ok()?;
+    let size = window_content_size(&window).ok()?;
     Some(WindowSize { width: size.width, height: size.height, maximised: false })
 }
 
 /// Returns the size without the decorations that GTK draws where the window manager does not, as on Wayland: stored as
 /// part of the size, they would be added again with every start. On the main thread.
 #[cfg(target_os = "linux")]
-fn content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+fn window_content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
     use gtk::prelude::GtkWindowExt as _;
     let (width, height) = window.gtk_window()?.size();
     Ok(LogicalSize::new(width.unsigned_abs(), height.unsigned_abs()))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
+fn window_content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>> {
     Ok(window.inner_size()?.to_logical(window.scale_factor()?))
 }
 

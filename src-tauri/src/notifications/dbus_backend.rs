@@ -8,7 +8,7 @@ use super::notification_content::{NotificationContent, NotificationTarget, escap
 use crate::app_state::AppState;
 use crate::texts::{APP_NAME, Texts};
 use futures_util::StreamExt as _;
-use mayfly_core::view::MessageRef;
+use mayfly_core::view::AccountMessageId;
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
@@ -28,15 +28,15 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(3);
 /// How many notifications are remembered for the user's actions on them.
 const MAX_TRACKED_NOTIFICATIONS: usize = 32;
 
-enum BackendRequest {
+enum NotificationRequest {
     Show(NotificationContent),
     /// Withdraw the notifications about this message.
-    Withdraw(MessageRef),
+    Withdraw(AccountMessageId),
     WithdrawAll,
 }
 
 /// Sends requests to the task that owns the connection.
-pub(super) struct NotificationBackend(mpsc::UnboundedSender<BackendRequest>);
+pub(super) struct NotificationBackend(mpsc::UnboundedSender<NotificationRequest>);
 
 impl NotificationBackend {
     pub(super) fn start_backend(app: &AppHandle) -> Self {
@@ -46,24 +46,24 @@ impl NotificationBackend {
     }
 
     pub(super) fn show_notification(&self, content: NotificationContent) {
-        let _ = self.0.send(BackendRequest::Show(content));
+        let _ = self.0.send(NotificationRequest::Show(content));
     }
 
-    pub(super) fn withdraw_message_notifications(&self, message: &MessageRef) {
-        let _ = self.0.send(BackendRequest::Withdraw(message.clone()));
+    pub(super) fn withdraw_message_notifications(&self, message: &AccountMessageId) {
+        let _ = self.0.send(NotificationRequest::Withdraw(message.clone()));
     }
 
     pub(super) fn withdraw_all_notifications(&self) {
-        let _ = self.0.send(BackendRequest::WithdrawAll);
+        let _ = self.0.send(NotificationRequest::WithdrawAll);
     }
 }
 
 /// Connects when there is something to show, and again after the connection was lost.
-async fn run_notification_backend(app: AppHandle, mut requests: mpsc::UnboundedReceiver<BackendRequest>) {
+async fn run_notification_backend(app: AppHandle, mut requests: mpsc::UnboundedReceiver<NotificationRequest>) {
     while let Some(request) = requests.recv().await {
         // Without a connection nothing is shown that could be withdrawn.
-        let BackendRequest::Show(content) = request else { continue };
-        match call_with_timeout(ServerConnection::connect_to_server()).await {
+        let NotificationRequest::Show(content) = request else { continue };
+        match call_with_timeout(NotificationServerConnection::connect_to_server()).await {
             Ok(mut connection) => connection.serve_requests(&app, content, &mut requests).await,
             Err(error) => tracing::debug!("there is no session bus for notifications: {error}"),
         }
@@ -71,14 +71,14 @@ async fn run_notification_backend(app: AppHandle, mut requests: mpsc::UnboundedR
 }
 
 /// A connection to the desktop's notification server.
-struct ServerConnection {
+struct NotificationServerConnection {
     proxy: zbus::Proxy<'static>,
     signals: zbus::proxy::SignalStream<'static>,
     /// The notifications on the screen as far as known, oldest first.
     shown: VecDeque<(u32, Option<NotificationTarget>)>,
 }
 
-impl ServerConnection {
+impl NotificationServerConnection {
     async fn connect_to_server() -> zbus::Result<Self> {
         let connection = zbus::Connection::session().await?;
         let proxy = zbus::Proxy::new_owned(connection, DBUS_NAME, DBUS_PATH, DBUS_NAME).await?;
@@ -91,10 +91,10 @@ impl ServerConnection {
         &mut self,
         app: &AppHandle,
         first: NotificationContent,
-        requests: &mut mpsc::UnboundedReceiver<BackendRequest>,
+        requests: &mut mpsc::UnboundedReceiver<NotificationRequest>,
     ) {
         let texts = || app.state::<AppState>().current_texts();
-        self.handle_backend_request(BackendRequest::Show(first), texts()).await;
+        self.handle_backend_request(NotificationRequest::Show(first), texts()).await;
         loop {
             tokio::select! {
                 request = requests.recv() => match request {
@@ -109,21 +109,21 @@ impl ServerConnection {
         }
     }
 
-    async fn handle_backend_request(&mut self, request: BackendRequest, texts: &Texts) {
+    async fn handle_backend_request(&mut self, request: NotificationRequest, texts: &Texts) {
         match request {
-            BackendRequest::Show(content) => {
+            NotificationRequest::Show(content) => {
                 // A desktop without notifications is not an error, and the call is not repeated.
                 if let Err(error) = self.send_notification(content, texts).await {
                     tracing::debug!("a notification was not shown: {error}");
                 }
             }
-            BackendRequest::Withdraw(message) => {
+            NotificationRequest::Withdraw(message) => {
                 self.withdraw_matching_notifications(|target| {
                     target.as_ref().is_some_and(|target| target.message == message)
                 })
                 .await;
             }
-            BackendRequest::WithdrawAll => self.withdraw_matching_notifications(|_| true).await,
+            NotificationRequest::WithdrawAll => self.withdraw_matching_notifications(|_| true).await,
         }
     }
 
@@ -134,7 +134,7 @@ impl ServerConnection {
         let has_code = content.target.as_ref().is_some_and(|target| target.code.is_some());
         let mut actions = Vec::new();
         if has_capability("actions") {
-            actions.extend(["default".to_owned(), texts.open_window()]);
+            actions.extend(["default".to_owned(), texts.open_window_label()]);
             if has_code {
                 actions.extend([NotificationAction::COPY_CODE_ID.to_owned(), texts.copy_code_action()]);
             }

@@ -23,7 +23,7 @@ async fn notify_of_keychain_waits(app: AppHandle) {
         let is_waiting = core.is_waiting_for_keychain();
         if is_waiting && !was_waiting && main_window::is_main_window_closed(&app) {
             let texts = app.state::<AppState>().current_texts();
-            let content = NotificationContent::without_target(texts.keychain_wait_title(), texts.keychain_wait_body());
+            let content = NotificationContent::without_message(texts.keychain_wait_title(), texts.keychain_wait_body());
             show_notification(&app, content);
             is_notified = true;
         } else if !is_waiting && is_notified {

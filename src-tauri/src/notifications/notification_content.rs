@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use mayfly_core::NewMailBatch;
-use mayfly_core::view::{AccountId, MessageRef, MessageSummary};
+use mayfly_core::view::{AccountId, AccountMessageId, MessageSummary};
 use std::collections::BTreeMap;
 
 /// How many messages a notification lists; the others are counted.
@@ -20,13 +20,13 @@ pub(crate) struct NotificationContent {
 /// The message that a notification opens, and the code that it offers to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotificationTarget {
-    pub(super) message: MessageRef,
+    pub(super) message: AccountMessageId,
     pub(super) code: Option<String>,
 }
 
 impl NotificationContent {
     /// Returns a notification that is not about a message.
-    pub(crate) fn without_target(title: String, body: String) -> Self {
+    pub(crate) fn without_message(title: String, body: String) -> Self {
         Self { title, body, target: None }
     }
 
@@ -34,8 +34,8 @@ impl NotificationContent {
     /// account.
     pub(super) fn for_expiring_address(address: &str, account_name: Option<&String>, texts: &Texts) -> Self {
         let body = [texts.expires_soon_body(address)].into_iter();
-        let lines = body.chain(account_name.map(|name| texts.account_line(name)));
-        Self::without_target(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
+        let lines = body.chain(account_name.map(|name| texts.notification_account_line(name)));
+        Self::without_message(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
     }
 
     /// Returns the notification for batches of new mail; `None` if they contain no message.
@@ -66,8 +66,8 @@ impl NotificationContent {
             [(message, _)] => format_message_line(message, texts),
             several => format_message_list(several, !is_one_account, texts),
         };
-        lines.extend(account.filter(|_| is_one_account).map(|name| texts.account_line(name)));
-        let message = MessageRef { account: target_account, message: target.id.clone() };
+        lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
+        let message = AccountMessageId { account: target_account, message: target.id.clone() };
         let target = NotificationTarget { message, code: target.code.clone() };
         Some(Self { title, body: lines.join("\n"), target: Some(target) })
     }

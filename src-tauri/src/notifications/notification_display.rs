@@ -2,7 +2,7 @@
 
 use super::notification_content::NotificationContent;
 use super::platform_backend::NotificationBackend;
-use mayfly_core::view::MessageRef;
+use mayfly_core::view::AccountMessageId;
 use tauri::{AppHandle, Manager as _};
 
 /// Starts the backend; has to run before anything is shown.
@@ -16,7 +16,7 @@ pub(crate) fn show_notification(app: &AppHandle, content: NotificationContent) {
 }
 
 /// Withdraws the notifications about a message.
-pub(super) fn withdraw_message_notifications(app: &AppHandle, message: &MessageRef) {
+pub(super) fn withdraw_message_notifications(app: &AppHandle, message: &AccountMessageId) {
     app.state::<NotificationBackend>().withdraw_message_notifications(message);
 }
 

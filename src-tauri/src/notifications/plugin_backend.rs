@@ -3,7 +3,7 @@
 use super::notification_action::{NotificationAction, perform_notification_action};
 use super::notification_content::{NotificationContent, NotificationTarget};
 use crate::app_state::AppState;
-use mayfly_core::view::MessageRef;
+use mayfly_core::view::AccountMessageId;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -70,7 +70,7 @@ impl NotificationBackend {
     }
 
     /// Forgets the notifications about a message. The plugin can't remove them from the screen.
-    pub(super) fn withdraw_message_notifications(&self, message: &MessageRef) {
+    pub(super) fn withdraw_message_notifications(&self, message: &AccountMessageId) {
         let is_other = |target: &NotificationTarget| target.message != *message;
         lock_targets(&self.shown).retain(|_, target| target.as_ref().is_none_or(is_other));
     }

@@ -63,10 +63,10 @@ impl TrayMenuItems {
     pub(super) fn new(app: &AppHandle, texts: &Texts) -> tauri::Result<Self> {
         let new_item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
         let menu = Menu::new(app)?;
-        let create_address = new_item(CREATE_ADDRESS_ID, texts.new_address())?;
-        let open_window = new_item(OPEN_WINDOW_ID, texts.open_window())?;
+        let create_address = new_item(CREATE_ADDRESS_ID, texts.new_address_label())?;
+        let open_window = new_item(OPEN_WINDOW_ID, texts.open_window_label())?;
         let toggle_pause =
-            CheckMenuItem::with_id(app, TOGGLE_PAUSE_ID, texts.pause_checking(), true, false, None::<&str>)?;
+            CheckMenuItem::with_id(app, TOGGLE_PAUSE_ID, texts.pause_checking_label(), true, false, None::<&str>)?;
         let quit_app = new_item(QUIT_APP_ID, texts.quit_app())?;
         menu.append(&create_address)?;
         menu.append(&PredefinedMenuItem::separator(app)?)?;
@@ -86,9 +86,9 @@ impl TrayMenuItems {
 
     /// Sets the texts that depend on the language alone.
     pub(super) fn set_fixed_texts(&self, texts: &Texts) -> tauri::Result<()> {
-        self.create_address.set_text(texts.new_address())?;
-        self.open_window.set_text(texts.open_window())?;
-        self.toggle_pause.set_text(texts.pause_checking())?;
+        self.create_address.set_text(texts.new_address_label())?;
+        self.open_window.set_text(texts.open_window_label())?;
+        self.toggle_pause.set_text(texts.pause_checking_label())?;
         self.quit_app.set_text(texts.quit_app())
     }
 
@@ -138,7 +138,7 @@ impl TrayMenuItems {
     }
 
     /// Sets the state of the item that pauses checking.
-    pub(super) fn set_pause_item(&self, is_paused: bool, can_pause: bool) -> tauri::Result<()> {
+    pub(super) fn set_pause_item_state(&self, is_paused: bool, can_pause: bool) -> tauri::Result<()> {
         self.toggle_pause.set_checked(is_paused)?;
         self.toggle_pause.set_enabled(can_pause)
     }

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use tauri::tray::TrayIcon;
 
 /// What is currently shown.
-struct ShownContent {
+struct ShownTrayContent {
     addresses: Vec<InboxView>,
     code: Option<RecentCode>,
     unread_count: u32,
@@ -22,12 +22,12 @@ struct ShownContent {
 pub(super) struct TrayMenu {
     icon: TrayIcon,
     items: TrayMenuItems,
-    shown: Mutex<ShownContent>,
+    shown: Mutex<ShownTrayContent>,
 }
 
 impl TrayMenu {
     pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
-        let shown = ShownContent { addresses: Vec::new(), code: None, unread_count: 0, obstacle: None, texts };
+        let shown = ShownTrayContent { addresses: Vec::new(), code: None, unread_count: 0, obstacle: None, texts };
         Self { icon, items, shown: Mutex::new(shown) }
     }
 
@@ -59,7 +59,7 @@ impl TrayMenu {
             if let Some(obstacle) = view.obstacle {
                 self.items.set_obstacle_item(&obstacle.describe(view.texts), obstacle_changed)?;
             }
-            self.items.set_pause_item(view.is_paused, view.can_pause)?;
+            self.items.set_pause_item_state(view.is_paused, view.can_pause)?;
             if shown.unread_count != view.unread_count || language_changed || obstacle_changed {
                 self.update_unread_count(shown, view.unread_count)?;
             }
@@ -67,21 +67,21 @@ impl TrayMenu {
         })
     }
 
-    fn update_address_items(&self, shown: &mut ShownContent, addresses: Vec<InboxView>) -> tauri::Result<()> {
-        let item_texts: Vec<_> = addresses.iter().map(|inbox| shown.texts.copy_address_item(inbox)).collect();
+    fn update_address_items(&self, shown: &mut ShownTrayContent, addresses: Vec<InboxView>) -> tauri::Result<()> {
+        let item_texts: Vec<_> = addresses.iter().map(|inbox| shown.texts.copy_address_label(inbox)).collect();
         self.items.set_address_items(&item_texts, shown.addresses.len())?;
         shown.addresses = addresses;
         Ok(())
     }
 
-    fn update_code_item(&self, shown: &mut ShownContent, code: Option<RecentCode>) -> tauri::Result<()> {
-        let item_text = code.as_ref().map(|code| shown.texts.copy_code_item(code));
+    fn update_code_item(&self, shown: &mut ShownTrayContent, code: Option<RecentCode>) -> tauri::Result<()> {
+        let item_text = code.as_ref().map(|code| shown.texts.copy_code_label(code));
         self.items.set_code_item(item_text.as_deref(), shown.code.is_some(), shown.addresses.len())?;
         shown.code = code;
         Ok(())
     }
 
-    fn update_unread_count(&self, shown: &mut ShownContent, unread_count: u32) -> tauri::Result<()> {
+    fn update_unread_count(&self, shown: &mut ShownTrayContent, unread_count: u32) -> tauri::Result<()> {
         // The title is a text beside the icon, on desktops that show one.
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
         let tooltip = match shown.obstacle {
@@ -96,7 +96,7 @@ impl TrayMenu {
         Ok(())
     }
 
-    fn with_shown_content<T>(&self, work: impl FnOnce(&mut ShownContent) -> T) -> T {
+    fn with_shown_content<T>(&self, work: impl FnOnce(&mut ShownTrayContent) -> T) -> T {
         work(&mut self.shown.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

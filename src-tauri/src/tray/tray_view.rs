@@ -42,8 +42,8 @@ impl TrayObstacle {
     /// What the menu and the tooltip say.
     pub(super) fn describe(self, texts: &Texts) -> String {
         match self {
-            Self::LockedKeychain => texts.waiting_for_keychain(),
-            Self::DecisionNeeded => texts.mail_not_open(),
+            Self::LockedKeychain => texts.waiting_for_keychain_label(),
+            Self::DecisionNeeded => texts.mail_not_open_label(),
         }
     }
 }

@@ -78,7 +78,7 @@ fn delete_abandoned_folders(runtime_folder: &Path, is_running: impl Fn(&str) -> 
 
 /// Makes a window store its data in the [`WebViewDataDir`], or nowhere: mail passes through it and must not reach a
 /// disk.
-pub(crate) fn use_data_dir<'a, M: Manager<Wry>>(
+pub(crate) fn set_window_data_dir<'a, M: Manager<Wry>>(
     app: &AppHandle,
     builder: WebviewWindowBuilder<'a, Wry, M>,
 ) -> WebviewWindowBuilder<'a, Wry, M> {

@@ -15,16 +15,16 @@ mod memory_saving_variables;
 mod navigation_policy;
 #[cfg(target_os = "linux")]
 mod page_ping;
-mod page_setup;
-mod process_termination;
+mod web_process_shutdown;
+mod webkit_page_setup;
 
 #[cfg(target_os = "linux")]
 pub(crate) use child_processes::measure_page_activity;
-pub(crate) use data_dir::{WebViewDataDir, use_data_dir};
+pub(crate) use data_dir::{WebViewDataDir, set_window_data_dir};
 #[cfg(target_os = "linux")]
 pub(crate) use memory_saving_variables::{remove_memory_saving_variables, set_memory_saving_variables};
-pub(crate) use navigation_policy::{is_url_allowed, unreachable_proxy_url};
+pub(crate) use navigation_policy::{is_web_view_url_allowed, unreachable_proxy_url};
 #[cfg(target_os = "linux")]
 pub(crate) use page_ping::PagePing;
-pub(crate) use page_setup::{configure_page, handle_page_crash};
-pub(crate) use process_termination::{kill_web_view_processes, terminate_page_process, terminate_page_processes};
+pub(crate) use web_process_shutdown::{kill_web_view_processes, terminate_page_process, terminate_page_processes};
+pub(crate) use webkit_page_setup::{configure_page, handle_page_crash};

@@ -14,7 +14,7 @@ pub(crate) fn unreachable_proxy_url() -> tauri::Result<Url> {
 }
 
 /// Whether the web view may load a URL: the app's page and documents of the message scheme.
-pub(crate) fn is_url_allowed(url: &Url) -> bool {
+pub(crate) fn is_web_view_url_allowed(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str()),
         ("tauri" | "mail", Some("localhost")) | ("http" | "https", Some("tauri.localhost" | "mail.localhost"))
@@ -39,7 +39,7 @@ mod tests {
             ("data:text/html,hello", false),
             ("about:blank", false),
         ] {
-            assert_eq!(is_url_allowed(&url.parse().unwrap()), allowed, "{url}");
+            assert_eq!(is_web_view_url_allowed(&url.parse().unwrap()), allowed, "{url}");
         }
     }
 }

@@ -78,7 +78,7 @@ export const commands = {
 	 */
 	exportInboxes: (includeSecrets: boolean) => __TAURI_INVOKE<TransferView | null>("export_inboxes", { includeSecrets }),
 	/**  Adds the inboxes of an exported list; `None` if the user cancels. */
-	importInboxes: () => __TAURI_INVOKE<ImportSummary | null>("import_inboxes"),
+	importInboxes: () => __TAURI_INVOKE<InboxImportSummary | null>("import_inboxes"),
 	/**  Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel. */
 	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
 	/**  Asks the user to confirm a link of a message, as a click on it in the message does. */
@@ -140,13 +140,13 @@ export const commands = {
 	/**  Deletes a database that is not open. */
 	deleteStoredMail: (id: string) => __TAURI_INVOKE<null>("delete_stored_mail", { id }),
 	/**  Returns every database of the data folder, the open one included. */
-	listStoredMail: () => __TAURI_INVOKE<StoredMailView[]>("list_stored_mail"),
+	listStoredMail: () => __TAURI_INVOKE<MailDatabaseView[]>("list_stored_mail"),
 	/**  Closes the open database and opens another one. */
 	openStoredMail: (id: string) => __TAURI_INVOKE<null>("open_stored_mail", { id }),
 	/**  Starts with an empty database beside those whose key is missing. */
 	startBesideStoredMail: () => __TAURI_INVOKE<null>("start_beside_stored_mail"),
 	/**  Copies the mail of another database into the open one. */
-	takeOverStoredMail: (id: string) => __TAURI_INVOKE<StoredMailTakeover>("take_over_stored_mail", { id }),
+	takeOverStoredMail: (id: string) => __TAURI_INVOKE<DatabaseTakeoverSummary>("take_over_stored_mail", { id }),
 };
 
 /* Constants */
@@ -157,7 +157,7 @@ export const defaultSettings = {"checking":"expected","clear_clipboard_after":nu
 export type AccountId = number;
 
 /**  Where an account's API key and mail are kept. */
-export type AccountStorage = 
+export type AccountPersistence = 
 /**  The API key is in the system's keychain, the mail in the encrypted store. */
 "kept" | 
 /**  Both are in memory only, because the user chose so; they are lost when the app quits. */
@@ -174,7 +174,7 @@ export type AccountView = {
 	/**  The service's base URL. */
 	base_url: string,
 	/**  Where the account's API key and mail are kept. */
-	storage: AccountStorage,
+	storage: AccountPersistence,
 	/**  Whether the account is signed in: its API key is available and it is checked for mail, active or not. */
 	signed_in: boolean,
 	/**  Whether the service no longer accepts its API key. */
@@ -297,6 +297,16 @@ export type CheckFrequency =
 "sparing" | 
 /**  Never automatically, only at the user's request. */
 "on_request";
+
+/**  What was copied from another database. */
+export type DatabaseTakeoverSummary = {
+	/**  The number of addresses that were added. */
+	addresses: number,
+	/**  The number of messages that were added. */
+	messages: number,
+	/**  The number of accounts that were added without their API key: the user has to sign in to them. */
+	accounts_to_sign_in: number,
+};
 
 /**  The result of deleting several messages. */
 export type DeletionReport = {
@@ -444,7 +454,7 @@ export type ErrorDetails = {
 	/**  The proxy that the error is about, without user name and password. */
 	proxy: string | null,
 	/**  What is wrong with the file at `path`, which should be imported. */
-	import_fault: ImportFault | null,
+	import_fault: InboxImportFault | null,
 };
 
 /**  An error as windows receive it: a stable code that selects the translated sentence, and the values that go into it. */
@@ -473,10 +483,13 @@ export type FailedDeletion = {
 	error: ErrorView,
 };
 
+/**  Local identifier of an inbox; it does not change while the inbox is in the store. */
+export type InboxId = number;
+
 /**  What is wrong with a file of inboxes, and where. It holds nothing of the file's content, which may be secret. */
-export type ImportFault = {
+export type InboxImportFault = {
 	/**  The kind of fault. */
-	reason: ImportFaultReason,
+	reason: InboxImportFaultReason,
 	/**  The line in the file, from 1. */
 	line: number | null,
 	/**  The column in the line, from 1. */
@@ -487,8 +500,8 @@ export type ImportFault = {
 	field: string | null,
 };
 
-/**  The kind of an [`ImportFault`]. */
-export type ImportFaultReason = 
+/**  The kind of an [`InboxImportFault`]. */
+export type InboxImportFaultReason = 
 /**  The file can't be opened or read. */
 "unopenable" | 
 /**  The file is larger than Mayfly's lists ever are. */
@@ -513,15 +526,12 @@ export type ImportFaultReason =
 "invalid_address";
 
 /**  The result of importing a list of inboxes. */
-export type ImportSummary = {
+export type InboxImportSummary = {
 	/**  The number of inboxes that were added. */
 	added: number,
 	/**  The number of inboxes that existed already and were left unchanged. */
 	already_present: number,
 };
-
-/**  Local identifier of an inbox; it does not change while the inbox is in the store. */
-export type InboxId = number;
 
 /**  Whether an inbox receives mail or, if not, why. */
 export type InboxState = 
@@ -627,6 +637,30 @@ export type LinkView = {
 	host: string,
 	/**  The text of the link. */
 	text: string,
+};
+
+/**  A database of the data folder: the open one, or one beside it. */
+export type MailDatabaseView = {
+	/**  Identifies it: the name of its file. */
+	id: string,
+	/**  The path of its file. */
+	path: string,
+	/**  Whether it is the one that is shown. */
+	is_open: boolean,
+	/**  Whether it was renamed because it could not be read at some time. */
+	was_unreadable: boolean,
+	/**  Whether its mail was copied into another database. */
+	taken_over: boolean,
+	/**  When it was created, if that is known. */
+	created_at: string | null,
+	/**  When it was last changed. */
+	changed_at: string | null,
+	/**  Its size in bytes. */
+	size: number,
+	/**  The number of addresses; `None` if its key is not in the keychain or it is damaged. */
+	addresses: number | null,
+	/**  The number of messages; `None` like `addresses`. */
+	messages: number | null,
 };
 
 /**  How long the mail of ended inboxes is kept. */
@@ -820,7 +854,7 @@ export type QuotaView = {
 };
 
 /**  Whether remote images are shown where no rule for the message or its sender applies. */
-export type RemoteImages = 
+export type RemoteImagesSetting = 
 /**  They are blocked. */
 "block" | 
 /**  They are shown, except trackers. */
@@ -886,7 +920,7 @@ export type Settings = {
 	/**  How often inboxes are checked automatically. */
 	checking: CheckFrequency,
 	/**  Whether remote images are shown by default. */
-	remote_images: RemoteImages,
+	remote_images: RemoteImagesSetting,
 	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
 	/**  The proxy that requests go through. */
@@ -919,7 +953,7 @@ export type SettingsPatch = {
 	/**  See [`Settings::checking`]. */
 	checking?: CheckFrequency,
 	/**  See [`Settings::remote_images`]. */
-	remote_images?: RemoteImages,
+	remote_images?: RemoteImagesSetting,
 	/**  See [`Settings::keep_mail`]. */
 	keep_mail?: MailRetention,
 	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
@@ -956,40 +990,6 @@ export type Snapshot = {
 	open_message: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
-};
-
-/**  What was copied from another database. */
-export type StoredMailTakeover = {
-	/**  The number of addresses that were added. */
-	addresses: number,
-	/**  The number of messages that were added. */
-	messages: number,
-	/**  The number of accounts that were added without their API key: the user has to sign in to them. */
-	accounts_to_sign_in: number,
-};
-
-/**  A database of the data folder: the open one, or one beside it. */
-export type StoredMailView = {
-	/**  Identifies it: the name of its file. */
-	id: string,
-	/**  The path of its file. */
-	path: string,
-	/**  Whether it is the one that is shown. */
-	is_open: boolean,
-	/**  Whether it was renamed because it could not be read at some time. */
-	was_unreadable: boolean,
-	/**  Whether its mail was copied into another database. */
-	taken_over: boolean,
-	/**  When it was created, if that is known. */
-	created_at: string | null,
-	/**  When it was last changed. */
-	changed_at: string | null,
-	/**  Its size in bytes. */
-	size: number,
-	/**  The number of addresses; `None` if its key is not in the keychain or it is damaged. */
-	addresses: number | null,
-	/**  The number of messages; `None` like `addresses`. */
-	messages: number | null,
 };
 
 /**  The state of checking for mail. */

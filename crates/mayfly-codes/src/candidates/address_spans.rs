@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Finds the spans of URLs, e-mail addresses and file names, in order.
-pub(super) fn find_address_spans(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find_url_and_address_spans(text: &str) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let bytes = text.as_bytes();
     let in_address = |b: u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'|');

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::address_spans::find_address_spans;
+use super::address_spans::find_url_and_address_spans;
 use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
 use super::group_value::{is_date, read_group_value};
@@ -11,7 +11,7 @@ use super::run_groups::take_run_group;
 use crate::normalised_text::NormalisedText;
 
 /// The candidates and numbers of a text.
-pub(crate) struct ScannedText {
+pub(crate) struct TextScanResult {
     pub(crate) candidates: Vec<Candidate>,
     /// Every number, candidate or not: a word belongs to the nearest number.
     pub(crate) number_spans: Vec<Range<usize>>,
@@ -27,11 +27,11 @@ pub(crate) fn scan_candidates(
     normalised: &NormalisedText,
     original: &str,
     known_word: impl Fn(usize, usize) -> bool,
-) -> ScannedText {
+) -> TextScanResult {
     let text = normalised.cased.as_str();
-    let masked = find_address_spans(text);
+    let masked = find_url_and_address_spans(text);
     let runs = find_alphanumeric_runs(text, &masked);
-    let mut scanned = ScannedText { candidates: Vec::new(), number_spans: Vec::new() };
+    let mut scanned = TextScanResult { candidates: Vec::new(), number_spans: Vec::new() };
     let mut at = 0;
     while at < runs.len() {
         let (count, separator) = take_run_group(text, &runs[at..], &known_word);

@@ -6,9 +6,9 @@ mod surrounding_text;
 use std::fmt;
 use std::ops::Range;
 
+use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::{PhraseRole, excludes_link};
-use crate::message_context::MessageContext;
 use link_address::LinkAddress;
 use surrounding_text::{TextEvidence, evaluate_surrounding_text, label_of_bare_address, subject_has_role};
 
@@ -50,7 +50,7 @@ const LINK_THRESHOLD: i32 = 5;
 /// ```
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
-        MessageContext::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+        AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let mut best: Option<(i32, &(&str, &str))> = None;
     let mut cursor = 0;
     for link in links.iter().take(MAX_LINKS) {
@@ -65,17 +65,17 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
-fn find_link_span(context: &MessageContext, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
+fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
     let at = *cursor + rest.find(needle)?;
     *cursor = at + needle.len();
-    Some(context.normalised.offset_of_original(at)..context.normalised.offset_of_original(at + needle.len()))
+    Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
 }
 
 /// The points of a link, or `None` when it cannot be a confirmation link.
-fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Range<usize>>) -> Option<i32> {
+fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<Range<usize>>) -> Option<i32> {
     let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
     if address.is_excluded() {
         return None;
@@ -128,7 +128,7 @@ fn score_link(context: &MessageContext, href: &str, words: &str, span: Option<Ra
 
 /// The points of the words of a button or another link; `None` when they undo something ("this wasn't me").
 fn score_words(words: &str) -> Option<i32> {
-    let own = MessageContext::new("", words);
+    let own = AnalysedMessage::new("", words);
     let has_role = |role| own.phrases.iter().any(|h| h.role == role);
     if has_role(PhraseRole::Disavowal) {
         None
@@ -142,7 +142,7 @@ fn score_words(words: &str) -> Option<i32> {
 }
 
 /// Whether the message asks its reader to act soon: it gives a code or says when something expires or to ignore it.
-fn expects_action(context: &MessageContext) -> bool {
+fn expects_action(context: &AnalysedMessage) -> bool {
     context
         .phrases
         .iter()

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::analysed_message::AnalysedMessage;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link};
-use crate::message_context::MessageContext;
 
 /// Bytes of text on each side of a link that are read.
 const CONTEXT_BYTES: usize = 800;
@@ -22,7 +22,7 @@ pub(super) struct TextEvidence {
 const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false };
 
 /// What the sentence with the link says, or the sentences before it.
-pub(super) fn evaluate_surrounding_text(context: &MessageContext, link_span: &Range<usize>) -> TextEvidence {
+pub(super) fn evaluate_surrounding_text(context: &AnalysedMessage, link_span: &Range<usize>) -> TextEvidence {
     let index = context.sentence_index_at(link_span.start);
     let Some(own) = context.sentence_span(index) else { return TextEvidence::default() };
     let Some(own_evidence) = evaluate_sentence(context, own.clone(), link_span) else { return DISAVOWS };
@@ -60,7 +60,7 @@ pub(super) fn evaluate_surrounding_text(context: &MessageContext, link_span: &Ra
 }
 
 /// Evaluates one sentence near the link; `None` when it disavows something.
-fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &Range<usize>) -> Option<TextEvidence> {
+fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &Range<usize>) -> Option<TextEvidence> {
     // Only hostile text has longer sentences.
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
@@ -112,12 +112,12 @@ fn evaluate_sentence(context: &MessageContext, span: Range<usize>, link_span: &R
 }
 
 /// Whether the subject has a phrase of a role.
-pub(super) fn subject_has_role(context: &MessageContext, role: PhraseRole) -> bool {
+pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> bool {
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
 }
 
 /// The words that label a bare address: those before it on its line, or else the line above.
-pub(super) fn label_of_bare_address<'c>(context: &'c MessageContext, link_span: &Range<usize>) -> &'c str {
+pub(super) fn label_of_bare_address<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c str {
     let is_decoration = |c: char| classify_char(c) == CharClass::Separator;
     let text = context.slice(0, link_span.start);
     let line = text.rfind('\n').map_or(0, |n| n + 1);

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::analysed_message::AnalysedMessage;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::PhraseRole;
-use crate::message_context::MessageContext;
 use crate::normalised_text::normalise_phrase_list;
 
 /// What a message as a whole is about.
@@ -28,7 +28,7 @@ pub(super) struct MessageTopic {
 }
 
 impl MessageTopic {
-    pub(super) fn new(context: &MessageContext) -> Self {
+    pub(super) fn new(context: &AnalysedMessage) -> Self {
         let mut points = 0;
         let (mut noun, mut purpose) = (false, false);
         // The sentence checked last and whether it warns, so that each sentence is checked once.

@@ -6,7 +6,7 @@ use crate::lexicon::PhraseRole;
 
 impl ScoringInput<'_> {
     /// Whether a word next to the candidate says that it is not valid any more.
-    pub(super) fn is_obsolete(&self) -> bool {
+    pub(super) fn is_obsolete_code(&self) -> bool {
         let sentence = self.sentence_span();
         let (start, end) = (self.candidate.start, self.candidate.end);
         let phrases =

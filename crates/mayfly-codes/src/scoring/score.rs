@@ -6,16 +6,16 @@ use super::capitalised_names::has_random_letters;
 use super::code_word_connection::ContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
+use crate::analysed_message::AnalysedMessage;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::lexicon::PhraseRole;
-use crate::message_context::MessageContext;
 
 /// A candidate with at least this many points is a code.
 pub(crate) const CODE_THRESHOLD: i32 = 6;
 
 /// Scores the candidates of a message and returns those that reach [`CODE_THRESHOLD`].
 pub(crate) fn score_candidates(
-    context: &MessageContext,
+    context: &AnalysedMessage,
     candidates: Vec<Candidate>,
     number_spans: &[Range<usize>],
 ) -> Vec<ScoredCandidate> {
@@ -39,14 +39,14 @@ pub(crate) fn score_candidates(
 
 /// Adds the candidate to `scored` if it reaches [`CODE_THRESHOLD`].
 fn score_candidate(
-    context: &MessageContext,
+    context: &AnalysedMessage,
     topic: &MessageTopic,
     candidate: Candidate,
     number_spans: &[Range<usize>],
     scored: &mut Vec<ScoredCandidate>,
 ) {
     let scoring_input = ScoringInput { context, topic, candidate: &candidate, number_spans, accepted_before: scored };
-    if let Some((points, is_named)) = scoring_input.score()
+    if let Some((points, is_named)) = scoring_input.score_candidate()
         && points >= CODE_THRESHOLD
         && !scoring_input.is_capitalised_name()
     {
@@ -56,10 +56,10 @@ fn score_candidate(
 
 impl ScoringInput<'_> {
     /// The points of the candidate and whether a word names it; `None` when it is not a code.
-    fn score(&self) -> Option<(i32, bool)> {
+    fn score_candidate(&self) -> Option<(i32, bool)> {
         let topic = self.topic;
         let candidate = self.candidate;
-        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete() {
+        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete_code() {
             return None;
         }
         let link = match self.evaluate_words_before() {
@@ -100,7 +100,7 @@ impl ScoringInput<'_> {
         let mut points = topic.points + code_word.points;
         points += match candidate.shape {
             // Hardly anything else is written digit by digit, except ascending list numbers.
-            CandidateShape::SpacedDigits if !is_ascending(&candidate.value) => 3,
+            CandidateShape::SpacedDigits if !has_consecutive_digits(&candidate.value) => 3,
             CandidateShape::SpacedDigits => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
@@ -163,6 +163,6 @@ fn is_promotion_code(value: &str) -> bool {
 }
 
 /// Whether the digits are consecutive: 1, 2, 3 …
-fn is_ascending(value: &str) -> bool {
+fn has_consecutive_digits(value: &str) -> bool {
     value.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }

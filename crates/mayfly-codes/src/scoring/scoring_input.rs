@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::message_topic::MessageTopic;
+use crate::analysed_message::AnalysedMessage;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{is_direct_gap, is_gap_of_at_most_two_words};
 use crate::lexicon::PhraseRole;
-use crate::message_context::MessageContext;
 
 /// A candidate that passed, before duplicates are merged.
 pub(crate) struct ScoredCandidate {
@@ -19,7 +19,7 @@ pub(crate) struct ScoredCandidate {
 
 /// A candidate with everything that its evaluation needs.
 pub(super) struct ScoringInput<'a> {
-    pub(super) context: &'a MessageContext,
+    pub(super) context: &'a AnalysedMessage,
     pub(super) topic: &'a MessageTopic,
     pub(super) candidate: &'a Candidate,
     /// Every number of the message, in order.
@@ -84,7 +84,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether a word that ends at `end` is directly linked to the next number.
-    pub(super) fn names_next_number(&self, end: usize) -> bool {
+    pub(super) fn is_linked_to_next_number(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);
         self.number_spans.get(from).is_some_and(|n| n.len() >= 4 && is_direct_gap(self.context.slice(end, n.start)))
     }

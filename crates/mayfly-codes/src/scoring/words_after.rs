@@ -26,7 +26,7 @@ impl ScoringInput<'_> {
             match phrase_match.role {
                 PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
                     // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
-                    if self.names_next_number(phrase_match.end)
+                    if self.is_linked_to_next_number(phrase_match.end)
                         || is_year(self.candidate) && !(self.starts_sentence(&sentence) && has_only_function_words(gap))
                     {
                         break;

@@ -1,9 +1,11 @@
 //! Clients: Mayfly's planner, and the usual loop that checks every inbox at a fixed interval.
 
-use super::{ClientResult, LATENCY, MONTH, RequestCounter, Scenario, SimulatedInbox, SimulatedQuota, UserAction};
+use super::{
+    LATENCY, MONTH, RequestCounter, Scenario, SimulatedInbox, SimulatedQuota, SimulatedUserAction, SimulationResult,
+};
 use mayfly_core::PollTiming;
 use mayfly_core::schedule::{
-    CheckContext, CheckOutcome, NextStep, Planner, QuotaReport, Rng, ScheduledInbox, SchedulerTime,
+    CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, QuotaReport, Rng, SchedulerTime,
 };
 use mayfly_core::view::{CheckFrequency, InboxId};
 use std::cmp::Reverse;
@@ -12,8 +14,8 @@ use std::time::Duration;
 
 /// The result of Mayfly's planner, and measurements of how it came about.
 #[derive(Debug, Default)]
-pub struct PlannerResult {
-    pub client: ClientResult,
+pub struct PlannerSimulationResult {
+    pub client: SimulationResult,
     /// The most checks in flight for one inbox at a time.
     pub most_checks_of_one_inbox: u32,
     /// Checks of inboxes that had expired.
@@ -27,16 +29,16 @@ pub struct PlannerResult {
 }
 
 /// Records which mail a client has found, and what it spent.
-struct ResultRecorder<'a> {
+struct SimulationRecorder<'a> {
     scenario: &'a Scenario,
     /// For each inbox, the first mail that has not been found yet.
     next_mail: Vec<usize>,
-    result: ClientResult,
+    result: SimulationResult,
 }
 
-impl<'a> ResultRecorder<'a> {
+impl<'a> SimulationRecorder<'a> {
     fn new(scenario: &'a Scenario, quota: SimulatedQuota) -> Self {
-        let result = ClientResult { fewest_remaining: quota.limit, ..ClientResult::default() };
+        let result = SimulationResult { fewest_remaining: quota.limit, ..SimulationResult::default() };
         // Mail from before the month has been found.
         let next_mail = scenario.inboxes.iter().map(|inbox| inbox.mail_times.partition_point(|at| *at < 0)).collect();
         Self { scenario, next_mail, result }
@@ -58,21 +60,21 @@ impl<'a> ResultRecorder<'a> {
         if !is_counted {
             self.result.exhausted_at.get_or_insert(now);
         }
-        self.result.fewest_remaining = self.result.fewest_remaining.min(counter.remaining());
+        self.result.fewest_remaining = self.result.fewest_remaining.min(counter.remaining_requests());
         is_counted
     }
 
-    fn into_result(mut self, counter: &RequestCounter) -> ClientResult {
+    fn into_result(mut self, counter: &RequestCounter) -> SimulationResult {
         for (inbox, next_mail) in self.scenario.inboxes.iter().zip(&self.next_mail) {
             self.result.delays.extend(inbox.mail_times[*next_mail..].iter().map(|_| f64::INFINITY));
         }
-        self.result.remaining_at_end = counter.remaining();
+        self.result.remaining_at_end = counter.remaining_requests();
         self.result
     }
 }
 
 /// Runs Mayfly's planner with the default frequency.
-pub fn run_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerResult {
+pub fn run_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerSimulationResult {
     run_planner_at(CheckFrequency::Expected, scenario, quota, seed)
 }
 
@@ -82,22 +84,23 @@ pub fn run_planner_at(
     scenario: &Scenario,
     quota: SimulatedQuota,
     seed: u64,
-) -> PlannerResult {
+) -> PlannerSimulationResult {
     let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
-    let mut context = CheckContext { window_visible: false, paused: false, frequency, selected: None };
+    let mut context = PlannerContext { window_visible: false, paused: false, frequency, selected: None };
     let mut counter = RequestCounter::new(quota);
-    let mut recorder = ResultRecorder::new(scenario, quota);
-    let mut planner_result = PlannerResult { fewest_remaining_at_check: quota.limit, ..PlannerResult::default() };
-    let mut open: BTreeMap<usize, ScheduledInbox> = BTreeMap::new();
+    let mut recorder = SimulationRecorder::new(scenario, quota);
+    let mut planner_result =
+        PlannerSimulationResult { fewest_remaining_at_check: quota.limit, ..PlannerSimulationResult::default() };
+    let mut open: BTreeMap<usize, PlannerInbox> = BTreeMap::new();
     let mut checks_in_flight: BTreeMap<usize, u32> = BTreeMap::new();
     let mut responses: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
     let mut actions = scenario.actions.iter().peekable();
     // The visible inbox, and when it was last checked.
     let mut visible: Option<(usize, i64)> = None;
     for (index, inbox) in scenario.inboxes.iter().enumerate().filter(|(_, inbox)| inbox.created_at < 0) {
-        open.insert(index, to_scheduled_inbox(index, inbox, 0));
+        open.insert(index, to_planner_inbox(index, inbox, 0));
     }
-    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, to_scheduler_time(0));
+    planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, to_scheduler_time(0));
     // Signing in requested the domains, and the response reported the quota.
     counter.count_request(0);
     planner.record_quota(to_quota_report(&counter, 0), to_scheduler_time(0));
@@ -133,30 +136,30 @@ pub fn run_planner_at(
             && *at <= now
         {
             match action {
-                UserAction::CreateInbox(index) | UserAction::CopyAddress(index) => {
-                    if let UserAction::CreateInbox(_) = action {
+                SimulatedUserAction::CreateInbox(index) | SimulatedUserAction::CopyAddress(index) => {
+                    if let SimulatedUserAction::CreateInbox(_) = action {
                         let is_counted = recorder.count_request(&mut counter, now);
                         recorder.result.refused_user_requests += u64::from(!is_counted);
                         planner.on_user_request_answered(time);
-                        open.insert(*index, to_scheduled_inbox(*index, &scenario.inboxes[*index], *at));
+                        open.insert(*index, to_planner_inbox(*index, &scenario.inboxes[*index], *at));
                         planner.record_quota(to_quota_report(&counter, now), time);
                     }
                     open.retain(|index, _| scenario.inboxes[*index].is_open(now));
-                    planner.set_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
+                    planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
                     if !context.window_visible {
                         context.window_visible = true;
-                        planner.on_view_changed(context, time);
+                        planner.on_visible_inbox_changed(context, time);
                     }
                     context.selected = Some(to_inbox_id(*index));
-                    planner.on_view_changed(context, time);
+                    planner.on_visible_inbox_changed(context, time);
                     visible = Some((*index, now));
                 }
-                UserAction::CloseWindow => {
+                SimulatedUserAction::CloseWindow => {
                     context.window_visible = false;
-                    planner.on_view_changed(context, time);
+                    planner.on_visible_inbox_changed(context, time);
                     visible = None;
                 }
-                UserAction::SendRequest => {
+                SimulatedUserAction::SendRequest => {
                     let is_counted = recorder.count_request(&mut counter, now);
                     recorder.result.refused_user_requests += u64::from(!is_counted);
                     planner.on_user_request_answered(time);
@@ -173,8 +176,9 @@ pub fn run_planner_at(
                     planner.on_check_started(id, context, time);
                     recorder.result.checks += 1;
                     let uncounted = u64::try_from(responses.len()).unwrap();
-                    planner_result.fewest_remaining_at_check =
-                        planner_result.fewest_remaining_at_check.min(counter.remaining().saturating_sub(uncounted));
+                    planner_result.fewest_remaining_at_check = planner_result
+                        .fewest_remaining_at_check
+                        .min(counter.remaining_requests().saturating_sub(uncounted));
                     planner_result.checks_of_expired_inboxes += u64::from(!scenario.inboxes[index].is_open(now));
                     let in_flight = checks_in_flight.entry(index).or_default();
                     *in_flight += 1;
@@ -195,8 +199,8 @@ pub fn run_planner_at(
     planner_result
 }
 
-fn to_scheduled_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> ScheduledInbox {
-    ScheduledInbox {
+fn to_planner_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> PlannerInbox {
+    PlannerInbox {
         id: to_inbox_id(index),
         created_at: to_scheduler_time(inbox.created_at),
         // The app was running until a moment ago.
@@ -216,15 +220,24 @@ fn to_scheduler_time(now: i64) -> SchedulerTime {
 }
 
 fn to_quota_report(counter: &RequestCounter, now: i64) -> QuotaReport {
-    QuotaReport { limit: counter.quota.limit, remaining: counter.remaining(), resets_in: Some(counter.resets_in(now)) }
+    QuotaReport {
+        limit: counter.quota.limit,
+        remaining: counter.remaining_requests(),
+        resets_in: Some(counter.resets_in(now)),
+    }
 }
 
 /// Runs a loop that checks each open inbox once in `interval`, whatever happens.
-pub fn run_fixed_interval(scenario: &Scenario, quota: SimulatedQuota, interval: Duration, seed: u64) -> ClientResult {
+pub fn run_fixed_interval(
+    scenario: &Scenario,
+    quota: SimulatedQuota,
+    interval: Duration,
+    seed: u64,
+) -> SimulationResult {
     let interval = i64::try_from(interval.as_millis()).unwrap().max(1);
     let mut rng = Rng::from_seed(seed);
     let mut counter = RequestCounter::new(quota);
-    let mut recorder = ResultRecorder::new(scenario, quota);
+    let mut recorder = SimulationRecorder::new(scenario, quota);
     // Checks of an inbox, and the user's own requests (`None`).
     let mut requests: BinaryHeap<Reverse<(i64, Option<usize>)>> = BinaryHeap::new();
     for (index, inbox) in scenario.inboxes.iter().enumerate() {
@@ -232,7 +245,7 @@ pub fn run_fixed_interval(scenario: &Scenario, quota: SimulatedQuota, interval: 
         requests.push(Reverse((inbox.created_at.max(0) + phase, Some(index))));
     }
     for (at, action) in &scenario.actions {
-        if matches!(action, UserAction::CreateInbox(_) | UserAction::SendRequest) {
+        if matches!(action, SimulatedUserAction::CreateInbox(_) | SimulatedUserAction::SendRequest) {
             requests.push(Reverse((*at, None)));
         }
     }

@@ -34,7 +34,7 @@ impl SimulatedInbox {
 
 /// What a user does.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum UserAction {
+pub enum SimulatedUserAction {
     /// Creates an inbox, copies its address and looks at it.
     CreateInbox(usize),
     /// Copies an address to use it once more.
@@ -49,7 +49,7 @@ pub enum UserAction {
 pub struct Scenario {
     pub inboxes: Vec<SimulatedInbox>,
     /// The actions and their times, in ascending order of time.
-    pub actions: Vec<(i64, UserAction)>,
+    pub actions: Vec<(i64, SimulatedUserAction)>,
 }
 
 impl Scenario {
@@ -89,7 +89,7 @@ impl RequestCounter {
         is_counted
     }
 
-    pub fn remaining(&self) -> u64 {
+    pub fn remaining_requests(&self) -> u64 {
         self.quota.limit - self.used
     }
 
@@ -100,7 +100,7 @@ impl RequestCounter {
 
 /// The result of one client.
 #[derive(Debug, Clone, Default)]
-pub struct ClientResult {
+pub struct SimulationResult {
     /// The time from the arrival of each mail until a check found it, in seconds; infinite if none did.
     pub delays: Vec<f64>,
     /// The number of checks.
@@ -115,7 +115,7 @@ pub struct ClientResult {
     pub exhausted_at: Option<i64>,
 }
 
-impl ClientResult {
+impl SimulationResult {
     /// The delay in seconds that this part of the mail does not exceed.
     pub fn delay_percentile(&self, part: f64) -> f64 {
         let mut delays = self.delays.clone();

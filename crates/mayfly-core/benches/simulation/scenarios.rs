@@ -4,7 +4,7 @@
 //! code, a welcome), a little at any time of its life. Long-lived addresses may receive newsletters too, some far more
 //! than others.
 
-use super::{DAY, HOUR, MINUTE, MONTH, Scenario, SimulatedInbox, UserAction};
+use super::{DAY, HOUR, MINUTE, MONTH, Scenario, SimulatedInbox, SimulatedUserAction};
 use mayfly_core::schedule::Rng;
 
 /// Draws the random times of a scenario.
@@ -74,7 +74,7 @@ impl ScenarioRng {
 #[derive(Default)]
 struct ScenarioBuilder {
     inboxes: Vec<SimulatedInbox>,
-    actions: Vec<(i64, UserAction)>,
+    actions: Vec<(i64, SimulatedUserAction)>,
 }
 
 impl ScenarioBuilder {
@@ -85,10 +85,10 @@ impl ScenarioBuilder {
         rng.add_sign_up_mail(at, expires_at, &mut mail_times);
         self.inboxes.push(SimulatedInbox { created_at: at, expires_at, mail_times });
         if at >= 0 {
-            self.actions.push((at, UserAction::CreateInbox(index)));
+            self.actions.push((at, SimulatedUserAction::CreateInbox(index)));
             // Most users look until the mail has arrived, some stay.
             let visible_time = if rng.draw_bool(0.2) { 20 * MINUTE } else { 2 * MINUTE };
-            self.actions.push((at + visible_time, UserAction::CloseWindow));
+            self.actions.push((at + visible_time, SimulatedUserAction::CloseWindow));
         }
         index
     }
@@ -98,7 +98,7 @@ impl ScenarioBuilder {
             inbox.mail_times.retain(|at| *at >= inbox.created_at && *at < inbox.expires_at.min(MONTH));
             inbox.mail_times.sort_unstable();
             // Each mail is opened at some time, which is a request.
-            self.actions.extend(inbox.mail_times.iter().map(|at| (at + 2 * MINUTE, UserAction::SendRequest)));
+            self.actions.extend(inbox.mail_times.iter().map(|at| (at + 2 * MINUTE, SimulatedUserAction::SendRequest)));
         }
         self.actions.retain(|(at, _)| (0..MONTH).contains(at));
         self.actions.sort_by_key(|(at, _)| *at);
@@ -148,8 +148,8 @@ pub fn build_many_inboxes_scenario(seed: u64) -> Scenario {
             builder.create_inbox(&mut rng, at, 10_000 * DAY);
         }
         let (at, index) = (rng.draw_daytime(day), rng.random_between(0, 200) as usize);
-        builder.actions.push((at, UserAction::CopyAddress(index)));
-        builder.actions.push((at + 5 * MINUTE, UserAction::CloseWindow));
+        builder.actions.push((at, SimulatedUserAction::CopyAddress(index)));
+        builder.actions.push((at + 5 * MINUTE, SimulatedUserAction::CloseWindow));
         rng.add_sign_up_mail(at, 10_000 * DAY, &mut builder.inboxes[index].mail_times);
     }
     builder.build_scenario()

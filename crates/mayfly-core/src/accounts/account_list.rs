@@ -1,6 +1,6 @@
 //! Accounts as front ends see them: their views, their names, and how many unread messages they have.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::clean_label;
 use crate::session::{AccountSession, SignedInSessions};
@@ -14,7 +14,7 @@ pub(crate) async fn list_account_views(
     active: &AccountSession,
 ) -> Result<Vec<AccountView>> {
     let rows = active.store.run_query(account_rows::list_accounts).await?;
-    let view = |row: &StoredAccount| match signed_in.find(row.id) {
+    let view = |row: &StoredAccount| match signed_in.find_session(row.id) {
         Some(session) => session.account_view(row),
         None => row.to_view(active.storage),
     };
@@ -74,7 +74,7 @@ impl Core {
             })
             .await?
             .ok_or(Error::UnknownAccount)?;
-        let session = signed_in.find(account);
+        let session = signed_in.find_session(account);
         let view = session.map_or_else(|| row.to_view(active.storage), |session| session.account_view(&row));
         self.0.events.emit(Change::Account { account: view });
         Ok(())

@@ -20,7 +20,9 @@ pub(super) async fn write_api_key_digest(
     base_url: &BaseUrl,
 ) -> Result<()> {
     let (api_key, url, salt) = (api_key.clone(), base_url.to_string(), random_salt()?);
-    Ok(store.write_transaction(move |db| account_rows::set_api_key_digest(db, account, &url, &api_key, salt)).await?)
+    Ok(store
+        .write_transaction(move |db| account_rows::set_base_url_and_key_digest(db, account, &url, &api_key, salt))
+        .await?)
 }
 
 /// Makes the store recognise the account by the API key in the keychain. The two differ when Mayfly was killed while

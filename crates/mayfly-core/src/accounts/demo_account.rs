@@ -1,10 +1,10 @@
 //! The demo: an account at a server that the caller runs, kept in memory only.
 
-use super::credentials::build_api_client;
-use crate::core_state::Core;
+use super::credential_validation::build_api_client;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::session::SignedInSessions;
-use crate::view::AccountStorage;
+use crate::view::AccountPersistence;
 use tempmailg::{ApiKey, BaseUrl};
 use tokio::time::Instant;
 
@@ -19,9 +19,9 @@ impl Core {
         let validated = client.list_domains("free").await?;
         let received = Instant::now();
         self.run_exclusively(async {
-            let session = self.open_temporary_account(AccountStorage::Demo, &api_key, &base_url, client).await?;
-            session.record_validation(&validated, received);
-            self.show_accounts(SignedInSessions::from_session(session));
+            let session = self.open_temporary_account(AccountPersistence::Demo, &api_key, &base_url, client).await?;
+            session.record_validation_response(&validated, received);
+            self.show_active_account_or_welcome(SignedInSessions::from_session(session));
             Ok(())
         })
         .await

@@ -1,6 +1,6 @@
 //! Erasing everything Mayfly ever kept.
 
-use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_secret};
+use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_key_secret_name};
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
 use crate::proxy_router::PROXY_PASSWORD_SECRET;
@@ -24,14 +24,14 @@ pub(super) async fn erase_folder_and_secrets(
     // The store's key first: without it the files are noise, whatever happens next.
     let mut outcome = secrets.delete(STORE_KEY_SECRET).await;
     for account in accounts {
-        outcome = outcome.and(secrets.delete(&scoped_api_key_secret(None, *account)).await);
+        outcome = outcome.and(secrets.delete(&scoped_api_key_secret_name(None, *account)).await);
     }
     let files =
         if folder_lock.is_some() { database_files::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
     for info in files.into_iter().filter(|file| !file.is_main()).filter_map(|file| file.info) {
-        outcome = outcome.and(secrets.delete(&store_key_secret(info.key_fingerprint.short())).await);
+        outcome = outcome.and(secrets.delete(&store_key_secret_name(info.key_fingerprint.short())).await);
         for account in accounts {
-            let name = scoped_api_key_secret(Some(info.key_fingerprint.short()), *account);
+            let name = scoped_api_key_secret_name(Some(info.key_fingerprint.short()), *account);
             outcome = outcome.and(secrets.delete(&name).await);
         }
     }

@@ -5,7 +5,7 @@
 //! down.
 
 use super::secret_names::STORE_KEY_SECRET;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretError;
 use crate::view::{ErrorCode, Phase};
@@ -24,11 +24,11 @@ const CHECK_INTERVAL: Duration = Duration::from_secs(30);
 const SETTLE_TIME: Duration = Duration::from_millis(300);
 
 /// Completes when the keychain has reported a change since the future was made.
-type KeychainChange = BoxFuture<'static, ()>;
+type KeychainChangeFuture = BoxFuture<'static, ()>;
 
 /// What the task waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RetryCondition {
+enum KeychainRetryCondition {
     /// The keychain reports a change.
     Change,
     /// The same, or the interval has passed.
@@ -37,7 +37,7 @@ enum RetryCondition {
 
 /// Why the task tries again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RetryCause {
+enum KeychainRetryCause {
     Change,
     Interval,
     /// The user has opened the window and can answer the keychain.
@@ -45,11 +45,15 @@ enum RetryCause {
 }
 
 /// What the store may be opened after by itself; `None` for an error that waiting does not end.
-fn find_retry_condition(error: &Error) -> Option<RetryCondition> {
+fn find_retry_condition(error: &Error) -> Option<KeychainRetryCondition> {
     match error {
-        Error::Secret(SecretError::Locked | SecretError::Unavailable(_)) => Some(RetryCondition::ChangeOrInterval),
+        Error::Secret(SecretError::Locked | SecretError::Unavailable(_)) => {
+            Some(KeychainRetryCondition::ChangeOrInterval)
+        }
         // The key may be in a keychain that is put in this one's place.
-        Error::Secret(SecretError::PromptDismissed) | Error::StoreKeyMissing { .. } => Some(RetryCondition::Change),
+        Error::Secret(SecretError::PromptDismissed) | Error::StoreKeyMissing { .. } => {
+            Some(KeychainRetryCondition::Change)
+        }
         _ => None,
     }
 }
@@ -84,7 +88,7 @@ impl Core {
     }
 
     /// Begins to listen for a change of the keychain.
-    pub(super) fn listen_for_keychain_change(&self) -> KeychainChange {
+    pub(super) fn listen_for_keychain_change(&self) -> KeychainChangeFuture {
         let secrets = Arc::clone(&self.0.environment.secrets);
         let mut change = async move { secrets.wait_for_change().await }.boxed();
         // The first poll is what begins to listen.
@@ -95,7 +99,7 @@ impl Core {
     }
 
     /// Starts waiting if the error is one that waiting can end and windows still show it.
-    pub(super) fn start_keychain_wait(&self, change: KeychainChange, error: Error) {
+    pub(super) fn start_keychain_wait(&self, change: KeychainChangeFuture, error: Error) {
         if find_retry_condition(&error).is_none() {
             return;
         }
@@ -110,7 +114,7 @@ impl Core {
             }
         }
         tracing::info!("waiting for the keychain: {error}");
-        tokio::spawn(KeychainWait { core: self.clone(), cancelled, change, error, settle_time: SETTLE_TIME }.run());
+        tokio::spawn(KeychainWaitTask { core: self.clone(), cancelled, change, error, settle_time: SETTLE_TIME }.run());
     }
 
     /// Ends the task that waits, if there is one.
@@ -122,21 +126,21 @@ impl Core {
 }
 
 /// The task that waits for the keychain.
-struct KeychainWait {
+struct KeychainWaitTask {
     core: Core,
     cancelled: CancellationToken,
-    change: KeychainChange,
+    change: KeychainChangeFuture,
     /// Why the store could not be opened last.
     error: Error,
     settle_time: Duration,
 }
 
-impl KeychainWait {
+impl KeychainWaitTask {
     async fn run(mut self) {
         let (cancelled, shutdown) = (self.cancelled.clone(), self.core.0.shutdown.clone());
         while let Some(condition) = find_retry_condition(&self.error) {
             let waiting = async {
-                let cause = self.wait_for_cause(condition).await;
+                let cause = self.wait_for_retry_cause(condition).await;
                 self.change = self.core.listen_for_keychain_change();
                 (cause, self.check_keychain(cause).await)
             };
@@ -151,7 +155,7 @@ impl KeychainWait {
                 Err(error) => Err(Error::Secret(error)),
             };
             let Err(error) = outcome else { return };
-            self.record_failure(cause, error).await;
+            self.record_retry_failure(cause, error).await;
         }
         let mut accounts = self.core.lock_accounts();
         if !cancelled.is_cancelled() {
@@ -160,17 +164,17 @@ impl KeychainWait {
     }
 
     /// Waits until there is a reason to try again. Changes that follow each other closely are one reason.
-    async fn wait_for_cause(&mut self, condition: RetryCondition) -> RetryCause {
+    async fn wait_for_retry_cause(&mut self, condition: KeychainRetryCondition) -> KeychainRetryCause {
         let started = Instant::now();
         let user = self.core.0.keychain_retry.notified();
         tokio::pin!(user);
         tokio::select! {
             biased;
-            () = &mut user => return RetryCause::User,
+            () = &mut user => return KeychainRetryCause::User,
             () = &mut self.change => {}
-            () = sleep(CHECK_INTERVAL), if condition == RetryCondition::ChangeOrInterval => {
+            () = sleep(CHECK_INTERVAL), if condition == KeychainRetryCondition::ChangeOrInterval => {
                 self.settle_time = SETTLE_TIME;
-                return RetryCause::Interval;
+                return KeychainRetryCause::Interval;
             }
         }
         let was_quiet = started.elapsed() >= CHECK_INTERVAL;
@@ -178,19 +182,21 @@ impl KeychainWait {
         self.settle_time = (settle_time * 2).min(CHECK_INTERVAL);
         tokio::select! {
             biased;
-            () = &mut user => RetryCause::User,
-            () = sleep(settle_time) => RetryCause::Change,
+            () = &mut user => KeychainRetryCause::User,
+            () = sleep(settle_time) => KeychainRetryCause::Change,
         }
     }
 
     /// Whether the keychain can be read. This may take until the user has answered, so it is done before the store is
     /// opened, during which the user can choose nothing else.
-    async fn check_keychain(&mut self, cause: RetryCause) -> Result<(), SecretError> {
+    async fn check_keychain(&mut self, cause: KeychainRetryCause) -> Result<(), SecretError> {
         tracing::debug!(?cause, "trying the keychain again");
         let secrets = &self.core.0.environment.secrets;
         match cause {
-            RetryCause::User => secrets.get_all(STORE_KEY_SECRET).await.map(|_| ()),
-            RetryCause::Change | RetryCause::Interval => secrets.check_without_prompt(STORE_KEY_SECRET).await,
+            KeychainRetryCause::User => secrets.get_all(STORE_KEY_SECRET).await.map(|_| ()),
+            KeychainRetryCause::Change | KeychainRetryCause::Interval => {
+                secrets.ensure_readable_without_prompt(STORE_KEY_SECRET).await
+            }
         }
     }
 
@@ -205,26 +211,26 @@ impl KeychainWait {
         self.core.run_exclusively(opening).await
     }
 
-    async fn record_failure(&mut self, cause: RetryCause, error: Error) {
+    async fn record_retry_failure(&mut self, cause: KeychainRetryCause, error: Error) {
         let was_dismissed = matches!(self.error, Error::Secret(SecretError::PromptDismissed));
         self.error = match error {
             // The user has seen the dialog, and has not been asked again since.
-            Error::Secret(SecretError::Locked) if was_dismissed && cause != RetryCause::User => {
+            Error::Secret(SecretError::Locked) if was_dismissed && cause != KeychainRetryCause::User => {
                 Error::Secret(SecretError::PromptDismissed)
             }
             error => error,
         };
-        if cause == RetryCause::User {
+        if cause == KeychainRetryCause::User {
             // What the user did while the keychain was asking is answered by the same dialog.
             let _ = self.core.0.keychain_retry.notified().now_or_never();
         }
         // A keychain that can't be checked without asking says nothing new.
         let is_unchecked =
-            cause != RetryCause::User && matches!(self.error, Error::Secret(SecretError::PromptDismissed));
+            cause != KeychainRetryCause::User && matches!(self.error, Error::Secret(SecretError::PromptDismissed));
         let is_news = !is_unchecked && self.core.blocked_code() != Some(self.error.code());
         let showing = async {
             if is_news && !self.cancelled.is_cancelled() {
-                self.core.show_blocked(&self.error);
+                self.core.set_blocked_phase(&self.error);
             }
             Ok(())
         };

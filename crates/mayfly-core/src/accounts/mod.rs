@@ -6,22 +6,22 @@
 //! with it. Windows learn of the others by [`Change::Account`](crate::view::Change::Account), by new mail, and before
 //! an inbox ends by [`Change::InboxExpiresSoon`](crate::view::Change::InboxExpiresSoon).
 
-mod account_lifecycle;
 mod account_list;
-mod account_start;
 mod api_key_digest;
-mod credentials;
+mod credential_validation;
 mod demo_account;
 mod erase_storage;
 mod keychain_wait;
 mod open_store;
+mod other_database_lookup;
+mod other_databases;
+mod phase_and_sessions;
 mod reopen_accounts;
 mod replace_api_key;
 mod secret_names;
 mod sign_in;
 mod sign_out;
-mod stored_mail;
-mod stored_mail_lookup;
+mod startup;
 mod switch_account;
 mod wipe_data;
 

@@ -3,17 +3,17 @@
 //! A missing key never moves or changes a file: the key may be in another keychain, or in this one later.
 
 use super::erase_storage::erase_folder_and_secrets;
-use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret, store_key_secret};
-use crate::core_state::Core;
+use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_key_secret_name};
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::store::store_folder::{self, FolderLock};
-use crate::store::{DatabaseFile, DatabaseFileInfo, Store, StoreError, StoreKey, database_files, sealed_key};
+use crate::store::{DatabaseFile, DatabaseSidecar, Store, StoreError, StoreKey, database_files, sealed_key};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What became of opening the databases that exist.
-enum ExistingStore {
+enum OpenStoreOutcome {
     Opened(Store),
     /// There is none, or those that could not be read have been set aside.
     Nothing,
@@ -46,13 +46,15 @@ impl Core {
         }
         let folder_lock = Arc::new(folder_lock);
         let store = match self.open_existing_store(&main_keys, &folder_lock).await? {
-            ExistingStore::Opened(store) => store,
-            ExistingStore::KeyMissing(path) if !may_start_beside => {
-                let keychain = secrets.provider_name().await;
+            OpenStoreOutcome::Opened(store) => store,
+            OpenStoreOutcome::KeyMissing(path) if !may_start_beside => {
+                let keychain = secrets.keychain_provider_name().await;
                 return Err(Error::StoreKeyMissing { path, keychain });
             }
-            ExistingStore::Nothing | ExistingStore::KeyMissing(_) if !create => return Ok(None),
-            ExistingStore::Nothing | ExistingStore::KeyMissing(_) => self.create_store(&main_keys, folder_lock).await?,
+            OpenStoreOutcome::Nothing | OpenStoreOutcome::KeyMissing(_) if !create => return Ok(None),
+            OpenStoreOutcome::Nothing | OpenStoreOutcome::KeyMissing(_) => {
+                self.create_store(&main_keys, folder_lock).await?
+            }
         };
         let mut accounts = self.lock_accounts();
         accounts.store = Some(store.clone());
@@ -61,7 +63,7 @@ impl Core {
     }
 
     /// The keys in the keychain that open this database, as far as that is known without trying.
-    pub(super) async fn find_key_candidates(
+    pub(super) async fn find_store_key_candidates(
         &self,
         file: &DatabaseFile,
         main_keys: &[StoreKey],
@@ -69,14 +71,14 @@ impl Core {
         let Some(info) = &file.info else {
             let mut keys = main_keys.to_vec();
             if let Some(short) = file.short_fingerprint() {
-                keys.extend(self.read_store_keys(&store_key_secret(short)).await?);
+                keys.extend(self.read_store_keys(&store_key_secret_name(short)).await?);
             }
             return Ok(keys);
         };
         let fits = |key: &StoreKey| key.fingerprint() == info.key_fingerprint;
         let mut keys: Vec<_> = main_keys.iter().filter(|key| fits(key)).cloned().collect();
         if keys.is_empty() {
-            keys = self.read_store_keys(&store_key_secret(info.key_fingerprint.short())).await?;
+            keys = self.read_store_keys(&store_key_secret_name(info.key_fingerprint.short())).await?;
             keys.retain(fits);
         }
         if keys.is_empty() {
@@ -97,18 +99,18 @@ impl Core {
         &self,
         main_keys: &[StoreKey],
         folder_lock: &Arc<FolderLock>,
-    ) -> Result<ExistingStore> {
+    ) -> Result<OpenStoreOutcome> {
         let mut key_missing = None;
         for mut file in database_files::list_startable_files(&self.0.environment.data_folder)? {
             if self.is_truncated(&file).await? {
                 self.set_database_aside(&file)?;
                 continue;
             }
-            let keys = self.find_key_candidates(&file, main_keys).await?;
-            match open_with_one_of(&file, &keys, folder_lock).await? {
+            let keys = self.find_store_key_candidates(&file, main_keys).await?;
+            match open_store_with_any_key(&file, &keys, folder_lock).await? {
                 Some((store, key)) => {
-                    self.describe_store_file(&mut file, &store, &key, &[]).await;
-                    return Ok(ExistingStore::Opened(store));
+                    self.write_missing_database_info(&mut file, &store, &key, &[]).await;
+                    return Ok(OpenStoreOutcome::Opened(store));
                 }
                 // With the right key, or for a file of an earlier version with any key, it is damaged.
                 None if !keys.is_empty() && (file.info.is_some() || file.is_main()) => {
@@ -117,7 +119,7 @@ impl Core {
                 None => key_missing = key_missing.or(Some(file.path)),
             }
         }
-        Ok(key_missing.map_or(ExistingStore::Nothing, ExistingStore::KeyMissing))
+        Ok(key_missing.map_or(OpenStoreOutcome::Nothing, OpenStoreOutcome::KeyMissing))
     }
 
     /// Creates a database: the first one, or one beside it with a key of its own.
@@ -129,8 +131,11 @@ impl Core {
             Some(key) if !has_main => key.clone(),
             _ => {
                 let key = random_key()?;
-                let name =
-                    if has_main { store_key_secret(key.fingerprint().short()) } else { STORE_KEY_SECRET.to_owned() };
+                let name = if has_main {
+                    store_key_secret_name(key.fingerprint().short())
+                } else {
+                    STORE_KEY_SECRET.to_owned()
+                };
                 secrets.set(&name, key.secret().clone()).await?;
                 key
             }
@@ -138,13 +143,13 @@ impl Core {
         let mut file = database_files::new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
         let others = database_files::list_startable_files(folder)?;
-        self.describe_store_file(&mut file, &store, &key, &others).await;
+        self.write_missing_database_info(&mut file, &store, &key, &others).await;
         Ok(store)
     }
 
     /// Writes beside a database what is not written there yet: which key it is for, how other keys are sealed for it, and
     /// its key sealed for `others`.
-    async fn describe_store_file(
+    async fn write_missing_database_info(
         &self,
         file: &mut DatabaseFile,
         store: &Store,
@@ -163,23 +168,23 @@ impl Core {
         };
         let sealed_for = |other: &DatabaseFile| {
             let info = other.info.as_ref()?;
-            info.sealing_key?.seal(info.key_fingerprint.clone(), key)
+            info.sealing_key?.seal_key(info.key_fingerprint.clone(), key)
         };
-        let others = others.iter().filter(|other| other.name() != file.name());
-        let info = DatabaseFileInfo {
+        let others = others.iter().filter(|other| other.file_name() != file.file_name());
+        let info = DatabaseSidecar {
             key_fingerprint: key.fingerprint(),
             created_at: file.created_at().unwrap_or_else(|| self.now()),
             sealing_key,
             sealed_keys: others.filter_map(sealed_for).collect(),
             taken_over: file.info.as_ref().is_some_and(|info| info.taken_over),
         };
-        if let Err(error) = file.write_info(info) {
+        if let Err(error) = file.write_database_info(info) {
             tracing::warn!(%error, "the database's key was not recorded beside it");
         }
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_key_of(&self, info: &DatabaseFileInfo) -> Option<StoreKey> {
+    async fn unseal_key_of(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
             let unsealed = store.run_query(move |db| sealed_key::unseal_key(db, &sealed)).await;
@@ -196,7 +201,7 @@ impl Core {
         if !store_folder::is_database_truncated(&file.path, true) {
             return Ok(false);
         }
-        let first_api_key = scoped_api_key_secret(None, AccountId::new(1));
+        let first_api_key = scoped_api_key_secret_name(None, AccountId::new(1));
         let was_used = file.info.is_some() || self.0.environment.secrets.get(&first_api_key).await?.is_some();
         Ok(store_folder::is_database_truncated(&file.path, was_used))
     }
@@ -210,7 +215,7 @@ impl Core {
 }
 
 /// Opens a database with the first of these keys that fits; `None` if none does.
-async fn open_with_one_of(
+async fn open_store_with_any_key(
     file: &DatabaseFile,
     keys: &[StoreKey],
     folder_lock: &Arc<FolderLock>,
@@ -218,7 +223,7 @@ async fn open_with_one_of(
     for key in keys {
         match Store::open(file, key, Arc::clone(folder_lock)).await {
             Ok(store) => return Ok(Some((store, key.clone()))),
-            Err(error) if error.is_unreadable() => {}
+            Err(error) if error.is_unreadable_database() => {}
             Err(error) => return Err(error.into()),
         }
     }

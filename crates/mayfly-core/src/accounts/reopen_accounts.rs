@@ -1,13 +1,13 @@
 //! Opening the accounts that are signed in, at the start and after others were closed.
 
 use super::api_key_digest::restore_api_key_digest;
-use super::credentials::build_api_client;
-use super::secret_names::api_key_secret;
-use crate::core_state::Core;
+use super::credential_validation::build_api_client;
+use super::secret_names::api_key_secret_name;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::{AccountSession, SessionParts, SignedInSessions};
 use crate::store::{Store, StoredAccount, account_rows};
-use crate::view::{AccountStorage, ErrorCode, Phase};
+use crate::view::{AccountPersistence, ErrorCode, Phase};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
@@ -17,20 +17,20 @@ impl Core {
     pub(super) async fn open_and_show_accounts(&self) -> Result<()> {
         match self.open_accounts_and_settings().await {
             Ok(signed_in) => {
-                self.show_accounts(signed_in);
+                self.show_active_account_or_welcome(signed_in);
                 self.delete_expired_mail_of_closed_accounts().await;
                 self.offer_other_mail().await;
                 Ok(())
             }
             Err(error) => {
-                self.show_blocked(&error);
+                self.set_blocked_phase(&error);
                 Err(error)
             }
         }
     }
 
     /// Shows that the store can't be opened. Windows that show the same error are left as they are.
-    pub(super) fn show_blocked(&self, error: &Error) {
+    pub(super) fn set_blocked_phase(&self, error: &Error) {
         let phase = Phase::Blocked { error: self.to_error_view(error) };
         let is_shown = self.lock_accounts().phase == phase;
         if !is_shown {
@@ -69,7 +69,7 @@ impl Core {
             tracing::warn!(%error, "the other accounts could not be opened");
             SignedInSessions::default()
         });
-        self.show_accounts(signed_in);
+        self.show_active_account_or_welcome(signed_in);
     }
 
     /// The accounts of the store that are signed in, the one opened last as the active one. Sessions that run already
@@ -83,7 +83,7 @@ impl Core {
         let (mut sessions, mut failure) = (Vec::new(), None);
         for row in store.run_query(account_rows::list_signed_in_accounts).await? {
             let fresh = fresh.filter(|session| session.account == row.id);
-            match fresh.or_else(|| before.find_kept(row.id)) {
+            match fresh.or_else(|| before.find_kept_session(row.id)) {
                 Some(session) => sessions.push(Arc::clone(session)),
                 // An account that can't be opened doesn't close the others.
                 None => match self.reopen_account(row, store).await {
@@ -106,7 +106,7 @@ impl Core {
 
     /// Shows that an account could not be opened, unless that is shown already.
     fn add_notice_of_unopened_account(&self) {
-        if !self.0.notices.list().iter().any(|notice| notice.error.code == ErrorCode::AccountNotOpened) {
+        if !self.0.notices.list_notices().iter().any(|notice| notice.error.code == ErrorCode::AccountNotOpened) {
             self.add_error_notice(&Error::AccountNotOpened);
         }
     }
@@ -117,7 +117,7 @@ impl Core {
         row: StoredAccount,
         store: &Store,
     ) -> Result<Option<Arc<AccountSession>>> {
-        let Some(api_key) = self.0.environment.secrets.get(&api_key_secret(store, row.id)).await? else {
+        let Some(api_key) = self.0.environment.secrets.get(&api_key_secret_name(store, row.id)).await? else {
             return Ok(None);
         };
         let (api_key, base_url) = (ApiKey::parse(api_key.expose_secret())?, BaseUrl::parse(&row.base_url)?);
@@ -127,14 +127,14 @@ impl Core {
             tracing::warn!(%error, "the store may not recognise an account by its API key");
         }
         tracing::debug!(account = %row.id, "an account is open");
-        Ok(Some(self.new_session(row, AccountStorage::Kept, client, store.clone())))
+        Ok(Some(self.create_account_session(row, AccountPersistence::Kept, client, store.clone())))
     }
 
     /// A session for an account; nothing runs for it until it is shown.
-    pub(super) fn new_session(
+    pub(super) fn create_account_session(
         &self,
         account: StoredAccount,
-        storage: AccountStorage,
+        storage: AccountPersistence,
         client: Client,
         store: Store,
     ) -> Arc<AccountSession> {

@@ -1,13 +1,13 @@
 //! Replacing the API key of the active account: its inboxes and their mail stay.
 
 use super::api_key_digest::write_api_key_digest;
-use super::credentials::{build_api_client, parse_credentials, validate_api_key};
-use super::secret_names::api_key_secret;
-use crate::core_state::Core;
+use super::credential_validation::{build_api_client, parse_api_key_and_base_url, validate_api_key};
+use super::secret_names::api_key_secret_name;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
 use crate::store::{Store, account_rows};
-use crate::view::{AccountId, AccountStorage};
+use crate::view::{AccountId, AccountPersistence};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempmailg::{ApiKey, BaseUrl};
 use tokio::time::Instant;
@@ -20,9 +20,9 @@ impl Core {
     /// An unusable key or base URL, a key that is another account's, any refusal of the service, the keychain or the
     /// store; the demo has no key to replace. The old key stays in use then.
     pub async fn replace_api_key(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
-        let (api_key, base_url) = parse_credentials(api_key, base_url)?;
+        let (api_key, base_url) = parse_api_key_and_base_url(api_key, base_url)?;
         let before = self.active_session()?;
-        if before.storage == AccountStorage::Demo {
+        if before.storage == AccountPersistence::Demo {
             return Err(Error::NotSignedIn);
         }
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
@@ -40,20 +40,20 @@ impl Core {
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
-            if session.storage == AccountStorage::Kept {
+            if session.storage == AccountPersistence::Kept {
                 self.store_new_api_key(store, account, &api_key, &base_url).await?;
             } else {
                 write_api_key_digest(store, account, &api_key, &base_url).await?;
             }
             let row = store.run_query(move |db| account_rows::get_account(db, account)).await?;
             let row = row.ok_or(Error::UnknownAccount)?;
-            let fresh = self.new_session(row, session.storage, client, store.clone());
-            fresh.record_validation(&validated, received);
+            let fresh = self.create_account_session(row, session.storage, client, store.clone());
+            fresh.record_validation_response(&validated, received);
             let signed_in = match session.storage {
-                AccountStorage::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
+                AccountPersistence::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
                 _ => SignedInSessions::from_session(fresh),
             };
-            self.show_accounts(signed_in);
+            self.show_active_account_or_welcome(signed_in);
             Ok(())
         })
         .await
@@ -68,7 +68,7 @@ impl Core {
         api_key: &ApiKey,
         base_url: &BaseUrl,
     ) -> Result<()> {
-        let (secrets, name) = (&self.0.environment.secrets, api_key_secret(store, account));
+        let (secrets, name) = (&self.0.environment.secrets, api_key_secret_name(store, account));
         let before = store.run_query(move |db| account_rows::get_account(db, account)).await?;
         let before = before.ok_or(Error::UnknownAccount)?;
         let old_secret = secrets.get(&name).await?;

@@ -1,13 +1,13 @@
 //! Signing in: an API key that the service accepts opens its account.
 
 use super::api_key_digest::random_salt;
-use super::credentials::{build_api_client, parse_credentials, validate_api_key};
-use super::secret_names::api_key_secret;
-use crate::core_state::Core;
+use super::credential_validation::{build_api_client, parse_api_key_and_base_url, validate_api_key};
+use super::secret_names::api_key_secret_name;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::{AccountSession, SignedInSessions};
 use crate::store::{Store, account_rows};
-use crate::view::{AccountId, AccountStorage};
+use crate::view::{AccountId, AccountPersistence};
 use secrecy::SecretString;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
@@ -31,14 +31,14 @@ impl Core {
     /// Those of [`sign_in`](Self::sign_in); and when no kept account is active, because the demo and "this session
     /// only" have one account each.
     pub async fn add_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
-        if self.active_session()?.storage != AccountStorage::Kept {
+        if self.active_session()?.storage != AccountPersistence::Kept {
             return Err(Error::NotSignedIn);
         }
         self.validate_and_open_account(api_key, base_url).await
     }
 
     async fn validate_and_open_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
-        let (api_key, base_url) = parse_credentials(api_key, base_url)?;
+        let (api_key, base_url) = parse_api_key_and_base_url(api_key, base_url)?;
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
         let validated = validate_api_key(&client).await?;
         let received = Instant::now();
@@ -46,19 +46,19 @@ impl Core {
         self.run_exclusively(async {
             let session_only = self.lock_accounts().session_only;
             let session = if session_only {
-                self.open_temporary_account(AccountStorage::SessionOnly, &api_key, &base_url, client).await?
+                self.open_temporary_account(AccountPersistence::SessionOnly, &api_key, &base_url, client).await?
             } else {
                 let session = self.open_kept_account(&api_key, &base_url, client).await?;
                 self.load_settings().await?;
                 session
             };
-            session.record_validation(&validated, received);
+            session.record_validation_response(&validated, received);
             let signed_in = if session_only {
                 SignedInSessions::from_session(session)
             } else {
                 self.open_accounts_of_store(&session.store, Some(&session)).await?
             };
-            self.show_accounts(signed_in);
+            self.show_active_account_or_welcome(signed_in);
             Ok(())
         })
         .await
@@ -75,7 +75,7 @@ impl Core {
         let (id, is_new) = self.find_or_insert_account(&store, api_key, base_url).await?;
         // The keychain before the store: a signed-in account always has its API key.
         let secret = SecretString::from(api_key.expose());
-        if let Err(error) = self.0.environment.secrets.set(&api_key_secret(&store, id), secret).await {
+        if let Err(error) = self.0.environment.secrets.set(&api_key_secret_name(&store, id), secret).await {
             if is_new {
                 store.write_transaction(move |db| account_rows::delete_account(db, id)).await?;
             }
@@ -88,13 +88,13 @@ impl Core {
             })
             .await?
             .ok_or(Error::Internal("an account vanished while it was opened"))?;
-        Ok(self.new_session(account, AccountStorage::Kept, client, store))
+        Ok(self.create_account_session(account, AccountPersistence::Kept, client, store))
     }
 
     /// Opens an account that is kept in memory only.
     pub(super) async fn open_temporary_account(
         &self,
-        storage: AccountStorage,
+        storage: AccountPersistence,
         api_key: &ApiKey,
         base_url: &BaseUrl,
         client: Client,
@@ -105,7 +105,7 @@ impl Core {
             .run_query(move |db| account_rows::get_account(db, id))
             .await?
             .ok_or(Error::Internal("an account vanished while it was opened"))?;
-        Ok(self.new_session(account, storage, client, store))
+        Ok(self.create_account_session(account, storage, client, store))
     }
 
     /// The account of this API key, and whether it is new.

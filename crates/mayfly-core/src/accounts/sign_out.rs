@@ -1,11 +1,11 @@
 //! Signing out of the active account, and removing an account.
 
-use super::secret_names::api_key_secret;
-use crate::core_state::Core;
+use super::secret_names::api_key_secret_name;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
 use crate::store::account_rows;
-use crate::view::{AccountId, AccountStorage, Phase};
+use crate::view::{AccountId, AccountPersistence, Phase};
 
 impl Core {
     /// Closes the active account and deletes its API key; another one that is signed in is active then. A kept
@@ -15,18 +15,18 @@ impl Core {
     /// # Errors
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
-        if self.active_session()?.storage == AccountStorage::Demo {
+        if self.active_session()?.storage == AccountPersistence::Demo {
             return self.leave_demo().await;
         }
         self.run_exclusively(async {
             // Not before: another account may have become active meanwhile.
             let session = self.active_session()?;
-            if session.storage != AccountStorage::Kept {
-                self.show_accounts(SignedInSessions::default());
+            if session.storage != AccountPersistence::Kept {
+                self.show_active_account_or_welcome(SignedInSessions::default());
                 return Ok(());
             }
             let account = session.account;
-            self.0.environment.secrets.delete(&api_key_secret(&session.store, account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret_name(&session.store, account)).await?;
             session.store.write_transaction(move |db| account_rows::mark_account_signed_out(db, account)).await?;
             self.show_remaining_accounts(&session.store).await;
             Ok(())
@@ -38,7 +38,7 @@ impl Core {
         let keychain_change = self.listen_for_keychain_change();
         let leaving = self.run_exclusively(async {
             // Not before: it may have been left meanwhile, for an account that must stay open.
-            if self.active_session()?.storage == AccountStorage::Demo {
+            if self.active_session()?.storage == AccountPersistence::Demo {
                 self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
                 return Ok(self.open_and_show_accounts().await.err());
             }
@@ -62,7 +62,7 @@ impl Core {
             if store.run_query(move |db| account_rows::get_account(db, account)).await?.is_none() {
                 return Err(Error::UnknownAccount);
             }
-            self.0.environment.secrets.delete(&api_key_secret(store, account)).await?;
+            self.0.environment.secrets.delete(&api_key_secret_name(store, account)).await?;
             store.write_transaction(move |db| account_rows::delete_account(db, account)).await?;
             self.show_remaining_accounts(store).await;
             Ok(())

@@ -1,10 +1,10 @@
 //! Making another account the active one.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::account_rows;
-use crate::view::{AccountId, AccountStorage};
+use crate::view::{AccountId, AccountPersistence};
 use std::sync::Arc;
 
 impl Core {
@@ -24,13 +24,13 @@ impl Core {
             let row =
                 store.run_query(account_rows::list_signed_in_accounts).await?.into_iter().find(|row| row.id == account);
             let row = row.ok_or(Error::UnknownAccount)?;
-            let session = match self.signed_in_sessions().find_kept(account) {
+            let session = match self.signed_in_sessions().find_kept_session(account) {
                 Some(session) => Arc::clone(session),
                 None => self.reopen_account(row, store).await?.ok_or(Error::UnknownAccount)?,
             };
             store.write_transaction(move |db| account_rows::mark_account_opened(db, account)).await?;
             let signed_in = self.open_accounts_of_store(store, Some(&session)).await?;
-            self.show_accounts(signed_in);
+            self.show_active_account_or_welcome(signed_in);
             Ok(())
         })
         .await
@@ -39,6 +39,6 @@ impl Core {
     /// The active session, if it is of the kind of which there may be several.
     pub(super) fn active_kept_session(&self) -> Result<Arc<AccountSession>> {
         let active = self.active_session()?;
-        if active.storage == AccountStorage::Kept { Ok(active) } else { Err(Error::UnknownAccount) }
+        if active.storage == AccountPersistence::Kept { Ok(active) } else { Err(Error::UnknownAccount) }
     }
 }

@@ -1,7 +1,7 @@
 //! The user's order to delete everything.
 
 use super::erase_storage::erase_folder_and_secrets;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::session::SignedInSessions;
 use crate::store::account_rows;

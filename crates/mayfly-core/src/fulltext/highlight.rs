@@ -1,7 +1,7 @@
 //! Finds the matches of a query in a text and builds highlighted segments and snippets from them.
 
 use super::query::{SearchField, Term};
-use super::words::Words;
+use super::words::TextWords;
 use crate::view::TextSegment;
 
 /// The length of a snippet in characters.
@@ -11,7 +11,7 @@ const MAX_SNIPPET_CHARS: usize = 160;
 const CHARS_BEFORE_MATCH: usize = 40;
 
 /// Start and end of a part of a text, in bytes.
-type ByteRange = (usize, usize);
+type TextSpan = (usize, usize);
 
 /// Highlights the terms of a query that apply to one field of a message.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl<'q> Highlighter<'q> {
     /// Returns the whole text, split at its matches.
     pub(crate) fn highlight_text(&self, text: &str) -> Vec<TextSegment> {
         let mut segments = Vec::new();
-        push_segments(text, (0, text.len()), &self.find_matches(text), &mut segments);
+        push_highlighted_segments(text, (0, text.len()), &self.find_matches(text), &mut segments);
         segments
     }
 
@@ -48,7 +48,7 @@ impl<'q> Highlighter<'q> {
         if from > 0 {
             segments.push(ellipsis());
         }
-        push_segments(text, (from, to), &matches, &mut segments);
+        push_highlighted_segments(text, (from, to), &matches, &mut segments);
         if to < text.len() {
             segments.push(ellipsis());
         }
@@ -56,14 +56,14 @@ impl<'q> Highlighter<'q> {
     }
 
     /// Returns the matches in order, with overlapping ones merged.
-    fn find_matches(&self, text: &str) -> Vec<ByteRange> {
+    fn find_matches(&self, text: &str) -> Vec<TextSpan> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let words = Words::new(text);
+        let words = TextWords::new(text);
         let mut matches: Vec<_> = self.0.iter().flat_map(|term| term.find_occurrences(&words)).collect();
         matches.sort_unstable();
-        let mut merged: Vec<ByteRange> = Vec::with_capacity(matches.len());
+        let mut merged: Vec<TextSpan> = Vec::with_capacity(matches.len());
         for (from, to) in matches {
             match merged.last_mut() {
                 Some(last) if from < last.1 => last.1 = last.1.max(to),
@@ -76,23 +76,23 @@ impl<'q> Highlighter<'q> {
 
 impl Term {
     /// Returns whether the term occurs in a text.
-    pub(crate) fn occurs_in(&self, words: &Words) -> bool {
+    pub(crate) fn occurs_in(&self, words: &TextWords) -> bool {
         self.find_occurrences(words).next().is_some()
     }
 
     /// Returns every place where the term occurs in a text.
-    fn find_occurrences<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = ByteRange> + 'a {
+    fn find_occurrences<'a>(&'a self, words: &'a TextWords) -> impl Iterator<Item = TextSpan> + 'a {
         let most = (words.len() + 1).saturating_sub(self.words.len());
         (0..most).filter_map(|at| self.match_at(words, at))
     }
 
     /// Returns the part of the text that the term matches, if it matches at the word with index `at`.
-    fn match_at(&self, words: &Words, at: usize) -> Option<ByteRange> {
-        let (_, first) = words.get(at)?;
+    fn match_at(&self, words: &TextWords, at: usize) -> Option<TextSpan> {
+        let (_, first) = words.get_word(at)?;
         let mut to = first.to;
         let last = self.words.len() - 1;
         for (offset, wanted) in self.words.iter().enumerate() {
-            let (plain, word) = words.get(at + offset)?;
+            let (plain, word) = words.get_word(at + offset)?;
             let fits =
                 if offset == last && self.is_prefix { plain.starts_with(wanted.as_str()) } else { plain == wanted };
             if !fits {
@@ -105,7 +105,7 @@ impl Term {
 }
 
 /// Appends the part of `text` in `range` to `segments`, split at the matches.
-fn push_segments(text: &str, range: ByteRange, matches: &[ByteRange], segments: &mut Vec<TextSegment>) {
+fn push_highlighted_segments(text: &str, range: TextSpan, matches: &[TextSpan], segments: &mut Vec<TextSegment>) {
     let mut push_segment = |from: usize, to: usize, is_match: bool| {
         if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
             segments.push(TextSegment { text: piece.to_owned(), matches: is_match });

@@ -4,7 +4,7 @@
 //! `subject:` search one field; `has:attachment`, `has:code`, `is:unread` and `is:read` require a property. No text is
 //! invalid: what is none of these is parsed as words, and what contains no words is ignored.
 
-use super::words::{WordKind, Words};
+use super::words::{TextWords, WordKind};
 
 /// Limits on the length of a query, its terms, and the words of a term. They are larger than anyone types.
 const MAX_QUERY_CHARS: usize = 1_000;
@@ -75,7 +75,7 @@ impl Query {
             Some("subject") => self.add_term(item, SearchField::Subject),
             Some("to") => {
                 let terms = if wanted { &mut self.inbox_terms } else { &mut self.excluded_inbox_terms };
-                push_distinct_term(terms, parse_term(item.value, SearchField::Any, item.matches_prefix()));
+                push_distinct_term(terms, parse_term(item.value, SearchField::Any, item.is_prefix_match()));
             }
             // The user has not typed the value yet.
             Some(_) if item.value.is_empty() => {}
@@ -89,7 +89,7 @@ impl Query {
 
     fn add_term(&mut self, item: &QueryItem<'_>, search_field: SearchField) {
         let terms = if item.is_negated { &mut self.excluded_terms } else { &mut self.terms };
-        push_distinct_term(terms, parse_term(item.value, search_field, item.matches_prefix()));
+        push_distinct_term(terms, parse_term(item.value, search_field, item.is_prefix_match()));
     }
 }
 
@@ -100,7 +100,7 @@ fn push_distinct_term(terms: &mut Vec<Term>, term: Option<Term>) {
 
 /// Parses the words of `text` into a term; `None` if there are none.
 fn parse_term(text: &str, search_field: SearchField, is_prefix: bool) -> Option<Term> {
-    let all = Words::new(text);
+    let all = TextWords::new(text);
     let mut words: Vec<_> = all.iter().take(MAX_WORDS_PER_TERM).collect();
     // The index marks the end of a run by its last character alone. The searched run may continue, so that word is
     // left out.
@@ -165,7 +165,7 @@ impl<'q> QueryItem<'q> {
     /// Returns whether the last word matches as a prefix. An excluded word has to match as a whole; otherwise typing
     /// its first letter would exclude almost every message. A phrase matches as a prefix until its closing quote is
     /// typed.
-    fn matches_prefix(&self) -> bool {
+    fn is_prefix_match(&self) -> bool {
         !self.is_negated && (!self.is_quoted || !self.is_closed)
     }
 }

@@ -34,7 +34,7 @@ pub(crate) enum WordKind {
 /// A word and its position in the text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
-    /// Start and end of its plain form in [`Words::plain`].
+    /// Start and end of its plain form in [`TextWords::plain`].
     plain: (usize, usize),
     /// Where it starts, in bytes of the text.
     pub(crate) from: usize,
@@ -47,7 +47,7 @@ pub(crate) struct Word {
 
 /// The words of a text, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct TextWords {
     /// The plain forms of all words, one after the other.
     plain: String,
     words: Vec<Word>,
@@ -57,7 +57,7 @@ pub(crate) struct Words {
     run: Option<(usize, usize, usize, usize)>,
 }
 
-impl Words {
+impl TextWords {
     pub(crate) fn new(text: &str) -> Self {
         let mut words = Self { plain: String::with_capacity(text.len()), ..Self::default() };
         let mut chars = text.char_indices().peekable();
@@ -67,7 +67,7 @@ impl Words {
                 words.push_char(c.to_ascii_lowercase(), from, to);
                 continue;
             }
-            if is_ignored(c) {
+            if is_ignored_char(c) {
                 if let Some((_, _, end, _)) = &mut words.run {
                     *end = to;
                 }
@@ -100,7 +100,7 @@ impl Words {
     }
 
     /// The word with this index, and its plain form.
-    pub(crate) fn get(&self, index: usize) -> Option<(&str, &Word)> {
+    pub(crate) fn get_word(&self, index: usize) -> Option<(&str, &Word)> {
         self.words.get(index).map(|word| (self.plain_form(word), word))
     }
 
@@ -127,7 +127,7 @@ impl Words {
             return;
         }
         for part in NFKD.normalize_iter(std::iter::once(c)) {
-            for lower in part.to_lowercase().filter(|c| !is_ignored(*c)) {
+            for lower in part.to_lowercase().filter(|c| !is_ignored_char(*c)) {
                 match to_typed_letters(lower) {
                     Some(letters) => letters.chars().for_each(|c| self.push_char(c, from, to)),
                     None => self.push_char(to_ascii_digit(lower).unwrap_or(lower), from, to),
@@ -142,7 +142,7 @@ impl Words {
             self.push_letter_word();
             self.plain.push(c);
             self.unspaced.push((at, self.plain.len(), from, to));
-        } else if is_letter(c) {
+        } else if is_word_char(c) {
             self.push_unspaced_words();
             let (start, first, _, count) = self.run.unwrap_or((at, from, to, 0));
             if count < MAX_WORD_CHARS {
@@ -182,7 +182,7 @@ impl Words {
 
 /// Returns the plain forms of a text's words separated by spaces, which is the text that is indexed.
 pub(crate) fn to_index_text(text: &str) -> String {
-    Words::new(text).to_index_text()
+    TextWords::new(text).to_index_text()
 }
 
 /// Returns the sort key of a text: the plain form of its beginning.
@@ -192,7 +192,7 @@ pub(crate) fn to_sort_text(text: &str) -> String {
 }
 
 /// Returns whether a character is a combining mark or invisible and therefore no part of a plain form.
-fn is_ignored(c: char) -> bool {
+fn is_ignored_char(c: char) -> bool {
     matches!(u32::from(c),
         0xAD | 0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C7 | 0x610..=0x61A | 0x61C | 0x640
         | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6ED | 0x115F | 0x180B..=0x180F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF
@@ -217,7 +217,7 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// Returns whether a character is part of a word.
-fn is_letter(c: char) -> bool {
+fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -295,7 +295,7 @@ mod tests {
     proptest! {
         #[test]
         fn word_positions_match_the_text(text in ".{0,60}") {
-            let words = Words::new(&text);
+            let words = TextWords::new(&text);
             for (plain, word) in words.iter() {
                 prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
                 let written = text.get(word.from..word.to).unwrap();

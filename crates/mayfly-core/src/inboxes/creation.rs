@@ -2,7 +2,7 @@
 
 use super::name_validation::{validate_domain, validate_username};
 use super::selection_and_lookup::find_inbox;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
 use crate::session::AccountSession;
@@ -23,11 +23,11 @@ impl Core {
     /// Any failure of the first request. A further plan type that fails is left out.
     pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
         let session = self.active_session()?;
-        let first = session.record_response(session.client.list_domains(FIRST_PLAN_TYPE).await)?.value;
+        let first = session.record_user_response(session.client.list_domains(FIRST_PLAN_TYPE).await)?.value;
         let mut found = first.domains;
         let others = first.allowed_types.iter().filter(|plan| !plan.eq_ignore_ascii_case(FIRST_PLAN_TYPE));
         for plan in others.take(MAX_PLAN_TYPES) {
-            match session.record_response(session.client.list_domains(plan).await) {
+            match session.record_user_response(session.client.list_domains(plan).await) {
                 Ok(answer) => found.extend(answer.value.domains),
                 Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
             }
@@ -47,7 +47,7 @@ impl Core {
     /// Any refusal of the service or the store.
     pub async fn create_inbox(&self) -> Result<InboxView> {
         let session = self.active_session()?;
-        let answer = session.record_response(session.client.create_inbox().await)?;
+        let answer = session.record_user_response(session.client.create_inbox().await)?;
         let (row, now, account) = (to_new_inbox_row(&session, answer), session.now(), session.account);
         let (id, view) = session
             .store
@@ -69,7 +69,7 @@ impl Core {
     pub async fn create_custom_inbox(&self, username: &str, domain: &str) -> Result<InboxView> {
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
-        let random = session.record_response(session.client.create_inbox().await)?;
+        let random = session.record_user_response(session.client.create_inbox().await)?;
         let current = random.value.address.clone();
         let (row, account) = (to_new_inbox_row(&session, random), session.account);
         // On disk before the conversion: if the app dies now, the inbox is not lost.
@@ -127,7 +127,7 @@ impl Core {
 /// Deletes the random inbox whose conversion was refused. A check may have shown it to windows meanwhile, so its
 /// removal is emitted; if the service keeps it, it is shown.
 async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, address: &str) -> Result<()> {
-    let deleted = session.record_response(session.client.delete_inbox(address).await);
+    let deleted = session.record_user_response(session.client.delete_inbox(address).await);
     let now = session.now();
     session
         .store
@@ -157,7 +157,7 @@ async fn convert_on_service(
     username: &str,
     domain: &str,
 ) -> Result<NewInboxRow> {
-    let error = match session.record_response(session.client.change_inbox(current, username, domain).await) {
+    let error = match session.record_user_response(session.client.change_inbox(current, username, domain).await) {
         Ok(answer) => return Ok(to_new_inbox_row(session, answer)),
         Err(error) => error,
     };
@@ -172,7 +172,7 @@ async fn convert_on_service(
     let (account, now) = (session.account, session.now());
     let rows = session.store.run_query(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
-    if is_owned_already || session.record_response(session.client.list_messages(&address).await).is_err() {
+    if is_owned_already || session.record_user_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");

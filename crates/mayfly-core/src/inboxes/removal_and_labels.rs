@@ -2,7 +2,7 @@
 
 use super::name_validation::clean_label;
 use super::selection_and_lookup::{end_inbox, find_inbox};
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, StoreError, inbox_rows};
@@ -23,7 +23,7 @@ impl Core {
     pub async fn delete_inbox(&self, inbox: InboxId) -> Result<()> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
-        match session.record_response(session.client.delete_inbox(&row.address).await) {
+        match session.record_user_response(session.client.delete_inbox(&row.address).await) {
             Ok(_) => {}
             Err(Error::Api(error)) if error.is_not_found() => {}
             Err(error) => return Err(error),

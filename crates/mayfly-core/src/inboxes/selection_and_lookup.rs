@@ -1,6 +1,6 @@
 //! Finding inboxes of an account, and marking one as ended.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, StoredInbox, inbox_rows};

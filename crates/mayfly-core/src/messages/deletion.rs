@@ -1,7 +1,7 @@
 //! Deleting messages on the service and here.
 
 use super::message_lookup::find_message;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::{inbox_rows, message_rows};
@@ -50,7 +50,7 @@ impl Core {
 
 async fn delete_message_everywhere(session: &AccountSession, message: &MessageId) -> Result<()> {
     let inbox = find_message(session, message).await?.summary.inbox_id;
-    match session.record_response(session.client.delete_message(message.as_str()).await) {
+    match session.record_user_response(session.client.delete_message(message.as_str()).await) {
         Ok(_) => {}
         Err(Error::Api(error)) if error.is_not_found() => {}
         Err(error) => return Err(error),

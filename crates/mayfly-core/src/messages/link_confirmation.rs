@@ -5,7 +5,7 @@
 
 use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::rendering::message_links::list_message_links;
 use crate::view::{Change, LinkConfirmation, LinkKind, LinkTarget, MessageId};
@@ -58,7 +58,7 @@ impl Core {
     ///
     /// # Errors
     /// When the confirmation is not the latest one, or there is no such form.
-    pub fn link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
+    pub fn link_confirmation_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
         let reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
         asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
@@ -67,8 +67,8 @@ impl Core {
     /// The same for opening it: the confirmation is used up and can't be answered again.
     ///
     /// # Errors
-    /// As [`link_address`](Self::link_address).
-    pub fn take_link_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
+    /// As [`link_confirmation_address`](Self::link_confirmation_address).
+    pub fn take_link_confirmation_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
         let mut reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
         let address = asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped));

@@ -2,7 +2,7 @@
 
 use super::message_lookup::{find_message, find_message_status};
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::rendering::print_document::render_print_document;
 use crate::view::{MessageDisplay, MessageId, MessageSource};
@@ -18,7 +18,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
-    pub async fn message_document(&self, message: &MessageId) -> Result<String> {
+    pub async fn render_message_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
         let status = find_message_status(&session, message).await?;
         if status.display != MessageDisplay::Full {

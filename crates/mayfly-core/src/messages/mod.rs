@@ -3,7 +3,7 @@
 mod deletion;
 mod image_permission_lookup;
 mod link_confirmation;
-mod listing;
+mod listing_and_marking;
 mod message_formats;
 mod message_lookup;
 mod reading;

@@ -2,11 +2,11 @@
 
 use super::message_lookup::{find_message, find_message_status};
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::find_inbox;
-use crate::rendering::message_document::{RenderedMessage, render_message};
 use crate::rendering::render_cache::RenderCacheKey;
+use crate::rendering::rendered_message::{RenderedMessage, render_message};
 use crate::session::AccountSession;
 use crate::store::{MessageStatus, inbox_rows, message_rows};
 use crate::view::{Change, InboxId, MessageDisplay, MessageId, MessageSummary, MessageView};
@@ -71,7 +71,7 @@ impl Core {
 
     /// The texts that go into a message's document.
     pub(super) fn document_labels(&self) -> DocumentLabels {
-        (self.0.environment.locales.labels)(&self.locale())
+        (self.0.environment.localisation.labels)(&self.locale())
     }
 
     /// A message rendered with its remote images if they are allowed now; rendered once for all who ask.
@@ -100,7 +100,7 @@ async fn mark_seen_on_service(session: Arc<AccountSession>, inbox: InboxId, mess
     }
     // After a failure it is tried again the next time the message is opened; after "no such message" that is useless.
     if matches!(
-        session.record_response(session.client.read_message(message.as_str()).await),
+        session.record_user_response(session.client.read_message(message.as_str()).await),
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. }))
     ) {
         let marked =

@@ -2,13 +2,13 @@
 
 use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
 use crate::session::AccountSession;
 use crate::store::sender_image_rules;
-use crate::view::{Change, MessageId, MessageSummary, MessageView, RemoteImages, SenderImageRule};
+use crate::view::{Change, MessageId, MessageSummary, MessageView, RemoteImagesSetting, SenderImageRule};
 use mayfly_mail::RemoteContent;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl Core {
                 .await?;
         }
         // A rule for the sender needs none for this message.
-        session.image_store.set_message_rule(message_id, (!always).then_some(true));
+        session.session_images.set_message_rule(message_id, (!always).then_some(true));
         self.read_message(message_id).await
     }
 
@@ -48,7 +48,7 @@ impl Core {
         let session = self.active_session()?;
         let message = find_message(&session, message_id).await?;
         let (account, sender) = (session.account, message.summary.from_address.clone());
-        let shown_by_default = self.settings().remote_images == RemoteImages::Show;
+        let shown_by_default = self.settings().remote_images == RemoteImagesSetting::Show;
         let needs_message_rule = shown_by_default && sender.trim().is_empty();
         session
             .store
@@ -61,8 +61,8 @@ impl Core {
                 Ok(())
             })
             .await?;
-        session.image_store.set_message_rule(message_id, needs_message_rule.then_some(false));
-        if let Some(images) = session.image_store.find_message_images(message_id) {
+        session.session_images.set_message_rule(message_id, needs_message_rule.then_some(false));
+        if let Some(images) = session.session_images.find_message_images(message_id) {
             images.end_opening();
         }
         self.read_message(message_id).await
@@ -118,8 +118,8 @@ impl Core {
     ) -> std::result::Result<FetchedImage, RemoteImageError> {
         let outcome = self.find_allowed_image(message_id, number).await;
         let (session, images, url) = outcome.map_err(|error| match error {
-            LookupError::Refused(error) => error,
-            LookupError::Failed(error) => {
+            ImageLookupError::Refused(error) => error,
+            ImageLookupError::Failed(error) => {
                 tracing::warn!(%error, "a message's images could not be listed");
                 RemoteImageError::UnknownImage
             }
@@ -129,7 +129,7 @@ impl Core {
             () = session.stop_token.cancelled() => return Err(RemoteImageError::NotAllowed),
             fetched = images.wait_until_fetched(number) => fetched,
         };
-        let outcome = outcome.and_then(|()| session.image_store.find_cached_image(&url));
+        let outcome = outcome.and_then(|()| session.session_images.find_cached_image(&url));
         // The reader misses nothing without a tracking pixel.
         let is_missing = outcome.as_ref().is_err_and(|error| *error != RemoteImageError::TrackingPixel);
         if let Some(count) = images.record_missing_image(number, is_missing) {
@@ -146,9 +146,9 @@ impl Core {
         summary: &MessageSummary,
         remote: &[RemoteContent],
     ) {
-        let images = session.image_store.find_message_images(&summary.id).unwrap_or_else(|| {
+        let images = session.session_images.find_message_images(&summary.id).unwrap_or_else(|| {
             let images = MessageImages::select_from_remote_content(summary.from_address.clone(), remote.to_vec());
-            session.image_store.get_or_insert_message_images(&summary.id, images)
+            session.session_images.get_or_insert_message_images(&summary.id, images)
         });
         self.begin_fetching_images(session, &images, true);
     }
@@ -169,7 +169,7 @@ impl Core {
         let (core, session, images) = (self.clone(), Arc::clone(session), Arc::clone(images));
         tokio::spawn(async move {
             let fetch_image =
-                async |url: String| session.image_store.fetch_image(&core.0.image_fetcher, &images, &url).await;
+                async |url: String| session.session_images.fetch_image(&core.0.image_fetcher, &images, &url).await;
             list.fetch_all(&session.stop_token, fetch_image).await;
         });
     }
@@ -179,32 +179,32 @@ impl Core {
         &self,
         message_id: &MessageId,
         number: u32,
-    ) -> std::result::Result<(Arc<AccountSession>, Arc<MessageImages>, String), LookupError> {
+    ) -> std::result::Result<(Arc<AccountSession>, Arc<MessageImages>, String), ImageLookupError> {
         let session = self.active_session()?;
         let images = find_message_images(&session, message_id).await?;
         if !self.find_image_permission(&session, message_id, images.sender()).await?.is_allowed() {
             return Err(RemoteImageError::NotAllowed.into());
         }
-        let url = images.find_url(number).ok_or(RemoteImageError::UnknownImage)?.to_owned();
+        let url = images.find_image_url(number).ok_or(RemoteImageError::UnknownImage)?.to_owned();
         Ok((session, images, url))
     }
 }
 
 /// Why no image was found that may be fetched.
-enum LookupError {
+enum ImageLookupError {
     /// The image is not allowed, or there is none of that number.
     Refused(RemoteImageError),
     /// The message could not be read or rendered.
     Failed(Error),
 }
 
-impl From<RemoteImageError> for LookupError {
+impl From<RemoteImageError> for ImageLookupError {
     fn from(error: RemoteImageError) -> Self {
         Self::Refused(error)
     }
 }
 
-impl From<Error> for LookupError {
+impl From<Error> for ImageLookupError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
@@ -212,12 +212,12 @@ impl From<Error> for LookupError {
 
 /// Returns a message's images, cached or from rendering the message.
 async fn find_message_images(session: &AccountSession, message_id: &MessageId) -> Result<Arc<MessageImages>> {
-    if let Some(images) = session.image_store.find_message_images(message_id) {
+    if let Some(images) = session.session_images.find_message_images(message_id) {
         return Ok(images);
     }
     let message = find_message(session, message_id).await?;
     let sender = message.summary.from_address.clone();
     let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
     let images = MessageImages::select_from_remote_content(sender, rendered.remote);
-    Ok(session.image_store.get_or_insert_message_images(message_id, images))
+    Ok(session.session_images.get_or_insert_message_images(message_id, images))
 }

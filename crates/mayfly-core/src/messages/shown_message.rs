@@ -1,7 +1,7 @@
 //! The message that a window shows, and showing less of it after it made the page stop responding.
 
 use super::message_lookup::find_message_status;
-use crate::core_state::{Core, ShownMessage};
+use crate::core_handle::{Core, ShownMessage};
 use crate::error::Result;
 use crate::store::{MessageStatus, display_limits};
 use crate::view::{MessageDisplay, MessageId, MessageView};

@@ -29,7 +29,7 @@ pub trait SecretStore: Send + Sync + 'static {
         Box::pin(async move { Ok(self.get(name).await?.into_iter().collect()) })
     }
     /// The name of the program that keeps the secrets, if it is known; the user is told which one was asked.
-    fn provider_name(&self) -> BoxFuture<'_, Option<String>> {
+    fn keychain_provider_name(&self) -> BoxFuture<'_, Option<String>> {
         Box::pin(async { None })
     }
     /// Stores a secret; replaces one with the same name.
@@ -42,7 +42,7 @@ pub trait SecretStore: Send + Sync + 'static {
     }
     /// Succeeds if secrets, such as the one with this name, can be read without asking the user for a password. Never
     /// asks the user, so that it may be called at any time; by default tries to read, for stores that never ask.
-    fn check_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
+    fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move { self.get_all(name).await.map(|_| ()) })
     }
     /// Completes when the store may have become available or unlocked, or may hold other secrets, since this call: a
@@ -54,23 +54,23 @@ pub trait SecretStore: Send + Sync + 'static {
 
 /// A secret store in memory; its secrets are lost when the app quits.
 #[derive(Debug, Default)]
-pub struct MemorySecrets(Mutex<HashMap<String, SecretString>>);
+pub struct InMemorySecretStore(Mutex<HashMap<String, SecretString>>);
 
-impl MemorySecrets {
+impl InMemorySecretStore {
     fn lock_secrets(&self) -> std::sync::MutexGuard<'_, HashMap<String, SecretString>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the names of all stored secrets.
     #[must_use]
-    pub fn names(&self) -> Vec<String> {
+    pub fn list_secret_names(&self) -> Vec<String> {
         let mut names: Vec<_> = self.lock_secrets().keys().cloned().collect();
         names.sort();
         names
     }
 }
 
-impl SecretStore for MemorySecrets {
+impl SecretStore for InMemorySecretStore {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
         Box::pin(async move { Ok(self.lock_secrets().get(name).cloned()) })
     }

@@ -2,8 +2,8 @@
 //! knows an account's session or the [`Core`](crate::Core).
 
 pub(crate) mod body_rendering;
-pub(crate) mod message_document;
 pub(crate) mod message_links;
 pub(crate) mod print_document;
 pub(crate) mod remote_images;
 pub(crate) mod render_cache;
+pub(crate) mod rendered_message;

@@ -3,8 +3,8 @@
 //! A window asks for a message's view and its frame for the document at the same time, and a window whose user is about
 //! to open a message asks for neither yet. Rendering is most of the work of both.
 
-use super::message_document::RenderedMessage;
 use super::remote_images::ImagePermission;
+use super::rendered_message::RenderedMessage;
 use crate::error::Result;
 use crate::view::{AccountId, MessageId};
 use std::collections::VecDeque;

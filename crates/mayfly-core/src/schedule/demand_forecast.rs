@@ -1,6 +1,6 @@
 //! A forecast of how many checks inboxes that do not exist yet will need.
 
-use super::rate_estimate::RateEstimate;
+use super::event_rate_estimate::EventRateEstimate;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 
@@ -14,27 +14,27 @@ const LONGEST_RECORDED_SECONDS: f64 = 3_600.0;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DemandForecast {
     /// Desired checks of inboxes with priority.
-    priority_checks: RateEstimate,
+    priority_checks: EventRateEstimate,
     /// The present rate of these checks per second, and since when it holds.
     current_rate: (f64, SchedulerTime),
     /// New inboxes with a short lifetime, each of which gets a final check.
-    final_checks: RateEstimate,
+    final_checks: EventRateEstimate,
 }
 
 impl Default for DemandForecast {
     /// Expects a handful of new inboxes a day.
     fn default() -> Self {
         Self {
-            priority_checks: RateEstimate::with_assumed_rate(600.0),
+            priority_checks: EventRateEstimate::with_assumed_rate(600.0),
             current_rate: (0.0, SchedulerTime::ZERO),
-            final_checks: RateEstimate::with_assumed_rate(6.0),
+            final_checks: EventRateEstimate::with_assumed_rate(6.0),
         }
     }
 }
 
 impl DemandForecast {
     /// Records how many checks per second the open inboxes with priority should get from now on.
-    pub(super) fn record_priority_rate(&mut self, per_second: f64, now: SchedulerTime) {
+    pub(super) fn record_priority_check_rate(&mut self, per_second: f64, now: SchedulerTime) {
         let (previous_rate, since) = self.current_rate;
         let elapsed = now.duration_since(since).as_secs_f64().min(LONGEST_RECORDED_SECONDS);
         self.priority_checks.record_events(previous_rate * elapsed, now);
@@ -48,10 +48,10 @@ impl DemandForecast {
     }
 
     pub(super) fn priority_checks_per_second(&mut self, now: SchedulerTime) -> f64 {
-        self.priority_checks.expected_per_second(now)
+        self.priority_checks.expected_events_per_second(now)
     }
 
     pub(super) fn final_checks_per_second(&mut self, now: SchedulerTime) -> f64 {
-        self.final_checks.expected_per_second(now)
+        self.final_checks.expected_events_per_second(now)
     }
 }

@@ -1,7 +1,7 @@
 //! The checks that open inboxes should get if quota were unlimited.
 
 use super::inbox_schedule::InboxSchedule;
-use super::planner_io::CheckContext;
+use super::planner_io::PlannerContext;
 use super::poll_timing::{DesiredInterval, ExpectedChecks, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
 use crate::view::InboxId;
@@ -24,7 +24,7 @@ impl<'a> DesiredChecks<'a> {
     pub(super) fn new(
         inboxes: &'a BTreeMap<InboxId, InboxSchedule>,
         timing: &PollTiming,
-        context: CheckContext,
+        context: PlannerContext,
         now: SchedulerTime,
     ) -> Self {
         let (decay, visible_inbox) = (timing.interval_decay(context.frequency), context.visible_inbox());
@@ -50,18 +50,23 @@ impl<'a> DesiredChecks<'a> {
     }
 
     /// The number of checks that one inbox should get within `span`.
-    pub(super) fn count_checks(&self, inbox: InboxId, schedule: &InboxSchedule, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_desired_checks(
+        &self,
+        inbox: InboxId,
+        schedule: &InboxSchedule,
+        span: Duration,
+    ) -> ExpectedChecks {
         let span = schedule.expires_at.map_or(span, |end| span.min(end.duration_since(self.now)));
         let idle = self.now.duration_since(schedule.last_interest_at);
         let visible_span = if self.is_visible(inbox) { span.min(LONGEST_ASSUMED_VISIBILITY) } else { Duration::ZERO };
-        let visible = self.decay.count_checks(idle, true, visible_span);
-        let hidden = self.decay.count_checks(idle.saturating_add(visible_span), false, span - visible_span);
+        let visible = self.decay.count_desired_checks(idle, true, visible_span);
+        let hidden = self.decay.count_desired_checks(idle.saturating_add(visible_span), false, span - visible_span);
         ExpectedChecks { priority: visible.priority + hidden.priority, other: hidden.other }
     }
 
     /// The number of checks that all open inboxes should get within `span`.
     pub(super) fn count_all_checks(&self, span: Duration) -> ExpectedChecks {
-        let counts = self.inboxes.iter().map(|(id, schedule)| self.count_checks(*id, schedule, span));
+        let counts = self.inboxes.iter().map(|(id, schedule)| self.count_desired_checks(*id, schedule, span));
         counts.fold(ExpectedChecks { priority: 0.0, other: 0.0 }, |sum, count| ExpectedChecks {
             priority: sum.priority + count.priority,
             other: sum.other + count.other,

@@ -4,8 +4,8 @@
 //! for it although the quota's average would allow one check a minute. The length of the quota's period is unknown; the
 //! service reports the reset only.
 
+use super::event_rate_estimate::EventRateEstimate;
 use super::planner_io::QuotaReport;
-use super::rate_estimate::RateEstimate;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ pub(super) struct Governor {
     checks_in_flight: u32,
     /// The latest check made although the quota was exhausted.
     probed_at: Option<SchedulerTime>,
-    user_requests: RateEstimate,
+    user_requests: EventRateEstimate,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ impl Default for Governor {
             updated_at: SchedulerTime::ZERO,
             checks_in_flight: 0,
             probed_at: None,
-            user_requests: RateEstimate::with_assumed_rate(0.0),
+            user_requests: EventRateEstimate::with_assumed_rate(0.0),
         }
     }
 }
@@ -123,13 +123,13 @@ impl Governor {
         }
         let limit = report.limit as f64;
         self.quota = Some(QuotaState { limit, remaining, resets_at, observed_period, period_started_at });
-        self.update_savings(now);
+        self.update_saved_requests(now);
         previous_limit != Some(limit)
     }
 
     /// Spends one request for a check that starts.
     pub(super) fn on_check_started(&mut self, now: SchedulerTime) {
-        self.update_savings(now);
+        self.update_saved_requests(now);
         self.checks_in_flight = self.checks_in_flight.saturating_add(1);
         if let Some(saved) = &mut self.saved_requests {
             *saved -= 1.0;
@@ -180,7 +180,7 @@ impl Governor {
 
     /// Brings the savings up to date and returns what may be spent.
     pub(super) fn update_budget(&mut self, now: SchedulerTime) -> RequestBudget {
-        self.update_savings(now);
+        self.update_saved_requests(now);
         let income = self.compute_income(now);
         RequestBudget { saved_requests: self.saved_requests.unwrap_or(income.max_saved_requests), ..income }
     }
@@ -200,7 +200,7 @@ impl Governor {
         let until_reset = quota.until_reset(now);
         let seconds = until_reset.as_secs_f64();
         let spendable = quota.spendable_requests();
-        let user_requests = self.user_requests.expected_per_second(now) * seconds;
+        let user_requests = self.user_requests.expected_events_per_second(now) * seconds;
         let spendable = spendable - user_requests.min(spendable * LARGEST_USER_SHARE);
         let mut requests_per_second = spendable / seconds;
         if quota.resets_at.is_none() && quota.observed_period.is_none() {
@@ -214,7 +214,7 @@ impl Governor {
         full_budget(max_saved, requests_per_second, until_reset)
     }
 
-    fn update_savings(&mut self, now: SchedulerTime) {
+    fn update_saved_requests(&mut self, now: SchedulerTime) {
         if let Some(quota) = &mut self.quota
             && let Some(reset) = quota.resets_at
             && reset <= now

@@ -1,7 +1,7 @@
 //! Decides which inbox is checked next, and when.
 //!
 //! Every inbox has a desired interval (see [`pace`](super::pace)); the [governor](super::governor) says what may be
-//! spent. Where the desired checks cost more than that, the [throttle](super::throttle) lengthens all intervals: those
+//! spent. Where the desired checks cost more than that, the [throttle](super::quota_throttle) lengthens all intervals: those
 //! of inboxes that expect mail only as far as needed, those of the others by what is left. The same events, moments and
 //! random numbers always give the same decisions.
 
@@ -11,12 +11,12 @@ use super::demand_forecast::DemandForecast;
 use super::desired_checks::DesiredChecks;
 use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
-use super::planner_io::{CheckContext, CheckOutcome, NextStep, QuotaReport, ScheduleStatus, ScheduledInbox};
+use super::planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
 use super::poll_timing::{IntervalFactors, PollTiming};
 use super::quota_status::QuotaStatusHysteresis;
+use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
-use super::throttle::{Throttle, expected_checks_until_reset};
 use crate::view::InboxId;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -59,9 +59,9 @@ struct NextCheck {
 
 /// A throttle, and what it was computed for.
 #[derive(Debug, Clone, Copy)]
-struct CachedThrottle {
-    throttle: Throttle,
-    context: CheckContext,
+struct MemoizedThrottle {
+    throttle: QuotaThrottle,
+    context: PlannerContext,
     computed_at: SchedulerTime,
 }
 
@@ -82,7 +82,7 @@ pub struct Planner {
     forecast: DemandForecast,
     quota_status: QuotaStatusHysteresis,
     /// Valid for a moment, see [`throttle`](Self::throttle).
-    cached_throttle: Option<CachedThrottle>,
+    cached_throttle: Option<MemoizedThrottle>,
 }
 
 impl Planner {
@@ -110,14 +110,14 @@ impl Planner {
     }
 
     /// Replaces the list of open inboxes. Inboxes that are not on the list are not checked again.
-    pub fn set_inboxes(&mut self, open: &[ScheduledInbox], context: CheckContext, now: SchedulerTime) {
+    pub fn replace_scheduled_inboxes(&mut self, open: &[PlannerInbox], context: PlannerContext, now: SchedulerTime) {
         let mut previous = std::mem::take(&mut self.inboxes);
         let previous_count = previous.len();
         for inbox in open {
             let jitter_factor = self.draw_jitter_factor();
             // A user who sees an inbox for the first time expects mail in it.
             let is_visible = context.visible_inbox() == Some(inbox.id);
-            let last_interest_at = if is_visible { now } else { self.stored_interest(inbox) };
+            let last_interest_at = if is_visible { now } else { self.interest_from_stored_data(inbox) };
             if !previous.contains_key(&inbox.id) {
                 self.forecast.record_new_inbox(inbox.expires_at, now);
             }
@@ -150,7 +150,7 @@ impl Planner {
     }
 
     /// An inbox is to be checked at once, because its answer would show whether the service works.
-    pub fn request_check(&mut self, inbox: InboxId) {
+    pub fn mark_inbox_due_now(&mut self, inbox: InboxId) {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
             schedule.is_due_now = true;
         }
@@ -159,7 +159,7 @@ impl Planner {
     /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest
     /// is recorded for the inbox that is visible now, so a repeated report that the window is visible must not be
     /// passed on.
-    pub fn on_view_changed(&mut self, context: CheckContext, now: SchedulerTime) {
+    pub fn on_visible_inbox_changed(&mut self, context: PlannerContext, now: SchedulerTime) {
         self.cached_throttle = None;
         if let Some(inbox) = context.visible_inbox() {
             self.record_interest(inbox, now);
@@ -173,7 +173,7 @@ impl Planner {
         &self,
         inbox: InboxId,
         last_mail_at: Option<SchedulerTime>,
-        context: CheckContext,
+        context: PlannerContext,
         now: SchedulerTime,
     ) -> bool {
         context.visible_inbox() == Some(inbox)
@@ -208,7 +208,7 @@ impl Planner {
 
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
     /// inboxes with priority are due at once. A wait that the service asked for continues.
-    pub fn on_wake(&mut self, context: CheckContext, now: SchedulerTime) {
+    pub fn retry_failed_checks(&mut self, context: PlannerContext, now: SchedulerTime) {
         self.blocked = self.blocked.map(|reason| reason.with_retry_now(now));
         for schedule in self.inboxes.values_mut() {
             schedule.not_before = schedule.not_before.min(now);
@@ -228,7 +228,7 @@ impl Planner {
 
     /// What to do now. After [`NextStep::Check`] the caller starts the check, calls
     /// [`on_check_started`](Self::on_check_started) and asks again.
-    pub fn next_step(&mut self, context: CheckContext, now: SchedulerTime) -> NextStep {
+    pub fn next_step(&mut self, context: PlannerContext, now: SchedulerTime) -> NextStep {
         self.stop_scheduling_expired_inboxes(now);
         let in_flight = self.inboxes.values().filter(|schedule| schedule.is_checking).count();
         let is_inactive = context.paused || context.is_on_request() || self.inboxes.is_empty();
@@ -239,7 +239,7 @@ impl Planner {
             return step;
         }
         let is_probing = matches!(self.blocked, Some(BlockedReason::Offline { .. }));
-        let throttle = self.throttle(context, now);
+        let throttle = self.current_throttle(context, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         let mut next_due_at: Option<SchedulerTime> = None;
         let mut best: Option<(CheckPriority, f64, InboxId)> = None;
@@ -265,7 +265,7 @@ impl Planner {
     }
 
     /// The check that [`next_step`](Self::next_step) asked for starts.
-    pub fn on_check_started(&mut self, inbox: InboxId, context: CheckContext, now: SchedulerTime) {
+    pub fn on_check_started(&mut self, inbox: InboxId, context: PlannerContext, now: SchedulerTime) {
         self.governor.on_check_started(now);
         let jitter_factor = self.draw_jitter_factor();
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
@@ -338,7 +338,7 @@ impl Planner {
     }
 
     /// The state of checking, for display.
-    pub fn status(&mut self, context: CheckContext, now: SchedulerTime) -> ScheduleStatus {
+    pub fn status(&mut self, context: PlannerContext, now: SchedulerTime) -> ScheduleStatus {
         self.stop_scheduling_expired_inboxes(now);
         if matches!(self.blocked, Some(BlockedReason::ApiKeyRefused)) {
             return ScheduleStatus::ApiKeyRefused;
@@ -369,7 +369,7 @@ impl Planner {
                 return ScheduleStatus::QuotaExhausted { until };
             }
         }
-        let throttle = self.throttle(context, now);
+        let throttle = self.current_throttle(context, now);
         let resets_at = now.saturating_add(self.governor.update_budget(now).until_reset);
         let affordable_at = self.governor.next_affordable_at(0.0, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
@@ -377,17 +377,17 @@ impl Planner {
     }
 
     /// The number of checks to be expected until the quota resets if nothing happens.
-    pub fn cost_until_reset(&mut self, context: CheckContext, now: SchedulerTime) -> u64 {
+    pub fn cost_until_reset(&mut self, context: PlannerContext, now: SchedulerTime) -> u64 {
         if context.is_on_request() {
             return 0;
         }
-        let (throttle, budget) = (self.throttle(context, now), self.governor.update_budget(now));
+        let (throttle, budget) = (self.current_throttle(context, now), self.governor.update_budget(now));
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         expected_checks_until_reset(&desired, &budget, &throttle)
     }
 
     /// The last sign of interest in an inbox that its stored data shows.
-    fn stored_interest(&self, inbox: &ScheduledInbox) -> SchedulerTime {
+    fn interest_from_stored_data(&self, inbox: &PlannerInbox) -> SchedulerTime {
         let after_mail = inbox.last_mail_at.map_or(inbox.created_at, |mail| {
             mail.saturating_sub(self.timing.idle_time_after_mail(mail.duration_since(inbox.created_at)))
         });
@@ -399,7 +399,7 @@ impl Planner {
         inbox: InboxId,
         schedule: &InboxSchedule,
         desired: &DesiredChecks<'_>,
-        throttle: &Throttle,
+        throttle: &QuotaThrottle,
     ) -> NextCheck {
         if let Some(recheck_at) = schedule.recheck_at {
             let due_at = recheck_at.max(schedule.not_before);
@@ -453,9 +453,9 @@ impl Planner {
 
     /// The throttle for this context. It is computed anew for another context, after events that change it noticeably,
     /// and otherwise at least once in a fifth of the shortest interval.
-    fn throttle(&mut self, context: CheckContext, now: SchedulerTime) -> Throttle {
+    fn current_throttle(&mut self, context: PlannerContext, now: SchedulerTime) -> QuotaThrottle {
         // A pause changes no interval.
-        let context = CheckContext { paused: false, ..context };
+        let context = PlannerContext { paused: false, ..context };
         let max_age = self.timing.shortest_interval / 5;
         if let Some(cached) = &self.cached_throttle
             && cached.context == context
@@ -465,8 +465,8 @@ impl Planner {
         }
         let budget = self.governor.update_budget(now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
-        let throttle = Throttle::compute(&desired, &budget, &mut self.forecast);
-        self.cached_throttle = Some(CachedThrottle { throttle, context, computed_at: now });
+        let throttle = QuotaThrottle::compute(&desired, &budget, &mut self.forecast);
+        self.cached_throttle = Some(MemoizedThrottle { throttle, context, computed_at: now });
         throttle
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// An open inbox, as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ScheduledInbox {
+pub struct PlannerInbox {
     /// The inbox.
     pub id: InboxId,
     /// When it was created.
@@ -24,7 +24,7 @@ pub struct ScheduledInbox {
 /// What the user chose and sees. Its parts are owned elsewhere: the planner keeps none of them and takes them with each
 /// decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckContext {
+pub struct PlannerContext {
     /// The window is visible and shows this account.
     pub window_visible: bool,
     /// The user paused checking.
@@ -35,7 +35,7 @@ pub struct CheckContext {
     pub selected: Option<InboxId>,
 }
 
-impl CheckContext {
+impl PlannerContext {
     /// The inbox that the user sees: the selected one, while the window is visible.
     #[must_use]
     pub fn visible_inbox(&self) -> Option<InboxId> {

@@ -121,9 +121,9 @@ impl PollTiming {
 
     /// The idle time of an inbox after mail arrived that had been idle for `idle` before.
     pub(super) fn idle_time_after_mail(&self, idle: Duration) -> Duration {
-        let was_expected = idle < units_to_duration(EXPECTED_MAIL_IDLE_TIME, self.shortest_interval);
+        let was_expected = idle < interval_units_to_duration(EXPECTED_MAIL_IDLE_TIME, self.shortest_interval);
         let units = if was_expected { IDLE_TIME_AFTER_EXPECTED_MAIL } else { IDLE_TIME_AFTER_UNEXPECTED_MAIL };
-        idle.min(units_to_duration(units, self.shortest_interval))
+        idle.min(interval_units_to_duration(units, self.shortest_interval))
     }
 }
 
@@ -137,7 +137,7 @@ impl IntervalDecay {
     }
 
     /// How many checks an inbox should get in the next `span` if nothing happens.
-    pub(super) fn count_checks(&self, idle: Duration, is_visible: bool, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_desired_checks(&self, idle: Duration, is_visible: bool, span: Duration) -> ExpectedChecks {
         let (mut from, end) = (idle, idle.saturating_add(span));
         let mut counts = ExpectedChecks { priority: 0.0, other: 0.0 };
         for step in &INTERVALS {
@@ -184,11 +184,11 @@ impl IntervalDecay {
     }
 
     fn idle_limit(&self, step: &DecayStep) -> Duration {
-        units_to_duration(step.idle_below, self.shortest_interval)
+        interval_units_to_duration(step.idle_below, self.shortest_interval)
     }
 
     fn interval(&self, units: u32) -> Duration {
-        units_to_duration(units, self.shortest_interval).saturating_mul(self.interval_factor)
+        interval_units_to_duration(units, self.shortest_interval).saturating_mul(self.interval_factor)
     }
 }
 
@@ -202,7 +202,7 @@ fn has_priority(interval_units: u32, is_visible: bool) -> bool {
     is_visible || interval_units <= LONGEST_EXPECTING_INTERVAL
 }
 
-fn units_to_duration(units: u32, shortest_interval: Duration) -> Duration {
+fn interval_units_to_duration(units: u32, shortest_interval: Duration) -> Duration {
     if units == u32::MAX {
         return Duration::MAX;
     }
@@ -259,8 +259,8 @@ mod tests {
                 let (usual, half) =
                     (decay.desired_interval(idle, is_visible), sparing.desired_interval(idle, is_visible));
                 assert_eq!(half, DesiredInterval { interval: usual.interval * 2, ..usual }, "idle for {idle:?}");
-                let usual = decay.count_checks(idle, is_visible, HOUR_AHEAD);
-                let half = sparing.count_checks(idle, is_visible, HOUR_AHEAD);
+                let usual = decay.count_desired_checks(idle, is_visible, HOUR_AHEAD);
+                let half = sparing.count_desired_checks(idle, is_visible, HOUR_AHEAD);
                 assert!((usual.priority - 2.0 * half.priority).abs() < 1e-6, "idle for {idle:?}");
                 assert!((usual.other - 2.0 * half.other).abs() < 1e-6, "idle for {idle:?}");
             }
@@ -279,10 +279,10 @@ mod tests {
             (7_200, false, 4_000, 0.0, 10.0),
             (0, false, 0, 0.0, 0.0),
         ] {
-            let counts = decay.count_checks(seconds(idle), is_visible, seconds(span));
+            let counts = decay.count_desired_checks(seconds(idle), is_visible, seconds(span));
             assert_eq!(counts, ExpectedChecks { priority, other }, "idle for {idle} s, {span} s ahead");
         }
-        let counts = decay.count_checks(Duration::ZERO, false, Duration::MAX);
+        let counts = decay.count_desired_checks(Duration::ZERO, false, Duration::MAX);
         assert!(counts.priority.is_finite() && counts.other.is_finite());
     }
 

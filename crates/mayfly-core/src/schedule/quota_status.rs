@@ -2,8 +2,8 @@
 
 use super::desired_checks::DesiredChecks;
 use super::planner_io::ScheduleStatus;
+use super::quota_throttle::QuotaThrottle;
 use super::scheduler_time::SchedulerTime;
-use super::throttle::Throttle;
 use std::time::Duration;
 
 /// Saving is reported from this factor on.
@@ -22,7 +22,7 @@ impl QuotaStatusHysteresis {
     pub(super) fn report_status(
         &mut self,
         desired: &DesiredChecks<'_>,
-        throttle: &Throttle,
+        throttle: &QuotaThrottle,
         resets_at: SchedulerTime,
         affordable_at: SchedulerTime,
     ) -> ScheduleStatus {
@@ -38,7 +38,10 @@ impl QuotaStatusHysteresis {
             // An interval that lasts longer than the inbox or the quota's period says nothing to the user.
             let status = if next_check < resets_at && schedule.expires_at.is_none_or(|end| next_check < end) {
                 longest_interval = longest_interval.map(|longest| longest.max(interval));
-                ScheduleStatus::SavingQuota { shortest_interval: round_for_display(interval), longest_interval: None }
+                ScheduleStatus::SavingQuota {
+                    shortest_interval: round_interval_for_display(interval),
+                    longest_interval: None,
+                }
             } else {
                 let expires_before_reset = schedule.expires_at.is_some_and(|end| end <= resets_at);
                 longest_interval = longest_interval.filter(|_| expires_before_reset);
@@ -56,7 +59,7 @@ impl QuotaStatusHysteresis {
         self.reports_saving = largest_factor >= threshold;
         match first_in_order {
             Some((_, ScheduleStatus::SavingQuota { shortest_interval, .. })) if self.reports_saving => {
-                let longest_interval = longest_interval.map(round_for_display);
+                let longest_interval = longest_interval.map(round_interval_for_display);
                 ScheduleStatus::SavingQuota { shortest_interval, longest_interval }
             }
             Some((_, scarce)) if self.reports_saving => scarce,
@@ -70,7 +73,7 @@ fn multiply_interval(interval: Duration, factor: f64) -> Duration {
 }
 
 /// Rounds an interval to a number that people would say, so that it does not change with every check.
-fn round_for_display(interval: Duration) -> Duration {
+fn round_interval_for_display(interval: Duration) -> Duration {
     let seconds = interval.as_secs_f64();
     let step = match seconds {
         s if s < 60.0 => 5.0,

@@ -3,13 +3,13 @@
 use super::inbox_lock::{InboxLock, InboxLocks};
 use super::polling_conditions::PollingConditions;
 use super::scheduler_state::SchedulerState;
-use crate::events::{AccountEvents, EventBus};
+use crate::events::{AccountEventEmitter, EventBus};
 use crate::ports::clock::Clock;
-use crate::rendering::remote_images::ImageStore;
+use crate::rendering::remote_images::SessionImages;
 use crate::schedule::ScheduleStatus;
 use crate::shared_settings::SharedSettings;
 use crate::store::{Store, StoredAccount};
-use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView, SyncView};
+use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView, SyncView};
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempmailg::Client;
@@ -20,27 +20,27 @@ use tokio_util::sync::CancellationToken;
 /// `events` is active.
 pub(crate) struct AccountSession {
     pub(crate) account: AccountId,
-    pub(crate) storage: AccountStorage,
+    pub(crate) storage: AccountPersistence,
     pub(crate) client: Client,
     pub(crate) store: Store,
-    pub(crate) events: AccountEvents,
+    pub(crate) events: AccountEventEmitter,
     /// Cancelled when the account is closed.
     pub(crate) stop_token: CancellationToken,
-    pub(crate) image_store: ImageStore,
+    pub(crate) session_images: SessionImages,
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
     pub(super) polling_conditions: Arc<PollingConditions>,
     pub(super) scheduler: SchedulerState,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
     pub(super) wait_for_schedule_change: Notify,
-    pub(super) state: Mutex<SessionState>,
+    pub(super) state: Mutex<EmittedSessionState>,
     inbox_locks: InboxLocks,
 }
 
 /// The parts that a session is created from.
 pub(crate) struct SessionParts {
     pub(crate) account: StoredAccount,
-    pub(crate) storage: AccountStorage,
+    pub(crate) storage: AccountPersistence,
     pub(crate) client: Client,
     pub(crate) store: Store,
     pub(crate) event_bus: Arc<EventBus>,
@@ -51,7 +51,7 @@ pub(crate) struct SessionParts {
 
 /// The state of an account that windows show, as it was last emitted to them.
 #[derive(Debug)]
-pub(super) struct SessionState {
+pub(super) struct EmittedSessionState {
     pub(super) selected_inbox: Option<InboxId>,
     pub(super) quota: Option<QuotaView>,
     pub(super) sync: SyncView,
@@ -64,8 +64,8 @@ pub(super) struct SessionState {
 impl From<SessionParts> for AccountSession {
     fn from(parts: SessionParts) -> Self {
         let SessionParts { account, storage, client, store, event_bus, clock, settings, polling_conditions } = parts;
-        let (events, now) = (event_bus.create_account_events(), clock.now());
-        let state = SessionState {
+        let (events, now) = (event_bus.create_account_event_emitter(), clock.now());
+        let state = EmittedSessionState {
             selected_inbox: account.selected_inbox,
             quota: account.quota.filter(|quota| is_quota_current(quota, now)),
             sync: SyncView::Idle,
@@ -79,10 +79,10 @@ impl From<SessionParts> for AccountSession {
             store: store.with_events(events.clone()),
             stop_token: events.stop_token.clone(),
             events,
-            image_store: ImageStore::default(),
+            session_images: SessionImages::default(),
             clock,
             settings,
-            scheduler: SchedulerState::new(polling_conditions.timing(), now),
+            scheduler: SchedulerState::new(polling_conditions.poll_timing(), now),
             polling_conditions,
             wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),
@@ -118,10 +118,10 @@ impl AccountSession {
 
     /// The lock that keeps requests for an inbox from overlapping.
     pub(crate) fn inbox_lock(&self, inbox: InboxId) -> Arc<InboxLock> {
-        self.inbox_locks.get(inbox)
+        self.inbox_locks.get_inbox_lock(inbox)
     }
 
-    pub(super) fn lock_state(&self) -> MutexGuard<'_, SessionState> {
+    pub(super) fn lock_state(&self) -> MutexGuard<'_, EmittedSessionState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct InboxLocks(Mutex<HashMap<InboxId, Arc<InboxLock>>>);
 
 impl InboxLocks {
     /// The lock of an inbox.
-    pub(super) fn get(&self, inbox: InboxId) -> Arc<InboxLock> {
+    pub(super) fn get_inbox_lock(&self, inbox: InboxId) -> Arc<InboxLock> {
         Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(inbox).or_default())
     }
 }

@@ -22,7 +22,7 @@ impl PollingConditions {
     }
 
     /// The intervals and timeouts of all schedules.
-    pub(crate) fn timing(&self) -> &PollTiming {
+    pub(crate) fn poll_timing(&self) -> &PollTiming {
         &self.timing
     }
 

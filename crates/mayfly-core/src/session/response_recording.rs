@@ -11,7 +11,7 @@ use tokio::time::Instant;
 impl AccountSession {
     /// Records what an answer to a request of the user's says beside its value: the quota, the time, and that nothing
     /// keeps the service from answering.
-    pub(crate) fn record_response<T>(
+    pub(crate) fn record_user_response<T>(
         &self,
         answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
     ) -> Result<ApiResponse<T>> {
@@ -45,7 +45,7 @@ impl AccountSession {
     }
 
     /// The same for the answer by which the API key was validated, before there was a session.
-    pub(crate) fn record_validation<T>(&self, answer: &ApiResponse<T>, received: Instant) {
+    pub(crate) fn record_validation_response<T>(&self, answer: &ApiResponse<T>, received: Instant) {
         // The keychain may have waited for a password since.
         let server_time = answer.server_time.map(|time| saturating_add(time, received.elapsed()));
         self.scheduler.record_server_time(server_time, self.now());

@@ -3,24 +3,24 @@
 
 use super::account_session::AccountSession;
 use super::sync_view::to_sync_view;
-use crate::schedule::{CheckContext, Planner, PollTiming, SchedulerTime};
+use crate::schedule::{Planner, PlannerContext, PollTiming, SchedulerTime};
 use crate::view::{Change, InboxId, Settings};
 
 impl AccountSession {
     /// The intervals and timeouts of the schedule.
     pub(crate) fn poll_timing(&self) -> &PollTiming {
-        self.polling_conditions.timing()
+        self.polling_conditions.poll_timing()
     }
 
     /// Makes a decision with the planner, now, in the context that the user's choices give.
-    pub(crate) fn with_planner<T>(&self, work: impl FnOnce(&mut Planner, CheckContext, SchedulerTime) -> T) -> T {
-        let context = self.check_context();
+    pub(crate) fn with_planner<T>(&self, work: impl FnOnce(&mut Planner, PlannerContext, SchedulerTime) -> T) -> T {
+        let context = self.planner_context();
         self.scheduler.with_planner(self.now(), |planner, now| work(planner, context, now))
     }
 
     /// What the user chose and sees of this account.
-    pub(crate) fn check_context(&self) -> CheckContext {
-        CheckContext {
+    pub(crate) fn planner_context(&self) -> PlannerContext {
+        PlannerContext {
             window_visible: self.polling_conditions.is_window_visible() && self.events.is_active(),
             paused: self.polling_conditions.is_paused(),
             frequency: self.settings.check_frequency(),
@@ -35,8 +35,8 @@ impl AccountSession {
     }
 
     /// The user sees another inbox: it was selected, the window appeared or disappeared, or this account became active.
-    pub(crate) fn on_view_changed(&self) {
-        self.with_planner(|planner, context, now| planner.on_view_changed(context, now));
+    pub(crate) fn on_visible_inbox_changed(&self) {
+        self.with_planner(|planner, context, now| planner.on_visible_inbox_changed(context, now));
         self.wake_scheduler();
     }
 
@@ -58,13 +58,13 @@ impl AccountSession {
 
     /// Another proxy is used, or another password: what failed may work.
     pub(crate) fn on_proxy_changed(&self) {
-        self.with_planner(|planner, context, now| planner.on_wake(context, now));
+        self.with_planner(|planner, context, now| planner.retry_failed_checks(context, now));
         self.wake_scheduler();
     }
 
     /// Emits how checking goes, if that has changed.
     pub(crate) fn update_sync_status(&self) {
-        let (wall, context) = (self.now(), self.check_context());
+        let (wall, context) = (self.now(), self.planner_context());
         // The state is locked first: of two updates at a time the later status is emitted last.
         let mut state = self.lock_state();
         let (status, now) = self.scheduler.with_planner(wall, |planner, now| (planner.status(context, now), now));

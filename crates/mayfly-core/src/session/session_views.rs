@@ -37,7 +37,7 @@ impl AccountSession {
     }
 
     /// Windows start again from a snapshot: what was emitted before counts no longer.
-    pub(crate) fn on_windows_reset(&self) {
+    pub(crate) fn on_ui_reset(&self) {
         self.lock_state().background_view = None;
         self.wake_scheduler();
     }
@@ -68,7 +68,7 @@ impl AccountSession {
             state.selected_inbox = inbox;
             self.store.write_transaction(move |db| account_rows::set_selected_inbox(db, account, inbox))
         };
-        self.on_view_changed();
+        self.on_visible_inbox_changed();
         written.await?;
         Ok(())
     }

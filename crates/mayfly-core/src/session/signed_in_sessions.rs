@@ -1,7 +1,7 @@
 //! The accounts that are signed in.
 
 use super::account_session::AccountSession;
-use crate::view::{AccountId, AccountStorage};
+use crate::view::{AccountId, AccountPersistence};
 use std::sync::Arc;
 
 /// The sessions of the accounts that are signed in.
@@ -34,12 +34,12 @@ impl SignedInSessions {
     }
 
     /// The account's session.
-    pub(crate) fn find(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
+    pub(crate) fn find_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
         self.iter().find(|session| session.account == account)
     }
 
     /// The account's session, if the account is kept in the store.
-    pub(crate) fn find_kept(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
-        self.find(account).filter(|session| session.storage == AccountStorage::Kept)
+    pub(crate) fn find_kept_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
+        self.find_session(account).filter(|session| session.storage == AccountPersistence::Kept)
     }
 }

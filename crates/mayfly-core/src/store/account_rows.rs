@@ -1,9 +1,9 @@
 //! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
-use super::readable_rows::{collect_readable, readable};
+use super::readable_rows::{collect_readable, skip_unreadable_row};
 use super::store_error::Result;
 use crate::ports::clock::to_millis;
-use crate::view::{AccountId, AccountStorage, AccountView, InboxId, QuotaView};
+use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -37,7 +37,7 @@ impl StoredAccount {
     }
 
     /// Returns the view of the account while it is not signed in.
-    pub(crate) fn to_view(&self, storage: AccountStorage) -> AccountView {
+    pub(crate) fn to_view(&self, storage: AccountPersistence) -> AccountView {
         AccountView {
             id: self.id,
             name: self.display_name().to_owned(),
@@ -79,7 +79,7 @@ pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<Sto
 /// Returns the base URL of the account that was opened last, signed in or not.
 pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<String>> {
     let query = "SELECT base_url FROM accounts ORDER BY opened DESC, id DESC LIMIT 1";
-    Ok(readable("accounts", connection.query_row(query, [], |row| row.get(0)).optional())?.flatten())
+    Ok(skip_unreadable_row("accounts", connection.query_row(query, [], |row| row.get(0)).optional())?.flatten())
 }
 
 /// Finds the account with this base URL and API key, so that signing in again opens it with its inboxes.
@@ -128,7 +128,7 @@ pub(crate) fn rename_account(connection: &Connection, id: AccountId, name: Optio
 }
 
 /// Replaces the base URL of an account and the digest of its API key.
-pub(crate) fn set_api_key_digest(
+pub(crate) fn set_base_url_and_key_digest(
     connection: &Connection,
     id: AccountId,
     base_url: &str,

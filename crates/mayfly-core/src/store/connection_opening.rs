@@ -13,7 +13,7 @@ pub(super) fn open_file(path: &Path) -> Result<Connection> {
 
 /// Opens an existing database file for reading only.
 #[allow(clippy::disallowed_methods, reason = "SQLCipher was started before")]
-pub(super) fn open_file_read_only(path: &Path) -> Result<Connection> {
+pub(super) fn open_database_file_read_only(path: &Path) -> Result<Connection> {
     start_sqlcipher()?;
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }

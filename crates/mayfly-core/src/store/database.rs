@@ -21,13 +21,13 @@ impl Database {
     pub(super) fn open(path: &Path, store_key: &StoreKey) -> Result<Self> {
         let (path, store_key) = (path.to_owned(), store_key.clone());
         let connect = move || connect_file(&path, &store_key);
-        let connection = prepare_connection(connect()?)?;
+        let connection = migrate_and_verify_database(connect()?)?;
         Ok(Self { connection, reconnect: Some(Box::new(connect)) })
     }
 
     /// An empty database in memory.
     pub(super) fn open_in_memory() -> Result<Self> {
-        let connection = prepare_connection(configure_connection(connection_opening::open_in_memory()?)?)?;
+        let connection = migrate_and_verify_database(configure_connection(connection_opening::open_in_memory()?)?)?;
         Ok(Self { connection, reconnect: None })
     }
 
@@ -64,7 +64,7 @@ fn connect_file(path: &Path, store_key: &StoreKey) -> Result<Connection> {
 
 /// Opens an existing database for reading only; nothing is configured or migrated.
 pub(super) fn connect_file_read_only(path: &Path, store_key: &StoreKey) -> Result<Connection> {
-    let connection = connection_opening::open_file_read_only(path)?;
+    let connection = connection_opening::open_database_file_read_only(path)?;
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
     Ok(connection)
 }
@@ -83,17 +83,17 @@ fn configure_connection(connection: Connection) -> Result<Connection> {
 }
 
 /// Brings the schema and what is derived up to date, and reads what every start reads.
-fn prepare_connection(mut connection: Connection) -> Result<Connection> {
+fn migrate_and_verify_database(mut connection: Connection) -> Result<Connection> {
     migrations::migrate_to_newest_version(&mut connection)?;
     search_index::update_index(&mut connection)?;
     // What was removed before the last end stays removed.
     inbox_rows::purge_removed_inboxes(&connection, Timestamp::MAX)?;
-    verify_start_rows(&connection)?;
+    ensure_startup_rows_readable(&connection)?;
     Ok(connection)
 }
 
 /// Reads what every start reads: a database that is damaged there can't be used and has to be set aside.
-fn verify_start_rows(connection: &Connection) -> Result<()> {
+fn ensure_startup_rows_readable(connection: &Connection) -> Result<()> {
     account_rows::list_signed_in_accounts(connection)?;
     setting_rows::read_settings(connection)?;
     for account in account_rows::list_account_ids(connection)? {

@@ -32,7 +32,7 @@ const MAX_INFO_BYTES: u64 = 64 * 1024;
 
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct DatabaseFileInfo {
+pub(crate) struct DatabaseSidecar {
     /// The key that the database is encrypted with.
     pub(crate) key_fingerprint: KeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
@@ -53,35 +53,35 @@ pub(crate) struct DatabaseFileInfo {
 pub(crate) struct DatabaseFile {
     pub(crate) path: PathBuf,
     /// `None` if an earlier version created it, or the description is lost.
-    pub(crate) info: Option<DatabaseFileInfo>,
+    pub(crate) info: Option<DatabaseSidecar>,
 }
 
 impl DatabaseFile {
     /// The file with this name in the folder, and what is known about it.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
         let path = folder.join(name);
-        let info = read_info(&path);
+        let info = read_database_info(&path);
         Self { path, info }
     }
 
     /// The file name, which identifies the database within its folder.
-    pub(crate) fn name(&self) -> &str {
+    pub(crate) fn file_name(&self) -> &str {
         self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
     }
 
     /// The beginning of its key's fingerprint, if its name has that.
     pub(crate) fn short_fingerprint(&self) -> Option<&str> {
-        self.name().strip_prefix(SIDE_DATABASE_PREFIX)?.split_once(".db").map(|(key, _)| key)
+        self.file_name().strip_prefix(SIDE_DATABASE_PREFIX)?.split_once(".db").map(|(key, _)| key)
     }
 
     /// Whether it is the first database, or has its name.
     pub(crate) fn is_main(&self) -> bool {
-        self.name() == MAIN_DATABASE_NAME
+        self.file_name() == MAIN_DATABASE_NAME
     }
 
     /// Whether it was renamed because it could not be read.
     pub(crate) fn is_set_aside(&self) -> bool {
-        self.name().contains(UNREADABLE_MARK)
+        self.file_name().contains(UNREADABLE_MARK)
     }
 
     /// When it was created; without a description, when the file was last written.
@@ -103,7 +103,7 @@ impl DatabaseFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_info(&mut self, info: DatabaseFileInfo) -> Result<()> {
+    pub(crate) fn write_database_info(&mut self, info: DatabaseSidecar) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -138,7 +138,7 @@ impl DatabaseFile {
     }
 
     /// Deletes the database with its journal and its description.
-    pub(crate) fn delete(&self) -> Result<()> {
+    pub(crate) fn delete_files(&self) -> Result<()> {
         // The database first: its journal alone is worth nothing.
         for suffix in ["", "-wal", "-shm", INFO_SUFFIX] {
             let path = with_suffix(&self.path, suffix);
@@ -154,11 +154,11 @@ impl DatabaseFile {
 /// The databases that can be opened at the start, in the order in which that is tried: the one that the user opened
 /// last, then from the oldest to the newest.
 pub(crate) fn list_startable_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
-    let preferred = read_preference(folder);
+    let preferred = read_preferred_file_name(folder);
     let mut files = list_store_files(folder)?;
     files.retain(|file| !file.is_set_aside());
     files.sort_by_key(|file| {
-        (preferred.as_deref() != Some(file.name()), !file.is_main(), file.created_at(), file.path.clone())
+        (preferred.as_deref() != Some(file.file_name()), !file.is_main(), file.created_at(), file.path.clone())
     });
     Ok(files)
 }
@@ -183,7 +183,7 @@ pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
 
 /// Finds a database of the folder by its name.
 pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<DatabaseFile>> {
-    Ok(list_store_files(folder)?.into_iter().find(|file| file.name() == name))
+    Ok(list_store_files(folder)?.into_iter().find(|file| file.file_name() == name))
 }
 
 /// The file for a new database with this key: the first one if there is none, otherwise one beside it.
@@ -232,11 +232,11 @@ pub(crate) fn write_preference(folder: &Path, name: Option<&str>) -> Result<()> 
     }
 }
 
-fn read_preference(folder: &Path) -> Option<String> {
+fn read_preferred_file_name(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_info(database: &Path) -> Option<DatabaseFileInfo> {
+fn read_database_info(database: &Path) -> Option<DatabaseSidecar> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 
@@ -264,7 +264,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 
 impl StoreError {
     /// Whether the database could not be decrypted: it is damaged, or this is not its key.
-    pub(crate) fn is_unreadable(&self) -> bool {
+    pub(crate) fn is_unreadable_database(&self) -> bool {
         matches!(self, Self::Unreadable { .. })
     }
 }

@@ -96,7 +96,7 @@ impl StoredInbox {
     }
 
     /// Returns the state of the inbox at `now`.
-    pub(crate) fn state(&self, now: Timestamp) -> InboxState {
+    pub(crate) fn state_at(&self, now: Timestamp) -> InboxState {
         match (self.end_reason, self.expires_at) {
             (Some(InboxEndReason::Replaced), _) => InboxState::Replaced,
             (Some(InboxEndReason::Deleted), _) => InboxState::Deleted,
@@ -109,7 +109,7 @@ impl StoredInbox {
 
     /// Returns whether the inbox can still receive mail.
     pub(crate) fn is_open(&self, now: Timestamp) -> bool {
-        matches!(self.state(now), InboxState::Active | InboxState::Expiring)
+        matches!(self.state_at(now), InboxState::Active | InboxState::Expiring)
     }
 
     /// Returns when the inbox ended or will expire.
@@ -138,7 +138,7 @@ impl StoredInbox {
             id: self.id,
             address: self.address.clone(),
             label: self.label.clone(),
-            state: self.state(now),
+            state: self.state_at(now),
             created_at: to_rfc3339(self.created_at),
             expires_at: self.expires_at.map(to_rfc3339),
             replaced_by: self.replaced_by.clone(),
@@ -171,7 +171,7 @@ pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<S
 }
 
 /// Returns the service's identifier and the e-mail token of an inbox.
-pub(crate) fn get_service_identity(connection: &Connection, id: InboxId) -> Result<(String, Option<SecretString>)> {
+pub(crate) fn get_service_id_and_token(connection: &Connection, id: InboxId) -> Result<(String, Option<SecretString>)> {
     let mut statement = connection.prepare_cached("SELECT service_id, token FROM inboxes WHERE id = ?1")?;
     Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(SecretString::from))))?)
 }

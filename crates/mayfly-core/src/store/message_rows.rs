@@ -3,8 +3,8 @@
 use super::message_columns::{
     MessageStatus, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_status, read_summary,
 };
-use super::page_cursor::{Cursor, RowPage};
-use super::readable_rows::{collect_readable, readable};
+use super::page_cursor::{PageCursor, RowPage};
+use super::readable_rows::{collect_readable, skip_unreadable_row};
 use super::search_index;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
@@ -26,7 +26,7 @@ pub(crate) fn list_message_page(
     inbox: InboxId,
     options: &MessageListOptions,
     limit: u32,
-    after: Option<&Cursor>,
+    after: Option<&PageCursor>,
 ) -> Result<RowPage<MessageSummary>> {
     let (column, order, after_cursor) = match options.sort {
         MessageSort::Newest => ("received_at", "received_at DESC, key DESC", "(received_at, key) < (:value, :key)"),
@@ -55,9 +55,9 @@ pub(crate) fn list_message_page(
         values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
     }
     let rows = statement.query_map(values.as_slice(), |row| {
-        Ok((read_summary(row)?, Cursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
+        Ok((read_summary(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
-    Ok(RowPage::new(rows.map(|row| readable("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
+    Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// Returns one message of an account. If several inboxes have it, the copy in the newest inbox is returned.
@@ -195,7 +195,7 @@ pub(crate) fn find_latest_message_with_code(
     let rows = statement.query_map(params![account, to_millis(since)], |row| {
         Ok((read_summary(row)?, from_millis(row.get("arrived_at")?)))
     })?;
-    Ok(rows.filter_map(|row| readable("messages", row).transpose()).next().transpose()?)
+    Ok(rows.filter_map(|row| skip_unreadable_row("messages", row).transpose()).next().transpose()?)
 }
 
 /// Returns whether another inbox received a message with this identifier: a converted inbox lists its former mail

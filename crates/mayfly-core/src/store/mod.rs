@@ -29,15 +29,15 @@ mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
-pub(crate) use database_files::{DatabaseFile, DatabaseFileInfo};
+pub(crate) use database_files::{DatabaseFile, DatabaseSidecar};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, MessageStatus, MessageToInsert, StoredMessage};
-pub(crate) use page_cursor::{Cursor, MAX_PAGE_SIZE, RowPage};
+pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};
 pub use store_error::StoreError;
 pub(crate) use store_key::StoreKey;
-pub(crate) use store_merge::{KnownAccount, StoreContents};
+pub(crate) use store_merge::{MergeTargetAccount, StoreContents};
 
-use crate::events::AccountEvents;
+use crate::events::AccountEventEmitter;
 use crate::view::Change;
 use database::Database;
 use rusqlite::{Connection, Transaction};
@@ -55,7 +55,7 @@ use tracing::Instrument as _;
 pub(crate) struct Store {
     worker: Arc<StoreWorker>,
     /// Where this handle's changes are emitted; without it they are dropped.
-    events: Option<AccountEvents>,
+    events: Option<AccountEventEmitter>,
     secret_scope: Option<Arc<str>>,
     /// The name of the database's file; `None` in memory.
     file_name: Option<Arc<str>>,
@@ -65,16 +65,16 @@ impl Store {
     /// Opens or creates a database, encrypted with `store_key`. The folder stays locked until the store is closed.
     pub(crate) async fn open(file: &DatabaseFile, store_key: &StoreKey, folder_lock: Arc<FolderLock>) -> Result<Self> {
         let (path, key) = (file.path.clone(), store_key.clone());
-        let worker = StoreWorker::start(Some(folder_lock), move || Database::open(&path, &key)).await?;
+        let worker = StoreWorker::start_worker(Some(folder_lock), move || Database::open(&path, &key)).await?;
         tracing::debug!("the store is open");
         // The secrets of the first database have had names without a scope from the beginning.
         let secret_scope = (!file.is_main()).then(|| store_key.fingerprint().short().into());
-        Ok(Self { worker: Arc::new(worker), events: None, secret_scope, file_name: Some(file.name().into()) })
+        Ok(Self { worker: Arc::new(worker), events: None, secret_scope, file_name: Some(file.file_name().into()) })
     }
 
     /// A store in memory, for the demo and for "this session only".
     pub(crate) async fn in_memory() -> Result<Self> {
-        let worker = StoreWorker::start(None, Database::open_in_memory).await?;
+        let worker = StoreWorker::start_worker(None, Database::open_in_memory).await?;
         Ok(Self { worker: Arc::new(worker), events: None, secret_scope: None, file_name: None })
     }
 
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// A handle for one account, whose changes are emitted by `events`.
-    pub(crate) fn with_events(&self, events: AccountEvents) -> Self {
+    pub(crate) fn with_events(&self, events: AccountEventEmitter) -> Self {
         Self { events: Some(events), ..self.clone() }
     }
 
@@ -137,7 +137,7 @@ impl Store {
         &self,
         other: &DatabaseFile,
         store_key: &StoreKey,
-        known: Vec<KnownAccount>,
+        known: Vec<MergeTargetAccount>,
     ) -> Result<MergeSummary> {
         let (path, store_key) = (other.path.clone(), store_key.clone());
         self.enqueue_work("merge", move |connection| merge_database(connection, &path, &store_key, &known)).await
@@ -158,7 +158,7 @@ impl Store {
             });
             let _ = done.send(outcome);
         });
-        let queued = self.worker.send(StoreCommand::Run(work));
+        let queued = self.worker.send_command(StoreCommand::Run(work));
         async move {
             queued?;
             answer.await.map_err(|_| StoreError::Closed)?
@@ -169,7 +169,7 @@ impl Store {
     /// Closes the database, for all handles, and waits until its files are released.
     pub(crate) async fn close(self) {
         let (closing, closed) = oneshot::channel();
-        let _ = self.worker.send(StoreCommand::Close(closing));
+        let _ = self.worker.send_command(StoreCommand::Close(closing));
         // Never answered: the sender is dropped once the connection is.
         let _ = closed.await;
     }

@@ -11,13 +11,13 @@ pub(crate) const MAX_PAGE_SIZE: u32 = 200;
 pub(crate) struct RowPage<T> {
     pub(crate) rows: Vec<T>,
     /// The cursor of the next page; `None` on the last page.
-    pub(crate) next: Option<Cursor>,
+    pub(crate) next: Option<PageCursor>,
 }
 
 impl<T> RowPage<T> {
     /// Creates a page of at most `limit` rows. `rows` has one row more than `limit` if there is another page; a row that
     /// can't be read counts, but is left out.
-    pub(crate) fn new(mut rows: Vec<Option<(T, Cursor)>>, limit: u32) -> Self {
+    pub(crate) fn new(mut rows: Vec<Option<(T, PageCursor)>>, limit: u32) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
@@ -29,14 +29,14 @@ impl<T> RowPage<T> {
 /// The position of the last row of a page: its value in the sort column, and its row identifier, which orders rows with
 /// equal values.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Cursor {
+pub(crate) struct PageCursor {
     pub(crate) sort_value: Value,
     pub(crate) row_id: i64,
 }
 
-impl Cursor {
+impl PageCursor {
     /// Encodes the cursor as text, which is opaque to windows.
-    pub(crate) fn to_text(&self) -> String {
+    pub(crate) fn encode_cursor(&self) -> String {
         match &self.sort_value {
             Value::Integer(number) => json!([number, self.row_id]),
             Value::Text(text) => json!([text, self.row_id]),
@@ -45,7 +45,7 @@ impl Cursor {
         .to_string()
     }
 
-    /// Decodes a cursor that [`to_text`](Self::to_text) encoded. Other text gives a cursor after which no row comes.
+    /// Decodes a cursor that [`encode_cursor`](Self::encode_cursor) encoded. Other text gives a cursor after which no row comes.
     pub(crate) fn parse(text: &str) -> Self {
         let (sort_value, row_id) = serde_json::from_str::<(serde_json::Value, i64)>(text).unwrap_or_default();
         let sort_value = match sort_value {
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn unreadable_rows_do_not_end_a_list() {
-        let row = |number: i64| Some((number, Cursor { sort_value: Value::Null, row_id: number }));
+        let row = |number: i64| Some((number, PageCursor { sort_value: Value::Null, row_id: number }));
         for (rows, shown, next) in [
             (vec![row(1), row(2), row(3)], vec![1, 2], Some(2)),
             (vec![row(1), None, row(3)], vec![1], Some(1)),
@@ -79,11 +79,11 @@ mod tests {
     #[test]
     fn cursor_is_restored_from_its_text() {
         for sort_value in [Value::Integer(-5), Value::Integer(i64::MAX), Value::Text("a\"b,1]".into()), Value::Null] {
-            let cursor = Cursor { sort_value, row_id: 7 };
-            assert_eq!(Cursor::parse(&cursor.to_text()), cursor);
+            let cursor = PageCursor { sort_value, row_id: 7 };
+            assert_eq!(PageCursor::parse(&cursor.encode_cursor()), cursor);
         }
         for nonsense in ["", "7", "[[1],2]", "[1.5,2]", "x"] {
-            assert_eq!(Cursor::parse(nonsense).sort_value, Value::Null, "{nonsense}");
+            assert_eq!(PageCursor::parse(nonsense).sort_value, Value::Null, "{nonsense}");
         }
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::{Error, Result};
 
 /// Returns a row of a table, or `None` if one of its values can't be read, such as a text that is not UTF-8 or a number
 /// that is out of range. Any other error, such as a damaged page, may concern more than the row.
-pub(super) fn readable<T>(table: &'static str, row: Result<T>) -> Result<Option<T>> {
+pub(super) fn skip_unreadable_row<T>(table: &'static str, row: Result<T>) -> Result<Option<T>> {
     match row {
         Ok(row) => Ok(Some(row)),
         Err(
@@ -14,7 +14,7 @@ pub(super) fn readable<T>(table: &'static str, row: Result<T>) -> Result<Option<
             | Error::Utf8Error(..)),
         ) => {
             // The kind of error without the value, which may be of someone's mail.
-            let column = unreadable_column(&error);
+            let column = find_unreadable_column(&error);
             tracing::warn!(table, column, "a row can't be read and is left out");
             Ok(None)
         }
@@ -22,7 +22,7 @@ pub(super) fn readable<T>(table: &'static str, row: Result<T>) -> Result<Option<
     }
 }
 
-fn unreadable_column(error: &Error) -> Option<usize> {
+fn find_unreadable_column(error: &Error) -> Option<usize> {
     match error {
         Error::FromSqlConversionFailure(column, ..)
         | Error::IntegralValueOutOfRange(column, ..)
@@ -37,5 +37,5 @@ pub(super) fn collect_readable<T, C: FromIterator<T>>(
     table: &'static str,
     rows: impl Iterator<Item = Result<T>>,
 ) -> Result<C> {
-    rows.filter_map(|row| readable(table, row).transpose()).collect()
+    rows.filter_map(|row| skip_unreadable_row(table, row).transpose()).collect()
 }

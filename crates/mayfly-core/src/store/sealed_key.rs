@@ -31,7 +31,7 @@ pub(crate) struct SealedKey {
 
 impl SealingKey {
     /// Seals a key; `None` if the system has no randomness.
-    pub(crate) fn seal(&self, recipient: KeyFingerprint, key: &StoreKey) -> Option<SealedKey> {
+    pub(crate) fn seal_key(&self, recipient: KeyFingerprint, key: &StoreKey) -> Option<SealedKey> {
         let public = PublicKey::from_bytes(self.0);
         let sealed = public.seal(&mut OsRng, key.secret().expose_secret().as_bytes()).ok()?;
         Some(SealedKey { recipient, sealed })
@@ -84,7 +84,7 @@ mod tests {
         let key = StoreKey::random().unwrap();
         let public = ensure_sealing_key(&recipient).unwrap();
         assert_eq!(ensure_sealing_key(&recipient).unwrap(), public, "the pair is made once");
-        let sealed = public.seal(key.fingerprint(), &key).unwrap();
+        let sealed = public.seal_key(key.fingerprint(), &key).unwrap();
         let text = serde_json::to_string(&sealed).unwrap();
         let sealed: SealedKey = serde_json::from_str(&text).unwrap();
         let unsealed = unseal_key(&recipient, &sealed).unwrap().unwrap();

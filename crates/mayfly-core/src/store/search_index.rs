@@ -6,11 +6,11 @@
 //! splits at spaces, so that index, query and highlighting agree on what a word is.
 
 use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_summary};
-use super::page_cursor::{Cursor, RowPage};
-use super::readable_rows::{collect_readable, readable};
+use super::page_cursor::{PageCursor, RowPage};
+use super::readable_rows::{collect_readable, skip_unreadable_row};
 use super::store_error::Result;
 use crate::fulltext::query::{Query, SearchField, Term};
-use crate::fulltext::words::{self, Words};
+use crate::fulltext::words::{self, TextWords};
 use crate::view::{AccountId, InboxId, MessageSummary};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -103,7 +103,9 @@ pub(super) fn index_stored_message(connection: &Connection, row_id: i64) -> Resu
         let text = |column: usize| row.get::<_, String>(column);
         Ok((join_sender(&text(0)?, &text(1)?), text(2)?, text(3)?, row.get::<_, Option<String>>(4)?))
     });
-    let Some((sender, subject, text, code)) = readable("messages", row.optional())?.flatten() else { return Ok(()) };
+    let Some((sender, subject, text, code)) = skip_unreadable_row("messages", row.optional())?.flatten() else {
+        return Ok(());
+    };
     index_texts(connection, row_id, &sender, &subject, &text, code.as_deref().unwrap_or_default())?;
     connection
         .prepare_cached("UPDATE messages SET sender_order = ?2, subject_order = ?3 WHERE key = ?1")?
@@ -120,7 +122,7 @@ pub(crate) fn find_messages(
     account: AccountId,
     query: &Query,
     limit: u32,
-    after: Option<&Cursor>,
+    after: Option<&PageCursor>,
 ) -> Result<RowPage<SearchRow>> {
     let inboxes = matching_inbox_ids_json(connection, account, query)?;
     let mut conditions = String::new();
@@ -171,9 +173,9 @@ pub(crate) fn find_messages(
             inbox_address: row.get("address")?,
             inbox_label: row.get("label")?,
         };
-        Ok((found, Cursor { sort_value: row.get("received_at")?, row_id: row.get("key")? }))
+        Ok((found, PageCursor { sort_value: row.get("received_at")?, row_id: row.get("key")? }))
     })?;
-    Ok(RowPage::new(rows.map(|row| readable("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
+    Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
 }
 
 /// Returns the identifiers of the inboxes that a query searches, as a JSON array.
@@ -185,7 +187,7 @@ fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &
     let named: Vec<(InboxId, String, Option<String>)> = collect_readable("inboxes", rows)?;
     let mut inboxes: Vec<InboxId> = Vec::new();
     for (id, address, label) in named {
-        let names = Words::new(&format!("{address} {}", label.unwrap_or_default()));
+        let names = TextWords::new(&format!("{address} {}", label.unwrap_or_default()));
         let wanted = query.inbox_terms.iter().all(|term| term.occurs_in(&names));
         if wanted && !query.excluded_inbox_terms.iter().any(|term| term.occurs_in(&names)) {
             inboxes.push(id);
@@ -374,7 +376,7 @@ mod tests {
             for word in all.split_whitespace() {
                 // A word may begin like an operator; in quotes it does not count as one.
                 let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„', '«', '»'], " "));
-                let is_word = Words::new(word).len() > 0;
+                let is_word = TextWords::new(word).len() > 0;
                 prop_assert_eq!(search_ids(&connection, &quoted).contains(&"m1".to_owned()), is_word, "{:?}", word);
             }
             for characters in all.split(|c: char| !('一'..='龥').contains(&c)).filter(|run| !run.is_empty()) {

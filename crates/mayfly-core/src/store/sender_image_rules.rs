@@ -13,7 +13,7 @@ pub(crate) fn find_sender_image_rule(
     account: AccountId,
     address: &str,
 ) -> Result<Option<bool>> {
-    let Some(address) = normalize_address(address) else { return Ok(None) };
+    let Some(address) = normalise_address(address) else { return Ok(None) };
     let mut statement =
         connection.prepare_cached("SELECT shown FROM image_senders WHERE account_id = ?1 AND address = ?2")?;
     Ok(statement.query_row(params![account, address], |row| row.get(0)).optional()?)
@@ -26,7 +26,7 @@ pub(crate) fn set_sender_image_rule(
     address: &str,
     allowed: bool,
 ) -> Result<()> {
-    if let Some(address) = normalize_address(address) {
+    if let Some(address) = normalise_address(address) {
         connection.execute(
             "INSERT INTO image_senders (account_id, address, shown) VALUES (?1, ?2, ?3)
              ON CONFLICT DO UPDATE SET shown = excluded.shown",
@@ -47,7 +47,7 @@ pub(crate) fn list_sender_image_rules(connection: &Connection, account: AccountI
 
 /// Removes the rule for a sender, if there is one.
 pub(crate) fn remove_sender_image_rule(connection: &Connection, account: AccountId, address: &str) -> Result<()> {
-    if let Some(address) = normalize_address(address) {
+    if let Some(address) = normalise_address(address) {
         connection
             .execute("DELETE FROM image_senders WHERE account_id = ?1 AND address = ?2", params![account, address])?;
     }
@@ -61,7 +61,7 @@ pub(crate) fn clear_sender_image_rules(connection: &Connection, account: Account
 }
 
 /// Trims the address and converts it to lower case; `None` if nothing is left.
-fn normalize_address(address: &str) -> Option<String> {
+fn normalise_address(address: &str) -> Option<String> {
     Some(address.trim().to_lowercase()).filter(|address| !address.is_empty())
 }
 

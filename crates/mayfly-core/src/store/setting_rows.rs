@@ -1,6 +1,6 @@
 //! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
-use super::readable_rows::{collect_readable, readable};
+use super::readable_rows::{collect_readable, skip_unreadable_row};
 use super::store_error::Result;
 use crate::view::{ProxyMode, ProxySettings, Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -14,7 +14,7 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut statement = connection.prepare("SELECT name, value FROM settings")?;
     let rows = statement.query_map([], |row| {
         // A name whose value can't be read is still that of a setting that was made.
-        Ok((row.get::<_, String>(0)?, readable("settings", row.get::<_, String>(1))?))
+        Ok((row.get::<_, String>(0)?, skip_unreadable_row("settings", row.get::<_, String>(1))?))
     })?;
     let mut settings = Settings::default();
     for (name, value) in collect_readable::<_, Vec<_>>("settings", rows)? {
@@ -44,7 +44,7 @@ pub(crate) fn read_window_size(connection: &Connection) -> Result<Option<WindowS
     let value = connection
         .query_row("SELECT value FROM settings WHERE name = ?1", [WINDOW_SIZE_ROW], |row| row.get::<_, String>(0))
         .optional();
-    Ok(readable("settings", value)?.flatten().and_then(|value| serde_json::from_str(&value).ok()))
+    Ok(skip_unreadable_row("settings", value)?.flatten().and_then(|value| serde_json::from_str(&value).ok()))
 }
 
 /// Writes the size of the window.
@@ -75,7 +75,7 @@ fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json:
 mod tests {
     use super::*;
     use crate::store::connection_opening;
-    use crate::view::{CheckFrequency, Language, MailRetention, RemoteImages, Theme};
+    use crate::view::{CheckFrequency, Language, MailRetention, RemoteImagesSetting, Theme};
 
     #[test]
     fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
@@ -94,7 +94,7 @@ mod tests {
             zoom: 150,
             first_steps: false,
             checking: CheckFrequency::OnRequest,
-            remote_images: RemoteImages::Show,
+            remote_images: RemoteImagesSetting::Show,
             keep_mail: MailRetention::SevenDays,
             proxy: ProxySettings {
                 mode: ProxyMode::None,

@@ -30,7 +30,7 @@ pub(crate) struct MergeSummary {
 
 /// An account of the open store, with the API key by which it is recognised in the other one.
 #[derive(Clone)]
-pub(crate) struct KnownAccount {
+pub(crate) struct MergeTargetAccount {
     pub(crate) id: AccountId,
     pub(crate) base_url: String,
     pub(crate) api_key: ApiKey,
@@ -45,7 +45,7 @@ const MESSAGE_COLUMNS: &str = "id, from_name, from_address, recipient, subject, 
 
 impl DatabaseFile {
     /// Counts what the database holds, without changing it. An error if it can't be read with this key.
-    pub(crate) fn read_contents(&self, store_key: &StoreKey) -> Result<StoreContents> {
+    pub(crate) fn count_inboxes_and_messages(&self, store_key: &StoreKey) -> Result<StoreContents> {
         let connection = connect_file_read_only(&self.path, store_key)?;
         let count = |sql: &str| -> Result<u32> { Ok(connection.query_row(sql, [], |row| row.get(0))?) };
         Ok(StoreContents {
@@ -61,7 +61,7 @@ pub(super) fn merge_database(
     connection: &mut Connection,
     path: &Path,
     store_key: &StoreKey,
-    known: &[KnownAccount],
+    known: &[MergeTargetAccount],
 ) -> Result<MergeSummary> {
     drop(Database::open(path, store_key)?);
     let path = path.to_str().ok_or(StoreError::Unreadable { set_aside: None })?;
@@ -73,7 +73,7 @@ pub(super) fn merge_database(
     merged
 }
 
-fn merge_attached(connection: &mut Connection, known: &[KnownAccount]) -> Result<MergeSummary> {
+fn merge_attached(connection: &mut Connection, known: &[MergeTargetAccount]) -> Result<MergeSummary> {
     let transaction = connection.transaction()?;
     let mut summary = MergeSummary::default();
     let others: Vec<AccountId> = transaction
@@ -104,7 +104,7 @@ fn merge_attached(connection: &mut Connection, known: &[KnownAccount]) -> Result
 fn find_or_copy_account(
     connection: &Connection,
     other: AccountId,
-    known: &[KnownAccount],
+    known: &[MergeTargetAccount],
     summary: &mut MergeSummary,
 ) -> Result<AccountId> {
     type AccountRow = (String, Vec<u8>, Vec<u8>, Option<String>);
@@ -114,7 +114,7 @@ fn find_or_copy_account(
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
     let is_same =
-        |account: &&KnownAccount| account.base_url == base_url && hash_api_key(&salt, &account.api_key) == digest;
+        |account: &&MergeTargetAccount| account.base_url == base_url && hash_api_key(&salt, &account.api_key) == digest;
     if let Some(account) = known.iter().find(is_same) {
         return Ok(account.id);
     }

@@ -28,7 +28,7 @@ pub(super) struct StoreWorker {
 impl StoreWorker {
     /// Starts the thread and waits until it has opened the database. The folder stays locked until the database is
     /// closed.
-    pub(super) async fn start(
+    pub(super) async fn start_worker(
         folder_lock: Option<Arc<FolderLock>>,
         open_database: impl FnOnce() -> Result<Database> + Send + 'static,
     ) -> Result<Self> {
@@ -55,7 +55,7 @@ impl StoreWorker {
     }
 
     /// Queues a command; an error once the store is closed.
-    pub(super) fn send(&self, command: StoreCommand) -> Result<()> {
+    pub(super) fn send_command(&self, command: StoreCommand) -> Result<()> {
         self.commands.send(command).map_err(|_| StoreError::Closed)
     }
 }

@@ -1,7 +1,7 @@
 //! Notices of why mail that may have come is not shown: the store can't keep it, or the service refuses to list it.
 //! Each is shown once, until it is over.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::inbox_check::is_service_refusal;
 use crate::view::{ErrorCode, InboxId};
@@ -14,11 +14,11 @@ pub(super) struct CheckFailureNotices {
     /// The failure of the store that a notice was shown of.
     store_failure: Mutex<Option<ErrorCode>>,
     /// Checks that the service refuses, by its reason.
-    refusals: Mutex<HashMap<ErrorCode, RefusedChecks>>,
+    refusals: Mutex<HashMap<ErrorCode, CheckRefusalNotice>>,
 }
 
 /// Checks that the service refuses for one reason.
-struct RefusedChecks {
+struct CheckRefusalNotice {
     /// The notice that is shown of them, and the inbox it names.
     notice: u32,
     named_inbox: InboxId,
@@ -32,7 +32,7 @@ impl CheckFailureNotices {
 
     /// Takes the outcome of checking an inbox; `address` names it if it can be found.
     pub(super) fn on_check_finished(&self, inbox: InboxId, address: Option<String>, outcome: &Result<bool>) {
-        self.on_store_used(outcome);
+        self.record_store_outcome(outcome);
         let refusal = match outcome {
             Err(error) if needs_notice(error) => Some(error),
             // What was refused no longer exists there, or nothing is refused any more.
@@ -45,21 +45,21 @@ impl CheckFailureNotices {
         self.remove_resolved_refusals(&mut refusals, |other_code, other| other == inbox && Some(other_code) != code);
         if let (Some(error), Some(address)) = (refusal, address) {
             let show_notice = || {
-                let notice = self.core.0.notices.add(self.core.to_error_view(error), Some(address));
-                RefusedChecks { notice, named_inbox: inbox, inboxes: HashSet::new() }
+                let notice = self.core.0.notices.add_notice(self.core.to_error_view(error), Some(address));
+                CheckRefusalNotice { notice, named_inbox: inbox, inboxes: HashSet::new() }
             };
             refusals.entry(error.code()).or_insert_with(show_notice).inboxes.insert(inbox);
         }
     }
 
     /// Forgets the refusals of inboxes that are no longer checked.
-    pub(super) fn retain_open_inboxes(&self, open: &HashSet<InboxId>) {
+    pub(super) fn remove_refusals_of_closed_inboxes(&self, open: &HashSet<InboxId>) {
         let mut refusals = self.lock_refusals();
         self.remove_resolved_refusals(&mut refusals, |_, inbox| !open.contains(&inbox));
     }
 
     /// Takes the outcome of an operation, as far as it concerns the store.
-    pub(super) fn on_store_used<T>(&self, outcome: &Result<T>) {
+    pub(super) fn record_store_outcome<T>(&self, outcome: &Result<T>) {
         let failure = match outcome {
             Err(error @ Error::Store(_)) => Some(error),
             // The store was not used.
@@ -79,20 +79,20 @@ impl CheckFailureNotices {
     /// shown for them.
     fn remove_resolved_refusals(
         &self,
-        refusals: &mut HashMap<ErrorCode, RefusedChecks>,
+        refusals: &mut HashMap<ErrorCode, CheckRefusalNotice>,
         is_over: impl Fn(ErrorCode, InboxId) -> bool,
     ) {
         refusals.retain(|code, refused| {
             refused.inboxes.retain(|inbox| !is_over(*code, *inbox));
             let holds = refused.inboxes.contains(&refused.named_inbox);
             if !holds {
-                self.core.0.notices.remove(refused.notice);
+                self.core.0.notices.remove_notice(refused.notice);
             }
             holds
         });
     }
 
-    fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, RefusedChecks>> {
+    fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, CheckRefusalNotice>> {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -109,7 +109,7 @@ pub(super) fn needs_notice(error: &Error) -> bool {
 impl Drop for CheckFailureNotices {
     fn drop(&mut self) {
         for refused in self.refusals.get_mut().unwrap_or_else(PoisonError::into_inner).values() {
-            self.core.0.notices.remove(refused.notice);
+            self.core.0.notices.remove_notice(refused.notice);
         }
     }
 }

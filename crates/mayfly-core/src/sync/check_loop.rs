@@ -4,13 +4,13 @@ use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
     InboxToRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
-use super::inbox_transitions::{InboxStates, emit_inbox_state_changes, is_open_state, to_scheduled_inboxes};
-use crate::core_state::Core;
+use super::inbox_transitions::{LastInboxStates, emit_inbox_state_changes, is_open_state, to_planner_inboxes};
+use crate::core_handle::Core;
 use crate::inbox_check::check_inbox_by_schedule;
 use crate::inboxes::find_inbox;
 use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retention_end};
 use crate::ports::clock::to_millis;
-use crate::schedule::{CheckContext, ClockJump, NextStep, Planner, SchedulerTime};
+use crate::schedule::{ClockJump, NextStep, Planner, PlannerContext, SchedulerTime};
 use crate::session::AccountSession;
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{InboxId, MailRetention};
@@ -44,7 +44,7 @@ struct CheckLoop {
     core: Core,
     session: Arc<AccountSession>,
     notices: Arc<CheckFailureNotices>,
-    states: InboxStates,
+    states: LastInboxStates,
     /// The inboxes whose ends were stored before the clock jumped.
     stored_before_jump: Vec<InboxId>,
     /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
@@ -59,7 +59,7 @@ impl CheckLoop {
             notices: Arc::new(CheckFailureNotices::new(core.clone())),
             core,
             session,
-            states: InboxStates::new(),
+            states: LastInboxStates::new(),
             stored_before_jump: Vec::new(),
             inboxes_in_doubt: HashSet::new(),
             doubt: None,
@@ -79,14 +79,14 @@ impl CheckLoop {
             Ok(read) => read,
             Err(error) => {
                 tracing::error!(%error, "the inboxes could not be read; checking pauses");
-                self.notices.on_store_used::<()>(&Err(error.into()));
+                self.notices.record_store_outcome::<()>(&Err(error.into()));
                 tokio::time::sleep(STORE_RETRY_DELAY).await;
                 return;
             }
         };
         let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
-        self.notices.retain_open_inboxes(&open.collect());
-        if jump == Some(ClockJump::Forward) && !session.check_context().is_on_request() {
+        self.notices.remove_refusals_of_closed_inboxes(&open.collect());
+        if jump == Some(ClockJump::Forward) && !session.planner_context().is_on_request() {
             self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
         }
         emit_inbox_state_changes(&session, &rows, &latest_mail, &mut self.states, now);
@@ -98,8 +98,8 @@ impl CheckLoop {
             return;
         }
         let mut wait_until = session.with_planner(|planner, context, scheduler_now| {
-            let inboxes = to_scheduled_inboxes(&rows, &latest_mail, now, scheduler_now);
-            planner.set_inboxes(&inboxes, context, scheduler_now);
+            let inboxes = to_planner_inboxes(&rows, &latest_mail, now, scheduler_now);
+            planner.replace_scheduled_inboxes(&inboxes, context, scheduler_now);
             self.start_due_checks(planner, context, scheduler_now)
         });
         if let Some(doubt) = self.doubt.take() {
@@ -113,7 +113,7 @@ impl CheckLoop {
         let retention_end = |row: &StoredInbox| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
         let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
         tokio::select! {
-            () = wait_for_moment(&session, wait_until, transition) => {}
+            () = wait_for_check_or_transition(&session, wait_until, transition) => {}
             () = session.wait_for_schedule_change() => {}
             Some(_) = self.checks.join_next() => {}
         }
@@ -128,7 +128,7 @@ impl CheckLoop {
                 .extend(self.states.iter().filter(|(_, state)| is_open_state(**state)).map(|(id, _)| *id));
         }
         if jump == Some(ClockJump::Forward) {
-            self.session.with_planner(|planner, context, now| planner.on_wake(context, now));
+            self.session.with_planner(|planner, context, now| planner.retry_failed_checks(context, now));
         }
         if let Some(shift) = self.session.take_expiry_shift() {
             shift_inbox_expiries(&self.session, &self.stored_before_jump, shift).await;
@@ -145,7 +145,7 @@ impl CheckLoop {
             return false;
         }
         let deleted = delete_mail_of_inboxes(&self.session, expired).await;
-        self.notices.on_store_used(&deleted);
+        self.notices.record_store_outcome(&deleted);
         deleted.is_ok()
     }
 
@@ -153,7 +153,7 @@ impl CheckLoop {
     fn start_due_checks(
         &mut self,
         planner: &mut Planner,
-        context: CheckContext,
+        context: PlannerContext,
         now: SchedulerTime,
     ) -> Option<SchedulerTime> {
         loop {
@@ -178,7 +178,11 @@ async fn run_check(notices: Arc<CheckFailureNotices>, session: Arc<AccountSessio
 
 /// Waits for the schedule's moment or an inbox's next change by itself. Returns before that when the machine has
 /// slept or the clock was set, which no timer notices.
-async fn wait_for_moment(session: &AccountSession, until: Option<SchedulerTime>, transition: Option<Timestamp>) {
+async fn wait_for_check_or_transition(
+    session: &AccountSession,
+    until: Option<SchedulerTime>,
+    transition: Option<Timestamp>,
+) {
     loop {
         if session.has_detected_clock_jump() {
             return;

@@ -1,6 +1,6 @@
 //! Inboxes whose end is in doubt, because this computer's clock jumped.
 
-use super::inbox_transitions::{InboxStates, is_open_state};
+use super::inbox_transitions::{LastInboxStates, is_open_state};
 use crate::error::Error;
 use crate::inbox_check::{CheckReason, check_inbox};
 use crate::schedule::SchedulerTime;
@@ -22,7 +22,7 @@ pub(super) struct InboxToRecheck {
 /// mail shows whether time has passed or the clock is wrong.
 pub(super) fn find_inbox_to_recheck(
     rows: &[StoredInbox],
-    states: &InboxStates,
+    states: &LastInboxStates,
     now: Timestamp,
 ) -> Option<InboxToRecheck> {
     if rows.iter().any(|row| row.is_open(now)) {

@@ -1,7 +1,7 @@
 //! Inboxes as time passes: what the planner has to know of them, and what changes by itself.
 
 use crate::ports::clock::to_millis;
-use crate::schedule::{ScheduledInbox, SchedulerTime};
+use crate::schedule::{PlannerInbox, SchedulerTime};
 use crate::session::AccountSession;
 use crate::store::StoredInbox;
 use crate::view::{Change, InboxId, InboxState};
@@ -9,21 +9,21 @@ use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// The states that inboxes had when they were last looked at.
-pub(super) type InboxStates = HashMap<InboxId, InboxState>;
+pub(super) type LastInboxStates = HashMap<InboxId, InboxState>;
 
 /// The open inboxes, with times in the planner's time; `now` and `scheduler_now` are the same moment.
-pub(super) fn to_scheduled_inboxes(
+pub(super) fn to_planner_inboxes(
     rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,
     now: Timestamp,
     scheduler_now: SchedulerTime,
-) -> Vec<ScheduledInbox> {
+) -> Vec<PlannerInbox> {
     let to_scheduler = |time: Timestamp| to_scheduler_time(time, now, scheduler_now);
     // What lies ahead of the clock was misdated; now is the latest it can have been.
     let to_past = |time: Timestamp| to_scheduler(time).min(scheduler_now);
     rows.iter()
         .filter(|row| row.is_open(now))
-        .map(|row| ScheduledInbox {
+        .map(|row| PlannerInbox {
             id: row.id,
             created_at: to_past(row.created_at),
             checked_at: row.checked_at.map(to_past),
@@ -45,12 +45,12 @@ pub(super) fn emit_inbox_state_changes(
     session: &AccountSession,
     rows: &[StoredInbox],
     latest_mail: &HashMap<InboxId, Timestamp>,
-    states: &mut InboxStates,
+    states: &mut LastInboxStates,
     now: Timestamp,
 ) {
     states.retain(|id, _| rows.iter().any(|row| row.id == *id));
     for row in rows {
-        let state = row.state(now);
+        let state = row.state_at(now);
         let before = states.insert(row.id, state);
         if before.is_some_and(|before| before != state) {
             session.events.emit(Change::Inbox { inbox: row.to_view(now) });

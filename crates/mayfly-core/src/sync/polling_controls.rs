@@ -1,6 +1,6 @@
 //! Controls of the checks of all accounts: window visibility, pausing, deferring, and retrying.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 
 impl Core {
     /// Sets whether somebody can see the window; what nobody looks at is checked less often. So are accounts that are
@@ -11,7 +11,7 @@ impl Core {
             self.lock_reading_state().render_cache.clear();
         }
         if changed && let Ok(session) = self.active_session() {
-            session.on_view_changed();
+            session.on_visible_inbox_changed();
         }
     }
 
@@ -45,7 +45,7 @@ impl Core {
     /// Tries again at once what failed: the user asks for it, the network is back, or the machine woke.
     pub fn retry_checks_now(&self) {
         for session in self.signed_in_sessions().iter() {
-            session.with_planner(|planner, context, now| planner.on_wake(context, now));
+            session.with_planner(|planner, context, now| planner.retry_failed_checks(context, now));
             session.wake_scheduler();
         }
     }

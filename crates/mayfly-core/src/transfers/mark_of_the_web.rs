@@ -30,14 +30,14 @@ pub(super) fn mark_as_downloaded(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if cfg!(target_os = "macos") {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        return xattr::set(path, QUARANTINE_ATTRIBUTE, quarantine_attribute(now.as_secs()).as_bytes());
+        return xattr::set(path, QUARANTINE_ATTRIBUTE, format_quarantine_xattr(now.as_secs()).as_bytes());
     }
     Ok(())
 }
 
 /// Returns a quarantine attribute as Safari writes it: flags for a download, the time, and the name of the program.
 #[cfg(unix)]
-fn quarantine_attribute(seconds: u64) -> String {
+fn format_quarantine_xattr(seconds: u64) -> String {
     format!("0081;{seconds:08x};Mayfly;")
 }
 
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn quarantine_attribute_has_time_and_program() {
-        assert_eq!(quarantine_attribute(0x65a1_b2c3), "0081;65a1b2c3;Mayfly;");
+        assert_eq!(format_quarantine_xattr(0x65a1_b2c3), "0081;65a1b2c3;Mayfly;");
     }
 
     /// On Unix a name with a colon would be a file of its own, so the test also counts the files.

@@ -9,9 +9,9 @@ mod transfer_job;
 
 pub use file_destination::FileDestination;
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::inbox_export::INBOXES_FILE_NAME;
+use crate::inbox_import_export::INBOXES_FILE_NAME;
 use crate::inboxes::find_inbox;
 use crate::messages::find_message;
 use crate::session::AccountSession;
@@ -114,7 +114,7 @@ impl Core {
 
     /// Cancels a transfer; nothing of it stays on disk.
     pub fn cancel_transfer(&self, id: u32) {
-        self.0.transfers.cancel(id);
+        self.0.transfers.cancel_transfer(id);
     }
 
     /// The path of a finished transfer's file.
@@ -131,7 +131,7 @@ impl Core {
         job: TransferJob,
         destination: FileDestination,
     ) -> TransferView {
-        let (view, cancelled) = self.0.transfers.add(view);
+        let (view, cancelled) = self.0.transfers.add_transfer(view);
         let (core, mut transfer) = (self.clone(), view.clone());
         tokio::spawn(async move {
             let outcome = tokio::select! {

@@ -39,7 +39,7 @@ impl PartialFile {
     }
 
     /// Writes everything to disk and gives the file its name; returns its path.
-    pub(super) async fn finish(mut self, destination: FileDestination, name: &str) -> Result<PathBuf> {
+    pub(super) async fn finish_file(mut self, destination: FileDestination, name: &str) -> Result<PathBuf> {
         self.file.flush().await.map_err(file_error(&self.path))?;
         self.file.sync_all().await.map_err(file_error(&self.path))?;
         drop(self.file);

@@ -6,7 +6,7 @@ use super::mbox_format::to_mbox_entry;
 use super::partial_file::{FileMode, PartialFile};
 use crate::blocking::run_blocking;
 use crate::error::Result;
-use crate::inbox_export::inboxes_document;
+use crate::inbox_import_export::inboxes_document;
 use crate::session::AccountSession;
 use crate::store::{AttachmentInfo, StoredMessage, message_rows};
 use crate::transfer_table::TransferTable;
@@ -69,7 +69,7 @@ pub(super) async fn run_job(
             file
         }
     };
-    file.finish(destination, &progress.transfer.file_name).await
+    file.finish_file(destination, &progress.transfer.file_name).await
 }
 
 /// Writes an inbox's messages one after the other: no more than one is in memory.
@@ -100,7 +100,8 @@ async fn stream_attachment(
     name: &str,
     destination: &FileDestination,
 ) -> Result<PartialFile> {
-    let mut download = session.record_response(session.client.download_attachment(message.as_str(), name).await)?.value;
+    let mut download =
+        session.record_user_response(session.client.download_attachment(message.as_str(), name).await)?.value;
     let mut file = PartialFile::create(destination, FileMode::Default)?;
     // The answer knows better than the list how long the file is.
     progress.transfer.total = download.content_length().or(progress.transfer.total);
@@ -118,7 +119,8 @@ async fn download_into_memory(
     message: &MessageId,
     name: &str,
 ) -> Result<Vec<u8>> {
-    let mut download = session.record_response(session.client.download_attachment(message.as_str(), name).await)?.value;
+    let mut download =
+        session.record_user_response(session.client.download_attachment(message.as_str(), name).await)?.value;
     let mut bytes = Vec::new();
     while let Some(chunk) = download.next_chunk().await? {
         progress.record_transferred_bytes(chunk.len());

@@ -1,6 +1,6 @@
 //! Errors as windows receive them.
 
-use super::import_fault::ImportFault;
+use super::inbox_import_fault::InboxImportFault;
 use serde::Serialize;
 use specta::Type;
 
@@ -30,7 +30,7 @@ pub struct ErrorDetails {
     /// The proxy that the error is about, without user name and password.
     pub proxy: Option<String>,
     /// What is wrong with the file at `path`, which should be imported.
-    pub import_fault: Option<ImportFault>,
+    pub import_fault: Option<InboxImportFault>,
 }
 
 /// The kind of an error. The serialised names are stable.

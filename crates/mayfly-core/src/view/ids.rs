@@ -84,7 +84,7 @@ impl From<String> for MessageId {
 /// A message together with its account. Identifies a message outside windows, where another account may have become
 /// active in the meantime.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct MessageRef {
+pub struct AccountMessageId {
     /// The account that the message belongs to.
     pub account: AccountId,
     /// The message's identifier.

@@ -7,14 +7,14 @@
 
 mod error_view;
 mod ids;
-mod import_fault;
+mod inbox_import_fault;
 mod message_view;
 mod search_page;
 mod settings;
 
 pub use error_view::{ErrorCode, ErrorDetails, ErrorView};
-pub use ids::{AccountId, InboxId, MessageId, MessageRef};
-pub use import_fault::{ImportFault, ImportFaultReason};
+pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
+pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};
 pub use message_view::*;
 pub use search_page::{SearchHit, SearchPage, TextSegment};
 pub use settings::*;
@@ -92,7 +92,7 @@ pub struct AccountView {
     /// The service's base URL.
     pub base_url: String,
     /// Where the account's API key and mail are kept.
-    pub storage: AccountStorage,
+    pub storage: AccountPersistence,
     /// Whether the account is signed in: its API key is available and it is checked for mail, active or not.
     pub signed_in: bool,
     /// Whether the service no longer accepts its API key.
@@ -106,7 +106,7 @@ pub struct AccountView {
 /// Where an account's API key and mail are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum AccountStorage {
+pub enum AccountPersistence {
     /// The API key is in the system's keychain, the mail in the encrypted store.
     Kept,
     /// Both are in memory only, because the user chose so; they are lost when the app quits.
@@ -147,7 +147,7 @@ pub struct InboxView {
 
 /// The result of importing a list of inboxes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
-pub struct ImportSummary {
+pub struct InboxImportSummary {
     /// The number of inboxes that were added.
     pub added: u32,
     /// The number of inboxes that existed already and were left unchanged.
@@ -156,7 +156,7 @@ pub struct ImportSummary {
 
 /// A database of the data folder: the open one, or one beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct StoredMailView {
+pub struct MailDatabaseView {
     /// Identifies it: the name of its file.
     pub id: String,
     /// The path of its file.
@@ -182,7 +182,7 @@ pub struct StoredMailView {
 
 /// What was copied from another database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-pub struct StoredMailTakeover {
+pub struct DatabaseTakeoverSummary {
     /// The number of addresses that were added.
     pub addresses: u32,
     /// The number of messages that were added.

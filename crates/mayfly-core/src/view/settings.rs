@@ -41,7 +41,7 @@ pub struct Settings {
     /// How often inboxes are checked automatically.
     pub checking: CheckFrequency,
     /// Whether remote images are shown by default.
-    pub remote_images: RemoteImages,
+    pub remote_images: RemoteImagesSetting,
     /// How long the mail of ended inboxes is kept.
     pub keep_mail: MailRetention,
     /// The proxy that requests go through.
@@ -100,7 +100,7 @@ pub enum CheckFrequency {
 /// Whether remote images are shown where no rule for the message or its sender applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum RemoteImages {
+pub enum RemoteImagesSetting {
     /// They are blocked.
     #[default]
     Block,
@@ -128,7 +128,7 @@ pub enum MailRetention {
 impl MailRetention {
     /// How long mail is kept after the end of its inbox; `None` if it is kept forever.
     #[must_use]
-    pub fn duration_after_end(self) -> Option<Duration> {
+    pub fn retention_duration(self) -> Option<Duration> {
         let days = match self {
             Self::Forever => return None,
             Self::NinetyDays => 90,
@@ -166,7 +166,7 @@ impl Default for Settings {
             zoom: 100,
             first_steps: true,
             checking: CheckFrequency::Expected,
-            remote_images: RemoteImages::Block,
+            remote_images: RemoteImagesSetting::Block,
             keep_mail: MailRetention::Forever,
             proxy: ProxySettings::default(),
         }
@@ -211,8 +211,8 @@ pub struct SettingsPatch {
     #[specta(optional, type = CheckFrequency)]
     pub checking: Option<CheckFrequency>,
     /// See [`Settings::remote_images`].
-    #[specta(optional, type = RemoteImages)]
-    pub remote_images: Option<RemoteImages>,
+    #[specta(optional, type = RemoteImagesSetting)]
+    pub remote_images: Option<RemoteImagesSetting>,
     /// See [`Settings::keep_mail`].
     #[specta(optional, type = MailRetention)]
     pub keep_mail: Option<MailRetention>,
@@ -266,7 +266,7 @@ impl SettingsPatch {
 
     /// Returns the change that has the same effect as this one followed by `later`.
     #[must_use]
-    pub fn merge(self, later: Self) -> Self {
+    pub fn merge_later_patch(self, later: Self) -> Self {
         Self {
             notifications: later.notifications.or(self.notifications),
             close_to_tray: later.close_to_tray.or(self.close_to_tray),
@@ -332,7 +332,7 @@ mod tests {
     fn later_patch_overrides_only_the_settings_it_names() {
         let first = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
         let second = SettingsPatch { theme: Some(Theme::Light), ..SettingsPatch::default() };
-        let merged = first.merge(second).apply_to(&Settings::default());
+        let merged = first.merge_later_patch(second).apply_to(&Settings::default());
         assert_eq!((merged.zoom, merged.theme), (150, Theme::Light));
         let chosen = Settings { notifications: false, zoom: 90, ..Settings::default() };
         assert_eq!(SettingsPatch::from(chosen.clone()).apply_to(&Settings::default()), chosen);

@@ -3,7 +3,7 @@
 use crate::file_secrets::FileSecrets;
 use crate::support::API_KEY;
 use mayfly_core::view::{Phase, Snapshot};
-use mayfly_core::{Core, CoreEnvironment, Locales, PollTiming, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, Localisation, PollTiming, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +26,7 @@ pub async fn start_core(folder: &Path) -> Core {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
         secrets: Arc::new(FileSecrets::new(&folder.join("secrets"))),
-        locales: Locales::default(),
+        localisation: Localisation::default(),
     })
     .poll_timing(timing)
     .start();

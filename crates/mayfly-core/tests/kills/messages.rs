@@ -79,7 +79,7 @@ async fn deliver_random_mail(fixture: Arc<KillFixture>, addresses: Vec<String>, 
         let address = &addresses[random.random_index(addresses.len())];
         let number = random.random_below(1 << 40);
         let words = "<p>Words that are long enough.</p>".repeat(usize::try_from(random.random_below(60)).unwrap());
-        let mail = Mail::html(format!("Needle{number}"), format!("<p>Straw{number}</p>{words}"));
+        let mail = Mail::new_html(format!("Needle{number}"), format!("<p>Straw{number}</p>{words}"));
         fixture.sandbox.deliver_mail(address, mail).unwrap();
         tokio::time::sleep(Duration::from_millis(random.random_below(40))).await;
     }
@@ -118,7 +118,7 @@ async fn assert_reported_messages(fixture: &KillFixture, reported: &ReportedMess
         let found = core.search_messages(subject, 5, None).await.unwrap();
         assert!(found.hits.iter().any(|hit| hit.message.id == *id), "{subject} is not found");
         let straw = subject.replace("Needle", "Straw");
-        assert!(core.message_document(id).await.unwrap().contains(&straw), "{subject} can't be read");
+        assert!(core.render_message_document(id).await.unwrap().contains(&straw), "{subject} can't be read");
     }
     for id in &reported.deleted {
         assert!(!stored.contains_key(id), "message {id} is back");

@@ -1,13 +1,13 @@
 //! A keychain that fails for as long as a test wants.
 
 use futures_util::future::BoxFuture;
-use mayfly_core::{MemorySecrets, SecretError, SecretStore};
+use mayfly_core::{InMemorySecretStore, SecretError, SecretStore};
 use secrecy::SecretString;
 use std::sync::{Mutex, PoisonError};
 
 #[derive(Default)]
 pub struct FlakySecrets {
-    pub memory: MemorySecrets,
+    pub memory: InMemorySecretStore,
     failure: Mutex<Option<SecretError>>,
 }
 

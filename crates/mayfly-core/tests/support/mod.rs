@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use mayfly_core::view::{AccountId, Change, Event, InboxView, MessageId, MessageSummary, Phase, Snapshot};
-use mayfly_core::{Core, CoreEnvironment, MemorySecrets, SystemClock};
+use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, SystemClock};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +25,7 @@ const EVENT_TIMEOUT: Duration = Duration::from_secs(20);
 /// A core with its data folder, its secrets and the service that it uses.
 pub struct TestCore {
     pub folder: TempDir,
-    pub secrets: Arc<MemorySecrets>,
+    pub secrets: Arc<InMemorySecretStore>,
     pub sandbox: Sandbox,
     pub core: Core,
 }
@@ -35,7 +35,7 @@ impl TestCore {
     pub async fn signed_out() -> Self {
         let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let secrets = Arc::new(MemorySecrets::default());
+        let secrets = Arc::new(InMemorySecretStore::default());
         let core = start_core(folder.path(), &secrets).await;
         Self { folder, secrets, sandbox, core }
     }
@@ -85,18 +85,18 @@ impl TestCore {
 }
 
 /// Starts a core and waits until it has opened the accounts that are signed in.
-pub async fn start_core(folder: &Path, secrets: &Arc<MemorySecrets>) -> Core {
+pub async fn start_core(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> Core {
     let core = Core::builder(build_config(folder, secrets)).start();
     core.wait_until_started().await;
     core
 }
 
-fn build_config(folder: &Path, secrets: &Arc<MemorySecrets>) -> CoreEnvironment {
+fn build_config(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> CoreEnvironment {
     CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::<MemorySecrets>::clone(secrets),
-        locales: mayfly_core::Locales::default(),
+        secrets: Arc::<InMemorySecretStore>::clone(secrets),
+        localisation: mayfly_core::Localisation::default(),
     }
 }
 

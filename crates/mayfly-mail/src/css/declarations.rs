@@ -7,7 +7,7 @@ use cssparser::{
 
 use super::dropped_urls::record_dropped_urls;
 use super::value_rules::find_value_rule;
-use super::value_writer::{RefusedValue, record_dark_scheme, write_value};
+use super::value_writer::{DisallowedCssValue, record_dark_scheme, write_value};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
@@ -60,7 +60,7 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
         self.out.push_str(&name);
         self.out.push(':');
         let written = find_value_rule(&name)
-            .ok_or(RefusedValue)
+            .ok_or(DisallowedCssValue)
             .and_then(|rule| write_value(&name, rule, input, self.context, &mut self.out));
         if written.is_err() {
             self.out.truncate(length);

@@ -15,10 +15,10 @@ pub(super) fn record_dropped_urls(input: &mut Parser<'_>, kind: RemoteContentKin
         };
         match token {
             Token::UnquotedUrl(address) => {
-                context.record_remote(&address, kind, false);
+                context.record_remote_content(&address, kind, false);
             }
             Token::QuotedString(address) if function_is_url || address.contains("//") => {
-                context.record_remote(&address, kind, false);
+                context.record_remote_content(&address, kind, false);
             }
             Token::Function(ref name) => {
                 function_is_url = name.eq_ignore_ascii_case("url");

@@ -2,7 +2,7 @@
 
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
-use crate::allow_lists::{WRAPPER_CLASS, is_reserved_name};
+use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -65,7 +65,7 @@ impl ScopedSelectors {
 pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>, names_wrapper: bool) -> Option<ScopedSelectors> {
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
         // The rest is consumed even when the selector is refused, so that the others are still parsed.
-        let selector = parse_selector(input, names_wrapper);
+        let selector = parse_scoped_selector(input, names_wrapper);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
@@ -98,7 +98,7 @@ impl CompoundSelector {
 }
 
 /// Parses one selector and scopes it to the wrapper.
-fn parse_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool)> {
+fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool)> {
     let rules = SimpleSelectorRules { may_negate: true, names_wrapper };
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
@@ -176,13 +176,13 @@ fn parse_simple_selector(
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
             Token::Ident(name) if rules.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
-            Token::Ident(name) if !is_reserved_name(&name) => {
+            Token::Ident(name) if !is_reserved_class_or_id(&name) => {
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
             }
             _ => return None,
         },
-        Token::IDHash(name) if !is_reserved_name(name) => {
+        Token::IDHash(name) if !is_reserved_class_or_id(name) => {
             compound.text.push('#');
             write_identifier(name, &mut compound.text)?;
         }

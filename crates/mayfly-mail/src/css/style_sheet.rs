@@ -91,7 +91,7 @@ impl StyleSheetSanitiser<'_> {
 }
 
 /// What is done with the block of an at-rule.
-enum AtRuleBlock {
+enum AtRuleHandling {
     /// Parsed as rules under this media query.
     Media(MediaQuery),
     /// Left out, its URLs recorded.
@@ -99,48 +99,48 @@ enum AtRuleBlock {
 }
 
 impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
-    type Prelude = AtRuleBlock;
+    type Prelude = AtRuleHandling;
     type AtRule = ();
     type Error = ();
 
-    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<AtRuleBlock, ParseError<()>> {
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<AtRuleHandling, ParseError<()>> {
         if name.eq_ignore_ascii_case("media") && self.nesting < MAX_NESTING {
             return Ok(match parse_media_query(input) {
-                Some(query) => AtRuleBlock::Media(query),
+                Some(query) => AtRuleHandling::Media(query),
                 None => {
                     while input.next().is_ok() {}
-                    AtRuleBlock::LeftOut(RemoteContentKind::Other)
+                    AtRuleHandling::LeftOut(RemoteContentKind::Other)
                 }
             });
         }
         if name.eq_ignore_ascii_case("import") {
             let start = input.state();
             if let Ok(address) = input.expect_url_or_string() {
-                self.context.record_remote(&address, RemoteContentKind::Stylesheet, false);
+                self.context.record_remote_content(&address, RemoteContentKind::Stylesheet, false);
             }
             input.reset(&start);
         }
         record_dropped_urls(input, RemoteContentKind::Stylesheet, self.context);
-        Ok(AtRuleBlock::LeftOut(if name.eq_ignore_ascii_case("font-face") {
+        Ok(AtRuleHandling::LeftOut(if name.eq_ignore_ascii_case("font-face") {
             RemoteContentKind::Font
         } else {
             RemoteContentKind::Other
         }))
     }
 
-    fn rule_without_block(&mut self, _: AtRuleBlock, _: &ParserState) -> Result<(), ()> {
+    fn rule_without_block(&mut self, _: AtRuleHandling, _: &ParserState) -> Result<(), ()> {
         Ok(())
     }
 
     fn parse_block(
         &mut self,
-        block: AtRuleBlock,
+        block: AtRuleHandling,
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), ParseError<()>> {
         match block {
-            AtRuleBlock::LeftOut(kind) => record_dropped_urls(input, kind, self.context),
-            AtRuleBlock::Media(query) => {
+            AtRuleHandling::LeftOut(kind) => record_dropped_urls(input, kind, self.context),
+            AtRuleHandling::Media(query) => {
                 let mut inner = StyleSheetSanitiser {
                     context: self.context,
                     out: String::new(),

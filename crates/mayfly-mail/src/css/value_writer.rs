@@ -10,9 +10,9 @@ use crate::rendered_body::RemoteContentKind;
 
 /// The value has something that is not allowed.
 #[derive(Debug)]
-pub(super) struct RefusedValue;
+pub(super) struct DisallowedCssValue;
 
-impl From<ParseError<()>> for RefusedValue {
+impl From<ParseError<()>> for DisallowedCssValue {
     fn from(_: ParseError<()>) -> Self {
         Self
     }
@@ -42,7 +42,7 @@ pub(super) fn write_value(
     input: &mut Parser<'_>,
     context: &mut RenderContext,
     out: &mut String,
-) -> Result<(), RefusedValue> {
+) -> Result<(), DisallowedCssValue> {
     let start = out.len();
     let mut writer = ValueWriter {
         rule,
@@ -59,7 +59,7 @@ pub(super) fn write_value(
     // Without its image such a value would only hide the image of the rule that applies always.
     let is_left_empty = writer.lost_image && !writer.has_colour;
     if out.len() == start || is_left_empty {
-        return Err(RefusedValue);
+        return Err(DisallowedCssValue);
     }
     if matches!(name, "color" | "background" | "background-color" | "background-image") {
         let neutral = matches!(
@@ -110,7 +110,11 @@ enum CssFunctionKind {
 
 impl ValueWriter<'_> {
     /// Writes tokens up to the end of the input. `within` is the enclosing function.
-    fn write_tokens(&mut self, input: &mut Parser<'_>, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
+    fn write_tokens(
+        &mut self,
+        input: &mut Parser<'_>,
+        within: Option<CssFunctionKind>,
+    ) -> Result<(), DisallowedCssValue> {
         loop {
             let token = match input.next_including_whitespace() {
                 Ok(token) => token.clone(),
@@ -118,7 +122,7 @@ impl ValueWriter<'_> {
             };
             if self.is_important {
                 // Nothing but space may follow `!important`.
-                if matches!(token, Token::WhiteSpace(_)) { continue } else { return Err(RefusedValue) }
+                if matches!(token, Token::WhiteSpace(_)) { continue } else { return Err(DisallowedCssValue) }
             }
             let kind = token.serialization_type();
             match token {
@@ -132,7 +136,7 @@ impl ValueWriter<'_> {
                 Token::Hash(ref digits) | Token::IDHash(ref digits) => {
                     let ok = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit());
                     if !ok || matches!(self.rule, ValueRule::Keywords(_)) {
-                        return Err(RefusedValue);
+                        return Err(DisallowedCssValue);
                     }
                     self.has_colour = true;
                     self.write_separator(kind);
@@ -146,7 +150,7 @@ impl ValueWriter<'_> {
                     self.write_number(f64::from(unit_value) * 100.0, int_value, "%", kind, within)?;
                 }
                 Token::Dimension { value, int_value, ref unit, .. } => {
-                    let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(unit)).ok_or(RefusedValue)?;
+                    let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(unit)).ok_or(DisallowedCssValue)?;
                     self.write_number(f64::from(value), int_value, unit, kind, within)?;
                 }
                 Token::QuotedString(ref text) => {
@@ -155,13 +159,13 @@ impl ValueWriter<'_> {
                         || text.contains(['<', '\\', '\n'])
                         || text.len() > 200
                     {
-                        return Err(RefusedValue);
+                        return Err(DisallowedCssValue);
                     }
                     self.write_separator(kind);
-                    serialize_string(text, self.out).map_err(|_| RefusedValue)?;
+                    serialize_string(text, self.out).map_err(|_| DisallowedCssValue)?;
                 }
                 Token::Delim('!') if within.is_none() => {
-                    input.expect_ident_matching("important").map_err(|_| RefusedValue)?;
+                    input.expect_ident_matching("important").map_err(|_| DisallowedCssValue)?;
                     self.is_important = true;
                     self.has_pending_space = false;
                 }
@@ -169,7 +173,7 @@ impl ValueWriter<'_> {
                     let allowed = within == Some(CssFunctionKind::Math)
                         || (sign == '/' && !matches!(self.rule, ValueRule::Keywords(_)));
                     if !allowed {
-                        return Err(RefusedValue);
+                        return Err(DisallowedCssValue);
                     }
                     // Spaced within calculations, where `+` and `-` need it.
                     if within == Some(CssFunctionKind::Math) {
@@ -192,7 +196,7 @@ impl ValueWriter<'_> {
                     let name = name.to_ascii_lowercase();
                     self.write_function(&name, input, within)?;
                 }
-                _ => return Err(RefusedValue),
+                _ => return Err(DisallowedCssValue),
             }
         }
     }
@@ -207,7 +211,7 @@ impl ValueWriter<'_> {
         self.last_token = kind;
     }
 
-    fn write_word(&mut self, word: &str, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
+    fn write_word(&mut self, word: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
         let family = self.rule == ValueRule::Fonts && within.is_none();
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
         let starts_well =
@@ -219,18 +223,18 @@ impl ValueWriter<'_> {
             || word.len() > 60
             || (within == Some(CssFunctionKind::Math) && !matches!(word, "pi" | "e"))
         {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
         let word = if family { word.to_owned() } else { word.to_ascii_lowercase() };
         if matches!(self.rule, ValueRule::Keywords(allowed) if !allowed.contains(&word.as_str())) || word == "-" {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
         // Script hooks of old browsers, which current ones ignore.
         if word.starts_with("-moz-binding")
             || word == "expression"
             || word.starts_with('-') && word.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
         {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
         self.has_colour |= self.rule == ValueRule::Images && parse_named_color(&word).is_ok();
         self.write_separator(TokenSerializationType::Ident);
@@ -245,16 +249,16 @@ impl ValueWriter<'_> {
         unit: &str,
         kind: TokenSerializationType,
         within: Option<CssFunctionKind>,
-    ) -> Result<(), RefusedValue> {
+    ) -> Result<(), DisallowedCssValue> {
         let lowest = match self.rule {
-            ValueRule::Keywords(_) => return Err(RefusedValue),
+            ValueRule::Keywords(_) => return Err(DisallowedCssValue),
             ValueRule::NonNegative if within.is_none() => 0.0,
             ValueRule::LetterSpacing if within.is_none() && matches!(unit, "em" | "rem") => -0.2,
             ValueRule::LetterSpacing if within.is_none() => -3.0,
             _ => -MAX_NUMBER,
         };
         if !value.is_finite() || value > MAX_NUMBER || value < lowest {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
         self.write_separator(kind);
         match int {
@@ -270,7 +274,7 @@ impl ValueWriter<'_> {
         name: &str,
         input: &mut Parser<'_>,
         within: Option<CssFunctionKind>,
-    ) -> Result<(), RefusedValue> {
+    ) -> Result<(), DisallowedCssValue> {
         if name == "url" {
             let address =
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
@@ -285,7 +289,7 @@ impl ValueWriter<'_> {
         } else if GRADIENT_FUNCTIONS.contains(&name) && self.rule == ValueRule::Images && within.is_none() {
             CssFunctionKind::Gradient
         } else {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         };
         self.has_colour |= next != CssFunctionKind::Math;
         self.write_separator(TokenSerializationType::Function);
@@ -295,7 +299,7 @@ impl ValueWriter<'_> {
     }
 
     /// Writes the arguments and the closing parenthesis.
-    fn write_arguments(&mut self, input: &mut Parser<'_>, within: CssFunctionKind) -> Result<(), RefusedValue> {
+    fn write_arguments(&mut self, input: &mut Parser<'_>, within: CssFunctionKind) -> Result<(), DisallowedCssValue> {
         let mut refused = false;
         self.last_token = TokenSerializationType::Nothing;
         self.has_pending_space = false;
@@ -304,7 +308,7 @@ impl ValueWriter<'_> {
             Ok::<_, ParseError<()>>(())
         })?;
         if refused {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
         self.out.push(')');
         self.last_token = TokenSerializationType::Other;
@@ -313,17 +317,17 @@ impl ValueWriter<'_> {
     }
 
     /// Writes an image that may be shown, or `none` in its place, so that a colour next to it is kept.
-    fn write_image(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), RefusedValue> {
+    fn write_image(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
         // No calculation, colour or gradient takes an image, nor the `none` in its place.
         if self.rule != ValueRule::Images || within.is_some() {
-            return Err(RefusedValue);
+            return Err(DisallowedCssValue);
         }
-        let shown = self.context.resolve_image_url(address, RemoteContentKind::Background, false);
+        let shown = self.context.sanitise_image_url(address, RemoteContentKind::Background, false);
         match shown.filter(|a| !a.contains(['<', '\\', '\n'])) {
             Some(address) => {
                 self.write_separator(TokenSerializationType::UrlOrBadUrl);
                 self.out.push_str("url(");
-                serialize_string(&address, self.out).map_err(|_| RefusedValue)?;
+                serialize_string(&address, self.out).map_err(|_| DisallowedCssValue)?;
                 self.out.push(')');
                 self.last_token = TokenSerializationType::Other;
             }

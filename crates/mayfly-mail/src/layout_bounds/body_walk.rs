@@ -6,7 +6,7 @@ use super::markup_scanner::{MarkupPiece, MarkupScanner, split_attributes};
 use super::rule_index::RuleIndex;
 use super::style_facts::{StyleFacts, StyleFlags, split_declarations};
 use super::text_runs::bound_text;
-use crate::allow_lists::{ElementKind, find_element};
+use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
 use crate::html_escape::write_escaped;
 
@@ -295,7 +295,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             true => by_rules,
             false => by_rules.with_style_attribute(StyleFacts::from_declarations(&attributes.style)),
         };
-        let kind = find_element(name).map_or(ElementKind::Inline, |(_, kind)| kind);
+        let kind = find_allowed_element(name).map_or(ElementKind::Inline, |(_, kind)| kind);
         let is_aligned = attributes.is_aligned_to_side && (name == "img" || kind == ElementKind::Table);
         if is_aligned {
             facts.flags = facts.flags | StyleFlags::FLOAT;

@@ -25,7 +25,7 @@ pub(super) fn record_dropped_element(tag: &str, attributes: &[Attribute<'_>], co
             // Links fetch nothing unless clicked, and these are not shown.
             ("a" | "area" | "base", "href") => continue,
             (_, "background") => RemoteContentKind::Alternative,
-            ("link", "href") => link_content_kind(attributes),
+            ("link", "href") => link_element_content_kind(attributes),
             ("video" | "audio" | "track" | "bgsound", "src") | ("source", "src") | (_, "poster") => {
                 RemoteContentKind::Media
             }
@@ -41,7 +41,7 @@ pub(super) fn record_dropped_element(tag: &str, attributes: &[Attribute<'_>], co
             ) => RemoteContentKind::Other,
             _ => continue,
         };
-        context.record_remote(&decode_entities(value), kind, false);
+        context.record_remote_content(&decode_entities(value), kind, false);
     }
 }
 
@@ -55,13 +55,13 @@ pub(super) fn record_dropped_attributes(tag: &str, attributes: &[Attribute<'_>],
         if attribute.name.eq_ignore_ascii_case("srcset") {
             context.record_srcset(&decode_entities(value), RemoteContentKind::Alternative);
         } else if attribute.name.eq_ignore_ascii_case("lowsrc") || attribute.name.eq_ignore_ascii_case("dynsrc") {
-            context.record_remote(&decode_entities(value), RemoteContentKind::Alternative, false);
+            context.record_remote_content(&decode_entities(value), RemoteContentKind::Alternative, false);
         }
     }
 }
 
 /// What a `<link>` refers to, by its `rel`.
-fn link_content_kind(attributes: &[Attribute<'_>]) -> RemoteContentKind {
+fn link_element_content_kind(attributes: &[Attribute<'_>]) -> RemoteContentKind {
     let relation =
         attributes.iter().find(|a| a.name.eq_ignore_ascii_case("rel")).and_then(|a| a.value).unwrap_or_default();
     match relation.to_ascii_lowercase().as_str() {

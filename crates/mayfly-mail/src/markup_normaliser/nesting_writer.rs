@@ -78,7 +78,7 @@ impl NestingWriter {
     }
 
     /// Closes all elements and returns the markup.
-    pub(super) fn finish(mut self) -> String {
+    pub(super) fn finish_markup(mut self) -> String {
         self.close_from(0, false);
         self.out
     }
@@ -89,7 +89,7 @@ impl NestingWriter {
     }
 
     /// Opens the wrapper of an earlier rendering without writing it. Returns `false` for a second one.
-    pub(super) fn open_wrapper(&mut self) -> bool {
+    pub(super) fn enter_rendered_wrapper(&mut self) -> bool {
         if self.wrapper_seen {
             return false;
         }
@@ -122,14 +122,14 @@ impl NestingWriter {
             Some(rest) => {
                 // Two texts must not join to form a tag.
                 self.out.push_str("&lt;");
-                self.write_split_text(rest);
+                self.write_text_in_pieces(rest);
             }
-            None => self.write_split_text(text),
+            None => self.write_text_in_pieces(text),
         }
     }
 
     /// Writes a text, split where it is long.
-    fn write_split_text(&mut self, text: &str) {
+    fn write_text_in_pieces(&mut self, text: &str) {
         let mut rest = text;
         loop {
             let room = MAX_TEXT_BYTES.saturating_sub(self.out.len() - self.last_split);
@@ -198,12 +198,12 @@ impl NestingWriter {
             self.unwritten.truncate(recent + i);
             return;
         }
-        let Some((name, kind)) = allow_lists::find_element(name) else { return };
+        let Some((name, kind)) = allow_lists::find_allowed_element(name) else { return };
         if name == "br" {
             self.write_start_tag(name, kind, &[]);
             return;
         }
-        let boundary = self.table_part_boundary();
+        let boundary = self.first_index_in_table_part();
         let find_open = |this: &Self, is_match: &dyn Fn(&OpenElement) -> bool| {
             this.stack[boundary..].iter().rposition(is_match).map(|i| boundary + i)
         };
@@ -333,7 +333,7 @@ impl NestingWriter {
 
     /// Closes the elements that the start of this element closes by implication.
     fn close_implied(&mut self, name: &'static str, kind: ElementKind) {
-        let boundary = self.table_part_boundary();
+        let boundary = self.first_index_in_table_part();
         match kind {
             ElementKind::ListItem | ElementKind::Term => {
                 for i in (boundary..self.stack.len()).rev() {
@@ -371,14 +371,14 @@ impl NestingWriter {
 
     /// Closes the open paragraph.
     fn close_paragraph(&mut self) {
-        let boundary = self.table_part_boundary();
+        let boundary = self.first_index_in_table_part();
         if let Some(i) = self.stack[boundary..].iter().rposition(|o| o.name == "p") {
             self.close_from(boundary + i, true);
         }
     }
 
     /// The index of the first open element in the current part of a table. Elements below it are not closed from here.
-    fn table_part_boundary(&self) -> usize {
+    fn first_index_in_table_part(&self) -> usize {
         self.stack.iter().rposition(|o| o.kind.is_table_or_part()).map_or(0, |i| i + 1)
     }
 

@@ -7,7 +7,7 @@ use super::nesting_writer::NestingWriter;
 use super::page_attributes::PageAttributes;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::attribute_values::{filter_classes, parse_colour, parse_identifier, parse_keyword, parse_language};
+use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_colour, parse_element_id, parse_language};
 use crate::css;
 use crate::html_entities::decode_entities;
 use crate::render_context::RenderContext;
@@ -53,7 +53,8 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
             .css
             .insert_str(0, &css::sanitise_style_sheet(&rule, None, normaliser.context, &mut normaliser.rules_left));
     }
-    let normalised = NormalisedMarkup { html: normaliser.writer.finish(), css: normaliser.css, page: normaliser.page };
+    let normalised =
+        NormalisedMarkup { html: normaliser.writer.finish_markup(), css: normaliser.css, page: normaliser.page };
     context.truncated |= truncated;
     normalised
 }
@@ -106,14 +107,14 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if let Some((tag, kind)) = allow_lists::find_element(tag) {
+        if let Some((tag, kind)) = allow_lists::find_allowed_element(tag) {
             record_dropped_attributes(tag, &self.tokenizer.attributes, self.context);
             let is_own = self.context.source_kind.is_own_document;
             if is_own
                 && tag == "div"
                 && self.writer.is_at_top_level()
                 && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
-                && self.writer.open_wrapper()
+                && self.writer.enter_rendered_wrapper()
             {
                 self.read_page_attributes();
             } else if is_own
@@ -209,10 +210,11 @@ impl MarkupNormaliser<'_, '_> {
                         }
                     }
                 }
-                "id" if self.page.id.is_none() => self.page.id = parse_identifier(&value).map(str::to_owned),
+                "id" if self.page.id.is_none() => self.page.id = parse_element_id(&value).map(str::to_owned),
                 "dir" => {
-                    self.page.dir =
-                        parse_keyword(&value, &["ltr", "rtl", "auto"]).map(Cow::into_owned).or(self.page.dir.take())
+                    self.page.dir = parse_allowed_keyword(&value, &["ltr", "rtl", "auto"])
+                        .map(Cow::into_owned)
+                        .or(self.page.dir.take())
                 }
                 "lang" => self.page.lang = parse_language(&value).map(str::to_owned).or(self.page.lang.take()),
                 _ => {}

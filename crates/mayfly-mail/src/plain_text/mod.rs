@@ -1,10 +1,10 @@
 //! Turns plain-text mail into markup: escaped, URLs linked, quotes collapsed, wrapped lines joined.
 
-mod line_wrapping;
+mod hard_wrap_detection;
 
 use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS};
 use crate::html_escape::write_escaped;
-use line_wrapping::LineWrapping;
+use hard_wrap_detection::HardWrapWidth;
 
 /// Turns plain text into markup, which is then rendered like HTML mail.
 pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wrapped_lines: bool) -> String {
@@ -13,7 +13,7 @@ pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wra
     let mut depth = 0;
     let mut previous: Option<&str> = None;
     let wrapping =
-        LineWrapping::detect(text.lines().filter(|_| rejoin_wrapped_lines).map(|line| split_quote_level(line).1));
+        HardWrapWidth::detect(text.lines().filter(|_| rejoin_wrapped_lines).map(|line| split_quote_level(line).1));
     let mut in_signature = false;
     for line in text.lines() {
         let (level, line) = split_quote_level(line);

@@ -15,14 +15,14 @@ async fn fault_applies_to_matching_requests_the_given_number_of_times() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let list = format!("/api/messages?email={email}");
-    sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("get").path("/messages").times(2));
+    sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("get").path("/messages").apply_times(2));
     assert_eq!(client.get("/api/domains").await.status, 200);
     assert_eq!(client.delete("/api/messages/abc").await.status, 404);
     assert_eq!(client.get(&list).await.status, 500);
     assert_eq!(client.get("/api/messages/abc").await.status, 500);
     assert_eq!(client.get(&list).await.status, 200);
 
-    sandbox.inject_fault(Fault::new(FaultAction::answer(502)).path("/api/domains").always());
+    sandbox.inject_fault(Fault::new(FaultAction::answer(502)).path("/api/domains").apply_always());
     for _ in 0..5 {
         assert_eq!(client.get("/api/domains").await.status, 502);
     }
@@ -118,7 +118,7 @@ async fn truncate_fault_ends_the_body_before_its_declared_length() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let file: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
-    let id = sandbox.deliver_mail(&email, Mail::text("File", "…").attach("a", file.clone())).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("File", "…").attach("a", file.clone())).unwrap();
     let file_path = format!("/api/messages/{id}/attachments/a");
     let domains = client.get("/api/domains").await.body;
     for (path, whole, after, kept) in [
@@ -127,7 +127,7 @@ async fn truncate_fault_ends_the_body_before_its_declared_length() {
         ("/api/domains", &domains[..], Some(0), 0),
         (&file_path, &file[..], Some(2_500_000), 2_500_000),
     ] {
-        let fault = Fault::new(FaultAction::Truncate { after }).times(2);
+        let fault = Fault::new(FaultAction::Truncate { after }).apply_times(2);
         sandbox.inject_fault(fault);
         assert!(client.send("GET", path, Bytes::new()).await.is_err(), "the client gets an error");
 
@@ -182,7 +182,7 @@ async fn drip_fault_sends_the_complete_body_slowly() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let content: Vec<u8> = (0..1000).map(|n| n as u8).collect();
-    let id = sandbox.deliver_mail(&email, Mail::text("File", "…").attach("a", content.clone())).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("File", "…").attach("a", content.clone())).unwrap();
     sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 300, ms: 20 }));
     let start = Instant::now();
     let reply = client.get(&format!("/api/messages/{id}/attachments/a")).await;

@@ -9,7 +9,7 @@ import {
   resources,
   type LanguageCode,
 } from './languages';
-import { defineLazyProperty } from './lazy';
+import { defineLazyProperty } from './memoize';
 
 const INITIAL_LOCALE = 'en';
 

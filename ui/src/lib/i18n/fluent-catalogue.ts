@@ -8,10 +8,10 @@ import {
   type Scope,
 } from '@fluent/bundle';
 import type { ErrorCode, ErrorDetails } from '$lib/bindings';
-import { defineLazyProperty, memoize } from './lazy';
+import { defineLazyProperty, memoize } from './memoize';
 import { createLocaleFormat, type LocaleFormat } from './locale-format';
 import { errorArguments, messageKeys } from './message-keys';
-import { isPlainInteger } from './plain-integer';
+import { isPlainInteger } from './is-plain-integer';
 
 /** The explanation of an error: what happened, and what to do about it. */
 export interface ErrorExplanation {
@@ -56,7 +56,7 @@ export function toFluentId(path: readonly string[]): string {
 export type FluentResourceLoader = () => FluentResource;
 
 /** A number that is formatted without the platform where its digits are enough. */
-class LightweightNumber extends FluentNumber {
+class FastFluentNumber extends FluentNumber {
   override toString(scope?: Scope): string {
     return isPlainInteger(this.value) ? String(this.value) : super.toString(scope);
   }
@@ -149,7 +149,7 @@ function createText(
   if (argumentNames.length === 0) return formatMessage(bundle, id);
   const names = argumentNames.map((name) => name.replace('#', ''));
   const toVariable = (value: FluentVariable = '') =>
-    typeof value === 'number' ? new LightweightNumber(value) : value;
+    typeof value === 'number' ? new FastFluentNumber(value) : value;
   return (...values: FluentVariable[]) =>
     formatMessage(
       bundle,

@@ -1,4 +1,4 @@
-import type { ErrorView, ImportFault } from '$lib/bindings';
+import type { ErrorView, InboxImportFault } from '$lib/bindings';
 import { t } from './current-language.svelte';
 import type { ErrorExplanation } from './fluent-catalogue';
 
@@ -27,7 +27,7 @@ export function explainError(
 }
 
 /** Says what is wrong with a file that should be imported, and where. */
-function explainImportFault(fault: ImportFault): string {
+function explainImportFault(fault: InboxImportFault): string {
   // As texts: a line's number is an identifier, which is not grouped into thousands.
   const text = (at: number | null) => (at === null ? 'none' : String(at));
   const [line, column, entry] = [text(fault.line), text(fault.column), text(fault.entry)];

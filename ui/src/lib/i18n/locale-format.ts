@@ -1,7 +1,7 @@
 /** Formats dates, durations and numbers for one locale. */
 
-import { memoize } from './lazy';
-import { isPlainInteger } from './plain-integer';
+import { memoize } from './memoize';
+import { isPlainInteger } from './is-plain-integer';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -20,7 +20,7 @@ export class AccountActions {
     this.#dialogs = dialogs;
   }
 
-  get isOpening(): boolean {
+  get isOpeningAccount(): boolean {
     return this.#feedback.isRunning({ kind: 'open-account' });
   }
 

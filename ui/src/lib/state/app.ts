@@ -17,7 +17,7 @@ import { MessageSelection } from './message-selection.svelte';
 import { Navigation } from './navigation';
 import { SettingsActions } from './settings-actions';
 import { SyncStatus } from './sync-status.svelte';
-import { Transfers } from './transfers';
+import { TransferActions } from './transfer-actions';
 import { ViewState } from './view-state.svelte';
 
 /** The window's state and actions, one object for each subject. An object knows only those made before it. */
@@ -37,7 +37,7 @@ export class App {
   readonly inboxes: InboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
-  readonly transfers: Transfers;
+  readonly transfers: TransferActions;
   readonly accounts: AccountActions;
   readonly connection: CoreConnection;
 
@@ -91,7 +91,7 @@ export class App {
     this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
     this.messages = messages;
     this.links = new LinkActions(commands, feedback);
-    this.transfers = new Transfers(commands, core, feedback);
+    this.transfers = new TransferActions(commands, core, feedback);
     this.accounts = new AccountActions(commands, core, feedback, dialogs);
     this.connection = new CoreConnection(commands, {
       core,

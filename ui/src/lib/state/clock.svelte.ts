@@ -1,5 +1,5 @@
 /** The current time for the window, updated every second while the page is visible. */
-class WindowClock {
+class TickingClock {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -20,4 +20,4 @@ class WindowClock {
   }
 }
 
-export const clock = new WindowClock();
+export const clock = new TickingClock();

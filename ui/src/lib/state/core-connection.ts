@@ -26,7 +26,7 @@ import type { ViewState } from './view-state.svelte';
 type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** What the connection updates. */
-export interface ConnectionTargets {
+export interface CoreConnectionDependencies {
   core: CoreState;
   feedback: Feedback;
   dialogs: Dialogs;
@@ -45,10 +45,10 @@ const RETRY_MS = 1000;
 /** Keeps the window's state equal to the core's: applies snapshots and events, and what follows from each. */
 export class CoreConnection {
   readonly #commands: CoreCommands;
-  readonly #targets: ConnectionTargets;
+  readonly #targets: CoreConnectionDependencies;
   readonly #subscription: EventSubscription;
 
-  constructor(commands: CoreCommands, targets: ConnectionTargets) {
+  constructor(commands: CoreCommands, targets: CoreConnectionDependencies) {
     this.#commands = commands;
     this.#targets = targets;
     this.#subscription = new EventSubscription(
@@ -103,7 +103,7 @@ export class CoreConnection {
         this.#showRequestedMessage(change.message);
         break;
       case 'sync':
-        sync.dropFailuresCoveredBy(previous.sync);
+        sync.dropFailuresCoveredBySync(previous.sync);
         break;
       case 'inbox_expires_soon':
         this.#showExpiryWarning(change);
@@ -172,7 +172,7 @@ export class CoreConnection {
     const { search, selection, view } = this.#targets;
     if (search.active) void search.refreshHits();
     if (selection.size > 0) {
-      selection.retainMessages((view.mailbox?.messages ?? []).map(({ id }) => id));
+      selection.deselectUnlistedMessages((view.mailbox?.messages ?? []).map(({ id }) => id));
     }
   }
 

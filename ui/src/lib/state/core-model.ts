@@ -31,7 +31,7 @@ export interface CoreModel extends Snapshot {
 }
 
 /** The outcome of an event. After `resync` the model is out of date and needs a new snapshot. */
-export type EventApplication =
+export type ApplyEventResult =
   { kind: 'applied'; model: CoreModel } | { kind: 'stale' } | { kind: 'resync' };
 
 const emptyMailbox: Mailbox = {
@@ -84,7 +84,7 @@ export function hasSamePhaseAndAccount(a: Snapshot, b: Snapshot): boolean {
 }
 
 /** Applies the next event. Old events are stale; a gap or a reset needs a new snapshot. */
-export function applyEvent(model: CoreModel, event: Event): EventApplication {
+export function applyEvent(model: CoreModel, event: Event): ApplyEventResult {
   const { change, seq } = event;
   if (seq <= model.seq) return { kind: 'stale' };
   if (change.kind === 'reset' || seq !== model.seq + 1) return { kind: 'resync' };

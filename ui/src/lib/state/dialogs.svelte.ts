@@ -1,10 +1,10 @@
 import type { AccountId, AccountView, InboxView, LinkConfirmation, MessageId } from '$lib/bindings';
-import { captureDialogPosition, type DialogPosition } from './dialog-position';
+import { captureDialogScrollAndFocus, type DialogScrollAndFocus } from './dialog-scroll-and-focus';
 
 /** A dialog with what it needs. `returnTo` is the dialog it was opened from, shown again when it closes. */
 export type DialogState =
   | { kind: 'custom-address'; convert: InboxView | null }
-  | { kind: 'settings'; position?: DialogPosition }
+  | { kind: 'settings'; position?: DialogScrollAndFocus }
   | { kind: 'proxy' }
   | { kind: 'inbox-label'; inbox: InboxView }
   | { kind: 'command-palette' }
@@ -12,7 +12,7 @@ export type DialogState =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'replace-api-key' }
-  | { kind: 'accounts'; position?: DialogPosition }
+  | { kind: 'accounts'; position?: DialogScrollAndFocus }
   | { kind: 'sender-image-rules'; returnTo: DialogState }
   | { kind: 'stored-mail'; returnTo?: DialogState }
   | { kind: 'add-account'; signedOut: AccountView | null; returnTo?: DialogState }
@@ -58,13 +58,16 @@ export class Dialogs {
 
 /** The settings dialog in its present position, as the target to return to from what the control opens. */
 export function settingsDialogToReturnTo(testId: string): DialogState {
-  return { kind: 'settings', position: captureDialogPosition(`[data-testid="${testId}"]`) };
+  return { kind: 'settings', position: captureDialogScrollAndFocus(`[data-testid="${testId}"]`) };
 }
 
 /** The accounts dialog in its present position; the control belongs to one account or to the whole list. */
 export function accountsDialogToReturnTo(testId: string, accountId?: AccountId): DialogState {
   const row = accountId === undefined ? '' : `li:has([data-account="${accountId}"]) `;
-  return { kind: 'accounts', position: captureDialogPosition(`${row}[data-testid="${testId}"]`) };
+  return {
+    kind: 'accounts',
+    position: captureDialogScrollAndFocus(`${row}[data-testid="${testId}"]`),
+  };
 }
 
 /** Whether a dialog is about content of the open account and has no meaning in another one. */

@@ -1,13 +1,13 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorView } from '$lib/bindings';
-import { toErrorView } from '$lib/errors';
+import { toErrorView } from '$lib/to-error-view';
 import { formatActionIdentity, type UserAction } from './user-action';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
 export type LazyText = () => string;
 
 /** An action that failed, shown until the user dismisses it or the action succeeds. */
-export interface Failure {
+export interface ActionFailure {
   id: number;
   action: UserAction | null;
   /** Which effect did not happen; null where the error's own sentence is enough. */
@@ -40,7 +40,7 @@ const MAX_SHOWN = 3;
 
 /** Owns what the window reports to the user: failures, toasts, announcements, and which actions are running. */
 export class Feedback {
-  failures = $state.raw<readonly Failure[]>([]);
+  failures = $state.raw<readonly ActionFailure[]>([]);
   toasts = $state.raw<readonly Toast[]>([]);
   /** The latest text for screen readers alone. */
   announcement = $state('');
@@ -108,7 +108,7 @@ export class Feedback {
     this.dropFailures((failure) => failure.id === id);
   }
 
-  dropFailures(isDropped: (failure: Failure) => boolean): void {
+  dropFailures(isDropped: (failure: ActionFailure) => boolean): void {
     this.failures = this.failures.filter((failure) => !isDropped(failure));
   }
 
@@ -133,12 +133,12 @@ export class Feedback {
   /** Runs a command that writes to the clipboard. Resolves to whether it succeeded. */
   async copyToClipboard(toastText: string | null, write: () => Promise<unknown>): Promise<boolean> {
     const copied = await this.attemptAction({ kind: 'copy' }, {}, write);
-    if (copied) this.reportClipboardChange(toastText);
+    if (copied) this.replaceClipboardToast(toastText);
     return copied;
   }
 
   /** The clipboard has new content: toasts that name the old one are removed. */
-  reportClipboardChange(toastText: string | null): void {
+  replaceClipboardToast(toastText: string | null): void {
     this.toasts = this.toasts.filter(({ clipboard }) => !clipboard);
     if (toastText) this.showToast(toastText, null, true);
   }

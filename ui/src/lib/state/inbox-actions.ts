@@ -48,7 +48,7 @@ export class InboxActions {
   showNewInbox({ inbox, copied }: InboxWithCopyResult, accountId: AccountId | undefined): void {
     this.#addAndSelectIfAccountActive(inbox, accountId);
     const { address } = inbox;
-    if (copied) this.#feedback.reportClipboardChange(t.toasts.createdCopied(address));
+    if (copied) this.#feedback.replaceClipboardToast(t.toasts.createdCopied(address));
     else this.#feedback.showToast(t.toasts.created(address));
   }
 

@@ -1,5 +1,5 @@
 import type { ErrorView, InboxId } from '$lib/bindings';
-import { toErrorView } from '$lib/errors';
+import { toErrorView } from '$lib/to-error-view';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
 import {

@@ -79,7 +79,7 @@ export class MessageActions {
     );
     if (!report) return;
     const { deleted, failed, not_attempted, stop_reason } = report;
-    this.#selection.removeMessages(deleted);
+    this.#selection.deselectMessages(deleted);
     const remaining = failed.length + not_attempted.length;
     const error = stop_reason ?? failed[0]?.error;
     if (remaining > 0 && error) {
@@ -100,7 +100,7 @@ export class MessageActions {
     );
     // The selection and the open message of another account are not concerned.
     if (!marked || accountId !== this.#core.accountId) return;
-    this.#list.releaseMessages(ids);
+    this.#list.forgetVisitedMessages(ids);
     this.#selection.clearSelection();
     const { openMessageId } = this.#view;
     if (unread && openMessageId !== null && ids.includes(openMessageId)) {

@@ -47,7 +47,7 @@ export class MessageListFilter {
   }
 
   /** The user marked these messages as read or unread: a list of unread messages need not keep them. */
-  releaseMessages(ids: readonly MessageId[]): void {
+  forgetVisitedMessages(ids: readonly MessageId[]): void {
     this.#view.visitedMessageIds = this.#view.visitedMessageIds.filter((id) => !ids.includes(id));
   }
 }

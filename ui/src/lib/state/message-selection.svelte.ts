@@ -26,14 +26,14 @@ export class MessageSelection {
     const from = this.#anchor === null ? to : list.indexOf(this.#anchor);
     if (to < 0) return;
     const start = from < 0 ? to : from;
-    this.addMessages(list.slice(Math.min(start, to), Math.max(start, to) + 1));
+    this.selectMessages(list.slice(Math.min(start, to), Math.max(start, to) + 1));
   }
 
-  addMessages(ids: readonly MessageId[]): void {
+  selectMessages(ids: readonly MessageId[]): void {
     for (const id of ids) this.ids.add(id);
   }
 
-  removeMessages(ids: readonly MessageId[]): void {
+  deselectMessages(ids: readonly MessageId[]): void {
     for (const id of ids) this.ids.delete(id);
   }
 
@@ -43,9 +43,9 @@ export class MessageSelection {
   }
 
   /** Removes messages that are no longer in the list. */
-  retainMessages(list: readonly MessageId[]): void {
+  deselectUnlistedMessages(list: readonly MessageId[]): void {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call
     const listed = new Set(list);
-    this.removeMessages([...this.ids].filter((id) => !listed.has(id)));
+    this.deselectMessages([...this.ids].filter((id) => !listed.has(id)));
   }
 }

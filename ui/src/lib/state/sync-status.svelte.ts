@@ -1,7 +1,7 @@
 import type { ErrorCode, SyncView } from '$lib/bindings';
 import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
-import type { Failure, Feedback } from './feedback.svelte';
+import type { ActionFailure, Feedback } from './feedback.svelte';
 
 /** Pauses checking, and decides which failures are shown beside the sync status. */
 export class SyncStatus {
@@ -25,7 +25,7 @@ export class SyncStatus {
   }
 
   /** The sync status changed: failures that the previous one covered are no longer of interest. */
-  dropFailuresCoveredBy(previous: SyncView): void {
+  dropFailuresCoveredBySync(previous: SyncView): void {
     if (previous.kind === this.#core.model.sync.kind) return;
     this.#feedback.dropFailures((failure) => isFailureCoveredBySync(failure, previous));
   }
@@ -37,15 +37,15 @@ function errorCodeOfSync(sync: SyncView): ErrorCode | null {
 }
 
 /** Whether the sync status reports the same as this failure of a check by hand. */
-function isFailureCoveredBySync({ action, error }: Failure, sync: SyncView): boolean {
+function isFailureCoveredBySync({ action, error }: ActionFailure, sync: SyncView): boolean {
   return action?.kind === 'refresh-inbox' && error.code === errorCodeOfSync(sync);
 }
 
 /** Leaves out what the sync status reports, and of a refused API key all failures but the last. */
 function omitFailuresCoveredBySync(
-  failures: readonly Failure[],
+  failures: readonly ActionFailure[],
   sync: SyncView,
-): readonly Failure[] {
+): readonly ActionFailure[] {
   const uncovered = failures.filter((failure) => !isFailureCoveredBySync(failure, sync));
   const lastRefusal = uncovered.findLast(({ error }) => error.code === 'key_refused');
   return uncovered.filter(

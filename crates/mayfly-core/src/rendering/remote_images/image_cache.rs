@@ -27,7 +27,7 @@ pub(super) struct ImageCache {
 }
 
 /// What the cache has for a URL.
-pub(super) enum CacheEntry {
+pub(super) enum ImageCacheEntry {
     Cached(ImageFetchOutcome),
     Pending(PendingImageFetch),
 }
@@ -40,10 +40,10 @@ impl Default for ImageCache {
 
 impl ImageCache {
     /// Returns the cached outcome for a URL, or its fetch under way, which is created if there is none.
-    pub(super) fn get_or_insert_pending(&mut self, url: &str) -> CacheEntry {
+    pub(super) fn get_or_insert_pending(&mut self, url: &str) -> ImageCacheEntry {
         match self.outcomes.get(url) {
-            Some(outcome) => CacheEntry::Cached(outcome.clone()),
-            None => CacheEntry::Pending(Arc::clone(self.pending.entry(url.to_owned()).or_default())),
+            Some(outcome) => ImageCacheEntry::Cached(outcome.clone()),
+            None => ImageCacheEntry::Pending(Arc::clone(self.pending.entry(url.to_owned()).or_default())),
         }
     }
 

@@ -45,7 +45,7 @@ impl ImageFetcher {
     /// A proxy resolves host names by itself, past every check here. A direct connection could disclose to the sender
     /// the IP address that the proxy hides. So nothing is fetched behind a proxy.
     pub(crate) async fn is_behind_proxy(&self) -> bool {
-        self.proxy_router.may_use_proxy("https://images.invalid/").await
+        self.proxy_router.might_use_proxy("https://images.invalid/").await
     }
 
     /// Fetches and validates the image at a URL.
@@ -85,14 +85,14 @@ impl ImageFetcher {
 
     async fn fetch_following_redirects(&self, client: &Client, mut url: Url) -> Result<FetchedImage, RemoteImageError> {
         for _ in 0..=MAX_REDIRECTS {
-            public_address::validate_url(&url)?;
-            if self.proxy_router.may_use_proxy(url.as_str()).await {
+            public_address::validate_image_url(&url)?;
+            if self.proxy_router.might_use_proxy(url.as_str()).await {
                 return Err(RemoteImageError::BehindProxy);
             }
             let request = client.get(url.clone()).header(ACCEPT, ACCEPTED_TYPES).header(ACCEPT_ENCODING, "identity");
             let response = self.await_within_idle_timeout(request.send()).await?;
             match response.status() {
-                StatusCode::OK => return self.read_image(response).await,
+                StatusCode::OK => return self.read_image_response(response).await,
                 status if status.is_redirection() => {
                     let location =
                         header_text(response.headers(), &LOCATION).ok_or(RemoteImageError::RefusedByServer)?;
@@ -104,7 +104,7 @@ impl ImageFetcher {
         Err(RemoteImageError::TooManyRedirects)
     }
 
-    async fn read_image(&self, mut response: Response) -> Result<FetchedImage, RemoteImageError> {
+    async fn read_image_response(&self, mut response: Response) -> Result<FetchedImage, RemoteImageError> {
         let content_type =
             header_text(response.headers(), &CONTENT_TYPE).unwrap_or_default().trim_start().to_ascii_lowercase();
         if !content_type.starts_with("image/") {

@@ -52,7 +52,7 @@ impl MessageImages {
     }
 
     /// Returns the URL of an image by its number; `None` if there is none to fetch.
-    pub(crate) fn find_url(&self, number: u32) -> Option<&str> {
+    pub(crate) fn find_image_url(&self, number: u32) -> Option<&str> {
         self.urls.get(usize::try_from(number).ok()?)?.as_deref()
     }
 

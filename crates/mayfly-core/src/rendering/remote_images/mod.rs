@@ -9,16 +9,16 @@ mod fetched_image;
 mod image_cache;
 mod image_fetcher;
 mod image_permission;
-mod image_store;
 mod image_validation;
 mod message_images;
 mod opening_fetch;
 mod public_address;
 mod remote_image_error;
+mod session_images;
 
 pub use fetched_image::FetchedImage;
 pub(crate) use image_fetcher::ImageFetcher;
 pub(crate) use image_permission::ImagePermission;
-pub(crate) use image_store::ImageStore;
 pub(crate) use message_images::MessageImages;
 pub use remote_image_error::RemoteImageError;
+pub(crate) use session_images::SessionImages;

@@ -71,7 +71,7 @@ fn is_public_v6_address(address: Ipv6Addr) -> bool {
 
 /// Checks that a URL is https on its usual port, without credentials, and that its host can be public. The addresses
 /// of a host name are checked when it is resolved.
-pub(super) fn validate_url(url: &Url) -> Result<(), RemoteImageError> {
+pub(super) fn validate_image_url(url: &Url) -> Result<(), RemoteImageError> {
     if url.scheme() != "https" {
         return Err(RemoteImageError::NotHttps);
     }
@@ -167,7 +167,7 @@ mod tests {
             ("https://[::ffff:1.1.1.1]/", Err(RemoteImageError::NotPublicAddress)),
             ("https://[fe80::1]/", Err(RemoteImageError::NotPublicAddress)),
         ] {
-            assert_eq!(validate_url(&Url::parse(address).unwrap()), expected, "{address}");
+            assert_eq!(validate_image_url(&Url::parse(address).unwrap()), expected, "{address}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Exporting the list of inboxes as a JSON document, and importing such a document.
 
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::inboxes::{clean_label, validate_domain};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
-use crate::view::{AccountId, ImportFault, ImportFaultReason, ImportSummary, InboxId};
+use crate::view::{AccountId, InboxId, InboxImportFault, InboxImportFaultReason, InboxImportSummary};
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
@@ -30,22 +30,22 @@ const MAX_BYTES: u64 = 8 << 20;
 const MAX_INBOXES: usize = 10_000;
 
 #[derive(Serialize, Deserialize)]
-struct InboxDocument {
+struct InboxExportDocument {
     format: String,
     version: u32,
     exported_at: Timestamp,
-    inboxes: Vec<ExportedInbox>,
+    inboxes: Vec<InboxExportEntry>,
 }
 
 /// The part of a document that is parsed first, to report another format or a newer version as such.
 #[derive(Deserialize)]
-struct DocumentHeader {
+struct ExportDocumentHeader {
     format: String,
     version: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ExportedInbox {
+struct InboxExportEntry {
     #[serde(deserialize_with = "deserialize_address")]
     address: String,
     #[serde(default)]
@@ -66,13 +66,13 @@ struct ExportedInbox {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        serialize_with = "serialize_token",
+        serialize_with = "serialize_email_token",
         deserialize_with = "deserialize_token"
     )]
     token: Option<SecretString>,
 }
 
-fn serialize_token<S: Serializer>(token: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_email_token<S: Serializer>(token: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
     token.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
 }
 
@@ -88,8 +88,8 @@ pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: 
         .run_query(move |db| {
             let mut entries = Vec::new();
             for row in inbox_rows::list_inboxes_of_account(db, account)? {
-                let (service_id, token) = inbox_rows::get_service_identity(db, row.id)?;
-                entries.push(ExportedInbox {
+                let (service_id, token) = inbox_rows::get_service_id_and_token(db, row.id)?;
+                entries.push(InboxExportEntry {
                     address: row.address,
                     label: row.label,
                     ended: row.end_reason,
@@ -104,7 +104,7 @@ pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: 
             Ok(entries)
         })
         .await?;
-    let document = InboxDocument { format: FORMAT.into(), version: VERSION, exported_at: now, inboxes };
+    let document = InboxExportDocument { format: FORMAT.into(), version: VERSION, exported_at: now, inboxes };
     let text =
         serde_json::to_string_pretty(&document).map_err(|_| Error::Internal("the inboxes could not be written"))?;
     Ok(Zeroizing::new(text))
@@ -116,7 +116,7 @@ impl Core {
     ///
     /// # Errors
     /// A file that can't be read, is too large or is no such document; no open account; a failure of the store.
-    pub async fn import_inboxes(&self, path: &Path) -> Result<ImportSummary> {
+    pub async fn import_inboxes(&self, path: &Path) -> Result<InboxImportSummary> {
         let session = self.active_session()?;
         let (account, now) = (session.account, session.now());
         let file = path.to_owned();
@@ -128,7 +128,7 @@ impl Core {
             .write_and_emit(move |db, changes| {
                 let listed = inbox_rows::list_inboxes_of_account(db, account)?;
                 let mut known: HashSet<_> = listed.into_iter().map(|row| row.address.to_lowercase()).collect();
-                let mut imported = ImportSummary::default();
+                let mut imported = InboxImportSummary::default();
                 // The document has the newest first, as the list does.
                 for entry in entries.into_iter().rev() {
                     if !known.insert(entry.address.to_lowercase()) {
@@ -150,7 +150,7 @@ impl Core {
 fn insert_entry(
     db: &rusqlite::Connection,
     account: AccountId,
-    entry: ExportedInbox,
+    entry: InboxExportEntry,
     now: jiff::Timestamp,
 ) -> Result<InboxId, StoreError> {
     let inbox = NewInboxRow {
@@ -171,52 +171,61 @@ fn insert_entry(
 }
 
 /// Reads and validates the inboxes of a document, or returns what is wrong with it.
-fn read_document(path: &Path) -> Result<Vec<ExportedInbox>, ImportFault> {
-    let unopenable = |_| ImportFault::of_file(ImportFaultReason::Unopenable);
+fn read_document(path: &Path) -> Result<Vec<InboxExportEntry>, InboxImportFault> {
+    let unopenable = |_| InboxImportFault::of_file(InboxImportFaultReason::Unopenable);
     let mut bytes = Zeroizing::new(Vec::new());
     std::fs::File::open(path).map_err(unopenable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unopenable)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(ImportFault::of_file(ImportFaultReason::TooLarge));
+        return Err(InboxImportFault::of_file(InboxImportFaultReason::TooLarge));
     }
     match str::from_utf8(&bytes) {
-        Ok(text) => parse_document(text),
+        Ok(text) => parse_inbox_export(text),
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
             let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(ImportFault::at_place(ImportFaultReason::NotText, line, before.len() - line_start + 1))
+            Err(InboxImportFault::at_line_and_column(
+                InboxImportFaultReason::NotText,
+                line,
+                before.len() - line_start + 1,
+            ))
         }
     }
 }
 
-fn parse_document(text: &str) -> Result<Vec<ExportedInbox>, ImportFault> {
+fn parse_inbox_export(text: &str) -> Result<Vec<InboxExportEntry>, InboxImportFault> {
     // Some editors begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // This reads the whole text, whatever its format: it is JSON afterwards.
-    let header: DocumentHeader = serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Eof => ImportFault::at_place(ImportFaultReason::Truncated, error.line(), error.column()),
-        Category::Syntax => ImportFault::at_place(ImportFaultReason::NotJson, error.line(), error.column()),
-        Category::Data | Category::Io => ImportFault::of_file(ImportFaultReason::NotInboxList),
+    let header: ExportDocumentHeader = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Eof => {
+            InboxImportFault::at_line_and_column(InboxImportFaultReason::Truncated, error.line(), error.column())
+        }
+        Category::Syntax => {
+            InboxImportFault::at_line_and_column(InboxImportFaultReason::NotJson, error.line(), error.column())
+        }
+        Category::Data | Category::Io => InboxImportFault::of_file(InboxImportFaultReason::NotInboxList),
     })?;
     match header {
-        DocumentHeader { format, .. } if format != FORMAT => {
-            return Err(ImportFault::of_file(ImportFaultReason::NotInboxList));
+        ExportDocumentHeader { format, .. } if format != FORMAT => {
+            return Err(InboxImportFault::of_file(InboxImportFaultReason::NotInboxList));
         }
-        DocumentHeader { version, .. } if version > VERSION => {
-            return Err(ImportFault::of_file(ImportFaultReason::NewerVersion));
+        ExportDocumentHeader { version, .. } if version > VERSION => {
+            return Err(InboxImportFault::of_file(InboxImportFaultReason::NewerVersion));
         }
         _ => {}
     }
     let deserializer = &mut serde_json::Deserializer::from_str(text);
-    let document: InboxDocument = serde_path_to_error::deserialize(deserializer).map_err(|error| locate(&error))?;
+    let document: InboxExportDocument =
+        serde_path_to_error::deserialize(deserializer).map_err(|error| locate(&error))?;
     if document.inboxes.len() > MAX_INBOXES {
-        return Err(ImportFault::of_file(ImportFaultReason::TooMany));
+        return Err(InboxImportFault::of_file(InboxImportFaultReason::TooMany));
     }
-    Ok(document.inboxes.into_iter().map(ExportedInbox::without_unusable_parts).collect())
+    Ok(document.inboxes.into_iter().map(InboxExportEntry::without_unusable_fields).collect())
 }
 
 /// Returns where an error in a document is. Its own text is not used: it may quote the document.
-fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> ImportFault {
+fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> InboxImportFault {
     let text = error.inner().to_string();
     let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let entry = error.path().iter().find_map(|part| match part {
@@ -230,12 +239,12 @@ fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> ImportFault 
     });
     let field = missing.or_else(|| keys.nth(usize::from(entry.is_some()))).map(str::to_owned);
     let reason = match field.as_deref() {
-        _ if missing.is_some() => ImportFaultReason::MissingField,
-        Some("address") => ImportFaultReason::InvalidAddress,
-        _ => ImportFaultReason::InvalidValue,
+        _ if missing.is_some() => InboxImportFaultReason::MissingField,
+        Some("address") => InboxImportFaultReason::InvalidAddress,
+        _ => InboxImportFaultReason::InvalidValue,
     };
-    let place = ImportFault::at_place(reason, error.inner().line(), error.inner().column());
-    ImportFault { entry, field, ..place }
+    let place = InboxImportFault::at_line_and_column(reason, error.inner().line(), error.inner().column());
+    InboxImportFault { entry, field, ..place }
 }
 
 /// Reads an address as a part of the document, so that an unusable one has a place in it.
@@ -250,9 +259,9 @@ fn is_usable_address(address: &str) -> bool {
     (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
 }
 
-impl ExportedInbox {
+impl InboxExportEntry {
     /// Returns the entry without optional values that can't be used.
-    fn without_unusable_parts(mut self) -> Self {
+    fn without_unusable_fields(mut self) -> Self {
         self.replaced_by = self.replaced_by.filter(|address| is_usable_address(address));
         self.label = self.label.as_deref().and_then(clean_label);
         self

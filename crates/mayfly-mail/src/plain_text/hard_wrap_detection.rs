@@ -15,12 +15,12 @@ const WIDTH_TOLERANCE: usize = 12;
 const MIN_WRAPPED_LINES: usize = 3;
 
 /// The width at which the lines of a mail were wrapped.
-pub(super) struct LineWrapping {
+pub(super) struct HardWrapWidth {
     /// Characters of the longest line; `None` when nothing was wrapped.
     width: Option<usize>,
 }
 
-impl LineWrapping {
+impl HardWrapWidth {
     /// Detects the width from the lines of a text.
     pub(super) fn detect<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         // A line without spaces, such as a URL, is not wrapped.
@@ -37,7 +37,7 @@ impl LineWrapping {
     /// Whether the line break between two lines exists only because the next word did not fit.
     pub(super) fn is_soft_break(&self, line: &str, next: &str) -> bool {
         let Some(width) = self.width else { return false };
-        if is_tabular(line) || is_tabular(next) || must_start_line(next) || must_stay_apart(line, next) {
+        if is_tabular_line(line) || is_tabular_line(next) || must_start_line(next) || must_keep_line_break(line, next) {
             return false;
         }
         let length = line.trim_end().chars().count();
@@ -48,7 +48,7 @@ impl LineWrapping {
 
 /// Whether two lines must not be joined: one is a single word such as a code or a URL, has a number at the break, or
 /// ends in a colon.
-fn must_stay_apart(line: &str, next: &str) -> bool {
+fn must_keep_line_break(line: &str, next: &str) -> bool {
     let line = line.trim_end();
     let words = [line.rsplit(' ').next(), next.split(' ').next()];
     let has_digit = |word: Option<&str>| word.is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
@@ -56,7 +56,7 @@ fn must_stay_apart(line: &str, next: &str) -> bool {
 }
 
 /// Whether a line has columns, rules or drawings made of characters.
-fn is_tabular(line: &str) -> bool {
+fn is_tabular_line(line: &str) -> bool {
     line.trim_end().contains("  ") || line.contains(['\t', '|'])
 }
 

@@ -7,7 +7,7 @@ import type { CoreState } from './core-state.svelte';
 import type { Feedback, LazyText } from './feedback.svelte';
 
 /** Saves attachments, messages and lists to files, and controls the transfers that do it. */
-export class Transfers {
+export class TransferActions {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;

@@ -1,10 +1,10 @@
 //! Lists of messages, and marking messages as read or unread.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::Result;
 use crate::inbox_check::check_inbox_now;
 use crate::inboxes::find_inbox;
-use crate::store::{Cursor, MAX_PAGE_SIZE, inbox_rows, message_rows};
+use crate::store::{MAX_PAGE_SIZE, PageCursor, inbox_rows, message_rows};
 use crate::view::{AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary};
 use std::collections::BTreeMap;
 
@@ -36,12 +36,12 @@ impl Core {
     ) -> Result<MessagePage> {
         let session = self.active_session()?;
         find_inbox(&session, inbox).await?;
-        let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(Cursor::parse));
+        let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(PageCursor::parse));
         let page = session
             .store
             .run_query(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
             .await?;
-        Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.to_text()) })
+        Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.encode_cursor()) })
     }
 
     /// Marks messages of an account as read or unread, here alone: the service has no call for it, and learns that a

@@ -1,6 +1,6 @@
 //! The remote images of a signed-in account, in memory only: rules for single messages, lists of images, the cache.
 
-use super::image_cache::{CacheEntry, ImageCache, ImageFetchOutcome};
+use super::image_cache::{ImageCache, ImageCacheEntry, ImageFetchOutcome};
 use super::image_fetcher::ImageFetcher;
 use super::message_images::MessageImages;
 use super::remote_image_error::RemoteImageError;
@@ -14,18 +14,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MAX_CACHED_LISTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// The remote images of a signed-in account.
-pub(crate) struct ImageStore(Mutex<ImageStoreState>);
+pub(crate) struct SessionImages(Mutex<SessionImagesState>);
 
-struct ImageStoreState {
+struct SessionImagesState {
     /// The user's rules for single messages: whether their images are shown.
     message_rules: HashMap<MessageId, bool>,
     message_images: LruCache<MessageId, Arc<MessageImages>>,
     cache: ImageCache,
 }
 
-impl Default for ImageStore {
+impl Default for SessionImages {
     fn default() -> Self {
-        Self(Mutex::new(ImageStoreState {
+        Self(Mutex::new(SessionImagesState {
             message_rules: HashMap::new(),
             message_images: LruCache::new(MAX_CACHED_LISTS),
             cache: ImageCache::default(),
@@ -33,7 +33,7 @@ impl Default for ImageStore {
     }
 }
 
-impl ImageStore {
+impl SessionImages {
     /// Sets the rule for a message; `None` removes it.
     pub(crate) fn set_message_rule(&self, message_id: &MessageId, allowed: Option<bool>) {
         let mut state = self.lock_state();
@@ -80,8 +80,8 @@ impl ImageStore {
     ) -> ImageFetchOutcome {
         let entry = self.lock_state().cache.get_or_insert_pending(url);
         let pending = match entry {
-            CacheEntry::Cached(outcome) => return outcome,
-            CacheEntry::Pending(pending) => pending,
+            ImageCacheEntry::Cached(outcome) => return outcome,
+            ImageCacheEntry::Pending(pending) => pending,
         };
         let outcome = pending.get_or_init(|| async {
             let _slot = images.acquire_fetch_slot().await;
@@ -92,7 +92,7 @@ impl ImageStore {
         outcome.await.clone()
     }
 
-    fn lock_state(&self) -> MutexGuard<'_, ImageStoreState> {
+    fn lock_state(&self) -> MutexGuard<'_, SessionImagesState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ const DAY_SECONDS: f64 = 86_400.0;
 
 /// A decaying average of how often an event happens.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RateEstimate {
+pub(super) struct EventRateEstimate {
     /// Recent events, not yet part of the average: a busy hour says little about the days to come.
     pending_events: f64,
     /// Events that are part of the average, weighted by age.
@@ -18,7 +18,7 @@ pub(super) struct RateEstimate {
     updated_at: SchedulerTime,
 }
 
-impl RateEstimate {
+impl EventRateEstimate {
     /// After so many seconds an event counts half.
     const HALF_LIFE: f64 = 7.0 * DAY_SECONDS;
     /// After so many seconds half of the pending events have become part of the average.
@@ -41,7 +41,7 @@ impl RateEstimate {
     }
 
     /// The number of events to be expected each second.
-    pub(super) fn expected_per_second(&mut self, now: SchedulerTime) -> f64 {
+    pub(super) fn expected_events_per_second(&mut self, now: SchedulerTime) -> f64 {
         self.advance_to(now);
         (self.settled_events + self.assumed_events) / (self.observed_seconds + DAY_SECONDS)
     }

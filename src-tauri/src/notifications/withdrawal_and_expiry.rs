@@ -7,7 +7,7 @@ use super::notification_display::{show_notification, withdraw_all_notifications,
 use crate::app_state::AppState;
 use crate::main_window;
 use mayfly_core::Core;
-use mayfly_core::view::{AccountId, AccountStorage, Change, InboxView, MessageId, MessageRef};
+use mayfly_core::view::{AccountId, AccountMessageId, AccountPersistence, Change, InboxView, MessageId};
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -42,10 +42,10 @@ async fn update_notifications_after_change(app: &AppHandle, core: &Core, change:
     match change {
         Change::Messages { messages, .. } => {
             for message in messages.into_iter().filter(|message| !message.unread) {
-                withdraw_notifications_of_removed_message(app, core, message.id);
+                withdraw_notifications_of_message_id(app, core, message.id);
             }
         }
-        Change::MessageRemoved { id, .. } => withdraw_notifications_of_removed_message(app, core, id),
+        Change::MessageRemoved { id, .. } => withdraw_notifications_of_message_id(app, core, id),
         Change::InboxExpiresSoon { account_id, inbox } => {
             notify_of_expiring_address(app, core, account_id, &inbox).await
         }
@@ -54,9 +54,9 @@ async fn update_notifications_after_change(app: &AppHandle, core: &Core, change:
 }
 
 /// Withdraws the notifications about a message of the active account: events about messages are the active account's.
-fn withdraw_notifications_of_removed_message(app: &AppHandle, core: &Core, message: MessageId) {
+fn withdraw_notifications_of_message_id(app: &AppHandle, core: &Core, message: MessageId) {
     if let Some(account) = core.active_account() {
-        withdraw_message_notifications(app, &MessageRef { account, message });
+        withdraw_message_notifications(app, &AccountMessageId { account, message });
     }
 }
 
@@ -71,7 +71,7 @@ async fn notify_of_expiring_address(app: &AppHandle, core: &Core, account_id: Ac
 }
 
 /// Returns the accounts that are signed in and where each is stored; `None` if the store can't be read.
-async fn list_signed_in_accounts(core: &Core) -> Option<Vec<(AccountId, AccountStorage)>> {
+async fn list_signed_in_accounts(core: &Core) -> Option<Vec<(AccountId, AccountPersistence)>> {
     let accounts = core.list_accounts().await.ok()?.into_iter().filter(|account| account.signed_in);
     Some(accounts.map(|account| (account.id, account.storage)).collect())
 }

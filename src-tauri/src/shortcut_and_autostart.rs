@@ -26,19 +26,19 @@ impl SystemSettingChange {
         changes
     }
 
-    async fn apply_change(&self, app: &AppHandle) -> CommandResult<()> {
+    async fn apply_system_setting(&self, app: &AppHandle) -> CommandResult<()> {
         match self {
             Self::GlobalShortcut { to, .. } => set_global_shortcut(app, to.as_deref()).await,
             Self::StartAtLogin { to, .. } => set_autostart(app, *to),
         }
     }
 
-    async fn revert_change(self, app: &AppHandle) -> CommandResult<()> {
+    async fn revert_system_setting(self, app: &AppHandle) -> CommandResult<()> {
         let reverse = match self {
             Self::GlobalShortcut { from, to } => Self::GlobalShortcut { from: to, to: from },
             Self::StartAtLogin { from, to } => Self::StartAtLogin { from: to, to: from },
         };
-        reverse.apply_change(app).await
+        reverse.apply_system_setting(app).await
     }
 }
 
@@ -53,8 +53,8 @@ impl AppliedSystemSettingChanges {
     pub(crate) async fn apply_changes(app: &AppHandle, from: &Settings, to: &Settings) -> CommandResult<Self> {
         let mut applied = Self(Vec::new());
         for change in SystemSettingChange::diff_os_settings(from, to) {
-            if let Err(error) = change.apply_change(app).await {
-                applied.revert_changes(app).await;
+            if let Err(error) = change.apply_system_setting(app).await {
+                applied.revert_system_settings(app).await;
                 return Err(error);
             }
             applied.0.push(change);
@@ -63,9 +63,9 @@ impl AppliedSystemSettingChanges {
     }
 
     /// Reverts these changes and no others, the last one first.
-    pub(crate) async fn revert_changes(self, app: &AppHandle) {
+    pub(crate) async fn revert_system_settings(self, app: &AppHandle) {
         for change in self.0.into_iter().rev() {
-            if let Err(error) = change.revert_change(app).await {
+            if let Err(error) = change.revert_system_setting(app).await {
                 tracing::warn!("a system setting could not be reverted: {}", error.message);
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tempmailg::{ApiKey, ApiResponse, BaseUrl, Client, DomainList, ProxyChoice};
 
 /// Parses the API key and base URL that a user typed; without a URL the service's own is used.
-pub(super) fn parse_credentials(api_key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {
+pub(super) fn parse_api_key_and_base_url(api_key: &str, base_url: Option<&str>) -> Result<(ApiKey, BaseUrl)> {
     let api_key = ApiKey::parse(api_key)?;
     let base_url = match base_url.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => BaseUrl::parse(text)?,

@@ -2,13 +2,13 @@
 
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use mayfly_core::view::{StoredMailTakeover, StoredMailView};
+use mayfly_core::view::{DatabaseTakeoverSummary, MailDatabaseView};
 use tauri::State;
 
 /// Returns every database of the data folder, the open one included.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn list_stored_mail(state: State<'_, AppState>) -> CommandResult<Vec<StoredMailView>> {
+pub(crate) async fn list_stored_mail(state: State<'_, AppState>) -> CommandResult<Vec<MailDatabaseView>> {
     state.core.list_stored_mail().await.into_command_result(&state)
 }
 
@@ -22,7 +22,10 @@ pub(crate) async fn open_stored_mail(state: State<'_, AppState>, id: String) -> 
 /// Copies the mail of another database into the open one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn take_over_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<StoredMailTakeover> {
+pub(crate) async fn take_over_stored_mail(
+    state: State<'_, AppState>,
+    id: String,
+) -> CommandResult<DatabaseTakeoverSummary> {
     state.core.take_over_stored_mail(&id).await.into_command_result(&state)
 }
 

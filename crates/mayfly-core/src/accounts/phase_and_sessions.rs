@@ -1,6 +1,6 @@
 //! The phase the app is in, and the sessions that run in it: every change of either goes through here.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::session::{AccountSession, SignedInSessions};
 use crate::store::setting_rows;
 use crate::sync;
@@ -15,7 +15,7 @@ const STEP_GRACE_TIME: Duration = Duration::from_secs(1);
 impl Core {
     /// Waits until the accounts that were signed in are open, or are known not to open.
     pub async fn wait_until_started(&self) {
-        let (_, mut events) = self.0.events.subscribe();
+        let (_, mut events) = self.0.events.subscribe_to_changes();
         while self.lock_accounts().phase == Phase::Starting {
             if let Err(RecvError::Closed) = events.recv().await {
                 return;
@@ -36,7 +36,7 @@ impl Core {
         };
         // Steps that still wait for the lock give up.
         self.0.shutdown.cancel();
-        let settings_store = self.open_settings_store();
+        let settings_store = self.find_open_settings_store();
         let (active, kept) = {
             let mut accounts = self.lock_accounts();
             (accounts.signed_in.active.clone(), accounts.store.take())
@@ -53,7 +53,7 @@ impl Core {
     }
 
     /// Shows the active account, or without one the welcome page.
-    pub(super) fn show_accounts(&self, signed_in: SignedInSessions) {
+    pub(super) fn show_active_account_or_welcome(&self, signed_in: SignedInSessions) {
         let phase = if signed_in.active.is_some() { Phase::Ready } else { Phase::Welcome };
         self.set_phase_and_sessions(phase, signed_in);
     }
@@ -79,12 +79,12 @@ impl Core {
         for session in before.iter().filter(|session| !signed_in.contains(session)) {
             session.cancel_tasks();
         }
-        self.0.events.reset_windows(signed_in.active.as_ref().map(|active| &active.events));
+        self.0.events.set_active_and_emit_reset(signed_in.active.as_ref().map(|active| &active.events));
         if let Some(active) = signed_in.active.as_ref().filter(|_| is_other_account) {
-            active.on_view_changed();
+            active.on_visible_inbox_changed();
         }
         for session in signed_in.iter() {
-            session.on_windows_reset();
+            session.on_ui_reset();
             if !before.contains(session) {
                 tokio::spawn(sync::run_checks(self.clone(), Arc::clone(session)));
             }

@@ -18,10 +18,10 @@ use tokio_util::sync::CancellationToken;
 
 /// A handle to the core, which is everything of Mayfly except its windows; cheap to clone.
 #[derive(Clone)]
-pub struct Core(pub(crate) Arc<CoreState>);
+pub struct Core(pub(crate) Arc<CoreInner>);
 
 /// What all clones of a [`Core`] share.
-pub(crate) struct CoreState {
+pub(crate) struct CoreInner {
     pub(crate) environment: CoreEnvironment,
     pub(crate) events: Arc<EventBus>,
     pub(crate) notices: Notices,
@@ -98,7 +98,7 @@ impl Core {
 
     /// Shows a notice of something that belongs to no action in a window.
     pub fn add_notice(&self, error: ErrorView) {
-        self.0.notices.add(error, None);
+        self.0.notices.add_notice(error, None);
     }
 
     /// Forgets a notice that the user dismissed.
@@ -130,7 +130,7 @@ impl Core {
     /// The session of an account that is signed in, active or not.
     pub(crate) fn session_of_account(&self, account: AccountId) -> Result<Arc<AccountSession>> {
         let signed_in = self.signed_in_sessions();
-        signed_in.find(account).cloned().ok_or(Error::UnknownAccount)
+        signed_in.find_session(account).cloned().ok_or(Error::UnknownAccount)
     }
 
     pub(crate) fn signed_in_sessions(&self) -> SignedInSessions {

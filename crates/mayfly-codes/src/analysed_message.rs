@@ -11,7 +11,7 @@ use crate::normalised_text::NormalisedText;
 use crate::sentences::find_sentence_starts;
 
 /// A subject and a text as one normalised text, of which the subject is the first paragraph.
-pub(crate) struct MessageContext {
+pub(crate) struct AnalysedMessage {
     pub(crate) original: String,
     pub(crate) normalised: NormalisedText,
     pub(crate) phrases: Vec<PhraseMatch>,
@@ -21,7 +21,7 @@ pub(crate) struct MessageContext {
     subject_end: usize,
 }
 
-impl MessageContext {
+impl AnalysedMessage {
     pub(crate) fn new(subject: &str, text: &str) -> Self {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
@@ -217,7 +217,7 @@ mod tests {
             ("giriş kodu", PhraseRole::VerificationCode),
             ("kode pos", PhraseRole::OtherCode),
         ] {
-            let context = MessageContext::new("", text);
+            let context = AnalysedMessage::new("", text);
             let roles: Vec<PhraseRole> = context
                 .phrases
                 .iter()

@@ -6,9 +6,9 @@ use std::fmt;
 
 /// What is wrong with a file of inboxes, and where. It holds nothing of the file's content, which may be secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct ImportFault {
+pub struct InboxImportFault {
     /// The kind of fault.
-    pub reason: ImportFaultReason,
+    pub reason: InboxImportFaultReason,
     /// The line in the file, from 1.
     pub line: Option<u32>,
     /// The column in the line, from 1.
@@ -19,10 +19,10 @@ pub struct ImportFault {
     pub field: Option<String>,
 }
 
-/// The kind of an [`ImportFault`].
+/// The kind of an [`InboxImportFault`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum ImportFaultReason {
+pub enum InboxImportFaultReason {
     /// The file can't be opened or read.
     Unopenable,
     /// The file is larger than Mayfly's lists ever are.
@@ -47,33 +47,33 @@ pub enum ImportFaultReason {
     InvalidAddress,
 }
 
-impl ImportFault {
+impl InboxImportFault {
     /// A fault of the file as a whole.
-    pub(crate) fn of_file(reason: ImportFaultReason) -> Self {
+    pub(crate) fn of_file(reason: InboxImportFaultReason) -> Self {
         Self { reason, line: None, column: None, entry: None, field: None }
     }
 
     /// A fault at a place in the file, both counted from 1.
-    pub(crate) fn at_place(reason: ImportFaultReason, line: usize, column: usize) -> Self {
+    pub(crate) fn at_line_and_column(reason: InboxImportFaultReason, line: usize, column: usize) -> Self {
         let number = |number: usize| u32::try_from(number).ok();
         Self { line: number(line), column: number(column), ..Self::of_file(reason) }
     }
 }
 
-impl fmt::Display for ImportFault {
+impl fmt::Display for InboxImportFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
-            ImportFaultReason::Unopenable => "it can't be opened",
-            ImportFaultReason::TooLarge => "it is too large",
-            ImportFaultReason::TooMany => "it has too many inboxes",
-            ImportFaultReason::NotText => "it is not text in UTF-8",
-            ImportFaultReason::Truncated => "it breaks off",
-            ImportFaultReason::NotJson => "it is not JSON",
-            ImportFaultReason::NotInboxList => "it is not a list of inboxes",
-            ImportFaultReason::NewerVersion => "it was made by a newer version of Mayfly",
-            ImportFaultReason::MissingField => "a field is missing",
-            ImportFaultReason::InvalidValue => "a value can't be used",
-            ImportFaultReason::InvalidAddress => "an address is none",
+            InboxImportFaultReason::Unopenable => "it can't be opened",
+            InboxImportFaultReason::TooLarge => "it is too large",
+            InboxImportFaultReason::TooMany => "it has too many inboxes",
+            InboxImportFaultReason::NotText => "it is not text in UTF-8",
+            InboxImportFaultReason::Truncated => "it breaks off",
+            InboxImportFaultReason::NotJson => "it is not JSON",
+            InboxImportFaultReason::NotInboxList => "it is not a list of inboxes",
+            InboxImportFaultReason::NewerVersion => "it was made by a newer version of Mayfly",
+            InboxImportFaultReason::MissingField => "a field is missing",
+            InboxImportFaultReason::InvalidValue => "a value can't be used",
+            InboxImportFaultReason::InvalidAddress => "an address is none",
         })?;
         if let Some(entry) = self.entry {
             write!(f, ", inbox {entry}")?;

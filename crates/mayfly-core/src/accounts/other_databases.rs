@@ -2,13 +2,13 @@
 //!
 //! There are several where Mayfly ran with different keychains, and where one could not be read at some time.
 
-use super::secret_names::{STORE_KEY_SECRET, api_key_secret, scoped_api_key_secret, store_key_secret};
+use super::secret_names::{STORE_KEY_SECRET, api_key_secret_name, scoped_api_key_secret_name, store_key_secret_name};
 use super::wipe_data::MIN_ERASED_ACCOUNTS;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
-use crate::store::{DatabaseFile, DatabaseFileInfo, KnownAccount, Store, account_rows, database_files};
-use crate::view::{AccountId, Phase, StoredMailTakeover};
+use crate::store::{DatabaseFile, DatabaseSidecar, MergeTargetAccount, Store, account_rows, database_files};
+use crate::view::{AccountId, DatabaseTakeoverSummary, Phase};
 use secrecy::ExposeSecret as _;
 use tempmailg::ApiKey;
 
@@ -21,18 +21,18 @@ impl Core {
     pub async fn open_stored_mail(&self, id: &str) -> Result<()> {
         self.run_exclusively(async {
             let file = self.find_other_store_file(id)?;
-            let key = self.require_key(&file).await?;
+            let key = self.require_store_key(&file).await?;
             let folder = &self.0.environment.data_folder;
             let name = if file.is_set_aside() {
                 let target = database_files::new_store_file(folder, &key.fingerprint());
-                self.rename_readable_file(&file, &target)?;
-                target.name().to_owned()
+                self.rename_set_aside_file(&file, &target)?;
+                target.file_name().to_owned()
             } else {
-                file.name().to_owned()
+                file.file_name().to_owned()
             };
             // The key may be in no keychain of today: sealed for the open database, or under another name.
             if name != database_files::MAIN_DATABASE_NAME {
-                let secret = store_key_secret(key.fingerprint().short());
+                let secret = store_key_secret_name(key.fingerprint().short());
                 self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
             }
             database_files::write_preference(folder, Some(&name))?;
@@ -48,23 +48,23 @@ impl Core {
     /// # Errors
     /// No open database, an unknown one, one whose key is not in the keychain, or a failure of the keychain, the disk or
     /// the database. Nothing is copied then.
-    pub async fn take_over_stored_mail(&self, id: &str) -> Result<StoredMailTakeover> {
+    pub async fn take_over_stored_mail(&self, id: &str) -> Result<DatabaseTakeoverSummary> {
         self.run_exclusively(async {
             let store = self.lock_accounts().store.clone().ok_or(Error::NotSignedIn)?;
             let mut file = self.find_other_store_file(id)?;
-            let key = self.require_key(&file).await?;
+            let key = self.require_store_key(&file).await?;
             let known = self.list_known_accounts(&store).await?;
             let summary = store.merge_from(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
-                let info = DatabaseFileInfo { taken_over: true, ..info };
-                if let Err(error) = file.write_info(info) {
+                let info = DatabaseSidecar { taken_over: true, ..info };
+                if let Err(error) = file.write_database_info(info) {
                     tracing::warn!(%error, "it was not recorded that a database was taken over");
                 }
             }
             if self.lock_accounts().phase == Phase::Ready {
-                self.show_accounts(self.signed_in_sessions());
+                self.show_active_account_or_welcome(self.signed_in_sessions());
             }
-            Ok(StoredMailTakeover {
+            Ok(DatabaseTakeoverSummary {
                 addresses: summary.inboxes,
                 messages: summary.messages,
                 accounts_to_sign_in: summary.accounts_without_api_key,
@@ -82,8 +82,8 @@ impl Core {
             let file = self.find_other_store_file(id)?;
             let secrets = &self.0.environment.secrets;
             // The file first: without it, the secrets open nothing.
-            let keys = self.find_key_candidates(&file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
-            file.delete()?;
+            let keys = self.find_store_key_candidates(&file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
+            file.delete_files()?;
             if file.is_set_aside() {
                 // Its secrets may be those of the database that took its place.
                 return Ok(());
@@ -92,10 +92,10 @@ impl Core {
             let fingerprint = key.fingerprint();
             let scope = if file.is_main() { None } else { Some(fingerprint.short()) };
             let key_name =
-                if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret(fingerprint.short()) };
+                if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret_name(fingerprint.short()) };
             secrets.delete(&key_name).await?;
             for account in 1..=MIN_ERASED_ACCOUNTS {
-                secrets.delete(&scoped_api_key_secret(scope, AccountId::new(account))).await?;
+                secrets.delete(&scoped_api_key_secret_name(scope, AccountId::new(account))).await?;
             }
             Ok(())
         })
@@ -111,14 +111,14 @@ impl Core {
             if matches!(self.lock_accounts().phase, Phase::Blocked { .. }) {
                 self.cancel_keychain_wait();
                 self.lock_accounts().starts_beside = true;
-                self.show_accounts(SignedInSessions::default());
+                self.show_active_account_or_welcome(SignedInSessions::default());
             }
             Ok(())
         })
         .await
     }
 
-    fn rename_readable_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
+    fn rename_set_aside_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
         if target.path.exists() {
             return Err(Error::UnknownStore);
         }
@@ -126,12 +126,12 @@ impl Core {
     }
 
     /// The accounts of the store whose API keys are in the keychain.
-    async fn list_known_accounts(&self, store: &Store) -> Result<Vec<KnownAccount>> {
+    async fn list_known_accounts(&self, store: &Store) -> Result<Vec<MergeTargetAccount>> {
         let mut known = Vec::new();
         for row in store.run_query(account_rows::list_accounts).await? {
-            let secret = self.0.environment.secrets.get(&api_key_secret(store, row.id)).await?;
+            let secret = self.0.environment.secrets.get(&api_key_secret_name(store, row.id)).await?;
             if let Some(api_key) = secret.and_then(|secret| ApiKey::parse(secret.expose_secret()).ok()) {
-                known.push(KnownAccount { id: row.id, base_url: row.base_url, api_key });
+                known.push(MergeTargetAccount { id: row.id, base_url: row.base_url, api_key });
             }
         }
         Ok(known)

@@ -8,7 +8,7 @@ const SUPPORTED_LANGUAGES: [Language; 2] = [Language::En, Language::Vi];
 
 /// The system's language, and the texts that go into a message's document.
 #[derive(Debug, Clone)]
-pub struct Locales {
+pub struct Localisation {
     /// The system's locale, as [`choose_supported_locale`] chooses it, a BCP 47 tag.
     pub system: String,
     /// The texts that go into a message's document, by locale.
@@ -16,7 +16,7 @@ pub struct Locales {
 }
 
 /// English, whatever the system's language.
-impl Default for Locales {
+impl Default for Localisation {
     fn default() -> Self {
         Self { system: choose_supported_locale([]), labels: |_| DocumentLabels::default() }
     }
@@ -48,7 +48,7 @@ pub fn choose_supported_locale(wanted: impl IntoIterator<Item = String>) -> Stri
         .unwrap_or_else(|| SUPPORTED_LANGUAGES[0].code().unwrap_or_default().to_owned())
 }
 
-impl Locales {
+impl Localisation {
     /// The locale for the language the user chose, as a BCP 47 tag.
     pub(crate) fn choose_locale(&self, language: Language) -> String {
         language

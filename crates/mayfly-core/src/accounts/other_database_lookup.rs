@@ -2,26 +2,26 @@
 
 use super::secret_names::STORE_KEY_SECRET;
 use crate::blocking::run_blocking;
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::to_rfc3339;
 use crate::store::{DatabaseFile, StoreContents, StoreKey, database_files};
-use crate::view::StoredMailView;
+use crate::view::MailDatabaseView;
 
 impl Core {
     /// Every database of the data folder, the open one included.
     ///
     /// # Errors
     /// A failure of the keychain or the disk.
-    pub async fn list_stored_mail(&self) -> Result<Vec<StoredMailView>> {
+    pub async fn list_stored_mail(&self) -> Result<Vec<MailDatabaseView>> {
         let open = self.open_store_name();
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
         for file in database_files::list_store_files(&self.0.environment.data_folder)? {
-            let is_open = open.as_deref() == Some(file.name());
+            let is_open = open.as_deref() == Some(file.file_name());
             let contents = self.find_key_and_contents(&file, &main_keys).await?.map(|(_, contents)| contents);
-            views.push(StoredMailView {
-                id: file.name().to_owned(),
+            views.push(MailDatabaseView {
+                id: file.file_name().to_owned(),
                 path: file.path.display().to_string(),
                 is_open,
                 was_unreadable: file.is_set_aside(),
@@ -40,7 +40,7 @@ impl Core {
     pub(super) async fn offer_other_mail(&self) {
         let Some(open) = self.open_store_name() else { return };
         let mut files = database_files::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
-        files.retain(|file| file.name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
+        files.retain(|file| file.file_name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
         if files.is_empty() {
             return;
         }
@@ -73,21 +73,21 @@ impl Core {
         file: &DatabaseFile,
         main_keys: &[StoreKey],
     ) -> Result<Option<(StoreKey, StoreContents)>> {
-        let keys = self.find_key_candidates(file, main_keys).await?;
+        let keys = self.find_store_key_candidates(file, main_keys).await?;
         let file = file.clone();
         run_blocking(move || {
-            keys.into_iter().find_map(|key| file.read_contents(&key).ok().map(|contents| (key, contents)))
+            keys.into_iter().find_map(|key| file.count_inboxes_and_messages(&key).ok().map(|contents| (key, contents)))
         })
         .await
     }
 
     /// The key that opens a database; an error if the keychain has none.
-    pub(super) async fn require_key(&self, file: &DatabaseFile) -> Result<StoreKey> {
+    pub(super) async fn require_store_key(&self, file: &DatabaseFile) -> Result<StoreKey> {
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         match self.find_key_and_contents(file, &main_keys).await? {
             Some((key, _)) => Ok(key),
             None => {
-                let keychain = self.0.environment.secrets.provider_name().await;
+                let keychain = self.0.environment.secrets.keychain_provider_name().await;
                 Err(Error::StoreKeyMissing { path: file.path.clone(), keychain })
             }
         }

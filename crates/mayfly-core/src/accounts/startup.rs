@@ -1,6 +1,6 @@
 //! Opening what is stored at the start and when the user tries again, and going on without a keychain.
 
-use crate::core_state::Core;
+use crate::core_handle::Core;
 use crate::session::SignedInSessions;
 
 impl Core {
@@ -29,7 +29,7 @@ impl Core {
     pub async fn continue_without_keychain(&self) {
         let choosing = self.run_exclusively(async {
             self.lock_accounts().session_only = true;
-            self.show_accounts(SignedInSessions::default());
+            self.show_active_account_or_welcome(SignedInSessions::default());
             Ok(())
         });
         // The only error is that the core shuts down.

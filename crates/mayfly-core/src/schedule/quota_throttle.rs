@@ -30,7 +30,7 @@ const LARGEST_FACTOR: f64 = 1e6;
 
 /// How check intervals are lengthened.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Throttle {
+pub(super) struct QuotaThrottle {
     /// Multiply the desired intervals.
     pub(super) factors: IntervalFactors,
     /// The least time between two checks of any inboxes without priority.
@@ -39,7 +39,7 @@ pub(super) struct Throttle {
     pub(super) final_check_reserve: f64,
 }
 
-impl Throttle {
+impl QuotaThrottle {
     /// The throttle with which the desired checks fit into the budget. Records the present demand in the forecast.
     pub(super) fn compute(desired: &DesiredChecks<'_>, budget: &RequestBudget, forecast: &mut DemandForecast) -> Self {
         let now = desired.now;
@@ -53,13 +53,13 @@ impl Throttle {
             if interval.has_priority {
                 priority_rate += 1.0 / interval.interval.as_secs_f64();
                 for (cost, span) in priority_costs.iter_mut().zip(SPANS) {
-                    *cost += desired.count_checks(*id, schedule, span).priority;
+                    *cost += desired.count_desired_checks(*id, schedule, span).priority;
                 }
             } else {
                 other_rate += 1.0 / interval.interval.as_secs_f64();
             }
         }
-        forecast.record_priority_rate(priority_rate, now);
+        forecast.record_priority_check_rate(priority_rate, now);
         let affordable_in_spans = SPANS
             .iter()
             .zip(priority_costs)
@@ -101,7 +101,7 @@ impl Throttle {
 pub(super) fn expected_checks_until_reset(
     desired: &DesiredChecks<'_>,
     budget: &RequestBudget,
-    throttle: &Throttle,
+    throttle: &QuotaThrottle,
 ) -> u64 {
     let counts = desired.count_all_checks(budget.until_reset);
     let most = budget.requests_per_second * budget.until_reset.as_secs_f64();
