@@ -64,7 +64,7 @@ const show = async (id) => {
 
 /// How long the engine was busy with a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BusyTime {
+pub(crate) enum BusyTime {
     /// Milliseconds of processor time on the page's main thread until the page answered after the load, and after each
     /// of two changes of width.
     Answered([u64; 3]),
@@ -74,7 +74,7 @@ pub enum BusyTime {
 
 impl BusyTime {
     /// The longest of the three, in milliseconds.
-    pub fn longest(self) -> Option<u64> {
+    pub(crate) fn longest(self) -> Option<u64> {
         match self {
             Self::Answered(times) => times.into_iter().max(),
             Self::TimedOut => None,
@@ -101,7 +101,7 @@ struct Exchange {
 type Shared = Arc<(Mutex<Exchange>, Condvar)>;
 
 /// A browser with its display and the server that it loads from.
-pub struct Engine {
+pub(crate) struct Engine {
     shared: Shared,
     port: u16,
     home: PathBuf,
@@ -112,7 +112,7 @@ pub struct Engine {
 
 impl Engine {
     /// Starts a display and a browser. `home` is an empty folder for the browser's files.
-    pub fn start(home: PathBuf) -> io::Result<Self> {
+    pub(crate) fn start(home: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(&home)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
@@ -139,7 +139,7 @@ impl Engine {
     }
 
     /// Loads a document and measures how long the engine is busy with it, at most `limit`.
-    pub fn measure(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
+    pub(crate) fn measure(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
         self.ensure_browser()?;
         let (mutex, changed) = &*self.shared;
         let mut exchange = lock(mutex);

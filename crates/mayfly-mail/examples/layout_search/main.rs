@@ -1,42 +1,42 @@
-//! Measures in WebKitGTK how long documents hold the engine.
+//! Searches for mail that holds WebKitGTK: puts pieces of markup, style and text together at random, renders the result,
+//! and measures in the real engine how long its layout and painting take.
+//!
+//! ```sh
+//! cargo run --release -p mayfly-mail --example layout_search -- 60        # minutes
+//! cargo run --release -p mayfly-mail --example layout_search -- cases     # the known cases
+//! cargo run --release -p mayfly-mail --example layout_search -- candidate 12345  # the one with this number again
+//! cargo run --release -p mayfly-mail --example layout_search -- FILE.html
+//! ```
+//!
+//! Needs Xvfb and the browser of the package `webkit2gtk-driver` (`make deps-test`). What is found is written to
+//! `target/layout-search`: the source of the mail, named after the number of the candidate, which makes it again.
 
+#![allow(clippy::print_stdout, reason = "a tool for the command line")]
+
+#[cfg(target_os = "linux")]
+mod candidates;
+#[cfg(target_os = "linux")]
 mod engine;
+#[cfg(target_os = "linux")]
+mod search;
+#[cfg(target_os = "linux")]
 #[path = "../../tests/slow_layout_cases/mod.rs"]
 mod slow_layout_cases;
 
-use engine::Engine;
-use mayfly_mail::{RenderOptions, render};
-use std::time::Duration;
-
-fn main() -> std::io::Result<()> {
+#[cfg(target_os = "linux")]
+fn main() -> std::io::Result<std::process::ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let raw = arguments.iter().any(|a| a == "--raw");
-    let limit = Duration::from_millis(
-        arguments.iter().find_map(|a| a.strip_prefix("limit=")).map_or(15_000, |l| l.parse().unwrap()),
-    );
-    let folder = std::env::temp_dir().join(format!("layout-{}", std::process::id()));
-    let mut engine = Engine::start(folder)?;
-    let text = match arguments.iter().find(|a| a.ends_with(".txt")) {
-        Some(file) => std::fs::read_to_string(file)?,
-        None => slow_layout_cases::CASES.to_owned(),
-    };
-    let only = arguments.iter().find_map(|a| a.strip_prefix("only="));
-    for case in slow_layout_cases::parse_cases(&text) {
-        if only.is_some_and(|only| !case.name.contains(only)) {
-            continue;
-        }
-        let document = if raw { case.markup.clone() } else { render(&case.markup, &RenderOptions::default()).document };
-        let time = engine.measure(&document, limit)?;
-        println!(
-            "{:>8} -> {:>8}  {:<22} {}",
-            case.markup.len(),
-            document.len(),
-            match time {
-                engine::BusyTime::Answered(t) => format!("{t:?}"),
-                _ => "TIMEOUT".into(),
-            },
-            case.name
-        );
+    let first = arguments.first().map_or("60", String::as_str);
+    let second = arguments.get(1).map(String::as_str);
+    match (first, first.parse::<u64>(), second.and_then(|number| number.parse::<u64>().ok())) {
+        ("cases", ..) => search::measure_cases(second),
+        ("candidate", _, Some(number)) => search::measure_candidate(number),
+        (_, Ok(minutes), _) => search::search(minutes),
+        _ => search::measure_files(&arguments),
     }
-    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    println!("this tool needs WebKitGTK");
 }

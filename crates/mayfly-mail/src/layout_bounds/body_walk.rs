@@ -1,11 +1,12 @@
 //! One pass over the body: what each element costs, and what is changed so that all of it stays within the bounds.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::markup_scanner::{MarkupPiece, MarkupScanner, split_attributes};
 use super::rule_index::RuleIndex;
 use super::style_facts::{StyleFacts, StyleFlags, split_declarations};
-use super::text_runs::bound_text;
+use super::text_runs::{TextUse, bound_text};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
 use crate::html_escape::write_escaped;
@@ -33,7 +34,7 @@ const MAX_QUOTATIONS: u64 = 1_000;
 /// Boxes that are painted in layers of their own.
 const MAX_LAYERS: u64 = 4_000;
 /// Microseconds of reading, laying out and painting everything once.
-const MAX_PLAIN_COST: u64 = 800_000;
+const MAX_PLAIN_COST: u64 = 600_000;
 /// Characters that a unit of layout stands for.
 const CHARACTERS_PER_UNIT: u64 = 32;
 
@@ -101,6 +102,8 @@ struct OpenElement<'a> {
     /// Whether it starts a paragraph of its own.
     is_block: bool,
     is_flex: bool,
+    /// Boxes of the paragraph that it holds, if it is a block.
+    boxes: usize,
     /// Inline elements from the last block on.
     inline_depth: usize,
     text_shadow: u32,
@@ -115,19 +118,19 @@ struct BodyWalk<'a, 'i, 'c> {
     index: &'i mut RuleIndex<'c>,
     plan: BodyPlan,
     costs: BodyCosts,
+    known_styles: HashMap<&'a str, StyleFacts>,
     stack: Vec<OpenElement<'a>>,
     /// The markup so far; nothing is written in a pass that only measures.
     out: Option<String>,
     is_changed: bool,
     is_cut: bool,
-    /// Boxes of the current paragraph.
-    boxes: usize,
     repeated_bytes_left: usize,
     spanned_area: u64,
     float_avoiding_squares: u64,
     list_item_squares: u64,
     quotations: u64,
     layers: u64,
+    text_use: TextUse,
     /// Microseconds of everything so far.
     plain_cost: u64,
     /// Whether the rest is left out.
@@ -149,12 +152,14 @@ pub(super) fn walk_body(
         index,
         plan,
         costs: BodyCosts::default(),
+        known_styles: HashMap::new(),
         stack: vec![OpenElement {
             name: "",
             start_tag: None,
             doubling: 0,
             is_block: true,
             is_flex: root.flags.contains(StyleFlags::FLEX),
+            boxes: 0,
             inline_depth: 0,
             text_shadow: root.text_shadow,
             keeps_line_ends: false,
@@ -165,13 +170,13 @@ pub(super) fn walk_body(
         out: writes.then(|| String::with_capacity(body.len())),
         is_changed: false,
         is_cut: false,
-        boxes: 0,
         repeated_bytes_left: MAX_REPEATED_BYTES_PER_MESSAGE,
         spanned_area: 0,
         float_avoiding_squares: 0,
         list_item_squares: 0,
         quotations: 0,
         layers: 0,
+        text_use: TextUse::default(),
         plain_cost: 0,
         is_full: false,
         skipped: 0,
@@ -196,7 +201,8 @@ pub(super) fn walk_body(
 struct TagAttributes<'a> {
     classes: Cow<'a, str>,
     id: &'a str,
-    style: Cow<'a, str>,
+    /// The style, its entities undecoded.
+    style: &'a str,
     /// `align` of a table or image.
     is_aligned_to_side: bool,
     rowspan: u64,
@@ -216,7 +222,7 @@ impl<'a> TagAttributes<'a> {
                 "align" => {
                     read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
                 }
-                "style" => read.style = decode_entities(value),
+                "style" => read.style = value,
                 "rowspan" => read.rowspan = value.parse().unwrap_or(1),
                 "colspan" => read.colspan = value.parse().unwrap_or(1),
                 _ => {}
@@ -231,15 +237,18 @@ impl<'a> BodyWalk<'a, '_, '_> {
         if self.is_full {
             return;
         }
-        let mut bounded = bound_text(text);
+        let keeps_line_ends = self.stack.last().is_some_and(|parent| parent.keeps_line_ends);
+        let used_before = self.text_use;
+        let mut bounded = bound_text(text, keeps_line_ends, &mut self.text_use);
         let left = MAX_PLAIN_COST - self.plain_cost;
         let mut kept = text;
-        let mut cost = text_cost(kept, bounded.long_word_bytes);
+        let mut cost = text_cost(kept, bounded.long_word_cost);
         while cost > left {
             let bytes = (kept.len() as u64).saturating_mul(left) / cost;
             kept = &kept[..find_cut(kept, usize::try_from(bytes).unwrap_or(0))];
-            bounded = bound_text(kept);
-            cost = text_cost(kept, bounded.long_word_bytes);
+            self.text_use = used_before;
+            bounded = bound_text(kept, keeps_line_ends, &mut self.text_use);
+            cost = text_cost(kept, bounded.long_word_cost);
         }
         self.plain_cost += cost;
         if kept.len() < text.len() {
@@ -251,7 +260,6 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let Some(parent) = self.stack.last() else { return };
         let (doubling, inline_depth) = (parent.doubling, parent.inline_depth);
         self.costs.decoration += u64::from(parent.text_shadow) * (1 + characters / 80);
-        let keeps_line_ends = parent.keeps_line_ends;
         add_to(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
         add_to(&mut self.costs.inline_depth, inline_depth, characters);
         self.add_boxes(1);
@@ -261,11 +269,11 @@ impl<'a> BodyWalk<'a, '_, '_> {
             let (before, after) = rest.split_at(at - written);
             self.write(before);
             self.split_paragraph();
-            self.is_cut = true;
+            self.is_cut |= !(keeps_line_ends && before.ends_with('\n'));
             (rest, written) = (after, *at);
         }
         if keeps_line_ends
-            && self.boxes > MAX_BOXES_TO_LINE_END
+            && self.paragraph_boxes() > MAX_BOXES_TO_LINE_END
             && let Some(at) = rest.rfind('\n')
         {
             let (before, after) = rest.split_at(at + 1);
@@ -274,6 +282,11 @@ impl<'a> BodyWalk<'a, '_, '_> {
             rest = after;
         }
         self.write(rest);
+    }
+
+    /// What a style attribute may cost. Newsletters repeat a few of them thousands of times.
+    fn style_facts(&mut self, style: &'a str) -> StyleFacts {
+        *self.known_styles.entry(style).or_insert_with(|| StyleFacts::from_declarations(&decode_entities(style)))
     }
 
     /// Leaves out the rest of the message.
@@ -291,9 +304,9 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let attributes = TagAttributes::read(attribute_text);
         self.costs.attribute_bytes += attribute_text.len() as u64;
         let by_rules = self.index.count_element(name, &attributes.classes, attributes.id);
-        let mut facts = match attributes.style.is_empty() {
-            true => by_rules,
-            false => by_rules.with_style_attribute(StyleFacts::from_declarations(&attributes.style)),
+        let mut facts = match attributes.style {
+            "" => by_rules,
+            style => by_rules.with_style_attribute(self.style_facts(style)),
         };
         let kind = find_allowed_element(name).map_or(ElementKind::Inline, |(_, kind)| kind);
         let is_aligned = attributes.is_aligned_to_side && (name == "img" || kind == ElementKind::Table);
@@ -371,13 +384,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
             self.costs.blocks += 1;
         }
         if is_block {
-            self.boxes = 0;
+            self.interrupt_paragraph();
         } else {
             self.add_boxes(1);
         }
         add_to(&mut self.costs.doubling, parent_doubling, 2);
 
-        let start_tag = is_written.then(|| edit.apply(name, attribute_text, &attributes.style));
+        let start_tag = is_written.then(|| edit.apply(name, attribute_text, attributes.style));
         self.is_changed |= !is_written || matches!(start_tag, Some(Cow::Owned(_)));
         self.is_cut |= !is_written || edit.is_cut();
         match &start_tag {
@@ -388,7 +401,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             None => {}
         }
         if is_void {
-            if name == "br" && self.boxes > MAX_BOXES_TO_LINE_END {
+            if name == "br" && self.paragraph_boxes() > MAX_BOXES_TO_LINE_END {
                 self.split_paragraph();
             }
             return;
@@ -406,6 +419,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             doubling,
             is_block,
             is_flex,
+            boxes: 0,
             inline_depth: if is_written { inline_depth } else { parent_inline_depth },
             text_shadow,
             keeps_line_ends,
@@ -426,7 +440,6 @@ impl<'a> BodyWalk<'a, '_, '_> {
         is_written: &mut bool,
     ) {
         let flags = facts.flags;
-        let list = self.stack.iter().rposition(|open| matches!(open.name, "ol" | "ul")).unwrap_or(0);
         let is_list_item = flags.contains(StyleFlags::LIST_ITEM)
             || (kind == ElementKind::ListItem && !flags.contains(StyleFlags::DISPLAY));
         // An override makes a plain block of a table; `hr` stays what it is.
@@ -459,7 +472,11 @@ impl<'a> BodyWalk<'a, '_, '_> {
             }
         }
         self.costs.siblings = siblings;
-        if is_list_item && let Some(list) = self.stack.get_mut(list) {
+        if !is_list_item {
+            return;
+        }
+        let list = self.stack.iter().rposition(|open| matches!(open.name, "ol" | "ul")).unwrap_or(0);
+        if let Some(list) = self.stack.get_mut(list) {
             let growth = 2 * list.list_items + 1;
             if self.list_item_squares + growth > MAX_LIST_ITEM_SQUARES {
                 edit.declarations.push(NO_DISPLAY);
@@ -495,7 +512,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         }
         let Some(open) = self.stack.pop() else { return };
         if open.is_block {
-            self.boxes = 0;
+            self.interrupt_paragraph();
         }
         if open.start_tag.is_some() {
             self.write_end_tag(name);
@@ -504,12 +521,36 @@ impl<'a> BodyWalk<'a, '_, '_> {
         }
     }
 
+    /// The place of the block that holds the current paragraph.
+    fn paragraph_place(&self) -> usize {
+        self.stack.iter().rposition(|open| open.is_block).unwrap_or(0)
+    }
+
+    fn paragraph_boxes(&self) -> usize {
+        self.stack.get(self.paragraph_place()).map_or(0, |block| block.boxes)
+    }
+
     /// Counts boxes of the current paragraph, and splits it where there are too many.
     fn add_boxes(&mut self, count: usize) {
-        self.boxes += count;
-        if self.boxes > MAX_BOXES {
+        let place = self.paragraph_place();
+        self.stack[place].boxes += count;
+        if self.stack[place].boxes > MAX_BOXES {
             self.split_paragraph();
             self.is_cut = true;
+        }
+    }
+
+    /// Ends the current paragraph at the start or end of a block. A block inside an inline element is a part of the
+    /// paragraph, which can be split without a trace there.
+    fn interrupt_paragraph(&mut self) {
+        let place = self.paragraph_place();
+        if place + 1 == self.stack.len() {
+            self.stack[place].boxes = 0;
+            return;
+        }
+        self.stack[place].boxes += 1;
+        if self.stack[place].boxes > MAX_BOXES_TO_LINE_END {
+            self.split_paragraph();
         }
     }
 
@@ -517,8 +558,9 @@ impl<'a> BodyWalk<'a, '_, '_> {
     /// again.
     fn split_paragraph(&mut self) {
         self.is_changed = true;
-        let first = self.stack.iter().rposition(|open| open.is_block).map_or(0, |block| block + 1);
-        self.boxes = self.stack.len() - first;
+        let place = self.paragraph_place();
+        let first = place + 1;
+        self.stack[place].boxes = self.stack.len() - first;
         let bytes: usize = self.stack[first..].iter().map(|open| open.name.len() + open.tag_length() + 3).sum();
         let is_repeated = bytes <= MAX_REPEATED_BYTES.min(self.repeated_bytes_left);
         if is_repeated {
@@ -575,9 +617,9 @@ impl OpenElement<'_> {
     }
 }
 
-/// Microseconds of a text: a fifth of one for a character, and another one in words that have to be broken.
-fn text_cost(text: &str, long_word_bytes: u64) -> u64 {
-    text.len() as u64 / 5 + long_word_bytes
+/// Microseconds of a text: a fifth of one for a byte, and what words take that have to be broken.
+fn text_cost(text: &str, long_word_cost: u64) -> u64 {
+    text.len() as u64 / 5 + long_word_cost
 }
 
 /// An offset at or before `at` that is not within an entity.
@@ -597,12 +639,13 @@ fn plain_cost(name: &str, kind: ElementKind, flags: StyleFlags) -> u64 {
     let by_tag = match (name, kind) {
         ("img", _) => 60,
         ("details" | "summary", _) => 40,
-        (_, ElementKind::Table) => 35,
+        (_, ElementKind::Table) => 45,
+        (_, ElementKind::Cell) => 17,
         (_, ElementKind::ListItem) => 35,
         _ => 14,
     };
     let has_own_layout = flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLEX | StyleFlags::AVOIDS_FLOATS);
-    by_tag + if has_own_layout { 20 } else { 0 } + if flags.contains(StyleFlags::LAYER) { 10 } else { 0 }
+    by_tag + if has_own_layout { 25 } else { 0 } + if flags.contains(StyleFlags::LAYER) { 10 } else { 0 }
 }
 
 fn add_to(counts: &mut Vec<u64>, place: usize, amount: u64) {
@@ -656,8 +699,8 @@ impl TagEdit {
             }
         }
         let mut declarations = match self.drops_decoration {
-            true => without_decoration(style),
-            false => style.to_owned(),
+            true => without_decoration(&decode_entities(style)),
+            false => decode_entities(style).into_owned(),
         };
         for declaration in &self.declarations {
             if !declarations.is_empty() {

@@ -43,8 +43,8 @@ impl<'a> Iterator for MarkupScanner<'a> {
         if let Some(name) = tag.strip_prefix('/') {
             return Some(MarkupPiece::End(name));
         }
-        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-        Some(MarkupPiece::Start(name, attributes))
+        let (name, attributes) = tag.split_at(tag.bytes().position(|b| b == b' ').unwrap_or(tag.len()));
+        Some(MarkupPiece::Start(name, attributes.get(1..).unwrap_or_default()))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::allow_lists::find_allowed_element;
+
 use super::style_facts::{StyleFacts, find_outside_strings, split_outside_strings};
 
 /// A piece of a sanitised style sheet.
@@ -73,6 +75,10 @@ struct SelectorCost {
 #[derive(Default)]
 pub(super) struct RuleIndex<'a> {
     places: HashMap<Key<'a>, usize>,
+    /// The entries of the allowed tags, of which a sheet names a few.
+    places_of_tags: Vec<(&'a str, usize)>,
+    /// The entry of what matches every element.
+    place_of_any: Option<usize>,
     entries: Vec<KeyEntry>,
     selectors: Vec<SelectorCost>,
     rules: usize,
@@ -84,6 +90,13 @@ impl<'a> RuleIndex<'a> {
         for piece in pieces {
             if let SheetPiece::Rule(selectors, declarations) = piece {
                 index.add_rule(selectors, StyleFacts::from_declarations(declarations));
+            }
+        }
+        for (key, place) in &index.places {
+            match key {
+                Key::Any => index.place_of_any = Some(*place),
+                Key::Tag(tag) if find_allowed_element(tag).is_some() => index.places_of_tags.push((tag, *place)),
+                _ => {}
             }
         }
         index
@@ -107,23 +120,19 @@ impl<'a> RuleIndex<'a> {
     /// Counts an element and returns what the rules that may apply to it may cost.
     pub(super) fn count_element(&mut self, tag: &str, classes: &str, id: &str) -> StyleFacts {
         let mut facts = StyleFacts::default();
-        if self.entries.is_empty() {
-            return facts;
-        }
-        let mut count = |key: Key<'_>| {
-            if let Some(&place) = self.places.get(&key) {
-                let entry = &mut self.entries[place];
-                entry.elements += 1;
-                facts = facts.union(entry.facts);
-            }
+        let mut count = |place: usize| {
+            let entry = &mut self.entries[place];
+            entry.elements += 1;
+            facts = facts.union(entry.facts);
         };
-        count(Key::Any);
-        count(Key::Tag(tag));
-        for class in classes.split_ascii_whitespace() {
-            count(Key::Class(Cow::Borrowed(class)));
+        self.place_of_any.into_iter().for_each(&mut count);
+        if let Some((_, place)) = self.places_of_tags.iter().find(|(known, _)| *known == tag) {
+            count(*place);
         }
-        if !id.is_empty() {
-            count(Key::Id(Cow::Borrowed(id)));
+        let classes = classes.split_ascii_whitespace().map(|class| Key::Class(Cow::Borrowed(class)));
+        let ids = (!id.is_empty()).then_some(Key::Id(Cow::Borrowed(id)));
+        for key in classes.chain(ids) {
+            self.places.get(&key).copied().into_iter().for_each(&mut count);
         }
         facts
     }

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-use crate::characters::is_invisible;
+use crate::characters::{is_bidi_control, is_invisible};
 
 /// Marks on one character. No script has as many.
 const MAX_MARKS: usize = 30;
 /// Characters of a word of letters that are measured one by one. An engine measures what is left of a word again for
 /// every line.
 const MAX_SIMPLE_WORD: usize = 1_000;
-/// The same for scripts whose letters are shaped by their neighbours, which takes far longer.
+/// The same for scripts whose letters are shaped by their neighbours, and for mixed scripts, which takes far longer.
 const MAX_SHAPED_WORD: usize = 64;
 /// Characters of a word that may be too long for a line.
 const MIN_LONG_WORD: usize = 64;
-/// Changes between scripts that are written from the left and from the right, in one paragraph.
-const MAX_DIRECTION_CHANGES: usize = 4_000;
+/// Changes between the writing directions in one paragraph, after which it is split at the next space.
+const MAX_DIRECTION_CHANGES: usize = 500;
+/// The same for text that keeps its lines, which is split between two of them.
+const MAX_DIRECTION_CHANGES_TO_LINE_END: usize = 200;
+/// Characters of a message that set the writing direction. Each is looked at for every piece of its paragraph.
+const MAX_BIDI_CONTROLS: usize = 500;
 /// Allows a line to end here, and changes nothing else.
 const BREAK_OPPORTUNITY: &str = "<wbr>";
 
@@ -28,18 +32,24 @@ pub(super) struct BoundedText<'a> {
     pub(super) is_cut: bool,
     /// Offsets in the markup at which the paragraph has to be split, in ascending order.
     pub(super) splits: Vec<usize>,
-    /// Bytes of words that are too long for a line.
-    pub(super) long_word_bytes: u64,
+    /// Microseconds of breaking words that are too long for a line.
+    pub(super) long_word_cost: u64,
 }
 
 impl<'a> BoundedText<'a> {
     fn unchanged(text: &'a str) -> Self {
-        Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), long_word_bytes: 0 }
+        Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), long_word_cost: 0 }
     }
 }
 
+/// What the texts of a message have used up together.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TextUse {
+    bidi_controls: usize,
+}
+
 /// Bounds the text between two tags, its entities undecoded.
-pub(super) fn bound_text(text: &str) -> BoundedText<'_> {
+pub(super) fn bound_text<'a>(text: &'a str, keeps_line_ends: bool, used: &mut TextUse) -> BoundedText<'a> {
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
         if text.is_ascii() {
@@ -48,10 +58,11 @@ pub(super) fn bound_text(text: &str) -> BoundedText<'_> {
     } else if text.is_ascii() && longest_ascii_word(text) <= MIN_LONG_WORD {
         return BoundedText::unchanged(text);
     }
-    let mut scan = TextScan::new(text);
+    let mut scan = TextScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
         scan.add(at, c);
     }
+    *used = scan.used;
     scan.finish()
 }
 
@@ -63,8 +74,10 @@ fn longest_ascii_word(text: &str) -> usize {
 /// Where a line may end around a character, and how it is shaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CharacterKind {
-    /// A line may end before and after it.
+    /// A line may end before or after it.
     Breaking,
+    /// A letter of a script without spaces: an engine finds the words in a dictionary.
+    Unspaced,
     /// It has no width, and newsletters put hundreds of them behind their first words.
     Invisible,
     /// A letter that is measured alone.
@@ -80,30 +93,39 @@ struct TextScan<'a> {
     written: usize,
     marks: usize,
     word: usize,
-    is_word_shaped: bool,
+    /// The kinds of the letters of the word.
+    has_simple: bool,
+    has_shaped: bool,
+    has_unspaced: bool,
     is_in_entity: bool,
     is_right_to_left: bool,
     direction_changes: usize,
     splits: Vec<usize>,
-    long_word_bytes: u64,
+    long_word_cost: u64,
     is_cut: bool,
+    keeps_line_ends: bool,
+    used: TextUse,
 }
 
 impl<'a> TextScan<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, keeps_line_ends: bool, used: TextUse) -> Self {
         Self {
             text,
             out: String::new(),
             written: 0,
             marks: 0,
             word: 0,
-            is_word_shaped: false,
+            has_simple: false,
+            has_shaped: false,
+            has_unspaced: false,
             is_in_entity: false,
             is_right_to_left: false,
             direction_changes: 0,
             splits: Vec::new(),
-            long_word_bytes: 0,
+            long_word_cost: 0,
             is_cut: false,
+            keeps_line_ends,
+            used,
         }
     }
 
@@ -111,54 +133,88 @@ impl<'a> TextScan<'a> {
         if c >= '\u{300}' && is_mark(c) {
             self.marks += 1;
             if self.marks > MAX_MARKS {
-                self.out.push_str(&self.text[self.written..at]);
-                self.written = at + c.len_utf8();
-                self.is_cut = true;
+                self.leave_out(at, c);
                 return;
             }
         } else {
             self.marks = 0;
-            self.add_direction(c);
         }
-        let kind = character_kind(c);
+        if is_bidi_control(c) {
+            self.used.bidi_controls += 1;
+            self.direction_changes += 1;
+            if self.used.bidi_controls > MAX_BIDI_CONTROLS {
+                self.leave_out(at, c);
+            }
+            return;
+        }
+        self.add_direction(c);
         let was_in_entity = self.is_in_entity;
         self.is_in_entity = c == '&' || (self.is_in_entity && c != ';');
-        match kind {
+        match character_kind(c) {
             CharacterKind::Breaking => {
                 self.end_word();
-                self.is_word_shaped = false;
-                self.split_where_directions_change(at);
+                let max = if c == '\n' && self.keeps_line_ends {
+                    MAX_DIRECTION_CHANGES_TO_LINE_END
+                } else {
+                    MAX_DIRECTION_CHANGES
+                };
+                self.split_where_directions_change(max, at + c.len_utf8());
                 return;
             }
             CharacterKind::Invisible => return,
             // An entity is one character.
             _ if was_in_entity => return,
-            _ => {}
+            CharacterKind::Unspaced => self.has_unspaced = true,
+            CharacterKind::Simple => self.has_simple = true,
+            CharacterKind::Shaped => self.has_shaped = true,
         }
-        self.is_word_shaped |= kind == CharacterKind::Shaped;
-        let max = if self.is_word_shaped { MAX_SHAPED_WORD } else { MAX_SIMPLE_WORD };
-        if self.word >= max && self.marks == 0 {
+        if self.word >= self.max_word() && self.marks == 0 {
             self.out.push_str(&self.text[self.written..at]);
             self.out.push_str(BREAK_OPPORTUNITY);
             self.written = at;
             self.end_word();
-            self.split_where_directions_change(at);
-            self.is_word_shaped = kind == CharacterKind::Shaped;
+            self.split_where_directions_change(MAX_DIRECTION_CHANGES, at);
+            match character_kind(c) {
+                CharacterKind::Unspaced => self.has_unspaced = true,
+                CharacterKind::Simple => self.has_simple = true,
+                _ => self.has_shaped = true,
+            }
         }
         self.word += 1;
     }
 
+    /// Leaves out the character at this offset.
+    fn leave_out(&mut self, at: usize, c: char) {
+        self.out.push_str(&self.text[self.written..at]);
+        self.written = at + c.len_utf8();
+        self.is_cut = true;
+    }
+
+    /// Whether the word is of letters of one kind, and not of those that are shaped by their neighbours.
+    fn is_word_simple(&self) -> bool {
+        !self.has_shaped && !(self.has_simple && self.has_unspaced)
+    }
+
+    fn max_word(&self) -> usize {
+        match (self.is_word_simple(), self.has_simple) {
+            (true, true) => MAX_SIMPLE_WORD,
+            (true, false) => usize::MAX,
+            (false, _) => MAX_SHAPED_WORD,
+        }
+    }
+
     fn add_direction(&mut self, c: char) {
-        let is_right_to_left = matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+        let is_right_to_left = matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
         if is_right_to_left != self.is_right_to_left && (is_right_to_left || c.is_alphanumeric()) {
             self.is_right_to_left = is_right_to_left;
             self.direction_changes += 1;
         }
     }
 
-    /// Splits the paragraph at this offset of the text, if the direction has changed often enough.
-    fn split_where_directions_change(&mut self, at: usize) {
-        if self.direction_changes >= MAX_DIRECTION_CHANGES {
+    /// Splits the paragraph at this offset of the text, if the direction has changed more often.
+    fn split_where_directions_change(&mut self, max: usize, at: usize) {
+        if self.direction_changes >= max && at < self.text.len() {
             self.direction_changes = 0;
             self.splits.push(self.out.len() + at - self.written);
         }
@@ -166,9 +222,11 @@ impl<'a> TextScan<'a> {
 
     fn end_word(&mut self) {
         if self.word >= MIN_LONG_WORD {
-            self.long_word_bytes += self.word as u64;
+            let microseconds = if self.is_word_simple() { 1 } else { 15 };
+            self.long_word_cost += microseconds * self.word as u64;
         }
         self.word = 0;
+        (self.has_simple, self.has_shaped, self.has_unspaced) = (false, false, false);
     }
 
     fn finish(mut self) -> BoundedText<'a> {
@@ -179,7 +237,7 @@ impl<'a> TextScan<'a> {
             self.out.push_str(&self.text[self.written..]);
             Cow::Owned(self.out)
         };
-        BoundedText { markup, is_cut: self.is_cut, splits: self.splits, long_word_bytes: self.long_word_bytes }
+        BoundedText { markup, is_cut: self.is_cut, splits: self.splits, long_word_cost: self.long_word_cost }
     }
 }
 
@@ -197,11 +255,9 @@ fn character_kind(c: char) -> CharacterKind {
         '\0'..='\u{2FF}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2010}'..='\u{2BFF}' => {
             CharacterKind::Simple
         }
-        // Scripts that are written without spaces.
-        '\u{E00}'..='\u{FFF}'
-        | '\u{1000}'..='\u{109F}'
-        | '\u{1780}'..='\u{17FF}'
-        | '\u{2E80}'..='\u{A4CF}'
+        '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => CharacterKind::Unspaced,
+        // A line may end between any two of them.
+        '\u{2E80}'..='\u{A4CF}'
         | '\u{AC00}'..='\u{D7FF}'
         | '\u{F900}'..='\u{FAFF}'
         | '\u{FE30}'..='\u{FE4F}'

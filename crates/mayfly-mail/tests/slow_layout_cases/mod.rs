@@ -1,16 +1,16 @@
 //! Mail that held the window once, written in a short form that is expanded here.
 
 /// The cases: a name after `== `, then lines that are joined without line ends. See [`expand`] for repetition.
-pub const CASES: &str = include_str!("../data/slow_layout.txt");
+pub(crate) const CASES: &str = include_str!("../data/slow_layout.txt");
 
 /// A mail that held the window.
-pub struct SlowLayoutCase {
+pub(crate) struct SlowLayoutCase {
     pub name: String,
     pub markup: String,
 }
 
 /// Reads cases.
-pub fn parse_cases(text: &str) -> Vec<SlowLayoutCase> {
+pub(crate) fn parse_cases(text: &str) -> Vec<SlowLayoutCase> {
     let mut cases: Vec<SlowLayoutCase> = Vec::new();
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         if let Some(name) = line.strip_prefix("== ") {
@@ -24,7 +24,7 @@ pub fn parse_cases(text: &str) -> Vec<SlowLayoutCase> {
 
 /// Expands `⟨24×<div>⟩`, the content as often as the number says, and `№`, the number of the innermost repetition,
 /// from 1 on.
-pub fn expand(source: &str) -> String {
+pub(crate) fn expand(source: &str) -> String {
     let mut out = String::new();
     let mut rest = source;
     while let Some(start) = rest.find('⟨') {
