@@ -403,12 +403,13 @@ fn no_labelled_confirmation_link_is_flagged() {
 /// Work for the layout of links is limited; where the limit is reached, any name in a link counts.
 #[test]
 fn message_that_is_too_much_work_is_judged_strictly() {
-    // Within the bounds of layout, where few elements have much text.
-    let junk = format!("<p><a href={EVIL}>a.b {}</a></p>", "x ".repeat(30_000)).repeat(150);
+    // Each width of the window is judged by itself.
+    let styles: String = (1..=6).map(|n| format!("@media (min-width:{n}00px){{i{{color:red}}}}")).collect();
+    let junk = format!("<p><a href={EVIL}>a.b <i>x</i>{}</a></p>", "x ".repeat(30_000)).repeat(30);
     let lie = format!("<a href={EVIL}>x bank.example</a>");
     let hidden = format!("<a href={EVIL}><s style='font-size:0'>{}</s>bank.example</a>", "x ".repeat(400));
     for last in [&lie, &hidden] {
-        let message = format!("{junk}{last}");
+        let message = format!("<style>{styles}</style>{junk}{last}");
         assert!(render(&message, &RenderOptions::default()).links.last().unwrap().mismatch, "{last}");
     }
     assert!(!is_flagged(&lie));
