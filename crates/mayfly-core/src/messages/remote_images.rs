@@ -1,15 +1,13 @@
 //! Remote images of messages: the user's permission for them, and the images themselves.
 
+use super::image_opening::find_message_images;
 use super::message_lookup::find_message;
-use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
 use crate::session::AccountSession;
 use crate::store::sender_image_rules;
-use crate::view::{Change, MessageId, MessageSummary, MessageView, RemoteImagesSetting, SenderImageRule};
-use mayfly_mail::RemoteContent;
+use crate::view::{Change, MessageId, MessageView, RemoteImagesSetting, SenderImageRule};
 use std::sync::Arc;
 
 impl Core {
@@ -138,42 +136,6 @@ impl Core {
         outcome
     }
 
-    /// Begins to fetch all images of a message that has been opened and rendered with them. Images whose fetch failed
-    /// before are requested once more.
-    pub(super) fn open_rendered_images(
-        &self,
-        session: &Arc<AccountSession>,
-        summary: &MessageSummary,
-        remote: &[RemoteContent],
-    ) {
-        let images = session.session_images.find_message_images(&summary.id).unwrap_or_else(|| {
-            let images = MessageImages::select_from_remote_content(summary.from_address.clone(), remote.to_vec());
-            session.session_images.get_or_insert_message_images(&summary.id, images)
-        });
-        self.begin_fetching_images(session, &images, true);
-    }
-
-    /// Begins to fetch all images of a message, unless it was opened before.
-    pub(super) async fn open_message_images(
-        &self,
-        session: &Arc<AccountSession>,
-        message_id: &MessageId,
-    ) -> Result<()> {
-        let images = find_message_images(session, message_id).await?;
-        self.begin_fetching_images(session, &images, false);
-        Ok(())
-    }
-
-    fn begin_fetching_images(&self, session: &Arc<AccountSession>, images: &Arc<MessageImages>, again: bool) {
-        let Some(list) = images.begin_opening(again) else { return };
-        let (core, session, images) = (self.clone(), Arc::clone(session), Arc::clone(images));
-        tokio::spawn(async move {
-            let fetch_image =
-                async |url: String| session.session_images.fetch_image(&core.0.image_fetcher, &images, &url).await;
-            list.fetch_all(&session.stop_token, fetch_image).await;
-        });
-    }
-
     /// Finds the URL of an image that the user allowed, with its message's images.
     async fn find_allowed_image(
         &self,
@@ -208,16 +170,4 @@ impl From<Error> for ImageLookupError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
-}
-
-/// Returns a message's images, cached or from rendering the message.
-async fn find_message_images(session: &AccountSession, message_id: &MessageId) -> Result<Arc<MessageImages>> {
-    if let Some(images) = session.session_images.find_message_images(message_id) {
-        return Ok(images);
-    }
-    let message = find_message(session, message_id).await?;
-    let sender = message.summary.from_address.clone();
-    let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
-    let images = MessageImages::select_from_remote_content(sender, rendered.remote);
-    Ok(session.session_images.get_or_insert_message_images(message_id, images))
 }
