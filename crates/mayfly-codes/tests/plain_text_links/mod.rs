@@ -1,7 +1,7 @@
 //! The links of a plain text, as pairs of an address and its words.
 
 /// The web addresses in a text, without the punctuation after them.
-pub fn find_addresses(text: &str) -> Vec<(&str, &str)> {
+pub(crate) fn find_addresses(text: &str) -> Vec<(&str, &str)> {
     text.split(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '<' | '>' | '"'))
         .filter_map(|word| word.get(word.find("https://")?..))
         .map(|address| address.trim_end_matches(['.', ',', ')', ']']))
