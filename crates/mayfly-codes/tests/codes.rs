@@ -192,6 +192,56 @@ fn link_text_surrounding_text_or_path_identifies_a_confirmation_link() {
 }
 
 #[test]
+fn the_words_of_a_button_tell_invitations_and_sign_in_links() {
+    let footer = [
+        ("https://click.fern.example/ls/Zz81kQ", "Unsubscribe"),
+        ("https://click.fern.example/ls/Zz82kQ", "Help centre"),
+        ("https://apps.apple.com/app/fern/id9912", "Download the app"),
+    ];
+    for (words, subject, text) in [
+        ("Join the team", "Noor invited you to Fern", "Noor invited you to the Fern workspace."),
+        ("Set up your account", "Welcome to Fern", "An account was made for you."),
+        ("Sign in to Fern", "Your Fern code", "Your sign-in code is 628417."),
+        ("Sign in", "Sign in to Fern", "If you didn't ask for this, ignore this e-mail."),
+        ("Passwort festlegen", "Dein Konto", "Für dich wurde ein Konto angelegt."),
+        ("Rejoindre l'équipe", "Invitation", "Luc vous invite dans Fern."),
+        ("Tham gia nhóm", "Lời mời", "Lan đã mời bạn vào Fern."),
+        ("Přidat se k týmu", "Pozvánka", "Jana vás zve do Fern."),
+    ] {
+        let href = "https://click.fern.example/ls/AbC123";
+        let mut links = vec![("https://fern.example/", "Fern"), (href, words)];
+        links.extend(footer);
+        let text = format!("Fern\n\n{text}\n\n{words}\n\nUnsubscribe · Help centre · Download the app");
+        assert_eq!(find_link_address(&links, subject, &text).as_deref(), Some(href), "{words}");
+    }
+    for (words, subject, text) in [
+        ("Log in", "Your order has shipped", "Your order is on its way."),
+        ("Join the conversation", "Weekly digest", "Sam replied to you."),
+        ("Get 30% off", "You're invited to our sale", "The sale ends on Sunday."),
+        ("See who viewed you", "Noor wants to connect", "You have 3 invitations."),
+        ("Manage preferences", "Confirm your plans", "Spring is here."),
+    ] {
+        let links = [("https://click.fern.example/ls/AbC123", words), footer[0]];
+        assert_eq!(find_link_address(&links, subject, &format!("{text}\n\n{words}\n\nUnsubscribe")), None, "{words}");
+    }
+}
+
+#[test]
+fn a_token_after_a_hash_counts_as_path_and_query() {
+    for href in [
+        "https://vault.example/#/verify-email?token=c0ffee",
+        "https://chat.example/#cred?code=a81f",
+        "https://app.example/#!/reset/8fa31c",
+        "https://app.example/signin#token=8fa31c",
+    ] {
+        let text = format!("To confirm that it was you:\n{href}");
+        assert_eq!(find_link_address(&[(href, href)], "Sign in", &text).as_deref(), Some(href), "{href}");
+    }
+    let href = "https://forum.example/t/spring/77#post-12";
+    assert_eq!(find_link_address(&[(href, href)], "New reply", &format!("Sam replied: {href}")), None);
+}
+
+#[test]
 fn links_that_confirm_nothing_are_not_returned() {
     for (href, words, text) in [
         ("https://x.example/", "Fern", "Confirm your email with the code 482913. Fern"),

@@ -10,7 +10,9 @@ use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::{PhraseRole, excludes_link};
 use link_address::LinkAddress;
-use surrounding_text::{TextEvidence, evaluate_surrounding_text, label_of_bare_address, subject_has_role};
+use surrounding_text::{
+    TextEvidence, evaluate_surrounding_text, is_link_action_only, label_of_bare_address, subject_has_role,
+};
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
 #[derive(Clone, PartialEq, Eq)]
@@ -94,7 +96,9 @@ fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<R
     let mut has_purpose = false;
     if !is_bare {
         points += score_words(words)?;
-        has_purpose |= points >= 3;
+        // Any mail may have a button to log in; one to sign in with is in mail about signing in.
+        let signs_in = points == 2 && (subject_has_role(context, PhraseRole::Access) || expects_action(context));
+        has_purpose |= points >= 3 || signs_in;
     }
     if address.confirms() {
         points += 3;
@@ -134,10 +138,10 @@ fn score_words(words: &str) -> Option<i32> {
         None
     } else if has_role(PhraseRole::Verify) {
         Some(5)
-    } else if has_role(PhraseRole::LinkAction) {
-        Some(3)
+    } else if own.phrases.iter().any(|h| is_link_action_only(&own, h)) {
+        Some(4)
     } else {
-        Some(i32::from(has_role(PhraseRole::Access)) * 2)
+        Some(i32::from(has_role(PhraseRole::LinkAction) || has_role(PhraseRole::Access)) * 2)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::char_class::{CharClass, classify_char};
-use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link};
+use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, excludes_link};
 
 /// Bytes of text on each side of a link that are read.
 const CONTEXT_BYTES: usize = 800;
@@ -45,7 +45,10 @@ pub(super) fn evaluate_surrounding_text(context: &AnalysedMessage, link_span: &R
         if context.slice(sentence.start, sentence.end).trim_end().ends_with('?') {
             return own_evidence;
         }
+        let (start, end) = (sentence.start.max(sentence.end.saturating_sub(CONTEXT_BYTES)), sentence.end);
         match evaluate_sentence(context, sentence, link_span) {
+            // "If you didn't ask for this, ignore this e-mail." says nothing about the link below it.
+            None if asks_to_ignore(context.slice(start, end)) => {}
             None => return DISAVOWS,
             Some(evidence) if evidence.points == 0 => {}
             Some(evidence) => {
@@ -71,11 +74,6 @@ fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &
     let phrases = context.phrases_in(start..end);
     let before = |h: &&PhraseMatch| h.end <= link_span.start;
     let after = |h: &&PhraseMatch| h.start >= link_span.end;
-    // "Accept the invitation" is about the link alone; "sign in" occurs in other sentences too.
-    let is_link_action_only = |link: &PhraseMatch| {
-        let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
-        link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
-    };
     let is_purpose =
         |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access);
     let has_purpose_before = phrases.iter().filter(before).any(is_purpose);
@@ -90,7 +88,10 @@ fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &
     let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
     // "Noor invited you to the team"; an invitation alone may be to a sale.
     let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team);
-    if has_role(PhraseRole::Verify) || invites || phrases.iter().filter(outside).any(is_link_action_only) {
+    if has_role(PhraseRole::Verify)
+        || invites
+        || phrases.iter().filter(outside).any(|h| is_link_action_only(context, h))
+    {
         return Some(TextEvidence { points: 3, has_purpose: true });
     }
     let has_link_action = has_role(PhraseRole::LinkAction);
@@ -109,6 +110,13 @@ fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &
         points: i32::from(has_access || has_link_action) * 2,
         has_purpose: signs_in || is_about_signing_in,
     })
+}
+
+/// Whether a phrase says what a link does and is not also a word for signing in: "accept the invitation" is about the link
+/// alone, "sign in" occurs in other sentences too.
+pub(super) fn is_link_action_only(context: &AnalysedMessage, link: &PhraseMatch) -> bool {
+    let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
+    link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
 }
 
 /// Whether the subject has a phrase of a role.

@@ -21,7 +21,7 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
         | digit",
     enter: "enter | entering | use | using | type | typing | input | paste | copy | key in | submit | provide | quote | tap in \
         | punch in",
-    other_number: "purchase | project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
+    other_number: "purchase | delivery pin | delivery code | ride pin | trip pin | pickup pin | project | programme | program | campaign | plan | asset | file | group | lesson | module | exam | school | centre \
         | approval code | order | orders | invoice | invoices | receipt | receipts | tracking | track | shipment | shipments | shipping | parcel | parcels | package | packages | consignment \
         | waybill | awb | ticket | tickets | case | claim | reference | ref | customer | customers | client | account number* | account no \
         | acct | account id | card | card number | policy | contract | agreement | transaction | transactions | txn | trx \

@@ -20,6 +20,17 @@ const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of
 
 static EXCLUDED_PHRASE_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(EXCLUDED_PHRASES));
 
+/// Stems of "ignore this e-mail", by which a mail about signing in reassures those who did not ask for it.
+const IGNORE_STEMS: &str = "ignor|disregard|bỏ qua|忽略|無視|破棄|무시|игнор|ігнор|abaik|huomiotta|eira|bortse|se bort|zanemar|занемар|пренебрегн|αγνο|להתעלם|התעלם|نادیده|تجاهل|göz ard|görmezden|yok say|dikkate alma\
+|अनदेखा|উপেক্ষা|نظر انداز|เพิกเฉย|ละเว้น|figyelmen kivul|prezri|nekreip|bez ievēr|huwag pansinin|balewalain|puuza|negeer|negeren|hunsa";
+
+static IGNORE_STEM_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(IGNORE_STEMS));
+
+/// Whether a normalised sentence asks to ignore a mail that the reader did not ask for.
+pub(crate) fn asks_to_ignore(sentence: &str) -> bool {
+    IGNORE_STEM_LIST.iter().any(|stem| sentence.contains(stem.as_str()))
+}
+
 /// Whether the words of a link exclude it.
 pub(crate) fn excludes_link(words: &str) -> bool {
     let plain = normalise_phrase(words);

@@ -7,8 +7,8 @@ use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_with_postposition, ends_with_with_preposition, gap_continues_clause, has_only_function_words,
-    is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
+    begins_with_copula, begins_with_with_postposition, ends_with_with_preposition, gap_continues_clause,
+    has_only_function_words, is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
 };
 use crate::lexicon::PhraseRole;
 
@@ -26,7 +26,9 @@ impl ScoringInput<'_> {
             match phrase_match.role {
                 PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
                     // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
-                    if self.is_linked_to_next_number(phrase_match.end)
+                    // "482913 is your code for Rs 2,300" names the candidate, whatever number follows.
+                    let is_said_of_candidate = begins_with_copula(gap) && has_only_function_words(gap);
+                    if !is_said_of_candidate && self.is_linked_to_next_number(phrase_match.end)
                         || is_year(self.candidate) && !(self.starts_sentence(&sentence) && has_only_function_words(gap))
                     {
                         break;
@@ -181,7 +183,17 @@ impl ScoringInput<'_> {
             Some(_) if gap.trim_start().starts_with('(') => true,
             // "12048 codes were stolen"
             None => {
-                self.starts_sentence(sentence) || is_instructed() || !gap.chars().all(|c| c == ' ') || gap.is_empty()
+                // Scripts without spaces have a word for what is counted: "12048 件の認証コード".
+                let at = self.candidate.end + gap.len();
+                let is_unspaced = self
+                    .context
+                    .slice(at, sentence.end.max(at))
+                    .starts_with(|c| classify_char(c) == CharClass::Unspaced);
+                self.starts_sentence(sentence)
+                    || is_instructed()
+                    || !gap.chars().all(|c| c == ' ')
+                    || gap.is_empty()
+                    || is_unspaced
             }
             Some(word) => {
                 is_function_word(word)

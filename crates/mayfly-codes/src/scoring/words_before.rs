@@ -155,7 +155,13 @@ impl ScoringInput<'_> {
                     if gap.trim().is_empty()
                         && (self.is_temporary_password(*phrase_match) && !is_year(self.candidate)
                             || is_long_number(self.candidate)
-                                && self.context.sentence_has_role(at, PhraseRole::Verify)) =>
+                                && (self.context.sentence_has_role(at, PhraseRole::Verify)
+                                    || self.topic.is_brief
+                                        && self
+                                            .context
+                                            .slice(sentence.start, phrase_match.start)
+                                            .trim()
+                                            .is_empty())) =>
                 {
                     return ContextEvidence::CodeWord(CodeWordConnection {
                         points: 6,
