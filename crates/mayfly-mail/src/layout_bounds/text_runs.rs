@@ -192,7 +192,7 @@ impl<'a> TextScan<'a> {
 
     /// Whether the word is of letters of one kind, and not of those that are shaped by their neighbours.
     fn is_word_simple(&self) -> bool {
-        !self.has_shaped && !(self.has_simple && self.has_unspaced)
+        !(self.has_shaped || self.has_simple && self.has_unspaced)
     }
 
     fn max_word(&self) -> usize {
