@@ -15,7 +15,7 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed scale idle soak faults fuzz gallery \
+.PHONY: help run demo test lint test-rust test-ui bench speed scale idle soak faults fuzz layout-search gallery \
 	bundle test-install reproducible release hooks bindings licences icons doc audit \
 	ui deps deps-test deps-install clean
 
@@ -60,6 +60,9 @@ faults: ## kill -9 at random moments, many times (ROUNDS=200)
 fuzz: ## property tests on hostile input (CASES=100000), and a search for input that costs more than linear time
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
 	$(CARGO) run --release -p mayfly-mail --example growth
+
+layout-search: deps-test ## a search for mail that holds the layout engine (MINUTES=60)
+	$(CARGO) run --release -p mayfly-mail --example layout_search -- $(or $(MINUTES),60)
 
 ##@ Measure
 
