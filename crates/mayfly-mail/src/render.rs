@@ -2,7 +2,7 @@
 
 use crate::document::{compose_document, write_wrapper_tag};
 use crate::layout_bounds::bound_layout;
-use crate::markup_normaliser::normalise_markup;
+use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
 use crate::render_options::RenderOptions;
@@ -31,54 +31,70 @@ pub fn render(html: &str, options: &RenderOptions) -> Rendered {
     render_markup(html, source_kind, options)
 }
 
-/// How often a document is rendered again after its layout was bounded. Once is enough for what occurs in tests.
+/// How often a document is sanitised again after its layout was bounded. Once is enough for what occurs in tests.
 const MAX_BOUNDING_ROUNDS: usize = 4;
 
 fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -> Rendered {
-    let (mut rendered, mut is_final) = render_once(html, source_kind, options);
+    let mut message = SanitisedMessage::sanitise(html, source_kind, options);
+    let remote = std::mem::take(&mut message.context.remote);
+    let inline_images = std::mem::take(&mut message.context.inline_images);
     for _ in 0..MAX_BOUNDING_ROUNDS {
-        if is_final {
-            return rendered;
+        if !message.is_bounded {
+            break;
         }
-        let again;
-        (again, is_final) = render_once(&rendered.document, SourceKind::detect(&rendered.document), options);
-        // What the source refers to is listed, whether it is left or not.
-        rendered = Rendered { remote: rendered.remote, inline_images: rendered.inline_images, ..again };
+        let document = message.compose();
+        message = SanitisedMessage::sanitise(&document, SourceKind::detect(&document), options);
     }
-    rendered
-}
-
-/// Renders HTML mail. The second part of the result is false when the layout had to be bounded: what was cut out can
-/// leave markup that a parser reads differently, so the document has to be rendered again.
-fn render_once(html: &str, source_kind: SourceKind, options: &RenderOptions) -> (Rendered, bool) {
-    let mut context = RenderContext::new(options, source_kind);
-    let normalised = normalise_markup(html, &mut context);
-    let (mut body, mut context) = sanitise_markup(&normalised.html, context);
-    if body.contains('\r') {
-        // It was an entity in the source; as a character it would be parsed as a line break.
-        body = body.replace('\r', "\n");
-    }
-    // Leading white space has no meaning, and a parser drops a byte order mark at the beginning: a second rendering would
-    // lose them.
-    let mut body = body.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\u{FEFF}');
-    let mut css = normalised.css.as_str();
-    let bounded = bound_layout(body, css, &normalised.page);
-    if let Some(bounded) = &bounded {
-        (body, css) = (&bounded.body, &bounded.css);
-        context.truncated |= bounded.is_cut;
-    }
-    let extracted = extract_text(body, css, &write_wrapper_tag(&normalised.page), options.limits.max_links);
-    let document = compose_document(body, css, &normalised.page, &context);
-    let rendered = Rendered {
-        document,
+    let SanitisedMessage { body, css, page, context, .. } = &message;
+    let extracted = extract_text(body, css, &write_wrapper_tag(page), options.limits.max_links);
+    Rendered {
+        document: message.compose(),
         text: extracted.text,
         snippet: extracted.snippet,
         links: extracted.links,
-        remote: std::mem::take(&mut context.remote),
-        inline_images: std::mem::take(&mut context.inline_images),
+        // What the source refers to is listed, whether it is left or not.
+        remote,
+        inline_images,
         truncated: context.truncated,
-    };
-    (rendered, bounded.is_none())
+    }
+}
+
+/// A sanitised message, and what was recorded about its source.
+struct SanitisedMessage {
+    body: String,
+    css: String,
+    page: PageAttributes,
+    context: RenderContext,
+    /// Whether the layout had to be bounded: what was cut out can leave markup that a parser reads differently, so the
+    /// document has to be sanitised again.
+    is_bounded: bool,
+}
+
+impl SanitisedMessage {
+    fn sanitise(html: &str, source_kind: SourceKind, options: &RenderOptions) -> Self {
+        let mut context = RenderContext::new(options, source_kind);
+        let NormalisedMarkup { html, css, page } = normalise_markup(html, &mut context);
+        let (mut body, context) = sanitise_markup(&html, context);
+        if body.contains('\r') {
+            // It was an entity in the source; as a character it would be parsed as a line break.
+            body = body.replace('\r', "\n");
+        }
+        // Leading white space has no meaning, and a parser drops a byte order mark at the beginning: a second rendering
+        // would lose them.
+        let is_padding = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
+        body.drain(..body.len() - body.trim_start_matches(is_padding).len());
+        let mut message = Self { body, css, page, context, is_bounded: false };
+        if let Some(bounded) = bound_layout(&message.body, &message.css, &message.page) {
+            (message.body, message.css) = (bounded.body, bounded.css);
+            message.context.truncated |= bounded.is_cut;
+            message.is_bounded = true;
+        }
+        message
+    }
+
+    fn compose(&self) -> String {
+        compose_document(&self.body, &self.css, &self.page, &self.context)
+    }
 }
 
 /// Renders plain-text mail as a safe document: escaped, URLs and e-mail addresses linked, quotes collapsed.

@@ -14,5 +14,5 @@ mod page_attributes;
 mod tokenizer;
 mod tracking_pixel;
 
-pub(crate) use normaliser::normalise_markup;
+pub(crate) use normaliser::{NormalisedMarkup, normalise_markup};
 pub(crate) use page_attributes::PageAttributes;
