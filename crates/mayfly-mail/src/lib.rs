@@ -75,6 +75,8 @@ mod render_context;
 mod render_options;
 mod rendered_body;
 mod sanitise;
+mod sanitised_css;
+mod sanitised_markup;
 mod single_line;
 mod source_kind;
 mod text_extraction;

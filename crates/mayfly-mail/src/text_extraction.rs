@@ -1,15 +1,13 @@
 //! Extracts the text, the snippet and the links of a message from its sanitised markup.
-//!
-//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
-//! without a parser is enough.
 
 use crate::allow_lists::TEXT_CLASS;
-use crate::characters::{find_ascii, is_invisible};
+use crate::characters::is_invisible;
 use crate::drawn_text::{DrawnLink, draw_links};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::rendered_body::MessageLink;
+use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// Characters of a snippet.
 const MAX_SNIPPET_CHARS: usize = 200;
@@ -29,14 +27,13 @@ pub(crate) struct ExtractedText {
 pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usize) -> ExtractedText {
     let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
     extractor.text.reserve(html.len() / 4);
-    let mut rest = html;
-    while let Some(at) = find_ascii(rest, b'<') {
-        extractor.add_text(&rest[..at]);
-        let end = find_ascii(&rest[at..], b'>').map_or(rest.len(), |i| at + i);
-        extractor.handle_tag(&rest[at + 1..end]);
-        rest = rest.get(end + 1..).unwrap_or_default();
+    for piece in MarkupScanner::new(html) {
+        match piece {
+            MarkupPiece::Text(text) => extractor.add_text(text),
+            MarkupPiece::Start(name, attributes) => extractor.handle_start(name, attributes),
+            MarkupPiece::End(name) => extractor.handle_end(name),
+        }
     }
-    extractor.add_text(rest);
     extractor.finish_link();
     if extractor.may_name_site.contains(&true) {
         judge_links(html, css, root_tag, &mut extractor);
@@ -160,39 +157,37 @@ impl TextExtractor {
         self.has_pending_space = false;
     }
 
-    /// Handles a start or end tag, given without its angle brackets.
-    fn handle_tag(&mut self, tag: &str) {
-        if let Some(name) = tag.strip_prefix('/') {
-            self.depth = self.depth.saturating_sub(1);
-            if self.hidden_depth.is_some_and(|at| self.depth < at) {
-                self.hidden_depth = None;
-            }
-            match name {
-                "a" => self.finish_link(),
-                "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
-                "blockquote" => self.quote_depth = self.quote_depth.saturating_sub(1),
-                _ => {}
-            }
-            if self.hidden_depth.is_none() {
-                self.add_element_boundary(name);
-            }
-            return;
+    fn handle_end(&mut self, name: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.hidden_depth.is_some_and(|at| self.depth < at) {
+            self.hidden_depth = None;
         }
-        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-        let void = matches!(name, "br" | "hr" | "img" | "wbr" | "col");
-        if !void {
+        match name {
+            "a" => self.finish_link(),
+            "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
+            "blockquote" => self.quote_depth = self.quote_depth.saturating_sub(1),
+            _ => {}
+        }
+        if self.hidden_depth.is_none() {
+            self.add_element_boundary(name);
+        }
+    }
+
+    fn handle_start(&mut self, name: &str, attributes: &str) {
+        let is_void = is_void_element(name);
+        if !is_void {
             self.depth += 1;
         }
         if self.hidden_depth.is_none() {
             self.add_element_boundary(name);
-            if !void && attribute_value(attributes, "style").is_some_and(|s| hides_element(&decode_entities(s))) {
+            if !is_void && find_attribute(attributes, "style").is_some_and(|s| hides_element(&decode_entities(s))) {
                 self.hidden_depth = Some(self.depth);
             }
         }
         match name {
             "br" if self.hidden_depth.is_none() => self.pending_breaks = (self.pending_breaks + 1).min(2),
             "img" => {
-                if let Some(alt) = attribute_value(attributes, "alt").filter(|a| !a.trim().is_empty()) {
+                if let Some(alt) = find_attribute(attributes, "alt").filter(|a| !a.trim().is_empty()) {
                     self.has_pending_space = true;
                     self.add_text(alt);
                     self.has_pending_space = true;
@@ -200,7 +195,7 @@ impl TextExtractor {
             }
             "a" => {
                 self.finish_link();
-                if let Some(href) = attribute_value(attributes, "href").filter(|_| self.links.len() < self.max_links) {
+                if let Some(href) = find_attribute(attributes, "href").filter(|_| self.links.len() < self.max_links) {
                     self.may_name_site.push(false);
                     self.open_link = Some(MessageLink {
                         href: decode_entities(href).into_owned(),
@@ -210,7 +205,7 @@ impl TextExtractor {
                 }
             }
             "pre" => self.preformatted_depth += 1,
-            "div" if attribute_value(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
+            "div" if find_attribute(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
             "li" if self.hidden_depth.is_none() => {
                 self.write_pending_space();
@@ -225,7 +220,7 @@ impl TextExtractor {
 
     /// Notes whether what a link or an element in it says of itself may name a site.
     fn note_descriptions(&mut self, attributes: &str) {
-        let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| attribute_value(attributes, name));
+        let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| find_attribute(attributes, name));
         if descriptions.any(|text| may_name_site(&decode_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
@@ -315,21 +310,6 @@ fn append_collapsed(words: &str, out: &mut String, max: usize) {
             out.push(' ');
         }
     }
-}
-
-/// The value of an attribute in serialised markup, its entities undecoded.
-fn attribute_value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some(equals) = find_ascii(rest, b'=') {
-        let attribute_name = rest[..equals].trim_start();
-        let quoted = rest.get(equals + 2..)?;
-        let end = find_ascii(quoted, b'"')?;
-        if attribute_name == name {
-            return Some(&quoted[..end]);
-        }
-        rest = &quoted[end + 1..];
-    }
-    None
 }
 
 /// Whether a sanitised `style` hides the element.

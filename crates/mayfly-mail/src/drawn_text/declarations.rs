@@ -2,6 +2,8 @@
 
 use cssparser::color::parse_named_color;
 
+use crate::sanitised_css::split_declarations;
+
 /// Text smaller than this, in pixels, is not read.
 pub(super) const SMALLEST_FONT: f32 = 4.0;
 
@@ -163,8 +165,7 @@ pub(super) fn hides_letter(declarations: &[(Declaration, bool)]) -> bool {
 /// Parses the declarations of a sanitised style: each with whether it is important.
 pub(super) fn parse_declarations(style: &str) -> Vec<(Declaration, bool)> {
     let mut out = Vec::new();
-    for declaration in split_outside_strings(style) {
-        let Some((name, value)) = declaration.split_once(':') else { continue };
+    for (name, value) in split_declarations(style) {
         let (value, is_important) = match value.strip_suffix("!important") {
             Some(value) => (value, true),
             None => (value, false),
@@ -172,17 +173,6 @@ pub(super) fn parse_declarations(style: &str) -> Vec<(Declaration, bool)> {
         parse_declaration(name, value, &mut |declaration| out.push((declaration, is_important)));
     }
     out
-}
-
-/// Splits at the semicolons that are not in quotes.
-fn split_outside_strings(style: &str) -> impl Iterator<Item = &str> {
-    let (mut in_string, mut escaped) = (false, false);
-    style.split(move |c| {
-        let is_escaped = escaped;
-        escaped = c == '\\' && !is_escaped;
-        in_string ^= c == '"' && !is_escaped;
-        c == ';' && !in_string
-    })
 }
 
 fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration)) {

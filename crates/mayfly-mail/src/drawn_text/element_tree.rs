@@ -1,12 +1,10 @@
 //! The tree of a sanitised message.
-//!
-//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
-//! without a parser is enough.
 
 use std::borrow::Cow;
 
 use crate::characters::find_ascii;
 use crate::html_entities::decode_entities;
+use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// The index of a node; the root is 0.
 pub(super) type NodeId = usize;
@@ -33,40 +31,41 @@ pub(super) struct ElementTree<'a> {
 impl<'a> ElementTree<'a> {
     /// Builds the tree of `html` inside an element with this start tag.
     pub(super) fn build(root_tag: &'a str, html: &'a str) -> Self {
-        let (name, attributes) = split_tag(root_tag.trim_matches(['<', '>']));
+        let (name, attributes) = match MarkupScanner::new(root_tag).next() {
+            Some(MarkupPiece::Start(name, attributes)) => (name, attributes),
+            _ => ("div", ""),
+        };
         let root = Node { parent: 0, children: Vec::new(), content: NodeContent::Element { name, attributes } };
         let mut tree = Self { nodes: vec![root], links: Vec::new() };
         let mut current = 0;
         let mut controls = String::new();
-        let mut rest = html;
-        loop {
-            let at = find_ascii(rest, b'<').unwrap_or(rest.len());
-            if at > 0 {
-                tree.add(current, NodeContent::Text(&rest[..at]));
-                track_controls(&rest[..at], &mut controls);
-            }
-            let Some(end) = find_ascii(&rest[at..], b'>') else { return tree };
-            let tag = &rest[at + 1..at + end];
-            rest = &rest[at + end + 1..];
-            if let Some(name) = tag.strip_prefix('/') {
-                current = tree.nodes[current].parent;
-                if is_block(name) {
-                    controls.clear();
+        for piece in MarkupScanner::new(html) {
+            match piece {
+                MarkupPiece::Text(text) => {
+                    tree.add(current, NodeContent::Text(text));
+                    track_controls(text, &mut controls);
                 }
-                continue;
-            }
-            let (name, attributes) = split_tag(tag);
-            if is_block(name) || name == "br" {
-                controls.clear();
-            }
-            let id = tree.add(current, NodeContent::Element { name, attributes });
-            if name == "a" && attribute(attributes, "href").is_some() {
-                tree.links.push((id, controls.clone()));
-            }
-            if !is_void(name) {
-                current = id;
+                MarkupPiece::End(name) => {
+                    current = tree.nodes[current].parent;
+                    if is_block(name) {
+                        controls.clear();
+                    }
+                }
+                MarkupPiece::Start(name, attributes) => {
+                    if is_block(name) || name == "br" {
+                        controls.clear();
+                    }
+                    let id = tree.add(current, NodeContent::Element { name, attributes });
+                    if name == "a" && find_attribute(attributes, "href").is_some() {
+                        tree.links.push((id, controls.clone()));
+                    }
+                    if !is_void_element(name) {
+                        current = id;
+                    }
+                }
             }
         }
+        tree
     }
 
     fn add(&mut self, parent: NodeId, content: NodeContent<'a>) -> NodeId {
@@ -99,15 +98,6 @@ impl<'a> ElementTree<'a> {
     pub(super) fn child_elements(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         self.nodes[id].children.iter().copied().filter(|child| self.element(*child).is_some())
     }
-}
-
-fn split_tag(tag: &str) -> (&str, &str) {
-    tag.split_once(' ').unwrap_or((tag, ""))
-}
-
-/// Whether an element has no content.
-fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img" | "wbr" | "col")
 }
 
 /// Whether browsers draw an element as a block by default.
@@ -182,15 +172,5 @@ fn track_controls(text: &str, controls: &mut String) {
 
 /// The value of an attribute in serialised markup, decoded.
 pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    let mut rest = attributes;
-    while let Some(equals) = find_ascii(rest, b'=') {
-        let attribute_name = rest[..equals].trim_start();
-        let quoted = rest.get(equals + 2..)?;
-        let end = find_ascii(quoted, b'"')?;
-        if attribute_name == name {
-            return Some(decode_entities(&quoted[..end]));
-        }
-        rest = &quoted[end + 1..];
-    }
-    None
+    find_attribute(attributes, name).map(decode_entities)
 }

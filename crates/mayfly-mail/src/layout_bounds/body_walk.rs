@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::markup_scanner::{MarkupPiece, MarkupScanner, split_attributes};
+use super::body_plan::{BodyCosts, BodyPlan};
 use super::rule_index::RuleIndex;
-use super::style_facts::{StyleFacts, StyleFlags, split_declarations};
+use super::style_facts::{StyleFacts, StyleFlags};
+use super::tag_edit::{TagAttributes, TagEdit};
 use super::text_runs::{TextUse, bound_text};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
-use crate::html_escape::write_escaped;
+use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
 /// a paragraph again for every box that arrives.
@@ -43,43 +44,6 @@ const NO_DISPLAY: &str = "display:block!important";
 const NO_OVERFLOW: &str = "overflow:visible!important";
 const NO_FLOAT: &str = "float:none!important";
 const NO_LAYER: &str = "position:static!important;opacity:1!important";
-
-/// What is cut where it occurs. The first pass finds out, the second one does it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct BodyPlan {
-    /// Elements inside each other whose layout takes place twice.
-    pub(super) max_doubling: usize,
-    /// Inline elements inside each other.
-    pub(super) max_inline_depth: usize,
-    /// Elements beside which text flows.
-    pub(super) max_floats: u64,
-    /// Whether shadows, gradients and uneven borders are kept.
-    pub(super) keeps_decoration: bool,
-}
-
-impl BodyPlan {
-    pub(super) const UNLIMITED: Self =
-        Self { max_doubling: usize::MAX, max_inline_depth: usize::MAX, max_floats: u64::MAX, keeps_decoration: true };
-}
-
-/// What the body costs.
-#[derive(Debug, Default)]
-pub(super) struct BodyCosts {
-    /// Units of layout by the number of doubling elements around them.
-    pub(super) doubling: Vec<u64>,
-    /// Characters by the number of inline elements around them.
-    pub(super) inline_depth: Vec<u64>,
-    /// Microseconds of painting shadows, gradients and uneven borders.
-    pub(super) decoration: u64,
-    /// Elements beside which text flows.
-    pub(super) floats: u64,
-    /// Elements that are laid out by themselves, and may have to look for floats.
-    pub(super) blocks: u64,
-    /// The most children of one element.
-    pub(super) siblings: u64,
-    /// Bytes of all attributes.
-    pub(super) attribute_bytes: u64,
-}
 
 /// The outcome of a pass.
 pub(super) struct WalkedBody {
@@ -196,42 +160,6 @@ pub(super) fn walk_body(
     }
 }
 
-/// The attributes of a start tag that matter here.
-#[derive(Default)]
-struct TagAttributes<'a> {
-    classes: Cow<'a, str>,
-    id: &'a str,
-    /// The style, its entities undecoded.
-    style: &'a str,
-    /// `align` of a table or image.
-    is_aligned_to_side: bool,
-    rowspan: u64,
-    colspan: u64,
-}
-
-impl<'a> TagAttributes<'a> {
-    fn read(attributes: &'a str) -> Self {
-        let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
-        if attributes.is_empty() {
-            return read;
-        }
-        for (name, value) in split_attributes(attributes) {
-            match name {
-                "class" => read.classes = decode_entities(value),
-                "id" => read.id = value,
-                "align" => {
-                    read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
-                }
-                "style" => read.style = value,
-                "rowspan" => read.rowspan = value.parse().unwrap_or(1),
-                "colspan" => read.colspan = value.parse().unwrap_or(1),
-                _ => {}
-            }
-        }
-        read
-    }
-}
-
 impl<'a> BodyWalk<'a, '_, '_> {
     fn handle_text(&mut self, text: &'a str) {
         if self.is_full {
@@ -298,7 +226,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
     fn handle_start(&mut self, name: &'a str, attribute_text: &'a str) {
         if self.is_full {
-            self.skipped += u64::from(!is_void(name));
+            self.skipped += u64::from(!is_void_element(name));
             return;
         }
         let attributes = TagAttributes::read(attribute_text);
@@ -319,7 +247,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         if self.plain_cost > MAX_PLAIN_COST {
             self.plain_cost = MAX_PLAIN_COST;
             self.fill();
-            self.skipped += u64::from(!is_void(name));
+            self.skipped += u64::from(!is_void_element(name));
             return;
         }
         let mut edit = TagEdit::default();
@@ -352,7 +280,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 self.costs.floats += 1;
             }
         }
-        let is_void = is_void(name);
+        let is_void = is_void_element(name);
         let mut is_block = name == "hr"
             || !(kind.is_phrasing() || is_void || facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT))
             || (facts.flags.contains(StyleFlags::DISPLAY)
@@ -629,11 +557,6 @@ fn find_cut(text: &str, at: usize) -> usize {
     entity.unwrap_or(at)
 }
 
-/// Whether an element has no content and no end tag.
-fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "col" | "hr" | "img" | "wbr")
-}
-
 /// Microseconds of an element in a document without anything that multiplies its costs.
 fn plain_cost(name: &str, kind: ElementKind, flags: StyleFlags) -> u64 {
     let by_tag = match (name, kind) {
@@ -653,82 +576,4 @@ fn add_to(counts: &mut Vec<u64>, place: usize, amount: u64) {
         counts.resize(place + 1, 0);
     }
     counts[place] += amount;
-}
-
-/// Changes of a start tag.
-#[derive(Default)]
-struct TagEdit {
-    /// Declarations that are added to its style.
-    declarations: Vec<&'static str>,
-    drops_rowspan: bool,
-    drops_align: bool,
-    drops_decoration: bool,
-}
-
-impl TagEdit {
-    fn is_cut(&self) -> bool {
-        !self.declarations.is_empty() || self.drops_rowspan || self.drops_decoration
-    }
-
-    /// The tag with the changes; borrowed when there are none.
-    fn apply<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
-        if !self.is_cut() {
-            return Cow::Borrowed(name);
-        }
-        let mut tag = format!("<{name}");
-        let mut add = |name: &str, value: &str, is_escaped: bool| {
-            tag.push(' ');
-            tag.push_str(name);
-            tag.push_str("=\"");
-            if is_escaped {
-                tag.push_str(value);
-            } else {
-                write_escaped(value, &mut tag);
-            }
-            tag.push('"');
-        };
-        for (attribute, value) in split_attributes(attributes) {
-            let is_dropped = match attribute {
-                "style" => true,
-                "rowspan" => self.drops_rowspan,
-                "align" => self.drops_align,
-                _ => false,
-            };
-            if !is_dropped {
-                add(attribute, value, true);
-            }
-        }
-        let mut declarations = match self.drops_decoration {
-            true => without_decoration(&decode_entities(style)),
-            false => decode_entities(style).into_owned(),
-        };
-        for declaration in &self.declarations {
-            if !declarations.is_empty() {
-                declarations.push(';');
-            }
-            declarations.push_str(declaration);
-        }
-        if !declarations.is_empty() {
-            add("style", &declarations, false);
-        }
-        tag.push('>');
-        Cow::Owned(tag)
-    }
-}
-
-/// Declarations without those that paint shadows, gradients and uneven borders.
-pub(super) fn without_decoration(declarations: &str) -> String {
-    let mut out = String::with_capacity(declarations.len());
-    for (name, value) in split_declarations(declarations) {
-        let facts = StyleFacts::from_declarations(&format!("{name}:{value}"));
-        if facts.box_paint + facts.text_shadow == 0 {
-            if !out.is_empty() {
-                out.push(';');
-            }
-            out.push_str(name);
-            out.push(':');
-            out.push_str(value);
-        }
-    }
-    out
 }

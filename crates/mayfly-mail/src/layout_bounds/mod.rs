@@ -8,26 +8,21 @@
 //! The budgets are far above what mail of people and newsletters costs. They are measured in WebKitGTK; see
 //! `examples/layout_search`.
 
+mod body_plan;
 mod body_walk;
-mod markup_scanner;
 mod rule_index;
 mod style_facts;
+mod tag_edit;
 mod text_runs;
 
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
-use body_walk::{BodyCosts, BodyPlan, walk_body, without_decoration};
+use body_plan::BodyPlan;
+use body_walk::walk_body;
 use rule_index::{RuleIndex, SheetPiece, split_sheet};
 use style_facts::StyleFacts;
+use tag_edit::without_decoration;
 
-/// Units of layout beyond those of a layout without dependent sizes. A unit takes up to four microseconds.
-const DOUBLING_BUDGET: u64 = 150_000;
-/// Characters × inline elements around them, beyond four for each character.
-const INLINE_DEPTH_BUDGET: u64 = 4_000_000;
-/// Microseconds of painting shadows, gradients and uneven borders.
-const DECORATION_BUDGET: u64 = 400_000;
-/// Floats × blocks. Every block may have to go through all floats before it.
-const FLOAT_BUDGET: u64 = 5_000_000;
 /// Steps of trying selectors on elements.
 const SELECTOR_BUDGET: u64 = 15_000_000;
 
@@ -47,7 +42,7 @@ pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Opti
     let mut index = RuleIndex::new(&pieces);
     let root = root_facts(&mut index, page);
     let measured = walk_body(body, &mut index, root, BodyPlan::UNLIMITED, false);
-    let plan = make_plan(&measured.costs);
+    let plan = BodyPlan::choose(&measured.costs);
     let costly_rules =
         index.find_costly_rules(SELECTOR_BUDGET, measured.costs.siblings, measured.costs.attribute_bytes);
     if !measured.is_changed && plan == BodyPlan::UNLIMITED && costly_rules.is_empty() {
@@ -71,33 +66,6 @@ fn root_facts(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleFacts {
     classes.push_str(WRAPPER_CLASS);
     let by_rules = index.count_element("div", &classes, page.id.as_deref().unwrap_or_default());
     by_rules.with_style_attribute(StyleFacts::from_declarations(&page.style))
-}
-
-/// Chooses what is cut, from what the body costs without cuts.
-fn make_plan(costs: &BodyCosts) -> BodyPlan {
-    let mut plan = BodyPlan::UNLIMITED;
-    let units: u64 = costs.doubling.iter().sum();
-    let doubled = |max: usize| {
-        let cost = |(depth, units): (usize, &u64)| units.saturating_mul(1 << depth.min(max).min(40));
-        costs.doubling.iter().enumerate().map(cost).fold(0, u64::saturating_add)
-    };
-    let budget = DOUBLING_BUDGET + 2 * units;
-    if doubled(usize::MAX) > budget {
-        plan.max_doubling = (0..costs.doubling.len()).rev().find(|max| doubled(*max) <= budget).unwrap_or(0);
-    }
-    let characters: u64 = costs.inline_depth.iter().sum();
-    let inline = |max: usize| -> u64 {
-        costs.inline_depth.iter().enumerate().map(|(depth, characters)| characters * depth.min(max) as u64).sum()
-    };
-    let budget = INLINE_DEPTH_BUDGET + 4 * characters;
-    if inline(usize::MAX) > budget {
-        plan.max_inline_depth = (0..costs.inline_depth.len()).rev().find(|max| inline(*max) <= budget).unwrap_or(4);
-    }
-    if costs.floats.saturating_mul(costs.blocks) > FLOAT_BUDGET {
-        plan.max_floats = FLOAT_BUDGET / costs.blocks.max(1);
-    }
-    plan.keeps_decoration = costs.decoration <= DECORATION_BUDGET;
-    plan
 }
 
 /// Writes a style sheet without some of its rules.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::style_facts::StyleFacts;
 use crate::allow_lists::find_allowed_element;
-
-use super::style_facts::{StyleFacts, find_outside_strings, split_outside_strings};
+use crate::sanitised_css::{find_outside_strings, split_outside_strings};
 
 /// A piece of a sanitised style sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
-//! Splits sanitised markup into tags and text.
+//! Reads sanitised markup.
 //!
-//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`.
+//! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
+//! without a parser is enough.
 
 use crate::characters::find_ascii;
 
 /// A piece of sanitised markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MarkupPiece<'a> {
+pub(crate) enum MarkupPiece<'a> {
     /// Text, its entities undecoded.
     Text(&'a str),
     /// A start tag: its name and its attributes as they are written.
@@ -15,12 +16,12 @@ pub(super) enum MarkupPiece<'a> {
 }
 
 /// Reads sanitised markup piece by piece.
-pub(super) struct MarkupScanner<'a> {
+pub(crate) struct MarkupScanner<'a> {
     rest: &'a str,
 }
 
 impl<'a> MarkupScanner<'a> {
-    pub(super) fn new(markup: &'a str) -> Self {
+    pub(crate) fn new(markup: &'a str) -> Self {
         Self { rest: markup }
     }
 }
@@ -49,7 +50,7 @@ impl<'a> Iterator for MarkupScanner<'a> {
 }
 
 /// The attributes of a tag as name and value, the entities of values undecoded.
-pub(super) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
         let equals = find_ascii(rest, b'=')?;
@@ -59,4 +60,14 @@ pub(super) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, 
         rest = &quoted[end + 1..];
         Some((name, &quoted[..end]))
     })
+}
+
+/// The value of an attribute, its entities undecoded.
+pub(crate) fn find_attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    split_attributes(attributes).find_map(|(found, value)| (found == name).then_some(value))
+}
+
+/// Whether an element has no content and no end tag.
+pub(crate) fn is_void_element(name: &str) -> bool {
+    matches!(name, "br" | "col" | "hr" | "img" | "wbr")
 }

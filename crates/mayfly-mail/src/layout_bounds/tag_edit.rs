@@ -1,0 +1,123 @@
+//! The start tag of an element: what is read of it, and what is changed in it.
+
+use std::borrow::Cow;
+
+use super::style_facts::StyleFacts;
+use crate::html_entities::decode_entities;
+use crate::html_escape::write_escaped;
+use crate::sanitised_css::split_declarations;
+use crate::sanitised_markup::split_attributes;
+
+/// The attributes of a start tag that matter here.
+#[derive(Default)]
+pub(super) struct TagAttributes<'a> {
+    pub(super) classes: Cow<'a, str>,
+    pub(super) id: &'a str,
+    /// The style, its entities undecoded.
+    pub(super) style: &'a str,
+    /// `align` of a table or image.
+    pub(super) is_aligned_to_side: bool,
+    pub(super) rowspan: u64,
+    pub(super) colspan: u64,
+}
+
+impl<'a> TagAttributes<'a> {
+    pub(super) fn read(attributes: &'a str) -> Self {
+        let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
+        if attributes.is_empty() {
+            return read;
+        }
+        for (name, value) in split_attributes(attributes) {
+            match name {
+                "class" => read.classes = decode_entities(value),
+                "id" => read.id = value,
+                "align" => {
+                    read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
+                }
+                "style" => read.style = value,
+                "rowspan" => read.rowspan = value.parse().unwrap_or(1),
+                "colspan" => read.colspan = value.parse().unwrap_or(1),
+                _ => {}
+            }
+        }
+        read
+    }
+}
+
+/// Changes of a start tag.
+#[derive(Default)]
+pub(super) struct TagEdit {
+    /// Declarations that are added to its style.
+    pub(super) declarations: Vec<&'static str>,
+    pub(super) drops_rowspan: bool,
+    pub(super) drops_align: bool,
+    pub(super) drops_decoration: bool,
+}
+
+impl TagEdit {
+    pub(super) fn is_cut(&self) -> bool {
+        !self.declarations.is_empty() || self.drops_rowspan || self.drops_decoration
+    }
+
+    /// The tag with the changes; borrowed when there are none.
+    pub(super) fn apply<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
+        if !self.is_cut() {
+            return Cow::Borrowed(name);
+        }
+        let mut tag = format!("<{name}");
+        let mut add = |name: &str, value: &str, is_escaped: bool| {
+            tag.push(' ');
+            tag.push_str(name);
+            tag.push_str("=\"");
+            if is_escaped {
+                tag.push_str(value);
+            } else {
+                write_escaped(value, &mut tag);
+            }
+            tag.push('"');
+        };
+        for (attribute, value) in split_attributes(attributes) {
+            let is_dropped = match attribute {
+                "style" => true,
+                "rowspan" => self.drops_rowspan,
+                "align" => self.drops_align,
+                _ => false,
+            };
+            if !is_dropped {
+                add(attribute, value, true);
+            }
+        }
+        let mut declarations = match self.drops_decoration {
+            true => without_decoration(&decode_entities(style)),
+            false => decode_entities(style).into_owned(),
+        };
+        for declaration in &self.declarations {
+            if !declarations.is_empty() {
+                declarations.push(';');
+            }
+            declarations.push_str(declaration);
+        }
+        if !declarations.is_empty() {
+            add("style", &declarations, false);
+        }
+        tag.push('>');
+        Cow::Owned(tag)
+    }
+}
+
+/// Declarations without those that paint shadows, gradients and uneven borders.
+pub(super) fn without_decoration(declarations: &str) -> String {
+    let mut out = String::with_capacity(declarations.len());
+    for (name, value) in split_declarations(declarations) {
+        let facts = StyleFacts::from_declarations(&format!("{name}:{value}"));
+        if facts.box_paint + facts.text_shadow == 0 {
+            if !out.is_empty() {
+                out.push(';');
+            }
+            out.push_str(name);
+            out.push(':');
+            out.push_str(value);
+        }
+    }
+    out
+}
