@@ -40,34 +40,6 @@ impl fmt::Debug for Code {
 /// assert_eq!(find_codes("", "Your sign-in code is G-482913.")[0].value, "482913");
 /// ```
 pub fn find_codes(subject: &str, text: &str) -> Vec<Code> {
-    find_codes_in_text(subject, text)
-}
-
-/// Finds the verification codes of a message like [`find_codes`], with the help of the name of its sender.
-///
-/// The name tells what a text is that consists of a number alone ("Fern Sign-in Code"), and a word in capitals that is
-/// part of the name is no code.
-///
-/// ```
-/// use mayfly_codes::find_codes_from_sender;
-///
-/// assert_eq!(find_codes_from_sender("Fern verification code", "", "482913")[0].value, "482913");
-/// ```
-pub fn find_codes_from_sender(sender_name: &str, subject: &str, text: &str) -> Vec<Code> {
-    let sender_name = truncate_to_bytes(sender_name, MAX_SUBJECT_BYTES);
-    let mut codes = find_codes_in_text(subject, text);
-    let lower_name = sender_name.to_lowercase();
-    let is_sender = |code: &Code| {
-        !code.value.bytes().any(|b| b.is_ascii_digit()) && lower_name.contains(&code.value.to_lowercase())
-    };
-    codes.retain(|code| !is_sender(code));
-    if codes.is_empty() && !truncate_to_bytes(text, MAX_TEXT_BYTES).contains(char::is_alphabetic) {
-        return find_codes_in_text(&format!("{sender_name} {subject}"), text);
-    }
-    codes
-}
-
-fn find_codes_in_text(subject: &str, text: &str) -> Vec<Code> {
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let is_known_word = |start: usize, end: usize| {
@@ -129,4 +101,28 @@ fn find_codes_in_text(subject: &str, text: &str) -> Vec<Code> {
             }
         })
         .collect()
+}
+
+/// Finds the verification codes of a message like [`find_codes`], with the help of the name of its sender.
+///
+/// The name tells what a text is that consists of a number alone ("Fern Sign-in Code"), and a word in capitals that is
+/// part of the name is no code.
+///
+/// ```
+/// use mayfly_codes::find_codes_from_sender;
+///
+/// assert_eq!(find_codes_from_sender("Fern verification code", "", "482913")[0].value, "482913");
+/// ```
+pub fn find_codes_from_sender(sender_name: &str, subject: &str, text: &str) -> Vec<Code> {
+    let sender_name = truncate_to_bytes(sender_name, MAX_SUBJECT_BYTES);
+    let mut codes = find_codes(subject, text);
+    let lower_name = sender_name.to_lowercase();
+    let is_sender = |code: &Code| {
+        !code.value.bytes().any(|b| b.is_ascii_digit()) && lower_name.contains(&code.value.to_lowercase())
+    };
+    codes.retain(|code| !is_sender(code));
+    if codes.is_empty() && !truncate_to_bytes(text, MAX_TEXT_BYTES).contains(char::is_alphabetic) {
+        return find_codes(&format!("{sender_name} {subject}"), text);
+    }
+    codes
 }
