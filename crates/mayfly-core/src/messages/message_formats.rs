@@ -12,9 +12,11 @@ use mayfly_mail::{ColorScheme, RenderOptions};
 const MAX_SOURCE: usize = 512 << 10;
 
 impl Core {
-    /// A message's body as a safe document for the sandboxed frame; with its remote images, which are fetched from now
-    /// on and served by [`load_message_image`](Self::load_message_image), where the user allowed them. Of a message that made the page
-    /// stop responding, the document has the text alone, or nothing.
+    /// A message's body as a safe document for the sandboxed frame.
+    ///
+    /// Remote images that the user allowed are fetched from now on;
+    /// [`load_message_image`](Self::load_message_image) serves them. Of a message that made the page stop responding,
+    /// the document has the text alone, or nothing.
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
@@ -24,7 +26,7 @@ impl Core {
         if status.display != MessageDisplay::Full {
             return self.message_text_document(message).await;
         }
-        self.set_shown_message(&status, MessageDisplay::Full);
+        self.set_shown_message(message, MessageDisplay::Full);
         let rendered = self.render_message(&session, &status.summary).await?;
         if rendered.view.images_shown {
             self.open_rendered_images(&session, &status.summary, &rendered.remote);
@@ -39,12 +41,11 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
-        let status = find_message_status(&session, message).await?;
-        if status.display == MessageDisplay::Nothing {
+        let row = find_message(&session, message).await?;
+        if row.display == MessageDisplay::Nothing {
             return Ok(String::new());
         }
-        self.set_shown_message(&status, MessageDisplay::PlainText);
-        let row = find_message(&session, message).await?;
+        self.set_shown_message(message, MessageDisplay::PlainText);
         let options = RenderOptions {
             labels: self.document_labels(),
             rejoin_wrapped_lines: !row.is_html,
@@ -62,7 +63,7 @@ impl Core {
     pub async fn message_print_document(&self, message: &MessageId, plain: bool) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
-        let plain = plain || find_message_status(&session, message).await?.display != MessageDisplay::Full;
+        let plain = plain || row.display != MessageDisplay::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
         if images.is_allowed() {
             self.open_message_images(&session, message).await?;

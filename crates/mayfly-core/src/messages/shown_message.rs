@@ -3,7 +3,7 @@
 use super::message_lookup::find_message_status;
 use crate::core_handle::{Core, ShownMessage};
 use crate::error::Result;
-use crate::store::{MessageStatus, display_limits};
+use crate::store::display_limits;
 use crate::view::{MessageDisplay, MessageId, MessageView};
 use tokio::sync::watch;
 
@@ -48,15 +48,18 @@ impl Core {
     }
 
     /// Records which message the frame shows, and how much of it.
-    pub(super) fn set_shown_message(&self, status: &MessageStatus, display: MessageDisplay) {
-        let shown = ShownMessage { message: status.summary.id.clone(), display };
-        self.0.shown_message.send_replace(Some(shown));
+    pub(super) fn set_shown_message(&self, message: &MessageId, display: MessageDisplay) {
+        let message = message.clone();
+        self.0.shown_message.send_replace(Some(ShownMessage { message, display }));
     }
 
     async fn set_message_display(&self, message: &MessageId, display: MessageDisplay) -> Result<()> {
         let session = self.active_session()?;
         let (account, message) = (session.account, message.clone());
-        let write = move |db: &_| display_limits::set_message_display(db, account, &message, display);
-        Ok(session.store.write_transaction(move |db| write(db)).await?)
+        let stored = session
+            .store
+            .write_transaction(move |db| display_limits::set_message_display(db, account, &message, display))
+            .await;
+        Ok(stored?)
     }
 }

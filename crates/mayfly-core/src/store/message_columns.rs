@@ -44,6 +44,7 @@ pub(crate) struct StoredMessage {
     pub(crate) is_html: bool,
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentInfo>,
+    pub(crate) display: MessageDisplay,
 }
 
 /// A message's summary, and what opening it has to know besides.
@@ -96,6 +97,7 @@ pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
         is_html: row.get("is_html")?,
         content: row.get("content")?,
         attachments: read_attachments(row)?,
+        display: display_from_limit(row.get("display_limit")?),
     })
 }
 
