@@ -74,7 +74,16 @@ async fn read_image_widths(window: &AppWindow) -> Vec<u64> {
 /// A public address, which belongs to the loopback interface in the test's network namespace.
 const PUBLIC_ADDRESS: &str = "198.41.0.4";
 
-/// Runs the named test again in a network namespace where [`PUBLIC_ADDRESS`] is a local address.
+/// Runs the named test again in a network namespace where [`PUBLIC_ADDRESS`] is a local address. Returns whether it
+/// did; false in the namespace.
+async fn has_run_in_network_namespace(test: &'static str) -> bool {
+    if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_some() {
+        return false;
+    }
+    tokio::task::spawn_blocking(move || run_in_network_namespace(test)).await.unwrap();
+    true
+}
+
 fn run_in_network_namespace(test: &str) {
     let child = std::process::Command::new("unshare")
         .args(["--user", "--map-root-user", "--net", "sh", "-c"])
@@ -82,7 +91,7 @@ fn run_in_network_namespace(test: &str) {
             "ip link set lo up && ip address add {PUBLIC_ADDRESS}/32 dev lo && exec \"$0\" --exact --nocapture \"$1\""
         ))
         .arg(std::env::current_exe().unwrap())
-        .arg(test)
+        .arg(format!("remote_image_privacy::{test}"))
         .env("MAYFLY_TEST_NETWORK_NAMESPACE", "1")
         .output()
         .expect("unshare, of util-linux, is needed");
@@ -96,19 +105,10 @@ fn run_in_network_namespace(test: &str) {
 
 #[tokio::test]
 async fn public_image_is_shown_without_identifying_the_reader() {
-    if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_none() {
-        let run_again =
-            || run_in_network_namespace("remote_image_privacy::public_image_is_shown_without_identifying_the_reader");
-        tokio::task::spawn_blocking(run_again).await.unwrap();
+    if has_run_in_network_namespace("public_image_is_shown_without_identifying_the_reader").await {
         return;
     }
-    let mut desktop = Desktop::start(Keychain::Unlocked);
-    let service = SandboxProcess::start();
-    let web = WebServer::start(&desktop).await;
-    desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
-    let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
-    let address = window.create_inbox().await;
+    let WindowWithWeb { desktop: _desktop, service, web, window, address } = WindowWithWeb::open().await;
     let content = format!(
         "<p>Look.<img src='https://{PUBLIC_ADDRESS}/boat.png?reader=7' alt='A boat'><img src='https://{PUBLIC_ADDRESS}/gone.png'></p>"
     );
@@ -202,19 +202,10 @@ async fn hover_in_message(desktop: &Desktop, window: &AppWindow, selector: &str)
 
 #[tokio::test]
 async fn images_are_requested_at_opening_and_never_later() {
-    if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_none() {
-        let run_again =
-            || run_in_network_namespace("remote_image_privacy::images_are_requested_at_opening_and_never_later");
-        tokio::task::spawn_blocking(run_again).await.unwrap();
+    if has_run_in_network_namespace("images_are_requested_at_opening_and_never_later").await {
         return;
     }
-    let mut desktop = Desktop::start(Keychain::Unlocked);
-    let service = SandboxProcess::start();
-    let web = WebServer::start(&desktop).await;
-    desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
-    let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
-    let address = window.create_inbox().await;
+    let WindowWithWeb { desktop, service, web, window, address } = WindowWithWeb::open().await;
     let mail = |subject: &str, content: &str| {
         json!({"address": address, "subject": subject,
         "from_email": "news@example.org", "html": true, "content": content})
@@ -284,6 +275,29 @@ async fn images_are_requested_at_opening_and_never_later() {
     expected.sort();
     assert_eq!(web.list_paths(), expected);
     window.quit_app().await;
+}
+
+/// A window with an inbox, whose app trusts the certificate of a web server.
+struct WindowWithWeb {
+    desktop: Desktop,
+    service: SandboxProcess,
+    web: WebServer,
+    window: AppWindow,
+    /// The address of the inbox.
+    address: String,
+}
+
+impl WindowWithWeb {
+    async fn open() -> Self {
+        let mut desktop = Desktop::start(Keychain::Unlocked);
+        let service = SandboxProcess::start();
+        let web = WebServer::start(&desktop).await;
+        desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
+        let window = AppWindow::open(&desktop).await;
+        window.connect_account(API_KEY, &service.base_url).await;
+        let address = window.create_inbox().await;
+        Self { desktop, service, web, window, address }
+    }
 }
 
 /// The width and the bytes of the only image that the server has.
