@@ -128,8 +128,8 @@ export class MessageActions {
     );
   }
 
-  isLoadingImages(messageId: MessageId): boolean {
-    return this.#feedback.isRunning({ kind: 'load-images', messageId });
+  isReloadingMessage(messageId: MessageId): boolean {
+    return this.#feedback.isRunning({ kind: 'reload-message', messageId });
   }
 
   /** Shows a message's remote images: once, or always for its sender. */
@@ -174,8 +174,8 @@ export class MessageActions {
     failureText: LazyText,
     read: () => Promise<MessageView>,
   ): Promise<void> {
-    if (this.isLoadingImages(messageId)) return;
-    const action = { kind: 'load-images', messageId } as const;
+    if (this.isReloadingMessage(messageId)) return;
+    const action = { kind: 'reload-message', messageId } as const;
     const view = await this.#feedback.runAction(action, { failureText }, read);
     const { openMessage } = this.#view;
     if (view && openMessage?.summary.id === messageId) {

@@ -16,7 +16,7 @@ export type UserAction =
   | { kind: 'delete-message'; messageId: MessageId }
   | { kind: 'delete-messages' }
   | { kind: 'mark-messages' }
-  | { kind: 'load-images'; messageId: MessageId }
+  | { kind: 'reload-message'; messageId: MessageId }
   | { kind: 'print-message'; messageId: MessageId }
   | { kind: 'save-message'; messageId: MessageId }
   | { kind: 'save-attachment'; messageId: MessageId; index: number }
