@@ -10,17 +10,20 @@ build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appi
 # To run without a display: a virtual display, a session bus, a window manager and a tool for screenshots.
 headless_packages=(xvfb dbus-x11 openbox imagemagick)
 test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
+# To read the proxy settings of KDE. Releases with a newer libproxy have no such packages.
+optional_test_packages=(libproxy1-plugin-kconfig libkf5config-bin)
 # To install the package into a clean system.
 install_packages=(debootstrap appstream man-db bsdextrautils x11-utils)
 # The spelling checker, from PyPI. It is optional: `make lint` skips the spelling without it.
 typos_version=1.52.0
 
 wanted=()
+optional=()
 wants_typos=
 for group in "$@"; do
     case $group in
         build) wanted+=("${build_packages[@]}") ;;
-        test) wanted+=("${headless_packages[@]}" "${test_packages[@]}"); wants_typos=yes ;;
+        test) wanted+=("${headless_packages[@]}" "${test_packages[@]}"); optional+=("${optional_test_packages[@]}"); wants_typos=yes ;;
         install) wanted+=("${install_packages[@]}") ;;
         headless) wanted+=("${headless_packages[@]}") ;;
         *) echo "install-deps: unknown group '$group'" >&2; exit 2 ;;
@@ -31,10 +34,12 @@ if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 
 if command -v dpkg-query >/dev/null; then
+    is_installed() {
+        [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+    }
     missing=()
     for package in "${wanted[@]}"; do
-        status=$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null) || status=none
-        [ "$status" = installed ] || missing+=("$package")
+        is_installed "$package" || missing+=("$package")
     done
     if [ ${#missing[@]} -gt 0 ]; then
         echo "Installing: ${missing[*]}"
@@ -44,6 +49,11 @@ if command -v dpkg-query >/dev/null; then
             sudo=(sudo)
         fi
         "${sudo[@]}" apt-get update -qq
+        for package in "${optional[@]}"; do
+            if ! is_installed "$package" && apt-cache show "$package" >/dev/null 2>&1; then
+                missing+=("$package")
+            fi
+        done
         "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     fi
 else

@@ -251,6 +251,39 @@ mod tests {
         wait_for_proxy(&resolver, SERVICE, None);
     }
 
+    /// Whether libproxy can read KDE's settings here: by a plugin that asks KDE's own program.
+    fn has_kde_settings() -> bool {
+        let has_plugin = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"]
+            .iter()
+            .filter_map(|folder| Path::new(folder).join("libproxy").read_dir().ok())
+            .flat_map(|versions| versions.flatten())
+            .any(|version| version.path().join("modules/config_kde.so").exists());
+        has_plugin && Path::new("/usr/bin/kreadconfig5").exists()
+    }
+
+    /// KDE's file, read by libproxy, which GIO uses in a session of KDE.
+    #[test]
+    fn kde_settings_with_their_exceptions_and_changes_are_followed() {
+        if !is_in_session() {
+            if has_kde_settings() {
+                let variables =
+                    [("XDG_CURRENT_DESKTOP", "KDE"), ("KDE_FULL_SESSION", "true"), ("KDE_SESSION_VERSION", "5")];
+                run_in_session("kde_settings_with_their_exceptions_and_changes_are_followed", "", &variables);
+            }
+            return;
+        }
+        let file = Path::new(&std::env::var_os("XDG_CONFIG_HOME").unwrap()).join("kioslaverc");
+        let write = |settings: &str| std::fs::write(&file, format!("[Proxy Settings]\n{settings}")).unwrap();
+        write("ProxyType=1\nhttpsProxy=http://proxy.example 3128\nNoProxyFor=.internal.example\n");
+        let resolver = GioProxyResolver::default();
+        wait_for_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
+        wait_for_proxy(&resolver, "https://api.internal.example/api", None);
+        write("ProxyType=1\nsocksProxy=socks://127.0.0.1 9050\n");
+        wait_for_proxy(&resolver, SERVICE, Some("socks://127.0.0.1:9050"));
+        write("ProxyType=0\nhttpsProxy=http://proxy.example 3128\n");
+        wait_for_proxy(&resolver, SERVICE, None);
+    }
+
     #[test]
     fn environment_counts_where_the_desktop_sets_no_proxy() {
         if !is_in_session() {
