@@ -12,6 +12,8 @@ mod clipboard;
 mod command_registry;
 mod command_result;
 mod commands;
+#[cfg(target_os = "linux")]
+mod dbus_signals;
 mod demo_server;
 mod desktop_proxy;
 #[cfg(target_os = "linux")]

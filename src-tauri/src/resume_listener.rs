@@ -25,27 +25,20 @@ pub(crate) fn start_resume_listener(_: &AppHandle) {}
 
 #[cfg(target_os = "linux")]
 mod dbus {
+    use crate::dbus_signals::receive_signals;
     use futures_util::StreamExt as _;
-    use zbus::{MatchRule, MessageStream};
 
     /// NetworkManager's state for a connection beyond the local network.
     const NETWORK_CONNECTED: u32 = 70;
 
-    /// How many signals may wait to be read.
-    const SIGNAL_QUEUE: usize = 8;
-
     /// Calls `on_resume` whenever the machine has woken or the network is connected, until the system bus is lost.
     pub(super) async fn handle_resume_signals(on_resume: impl Fn()) -> zbus::Result<()> {
         let connection = zbus::Connection::system().await?;
-        let sleep =
-            build_signal_match_rule("org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep")?;
-        let network = build_signal_match_rule(
-            "org.freedesktop.NetworkManager",
-            "org.freedesktop.NetworkManager",
-            "StateChanged",
-        )?;
-        let mut sleep = MessageStream::for_match_rule(sleep, &connection, Some(SIGNAL_QUEUE)).await?;
-        let mut network = MessageStream::for_match_rule(network, &connection, Some(SIGNAL_QUEUE)).await?;
+        let login = "org.freedesktop.login1";
+        let mut sleep =
+            receive_signals(&connection, login, "org.freedesktop.login1.Manager", Some("PrepareForSleep")).await?;
+        let network = "org.freedesktop.NetworkManager";
+        let mut network = receive_signals(&connection, network, network, Some("StateChanged")).await?;
         loop {
             let has_resumed = tokio::select! {
                 Some(signal) = sleep.next() => signal?.body().deserialize() == Ok(false),
@@ -57,18 +50,5 @@ mod dbus {
                 on_resume();
             }
         }
-    }
-
-    fn build_signal_match_rule(
-        sender: &'static str,
-        interface: &'static str,
-        member: &'static str,
-    ) -> zbus::Result<MatchRule<'static>> {
-        Ok(MatchRule::builder()
-            .msg_type(zbus::message::Type::Signal)
-            .sender(sender)?
-            .interface(interface)?
-            .member(member)?
-            .build())
     }
 }

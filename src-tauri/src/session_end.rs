@@ -4,14 +4,13 @@
 //! clean-up. Where there is neither a session manager nor a portal, the signals of the system have to do
 //! (`exit_signals.rs`).
 
+use crate::dbus_signals::receive_signals;
 use futures_util::{Stream, StreamExt as _};
 use std::collections::HashMap;
 use tauri::AppHandle;
-use zbus::message::Type;
-use zbus::names::InterfaceName;
 use zbus::proxy::MethodFlags;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Value};
-use zbus::{Connection, MatchRule, Message, MessageStream, Proxy};
+use zbus::{Connection, Message, Proxy};
 
 /// The desktop file's name, by which the session manager identifies the app.
 const APP_ID: &str = "app.mayfly.Mayfly";
@@ -29,9 +28,6 @@ const PORTAL_INHIBIT: &str = "org.freedesktop.portal.Inhibit";
 /// The portal's states of a session that asks whether it may end, and of one that ends.
 const SESSION_QUERIES_END: u32 = 2;
 const SESSION_ENDS: u32 = 3;
-
-/// How many signals may wait to be read.
-const SIGNAL_QUEUE: usize = 8;
 
 /// Exits the app when the session ends.
 pub(crate) fn exit_at_session_end(app: &AppHandle) {
@@ -61,7 +57,7 @@ async fn wait_for_session_end() -> zbus::Result<()> {
 
 async fn wait_for_session_manager(connection: &Connection) -> zbus::Result<()> {
     // Before the registration, so that no signal is missed.
-    let mut signals = receive_signals(connection, MANAGER, MANAGER_CLIENT).await?;
+    let mut signals = receive_signals(connection, MANAGER, MANAGER_CLIENT, None).await?;
     // Set for an app that the session itself starts.
     let startup_id = std::env::var("DESKTOP_AUTOSTART_ID").unwrap_or_default();
     let manager = Proxy::new(connection, MANAGER, MANAGER_PATH, MANAGER).await?;
@@ -83,7 +79,7 @@ async fn wait_for_session_manager(connection: &Connection) -> zbus::Result<()> {
 }
 
 async fn wait_for_portal(connection: &Connection) -> zbus::Result<()> {
-    let mut signals = receive_signals(connection, PORTAL, PORTAL_INHIBIT).await?;
+    let mut signals = receive_signals(connection, PORTAL, PORTAL_INHIBIT, None).await?;
     let portal = Proxy::new(connection, PORTAL, PORTAL_PATH, PORTAL_INHIBIT).await?;
     let options = HashMap::from([("session_handle_token", Value::from("mayfly")), ("handle_token", "mayfly".into())]);
     let _request: OwnedObjectPath = call_running(&portal, "CreateMonitor", &("", options)).await?;
@@ -114,16 +110,6 @@ where
     let flags = MethodFlags::NoAutoStart.into();
     let response = proxy.call_with_flags(method, flags, body).await?;
     response.ok_or(zbus::Error::InvalidReply)
-}
-
-async fn receive_signals(
-    connection: &Connection,
-    sender: &'static str,
-    interface: &'static str,
-) -> zbus::Result<MessageStream> {
-    let interface = InterfaceName::from_static_str(interface)?;
-    let rule = MatchRule::builder().msg_type(Type::Signal).sender(sender)?.interface(interface)?.build();
-    MessageStream::for_match_rule(rule, connection, Some(SIGNAL_QUEUE)).await
 }
 
 async fn next_signal(
