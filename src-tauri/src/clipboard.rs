@@ -26,7 +26,7 @@ struct UnclearedCode {
 
 impl PendingClipboardClear {
     /// Records the code that was copied last, or `None` for one that stays, and returns the number of this copy.
-    fn record_copy(&self, code: Option<SecretString>) -> u64 {
+    fn record_copied_code(&self, code: Option<SecretString>) -> u64 {
         let mut pending = self.lock_uncleared_code();
         pending.code = code;
         pending.copy_number += 1;
@@ -56,7 +56,7 @@ pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
 pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
     app.clipboard().write_secret(code).map_err(to_clipboard_error_view)?;
     let seconds = app.state::<AppState>().core.settings().clear_clipboard_after;
-    let copy_number = app.state::<PendingClipboardClear>().record_copy(seconds.map(|_| code.into()));
+    let copy_number = app.state::<PendingClipboardClear>().record_copied_code(seconds.map(|_| code.into()));
     if let Some(seconds) = seconds {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
@@ -106,13 +106,13 @@ mod tests {
     #[test]
     fn code_that_is_copied_again_is_cleared_after_its_full_time() {
         let guard = PendingClipboardClear::default();
-        let first = guard.record_copy(Some("739201".into()));
-        let again = guard.record_copy(Some("739201".into()));
+        let first = guard.record_copied_code(Some("739201".into()));
+        let again = guard.record_copied_code(Some("739201".into()));
         assert!(guard.take_expired_code(first).is_none());
         assert_eq!(guard.take_expired_code(again).unwrap().expose_secret(), "739201");
         assert!(guard.take_expired_code(again).is_none(), "a code is cleared once");
-        let copied = guard.record_copy(Some("1".into()));
-        guard.record_copy(None);
+        let copied = guard.record_copied_code(Some("1".into()));
+        guard.record_copied_code(None);
         assert!(guard.take_expired_code(copied).is_none(), "the later code stays, by the settings at its time");
     }
 }

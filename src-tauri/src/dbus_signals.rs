@@ -7,7 +7,7 @@ use zbus::{Connection, MatchRule, MessageStream};
 const QUEUE_LENGTH: usize = 8;
 
 /// Receives the signals of a sender's interface from now on: one of them, or all where `member` is none.
-pub(crate) async fn receive_signals(
+pub(crate) async fn subscribe_to_signals(
     connection: &Connection,
     sender: &'static str,
     interface: &'static str,

@@ -24,9 +24,9 @@ impl ExitSignals {
     pub(crate) fn start_listening() -> Self {
         tauri::async_runtime::block_on(async {
             Self {
-                terminate: listen_for_signal(SignalKind::terminate()),
-                interrupt: listen_for_signal(SignalKind::interrupt()),
-                hang_up: listen_for_signal(SignalKind::hangup()),
+                terminate: listen_unless_ignored(SignalKind::terminate()),
+                interrupt: listen_unless_ignored(SignalKind::interrupt()),
+                hang_up: listen_unless_ignored(SignalKind::hangup()),
             }
         })
     }
@@ -48,15 +48,15 @@ impl ExitSignals {
 
     async fn wait_for_signal(&mut self) {
         tokio::select! {
-            Some(()) = wait_for_next_signal(&mut self.terminate) => {}
-            Some(()) = wait_for_next_signal(&mut self.interrupt) => {}
-            Some(()) = wait_for_next_signal(&mut self.hang_up) => {}
+            Some(()) = wait_for_exit_signal(&mut self.terminate) => {}
+            Some(()) = wait_for_exit_signal(&mut self.interrupt) => {}
+            Some(()) = wait_for_exit_signal(&mut self.hang_up) => {}
             else => std::future::pending().await,
         }
     }
 }
 
-fn listen_for_signal(kind: SignalKind) -> Option<Signal> {
+fn listen_unless_ignored(kind: SignalKind) -> Option<Signal> {
     if is_signal_ignored(kind) {
         return None;
     }
@@ -64,7 +64,7 @@ fn listen_for_signal(kind: SignalKind) -> Option<Signal> {
     received.inspect_err(|error| tracing::warn!("a signal will end Mayfly without cleaning up: {error}")).ok()
 }
 
-async fn wait_for_next_signal(signal: &mut Option<Signal>) -> Option<()> {
+async fn wait_for_exit_signal(signal: &mut Option<Signal>) -> Option<()> {
     signal.as_mut()?.recv().await
 }
 

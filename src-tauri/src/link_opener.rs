@@ -5,7 +5,7 @@ use tauri::AppHandle;
 
 /// Opens a confirmed link in the system's browser or mail program.
 pub(crate) async fn open_confirmed_link(app: &AppHandle, url: &str) -> Result<(), ErrorView> {
-    if launch_url(app, url).await {
+    if open_url_in_system(app, url).await {
         return Ok(());
     }
     // Not the system's error: it may repeat the URL.
@@ -17,7 +17,7 @@ pub(crate) async fn open_confirmed_link(app: &AppHandle, url: &str) -> Result<()
 }
 
 #[cfg(not(target_os = "linux"))]
-async fn launch_url(app: &AppHandle, url: &str) -> bool {
+async fn open_url_in_system(app: &AppHandle, url: &str) -> bool {
     use tauri_plugin_opener::OpenerExt as _;
     app.opener().open_url(url, None::<&str>).is_ok()
 }
@@ -25,7 +25,7 @@ async fn launch_url(app: &AppHandle, url: &str) -> bool {
 /// Tries the desktop's launchers in turn, with the environment that Mayfly was started with: the variables it sets for
 /// its own web view must not reach a browser.
 #[cfg(target_os = "linux")]
-async fn launch_url(_: &AppHandle, url: &str) -> bool {
+async fn open_url_in_system(_: &AppHandle, url: &str) -> bool {
     use std::os::unix::process::CommandExt as _;
     use std::process::Stdio;
     use std::time::{Duration, Instant};

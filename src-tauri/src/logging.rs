@@ -11,14 +11,14 @@ pub(crate) fn start_logging() {
     // Not `EnvFilter`: its patterns for span fields would add a second regular-expression engine to the program.
     let filter = requested.unwrap_or_else(|| Targets::new().with_default(Level::WARN));
     let output = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let without_secrets = tracing_subscriber::filter::filter_fn(|line| is_event_logged(line.target(), *line.level()));
+    let without_secrets = tracing_subscriber::filter::filter_fn(|line| may_log_event(line.target(), *line.level()));
     tracing_subscriber::registry().with(output.with_filter(without_secrets)).with(filter).init();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "Mayfly starts");
 }
 
 /// Whether a line may be logged, whatever `MAYFLY_LOG` says: below warnings, libraries log the mail they parse and the
 /// secrets they transport.
-fn is_event_logged(target: &str, level: Level) -> bool {
+fn may_log_event(target: &str, level: Level) -> bool {
     const OWN_CRATES: [&str; 3] = ["mayfly", "mayfly_", "tempmailg"];
     let crate_name = target.split("::").next().unwrap_or_default();
     let is_own =
@@ -40,7 +40,7 @@ mod tests {
             ("tempmailg_sandbox", Level::INFO, false),
             ("reqwest::connect", Level::WARN, true),
         ] {
-            assert_eq!(is_event_logged(target, level), loggable, "{target} at {level}");
+            assert_eq!(may_log_event(target, level), loggable, "{target} at {level}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn start_resume_listener(_: &AppHandle) {}
 
 #[cfg(target_os = "linux")]
 mod dbus {
-    use crate::dbus_signals::receive_signals;
+    use crate::dbus_signals::subscribe_to_signals;
     use futures_util::StreamExt as _;
 
     /// NetworkManager's state for a connection beyond the local network.
@@ -36,9 +36,9 @@ mod dbus {
         let connection = zbus::Connection::system().await?;
         let login = "org.freedesktop.login1";
         let mut sleep =
-            receive_signals(&connection, login, "org.freedesktop.login1.Manager", Some("PrepareForSleep")).await?;
+            subscribe_to_signals(&connection, login, "org.freedesktop.login1.Manager", Some("PrepareForSleep")).await?;
         let network = "org.freedesktop.NetworkManager";
-        let mut network = receive_signals(&connection, network, network, Some("StateChanged")).await?;
+        let mut network = subscribe_to_signals(&connection, network, network, Some("StateChanged")).await?;
         loop {
             let has_resumed = tokio::select! {
                 Some(signal) = sleep.next() => signal?.body().deserialize() == Ok(false),

@@ -23,14 +23,14 @@ async fn keep_settings_applied(app: AppHandle) {
         core.wait_until_started().await;
         let mut events = core.subscribe_events();
         apply_stored_settings(&app).await;
-        if !wait_for_reset(&mut events).await {
+        if !wait_for_reset_event(&mut events).await {
             return;
         }
     }
 }
 
 /// Waits until the state has to be read again; returns `false` when the core is gone.
-async fn wait_for_reset(events: &mut Receiver<Event>) -> bool {
+async fn wait_for_reset_event(events: &mut Receiver<Event>) -> bool {
     loop {
         match events.recv().await {
             Ok(event) if event.change == Change::Reset => return true,

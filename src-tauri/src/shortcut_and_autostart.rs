@@ -26,7 +26,7 @@ impl SystemSettingChange {
         changes
     }
 
-    async fn apply_system_setting(&self, app: &AppHandle) -> CommandResult<()> {
+    async fn apply_to_system(&self, app: &AppHandle) -> CommandResult<()> {
         match self {
             Self::GlobalShortcut { to, .. } => set_global_shortcut(app, to.as_deref()).await,
             Self::StartAtLogin { to, .. } => set_autostart(app, *to),
@@ -38,7 +38,7 @@ impl SystemSettingChange {
             Self::GlobalShortcut { from, to } => Self::GlobalShortcut { from: to, to: from },
             Self::StartAtLogin { from, to } => Self::StartAtLogin { from: to, to: from },
         };
-        reverse.apply_system_setting(app).await
+        reverse.apply_to_system(app).await
     }
 }
 
@@ -50,10 +50,14 @@ impl AppliedSystemSettingChanges {
     ///
     /// # Errors
     /// When the system refuses one of them; those applied before it are reverted.
-    pub(crate) async fn apply_changes(app: &AppHandle, from: &Settings, to: &Settings) -> CommandResult<Self> {
+    pub(crate) async fn apply_changed_system_settings(
+        app: &AppHandle,
+        from: &Settings,
+        to: &Settings,
+    ) -> CommandResult<Self> {
         let mut applied = Self(Vec::new());
         for change in SystemSettingChange::diff_os_settings(from, to) {
-            if let Err(error) = change.apply_system_setting(app).await {
+            if let Err(error) = change.apply_to_system(app).await {
                 applied.revert_system_settings(app).await;
                 return Err(error);
             }

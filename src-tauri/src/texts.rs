@@ -69,7 +69,7 @@ impl Texts {
     }
 
     /// The tray item and notification action that open the window.
-    pub(crate) fn open_window_label(&self) -> String {
+    pub(crate) fn open_window_action_label(&self) -> String {
         self.format_text("tray-open")
     }
 
@@ -100,7 +100,7 @@ impl Texts {
     }
 
     /// The tray item that quits the program.
-    pub(crate) fn quit_app(&self) -> String {
+    pub(crate) fn quit_app_label(&self) -> String {
         self.format_text("tray-quit")
     }
 
@@ -171,7 +171,7 @@ impl Texts {
     }
 
     /// The notification action that copies the code.
-    pub(crate) fn copy_code_action(&self) -> String {
+    pub(crate) fn copy_code_action_label(&self) -> String {
         self.format_text("notification-copy-code")
     }
 
@@ -326,14 +326,14 @@ mod tests {
             let labels = texts.document_labels();
             let mut formatted = vec![
                 texts.new_address_label(),
-                texts.open_window_label(),
+                texts.open_window_action_label(),
                 texts.pause_checking_label(),
                 texts.waiting_for_keychain_label(),
                 texts.mail_not_open_label(),
                 texts.keychain_wait_title(),
                 texts.keychain_wait_body(),
-                texts.quit_app(),
-                texts.copy_code_action(),
+                texts.quit_app_label(),
+                texts.copy_code_action_label(),
                 texts.save_dialog_title(),
                 texts.open_dialog_title(),
                 labels.truncation_note,

@@ -168,8 +168,8 @@ async fn page_can_open_only_links_of_the_message() {
     for call in [
         "'open_link', {confirmationId: 1, stripped: false}".to_owned(),
         "'copy_link', {confirmationId: 1, stripped: false}".to_owned(),
-        format!("'confirm_link', {{messageId: '{id}', href: 'https://elsewhere.example/'}}"),
-        format!("'confirm_link', {{messageId: '{id}', href: 'file:///etc/passwd'}}"),
+        format!("'request_link_confirmation', {{messageId: '{id}', href: 'https://elsewhere.example/'}}"),
+        format!("'request_link_confirmation', {{messageId: '{id}', href: 'file:///etc/passwd'}}"),
     ] {
         let script = format!(
             "const done = arguments[arguments.length - 1];

@@ -29,7 +29,7 @@ pub async fn measure_large_lists() {
     let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
-    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_always());
+    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_every_request());
 
     let window = AppWindow::open(&desktop).await;
     wait_until_true("the inboxes", || async {

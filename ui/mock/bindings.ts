@@ -127,7 +127,7 @@ export const commands: typeof real.commands = {
   async subscribe(events) {
     await wait(scene === 'starting' ? 10 : 5);
     channel = events;
-    if (scene === 'live') setTimeout(receiveMessage, 1500);
+    if (scene === 'live') setTimeout(simulateNewMessage, 1500);
     return { ...state, seq };
   },
   async connect(apiKey) {
@@ -200,21 +200,21 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'inbox_removed', id: inboxId });
     return null;
   },
-  async listStoredMail() {
+  async listOtherDatabases() {
     await wait();
     return storedMail;
   },
-  async openStoredMail() {
+  async switchToOtherDatabase() {
     await wait(900);
     return null;
   },
-  async takeOverStoredMail(id) {
+  async importOtherDatabase(id) {
     await wait(900);
     const mail = storedMail.find((other) => other.id === id);
     if (mail) mail.taken_over = true;
     return { addresses: 3, messages: 12, accounts_to_sign_in: 0 };
   },
-  async deleteStoredMail(id) {
+  async deleteOtherDatabase(id) {
     await wait();
     storedMail.splice(
       storedMail.findIndex((other) => other.id === id),
@@ -226,7 +226,7 @@ export const commands: typeof real.commands = {
     await wait();
     return null;
   },
-  async recheckInbox(inboxId) {
+  async recheckExpiredInbox(inboxId) {
     await wait(900);
     failInErrorScene();
     const inbox = { ...findInbox(inboxId), state: 'active' as const, expires_at: null };
@@ -335,7 +335,7 @@ export const commands: typeof real.commands = {
     return commands.readMessage(messageId);
   },
   async closeMessage() {},
-  async liftDisplayLimit(messageId) {
+  async showMessageInFull(messageId) {
     views[messageId] = { ...views[messageId], display: 'full' };
     return commands.readMessage(messageId);
   },
@@ -398,7 +398,7 @@ export const commands: typeof real.commands = {
   revealTransfer: async () => null,
   copyAddress: async () => null,
   copyCode: async () => null,
-  async confirmLink(_messageId, href) {
+  async requestLinkConfirmation(_messageId, href) {
     await wait(20);
     requestConfirmation(href);
     return null;
@@ -473,7 +473,7 @@ export const commands: typeof real.commands = {
     await commands.connect(apiKey, baseUrl);
     return null;
   },
-  async openAccount(accountId) {
+  async switchToAccount(accountId) {
     await wait(100);
     resetState({ account: accounts.find(({ id }) => id === accountId) ?? null });
     return null;
@@ -524,7 +524,7 @@ function requestConfirmation(href: string) {
   });
 }
 
-function receiveMessage() {
+function simulateNewMessage() {
   const message: real.MessageSummary = {
     id: `live-${seq}`,
     inbox_id: 3,

@@ -43,11 +43,11 @@ describe('the accounts button and dialog', () => {
   });
 
   it('opens another account, and the window shows it', async () => {
-    const openAccount = vi.fn(async () => null);
-    const { user, reset, app } = await open(several, { openAccount });
+    const switchToAccount = vi.fn(async () => null);
+    const { user, reset, app } = await open(several, { switchToAccount });
     await user.click(get('account-switch'));
     await user.click(items()[1] as HTMLElement);
-    expect(openAccount).toHaveBeenCalledWith(2);
+    expect(switchToAccount).toHaveBeenCalledWith(2);
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
     await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
     expect(get('account-switch').textContent).toContain('Shop');
@@ -56,16 +56,16 @@ describe('the accounts button and dialog', () => {
   });
 
   it('says why an account was not opened, and asks a signed-out one for its key', async () => {
-    const openAccount = vi.fn(async () => {
+    const switchToAccount = vi.fn(async () => {
       throw failure('keychain_locked');
     });
-    const { user } = await open(several, { openAccount });
+    const { user } = await open(several, { switchToAccount });
     await user.click(get('account-switch'));
     await user.click(items()[1] as HTMLElement);
     await screen.findByTestId('error-banner');
     await user.click(get('account-switch'));
     await user.click(items()[2] as HTMLElement);
-    expect(openAccount).toHaveBeenCalledTimes(1);
+    expect(switchToAccount).toHaveBeenCalledTimes(1);
     expect(screen.getByText(/Old is signed out/)).toBeTruthy();
     expect((get('api-url-input') as HTMLInputElement).value).toBe(third.base_url);
   });
@@ -226,8 +226,8 @@ describe('accounts', () => {
       'the list of accounts closes: %s arrives first',
       async (first) => {
         let opened = (_: null) => {};
-        const openAccount = () => new Promise<null>((resolve) => (opened = resolve));
-        const { user, app, reset } = await open(several, { openAccount });
+        const switchToAccount = () => new Promise<null>((resolve) => (opened = resolve));
+        const { user, app, reset } = await open(several, { switchToAccount });
         await user.click(get('account-switch'));
         await user.click(items()[1] as HTMLElement);
         if (first === 'the answer') opened(null);
@@ -243,11 +243,11 @@ describe('accounts', () => {
   });
 
   it('are commands of the palette', async () => {
-    const openAccount = vi.fn(async () => null);
-    const { user } = await open(several, { openAccount });
+    const switchToAccount = vi.fn(async () => null);
+    const { user } = await open(several, { switchToAccount });
     await user.keyboard('{Control>}k{/Control}');
     await user.type(get('palette-input'), 'switch shop{Enter}');
-    await waitFor(() => expect(openAccount).toHaveBeenCalledWith(2));
+    await waitFor(() => expect(switchToAccount).toHaveBeenCalledWith(2));
   });
 
   it('undo a removal in the account where it happened', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { forceLayout } from '$lib/force-layout';
+import { forceFrameLayout } from '$lib/force-layout';
 
 /** Animation frames that the test runs. */
 function frames() {
@@ -20,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 it('requests animation frames until the message is loaded', () => {
   const { waiting, pass } = frames();
   const frame = document.createElement('iframe');
-  forceLayout(frame);
+  forceFrameLayout(frame);
   for (let n = 0; n < 5; n++) {
     expect(waiting.size).toBe(1);
     pass();
@@ -31,9 +31,9 @@ it('requests animation frames until the message is loaded', () => {
 
 it('requests no more frames after another message was opened or after the limit', () => {
   const { waiting, pass } = frames();
-  forceLayout(document.createElement('iframe'))();
+  forceFrameLayout(document.createElement('iframe'))();
   expect(waiting.size).toBe(0);
-  forceLayout(document.createElement('iframe'));
+  forceFrameLayout(document.createElement('iframe'));
   for (let n = 0; n < 100; n++) pass();
   expect(waiting.size).toBe(0);
 });

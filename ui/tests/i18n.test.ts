@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { parse } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
 import type { SettingsPatch } from '$lib/bindings';
-import { createCatalogue, toFluentId } from '$lib/i18n/fluent-catalogue';
+import { createCatalogue, keyPathToFluentId } from '$lib/i18n/fluent-catalogue';
 import {
   languageCodes,
   languageOf,
@@ -110,9 +110,9 @@ describe.each(languageCodes)('the Fluent file of %s', (code) => {
 describe('the message keys', () => {
   it('match the messages and their arguments', () => {
     for (const [path, facts] of table)
-      expect([path, english.get(toFluentId(path))]).toEqual([path, facts]);
+      expect([path, english.get(keyPathToFluentId(path))]).toEqual([path, facts]);
     for (const [code, facts] of Object.entries(errorArguments)) {
-      const id = toFluentId(['errors', code]);
+      const id = keyPathToFluentId(['errors', code]);
       const said = [
         ...(english.get(id) ?? ['no title']),
         ...(english.get(`${id}.hint`) ?? ['none']),
@@ -123,8 +123,8 @@ describe('the message keys', () => {
 
   it('and the shell use every message', () => {
     const window = [
-      ...table.map(([path]) => toFluentId(path)),
-      ...Object.keys(errorArguments).map((code) => toFluentId(['errors', code])),
+      ...table.map(([path]) => keyPathToFluentId(path)),
+      ...Object.keys(errorArguments).map((code) => keyPathToFluentId(['errors', code])),
       'errors-later',
       'language-name',
       'language-direction',

@@ -142,11 +142,11 @@ describe('a link that a message wants to open', () => {
   });
 
   it('is confirmed also from its chip', async () => {
-    const confirmLink = vi.fn(async () => null);
+    const requestLinkConfirmation = vi.fn(async () => null);
     const link = { href: 'https://harbour.example/confirm', host: 'harbour.example', text: 'Go' };
-    const { user } = await open({ confirmLink }, { link });
+    const { user } = await open({ requestLinkConfirmation }, { link });
     await user.click(await screen.findByTestId('link-chip'));
-    expect(confirmLink).toHaveBeenCalledWith('a', 'https://harbour.example/confirm');
+    expect(requestLinkConfirmation).toHaveBeenCalledWith('a', 'https://harbour.example/confirm');
   });
 });
 

@@ -402,9 +402,9 @@ describe('a message that made the page stop responding', () => {
   const summary = message('a', { unread: false });
 
   it('is shown as text, and formatted again when asked for', async () => {
-    const liftDisplayLimit = vi.fn(async () => limited(summary, 'full'));
+    const showMessageInFull = vi.fn(async () => limited(summary, 'full'));
     const readMessage = async () => limited(summary, 'plain_text');
-    const answers = { readMessage, liftDisplayLimit };
+    const answers = { readMessage, showMessageInFull };
     const { user } = await open(snapshot(), { 1: [summary] }, answers);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     expect((await screen.findByTestId('display-limit')).textContent).toContain('only its text');
@@ -415,7 +415,7 @@ describe('a message that made the page stop responding', () => {
     await user.click(menu);
     const frame = get('message-frame');
     await user.click(get('show-anyway'));
-    expect(liftDisplayLimit).toHaveBeenCalledWith('a');
+    expect(showMessageInFull).toHaveBeenCalledWith('a');
     await waitFor(() => expect(all('display-limit')).toHaveLength(0));
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
     expect(all('remote-images-count')).toHaveLength(1);

@@ -348,14 +348,14 @@ describe('an inbox that the service reports as gone', () => {
 describe('an ended inbox', () => {
   it('is asked about again and opens if the service still has it', async () => {
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });
-    const recheckInbox = vi.fn(async () => inbox(1, { expires_at: null }));
+    const recheckExpiredInbox = vi.fn(async () => inbox(1, { expires_at: null }));
     const { user, emitChange } = await openPage(
       snapshot({ inboxes: [over] }),
       {},
-      { recheckInbox },
+      { recheckExpiredInbox },
     );
     await user.click(get('recheck-inbox'));
-    expect(recheckInbox).toHaveBeenCalledWith(1);
+    expect(recheckExpiredInbox).toHaveBeenCalledWith(1);
     emitChange({ kind: 'inbox', inbox: inbox(1, { expires_at: null }) });
     expect((await screen.findByTestId('toast')).textContent).toContain('receives mail again');
     expect(all('inbox-over')).toHaveLength(0);
@@ -363,10 +363,10 @@ describe('an ended inbox', () => {
 
   it('stays ended if the service confirms it', async () => {
     const over = inbox(1, { state: 'expired', expires_at: at(-60) });
-    const recheckInbox = async () => {
+    const recheckExpiredInbox = async () => {
       throw failure('not_found');
     };
-    const { user } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckInbox });
+    const { user } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckExpiredInbox });
     await user.click(get('recheck-inbox'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('stays ended');
     expect(all('recheck-inbox')).toHaveLength(1);

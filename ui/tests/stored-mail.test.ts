@@ -46,7 +46,7 @@ describe('the list of other stored mail', () => {
   ];
 
   it('opens from the notice and takes over what can be read', async () => {
-    const takeOverStoredMail = vi.fn(async () => ({
+    const importOtherDatabase = vi.fn(async () => ({
       addresses: 2,
       messages: 1,
       accounts_to_sign_in: 0,
@@ -55,7 +55,7 @@ describe('the list of other stored mail', () => {
     const { user } = await open(
       snapshot({ notices: [notice] }),
       {},
-      { listStoredMail: async () => list, takeOverStoredMail },
+      { listOtherDatabases: async () => list, importOtherDatabase },
     );
     await user.click(get('show-stored-mail'));
     await waitFor(() => expect(all('stored-mail-item')).toHaveLength(2));
@@ -63,27 +63,31 @@ describe('the list of other stored mail', () => {
     expect(all('stored-mail-item')[0]?.textContent).toContain('2 addresses, 1 message');
     expect(all('stored-mail-item')[1]?.textContent).toContain('not in this keychain');
     await user.click(get('stored-mail-take-over'));
-    expect(takeOverStoredMail).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
+    expect(importOtherDatabase).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
     await waitFor(() => expect(get('toast').textContent).toContain('Taken over: 2 addresses'));
   });
 
   it('deletes only after a question, and shows a failure', async () => {
-    const deleteStoredMail = vi.fn(async () => null);
-    const openStoredMail = async () => {
+    const deleteOtherDatabase = vi.fn(async () => null);
+    const switchToOtherDatabase = async () => {
       throw failure('store_key_missing', { path: '/data/x' });
     };
     const { user, app } = await open(
       snapshot(),
       {},
-      { listStoredMail: async () => list.slice(1, 2), deleteStoredMail, openStoredMail },
+      {
+        listOtherDatabases: async () => list.slice(1, 2),
+        deleteOtherDatabase,
+        switchToOtherDatabase,
+      },
     );
     app.dialogs.openDialog({ kind: 'stored-mail' });
     await waitFor(() => expect(all('stored-mail-item')).toHaveLength(1));
     await user.click(get('stored-mail-open'));
     await waitFor(() => expect(get('error-banner').textContent).toContain('stays as it is'));
     await user.click(get('stored-mail-delete'));
-    expect(deleteStoredMail).not.toHaveBeenCalled();
+    expect(deleteOtherDatabase).not.toHaveBeenCalled();
     await user.click(get('confirm'));
-    expect(deleteStoredMail).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
+    expect(deleteOtherDatabase).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractAddressDomain, findUsernameProblem } from '$lib/email-address';
+import { extractDomainWithAt, findUsernameProblem } from '$lib/email-address';
 import { extractFileExtension, replaceBidiControls } from '$lib/file-name-display';
 import { createCatalogue } from '$lib/i18n/fluent-catalogue';
 import { resources } from '$lib/i18n/languages';
@@ -98,8 +98,8 @@ it.each([
 ])('%j may be a link: %s', (href, may) => expect(parseWebUrl(href) !== null).toBe(may));
 
 it('an address keeps its domain and a file its extension', () => {
-  expect(extractAddressDomain('a.b@example.com')).toBe('@example.com');
-  expect(extractAddressDomain('nonsense')).toBe('');
+  expect(extractDomainWithAt('a.b@example.com')).toBe('@example.com');
+  expect(extractDomainWithAt('nonsense')).toBe('');
   expect(extractFileExtension('photo.jpg.exe')).toBe('.exe');
   expect(extractFileExtension('.profile')).toBe('');
   expect(extractFileExtension('a sentence. Another one, not an extension')).toBe('');

@@ -5,7 +5,7 @@
 
 mod simulation;
 
-use simulation::clients::{run_fixed_interval, run_planner};
+use simulation::clients::{run_fixed_interval, simulate_planner};
 use simulation::scenarios::{
     build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
 };
@@ -42,7 +42,7 @@ fn main() {
             if user_requests as i64 * quota.period / MONTH > quota.limit as i64 / 2 {
                 continue;
             }
-            let planner = run_planner(&scenario, quota, SEED).client;
+            let planner = simulate_planner(&scenario, quota, SEED).client;
             let equal = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / planner.checks as f64);
             print_row(label, name, "**Mayfly**", &planner);
             let client = format!("fixed, {} (equal spending)", format_seconds(equal.as_secs_f64()));

@@ -48,9 +48,9 @@ impl Core {
         let password = password.or(password_in_url).filter(|_| !proxy.username.is_empty());
         self.run_exclusively(async {
             if let Some(password) = password {
-                let in_keychain = !matches!(self.settings_store(), SettingsLocation::None);
+                let in_keychain = !matches!(self.settings_location(), SettingsLocation::None);
                 self.0.proxy_router.set_password(&proxy, password, in_keychain).await?;
-                self.notify_proxy_change();
+                self.retry_after_proxy_change();
             }
             self.store_and_emit_settings(SettingsPatch { proxy: Some(proxy), ..SettingsPatch::default() }).await
         })
@@ -59,12 +59,12 @@ impl Core {
 
     async fn store_and_emit_settings(&self, patch: SettingsPatch) -> Result<()> {
         let settings = patch.apply_to(&self.settings());
-        match self.settings_store() {
+        match self.settings_location() {
             SettingsLocation::Open(store) => {
                 let settings = settings.clone();
                 store.write_transaction(move |db| setting_rows::write_settings(db, &settings)).await?;
             }
-            SettingsLocation::NotYetOpen => self.0.settings.add_unsaved(patch),
+            SettingsLocation::NotYetOpen => self.0.settings.add_unsaved_changes(patch),
             SettingsLocation::None => {}
         }
         // Before the event: whoever receives it and asks gets the same answer.
@@ -81,7 +81,7 @@ impl Core {
             self.delete_password_of_other_proxy(&settings_proxy).await;
         }
         if settings_proxy != before.proxy {
-            self.notify_proxy_change();
+            self.retry_after_proxy_change();
         }
         if retention_changed {
             self.delete_expired_mail_of_closed_accounts().await;
@@ -90,7 +90,7 @@ impl Core {
     }
 
     /// Has every account try again at once what failed: another proxy may work.
-    fn notify_proxy_change(&self) {
+    fn retry_after_proxy_change(&self) {
         for session in self.signed_in_sessions().iter() {
             session.on_proxy_changed();
         }
@@ -98,7 +98,7 @@ impl Core {
 
     /// Deletes the password of the proxy that was set before. If that fails, it is still sent to no other proxy.
     async fn delete_password_of_other_proxy(&self, proxy: &ProxySettings) {
-        let in_keychain = !matches!(self.settings_store(), SettingsLocation::None);
+        let in_keychain = !matches!(self.settings_location(), SettingsLocation::None);
         if let Err(error) = self.0.proxy_router.delete_other_proxy_password(proxy, in_keychain).await {
             tracing::warn!(%error, "the password of the proxy before could not be deleted");
         }
@@ -151,14 +151,14 @@ impl Core {
 
     /// The store that settings are written to, if it is open.
     pub(crate) fn find_open_settings_store(&self) -> Option<Store> {
-        match self.settings_store() {
+        match self.settings_location() {
             SettingsLocation::Open(store) => Some(store),
             SettingsLocation::NotYetOpen | SettingsLocation::None => None,
         }
     }
 
     /// Where settings are stored at the moment.
-    fn settings_store(&self) -> SettingsLocation {
+    fn settings_location(&self) -> SettingsLocation {
         let accounts = self.lock_accounts();
         let is_temporary = accounts.session_only
             || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountPersistence::Kept);

@@ -83,7 +83,7 @@ pub(crate) struct ReadingState {
 impl ReadingState {
     /// Clears the state of the account that was active before. Confirmation numbers continue, so that a late answer is
     /// never applied to a later confirmation.
-    pub(crate) fn reset_for_account(&mut self) {
+    pub(crate) fn clear_account_state(&mut self) {
         let last_link_confirmation = self.last_link_confirmation;
         *self = Self { last_link_confirmation, ..Self::default() };
     }

@@ -217,7 +217,7 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         // A web page in place of an API response comes from something in front of the service.
-        E::KeyRefused { .. } | E::NotAllowed { .. } | E::NotFound { .. } if error.is_web_page() => {
+        E::KeyRefused { .. } | E::NotAllowed { .. } | E::NotFound { .. } if error.is_web_page_response() => {
             ErrorCode::ServiceFault
         }
         E::KeyRefused { .. } => ErrorCode::KeyRefused,

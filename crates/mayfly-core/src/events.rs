@@ -118,7 +118,7 @@ impl AccountEventEmitter {
     }
 
     /// Emits a change if this account is signed in and another one is active.
-    pub(crate) fn emit_if_background(&self, change: Change) {
+    pub(crate) fn emit_if_background_account(&self, change: Change) {
         let mut sequence = self.bus.lock_event_bus_state();
         if sequence.active_source != Some(self.source) && !self.stop_token.is_cancelled() {
             self.bus.send_change(&mut sequence, change);
@@ -126,7 +126,7 @@ impl AccountEventEmitter {
     }
 
     /// Emits a change whichever account is active, unless this one is closed.
-    pub(crate) fn emit_always(&self, change: Change) {
+    pub(crate) fn emit_even_if_inactive(&self, change: Change) {
         let mut sequence = self.bus.lock_event_bus_state();
         if !self.stop_token.is_cancelled() {
             self.bus.send_change(&mut sequence, change);

@@ -50,7 +50,7 @@ impl Core {
     /// # Errors
     /// An unknown inbox, one that the user deleted or converted, any refusal of the service or the store. With
     /// [`ErrorCode::NotFound`](crate::view::ErrorCode::NotFound) the service confirms the end.
-    pub async fn recheck_inbox(&self, inbox: InboxId) -> Result<InboxView> {
+    pub async fn recheck_expired_inbox(&self, inbox: InboxId) -> Result<InboxView> {
         let session = self.active_session()?;
         match find_inbox(&session, inbox).await?.state_at(session.now()) {
             InboxState::Active | InboxState::Expiring => check_inbox_now(&session, inbox).await?,
@@ -153,7 +153,8 @@ async fn store_new_messages(
     announces: bool,
     reopens: bool,
 ) -> Result<bool> {
-    let known = session.store.run_query(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
+    let known =
+        session.store.run_database_read(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
     let now = session.now();
     let server_offset = session.steady_server_offset();
     let fresh: Vec<_> = list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect();
@@ -218,7 +219,7 @@ fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOut
         ApiError::RateLimited { .. } => {
             let now = session.now();
             // A `Retry-After` counts from now, a reset is by the service's clock.
-            let until = retry_time(error, session.to_service_time(now)).map(|then| session.to_local_time(then));
+            let until = retry_time(error, session.local_to_service_time(now)).map(|then| session.to_local_time(then));
             CheckOutcome::RateLimited {
                 retry_after: until.and_then(|until| Duration::try_from(until.duration_since(now)).ok()),
             }
@@ -231,5 +232,5 @@ fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOut
 /// Whether the service is there and refuses this request, so that repeating it soon helps nobody.
 pub(crate) fn is_service_refusal(error: &ApiError) -> bool {
     matches!(error, ApiError::NotAllowed { .. } | ApiError::Refused { .. } | ApiError::ResponseTooLarge { .. })
-        && !error.is_web_page()
+        && !error.is_web_page_response()
 }

@@ -85,7 +85,7 @@ pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: 
     let (account, now) = (session.account, session.now());
     let inboxes = session
         .store
-        .run_query(move |db| {
+        .run_database_read(move |db| {
             let mut entries = Vec::new();
             for row in inbox_rows::list_inboxes_of_account(db, account)? {
                 let (service_id, token) = inbox_rows::get_service_id_and_token(db, row.id)?;
@@ -120,7 +120,7 @@ impl Core {
         let session = self.active_session()?;
         let (account, now) = (session.account, session.now());
         let file = path.to_owned();
-        let entries = run_blocking(move || read_document(&file))
+        let entries = run_blocking(move || read_inbox_export(&file))
             .await?
             .map_err(|fault| Error::Import { path: path.to_owned(), fault })?;
         let imported = session
@@ -135,7 +135,7 @@ impl Core {
                         imported.already_present += 1;
                         continue;
                     }
-                    let id = insert_entry(db, account, entry, now)?;
+                    let id = insert_imported_inbox(db, account, entry, now)?;
                     changes.extend(inbox_rows::inbox_change(db, id, now)?);
                     imported.added += 1;
                 }
@@ -147,7 +147,7 @@ impl Core {
     }
 }
 
-fn insert_entry(
+fn insert_imported_inbox(
     db: &rusqlite::Connection,
     account: AccountId,
     entry: InboxExportEntry,
@@ -171,7 +171,7 @@ fn insert_entry(
 }
 
 /// Reads and validates the inboxes of a document, or returns what is wrong with it.
-fn read_document(path: &Path) -> Result<Vec<InboxExportEntry>, InboxImportFault> {
+fn read_inbox_export(path: &Path) -> Result<Vec<InboxExportEntry>, InboxImportFault> {
     let unopenable = |_| InboxImportFault::of_file(InboxImportFaultReason::Unopenable);
     let mut bytes = Zeroizing::new(Vec::new());
     std::fs::File::open(path).map_err(unopenable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unopenable)?;
@@ -250,10 +250,10 @@ fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> InboxImportF
 /// Reads an address as a part of the document, so that an unusable one has a place in it.
 fn deserialize_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let address = String::deserialize(deserializer)?.trim().to_owned();
-    if is_usable_address(&address) { Ok(address) } else { Err(D::Error::custom("no address")) }
+    if is_valid_address(&address) { Ok(address) } else { Err(D::Error::custom("no address")) }
 }
 
-fn is_usable_address(address: &str) -> bool {
+fn is_valid_address(address: &str) -> bool {
     let Some((name, domain)) = address.rsplit_once('@') else { return false };
     let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
     (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
@@ -262,7 +262,7 @@ fn is_usable_address(address: &str) -> bool {
 impl InboxExportEntry {
     /// Returns the entry without optional values that can't be used.
     fn without_unusable_fields(mut self) -> Self {
-        self.replaced_by = self.replaced_by.filter(|address| is_usable_address(address));
+        self.replaced_by = self.replaced_by.filter(|address| is_valid_address(address));
         self.label = self.label.as_deref().and_then(clean_label);
         self
     }

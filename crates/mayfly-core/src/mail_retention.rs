@@ -33,7 +33,7 @@ impl Core {
     pub async fn count_expired_messages(&self, retention: MailRetention) -> Result<u32> {
         let (store, now) = (self.active_session()?.store.clone(), self.now());
         Ok(store
-            .run_query(move |db| {
+            .run_database_read(move |db| {
                 let rows = list_inboxes_of_accounts(db, &account_rows::list_account_ids(db)?)?;
                 Ok(rows.iter().filter(|row| is_retention_expired(row, retention, now)).map(|row| row.total).sum())
             })

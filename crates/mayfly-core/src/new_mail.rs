@@ -47,7 +47,7 @@ impl Core {
             let account = session.account;
             let latest = session
                 .store
-                .run_query(move |db| message_rows::find_latest_message_with_code(db, account, since))
+                .run_database_read(move |db| message_rows::find_latest_message_with_code(db, account, since))
                 .await?;
             if let Some((message, arrived)) = latest
                 && newest.as_ref().is_none_or(|(_, _, before)| arrived > *before)
@@ -72,11 +72,11 @@ impl Core {
     ///
     /// # Errors
     /// An account that isn't signed in, an unknown message, or a failure of the store.
-    pub async fn request_message_view(&self, message: &AccountMessageId) -> Result<()> {
+    pub async fn show_message_in_window(&self, message: &AccountMessageId) -> Result<()> {
         let session = self.session_of_account(message.account)?;
         let summary = find_message(&session, &message.message).await?.summary;
         if !session.events.is_active() {
-            self.open_account(message.account).await?;
+            self.switch_to_account(message.account).await?;
         }
         // Opening the account may have replaced its session.
         let session = self.session_of_account(message.account)?;

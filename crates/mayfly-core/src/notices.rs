@@ -22,7 +22,7 @@ impl Notices {
     }
 
     /// All notices that are shown.
-    pub(crate) fn list_notices(&self) -> Vec<Notice> {
+    pub(crate) fn list_shown_notices(&self) -> Vec<Notice> {
         self.lock_notices().notices.clone()
     }
 

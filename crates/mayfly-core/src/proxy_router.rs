@@ -36,7 +36,7 @@ struct ProxyPassword {
 }
 
 impl ProxyPassword {
-    fn belongs_to(&self, proxy: &ProxySettings) -> bool {
+    fn belongs_to_proxy(&self, proxy: &ProxySettings) -> bool {
         self.url == proxy.url && self.username == proxy.username
     }
 }
@@ -116,7 +116,7 @@ impl ProxyRouter {
         in_keychain: bool,
     ) -> Result<(), SecretError> {
         let mut known = self.password.lock().await;
-        known.take_if(|known| !known.belongs_to(proxy));
+        known.take_if(|known| !known.belongs_to_proxy(proxy));
         if in_keychain && self.read_proxy_password(proxy).await?.is_none() {
             self.secrets.delete(PROXY_PASSWORD_SECRET).await?;
         }
@@ -128,7 +128,7 @@ impl ProxyRouter {
         *self.password.lock().await = None;
     }
 
-    async fn select_custom_proxy(&self, proxy: &ProxySettings) -> Result<ProxyUrl, ProxyError> {
+    async fn build_custom_proxy_url(&self, proxy: &ProxySettings) -> Result<ProxyUrl, ProxyError> {
         let unreadable = |error: ProxyUrlError| ProxyError::from_invalid_url(&proxy.url, error);
         let url = ProxyUrl::parse(&proxy.url).map_err(unreadable)?.without_credentials();
         if proxy.username.is_empty() {
@@ -144,7 +144,7 @@ impl ProxyRouter {
     async fn find_password(&self, proxy: &ProxySettings) -> Result<SecretString, SecretError> {
         // Locked while the keychain is asked, so that it prompts the user once.
         let mut known = self.password.lock().await;
-        if let Some(known) = known.as_ref().filter(|known| known.belongs_to(proxy)) {
+        if let Some(known) = known.as_ref().filter(|known| known.belongs_to_proxy(proxy)) {
             return Ok(known.password.clone());
         }
         let found = self.read_proxy_password(proxy).await?.unwrap_or_else(|| ProxyPassword {
@@ -158,11 +158,11 @@ impl ProxyRouter {
     /// The password of this proxy in the keychain; `None` if there is none, or that of another proxy.
     async fn read_proxy_password(&self, proxy: &ProxySettings) -> Result<Option<ProxyPassword>, SecretError> {
         let secret = self.secrets.get(PROXY_PASSWORD_SECRET).await?;
-        Ok(secret.and_then(|secret| parse_password(&secret)).filter(|found| found.belongs_to(proxy)))
+        Ok(secret.and_then(|secret| parse_proxy_password(&secret)).filter(|found| found.belongs_to_proxy(proxy)))
     }
 }
 
-fn parse_password(secret: &SecretString) -> Option<ProxyPassword> {
+fn parse_proxy_password(secret: &SecretString) -> Option<ProxyPassword> {
     let json: ProxyPasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
     let password = SecretString::from(json.password.as_str());
     Some(ProxyPassword { url: json.url.clone(), username: json.username.clone(), password })
@@ -175,7 +175,7 @@ impl ProxySelector for ProxyRouter {
             match proxy.mode {
                 ProxyMode::System => self.system.resolve_proxy(url).await,
                 ProxyMode::None => Ok(None),
-                ProxyMode::Custom => self.select_custom_proxy(&proxy).await.map(Some),
+                ProxyMode::Custom => self.build_custom_proxy_url(&proxy).await.map(Some),
             }
         })
     }

@@ -30,7 +30,7 @@ impl Core {
         let after = cursor.map(PageCursor::parse);
         let (query, found) = session
             .store
-            .run_query(move |db| {
+            .run_database_read(move |db| {
                 let found = search_index::find_messages(db, account, &query, limit, after.as_ref())?;
                 Ok((query, found))
             })

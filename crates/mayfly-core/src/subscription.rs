@@ -30,7 +30,7 @@ impl Core {
                 quota: None,
                 sync: SyncView::Idle,
                 transfers: self.0.transfers.list_transfer_views(),
-                notices: self.0.notices.list_notices(),
+                notices: self.0.notices.list_shown_notices(),
                 settings: self.settings(),
                 system_locale: self.0.environment.localisation.system.clone(),
                 open_message: requested_message,

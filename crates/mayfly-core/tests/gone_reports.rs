@@ -76,7 +76,7 @@ impl GoneFixture {
     /// Has every request for mail answered so.
     fn answer_checks_with(&self, action: FaultAction) {
         self.sandbox.clear_faults();
-        self.sandbox.inject_fault(Fault::new(action).method("GET").path("/messages").apply_always());
+        self.sandbox.inject_fault(Fault::new(action).method("GET").path("/messages").apply_to_every_request());
     }
 
     /// Waits until checks have been sent and answered so many times.
@@ -182,7 +182,7 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     assert_eq!(ended.gone_recheck_at, None);
     let view = fixture.view(&other).await;
     assert_eq!((view.state, view.gone_recheck_at, view.total), (InboxState::Active, None, 1));
-    assert_eq!(fixture.core.recheck_inbox(gone.id).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(fixture.core.recheck_expired_inbox(gone.id).await.unwrap_err().code(), ErrorCode::NotFound);
     assert_eq!(fixture.view(&gone).await.state, InboxState::Expired);
 }
 
@@ -240,13 +240,13 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     assert_eq!(fixture.refresh_error(&inbox).await, Some(ErrorCode::InboxReportedGone));
     fixture.advance_seconds(61);
     fixture.wait_until(&inbox, |view| view.state == InboxState::Expired).await;
-    assert_eq!(fixture.core.recheck_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::NotFound);
+    assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::NotFound);
     fixture.answer_checks_with(web_page(404));
-    assert_eq!(fixture.core.recheck_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(fixture.view(&inbox).await.state, InboxState::Expired);
 
     fixture.sandbox.clear_faults();
-    let view = fixture.core.recheck_inbox(inbox.id).await.unwrap();
+    let view = fixture.core.recheck_expired_inbox(inbox.id).await.unwrap();
     assert_eq!((view.state, view.gone_recheck_at), (InboxState::Active, None));
     assert!(view.expires_at.is_some(), "its end is still ahead");
     let mut events = fixture.events().await;
@@ -268,12 +268,12 @@ async fn inbox_that_outlives_its_stated_end_is_open_without_an_end() {
     let fixture = GoneFixture::new().await;
     let inbox = fixture.create_inbox_with_mail().await;
     // The service's clock stands still: by it the inbox has not expired.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
     fixture.clock.adjust_by(31 * 24 * 3600);
     fixture.wait_until(&inbox, |view| view.state == InboxState::Expired).await;
     fixture.sandbox.clear_faults();
-    let view = fixture.core.recheck_inbox(inbox.id).await.unwrap();
+    let view = fixture.core.recheck_expired_inbox(inbox.id).await.unwrap();
     assert_eq!(view.state, InboxState::Active);
     fixture.core.delete_inbox(inbox.id).await.unwrap();
-    assert_eq!(fixture.core.recheck_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
 }

@@ -297,7 +297,7 @@ async fn imported_inboxes_are_ordered_by_creation_like_all_others() {
     let inboxes = test.snapshot().await.inboxes;
     assert_eq!(addresses(&inboxes), expected);
     assert!(inboxes[2].created_at == inboxes[3].created_at && inboxes[2].id > inboxes[3].id);
-    assert_eq!(addresses(&test.core.list_recent_inboxes(10).await.unwrap()), expected);
+    assert_eq!(addresses(&test.core.list_newest_open_inboxes(10).await.unwrap()), expected);
 
     // A window that inserts each inbox at its place has the same order.
     while let Ok(event) = events.try_recv() {

@@ -168,7 +168,7 @@ async fn deleting_ends_an_inbox_and_removing_takes_it_off_the_list() {
 #[tokio::test]
 async fn removed_inbox_can_be_restored_until_the_next_start() {
     let mut test = TestCore::signed_in().await;
-    let account = test.active_account().await;
+    let account = test.active_account_id().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     assert_eq!(

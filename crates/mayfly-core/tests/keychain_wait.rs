@@ -133,7 +133,7 @@ impl BlockedCore {
         self.core.subscribe_with_snapshot().await.unwrap().0.phase
     }
 
-    async fn blocked_code(&self) -> Option<ErrorCode> {
+    async fn blocked_error_code(&self) -> Option<ErrorCode> {
         match self.phase().await {
             Phase::Blocked { error } => Some(error.code),
             _ => None,
@@ -220,7 +220,7 @@ async fn endless_changes_are_checked_ever_more_slowly() {
 #[tokio::test(start_paused = true)]
 async fn dismissed_prompt_waits_for_a_change_or_the_user() {
     let test = BlockedCore::start(SecretError::PromptDismissed).await;
-    assert_eq!(test.blocked_code().await, Some(ErrorCode::KeychainLocked));
+    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainLocked));
     sleep(INTERVAL * 20).await;
     assert_eq!((test.requests(), test.keychain.checks()), (0, 0));
     // A change after which it is still locked.
@@ -308,7 +308,7 @@ async fn shutting_down_ends_the_wait() {
 #[tokio::test(start_paused = true)]
 async fn what_is_shown_follows_the_keychain() {
     let test = BlockedCore::start(SecretError::Unavailable("no service".into())).await;
-    assert_eq!(test.blocked_code().await, Some(ErrorCode::KeychainUnavailable));
+    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainUnavailable));
     let mut events = test.core.subscribe_events();
     // Another text of the same error doesn't have windows start again.
     test.keychain.set_failure(Some(SecretError::Unavailable("still no service".into())));
@@ -316,7 +316,7 @@ async fn what_is_shown_follows_the_keychain() {
     assert!(events.try_recv().is_err());
     test.keychain.set_failure(Some(SecretError::Locked));
     sleep(INTERVAL * 2).await;
-    assert_eq!(test.blocked_code().await, Some(ErrorCode::KeychainLocked));
+    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainLocked));
     assert!(test.core.is_waiting_for_keychain());
 }
 
@@ -326,7 +326,7 @@ async fn keychain_that_can_only_be_asked_by_the_user_is_left_alone() {
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     sleep(INTERVAL * 20).await;
     assert_eq!((test.requests(), test.keychain.checks()), (0, 1));
-    assert_eq!(test.blocked_code().await, Some(ErrorCode::KeychainUnavailable));
+    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainUnavailable));
     test.keychain.set_failure(None);
     test.core.retry_keychain_if_waiting();
     sleep(SETTLED).await;

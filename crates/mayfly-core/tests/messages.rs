@@ -104,7 +104,8 @@ async fn malformed_message_does_not_hide_the_others() {
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
     // Every time: the scheduler requests it as well.
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").apply_always());
+    test.sandbox
+        .inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").apply_to_every_request());
     test.core.list_messages(inbox.id, true).await.unwrap();
     let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
@@ -153,7 +154,7 @@ async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
 #[tokio::test]
 async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
     let mut test = TestCore::signed_in().await;
-    let account = test.active_account().await;
+    let account = test.active_account_id().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
     let first = test.receive_mail(&inbox, Mail::new_text("First", "Words.")).await.id;
@@ -230,7 +231,7 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         let test = TestCore::signed_in().await;
         let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
         let path = format!("/messages/{}", ids[1]);
-        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).apply_always());
+        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).apply_to_every_request());
         let report = test.core.delete_messages(&ids).await.unwrap();
         assert_eq!(report.deleted, ids[..1]);
         assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
@@ -256,7 +257,7 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
         assert!(is_formatted(&test.core.render_message_document(&message).await.unwrap()), "round {round}");
         assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Full);
 
-        test.core.limit_shown_message().await.unwrap();
+        test.core.limit_shown_message_display().await.unwrap();
         assert_eq!(message_opened_by_next_page(&test).await, Some(message.clone()));
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
@@ -265,14 +266,14 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
         assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
         assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
 
-        test.core.limit_shown_message().await.unwrap();
+        test.core.limit_shown_message_display().await.unwrap();
         test.restart().await;
         assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
         assert_eq!(test.core.render_message_document(&message).await.unwrap(), "");
         assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
         assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
 
-        assert_eq!(test.core.lift_display_limit(&message).await.unwrap().display, MessageDisplay::Full);
+        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplay::Full);
     }
 }
 
@@ -282,7 +283,7 @@ async fn plain_text_that_stops_the_page_is_not_shown() {
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
     test.core.render_message_document(&message).await.unwrap();
-    test.core.limit_shown_message().await.unwrap();
+    test.core.limit_shown_message_display().await.unwrap();
     assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
 }
 
@@ -296,13 +297,13 @@ async fn only_the_message_on_the_screen_is_limited() {
     test.core.render_message_document(&read).await.unwrap();
     test.core.render_message_document(&other).await.unwrap();
     assert_eq!(shown.borrow().as_ref().map(|shown| shown.message.clone()), Some(other.clone()));
-    test.core.limit_shown_message().await.unwrap();
+    test.core.limit_shown_message_display().await.unwrap();
     assert!(shown.borrow().is_none());
 
     test.core.read_message(&read).await.unwrap();
     test.core.render_message_document(&read).await.unwrap();
     test.core.clear_shown_message();
-    test.core.limit_shown_message().await.unwrap();
+    test.core.limit_shown_message_display().await.unwrap();
     assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
     for (message, display) in [(&read, MessageDisplay::Full), (&other, MessageDisplay::PlainText)] {
         assert_eq!(test.core.read_message(message).await.unwrap().display, display);
@@ -316,6 +317,6 @@ async fn message_whose_limit_is_not_stored_is_not_opened_again() {
     let message = test.receive_mail(&inbox, Mail::new_html("Deleted meanwhile", "<p>Words.</p>")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.delete_message(&message).await.unwrap();
-    assert_eq!(test.core.limit_shown_message().await.unwrap_err().code(), ErrorCode::UnknownMessage);
+    assert_eq!(test.core.limit_shown_message_display().await.unwrap_err().code(), ErrorCode::UnknownMessage);
     assert_eq!(message_opened_by_next_page(&test).await, None);
 }

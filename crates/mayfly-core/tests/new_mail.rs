@@ -108,9 +108,9 @@ async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Hello", "…")).await;
     test.core.create_inbox().await.unwrap();
-    let reference = AccountMessageId { account: test.active_account().await, message: message.id.clone() };
+    let reference = AccountMessageId { account: test.active_account_id().await, message: message.id.clone() };
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
-    test.core.request_message_view(&reference).await.unwrap();
+    test.core.show_message_in_window(&reference).await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::OpenMessage { .. })).await;
     assert_eq!(event.change, Change::OpenMessage { message: message.clone() });
 
@@ -120,8 +120,8 @@ async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     assert_eq!(test.snapshot().await.open_message, None);
 
     let unknown = AccountMessageId { message: "unknown".into(), ..reference.clone() };
-    assert_eq!(test.core.request_message_view(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
-    test.core.request_message_view(&reference).await.unwrap();
+    assert_eq!(test.core.show_message_in_window(&unknown).await.unwrap_err().code(), ErrorCode::UnknownMessage);
+    test.core.show_message_in_window(&reference).await.unwrap();
     test.core.sign_out().await.unwrap();
     assert_eq!(test.snapshot().await.open_message, None);
 }

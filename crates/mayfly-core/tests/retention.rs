@@ -197,7 +197,7 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
     // The setting applies to every account, signed in or not.
     fixture.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
     assert_eq!(fixture.core.count_expired_messages(MailRetention::SevenDays).await.unwrap(), 3);
-    fixture.core.open_account(AccountId::new(1)).await.unwrap();
+    fixture.core.switch_to_account(AccountId::new(1)).await.unwrap();
     fixture.core.sign_out().await.unwrap();
     fixture.set_retention(MailRetention::SevenDays).await;
     assert_eq!(fixture.core.count_expired_messages(MailRetention::SevenDays).await.unwrap(), 0);
@@ -232,7 +232,7 @@ async fn wrong_clock_deletes_no_mail() {
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
     fixture.set_retention(MailRetention::UntilTheEnd).await;
     // No response tells whether the clock was set or time has passed.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
     let (_, mut events) = fixture.core.subscribe_with_snapshot().await.unwrap();
     fixture.clock.adjust_by(i64::try_from((40 * DAY).as_secs()).unwrap());
     let has_state = |state| move |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.state == state);

@@ -12,7 +12,7 @@ use mayfly_core::schedule::{
 };
 use mayfly_core::view::{CheckFrequency, InboxId};
 use proptest::prelude::*;
-use simulation::clients::{run_fixed_interval, run_planner, run_planner_at};
+use simulation::clients::{run_fixed_interval, simulate_planner, simulate_planner_at_frequency};
 use simulation::scenarios::{
     build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
 };
@@ -32,7 +32,7 @@ fn user_reserve(limit: u64) -> u64 {
 /// A month under a quota never exhausts it, checks every inbox, and finds mail sooner than a loop with a fixed interval
 /// that sends as many requests.
 fn assert_month_is_good(name: &str, scenario: &Scenario, quota: SimulatedQuota, longest_gap: f64) {
-    let planner = run_planner(scenario, quota, SEED);
+    let planner = simulate_planner(scenario, quota, SEED);
     let result = &planner.client;
     let user_failures = (result.exhausted_at, result.refused_user_requests);
     assert_eq!(user_failures, (None, 0), "{name}: the user's own requests always succeed");
@@ -89,7 +89,7 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     let large_quota = SimulatedQuota { limit: 10_000_000, ..MONTHLY };
     let [expected, sparing, on_request] =
         [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
-            .map(|frequency| run_planner_at(frequency, &scenario, large_quota, SEED).client.checks);
+            .map(|frequency| simulate_planner_at_frequency(frequency, &scenario, large_quota, SEED).client.checks);
     let share = sparing as f64 / expected as f64;
     assert!((0.45..0.55).contains(&share), "{sparing} of {expected}");
     assert_eq!(on_request, 0);
@@ -97,7 +97,7 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     for (name, scenario, quota) in
         [("light, 1,000 a month", &scenario, SMALL), ("heavy, 2,000 a day", &build_heavy_user_scenario(SEED), DAILY)]
     {
-        let planner = run_planner_at(CheckFrequency::Sparing, scenario, quota, SEED);
+        let planner = simulate_planner_at_frequency(CheckFrequency::Sparing, scenario, quota, SEED);
         let user_failures = (planner.client.exhausted_at, planner.client.refused_user_requests);
         assert_eq!((user_failures, planner.checks_of_expired_inboxes), ((None, 0), 0), "{name}");
         let fewest_remaining = planner.fewest_remaining_at_check;
@@ -215,7 +215,7 @@ fn status_follows_events() {
     for context in [PlannerContext { paused: true, ..on_request }, on_request] {
         assert_eq!((planner.status(context, now), planner.next_step(context, now)), (ScheduleStatus::OnRequest, wait));
     }
-    assert_eq!(planner.cost_until_reset(on_request, now), 0);
+    assert_eq!(planner.expected_checks_until_reset(on_request, now), 0);
     planner.on_user_request_answered(now);
     planner.retry_failed_checks(on_request, now);
     assert_eq!(planner.next_step(on_request, now), wait, "neither the user's own requests nor waking change that");
@@ -538,7 +538,7 @@ proptest! {
                 }
             }
             planner.status(context, now);
-            planner.cost_until_reset(context, now);
+            planner.expected_checks_until_reset(context, now);
         }
     }
 }

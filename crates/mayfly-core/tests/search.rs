@@ -154,7 +154,7 @@ async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
         test.core.remove_inbox(id).await.unwrap();
     }
     assert!(search_subjects(&test, "needle").await.is_empty());
-    test.core.restore_inbox(test.active_account().await, inbox.id).await.unwrap();
+    test.core.restore_inbox(test.active_account_id().await, inbox.id).await.unwrap();
     assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
 }
 
@@ -188,7 +188,7 @@ async fn message_pages_follow_every_sort_order() {
         test.receive_mail(&inbox, Mail::new_text(subject, "Words.").from(name, "m@x.example")).await;
     }
     let read = test.core.list_messages(inbox.id, false).await.unwrap()[4].id.clone();
-    test.core.set_messages_unread(test.active_account().await, &[read], false).await.unwrap();
+    test.core.set_messages_unread(test.active_account_id().await, &[read], false).await.unwrap();
     for (sort, unread_only, subjects) in [
         (MessageSort::Newest, false, "é a C b đ"),
         (MessageSort::Newest, true, "é a C b"),

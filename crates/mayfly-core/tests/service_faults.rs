@@ -170,7 +170,7 @@ async fn outage_is_shown_and_ends_without_a_user_request() {
         (FaultAction::answer(200).with_body("<html>Sign in to this network</html>"), 1),
     ] {
         fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
-        fixture.sandbox.inject_fault(check_fault(action.clone()).apply_times(3));
+        fixture.sandbox.inject_fault(check_fault(action.clone()).apply_to_next_requests(3));
         let SyncView::Offline { since, retry_at } =
             fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await
         else {
@@ -229,7 +229,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     let mut fixture = CheckFixture::new().await;
     fixture.deliver_mail("Kept");
     wait_for_change(&mut fixture.events, |change| matches!(change, Change::Messages { .. })).await;
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::answer(401)).apply_always());
+    fixture.sandbox.inject_fault(Fault::new(FaultAction::answer(401)).apply_to_every_request());
     fixture.wait_for_sync(|sync| *sync == SyncView::KeyRefused).await;
     let checks = fixture.count_checks();
     // Many times the check interval.
@@ -248,7 +248,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     let mut fixture = CheckFixture::new().await;
     for code in [ErrorCode::NotAllowed, ErrorCode::Refused] {
         let status = if code == ErrorCode::NotAllowed { 403 } else { 400 };
-        fixture.sandbox.inject_fault(check_fault(FaultAction::answer(status)).apply_always());
+        fixture.sandbox.inject_fault(check_fault(FaultAction::answer(status)).apply_to_every_request());
         let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
         let Change::Notice { notice } = wait_for_change(&mut fixture.events, is_notice_change).await.change else {
             panic!("a notice was removed")
@@ -272,7 +272,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     }
     // The notice ends with the inbox and with the account; another refused inbox gets a new one.
     let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
-    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(403)).apply_always());
+    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(403)).apply_to_every_request());
     wait_for_change(&mut fixture.events, is_notice_change).await;
     fixture.core.delete_inbox(fixture.inbox.id).await.unwrap();
     assert!(matches!(
@@ -314,7 +314,7 @@ async fn successful_user_request_ends_an_outage() {
         ..fast_timing()
     };
     let mut fixture = CheckFixture::with_timing_and_quota(slow_timing, 50_000).await;
-    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset).apply_always());
+    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset).apply_to_every_request());
     fixture.core.list_messages(fixture.inbox.id, true).await.unwrap_err();
     fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await;
     fixture.sandbox.clear_faults();

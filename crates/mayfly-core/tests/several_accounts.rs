@@ -59,7 +59,7 @@ async fn added_account_shares_no_data_with_the_first() {
     let message = test.receive_mail(&first, mail).await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "api-key:2", "store-key"]);
-    assert_eq!(test.active_account().await, SECOND);
+    assert_eq!(test.active_account_id().await, SECOND);
     assert!(test.addresses().await.is_empty(), "the new account has none of the other's inboxes");
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     assert!(test.core.search_messages("words", 10, None).await.unwrap().hits.is_empty());
@@ -74,17 +74,17 @@ async fn added_account_shares_no_data_with_the_first() {
     assert!(accounts.iter().all(|account| account.signed_in && account.storage == AccountPersistence::Kept));
     assert_eq!(test.core.unread_count().await.unwrap(), 2);
 
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     assert_eq!(test.addresses().await, [first.address.as_str()]);
     assert_eq!(test.snapshot().await.selected_inbox, Some(first.id));
     assert_eq!(
-        test.core.list_recent_inboxes(5).await.unwrap()[0].address,
+        test.core.list_newest_open_inboxes(5).await.unwrap()[0].address,
         first.address,
         "recent inboxes are those of the active account"
     );
-    test.core.open_account(SECOND).await.unwrap();
+    test.core.switch_to_account(SECOND).await.unwrap();
     test.restart().await;
-    assert_eq!(test.active_account().await, SECOND, "the account that was active");
+    assert_eq!(test.active_account_id().await, SECOND, "the account that was active");
     assert_eq!(test.addresses().await, [second.address]);
     let accounts = test.accounts().await;
     assert!(accounts.iter().all(|account| account.signed_in), "{accounts:?}");
@@ -113,7 +113,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
 
     // A click on the notification activates the account of the message.
     let reference = AccountMessageId { account: batch.account, message: batch.messages[0].id.clone() };
-    test.core.request_message_view(&reference).await.unwrap();
+    test.core.show_message_in_window(&reference).await.unwrap();
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, FIRST);
     assert_eq!(snapshot.open_message.unwrap().id, batch.messages[0].id);
@@ -160,18 +160,18 @@ async fn account_that_cannot_be_opened_does_not_close_the_others() {
     let environment = CoreEnvironment { secrets: Arc::new(secrets), ..test.core_environment() };
     test.core = Core::builder(environment).start();
     test.core.wait_until_started().await;
-    assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
+    assert_eq!((test.phase().await, test.active_account_id().await), (Phase::Ready, FIRST));
     assert_eq!(test.addresses().await, [first.address.as_str()]);
     assert_eq!(shown_codes(&test.core).await, [ErrorCode::AccountNotOpened]);
 
     // It is there again.
     test.restart().await;
-    assert_eq!((test.active_account().await, shown_codes(&test.core).await), (SECOND, Vec::new()));
+    assert_eq!((test.active_account_id().await, shown_codes(&test.core).await), (SECOND, Vec::new()));
 
     // It is none.
     test.secrets.set("api-key:2", "two words".into()).await.unwrap();
     test.restart().await;
-    assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
+    assert_eq!((test.phase().await, test.active_account_id().await), (Phase::Ready, FIRST));
     assert_eq!(shown_codes(&test.core).await, [ErrorCode::AccountNotOpened]);
 
     // Neither is the other one's.
@@ -201,31 +201,31 @@ async fn refused_api_key_changes_nothing_and_known_api_key_opens_its_account() {
 
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.add_account(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
-    assert_eq!((test.active_account().await, test.accounts().await.len()), (FIRST, 2));
+    assert_eq!((test.active_account_id().await, test.accounts().await.len()), (FIRST, 2));
     assert_eq!(test.addresses().await, [inbox.address]);
-    assert_eq!(test.core.open_account(AccountId::new(9)).await.unwrap_err().code(), ErrorCode::UnknownAccount);
-    assert_eq!(test.active_account().await, FIRST);
+    assert_eq!(test.core.switch_to_account(AccountId::new(9)).await.unwrap_err().code(), ErrorCode::UnknownAccount);
+    assert_eq!(test.active_account_id().await, FIRST);
 }
 
 #[tokio::test]
 async fn request_in_flight_during_a_switch_finishes_in_its_own_account() {
     let (test, other) = start_with_two_services().await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
     let core = test.core.clone();
     let creating = tokio::spawn(async move { core.create_inbox().await });
     while !test.sandbox.list_requests().iter().any(|request| request.path.ends_with("/emails")) {
         tokio::task::yield_now().await;
     }
-    test.core.open_account(SECOND).await.unwrap();
+    test.core.switch_to_account(SECOND).await.unwrap();
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let inbox = creating.await.unwrap().unwrap();
     assert!(test.addresses().await.is_empty());
     while let Ok(event) = events.try_recv() {
         assert!(!matches!(event.change, Change::Inbox { .. }), "{event:?} belongs to another account");
     }
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     assert_eq!(test.addresses().await, [inbox.address]);
 }
 
@@ -234,18 +234,18 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
     let (test, other) = start_with_two_services().await;
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject_fault(Fault::new(refusal).apply_always());
+    test.sandbox.inject_fault(Fault::new(refusal).apply_to_every_request());
     let _ = test.core.list_messages(inbox.id, true).await;
-    test.core.open_account(SECOND).await.unwrap();
+    test.core.switch_to_account(SECOND).await.unwrap();
     wait_for_account(&test.core, |account| account.id == FIRST && account.key_refused).await;
     test.core.create_inbox().await.unwrap();
     let accounts = test.accounts().await;
     assert_eq!((accounts[0].key_refused, accounts[1].key_refused), (true, false));
 
     // A further account never replaces the one whose API key is refused.
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     let third = Sandbox::builder().api_key("mk_third").empty(true).start().await.unwrap();
     test.core.add_account("mk_third", Some(third.base_url())).await.unwrap();
     assert_eq!(test.accounts().await.len(), 3);
@@ -258,19 +258,19 @@ async fn signing_out_activates_the_other_account_and_then_none() {
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.sign_out().await.unwrap();
     assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
-    assert_eq!((test.phase().await, test.active_account().await), (Phase::Ready, FIRST));
+    assert_eq!((test.phase().await, test.active_account_id().await), (Phase::Ready, FIRST));
     assert_eq!(test.addresses().await, [first.address]);
     let signed_in: Vec<_> = test.accounts().await.iter().map(|account| (account.id, account.signed_in)).collect();
     assert_eq!(signed_in, [(FIRST, true), (SECOND, false)]);
-    assert_eq!(test.core.open_account(SECOND).await.unwrap_err().code(), ErrorCode::UnknownAccount);
+    assert_eq!(test.core.switch_to_account(SECOND).await.unwrap_err().code(), ErrorCode::UnknownAccount);
     test.restart().await;
-    assert_eq!(test.active_account().await, FIRST);
+    assert_eq!(test.active_account_id().await, FIRST);
 
     test.core.sign_out().await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
     assert_eq!(test.secrets.list_secret_names(), ["store-key"]);
     test.core.sign_in(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
-    assert_eq!((test.active_account().await, test.accounts().await.len()), (SECOND, 2));
+    assert_eq!((test.active_account_id().await, test.accounts().await.len()), (SECOND, 2));
 }
 
 #[tokio::test]
@@ -283,16 +283,16 @@ async fn removed_account_is_deleted_with_its_api_key_and_mail() {
     test.core.remove_account(FIRST).await.unwrap();
     assert_eq!(test.secrets.list_secret_names(), ["api-key:2", "store-key"]);
     assert_eq!(
-        (test.active_account().await, test.addresses().await),
+        (test.active_account_id().await, test.addresses().await),
         (SECOND, vec![second.address]),
         "the active account stays active"
     );
 
     test.core.add_account(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
-    assert_eq!(test.active_account().await, AccountId::new(3), "an identifier is never reused");
+    assert_eq!(test.active_account_id().await, AccountId::new(3), "an identifier is never reused");
     assert!(test.addresses().await.is_empty());
     test.core.remove_account(AccountId::new(3)).await.unwrap();
-    assert_eq!(test.active_account().await, SECOND);
+    assert_eq!(test.active_account_id().await, SECOND);
     assert_eq!(test.core.remove_account(AccountId::new(3)).await.unwrap_err().code(), ErrorCode::UnknownAccount);
     test.core.remove_account(SECOND).await.unwrap();
     assert_eq!(test.phase().await, Phase::Welcome);
@@ -355,7 +355,7 @@ fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str)
         "attachments": [],
     }]});
     let response = FaultAction::answer(200).with_body(&body.to_string());
-    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").apply_always());
+    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").apply_to_every_request());
 }
 
 /// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.
@@ -387,7 +387,7 @@ impl SharedMessageId {
 
     async fn open_and_assert(&self, account: AccountId, inbox: &InboxView, subject: &str) {
         let core = &self.test.core;
-        core.request_message_view(&self.reference(account)).await.unwrap();
+        core.show_message_in_window(&self.reference(account)).await.unwrap();
         let snapshot = self.test.snapshot().await;
         assert_eq!((snapshot.account.unwrap().id, snapshot.selected_inbox), (account, Some(inbox.id)));
         let requested = snapshot.open_message.unwrap();
@@ -403,7 +403,7 @@ async fn opening_a_message_shows_that_of_the_named_account() {
     fixture.open_and_assert(FIRST, &fixture.first_inbox, "In the first").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
-    let unknown = fixture.test.core.request_message_view(&fixture.reference(AccountId::new(9))).await.unwrap_err();
+    let unknown = fixture.test.core.show_message_in_window(&fixture.reference(AccountId::new(9))).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
 }
 
@@ -411,10 +411,10 @@ async fn opening_a_message_shows_that_of_the_named_account() {
 async fn recent_code_names_the_account_of_its_message() {
     let fixture = SharedMessageId::new().await;
     let core = &fixture.test.core;
-    core.open_account(FIRST).await.unwrap();
+    core.switch_to_account(FIRST).await.unwrap();
     let code = core.recent_code().await.unwrap().unwrap();
     assert_eq!((code.code.as_str(), &code.message), ("222222", &fixture.reference(SECOND)));
-    core.request_message_view(&code.message).await.unwrap();
+    core.show_message_in_window(&code.message).await.unwrap();
     let snapshot = fixture.test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, SECOND);
     assert_eq!(snapshot.open_message.unwrap().subject, "In the second");
@@ -439,7 +439,7 @@ async fn unread_mark_is_set_in_the_named_account_only() {
     }
     let unread: Vec<_> = fixture.test.accounts().await.iter().map(|account| (account.id, account.unread)).collect();
     assert_eq!(unread, [(FIRST, 1), (SECOND, 0)]);
-    core.open_account(FIRST).await.unwrap();
+    core.switch_to_account(FIRST).await.unwrap();
     assert!(is_unread(&fixture.first_inbox).await);
     let unknown = core.set_messages_unread(AccountId::new(9), &messages, true).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
@@ -450,23 +450,23 @@ async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
     let (test, other) = start_with_two_services().await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     let other_inbox = test.core.create_inbox().await.unwrap();
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
-    test.core.open_account(SECOND).await.unwrap();
+    test.core.switch_to_account(SECOND).await.unwrap();
 
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let elsewhere = test.core.restore_inbox(SECOND, inbox.id).await.unwrap_err();
     assert_eq!(elsewhere.code(), ErrorCode::UnknownInbox, "it was removed in the other account");
     assert_eq!(test.core.restore_inbox(FIRST, inbox.id).await.unwrap().address, inbox.address);
-    assert_eq!((test.active_account().await, test.addresses().await), (SECOND, vec![other_inbox.address]));
+    assert_eq!((test.active_account_id().await, test.addresses().await), (SECOND, vec![other_inbox.address]));
     while let Ok(event) = events.try_recv() {
         let is_foreign = matches!(&event.change, Change::Inbox { inbox: changed } if changed.id == inbox.id);
         assert!(!is_foreign, "{event:?} belongs to a background account");
     }
-    test.core.open_account(FIRST).await.unwrap();
+    test.core.switch_to_account(FIRST).await.unwrap();
     assert_eq!(test.addresses().await, [inbox.address.as_str()]);
     assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap(), [message]);
     let unknown = test.core.restore_inbox(AccountId::new(9), inbox.id).await.unwrap_err();

@@ -70,7 +70,7 @@ async fn restart_needs_neither_sign_in_nor_service() {
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("Hello", "<p>Kept <b>words</b>.</p>");
     test.receive_mail(&inbox, mail).await;
-    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_always());
+    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
     test.restart().await;
 
     let snapshot = test.snapshot().await;

@@ -91,7 +91,7 @@ async fn phase(core: &Core) -> Phase {
     core.subscribe_with_snapshot().await.unwrap().0.phase
 }
 
-async fn blocked_code(core: &Core) -> Option<ErrorCode> {
+async fn blocked_error_code(core: &Core) -> Option<ErrorCode> {
     match phase(core).await {
         Phase::Blocked { error } => Some(error.code),
         _ => None,
@@ -107,12 +107,12 @@ async fn addresses(core: &Core) -> Vec<String> {
 
 async fn notice_codes(core: &Core) -> Vec<ErrorCode> {
     // Waits until the step that opened the accounts is over: it shows notices at its end.
-    core.delete_stored_mail("none").await.unwrap_err();
+    core.delete_other_database("none").await.unwrap_err();
     core.subscribe_with_snapshot().await.unwrap().0.notices.iter().map(|notice| notice.error.code).collect()
 }
 
 async fn other_mail(core: &Core) -> Vec<MailDatabaseView> {
-    core.list_stored_mail().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
+    core.list_other_databases().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
         assert_eq!(error.code, ErrorCode::StoreKeyMissing);
         assert!(error.details.path.unwrap().ends_with("mayfly.db"));
         core.retry_keychain().await;
-        assert_eq!(blocked_code(&core).await, Some(ErrorCode::StoreKeyMissing));
+        assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
         assert!(core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.is_err(), "nothing replaces it");
         core.shut_down(None).await;
         assert_eq!(empty.list_secret_names(), Vec::<String>::new());
@@ -151,7 +151,7 @@ async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
     let key = secrets.get("store-key").await.unwrap().unwrap();
     secrets.delete("store-key").await.unwrap();
     let core = fixture.start(&secrets).await;
-    assert_eq!(blocked_code(&core).await, Some(ErrorCode::StoreKeyMissing));
+    assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
     secrets.set("store-key", key).await.unwrap();
     core.retry_keychain().await;
     assert_eq!(addresses(&core).await, [address]);
@@ -175,7 +175,9 @@ async fn swapped_keychains_each_open_their_own_mail() {
     assert_eq!(others.len(), 1);
     assert_eq!((others[0].id.as_str(), others[0].addresses), ("mayfly.db", None), "its key is out of reach");
     assert!(others[0].created_at.is_some() && others[0].size > 0);
-    assert!(core.open_stored_mail("mayfly.db").await.is_err_and(|error| error.code() == ErrorCode::StoreKeyMissing));
+    assert!(
+        core.switch_to_other_database("mayfly.db").await.is_err_and(|error| error.code() == ErrorCode::StoreKeyMissing)
+    );
     assert_eq!(addresses(&core).await, std::slice::from_ref(&new));
     core.shut_down(None).await;
 
@@ -209,12 +211,12 @@ async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychai
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
     let side = other_mail(&core).await.remove(0);
     assert_eq!((side.addresses, side.messages), (Some(1), Some(1)));
-    let taken = core.take_over_stored_mail(&side.id).await.unwrap();
+    let taken = core.import_other_database(&side.id).await.unwrap();
     assert_eq!((taken.addresses, taken.messages, taken.accounts_to_sign_in), (1, 1, 0));
     let mut expected = vec![old, new.clone()];
     expected.sort();
     assert_eq!(addresses(&core).await, expected);
-    core.open_stored_mail(&side.id).await.unwrap();
+    core.switch_to_other_database(&side.id).await.unwrap();
     assert_eq!(phase(&core).await, Phase::Welcome, "its API key is in the other keychain");
     fixture.sign_in(&core, API_KEY).await;
     assert_eq!(addresses(&core).await, [new]);
@@ -252,13 +254,13 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
     let others = other_mail(&core).await;
     assert_eq!((others[0].addresses, others[0].messages), (Some(2), Some(2)));
-    let taken = core.take_over_stored_mail(&others[0].id).await.unwrap();
+    let taken = core.import_other_database(&others[0].id).await.unwrap();
     assert_eq!((taken.addresses, taken.messages, taken.accounts_to_sign_in), (2, 2, 1));
     let mut expected = vec![old.clone(), same_account];
     expected.sort();
     assert_eq!(addresses(&core).await, expected, "the account with the same API key is the same account");
     assert_eq!(core.search_messages("lantern", 50, None).await.unwrap().hits.len(), 1, "its mail is found");
-    let again = core.take_over_stored_mail(&others[0].id).await.unwrap();
+    let again = core.import_other_database(&others[0].id).await.unwrap();
     assert_eq!((again.addresses, again.messages, again.accounts_to_sign_in), (0, 0, 0), "nothing is copied twice");
     core.add_account(OTHER_API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     assert_eq!(addresses(&core).await, [other_account]);
@@ -267,15 +269,15 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     core.shut_down(None).await;
     let core = fixture.start(&first).await;
     assert_eq!(notice_codes(&core).await, [], "what was taken over is not offered again");
-    core.delete_stored_mail(&others[0].id).await.unwrap();
+    core.delete_other_database(&others[0].id).await.unwrap();
     assert!(other_mail(&core).await.is_empty());
     assert!(
         !first.list_secret_names().iter().any(|name| name.starts_with("store-key:")),
         "{:?}",
         first.list_secret_names()
     );
-    assert_eq!(core.delete_stored_mail("mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
-    assert_eq!(core.delete_stored_mail("../mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
+    assert_eq!(core.delete_other_database("mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
+    assert_eq!(core.delete_other_database("../mayfly.db").await.unwrap_err().code(), ErrorCode::UnknownStore);
 }
 
 #[tokio::test]
@@ -292,12 +294,12 @@ async fn other_mail_can_be_opened_and_stays_open() {
 
     let core = fixture.start(&first).await;
     let side = other_mail(&core).await[0].id.clone();
-    core.open_stored_mail(&side).await.unwrap();
+    core.switch_to_other_database(&side).await.unwrap();
     assert_eq!(addresses(&core).await, std::slice::from_ref(&new));
     core.shut_down(None).await;
     let core = fixture.start(&first).await;
     assert_eq!(addresses(&core).await, [new], "a start opens what was opened last");
-    core.open_stored_mail("mayfly.db").await.unwrap();
+    core.switch_to_other_database("mayfly.db").await.unwrap();
     assert_eq!(addresses(&core).await, [old]);
 }
 
@@ -319,7 +321,7 @@ async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     let others = other_mail(&core).await;
     assert_eq!((others[0].id.as_str(), others[0].was_unreadable, others[0].addresses), (aside, true, Some(1)));
-    core.take_over_stored_mail(aside).await.unwrap();
+    core.import_other_database(aside).await.unwrap();
     let mut expected = vec![old, new];
     expected.sort();
     assert_eq!(addresses(&core).await, expected);
@@ -336,7 +338,7 @@ async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened()
     let info = fixture.data_folder().join("mayfly.db.info");
     std::fs::remove_file(&info).unwrap();
     let core = fixture.start(&empty).await;
-    assert_eq!(blocked_code(&core).await, Some(ErrorCode::StoreKeyMissing), "also without a description");
+    assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing), "also without a description");
     core.shut_down(None).await;
     let core = fixture.start(&secrets).await;
     assert_eq!(addresses(&core).await, [address]);

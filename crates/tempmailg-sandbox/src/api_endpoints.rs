@@ -13,7 +13,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::access_checks::process_api_request;
+use crate::access_checks::answer_api_request;
 use crate::accounts::AccountIndex;
 use crate::address_rules::DOMAINS;
 use crate::error_responses::ApiErrorResponse;
@@ -25,7 +25,7 @@ type SharedStateExtractor = State<Arc<SharedState>>;
 type AccountExtractor = Extension<AccountIndex>;
 type PathParametersResult<T> = Result<Path<T>, PathRejection>;
 
-/// Builds the router of `/api`. Every request passes through [`process_api_request`].
+/// Builds the router of `/api`. Every request passes through [`answer_api_request`].
 pub(crate) fn build_api_router(shared: Arc<SharedState>) -> Router {
     Router::new()
         .route("/api/domains", get(list_domains))
@@ -37,7 +37,7 @@ pub(crate) fn build_api_router(shared: Arc<SharedState>) -> Router {
         .route("/api/messages/{id}/attachments/{name}", get(download_attachment))
         .fallback(async || ApiErrorResponse::UnknownEndpoint)
         .method_not_allowed_fallback(async || ApiErrorResponse::MethodNotAllowed)
-        .layer(middleware::from_fn_with_state(shared.clone(), process_api_request))
+        .layer(middleware::from_fn_with_state(shared.clone(), answer_api_request))
         .with_state(shared)
 }
 

@@ -33,9 +33,9 @@ pub(crate) fn build_control_router(shared: Arc<SharedState>) -> Router {
         .route("/_sandbox/requests", get(list_requests).delete(clear_requests))
         .route("/_sandbox/expire", post(expire_inbox))
         .route("/_sandbox/advance", post(advance_clock))
-        .route("/_sandbox/lifetime", post(set_inbox_lifetime))
+        .route("/_sandbox/lifetime", post(set_new_inbox_lifetime))
         .route("/_sandbox/key", post(replace_api_key))
-        .route("/_sandbox/messages/{id}", get(show_message))
+        .route("/_sandbox/messages/{id}", get(get_message_without_marking))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(shared)
 }
@@ -205,7 +205,7 @@ async fn advance_clock(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn set_inbox_lifetime(
+async fn set_new_inbox_lifetime(
     State(shared): SharedStateExtractor,
     body: JsonBody<InboxLifetimeBody>,
 ) -> Result<StatusCode, ControlError> {
@@ -227,7 +227,7 @@ async fn replace_api_key(
 }
 
 /// Returns a message without marking it as seen.
-async fn show_message(
+async fn get_message_without_marking(
     State(shared): SharedStateExtractor,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, ControlError> {

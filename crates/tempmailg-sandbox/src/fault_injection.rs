@@ -121,14 +121,14 @@ impl Fault {
     }
 
     /// Applies the fault to this many requests. 0 means every request until the faults are cleared.
-    pub fn apply_times(mut self, times: u32) -> Self {
+    pub fn apply_to_next_requests(mut self, times: u32) -> Self {
         self.times = times;
         self
     }
 
     /// Applies the fault to every request until the faults are cleared.
-    pub fn apply_always(self) -> Self {
-        self.apply_times(0)
+    pub fn apply_to_every_request(self) -> Self {
+        self.apply_to_next_requests(0)
     }
 
     /// Checks that the sandbox can apply the fault.

@@ -18,7 +18,7 @@
 //! assert!(id.is_none(), "no client has created this inbox yet");
 //!
 //! // The next two message lists fail with 503:
-//! sandbox.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_times(2));
+//! sandbox.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_next_requests(2));
 //!
 //! sandbox.shutdown().await;
 //! # Ok(())

@@ -116,7 +116,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                         given: scale.to_string(),
                     });
                 }
-                builder.arrival_scale(scale)
+                builder.mail_delay_factor(scale)
             }
             Long("control") => builder.control(true),
             Short('h') | Long("help") => return Ok(CliCommand::Help),

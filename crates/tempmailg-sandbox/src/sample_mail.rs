@@ -22,14 +22,14 @@ pub(crate) struct SampleRecipient<'a> {
 
 /// All samples in the order of arrival.
 pub(crate) const SAMPLE_MAILS: &[SampleMail] = &[
-    SampleMail { arrives_after_seconds: 1, build_mail: build_welcome },
-    SampleMail { arrives_after_seconds: 3, build_mail: build_confirm },
+    SampleMail { arrives_after_seconds: 1, build_mail: build_welcome_mail },
+    SampleMail { arrives_after_seconds: 3, build_mail: build_confirmation_mail },
     SampleMail { arrives_after_seconds: 6, build_mail: build_newsletter },
     SampleMail { arrives_after_seconds: 9, build_mail: build_reply_mail },
     SampleMail { arrives_after_seconds: 12, build_mail: build_tickets },
     SampleMail { arrives_after_seconds: 16, build_mail: build_vietnamese_mail },
-    SampleMail { arrives_after_seconds: 20, build_mail: build_statement },
-    SampleMail { arrives_after_seconds: 25, build_mail: build_invoice },
+    SampleMail { arrives_after_seconds: 20, build_mail: build_statement_mail },
+    SampleMail { arrives_after_seconds: 25, build_mail: build_phishing_invoice },
 ];
 
 impl SampleRecipient<'_> {
@@ -57,12 +57,12 @@ impl SampleRecipient<'_> {
     }
 }
 
-fn build_welcome(to: &SampleRecipient<'_>) -> Mail {
+fn build_welcome_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/welcome.html"), 1);
     Mail::new_html("Your inbox is open", content).from("Quickpost", "hello@quickpost.example")
 }
 
-fn build_confirm(to: &SampleRecipient<'_>) -> Mail {
+fn build_confirmation_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/confirm.html"), 2);
     let subject = format!("{} is your Lantern Notes code", to.derive_code(2));
     Mail::new_html(subject, content).from("Lantern Notes", "no-reply@lanternnotes.example")
@@ -97,14 +97,14 @@ fn build_vietnamese_mail(to: &SampleRecipient<'_>) -> Mail {
     Mail::new_html(subject, content).from("Chợ Nhỏ", "khongtraloi@chonho.example")
 }
 
-fn build_statement(to: &SampleRecipient<'_>) -> Mail {
+fn build_statement_mail(to: &SampleRecipient<'_>) -> Mail {
     let template = include_str!("../mail/statement.html").replace("{{months}}", &render_loan_tables());
     Mail::new_html("Your year at the library, line by line", to.fill_template(&template, 7))
         .from("Tidewater Library", "desk@tidewaterlibrary.example")
 }
 
 /// A phishing message: the display name is another address, and the attachment has a double extension.
-fn build_invoice(to: &SampleRecipient<'_>) -> Mail {
+fn build_phishing_invoice(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/invoice.txt"), 8);
     Mail::new_text("UNPAID: invoice 88213, last notice", content)
         .from("billing@parceldesk.example", "x19-bulk@mailout.test")

@@ -34,7 +34,7 @@ pub struct SandboxBuilder {
     inbox_lifetime: Duration,
     empty: bool,
     quota: u64,
-    arrival_scale: f64,
+    mail_delay_factor: f64,
     control: bool,
     plan: Vec<String>,
 }
@@ -48,7 +48,7 @@ impl Sandbox {
             inbox_lifetime: Duration::from_secs(600),
             empty: false,
             quota: 50_000,
-            arrival_scale: 1.0,
+            mail_delay_factor: 1.0,
             control: false,
             plan: vec!["free".into()],
         }
@@ -165,8 +165,8 @@ impl SandboxBuilder {
 
     /// Multiplies the time until each sample mail arrives. The default is 1; at 0 all sample mail arrives at
     /// once. Negative values and NaN count as 0.
-    pub fn arrival_scale(mut self, scale: f64) -> Self {
-        self.arrival_scale = scale.max(0.0);
+    pub fn mail_delay_factor(mut self, scale: f64) -> Self {
+        self.mail_delay_factor = scale.max(0.0);
         self
     }
 
@@ -200,7 +200,7 @@ impl SandboxBuilder {
             inbox_lifetime: self.inbox_lifetime,
             sample_mail: !self.empty,
             quota: self.quota,
-            arrival_scale: self.arrival_scale,
+            mail_delay_factor: self.mail_delay_factor,
             plan: self.plan,
         };
         let shared = Arc::new(SharedState::new(settings, self.api_keys.clone()));

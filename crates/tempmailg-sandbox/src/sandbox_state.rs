@@ -22,7 +22,7 @@ pub(crate) struct SandboxSettings {
     pub(crate) sample_mail: bool,
     /// Requests per account and month.
     pub(crate) quota: u64,
-    pub(crate) arrival_scale: f64,
+    pub(crate) mail_delay_factor: f64,
     /// The domain types that the accounts may use, in lower case.
     pub(crate) plan: Vec<String>,
 }
@@ -100,7 +100,7 @@ impl SharedState {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.remove_expired_inboxes();
         if self.settings.sample_mail {
-            state.deliver_due_samples(self.settings.arrival_scale);
+            state.deliver_due_samples(self.settings.mail_delay_factor);
         }
         state
     }
@@ -131,12 +131,12 @@ impl SandboxState {
         }
     }
 
-    fn deliver_due_samples(&mut self, arrival_scale: f64) {
+    fn deliver_due_samples(&mut self, mail_delay_factor: f64) {
         let now = self.now();
         let mut due = Vec::new();
         for inbox in self.inboxes.values_mut() {
             while let Some(sample) = SAMPLE_MAILS.get(inbox.samples_delivered) {
-                let arrives_at = inbox.arrival_time_after(sample.arrives_after_seconds, arrival_scale);
+                let arrives_at = inbox.arrival_time_after(sample.arrives_after_seconds, mail_delay_factor);
                 if arrives_at > now {
                     break;
                 }

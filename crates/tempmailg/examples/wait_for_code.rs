@@ -39,7 +39,7 @@ pub async fn wait_for_code(
                 tokio::time::sleep(poll_interval).await;
             }
             // A web page with this status comes from something in between and says nothing about the inbox.
-            Err(error @ Error::NotFound { .. }) if !error.is_web_page() => {
+            Err(error @ Error::NotFound { .. }) if !error.is_web_page_response() => {
                 return Err("the inbox expired before a code came".into());
             }
             Err(error) if error.is_retryable() => {

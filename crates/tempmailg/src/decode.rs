@@ -101,14 +101,14 @@ fn decode_message(raw: &RawValue) -> Option<Message> {
             .get_list("attachments")
             .unwrap_or_default()
             .into_iter()
-            .filter_map(decode_attachment)
+            .filter_map(decode_attachment_info)
             .collect(),
         extra: fields.unknown_fields(&KNOWN_FIELDS),
     })
 }
 
 /// Does not read the `url` field: it is untrusted, and the API key must not be sent to it.
-fn decode_attachment(raw: &RawValue) -> Option<Attachment> {
+fn decode_attachment_info(raw: &RawValue) -> Option<Attachment> {
     let fields = JsonObject::from_raw(raw)?;
     Some(Attachment {
         name: fields.get_text("name").filter(|name| !name.is_empty())?,

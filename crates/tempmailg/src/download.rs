@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use crate::cause_text::CauseText;
 use crate::error::Error;
-use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal};
+use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal_in_response};
 use crate::lenient_json::{self, JsonObject};
 use crate::response_head::ResponseHead;
 use crate::transport::Transport;
@@ -93,7 +93,7 @@ impl AttachmentDownload {
             .ok()
             .and_then(|text| lenient_json::parse_raw_json(text).ok())
             .and_then(JsonObject::from_raw)
-            .and_then(|object| find_refusal(head, &object, &transport.api_key));
+            .and_then(|object| find_refusal_in_response(head, &object, &transport.api_key));
         self.pending = Some(start.freeze()).filter(|start| !start.is_empty());
         refusal.map_or(Ok(()), Err)
     }
@@ -131,7 +131,7 @@ impl AttachmentDownload {
             Ok(chunk) => chunk.map_err(convert_transport_error),
             Err(_) => Err(Error::Timeout),
         };
-        let result = received.and_then(|chunk| self.count_bytes(chunk));
+        let result = received.and_then(|chunk| self.count_and_limit_bytes(chunk));
         match result {
             Ok(Some(_)) => {}
             Ok(None) => self.state = DownloadState::Complete,
@@ -141,7 +141,7 @@ impl AttachmentDownload {
     }
 
     /// Adds a chunk to the received bytes and enforces the size limit.
-    fn count_bytes(&mut self, chunk: Option<Bytes>) -> Result<Option<Bytes>, Error> {
+    fn count_and_limit_bytes(&mut self, chunk: Option<Bytes>) -> Result<Option<Bytes>, Error> {
         let length = chunk.as_ref().map_or(0, Bytes::len) as u64;
         self.received = self.received.saturating_add(length);
         if self.received > self.max_bytes {

@@ -65,7 +65,7 @@ pub enum Error {
 
     /// 409, 422 or another 4xx, or a 2xx with `"status": false`: for example a taken user name or an
     /// unknown domain.
-    #[error("TempMailG refused the request{}{}", format_message(.message), format_fields(.fields))]
+    #[error("TempMailG refused the request{}{}", format_message(.message), format_field_messages(.fields))]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -239,7 +239,7 @@ impl Error {
     }
 
     /// Whether a web page came with an error status of the API: something between here and the service responded.
-    pub fn is_web_page(&self) -> bool {
+    pub fn is_web_page_response(&self) -> bool {
         matches!(
             self,
             Error::KeyRefused { origin: ErrorResponseOrigin::WebPage, .. }
@@ -319,7 +319,7 @@ fn format_reason(message: &Option<String>, origin: &ErrorResponseOrigin) -> Stri
 }
 
 /// Formats the messages about single fields as the end of an error text.
-fn format_fields(fields: &[(String, Vec<String>)]) -> String {
+fn format_field_messages(fields: &[(String, Vec<String>)]) -> String {
     let parts: Vec<String> = fields
         .iter()
         .map(|(name, messages)| match name.as_str() {

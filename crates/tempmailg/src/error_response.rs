@@ -24,11 +24,11 @@ const MAX_FIELD_ERRORS: usize = 16;
 /// Decodes the response of a status other than 2xx.
 pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &ApiKey) -> Error {
     let json = lenient_json::parse_raw_json(body).ok().and_then(JsonObject::from_raw);
-    let origin = find_origin(head, json.as_ref(), body);
+    let origin = find_response_origin(head, json.as_ref(), body);
     let message = match &json {
         Some(object) => service_message(object, api_key),
         None if head.content_type.is_empty() || head.content_type.starts_with("text/plain") => {
-            safe_text::to_safe_line_without_markup(body, api_key.expose())
+            safe_text::to_safe_line_unless_markup(body, api_key.expose())
         }
         None => None,
     };
@@ -51,7 +51,7 @@ pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &Api
 }
 
 /// Returns the error in a 2xx response with `"status": false`.
-pub(crate) fn find_refusal(head: &ResponseHead, body: &JsonObject<'_>, api_key: &ApiKey) -> Option<Error> {
+pub(crate) fn find_refusal_in_response(head: &ResponseHead, body: &JsonObject<'_>, api_key: &ApiKey) -> Option<Error> {
     (body.get_bool("status") == Some(false)).then(|| Error::Refused {
         status: head.status.as_u16(),
         message: service_message(body, api_key),
@@ -61,18 +61,18 @@ pub(crate) fn find_refusal(head: &ResponseHead, body: &JsonObject<'_>, api_key: 
 }
 
 /// Tells a response of the service from one of something on the way to it.
-fn find_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
+fn find_response_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
     match json {
         Some(object) if head.content_type.contains("json") && object.get_bool("status") == Some(false) => {
             ErrorResponseOrigin::Service
         }
         Some(_) => ErrorResponseOrigin::Unknown,
-        None if is_web_page(head, body) => ErrorResponseOrigin::WebPage,
+        None if is_web_page_response(head, body) => ErrorResponseOrigin::WebPage,
         None => ErrorResponseOrigin::Unknown,
     }
 }
 
-pub(crate) fn is_web_page(head: &ResponseHead, body: &str) -> bool {
+pub(crate) fn is_web_page_response(head: &ResponseHead, body: &str) -> bool {
     head.content_type.contains("html") || body.starts_with('<')
 }
 
@@ -81,7 +81,7 @@ fn service_message(body: &JsonObject<'_>, api_key: &ApiKey) -> Option<String> {
         .get_text("message")
         .or_else(|| body.get_text("error"))
         .or_else(|| body.get_object("error")?.get_text("message"))?;
-    safe_text::to_safe_line_without_markup(&message, api_key.expose())
+    safe_text::to_safe_line_unless_markup(&message, api_key.expose())
 }
 
 /// Reads `errors`, which maps fields to one message or a list of messages, or is a message or list itself.
@@ -89,7 +89,7 @@ fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<S
     let Some(errors) = body.get("errors") else {
         return Vec::new();
     };
-    let to_safe_line = |text: &str| safe_text::to_safe_line_without_markup(text, api_key.expose());
+    let to_safe_line = |text: &str| safe_text::to_safe_line_unless_markup(text, api_key.expose());
     let safe_messages = |raw: &RawValue| -> Vec<String> {
         let texts = match lenient_json::parse_text(raw) {
             Some(text) => vec![text],

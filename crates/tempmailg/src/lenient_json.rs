@@ -46,7 +46,7 @@ impl<'a> JsonObject<'a> {
 
     /// Returns a boolean field. `1`, `0` and the same values as strings are accepted.
     pub(crate) fn get_bool(&self, name: &str) -> Option<bool> {
-        match self.text_or_literal(name)?.as_str() {
+        match self.get_text_or_raw_json(name)?.as_str() {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
             _ => None,
@@ -78,7 +78,7 @@ impl<'a> JsonObject<'a> {
         self.0.iter().map(|(name, raw)| (name.as_str(), *raw))
     }
 
-    fn text_or_literal(&self, name: &str) -> Option<String> {
+    fn get_text_or_raw_json(&self, name: &str) -> Option<String> {
         let raw = self.get(name)?;
         parse_text(raw).or_else(|| Some(raw.get().to_owned()))
     }

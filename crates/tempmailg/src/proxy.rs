@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::cause_text::CauseText;
-use crate::proxy_url::{ProxyUrl, ProxyUrlError, describe_unreadable_proxy};
+use crate::proxy_url::{ProxyUrl, ProxyUrlError, redact_unreadable_proxy};
 
 /// Which proxy a client uses. Requests to a loopback host never use one.
 #[derive(Clone, Default)]
@@ -69,8 +69,8 @@ pub enum ProxyFailure {
 impl ProxyError {
     /// Creates the error of a text that is not the address of a proxy.
     pub fn from_invalid_url(text: &str, error: ProxyUrlError) -> ProxyError {
-        let name = CauseText::new(&describe_unreadable_proxy(text)).to_string();
-        let is_named = !describe_unreadable_proxy(text).is_empty();
+        let name = CauseText::new(&redact_unreadable_proxy(text)).to_string();
+        let is_named = !redact_unreadable_proxy(text).is_empty();
         ProxyError { name: is_named.then_some(name), failure: ProxyFailure::InvalidUrl(error) }
     }
 

@@ -172,7 +172,7 @@ impl ProxyUrl {
 }
 
 /// Returns what can be shown of a text that is no address of a proxy: never what may be a password in it.
-pub(crate) fn describe_unreadable_proxy(text: &str) -> String {
+pub(crate) fn redact_unreadable_proxy(text: &str) -> String {
     let (scheme, rest) = text.trim().split_once("://").unwrap_or(("", text.trim()));
     let host = rest.rsplit('@').next().unwrap_or_default();
     let host = host.split([':', '/', '?', '#']).next().unwrap_or_default();
@@ -219,7 +219,7 @@ mod tests {
             ("gopher://proxy.example/path", "gopher://proxy.example"),
             ("  ", ""),
         ] {
-            assert_eq!(describe_unreadable_proxy(text), expected, "{text}");
+            assert_eq!(redact_unreadable_proxy(text), expected, "{text}");
         }
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn to_safe_line(text: &str) -> Option<String> {
 }
 
 /// Returns the same as [`to_safe_line`] with `secret` redacted, or `None` for text with markup.
-pub(crate) fn to_safe_line_without_markup(text: &str, secret: &str) -> Option<String> {
+pub(crate) fn to_safe_line_unless_markup(text: &str, secret: &str) -> Option<String> {
     if has_markup(text) {
         return None;
     }
@@ -73,13 +73,13 @@ mod tests {
             ("x <!-- y", None),
             (" \n ", None),
         ] {
-            assert_eq!(to_safe_line_without_markup(given, "no-such-key"), expected, "{given:?}");
+            assert_eq!(to_safe_line_unless_markup(given, "no-such-key"), expected, "{given:?}");
         }
     }
 
     #[test]
     fn echoed_secret_is_redacted_even_when_split_or_at_the_length_limit() {
-        let safe_line = |text: &str| to_safe_line_without_markup(text, "sample-key").unwrap_or_default();
+        let safe_line = |text: &str| to_safe_line_unless_markup(text, "sample-key").unwrap_or_default();
         assert_eq!(safe_line("bad key sample-key!"), "bad key [key]!");
         assert_eq!(safe_line("bad key sam\u{200b}ple-key!"), "bad key [key]!");
         let at_the_limit = format!("{}sample-key", "x".repeat(MAX_CHARS - 3));

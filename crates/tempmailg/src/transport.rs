@@ -14,8 +14,8 @@ use crate::base_url::BaseUrl;
 use crate::cause_text::CauseText;
 use crate::error::{Error, UnexpectedReason};
 use crate::error_response::{
-    MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status, find_refusal,
-    is_web_page,
+    MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status,
+    find_refusal_in_response, is_web_page_response,
 };
 use crate::http_clients::HttpClients;
 use crate::lenient_json::{self, JsonObject};
@@ -59,12 +59,14 @@ impl Transport {
                 Err(error) if error.is_eof() && is_open_ended => {
                     return Err(Error::Network(CauseText::new("the answer breaks off")));
                 }
-                Err(_) if is_web_page(&head, &body) => {
+                Err(_) if is_web_page_response(&head, &body) => {
                     return Err(head.unexpected_response(UnexpectedReason::WebPage));
                 }
                 Err(_) => return Err(head.unexpected_response(UnexpectedReason::NotJson)),
             };
-            if let Some(refusal) = object.as_ref().ok().and_then(|object| find_refusal(&head, object, &self.api_key)) {
+            if let Some(refusal) =
+                object.as_ref().ok().and_then(|object| find_refusal_in_response(&head, object, &self.api_key))
+            {
                 return Err(refusal);
             }
             let value = decode(object).map_err(|reason| head.unexpected_response(reason))?;

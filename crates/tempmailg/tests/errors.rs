@@ -117,7 +117,7 @@ async fn error_of_the_service_is_told_from_one_of_something_on_the_way() {
         ] {
             let error = error_for_reply(reply.clone()).await;
             assert_eq!(error_origin(&error), Some(origin), "{reply:?}");
-            assert_eq!(error.is_web_page(), origin == ErrorResponseOrigin::WebPage);
+            assert_eq!(error.is_web_page_response(), origin == ErrorResponseOrigin::WebPage);
             let is_gone = matches!(status, 404 | 410);
             assert_eq!(error.is_not_found(), is_gone && origin == ErrorResponseOrigin::Service, "{reply:?}");
             assert_eq!(

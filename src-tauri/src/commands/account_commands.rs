@@ -47,8 +47,8 @@ pub(crate) async fn replace_api_key(
 /// Opens another account that is signed in.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_account(state: State<'_, AppState>, account_id: AccountId) -> CommandResult<()> {
-    state.core.open_account(account_id).await.into_command_result(&state)
+pub(crate) async fn switch_to_account(state: State<'_, AppState>, account_id: AccountId) -> CommandResult<()> {
+    state.core.switch_to_account(account_id).await.into_command_result(&state)
 }
 
 /// Sets the user's name for an account; `None` restores the name of its service.

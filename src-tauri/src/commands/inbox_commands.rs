@@ -94,8 +94,8 @@ pub(crate) async fn restore_inbox(
 /// Asks the service whether an expired inbox still exists.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn recheck_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<InboxView> {
-    state.core.recheck_inbox(inbox_id).await.into_command_result(&state)
+pub(crate) async fn recheck_expired_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<InboxView> {
+    state.core.recheck_expired_inbox(inbox_id).await.into_command_result(&state)
 }
 
 /// Sets the user's label for an inbox; `None` removes it.

@@ -9,7 +9,11 @@ use tauri::{AppHandle, State};
 /// Asks the user to confirm a link of a message, as a click on it in the message does.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn confirm_link(state: State<'_, AppState>, message_id: MessageId, href: String) -> CommandResult<()> {
+pub(crate) async fn request_link_confirmation(
+    state: State<'_, AppState>,
+    message_id: MessageId,
+    href: String,
+) -> CommandResult<()> {
     state.core.request_link_confirmation(&message_id, &href).await.into_command_result(&state)
 }
 

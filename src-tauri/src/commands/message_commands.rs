@@ -76,11 +76,11 @@ pub(crate) fn close_message(state: State<'_, AppState>) {
 /// Shows all of a message again that had made the page stop responding.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn lift_display_limit(
+pub(crate) async fn show_message_in_full(
     state: State<'_, AppState>,
     message_id: MessageId,
 ) -> CommandResult<MessageView> {
-    state.core.lift_display_limit(&message_id).await.into_command_result(&state)
+    state.core.show_message_in_full(&message_id).await.into_command_result(&state)
 }
 
 /// Renders a message that the user is likely to open next.

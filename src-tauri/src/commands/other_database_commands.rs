@@ -8,32 +8,32 @@ use tauri::State;
 /// Returns every database of the data folder, the open one included.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn list_stored_mail(state: State<'_, AppState>) -> CommandResult<Vec<MailDatabaseView>> {
-    state.core.list_stored_mail().await.into_command_result(&state)
+pub(crate) async fn list_other_databases(state: State<'_, AppState>) -> CommandResult<Vec<MailDatabaseView>> {
+    state.core.list_other_databases().await.into_command_result(&state)
 }
 
 /// Closes the open database and opens another one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<()> {
-    state.core.open_stored_mail(&id).await.into_command_result(&state)
+pub(crate) async fn switch_to_other_database(state: State<'_, AppState>, id: String) -> CommandResult<()> {
+    state.core.switch_to_other_database(&id).await.into_command_result(&state)
 }
 
 /// Copies the mail of another database into the open one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn take_over_stored_mail(
+pub(crate) async fn import_other_database(
     state: State<'_, AppState>,
     id: String,
 ) -> CommandResult<DatabaseTakeoverSummary> {
-    state.core.take_over_stored_mail(&id).await.into_command_result(&state)
+    state.core.import_other_database(&id).await.into_command_result(&state)
 }
 
 /// Deletes a database that is not open.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn delete_stored_mail(state: State<'_, AppState>, id: String) -> CommandResult<()> {
-    state.core.delete_stored_mail(&id).await.into_command_result(&state)
+pub(crate) async fn delete_other_database(state: State<'_, AppState>, id: String) -> CommandResult<()> {
+    state.core.delete_other_database(&id).await.into_command_result(&state)
 }
 
 /// Starts with an empty database beside those whose key is missing.

@@ -154,7 +154,7 @@ mod tests {
 
     /// Runs the test of this name in a child process, in a desktop session with these GSettings and these additional
     /// environment variables.
-    fn run_in_session(test: &str, settings: &str, variables: &[(&str, &str)]) {
+    fn run_test_in_desktop_session(test: &str, settings: &str, variables: &[(&str, &str)]) {
         let folder = tempfile::tempdir().unwrap();
         let keyfile = folder.path().join("glib-2.0/settings/keyfile");
         std::fs::create_dir_all(keyfile.parent().unwrap()).unwrap();
@@ -188,7 +188,7 @@ mod tests {
     }
 
     /// Resolves until the result is as expected, while the main loop delivers changes of the settings.
-    fn wait_for_proxy(resolver: &GioProxyResolver, url: &str, expected: Option<&str>) {
+    fn wait_for_expected_proxy(resolver: &GioProxyResolver, url: &str, expected: Option<&str>) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let deadline = Instant::now() + Duration::from_secs(10);
         loop {
@@ -210,15 +210,19 @@ mod tests {
             let settings = "[system/proxy]\nmode='manual'\nignore-hosts=['*.internal.example', '10.0.0.0/8']\n\
                             [system/proxy/https]\nhost='proxy.example'\nport=3128\n";
             if has_gnome_settings() {
-                run_in_session("gnome_settings_with_their_exceptions_and_changes_are_followed", settings, &[]);
+                run_test_in_desktop_session(
+                    "gnome_settings_with_their_exceptions_and_changes_are_followed",
+                    settings,
+                    &[],
+                );
             }
             return;
         }
         let resolver = GioProxyResolver::default();
         watch_gnome_settings(&resolver.changed);
-        wait_for_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
-        wait_for_proxy(&resolver, "https://api.internal.example/api", None);
-        wait_for_proxy(&resolver, "https://10.1.2.3/api", None);
+        wait_for_expected_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
+        wait_for_expected_proxy(&resolver, "https://api.internal.example/api", None);
+        wait_for_expected_proxy(&resolver, "https://10.1.2.3/api", None);
 
         let (all, https) =
             (gio::Settings::new("org.gnome.system.proxy"), gio::Settings::new("org.gnome.system.proxy.https"));
@@ -226,7 +230,7 @@ mod tests {
         https.set_string("host", "").unwrap();
         socks.set_string("host", "127.0.0.1").unwrap();
         socks.set_int("port", 9050).unwrap();
-        wait_for_proxy(&resolver, SERVICE, Some("socks5://127.0.0.1:9050"));
+        wait_for_expected_proxy(&resolver, SERVICE, Some("socks5://127.0.0.1:9050"));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let change = tokio::time::timeout(Duration::from_secs(5), resolver.wait_for_change());
@@ -248,7 +252,7 @@ mod tests {
         }
 
         all.set_string("mode", "none").unwrap();
-        wait_for_proxy(&resolver, SERVICE, None);
+        wait_for_expected_proxy(&resolver, SERVICE, None);
     }
 
     /// Whether libproxy can read KDE's settings here: by a plugin that asks KDE's own program.
@@ -268,7 +272,11 @@ mod tests {
             if has_kde_settings() {
                 let variables =
                     [("XDG_CURRENT_DESKTOP", "KDE"), ("KDE_FULL_SESSION", "true"), ("KDE_SESSION_VERSION", "5")];
-                run_in_session("kde_settings_with_their_exceptions_and_changes_are_followed", "", &variables);
+                run_test_in_desktop_session(
+                    "kde_settings_with_their_exceptions_and_changes_are_followed",
+                    "",
+                    &variables,
+                );
             }
             return;
         }
@@ -276,12 +284,12 @@ mod tests {
         let write = |settings: &str| std::fs::write(&file, format!("[Proxy Settings]\n{settings}")).unwrap();
         write("ProxyType=1\nhttpsProxy=http://proxy.example 3128\nNoProxyFor=.internal.example\n");
         let resolver = GioProxyResolver::default();
-        wait_for_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
-        wait_for_proxy(&resolver, "https://api.internal.example/api", None);
+        wait_for_expected_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
+        wait_for_expected_proxy(&resolver, "https://api.internal.example/api", None);
         write("ProxyType=1\nsocksProxy=socks://127.0.0.1 9050\n");
-        wait_for_proxy(&resolver, SERVICE, Some("socks://127.0.0.1:9050"));
+        wait_for_expected_proxy(&resolver, SERVICE, Some("socks://127.0.0.1:9050"));
         write("ProxyType=0\nhttpsProxy=http://proxy.example 3128\n");
-        wait_for_proxy(&resolver, SERVICE, None);
+        wait_for_expected_proxy(&resolver, SERVICE, None);
     }
 
     #[test]
@@ -289,12 +297,12 @@ mod tests {
         if !is_in_session() {
             let variables = [("https_proxy", "socks5://127.0.0.1:9050"), ("no_proxy", "internal.example")];
             let test = "environment_counts_where_the_desktop_sets_no_proxy";
-            run_in_session(test, "[system/proxy]\nmode='none'\n", &variables);
+            run_test_in_desktop_session(test, "[system/proxy]\nmode='none'\n", &variables);
             return;
         }
         let resolver = GioProxyResolver::default();
-        wait_for_proxy(&resolver, SERVICE, Some("socks5://127.0.0.1:9050"));
-        wait_for_proxy(&resolver, "https://api.internal.example/api", None);
+        wait_for_expected_proxy(&resolver, SERVICE, Some("socks5://127.0.0.1:9050"));
+        wait_for_expected_proxy(&resolver, "https://api.internal.example/api", None);
     }
 
     /// The portal that gives a sandboxed program the proxy; the proxy for the service changes with every answer.
@@ -353,7 +361,7 @@ mod tests {
                 .and_then(|builder| builder.build())
                 .unwrap();
             let variables = [("GTK_USE_PORTAL", "1"), ("DBUS_SESSION_BUS_ADDRESS", bus.address.as_str())];
-            run_in_session("portal_of_a_sandbox_is_asked_for_each_request", "", &variables);
+            run_test_in_desktop_session("portal_of_a_sandbox_is_asked_for_each_request", "", &variables);
             return;
         }
         let resolver = GioProxyResolver::default();

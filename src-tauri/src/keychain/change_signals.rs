@@ -17,7 +17,7 @@ const SIGNAL_QUEUE: usize = 32;
 /// Completes when the Secret Service starts, or reports something that was unlocked, created or changed.
 pub(super) async fn wait_for_keychain_change(access: &ServiceAccess) {
     loop {
-        match receive_change_signal(access).await {
+        match wait_for_change_signal(access).await {
             Ok(()) => return,
             Err(error) => tracing::debug!("the session bus reports no changes of the keychain: {error}"),
         }
@@ -25,7 +25,7 @@ pub(super) async fn wait_for_keychain_change(access: &ServiceAccess) {
     }
 }
 
-async fn receive_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
+async fn wait_for_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
     let connection = access.connect_to_bus().await?;
     let bus = DBusProxy::new(&connection).await?;
     let mut owner_changes = bus.receive_name_owner_changed_with_args(&[(0, SECRETS_NAME)]).await?;

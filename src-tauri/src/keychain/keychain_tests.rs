@@ -19,15 +19,15 @@ fn keychain_on(bus: &TestBus) -> Keychain {
     Keychain::for_test_bus(&bus.address, WAIT_TIMEOUT)
 }
 
-async fn read_all(keychain: &Keychain) -> Result<Vec<String>, SecretError> {
+async fn read_secret_texts(keychain: &Keychain) -> Result<Vec<String>, SecretError> {
     let secrets = keychain.get_all(NAME).await?;
     Ok(secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect())
 }
 
 /// Runs a call in the background, so that the test can do what it waits for.
-fn start_reading(keychain: &Keychain) -> tokio::task::JoinHandle<Result<Vec<String>, SecretError>> {
+fn start_reading_secrets(keychain: &Keychain) -> tokio::task::JoinHandle<Result<Vec<String>, SecretError>> {
     let keychain = keychain.clone();
-    tokio::spawn(async move { read_all(&keychain).await })
+    tokio::spawn(async move { read_secret_texts(&keychain).await })
 }
 
 async fn expect_change(change: impl Future<Output = ()>) {
@@ -38,14 +38,14 @@ async fn expect_change(change: impl Future<Output = ()>) {
 async fn unanswered_prompt_is_locked_and_is_shown_once() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_locked(&bus, kind).await;
-        service.add_item(NAME, b"secret", 1).await;
+        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = Keychain::for_test_bus(&bus.address, SHORT_TIMEOUT);
         for _ in 0..3 {
-            assert_eq!(read_all(&keychain).await, Err(SecretError::Locked), "{kind:?}");
+            assert_eq!(read_secret_texts(&keychain).await, Err(SecretError::Locked), "{kind:?}");
             service.wait_for_prompts(1).await;
         }
-        let (one, other) = tokio::join!(read_all(&keychain), read_all(&keychain));
+        let (one, other) = tokio::join!(read_secret_texts(&keychain), read_secret_texts(&keychain));
         assert_eq!((one, other), (Err(SecretError::Locked), Err(SecretError::Locked)), "{kind:?}");
         assert_eq!(service.prompt_count(), 1, "{kind:?}");
 
@@ -53,7 +53,7 @@ async fn unanswered_prompt_is_locked_and_is_shown_once() {
         let change = keychain.wait_for_change();
         service.accept_prompt().await;
         expect_change(change).await;
-        assert_eq!(read_all(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
     }
 }
 
@@ -61,9 +61,9 @@ async fn unanswered_prompt_is_locked_and_is_shown_once() {
 async fn prompt_that_is_answered_in_time_gives_the_secret() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_locked(&bus, kind).await;
-        service.add_item(NAME, b"secret", 1).await;
-        let reading = start_reading(&keychain_on(&bus));
+        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
+        let reading = start_reading_secrets(&keychain_on(&bus));
         service.wait_for_prompts(1).await;
         service.accept_prompt().await;
         assert_eq!(reading.await.unwrap(), Ok(vec!["secret".to_owned()]), "{kind:?}");
@@ -74,9 +74,9 @@ async fn prompt_that_is_answered_in_time_gives_the_secret() {
 async fn unlocked_keychain_without_the_entry_is_not_locked() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_locked(&bus, kind).await;
+        let service = StubService::start_with_locked_collection(&bus, kind).await;
         let keychain = keychain_on(&bus);
-        let reading = start_reading(&keychain);
+        let reading = start_reading_secrets(&keychain);
         service.wait_for_prompts(1).await;
         service.accept_prompt().await;
         assert_eq!(reading.await.unwrap(), Ok(vec![]), "{kind:?}");
@@ -88,11 +88,11 @@ async fn unlocked_keychain_without_the_entry_is_not_locked() {
 async fn dismissed_prompt_is_shown_again_only_by_the_users_calls() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_locked(&bus, kind).await;
-        service.add_item(NAME, b"secret", 1).await;
+        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = keychain_on(&bus);
         for times in 1..=2 {
-            let reading = start_reading(&keychain);
+            let reading = start_reading_secrets(&keychain);
             service.wait_for_prompts(times).await;
             service.dismiss_prompt().await;
             assert_eq!(reading.await.unwrap(), Err(SecretError::PromptDismissed), "{kind:?}");
@@ -109,8 +109,8 @@ async fn dismissed_prompt_is_shown_again_only_by_the_users_calls() {
 async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_locked(&bus, kind).await;
-        service.add_item(NAME, b"secret", 1).await;
+        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = keychain_on(&bus);
         assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
 
@@ -130,7 +130,7 @@ async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
         service.unlock().await;
         expect_change(change).await;
         assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()), "{kind:?}");
-        assert_eq!(read_all(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
         assert_eq!(service.prompt_count(), 0, "{kind:?}");
     }
 }
@@ -140,14 +140,14 @@ async fn service_that_starts_late_or_again_is_reported() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus);
     for _ in 0..2 {
-        assert!(matches!(read_all(&keychain).await, Err(SecretError::Unavailable(_))));
+        assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
         assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
         let mut change = keychain.wait_for_change();
         assert!(tokio::time::timeout(SHORT_TIMEOUT, &mut change).await.is_err());
-        let service = StubService::start_unlocked(&bus, ServiceKind::KWallet).await;
-        service.add_item(NAME, b"secret", 1).await;
+        let service = StubService::start_with_unlocked_collection(&bus, ServiceKind::KWallet).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
         expect_change(change).await;
-        assert_eq!(read_all(&keychain).await, Ok(vec!["secret".to_owned()]));
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]));
         service.stop().await;
     }
 }
@@ -157,9 +157,9 @@ async fn service_that_ends_while_it_asks_may_ask_again_later() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus);
     for _ in 0..2 {
-        let service = StubService::start_locked(&bus, ServiceKind::GnomeKeyring).await;
-        service.add_item(NAME, b"secret", 1).await;
-        let reading = start_reading(&keychain);
+        let service = StubService::start_with_locked_collection(&bus, ServiceKind::GnomeKeyring).await;
+        service.add_secret_item(NAME, b"secret", 1).await;
+        let reading = start_reading_secrets(&keychain);
         service.wait_for_prompts(1).await;
         service.stop().await;
         assert!(matches!(reading.await.unwrap(), Err(SecretError::Unavailable(_))));
@@ -169,7 +169,7 @@ async fn service_that_ends_while_it_asks_may_ask_again_later() {
 #[tokio::test]
 async fn without_a_bus_the_keychain_is_unavailable() {
     let keychain = Keychain::for_test_bus("unix:path=/nonexistent/bus", WAIT_TIMEOUT);
-    assert!(matches!(read_all(&keychain).await, Err(SecretError::Unavailable(_))));
+    assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
     assert!(tokio::time::timeout(SHORT_TIMEOUT, keychain.wait_for_change()).await.is_err());
 }
@@ -178,22 +178,22 @@ async fn without_a_bus_the_keychain_is_unavailable() {
 async fn several_items_of_one_name_are_all_read_the_newest_first() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_unlocked(&bus, kind).await;
+        let service = StubService::start_with_unlocked_collection(&bus, kind).await;
         let keychain = keychain_on(&bus);
-        service.add_item(NAME, b"old", 10).await;
-        service.add_item(NAME, b"new", 20).await;
-        service.add_item(NAME, b"\xff\xfe", 15).await;
-        service.add_item("api-key:1", b"other", 30).await;
-        assert_eq!(read_all(&keychain).await, Ok(vec!["new".to_owned(), "old".to_owned()]), "{kind:?}");
+        service.add_secret_item(NAME, b"old", 10).await;
+        service.add_secret_item(NAME, b"new", 20).await;
+        service.add_secret_item(NAME, b"\xff\xfe", 15).await;
+        service.add_secret_item("api-key:1", b"other", 30).await;
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["new".to_owned(), "old".to_owned()]), "{kind:?}");
 
         // Writing changes the one that is read first, and no other.
         keychain.set(NAME, "newest".into()).await.unwrap();
-        assert_eq!(read_all(&keychain).await, Ok(vec!["newest".to_owned(), "old".to_owned()]), "{kind:?}");
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["newest".to_owned(), "old".to_owned()]), "{kind:?}");
         let first = keychain.get(NAME).await.unwrap().unwrap();
         assert_eq!(first.expose_secret(), "newest");
 
         keychain.delete(NAME).await.unwrap();
-        assert_eq!(read_all(&keychain).await, Ok(vec![]), "{kind:?}");
+        assert_eq!(read_secret_texts(&keychain).await, Ok(vec![]), "{kind:?}");
         assert_eq!(service.list_items().len(), 1, "{kind:?}: other items are left");
         keychain.clear().await.unwrap();
         assert_eq!(service.list_items().len(), 0, "{kind:?}");
@@ -203,9 +203,9 @@ async fn several_items_of_one_name_are_all_read_the_newest_first() {
 #[tokio::test]
 async fn entry_that_cannot_be_read_is_not_a_missing_one() {
     let bus = TestBus::start();
-    let service = StubService::start_unlocked(&bus, ServiceKind::GnomeKeyring).await;
-    service.add_item(NAME, b"\xff\xfe", 1).await;
-    assert!(matches!(read_all(&keychain_on(&bus)).await, Err(SecretError::Unavailable(_))));
+    let service = StubService::start_with_unlocked_collection(&bus, ServiceKind::GnomeKeyring).await;
+    service.add_secret_item(NAME, b"\xff\xfe", 1).await;
+    assert!(matches!(read_secret_texts(&keychain_on(&bus)).await, Err(SecretError::Unavailable(_))));
 }
 
 /// A gnome-keyring in the bus's folder. Nothing there can ask for its password.
@@ -245,26 +245,26 @@ async fn real_gnome_keyring_is_waited_for() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus).encrypted();
     let change = keychain.wait_for_change();
-    assert!(matches!(read_all(&keychain).await, Err(SecretError::Unavailable(_))));
+    assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     let daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
     keychain.set(NAME, "secret".into()).await.unwrap();
     keychain.set(NAME, "other".into()).await.unwrap();
-    assert_eq!(read_all(&keychain).await, Ok(vec!["other".to_owned()]));
+    assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["other".to_owned()]));
     drop(daemon);
 
     let change = keychain.wait_for_change();
     let daemon = GnomeKeyring::start(&bus, false);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked));
-    assert!(matches!(read_all(&keychain).await, Err(SecretError::Locked | SecretError::PromptDismissed)));
+    assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Locked | SecretError::PromptDismissed)));
     drop(daemon);
 
     let change = keychain.wait_for_change();
     let _daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()));
-    assert_eq!(read_all(&keychain).await, Ok(vec!["other".to_owned()]));
+    assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["other".to_owned()]));
     keychain.clear().await.unwrap();
-    assert_eq!(read_all(&keychain).await, Ok(vec![]));
+    assert_eq!(read_secret_texts(&keychain).await, Ok(vec![]));
 }

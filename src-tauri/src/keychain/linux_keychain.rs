@@ -46,7 +46,7 @@ impl Keychain {
         }
     }
 
-    async fn open_items(&self) -> Result<SecretItems<'_>, SecretError> {
+    async fn open_secret_items(&self) -> Result<SecretItems<'_>, SecretError> {
         SecretItems::open(&self.access, &self.unlocker).await
     }
 }
@@ -58,27 +58,31 @@ impl SecretStore for Keychain {
 
     fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.read_all_secrets(&name).await }))
+        Box::pin(
+            self.run_detached(async move { keychain.open_secret_items().await?.read_secrets_with_name(&name).await }),
+        )
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.write_secret(&name, &value).await }))
+        Box::pin(
+            self.run_detached(async move { keychain.open_secret_items().await?.write_secret(&name, &value).await }),
+        )
     }
 
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_secret(&name).await }))
+        Box::pin(self.run_detached(async move { keychain.open_secret_items().await?.delete_secret(&name).await }))
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         let keychain = self.clone();
-        Box::pin(self.run_detached(async move { keychain.open_items().await?.delete_all_items().await }))
+        Box::pin(self.run_detached(async move { keychain.open_secret_items().await?.delete_all_items().await }))
     }
 
     fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         // Not detached: there is no dialog, and a service that never answers would be left one more call each time.
-        let checking = async move { self.open_items().await?.ensure_readable_without_prompt(name).await };
+        let checking = async move { self.open_secret_items().await?.ensure_readable_without_prompt(name).await };
         let limited = tokio::time::timeout(self.access.call_timeout, checking);
         Box::pin(async move { limited.await.unwrap_or(Err(SecretError::Locked)) })
     }

@@ -13,7 +13,7 @@ pub(crate) struct Keychain;
 impl SecretStore for Keychain {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
         let name = name.to_owned();
-        Box::pin(run_with_timeout(move || match open_entry(&name).and_then(|entry| entry.get_password()) {
+        Box::pin(run_on_thread_with_timeout(move || match open_entry(&name).and_then(|entry| entry.get_password()) {
             Ok(secret) => Ok(Some(SecretString::from(secret))),
             Err(KeyringError::NoEntry) => Ok(None),
             Err(error) => Err(to_secret_error(&error)),
@@ -22,7 +22,7 @@ impl SecretStore for Keychain {
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let name = name.to_owned();
-        Box::pin(run_with_timeout(move || {
+        Box::pin(run_on_thread_with_timeout(move || {
             open_entry(&name)
                 .and_then(|entry| entry.set_password(value.expose_secret()))
                 .map_err(|error| to_secret_error(&error))
@@ -31,9 +31,11 @@ impl SecretStore for Keychain {
 
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         let name = name.to_owned();
-        Box::pin(run_with_timeout(move || match open_entry(&name).and_then(|entry| entry.delete_credential()) {
-            Ok(()) | Err(KeyringError::NoEntry) => Ok(()),
-            Err(error) => Err(to_secret_error(&error)),
+        Box::pin(run_on_thread_with_timeout(move || {
+            match open_entry(&name).and_then(|entry| entry.delete_credential()) {
+                Ok(()) | Err(KeyringError::NoEntry) => Ok(()),
+                Err(error) => Err(to_secret_error(&error)),
+            }
         }))
     }
 
@@ -47,7 +49,7 @@ fn open_entry(name: &str) -> keyring_core::Result<Entry> {
     keyring::Entry::new(SERVICE_NAME, name).map(|entry| entry.inner)
 }
 
-async fn run_with_timeout<T: Send + 'static>(
+async fn run_on_thread_with_timeout<T: Send + 'static>(
     call: impl FnOnce() -> Result<T, SecretError> + Send + 'static,
 ) -> Result<T, SecretError> {
     let (sender, receiver) = tokio::sync::oneshot::channel();

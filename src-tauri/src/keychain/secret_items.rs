@@ -45,7 +45,7 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Reads the secrets with this name, the one that was written last first.
-    pub(super) async fn read_all_secrets(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
+    pub(super) async fn read_secrets_with_name(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
         let mut secrets = Vec::new();
         let mut failure = None;
         for item in self.find_items(&item_attributes(name), ItemUnlockPolicy::Readable).await? {
@@ -70,7 +70,7 @@ impl<'a> SecretItems<'a> {
         }
         let label = format!("keyring:{name}@{SERVICE_NAME}");
         let creating = async {
-            let collection = self.open_default_collection().await?;
+            let collection = self.open_or_create_default_collection().await?;
             collection.create_item(&label, attributes, secret, true, CONTENT_TYPE).await.map(drop)
         };
         creating.await.map_err(|error| to_secret_error(&error))
@@ -86,9 +86,9 @@ impl<'a> SecretItems<'a> {
         self.delete_matching_items(&HashMap::from([("service", SERVICE_NAME)])).await
     }
 
-    /// Succeeds if [`read_all_secrets`](Self::read_all_secrets) would not ask the user.
+    /// Succeeds if [`read_secrets_with_name`](Self::read_secrets_with_name) would not ask the user.
     pub(super) async fn ensure_readable_without_prompt(&self, name: &str) -> Result<(), SecretError> {
-        self.find_open_collection().await?;
+        self.ensure_any_collection_unlocked().await?;
         let found = self.search(&item_attributes(name)).await?;
         if found.unlocked.is_empty() && (!found.locked.is_empty() || self.find_locked_default().await?.is_some()) {
             return Err(SecretError::Locked);
@@ -97,7 +97,7 @@ impl<'a> SecretItems<'a> {
     }
 
     /// Fails if every collection is locked. KeePassXC then asks for its password when it is searched.
-    async fn find_open_collection(&self) -> Result<(), SecretError> {
+    async fn ensure_any_collection_unlocked(&self) -> Result<(), SecretError> {
         let mut has_locked = false;
         for collection in self.service.get_all_collections().await.map_err(|error| to_secret_error(&error))? {
             if collection.collection_path.ends_with(SESSION_COLLECTION) {
@@ -165,7 +165,7 @@ impl<'a> SecretItems<'a> {
     }
 
     /// The default collection; one is created, for which the user is asked, where there is none.
-    async fn open_default_collection(&self) -> Result<Collection<'_>, Error> {
+    async fn open_or_create_default_collection(&self) -> Result<Collection<'_>, Error> {
         match self.service.get_default_collection().await {
             Err(Error::NoResult) => self.service.create_collection(DEFAULT_LABEL, DEFAULT_ALIAS).await,
             other => other,

@@ -108,7 +108,7 @@ pub(super) struct StubService {
 
 impl StubService {
     /// Starts a service whose only collection, the default one, is locked.
-    pub(super) async fn start_locked(bus: &TestBus, kind: ServiceKind) -> Self {
+    pub(super) async fn start_with_locked_collection(bus: &TestBus, kind: ServiceKind) -> Self {
         let state = StubState { kind, is_locked: true, items: Vec::new(), searches_while_locked: 0 };
         let state = Arc::new(Mutex::new(state));
         let prompts = watch::Sender::new(0);
@@ -128,17 +128,17 @@ impl StubService {
         Self { connection, state, prompts }
     }
 
-    pub(super) async fn start_unlocked(bus: &TestBus, kind: ServiceKind) -> Self {
-        let service = Self::start_locked(bus, kind).await;
+    pub(super) async fn start_with_unlocked_collection(bus: &TestBus, kind: ServiceKind) -> Self {
+        let service = Self::start_with_locked_collection(bus, kind).await;
         lock_state(&service.state).is_locked = false;
         service
     }
 
     /// Adds an item of Mayfly's, last changed at this time.
-    pub(super) async fn add_item(&self, name: &str, secret: &[u8], modified: u64) {
+    pub(super) async fn add_secret_item(&self, name: &str, secret: &[u8], modified: u64) {
         let attributes = [("service", SERVICE_NAME), ("username", name)];
         let attributes = attributes.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
-        add_item(self.connection.object_server(), &self.state, attributes, secret.to_vec(), modified).await;
+        add_secret_item(self.connection.object_server(), &self.state, attributes, secret.to_vec(), modified).await;
     }
 
     /// Unlocks the collection and emits the signal that this kind of service emits.
@@ -213,7 +213,7 @@ impl StubService {
     }
 }
 
-async fn add_item(
+async fn add_secret_item(
     server: &zbus::ObjectServer,
     state: &SharedState,
     attributes: HashMap<String, String>,
@@ -293,7 +293,7 @@ impl StubCollection {
     ) -> fdo::Result<(OwnedObjectPath, OwnedObjectPath)> {
         let attributes = properties.get("org.freedesktop.Secret.Item.Attributes").cloned().unwrap();
         let attributes = HashMap::<String, String>::try_from(attributes).unwrap();
-        Ok((add_item(server, &self.0, attributes, secret.2, 1).await, no_object()))
+        Ok((add_secret_item(server, &self.0, attributes, secret.2, 1).await, no_object()))
     }
 
     #[zbus(property)]

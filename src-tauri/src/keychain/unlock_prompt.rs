@@ -38,14 +38,14 @@ impl Unlocker {
         connection: &zbus::Connection,
         objects: Vec<OwnedObjectPath>,
     ) -> Result<(), SecretError> {
-        let mut outcome = self.join_or_start(connection, objects);
+        let mut outcome = self.join_or_start_unlock(connection, objects);
         match outcome.wait_for(Option::is_some).await {
             Ok(outcome) => outcome.clone().unwrap_or(Err(SecretError::Locked)),
             Err(_) => Err(SecretError::Unavailable("unlocking was given up".into())),
         }
     }
 
-    fn join_or_start(
+    fn join_or_start_unlock(
         &self,
         connection: &zbus::Connection,
         objects: Vec<OwnedObjectPath>,

@@ -30,7 +30,7 @@ impl CurrentWindowPhase {
     }
 
     /// Returns the current load of the page.
-    pub(super) fn page_load(&self) -> PageLoadId {
+    pub(super) fn current_page_load_id(&self) -> PageLoadId {
         self.lock_current_phase().load
     }
 
@@ -71,13 +71,13 @@ mod tests {
     fn timer_of_an_earlier_load_changes_nothing() {
         let state = CurrentWindowPhase::default();
         assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::CreateWindow));
-        let first_load = state.page_load();
+        let first_load = state.current_page_load_id();
         state.apply_window_input(WindowInput::SuspendRequested);
         assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
         assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::ReloadPage));
         assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
         assert!(!state.is_shown());
-        let second_load = state.page_load();
+        let second_load = state.current_page_load_id();
         assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, second_load), [WindowEffect::RevealWindow]);
         assert!(state.is_shown());
     }
@@ -86,7 +86,7 @@ mod tests {
     fn window_is_revealed_once_per_load() {
         let state = CurrentWindowPhase::default();
         state.apply_window_input(WindowInput::OpenRequested);
-        let load = state.page_load();
+        let load = state.current_page_load_id();
         assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, load), [WindowEffect::RevealWindow]);
         assert!(state.apply_window_timer_input(WindowInput::ShowDue, load).is_empty(), "a second response to the page");
         assert_eq!(state.apply_window_timer_input(WindowInput::DrawingDone, load), [WindowEffect::ReleaseChecks]);

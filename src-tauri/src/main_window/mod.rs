@@ -18,7 +18,7 @@ pub(crate) use page_recovery::LastCrashReload;
 #[cfg(target_os = "linux")]
 pub(crate) use page_watchdog::start_page_watchdog;
 pub(crate) use window_lifecycle::{
-    handle_page_response, handle_window_event, is_main_window_closed, is_main_window_focused,
-    keeps_running_without_window, open_main_window, start_main_window,
+    handle_window_event, is_main_window_closed, is_main_window_focused, keeps_running_without_window, open_main_window,
+    show_window_after_page_response, start_main_window,
 };
 pub(crate) use window_size::{WindowSizeState, apply_stored_window_size, choose_window_size_to_store};

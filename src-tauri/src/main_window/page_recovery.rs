@@ -43,7 +43,7 @@ pub(super) async fn recover_page(app: &AppHandle, is_running: bool) {
     if !shows_message && !app.state::<LastCrashReload>().admit_reload(Instant::now()) {
         return;
     }
-    match tokio::time::timeout(MAX_STORE_TIME, core.limit_shown_message()).await {
+    match tokio::time::timeout(MAX_STORE_TIME, core.limit_shown_message_display()).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(code = ?error.code(), "a message's display could not be limited"),
         Err(_) => tracing::warn!("the store did not record in time that a message's display is limited"),

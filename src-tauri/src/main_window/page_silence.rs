@@ -34,7 +34,7 @@ impl PageSilence {
 
     /// Adds an interval, if the page and not the machine is why there was no answer. Returns whether the page has been
     /// silent for too long.
-    pub(super) fn add_interval(&mut self, interval: SilentInterval) -> bool {
+    pub(super) fn add_silent_interval(&mut self, interval: SilentInterval) -> bool {
         let is_working = interval.processor_time >= interval.length / MIN_PROCESSOR_SHARE;
         if interval.is_main_thread_alive && (is_working || !interval.is_waiting_for_machine) {
             self.0 += interval.length;
@@ -69,20 +69,20 @@ mod tests {
             ("nobody there to receive the answer", SilentInterval { is_main_thread_alive: false, ..INTERVAL }, None),
         ] {
             let mut silence = PageSilence::default();
-            assert_eq!((1..=100).find(|_| silence.add_interval(interval)), expected, "{what}");
+            assert_eq!((1..=100).find(|_| silence.add_silent_interval(interval)), expected, "{what}");
         }
     }
 
     #[test]
-    fn answer_starts_the_count_again() {
+    fn page_answer_resets_silence_count() {
         let mut silence = PageSilence::default();
         for _ in 0..5 {
-            assert!(!silence.add_interval(INTERVAL));
+            assert!(!silence.add_silent_interval(INTERVAL));
         }
         silence.reset();
         for _ in 0..5 {
-            assert!(!silence.add_interval(INTERVAL));
+            assert!(!silence.add_silent_interval(INTERVAL));
         }
-        assert!(silence.add_interval(INTERVAL));
+        assert!(silence.add_silent_interval(INTERVAL));
     }
 }

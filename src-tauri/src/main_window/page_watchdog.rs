@@ -24,7 +24,7 @@ pub(crate) fn start_page_watchdog(app: &AppHandle) {
     let mut shown_message = app.state::<AppState>().core.subscribe_shown_message();
     tauri::async_runtime::spawn(async move {
         while shown_message.wait_for(Option::is_some).await.is_ok() {
-            if is_silent_before_close(&app, &mut shown_message).await {
+            if wait_for_page_silence(&app, &mut shown_message).await {
                 tracing::warn!("the page does not answer, and is ended");
                 recover_page(&app, true).await;
             }
@@ -34,11 +34,11 @@ pub(crate) fn start_page_watchdog(app: &AppHandle) {
 
 /// Pings the page while it shows a message. Returns `true` once the page has been silent for too long, `false` when the
 /// message is closed.
-async fn is_silent_before_close(app: &AppHandle, shown_message: &mut watch::Receiver<Option<ShownMessage>>) -> bool {
+async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Receiver<Option<ShownMessage>>) -> bool {
     let ping = PagePing::default();
     let mut silence = PageSilence::default();
     let mut activity = measure_page_activity();
-    let mut turns = ping.main_thread_turns();
+    let mut turns = ping.main_thread_ping_count();
     loop {
         if let Some(window) = app.get_webview_window(MAIN_WINDOW)
             && let Err(error) = ping.send_ping(&window)
@@ -50,13 +50,13 @@ async fn is_silent_before_close(app: &AppHandle, shown_message: &mut watch::Rece
             return false;
         }
         let (activity_before, turns_before) = (activity, turns);
-        turns = ping.main_thread_turns();
+        turns = ping.main_thread_ping_count();
         if !ping.is_unanswered() {
             silence.reset();
             continue;
         }
         activity = measure_page_activity();
-        let is_too_long = silence.add_interval(SilentInterval {
+        let is_too_long = silence.add_silent_interval(SilentInterval {
             length: PING_INTERVAL,
             processor_time: activity.processor_time.saturating_sub(activity_before.processor_time),
             is_waiting_for_machine: activity.is_waiting_for_machine,

@@ -35,7 +35,7 @@ pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow>
 fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
     web_view::configure_page(window)?;
     let app = window.app_handle().clone();
-    web_view::handle_page_crash(window, move || {
+    web_view::listen_for_page_crash(window, move || {
         let app = app.clone();
         tauri::async_runtime::spawn(async move { recover_page(&app, false).await });
     })?;

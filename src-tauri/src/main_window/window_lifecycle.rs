@@ -43,8 +43,8 @@ pub(crate) fn open_main_window(app: &AppHandle) {
 /// Not before: showing takes the main thread, through which the response is sent, and a page that is visible without
 /// its state is drawn twice. While the page loads, WebKitGTK would also wait up to half a second for a frame in the
 /// window's size, on the thread that delivers the page's script.
-pub(crate) fn handle_page_response(app: &AppHandle, has_state: bool) {
-    let load = app.state::<CurrentWindowPhase>().page_load();
+pub(crate) fn show_window_after_page_response(app: &AppHandle, has_state: bool) {
+    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
     show_window_after_delay(app, RESPONSE_TIME, load, has_state);
 }
 
@@ -113,7 +113,7 @@ fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
 }
 
 fn create_main_window(app: &AppHandle) {
-    let load = app.state::<CurrentWindowPhase>().page_load();
+    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
     match build_main_window(app) {
         Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
@@ -124,7 +124,7 @@ fn create_main_window(app: &AppHandle) {
 }
 
 fn reload_window_page(app: &AppHandle) {
-    let load = app.state::<CurrentWindowPhase>().page_load();
+    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
     if let Some(window) = app.get_webview_window(MAIN_WINDOW)
         && let Err(error) = window.reload()
     {

@@ -102,7 +102,7 @@ impl NotificationServerConnection {
                     None => return,
                 },
                 signal = self.signals.next() => match signal {
-                    Some(signal) => self.handle_server_signal(app, &signal),
+                    Some(signal) => self.handle_notification_signal(app, &signal),
                     None => return,
                 },
             }
@@ -134,9 +134,9 @@ impl NotificationServerConnection {
         let has_code = content.target.as_ref().is_some_and(|target| target.code.is_some());
         let mut actions = Vec::new();
         if has_capability("actions") {
-            actions.extend(["default".to_owned(), texts.open_window_label()]);
+            actions.extend(["default".to_owned(), texts.open_window_action_label()]);
             if has_code {
-                actions.extend([NotificationAction::COPY_CODE_ID.to_owned(), texts.copy_code_action()]);
+                actions.extend([NotificationAction::COPY_CODE_ID.to_owned(), texts.copy_code_action_label()]);
             }
         }
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
@@ -161,7 +161,7 @@ impl NotificationServerConnection {
         }
     }
 
-    fn handle_server_signal(&mut self, app: &AppHandle, signal: &zbus::Message) {
+    fn handle_notification_signal(&mut self, app: &AppHandle, signal: &zbus::Message) {
         let header = signal.header();
         let body = signal.body();
         match header.member().map(|member| member.as_str()) {

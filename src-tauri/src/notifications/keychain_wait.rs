@@ -32,14 +32,14 @@ async fn notify_of_keychain_waits(app: AppHandle) {
             is_notified = false;
         }
         was_waiting = is_waiting;
-        if !wait_for_reset(&mut events).await {
+        if !wait_for_reset_event(&mut events).await {
             return;
         }
     }
 }
 
 /// Waits until windows start again, as they do when the phase changes; returns `false` when the core is gone.
-async fn wait_for_reset(events: &mut Receiver<mayfly_core::view::Event>) -> bool {
+async fn wait_for_reset_event(events: &mut Receiver<mayfly_core::view::Event>) -> bool {
     loop {
         match events.recv().await {
             Ok(event) if event.change == Change::Reset => return true,

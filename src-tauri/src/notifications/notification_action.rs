@@ -40,7 +40,7 @@ pub(super) fn perform_notification_action(
             }
             (_, Some(target)) => {
                 // If the message is gone, the window opens where it was.
-                let _ = app.state::<AppState>().core.request_message_view(&target.message).await;
+                let _ = app.state::<AppState>().core.show_message_in_window(&target.message).await;
                 main_window::open_main_window(&app);
             }
             (_, None) => main_window::open_main_window(&app),

@@ -63,7 +63,7 @@ impl NotificationContent {
             several => texts.several_messages_title(several.len()),
         };
         let mut lines = match messages.as_slice() {
-            [(message, _)] => format_message_line(message, texts),
+            [(message, _)] => subject_and_code_lines(message, texts),
             several => format_message_list(several, !is_one_account, texts),
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
@@ -74,7 +74,7 @@ impl NotificationContent {
 }
 
 /// Returns the subject of a message and, if it has one, its code.
-fn format_message_line(message: &MessageSummary, texts: &Texts) -> Vec<String> {
+fn subject_and_code_lines(message: &MessageSummary, texts: &Texts) -> Vec<String> {
     let code = message.code.as_deref().map(|code| texts.code_line(code));
     [texts.subject_line(message)].into_iter().chain(code).collect()
 }
@@ -87,7 +87,7 @@ fn format_message_list(
 ) -> Vec<String> {
     let format_line = |(message, account): &(&MessageSummary, Option<&String>)| {
         let account = account.filter(|_| with_account).map(|name| texts.account_name(name));
-        let parts: Vec<_> = format_message_line(message, texts).into_iter().chain(account).collect();
+        let parts: Vec<_> = subject_and_code_lines(message, texts).into_iter().chain(account).collect();
         format!("{}: {}", texts.sender_line(message), parts.join(" · "))
     };
     let mut lines: Vec<_> = messages.iter().take(MAX_LISTED_MESSAGES).map(format_line).collect();
@@ -141,7 +141,7 @@ mod tests {
         NewMailBatch { account: AccountId::new(1), inbox, messages }
     }
 
-    fn content_of(batches: &[NewMailBatch]) -> (String, String, String, Option<String>) {
+    fn notification_parts_of(batches: &[NewMailBatch]) -> (String, String, String, Option<String>) {
         let NotificationContent { title, body, target } =
             NotificationContent::for_new_mail(batches, &BTreeMap::new(), Texts::for_locale("en")).unwrap();
         let target = target.unwrap();
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn notification_of_one_message_has_sender_subject_and_code_but_no_body() {
-        let one = |from, subject, code| content_of(&[batch(vec![message(1, from, subject, code)])]);
+        let one = |from, subject, code| notification_parts_of(&[batch(vec![message(1, from, subject, code)])]);
         let expected = |title: &str, body: &str, code: Option<&str>| {
             (title.to_owned(), body.to_owned(), "m1".to_owned(), code.map(str::to_owned))
         };
@@ -174,7 +174,7 @@ mod tests {
         let first = batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
         let second = batch(vec![message(3, "C", "Three", None)]);
         assert_eq!(
-            content_of(&[first.clone(), second]),
+            notification_parts_of(&[first.clone(), second]),
             (
                 "3 new messages".into(),
                 "C: Three\nB: Two · Code 22 22\nA: One".into(),
@@ -183,7 +183,7 @@ mod tests {
             )
         );
         let many = batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
-        let (title, body, opens, _) = content_of(&[many]);
+        let (title, body, opens, _) = notification_parts_of(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
         assert_eq!(NotificationContent::for_new_mail(&[], &BTreeMap::new(), Texts::for_locale("en")), None);

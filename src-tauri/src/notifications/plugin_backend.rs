@@ -61,7 +61,7 @@ impl NotificationBackend {
 
     /// Registers the button with its text in the current language.
     fn register_copy_code_action(&self) {
-        let text = self.app.state::<AppState>().current_texts().copy_code_action();
+        let text = self.app.state::<AppState>().current_texts().copy_code_action_label();
         let action = Action::builder(NotificationAction::COPY_CODE_ID, text).build();
         let action_type = ActionType::builder(COPY_CODE_ACTION_TYPE).actions(vec![action]).build();
         if let Err(error) = self.app.notification().register_action_types(vec![action_type]) {

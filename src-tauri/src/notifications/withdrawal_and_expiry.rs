@@ -55,7 +55,7 @@ async fn update_notifications_after_change(app: &AppHandle, core: &Core, change:
 
 /// Withdraws the notifications about a message of the active account: events about messages are the active account's.
 fn withdraw_notifications_of_message_id(app: &AppHandle, core: &Core, message: MessageId) {
-    if let Some(account) = core.active_account() {
+    if let Some(account) = core.active_account_id() {
         withdraw_message_notifications(app, &AccountMessageId { account, message });
     }
 }

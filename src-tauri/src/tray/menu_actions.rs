@@ -27,7 +27,7 @@ pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
 }
 
 fn copy_shown_address(app: &AppHandle, slot: usize) {
-    let Some(inbox) = app.state::<TrayMenu>().shown_address(slot) else { return };
+    let Some(inbox) = app.state::<TrayMenu>().shown_inbox(slot) else { return };
     if let Err(error) = clipboard::copy_text(app, &inbox.address) {
         tracing::warn!("the address was not copied: {}", error.message);
     }

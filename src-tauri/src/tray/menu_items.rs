@@ -64,10 +64,10 @@ impl TrayMenuItems {
         let new_item = |id: &str, text: String| MenuItem::with_id(app, id, text, true, None::<&str>);
         let menu = Menu::new(app)?;
         let create_address = new_item(CREATE_ADDRESS_ID, texts.new_address_label())?;
-        let open_window = new_item(OPEN_WINDOW_ID, texts.open_window_label())?;
+        let open_window = new_item(OPEN_WINDOW_ID, texts.open_window_action_label())?;
         let toggle_pause =
             CheckMenuItem::with_id(app, TOGGLE_PAUSE_ID, texts.pause_checking_label(), true, false, None::<&str>)?;
-        let quit_app = new_item(QUIT_APP_ID, texts.quit_app())?;
+        let quit_app = new_item(QUIT_APP_ID, texts.quit_app_label())?;
         menu.append(&create_address)?;
         menu.append(&PredefinedMenuItem::separator(app)?)?;
         menu.append(&open_window)?;
@@ -87,9 +87,9 @@ impl TrayMenuItems {
     /// Sets the texts that depend on the language alone.
     pub(super) fn set_fixed_texts(&self, texts: &Texts) -> tauri::Result<()> {
         self.create_address.set_text(texts.new_address_label())?;
-        self.open_window.set_text(texts.open_window_label())?;
+        self.open_window.set_text(texts.open_window_action_label())?;
         self.toggle_pause.set_text(texts.pause_checking_label())?;
-        self.quit_app.set_text(texts.quit_app())
+        self.quit_app.set_text(texts.quit_app_label())
     }
 
     /// Replaces the items that copy an address; `previous_count` of them are in the menu.
@@ -132,7 +132,7 @@ impl TrayMenuItems {
     }
 
     /// Removes the item that shows an obstacle.
-    pub(super) fn remove_obstacle_item(&self) -> tauri::Result<()> {
+    pub(super) fn remove_obstacle_menu_item(&self) -> tauri::Result<()> {
         self.create_address.set_enabled(true)?;
         self.menu.remove(&self.obstacle)
     }

@@ -32,7 +32,7 @@ impl TrayMenu {
     }
 
     /// Returns the inbox whose address the item in this slot copies.
-    pub(super) fn shown_address(&self, slot: usize) -> Option<InboxView> {
+    pub(super) fn shown_inbox(&self, slot: usize) -> Option<InboxView> {
         self.with_shown_content(|shown| shown.addresses.get(slot).cloned())
     }
 
@@ -52,7 +52,7 @@ impl TrayMenu {
             let previous_obstacle = std::mem::replace(&mut shown.obstacle, view.obstacle);
             let obstacle_changed = previous_obstacle != view.obstacle;
             if obstacle_changed && previous_obstacle.is_some() {
-                self.items.remove_obstacle_item()?;
+                self.items.remove_obstacle_menu_item()?;
             }
             self.update_address_items(shown, view.addresses)?;
             self.update_code_item(shown, view.code)?;
@@ -61,7 +61,7 @@ impl TrayMenu {
             }
             self.items.set_pause_item_state(view.is_paused, view.can_pause)?;
             if shown.unread_count != view.unread_count || language_changed || obstacle_changed {
-                self.update_unread_count(shown, view.unread_count)?;
+                self.show_unread_count(shown, view.unread_count)?;
             }
             Ok(())
         })
@@ -81,7 +81,7 @@ impl TrayMenu {
         Ok(())
     }
 
-    fn update_unread_count(&self, shown: &mut ShownTrayContent, unread_count: u32) -> tauri::Result<()> {
+    fn show_unread_count(&self, shown: &mut ShownTrayContent, unread_count: u32) -> tauri::Result<()> {
         // The title is a text beside the icon, on desktops that show one.
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
         let tooltip = match shown.obstacle {

@@ -26,7 +26,7 @@ async fn refresh_tray_after_changes(app: AppHandle) {
         let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
         refresh_tray_menu(&app, view);
         tokio::select! {
-            is_open = wait_for_tray_change(&mut events) => if !is_open { return },
+            is_open = wait_for_change_affecting_tray(&mut events) => if !is_open { return },
             () = tokio::time::sleep(code_lifetime.unwrap_or_default()), if code_lifetime.is_some() => {}
         }
         tokio::time::sleep(COALESCE_WINDOW).await;
@@ -34,7 +34,7 @@ async fn refresh_tray_after_changes(app: AppHandle) {
 }
 
 /// Waits for a change that the tray shows; returns `false` when the core is gone.
-async fn wait_for_tray_change(events: &mut Receiver<Event>) -> bool {
+async fn wait_for_change_affecting_tray(events: &mut Receiver<Event>) -> bool {
     loop {
         match events.recv().await {
             Ok(event) if affects_tray(&event.change) => return true,

@@ -53,7 +53,7 @@ impl TrayView {
     pub(super) async fn load_from_core(state: &AppState) -> Self {
         let core = &state.core;
         Self {
-            addresses: core.list_recent_inboxes(MAX_LISTED_ADDRESSES).await.unwrap_or_default(),
+            addresses: core.list_newest_open_inboxes(MAX_LISTED_ADDRESSES).await.unwrap_or_default(),
             code: core.recent_code().await.unwrap_or_default(),
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),

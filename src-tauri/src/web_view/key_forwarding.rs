@@ -14,7 +14,7 @@ pub(super) fn forward_shortcut_keys(view: &webkit2gtk::WebView, page: WebviewWin
         let holds = |modifier| event.state().contains(modifier);
         let name = event.keyval().name().unwrap_or_default();
         let (control, shift) = (holds(ModifierType::CONTROL_MASK), holds(ModifierType::SHIFT_MASK));
-        if let Some(key) = shortcut_key(&name, event.keyval().to_unicode(), control, shift) {
+        if let Some(key) = shortcut_key_dom_name(&name, event.keyval().to_unicode(), control, shift) {
             let alt = holds(ModifierType::MOD1_MASK);
             let detail = serde_json::json!({ "key": key, "ctrlKey": control, "shiftKey": shift, "altKey": alt });
             let script = format!("dispatchEvent(new CustomEvent('mayfly-key',{{detail:{detail}}}))");
@@ -28,7 +28,7 @@ pub(super) fn forward_shortcut_keys(view: &webkit2gtk::WebView, page: WebviewWin
 
 /// Returns the DOM's name of a key that may be a shortcut; `None` for keys that scroll a message, search in it or copy
 /// from it.
-fn shortcut_key(name: &str, character: Option<char>, control: bool, shift: bool) -> Option<String> {
+fn shortcut_key_dom_name(name: &str, character: Option<char>, control: bool, shift: bool) -> Option<String> {
     // Lower case whatever CapsLock does. A layout without Latin letters has its own letter for copying.
     let letter =
         character.filter(char::is_ascii).map(|letter| if shift { letter } else { letter.to_ascii_lowercase() });
@@ -66,8 +66,12 @@ mod tests {
             ("Return", Some('\r'), true, None),
             ("Tab", Some('\t'), true, None),
         ] {
-            assert_eq!(shortcut_key(name, character, control, false).as_deref(), key, "{name}");
+            assert_eq!(shortcut_key_dom_name(name, character, control, false).as_deref(), key, "{name}");
         }
-        assert_eq!(shortcut_key("C", Some('C'), true, true).as_deref(), Some("C"), "Ctrl+Shift+C copies the address");
+        assert_eq!(
+            shortcut_key_dom_name("C", Some('C'), true, true).as_deref(),
+            Some("C"),
+            "Ctrl+Shift+C copies the address"
+        );
     }
 }

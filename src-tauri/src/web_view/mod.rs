@@ -27,4 +27,4 @@ pub(crate) use navigation_policy::{is_web_view_url_allowed, unreachable_proxy_ur
 #[cfg(target_os = "linux")]
 pub(crate) use page_ping::PagePing;
 pub(crate) use web_process_shutdown::{kill_web_view_processes, terminate_page_process, terminate_page_processes};
-pub(crate) use webkit_page_setup::{configure_page, handle_page_crash};
+pub(crate) use webkit_page_setup::{configure_page, listen_for_page_crash};

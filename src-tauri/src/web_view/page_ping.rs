@@ -15,7 +15,7 @@ pub(crate) struct PagePing(Arc<PingState>);
 struct PingState {
     is_unanswered: AtomicBool,
     /// How often the main thread has handled [`PagePing::send_ping`]. While it doesn't, an answer can't arrive either.
-    main_thread_turns: AtomicU32,
+    main_thread_ping_count: AtomicU32,
 }
 
 impl PagePing {
@@ -25,8 +25,8 @@ impl PagePing {
     }
 
     /// How often the main thread has handled [`send_ping`](Self::send_ping).
-    pub(crate) fn main_thread_turns(&self) -> u32 {
-        self.0.main_thread_turns.load(Ordering::Acquire)
+    pub(crate) fn main_thread_ping_count(&self) -> u32 {
+        self.0.main_thread_ping_count.load(Ordering::Acquire)
     }
 
     /// Pings the page from the main thread, unless a ping is unanswered.
@@ -35,7 +35,7 @@ impl PagePing {
         use webkit2gtk::WebViewExt as _;
         let state = Arc::clone(&self.0);
         window.with_webview(move |view| {
-            state.main_thread_turns.fetch_add(1, Ordering::AcqRel);
+            state.main_thread_ping_count.fetch_add(1, Ordering::AcqRel);
             if state.is_unanswered.swap(true, Ordering::AcqRel) {
                 return;
             }

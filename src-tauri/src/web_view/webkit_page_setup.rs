@@ -33,7 +33,7 @@ pub(crate) fn configure_page(_: &WebviewWindow) -> tauri::Result<()> {
 
 /// Calls `on_crash` on the main thread when the page's process ends by itself.
 #[cfg(target_os = "linux")]
-pub(crate) fn handle_page_crash(window: &WebviewWindow, on_crash: impl Fn() + Send + 'static) -> tauri::Result<()> {
+pub(crate) fn listen_for_page_crash(window: &WebviewWindow, on_crash: impl Fn() + Send + 'static) -> tauri::Result<()> {
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt as _};
 
     window.with_webview(move |view| {
@@ -48,6 +48,6 @@ pub(crate) fn handle_page_crash(window: &WebviewWindow, on_crash: impl Fn() + Se
 
 /// On other systems a page's process that ends is not noticed.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn handle_page_crash(_: &WebviewWindow, _: impl Fn() + Send + 'static) -> tauri::Result<()> {
+pub(crate) fn listen_for_page_crash(_: &WebviewWindow, _: impl Fn() + Send + 'static) -> tauri::Result<()> {
     Ok(())
 }

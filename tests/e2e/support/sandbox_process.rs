@@ -56,7 +56,7 @@ impl SandboxProcess {
     }
 
     /// Sets the lifetime of inboxes that are created from now on, in seconds.
-    pub async fn set_inbox_lifetime(&self, seconds: u32) {
+    pub async fn set_new_inbox_lifetime(&self, seconds: u32) {
         self.call_control_api("POST", "lifetime", Some(serde_json::json!({ "seconds": seconds }))).await;
     }
 

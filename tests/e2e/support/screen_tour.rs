@@ -252,9 +252,9 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_testid("inbox-reported-gone").await;
         self.window.run_script("document.querySelector('[data-testid=\"error-banner\"] button')?.click()").await;
         self.visit_screen("reported-gone").await;
-        service.set_inbox_lifetime(15).await;
+        service.set_new_inbox_lifetime(15).await;
         let address = self.window.create_inbox().await;
-        service.set_inbox_lifetime(600).await;
+        service.set_new_inbox_lifetime(600).await;
         self.wait_for_message_count(8).await;
         self.window.find_by_selector(&format!("[data-address=\"{address}\"][data-state=\"expired\"]")).await;
         self.window.run_script("document.querySelector('[data-testid=\"error-banner\"] button')?.click()").await;

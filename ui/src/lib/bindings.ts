@@ -9,7 +9,7 @@ export const commands = {
 	/**  Checks an API key with the service (`GET /domains`) and, if it is accepted, stores it and opens the account. */
 	connect: (apiKey: string, baseUrl: string | null) => __TAURI_INVOKE<null>("connect", { apiKey, baseUrl }),
 	/**  Opens another account that is signed in. */
-	openAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("open_account", { accountId }),
+	switchToAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("switch_to_account", { accountId }),
 	/**  Removes an account with its API key, its inboxes and their mail from this computer. */
 	removeAccount: (accountId: AccountId) => __TAURI_INVOKE<null>("remove_account", { accountId }),
 	/**  Sets the user's name for an account; `None` restores the name of its service. */
@@ -61,7 +61,7 @@ export const commands = {
 	/**  `GET /domains`: returns the domains on which the user can choose an inbox's name. */
 	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
 	/**  Asks the service whether an expired inbox still exists. */
-	recheckInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_inbox", { inboxId }),
+	recheckExpiredInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_expired_inbox", { inboxId }),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Restores an inbox that was removed from the list a short time ago. */
@@ -82,7 +82,7 @@ export const commands = {
 	/**  Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel. */
 	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
 	/**  Asks the user to confirm a link of a message, as a click on it in the message does. */
-	confirmLink: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("confirm_link", { messageId, href }),
+	requestLinkConfirmation: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("request_link_confirmation", { messageId, href }),
 	/**  Copies a link, or its form without tracking parameters, to the clipboard. */
 	copyLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { confirmationId, stripped }),
 	/**  Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program. */
@@ -103,7 +103,7 @@ export const commands = {
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
 	/**  Shows all of a message again that had made the page stop responding. */
-	liftDisplayLimit: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("lift_display_limit", { messageId }),
+	showMessageInFull: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("show_message_in_full", { messageId }),
 	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
 	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
@@ -138,15 +138,15 @@ export const commands = {
 	/**  Applies and stores new settings. */
 	updateSettings: (patch: SettingsPatch) => __TAURI_INVOKE<null>("update_settings", { patch }),
 	/**  Deletes a database that is not open. */
-	deleteStoredMail: (id: string) => __TAURI_INVOKE<null>("delete_stored_mail", { id }),
+	deleteOtherDatabase: (id: string) => __TAURI_INVOKE<null>("delete_other_database", { id }),
 	/**  Returns every database of the data folder, the open one included. */
-	listStoredMail: () => __TAURI_INVOKE<MailDatabaseView[]>("list_stored_mail"),
+	listOtherDatabases: () => __TAURI_INVOKE<MailDatabaseView[]>("list_other_databases"),
 	/**  Closes the open database and opens another one. */
-	openStoredMail: (id: string) => __TAURI_INVOKE<null>("open_stored_mail", { id }),
+	switchToOtherDatabase: (id: string) => __TAURI_INVOKE<null>("switch_to_other_database", { id }),
 	/**  Starts with an empty database beside those whose key is missing. */
 	startBesideStoredMail: () => __TAURI_INVOKE<null>("start_beside_stored_mail"),
 	/**  Copies the mail of another database into the open one. */
-	takeOverStoredMail: (id: string) => __TAURI_INVOKE<DatabaseTakeoverSummary>("take_over_stored_mail", { id }),
+	importOtherDatabase: (id: string) => __TAURI_INVOKE<DatabaseTakeoverSummary>("import_other_database", { id }),
 };
 
 /* Constants */

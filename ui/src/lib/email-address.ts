@@ -1,5 +1,5 @@
 /** The @ and the domain: the part of an address that stays visible when room is short. */
-export function extractAddressDomain(address: string): string {
+export function extractDomainWithAt(address: string): string {
   const at = address.lastIndexOf('@');
   return at < 0 ? '' : address.slice(at);
 }

@@ -5,7 +5,7 @@ const MAX_FRAMES = 30;
  * Has WebKit lay out the part of a frame's document that has arrived. It does so whenever the page around the frame
  * requests an animation frame, and otherwise only when the whole document is there. Returns what ends it.
  */
-export function forceLayout(frame: HTMLIFrameElement): () => void {
+export function forceFrameLayout(frame: HTMLIFrameElement): () => void {
   let framesLeft = MAX_FRAMES;
   let request = 0;
   const requestFrame = () => {

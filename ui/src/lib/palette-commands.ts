@@ -52,7 +52,7 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
       shortcut: 'Mod+r',
       run: () => void app.loader.refreshSelectedInbox(),
     },
-    ...(inbox ? listInboxCommands(app, inbox) : []),
+    ...(inbox ? listInboxPaletteCommands(app, inbox) : []),
     ...listMessageCommands(app),
     {
       id: 'unread-only',
@@ -124,7 +124,7 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
   return commands.filter((command) => command !== false && command !== null);
 }
 
-function listInboxCommands(app: App, inbox: InboxView): PaletteCommand[] {
+function listInboxPaletteCommands(app: App, inbox: InboxView): PaletteCommand[] {
   const live = isReceivingMail(inbox);
   const commands: (PaletteCommand | false)[] = [
     {
@@ -156,7 +156,7 @@ function listInboxCommands(app: App, inbox: InboxView): PaletteCommand[] {
       id: 'recheck',
       label: t.commands.recheckInbox,
       icon: 'refresh',
-      run: () => void app.inboxes.recheckInbox(inbox),
+      run: () => void app.inboxes.recheckExpiredInbox(inbox),
     },
     inbox.total > 0 && {
       id: 'save-mail',

@@ -14,7 +14,7 @@ pub(super) fn find_url_and_address_spans(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let end = bytes[at..].iter().position(|&b| !in_address(b)).map_or(bytes.len(), |n| at + n);
-        if let Some(span) = text.get(at..end).and_then(find_address_in_word) {
+        if let Some(span) = text.get(at..end).and_then(find_url_or_address_span) {
             spans.push(at + span.start..at + span.end);
         }
         at = end;
@@ -23,7 +23,7 @@ pub(super) fn find_url_and_address_spans(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The part of a word that is a URL, an e-mail address or a file name.
-fn find_address_in_word(word: &str) -> Option<Range<usize>> {
+fn find_url_or_address_span(word: &str) -> Option<Range<usize>> {
     if let Some(scheme) = word.find("://") {
         let before = word[..scheme].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         return Some(scheme - before..word.len());

@@ -5,7 +5,7 @@ use super::candidate::CandidateShape;
 use super::run_groups::RunSeparator;
 
 /// Returns the code that a group forms and its shape, or `None` when no code has this form.
-pub(super) fn read_group_value(
+pub(super) fn read_code_from_group(
     text: &str,
     group: &[AlphanumericRun],
     separator: RunSeparator,

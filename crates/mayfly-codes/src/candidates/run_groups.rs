@@ -17,7 +17,7 @@ pub(super) enum RunSeparator {
 }
 
 /// The number of leading runs that form one group, and their separator.
-pub(super) fn take_run_group(
+pub(super) fn find_leading_run_group(
     text: &str,
     runs: &[AlphanumericRun],
     known_word: &impl Fn(usize, usize) -> bool,
@@ -27,7 +27,7 @@ pub(super) fn take_run_group(
     if single_characters >= 4 {
         return (single_characters, RunSeparator::SingleCharacters);
     }
-    if let Some(count) = count_line_groups(text, runs) {
+    if let Some(count) = count_groups_filling_line(text, runs) {
         return (count, RunSeparator::Space);
     }
     let mut separator = RunSeparator::None;
@@ -122,7 +122,7 @@ fn are_capitals_or_digits(text: &str, runs: &[AlphanumericRun]) -> bool {
 
 /// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits
 /// mixed: "K7Q 2MX".
-fn count_line_groups(text: &str, runs: &[AlphanumericRun]) -> Option<usize> {
+fn count_groups_filling_line(text: &str, runs: &[AlphanumericRun]) -> Option<usize> {
     let first = runs.first()?;
     if !(3..=4).contains(&first.len()) {
         return None;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::address_spans::find_url_and_address_spans;
 use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
-use super::group_value::{is_date, read_group_value};
-use super::line_context::set_line_properties;
-use super::run_groups::take_run_group;
+use super::group_value::{is_date, read_code_from_group};
+use super::line_context::set_candidate_line_fields;
+use super::run_groups::find_leading_run_group;
 use crate::normalised_text::NormalisedText;
 
 /// The candidates and numbers of a text.
@@ -34,7 +34,7 @@ pub(crate) fn scan_candidates(
     let mut scanned = TextScanResult { candidates: Vec::new(), number_spans: Vec::new() };
     let mut at = 0;
     while at < runs.len() {
-        let (count, separator) = take_run_group(text, &runs[at..], &known_word);
+        let (count, separator) = find_leading_run_group(text, &runs[at..], &known_word);
         let group = &runs[at..at + count];
         at += count;
         let (Some(first), Some(last)) = (group.first(), group.last()) else { break };
@@ -44,7 +44,7 @@ pub(crate) fn scan_candidates(
         if scanned.candidates.len() >= MAX_CANDIDATES {
             continue;
         }
-        let Some((value, shape)) = read_group_value(text, group, separator) else { continue };
+        let Some((value, shape)) = read_code_from_group(text, group, separator) else { continue };
         let (start, end) = (first.start, last.end);
         // Accented capitals normalise to ASCII; a code has none.
         if shape == CandidateShape::Capitals
@@ -58,12 +58,12 @@ pub(crate) fn scan_candidates(
             value,
             shape,
             fills_line: false,
-            is_excluded: false,
+            is_never_confirmation_link: false,
             is_quoted: false,
             is_ambiguous: shape == CandidateShape::GroupedDigits
                 && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
         };
-        set_line_properties(text, start, &mut candidate);
+        set_candidate_line_fields(text, start, &mut candidate);
         scanned.candidates.push(candidate);
     }
     scanned
@@ -78,7 +78,7 @@ mod tests {
         scan_candidates(&normalised, text, |_, _| false)
             .candidates
             .into_iter()
-            .filter(|c| !c.is_excluded && !c.is_ambiguous)
+            .filter(|c| !c.is_never_confirmation_link && !c.is_ambiguous)
             .map(|c| c.value)
             .collect()
     }

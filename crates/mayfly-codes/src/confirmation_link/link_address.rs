@@ -44,7 +44,7 @@ impl LinkAddress {
     }
 
     /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page.
-    pub(super) fn is_excluded(&self) -> bool {
+    pub(super) fn is_never_confirmation_link(&self) -> bool {
         EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
             || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
             || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
@@ -58,7 +58,7 @@ impl LinkAddress {
     }
 
     /// Whether the path says that the link signs in, invites or sets a password.
-    pub(super) fn signs_in(&self) -> bool {
+    pub(super) fn has_sign_in_word(&self) -> bool {
         has_word_with_stem(&self.path, &SIGN_IN_STEMS)
     }
 

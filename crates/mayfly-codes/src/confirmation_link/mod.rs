@@ -11,7 +11,7 @@ use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::{PhraseRole, excludes_link};
 use link_address::LinkAddress;
 use surrounding_text::{
-    TextEvidence, evaluate_surrounding_text, is_link_action_only, label_of_bare_address, subject_has_role,
+    TextEvidence, evaluate_text_around_link, is_link_action_only, label_of_bare_address, subject_has_role,
 };
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -79,7 +79,7 @@ fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &m
 /// The points of a link, or `None` when it cannot be a confirmation link.
 fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<Range<usize>>) -> Option<i32> {
     let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
-    if address.is_excluded() {
+    if address.is_never_confirmation_link() {
         return None;
     }
     let words = truncate_to_bytes(words.trim(), MAX_LINK_BYTES);
@@ -95,15 +95,16 @@ fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<R
     let mut points = 0;
     let mut has_purpose = false;
     if !is_bare {
-        points += score_words(words)?;
+        points += score_link_words(words)?;
         // Any mail may have a button to log in; one to sign in with is in mail about signing in.
-        let signs_in = points == 2 && (subject_has_role(context, PhraseRole::Access) || expects_action(context));
-        has_purpose |= points >= 3 || signs_in;
+        let has_sign_in_word =
+            points == 2 && (subject_has_role(context, PhraseRole::Access) || expects_action(context));
+        has_purpose |= points >= 3 || has_sign_in_word;
     }
     if address.confirms() {
         points += 3;
         has_purpose = true;
-    } else if address.signs_in() {
+    } else if address.has_sign_in_word() {
         points += 1;
     }
     points += i32::from(address.has_token_parameter());
@@ -111,7 +112,7 @@ fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<R
     if address.is_generic_page() {
         points -= 4;
     }
-    let nearby = span.map_or(TextEvidence::default(), |span| evaluate_surrounding_text(context, &span));
+    let nearby = span.map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, &span));
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
     // "If that's right, go to https://…" in mail about confirming.
@@ -131,7 +132,7 @@ fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<R
 }
 
 /// The points of the words of a button or another link; `None` when they undo something ("this wasn't me").
-fn score_words(words: &str) -> Option<i32> {
+fn score_link_words(words: &str) -> Option<i32> {
     let own = AnalysedMessage::new("", words);
     let has_role = |role| own.phrases.iter().any(|h| h.role == role);
     if has_role(PhraseRole::Disavowal) {

@@ -22,10 +22,10 @@ pub(super) struct TextEvidence {
 const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false };
 
 /// What the sentence with the link says, or the sentences before it.
-pub(super) fn evaluate_surrounding_text(context: &AnalysedMessage, link_span: &Range<usize>) -> TextEvidence {
+pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &Range<usize>) -> TextEvidence {
     let index = context.sentence_index_at(link_span.start);
     let Some(own) = context.sentence_span(index) else { return TextEvidence::default() };
-    let Some(own_evidence) = evaluate_sentence(context, own.clone(), link_span) else { return DISAVOWS };
+    let Some(own_evidence) = evaluate_sentence_near_link(context, own.clone(), link_span) else { return DISAVOWS };
     if own_evidence.points == 3 {
         return own_evidence;
     }
@@ -46,7 +46,7 @@ pub(super) fn evaluate_surrounding_text(context: &AnalysedMessage, link_span: &R
             return own_evidence;
         }
         let (start, end) = (sentence.start.max(sentence.end.saturating_sub(CONTEXT_BYTES)), sentence.end);
-        match evaluate_sentence(context, sentence, link_span) {
+        match evaluate_sentence_near_link(context, sentence, link_span) {
             // "If you didn't ask for this, ignore this e-mail." says nothing about the link below it.
             None if asks_to_ignore(context.slice(start, end)) => {}
             None => return DISAVOWS,
@@ -63,7 +63,11 @@ pub(super) fn evaluate_surrounding_text(context: &AnalysedMessage, link_span: &R
 }
 
 /// Evaluates one sentence near the link; `None` when it disavows something.
-fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &Range<usize>) -> Option<TextEvidence> {
+fn evaluate_sentence_near_link(
+    context: &AnalysedMessage,
+    span: Range<usize>,
+    link_span: &Range<usize>,
+) -> Option<TextEvidence> {
     // Only hostile text has longer sentences.
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
@@ -96,9 +100,9 @@ fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &
     }
     let has_link_action = has_role(PhraseRole::LinkAction);
     let has_access = has_role(PhraseRole::Access);
-    let signs_in = has_link_action || has_access && has_role(PhraseRole::LinkWord);
+    let has_sign_in_word = has_link_action || has_access && has_role(PhraseRole::LinkWord);
     // "Use the link below", in mail about confirming.
-    if !signs_in
+    if !has_sign_in_word
         && has_role(PhraseRole::LinkWord)
         && subject_has_role(context, PhraseRole::Verify)
         && !excludes_link(context.slice(start, span.end))
@@ -108,7 +112,7 @@ fn evaluate_sentence(context: &AnalysedMessage, span: Range<usize>, link_span: &
     let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
     Some(TextEvidence {
         points: i32::from(has_access || has_link_action) * 2,
-        has_purpose: signs_in || is_about_signing_in,
+        has_purpose: has_sign_in_word || is_about_signing_in,
     })
 }
 

@@ -52,7 +52,7 @@ impl LanguageLexicon {
     };
 
     /// The phrase lists with their roles.
-    pub(super) fn lists_by_role(&self) -> [(&'static str, PhraseRole); 12] {
+    pub(super) fn phrase_lists_by_role(&self) -> [(&'static str, PhraseRole); 12] {
         [
             (self.verification_code, PhraseRole::VerificationCode),
             (self.ambiguous_code, PhraseRole::AmbiguousCode),

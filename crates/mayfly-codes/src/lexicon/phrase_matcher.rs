@@ -138,7 +138,7 @@ impl PhraseMatcher {
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()
-            .flat_map(LanguageLexicon::lists_by_role)
+            .flat_map(LanguageLexicon::phrase_lists_by_role)
             .chain(SHARED)
             .flat_map(|(list, role)| parse_phrase_list(list, role))
             .unzip();

@@ -113,7 +113,7 @@ impl ScoringInput<'_> {
             let phrases = self.context.phrases_in(span);
             let named =
                 phrases.iter().find(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode));
-            if let Some(phrase_match) = named.filter(|h| !self.is_linked_to_next_number(h.end)) {
+            if let Some(phrase_match) = named.filter(|h| !self.is_word_linked_to_next_number(h.end)) {
                 let strong = phrase_match.role == PhraseRole::VerificationCode;
                 let warned = phrases.iter().any(|h| h.role == PhraseRole::Warning);
                 best.points = (if strong { 4 } else { 3 }) - steps.min(2) - i32::from(warned);

@@ -58,12 +58,12 @@ impl ScoringInput<'_> {
         topic.mentions_payment && is_bare && is_named(&APPROVAL_STEMS)
             || topic.mentions_payment && (word == "auth" || word.starts_with("authori"))
             || is_named(&CONFIRMATION_STEMS)
-                && (topic.has_other_codes || self.belongs_to_order(noun) || self.topic.mentions_showing)
+                && (topic.has_other_codes || self.is_joined_to_order_word(noun) || self.topic.mentions_showing)
     }
 
     /// Whether the word for codes and a word for an order or a booking are one noun: "order confirmation code", "code de
     /// confirmation de commande". In "confirmation code for your order", the order is what the code is for.
-    fn belongs_to_order(&self, noun: PhraseMatch) -> bool {
+    fn is_joined_to_order_word(&self, noun: PhraseMatch) -> bool {
         let at = self.candidate.start;
         let sentence = self.sentence_span();
         let is_order = |h: &&PhraseMatch| matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode);
@@ -79,7 +79,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the message asks to show the code to a person, and not to enter it.
-    pub(super) fn is_shown_in_person(&self) -> bool {
+    pub(super) fn asks_to_show_code(&self) -> bool {
         let sentence = self.sentence_span();
         let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
         self.topic.mentions_showing

@@ -24,7 +24,7 @@ pub(crate) fn score_candidates(
     // Capitals come last: beside a code with digits they are a name.
     let (capitals, others): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
-        .filter(|candidate| !candidate.is_excluded)
+        .filter(|candidate| !candidate.is_never_confirmation_link)
         .partition(|candidate| candidate.shape == CandidateShape::Capitals);
     for candidate in others {
         score_candidate(context, &topic, candidate, number_spans, &mut scored);
@@ -89,7 +89,7 @@ impl ScoringInput<'_> {
         if link.is_none() && self.is_whole_text_with_prefix() {
             return Some((CODE_THRESHOLD, false));
         }
-        if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.is_shown_in_person()) {
+        if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.asks_to_show_code()) {
             return None;
         }
         let code_word = link.unwrap_or_default();

@@ -69,7 +69,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the message has no other number of three characters or more.
-    pub(super) fn is_only_number(&self) -> bool {
+    pub(super) fn is_only_number_in_message(&self) -> bool {
         let candidate = self.candidate.start..self.candidate.end;
         // Names with digits ("98point6") and the hash at the end of an SMS ("FA+9qCX9VSu") are no numbers.
         let is_number = |n: &&Range<usize>| {
@@ -84,7 +84,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether a word that ends at `end` is directly linked to the next number.
-    pub(super) fn is_linked_to_next_number(&self, end: usize) -> bool {
+    pub(super) fn is_word_linked_to_next_number(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);
         self.number_spans.get(from).is_some_and(|n| n.len() >= 4 && is_direct_gap(self.context.slice(end, n.start)))
     }

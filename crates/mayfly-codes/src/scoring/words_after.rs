@@ -28,7 +28,7 @@ impl ScoringInput<'_> {
                     // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
                     // "482913 is your code for Rs 2,300" names the candidate, whatever number follows.
                     let is_said_of_candidate = begins_with_copula(gap) && has_only_function_words(gap);
-                    if !is_said_of_candidate && self.is_linked_to_next_number(phrase_match.end)
+                    if !is_said_of_candidate && self.is_word_linked_to_next_number(phrase_match.end)
                         || is_year(self.candidate) && !(self.starts_sentence(&sentence) && has_only_function_words(gap))
                     {
                         break;
@@ -39,7 +39,7 @@ impl ScoringInput<'_> {
                         .phrases_in(at..phrase_match.start)
                         .iter()
                         .find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
-                    if !self.can_name_candidate(
+                    if !self.gap_lets_word_name_candidate(
                         self.context.slice(at, from.map_or(phrase_match.start, |h| h.start)),
                         &sentence,
                     ) {
@@ -174,7 +174,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the gap after the number lets the word for codes name it, rather than be what is counted.
-    fn can_name_candidate(&self, gap: &str, sentence: &Range<usize>) -> bool {
+    fn gap_lets_word_name_candidate(&self, gap: &str, sentence: &Range<usize>) -> bool {
         let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
         let is_instructed =
             || self.context.phrases_in(sentence.clone()).iter().take(60).any(|h| h.role == PhraseRole::Enter);

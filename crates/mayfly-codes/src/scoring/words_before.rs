@@ -70,9 +70,9 @@ impl ScoringInput<'_> {
                             is_direct_gap_of_function_words(gap)
                         };
                     let bare = gap.trim().is_empty() && !is_instructed;
-                    let is_brand_code = !strong && self.is_brand_code(*phrase_match, gap);
-                    let direct = direct || is_brand_code && names_candidate;
-                    let bare = bare && !is_brand_code;
+                    let is_code_with_brand = !strong && self.is_code_with_brand(*phrase_match, gap);
+                    let direct = direct || is_code_with_brand && names_candidate;
+                    let bare = bare && !is_code_with_brand;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
                     let gap_chars = gap.chars().count();
                     let points = match (strong, direct) {
@@ -85,7 +85,7 @@ impl ScoringInput<'_> {
                             if self.topic.points == 0
                                 && !is_instructed
                                 && !self.topic.mentions_secrecy
-                                && !self.is_only_number()
+                                && !self.is_only_number_in_message()
                                 && self.has_unknown_qualifier(*phrase_match) =>
                         {
                             3
@@ -288,7 +288,7 @@ impl ScoringInput<'_> {
 
     /// Whether a brand is all that stands beside "code" and the number: "Nimbus code 799-225", "Code Nimbus: 1508". Common
     /// nouns there name another kind of code, so the brand has to begin with a capital.
-    fn is_brand_code(&self, noun: PhraseMatch, gap: &str) -> bool {
+    fn is_code_with_brand(&self, noun: PhraseMatch, gap: &str) -> bool {
         let sentence = self.sentence_span();
         let start = self.candidate.start;
         if self.candidate.shape == CandidateShape::LettersAndDigits || self.candidate.shape == CandidateShape::Capitals
@@ -321,7 +321,7 @@ impl ScoringInput<'_> {
         // Six digits after "PIN" are a postal code in India.
         let is_pin = self.context.slice(noun.start, noun.end) == "pin";
         // A receipt has many numbers, and codes of shops and products among them.
-        if !self.topic.mentions_secrecy && !self.is_only_number() {
+        if !self.topic.mentions_secrecy && !self.is_only_number_in_message() {
             return false;
         }
         let is_clear_form = if is_pin {
@@ -345,7 +345,7 @@ impl ScoringInput<'_> {
         gap.trim().is_empty()
             && self.topic.is_brief
             && is_clear_form
-            && (ends_clause_at(after) || begins_with_copula(after))
+            && (begins_with_clause_end(after) || begins_with_copula(after))
             && !has_other_label(sentence.start, noun.start)
             && names_sender(brands(sentence.start, noun.start))
     }
@@ -408,6 +408,6 @@ fn split_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Whether a text begins with the end of a clause.
-fn ends_clause_at(after: &str) -> bool {
+fn begins_with_clause_end(after: &str) -> bool {
     after.trim_start_matches(' ').chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | '!' | '\n' | '-' | '('))
 }

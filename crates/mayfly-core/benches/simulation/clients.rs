@@ -64,7 +64,7 @@ impl<'a> SimulationRecorder<'a> {
         is_counted
     }
 
-    fn into_result(mut self, counter: &RequestCounter) -> SimulationResult {
+    fn into_simulation_result(mut self, counter: &RequestCounter) -> SimulationResult {
         for (inbox, next_mail) in self.scenario.inboxes.iter().zip(&self.next_mail) {
             self.result.delays.extend(inbox.mail_times[*next_mail..].iter().map(|_| f64::INFINITY));
         }
@@ -74,12 +74,12 @@ impl<'a> SimulationRecorder<'a> {
 }
 
 /// Runs Mayfly's planner with the default frequency.
-pub fn run_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerSimulationResult {
-    run_planner_at(CheckFrequency::Expected, scenario, quota, seed)
+pub fn simulate_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerSimulationResult {
+    simulate_planner_at_frequency(CheckFrequency::Expected, scenario, quota, seed)
 }
 
 /// Runs Mayfly's planner with the frequency that the user chose.
-pub fn run_planner_at(
+pub fn simulate_planner_at_frequency(
     frequency: CheckFrequency,
     scenario: &Scenario,
     quota: SimulatedQuota,
@@ -195,7 +195,7 @@ pub fn run_planner_at(
         ];
         now = next.into_iter().flatten().min().unwrap_or(MONTH);
     }
-    planner_result.client = recorder.into_result(&counter);
+    planner_result.client = recorder.into_simulation_result(&counter);
     planner_result
 }
 
@@ -271,5 +271,5 @@ pub fn run_fixed_interval(
         };
         requests.push(Reverse((now + pause, Some(index))));
     }
-    recorder.into_result(&counter)
+    recorder.into_simulation_result(&counter)
 }

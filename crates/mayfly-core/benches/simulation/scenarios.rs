@@ -61,7 +61,7 @@ impl ScenarioRng {
         }
     }
 
-    fn add_newsletters(&mut self, from: i64, mail_times: &mut Vec<i64>) {
+    fn add_newsletter_times(&mut self, from: i64, mail_times: &mut Vec<i64>) {
         let mean = self.draw_log_uniform(DAY / 2, 20 * DAY) as f64;
         let mut at = from + self.draw_exponential(mean);
         while at < MONTH {
@@ -139,7 +139,7 @@ pub fn build_many_inboxes_scenario(seed: u64) -> Scenario {
         let at = -rng.draw_log_uniform(DAY, 300 * DAY);
         let index = builder.create_inbox(&mut rng, at, 10_000 * DAY);
         if rng.draw_bool(0.2) {
-            rng.add_newsletters(-MONTH, &mut builder.inboxes[index].mail_times);
+            rng.add_newsletter_times(-MONTH, &mut builder.inboxes[index].mail_times);
         }
     }
     for day in 0..30 {

@@ -13,7 +13,7 @@ pub(crate) async fn list_account_views(
     signed_in: &SignedInSessions,
     active: &AccountSession,
 ) -> Result<Vec<AccountView>> {
-    let rows = active.store.run_query(account_rows::list_accounts).await?;
+    let rows = active.store.run_database_read(account_rows::list_accounts).await?;
     let view = |row: &StoredAccount| match signed_in.find_session(row.id) {
         Some(session) => session.account_view(row),
         None => row.to_view(active.storage),
@@ -34,7 +34,7 @@ impl Core {
 
     /// The active account.
     #[must_use]
-    pub fn active_account(&self) -> Option<AccountId> {
+    pub fn active_account_id(&self) -> Option<AccountId> {
         self.active_session().ok().map(|session| session.account)
     }
 

@@ -26,9 +26,12 @@ pub(super) async fn erase_folder_and_secrets(
     for account in accounts {
         outcome = outcome.and(secrets.delete(&scoped_api_key_secret_name(None, *account)).await);
     }
-    let files =
-        if folder_lock.is_some() { database_files::list_store_files(folder).unwrap_or_default() } else { Vec::new() };
-    for info in files.into_iter().filter(|file| !file.is_main()).filter_map(|file| file.info) {
+    let files = if folder_lock.is_some() {
+        database_files::list_database_files(folder).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    for info in files.into_iter().filter(|file| !file.is_main_database()).filter_map(|file| file.info) {
         outcome = outcome.and(secrets.delete(&store_key_secret_name(info.key_fingerprint.short())).await);
         for account in accounts {
             let name = scoped_api_key_secret_name(Some(info.key_fingerprint.short()), *account);

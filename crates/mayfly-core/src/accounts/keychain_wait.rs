@@ -45,7 +45,7 @@ enum KeychainRetryCause {
 }
 
 /// What the store may be opened after by itself; `None` for an error that waiting does not end.
-fn find_retry_condition(error: &Error) -> Option<KeychainRetryCondition> {
+fn find_keychain_retry_condition(error: &Error) -> Option<KeychainRetryCondition> {
     match error {
         Error::Secret(SecretError::Locked | SecretError::Unavailable(_)) => {
             Some(KeychainRetryCondition::ChangeOrInterval)
@@ -63,16 +63,16 @@ impl Core {
     /// once it can be read.
     #[must_use]
     pub fn is_waiting_for_keychain(&self) -> bool {
-        matches!(self.blocked_code(), Some(ErrorCode::KeychainLocked | ErrorCode::KeychainUnavailable))
+        matches!(self.blocked_error_code(), Some(ErrorCode::KeychainLocked | ErrorCode::KeychainUnavailable))
     }
 
     /// Whether the store can't be opened, for whatever reason: there is no account until the user has decided.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        self.blocked_code().is_some()
+        self.blocked_error_code().is_some()
     }
 
-    fn blocked_code(&self) -> Option<ErrorCode> {
+    fn blocked_error_code(&self) -> Option<ErrorCode> {
         match &self.lock_accounts().phase {
             Phase::Blocked { error } => Some(error.code),
             _ => None,
@@ -100,7 +100,7 @@ impl Core {
 
     /// Starts waiting if the error is one that waiting can end and windows still show it.
     pub(super) fn start_keychain_wait(&self, change: KeychainChangeFuture, error: Error) {
-        if find_retry_condition(&error).is_none() {
+        if find_keychain_retry_condition(&error).is_none() {
             return;
         }
         let cancelled = CancellationToken::new();
@@ -138,7 +138,7 @@ struct KeychainWaitTask {
 impl KeychainWaitTask {
     async fn run(mut self) {
         let (cancelled, shutdown) = (self.cancelled.clone(), self.core.0.shutdown.clone());
-        while let Some(condition) = find_retry_condition(&self.error) {
+        while let Some(condition) = find_keychain_retry_condition(&self.error) {
             let waiting = async {
                 let cause = self.wait_for_retry_cause(condition).await;
                 self.change = self.core.listen_for_keychain_change();
@@ -227,7 +227,7 @@ impl KeychainWaitTask {
         // A keychain that can't be checked without asking says nothing new.
         let is_unchecked =
             cause != KeychainRetryCause::User && matches!(self.error, Error::Secret(SecretError::PromptDismissed));
-        let is_news = !is_unchecked && self.core.blocked_code() != Some(self.error.code());
+        let is_news = !is_unchecked && self.core.blocked_error_code() != Some(self.error.code());
         let showing = async {
             if is_news && !self.cancelled.is_cancelled() {
                 self.core.set_blocked_phase(&self.error);

@@ -101,19 +101,19 @@ impl Core {
         folder_lock: &Arc<FolderLock>,
     ) -> Result<OpenStoreOutcome> {
         let mut key_missing = None;
-        for mut file in database_files::list_startable_files(&self.0.environment.data_folder)? {
-            if self.is_truncated(&file).await? {
+        for mut file in database_files::list_openable_databases(&self.0.environment.data_folder)? {
+            if self.is_truncated_database(&file).await? {
                 self.set_database_aside(&file)?;
                 continue;
             }
             let keys = self.find_store_key_candidates(&file, main_keys).await?;
             match open_store_with_any_key(&file, &keys, folder_lock).await? {
                 Some((store, key)) => {
-                    self.write_missing_database_info(&mut file, &store, &key, &[]).await;
+                    self.write_missing_database_sidecar(&mut file, &store, &key, &[]).await;
                     return Ok(OpenStoreOutcome::Opened(store));
                 }
                 // With the right key, or for a file of an earlier version with any key, it is damaged.
-                None if !keys.is_empty() && (file.info.is_some() || file.is_main()) => {
+                None if !keys.is_empty() && (file.info.is_some() || file.is_main_database()) => {
                     self.set_database_aside(&file)?
                 }
                 None => key_missing = key_missing.or(Some(file.path)),
@@ -142,14 +142,14 @@ impl Core {
         };
         let mut file = database_files::new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
-        let others = database_files::list_startable_files(folder)?;
-        self.write_missing_database_info(&mut file, &store, &key, &others).await;
+        let others = database_files::list_openable_databases(folder)?;
+        self.write_missing_database_sidecar(&mut file, &store, &key, &others).await;
         Ok(store)
     }
 
     /// Writes beside a database what is not written there yet: which key it is for, how other keys are sealed for it, and
     /// its key sealed for `others`.
-    async fn write_missing_database_info(
+    async fn write_missing_database_sidecar(
         &self,
         file: &mut DatabaseFile,
         store: &Store,
@@ -178,7 +178,7 @@ impl Core {
             sealed_keys: others.filter_map(sealed_for).collect(),
             taken_over: file.info.as_ref().is_some_and(|info| info.taken_over),
         };
-        if let Err(error) = file.write_database_info(info) {
+        if let Err(error) = file.write_database_sidecar(info) {
             tracing::warn!(%error, "the database's key was not recorded beside it");
         }
     }
@@ -187,7 +187,7 @@ impl Core {
     async fn unseal_key_of(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
-            let unsealed = store.run_query(move |db| sealed_key::unseal_key(db, &sealed)).await;
+            let unsealed = store.run_database_read(move |db| sealed_key::unseal_key(db, &sealed)).await;
             if let Ok(Some(key)) = unsealed {
                 return Some(key);
             }
@@ -197,13 +197,13 @@ impl Core {
 
     /// Whether a database is shorter than any database is. The keychain is slow to answer: it is asked only about a file
     /// that is short and has no description.
-    async fn is_truncated(&self, file: &DatabaseFile) -> Result<bool> {
-        if !store_folder::is_database_truncated(&file.path, true) {
+    async fn is_truncated_database(&self, file: &DatabaseFile) -> Result<bool> {
+        if !store_folder::is_database_too_short(&file.path, true) {
             return Ok(false);
         }
         let first_api_key = scoped_api_key_secret_name(None, AccountId::new(1));
         let was_used = file.info.is_some() || self.0.environment.secrets.get(&first_api_key).await?.is_some();
-        Ok(store_folder::is_database_truncated(&file.path, was_used))
+        Ok(store_folder::is_database_too_short(&file.path, was_used))
     }
 
     /// Moves an unreadable database out of the way and shows a notice of it.

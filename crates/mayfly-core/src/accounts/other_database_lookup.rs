@@ -13,11 +13,11 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the keychain or the disk.
-    pub async fn list_stored_mail(&self) -> Result<Vec<MailDatabaseView>> {
+    pub async fn list_other_databases(&self) -> Result<Vec<MailDatabaseView>> {
         let open = self.open_store_name();
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
-        for file in database_files::list_store_files(&self.0.environment.data_folder)? {
+        for file in database_files::list_database_files(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.file_name());
             let contents = self.find_key_and_contents(&file, &main_keys).await?.map(|(_, contents)| contents);
             views.push(MailDatabaseView {
@@ -37,9 +37,9 @@ impl Core {
     }
 
     /// Shows a notice if mail of another database can be taken over.
-    pub(super) async fn offer_other_mail(&self) {
+    pub(super) async fn offer_mail_of_other_database(&self) {
         let Some(open) = self.open_store_name() else { return };
-        let mut files = database_files::list_startable_files(&self.0.environment.data_folder).unwrap_or_default();
+        let mut files = database_files::list_openable_databases(&self.0.environment.data_folder).unwrap_or_default();
         files.retain(|file| file.file_name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
         if files.is_empty() {
             return;

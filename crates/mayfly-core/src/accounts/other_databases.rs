@@ -18,14 +18,14 @@ impl Core {
     /// # Errors
     /// An unknown database, one whose key is not in the keychain, or a failure of the keychain, the disk or the database.
     /// Nothing changes then.
-    pub async fn open_stored_mail(&self, id: &str) -> Result<()> {
+    pub async fn switch_to_other_database(&self, id: &str) -> Result<()> {
         self.run_exclusively(async {
             let file = self.find_other_store_file(id)?;
             let key = self.require_store_key(&file).await?;
             let folder = &self.0.environment.data_folder;
             let name = if file.is_set_aside() {
                 let target = database_files::new_store_file(folder, &key.fingerprint());
-                self.rename_set_aside_file(&file, &target)?;
+                self.restore_set_aside_file(&file, &target)?;
                 target.file_name().to_owned()
             } else {
                 file.file_name().to_owned()
@@ -35,7 +35,7 @@ impl Core {
                 let secret = store_key_secret_name(key.fingerprint().short());
                 self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
             }
-            database_files::write_preference(folder, Some(&name))?;
+            database_files::write_preferred_database(folder, Some(&name))?;
             self.close_store().await;
             self.open_and_show_accounts().await
         })
@@ -48,16 +48,16 @@ impl Core {
     /// # Errors
     /// No open database, an unknown one, one whose key is not in the keychain, or a failure of the keychain, the disk or
     /// the database. Nothing is copied then.
-    pub async fn take_over_stored_mail(&self, id: &str) -> Result<DatabaseTakeoverSummary> {
+    pub async fn import_other_database(&self, id: &str) -> Result<DatabaseTakeoverSummary> {
         self.run_exclusively(async {
             let store = self.lock_accounts().store.clone().ok_or(Error::NotSignedIn)?;
             let mut file = self.find_other_store_file(id)?;
             let key = self.require_store_key(&file).await?;
-            let known = self.list_known_accounts(&store).await?;
+            let known = self.list_accounts_with_api_key(&store).await?;
             let summary = store.merge_from(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
                 let info = DatabaseSidecar { taken_over: true, ..info };
-                if let Err(error) = file.write_database_info(info) {
+                if let Err(error) = file.write_database_sidecar(info) {
                     tracing::warn!(%error, "it was not recorded that a database was taken over");
                 }
             }
@@ -77,22 +77,25 @@ impl Core {
     ///
     /// # Errors
     /// The open database, an unknown one, or a failure of the keychain or the disk.
-    pub async fn delete_stored_mail(&self, id: &str) -> Result<()> {
+    pub async fn delete_other_database(&self, id: &str) -> Result<()> {
         self.run_exclusively(async {
             let file = self.find_other_store_file(id)?;
             let secrets = &self.0.environment.secrets;
             // The file first: without it, the secrets open nothing.
             let keys = self.find_store_key_candidates(&file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
-            file.delete_files()?;
+            file.delete_database_files()?;
             if file.is_set_aside() {
                 // Its secrets may be those of the database that took its place.
                 return Ok(());
             }
             let Some(key) = keys.first() else { return Ok(()) };
             let fingerprint = key.fingerprint();
-            let scope = if file.is_main() { None } else { Some(fingerprint.short()) };
-            let key_name =
-                if file.is_main() { STORE_KEY_SECRET.to_owned() } else { store_key_secret_name(fingerprint.short()) };
+            let scope = if file.is_main_database() { None } else { Some(fingerprint.short()) };
+            let key_name = if file.is_main_database() {
+                STORE_KEY_SECRET.to_owned()
+            } else {
+                store_key_secret_name(fingerprint.short())
+            };
             secrets.delete(&key_name).await?;
             for account in 1..=MIN_ERASED_ACCOUNTS {
                 secrets.delete(&scoped_api_key_secret_name(scope, AccountId::new(account))).await?;
@@ -118,7 +121,7 @@ impl Core {
         .await
     }
 
-    fn rename_set_aside_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
+    fn restore_set_aside_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
         if target.path.exists() {
             return Err(Error::UnknownStore);
         }
@@ -126,9 +129,9 @@ impl Core {
     }
 
     /// The accounts of the store whose API keys are in the keychain.
-    async fn list_known_accounts(&self, store: &Store) -> Result<Vec<MergeTargetAccount>> {
+    async fn list_accounts_with_api_key(&self, store: &Store) -> Result<Vec<MergeTargetAccount>> {
         let mut known = Vec::new();
-        for row in store.run_query(account_rows::list_accounts).await? {
+        for row in store.run_database_read(account_rows::list_accounts).await? {
             let secret = self.0.environment.secrets.get(&api_key_secret_name(store, row.id)).await?;
             if let Some(api_key) = secret.and_then(|secret| ApiKey::parse(secret.expose_secret()).ok()) {
                 known.push(MergeTargetAccount { id: row.id, base_url: row.base_url, api_key });

@@ -36,13 +36,13 @@ impl Core {
         };
         // Steps that still wait for the lock give up.
         self.0.shutdown.cancel();
-        let settings_store = self.find_open_settings_store();
+        let settings_location = self.find_open_settings_store();
         let (active, kept) = {
             let mut accounts = self.lock_accounts();
             (accounts.signed_in.active.clone(), accounts.store.take())
         };
         self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
-        if let (Some(store), Some(size)) = (settings_store, window_size)
+        if let (Some(store), Some(size)) = (settings_location, window_size)
             && let Err(error) = store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await
         {
             tracing::warn!(%error, "the window's size was not stored");
@@ -73,7 +73,7 @@ impl Core {
         };
         let is_other_account = !is_same_session(before.active.as_ref(), signed_in.active.as_ref());
         if is_other_account {
-            self.lock_reading_state().reset_for_account();
+            self.lock_reading_state().clear_account_state();
             self.clear_shown_message();
         }
         for session in before.iter().filter(|session| !signed_in.contains(session)) {

@@ -19,7 +19,7 @@ impl Core {
             Ok(signed_in) => {
                 self.show_active_account_or_welcome(signed_in);
                 self.delete_expired_mail_of_closed_accounts().await;
-                self.offer_other_mail().await;
+                self.offer_mail_of_other_database().await;
                 Ok(())
             }
             Err(error) => {
@@ -49,7 +49,7 @@ impl Core {
             accounts.store.clone().filter(|_| accounts.signed_in.active.is_none())
         };
         let Some(store) = store else { return Ok(None) };
-        let last = store.run_query(account_rows::find_last_base_url).await?;
+        let last = store.run_database_read(account_rows::find_last_base_url).await?;
         Ok(last.filter(|url| *url != BaseUrl::default().to_string()))
     }
 
@@ -81,9 +81,9 @@ impl Core {
     ) -> Result<SignedInSessions> {
         let before = self.signed_in_sessions();
         let (mut sessions, mut failure) = (Vec::new(), None);
-        for row in store.run_query(account_rows::list_signed_in_accounts).await? {
+        for row in store.run_database_read(account_rows::list_signed_in_accounts).await? {
             let fresh = fresh.filter(|session| session.account == row.id);
-            match fresh.or_else(|| before.find_kept_session(row.id)) {
+            match fresh.or_else(|| before.find_persistent_session(row.id)) {
                 Some(session) => sessions.push(Arc::clone(session)),
                 // An account that can't be opened doesn't close the others.
                 None => match self.reopen_account(row, store).await {
@@ -106,7 +106,7 @@ impl Core {
 
     /// Shows that an account could not be opened, unless that is shown already.
     fn add_notice_of_unopened_account(&self) {
-        if !self.0.notices.list_notices().iter().any(|notice| notice.error.code == ErrorCode::AccountNotOpened) {
+        if !self.0.notices.list_shown_notices().iter().any(|notice| notice.error.code == ErrorCode::AccountNotOpened) {
             self.add_error_notice(&Error::AccountNotOpened);
         }
     }

@@ -36,7 +36,8 @@ impl Core {
             }
             let (account, store) = (session.account, &session.store);
             let (url, wanted) = (base_url.to_string(), api_key.clone());
-            let owner = store.run_query(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
+            let owner =
+                store.run_database_read(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
@@ -45,7 +46,7 @@ impl Core {
             } else {
                 write_api_key_digest(store, account, &api_key, &base_url).await?;
             }
-            let row = store.run_query(move |db| account_rows::get_account(db, account)).await?;
+            let row = store.run_database_read(move |db| account_rows::get_account(db, account)).await?;
             let row = row.ok_or(Error::UnknownAccount)?;
             let fresh = self.create_account_session(row, session.storage, client, store.clone());
             fresh.record_validation_response(&validated, received);
@@ -69,7 +70,7 @@ impl Core {
         base_url: &BaseUrl,
     ) -> Result<()> {
         let (secrets, name) = (&self.0.environment.secrets, api_key_secret_name(store, account));
-        let before = store.run_query(move |db| account_rows::get_account(db, account)).await?;
+        let before = store.run_database_read(move |db| account_rows::get_account(db, account)).await?;
         let before = before.ok_or(Error::UnknownAccount)?;
         let old_secret = secrets.get(&name).await?;
         let is_other_service = before.base_url != base_url.to_string();

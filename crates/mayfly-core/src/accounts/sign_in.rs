@@ -102,7 +102,7 @@ impl Core {
         let store = Store::in_memory().await?;
         let (id, _) = self.find_or_insert_account(&store, api_key, base_url).await?;
         let account = store
-            .run_query(move |db| account_rows::get_account(db, id))
+            .run_database_read(move |db| account_rows::get_account(db, id))
             .await?
             .ok_or(Error::Internal("an account vanished while it was opened"))?;
         Ok(self.create_account_session(account, storage, client, store))

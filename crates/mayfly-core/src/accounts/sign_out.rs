@@ -59,7 +59,7 @@ impl Core {
         self.run_exclusively(async {
             let active = self.active_kept_session()?;
             let store = &active.store;
-            if store.run_query(move |db| account_rows::get_account(db, account)).await?.is_none() {
+            if store.run_database_read(move |db| account_rows::get_account(db, account)).await?.is_none() {
                 return Err(Error::UnknownAccount);
             }
             self.0.environment.secrets.delete(&api_key_secret_name(store, account)).await?;

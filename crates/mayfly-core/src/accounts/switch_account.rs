@@ -14,17 +14,20 @@ impl Core {
     /// # Errors
     /// An account that isn't known or not signed in, a failure of the keychain or the store. The active account stays
     /// the same then.
-    pub async fn open_account(&self, account: AccountId) -> Result<()> {
+    pub async fn switch_to_account(&self, account: AccountId) -> Result<()> {
         self.run_exclusively(async {
             let active = self.active_kept_session()?;
             if active.account == account {
                 return Ok(());
             }
             let store = &active.store;
-            let row =
-                store.run_query(account_rows::list_signed_in_accounts).await?.into_iter().find(|row| row.id == account);
+            let row = store
+                .run_database_read(account_rows::list_signed_in_accounts)
+                .await?
+                .into_iter()
+                .find(|row| row.id == account);
             let row = row.ok_or(Error::UnknownAccount)?;
-            let session = match self.signed_in_sessions().find_kept_session(account) {
+            let session = match self.signed_in_sessions().find_persistent_session(account) {
                 Some(session) => Arc::clone(session),
                 None => self.reopen_account(row, store).await?.ok_or(Error::UnknownAccount)?,
             };

@@ -27,7 +27,7 @@ impl Core {
             self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
             let mut highest = 0;
             if let Some(store) = store {
-                highest = store.run_query(account_rows::find_highest_account_id).await.unwrap_or_default();
+                highest = store.run_database_read(account_rows::find_highest_account_id).await.unwrap_or_default();
                 store.close().await;
             }
             let folder_lock = match folder_lock {

@@ -54,7 +54,7 @@ impl Query {
         let mut rest = &text[..end];
         let mut query = Self::default();
         while let Some(item) = QueryItem::parse_next(&mut rest) {
-            query.apply_item(&item);
+            query.apply_query_item(&item);
         }
         query
     }
@@ -64,13 +64,15 @@ impl Query {
         *self == Self::default()
     }
 
-    fn apply_item(&mut self, item: &QueryItem<'_>) {
+    fn apply_query_item(&mut self, item: &QueryItem<'_>) {
         let wanted = !item.is_negated;
         match item.field {
-            Some("has") if is_name_prefix(item.value, &["attachments", "files"]) => self.has_attachment = Some(wanted),
-            Some("has") if is_name_prefix(item.value, &["codes"]) => self.has_code = Some(wanted),
-            Some("is") if is_name_prefix(item.value, &["unread"]) => self.is_unread = Some(wanted),
-            Some("is") if is_name_prefix(item.value, &["read"]) => self.is_unread = Some(!wanted),
+            Some("has") if is_prefix_of_any_name(item.value, &["attachments", "files"]) => {
+                self.has_attachment = Some(wanted)
+            }
+            Some("has") if is_prefix_of_any_name(item.value, &["codes"]) => self.has_code = Some(wanted),
+            Some("is") if is_prefix_of_any_name(item.value, &["unread"]) => self.is_unread = Some(wanted),
+            Some("is") if is_prefix_of_any_name(item.value, &["read"]) => self.is_unread = Some(!wanted),
             Some("from") => self.add_term(item, SearchField::Sender),
             Some("subject") => self.add_term(item, SearchField::Subject),
             Some("to") => {
@@ -120,7 +122,7 @@ fn parse_term(text: &str, search_field: SearchField, is_prefix: bool) -> Option<
 }
 
 /// Returns whether `value` is a prefix of one of the names.
-fn is_name_prefix(value: &str, names: &[&str]) -> bool {
+fn is_prefix_of_any_name(value: &str, names: &[&str]) -> bool {
     let value = value.to_lowercase();
     !value.is_empty() && names.iter().any(|name| name.starts_with(&value))
 }

@@ -86,7 +86,7 @@ impl TextWords {
                 words.push_folded_char(c, from, to);
             }
         }
-        words.end_runs();
+        words.push_pending_words();
         words
     }
 
@@ -150,11 +150,11 @@ impl TextWords {
             }
             self.run = Some((start, first, to, count + 1));
         } else {
-            self.end_runs();
+            self.push_pending_words();
         }
     }
 
-    fn end_runs(&mut self) {
+    fn push_pending_words(&mut self) {
         self.push_letter_word();
         self.push_unspaced_words();
     }

@@ -75,13 +75,13 @@ impl Core {
         // On disk before the conversion: if the app dies now, the inbox is not lost.
         let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
 
-        match convert_on_service(&session, id, &current, &username, &domain).await {
+        match convert_address_on_service(&session, id, &current, &username, &domain).await {
             Ok(row) => {
                 let now = session.now();
                 let view = session
                     .store
                     .write_and_emit(move |db, changes| {
-                        inbox_rows::set_converted_address(db, id, &row)?;
+                        inbox_rows::set_converted_inbox_address(db, id, &row)?;
                         changes.extend(inbox_rows::inbox_change(db, id, now)?);
                         Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
                     })
@@ -105,7 +105,7 @@ impl Core {
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
         let old = find_inbox(&session, inbox).await?;
-        let row = convert_on_service(&session, inbox, &old.address, &username, &domain).await?;
+        let row = convert_address_on_service(&session, inbox, &old.address, &username, &domain).await?;
         let (now, account) = (session.now(), session.account);
         let (id, view) = session
             .store
@@ -150,7 +150,7 @@ async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, addres
 
 /// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether
 /// the conversion succeeded: only the owner of an address can list its mail.
-async fn convert_on_service(
+async fn convert_address_on_service(
     session: &AccountSession,
     inbox: InboxId,
     current: &str,
@@ -170,7 +170,7 @@ async fn convert_on_service(
     let address = format!("{username}@{domain}");
     // An address that the user owned before can be listed even if this conversion failed.
     let (account, now) = (session.account, session.now());
-    let rows = session.store.run_query(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
+    let rows = session.store.run_database_read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
     if is_owned_already || session.record_user_response(session.client.list_messages(&address).await).is_err() {
         return Err(error);

@@ -85,7 +85,7 @@ impl Core {
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_label(&self, inbox: InboxId, label: Option<&str>) -> Result<()> {
         let label = label.and_then(clean_label);
-        self.edit_inbox(inbox, move |db| inbox_rows::set_inbox_label(db, inbox, label.as_deref())).await
+        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_label(db, inbox, label.as_deref())).await
     }
 
     /// Sets whether new mail to an inbox is announced.
@@ -93,11 +93,11 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_muted(&self, inbox: InboxId, muted: bool) -> Result<()> {
-        self.edit_inbox(inbox, move |db| inbox_rows::set_inbox_muted(db, inbox, muted)).await
+        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_muted(db, inbox, muted)).await
     }
 
     /// Changes a property of an inbox that the service knows nothing of, and emits the inbox.
-    async fn edit_inbox(
+    async fn update_and_emit_inbox(
         &self,
         inbox: InboxId,
         edit: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError> + Send + 'static,

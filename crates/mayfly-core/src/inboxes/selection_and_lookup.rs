@@ -8,7 +8,7 @@ use crate::view::{InboxId, InboxView};
 
 /// The stored inbox, if it is this account's.
 pub(crate) async fn find_inbox(session: &AccountSession, inbox: InboxId) -> Result<StoredInbox> {
-    let row = session.store.run_query(move |db| inbox_rows::get_inbox(db, inbox)).await?;
+    let row = session.store.run_database_read(move |db| inbox_rows::get_inbox(db, inbox)).await?;
     row.filter(|row| row.account_id == session.account).ok_or(Error::UnknownInbox)
 }
 
@@ -31,12 +31,12 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the store. Without an account the list is empty.
-    pub async fn list_recent_inboxes(&self, limit: usize) -> Result<Vec<InboxView>> {
+    pub async fn list_newest_open_inboxes(&self, limit: usize) -> Result<Vec<InboxView>> {
         let Ok(session) = self.active_session() else { return Ok(Vec::new()) };
         let (account, now) = (session.account, session.now());
         Ok(session
             .store
-            .run_query(move |db| {
+            .run_database_read(move |db| {
                 let rows = inbox_rows::list_inboxes_of_account(db, account)?;
                 Ok(rows.iter().filter(|row| row.is_open(now)).take(limit).map(|row| row.to_view(now)).collect())
             })

@@ -14,7 +14,7 @@ use std::sync::Arc;
 impl Core {
     /// Begins to fetch all images of a message that has been opened and rendered with them. Images whose fetch failed
     /// before are requested once more.
-    pub(super) fn open_rendered_images(
+    pub(super) fn start_fetching_rendered_images(
         &self,
         session: &Arc<AccountSession>,
         summary: &MessageSummary,
@@ -28,7 +28,7 @@ impl Core {
     }
 
     /// Begins to fetch all images of a message, unless it was opened before.
-    pub(super) async fn open_message_images(
+    pub(super) async fn begin_fetching_message_images(
         &self,
         session: &Arc<AccountSession>,
         message_id: &MessageId,
@@ -45,12 +45,12 @@ impl Core {
         images: &Arc<MessageImages>,
         again: bool,
     ) {
-        let Some(list) = images.begin_opening(again) else { return };
+        let Some(list) = images.begin_image_fetch(again) else { return };
         let (core, session, images) = (self.clone(), Arc::clone(session), Arc::clone(images));
         tokio::spawn(async move {
             let fetch_image =
                 async |url: String| session.session_images.fetch_image(&core.0.image_fetcher, &images, &url).await;
-            list.fetch_all(&session.stop_token, fetch_image).await;
+            list.fetch_all_images(&session.stop_token, fetch_image).await;
         });
     }
 }

@@ -16,8 +16,10 @@ impl Core {
         sender: &str,
     ) -> Result<ImagePermission> {
         let (account, sender) = (session.account, sender.to_owned());
-        let sender_rule =
-            session.store.run_query(move |db| sender_image_rules::find_sender_image_rule(db, account, &sender)).await?;
+        let sender_rule = session
+            .store
+            .run_database_read(move |db| sender_image_rules::find_sender_image_rule(db, account, &sender))
+            .await?;
         let message_rule = session.session_images.find_message_rule(message_id);
         let default_allowed = self.settings().remote_images == RemoteImagesSetting::Show;
         let permission = ImagePermission::from_rules(message_rule, sender_rule, default_allowed);

@@ -47,7 +47,7 @@ impl Core {
     pub async fn request_link_confirmation(&self, message: &MessageId, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
         let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
-        if !links.iter().any(|link| link_has_target(link, &wanted)) {
+        if !links.iter().any(|link| link_leads_to(link, &wanted)) {
             return Err(Error::UnknownLink);
         }
         self.emit_link_confirmation(&wanted, &links);
@@ -61,7 +61,7 @@ impl Core {
     pub fn link_confirmation_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
         let reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
-        asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
+        asked.and_then(|asked| confirmed_link_address(asked, confirmation, stripped)).ok_or(Error::UnknownLink)
     }
 
     /// The same for opening it: the confirmation is used up and can't be answered again.
@@ -71,7 +71,7 @@ impl Core {
     pub fn take_link_confirmation_address(&self, confirmation: u32, stripped: bool) -> Result<String> {
         let mut reading = self.lock_reading_state();
         let asked = reading.link_confirmation.as_ref();
-        let address = asked.and_then(|asked| address_to_confirm(asked, confirmation, stripped));
+        let address = asked.and_then(|asked| confirmed_link_address(asked, confirmation, stripped));
         let address = address.ok_or(Error::UnknownLink)?;
         reading.link_confirmation = None;
         Ok(address)
@@ -79,7 +79,7 @@ impl Core {
 
     fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
-        let same_target = || links.iter().filter(|link| link_has_target(link, href));
+        let same_target = || links.iter().filter(|link| link_leads_to(link, href));
         let link = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
         let text = link.map(|link| link.text.trim()).unwrap_or_default();
         // The rendering has judged what is drawn of the link in every window, of which the text is one.
@@ -114,11 +114,11 @@ impl Core {
 }
 
 /// Returns whether a link of a message has `href` as its target.
-fn link_has_target(link: &MessageLink, href: &str) -> bool {
+fn link_leads_to(link: &MessageLink, href: &str) -> bool {
     link.href == href || inspect_link(&link.href, "").href.as_deref() == Some(href)
 }
 
-fn address_to_confirm(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
+fn confirmed_link_address(asked: &LinkConfirmation, confirmation: u32, stripped: bool) -> Option<String> {
     let target = if stripped { asked.stripped.as_ref()? } else { &asked.target };
     // Checked once more, right before it is opened.
     (asked.id == confirmation)

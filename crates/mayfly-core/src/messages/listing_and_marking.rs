@@ -19,7 +19,7 @@ impl Core {
         if refresh && row.is_open(session.now()) {
             check_inbox_now(&session, inbox).await?;
         }
-        Ok(session.store.run_query(move |db| message_rows::list_messages_of_inbox(db, inbox)).await?)
+        Ok(session.store.run_database_read(move |db| message_rows::list_messages_of_inbox(db, inbox)).await?)
     }
 
     /// A page of an inbox's cached messages, in the order asked for: at most `limit`, after those that came with
@@ -39,7 +39,7 @@ impl Core {
         let (limit, after) = (limit.clamp(1, MAX_PAGE_SIZE), cursor.map(PageCursor::parse));
         let page = session
             .store
-            .run_query(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
+            .run_database_read(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
             .await?;
         Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.encode_cursor()) })
     }
@@ -72,7 +72,7 @@ impl Core {
                 Ok(())
             })
             .await?;
-        session.emit_background_view().await;
+        session.emit_inactive_account_view().await;
         Ok(())
     }
 }

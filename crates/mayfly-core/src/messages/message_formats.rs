@@ -29,7 +29,7 @@ impl Core {
         self.set_shown_message(message, MessageDisplay::Full);
         let rendered = self.render_message(&session, &status.summary).await?;
         if rendered.view.images_shown {
-            self.open_rendered_images(&session, &status.summary, &rendered.remote);
+            self.start_fetching_rendered_images(&session, &status.summary, &rendered.remote);
         }
         Ok(rendered.document.clone())
     }
@@ -66,7 +66,7 @@ impl Core {
         let plain = plain || row.display != MessageDisplay::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
         if images.is_allowed() {
-            self.open_message_images(&session, message).await?;
+            self.begin_fetching_message_images(&session, message).await?;
         }
         // Paper is white, however the screen looks.
         let options = RenderOptions {

@@ -8,13 +8,14 @@ use crate::view::MessageId;
 /// The stored message, if it is this account's.
 pub(crate) async fn find_message(session: &AccountSession, message: &MessageId) -> Result<StoredMessage> {
     let (account, message) = (session.account, message.clone());
-    let row = session.store.run_query(move |db| message_rows::get_message(db, account, &message)).await?;
+    let row = session.store.run_database_read(move |db| message_rows::get_message(db, account, &message)).await?;
     row.ok_or(Error::UnknownMessage)
 }
 
 /// What opening a stored message has to know of it before its body, if it is this account's.
 pub(super) async fn find_message_status(session: &AccountSession, message: &MessageId) -> Result<MessageStatus> {
     let (account, message) = (session.account, message.clone());
-    let row = session.store.run_query(move |db| message_rows::get_message_status(db, account, &message)).await?;
+    let row =
+        session.store.run_database_read(move |db| message_rows::get_message_status(db, account, &message)).await?;
     row.ok_or(Error::UnknownMessage)
 }

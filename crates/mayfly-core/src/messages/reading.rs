@@ -103,8 +103,9 @@ async fn mark_seen_on_service(session: Arc<AccountSession>, inbox: InboxId, mess
         session.record_user_response(session.client.read_message(message.as_str()).await),
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. }))
     ) {
-        let marked =
-            session.store.write_transaction(move |db| message_rows::mark_message_seen_on_service(db, inbox, &message));
+        let marked = session
+            .store
+            .write_transaction(move |db| message_rows::record_message_seen_on_service(db, inbox, &message));
         if let Err(error) = marked.await {
             tracing::warn!(%error, "a message's seen mark was not stored");
         }

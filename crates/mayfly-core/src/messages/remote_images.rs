@@ -61,7 +61,7 @@ impl Core {
             .await?;
         session.session_images.set_message_rule(message_id, needs_message_rule.then_some(false));
         if let Some(images) = session.session_images.find_message_images(message_id) {
-            images.end_opening();
+            images.stop_image_fetch();
         }
         self.read_message(message_id).await
     }
@@ -73,7 +73,7 @@ impl Core {
     pub async fn list_sender_image_rules(&self) -> Result<Vec<SenderImageRule>> {
         let session = self.active_session()?;
         let account = session.account;
-        Ok(session.store.run_query(move |db| sender_image_rules::list_sender_image_rules(db, account)).await?)
+        Ok(session.store.run_database_read(move |db| sender_image_rules::list_sender_image_rules(db, account)).await?)
     }
 
     /// Removes the image rule for one sender. The general setting applies to this sender from then on.

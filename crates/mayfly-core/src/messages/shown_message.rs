@@ -25,7 +25,7 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the store. The next page doesn't open the message then.
-    pub async fn limit_shown_message(&self) -> Result<()> {
+    pub async fn limit_shown_message_display(&self) -> Result<()> {
         let Some(shown) = self.0.shown_message.send_replace(None) else { return Ok(()) };
         let session = self.active_session()?;
         let status = find_message_status(&session, &shown.message).await?;
@@ -42,7 +42,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message or a failure of the store.
-    pub async fn lift_display_limit(&self, message: &MessageId) -> Result<MessageView> {
+    pub async fn show_message_in_full(&self, message: &MessageId) -> Result<MessageView> {
         self.set_message_display(message, MessageDisplay::Full).await?;
         self.read_message(message).await
     }

@@ -25,9 +25,9 @@ impl Default for DemandForecast {
     /// Expects a handful of new inboxes a day.
     fn default() -> Self {
         Self {
-            priority_checks: EventRateEstimate::with_assumed_rate(600.0),
+            priority_checks: EventRateEstimate::from_assumed_rate(600.0),
             current_rate: (0.0, SchedulerTime::ZERO),
-            final_checks: EventRateEstimate::with_assumed_rate(6.0),
+            final_checks: EventRateEstimate::from_assumed_rate(6.0),
         }
     }
 }
@@ -37,13 +37,13 @@ impl DemandForecast {
     pub(super) fn record_priority_check_rate(&mut self, per_second: f64, now: SchedulerTime) {
         let (previous_rate, since) = self.current_rate;
         let elapsed = now.duration_since(since).as_secs_f64().min(LONGEST_RECORDED_SECONDS);
-        self.priority_checks.record_events(previous_rate * elapsed, now);
+        self.priority_checks.add_event_count(previous_rate * elapsed, now);
         self.current_rate = (per_second, now);
     }
 
-    pub(super) fn record_new_inbox(&mut self, expires_at: Option<SchedulerTime>, now: SchedulerTime) {
+    pub(super) fn count_short_lived_inbox(&mut self, expires_at: Option<SchedulerTime>, now: SchedulerTime) {
         if expires_at.is_some_and(|end| end < now.saturating_add(SHORT_LIFETIME)) {
-            self.final_checks.record_events(1.0, now);
+            self.final_checks.add_event_count(1.0, now);
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) struct DesiredChecks<'a> {
     pub(super) inboxes: &'a BTreeMap<InboxId, InboxSchedule>,
     pub(super) now: SchedulerTime,
     decay: IntervalDecay,
-    visible_inbox: Option<InboxId>,
+    visible_selected_inbox: Option<InboxId>,
 }
 
 impl<'a> DesiredChecks<'a> {
@@ -27,8 +27,9 @@ impl<'a> DesiredChecks<'a> {
         context: PlannerContext,
         now: SchedulerTime,
     ) -> Self {
-        let (decay, visible_inbox) = (timing.interval_decay(context.frequency), context.visible_inbox());
-        Self { inboxes, now, decay, visible_inbox }
+        let (decay, visible_selected_inbox) =
+            (timing.interval_decay(context.frequency), context.visible_selected_inbox());
+        Self { inboxes, now, decay, visible_selected_inbox }
     }
 
     pub(super) fn decay(&self) -> IntervalDecay {
@@ -36,7 +37,7 @@ impl<'a> DesiredChecks<'a> {
     }
 
     pub(super) fn is_visible(&self, inbox: InboxId) -> bool {
-        self.visible_inbox == Some(inbox)
+        self.visible_selected_inbox == Some(inbox)
     }
 
     pub(super) fn desired_interval(&self, inbox: InboxId, schedule: &InboxSchedule) -> DesiredInterval {
@@ -65,7 +66,7 @@ impl<'a> DesiredChecks<'a> {
     }
 
     /// The number of checks that all open inboxes should get within `span`.
-    pub(super) fn count_all_checks(&self, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_all_desired_checks(&self, span: Duration) -> ExpectedChecks {
         let counts = self.inboxes.iter().map(|(id, schedule)| self.count_desired_checks(*id, schedule, span));
         counts.fold(ExpectedChecks { priority: 0.0, other: 0.0 }, |sum, count| ExpectedChecks {
             priority: sum.priority + count.priority,

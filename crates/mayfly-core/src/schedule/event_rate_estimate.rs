@@ -25,7 +25,7 @@ impl EventRateEstimate {
     const SETTLING_HALF_LIFE: f64 = DAY_SECONDS / 2.0;
 
     /// An estimate that starts with `events_per_day`, observed for one day.
-    pub(super) const fn with_assumed_rate(events_per_day: f64) -> Self {
+    pub(super) const fn from_assumed_rate(events_per_day: f64) -> Self {
         Self {
             pending_events: 0.0,
             settled_events: 0.0,
@@ -35,7 +35,7 @@ impl EventRateEstimate {
         }
     }
 
-    pub(super) fn record_events(&mut self, count: f64, now: SchedulerTime) {
+    pub(super) fn add_event_count(&mut self, count: f64, now: SchedulerTime) {
         self.advance_to(now);
         self.pending_events += count;
     }

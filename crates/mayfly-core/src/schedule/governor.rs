@@ -95,7 +95,7 @@ impl Default for Governor {
             updated_at: SchedulerTime::ZERO,
             checks_in_flight: 0,
             probed_at: None,
-            user_requests: EventRateEstimate::with_assumed_rate(0.0),
+            user_requests: EventRateEstimate::from_assumed_rate(0.0),
         }
     }
 }
@@ -123,13 +123,13 @@ impl Governor {
         }
         let limit = report.limit as f64;
         self.quota = Some(QuotaState { limit, remaining, resets_at, observed_period, period_started_at });
-        self.update_saved_requests(now);
+        self.update_request_savings(now);
         previous_limit != Some(limit)
     }
 
     /// Spends one request for a check that starts.
     pub(super) fn on_check_started(&mut self, now: SchedulerTime) {
-        self.update_saved_requests(now);
+        self.update_request_savings(now);
         self.checks_in_flight = self.checks_in_flight.saturating_add(1);
         if let Some(saved) = &mut self.saved_requests {
             *saved -= 1.0;
@@ -149,7 +149,7 @@ impl Governor {
 
     /// Records a request of the user's own. More of them are to be expected, and they take precedence over checks.
     pub(super) fn record_user_request(&mut self, now: SchedulerTime) {
-        self.user_requests.record_events(1.0, now);
+        self.user_requests.add_event_count(1.0, now);
     }
 
     /// The moment from which the next check can be paid for while `reserve` stays saved; `now` if it can be at once.
@@ -180,13 +180,13 @@ impl Governor {
 
     /// Brings the savings up to date and returns what may be spent.
     pub(super) fn update_budget(&mut self, now: SchedulerTime) -> RequestBudget {
-        self.update_saved_requests(now);
-        let income = self.compute_income(now);
+        self.update_request_savings(now);
+        let income = self.compute_max_budget(now);
         RequestBudget { saved_requests: self.saved_requests.unwrap_or(income.max_saved_requests), ..income }
     }
 
     /// The budget with savings as large as they can be.
-    fn compute_income(&mut self, now: SchedulerTime) -> RequestBudget {
+    fn compute_max_budget(&mut self, now: SchedulerTime) -> RequestBudget {
         let unknown_quota_rate = 1.0 / UNKNOWN_QUOTA_INTERVAL.as_secs_f64();
         let full_budget = |max_saved_requests, requests_per_second, until_reset| RequestBudget {
             saved_requests: max_saved_requests,
@@ -214,7 +214,7 @@ impl Governor {
         full_budget(max_saved, requests_per_second, until_reset)
     }
 
-    fn update_saved_requests(&mut self, now: SchedulerTime) {
+    fn update_request_savings(&mut self, now: SchedulerTime) {
         if let Some(quota) = &mut self.quota
             && let Some(reset) = quota.resets_at
             && reset <= now
@@ -222,7 +222,7 @@ impl Governor {
             // A new period has begun; the next response reports its reset.
             *quota = QuotaState { remaining: quota.limit, resets_at: None, period_started_at: now, ..*quota };
         }
-        let income = self.compute_income(now);
+        let income = self.compute_max_budget(now);
         let max_saved = income.max_saved_requests;
         let earned = income.requests_per_second * now.duration_since(self.updated_at).as_secs_f64();
         let spendable = self.quota.map_or(f64::MAX, |quota| quota.spendable_requests());

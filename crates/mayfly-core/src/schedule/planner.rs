@@ -116,10 +116,10 @@ impl Planner {
         for inbox in open {
             let jitter_factor = self.draw_jitter_factor();
             // A user who sees an inbox for the first time expects mail in it.
-            let is_visible = context.visible_inbox() == Some(inbox.id);
-            let last_interest_at = if is_visible { now } else { self.interest_from_stored_data(inbox) };
+            let is_visible = context.visible_selected_inbox() == Some(inbox.id);
+            let last_interest_at = if is_visible { now } else { self.last_interest_from_stored_data(inbox) };
             if !previous.contains_key(&inbox.id) {
-                self.forecast.record_new_inbox(inbox.expires_at, now);
+                self.forecast.count_short_lived_inbox(inbox.expires_at, now);
             }
             let schedule = previous.remove(&inbox.id).unwrap_or(InboxSchedule {
                 last_interest_at,
@@ -161,7 +161,7 @@ impl Planner {
     /// passed on.
     pub fn on_visible_inbox_changed(&mut self, context: PlannerContext, now: SchedulerTime) {
         self.cached_throttle = None;
-        if let Some(inbox) = context.visible_inbox() {
+        if let Some(inbox) = context.visible_selected_inbox() {
             self.record_interest(inbox, now);
         }
     }
@@ -176,7 +176,7 @@ impl Planner {
         context: PlannerContext,
         now: SchedulerTime,
     ) -> bool {
-        context.visible_inbox() == Some(inbox)
+        context.visible_selected_inbox() == Some(inbox)
             || self.inboxes.get(&inbox).is_some_and(|schedule| {
                 let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
                 let is_newer_interest =
@@ -209,11 +209,11 @@ impl Planner {
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
     /// inboxes with priority are due at once. A wait that the service asked for continues.
     pub fn retry_failed_checks(&mut self, context: PlannerContext, now: SchedulerTime) {
-        self.blocked = self.blocked.map(|reason| reason.with_retry_now(now));
+        self.blocked = self.blocked.map(|reason| reason.allow_retry_now(now));
         for schedule in self.inboxes.values_mut() {
             schedule.not_before = schedule.not_before.min(now);
         }
-        if let Some(inbox) = context.visible_inbox() {
+        if let Some(inbox) = context.visible_selected_inbox() {
             self.record_interest(inbox, now);
         }
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
@@ -231,7 +231,7 @@ impl Planner {
     pub fn next_step(&mut self, context: PlannerContext, now: SchedulerTime) -> NextStep {
         self.stop_scheduling_expired_inboxes(now);
         let in_flight = self.inboxes.values().filter(|schedule| schedule.is_checking).count();
-        let is_inactive = context.paused || context.is_on_request() || self.inboxes.is_empty();
+        let is_inactive = context.paused || context.is_checked_only_on_request() || self.inboxes.is_empty();
         if is_inactive || in_flight >= MAX_CHECKS_IN_FLIGHT {
             return NextStep::WaitUntil(None);
         }
@@ -344,7 +344,7 @@ impl Planner {
             return ScheduleStatus::ApiKeyRefused;
         }
         // Takes precedence over the pause, whose end would change nothing.
-        if context.is_on_request() {
+        if context.is_checked_only_on_request() {
             return ScheduleStatus::OnRequest;
         }
         if context.paused {
@@ -373,12 +373,12 @@ impl Planner {
         let resets_at = now.saturating_add(self.governor.update_budget(now).until_reset);
         let affordable_at = self.governor.next_affordable_at(0.0, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
-        self.quota_status.report_status(&desired, &throttle, resets_at, affordable_at)
+        self.quota_status.compute_quota_status(&desired, &throttle, resets_at, affordable_at)
     }
 
     /// The number of checks to be expected until the quota resets if nothing happens.
-    pub fn cost_until_reset(&mut self, context: PlannerContext, now: SchedulerTime) -> u64 {
-        if context.is_on_request() {
+    pub fn expected_checks_until_reset(&mut self, context: PlannerContext, now: SchedulerTime) -> u64 {
+        if context.is_checked_only_on_request() {
             return 0;
         }
         let (throttle, budget) = (self.current_throttle(context, now), self.governor.update_budget(now));
@@ -387,7 +387,7 @@ impl Planner {
     }
 
     /// The last sign of interest in an inbox that its stored data shows.
-    fn interest_from_stored_data(&self, inbox: &PlannerInbox) -> SchedulerTime {
+    fn last_interest_from_stored_data(&self, inbox: &PlannerInbox) -> SchedulerTime {
         let after_mail = inbox.last_mail_at.map_or(inbox.created_at, |mail| {
             mail.saturating_sub(self.timing.idle_time_after_mail(mail.duration_since(inbox.created_at)))
         });

@@ -38,13 +38,13 @@ pub struct PlannerContext {
 impl PlannerContext {
     /// The inbox that the user sees: the selected one, while the window is visible.
     #[must_use]
-    pub fn visible_inbox(&self) -> Option<InboxId> {
+    pub fn visible_selected_inbox(&self) -> Option<InboxId> {
         self.selected.filter(|_| self.window_visible)
     }
 
     /// Whether only the user's own requests check inboxes.
     #[must_use]
-    pub fn is_on_request(&self) -> bool {
+    pub fn is_checked_only_on_request(&self) -> bool {
         self.frequency == CheckFrequency::OnRequest
     }
 }

@@ -132,7 +132,7 @@ impl IntervalDecay {
     pub(super) fn desired_interval(&self, idle: Duration, is_visible: bool) -> DesiredInterval {
         let step =
             INTERVALS.iter().find(|step| idle < self.idle_limit(step)).unwrap_or(&INTERVALS[INTERVALS.len() - 1]);
-        let units = step.interval_units(is_visible);
+        let units = step.effective_interval_units(is_visible);
         DesiredInterval { interval: self.interval(units), has_priority: has_priority(units, is_visible) }
     }
 
@@ -143,7 +143,7 @@ impl IntervalDecay {
         for step in &INTERVALS {
             let to = self.idle_limit(step).min(end);
             if to > from {
-                let units = step.interval_units(is_visible);
+                let units = step.effective_interval_units(is_visible);
                 let count = (to - from).as_secs_f64() / self.interval(units).as_secs_f64();
                 *(if has_priority(units, is_visible) { &mut counts.priority } else { &mut counts.other }) += count;
                 from = to;
@@ -169,7 +169,7 @@ impl IntervalDecay {
             if to <= from {
                 continue;
             }
-            let units = step.interval_units(is_visible);
+            let units = step.effective_interval_units(is_visible);
             let factor = if has_priority(units, is_visible) { factors.priority } else { factors.other };
             let interval = self.interval(units).as_secs_f64() * factor;
             let span = (to - from).as_secs_f64();
@@ -193,13 +193,13 @@ impl IntervalDecay {
 }
 
 impl DecayStep {
-    fn interval_units(&self, is_visible: bool) -> u32 {
+    fn effective_interval_units(&self, is_visible: bool) -> u32 {
         if is_visible { self.interval.min(LONGEST_VISIBLE_INTERVAL) } else { self.interval }
     }
 }
 
-fn has_priority(interval_units: u32, is_visible: bool) -> bool {
-    is_visible || interval_units <= LONGEST_EXPECTING_INTERVAL
+fn has_priority(effective_interval_units: u32, is_visible: bool) -> bool {
+    is_visible || effective_interval_units <= LONGEST_EXPECTING_INTERVAL
 }
 
 fn interval_units_to_duration(units: u32, shortest_interval: Duration) -> Duration {
@@ -219,13 +219,13 @@ mod tests {
         Duration::from_secs(count)
     }
 
-    fn expected_decay() -> IntervalDecay {
+    fn expected_frequency_decay() -> IntervalDecay {
         PollTiming::default().interval_decay(CheckFrequency::Expected)
     }
 
     #[test]
     fn desired_interval_grows_with_idle_time() {
-        let decay = expected_decay();
+        let decay = expected_frequency_decay();
         for (idle, hidden, visible) in [
             (0, 5, 5),
             (59, 5, 5),
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn sparing_frequency_doubles_intervals_and_halves_counts() {
-        let decay = expected_decay();
+        let decay = expected_frequency_decay();
         let sparing = PollTiming::default().interval_decay(CheckFrequency::Sparing);
         for idle in [0, 60, 600, 1_200, 7_200, 259_200].map(seconds) {
             for is_visible in [false, true] {
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn check_count_is_the_sum_over_the_steps() {
-        let decay = expected_decay();
+        let decay = expected_frequency_decay();
         for (idle, is_visible, span, priority, other) in [
             (0, false, 60, 12.0, 0.0),
             (30, false, 70, 6.0 + 5.0, 0.0),
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn next_check_is_due_when_desired_checks_add_up() {
-        let decay = expected_decay();
+        let decay = expected_frequency_decay();
         for (idle, is_visible, (priority, other), checks, expected) in [
             (0, false, (1.0, 1.0), 1.0, 5.0),
             (0, false, (1.0, 1.0), 0.5, 2.5),

@@ -19,7 +19,7 @@ pub(super) struct QuotaStatusHysteresis {
 
 impl QuotaStatusHysteresis {
     /// One of `Online`, `SavingQuota` and `QuotaScarce`. `affordable_at` is when the next check can be paid for.
-    pub(super) fn report_status(
+    pub(super) fn compute_quota_status(
         &mut self,
         desired: &DesiredChecks<'_>,
         throttle: &QuotaThrottle,

@@ -46,7 +46,7 @@ impl QuotaThrottle {
         let final_check_reserve = final_check_reserve(desired, budget);
         let mut priority_costs = [0.0; SPANS.len()];
         let day = DAY.min(budget.until_reset);
-        let checks_of_day = desired.count_all_checks(day);
+        let checks_of_day = desired.count_all_desired_checks(day);
         let (mut priority_rate, mut other_rate) = (0.0, 0.0);
         for (id, schedule) in desired.inboxes {
             let interval = desired.desired_interval(*id, schedule);
@@ -66,7 +66,7 @@ impl QuotaThrottle {
             .map(|(span, cost)| cost / affordable_checks(budget, *span, PRESENT_SHARE_OF_SAVINGS))
             .fold(1.0, f64::max);
         // The present checks must leave enough for those expected until the reset.
-        let checks_until_reset = desired.count_all_checks(budget.until_reset);
+        let checks_until_reset = desired.count_all_desired_checks(budget.until_reset);
         let seconds_until_reset = budget.until_reset.as_secs_f64();
         let expected_checks = forecast.priority_checks_per_second(now) * seconds_until_reset;
         let share_of_others = if checks_until_reset.other > 0.0 { LEAST_SHARE_OF_INCOME } else { 0.0 };
@@ -103,7 +103,7 @@ pub(super) fn expected_checks_until_reset(
     budget: &RequestBudget,
     throttle: &QuotaThrottle,
 ) -> u64 {
-    let counts = desired.count_all_checks(budget.until_reset);
+    let counts = desired.count_all_desired_checks(budget.until_reset);
     let most = budget.requests_per_second * budget.until_reset.as_secs_f64();
     (counts.priority / throttle.factors.priority + counts.other / throttle.factors.other).min(most).round() as u64
 }

@@ -76,7 +76,7 @@ impl From<SessionParts> for AccountSession {
             account: account.id,
             storage,
             client,
-            store: store.with_events(events.clone()),
+            store: store.with_event_emitter(events.clone()),
             stop_token: events.stop_token.clone(),
             events,
             session_images: SessionImages::default(),

@@ -61,7 +61,8 @@ impl AccountSession {
             used: quota.used,
             remaining: quota.remaining,
             resets_at: quota.reset.map(|reset| to_rfc3339(self.to_local_time(reset))),
-            expected_checks: self.with_planner(|planner, context, now| planner.cost_until_reset(context, now)),
+            expected_checks: self
+                .with_planner(|planner, context, now| planner.expected_checks_until_reset(context, now)),
         };
         let mut state = self.lock_state();
         if state.quota.as_ref() != Some(&quota) {

@@ -78,7 +78,7 @@ impl SchedulerState {
     }
 
     /// A moment of this computer's clock by the service's.
-    pub(super) fn to_service_time(&self, wall: Timestamp) -> Timestamp {
+    pub(super) fn local_to_service_time(&self, wall: Timestamp) -> Timestamp {
         self.lock_planner_and_clock().clock.local_to_server(wall)
     }
 

@@ -43,7 +43,7 @@ impl AccountSession {
     /// The user changed settings; `before` are the former ones.
     pub(crate) fn on_settings_changed(&self, before: &Settings) {
         if self.settings.check_frequency() != before.checking {
-            let cost = self.with_planner(|planner, context, now| planner.cost_until_reset(context, now));
+            let cost = self.with_planner(|planner, context, now| planner.expected_checks_until_reset(context, now));
             let mut state = self.lock_state();
             if let Some(quota) = &mut state.quota {
                 quota.expected_checks = cost.min(quota.remaining);

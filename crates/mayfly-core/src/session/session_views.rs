@@ -18,12 +18,12 @@ impl AccountSession {
     }
 
     /// Emits the account's view if another account is active and the view has changed.
-    pub(crate) async fn emit_background_view(&self) {
+    pub(crate) async fn emit_inactive_account_view(&self) {
         if self.events.is_active() {
             return;
         }
         let account = self.account;
-        let row = match self.store.run_query(move |db| account_rows::get_account(db, account)).await {
+        let row = match self.store.run_database_read(move |db| account_rows::get_account(db, account)).await {
             Ok(Some(row)) => row,
             Ok(None) => return,
             Err(error) => return tracing::warn!(%error, "an account could not be read"),
@@ -32,7 +32,7 @@ impl AccountSession {
         let mut state = self.lock_state();
         if state.background_view.as_ref() != Some(&view) {
             state.background_view = Some(view.clone());
-            self.events.emit_if_background(Change::Account { account: view });
+            self.events.emit_if_background_account(Change::Account { account: view });
         }
     }
 
@@ -47,7 +47,7 @@ impl AccountSession {
         let (account, now) = (self.account, self.now());
         snapshot.inboxes = self
             .store
-            .run_query(move |db| {
+            .run_database_read(move |db| {
                 let rows = inbox_rows::list_inboxes_of_account(db, account)?;
                 Ok(rows.iter().map(|row| row.to_view(now)).collect())
             })

@@ -39,7 +39,7 @@ impl SignedInSessions {
     }
 
     /// The account's session, if the account is kept in the store.
-    pub(crate) fn find_kept_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
+    pub(crate) fn find_persistent_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
         self.find_session(account).filter(|session| session.storage == AccountPersistence::Kept)
     }
 }

@@ -42,7 +42,7 @@ impl AccountSession {
     }
 
     /// A moment of this computer's clock by the service's.
-    pub(crate) fn to_service_time(&self, local: Timestamp) -> Timestamp {
-        self.scheduler.to_service_time(local)
+    pub(crate) fn local_to_service_time(&self, local: Timestamp) -> Timestamp {
+        self.scheduler.local_to_service_time(local)
     }
 }

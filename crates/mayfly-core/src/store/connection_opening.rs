@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Opens or creates a database file.
 #[allow(clippy::disallowed_methods, reason = "SQLCipher was started before")]
-pub(super) fn open_file(path: &Path) -> Result<Connection> {
+pub(super) fn open_database_file(path: &Path) -> Result<Connection> {
     start_sqlcipher()?;
     Connection::open(path)
 }
@@ -63,13 +63,13 @@ mod tests {
     const FAILURE_MARK: &str = "@failed opening: ";
 
     /// How many databases are opened in all, or the number in `MAYFLY_OPENINGS`.
-    fn opening_count() -> usize {
+    fn database_opening_count() -> usize {
         std::env::var("MAYFLY_OPENINGS").ok().map_or(1_600, |text| text.parse().unwrap())
     }
 
     /// Opens an encrypted database and reads from it.
     fn open_with_key(path: &Path) -> Result<()> {
-        let connection = open_file(path)?;
+        let connection = open_database_file(path)?;
         connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "a1".repeat(32)))?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
     }
@@ -109,7 +109,7 @@ mod tests {
             open_databases_at_once(Path::new(&folder));
             return;
         }
-        let children = opening_count().div_ceil(OPENINGS_PER_CHILD);
+        let children = database_opening_count().div_ceil(OPENINGS_PER_CHILD);
         let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         std::thread::scope(|scope| {
             for _ in 0..CHILDREN_AT_ONCE {

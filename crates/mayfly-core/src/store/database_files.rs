@@ -60,7 +60,7 @@ impl DatabaseFile {
     /// The file with this name in the folder, and what is known about it.
     pub(crate) fn new(folder: &Path, name: &str) -> Self {
         let path = folder.join(name);
-        let info = read_database_info(&path);
+        let info = read_database_sidecar(&path);
         Self { path, info }
     }
 
@@ -75,7 +75,7 @@ impl DatabaseFile {
     }
 
     /// Whether it is the first database, or has its name.
-    pub(crate) fn is_main(&self) -> bool {
+    pub(crate) fn is_main_database(&self) -> bool {
         self.file_name() == MAIN_DATABASE_NAME
     }
 
@@ -103,7 +103,7 @@ impl DatabaseFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_database_info(&mut self, info: DatabaseSidecar) -> Result<()> {
+    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseSidecar) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -138,7 +138,7 @@ impl DatabaseFile {
     }
 
     /// Deletes the database with its journal and its description.
-    pub(crate) fn delete_files(&self) -> Result<()> {
+    pub(crate) fn delete_database_files(&self) -> Result<()> {
         // The database first: its journal alone is worth nothing.
         for suffix in ["", "-wal", "-shm", INFO_SUFFIX] {
             let path = with_suffix(&self.path, suffix);
@@ -153,18 +153,18 @@ impl DatabaseFile {
 
 /// The databases that can be opened at the start, in the order in which that is tried: the one that the user opened
 /// last, then from the oldest to the newest.
-pub(crate) fn list_startable_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
-    let preferred = read_preferred_file_name(folder);
-    let mut files = list_store_files(folder)?;
+pub(crate) fn list_openable_databases(folder: &Path) -> Result<Vec<DatabaseFile>> {
+    let preferred = read_preferred_database_name(folder);
+    let mut files = list_database_files(folder)?;
     files.retain(|file| !file.is_set_aside());
     files.sort_by_key(|file| {
-        (preferred.as_deref() != Some(file.file_name()), !file.is_main(), file.created_at(), file.path.clone())
+        (preferred.as_deref() != Some(file.file_name()), !file.is_main_database(), file.created_at(), file.path.clone())
     });
     Ok(files)
 }
 
 /// Every database of the folder, those included that could not be read.
-pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
+pub(crate) fn list_database_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -183,7 +183,7 @@ pub(crate) fn list_store_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
 
 /// Finds a database of the folder by its name.
 pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<DatabaseFile>> {
-    Ok(list_store_files(folder)?.into_iter().find(|file| file.file_name() == name))
+    Ok(list_database_files(folder)?.into_iter().find(|file| file.file_name() == name))
 }
 
 /// The file for a new database with this key: the first one if there is none, otherwise one beside it.
@@ -192,11 +192,11 @@ pub(crate) fn new_store_file(folder: &Path, key: &KeyFingerprint) -> DatabaseFil
     if !main.path.exists() {
         return DatabaseFile { info: None, ..main };
     }
-    DatabaseFile { path: side_file_path(folder, key), info: None }
+    DatabaseFile { path: side_database_path(folder, key), info: None }
 }
 
 /// The path of a database beside the first one.
-pub(crate) fn side_file_path(folder: &Path, key: &KeyFingerprint) -> PathBuf {
+pub(crate) fn side_database_path(folder: &Path, key: &KeyFingerprint) -> PathBuf {
     folder.join(format!("{SIDE_DATABASE_PREFIX}{}.db", key.short()))
 }
 
@@ -221,7 +221,7 @@ fn is_database_name(name: &str) -> bool {
 }
 
 /// Has the next start open this database first; `None` goes back to the first one.
-pub(crate) fn write_preference(folder: &Path, name: Option<&str>) -> Result<()> {
+pub(crate) fn write_preferred_database(folder: &Path, name: Option<&str>) -> Result<()> {
     let path = folder.join(PREFERENCE_FILE_NAME);
     match name {
         Some(name) => write_atomically(&path, name.as_bytes()),
@@ -232,11 +232,11 @@ pub(crate) fn write_preference(folder: &Path, name: Option<&str>) -> Result<()> 
     }
 }
 
-fn read_preferred_file_name(folder: &Path) -> Option<String> {
+fn read_preferred_database_name(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_database_info(database: &Path) -> Option<DatabaseSidecar> {
+fn read_database_sidecar(database: &Path) -> Option<DatabaseSidecar> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 

@@ -5,7 +5,7 @@ use crate::view::{AccountId, MessageDisplay, MessageId};
 use rusqlite::{Connection, params};
 
 /// Reads a value of the column. A value of a later version shows nothing, which is always safe.
-pub(super) fn display_from_limit(limit: i64) -> MessageDisplay {
+pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplay {
     match limit {
         0 => MessageDisplay::Full,
         1 => MessageDisplay::PlainText,
@@ -13,7 +13,7 @@ pub(super) fn display_from_limit(limit: i64) -> MessageDisplay {
     }
 }
 
-fn limit_of_display(display: MessageDisplay) -> i64 {
+fn display_to_stored_limit(display: MessageDisplay) -> i64 {
     match display {
         MessageDisplay::Full => 0,
         MessageDisplay::PlainText => 1,
@@ -31,7 +31,7 @@ pub(crate) fn set_message_display(
     connection.execute(
         "UPDATE messages SET display_limit = ?3
          WHERE id = ?2 AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1)",
-        params![account, id, limit_of_display(display)],
+        params![account, id, display_to_stored_limit(display)],
     )?;
     Ok(())
 }

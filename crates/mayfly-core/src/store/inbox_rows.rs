@@ -201,7 +201,7 @@ pub(crate) fn insert_inbox(connection: &Connection, account: AccountId, inbox: &
 
 /// Replaces the address of an inbox that was just created and then converted. Clears an end that a concurrent check of
 /// the former address may have recorded.
-pub(crate) fn set_converted_address(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
+pub(crate) fn set_converted_inbox_address(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET service_id = ?2, address = ?3, token = ?4, expires_at = ?5, extra = ?6, checked_at = NULL,
              ended = NULL, ended_at = NULL, gone_reported_at = NULL, gone_recheck_at = NULL

@@ -1,6 +1,6 @@
 //! The columns of the `messages` table, and reading rows from them.
 
-use super::display_limits::display_from_limit;
+use super::display_limits::message_display_from_limit;
 use crate::ports::clock::{from_millis, to_rfc3339};
 use crate::view::{MessageDisplay, MessageId, MessageSummary};
 use jiff::Timestamp;
@@ -84,7 +84,7 @@ pub(super) fn read_message_status(row: &Row<'_>) -> rusqlite::Result<MessageStat
         summary: read_summary(row)?,
         is_html: row.get("is_html")?,
         seen_on_service: row.get("seen_on_service")?,
-        display: display_from_limit(row.get("display_limit")?),
+        display: message_display_from_limit(row.get("display_limit")?),
     })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
         is_html: row.get("is_html")?,
         content: row.get("content")?,
         attachments: read_attachments(row)?,
-        display: display_from_limit(row.get("display_limit")?),
+        display: message_display_from_limit(row.get("display_limit")?),
     })
 }
 

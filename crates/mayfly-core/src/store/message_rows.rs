@@ -220,7 +220,7 @@ pub(crate) fn set_message_unread(
 }
 
 /// Records that the message was marked as seen on the service.
-pub(crate) fn mark_message_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
+pub(crate) fn record_message_seen_on_service(connection: &Connection, inbox: InboxId, id: &MessageId) -> Result<()> {
     connection
         .execute("UPDATE messages SET seen_on_service = 1 WHERE inbox_id = ?1 AND id = ?2", params![inbox, id])?;
     Ok(())

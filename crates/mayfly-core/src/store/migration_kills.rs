@@ -31,7 +31,7 @@ fn store_key() -> StoreKey {
 
 /// Creates a database with messages in the first schema and migrates it to `version`.
 fn build_database(folder: &Path, version: u32) {
-    let mut database = connection_opening::open_file(&folder.join(MAIN_DATABASE_NAME)).unwrap();
+    let mut database = connection_opening::open_database_file(&folder.join(MAIN_DATABASE_NAME)).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL", "a1".repeat(32))).unwrap();
     migrate_to_version(&mut database, 1).unwrap();
     let transaction = database.transaction().unwrap();
@@ -63,7 +63,7 @@ async fn open_store(folder: &Path) -> Store {
 /// Asserts that every message is stored and found.
 async fn assert_store_is_complete(store: &Store) {
     store
-        .run_query(|db| {
+        .run_database_read(|db| {
             assert_eq!(
                 account_rows::list_signed_in_accounts(db)?.iter().map(|account| account.id).collect::<Vec<_>>(),
                 [ACCOUNT]

@@ -68,7 +68,7 @@ impl Store {
         let worker = StoreWorker::start_worker(Some(folder_lock), move || Database::open(&path, &key)).await?;
         tracing::debug!("the store is open");
         // The secrets of the first database have had names without a scope from the beginning.
-        let secret_scope = (!file.is_main()).then(|| store_key.fingerprint().short().into());
+        let secret_scope = (!file.is_main_database()).then(|| store_key.fingerprint().short().into());
         Ok(Self { worker: Arc::new(worker), events: None, secret_scope, file_name: Some(file.file_name().into()) })
     }
 
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// A handle for one account, whose changes are emitted by `events`.
-    pub(crate) fn with_events(&self, events: AccountEventEmitter) -> Self {
+    pub(crate) fn with_event_emitter(&self, events: AccountEventEmitter) -> Self {
         Self { events: Some(events), ..self.clone() }
     }
 
@@ -124,7 +124,7 @@ impl Store {
     }
 
     /// Runs `work` for what it reads.
-    pub(crate) fn run_query<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
+    pub(crate) fn run_database_read<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
@@ -199,7 +199,7 @@ mod tests {
         assert!(matches!(panicked.await, Err(StoreError::Panicked)));
         store.write_transaction(insert("after")).await.unwrap();
         let names: Vec<String> = store
-            .run_query(|db| {
+            .run_database_read(|db| {
                 let mut statement = db.prepare("SELECT name FROM settings ORDER BY name")?;
                 Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
             })
@@ -220,8 +220,10 @@ mod tests {
         let (first, second) = (set(1), set(2));
         second.await.unwrap();
         first.await.unwrap();
-        let kept: String =
-            store.run_query(|db| Ok(db.query_row("SELECT value FROM settings", [], |row| row.get(0))?)).await.unwrap();
+        let kept: String = store
+            .run_database_read(|db| Ok(db.query_row("SELECT value FROM settings", [], |row| row.get(0))?))
+            .await
+            .unwrap();
         assert_eq!(kept, "2");
     }
 }

@@ -40,7 +40,7 @@ impl SealingKey {
 
 /// The public half of this database's key pair, which is made if there is none.
 pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingKey> {
-    let private = match read_private_key(connection)? {
+    let private = match read_sealing_private_key(connection)? {
         Some(private) => private,
         None => {
             let private = SecretKey::generate(&mut OsRng);
@@ -56,12 +56,12 @@ pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingKey> 
 
 /// Unseals a key that was sealed for this database; `None` if it was not, or is damaged.
 pub(crate) fn unseal_key(connection: &Connection, sealed: &SealedKey) -> Result<Option<StoreKey>> {
-    let Some(private) = read_private_key(connection)? else { return Ok(None) };
+    let Some(private) = read_sealing_private_key(connection)? else { return Ok(None) };
     let text = private.unseal(&sealed.sealed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     Ok(text.and_then(|text| StoreKey::parse(&SecretString::from(text))))
 }
 
-fn read_private_key(connection: &Connection) -> Result<Option<SecretKey>> {
+fn read_sealing_private_key(connection: &Connection) -> Result<Option<SecretKey>> {
     let sql = "SELECT value FROM store_secrets WHERE name = ?1";
     let bytes: Option<Vec<u8>> = connection.query_row(sql, [PRIVATE_KEY_NAME], |row| row.get(0)).optional()?;
     Ok(bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(SecretKey::from_bytes))

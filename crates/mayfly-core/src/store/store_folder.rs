@@ -53,12 +53,12 @@ fn try_lock_folder(folder: &Path) -> Result<FolderLock> {
 
 /// Returns whether the folder has a database or an unfinished erasure.
 pub(crate) fn has_store_files(folder: &Path) -> Result<bool> {
-    Ok(folder.join(ERASE_MARKER_FILE_NAME).exists() || !database_files::list_startable_files(folder)?.is_empty())
+    Ok(folder.join(ERASE_MARKER_FILE_NAME).exists() || !database_files::list_openable_databases(folder)?.is_empty())
 }
 
 /// Returns whether a database is so short that SQLite would treat it as a new one. An empty file counts as truncated
 /// only if it was used before.
-pub(crate) fn is_database_truncated(path: &Path, was_used: bool) -> bool {
+pub(crate) fn is_database_too_short(path: &Path, was_used: bool) -> bool {
     let shortest = if was_used { 0 } else { 1 };
     std::fs::metadata(path).is_ok_and(|data| (shortest..MIN_DATABASE_SIZE).contains(&data.len()))
 }

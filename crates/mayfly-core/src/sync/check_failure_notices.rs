@@ -32,7 +32,7 @@ impl CheckFailureNotices {
 
     /// Takes the outcome of checking an inbox; `address` names it if it can be found.
     pub(super) fn on_check_finished(&self, inbox: InboxId, address: Option<String>, outcome: &Result<bool>) {
-        self.record_store_outcome(outcome);
+        self.update_store_failure_notice(outcome);
         let refusal = match outcome {
             Err(error) if needs_notice(error) => Some(error),
             // What was refused no longer exists there, or nothing is refused any more.
@@ -59,7 +59,7 @@ impl CheckFailureNotices {
     }
 
     /// Takes the outcome of an operation, as far as it concerns the store.
-    pub(super) fn record_store_outcome<T>(&self, outcome: &Result<T>) {
+    pub(super) fn update_store_failure_notice<T>(&self, outcome: &Result<T>) {
         let failure = match outcome {
             Err(error @ Error::Store(_)) => Some(error),
             // The store was not used.

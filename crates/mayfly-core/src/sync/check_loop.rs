@@ -72,21 +72,21 @@ impl CheckLoop {
         let session = Arc::clone(&self.session);
         let jump = self.handle_clock_jump().await;
         let (account, now) = (session.account, session.now());
-        let read = session.store.run_query(move |db| {
+        let read = session.store.run_database_read(move |db| {
             Ok((inbox_rows::list_inboxes_of_account(db, account)?, inbox_rows::list_latest_mail_times(db, account)?))
         });
         let (rows, latest_mail) = match read.await {
             Ok(read) => read,
             Err(error) => {
                 tracing::error!(%error, "the inboxes could not be read; checking pauses");
-                self.notices.record_store_outcome::<()>(&Err(error.into()));
+                self.notices.update_store_failure_notice::<()>(&Err(error.into()));
                 tokio::time::sleep(STORE_RETRY_DELAY).await;
                 return;
             }
         };
         let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
         self.notices.remove_refusals_of_closed_inboxes(&open.collect());
-        if jump == Some(ClockJump::Forward) && !session.planner_context().is_on_request() {
+        if jump == Some(ClockJump::Forward) && !session.planner_context().is_checked_only_on_request() {
             self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
         }
         emit_inbox_state_changes(&session, &rows, &latest_mail, &mut self.states, now);
@@ -109,7 +109,7 @@ impl CheckLoop {
             }
         }
         session.update_sync_status();
-        session.emit_background_view().await;
+        session.emit_inactive_account_view().await;
         let retention_end = |row: &StoredInbox| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
         let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
         tokio::select! {
@@ -145,7 +145,7 @@ impl CheckLoop {
             return false;
         }
         let deleted = delete_mail_of_inboxes(&self.session, expired).await;
-        self.notices.record_store_outcome(&deleted);
+        self.notices.update_store_failure_notice(&deleted);
         deleted.is_ok()
     }
 

@@ -65,7 +65,7 @@ pub(super) fn emit_inbox_state_changes(
         };
         if expires_soon && is_awaited() {
             let change = Change::InboxExpiresSoon { account_id: session.account, inbox: row.to_view(now) };
-            session.events.emit_always(change);
+            session.events.emit_even_if_inactive(change);
         }
     }
 }

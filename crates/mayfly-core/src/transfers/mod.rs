@@ -19,7 +19,7 @@ use crate::store::AttachmentInfo;
 use crate::view::{InboxId, MessageId, TransferState, TransferView};
 use std::path::PathBuf;
 use std::sync::Arc;
-use transfer_job::{TransferJob, run_job};
+use transfer_job::{TransferJob, run_transfer_job};
 
 impl Core {
     /// The name under which an attachment would be saved.
@@ -137,7 +137,7 @@ impl Core {
             let outcome = tokio::select! {
                 () = cancelled.cancelled() => Err(Error::Cancelled),
                 () = session.stop_token.cancelled() => Err(Error::Cancelled),
-                outcome = run_job(&session, &core.0.transfers, &mut transfer, job, destination) => outcome,
+                outcome = run_transfer_job(&session, &core.0.transfers, &mut transfer, job, destination) => outcome,
             };
             transfer.state = match outcome {
                 Ok(path) => TransferState::Done { path: path.display().to_string() },

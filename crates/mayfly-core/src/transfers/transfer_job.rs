@@ -34,7 +34,7 @@ pub(super) enum TransferJob {
 }
 
 /// Runs a job and returns the path of its file. Dropping the future at any point leaves nothing on disk.
-pub(super) async fn run_job(
+pub(super) async fn run_transfer_job(
     session: &AccountSession,
     table: &TransferTable,
     transfer: &mut TransferView,
@@ -53,7 +53,7 @@ pub(super) async fn run_job(
         TransferJob::Message { row, files } => {
             let mut attachments = Vec::new();
             for file in files {
-                let bytes = download_into_memory(session, &mut progress, &row.summary.id, &file.name).await?;
+                let bytes = download_attachment_bytes(session, &mut progress, &row.summary.id, &file.name).await?;
                 attachments.push((file.name, bytes));
             }
             let bytes = run_blocking(move || EmlMessage::from_row(&row, &attachments).to_bytes()).await?;
@@ -79,10 +79,10 @@ async fn write_mailbox(
     inbox: InboxId,
     destination: &FileDestination,
 ) -> Result<PartialFile> {
-    let ids = session.store.run_query(move |db| message_rows::list_message_ids(db, inbox)).await?;
+    let ids = session.store.run_database_read(move |db| message_rows::list_message_ids(db, inbox)).await?;
     let mut file = PartialFile::create(destination, FileMode::Default)?;
     for id in ids {
-        let row = session.store.run_query(move |db| message_rows::get_message_in_inbox(db, inbox, &id)).await?;
+        let row = session.store.run_database_read(move |db| message_rows::get_message_in_inbox(db, inbox, &id)).await?;
         // A message that was deleted meanwhile is left out.
         let Some(row) = row else { continue };
         let entry = run_blocking(move || to_mbox_entry(&row)).await?;
@@ -113,7 +113,7 @@ async fn stream_attachment(
 }
 
 /// The bytes of one attachment of a message that is being saved.
-async fn download_into_memory(
+async fn download_attachment_bytes(
     session: &AccountSession,
     progress: &mut TransferProgress<'_>,
     message: &MessageId,

@@ -68,8 +68,8 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
         swap_keychain(fixture.path(), "second", "first");
         let core = fixture.start_core().await;
         assert_eq!(addresses(&core).await, [old]);
-        for other in core.list_stored_mail().await.unwrap().iter().filter(|mail| !mail.is_open) {
-            match core.take_over_stored_mail(&other.id).await {
+        for other in core.list_other_databases().await.unwrap().iter().filter(|mail| !mail.is_open) {
+            match core.import_other_database(&other.id).await {
                 Ok(taken) => assert!(taken.addresses as usize >= reported.len(), "{taken:?}"),
                 // Killed before its key was sealed beside it.
                 Err(error) => assert_eq!((error.code(), reported.len()), (ErrorCode::StoreKeyMissing, 0)),
@@ -125,9 +125,9 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
         assert!(total(&new).is_none_or(|total| total == MAIL_COUNT), "all or nothing");
         done += u32::from(is_taken);
         repeated += u32::from(!is_taken);
-        let other = core.list_stored_mail().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
+        let other = core.list_other_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
         assert_eq!((other.addresses, other.messages), (Some(1), Some(MAIL_COUNT)), "the other database is unchanged");
-        let again = core.take_over_stored_mail(&other.id).await.unwrap();
+        let again = core.import_other_database(&other.id).await.unwrap();
         assert_eq!(again.messages, if is_taken { 0 } else { MAIL_COUNT });
         core.shut_down(None).await;
         fixture.assert_database_is_intact();
@@ -140,9 +140,9 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
 /// The child process.
 async fn run_takeover(folder: &Path) {
     let core = start_core(folder).await;
-    let other = core.list_stored_mail().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
+    let other = core.list_other_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
     report_line(READY);
-    core.take_over_stored_mail(&other.id).await.unwrap();
+    core.import_other_database(&other.id).await.unwrap();
     report_line("taken");
     std::future::pending::<()>().await;
 }

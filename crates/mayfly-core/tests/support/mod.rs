@@ -67,7 +67,7 @@ impl TestCore {
     }
 
     /// The identifier of the active account.
-    pub async fn active_account(&self) -> AccountId {
+    pub async fn active_account_id(&self) -> AccountId {
         self.snapshot().await.account.unwrap().id
     }
 

@@ -15,14 +15,15 @@ async fn fault_applies_to_matching_requests_the_given_number_of_times() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let list = format!("/api/messages?email={email}");
-    sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("get").path("/messages").apply_times(2));
+    sandbox
+        .inject_fault(Fault::new(FaultAction::answer(500)).method("get").path("/messages").apply_to_next_requests(2));
     assert_eq!(client.get("/api/domains").await.status, 200);
     assert_eq!(client.delete("/api/messages/abc").await.status, 404);
     assert_eq!(client.get(&list).await.status, 500);
     assert_eq!(client.get("/api/messages/abc").await.status, 500);
     assert_eq!(client.get(&list).await.status, 200);
 
-    sandbox.inject_fault(Fault::new(FaultAction::answer(502)).path("/api/domains").apply_always());
+    sandbox.inject_fault(Fault::new(FaultAction::answer(502)).path("/api/domains").apply_to_every_request());
     for _ in 0..5 {
         assert_eq!(client.get("/api/domains").await.status, 502);
     }
@@ -127,7 +128,7 @@ async fn truncate_fault_ends_the_body_before_its_declared_length() {
         ("/api/domains", &domains[..], Some(0), 0),
         (&file_path, &file[..], Some(2_500_000), 2_500_000),
     ] {
-        let fault = Fault::new(FaultAction::Truncate { after }).apply_times(2);
+        let fault = Fault::new(FaultAction::Truncate { after }).apply_to_next_requests(2);
         sandbox.inject_fault(fault);
         assert!(client.send("GET", path, Bytes::new()).await.is_err(), "the client gets an error");
 

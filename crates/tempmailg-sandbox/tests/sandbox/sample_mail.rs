@@ -21,7 +21,7 @@ const ARRIVALS: [(u64, &str); 8] = [
 #[tokio::test]
 async fn sample_mail_arrives_one_by_one() {
     // Ten times slower, so that the duration of the test itself does not matter.
-    let (sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(10.0)).await;
+    let (sandbox, client) = start_sandbox(Sandbox::builder().mail_delay_factor(10.0)).await;
     let email = client.create_inbox().await;
     assert!(client.list_subjects(&email).await.is_empty());
     let mut clock = 0;
@@ -39,7 +39,7 @@ async fn sample_mail_arrives_one_by_one() {
 
 #[tokio::test]
 async fn sample_mail_arrives_at_once_at_scale_zero() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().mail_delay_factor(0.0)).await;
     let email = client.create_inbox().await;
     assert_eq!(client.list_subjects(&email).await.len(), ARRIVALS.len());
     client.post(&format!("/api/emails/{email}/demo123/dayfly.example")).await;
@@ -49,7 +49,7 @@ async fn sample_mail_arrives_at_once_at_scale_zero() {
 
 #[tokio::test]
 async fn arrival_times_are_reported_in_utc() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().mail_delay_factor(0.0)).await;
     let created = client.post("/api/emails").await.json()["data"].take();
     let email = created["email"].as_str().unwrap();
     let messages = client.get(&format!("/api/messages?email={email}")).await.json();
@@ -60,7 +60,7 @@ async fn arrival_times_are_reported_in_utc() {
 
 #[tokio::test]
 async fn each_sample_has_its_intended_content() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().mail_delay_factor(0.0)).await;
     let email = client.create_inbox().await;
     let answer = client.get(&format!("/api/messages?email={email}")).await.json();
     let mut messages = answer["messages"].as_array().unwrap().clone();
@@ -110,7 +110,7 @@ async fn each_sample_has_its_intended_content() {
 
 #[tokio::test]
 async fn senders_and_links_use_reserved_domains() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().arrival_scale(0.0)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().mail_delay_factor(0.0)).await;
     let email = client.create_inbox().await;
     let answer = client.get(&format!("/api/messages?email={email}")).await.json();
     let reserved = |host: &str| host.ends_with(".example") || host.ends_with(".test") || host == "www.w3.org";

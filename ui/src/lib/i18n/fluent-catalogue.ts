@@ -11,7 +11,7 @@ import type { ErrorCode, ErrorDetails } from '$lib/bindings';
 import { defineLazyProperty, memoize } from './memoize';
 import { createLocaleFormat, type LocaleFormat } from './locale-format';
 import { errorArguments, messageKeys } from './message-keys';
-import { isPlainInteger } from './is-plain-integer';
+import { isWrittenAsPlainDigits } from './is-plain-integer';
 
 /** The explanation of an error: what happened, and what to do about it. */
 export interface ErrorExplanation {
@@ -45,7 +45,7 @@ export interface Catalogue extends Texts<typeof messageKeys> {
 }
 
 /** The Fluent message id of a key, given as its path. */
-export function toFluentId(path: readonly string[]): string {
+export function keyPathToFluentId(path: readonly string[]): string {
   return path
     .join('-')
     .replaceAll('_', '-')
@@ -58,7 +58,7 @@ export type FluentResourceLoader = () => FluentResource;
 /** A number that is formatted without the platform where its digits are enough. */
 class FastFluentNumber extends FluentNumber {
   override toString(scope?: Scope): string {
-    return isPlainInteger(this.value) ? String(this.value) : super.toString(scope);
+    return isWrittenAsPlainDigits(this.value) ? String(this.value) : super.toString(scope);
   }
 }
 
@@ -85,7 +85,7 @@ export function formatMessage(
 /** Creates the catalogue of a language. Each text is formatted when it is first read: most are rarely shown. */
 export function createCatalogue(locale: string, load: FluentResourceLoader): Catalogue {
   const getBundle = memoize(() => createBundle(locale, load));
-  const catalogue = createSection(getBundle, messageKeys, []) as Catalogue;
+  const catalogue = createTextSection(getBundle, messageKeys, []) as Catalogue;
   defineLazyProperty(catalogue, 'format', () => createLocaleFormat(locale, catalogue.times));
   defineLazyProperty(catalogue, 'errors', () => createErrorExplanations(getBundle()));
   return catalogue;
@@ -93,7 +93,7 @@ export function createCatalogue(locale: string, load: FluentResourceLoader): Cat
 
 function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
-    const id = toFluentId(['errors', code]);
+    const id = keyPathToFluentId(['errors', code]);
     const explain = ({
       retryAt,
       path,
@@ -122,7 +122,7 @@ interface MessageKeyTree {
   readonly [key: string]: readonly string[] | MessageKeyTree;
 }
 
-function createSection(
+function createTextSection(
   getBundle: () => FluentBundle,
   table: MessageKeyTree,
   parentPath: readonly string[],
@@ -132,20 +132,20 @@ function createSection(
     const path = [...parentPath, key];
     defineLazyProperty(section, key, () =>
       isArgumentNames(entry)
-        ? createText(getBundle(), path, entry)
-        : createSection(getBundle, entry, path),
+        ? createTextOrFormatter(getBundle(), path, entry)
+        : createTextSection(getBundle, entry, path),
     );
   }
   return section;
 }
 
 /** A formatted text, or a function that formats it with its arguments. */
-function createText(
+function createTextOrFormatter(
   bundle: FluentBundle,
   path: readonly string[],
   argumentNames: readonly string[],
 ) {
-  const id = toFluentId(path);
+  const id = keyPathToFluentId(path);
   if (argumentNames.length === 0) return formatMessage(bundle, id);
   const names = argumentNames.map((name) => name.replace('#', ''));
   const toVariable = (value: FluentVariable = '') =>

@@ -1,7 +1,7 @@
 /** Formats dates, durations and numbers for one locale. */
 
 import { memoize } from './memoize';
-import { isPlainInteger } from './is-plain-integer';
+import { isWrittenAsPlainDigits } from './is-plain-integer';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -78,7 +78,7 @@ export function createLocaleFormat(locale: string, texts: DurationTexts): Locale
 
     interval: (seconds) => (seconds < 120 ? texts.seconds(seconds) : duration(seconds * SECOND)),
 
-    number: (value) => (isPlainInteger(value) ? String(value) : number().format(value)),
+    number: (value) => (isWrittenAsPlainDigits(value) ? String(value) : number().format(value)),
 
     bytes(value) {
       if (value < 1000) return wholeBytes().format(value);

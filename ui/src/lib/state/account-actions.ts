@@ -29,14 +29,14 @@ export class AccountActions {
   }
 
   /** Opens another account. One that is signed out needs its API key: the dialog for that returns to `returnTo`. */
-  openAccount(account: AccountView, returnTo?: DialogState): void {
+  switchToAccount(account: AccountView, returnTo?: DialogState): void {
     const opener = this.#dialogs.current;
     if (account.id === this.#core.accountId) {
       this.#dialogs.closeDialog();
     } else if (account.signed_in) {
       void this.#feedback
         .attemptAction({ kind: 'open-account' }, { failureText: () => t.failed.openAccount }, () =>
-          this.#commands.openAccount(account.id),
+          this.#commands.switchToAccount(account.id),
         )
         .then(() => this.#dialogs.closeDialogIfCurrent(opener));
     } else {

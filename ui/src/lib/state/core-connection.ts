@@ -208,7 +208,7 @@ export class CoreConnection {
   #restoreRequestedMessage(message: MessageSummary): void {
     const { list, search } = this.#targets;
     const listView = loadListView(message.id);
-    if (listView) list.restoreOptions(listView.options);
+    if (listView) list.replaceOptions(listView.options);
     this.#showRequestedMessage(message);
     if (listView?.query) search.setQuery(listView.query);
   }

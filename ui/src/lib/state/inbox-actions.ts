@@ -105,14 +105,14 @@ export class InboxActions {
   }
 
   /** Asks the service whether an expired inbox still exists; if it does, the inbox is open again. */
-  async recheckInbox({ id, address }: InboxView): Promise<void> {
+  async recheckExpiredInbox({ id, address }: InboxView): Promise<void> {
     await this.#feedback.attemptAction(
       { kind: 'recheck-inbox', inboxId: id },
       {
         failureText: () => t.failed.recheckInbox,
         successText: t.toasts.inboxReopened(address),
       },
-      () => this.#commands.recheckInbox(id),
+      () => this.#commands.recheckExpiredInbox(id),
     );
   }
 

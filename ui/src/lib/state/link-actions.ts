@@ -18,7 +18,7 @@ export class LinkActions {
     void this.#feedback.runAction(
       { kind: 'confirm-link', messageId },
       { failureText: () => t.failed.link },
-      () => this.#commands.confirmLink(messageId, href),
+      () => this.#commands.requestLinkConfirmation(messageId, href),
     );
   }
 

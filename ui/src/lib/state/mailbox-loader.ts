@@ -46,7 +46,7 @@ export class MailboxLoader {
 
   /** Loads the cached messages of an inbox. A failure is shown in place of the list. */
   async loadMessages(inboxId: InboxId): Promise<void> {
-    void this.#loadFirstPage(inboxId);
+    void this.#loadFirstPageOfLongList(inboxId);
     await this.#requestMessageList(inboxId, false);
   }
 
@@ -89,7 +89,7 @@ export class MailboxLoader {
   }
 
   /** Loads the first page of a long list, which arrives earlier. A failure is reported by the list itself. */
-  async #loadFirstPage(inboxId: InboxId): Promise<void> {
+  async #loadFirstPageOfLongList(inboxId: InboxId): Promise<void> {
     const inbox = this.#core.findInbox(inboxId);
     const isShown = this.#core.model.mailboxes[inboxId]?.messages.length;
     if (!inbox || inbox.total < LONG_LIST || isShown) return;

@@ -42,7 +42,7 @@ export class MessageActions {
   }
 
   /** A code was copied since this account was opened. */
-  get codeCopied(): boolean {
+  get hasCopiedCode(): boolean {
     return this.#codeCopied;
   }
 
@@ -150,11 +150,11 @@ export class MessageActions {
   }
 
   /** Shows all of a message again that had made the page stop responding. */
-  liftDisplayLimit(messageId: MessageId): Promise<void> {
+  showMessageInFull(messageId: MessageId): Promise<void> {
     return this.#reloadMessage(
       messageId,
       () => t.failed.read,
-      () => this.#commands.liftDisplayLimit(messageId),
+      () => this.#commands.showMessageInFull(messageId),
     );
   }
 

@@ -37,7 +37,7 @@ export class MessageListFilter {
   }
 
   /** Sets all options at once. */
-  restoreOptions(options: MessageListOptions): void {
+  replaceOptions(options: MessageListOptions): void {
     this.#setOptions(options);
   }
 

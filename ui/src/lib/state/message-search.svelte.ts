@@ -47,7 +47,7 @@ export class MessageSearch {
     this.#isRequesting = true;
     do {
       this.#isRefreshPending = false;
-      await this.#requestHits((query) => this.#fetchLoadedRange(query), false);
+      await this.#requestHits((query) => this.#refetchShownHits(query), false);
       // The fields change while the request is awaited.
     } while (this.#shouldRefreshAgain());
     this.#isRequesting = false;
@@ -58,7 +58,7 @@ export class MessageSearch {
   }
 
   /** Fetches as many hits as are shown: a list cut to its first page would lose its scroll position. */
-  async #fetchLoadedRange(query: string): Promise<SearchPage> {
+  async #refetchShownHits(query: string): Promise<SearchPage> {
     const shownCount = query === this.#hitsQuery ? (this.hits?.length ?? 0) : 0;
     let hits: SearchHit[] = [];
     let next: string | null = null;

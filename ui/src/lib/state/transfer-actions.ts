@@ -19,7 +19,7 @@ export class TransferActions {
   }
 
   /** The latest transfer of an attachment, or with null of the message itself. */
-  findTransfer(messageId: MessageId, index: number | null): TransferView | null {
+  findLatestTransfer(messageId: MessageId, index: number | null): TransferView | null {
     return (
       this.#core.model.transfers.findLast(
         (transfer) => transfer.message_id === messageId && transfer.index === index,

@@ -48,7 +48,7 @@ impl ImageCache {
     }
 
     /// Returns the cached outcome for a URL.
-    pub(super) fn find_outcome(&mut self, url: &str) -> Option<ImageFetchOutcome> {
+    pub(super) fn find_cached_fetch_outcome(&mut self, url: &str) -> Option<ImageFetchOutcome> {
         self.outcomes.get(url).cloned()
     }
 

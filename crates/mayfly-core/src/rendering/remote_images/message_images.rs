@@ -1,6 +1,6 @@
 //! The remote images of one message.
 
-use super::opening_fetch::{ImageFetchList, OpeningFetch, wait_for_result};
+use super::opening_fetch::{ImageFetchList, OpeningFetch, wait_for_image_fetch};
 use super::remote_image_error::RemoteImageError;
 use mayfly_mail::RemoteContent;
 use std::collections::BTreeSet;
@@ -58,8 +58,8 @@ impl MessageImages {
 
     /// Begins to fetch all images, unless that is under way. With `again`, also when it has been done before: images
     /// that failed may be there now. Returns what the caller has to fetch.
-    pub(crate) fn begin_opening(&self, again: bool) -> Option<ImageFetchList> {
-        let mut opening = self.lock_opening();
+    pub(crate) fn begin_image_fetch(&self, again: bool) -> Option<ImageFetchList> {
+        let mut opening = self.lock_image_fetch();
         if opening.as_ref().is_some_and(|fetch| !again || !fetch.is_done()) {
             return None;
         }
@@ -69,8 +69,8 @@ impl MessageImages {
     }
 
     /// Stops fetching images: the next opening begins anew.
-    pub(crate) fn end_opening(&self) {
-        *self.lock_opening() = None;
+    pub(crate) fn stop_image_fetch(&self) {
+        *self.lock_image_fetch() = None;
     }
 
     /// Waits until an image has been fetched by the opening of the message. Nothing is fetched for this call.
@@ -78,11 +78,11 @@ impl MessageImages {
     /// # Errors
     /// Why it can't be shown.
     pub(crate) async fn wait_until_fetched(&self, number: u32) -> Result<(), RemoteImageError> {
-        let result = self.lock_opening().as_ref().ok_or(RemoteImageError::NotAllowed)?.result(number);
-        wait_for_result(result.ok_or(RemoteImageError::UnknownImage)?).await
+        let result = self.lock_image_fetch().as_ref().ok_or(RemoteImageError::NotAllowed)?.result(number);
+        wait_for_image_fetch(result.ok_or(RemoteImageError::UnknownImage)?).await
     }
 
-    fn lock_opening(&self) -> MutexGuard<'_, Option<OpeningFetch>> {
+    fn lock_image_fetch(&self) -> MutexGuard<'_, Option<OpeningFetch>> {
         self.opening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

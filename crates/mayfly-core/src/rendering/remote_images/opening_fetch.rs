@@ -57,7 +57,7 @@ impl OpeningFetch {
 ///
 /// # Errors
 /// Why it can't be shown.
-pub(super) async fn wait_for_result(mut result: watch::Receiver<FetchResult>) -> Result<(), RemoteImageError> {
+pub(super) async fn wait_for_image_fetch(mut result: watch::Receiver<FetchResult>) -> Result<(), RemoteImageError> {
     match result.wait_for(Option::is_some).await {
         Ok(result) => result.clone().unwrap_or(Err(RemoteImageError::Network)),
         Err(_) => Err(RemoteImageError::NotAllowed),
@@ -67,7 +67,7 @@ pub(super) async fn wait_for_result(mut result: watch::Receiver<FetchResult>) ->
 impl ImageFetchList {
     /// Fetches every image with `fetch_image`, all at the same time, until the message's images are blocked or
     /// `stop_token` is cancelled.
-    pub(crate) async fn fetch_all<F: Future<Output = ImageFetchOutcome>>(
+    pub(crate) async fn fetch_all_images<F: Future<Output = ImageFetchOutcome>>(
         self,
         session_stop_token: &CancellationToken,
         fetch_image: impl Fn(String) -> F,

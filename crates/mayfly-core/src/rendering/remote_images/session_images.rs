@@ -68,7 +68,7 @@ impl SessionImages {
     /// # Errors
     /// Why its last fetch failed, or that it has been dropped since.
     pub(crate) fn find_cached_image(&self, url: &str) -> ImageFetchOutcome {
-        self.lock_state().cache.find_outcome(url).unwrap_or(Err(RemoteImageError::NoLongerCached))
+        self.lock_state().cache.find_cached_fetch_outcome(url).unwrap_or(Err(RemoteImageError::NoLongerCached))
     }
 
     /// Returns the image at a URL from the cache, from a fetch under way, or by fetching it for this message.
