@@ -1,7 +1,9 @@
 //! A process that is killed while it receives, reads and deletes mail.
 
 use crate::kill_fixture::{KillFixture, start_core};
-use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
+use crate::support::killed_process::{
+    CHILD_FOLDER, READY, SeededRandom, kill_child, kill_child_after_report, report_line, round_count,
+};
 use mayfly_core::view::{Change, InboxId, MessageId};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -46,7 +48,11 @@ async fn mail_that_was_reported_is_stored_and_found_after_a_kill() {
             tokio::spawn(deliver_random_mail(Arc::clone(&fixture), addresses.clone(), random.random_below(1 << 30)));
         let delay = random.random_duration(Duration::from_millis(1_000));
         let test_name = "messages::mail_that_was_reported_is_stored_and_found_after_a_kill";
-        let lines = kill_child(test_name, fixture.path(), fixture.environment(), delay).await;
+        // One round waits for a fact, so that there is one on a busy machine too.
+        let lines = match round {
+            0 => kill_child_after_report(test_name, fixture.path(), fixture.environment(), delay).await,
+            _ => kill_child(test_name, fixture.path(), fixture.environment(), delay).await,
+        };
         delivery.abort();
         facts += lines.len();
         for line in &lines {

@@ -1,7 +1,9 @@
 //! A process that is killed while it saves attachments and messages.
 
 use crate::kill_fixture::{KillFixture, start_core};
-use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
+use crate::support::killed_process::{
+    CHILD_FOLDER, READY, SeededRandom, kill_child, kill_child_after_report, report_line, round_count,
+};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use mayfly_core::view::{Change, MessageId, TransferState, TransferView};
 use mayfly_core::{Core, FileDestination};
@@ -35,17 +37,16 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
     fixture.sandbox.deliver_mail(&inbox.address, mail).unwrap();
     let message = core.list_messages(inbox.id, true).await.unwrap().remove(0).id;
     core.shut_down(None).await;
-    for _ in 0..rounds {
+    for round in 0..rounds {
         // The file that the user agrees to replace.
         std::fs::write(folder.join("chosen.bin"), attachment_bytes(1)).unwrap();
         let test_name = "saved_files::saved_file_is_complete_or_absent_after_a_kill";
-        let lines = kill_child(
-            test_name,
-            fixture.path(),
-            fixture.environment(),
-            random.random_duration(Duration::from_millis(300)),
-        )
-        .await;
+        let delay = random.random_duration(Duration::from_millis(300));
+        // One round waits for a fact, so that there is one on a busy machine too.
+        let lines = match round {
+            0 => kill_child_after_report(test_name, fixture.path(), fixture.environment(), delay).await,
+            _ => kill_child(test_name, fixture.path(), fixture.environment(), delay).await,
+        };
         facts += lines.len();
         for line in &lines {
             let path = Path::new(line.strip_prefix("saved ").unwrap());

@@ -84,12 +84,43 @@ pub async fn kill_child(
     tokio::task::spawn_blocking(run).await.unwrap()
 }
 
+/// The same, but the delay begins when the child has reported its first line, however slow the machine is.
+pub async fn kill_child_after_report(
+    test_name: &'static str,
+    folder: &Path,
+    environment: Vec<(&'static str, String)>,
+    delay: Duration,
+) -> Vec<String> {
+    let folder = folder.to_owned();
+    let run = move || {
+        start_and_kill_child(test_name, &folder, &environment, |lines| {
+            let first = lines.recv_timeout(READY_TIMEOUT).unwrap();
+            std::thread::sleep(delay);
+            vec![first]
+        })
+    };
+    tokio::task::spawn_blocking(run).await.unwrap()
+}
+
 /// The same, but kills the child when `wait` returns, which is called once the child is ready.
 pub fn kill_child_when(
     test_name: &str,
     folder: &Path,
     environment: &[(&'static str, String)],
     wait: impl FnOnce(),
+) -> Vec<String> {
+    start_and_kill_child(test_name, folder, environment, |_| {
+        wait();
+        Vec::new()
+    })
+}
+
+/// Starts a child, kills it when `wait` returns, and returns the lines that `wait` took and those after them.
+fn start_and_kill_child(
+    test_name: &str,
+    folder: &Path,
+    environment: &[(&'static str, String)],
+    wait: impl FnOnce(&mpsc::Receiver<String>) -> Vec<String>,
 ) -> Vec<String> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "--nocapture", test_name])
@@ -109,7 +140,7 @@ pub fn kill_child_when(
             Err(error) => panic!("the child of {test_name} did not get ready: {error}"),
         }
     }
-    wait();
+    let mut reported = wait(&lines);
     child.kill().unwrap();
     let status = child.wait().unwrap();
     #[cfg(unix)]
@@ -119,7 +150,8 @@ pub fn kill_child_when(
         "the child of {test_name} ended before it was killed: {status}"
     );
     reader.join().unwrap();
-    lines.into_iter().collect()
+    reported.extend(lines);
+    reported
 }
 
 /// Forwards every complete line that the child reported; a line that was cut off by the kill is dropped.
