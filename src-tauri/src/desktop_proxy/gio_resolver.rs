@@ -281,13 +281,20 @@ mod tests {
             return;
         }
         let file = Path::new(&std::env::var_os("XDG_CONFIG_HOME").unwrap()).join("kioslaverc");
-        let write = |settings: &str| std::fs::write(&file, format!("[Proxy Settings]\n{settings}")).unwrap();
+        let mut seconds = 0;
+        // libproxy compares the times of the file by the second.
+        let mut write = |settings: &str| {
+            std::fs::write(&file, format!("[Proxy Settings]\n{settings}")).unwrap();
+            seconds += 2;
+            let modified = std::time::SystemTime::now() + Duration::from_secs(seconds);
+            std::fs::File::options().append(true).open(&file).unwrap().set_modified(modified).unwrap();
+        };
         write("ProxyType=1\nhttpsProxy=http://proxy.example 3128\nNoProxyFor=.internal.example\n");
         let resolver = GioProxyResolver::default();
         wait_for_expected_proxy(&resolver, SERVICE, Some("http://proxy.example:3128"));
         wait_for_expected_proxy(&resolver, "https://api.internal.example/api", None);
         write("ProxyType=1\nsocksProxy=socks://127.0.0.1 9050\n");
-        wait_for_expected_proxy(&resolver, SERVICE, Some("socks://127.0.0.1:9050"));
+        wait_for_expected_proxy(&resolver, SERVICE, Some("socks5://127.0.0.1:9050"));
         write("ProxyType=0\nhttpsProxy=http://proxy.example 3128\n");
         wait_for_expected_proxy(&resolver, SERVICE, None);
     }
