@@ -103,9 +103,10 @@ impl SecretStore for ScriptedKeychain {
         })
     }
 
-    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
+    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
         let mut changes = self.changes.subscribe();
-        Box::pin(async move { changes.changed().await.unwrap() })
+        let change: BoxFuture<'static, ()> = Box::pin(async move { changes.changed().await.unwrap() });
+        Box::pin(std::future::ready(change))
     }
 }
 

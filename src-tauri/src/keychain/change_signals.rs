@@ -4,6 +4,7 @@ use super::service_access::{SECRETS_NAME, SECRETS_PATH, ServiceAccess};
 use futures_util::StreamExt as _;
 use std::collections::HashMap;
 use std::time::Duration;
+use tokio::sync::oneshot;
 use zbus::fdo::DBusProxy;
 use zbus::zvariant::OwnedValue;
 use zbus::{MatchRule, MessageStream};
@@ -14,18 +15,20 @@ const RECONNECT_INTERVAL: Duration = Duration::from_secs(30);
 /// How many signals may wait to be read.
 const SIGNAL_QUEUE: usize = 32;
 
-/// Completes when the Secret Service starts, or reports something that was unlocked, created or changed.
-pub(super) async fn wait_for_keychain_change(access: &ServiceAccess) {
-    loop {
-        match wait_for_change_signal(access).await {
-            Ok(()) => return,
-            Err(error) => tracing::debug!("the session bus reports no changes of the keychain: {error}"),
-        }
+/// Completes when the Secret Service starts, or reports something that was unlocked, created or changed. `listening` is
+/// sent once no change is missed any more, and dropped if the bus can't be reached.
+pub(super) async fn wait_for_keychain_change(access: &ServiceAccess, listening: oneshot::Sender<()>) {
+    let mut outcome = wait_for_change_signal(access, Some(listening)).await;
+    while let Err(error) = outcome {
+        tracing::debug!("the session bus reports no changes of the keychain: {error}");
         tokio::time::sleep(RECONNECT_INTERVAL).await;
+        outcome = wait_for_change_signal(access, None).await;
     }
 }
 
-async fn wait_for_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
+/// Completes at a signal of a change. Without `listening`, changes may have been missed before: then it completes as soon
+/// as it listens again.
+async fn wait_for_change_signal(access: &ServiceAccess, listening: Option<oneshot::Sender<()>>) -> zbus::Result<()> {
     let connection = access.connect_to_bus().await?;
     let bus = DBusProxy::new(&connection).await?;
     let mut owner_changes = bus.receive_name_owner_changed_with_args(&[(0, SECRETS_NAME)]).await?;
@@ -35,6 +38,9 @@ async fn wait_for_change_signal(access: &ServiceAccess) -> zbus::Result<()> {
         .path_namespace(SECRETS_PATH)?
         .build();
     let mut service_signals = MessageStream::for_match_rule(rule, &connection, Some(SIGNAL_QUEUE)).await?;
+    let Some(listening) = listening else { return Ok(()) };
+    // The receiver may have given up; changes are reported all the same.
+    let _ = listening.send(());
     loop {
         let is_change = tokio::select! {
             Some(change) = owner_changes.next() => change.args()?.new_owner().is_some(),

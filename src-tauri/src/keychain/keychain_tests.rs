@@ -50,7 +50,7 @@ async fn unanswered_prompt_is_locked_and_is_shown_once() {
         assert_eq!(service.prompt_count(), 1, "{kind:?}");
 
         // The answer comes later than any call waits for it, and without another signal.
-        let change = keychain.wait_for_change();
+        let change = keychain.listen_for_change().await;
         service.accept_prompt().await;
         expect_change(change).await;
         assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
@@ -114,7 +114,7 @@ async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
         let keychain = keychain_on(&bus);
         assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
 
-        let mut change = keychain.wait_for_change();
+        let mut change = keychain.listen_for_change().await;
         let other = tokio::time::timeout(SHORT_TIMEOUT, async {
             loop {
                 service.emit("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Other", &"").await;
@@ -142,7 +142,7 @@ async fn service_that_starts_late_or_again_is_reported() {
     for _ in 0..2 {
         assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
         assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
-        let mut change = keychain.wait_for_change();
+        let mut change = keychain.listen_for_change().await;
         assert!(tokio::time::timeout(SHORT_TIMEOUT, &mut change).await.is_err());
         let service = StubService::start_with_unlocked_collection(&bus, ServiceKind::KWallet).await;
         service.add_secret_item(NAME, b"secret", 1).await;
@@ -171,7 +171,8 @@ async fn without_a_bus_the_keychain_is_unavailable() {
     let keychain = Keychain::for_test_bus("unix:path=/nonexistent/bus", WAIT_TIMEOUT);
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
-    assert!(tokio::time::timeout(SHORT_TIMEOUT, keychain.wait_for_change()).await.is_err());
+    let change = keychain.listen_for_change().await;
+    assert!(tokio::time::timeout(SHORT_TIMEOUT, change).await.is_err());
 }
 
 #[tokio::test]
@@ -244,7 +245,7 @@ impl Drop for GnomeKeyring {
 async fn real_gnome_keyring_is_waited_for() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus).encrypted();
-    let change = keychain.wait_for_change();
+    let change = keychain.listen_for_change().await;
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     let daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
@@ -253,14 +254,14 @@ async fn real_gnome_keyring_is_waited_for() {
     assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["other".to_owned()]));
     drop(daemon);
 
-    let change = keychain.wait_for_change();
+    let change = keychain.listen_for_change().await;
     let daemon = GnomeKeyring::start(&bus, false);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked));
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Locked | SecretError::PromptDismissed)));
     drop(daemon);
 
-    let change = keychain.wait_for_change();
+    let change = keychain.listen_for_change().await;
     let _daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()));

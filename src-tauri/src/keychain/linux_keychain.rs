@@ -8,6 +8,7 @@ use futures_util::future::BoxFuture;
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::SecretString;
 use std::sync::Arc;
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 /// The system's keychain. Its calls have to be made within a tokio runtime.
@@ -92,17 +93,24 @@ impl SecretStore for Keychain {
         Box::pin(async move { limited.await.ok().flatten() })
     }
 
-    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
+    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
         let access = self.access.clone();
         let mut unlocked = self.unlocker.subscribe_to_unlocks();
-        // In a task, so that it listens from now on; dropping the set ends it.
+        let (listening, starts_to_listen) = oneshot::channel();
+        // In a task, so that it reads the signals whether or not the change is waited for; dropping the set ends it.
         let mut tasks = JoinSet::new();
-        tasks.spawn(async move { wait_for_keychain_change(&access).await });
-        Box::pin(async move {
+        tasks.spawn(async move { wait_for_keychain_change(&access, listening).await });
+        let change: BoxFuture<'static, ()> = Box::pin(async move {
             tokio::select! {
                 _ = tasks.join_next() => {}
                 Ok(()) = unlocked.changed() => {}
             }
+        });
+        // A bus that does not answer reports no changes.
+        let limited = tokio::time::timeout(self.access.call_timeout, starts_to_listen);
+        Box::pin(async move {
+            let _ = limited.await;
+            change
         })
     }
 }

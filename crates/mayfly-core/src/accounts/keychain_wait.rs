@@ -11,7 +11,6 @@ use crate::ports::secrets::SecretError;
 use crate::view::{ErrorCode, Phase};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
@@ -88,14 +87,8 @@ impl Core {
     }
 
     /// Begins to listen for a change of the keychain.
-    pub(super) fn listen_for_keychain_change(&self) -> KeychainChangeFuture {
-        let secrets = Arc::clone(&self.0.environment.secrets);
-        let mut change = async move { secrets.wait_for_change().await }.boxed();
-        // The first poll is what begins to listen.
-        match (&mut change).now_or_never() {
-            Some(()) => std::future::ready(()).boxed(),
-            None => change,
-        }
+    pub(super) async fn listen_for_keychain_change(&self) -> KeychainChangeFuture {
+        self.0.environment.secrets.listen_for_change().await
     }
 
     /// Starts waiting if the error is one that waiting can end and windows still show it.
@@ -141,7 +134,7 @@ impl KeychainWaitTask {
         while let Some(condition) = find_keychain_retry_condition(&self.error) {
             let waiting = async {
                 let cause = self.wait_for_retry_cause(condition).await;
-                self.change = self.core.listen_for_keychain_change();
+                self.change = self.core.listen_for_keychain_change().await;
                 (cause, self.check_keychain(cause).await)
             };
             let (cause, checked) = tokio::select! {

@@ -35,7 +35,7 @@ impl Core {
     }
 
     async fn leave_demo(&self) -> Result<()> {
-        let keychain_change = self.listen_for_keychain_change();
+        let keychain_change = self.listen_for_keychain_change().await;
         let leaving = self.run_exclusively(async {
             // Not before: it may have been left meanwhile, for an account that must stay open.
             if self.active_session()?.storage == AccountPersistence::Demo {

@@ -9,7 +9,7 @@ impl Core {
     pub(crate) async fn open_signed_in_accounts(&self) {
         self.cancel_keychain_wait();
         // Before the keychain is asked, so that no change is missed.
-        let keychain_change = self.listen_for_keychain_change();
+        let keychain_change = self.listen_for_keychain_change().await;
         if let Err(error) = self.run_exclusively(self.open_and_show_accounts()).await {
             self.start_keychain_wait(keychain_change, error);
         }

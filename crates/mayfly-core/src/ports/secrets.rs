@@ -45,10 +45,11 @@ pub trait SecretStore: Send + Sync + 'static {
     fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         Box::pin(async move { self.get_all(name).await.map(|_| ()) })
     }
-    /// Completes when the store may have become available or unlocked, or may hold other secrets, since this call: a
-    /// change between the call and the first poll counts. By default never, for stores that don't report changes.
-    fn wait_for_change(&self) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::pending())
+    /// Begins to listen for changes. The future that it returns completes when the store may have become available or
+    /// unlocked, or may hold other secrets, since then. By default never, for stores that don't report changes.
+    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
+        let never: BoxFuture<'static, ()> = Box::pin(std::future::pending());
+        Box::pin(std::future::ready(never))
     }
 }
 
