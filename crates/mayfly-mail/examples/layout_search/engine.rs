@@ -17,6 +17,10 @@ use std::time::{Duration, Instant};
 /// Bytes of the body that Mayfly sends at once; the rest follows later.
 const FIRST_PART_BYTES: usize = 24 << 10;
 const SECOND_PART_DELAY: Duration = Duration::from_millis(50);
+/// How often the processor time of a page is looked at.
+const CHECK_INTERVAL: Duration = Duration::from_millis(200);
+/// How long a page may take on a busy machine.
+const SILENCE_LIMIT: Duration = Duration::from_secs(120);
 /// How long a browser may take to ask for its first document.
 const START_LIMIT: Duration = Duration::from_secs(60);
 
@@ -138,7 +142,8 @@ impl Engine {
         Ok(Self { shared, port, home, display, _display_server: display_server, browser: None })
     }
 
-    /// Loads a document and measures how long the engine is busy with it, at most `limit`.
+    /// Loads a document and measures how long the engine is busy with it, at most `limit` of processor time: what other
+    /// programs take does not count.
     pub(crate) fn measure(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
         self.ensure_browser()?;
         let (mutex, changed) = &*self.shared;
@@ -149,15 +154,16 @@ impl Engine {
         exchange.times = None;
         exchange.phase_ends.clear();
         changed.notify_all();
-        let end = Instant::now() + limit;
+        let used_before = page_processor_time(exchange.process_group);
+        let end = Instant::now() + SILENCE_LIMIT;
         while exchange.times.is_none() {
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            let used = page_processor_time(exchange.process_group).saturating_sub(used_before);
+            if u128::from(used) >= limit.as_nanos() || Instant::now() > end {
                 drop(exchange);
                 self.browser = None;
                 return Ok(BusyTime::TimedOut);
             }
-            exchange = changed.wait_timeout(exchange, left).map_err(|_| poisoned())?.0;
+            exchange = changed.wait_timeout(exchange, CHECK_INTERVAL).map_err(|_| poisoned())?.0;
         }
         Ok(exchange.times.map_or(BusyTime::TimedOut, BusyTime::Answered))
     }

@@ -63,10 +63,12 @@ struct OpenElement<'a> {
     start_tag: Option<Cow<'a, str>>,
     /// Doubling elements up to this one.
     doubling: usize,
-    /// Whether it starts a paragraph of its own.
+    /// Whether it interrupts the paragraph around it.
     is_block: bool,
+    /// Whether its content is a paragraph of its own: that of a block or of a float.
+    holds_paragraph: bool,
     is_flex: bool,
-    /// Boxes of the paragraph that it holds, if it is a block.
+    /// Boxes of the paragraph that it holds.
     boxes: usize,
     /// Inline elements from the last block on.
     inline_depth: usize,
@@ -122,6 +124,7 @@ pub(super) fn walk_body(
             start_tag: None,
             doubling: 0,
             is_block: true,
+            holds_paragraph: true,
             is_flex: root.flags.contains(StyleFlags::FLEX),
             boxes: 0,
             inline_depth: 0,
@@ -287,6 +290,8 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 && !facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT)
                 && !kind.is_phrasing());
         is_block |= is_split;
+        let holds_paragraph =
+            is_block || !(kind.is_phrasing() || is_void || facts.flags.contains(StyleFlags::NOT_BLOCK));
 
         self.bound_siblings(name, kind, facts, is_block, &mut edit, &mut is_written);
         self.bound_special_elements(name, facts, &mut edit, &mut is_written);
@@ -304,7 +309,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         self.costs.decoration += u64::from(facts.box_paint);
 
         let parent_inline_depth = self.stack.last().map_or(0, |parent| parent.inline_depth);
-        let inline_depth = if is_block { 0 } else { parent_inline_depth + usize::from(!is_void) };
+        let inline_depth = if holds_paragraph { 0 } else { parent_inline_depth + usize::from(!is_void) };
         if inline_depth > self.plan.max_inline_depth {
             is_written = false;
         }
@@ -346,6 +351,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             }),
             doubling,
             is_block,
+            holds_paragraph,
             is_flex,
             boxes: 0,
             inline_depth: if is_written { inline_depth } else { parent_inline_depth },
@@ -451,7 +457,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
     /// The place of the block that holds the current paragraph.
     fn paragraph_place(&self) -> usize {
-        self.stack.iter().rposition(|open| open.is_block).unwrap_or(0)
+        self.stack.iter().rposition(|open| open.holds_paragraph).unwrap_or(0)
     }
 
     fn paragraph_boxes(&self) -> usize {
