@@ -188,6 +188,21 @@ fn codes_of_shops_banks_and_products_are_no_verification_codes() {
 }
 
 #[test]
+fn a_phone_number_beside_a_code_with_a_brand_is_no_rival() {
+    for text in [
+        "Rideon code: 4419. Help: +1 415 555 0141",
+        "Rideon code: 4419. Call 0800 123 456 for help.",
+        "Ma Xengo cua ban la 4419. Vui long khong chia se.",
+        "4419 la ma Xengo cua ban. Khong chia se ma nay.",
+    ] {
+        let found: Vec<String> = find_codes("", text).into_iter().map(|code| code.value).collect();
+        assert_eq!(found, ["4419"], "{text}");
+    }
+    // Without a word of Vietnamese beside it, "ma" is another word.
+    assert!(find_codes("", "Jan ma 4419 punkty, ma konto Xengo").is_empty());
+}
+
+#[test]
 fn the_name_of_the_sender_tells_what_a_number_alone_is() {
     let values = |sender, subject, text| -> Vec<String> {
         find_codes_from_sender(sender, subject, text).into_iter().map(|code| code.value).collect()
