@@ -7,8 +7,8 @@ use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
 use super::multilingual_phrases::{
-    APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS,
-    OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, APPOINTMENTS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS,
+    OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -133,7 +133,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 12] = [
+        const SHARED: [(&str, PhraseRole); 15] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -146,6 +146,9 @@ impl PhraseMatcher {
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),
+            (ACCEPT_WORDS, PhraseRole::Accept),
+            (JOIN_WORDS, PhraseRole::Join),
+            (EVENTS, PhraseRole::Event),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()
@@ -227,10 +230,12 @@ fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
         let has = |role: PhraseRole| group.iter().any(|(h, open)| h.role == role && !open);
         let verification_code = has(PhraseRole::VerificationCode);
         let other_number = has(PhraseRole::OtherNumber);
+        let neutral = has(PhraseRole::Neutral);
         for (phrase_match, _) in group {
             let beaten = match phrase_match.role {
                 PhraseRole::AmbiguousCode => verification_code || other_number,
                 PhraseRole::OtherNumber | PhraseRole::AmbiguousNumber => verification_code,
+                PhraseRole::Verify => neutral,
                 _ => false,
             };
             if !beaten && kept.last() != Some(phrase_match) {
