@@ -37,6 +37,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
     let before = (0..index)
         .rev()
         .filter_map(|i| context.sentence_span(i))
+        .take_while(|s| link_span.start - s.end < CONTEXT_BYTES)
         .filter(|s| !context.slice(s.start, s.end).trim().is_empty());
     // "Not you? Lock your account: https://…"
     if !starts_sentence
@@ -87,8 +88,8 @@ fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usi
     let invites = |span: &Range<usize>| has_role(span, PhraseRole::Invitation) && has_role(span, PhraseRole::Team);
     let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
     let mut nearby = above
-        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
         .take_while(|s| words.end.saturating_sub(s.end) < 400 && s.len() < CONTEXT_BYTES)
+        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
         .take(4)
         .chain(std::iter::once(0..context.subject_end()))
         .take_while(|s| !is_event(s));

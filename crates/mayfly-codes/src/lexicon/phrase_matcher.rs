@@ -7,8 +7,8 @@ use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
 use super::multilingual_phrases::{
-    ACCEPT_WORDS, APPOINTMENTS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS,
-    OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
+    NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -133,7 +133,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 15] = [
+        const SHARED: [(&str, PhraseRole); 16] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -149,6 +149,7 @@ impl PhraseMatcher {
             (ACCEPT_WORDS, PhraseRole::Accept),
             (JOIN_WORDS, PhraseRole::Join),
             (EVENTS, PhraseRole::Event),
+            (DISAVOWALS, PhraseRole::Disavowal),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()
