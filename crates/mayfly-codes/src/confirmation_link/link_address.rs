@@ -59,9 +59,10 @@ impl LinkAddress {
         self.has_token_parameter() || self.confirms() && self.segments.iter().any(is_token)
     }
 
-    /// Whether a part of the path or a parameter is this code.
-    pub(super) fn contains_code(&self, code: &str) -> bool {
-        self.segments.iter().chain(&self.values).any(|part| part == code)
+    /// The parts of the path and the parameters that are as long as a code and have a digit.
+    pub(super) fn parts_like_codes(&self) -> impl Iterator<Item = &str> {
+        let is_like_code = |part: &&str| (4..=12).contains(&part.len()) && part.bytes().any(|b| b.is_ascii_digit());
+        self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
     }
 
     /// Whether the path or query says that something is confirmed or reset.

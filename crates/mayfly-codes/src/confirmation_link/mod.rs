@@ -55,6 +55,7 @@ const LINK_THRESHOLD: i32 = 5;
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
     let mut best: Option<(i32, &(&str, &str))> = None;
     let mut cursor = 0;
@@ -85,7 +86,7 @@ fn score_link(
     href: &str,
     words: &str,
     span: Option<Range<usize>>,
-    codes: &[Code],
+    codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<i32> {
     let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
     if address.is_never_confirmation_link() {
@@ -117,7 +118,7 @@ fn score_link(
         points += 1;
     }
     // "Your code is 482913. Or tap https://…/482913"
-    if codes.iter().any(|code| address.contains_code(&code.value)) {
+    if address.parts_like_codes().any(|part| codes.iter().any(|code| code.value == part)) {
         points += 5;
         has_purpose = true;
     }
