@@ -29,7 +29,9 @@ pub(crate) fn find_sentence_starts(text: &str) -> Vec<usize> {
                 let digit_next = text
                     .get(at + 1..)
                     .is_some_and(|t| t.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || c == '#'));
-                (next == ' ' || next == '\n' || next == '"' || next == ')') && !((1..=4).contains(&word) && digit_next)
+                let is_abbreviation = (1..=4).contains(&word) && is_form_of_address(text, at);
+                (next == ' ' || next == '\n' || next == '"' || next == ')')
+                    && !((1..=4).contains(&word) && digit_next || is_abbreviation && next == ' ')
             }
             _ => false,
         };
@@ -51,6 +53,19 @@ pub(crate) fn find_sentence_starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// Abbreviations that stand before a name or for "you", and hardly at the end of a sentence.
+const FORMS_OF_ADDRESS: [&str; 12] = ["dvs", "dv", "ud", "uds", "vd", "vds", "sr", "sra", "srta", "mr", "mrs", "dr"];
+
+/// Whether the word that ends at `end` is an abbreviated form of address: "parola dvs. este".
+fn is_form_of_address(text: &str, end: usize) -> bool {
+    let before = text.get(..end).unwrap_or_default();
+    FORMS_OF_ADDRESS.iter().any(|form| {
+        before
+            .strip_suffix(form)
+            .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| classify_char(c) == CharClass::Separator))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +79,7 @@ mod tests {
     #[test]
     fn abbreviations_and_wrapped_lines_do_not_end_a_sentence() {
         assert_eq!(split_sentences("order no. 48213 is here. code 1"), ["order no. 48213 is here.", "code 1"]);
+        assert_eq!(split_sentences("parola dvs. este 482913. nu o comunicați.").len(), 2);
         assert_eq!(split_sentences("short line\nanother"), ["short line", "another"]);
         let wrapped = "this line is long enough to have been wrapped by a mailer\nand goes on";
         assert_eq!(split_sentences(wrapped).len(), 1);

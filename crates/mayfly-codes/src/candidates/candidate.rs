@@ -28,7 +28,7 @@ pub(crate) struct Candidate {
     /// Its line or lines hold nothing else.
     pub(crate) fills_line: bool,
     /// The characters next to it rule a code out, whatever the words say: "%", "€", "+", a mask.
-    pub(crate) is_never_confirmation_link: bool,
+    pub(crate) is_never_code: bool,
     /// It stands in a line quoted from an earlier message.
     pub(crate) is_quoted: bool,
     /// It could be a date or a phone number as well: "12-05-26", "555 0134".

@@ -41,17 +41,17 @@ pub(super) fn set_candidate_line_fields(text: &str, start: usize, candidate: &mu
     let stars = before.trim_end().bytes().rev().take_while(|&b| b == b'*').count();
     let dots = before.trim_end().chars().rev().take_while(|&c| c == '•' || c == '●').count();
     let closed = after.trim_start().starts_with('*') || after.trim_start().starts_with('•');
-    candidate.is_never_confirmation_link = last.is_some_and(|c| is_letter(c) || "#+/=&_~^\\§".contains(c))
+    candidate.is_never_code = last.is_some_and(|c| is_letter(c) || "#+/=&_~^\\§".contains(c))
         || near_before.is_some_and(|c| is_currency(c) || "©№®".contains(c))
         || next.is_some_and(|c| is_letter(c) || "%‰°/_\\@=".contains(c))
         || near_after.is_some_and(|c| is_currency(c) || c == '%')
         || ((stars >= 2 || dots >= 2) && !closed);
     // Apple and Android bind a code to its site on a last line of its own: "@example.com #482913".
     if last == Some('#') && before.trim_start().starts_with('@') {
-        candidate.is_never_confirmation_link = false;
+        candidate.is_never_code = false;
     }
     // "code=482913", "OTP:482913" are labels, "?id=4821" was an address and is masked.
     if last == Some('=') && !before.contains(['&', '?']) {
-        candidate.is_never_confirmation_link = false;
+        candidate.is_never_code = false;
     }
 }

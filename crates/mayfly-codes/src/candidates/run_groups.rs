@@ -36,6 +36,10 @@ pub(super) fn find_leading_run_group(
     while let Some(&right) = runs.get(count) {
         let between = text.get(left.end..right.start).unwrap_or_default();
         let Some(next) = classify_separator(between, left, right) else { break };
+        // "440918,5分钟内有效": a duration follows, and not a decimal place.
+        if between == "," && left.len() >= 4 && right.len() <= 2 && is_before_time_unit(text, right.end) {
+            break;
+        }
         // "CODE-482913", "OTP-482913": a word and a code.
         if count == 1
             && next == RunSeparator::Hyphen
@@ -54,6 +58,40 @@ pub(super) fn find_leading_run_group(
         count += 1;
     }
     (count, separator)
+}
+
+/// How words for minutes, seconds, hours and days begin, in normalised text.
+const TIME_UNITS: [&str; 24] = [
+    "分",
+    "秒",
+    "小时",
+    "小時",
+    "時間",
+    "分鐘",
+    "日",
+    "天",
+    "분",
+    "초",
+    "시간",
+    "일",
+    "min",
+    "phut",
+    "menit",
+    "dak",
+    "dk",
+    "мин",
+    "хв",
+    "นาท",
+    "دق",
+    "मिन",
+    "মিন",
+    "منٹ",
+];
+
+/// Whether a unit of time stands at an offset.
+fn is_before_time_unit(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default().trim_start_matches(' ');
+    TIME_UNITS.iter().any(|unit| rest.starts_with(unit))
 }
 
 /// What separates two adjacent runs, or `None` when they do not belong together.

@@ -58,7 +58,7 @@ pub(crate) fn scan_candidates(
             value,
             shape,
             fills_line: false,
-            is_never_confirmation_link: false,
+            is_never_code: false,
             is_quoted: false,
             is_ambiguous: shape == CandidateShape::GroupedDigits
                 && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
@@ -78,7 +78,7 @@ mod tests {
         scan_candidates(&normalised, text, |_, _| false)
             .candidates
             .into_iter()
-            .filter(|c| !c.is_never_confirmation_link && !c.is_ambiguous)
+            .filter(|c| !c.is_never_code && !c.is_ambiguous)
             .map(|c| c.value)
             .collect()
     }
@@ -103,6 +103,8 @@ mod tests {
             ("您的482913码", "482913"),
             ("aB3dE9", "aB3dE9"),
             ("FKXTB", "FKXTB"),
+            ("验证码440918,5分钟内有效", "440918"),
+            ("コード440918、5分間", "440918"),
             ("@example.com #482913", "482913"),
         ] {
             assert_eq!(values(text), [value], "{text}");

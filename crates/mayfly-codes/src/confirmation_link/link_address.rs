@@ -43,12 +43,26 @@ impl LinkAddress {
         Some(Self { host, path: path.to_ascii_lowercase(), query: query.to_ascii_lowercase(), segments, values })
     }
 
-    /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page.
+    /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page. A
+    /// blog, a forum or a help desk has accounts too, so an address there with a token may be one.
     pub(super) fn is_never_confirmation_link(&self) -> bool {
         EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
-            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
+            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name)) && !self.has_token()
             || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether a parameter is named like a token, or the path confirms something and has an identifier that no article
+    /// has: "/activate-account/9f3c21aa90".
+    fn has_token(&self) -> bool {
+        let is_token = |s: &String| is_random(s) && s.bytes().all(|b| b.is_ascii_alphanumeric()) && s.len() >= 8;
+        self.has_token_parameter() || self.confirms() && self.segments.iter().any(is_token)
+    }
+
+    /// The parts of the path and the parameters that are as long as a code and have a digit.
+    pub(super) fn parts_like_codes(&self) -> impl Iterator<Item = &str> {
+        let is_like_code = |part: &&str| (4..=12).contains(&part.len()) && part.bytes().any(|b| b.is_ascii_digit());
+        self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
     }
 
     /// Whether the path or query says that something is confirmed or reset.

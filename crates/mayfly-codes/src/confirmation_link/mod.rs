@@ -3,12 +3,14 @@
 mod link_address;
 mod surrounding_text;
 
+use std::cell::LazyCell;
 use std::fmt;
 use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::{PhraseRole, excludes_link};
+use crate::verification_code::{Code, find_codes};
 use link_address::LinkAddress;
 use surrounding_text::{
     TextEvidence, evaluate_text_around_link, is_link_action_only, label_of_bare_address, subject_has_role,
@@ -53,12 +55,14 @@ const LINK_THRESHOLD: i32 = 5;
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    // Few addresses have a part that could be a code.
+    let codes = LazyCell::new(|| find_codes(subject, text));
     let mut best: Option<(i32, &(&str, &str))> = None;
     let mut cursor = 0;
     for link in links.iter().take(MAX_LINKS) {
         let (href, words) = *link;
         let span = find_link_span(&context, href, words, &mut cursor);
-        let Some(points) = score_link(&context, href, words, span) else { continue };
+        let Some(points) = score_link(&context, href, words, span, &codes) else { continue };
         if points >= LINK_THRESHOLD && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, link));
         }
@@ -77,7 +81,13 @@ fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &m
 }
 
 /// The points of a link, or `None` when it cannot be a confirmation link.
-fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<Range<usize>>) -> Option<i32> {
+fn score_link(
+    context: &AnalysedMessage,
+    href: &str,
+    words: &str,
+    span: Option<Range<usize>>,
+    codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
+) -> Option<i32> {
     let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
     if address.is_never_confirmation_link() {
         return None;
@@ -106,6 +116,11 @@ fn score_link(context: &AnalysedMessage, href: &str, words: &str, span: Option<R
         has_purpose = true;
     } else if address.has_sign_in_word() {
         points += 1;
+    }
+    // "Your code is 482913. Or tap https://…/482913"
+    if address.parts_like_codes().any(|part| codes.iter().any(|code| code.value == part)) {
+        points += 5;
+        has_purpose = true;
     }
     points += i32::from(address.has_token_parameter());
     has_purpose |= points >= 3;

@@ -29,13 +29,25 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
     if own_evidence.points == 3 {
         return own_evidence;
     }
+    if accepts_invitation(context, own.start..link_span.start, index) {
+        return TextEvidence { points: 3, has_purpose: true };
+    }
     let starts_sentence =
         context.slice(own.start, link_span.start).chars().all(|c| classify_char(c) == CharClass::Separator);
     let before = (0..index)
         .rev()
         .filter_map(|i| context.sentence_span(i))
-        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
-        .take_while(|b| starts_sentence && link_span.start - b.end < 200);
+        .take_while(|s| link_span.start - s.end < CONTEXT_BYTES)
+        .filter(|s| !context.slice(s.start, s.end).trim().is_empty());
+    // "Not you? Lock your account: https://…"
+    if !starts_sentence
+        && let Some(above) = before.clone().next().filter(|above| own.start - above.end < 8)
+        && evaluate_sentence_near_link(context, above.clone(), link_span).is_none()
+        && !asks_to_ignore(context.slice(above.start, above.end))
+    {
+        return DISAVOWS;
+    }
+    let before = before.take_while(|b| starts_sentence && link_span.start - b.end < 200);
     // The subject has points of its own, and names the link only when nothing else does.
     let opens_text = context.slice(context.subject_end(), link_span.start).trim().is_empty();
     let before = before.filter(|s| opens_text || !context.is_in_subject(s.start));
@@ -62,6 +74,28 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
     own_evidence
 }
 
+/// Whether the words before the link in its sentence accept an invitation to a team, which is in the same sentence or in
+/// those above: "Lee invited you to the Heron project. Join now: https://…". An invitation to an event doesn't count.
+fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usize) -> bool {
+    let words = words.start.max(words.end.saturating_sub(CONTEXT_BYTES))..words.end;
+    let has_role = |span: &Range<usize>, role| context.phrases_in(span.clone()).iter().any(|h| h.role == role);
+    let accepts = has_role(&words, PhraseRole::Accept);
+    if !accepts && !has_role(&words, PhraseRole::Join) || excludes_link(context.slice(words.start, words.end)) {
+        return false;
+    }
+    let is_event =
+        |span: &Range<usize>| has_role(span, PhraseRole::Event) || has_role(span, PhraseRole::OtherCodeTopic);
+    let invites = |span: &Range<usize>| has_role(span, PhraseRole::Invitation) && has_role(span, PhraseRole::Team);
+    let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
+    let mut nearby = above
+        .take_while(|s| words.end.saturating_sub(s.end) < 400 && s.len() < CONTEXT_BYTES)
+        .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
+        .take(4)
+        .chain(std::iter::once(0..context.subject_end()))
+        .take_while(|s| !is_event(s));
+    accepts && has_role(&words, PhraseRole::Invitation) && !is_event(&words) || nearby.any(|s| invites(&s))
+}
+
 /// Evaluates one sentence near the link; `None` when it disavows something.
 fn evaluate_sentence_near_link(
     context: &AnalysedMessage,
@@ -81,7 +115,10 @@ fn evaluate_sentence_near_link(
     let is_purpose =
         |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access);
     let has_purpose_before = phrases.iter().filter(before).any(is_purpose);
-    let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal;
+    // "Accept or decline" disavows nothing.
+    let is_answer =
+        |h: &PhraseMatch| phrases.iter().any(|a| a.role == PhraseRole::Accept && a.start < h.start && a.end >= h.end);
+    let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal && !is_answer(h);
     // "Sign in: https://… If you didn't ask for it, ignore this e-mail" disavows the mail and not the link.
     if phrases.iter().filter(before).any(is_disavowal)
         || !has_purpose_before && phrases.iter().filter(after).any(is_disavowal)
@@ -91,7 +128,7 @@ fn evaluate_sentence_near_link(
     let outside = |h: &&PhraseMatch| before(h) || after(h);
     let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
     // "Noor invited you to the team"; an invitation alone may be to a sale.
-    let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team);
+    let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event);
     if has_role(PhraseRole::Verify)
         || invites
         || phrases.iter().filter(outside).any(|h| is_link_action_only(context, h))

@@ -1,13 +1,14 @@
 //! Finds the phrases of all lexicons in one pass over a text.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
 use super::multilingual_phrases::{
-    APPOINTMENTS, INVITATIONS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS,
-    OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
+    NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -109,6 +110,16 @@ struct PhrasePattern {
     open_end: bool,
     /// The form the original must have, for a phrase that is another word without its accents.
     exact_form: Option<&'static str>,
+    /// The words after the first `*` inside the phrase: "your registration" of "complete* your registration".
+    words_after_stem: Vec<WordPattern>,
+}
+
+/// A word after the first stem of a phrase.
+struct WordPattern {
+    /// The word or its stem, normalised; empty for any word.
+    stem: String,
+    /// Any letters may stand after the stem.
+    open_end: bool,
 }
 
 /// All phrases in one automaton, and the pattern of each.
@@ -122,7 +133,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 12] = [
+        const SHARED: [(&str, PhraseRole); 16] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -135,6 +146,10 @@ impl PhraseMatcher {
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),
+            (ACCEPT_WORDS, PhraseRole::Accept),
+            (JOIN_WORDS, PhraseRole::Join),
+            (EVENTS, PhraseRole::Event),
+            (DISAVOWALS, PhraseRole::Disavowal),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()
@@ -150,14 +165,26 @@ impl PhraseMatcher {
 /// The normalised phrases of a list separated by `|`, with their patterns.
 fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<Item = (String, PhrasePattern)> {
     phrases.split('|').map(str::trim).filter(|written| !written.is_empty()).map(move |written| {
-        let bare = written.trim_start_matches(['*', '=', '#']).trim_end_matches('*');
+        let bare = written.trim_start_matches(['*', '=', '#']);
+        let (first, rest) = bare.split_once('*').map_or((bare, None), |(first, rest)| (first, Some(rest)));
+        let words_after_stem = rest.unwrap_or_default().split_whitespace().map(|word| WordPattern {
+            stem: normalise_phrase(word.trim_end_matches('*')),
+            open_end: word.ends_with('*'),
+        });
         let pattern = PhrasePattern {
             role: if written.starts_with('#') { PhraseRole::AmbiguousNumber } else { role },
             open_start: written.starts_with('*'),
-            open_end: written.ends_with('*'),
-            exact_form: written.starts_with('=').then_some(bare),
+            // In "invite * to" any word follows, and not any ending.
+            open_end: rest.is_some() && !first.ends_with(' '),
+            exact_form: written.starts_with('=').then_some(first),
+            words_after_stem: first
+                .ends_with(' ')
+                .then(|| WordPattern { stem: String::new(), open_end: true })
+                .into_iter()
+                .chain(words_after_stem)
+                .collect(),
         };
-        (normalise_phrase(bare), pattern)
+        (normalise_phrase(first.trim_end()), pattern)
     })
 }
 
@@ -165,12 +192,15 @@ fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<I
 pub(crate) fn find_phrases(normalised: &NormalisedText, original: &str) -> Vec<PhraseMatch> {
     let Some(matcher) = MATCHER.as_ref() else { return Vec::new() };
     let text = unify_word_breaks(&normalised.lower);
+    let is_vietnamese_without_accents =
+        LazyCell::new(|| UNACCENTED_VIETNAMESE.iter().any(|phrase| text.contains(phrase)));
     let mut found: Vec<(PhraseMatch, bool)> = Vec::new();
     for m in matcher.automaton.find_overlapping_iter(&text) {
         let Some(pattern) = matcher.patterns.get(m.pattern().as_usize()) else { continue };
         let Some(phrase_match) = pattern.match_at(&text, m.start(), m.end()) else { continue };
         if let Some(exact) = pattern.exact_form
             && !has_exact_accents(normalised.original_slice(original, phrase_match.start, phrase_match.end), exact)
+            && !(exact == VIETNAMESE_CODE && *is_vietnamese_without_accents)
         {
             continue;
         }
@@ -201,10 +231,12 @@ fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
         let has = |role: PhraseRole| group.iter().any(|(h, open)| h.role == role && !open);
         let verification_code = has(PhraseRole::VerificationCode);
         let other_number = has(PhraseRole::OtherNumber);
+        let neutral = has(PhraseRole::Neutral);
         for (phrase_match, _) in group {
             let beaten = match phrase_match.role {
                 PhraseRole::AmbiguousCode => verification_code || other_number,
                 PhraseRole::OtherNumber | PhraseRole::AmbiguousNumber => verification_code,
+                PhraseRole::Verify => neutral,
                 _ => false,
             };
             if !beaten && kept.last() != Some(phrase_match) {
@@ -248,6 +280,15 @@ impl PhrasePattern {
             }
             phrase_match.end += word;
         }
+        for word in &self.words_after_stem {
+            let rest = text.get(phrase_match.end..)?.strip_prefix(' ')?;
+            let letters = rest.chars().take(24).take_while(|&c| classify_char(c) != CharClass::Separator);
+            let written = rest.get(..letters.map(char::len_utf8).sum())?;
+            if !written.strip_prefix(word.stem.as_str()).is_some_and(|ending| word.open_end || ending.is_empty()) {
+                return None;
+            }
+            phrase_match.end += 1 + written.len();
+        }
         // A unit of one hangul syllable with another syllable after it is most likely the start of another word.
         if self.role == PhraseRole::Unit
             && last == CharClass::Unspaced
@@ -265,6 +306,12 @@ impl PhrasePattern {
 const ARABIC_PREFIXES: [&str; 12] = ["ال", "و", "وال", "ب", "بال", "لل", "ل", "ف", "فال", "ك", "كال", "ول"];
 /// Pronouns and endings that are suffixed to an Arabic word, normalised.
 const ARABIC_SUFFIXES: [&str; 7] = ["ك", "كم", "ه", "ها", "ي", "نا", "هم"];
+
+/// "Code", which is another word in other languages without its accent.
+const VIETNAMESE_CODE: &str = "mã";
+/// What text messages in Vietnamese without accents say, and no other language does.
+const UNACCENTED_VIETNAMESE: [&str; 7] =
+    ["cua ban", "khong chia se", "khong cung cap", "vui long", "tuyet doi", "ma nay", "hieu luc"];
 
 /// Whether the original has exactly these accents, or its accents as combining marks.
 fn has_exact_accents(original: &str, exact: &str) -> bool {

@@ -27,6 +27,12 @@ pub(crate) enum PhraseRole {
     Invitation,
     /// A word for a team, a workspace or a member: what an invitation with a link is to.
     Team,
+    /// "Accept", as the words of a link below an invitation.
+    Accept,
+    /// "Join" or "get started", as the words of a link below an invitation.
+    Join,
+    /// An event, a sale or a survey, which anyone may be invited to.
+    Event,
     /// A code of another kind: "promo code".
     OtherCode,
     /// A word for a link or a button.

@@ -205,7 +205,7 @@ pub(super) const CATALAN: LanguageLexicon = LanguageLexicon {
     warning: "no el comparteixis | no la comparteixis | compart* | ningú | mai no | no revelis | no reveleu | no el doneu | no el facilit*",
     expiry: "caduca* | caducarà | expira* | vàlid | vàlida | minuts | vigència",
     disavowal: "si no has estat tu | no heu estat vós | no has sol·licitat | no heu sol·licitat | no l'heu demanat | no l'has demanat | ignora | ignoreu",
-    link_action: "inicia sessió | inicieu sessió | accepta la invitació | accepteu la invitació | uneix-te | uniu-vos | crea una contrasenya | contrasenya nova | nova contrasenya \
+    link_action: "iniciar la sessió | inicia la sessió | inicieu la sessió | iniciar sessió | inicia sessió | inicieu sessió | accepta la invitació | accepteu la invitació | uneix-te | uniu-vos | crea una contrasenya | contrasenya nova | nova contrasenya \
         | completa el registre | completeu el registre | configura el compte",
 };
 

@@ -109,11 +109,11 @@ pub(super) const CZECH: LanguageLexicon = LanguageLexicon {
         | nové zařízení | nového zařízení | účet | účtu | místný",
     enter: "zadejte | zadej | zadat | zadáním | zadáte | vložte | vlož | vložit | napište | napiš | použijte | použij | použít | opište | opiš | zkopírujte | zkopíruj | vyplňte | vyplň | uveďte | přepište",
     other_number: "objednávk* | objednáv* | faktur* | účtenk* | zásilk* | balík* | balíč* | vstupenk* | jízdenk* | reklamac* | referenč* | zákaz* | zákaznick* | číslo účtu | účet č | čís | #číslo | #čísla | #číslem \
-        | pojist* | smlouv* | transakc* | rezervac* | letu | letenk* | sedadl* | pokoj* | stůl | stran* | kapitol* | verze | verzi | model* | výrob* | produkt* | chyb* | psč | poštovní | směrovací | předvolb* | telefon* | tel | mobil* \
+        | pojist* | smlouv* | transakce | akci | akcí | rezervac* | letu | letenk* | sedadl* | pokoj* | stůl | stran* | kapitol* | verze | verzi | model* | výrob* | produkt* | chyb* | psč | poštovní | směrovací | předvolb* | telefon* | tel | mobil* \
         | volejte | zavolejte | končí na | končící | poslední 4 číslice | poslední čtyři | kart* | ičo | dič | ulice | ul | slev* | slevov* | promo* | poukaz* | kupon* | kupón* | dárkov* | pozvánk* | doporuč* | čárov* | qr \
         | člen* | zaměstnan* | více než | méně než | téměř | přibližně | rok | roku | roce | celkem | částk* | zůstat* | cena | ceny | cenu | vyzvedn* | výdej* | variabiln* | symbol | zdrojov* | schůzk* | přepravní",
     unit: "kč | korun | osob | uživatel* | zákazník* | bod* | minut* | hodin* | sekund* | dní | dnů | týdn* | měsíc* | stran | míst | kusů | ks | krát | produktů",
-    other_code_topic: "slev* | akc* | kupon* | poukaz* | dárková karta | doprava zdarma | letenk* | rezervac* | hotel* | cestující* | košík* | výprodej*",
+    other_code_topic: "slev* | akce | akci | akcí | akční* | kupon* | poukaz* | dárková karta | doprava zdarma | letenk* | rezervac* | hotel* | cestující* | košík* | výprodej*",
     warning: "nesděluj* | nesdělujte | nikomu | nikdy | nesdílej* | neprozra* | podvod* | nikoho | neposkytuj* | nepředáv*",
     expiry: "platí | platn* | vyprší | vypršení | minut*",
     disavowal: "pokud jste to nebyli | nebyl jste to vy | nejste to vy | nežádal* | nepožádal* | nevyžádal* | jste o něj nežádali | ignorujte | ignoruj | nepoznáváte",
@@ -132,7 +132,7 @@ pub(super) const SLOVAK: LanguageLexicon = LanguageLexicon {
         | kart* | ičo | dič | ulica | ul | zľav* | promo* | poukáž* | poukaz* | kupón* | darčekov* | pozvánk* | čiarov* | qr | člen* | zamestnan* | viac ako | menej ako | takmer | približne | rok | roku | spolu | suma | sumu \
         | zostat* | cena | ceny | cenu | vyzdvih* | výdaj* | variabiln* | symbol | zdrojov* | stretnuti*",
     unit: "osôb | používateľ* | zákazník* | bod* | minút* | hodín* | sekúnd* | dní | týžd* | mesiac* | rokov | strán | miest | kusov | ks | krát | produktov",
-    other_code_topic: "zľav* | akci* | kupón* | poukáž* | darčeková karta | doprava zdarma | leten* | rezerváci* | hotel* | cestujúc* | košík* | výpredaj*",
+    other_code_topic: "zľav* | akci | kupón* | poukáž* | darčeková karta | doprava zdarma | leten* | rezerváci* | hotel* | cestujúc* | košík* | výpredaj*",
     warning: "neprezrádz* | neprezraď* | nikomu | nikdy | nezdieľaj* | podvod* | nikoho | neposkytuj* | nehovor*",
     expiry: "platí | platn* | vyprší | minút*",
     disavowal: "ak ste to neboli | neboli ste to vy | nežiadal* | nepožiadal* | si o kód nežiad* | ignorujte | ignoruj | nespoznávate",

@@ -67,7 +67,7 @@ pub(super) const INDONESIAN: LanguageLexicon = LanguageLexicon {
     verification_code: "kata sandi sekali pakai | sandi sekali pakai | kode sekali pakai | kata laluan sekali | kata sandi sementara | nomor verifikasi | kod tac | tac | kode otp | angka verifikasi | sandi sementara",
     ambiguous_code: "kode | kodenya | kod | sandi | angka berikut | nomor berikut | digit berikut \
         | angka ini | nomor ini",
-    verify: "tetapkan semula | menetapkan semula | menetap semula | menandatangani | tanda tangan | verifikasi* | memverifikasi | diverifikasi | konfirmasi* | mengonfirmasi | aktivasi* | mengaktifkan | aktifkan | autentikasi | otentikasi | otorisasi | validasi | reset* | mengatur ulang | atur ulang | memulihkan | pemulihan | buka kunci | pengesahan | sahkan | pengaktifan \
+    verify: "setel ulang | menyetel ulang | tetapkan semula | menetapkan semula | menetap semula | menandatangani | tanda tangan | verifikasi* | memverifikasi | diverifikasi | konfirmasi* | mengonfirmasi | aktivasi* | mengaktifkan | aktifkan | autentikasi | otentikasi | otorisasi | validasi | reset* | mengatur ulang | atur ulang | memulihkan | pemulihan | buka kunci | pengesahan | sahkan | pengaktifan \
         | mereset | pulihkan | memvalidasi | mengganti | ubah kata sandi | buktikan | verifikasikan",
     access: "masuk | login | log in | daftar | pendaftaran | mendaftar | registrasi | keamanan | akses | mengakses | identitas | kata sandi | password | dua langkah | dua faktor | sekali pakai | sementara | perangkat baru | akun* | keselamatan | akaun \
         | rahasia \

@@ -24,7 +24,7 @@ pub(crate) fn score_candidates(
     // Capitals come last: beside a code with digits they are a name.
     let (capitals, others): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
-        .filter(|candidate| !candidate.is_never_confirmation_link)
+        .filter(|candidate| !candidate.is_never_code)
         .partition(|candidate| candidate.shape == CandidateShape::Capitals);
     for candidate in others {
         score_candidate(context, &topic, candidate, number_spans, &mut scored);

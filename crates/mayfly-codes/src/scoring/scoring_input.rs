@@ -68,14 +68,16 @@ impl ScoringInput<'_> {
             .all(|c| classify_char(c) == CharClass::Separator)
     }
 
-    /// Whether the message has no other number of three characters or more.
+    /// Whether the message has no other number of three characters or more, except phone numbers.
     pub(super) fn is_only_number_in_message(&self) -> bool {
         let candidate = self.candidate.start..self.candidate.end;
         // Names with digits ("98point6") and the hash at the end of an SMS ("FA+9qCX9VSu") are no numbers.
         let is_number = |n: &&Range<usize>| {
             n.len() >= 3 && !self.context.slice(n.start, n.end).bytes().any(|b| b.is_ascii_alphabetic())
         };
-        let mut others = self.number_spans.iter().filter(is_number).filter(|n| **n != candidate);
+        let mut others = self.number_spans.iter().filter(is_number).filter(|n| {
+            **n != candidate && !is_phone_number(self.context.slice(0, n.start), self.context.slice(n.start, n.end))
+        });
         let is_repetition = |n: &Range<usize>| {
             let digits = self.context.slice(n.start, n.end).chars().filter(char::is_ascii_digit);
             digits.eq(self.candidate.value.chars())
@@ -94,6 +96,13 @@ impl ScoringInput<'_> {
         let end = self.candidate.end;
         self.context.phrases_in(end..end + 300).iter().any(|h| h.role == PhraseRole::Expiry)
     }
+}
+
+/// Whether a number after the text `before` is written like a phone number: "+1 415 555 0141", "0800 123 456".
+fn is_phone_number(before: &str, number: &str) -> bool {
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    before.ends_with(['+', '('])
+        || (9..=11).contains(&digits) && (number.starts_with('0') || number.starts_with("1800"))
 }
 
 /// Whether a candidate has six digits or more. Shorter numbers are entered for many reasons.

@@ -1,0 +1,346 @@
+//! Wordings around links, by what the link is for: which is the confirmation link, and which never is.
+#![allow(clippy::unwrap_used)]
+
+mod plain_text_links;
+
+use std::fmt::Write;
+
+use mayfly_codes::find_confirmation_link;
+use plain_text_links::find_web_addresses;
+
+/// An address that tells nothing but that it is made for one reader.
+const LINK: &str = "https://acme.example/x/7f3c21aa90";
+
+fn find_link(subject: &str, text: &str) -> Option<String> {
+    find_confirmation_link(&find_web_addresses(text), subject, text).map(|link| link.href)
+}
+
+/// Asserts that `expected` is found in every message of a table of subjects and texts, with `{link}` in the texts
+/// replaced.
+fn assert_links(table: &[(&str, &str)], link: &str, expected: Option<&str>) {
+    let mut faults = String::new();
+    for (subject, text) in table {
+        let text = text.replace("{link}", link);
+        let found = find_link(subject, &text);
+        if found.as_deref() != expected {
+            writeln!(faults, "  {found:?} in {subject:?} / {text:?}").unwrap();
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn a_link_that_accepts_an_invitation_to_a_team_is_found() {
+    assert_links(INVITATIONS, LINK, Some(LINK));
+}
+
+#[test]
+fn a_link_that_signs_in_resets_or_confirms_is_found() {
+    assert_links(SIGN_IN_AND_RESET, LINK, Some(LINK));
+}
+
+#[test]
+fn a_link_that_leads_elsewhere_is_not_found() {
+    assert_links(OTHER_LINKS, LINK, None);
+}
+
+#[test]
+fn a_link_that_undoes_what_the_reader_did_not_do_is_not_found() {
+    assert_links(UNDOING_LINKS, LINK, None);
+    assert_links(UNDOING_LINKS, &format!("\n{LINK}"), None);
+}
+
+#[test]
+fn a_link_that_carries_the_code_of_the_message_is_found() {
+    for (subject, text, link) in [
+        ("", "Your Acme code is 448120. Or tap: {link}", "https://a.example/448120"),
+        ("Your code", "448-120\n\nOr open {link} to continue.", "https://a.example/v/448120"),
+        ("", "Il tuo codice Acme è 448120. Oppure apri {link}", "https://a.example/v?c=448120"),
+    ] {
+        assert_eq!(find_link(subject, &text.replace("{link}", link)).as_deref(), Some(link), "{text}");
+    }
+}
+
+#[test]
+fn a_blog_a_forum_and_a_help_desk_send_confirmation_links_too() {
+    for (subject, text, link) in [
+        (
+            "Activate your new account",
+            "Click the following link to confirm and activate your new account:\n{link}",
+            "https://community.acme.example/u/activate-account/9f3c21aa90b1",
+        ),
+        (
+            "Password Reset",
+            "To reset your password, visit the following address:\n\n{link}",
+            "https://blog.acme.example/wp-login.php?action=rp&key=a81xQ&login=m",
+        ),
+        (
+            "Welcome to Acme Support",
+            "Please click the link below to create a password and sign in.\n\n{link}",
+            "https://support.acme.example/verification/email/8f3c21aa90/?return=1",
+        ),
+    ] {
+        assert_eq!(find_link(subject, &text.replace("{link}", link)).as_deref(), Some(link), "{text}");
+    }
+}
+
+const INVITATIONS: &[(&str, &str)] = &[
+    (
+        "Lee invited you to Acme",
+        "Lee has invited you to collaborate in the Heron workspace on Acme.\n\nJoin now: {link}",
+    ),
+    ("Lee invited you to Acme", "Lee invited you to the Heron project.\n\nGet started: {link}"),
+    ("Lee invited you to Acme", "Lee invited you to the Heron project.\n\n{link}"),
+    ("You're invited to join Heron", "Hi Sam,\n\nLee added you to the Heron team. Click below to accept:\n{link}"),
+    ("Invitation", "You can accept or decline this invitation: {link}"),
+    (
+        "Join Heron on Acme",
+        "Lee (lee@mail.example) has invited you to use Acme with them, in a workspace called Heron.\n\nJoin Now\n{link}",
+    ),
+    ("Your account is ready", "An account has been created for you at Acme. Choose your password: {link}"),
+    (
+        "Your account is ready",
+        "Welcome aboard! Your administrator created an account for you.\n\nUsername: sam\nSet your password here: {link}",
+    ),
+    ("Einladung zu Heron", "Lee hat Sie zum Projekt Heron eingeladen. Klicken Sie hier, um beizutreten: {link}"),
+    ("Einladung", "Du wurdest zum Team Heron eingeladen.\n\nJetzt beitreten: {link}"),
+    ("Einladung", "Lee lädt dich ein, dem Arbeitsbereich Heron beizutreten.\n\nAnnehmen oder ablehnen: {link}"),
+    ("Invitation à Heron", "Vous avez été invité à rejoindre le projet Heron. Acceptez l'invitation : {link}"),
+    ("Invitation", "Lee vous a ajouté à l'équipe Heron. Commencer : {link}"),
+    ("Invitación a Heron", "Has sido invitado al equipo Heron. Únete ahora: {link}"),
+    ("Invitación", "Lee le ha invitado a colaborar en el proyecto Heron. Acepte la invitación: {link}"),
+    ("Convite", "Lee convidou você para a equipe Heron. Aceitar: {link}"),
+    ("Convite", "Você foi convidado para o projeto Heron. Aceite o convite aqui: {link}"),
+    ("Invito", "Lee ti ha invitato nel team Heron. Unisciti: {link}"),
+    ("Invito", "Sei stato invitato al progetto Heron. Accetta: {link}"),
+    ("Uitnodiging", "Lee nodigt je uit voor het project Heron. Doe mee: {link}"),
+    ("Uitnodiging", "Je bent uitgenodigd voor het team Heron. Accepteren: {link}"),
+    ("Zaproszenie", "Lee zaprosił Cię do projektu Heron. Przyjmij zaproszenie: {link}"),
+    ("Zaproszenie", "Otrzymałeś zaproszenie do zespołu Heron. Akceptuj: {link}"),
+    ("Приглашение", "Lee пригласил вас в проект Heron. Принять: {link}"),
+    ("Приглашение", "Вас пригласили в команду Heron. Чтобы присоединиться, нажмите: {link}"),
+    ("Запрошення", "Вас запросили до команди Heron. Прийняти: {link}"),
+    ("Davet", "Lee sizi Heron projesine davet etti. Kabul et: {link}"),
+    ("Davet", "Heron ekibine davet edildiniz. Katılmak için tıklayın: {link}"),
+    ("Lời mời", "Lee đã mời bạn vào dự án Heron. Tham gia ngay: {link}"),
+    ("Lời mời", "Bạn được mời tham gia nhóm Heron. Chấp nhận: {link}"),
+    ("Undangan", "Lee mengundang Anda ke proyek Heron. Terima: {link}"),
+    ("Jemputan", "Anda dijemput menyertai pasukan Heron. Terima jemputan: {link}"),
+    ("招待", "Leeさんがあなたをプロジェクト「Heron」に招待しました。参加する:{link}"),
+    ("招待", "チームHeronに招待されました。承諾する {link}"),
+    ("초대", "Lee님이 Heron 프로젝트에 초대했습니다. 참여하기: {link}"),
+    ("초대", "Heron 팀에 초대되었습니다. 수락: {link}"),
+    ("邀请", "Lee 邀请您加入项目 Heron。立即加入:{link}"),
+    ("邀请", "您被邀请加入团队 Heron。接受:{link}"),
+    ("邀請", "Lee 邀請您加入專案 Heron。立即加入:{link}"),
+    ("คำเชิญ", "Lee เชิญคุณเข้าร่วมโปรเจกต์ Heron เข้าร่วมเลย: {link}"),
+    ("دعوة", "دعاك Lee للانضمام إلى فريق Heron. انضم الآن: {link}"),
+    ("निमंत्रण", "Lee ने आपको Heron टीम में आमंत्रित किया है। शामिल हों: {link}"),
+    ("আমন্ত্রণ", "Lee আপনাকে Heron টিমে আমন্ত্রণ জানিয়েছেন। যোগ দিন: {link}"),
+    ("Πρόσκληση", "Ο Lee σας προσκάλεσε στην ομάδα Heron. Αποδοχή: {link}"),
+    ("הזמנה", "Lee הזמין אותך לצוות Heron. להצטרפות: {link}"),
+    ("دعوت", "Lee شما را به تیم Heron دعوت کرد. پیوستن: {link}"),
+    ("Kutsu", "Lee kutsui sinut tiimiin Heron. Hyväksy: {link}"),
+    ("Inbjudan", "Lee har bjudit in dig till teamet Heron. Acceptera: {link}"),
+    ("Invitation", "Lee har inviteret dig til teamet Heron. Accepter: {link}"),
+    ("Invitasjon", "Lee har invitert deg til teamet Heron. Godta: {link}"),
+    ("Meghívó", "Lee meghívott a Heron csapatba. Elfogadás: {link}"),
+    ("Pozvánka", "Lee vás pozval do týmu Heron. Přijmout: {link}"),
+    ("Pozvánka", "Lee vás pozval do tímu Heron. Prijať: {link}"),
+    ("Invitație", "Lee te-a invitat în echipa Heron. Acceptă: {link}"),
+    ("Покана", "Lee ви покани в екипа Heron. Приемане: {link}"),
+    ("Pozivnica", "Lee vas je pozvao u tim Heron. Prihvati: {link}"),
+    ("Invitació", "Lee t'ha convidat a l'equip Heron. Accepta: {link}"),
+    ("Imbitasyon", "Inimbitahan ka ni Lee sa team na Heron. Sumali: {link}"),
+];
+
+const SIGN_IN_AND_RESET: &[(&str, &str)] = &[
+    ("Sign in to Acme", "Tap the button below to sign in.\n\nSign in\n{link}\n\nThis link expires in 15 minutes."),
+    ("Your sign-in link", "Here's your sign-in link for Acme: {link}"),
+    ("Acme", "Your one-time login link: {link}. It can be used once."),
+    ("Anmeldung", "Hier ist Ihr Link zur Anmeldung: {link}"),
+    ("Dein Login-Link", "Mit diesem Link kommst du direkt in dein Konto: {link}"),
+    ("Lien de connexion", "Connectez-vous en cliquant sur ce lien : {link}"),
+    ("Connexion à Acme", "Cliquez sur le lien suivant pour accéder à votre compte : {link}"),
+    ("Enlace de acceso", "Accede a tu cuenta con este enlace: {link}"),
+    ("Inicia sesión", "Haz clic aquí para entrar en tu cuenta: {link}"),
+    ("Acesso", "Use este link para acessar sua conta: {link}"),
+    ("Accesso", "Clicca qui per accedere al tuo account: {link}"),
+    ("Inloggen", "Klik op deze link om in te loggen: {link}"),
+    ("Logowanie", "Kliknij link, aby się zalogować: {link}"),
+    ("Вход", "Войдите по ссылке: {link}"),
+    ("Вхід", "Щоб увійти, натисніть на посилання: {link}"),
+    ("Giriş", "Hesabına girmek için bu bağlantıyı aç: {link}"),
+    ("Đăng nhập", "Nhấn vào đây để đăng nhập: {link}"),
+    ("Masuk", "Klik tautan ini untuk masuk: {link}"),
+    ("Log masuk", "Klik pautan ini untuk log masuk: {link}"),
+    ("ログイン", "こちらのリンクからログインしてください。\n{link}"),
+    ("로그인", "아래 링크를 눌러 로그인하세요.\n{link}"),
+    ("登录", "请点击以下链接登录:\n{link}"),
+    ("登入", "請點選以下連結登入:\n{link}"),
+    ("เข้าสู่ระบบ", "คลิกลิงก์นี้เพื่อเข้าสู่ระบบ: {link}"),
+    ("تسجيل الدخول", "انقر على الرابط لتسجيل الدخول: {link}"),
+    ("लॉग इन", "लॉग इन करने के लिए इस लिंक पर क्लिक करें: {link}"),
+    ("লগইন", "লগইন করতে এই লিংকে ক্লিক করুন: {link}"),
+    ("لاگ ان", "لاگ ان کرنے کے لیے اس لنک پر کلک کریں: {link}"),
+    ("Σύνδεση", "Πατήστε εδώ για να συνδεθείτε: {link}"),
+    ("התחברות", "לחצו כאן כדי להתחבר: {link}"),
+    ("ورود", "برای ورود به حساب روی این پیوند کلیک کنید: {link}"),
+    ("Kirjautuminen", "Kirjaudu sisään tästä linkistä: {link}"),
+    ("Inloggning", "Klicka här för att logga in: {link}"),
+    ("Log ind", "Klik her for at logge ind: {link}"),
+    ("Innlogging", "Klikk her for å logge inn: {link}"),
+    ("Bejelentkezés", "Kattints ide a bejelentkezéshez: {link}"),
+    ("Přihlášení", "Přihlaste se kliknutím na odkaz: {link}"),
+    ("Prihlásenie", "Kliknutím na odkaz sa prihlásite: {link}"),
+    ("Autentificare", "Apasă aici pentru a te conecta: {link}"),
+    ("Вход", "Кликнете тук, за да влезете: {link}"),
+    ("Prijava", "Kliknite ovde da se prijavite: {link}"),
+    ("Inici de sessió", "Fes clic aquí per iniciar la sessió: {link}"),
+    ("Login", "I-click ang link na ito para mag-log in: {link}"),
+    (
+        "Reset your password",
+        "We heard that you lost your password. Sorry about that!\n\nBut don't worry! You can use the following link to reset it:\n\n{link}\n\nIf you don't use this link within 3 hours, it will expire.",
+    ),
+    (
+        "Trouble signing in?",
+        "Resetting your password is easy. Just press the link below and follow the instructions.\n{link}",
+    ),
+    ("Passwort", "Klicken Sie auf den folgenden Link, um Ihr Kennwort zurückzusetzen: {link}"),
+    ("Mot de passe oublié", "Pour réinitialiser votre mot de passe, suivez ce lien : {link}"),
+    ("Mot de passe", "Vous pouvez choisir un nouveau mot de passe ici : {link}"),
+    ("Contraseña olvidada", "¿Olvidaste tu contraseña? Restablécela aquí: {link}"),
+    ("Contraseña", "Para cambiar tu contraseña haz clic en el siguiente enlace: {link}"),
+    ("Senha", "Esqueceu sua senha? Clique aqui para redefini-la: {link}"),
+    ("Password dimenticata", "Per reimpostare la password clicca qui: {link}"),
+    ("Wachtwoord vergeten", "Klik op de link om je wachtwoord te wijzigen: {link}"),
+    ("Hasło", "Nie pamiętasz hasła? Zresetuj je tutaj: {link}"),
+    ("Пароль", "Забыли пароль? Восстановите его по ссылке: {link}"),
+    ("Пароль", "Забули пароль? Відновіть його за посиланням: {link}"),
+    ("Şifre", "Şifreni mi unuttun? Buradan sıfırla: {link}"),
+    ("Mật khẩu", "Quên mật khẩu? Đặt lại tại đây: {link}"),
+    ("Kata sandi", "Lupa kata sandi? Setel ulang di sini: {link}"),
+    ("Kata laluan", "Lupa kata laluan? Tetapkan semula di sini: {link}"),
+    ("パスワード", "パスワードの再設定はこちら:{link}"),
+    ("비밀번호", "비밀번호를 잊으셨나요? 여기에서 재설정하세요: {link}"),
+    ("密码", "忘记密码?点击这里重置:{link}"),
+    ("密碼", "忘記密碼?請點此重設:{link}"),
+    ("รหัสผ่าน", "ลืมรหัสผ่าน? รีเซ็ตได้ที่นี่: {link}"),
+    ("كلمة المرور", "نسيت كلمة المرور؟ أعد تعيينها من هنا: {link}"),
+    ("पासवर्ड", "पासवर्ड भूल गए? यहाँ रीसेट करें: {link}"),
+    ("পাসওয়ার্ড", "পাসওয়ার্ড ভুলে গেছেন? এখানে রিসেট করুন: {link}"),
+    ("پاس ورڈ", "پاس ورڈ بھول گئے؟ یہاں ری سیٹ کریں: {link}"),
+    ("Κωδικός", "Ξεχάσατε τον κωδικό σας; Επαναφέρετέ τον εδώ: {link}"),
+    ("סיסמה", "שכחת סיסמה? אפשר לאפס אותה כאן: {link}"),
+    ("رمز عبور", "رمز عبور خود را فراموش کرده‌اید؟ از اینجا بازنشانی کنید: {link}"),
+    ("Salasana", "Unohditko salasanasi? Vaihda se tästä: {link}"),
+    ("Lösenord", "Glömt lösenordet? Återställ det här: {link}"),
+    ("Adgangskode", "Har du glemt din adgangskode? Nulstil den her: {link}"),
+    ("Passord", "Glemt passordet? Tilbakestill det her: {link}"),
+    ("Jelszó", "Elfelejtetted a jelszavad? Itt állíthatod vissza: {link}"),
+    ("Heslo", "Zapomněli jste heslo? Obnovte ho zde: {link}"),
+    ("Heslo", "Zabudli ste heslo? Obnovte ho tu: {link}"),
+    ("Parola", "Ai uitat parola? Resetează-o aici: {link}"),
+    ("Парола", "Забравена парола? Възстановете я тук: {link}"),
+    ("Lozinka", "Zaboravili ste lozinku? Resetujte je ovde: {link}"),
+    ("Contrasenya", "Has oblidat la contrasenya? Restableix-la aquí: {link}"),
+    ("Password", "Nakalimutan ang password? I-reset ito dito: {link}"),
+    ("Welcome to Acme", "Thanks for signing up! One last step — please verify your email by clicking here: {link}"),
+    ("One more step", "Please click on the link below to complete your registration.\n\n{link}"),
+    ("Is this you?", "Someone used this address to sign up for Acme. If that was you, confirm here: {link}"),
+    ("Willkommen", "Nur noch ein Schritt: Bitte bestätigen Sie Ihre E-Mail-Adresse unter {link}"),
+    ("Bienvenue", "Dernière étape : confirmez votre adresse en cliquant ici : {link}"),
+    ("Bienvenido", "Solo falta un paso: confirma tu correo aquí: {link}"),
+    ("Bem-vindo", "Só falta confirmar seu e-mail: {link}"),
+    ("Benvenuto", "Manca solo un passo: conferma la tua email: {link}"),
+    ("Welkom", "Nog één stap: bevestig je e-mailadres via {link}"),
+    ("Witaj", "Został jeszcze jeden krok: potwierdź swój adres: {link}"),
+    ("Добро пожаловать", "Остался один шаг — подтвердите адрес: {link}"),
+    ("Hoş geldin", "Son bir adım kaldı: e-postanı doğrula: {link}"),
+    ("Chào mừng", "Chỉ còn một bước: xác nhận email của bạn tại {link}"),
+    ("Selamat datang", "Tinggal satu langkah: konfirmasi email Anda: {link}"),
+    ("ようこそ", "登録はまだ完了していません。以下のURLから本登録をお願いします。\n{link}"),
+    ("환영합니다", "마지막 단계입니다. 이메일을 인증해 주세요: {link}"),
+    ("欢迎", "还差一步,请验证您的邮箱:{link}"),
+    ("ยินดีต้อนรับ", "เหลืออีกขั้นตอนเดียว ยืนยันอีเมลของคุณ: {link}"),
+    ("أهلا", "بقيت خطوة واحدة: أكد بريدك الإلكتروني: {link}"),
+    ("स्वागत है", "बस एक कदम बाकी है: अपना ईमेल सत्यापित करें: {link}"),
+    ("Velkommen", "Bare ét skridt tilbage: bekræft din e-mail: {link}"),
+    ("Tervetuloa", "Vielä yksi vaihe: vahvista sähköpostisi: {link}"),
+    ("Üdvözlünk", "Már csak egy lépés: erősítsd meg az e-mail-címed: {link}"),
+    ("Vítejte", "Zbývá poslední krok: potvrďte svůj e-mail: {link}"),
+    ("Bun venit", "A mai rămas un pas: confirmă-ți adresa: {link}"),
+];
+
+const OTHER_LINKS: &[(&str, &str)] = &[
+    ("You're invited!", "Lee invited you to the summer sale.\n\nShop now: {link}"),
+    ("Invitation: Product demo", "You are invited to our webinar on Thursday. Register: {link}"),
+    ("Lee invited you to an event", "Team dinner on Friday, 19:00. RSVP: {link}"),
+    ("Invitation to tender", "The project is described here: {link}"),
+    ("Your team this week", "3 tasks are due. Open the board: {link}"),
+    ("New comment", "Lee mentioned you in the Heron project.\n\nView comment: {link}"),
+    ("Lee shared a file with you", "plan.pdf\nOpen: {link}"),
+    ("Order confirmed", "Thanks for your order! View it: {link}"),
+    ("Your statement is ready", "Log in to view your statement: https://acme.example/login"),
+    ("Confirm your appointment?", "Your appointment is on Friday. Details: {link}"),
+    ("Rate your stay", "Tell us how it went: {link}"),
+    ("Willkommen", "Schön, dass du da bist! So geht's los: https://acme.example/hilfe/start"),
+    ("Your code", "Your code is 448120. Track your order: https://a.example/t/448121"),
+    ("Order 448120", "Your order 448120 has shipped. https://a.example/o/448120"),
+    ("Order 448120", "Track your order 448120 here: https://a.example/track?o=448120"),
+    ("Your security code", "Your code is 448120.\n\nNot you? Lock your account: {link}"),
+    ("New sign-in", "We noticed a new sign-in to your account. Check activity: {link}"),
+    ("Password changed", "Your password was changed. If this wasn't you, reset it here: {link}"),
+    ("How to reset your password", "Read the article: https://help.acme.example/article/reset-password"),
+    ("Invitation", "Decline: {link}"),
+    ("Einladung zum Sommerfest", "Wir laden das ganze Team ein! Programm: {link}"),
+    ("Invitation", "L'équipe vous invite à découvrir nos soldes : {link}"),
+    ("Convite", "O time convida você para a liquidação: {link}"),
+    ("Приглашение на вебинар", "Команда Heron приглашает вас на вебинар. Подробнее: {link}"),
+    ("ウェビナーへの招待", "チームHeronがウェビナーにご招待します。詳細:{link}"),
+    ("Invitation to our survey", "Your team member Kim invites you to answer 5 questions. Start: {link}"),
+    ("Pull request", "Lee requested your review on project Heron. View it: {link}"),
+    ("Weekly digest", "Members joined your workspace. See who: {link}"),
+];
+
+const UNDOING_LINKS: &[(&str, &str)] = &[
+    ("Password changed", "Your password was changed. Wasn't you? Secure your account: {link}"),
+    ("Security alert", "A new device signed in to your account. Don't recognize it? Lock account: {link}"),
+    ("New sign-in", "New sign-in from Berlin. Not you? Change your password: {link}"),
+    ("Passwort geändert", "Ihr Passwort wurde geändert. Waren Sie das nicht? Konto sperren: {link}"),
+    ("Neue Anmeldung", "Neue Anmeldung aus Berlin. Das warst nicht du? Passwort ändern: {link}"),
+    ("Nouvelle connexion", "Nouvelle connexion depuis Lyon. Ce n'était pas vous ? Sécurisez votre compte : {link}"),
+    ("Nuevo inicio de sesión", "Nuevo inicio de sesión en tu cuenta. ¿No fuiste tú? Protege tu cuenta: {link}"),
+    ("Novo acesso", "Novo acesso à sua conta. Não foi você? Proteja sua conta: {link}"),
+    ("Nuovo accesso", "Nuovo accesso al tuo account. Non sei stato tu? Proteggi il tuo account: {link}"),
+    ("Nieuwe aanmelding", "Nieuwe aanmelding. Was jij dit niet? Beveilig je account: {link}"),
+    ("Nowe logowanie", "Nowe logowanie na konto. To nie Ty? Zabezpiecz konto: {link}"),
+    ("Новый вход", "Новый вход в аккаунт. Это были не вы? Защитите аккаунт: {link}"),
+    ("Новий вхід", "Новий вхід в обліковий запис. Це були не ви? Захистіть його: {link}"),
+    ("Yeni giriş", "Hesabınıza yeni giriş yapıldı. Siz değil miydiniz? Hesabınızı koruyun: {link}"),
+    ("Đăng nhập mới", "Tài khoản của bạn vừa đăng nhập trên thiết bị mới. Không phải bạn? Bảo vệ tài khoản: {link}"),
+    ("Login baru", "Ada login baru di akun Anda. Bukan Anda? Amankan akun: {link}"),
+    ("新しいログイン", "新しいログインがありました。心当たりがない場合はアカウントを保護してください:{link}"),
+    ("새 로그인", "새로운 로그인이 감지되었습니다. 본인이 아닌가요? 계정 보호: {link}"),
+    ("新登录提醒", "您的账号在新设备登录。不是您本人?立即保护账号:{link}"),
+    ("เข้าสู่ระบบใหม่", "มีการเข้าสู่ระบบใหม่ ไม่ใช่คุณใช่ไหม? ปกป้องบัญชี: {link}"),
+    ("تسجيل دخول جديد", "تم تسجيل دخول جديد إلى حسابك. لم تكن أنت؟ أمّن حسابك: {link}"),
+    ("नया साइन इन", "आपके खाते में नया साइन इन हुआ। क्या यह आप नहीं थे? खाता सुरक्षित करें: {link}"),
+    ("নতুন লগইন", "আপনার অ্যাকাউন্টে নতুন লগইন হয়েছে। এটা আপনি নন? অ্যাকাউন্ট সুরক্ষিত করুন: {link}"),
+    ("نیا لاگ ان", "آپ کے اکاؤنٹ میں نیا لاگ ان ہوا۔ یہ آپ نہیں تھے؟ اکاؤنٹ محفوظ کریں: {link}"),
+    ("Νέα σύνδεση", "Νέα σύνδεση στον λογαριασμό σας. Δεν ήσασταν εσείς; Ασφαλίστε τον λογαριασμό: {link}"),
+    ("כניסה חדשה", "זוהתה כניסה חדשה לחשבונך. זה לא היית את? אבטחו את החשבון: {link}"),
+    ("ورود جدید", "ورود جدیدی به حساب شما ثبت شد. شما نبودید؟ حساب را ایمن کنید: {link}"),
+    ("Uusi kirjautuminen", "Tilillesi kirjauduttiin. Etkö se ollut sinä? Suojaa tilisi: {link}"),
+    ("Ny inloggning", "Ny inloggning på ditt konto. Var det inte du? Säkra ditt konto: {link}"),
+    ("Nyt login", "Nyt login på din konto. Var det ikke dig? Sikr din konto: {link}"),
+    ("Ny innlogging", "Ny innlogging på kontoen din. Var det ikke deg? Sikre kontoen: {link}"),
+    ("Új bejelentkezés", "Új bejelentkezés a fiókodba. Nem te voltál? Védd meg a fiókod: {link}"),
+    ("Nové přihlášení", "Nové přihlášení k účtu. Nebyli jste to vy? Zabezpečte účet: {link}"),
+    ("Nové prihlásenie", "Nové prihlásenie do účtu. Neboli ste to vy? Zabezpečte účet: {link}"),
+    ("Conectare nouă", "Conectare nouă la contul tău. Nu ai fost tu? Securizează contul: {link}"),
+    ("Нов вход", "Нов вход в профила Ви. Не бяхте ли Вие? Защитете профила: {link}"),
+    ("Nova prijava", "Nova prijava na vaš nalog. Niste vi? Zaštitite nalog: {link}"),
+    ("Nou inici de sessió", "Nou inici de sessió al teu compte. No has estat tu? Protegeix el compte: {link}"),
+    ("Bagong login", "May bagong login sa account mo. Hindi ikaw? I-secure ang account: {link}"),
+];
