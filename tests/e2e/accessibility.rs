@@ -50,6 +50,7 @@ async fn axe_finds_no_violation_on_any_screen_in_light_english() {
     drop(desktop);
     screen_tour::visit_blocked_screen("1280x900x24", &[], &mut axe).await;
     screen_tour::visit_stored_mail("1280x900x24", &[], &mut axe).await;
+    screen_tour::visit_limited_message("1280x900x24", &[], &mut axe).await;
     axe.assert_no_violations();
 }
 
@@ -64,5 +65,6 @@ async fn axe_finds_no_violation_on_any_screen_in_dark_vietnamese() {
     drop(desktop);
     screen_tour::visit_blocked_screen("1280x900x24", &VARIABLES, &mut axe).await;
     screen_tour::visit_stored_mail("1280x900x24", &VARIABLES, &mut axe).await;
+    screen_tour::visit_limited_message("1280x900x24", &VARIABLES, &mut axe).await;
     axe.assert_no_violations();
 }

@@ -31,6 +31,7 @@ pub async fn take_screenshots(folder: String, name_prefix: String) {
             drop(desktop);
             screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut screenshots).await;
             screen_tour::visit_stored_mail(SCREEN_SIZE, &variables, &mut screenshots).await;
+            screen_tour::visit_limited_message(SCREEN_SIZE, &variables, &mut screenshots).await;
             println!("{name}");
         }
     }

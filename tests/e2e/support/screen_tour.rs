@@ -72,6 +72,40 @@ pub async fn visit_stored_mail(screen: &str, variables: &[(&str, &str)], visitor
     window.quit_app().await;
 }
 
+/// Visits a message that made the page stop responding: shown as text, then not at all.
+pub async fn visit_limited_message(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
+    let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, screen);
+    for (name, value) in variables {
+        desktop.set_env(name, *value);
+    }
+    let service = SandboxProcess::start();
+    let mut window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let content = "<h1>Your invoice</h1><p>Thank you for your order. You can find the invoice in your account.</p>";
+    let mail = json!({"address": address, "subject": "Your invoice", "html": true, "content": content});
+    let id = service.deliver_mail(mail).await;
+    let row = format!("[data-message-id=\"{id}\"]");
+    window.click_selector(&row).await;
+    wait_until_true("the message", || async { window.read_message_text().await.contains("Thank you") }).await;
+    for (display, state) in [("plain_text", "limited-to-text"), ("nothing", "limited-to-nothing")] {
+        let app = desktop.find_app_pid();
+        let page = desktop.find_page_pid(app).expect("a page");
+        assert!(desktop.run_program("kill", &["-9", &page.to_string()]).0);
+        wait_until_true("another page", || async { desktop.find_page_pid(app).is_some_and(|other| other != page) })
+            .await;
+        // WebDriver can't control the new page.
+        assert!(desktop.run_program("kill", &["-9", &app.to_string()]).0);
+        drop(window);
+        desktop.wait_until_app_exits().await;
+        window = AppWindow::open(&desktop).await;
+        window.click_selector(&row).await;
+        window.find_by_selector(&format!("[data-testid=\"display-limit\"][data-display=\"{display}\"]")).await;
+        visitor.visit_screen(&desktop, &window, state).await;
+    }
+    window.quit_app().await;
+}
+
 struct ScreenTour<'a, V> {
     desktop: &'a Desktop,
     visitor: &'a mut V,
