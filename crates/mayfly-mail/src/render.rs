@@ -46,7 +46,8 @@ fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -
         message = SanitisedMessage::sanitise(&document, SourceKind::detect(&document), options);
     }
     let SanitisedMessage { body, css, page, context, .. } = &message;
-    let extracted = extract_text(body, css, &write_wrapper_tag(page), options.limits.max_links);
+    let extracted =
+        extract_text(body, css, &write_wrapper_tag(page), context.may_hide_elements, options.limits.max_links);
     Rendered {
         document: message.compose(),
         text: extracted.text,

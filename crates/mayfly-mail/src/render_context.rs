@@ -27,6 +27,8 @@ pub(crate) struct RenderContext {
     /// Whether the mail declares support for a dark colour scheme.
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
+    /// Whether a rule that applies always, or an attribute, may hide elements.
+    pub(crate) may_hide_elements: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.

@@ -110,6 +110,10 @@ fn filter_attribute<'a>(
         "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
         "lang" => parse_language(value).map(Cow::Borrowed),
         "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
+        "hidden" => {
+            context.may_hide_elements = true;
+            Some(Cow::Borrowed(""))
+        }
         "nowrap" | "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
         _ => parse_word(value),

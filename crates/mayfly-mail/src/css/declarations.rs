@@ -6,10 +6,12 @@ use cssparser::{
 };
 
 use super::dropped_urls::record_dropped_urls;
+use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
 use super::value_writer::{DisallowedCssValue, record_dark_scheme, write_value};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
+use crate::sanitised_css::split_declarations;
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {
@@ -25,7 +27,7 @@ pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext
 
 /// Sanitises the declarations up to the end of the input, as `name:value;name:value`.
 pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut RenderContext) -> String {
-    let mut body = DeclarationSanitiser { context, out: String::new() };
+    let mut body = DeclarationSanitiser { context, out: String::new(), hiding: HidingFacts::default() };
     let mut items = RuleBodyParser::new(input, &mut body);
     while let Some(item) = items.next() {
         // What cannot be parsed, nested rules included, is left out.
@@ -33,12 +35,49 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
             record_dropped_urls(&mut Parser::new(source), RemoteContentKind::Other, items.parser.context);
         }
     }
-    if body.out.contains('<') { String::new() } else { body.out }
+    let DeclarationSanitiser { mut out, hiding, .. } = body;
+    if hiding.drops_far_padding() {
+        retain_declarations(&mut out, |name| !name.starts_with("padding"));
+    }
+    write_hiding(&hiding, &mut out);
+    if out.contains('<') { String::new() } else { out }
+}
+
+/// Keeps the written declarations whose names pass.
+fn retain_declarations(out: &mut String, keeps: impl Fn(&str) -> bool) {
+    let mut kept = String::with_capacity(out.len());
+    for (name, value) in split_declarations(out).filter(|(name, _)| keeps(name)) {
+        if !kept.is_empty() {
+            kept.push(';');
+        }
+        kept.push_str(name);
+        kept.push(':');
+        kept.push_str(value);
+    }
+    *out = kept;
+}
+
+/// Writes what keeps words out of sight that the sender has put there.
+fn write_hiding(hiding: &HidingFacts, out: &mut String) {
+    let Some((kind, is_important)) = hiding.hiding() else { return };
+    // A `display` of the block itself must not win.
+    let is_important = is_important || (out.contains("display:") && out.contains("!important"));
+    if !out.is_empty() {
+        out.push(';');
+    }
+    out.push_str(match kind {
+        Hiding::Element => "display:none",
+        Hiding::Words => "font-size:0",
+    });
+    if is_important {
+        out.push_str("!important");
+    }
 }
 
 struct DeclarationSanitiser<'f> {
     context: &'f mut RenderContext,
     out: String,
+    hiding: HidingFacts,
 }
 
 impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
@@ -53,6 +92,9 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
     ) -> Result<(), ParseError<()>> {
         let name = name.to_ascii_lowercase();
         let start = input.state();
+        if self.hiding.read(&name, input) {
+            input.reset(&start);
+        }
         let length = self.out.len();
         if length > 0 {
             self.out.push(';');

@@ -68,6 +68,7 @@ impl StyleSheetSanitiser<'_> {
 
     fn write_rule(&mut self, selectors: &str, body: &str) {
         if !body.is_empty() {
+            self.context.may_hide_elements |= !self.is_conditional && may_hide_elements(body);
             self.out.push_str(selectors);
             self.out.push('{');
             self.out.push_str(body);
@@ -88,6 +89,21 @@ impl StyleSheetSanitiser<'_> {
             }
         }
     }
+}
+
+/// Whether sanitised declarations may hide an element.
+fn may_hide_elements(declarations: &str) -> bool {
+    const HIDING: &[&str] = &[
+        "display:none",
+        "visibility:hidden",
+        "visibility:collapse",
+        "opacity:0",
+        "font-size:0",
+        "max-height:0",
+        "overflow:hidden",
+        ":transparent",
+    ];
+    HIDING.iter().any(|declaration| declarations.contains(declaration))
 }
 
 /// What is done with the block of an at-rule.

@@ -152,6 +152,9 @@ impl ComputedStyle {
             self.is_right_to_left = direction == "rtl";
             self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
         }
+        if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
+            self.display = Display::None;
+        }
         match name {
             "pre" => self.keeps_lines = true,
             "bdi" if self.bidi == BidiKind::Normal => self.bidi = BidiKind::Plaintext,
@@ -207,12 +210,19 @@ impl ComputedStyle {
 pub(super) struct StyleCascade<'m, 'a> {
     matcher: &'m RuleMatcher<'a>,
     conditions: Conditions,
+    /// Whether the content of `<details>` counts as seen whether they are open or not.
+    opens_details: bool,
     computed: HashMap<NodeId, ComputedStyle>,
 }
 
 impl<'m, 'a> StyleCascade<'m, 'a> {
     pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: Conditions) -> Self {
-        Self { matcher, conditions, computed: HashMap::new() }
+        Self { matcher, conditions, opens_details: false, computed: HashMap::new() }
+    }
+
+    /// Counts the content of `<details>` as seen, which a reader can open.
+    pub(super) fn with_open_details(self) -> Self {
+        Self { opens_details: true, ..self }
     }
 
     pub(super) fn tree(&self) -> &'a ElementTree<'a> {
@@ -285,6 +295,6 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let parent = self.tree().node(element).parent;
         let Some(("details", attributes)) = self.tree().element(parent) else { return false };
         let is_summary = self.tree().element(element).is_some_and(|(name, _)| name == "summary");
-        element != 0 && !is_summary && attribute(attributes, "open").is_none()
+        element != 0 && !self.opens_details && !is_summary && attribute(attributes, "open").is_none()
     }
 }

@@ -23,6 +23,7 @@ use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
 use crate::reading_order::to_reading_order;
+use crate::sanitised_markup::find_attribute;
 
 /// Steps of work for all links of a message.
 const MAX_STEPS: usize = 3_000_000;
@@ -96,6 +97,42 @@ pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool])
         }
     }
     DrawnLinks { links, groups }
+}
+
+/// Which nodes of a sanitised message nobody sees, whatever the window is: by their numbers, which count the texts and
+/// the start tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
+pub(crate) fn find_hidden_nodes(html: &str, css: &str, root_tag: &str) -> Vec<bool> {
+    let tree = ElementTree::build(root_tag, html);
+    let rules = StyleRules::parse(css);
+    let matcher = RuleMatcher::new(&tree, &rules);
+    let mut steps = MAX_STEPS;
+    let mut usual = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
+    let mut always = StyleCascade::new(&matcher, Conditions::Always).with_open_details();
+    let mut is_hidden = |id: NodeId| {
+        let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
+            NodeContent::Text(_) => cascade.style(tree.node(id).parent, &mut steps).sight() == Sight::Hidden,
+            NodeContent::Element { name: "img", .. } => cascade.style(id, &mut steps).sight() == Sight::Hidden,
+            NodeContent::Element { .. } => cascade.style(id, &mut steps).is_gone(),
+        };
+        // What a narrow window shows is seen, unless its own style hides it: that is the other form of content for wide
+        // windows.
+        hides(&mut usual) && (hides_itself(&tree, id) || hides(&mut always))
+    };
+    (0..tree.len()).map(&mut is_hidden).collect()
+}
+
+/// Whether a node is in an element whose own style hides it.
+fn hides_itself(tree: &ElementTree<'_>, node: NodeId) -> bool {
+    let mut id = node;
+    while id != 0 {
+        if let Some((_, attributes)) = tree.element(id)
+            && find_attribute(attributes, "style").is_some_and(|style| style.contains("display:none"))
+        {
+            return true;
+        }
+        id = tree.node(id).parent;
+    }
+    false
 }
 
 fn conditions(rules: &StyleRules) -> impl Iterator<Item = Conditions> {

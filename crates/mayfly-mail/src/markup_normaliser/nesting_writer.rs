@@ -403,6 +403,10 @@ impl NestingWriter {
         for attribute in attributes {
             lower.clear();
             lower.extend(attribute.name.chars().map(|c| c.to_ascii_lowercase()));
+            if lower == "popover" {
+                // Without a script, a popover is never opened.
+                lower.replace_range(.., "hidden");
+            }
             let value = attribute.value.unwrap_or_default();
             if !allow_lists::is_attribute_allowed(name, &lower)
                 || lower == allow_lists::PIXEL_ATTRIBUTE

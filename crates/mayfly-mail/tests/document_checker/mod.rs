@@ -15,7 +15,7 @@ const ELEMENTS: &str = " a abbr acronym address article aside b bdi bdo big bloc
     details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s \
     samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr ";
 const ATTRIBUTES: &str = " abbr align alt aria-hidden aria-label background bgcolor border bordercolor cellpadding cellspacing class \
-    clear color colspan datetime dir face frame height href hspace id lang noshade nowrap open rel reversed role rowspan rules scope size \
+    clear color colspan datetime dir face frame height hidden href hspace id lang noshade nowrap open rel reversed role rowspan rules scope size \
     span src start style target title type valign value vspace width ";
 const FUNCTIONS: &str = " rgb rgba hsl hsla hwb lab lch oklab oklch color-mix light-dark calc min max clamp linear-gradient radial-gradient \
     conic-gradient repeating-linear-gradient repeating-radial-gradient repeating-conic-gradient url nth-child nth-last-child nth-of-type \
