@@ -28,6 +28,14 @@ font:15px/1.5 FONT}\
 :where(.mayfly-message) :where(img:not([src])){content:\"\";display:inline-block;overflow:hidden}\
 :where(.mayfly-message) :where(img[alt]:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"]))::before\
 {content:attr(alt);display:inline-block;padding:4px 6px;opacity:.75}}\
+:where(.mayfly-message) :where(.mayfly-e-button,.mayfly-e-input,.mayfly-e-textarea){display:inline-block;\
+box-sizing:border-box;font:13px FONT;letter-spacing:normal;word-spacing:normal;text-indent:0;text-transform:none}\
+:where(.mayfly-message) :where(.mayfly-e-button,.mayfly-e-input){width:fit-content;align-content:center;\
+padding:1px 6px;border:2px outset #c0c0c0;background-color:ButtonFace;color:ButtonText;text-align:center}\
+:where(.mayfly-message) :where(.mayfly-e-textarea){padding:2px;border:1px solid GrayText;white-space:pre-wrap}\
+:where(.mayfly-message) :where(.mayfly-e-nobr){white-space:nowrap}\
+:where(.mayfly-message) :where(.mayfly-e-fieldset){margin:0 2px;padding:.35em .75em .625em;border:2px groove GrayText}\
+:where(.mayfly-message) :where(.mayfly-e-legend){padding:0 2px}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
 .mayfly-text{white-space:pre-wrap;max-width:62ch;unicode-bidi:plaintext}\

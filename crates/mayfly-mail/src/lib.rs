@@ -74,6 +74,7 @@ mod render;
 mod render_context;
 mod render_options;
 mod rendered_body;
+mod replaced_elements;
 mod sanitise;
 mod sanitised_css;
 mod sanitised_markup;

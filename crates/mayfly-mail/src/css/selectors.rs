@@ -3,6 +3,7 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
+use crate::replaced_elements::{Replacement, name_class, name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -170,7 +171,7 @@ fn parse_simple_selector(
             if name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body") {
                 compound.is_root = true;
             } else {
-                write_identifier(&name.to_ascii_lowercase(), &mut compound.text)?;
+                write_type_selector(&name.to_ascii_lowercase(), &mut compound.text)?;
             }
         }
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
@@ -192,7 +193,12 @@ fn parse_simple_selector(
                 text = parse_attribute_selector(inner, &mut compound.is_conditional);
                 Ok::<_, ParseError<()>>(())
             });
-            compound.text.push_str(&text?);
+            let text = text?;
+            // Only inputs that are buttons are written, without their type.
+            let is_button_type = ["submit", "button", "reset"].iter().any(|t| text == format!("[type=\"{t}\"]"));
+            if !(is_button_type && (compound.text.ends_with("-e-input)") || compound.text.ends_with("-e-button)"))) {
+                compound.text.push_str(&text);
+            }
         }
         Token::Colon => match input.next_including_whitespace().ok()?.clone() {
             Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.is_root = true,
@@ -234,6 +240,15 @@ fn parse_pseudo_class_arguments(
     rules: SimpleSelectorRules,
     is_conditional: &mut bool,
 ) -> Option<String> {
+    if name == "where" && rules.names_wrapper {
+        // Of a document that this crate has written.
+        input.expect_delim('.').ok()?;
+        let class = input.expect_ident_cloned().ok()?;
+        name_of_class(&class)?;
+        let mut text = String::from(".");
+        write_identifier(&class, &mut text)?;
+        return input.is_exhausted().then_some(text);
+    }
     if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
         return input.is_exhausted().then(|| match (a, b) {
@@ -285,6 +300,21 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
     }
     out.push(']');
     Some(out)
+}
+
+/// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
+/// stands for the name.
+fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
+    match Replacement::find(name).and_then(|replacement| Some((replacement, name_class(name)?))) {
+        Some((replacement, class)) => {
+            out.push_str(replacement.name);
+            out.push_str(":where(.");
+            write_identifier(&class, out)?;
+            out.push(')');
+            Some(())
+        }
+        None => write_identifier(name, out),
+    }
 }
 
 /// Writes an identifier, escaped; `None` when it is too long or has a `<`.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::declarations::{BidiKind, Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, pixels};
 use super::element_tree::{ElementTree, NodeId, attribute, is_block};
 use super::style_rules::RuleMatcher;
+use crate::replaced_elements::is_drawn_as_box;
 
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
@@ -154,6 +155,11 @@ impl ComputedStyle {
         }
         if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
             self.display = Display::None;
+        }
+        if name == "span" && attribute(attributes, "class").is_some_and(|classes| is_drawn_as_box(&classes)) {
+            self.display = Display::InlineBox;
+            self.colour = Some(Colour::Unknown);
+            self.background = Colour::Unknown;
         }
         match name {
             "pre" => self.keeps_lines = true,

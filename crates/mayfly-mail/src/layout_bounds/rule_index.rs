@@ -177,6 +177,8 @@ impl SelectorCost {
             (":nth-last", 0, 1),
             ("-of-type", 0, 1),
             (":not(", 2, 0),
+            (":is(", 4, 0),
+            (":where(", 4, 0),
             ("[", 2, 0),
             (":empty", 2, 0),
         ] {

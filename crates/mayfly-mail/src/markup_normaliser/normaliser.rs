@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
 use super::nesting_writer::NestingWriter;
 use super::page_attributes::PageAttributes;
+use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_colour, parse_element_id, parse_language};
 use crate::css;
 use crate::html_entities::decode_entities;
 use crate::render_context::RenderContext;
+use crate::replaced_elements::Replacement;
 
 /// The normalised markup of a message with its styles and page attributes.
 pub(crate) struct NormalisedMarkup {
@@ -43,6 +45,7 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         rules_left: limits.max_css_rules,
         skipped_subtree: None,
         last_end_tags: Vec::new(),
+        style_names: StyleNames::default(),
     };
     normaliser.run();
     let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
@@ -80,6 +83,7 @@ struct MarkupNormaliser<'a, 'f> {
     /// The offset of the last end tag of each element that is left out. Finding one takes a pass over the source, so it
     /// is done once.
     last_end_tags: Vec<(TagName, Option<usize>)>,
+    style_names: StyleNames,
 }
 
 impl MarkupNormaliser<'_, '_> {
@@ -134,21 +138,57 @@ impl MarkupNormaliser<'_, '_> {
             "html" | "body" => self.read_page_attributes(),
             "meta" => self.read_meta(),
             "style" => self.read_style_element(),
-            "textarea" | "xmp" => {
-                let text = self.tokenizer.take_raw_text(tag);
+            "textarea" | "xmp" | "plaintext" => {
+                self.write_replacement(name);
+                let text = match tag {
+                    "plaintext" => self.tokenizer.take_rest(),
+                    _ => self.tokenizer.take_raw_text(tag),
+                };
                 self.writer.write_raw_text(text, tag == "textarea");
+                self.writer.write_replacement_end(name);
             }
-            "plaintext" => {
-                let text = self.tokenizer.take_rest();
-                self.writer.write_raw_text(text, false);
-            }
+            "input" => self.write_input(name),
             _ if is_raw_text(tag) => {
                 self.tokenizer.take_raw_text(tag);
             }
             _ if is_dropped_subtree(tag) => self.skip_subtree(name),
-            // The tags are dropped, the content is kept.
-            _ => {}
+            _ => self.write_replacement(name),
         }
+    }
+
+    /// Writes what replaces the start tag of an element. Of most elements that browsers draw like the text around them,
+    /// the tags are dropped and the content is kept.
+    fn write_replacement(&mut self, name: TagName) {
+        let Some(replacement) = Replacement::find(name.as_str()) else { return };
+        let attributes = &self.tokenizer.attributes;
+        let may_matter = |attribute: &Attribute<'_>| {
+            let attribute = attribute.name.to_ascii_lowercase();
+            attribute == "popover" || allow_lists::is_attribute_allowed(replacement.name, &attribute)
+        };
+        if replacement.is_always_written
+            || attributes.iter().any(may_matter)
+            || self.style_names.contains(self.tokenizer.source(), name)
+        {
+            self.writer.write_replacement(name, replacement, &self.tokenizer.attributes);
+        }
+    }
+
+    /// Writes an input that is a button with its text. Other inputs have nothing to read.
+    fn write_input(&mut self, name: TagName) {
+        let value = |wanted: &str| {
+            let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
+            Some(attribute.value.unwrap_or_default())
+        };
+        let default_text = match value("type").map(str::to_ascii_lowercase).as_deref() {
+            Some("submit") => "Submit",
+            Some("reset") => "Reset",
+            Some("button") => "",
+            _ => return,
+        };
+        let text = value("value").unwrap_or(default_text).to_owned();
+        self.write_replacement(name);
+        self.writer.write_raw_text(&text, true);
+        self.writer.write_replacement_end(name);
     }
 
     fn handle_end_tag(&mut self, name: TagName) {
@@ -161,7 +201,11 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        self.writer.write_end_tag(name.as_str());
+        if Replacement::find(name.as_str()).is_some() {
+            self.writer.write_replacement_end(name);
+        } else {
+            self.writer.write_end_tag(name.as_str());
+        }
     }
 
     /// Leaves out an element with its content. If the element is never closed, only its tag is left out.
