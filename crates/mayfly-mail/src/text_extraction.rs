@@ -7,6 +7,7 @@ use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::rendered_body::MessageLink;
+use crate::replaced_elements::is_drawn_as_box;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// Characters of a snippet.
@@ -86,6 +87,8 @@ struct TextExtractor {
     nodes: usize,
     /// The depths of the open elements whose style sets a font size, and whether that is nothing.
     font_sizes: Vec<(usize, bool)>,
+    /// The depths of open inline elements that are drawn as boxes, and whether each stands in lines of its own.
+    boxes: Vec<(usize, bool)>,
     /// Whether a text may have no size, so that the hidden nodes have to be worked out.
     has_text_without_size: bool,
     links: Vec<MessageLink>,
@@ -200,6 +203,11 @@ impl TextExtractor {
         while self.font_sizes.last().is_some_and(|(at, _)| self.depth < *at) {
             self.font_sizes.pop();
         }
+        if let Some((_, is_block)) = self.boxes.pop_if(|(at, _)| self.depth < *at)
+            && self.hidden_depth.is_none()
+        {
+            self.add_box_boundary(is_block);
+        }
         match name {
             "a" => self.finish_link(),
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
@@ -227,6 +235,13 @@ impl TextExtractor {
                 && let Some(is_nothing) = font_size_is_nothing(style)
             {
                 self.font_sizes.push((self.depth, is_nothing));
+            }
+            if self.hidden_depth.is_none()
+                && matches!(name, "span" | "a" | "b" | "font" | "strong")
+                && let Some(is_block) = style.and_then(is_drawn_as_block).or_else(|| drawn_box(attributes))
+            {
+                self.add_box_boundary(is_block);
+                self.boxes.push((self.depth, is_block));
             }
         }
         match name {
@@ -270,6 +285,15 @@ impl TextExtractor {
             && let Some(may_name) = self.may_name_site.last_mut()
         {
             *may_name = true;
+        }
+    }
+
+    /// Adds the line break or the space around an inline element that is drawn as a box.
+    fn add_box_boundary(&mut self, is_block: bool) {
+        if is_block {
+            self.pending_breaks = self.pending_breaks.max(1);
+        } else {
+            self.has_pending_space = true;
         }
     }
 
@@ -376,6 +400,17 @@ fn hides_element(name: &str, style: &str) -> bool {
         )
     });
     is_hidden || (cuts_off && has_no_side && matches!(name, "div" | "p" | "center"))
+}
+
+/// Whether a `style` makes an element stand in lines of its own; `None` if it is part of a line as without.
+fn is_drawn_as_block(style: &str) -> Option<bool> {
+    let display = &style[style.rfind("display:")? + "display:".len()..];
+    ["block", "table", "flex", "list-item"].iter().any(|kind| display.starts_with(kind)).then_some(true)
+}
+
+/// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
+fn drawn_box(attributes: &str) -> Option<bool> {
+    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
 }
 
 /// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts
