@@ -20,7 +20,6 @@ font:15px/1.5 FONT}\
 @media screen{.mayfly-message{min-height:100vh}}\
 :where(.mayfly-message) :where([style^=\"width:100%\"],[style*=\";width:100%\"]){box-sizing:border-box}\
 :where(.mayfly-message) :where(div){max-width:100%}\
-@media (max-width:720px){:where(.mayfly-message) :where(div){box-sizing:border-box}}\
 :where(.mayfly-message) img{max-width:100%}\
 :where(.mayfly-message) :where(img:not([src])){font:12px/1.4 FONT;text-decoration:none}\
 :where(.mayfly-message) :where(img:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"])){background-color:rgb(128 144 150/.16)}\
@@ -34,7 +33,7 @@ box-sizing:border-box;font:13px FONT;letter-spacing:normal;word-spacing:normal;t
 padding:1px 6px;border:2px outset #c0c0c0;background-color:ButtonFace;color:ButtonText;text-align:center}\
 :where(.mayfly-message) :where(.mayfly-e-textarea){padding:2px;border:1px solid GrayText;white-space:pre-wrap}\
 :where(.mayfly-message) :where(.mayfly-e-nobr){white-space:nowrap}\
-:where(.mayfly-message) :where(.mayfly-e-fieldset){margin:0 2px;padding:.35em .75em .625em;border:2px groove GrayText}\
+:where(.mayfly-message) :where(.mayfly-e-fieldset){margin:0 2px;padding:.35em .75em .625em;border:2px groove #ddd}\
 :where(.mayfly-message) :where(.mayfly-e-legend){padding:0 2px}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
@@ -77,11 +76,19 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
 
 /// Media queries that limit each element with a declared width to the width of a narrower window.
 ///
-/// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
-fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> String {
+/// The declared width of a table is also its minimum width, so `max-width` has no effect on it. A block gets narrower by
+/// its `max-width`, to which its padding is added unless it is a part of the width. A block with a height keeps its size:
+/// the padding would be taken from the height as well.
+fn narrow_window_css(
+    declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>,
+    rules_with_width: &[(String, u32)],
+) -> String {
     /// The usual padding around the widest table: of the page and of a cell.
     const PADDING: u32 = 47;
     let mut out = String::new();
+    for (selectors, width) in rules_with_width {
+        out.push_str(&format!("@media (max-width:{}px){{{selectors}{{box-sizing:border-box}}}}", width + PADDING));
+    }
     for (width, element) in declared_widths {
         let rule = match element {
             DeclaredWidthSource::Table => {
@@ -89,6 +96,11 @@ fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> 
             }
             DeclaredWidthSource::StyledTable => {
                 format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
+            }
+            DeclaredWidthSource::Block => {
+                format!(
+                    ":where(div:is([style^=\"width:{width}px\"],[style*=\";width:{width}px\"]):not([style^=\"height:\"],[style*=\";height:\"],[style*=\"max-height:\"],[style*=\"min-height:\"])){{box-sizing:border-box}}"
+                )
             }
             DeclaredWidthSource::Image => format!(
                 ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
@@ -116,7 +128,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrow_window_css(&context.declared_widths));
+    out.push_str(&narrow_window_css(&context.declared_widths, &context.rules_with_width));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);

@@ -6,8 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
+use crate::sanitised_css::split_declarations;
 use crate::source_kind::SourceKind;
 use crate::tracker::is_likely_tracker_url;
+
+/// Declared widths that are recorded of each kind.
+const MAX_DECLARED_WIDTHS: usize = 40;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
@@ -31,6 +35,8 @@ pub(crate) struct RenderContext {
     pub(crate) may_hide_elements: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
+    /// The selectors of rules that declare such a width, sanitised.
+    pub(crate) rules_with_width: Vec<(String, u32)>,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
 }
@@ -44,6 +50,8 @@ pub(crate) enum DeclaredWidthSource {
     StyledTable,
     /// An image with a `width` attribute.
     Image,
+    /// A block with a `width` and without a height in its style.
+    Block,
 }
 
 impl RenderContext {
@@ -57,11 +65,20 @@ impl RenderContext {
 
     /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
     pub(crate) fn record_declared_width(&mut self, element: DeclaredWidthSource, value: &str) {
-        let pixels = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
-        if let Ok(pixels @ 200..=3_000) = pixels
-            && self.declared_widths.len() < 40
+        if let Some(pixels) = parse_declared_width(value)
+            && self.declared_widths.len() < MAX_DECLARED_WIDTHS
         {
             self.declared_widths.insert((pixels, element));
+        }
+    }
+
+    /// Records the width that a sanitised rule declares for blocks without a height.
+    pub(crate) fn record_rule(&mut self, selectors: &str, declarations: &str) {
+        if let Some(pixels) = find_width_of_block(declarations).and_then(parse_declared_width)
+            && self.rules_with_width.len() < MAX_DECLARED_WIDTHS
+            && selectors.len() < 400
+        {
+            self.rules_with_width.push((selectors.to_owned(), pixels));
         }
     }
 
@@ -205,6 +222,27 @@ impl RenderContext {
         self.data_image_bytes += address.len();
         Some(format!("data:{kind};base64,{data}"))
     }
+}
+
+/// Parses a declared width, `600` or `600px`, between 200 and 3,000 pixels.
+fn parse_declared_width(value: &str) -> Option<u32> {
+    value.strip_suffix("px").unwrap_or(value).parse().ok().filter(|pixels| (200..=3_000).contains(pixels))
+}
+
+/// The width that sanitised declarations set, unless they set a height as well.
+pub(crate) fn find_width_of_block(declarations: &str) -> Option<&str> {
+    if !declarations.contains("width:") {
+        return None;
+    }
+    let mut width = None;
+    for (name, value) in split_declarations(declarations) {
+        match name {
+            "width" => width = Some(value.trim_end_matches("!important")),
+            "height" | "min-height" | "max-height" => return None,
+            _ => {}
+        }
+    }
+    width
 }
 
 fn has_scheme(address: &str, scheme: &str) -> bool {

@@ -14,7 +14,7 @@ use crate::attribute_values::{
 };
 use crate::css;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{DeclaredWidthSource, RenderContext};
+use crate::render_context::{DeclaredWidthSource, RenderContext, find_width_of_block};
 use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
@@ -81,6 +81,11 @@ fn filter_attribute<'a>(
                         .into_iter()
                         .for_each(|w| context.record_declared_width(DeclaredWidthSource::StyledTable, w));
                 }
+            }
+            if element == "div"
+                && let Some(width) = find_width_of_block(&clean)
+            {
+                context.record_declared_width(DeclaredWidthSource::Block, width);
             }
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }

@@ -216,13 +216,18 @@ fn elements_that_are_not_allowed_keep_their_attributes() {
         (
             "<label style='display:block'>Order</label>47",
             format!("<span style=\"display:block\" {label}>Order</span>47"),
-            "Order47",
+            "Order\n47",
         ),
         ("<nobr>a b</nobr>", format!("<span {nobr}>a b</span>"), "a b"),
         (
             "<fieldset><legend>Order</legend>47</fieldset>",
             format!("<section {fieldset}><section {legend}>Order</section>47</section>"),
             "Order\n47",
+        ),
+        (
+            "<button>a</button><button>b</button>",
+            format!("<span {0}>a</span><span {0}>b</span>", class("button")),
+            "a b",
         ),
         ("<menu><li>a<li>b</menu>c", format!("<ul {menu}><li>a</li><li>b</li></ul>c"), "- a\n- b\n\nc"),
         ("a<form>b</form>c", format!("a<section {form}>b</section>c"), "a\nb\nc"),
@@ -322,4 +327,38 @@ fn no_sender_can_wear_the_class_of_an_elements_name() {
         assert!(!document.split_once("</style>").unwrap().1.contains("-button"), "{html}");
         assert!(!document.split_once("</style>").unwrap().1.contains("mayfly-e-"), "{html}");
     }
+}
+
+/// The media queries of the document's own style that make the padding of a block a part of its width.
+fn narrowed_blocks(html: &str) -> Vec<String> {
+    let document = rendered(html).document;
+    let base = document.split("</style>").next().unwrap();
+    let queries = base.split("@media (max-width:").skip(1).filter(|rule| rule.contains("box-sizing:border-box"));
+    queries.map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn only_blocks_that_do_not_fit_are_narrowed_with_their_padding() {
+    for (html, widths) in [
+        // A button of this size takes two lines when its padding is a part of it.
+        (
+            "<div style='display:inline-block;width:110px;height:35px;line-height:35px;padding:8px 12px'>Open my file</div>",
+            vec![],
+        ),
+        ("<style>.b{width:310px;height:35px;padding:8px 12px}</style><div class=b>Open my file</div>", vec![]),
+        ("<div style='width:310px;min-height:35px;padding:8px'>x</div>", vec![]),
+        ("<div style='width:110px;padding:8px'>x</div>", vec![]),
+        ("<div style='width:50%;padding:8px'>x</div>", vec![]),
+        ("<div style='max-width:600px;padding:8px'>x</div>", vec![]),
+        ("<p style='width:600px;padding:8px'>x</p>", vec![]),
+        ("<div style='width:600px;padding:8px'>x</div>", vec!["647"]),
+        ("<div style='color:red;line-height:2;width:400px'>x</div>", vec!["447"]),
+        ("<style>.c{width:600px;padding:20px}</style><div class=c>x</div>", vec!["647"]),
+        ("<style>@media(max-width:500px){.c{width:400px;padding:20px}}</style><div class=c>x</div>", vec![]),
+    ] {
+        assert_eq!(narrowed_blocks(html), widths, "{html}");
+    }
+    let document = rendered("<style>.c>div,p{width:600px!important;padding:20px}</style>x").document;
+    let rule = "@media (max-width:647px){.mayfly-message .c>div,.mayfly-message p{box-sizing:border-box}}";
+    assert!(document.split("</style>").next().unwrap().contains(rule), "{document}");
 }

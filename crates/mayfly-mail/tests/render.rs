@@ -218,7 +218,7 @@ fn wide_tables_and_images_shrink_to_a_narrow_window() {
     let narrowed = |html: &str| {
         let document = rendered(html).document;
         let base = document.split("</style>").next().unwrap();
-        base.split("@media (max-width:").skip(2).map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
+        base.split("@media (max-width:").skip(1).map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
     };
     let none = Vec::<String>::new();
     for (html, widths) in [
