@@ -31,6 +31,9 @@ pub(crate) struct RenderContext {
     /// Whether the mail declares support for a dark colour scheme.
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
+    /// The font size in pixels that the message sets for the page, to which the unit `rem` refers. Not in a document that
+    /// this crate has written.
+    pub(crate) root_font_size: Option<f64>,
     /// Whether a rule that applies always, or an attribute, may hide elements.
     pub(crate) may_hide_elements: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
@@ -69,6 +72,30 @@ impl RenderContext {
             && self.declared_widths.len() < MAX_DECLARED_WIDTHS
         {
             self.declared_widths.insert((pixels, element));
+        }
+    }
+
+    /// Records the font size that sanitised declarations set for the page, if it is known.
+    pub(crate) fn record_root_font_size(&mut self, declarations: &str) {
+        if self.source_kind.is_own_document || !declarations.contains("font-size:") {
+            return;
+        }
+        for (_, value) in split_declarations(declarations).filter(|(name, _)| *name == "font-size") {
+            let value = value.trim_end_matches("!important");
+            let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+            let pixels_per_unit = match &value[number.len()..] {
+                "px" => 1.0,
+                "pt" => 4.0 / 3.0,
+                "em" | "rem" => 16.0,
+                "%" => 0.16,
+                _ => continue,
+            };
+            let pixels = number.parse::<f64>().map(|number| number * pixels_per_unit);
+            if let Ok(pixels) = pixels
+                && (4.0..=64.0).contains(&pixels)
+            {
+                self.root_font_size = Some(pixels);
+            }
         }
     }
 

@@ -94,7 +94,7 @@ fn style_attributes_keep_allowed_declarations_only() {
     for (source, expected) in [
         ("color: RED ; Font: 12px/1.5 'Segoe UI', Arial", "color:red;font:12px/1.5 &quot;Segoe UI&quot;,Arial"),
         ("width: calc( 100% - 2*10px ) !important", "width:calc(100% - 2 * 10px)!important"),
-        ("margin:0 auto;margin-top:-5px", "margin:0 auto"),
+        ("margin:0 auto;margin-top:-5px", "margin:0 auto;margin-top:0"),
         ("background:#FFF url(https://a.test/b.png) no-repeat", "background:#FFF none no-repeat"),
         (
             "background-image:linear-gradient(to right, rgba(0,0,0,.5) 33.333%, transparent)",
@@ -103,7 +103,7 @@ fn style_attributes_keep_allowed_declarations_only() {
         ("position:fixed;display:block;position:relative", "display:block;position:relative"),
         ("mso-line-height-rule:exactly;line-height:1.4", "line-height:1.4"),
         ("letter-spacing:-.5px;word-spacing:-90px", "letter-spacing:-0.5px"),
-        ("display:grid;float:left", "float:left"),
+        ("display:grid;float:left", "display:block;float:left"),
         ("border:solid windowtext 1.0pt", "border:solid windowtext 1pt"),
     ] {
         let html = message_body(&rendered(&format!("<p style=\"{source}\">x</p>"))).to_owned();

@@ -74,6 +74,25 @@ fn write_hiding(hiding: &HidingFacts, out: &mut String) {
     }
 }
 
+/// Writes what a grid becomes: a block, unless the declarations before it have a fallback of their own.
+fn write_fallback_display(input: &mut Parser<'_>, out: &mut String) -> bool {
+    let display = match input.expect_ident() {
+        Ok(word) if word.eq_ignore_ascii_case("grid") => "display:block",
+        Ok(word) if word.eq_ignore_ascii_case("inline-grid") => "display:inline-block",
+        _ => return false,
+    };
+    let is_important = input.try_parse(cssparser::parse_important).is_ok();
+    if !input.is_exhausted() || out.contains("display:") {
+        return false;
+    }
+    if !out.is_empty() {
+        out.push(';');
+    }
+    out.push_str(display);
+    out.push_str(if is_important { "!important" } else { "" });
+    true
+}
+
 struct DeclarationSanitiser<'f> {
     context: &'f mut RenderContext,
     out: String,
@@ -92,7 +111,8 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
     ) -> Result<(), ParseError<()>> {
         let name = name.to_ascii_lowercase();
         let start = input.state();
-        if self.hiding.read(&name, input) {
+        // A document that this crate has written says by itself what it hides.
+        if !self.context.source_kind.is_own_document && self.hiding.read(&name, input) {
             input.reset(&start);
         }
         let length = self.out.len();
@@ -106,6 +126,10 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
             .and_then(|rule| write_value(&name, rule, input, self.context, &mut self.out));
         if written.is_err() {
             self.out.truncate(length);
+            input.reset(&start);
+            if name == "display" && write_fallback_display(input, &mut self.out) {
+                return Ok(());
+            }
             input.reset(&start);
             record_dark_scheme(&name, input, self.context);
             input.reset(&start);

@@ -5,6 +5,7 @@
 
 mod declarations;
 mod dropped_urls;
+mod feature_query;
 mod hiding;
 mod media_query;
 mod number_format;

@@ -36,6 +36,8 @@ const MAX_COMPOUNDS: usize = 16;
 pub(super) struct ScopedSelectors {
     /// Each selector, and whether it matches only sometimes, by what the reader does.
     selectors: Vec<(String, bool)>,
+    /// Whether any is for the element of the page, `html`.
+    pub(super) names_page: bool,
 }
 
 impl ScopedSelectors {
@@ -70,9 +72,10 @@ pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>, names_wrapper: bool
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
-    let selectors: Vec<_> = selectors.into_iter().take(MAX_SELECTORS).collect();
+    let names_page = selectors.iter().any(|(.., names_page)| *names_page);
+    let selectors: Vec<_> = selectors.into_iter().take(MAX_SELECTORS).map(|(text, c, _)| (text, c)).collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
-    is_safe.then_some(ScopedSelectors { selectors })
+    is_safe.then_some(ScopedSelectors { selectors, names_page })
 }
 
 /// The simple selectors between two combinators.
@@ -81,6 +84,8 @@ struct CompoundSelector {
     text: String,
     /// Whether it names the page (`html`, `body`, `:root`) or the wrapper.
     is_root: bool,
+    /// Whether it names the element of the page: `html` or `:root`.
+    is_page: bool,
     /// Whether it matches only sometimes, by what the reader does.
     is_conditional: bool,
 }
@@ -98,8 +103,9 @@ impl CompoundSelector {
     }
 }
 
-/// Parses one selector and scopes it to the wrapper.
-fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool)> {
+/// Parses one selector and scopes it to the wrapper. Returns it, whether it matches only sometimes, and whether it is for
+/// the element of the page.
+fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool, bool)> {
     let rules = SimpleSelectorRules { may_negate: true, names_wrapper };
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
@@ -127,7 +133,8 @@ fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<
         return None;
     }
     let is_conditional = parts.iter().any(|(_, compound)| compound.is_conditional);
-    Some((scope_to_wrapper(parts)?, is_conditional))
+    let names_page = parts.len() == 1 && parts[0].1.is_page;
+    Some((scope_to_wrapper(parts)?, is_conditional, names_page))
 }
 
 /// Writes compound selectors with the wrapper in front: `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes
@@ -170,6 +177,7 @@ fn parse_simple_selector(
         Token::Ident(name) if compound.is_empty() => {
             if name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body") {
                 compound.is_root = true;
+                compound.is_page = name.eq_ignore_ascii_case("html");
             } else {
                 write_type_selector(&name.to_ascii_lowercase(), &mut compound.text)?;
             }
@@ -201,7 +209,9 @@ fn parse_simple_selector(
             }
         }
         Token::Colon => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.is_root = true,
+            Token::Ident(name) if name.eq_ignore_ascii_case("root") => {
+                (compound.is_root, compound.is_page) = (true, true);
+            }
             // Allowed at the end alone; elsewhere the browser drops the rule, and nothing else.
             Token::Colon => {
                 let name = input.expect_ident().ok()?.to_ascii_lowercase();
@@ -233,21 +243,23 @@ fn parse_simple_selector(
     Some(())
 }
 
-/// Parses the arguments of `:not()` or of an `:nth-…()` pseudo-class.
+/// Parses the arguments of `:not()`, `:is()`, `:where()` or of an `:nth-…()` pseudo-class.
 fn parse_pseudo_class_arguments(
     name: &str,
     input: &mut Parser<'_>,
     rules: SimpleSelectorRules,
     is_conditional: &mut bool,
 ) -> Option<String> {
+    let start = input.state();
     if name == "where" && rules.names_wrapper {
         // Of a document that this crate has written.
-        input.expect_delim('.').ok()?;
-        let class = input.expect_ident_cloned().ok()?;
-        name_of_class(&class)?;
-        let mut text = String::from(".");
-        write_identifier(&class, &mut text)?;
-        return input.is_exhausted().then_some(text);
+        if let Some(text) = parse_name_class(input) {
+            return Some(text);
+        }
+        input.reset(&start);
+    }
+    if matches!(name, "is" | "where") && rules.may_negate {
+        return parse_compound_list(input, rules, is_conditional);
     }
     if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
@@ -260,6 +272,33 @@ fn parse_pseudo_class_arguments(
     if name != "not" || !rules.may_negate {
         return None;
     }
+    parse_inner_compound(input, rules, is_conditional)
+}
+
+/// Parses the arguments of `:is()` or `:where()`, each a compound. Those that are not allowed are left out.
+fn parse_compound_list(
+    input: &mut Parser<'_>,
+    rules: SimpleSelectorRules,
+    is_conditional: &mut bool,
+) -> Option<String> {
+    let compounds = input.parse_comma_separated_ignoring_errors(|input| {
+        let mut conditional = false;
+        let compound = parse_inner_compound(input, rules, &mut conditional);
+        while input.next().is_ok() {}
+        compound.map(|text| (text, conditional)).ok_or_else(ParseError::<()>::unexpected_token)
+    });
+    let compounds: Vec<_> = compounds.into_iter().take(MAX_COMPOUNDS).collect();
+    *is_conditional |= compounds.iter().any(|(_, conditional)| *conditional);
+    let texts: Vec<_> = compounds.into_iter().map(|(text, _)| text).collect();
+    (!texts.is_empty()).then(|| texts.join(","))
+}
+
+/// Parses a compound within a pseudo-class, up to the end of the input.
+fn parse_inner_compound(
+    input: &mut Parser<'_>,
+    rules: SimpleSelectorRules,
+    is_conditional: &mut bool,
+) -> Option<String> {
     let mut compound = CompoundSelector::default();
     input.skip_whitespace();
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -270,6 +309,16 @@ fn parse_pseudo_class_arguments(
     }
     *is_conditional |= compound.is_conditional;
     (input.is_exhausted() && !compound.is_root && !compound.text.is_empty()).then_some(compound.text)
+}
+
+/// Parses the class that stands for the name of an element, up to the end of the input.
+fn parse_name_class(input: &mut Parser<'_>) -> Option<String> {
+    input.expect_delim('.').ok()?;
+    let class = input.expect_ident_cloned().ok()?;
+    name_of_class(&class)?;
+    let mut text = String::from(".");
+    write_identifier(&class, &mut text)?;
+    input.is_exhausted().then_some(text)
 }
 
 /// Parses `name` or `name=value` with any operator, and an optional `i` flag.

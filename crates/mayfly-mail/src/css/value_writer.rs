@@ -34,6 +34,10 @@ const UNITS: &[&str] = &[
     "svh", "lvw", "lvh", "dvw", "dvh", "deg", "rad", "grad", "turn", "dpi", "dpcm", "dppx", "x",
 ];
 const MAX_NUMBER: f64 = 1_000_000.0;
+/// The most pixels that a shadow may be moved against the direction of reading.
+const MAX_SHADOW_OFFSET: f64 = 100.0;
+/// The font size of the page in pixels.
+const DEFAULT_FONT_SIZE: f64 = 16.0;
 
 /// Writes the value up to the end of the input. After an error, `out` may hold a part of it.
 pub(super) fn write_value(
@@ -250,9 +254,21 @@ impl ValueWriter<'_> {
         kind: TokenSerializationType,
         within: Option<CssFunctionKind>,
     ) -> Result<(), DisallowedCssValue> {
+        let (mut value, mut int) = (value, int);
+        if let Some(root_font_size) = self.context.root_font_size.filter(|_| matches!(unit, "rem" | "rlh")) {
+            // The page has the font size of the browser.
+            (value, int) = (value * root_font_size / DEFAULT_FONT_SIZE, None);
+        }
+        if self.rule == ValueRule::Margin && within.is_none() && value < 0.0 && value >= -MAX_NUMBER {
+            self.write_separator(kind);
+            self.out.push('0');
+            return Ok(());
+        }
         let lowest = match self.rule {
             ValueRule::Keywords(_) => return Err(DisallowedCssValue),
-            ValueRule::NonNegative if within.is_none() => 0.0,
+            ValueRule::NonNegative | ValueRule::Margin if within.is_none() => 0.0,
+            ValueRule::Shadow if within.is_none() && matches!(unit, "px" | "") => -MAX_SHADOW_OFFSET,
+            ValueRule::Shadow if within.is_none() => -MAX_SHADOW_OFFSET / 16.0,
             ValueRule::LetterSpacing if within.is_none() && matches!(unit, "em" | "rem") => -0.2,
             ValueRule::LetterSpacing if within.is_none() => -3.0,
             _ => -MAX_NUMBER,
@@ -281,8 +297,14 @@ impl ValueWriter<'_> {
             return self.write_image(&address, within);
         }
         let next = if MATH_FUNCTIONS.contains(&name)
-            && !matches!(self.rule, ValueRule::NonNegative | ValueRule::LetterSpacing | ValueRule::Keywords(_))
-        {
+            && !matches!(
+                self.rule,
+                ValueRule::NonNegative
+                    | ValueRule::Margin
+                    | ValueRule::Shadow
+                    | ValueRule::LetterSpacing
+                    | ValueRule::Keywords(_)
+            ) {
             CssFunctionKind::Math
         } else if COLOUR_FUNCTIONS.contains(&name) && !matches!(self.rule, ValueRule::Keywords(_)) {
             CssFunctionKind::Colour

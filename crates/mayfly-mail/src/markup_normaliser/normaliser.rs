@@ -120,7 +120,7 @@ impl MarkupNormaliser<'_, '_> {
                 && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
                 && self.writer.enter_rendered_wrapper()
             {
-                self.read_page_attributes();
+                self.read_page_attributes(false);
             } else if is_own
                 && tag == "p"
                 && self.writer.is_at_top_level()
@@ -135,7 +135,7 @@ impl MarkupNormaliser<'_, '_> {
         }
         record_dropped_element(tag, &self.tokenizer.attributes, self.context);
         match tag {
-            "html" | "body" => self.read_page_attributes(),
+            "html" | "body" => self.read_page_attributes(tag == "html"),
             "meta" => self.read_meta(),
             "style" => self.read_style_element(),
             "textarea" | "xmp" | "plaintext" => {
@@ -221,8 +221,8 @@ impl MarkupNormaliser<'_, '_> {
         }
     }
 
-    /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering.
-    fn read_page_attributes(&mut self) {
+    /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering. `is_page` is set for `<html>`.
+    fn read_page_attributes(&mut self, is_page: bool) {
         let (mut style, mut own) = (String::new(), String::new());
         let attributes = std::mem::take(&mut self.tokenizer.attributes);
         for (i, attribute) in attributes.iter().enumerate() {
@@ -265,6 +265,9 @@ impl MarkupNormaliser<'_, '_> {
             }
         }
         self.tokenizer.attributes = attributes;
+        if is_page {
+            self.context.record_root_font_size(&own);
+        }
         // After the presentational attributes, which it overrides.
         style.push_str(&own);
         let clean = css::sanitise_style_attribute(&style, self.context);
