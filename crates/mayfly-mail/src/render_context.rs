@@ -40,8 +40,18 @@ pub(crate) struct RenderContext {
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// The selectors of rules that declare such a width, sanitised.
     pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
+    /// has written, whose rules name the wrapper.
+    pub(crate) page_names: PageNames,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
+}
+
+/// The classes and ids of a page.
+#[derive(Debug, Default)]
+pub(crate) struct PageNames {
+    pub(crate) classes: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 /// An element with a declared width.

@@ -443,3 +443,33 @@ fn rules_in_groups_that_apply_are_kept() {
         assert_eq!(rendered(html).text, "a", "{html}");
     }
 }
+
+#[test]
+fn rules_may_name_the_page_by_a_class_or_id() {
+    for (html, expected) in [
+        ("<style>.pg{color:red}</style><body class='x pg'>x", ".mayfly-message .pg,.mayfly-message.pg{color:red}"),
+        (
+            "<head><style>#pg td{color:red}</style><title>pg</title></head><body id=pg>x",
+            ".mayfly-message #pg td,.mayfly-message#pg td{color:red}",
+        ),
+        (
+            "<html class=h><style>.h .pg>p{color:red}</style><body class=pg>x",
+            ".mayfly-message .h .pg>p,.mayfly-message.h.pg>p{color:red}",
+        ),
+        (
+            "<html class=h><style>html .pg,*.pg{color:red}</style><body class=pg>x",
+            ".mayfly-message .pg,.mayfly-message.pg,.mayfly-message *.pg,.mayfly-message.pg{color:red}",
+        ),
+        ("<style>td.pg,.y{color:red}</style><body class=pg>x", ".mayfly-message td.pg,.mayfly-message .y{color:red}"),
+        ("<style>.pg+p{color:red}</style><body class=pg>x", ".mayfly-message .pg+p{color:red}"),
+        (
+            "<style>.pg{color:red}</style><!--[if mso]><body class=pg><![endif]--><body>x",
+            ".mayfly-message .pg{color:red}",
+        ),
+        ("<style>.mayfly-message{color:red}</style><body class=mayfly-message>x", ""),
+    ] {
+        assert_eq!(sheet(html), expected, "{html}");
+    }
+    assert!(wrapper("<html id=a><body id=b>").contains("id=\"b\""));
+    assert!(wrapper("<html id=a><body>").contains("id=\"a\""));
+}

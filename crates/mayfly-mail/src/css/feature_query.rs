@@ -8,7 +8,7 @@ use cssparser::{ParseError, Parser, Token};
 use super::selectors::parse_scoped_selectors;
 use super::value_rules::find_value_rule;
 use super::value_writer::write_value;
-use crate::render_context::RenderContext;
+use crate::render_context::{PageNames, RenderContext};
 
 /// Conditions inside each other.
 const MAX_DEPTH: u8 = 4;
@@ -38,7 +38,7 @@ fn evaluate(input: &mut Parser<'_>, depth: u8) -> bool {
                 })
             }),
             Token::Function(ref name) if name.eq_ignore_ascii_case("selector") => {
-                in_block(input, |inner| parse_scoped_selectors(inner, false).is_some())
+                in_block(input, |inner| parse_scoped_selectors(inner, false, &PageNames::default()).is_some())
             }
             _ => return false,
         };

@@ -3,6 +3,7 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
+use crate::render_context::PageNames;
 use crate::replaced_elements::{Replacement, name_class, name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
@@ -64,16 +65,29 @@ impl ScopedSelectors {
 }
 
 /// Parses the selectors up to the end of the input and scopes each to the wrapper; `None` when none is allowed. The
-/// wrapper is known by its class only where `names_wrapper` is set.
-pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>, names_wrapper: bool) -> Option<ScopedSelectors> {
+/// wrapper is known by its class only where `names_wrapper` is set. A selector that may name the page by a class or id is
+/// written for the wrapper too, which stands for the page.
+pub(super) fn parse_scoped_selectors(
+    input: &mut Parser<'_>,
+    names_wrapper: bool,
+    page: &PageNames,
+) -> Option<ScopedSelectors> {
+    let rules = SimpleSelectorRules { may_negate: true, names_wrapper, page };
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
         // The rest is consumed even when the selector is refused, so that the others are still parsed.
-        let selector = parse_scoped_selector(input, names_wrapper);
+        let selector = parse_scoped_selector(input, rules);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
-    let names_page = selectors.iter().any(|(.., names_page)| *names_page);
-    let selectors: Vec<_> = selectors.into_iter().take(MAX_SELECTORS).map(|(text, c, _)| (text, c)).collect();
+    let names_page = selectors.iter().any(|selector| selector.names_page);
+    let selectors: Vec<_> = selectors
+        .into_iter()
+        .flat_map(|selector| {
+            let is_conditional = selector.is_conditional;
+            [Some(selector.text), selector.for_page].into_iter().flatten().map(move |text| (text, is_conditional))
+        })
+        .take(MAX_SELECTORS)
+        .collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
     is_safe.then_some(ScopedSelectors { selectors, names_page })
 }
@@ -86,15 +100,29 @@ struct CompoundSelector {
     is_root: bool,
     /// Whether it names the element of the page: `html` or `:root`.
     is_page: bool,
+    /// Whether it names no type of element, and a class or id that the page has.
+    may_be_page: bool,
     /// Whether it matches only sometimes, by what the reader does.
     is_conditional: bool,
 }
 
 /// What a simple selector may be.
 #[derive(Clone, Copy)]
-struct SimpleSelectorRules {
+struct SimpleSelectorRules<'a> {
     may_negate: bool,
     names_wrapper: bool,
+    page: &'a PageNames,
+}
+
+/// A selector, scoped to the wrapper.
+struct ScopedSelector {
+    text: String,
+    /// The same for the page itself, if it may name that.
+    for_page: Option<String>,
+    /// Whether it matches only sometimes, by what the reader does.
+    is_conditional: bool,
+    /// Whether it is for the element of the page, `html`.
+    names_page: bool,
 }
 
 impl CompoundSelector {
@@ -103,10 +131,8 @@ impl CompoundSelector {
     }
 }
 
-/// Parses one selector and scopes it to the wrapper. Returns it, whether it matches only sometimes, and whether it is for
-/// the element of the page.
-fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool, bool)> {
-    let rules = SimpleSelectorRules { may_negate: true, names_wrapper };
+/// Parses one selector and scopes it to the wrapper.
+fn parse_scoped_selector(input: &mut Parser<'_>, rules: SimpleSelectorRules<'_>) -> Option<ScopedSelector> {
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -134,25 +160,43 @@ fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<
     }
     let is_conditional = parts.iter().any(|(_, compound)| compound.is_conditional);
     let names_page = parts.len() == 1 && parts[0].1.is_page;
-    Some((scope_to_wrapper(parts)?, is_conditional, names_page))
+    let text = scope_to_wrapper(&parts)?;
+    let for_page = if parts.iter().any(|(_, compound)| compound.may_be_page) { scope_to_page(parts) } else { None };
+    Some(ScopedSelector { text, for_page, is_conditional, names_page })
+}
+
+/// Writes compound selectors with the wrapper in place of the first ones, as far as they may name the page; `None` if
+/// they can't: `.page td` becomes `.wrapper.page td`.
+fn scope_to_page(mut parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+    let mut names_page = false;
+    for (_, compound) in parts.iter_mut() {
+        if !compound.is_root {
+            if !compound.may_be_page {
+                break;
+            }
+            compound.is_root = true;
+            names_page = true;
+        }
+    }
+    names_page.then(|| scope_to_wrapper(&parts)).flatten()
 }
 
 /// Writes compound selectors with the wrapper in front: `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes
 /// `.wrapper p`.
-fn scope_to_wrapper(parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+fn scope_to_wrapper(parts: &[(char, CompoundSelector)]) -> Option<String> {
     let mut out = format!(".{WRAPPER_CLASS}");
     let mut leading = true;
     let mut first = true;
     for (sign, compound) in parts {
         if leading && compound.is_root {
-            if !first && !matches!(sign, ' ' | '>') {
+            if !first && !matches!(*sign, ' ' | '>') {
                 return None;
             }
-            out.push_str(&compound.text);
+            out.push_str(compound.text.strip_prefix('*').unwrap_or(&compound.text));
         } else if compound.is_root {
             return None;
         } else {
-            let sign = if first { ' ' } else { sign };
+            let sign = if first { ' ' } else { *sign };
             // A sibling of the wrapper is outside the message.
             if leading && !matches!(sign, ' ' | '>') {
                 return None;
@@ -166,12 +210,17 @@ fn scope_to_wrapper(parts: Vec<(char, CompoundSelector)>) -> Option<String> {
     Some(out)
 }
 
+/// Whether the text of a compound, so far, is for elements of every type.
+fn starts_without_type(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['.', '#', '[', ':', '*'])
+}
+
 /// Parses one simple selector, which starts with `token`.
 fn parse_simple_selector(
     token: &Token<'_>,
     input: &mut Parser<'_>,
     compound: &mut CompoundSelector,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
 ) -> Option<()> {
     match token {
         Token::Ident(name) if compound.is_empty() => {
@@ -186,12 +235,16 @@ fn parse_simple_selector(
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
             Token::Ident(name) if rules.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
             Token::Ident(name) if !is_reserved_class_or_id(&name) => {
+                compound.may_be_page |=
+                    starts_without_type(&compound.text) && rules.page.classes.iter().any(|c| *c == *name);
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
             }
             _ => return None,
         },
         Token::IDHash(name) if !is_reserved_class_or_id(name) => {
+            compound.may_be_page |=
+                starts_without_type(&compound.text) && rules.page.ids.iter().any(|id| *id == **name);
             compound.text.push('#');
             write_identifier(name, &mut compound.text)?;
         }
@@ -247,7 +300,7 @@ fn parse_simple_selector(
 fn parse_pseudo_class_arguments(
     name: &str,
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let start = input.state();
@@ -278,7 +331,7 @@ fn parse_pseudo_class_arguments(
 /// Parses the arguments of `:is()` or `:where()`, each a compound. Those that are not allowed are left out.
 fn parse_compound_list(
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let compounds = input.parse_comma_separated_ignoring_errors(|input| {
@@ -296,7 +349,7 @@ fn parse_compound_list(
 /// Parses a compound within a pseudo-class, up to the end of the input.
 fn parse_inner_compound(
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let mut compound = CompoundSelector::default();

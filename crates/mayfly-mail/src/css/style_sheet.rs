@@ -291,7 +291,8 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let selectors = parse_scoped_selectors(input, self.context.source_kind.is_own_document);
+        let selectors =
+            parse_scoped_selectors(input, self.context.source_kind.is_own_document, &self.context.page_names);
         while input.next().is_ok() {}
         Ok(selectors)
     }

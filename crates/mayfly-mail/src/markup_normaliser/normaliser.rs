@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
 use super::nesting_writer::NestingWriter;
-use super::page_attributes::PageAttributes;
+use super::page_attributes::{PageAttributes, find_page_names};
 use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
@@ -33,6 +33,9 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
     }
     if source.contains('\0') {
         source = Cow::Owned(source.replace('\0', ""));
+    }
+    if !context.source_kind.is_own_document {
+        context.page_names = find_page_names(&source, limits.max_attributes);
     }
     let mut normaliser = MarkupNormaliser {
         tokenizer: HtmlTokenizer::new(&source, limits.max_attributes),
@@ -254,7 +257,8 @@ impl MarkupNormaliser<'_, '_> {
                         }
                     }
                 }
-                "id" if self.page.id.is_none() => self.page.id = parse_element_id(&value).map(str::to_owned),
+                // Of two ids, that of the body is more likely to be named by a rule.
+                "id" => self.page.id = parse_element_id(&value).map(str::to_owned).or(self.page.id.take()),
                 "dir" => {
                     self.page.dir = parse_allowed_keyword(&value, &["ltr", "rtl", "auto"])
                         .map(Cow::into_owned)
