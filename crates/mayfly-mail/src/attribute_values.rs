@@ -7,15 +7,6 @@ use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
 use crate::replaced_elements::{name_class, name_of_class, name_of_normalised_class};
 use crate::source_kind::SourceKind;
 
-/// A colour in an attribute: a name or digits.
-pub(crate) fn parse_colour(value: &str) -> Option<&str> {
-    let value = value.trim();
-    let ok = !value.is_empty()
-        && value.len() <= 40
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"#(),.% ".contains(&b));
-    ok.then_some(value)
-}
-
 /// The classes that are not reserved, at most 50 when any is removed. Those that stand for the name of a replaced element
 /// in normalised markup get the form that they have in documents.
 pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {

@@ -62,6 +62,7 @@ mod frame_policy;
 mod html_entities;
 mod html_escape;
 mod layout_bounds;
+mod legacy_colour;
 mod link_inspection;
 mod markup_normaliser;
 mod misleading_sender;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use crate::css::CustomProperties;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
@@ -40,6 +41,12 @@ pub(crate) struct RenderContext {
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// The selectors of rules that declare such a width, sanitised.
     pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// The custom properties of the page.
+    pub(crate) custom_properties: CustomProperties,
+    /// The custom properties of the last style that was sanitised.
+    pub(crate) block_custom_properties: CustomProperties,
+    /// Whether a background was left out for which another one may have to be chosen.
+    pub(crate) has_lost_background: bool,
     /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
     /// has written, whose rules name the wrapper.
     pub(crate) page_names: PageNames,

@@ -270,7 +270,10 @@ fn the_link_colour_of_the_page_and_first_letter_styles_are_kept() {
         let document = rendered(html).document;
         assert_eq!(document.split("<style>").nth(1).unwrap().split("</style>").next().unwrap(), css, "{html}");
     }
-    for html in ["<body link='red}x'>x", "<style>p::before{color:red}p::selection{color:red}p::{color:red}</style>x"] {
+    // A colour all the same, as browsers read it.
+    let document = rendered("<body link='red}x'>x").document;
+    assert!(document.contains("<style>.mayfly-message a{color:#0ed000}</style>"), "{document}");
+    for html in ["<style>p::before{color:red}p::selection{color:red}p::{color:red}</style>x"] {
         assert!(!rendered(html).document.contains("<style>"), "{html}");
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct ScopedSelectors {
     selectors: Vec<(String, bool)>,
     /// Whether any is for the element of the page, `html`.
     pub(super) names_page: bool,
+    /// Whether any is for that or for `body`.
+    pub(super) names_root: bool,
 }
 
 impl ScopedSelectors {
@@ -80,6 +82,7 @@ pub(super) fn parse_scoped_selectors(
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
     let names_page = selectors.iter().any(|selector| selector.names_page);
+    let names_root = selectors.iter().any(|selector| selector.names_root);
     let selectors: Vec<_> = selectors
         .into_iter()
         .flat_map(|selector| {
@@ -89,7 +92,7 @@ pub(super) fn parse_scoped_selectors(
         .take(MAX_SELECTORS)
         .collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
-    is_safe.then_some(ScopedSelectors { selectors, names_page })
+    is_safe.then_some(ScopedSelectors { selectors, names_page, names_root })
 }
 
 /// The simple selectors between two combinators.
@@ -123,6 +126,8 @@ struct ScopedSelector {
     is_conditional: bool,
     /// Whether it is for the element of the page, `html`.
     names_page: bool,
+    /// Whether it is for that or for `body`.
+    names_root: bool,
 }
 
 impl CompoundSelector {
@@ -160,9 +165,10 @@ fn parse_scoped_selector(input: &mut Parser<'_>, rules: SimpleSelectorRules<'_>)
     }
     let is_conditional = parts.iter().any(|(_, compound)| compound.is_conditional);
     let names_page = parts.len() == 1 && parts[0].1.is_page;
+    let names_root = parts.iter().all(|(_, compound)| compound.is_root);
     let text = scope_to_wrapper(&parts)?;
     let for_page = if parts.iter().any(|(_, compound)| compound.may_be_page) { scope_to_page(parts) } else { None };
-    Some(ScopedSelector { text, for_page, is_conditional, names_page })
+    Some(ScopedSelector { text, for_page, is_conditional, names_page, names_root })
 }
 
 /// Writes compound selectors with the wrapper in place of the first ones, as far as they may name the page; `None` if

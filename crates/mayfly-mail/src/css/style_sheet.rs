@@ -34,9 +34,7 @@ pub(crate) fn sanitise_style_sheet(
         }
     };
     let is_conditional = query.as_ref().is_some_and(MediaQuery::is_conditional);
-    if let Some(size) = find_root_font_size(source, context) {
-        context.root_font_size = Some(size);
-    }
+    read_page_values(source, context);
     let mut sheet = StyleSheetSanitiser::new(context, rules_left, is_conditional);
     sheet.sanitise_rules(&mut Parser::new(source));
     if let Some(query) = query {
@@ -48,17 +46,19 @@ pub(crate) fn sanitise_style_sheet(
     if sheet.out.contains('<') { String::new() } else { sheet.out }
 }
 
-/// Finds the font size that a style sheet sets for the page, if the sheet has sizes that refer to it: they may stand
-/// before it.
-fn find_root_font_size(source: &str, context: &RenderContext) -> Option<f64> {
-    if context.source_kind.is_own_document || !source.contains("rem") || !source.contains("font-size") {
-        return None;
+/// Reads the font size and the custom properties that a style sheet sets for the page, if the sheet refers to them: it may
+/// do so before it sets them.
+fn read_page_values(source: &str, context: &mut RenderContext) {
+    let needs_size = source.contains("rem") && source.contains("font-size");
+    if context.source_kind.is_own_document || !(needs_size || source.contains("var(")) {
+        return;
     }
     // What is recorded about the message is recorded once, when its rules are written.
     let mut scratch = RenderContext::default();
     let mut rules_left = context.options().limits.max_css_rules;
     StyleSheetSanitiser::new(&mut scratch, &mut rules_left, false).sanitise_rules(&mut Parser::new(source));
-    scratch.root_font_size
+    context.root_font_size = scratch.root_font_size.or(context.root_font_size);
+    context.custom_properties.extend(scratch.custom_properties);
 }
 
 struct StyleSheetSanitiser<'a> {
@@ -313,6 +313,10 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
         let body = self.sanitise_block(input, !has_always);
         if selectors.names_page && !self.is_conditional {
             self.context.record_root_font_size(&body);
+        }
+        if selectors.names_root && !self.is_conditional {
+            let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
+            self.context.custom_properties.extend(custom_properties);
         }
         if has_always && has_sometimes && !self.is_conditional {
             input.reset(&start);

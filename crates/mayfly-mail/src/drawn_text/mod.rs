@@ -8,9 +8,12 @@
 mod computed_style;
 mod declarations;
 mod element_tree;
+mod lost_backgrounds;
 mod selector_matching;
 mod style_rules;
 mod text_flow;
+
+pub(crate) use lost_backgrounds::{remove_mark, replace_lost_backgrounds};
 
 use std::ops::Range;
 

@@ -8,9 +8,10 @@ use super::page_attributes::{PageAttributes, find_page_names};
 use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_colour, parse_element_id, parse_language};
+use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_element_id, parse_language};
 use crate::css;
 use crate::html_entities::decode_entities;
+use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
 use crate::replaced_elements::Replacement;
 
@@ -235,14 +236,16 @@ impl MarkupNormaliser<'_, '_> {
             }
             let value = decode_entities(attribute.value.unwrap_or_default());
             let mut add_colour = |property: &str| {
-                if let Some(colour) = parse_colour(&value) {
-                    style.push_str(&format!("{property}:{};", to_css_colour(colour)));
+                if let Some(colour) = parse_legacy_colour(&value) {
+                    style.push_str(&format!("{property}:{};", to_css_colour(&colour)));
                 }
             };
             match attribute.name.to_ascii_lowercase().as_str() {
                 "bgcolor" => add_colour("background-color"),
                 "text" => add_colour("color"),
-                "link" if self.link_colour.is_none() => self.link_colour = parse_colour(&value).map(to_css_colour),
+                "link" if self.link_colour.is_none() => {
+                    self.link_colour = parse_legacy_colour(&value).map(|colour| to_css_colour(&colour));
+                }
                 "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
                 "style" => own = css::sanitise_style_attribute(&value, self.context),
                 "class" => {
@@ -272,15 +275,13 @@ impl MarkupNormaliser<'_, '_> {
         if is_page {
             self.context.record_root_font_size(&own);
         }
-        // After the presentational attributes, which it overrides.
-        style.push_str(&own);
-        let clean = css::sanitise_style_attribute(&style, self.context);
-        if !clean.is_empty() {
-            if !self.page.style.is_empty() {
-                self.page.style.push(';');
-            }
-            self.page.style.push_str(&clean);
-        }
+        // Those of the attribute hold for the whole page.
+        let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
+        self.context.custom_properties.extend(custom_properties);
+        let by_attributes = css::sanitise_style_attribute(&style, self.context);
+        // The style overrides the presentational attributes.
+        self.page.add_style(&by_attributes);
+        self.page.add_style(&own);
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
@@ -322,7 +323,7 @@ impl MarkupNormaliser<'_, '_> {
 
 /// A colour in CSS syntax: attributes may have digits without `#`.
 fn to_css_colour(colour: &str) -> String {
-    let digits = matches!(colour.len(), 3 | 6) && colour.bytes().all(|b| b.is_ascii_hexdigit());
+    let digits = colour.len() == 6 && colour.bytes().all(|b| b.is_ascii_hexdigit());
     if digits { format!("#{colour}") } else { colour.to_owned() }
 }
 

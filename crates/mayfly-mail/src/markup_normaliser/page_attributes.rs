@@ -3,6 +3,8 @@
 use super::dropped_elements::is_raw_text;
 use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
+use crate::css::LOST_BACKGROUND;
+use crate::drawn_text::remove_mark;
 use crate::html_entities::decode_entities;
 use crate::render_context::PageNames;
 
@@ -14,6 +16,28 @@ pub(crate) struct PageAttributes {
     pub(crate) style: String,
     pub(crate) dir: Option<String>,
     pub(crate) lang: Option<String>,
+}
+
+impl PageAttributes {
+    /// Adds sanitised declarations to the style.
+    fn add_declarations(&mut self, declarations: &str) {
+        if !declarations.is_empty() {
+            if !self.style.is_empty() {
+                self.style.push(';');
+            }
+            self.style.push_str(declarations);
+        }
+    }
+
+    /// Adds a sanitised style. What marks a lost background stays at the end.
+    pub(super) fn add_style(&mut self, style: &str) {
+        let is_marked = self.style.ends_with(LOST_BACKGROUND) || style.ends_with(LOST_BACKGROUND);
+        self.style.truncate(remove_mark(&self.style).len());
+        self.add_declarations(remove_mark(style));
+        if is_marked {
+            self.add_declarations(LOST_BACKGROUND);
+        }
+    }
 }
 
 /// Finds the classes and ids of `<html>` and `<body>`, in front of any content. The style sheets in the head, which may
