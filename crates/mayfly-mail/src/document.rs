@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
+use crate::drawn_text::SolidColour;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
 use crate::render_context::{DeclaredWidthSource, RenderContext};
@@ -111,6 +112,17 @@ fn narrow_window_css(
     out
 }
 
+/// The colour of a page around a message that has another one, between these two. The message then ends where its content
+/// does.
+const CANVAS_CSS_START: &str = ":root{background:";
+const CANVAS_CSS_END: &str = "}@media screen{.mayfly-message{min-height:0}}";
+
+/// Finds that colour in the document's own style sheet.
+pub(crate) fn find_canvas_colour(base_css: &str) -> Option<SolidColour> {
+    let before = base_css.split_once(CANVAS_CSS_END)?.0;
+    SolidColour::parse(before.rsplit_once(CANVAS_CSS_START)?.1)
+}
+
 /// Composes the document. All arguments are sanitised already.
 pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, context: &RenderContext) -> String {
     let options = context.options();
@@ -130,6 +142,9 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
     out.push_str(&narrow_window_css(&context.declared_widths, &context.rules_with_width));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
+    if let Some(colour) = page.canvas {
+        out.push_str(&format!("{CANVAS_CSS_START}{colour}{CANVAS_CSS_END}"));
+    }
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);
     }
@@ -167,8 +182,8 @@ pub(crate) fn write_wrapper_tag(page: &PageAttributes) -> String {
             write_attribute(name, value, &mut out);
         }
     }
-    if !page.style.is_empty() {
-        write_attribute("style", &page.style, &mut out);
+    if !page.style.with_mark().is_empty() {
+        write_attribute("style", page.style.with_mark(), &mut out);
     }
     out.push('>');
     out

@@ -1,7 +1,7 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
 use crate::document::{compose_document, write_wrapper_tag};
-use crate::drawn_text::{remove_mark, replace_lost_backgrounds};
+use crate::drawn_text::replace_lost_backgrounds;
 use crate::layout_bounds::bound_layout;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::plain_text::plain_text_to_html;
@@ -100,13 +100,9 @@ impl SanitisedMessage {
     fn replace_lost_backgrounds(&mut self) {
         let replaced = replace_lost_backgrounds(&self.body, &self.css, &write_wrapper_tag(&self.page));
         (self.body, self.css) = (replaced.html, replaced.css);
-        self.page.style.truncate(remove_mark(&self.page.style).len());
+        self.page.style.remove_mark();
         if let Some(background) = replaced.root {
-            if !self.page.style.is_empty() {
-                self.page.style.push(';');
-            }
-            self.page.style.push_str("background-color:");
-            self.page.style.push_str(background);
+            self.page.style.add(&format!("background-color:{background}"));
         }
     }
 

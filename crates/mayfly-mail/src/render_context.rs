@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::css::CustomProperties;
+use crate::drawn_text::SolidColour;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
@@ -41,6 +42,10 @@ pub(crate) struct RenderContext {
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// The selectors of rules that declare such a width, sanitised.
     pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// The background that rules give `<html>`, if it is a single colour.
+    pub(crate) html_background: Option<SolidColour>,
+    /// The same of `<body>`.
+    pub(crate) body_background: Option<SolidColour>,
     /// The custom properties of the page.
     pub(crate) custom_properties: CustomProperties,
     /// The custom properties of the last style that was sanitised.

@@ -655,3 +655,50 @@ fn letters_that_show_their_background_stay_readable() {
     assert_eq!(link("background:#000;-webkit-background-clip:text;color:transparent"), "Open bank.example");
     assert_eq!(link("color:transparent"), "Open");
 }
+
+#[test]
+fn first_body_has_its_attributes() {
+    for (html, expected) in [
+        (
+            "<body bgcolor=red style='margin:0'>x<body bgcolor=blue style='margin:9px' text=navy>y",
+            "style=\"background-color:red;margin:0;color:navy\"",
+        ),
+        ("<body class=a>x<body class=b id=c>y", "mayfly-message a\" id=\"c\""),
+        ("<html lang=en><html lang=de dir=rtl>x", "dir=\"rtl\" lang=\"en\""),
+        ("<html style='color:red'><body style='margin:0'>x<html style='color:blue'>", "style=\"color:red;margin:0\""),
+    ] {
+        assert!(wrapper(html).ends_with(expected), "{html}: {}", wrapper(html));
+    }
+}
+
+#[test]
+fn page_and_body_have_backgrounds_of_their_own() {
+    let canvas = |html: &str| {
+        let document = rendered(html).document;
+        let base = document.split("</style>").next().unwrap().to_owned();
+        let before = base.split_once("}@media screen{.mayfly-message{min-height:0}}")?.0.to_owned();
+        Some(before.rsplit_once(":root{background:")?.1.to_owned())
+    };
+    for (html, colour, style) in [
+        ("<html style='background:#eee'><body style='background:#fff'>x", Some("#eeeeee"), "style=\"background:#fff\""),
+        (
+            "<html style='background:#eee;color:red'><body bgcolor=white>x",
+            Some("#eeeeee"),
+            "style=\"color:red;background-color:white\"",
+        ),
+        ("<html style='background:#eee'><style>body{background:#fff}</style>x", Some("#eeeeee"), "mayfly-message\""),
+        ("<style>html{background:navy}body{background:#fff}</style>x", Some("#000080"), "mayfly-message\""),
+        // One alone, or the same of both, fills the page.
+        ("<html style='background:#eee'><body>x", None, "style=\"background:#eee\""),
+        (
+            "<html style='background:#fff'><body bgcolor=white>x",
+            None,
+            "style=\"background:#fff;background-color:white\"",
+        ),
+        ("<style>html,body{background:#eee}</style>x", None, "mayfly-message\""),
+        ("<style>html{background:#eee}@media print{body{background:#fff}}</style>x", None, "mayfly-message\""),
+    ] {
+        assert_eq!(canvas(html).as_deref(), colour, "{html}");
+        assert!(wrapper(html).ends_with(style), "{html}: {}", wrapper(html));
+    }
+}

@@ -39,7 +39,9 @@ pub(super) struct ScopedSelectors {
     selectors: Vec<(String, bool)>,
     /// Whether any is for the element of the page, `html`.
     pub(super) names_page: bool,
-    /// Whether any is for that or for `body`.
+    /// Whether any is for `body`.
+    pub(super) names_body: bool,
+    /// Whether any is for one of them.
     pub(super) names_root: bool,
 }
 
@@ -82,6 +84,7 @@ pub(super) fn parse_scoped_selectors(
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
     let names_page = selectors.iter().any(|selector| selector.names_page);
+    let names_body = selectors.iter().any(|selector| selector.names_root && !selector.names_page);
     let names_root = selectors.iter().any(|selector| selector.names_root);
     let selectors: Vec<_> = selectors
         .into_iter()
@@ -92,7 +95,7 @@ pub(super) fn parse_scoped_selectors(
         .take(MAX_SELECTORS)
         .collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
-    is_safe.then_some(ScopedSelectors { selectors, names_page, names_root })
+    is_safe.then_some(ScopedSelectors { selectors, names_page, names_body, names_root })
 }
 
 /// The simple selectors between two combinators.

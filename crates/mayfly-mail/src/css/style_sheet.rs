@@ -9,6 +9,7 @@ use super::dropped_urls::record_dropped_urls;
 use super::feature_query::evaluate_feature_query;
 use super::media_query::{MediaQuery, parse_media_query};
 use super::selectors::{ScopedSelectors, parse_scoped_selectors};
+use crate::drawn_text::find_background_colour;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
@@ -313,6 +314,17 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
         let body = self.sanitise_block(input, !has_always);
         if selectors.names_page && !self.is_conditional {
             self.context.record_root_font_size(&body);
+        }
+        if selectors.names_root
+            && !self.is_conditional
+            && let Some(colour) = find_background_colour(&body)
+        {
+            if selectors.names_page {
+                self.context.html_background = Some(colour);
+            }
+            if selectors.names_body {
+                self.context.body_background = Some(colour);
+            }
         }
         if selectors.names_root && !self.is_conditional {
             let custom_properties = std::mem::take(&mut self.context.block_custom_properties);

@@ -15,10 +15,11 @@ mod text_flow;
 
 pub(crate) use lost_backgrounds::{remove_mark, replace_lost_backgrounds};
 
+use std::fmt;
 use std::ops::Range;
 
 use computed_style::{ComputedDirection, Conditions, Sight, StyleCascade};
-use declarations::{Display, Float};
+use declarations::{Colour, Declaration, Display, Float, parse_declarations};
 use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
@@ -100,6 +101,48 @@ pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool])
         }
     }
     DrawnLinks { links, groups }
+}
+
+/// A colour that is the same everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SolidColour {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+impl SolidColour {
+    /// Parses a colour as attributes and sanitised styles have it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::from_colour(Colour::parse(text))
+    }
+
+    fn from_colour(colour: Colour) -> Option<Self> {
+        match colour {
+            Colour::Rgb(red, green, blue) => Some(Self { red, green, blue }),
+            Colour::Transparent | Colour::Unknown => None,
+        }
+    }
+}
+
+impl fmt::Display for SolidColour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+/// The colour that sanitised declarations give the background, if it is a single one.
+pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> {
+    if !declarations.contains("background") {
+        return None;
+    }
+    let mut found = None;
+    for (declaration, _) in parse_declarations(declarations) {
+        if let Declaration::Background(colour) = declaration {
+            found = SolidColour::from_colour(colour);
+        }
+    }
+    found
 }
 
 /// Which nodes of a sanitised message nobody sees, whatever the window is: by their numbers, which count the texts and

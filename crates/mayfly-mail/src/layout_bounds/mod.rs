@@ -66,7 +66,7 @@ fn root_facts(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleFacts {
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
     let by_rules = index.count_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleFacts::from_declarations(&page.style))
+    by_rules.with_style_attribute(StyleFacts::from_declarations(page.style.declarations()))
 }
 
 /// Writes a style sheet without some of its rules.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
 use super::nesting_writer::NestingWriter;
-use super::page_attributes::{PageAttributes, find_page_names};
+use super::page_attributes::{PageAttributes, PageStyle, find_page_names};
 use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_element_id, parse_language};
 use crate::css;
+use crate::document::find_canvas_colour;
 use crate::html_entities::decode_entities;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
@@ -23,6 +24,9 @@ pub(crate) struct NormalisedMarkup {
     pub(crate) css: String,
     pub(crate) page: PageAttributes,
 }
+
+/// Attributes of `<html>` and `<body>` together.
+const MAX_PAGE_ATTRIBUTES: usize = 200;
 
 /// Normalises `source` and records in `context` the remote content that it refers to.
 pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> NormalisedMarkup {
@@ -50,8 +54,11 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         skipped_subtree: None,
         last_end_tags: Vec::new(),
         style_names: StyleNames::default(),
+        html_style: PageStyle::default(),
+        page_attributes_read: Vec::new(),
     };
     normaliser.run();
+    normaliser.finish_page_style();
     let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
     if let Some(colour) = &normaliser.link_colour {
         // In front of the styles of the mail, which override it.
@@ -88,6 +95,10 @@ struct MarkupNormaliser<'a, 'f> {
     /// is done once.
     last_end_tags: Vec<(TagName, Option<usize>)>,
     style_names: StyleNames,
+    /// The style of `<html>`.
+    html_style: PageStyle,
+    /// The attributes of `<html>` and `<body>` that have been read: the element and the name.
+    page_attributes_read: Vec<(&'static str, String)>,
 }
 
 impl MarkupNormaliser<'_, '_> {
@@ -124,7 +135,7 @@ impl MarkupNormaliser<'_, '_> {
                 && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
                 && self.writer.enter_rendered_wrapper()
             {
-                self.read_page_attributes(false);
+                self.read_page_attributes("");
             } else if is_own
                 && tag == "p"
                 && self.writer.is_at_top_level()
@@ -139,7 +150,8 @@ impl MarkupNormaliser<'_, '_> {
         }
         record_dropped_element(tag, &self.tokenizer.attributes, self.context);
         match tag {
-            "html" | "body" => self.read_page_attributes(tag == "html"),
+            "html" => self.read_page_attributes("html"),
+            "body" => self.read_page_attributes("body"),
             "meta" => self.read_meta(),
             "style" => self.read_style_element(),
             "textarea" | "xmp" | "plaintext" => {
@@ -225,14 +237,19 @@ impl MarkupNormaliser<'_, '_> {
         }
     }
 
-    /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering. `is_page` is set for `<html>`.
-    fn read_page_attributes(&mut self, is_page: bool) {
+    /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering.
+    fn read_page_attributes(&mut self, tag: &'static str) {
         let (mut style, mut own) = (String::new(), String::new());
+        self.context.block_custom_properties = css::CustomProperties::default();
         let attributes = std::mem::take(&mut self.tokenizer.attributes);
-        for (i, attribute) in attributes.iter().enumerate() {
-            // Of two attributes with the same name browsers use the first.
-            if attributes[..i].iter().any(|a| a.name.eq_ignore_ascii_case(attribute.name)) {
+        for attribute in &attributes {
+            // Of two attributes with the same name browsers use the first, of a second `<body>` those that are new.
+            let name = attribute.name.to_ascii_lowercase();
+            if self.page_attributes_read.iter().any(|known| known.0 == tag && known.1 == name) {
                 continue;
+            }
+            if self.page_attributes_read.len() < MAX_PAGE_ATTRIBUTES {
+                self.page_attributes_read.push((tag, name.clone()));
             }
             let value = decode_entities(attribute.value.unwrap_or_default());
             let mut add_colour = |property: &str| {
@@ -240,7 +257,7 @@ impl MarkupNormaliser<'_, '_> {
                     style.push_str(&format!("{property}:{};", to_css_colour(&colour)));
                 }
             };
-            match attribute.name.to_ascii_lowercase().as_str() {
+            match name.as_str() {
                 "bgcolor" => add_colour("background-color"),
                 "text" => add_colour("color"),
                 "link" if self.link_colour.is_none() => {
@@ -272,7 +289,7 @@ impl MarkupNormaliser<'_, '_> {
             }
         }
         self.tokenizer.attributes = attributes;
-        if is_page {
+        if tag == "html" {
             self.context.record_root_font_size(&own);
         }
         // Those of the attribute hold for the whole page.
@@ -280,8 +297,29 @@ impl MarkupNormaliser<'_, '_> {
         self.context.custom_properties.extend(custom_properties);
         let by_attributes = css::sanitise_style_attribute(&style, self.context);
         // The style overrides the presentational attributes.
-        self.page.add_style(&by_attributes);
-        self.page.add_style(&own);
+        for style in [by_attributes, own] {
+            if tag == "html" {
+                self.html_style.add(&style);
+            } else {
+                self.page.style.add(&style);
+            }
+        }
+    }
+
+    /// Puts the styles of `<html>` and `<body>` together. Where each has a background, that of `<html>` fills the page
+    /// around the message.
+    fn finish_page_style(&mut self) {
+        let html_colour = self.html_style.background().or(self.context.html_background);
+        let body_colour = self.page.style.background().or(self.context.body_background);
+        let has_two = html_colour.is_some() && body_colour.is_some() && html_colour != body_colour;
+        // In a dark scheme, each may have another background that is not known here.
+        if has_two && !self.context.declares_dark_scheme {
+            self.html_style.drop_background();
+            self.page.canvas = html_colour;
+        }
+        let body_style = std::mem::take(&mut self.page.style);
+        self.page.style = std::mem::take(&mut self.html_style);
+        self.page.style.add(body_style.with_mark());
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
@@ -307,6 +345,9 @@ impl MarkupNormaliser<'_, '_> {
         let is_css = value("type").is_none_or(|t| t.trim().is_empty() || t.trim().eq_ignore_ascii_case("text/css"));
         let media = value("media");
         let mut source = self.tokenizer.take_raw_text("style");
+        if is_base_style {
+            self.page.canvas = find_canvas_colour(source);
+        }
         if is_base_style || !is_css {
             return;
         }

@@ -4,39 +4,69 @@ use super::dropped_elements::is_raw_text;
 use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
 use crate::css::LOST_BACKGROUND;
-use crate::drawn_text::remove_mark;
+use crate::drawn_text::{SolidColour, find_background_colour, remove_mark};
 use crate::html_entities::decode_entities;
 use crate::render_context::PageNames;
+use crate::sanitised_css::split_declarations;
 
 /// The sanitised attributes of `<html>`, `<body>` and of an earlier wrapper.
 #[derive(Default)]
 pub(crate) struct PageAttributes {
     pub(crate) classes: Vec<String>,
     pub(crate) id: Option<String>,
-    pub(crate) style: String,
+    pub(crate) style: PageStyle,
+    /// The colour around the message, if that differs from the message's own.
+    pub(crate) canvas: Option<SolidColour>,
     pub(crate) dir: Option<String>,
     pub(crate) lang: Option<String>,
 }
 
-impl PageAttributes {
-    /// Adds sanitised declarations to the style.
-    fn add_declarations(&mut self, declarations: &str) {
-        if !declarations.is_empty() {
-            if !self.style.is_empty() {
-                self.style.push(';');
+/// Sanitised declarations for the page. What marks a lost background in them is at the end.
+#[derive(Default)]
+pub(crate) struct PageStyle {
+    declarations: String,
+}
+
+impl PageStyle {
+    /// The declarations without a mark.
+    pub(crate) fn declarations(&self) -> &str {
+        remove_mark(&self.declarations)
+    }
+
+    /// The declarations, with a mark if the background is lost.
+    pub(crate) fn with_mark(&self) -> &str {
+        &self.declarations
+    }
+
+    /// Adds sanitised declarations.
+    pub(crate) fn add(&mut self, style: &str) {
+        let is_marked = self.declarations.ends_with(LOST_BACKGROUND) || style.ends_with(LOST_BACKGROUND);
+        self.declarations.truncate(remove_mark(&self.declarations).len());
+        for part in [remove_mark(style), if is_marked { LOST_BACKGROUND } else { "" }] {
+            if !part.is_empty() && !self.declarations.is_empty() {
+                self.declarations.push(';');
             }
-            self.style.push_str(declarations);
+            self.declarations.push_str(part);
         }
     }
 
-    /// Adds a sanitised style. What marks a lost background stays at the end.
-    pub(super) fn add_style(&mut self, style: &str) {
-        let is_marked = self.style.ends_with(LOST_BACKGROUND) || style.ends_with(LOST_BACKGROUND);
-        self.style.truncate(remove_mark(&self.style).len());
-        self.add_declarations(remove_mark(style));
-        if is_marked {
-            self.add_declarations(LOST_BACKGROUND);
-        }
+    /// Removes the mark.
+    pub(crate) fn remove_mark(&mut self) {
+        self.declarations.truncate(self.declarations().len());
+    }
+
+    /// The colour of the background, if it is a single one.
+    pub(super) fn background(&self) -> Option<SolidColour> {
+        find_background_colour(&self.declarations)
+    }
+
+    /// Removes the background.
+    pub(super) fn drop_background(&mut self) {
+        let kept: Vec<String> = split_declarations(&self.declarations)
+            .filter(|(name, _)| !name.starts_with("background"))
+            .map(|(name, value)| format!("{name}:{value}"))
+            .collect();
+        self.declarations = kept.join(";");
     }
 }
 
