@@ -42,6 +42,8 @@ pub(crate) struct RenderContext {
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
     /// The selectors of rules that declare such a width, sanitised.
     pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// Whether rules give `<html>` or `<body>` colours, which override those of their attributes.
+    pub(crate) page_has_colour_rules: bool,
     /// The background that rules give `<html>`, if it is a single colour.
     pub(crate) html_background: Option<SolidColour>,
     /// The same of `<body>`.

@@ -665,9 +665,28 @@ fn first_body_has_its_attributes() {
         ),
         ("<body class=a>x<body class=b id=c>y", "mayfly-message a\" id=\"c\""),
         ("<html lang=en><html lang=de dir=rtl>x", "dir=\"rtl\" lang=\"en\""),
+        // A rule overrides the attributes.
+        ("<style>.a{background:red}</style><body class=a bgcolor=blue>x", "mayfly-message a\""),
+        ("<style>.b{background:red}</style><body class=a bgcolor=blue>x", "style=\"background-color:blue\""),
         ("<html style='color:red'><body style='margin:0'>x<html style='color:blue'>", "style=\"color:red;margin:0\""),
     ] {
         assert!(wrapper(html).ends_with(expected), "{html}: {}", wrapper(html));
+    }
+}
+
+#[test]
+fn rules_override_the_attributes_of_the_page() {
+    for (html, expected) in [
+        (
+            "<style>.a{background:red}</style><body class=a bgcolor=blue text=white>x",
+            ".mayfly-message{background-color:blue;color:white}.mayfly-message .a,.mayfly-message.a{background:red}",
+        ),
+        (
+            "<style>body{color:red}</style><body background=//a.test/a.png text=white>x",
+            ".mayfly-message{background-image:none;color:white}.mayfly-message{color:red}",
+        ),
+    ] {
+        assert_eq!(sheet(html), expected, "{html}");
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) struct ScopedSelectors {
     pub(super) names_body: bool,
     /// Whether any is for one of them.
     pub(super) names_root: bool,
+    /// Whether any may be for one of them by a class or id.
+    pub(super) may_name_root: bool,
 }
 
 impl ScopedSelectors {
@@ -85,6 +87,7 @@ pub(super) fn parse_scoped_selectors(
     });
     let names_page = selectors.iter().any(|selector| selector.names_page);
     let names_body = selectors.iter().any(|selector| selector.names_root && !selector.names_page);
+    let may_name_root = selectors.iter().any(|selector| selector.for_page.is_some());
     let names_root = selectors.iter().any(|selector| selector.names_root);
     let selectors: Vec<_> = selectors
         .into_iter()
@@ -95,7 +98,7 @@ pub(super) fn parse_scoped_selectors(
         .take(MAX_SELECTORS)
         .collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
-    is_safe.then_some(ScopedSelectors { selectors, names_page, names_body, names_root })
+    is_safe.then_some(ScopedSelectors { selectors, names_page, names_body, names_root, may_name_root })
 }
 
 /// The simple selectors between two combinators.

@@ -315,6 +315,9 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
         if selectors.names_page && !self.is_conditional {
             self.context.record_root_font_size(&body);
         }
+        self.context.page_has_colour_rules |= (selectors.names_root || selectors.may_name_root)
+            && !self.is_conditional
+            && (body.contains("background") || body.contains("color:"));
         if selectors.names_root
             && !self.is_conditional
             && let Some(colour) = find_background_colour(&body)

@@ -295,7 +295,16 @@ impl MarkupNormaliser<'_, '_> {
         // Those of the attribute hold for the whole page.
         let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
         self.context.custom_properties.extend(custom_properties);
-        let by_attributes = css::sanitise_style_attribute(&style, self.context);
+        let mut by_attributes = String::new();
+        if self.context.page_has_colour_rules {
+            // In front of the rules, which override it.
+            let colour = self.context.body_background;
+            let rule = css::sanitise_style_sheet(&format!("body{{{style}}}"), None, self.context, &mut self.rules_left);
+            self.context.body_background = colour.or(self.context.body_background);
+            self.css.insert_str(0, &rule);
+        } else {
+            by_attributes = css::sanitise_style_attribute(&style, self.context);
+        }
         // The style overrides the presentational attributes.
         for style in [by_attributes, own] {
             if tag == "html" {
