@@ -85,6 +85,8 @@ struct TextExtractor {
     hidden_nodes: Option<Vec<bool>>,
     /// The texts and start tags so far.
     nodes: usize,
+    /// Whether any style sets a font size of nothing.
+    may_have_no_size: bool,
     /// The depths of the open elements whose style sets a font size, and whether that is nothing.
     font_sizes: Vec<(usize, bool)>,
     /// The depths of open inline elements that are drawn as boxes, and whether each stands in lines of its own.
@@ -111,6 +113,7 @@ struct TextExtractor {
 impl TextExtractor {
     fn extract(&mut self, html: &str) {
         self.text.reserve(html.len() / 4);
+        self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| html.contains(size));
         for piece in MarkupScanner::new(html) {
             self.nodes += usize::from(!matches!(piece, MarkupPiece::End(_)));
             match piece {
@@ -231,7 +234,8 @@ impl TextExtractor {
             if !is_void && self.is_known_hidden().unwrap_or_else(hides) {
                 self.hidden_depth = Some(self.depth);
             }
-            if let Some(style) = style
+            if self.may_have_no_size
+                && let Some(style) = style
                 && let Some(is_nothing) = font_size_is_nothing(style)
             {
                 self.font_sizes.push((self.depth, is_nothing));

@@ -16,10 +16,12 @@ use crate::css::LOST_BACKGROUND;
 use crate::html_entities::decode_entities;
 use crate::layout_bounds::{SheetPiece, split_sheet};
 use crate::sanitised_css::split_declarations;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, split_attributes};
+use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes};
 
 /// Text with less contrast than this is hard to read.
 const LEAST_CONTRAST: f32 = 2.5;
+/// The attribute that is left of a background image.
+const LOST_BACKGROUND_ATTRIBUTE: &str = "background=\"\"";
 /// What is chosen from: dark for light text, light for dark text, and a grey on which both can be read.
 const BACKGROUNDS: &[(&str, Colour)] = &[
     ("#333", Colour::Rgb(0x33, 0x33, 0x33)),
@@ -38,8 +40,12 @@ pub(crate) struct ReplacedBackgrounds {
 /// Gives elements whose background is lost another one where their text needs it. The arguments are those of
 /// [`draw_links`](super::draw_links).
 pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> ReplacedBackgrounds {
+    // What stands behind the last marked element does not matter, unless any element may match a marked rule.
+    let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);
+    let end = if any_may_be_marked { html.len() } else { end_of_last_marked(html) };
+    let (html, rest) = html.split_at(end);
     let chosen = choose_backgrounds(html, css, root_tag);
-    let mut out = String::with_capacity(html.len());
+    let mut out = String::with_capacity(html.len() + rest.len() + 100);
     let mut node = 0;
     for piece in MarkupScanner::new(html) {
         node += usize::from(!matches!(piece, MarkupPiece::End(_)));
@@ -58,8 +64,28 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
             }
         }
     }
+    out.push_str(rest);
     let css = if css.contains(LOST_BACKGROUND) { remove_marks_of_rules(css) } else { css.to_owned() };
     ReplacedBackgrounds { html: out, css, root: chosen.get(&0).copied() }
+}
+
+/// The offset behind the last element that is marked.
+fn end_of_last_marked(html: &str) -> usize {
+    let last = html.rfind(LOST_BACKGROUND).max(html.rfind(LOST_BACKGROUND_ATTRIBUTE));
+    let Some(start) = last.and_then(|at| html[..at].rfind('<')) else { return 0 };
+    let mut scanner = MarkupScanner::new(&html[start..]);
+    let mut open = 0_usize;
+    while let Some(piece) = scanner.next() {
+        match piece {
+            MarkupPiece::Start(name, _) => open += usize::from(!is_void_element(name)),
+            MarkupPiece::End(_) => open = open.saturating_sub(1),
+            MarkupPiece::Text(_) => {}
+        }
+        if open == 0 {
+            break;
+        }
+    }
+    html.len() - scanner.rest().len()
 }
 
 /// Removes the mark from sanitised declarations.
@@ -110,7 +136,8 @@ fn choose_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, 
 
 /// Whether an element has an attribute that marks a lost background.
 fn is_marked(attributes: &str) -> bool {
-    attributes.contains(LOST_BACKGROUND) || find_attribute(attributes, "background") == Some("")
+    attributes.contains(LOST_BACKGROUND)
+        || (attributes.contains(LOST_BACKGROUND_ATTRIBUTE) && find_attribute(attributes, "background") == Some(""))
 }
 
 /// Writes attributes without marks and with another background.
