@@ -35,7 +35,7 @@ pub(crate) fn parse_legacy_colour(value: &str) -> Option<Cow<'_, str>> {
     if value.starts_with('#') {
         digits.remove(0);
     }
-    while digits.is_empty() || digits.len() % 3 != 0 {
+    while digits.is_empty() || !digits.len().is_multiple_of(3) {
         digits.push(b'0');
     }
     let length = digits.len() / 3;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::css::CustomProperties;
+use crate::css::{CustomProperties, ReferencesLeft};
 use crate::drawn_text::SolidColour;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
@@ -50,6 +50,7 @@ pub(crate) struct RenderContext {
     pub(crate) body_background: Option<SolidColour>,
     /// The custom properties of the page.
     pub(crate) custom_properties: CustomProperties,
+    pub(crate) references_left: ReferencesLeft,
     /// The custom properties of the last style that was sanitised.
     pub(crate) block_custom_properties: CustomProperties,
     /// Whether a background was left out for which another one may have to be chosen.

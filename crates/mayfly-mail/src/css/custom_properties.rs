@@ -11,11 +11,24 @@ const MAX_PROPERTIES: usize = 500;
 const MAX_VALUE_BYTES: usize = 2_000;
 /// References inside each other.
 const MAX_DEPTH: u8 = 6;
+/// References that are followed in a message, those inside of others included.
+const MAX_REFERENCES: usize = 100_000;
 
 /// Custom properties by their names, which differ by case.
 #[derive(Debug, Default)]
 pub(crate) struct CustomProperties {
     values: HashMap<String, String>,
+}
+
+/// How many references of a message may still be followed: values without any text could refer to each other more often
+/// than could be counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ReferencesLeft(usize);
+
+impl Default for ReferencesLeft {
+    fn default() -> Self {
+        Self(MAX_REFERENCES)
+    }
 }
 
 impl CustomProperties {
@@ -40,18 +53,25 @@ pub(super) fn has_references(value: &str) -> bool {
 
 /// Replaces each reference in a value by the first of the sets that has the property, or by its fallback. `None` if one
 /// has neither.
-pub(super) fn replace_references(value: &str, sets: &[&CustomProperties]) -> Option<String> {
+pub(super) fn replace_references(value: &str, sets: &[&CustomProperties], left: &mut ReferencesLeft) -> Option<String> {
     let mut out = String::new();
-    write_replaced(value, sets, 0, &mut out)?;
+    write_replaced(value, sets, left, 0, &mut out)?;
     Some(out)
 }
 
-fn write_replaced(value: &str, sets: &[&CustomProperties], depth: u8, out: &mut String) -> Option<()> {
+fn write_replaced(
+    value: &str,
+    sets: &[&CustomProperties],
+    left: &mut ReferencesLeft,
+    depth: u8,
+    out: &mut String,
+) -> Option<()> {
     let mut rest = value;
     while let Some(at) = find_reference(rest) {
         if depth > MAX_DEPTH {
             return None;
         }
+        left.0 = left.0.checked_sub(1)?;
         out.push_str(&rest[..at]);
         let arguments = &rest[at + 4..];
         let end = find_closing_bracket(arguments)?;
@@ -61,10 +81,10 @@ fn write_replaced(value: &str, sets: &[&CustomProperties], depth: u8, out: &mut 
         };
         let start = out.len();
         let known = sets.iter().find_map(|set| set.values.get(name));
-        let is_known = known.is_some_and(|known| write_replaced(known, sets, depth + 1, out).is_some());
+        let is_known = known.is_some_and(|known| write_replaced(known, sets, left, depth + 1, out).is_some());
         if !is_known {
             out.truncate(start);
-            write_replaced(fallback?.trim(), sets, depth + 1, out)?;
+            write_replaced(fallback?.trim(), sets, left, depth + 1, out)?;
         }
         rest = &arguments[end + 1..];
         if out.len() > MAX_VALUE_BYTES {

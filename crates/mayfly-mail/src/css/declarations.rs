@@ -212,8 +212,9 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
         input.reset(&start);
         while input.next().is_ok() {}
         let source = input.slice_from(position);
+        let sets = [&self.custom_properties, &self.context.custom_properties];
         let replaced = has_references(source)
-            .then(|| replace_references(source, &[&self.custom_properties, &self.context.custom_properties]))
+            .then(|| replace_references(source, &sets, &mut self.context.references_left))
             .flatten();
         if replaced.is_some_and(|replaced| self.write_declaration(&name, &mut Parser::new(&replaced))) {
             return Ok(());

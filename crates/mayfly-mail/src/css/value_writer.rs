@@ -283,7 +283,7 @@ impl ValueWriter<'_> {
             // The page has the font size of the browser.
             (value, int) = (value * root_font_size / DEFAULT_FONT_SIZE, None);
         }
-        if self.rule == ValueRule::Margin && within.is_none() && value < 0.0 && value >= -MAX_NUMBER {
+        if self.rule == ValueRule::Margin && within.is_none() && (-MAX_NUMBER..0.0).contains(&value) {
             self.write_separator(kind);
             self.out.push('0');
             return Ok(());

@@ -75,7 +75,7 @@ fn end_of_last_marked(html: &str) -> usize {
     let Some(start) = last.and_then(|at| html[..at].rfind('<')) else { return 0 };
     let mut scanner = MarkupScanner::new(&html[start..]);
     let mut open = 0_usize;
-    while let Some(piece) = scanner.next() {
+    for piece in scanner.by_ref() {
         match piece {
             MarkupPiece::Start(name, _) => open += usize::from(!is_void_element(name)),
             MarkupPiece::End(_) => open = open.saturating_sub(1),

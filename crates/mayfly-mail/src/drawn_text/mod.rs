@@ -154,6 +154,7 @@ pub(crate) fn find_hidden_nodes(html: &str, css: &str, root_tag: &str) -> Vec<bo
     let mut steps = MAX_STEPS;
     let mut usual = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
     let mut always = StyleCascade::new(&matcher, Conditions::Always).with_open_details();
+    let is_hidden_by_own_style = find_hidden_by_own_style(&tree);
     let mut is_hidden = |id: NodeId| {
         let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
             NodeContent::Text(_) => cascade.style(tree.node(id).parent, &mut steps).sight() == Sight::Hidden,
@@ -162,23 +163,19 @@ pub(crate) fn find_hidden_nodes(html: &str, css: &str, root_tag: &str) -> Vec<bo
         };
         // What a narrow window shows is seen, unless its own style hides it: that is the other form of content for wide
         // windows.
-        hides(&mut usual) && (hides_itself(&tree, id) || hides(&mut always))
+        hides(&mut usual) && (is_hidden_by_own_style[id] || hides(&mut always))
     };
     (0..tree.len()).map(&mut is_hidden).collect()
 }
 
-/// Whether a node is in an element whose own style hides it.
-fn hides_itself(tree: &ElementTree<'_>, node: NodeId) -> bool {
-    let mut id = node;
-    while id != 0 {
-        if let Some((_, attributes)) = tree.element(id)
-            && find_attribute(attributes, "style").is_some_and(|style| style.contains("display:none"))
-        {
-            return true;
-        }
-        id = tree.node(id).parent;
+/// For each node, whether the own style of an element around it hides it.
+fn find_hidden_by_own_style(tree: &ElementTree<'_>) -> Vec<bool> {
+    let mut hidden = vec![false];
+    for id in 1..tree.len() {
+        let style = tree.element(id).and_then(|(_, attributes)| find_attribute(attributes, "style"));
+        hidden.push(hidden[tree.node(id).parent] || style.is_some_and(|style| style.contains("display:none")));
     }
-    false
+    hidden
 }
 
 fn conditions(rules: &StyleRules) -> impl Iterator<Item = Conditions> {

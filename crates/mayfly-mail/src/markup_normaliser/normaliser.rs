@@ -25,8 +25,8 @@ pub(crate) struct NormalisedMarkup {
     pub(crate) page: PageAttributes,
 }
 
-/// Attributes of `<html>` and `<body>` together.
-const MAX_PAGE_ATTRIBUTES: usize = 200;
+/// The attributes of `<html>` and `<body>` that are read.
+const PAGE_ATTRIBUTES: &[&str] = &["background", "bgcolor", "class", "dir", "id", "lang", "link", "style", "text"];
 
 /// Normalises `source` and records in `context` the remote content that it refers to.
 pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> NormalisedMarkup {
@@ -248,7 +248,7 @@ impl MarkupNormaliser<'_, '_> {
             if self.page_attributes_read.iter().any(|known| known.0 == tag && known.1 == name) {
                 continue;
             }
-            if self.page_attributes_read.len() < MAX_PAGE_ATTRIBUTES {
+            if PAGE_ATTRIBUTES.contains(&name.as_str()) {
                 self.page_attributes_read.push((tag, name.clone()));
             }
             let value = decode_entities(attribute.value.unwrap_or_default());
