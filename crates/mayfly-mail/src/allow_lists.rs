@@ -187,6 +187,7 @@ pub(crate) const GLOBAL_ATTRIBUTES: &[&str] = &[
     "class",
     "dir",
     "height",
+    "hidden",
     "id",
     "lang",
     "role",

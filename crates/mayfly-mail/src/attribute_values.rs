@@ -4,25 +4,23 @@
 use std::borrow::Cow;
 
 use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
+use crate::replaced_elements::{name_class, name_of_class, name_of_normalised_class};
 use crate::source_kind::SourceKind;
 
-/// A colour in an attribute: a name or digits.
-pub(crate) fn parse_colour(value: &str) -> Option<&str> {
-    let value = value.trim();
-    let ok = !value.is_empty()
-        && value.len() <= 40
-        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"#(),.% ".contains(&b));
-    ok.then_some(value)
-}
-
-/// The classes that are not reserved, at most 50 when any is removed.
+/// The classes that are not reserved, at most 50 when any is removed. Those that stand for the name of a replaced element
+/// in normalised markup get the form that they have in documents.
 pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {
     let lays_out_text = |class: &str| source.is_laid_out_text && matches!(class, TEXT_CLASS | QUOTE_CLASS);
-    let is_allowed = |class: &&str| (!is_reserved_class_or_id(class) || lays_out_text(class)) && class.len() <= 200;
+    let is_name = |class: &str| source.is_own_document && name_of_class(class).is_some();
+    let is_allowed = |class: &&str| {
+        (!is_reserved_class_or_id(class) || lays_out_text(class) || is_name(class)) && class.len() <= 200
+    };
     if value.len() <= 1_000 && value.split_ascii_whitespace().all(|c| is_allowed(&c)) {
         return (!value.is_empty()).then_some(Cow::Borrowed(value));
     }
-    let kept: Vec<&str> = value.split_ascii_whitespace().filter(is_allowed).take(50).collect();
+    let names = value.split_ascii_whitespace().filter_map(name_of_normalised_class).filter_map(name_class);
+    let classes = value.split_ascii_whitespace().filter(is_allowed).take(50).map(str::to_owned);
+    let kept: Vec<String> = classes.chain(names).collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }
 

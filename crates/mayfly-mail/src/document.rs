@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
+use crate::drawn_text::SolidColour;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
 use crate::render_context::{DeclaredWidthSource, RenderContext};
@@ -20,7 +21,6 @@ font:15px/1.5 FONT}\
 @media screen{.mayfly-message{min-height:100vh}}\
 :where(.mayfly-message) :where([style^=\"width:100%\"],[style*=\";width:100%\"]){box-sizing:border-box}\
 :where(.mayfly-message) :where(div){max-width:100%}\
-@media (max-width:720px){:where(.mayfly-message) :where(div){box-sizing:border-box}}\
 :where(.mayfly-message) img{max-width:100%}\
 :where(.mayfly-message) :where(img:not([src])){font:12px/1.4 FONT;text-decoration:none}\
 :where(.mayfly-message) :where(img:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"])){background-color:rgb(128 144 150/.16)}\
@@ -28,6 +28,14 @@ font:15px/1.5 FONT}\
 :where(.mayfly-message) :where(img:not([src])){content:\"\";display:inline-block;overflow:hidden}\
 :where(.mayfly-message) :where(img[alt]:not([src],[alt=\"\"],[width=\"1\"],[height=\"1\"]))::before\
 {content:attr(alt);display:inline-block;padding:4px 6px;opacity:.75}}\
+:where(.mayfly-message) :where(.mayfly-e-button,.mayfly-e-input,.mayfly-e-textarea){display:inline-block;\
+box-sizing:border-box;font:13px FONT;letter-spacing:normal;word-spacing:normal;text-indent:0;text-transform:none}\
+:where(.mayfly-message) :where(.mayfly-e-button,.mayfly-e-input){width:fit-content;align-content:center;\
+padding:1px 6px;border:2px outset #c0c0c0;background-color:ButtonFace;color:ButtonText;text-align:center}\
+:where(.mayfly-message) :where(.mayfly-e-textarea){padding:2px;border:1px solid GrayText;white-space:pre-wrap}\
+:where(.mayfly-message) :where(.mayfly-e-nobr){white-space:nowrap}\
+:where(.mayfly-message) :where(.mayfly-e-fieldset){margin:0 2px;padding:.35em .75em .625em;border:2px groove #ddd}\
+:where(.mayfly-message) :where(.mayfly-e-legend){padding:0 2px}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
 .mayfly-text{white-space:pre-wrap;max-width:62ch;unicode-bidi:plaintext}\
@@ -69,11 +77,19 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
 
 /// Media queries that limit each element with a declared width to the width of a narrower window.
 ///
-/// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
-fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> String {
+/// The declared width of a table is also its minimum width, so `max-width` has no effect on it. A block gets narrower by
+/// its `max-width`, to which its padding is added unless it is a part of the width. A block with a height keeps its size:
+/// the padding would be taken from the height as well.
+fn narrow_window_css(
+    declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>,
+    rules_with_width: &[(String, u32)],
+) -> String {
     /// The usual padding around the widest table: of the page and of a cell.
     const PADDING: u32 = 47;
     let mut out = String::new();
+    for (selectors, width) in rules_with_width {
+        out.push_str(&format!("@media (max-width:{}px){{{selectors}{{box-sizing:border-box}}}}", width + PADDING));
+    }
     for (width, element) in declared_widths {
         let rule = match element {
             DeclaredWidthSource::Table => {
@@ -82,6 +98,11 @@ fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> 
             DeclaredWidthSource::StyledTable => {
                 format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
             }
+            DeclaredWidthSource::Block => {
+                format!(
+                    ":where(div:is([style^=\"width:{width}px\"],[style*=\";width:{width}px\"]):not([style^=\"height:\"],[style*=\";height:\"],[style*=\"max-height:\"],[style*=\"min-height:\"])){{box-sizing:border-box}}"
+                )
+            }
             DeclaredWidthSource::Image => format!(
                 ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
             ),
@@ -89,6 +110,17 @@ fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> 
         out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + PADDING));
     }
     out
+}
+
+/// The colour of a page around a message that has another one, between these two. The message then ends where its content
+/// does.
+const CANVAS_CSS_START: &str = ":root{background:";
+const CANVAS_CSS_END: &str = "}@media screen{.mayfly-message{min-height:0}}";
+
+/// Finds that colour in the document's own style sheet.
+pub(crate) fn find_canvas_colour(base_css: &str) -> Option<SolidColour> {
+    let before = base_css.split_once(CANVAS_CSS_END)?.0;
+    SolidColour::parse(before.rsplit_once(CANVAS_CSS_START)?.1)
 }
 
 /// Composes the document. All arguments are sanitised already.
@@ -108,8 +140,11 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrow_window_css(&context.declared_widths));
+    out.push_str(&narrow_window_css(&context.declared_widths, &context.rules_with_width));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
+    if let Some(colour) = page.canvas {
+        out.push_str(&format!("{CANVAS_CSS_START}{colour}{CANVAS_CSS_END}"));
+    }
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);
     }
@@ -147,8 +182,8 @@ pub(crate) fn write_wrapper_tag(page: &PageAttributes) -> String {
             write_attribute(name, value, &mut out);
         }
     }
-    if !page.style.is_empty() {
-        write_attribute("style", &page.style, &mut out);
+    if !page.style.with_mark().is_empty() {
+        write_attribute("style", page.style.with_mark(), &mut out);
     }
     out.push('>');
     out

@@ -1,6 +1,7 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
 use crate::document::{compose_document, write_wrapper_tag};
+use crate::drawn_text::replace_lost_backgrounds;
 use crate::layout_bounds::bound_layout;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::plain_text::plain_text_to_html;
@@ -46,7 +47,8 @@ fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -
         message = SanitisedMessage::sanitise(&document, SourceKind::detect(&document), options);
     }
     let SanitisedMessage { body, css, page, context, .. } = &message;
-    let extracted = extract_text(body, css, &write_wrapper_tag(page), options.limits.max_links);
+    let extracted =
+        extract_text(body, css, &write_wrapper_tag(page), context.may_hide_elements, options.limits.max_links);
     Rendered {
         document: message.compose(),
         text: extracted.text,
@@ -84,12 +86,24 @@ impl SanitisedMessage {
         let is_padding = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
         body.drain(..body.len() - body.trim_start_matches(is_padding).len());
         let mut message = Self { body, css, page, context, is_bounded: false };
+        if message.context.has_lost_background {
+            message.replace_lost_backgrounds();
+        }
         if let Some(bounded) = bound_layout(&message.body, &message.css, &message.page) {
             (message.body, message.css) = (bounded.body, bounded.css);
             message.context.truncated |= bounded.is_cut;
             message.is_bounded = true;
         }
         message
+    }
+
+    fn replace_lost_backgrounds(&mut self) {
+        let replaced = replace_lost_backgrounds(&self.body, &self.css, &write_wrapper_tag(&self.page));
+        (self.body, self.css) = (replaced.html, replaced.css);
+        self.page.style.remove_mark();
+        if let Some(background) = replaced.root {
+            self.page.style.add(&format!("background-color:{background}"));
+        }
     }
 
     fn compose(&self) -> String {

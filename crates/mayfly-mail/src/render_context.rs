@@ -3,11 +3,17 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use crate::css::{CustomProperties, ReferencesLeft};
+use crate::drawn_text::SolidColour;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
+use crate::sanitised_css::split_declarations;
 use crate::source_kind::SourceKind;
 use crate::tracker::is_likely_tracker_url;
+
+/// Declared widths that are recorded of each kind.
+const MAX_DECLARED_WIDTHS: usize = 40;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
@@ -27,10 +33,40 @@ pub(crate) struct RenderContext {
     /// Whether the mail declares support for a dark colour scheme.
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
+    /// The font size in pixels that the message sets for the page, to which the unit `rem` refers. Not in a document that
+    /// this crate has written.
+    pub(crate) root_font_size: Option<f64>,
+    /// Whether a rule that applies always, or an attribute, may hide elements.
+    pub(crate) may_hide_elements: bool,
     /// Declared widths in CSS pixels that may exceed the width of a narrow window.
     pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
+    /// The selectors of rules that declare such a width, sanitised.
+    pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// Whether rules give `<html>` or `<body>` colours, which override those of their attributes.
+    pub(crate) page_has_colour_rules: bool,
+    /// The background that rules give `<html>`, if it is a single colour.
+    pub(crate) html_background: Option<SolidColour>,
+    /// The same of `<body>`.
+    pub(crate) body_background: Option<SolidColour>,
+    /// The custom properties of the page.
+    pub(crate) custom_properties: CustomProperties,
+    pub(crate) references_left: ReferencesLeft,
+    /// The custom properties of the last style that was sanitised.
+    pub(crate) block_custom_properties: CustomProperties,
+    /// Whether a background was left out for which another one may have to be chosen.
+    pub(crate) has_lost_background: bool,
+    /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
+    /// has written, whose rules name the wrapper.
+    pub(crate) page_names: PageNames,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
+}
+
+/// The classes and ids of a page.
+#[derive(Debug, Default)]
+pub(crate) struct PageNames {
+    pub(crate) classes: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 /// An element with a declared width.
@@ -42,6 +78,8 @@ pub(crate) enum DeclaredWidthSource {
     StyledTable,
     /// An image with a `width` attribute.
     Image,
+    /// A block with a `width` and without a height in its style.
+    Block,
 }
 
 impl RenderContext {
@@ -55,11 +93,44 @@ impl RenderContext {
 
     /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
     pub(crate) fn record_declared_width(&mut self, element: DeclaredWidthSource, value: &str) {
-        let pixels = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
-        if let Ok(pixels @ 200..=3_000) = pixels
-            && self.declared_widths.len() < 40
+        if let Some(pixels) = parse_declared_width(value)
+            && self.declared_widths.len() < MAX_DECLARED_WIDTHS
         {
             self.declared_widths.insert((pixels, element));
+        }
+    }
+
+    /// Records the font size that sanitised declarations set for the page, if it is known.
+    pub(crate) fn record_root_font_size(&mut self, declarations: &str) {
+        if self.source_kind.is_own_document || !declarations.contains("font-size:") {
+            return;
+        }
+        for (_, value) in split_declarations(declarations).filter(|(name, _)| *name == "font-size") {
+            let value = value.trim_end_matches("!important");
+            let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+            let pixels_per_unit = match &value[number.len()..] {
+                "px" => 1.0,
+                "pt" => 4.0 / 3.0,
+                "em" | "rem" => 16.0,
+                "%" => 0.16,
+                _ => continue,
+            };
+            let pixels = number.parse::<f64>().map(|number| number * pixels_per_unit);
+            if let Ok(pixels) = pixels
+                && (4.0..=64.0).contains(&pixels)
+            {
+                self.root_font_size = Some(pixels);
+            }
+        }
+    }
+
+    /// Records the width that a sanitised rule declares for blocks without a height.
+    pub(crate) fn record_rule(&mut self, selectors: &str, declarations: &str) {
+        if let Some(pixels) = find_width_of_block(declarations).and_then(parse_declared_width)
+            && self.rules_with_width.len() < MAX_DECLARED_WIDTHS
+            && selectors.len() < 400
+        {
+            self.rules_with_width.push((selectors.to_owned(), pixels));
         }
     }
 
@@ -203,6 +274,27 @@ impl RenderContext {
         self.data_image_bytes += address.len();
         Some(format!("data:{kind};base64,{data}"))
     }
+}
+
+/// Parses a declared width, `600` or `600px`, between 200 and 3,000 pixels.
+fn parse_declared_width(value: &str) -> Option<u32> {
+    value.strip_suffix("px").unwrap_or(value).parse().ok().filter(|pixels| (200..=3_000).contains(pixels))
+}
+
+/// The width that sanitised declarations set, unless they set a height as well.
+pub(crate) fn find_width_of_block(declarations: &str) -> Option<&str> {
+    if !declarations.contains("width:") {
+        return None;
+    }
+    let mut width = None;
+    for (name, value) in split_declarations(declarations) {
+        match name {
+            "width" => width = Some(value.trim_end_matches("!important")),
+            "height" | "min-height" | "max-height" => return None,
+            _ => {}
+        }
+    }
+    width
 }
 
 fn has_scheme(address: &str, scheme: &str) -> bool {

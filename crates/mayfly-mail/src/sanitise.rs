@@ -9,12 +9,13 @@ use ammonia::{Builder, UrlRelative};
 
 use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL_ATTRIBUTE, ROLES};
 use crate::attribute_values::{
-    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_colour, parse_element_id,
-    parse_language, parse_length, parse_word,
+    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_element_id, parse_language,
+    parse_length, parse_word,
 };
 use crate::css;
+use crate::legacy_colour::parse_legacy_colour;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{DeclaredWidthSource, RenderContext};
+use crate::render_context::{DeclaredWidthSource, RenderContext, find_width_of_block};
 use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
@@ -71,7 +72,12 @@ fn filter_attribute<'a>(
             context.sanitise_image_url(value, RemoteContentKind::Image, true);
             None
         }
-        "background" => context.sanitise_image_url(value, RemoteContentKind::Background, false),
+        "background" => context.sanitise_image_url(value, RemoteContentKind::Background, false).or_else(|| {
+            // Left until another background is chosen.
+            let is_lost = !value.trim().is_empty() && !context.source_kind.is_own_document;
+            context.has_lost_background |= is_lost;
+            is_lost.then_some(Cow::Borrowed(""))
+        }),
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
             if element == "table" {
@@ -82,12 +88,17 @@ fn filter_attribute<'a>(
                         .for_each(|w| context.record_declared_width(DeclaredWidthSource::StyledTable, w));
                 }
             }
+            if element == "div"
+                && let Some(width) = find_width_of_block(&clean)
+            {
+                context.record_declared_width(DeclaredWidthSource::Block, width);
+            }
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
-            let colour = parse_colour(value)?;
+            let colour = parse_legacy_colour(value)?;
             context.has_own_colours |= name != "bordercolor";
-            Some(Cow::Borrowed(colour))
+            Some(colour)
         }
         "class" => filter_classes(value, context.source_kind),
         "role" => parse_allowed_keyword(value, ROLES),
@@ -110,6 +121,10 @@ fn filter_attribute<'a>(
         "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
         "lang" => parse_language(value).map(Cow::Borrowed),
         "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
+        "hidden" => {
+            context.may_hide_elements = true;
+            Some(Cow::Borrowed(""))
+        }
         "nowrap" | "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
         _ => parse_word(value),

@@ -24,6 +24,11 @@ impl<'a> MarkupScanner<'a> {
     pub(crate) fn new(markup: &'a str) -> Self {
         Self { rest: markup }
     }
+
+    /// What has not been read yet.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.rest
+    }
 }
 
 impl<'a> Iterator for MarkupScanner<'a> {

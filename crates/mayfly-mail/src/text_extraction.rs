@@ -2,11 +2,12 @@
 
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
-use crate::drawn_text::{DrawnLink, draw_links};
+use crate::drawn_text::{DrawnLink, draw_links, find_hidden_nodes};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::rendered_body::MessageLink;
+use crate::replaced_elements::is_drawn_as_box;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// Characters of a snippet.
@@ -23,18 +24,24 @@ pub(crate) struct ExtractedText {
 }
 
 /// Extracts text, snippet and at most `max_links` links from sanitised markup. `css` is the sanitised style sheet, and
-/// `root_tag` the start tag of the element around the markup.
-pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usize) -> ExtractedText {
+/// `root_tag` the start tag of the element around the markup. Which elements are hidden is worked out from the style
+/// sheet where `may_hide_elements` says that it has to be; otherwise the style of each element says it.
+pub(crate) fn extract_text(
+    html: &str,
+    css: &str,
+    root_tag: &str,
+    may_hide_elements: bool,
+    max_links: usize,
+) -> ExtractedText {
     let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
-    extractor.text.reserve(html.len() / 4);
-    for piece in MarkupScanner::new(html) {
-        match piece {
-            MarkupPiece::Text(text) => extractor.add_text(text),
-            MarkupPiece::Start(name, attributes) => extractor.handle_start(name, attributes),
-            MarkupPiece::End(name) => extractor.handle_end(name),
-        }
+    if !may_hide_elements {
+        extractor.extract(html);
     }
-    extractor.finish_link();
+    if may_hide_elements || extractor.has_text_without_size {
+        let hidden_nodes = Some(find_hidden_nodes(html, css, root_tag));
+        extractor = TextExtractor { max_links, hidden_nodes, ..TextExtractor::default() };
+        extractor.extract(html);
+    }
     if extractor.may_name_site.contains(&true) {
         judge_links(html, css, root_tag, &mut extractor);
     }
@@ -74,6 +81,18 @@ struct TextExtractor {
     text: String,
     /// Hidden text before the first visible text, which senders intend as the preview in message lists.
     preheader: String,
+    /// Which texts and elements are hidden, where that was worked out.
+    hidden_nodes: Option<Vec<bool>>,
+    /// The texts and start tags so far.
+    nodes: usize,
+    /// Whether any style sets a font size of nothing.
+    may_have_no_size: bool,
+    /// The depths of the open elements whose style sets a font size, and whether that is nothing.
+    font_sizes: Vec<(usize, bool)>,
+    /// The depths of open inline elements that are drawn as boxes, and whether each stands in lines of its own.
+    boxes: Vec<(usize, bool)>,
+    /// Whether a text may have no size, so that the hidden nodes have to be worked out.
+    has_text_without_size: bool,
     links: Vec<MessageLink>,
     /// Whether the text of each link may name a site, seen or not.
     may_name_site: Vec<bool>,
@@ -92,19 +111,41 @@ struct TextExtractor {
 }
 
 impl TextExtractor {
+    fn extract(&mut self, html: &str) {
+        self.text.reserve(html.len() / 4);
+        self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| html.contains(size));
+        for piece in MarkupScanner::new(html) {
+            self.nodes += usize::from(!matches!(piece, MarkupPiece::End(_)));
+            match piece {
+                MarkupPiece::Text(text) => self.add_text(text),
+                MarkupPiece::Start(name, attributes) => self.handle_start(name, attributes),
+                MarkupPiece::End(name) => self.handle_end(name),
+            }
+        }
+        self.finish_link();
+    }
+
+    /// Whether the last text or element is hidden, if that was worked out.
+    fn is_known_hidden(&self) -> Option<bool> {
+        self.hidden_nodes.as_ref().map(|hidden| hidden.get(self.nodes).copied().unwrap_or(false))
+    }
+
     /// Adds text between tags, its entities undecoded.
     fn add_text(&mut self, source: &str) {
         if source.is_empty() {
             return;
         }
         let words = decode_entities(source);
+        if self.font_sizes.last().is_some_and(|(_, is_nothing)| *is_nothing) && self.hidden_depth.is_none() {
+            self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
+        }
         if let Some(link) = &mut self.open_link {
             append_collapsed(&words, &mut link.text, MAX_LINK_TEXT_BYTES);
             if let Some(may_name) = self.may_name_site.last_mut() {
                 *may_name = *may_name || may_name_site(&words);
             }
         }
-        if self.hidden_depth.is_some() {
+        if self.hidden_depth.is_some() || self.is_known_hidden() == Some(true) {
             if self.text.is_empty() && self.preheader.len() < 4_000 {
                 self.preheader.push_str(&words);
                 self.preheader.push(' ');
@@ -162,6 +203,14 @@ impl TextExtractor {
         if self.hidden_depth.is_some_and(|at| self.depth < at) {
             self.hidden_depth = None;
         }
+        while self.font_sizes.last().is_some_and(|(at, _)| self.depth < *at) {
+            self.font_sizes.pop();
+        }
+        if let Some((_, is_block)) = self.boxes.pop_if(|(at, _)| self.depth < *at)
+            && self.hidden_depth.is_none()
+        {
+            self.add_box_boundary(is_block);
+        }
         match name {
             "a" => self.finish_link(),
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
@@ -180,8 +229,23 @@ impl TextExtractor {
         }
         if self.hidden_depth.is_none() {
             self.add_element_boundary(name);
-            if !is_void && find_attribute(attributes, "style").is_some_and(|s| hides_element(&decode_entities(s))) {
+            let style = find_attribute(attributes, "style").filter(|_| !is_void);
+            let hides = || style.is_some_and(|style| hides_element(name, &decode_entities(style)));
+            if !is_void && self.is_known_hidden().unwrap_or_else(hides) {
                 self.hidden_depth = Some(self.depth);
+            }
+            if self.may_have_no_size
+                && let Some(style) = style
+                && let Some(is_nothing) = font_size_is_nothing(style)
+            {
+                self.font_sizes.push((self.depth, is_nothing));
+            }
+            if self.hidden_depth.is_none()
+                && matches!(name, "span" | "a" | "b" | "font" | "strong")
+                && let Some(is_block) = style.and_then(is_drawn_as_block).or_else(|| drawn_box(attributes))
+            {
+                self.add_box_boundary(is_block);
+                self.boxes.push((self.depth, is_block));
             }
         }
         match name {
@@ -225,6 +289,15 @@ impl TextExtractor {
             && let Some(may_name) = self.may_name_site.last_mut()
         {
             *may_name = true;
+        }
+    }
+
+    /// Adds the line break or the space around an inline element that is drawn as a box.
+    fn add_box_boundary(&mut self, is_block: bool) {
+        if is_block {
+            self.pending_breaks = self.pending_breaks.max(1);
+        } else {
+            self.has_pending_space = true;
         }
     }
 
@@ -313,10 +386,44 @@ fn append_collapsed(words: &str, out: &mut String, max: usize) {
 }
 
 /// Whether a sanitised `style` hides the element.
-fn hides_element(style: &str) -> bool {
-    style.split(';').any(|declaration| {
+fn hides_element(name: &str, style: &str) -> bool {
+    let (mut cuts_off, mut has_no_side) = (false, false);
+    let is_hidden = style.split(';').any(|declaration| {
         let declaration = declaration.trim_end_matches("!important");
-        // `font-size:0` does not count: layouts set it on columns and reset it inside.
-        matches!(declaration, "display:none" | "visibility:hidden" | "opacity:0" | "max-height:0" | "max-height:0px")
-    })
+        cuts_off |= declaration == "overflow:hidden";
+        let side = ["width:", "height:", "max-width:"].iter().find_map(|property| declaration.strip_prefix(property));
+        has_no_side |= side.is_some_and(|side| matches!(side, "0" | "0px" | "1px"));
+        matches!(
+            declaration,
+            "display:none"
+                | "visibility:hidden"
+                | "visibility:collapse"
+                | "opacity:0"
+                | "max-height:0"
+                | "max-height:0px"
+        )
+    });
+    is_hidden || (cuts_off && has_no_side && matches!(name, "div" | "p" | "center"))
+}
+
+/// Whether a `style` makes an element stand in lines of its own; `None` if it is part of a line as without.
+fn is_drawn_as_block(style: &str) -> Option<bool> {
+    let display = &style[style.rfind("display:")? + "display:".len()..];
+    ["block", "table", "flex", "list-item"].iter().any(|kind| display.starts_with(kind)).then_some(true)
+}
+
+/// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
+fn drawn_box(attributes: &str) -> Option<bool> {
+    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
+}
+
+/// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts
+/// do so on columns, and reset it inside.
+fn font_size_is_nothing(style: &str) -> Option<bool> {
+    let value_of = |property: &str| {
+        let value = &style[style.rfind(property)? + property.len()..];
+        Some(&value[..value.find([';', '!']).unwrap_or(value.len())])
+    };
+    let value = value_of("font-size:").or_else(|| value_of("font:"))?;
+    Some(value.split([' ', '/']).any(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()) == "0"))
 }

@@ -188,6 +188,11 @@ fn message_cannot_raise_itself_above_the_note() {
         "inset-block-end:-9em",
     ] {
         let rendered = cut_message(&format!("<p style=\"{style}\">x</p><style>p{{{style}}}</style>"));
+        if let Some((property, _)) = style.split_once(":-9em").filter(|(property, _)| property.starts_with("margin")) {
+            // No margin is the nearest that there is to one below zero.
+            assert!(rendered.document.contains(&format!("<p style=\"{property}:0\">x</p>")), "{style}");
+            continue;
+        }
         assert!(rendered.document.contains("<p>x</p>"), "{style}: {}", message_part(&rendered));
         assert!(!rendered.document.contains("<style>"), "{style}");
     }

@@ -92,6 +92,11 @@ const TAGS: &[&str] = &[
     "sup",
     "address",
     "section",
+    "label",
+    "fieldset",
+    "menu",
+    "o:p",
+    "dialog",
 ];
 const ATTRIBUTE_NAMES: &[&str] = &[
     "href",
@@ -114,6 +119,11 @@ const ATTRIBUTE_NAMES: &[&str] = &[
     "xlink:href",
     "name",
     "align",
+    "hidden",
+    "popover",
+    "text",
+    "type",
+    "value",
     "\"",
     "<",
     "=",
@@ -129,6 +139,10 @@ const ATTRIBUTE_VALUES: &[&str] = &[
     "1",
     "mayfly-message",
     "mayfly-note",
+    "mayfly-e-button",
+    "submit",
+    "1177b",
+    "position:absolute;left:-9999px",
     "x y",
     "color:red",
     "position:fixed",
@@ -270,6 +284,17 @@ const CSS_FRAGMENTS: &[&str] = &[
     ":hover",
     "::before",
     ":not(",
+    ":is(",
+    ":where(",
+    "label",
+    "@supports",
+    "@layer",
+    "(color:red)",
+    "1.5rem",
+    "grid",
+    "text-indent:-9999px",
+    "font-size",
+    "--a:",
     ":nth-child(2n+1)",
     ".mayfly-message",
     "\"",
@@ -333,6 +358,12 @@ const PROPERTIES: &[&str] = &[
     "content",
     "color-scheme",
     "--a",
+    "left",
+    "clip",
+    "transform",
+    "background-color",
+    "background-clip",
+    "-webkit-text-fill-color",
     "cursor",
 ];
 const VALUE_WORDS: &[&str] = &[
@@ -359,6 +390,13 @@ const VALUE_WORDS: &[&str] = &[
     "Arial",
     "block",
     "hidden",
+    "grid",
+    "text",
+    "transparent",
+    "var(--a)",
+    "absolute",
+    "-9999px",
+    "2rem",
     "disc",
     "!important",
 ];
@@ -375,6 +413,9 @@ const FUNCTION_NAMES: &[&str] = &[
     "url",
     "image-set",
     "var",
+    "color",
+    "rect",
+    "scale",
     "",
 ];
 const SEPARATORS: &[&str] = &[" ", ",", " + ", " - ", "+", "*", "/", "  ", ""];
@@ -404,6 +445,12 @@ const SELECTORS: &[&str] = &[
     "body",
     ":root",
     "html body.x",
+    "html",
+    ".x",
+    ".x p",
+    "label",
+    ":is(p,.x)",
+    "p:where(label,.x)",
     "*",
     "a:hover",
     "a:link",
@@ -426,8 +473,10 @@ fn random_rules() -> impl Strategy<Value = String> {
     let rule = (prop::collection::vec(pick_one(SELECTORS), 1..4), random_declarations())
         .prop_map(|(selectors, body)| format!("{}{{{body}}}", selectors.join(",")));
     let group = rule.prop_recursive(2, 8, 3, |inner| {
-        (pick_one(MEDIA), prop::collection::vec(inner, 1..3))
-            .prop_map(|(media, rules)| format!("@media {media}{{{}}}", rules.concat()))
+        let conditions: Vec<String> = MEDIA.iter().map(|media| format!("@media {media}")).collect();
+        let groups = ["@supports (color:red)", "@supports not (zoom:2)", "@layer a", "@layer"].map(str::to_owned);
+        let start = prop::sample::select([conditions, groups.to_vec()].concat());
+        (start, prop::collection::vec(inner, 1..3)).prop_map(|(start, rules)| format!("{start}{{{}}}", rules.concat()))
     });
     prop::collection::vec(group, 1..5).prop_map(|rules| rules.concat())
 }

@@ -3,8 +3,13 @@
 //! Nothing of the source is copied: every token of the output was read, checked and written by itself, so escapes,
 //! comments and unclosed strings cannot carry anything past the lists. The output never contains `<`.
 
+mod block_colours;
+mod colour_function;
+mod custom_properties;
 mod declarations;
 mod dropped_urls;
+mod feature_query;
+mod hiding;
 mod media_query;
 mod number_format;
 mod selectors;
@@ -12,5 +17,7 @@ mod style_sheet;
 mod value_rules;
 mod value_writer;
 
+pub(crate) use block_colours::LOST_BACKGROUND;
+pub(crate) use custom_properties::{CustomProperties, ReferencesLeft};
 pub(crate) use declarations::sanitise_style_attribute;
 pub(crate) use style_sheet::sanitise_style_sheet;

@@ -3,6 +3,8 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
+use crate::render_context::PageNames;
+use crate::replaced_elements::{Replacement, name_class, name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -35,6 +37,14 @@ const MAX_COMPOUNDS: usize = 16;
 pub(super) struct ScopedSelectors {
     /// Each selector, and whether it matches only sometimes, by what the reader does.
     selectors: Vec<(String, bool)>,
+    /// Whether any is for the element of the page, `html`.
+    pub(super) names_page: bool,
+    /// Whether any is for `body`.
+    pub(super) names_body: bool,
+    /// Whether any is for one of them.
+    pub(super) names_root: bool,
+    /// Whether any may be for one of them by a class or id.
+    pub(super) may_name_root: bool,
 }
 
 impl ScopedSelectors {
@@ -61,17 +71,34 @@ impl ScopedSelectors {
 }
 
 /// Parses the selectors up to the end of the input and scopes each to the wrapper; `None` when none is allowed. The
-/// wrapper is known by its class only where `names_wrapper` is set.
-pub(super) fn parse_scoped_selectors(input: &mut Parser<'_>, names_wrapper: bool) -> Option<ScopedSelectors> {
+/// wrapper is known by its class only where `names_wrapper` is set. A selector that may name the page by a class or id is
+/// written for the wrapper too, which stands for the page.
+pub(super) fn parse_scoped_selectors(
+    input: &mut Parser<'_>,
+    names_wrapper: bool,
+    page: &PageNames,
+) -> Option<ScopedSelectors> {
+    let rules = SimpleSelectorRules { may_negate: true, names_wrapper, page };
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
         // The rest is consumed even when the selector is refused, so that the others are still parsed.
-        let selector = parse_scoped_selector(input, names_wrapper);
+        let selector = parse_scoped_selector(input, rules);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
-    let selectors: Vec<_> = selectors.into_iter().take(MAX_SELECTORS).collect();
+    let names_page = selectors.iter().any(|selector| selector.names_page);
+    let names_body = selectors.iter().any(|selector| selector.names_root && !selector.names_page);
+    let may_name_root = selectors.iter().any(|selector| selector.for_page.is_some());
+    let names_root = selectors.iter().any(|selector| selector.names_root);
+    let selectors: Vec<_> = selectors
+        .into_iter()
+        .flat_map(|selector| {
+            let is_conditional = selector.is_conditional;
+            [Some(selector.text), selector.for_page].into_iter().flatten().map(move |text| (text, is_conditional))
+        })
+        .take(MAX_SELECTORS)
+        .collect();
     let is_safe = !selectors.is_empty() && !selectors.iter().any(|(text, _)| text.contains('<'));
-    is_safe.then_some(ScopedSelectors { selectors })
+    is_safe.then_some(ScopedSelectors { selectors, names_page, names_body, names_root, may_name_root })
 }
 
 /// The simple selectors between two combinators.
@@ -80,15 +107,33 @@ struct CompoundSelector {
     text: String,
     /// Whether it names the page (`html`, `body`, `:root`) or the wrapper.
     is_root: bool,
+    /// Whether it names the element of the page: `html` or `:root`.
+    is_page: bool,
+    /// Whether it names no type of element, and a class or id that the page has.
+    may_be_page: bool,
     /// Whether it matches only sometimes, by what the reader does.
     is_conditional: bool,
 }
 
 /// What a simple selector may be.
 #[derive(Clone, Copy)]
-struct SimpleSelectorRules {
+struct SimpleSelectorRules<'a> {
     may_negate: bool,
     names_wrapper: bool,
+    page: &'a PageNames,
+}
+
+/// A selector, scoped to the wrapper.
+struct ScopedSelector {
+    text: String,
+    /// The same for the page itself, if it may name that.
+    for_page: Option<String>,
+    /// Whether it matches only sometimes, by what the reader does.
+    is_conditional: bool,
+    /// Whether it is for the element of the page, `html`.
+    names_page: bool,
+    /// Whether it is for that or for `body`.
+    names_root: bool,
 }
 
 impl CompoundSelector {
@@ -98,8 +143,7 @@ impl CompoundSelector {
 }
 
 /// Parses one selector and scopes it to the wrapper.
-fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<(String, bool)> {
-    let rules = SimpleSelectorRules { may_negate: true, names_wrapper };
+fn parse_scoped_selector(input: &mut Parser<'_>, rules: SimpleSelectorRules<'_>) -> Option<ScopedSelector> {
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -126,25 +170,45 @@ fn parse_scoped_selector(input: &mut Parser<'_>, names_wrapper: bool) -> Option<
         return None;
     }
     let is_conditional = parts.iter().any(|(_, compound)| compound.is_conditional);
-    Some((scope_to_wrapper(parts)?, is_conditional))
+    let names_page = parts.len() == 1 && parts[0].1.is_page;
+    let names_root = parts.iter().all(|(_, compound)| compound.is_root);
+    let text = scope_to_wrapper(&parts)?;
+    let for_page = if parts.iter().any(|(_, compound)| compound.may_be_page) { scope_to_page(parts) } else { None };
+    Some(ScopedSelector { text, for_page, is_conditional, names_page, names_root })
+}
+
+/// Writes compound selectors with the wrapper in place of the first ones, as far as they may name the page; `None` if
+/// they can't: `.page td` becomes `.wrapper.page td`.
+fn scope_to_page(mut parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+    let mut names_page = false;
+    for (_, compound) in parts.iter_mut() {
+        if !compound.is_root {
+            if !compound.may_be_page {
+                break;
+            }
+            compound.is_root = true;
+            names_page = true;
+        }
+    }
+    names_page.then(|| scope_to_wrapper(&parts)).flatten()
 }
 
 /// Writes compound selectors with the wrapper in front: `html body.dark > p` becomes `.wrapper.dark>p`, `p` becomes
 /// `.wrapper p`.
-fn scope_to_wrapper(parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+fn scope_to_wrapper(parts: &[(char, CompoundSelector)]) -> Option<String> {
     let mut out = format!(".{WRAPPER_CLASS}");
     let mut leading = true;
     let mut first = true;
     for (sign, compound) in parts {
         if leading && compound.is_root {
-            if !first && !matches!(sign, ' ' | '>') {
+            if !first && !matches!(*sign, ' ' | '>') {
                 return None;
             }
-            out.push_str(&compound.text);
+            out.push_str(compound.text.strip_prefix('*').unwrap_or(&compound.text));
         } else if compound.is_root {
             return None;
         } else {
-            let sign = if first { ' ' } else { sign };
+            let sign = if first { ' ' } else { *sign };
             // A sibling of the wrapper is outside the message.
             if leading && !matches!(sign, ' ' | '>') {
                 return None;
@@ -158,31 +222,41 @@ fn scope_to_wrapper(parts: Vec<(char, CompoundSelector)>) -> Option<String> {
     Some(out)
 }
 
+/// Whether the text of a compound, so far, is for elements of every type.
+fn starts_without_type(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['.', '#', '[', ':', '*'])
+}
+
 /// Parses one simple selector, which starts with `token`.
 fn parse_simple_selector(
     token: &Token<'_>,
     input: &mut Parser<'_>,
     compound: &mut CompoundSelector,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
 ) -> Option<()> {
     match token {
         Token::Ident(name) if compound.is_empty() => {
             if name.eq_ignore_ascii_case("html") || name.eq_ignore_ascii_case("body") {
                 compound.is_root = true;
+                compound.is_page = name.eq_ignore_ascii_case("html");
             } else {
-                write_identifier(&name.to_ascii_lowercase(), &mut compound.text)?;
+                write_type_selector(&name.to_ascii_lowercase(), &mut compound.text)?;
             }
         }
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
             Token::Ident(name) if rules.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
             Token::Ident(name) if !is_reserved_class_or_id(&name) => {
+                compound.may_be_page |=
+                    starts_without_type(&compound.text) && rules.page.classes.iter().any(|c| *c == *name);
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
             }
             _ => return None,
         },
         Token::IDHash(name) if !is_reserved_class_or_id(name) => {
+            compound.may_be_page |=
+                starts_without_type(&compound.text) && rules.page.ids.iter().any(|id| *id == **name);
             compound.text.push('#');
             write_identifier(name, &mut compound.text)?;
         }
@@ -192,10 +266,17 @@ fn parse_simple_selector(
                 text = parse_attribute_selector(inner, &mut compound.is_conditional);
                 Ok::<_, ParseError<()>>(())
             });
-            compound.text.push_str(&text?);
+            let text = text?;
+            // Only inputs that are buttons are written, without their type.
+            let is_button_type = ["submit", "button", "reset"].iter().any(|t| text == format!("[type=\"{t}\"]"));
+            if !(is_button_type && (compound.text.ends_with("-e-input)") || compound.text.ends_with("-e-button)"))) {
+                compound.text.push_str(&text);
+            }
         }
         Token::Colon => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if name.eq_ignore_ascii_case("root") => compound.is_root = true,
+            Token::Ident(name) if name.eq_ignore_ascii_case("root") => {
+                (compound.is_root, compound.is_page) = (true, true);
+            }
             // Allowed at the end alone; elsewhere the browser drops the rule, and nothing else.
             Token::Colon => {
                 let name = input.expect_ident().ok()?.to_ascii_lowercase();
@@ -227,13 +308,24 @@ fn parse_simple_selector(
     Some(())
 }
 
-/// Parses the arguments of `:not()` or of an `:nth-…()` pseudo-class.
+/// Parses the arguments of `:not()`, `:is()`, `:where()` or of an `:nth-…()` pseudo-class.
 fn parse_pseudo_class_arguments(
     name: &str,
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules,
+    rules: SimpleSelectorRules<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
+    let start = input.state();
+    if name == "where" && rules.names_wrapper {
+        // Of a document that this crate has written.
+        if let Some(text) = parse_name_class(input) {
+            return Some(text);
+        }
+        input.reset(&start);
+    }
+    if matches!(name, "is" | "where") && rules.may_negate {
+        return parse_compound_list(input, rules, is_conditional);
+    }
     if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
         return input.is_exhausted().then(|| match (a, b) {
@@ -245,6 +337,33 @@ fn parse_pseudo_class_arguments(
     if name != "not" || !rules.may_negate {
         return None;
     }
+    parse_inner_compound(input, rules, is_conditional)
+}
+
+/// Parses the arguments of `:is()` or `:where()`, each a compound. Those that are not allowed are left out.
+fn parse_compound_list(
+    input: &mut Parser<'_>,
+    rules: SimpleSelectorRules<'_>,
+    is_conditional: &mut bool,
+) -> Option<String> {
+    let compounds = input.parse_comma_separated_ignoring_errors(|input| {
+        let mut conditional = false;
+        let compound = parse_inner_compound(input, rules, &mut conditional);
+        while input.next().is_ok() {}
+        compound.map(|text| (text, conditional)).ok_or_else(ParseError::<()>::unexpected_token)
+    });
+    let compounds: Vec<_> = compounds.into_iter().take(MAX_COMPOUNDS).collect();
+    *is_conditional |= compounds.iter().any(|(_, conditional)| *conditional);
+    let texts: Vec<_> = compounds.into_iter().map(|(text, _)| text).collect();
+    (!texts.is_empty()).then(|| texts.join(","))
+}
+
+/// Parses a compound within a pseudo-class, up to the end of the input.
+fn parse_inner_compound(
+    input: &mut Parser<'_>,
+    rules: SimpleSelectorRules<'_>,
+    is_conditional: &mut bool,
+) -> Option<String> {
     let mut compound = CompoundSelector::default();
     input.skip_whitespace();
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -255,6 +374,16 @@ fn parse_pseudo_class_arguments(
     }
     *is_conditional |= compound.is_conditional;
     (input.is_exhausted() && !compound.is_root && !compound.text.is_empty()).then_some(compound.text)
+}
+
+/// Parses the class that stands for the name of an element, up to the end of the input.
+fn parse_name_class(input: &mut Parser<'_>) -> Option<String> {
+    input.expect_delim('.').ok()?;
+    let class = input.expect_ident_cloned().ok()?;
+    name_of_class(&class)?;
+    let mut text = String::from(".");
+    write_identifier(&class, &mut text)?;
+    input.is_exhausted().then_some(text)
 }
 
 /// Parses `name` or `name=value` with any operator, and an optional `i` flag.
@@ -285,6 +414,21 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
     }
     out.push(']');
     Some(out)
+}
+
+/// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
+/// stands for the name.
+fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
+    match Replacement::find(name).and_then(|replacement| Some((replacement, name_class(name)?))) {
+        Some((replacement, class)) => {
+            out.push_str(replacement.name);
+            out.push_str(":where(.");
+            write_identifier(&class, out)?;
+            out.push(')');
+            Some(())
+        }
+        None => write_identifier(name, out),
+    }
 }
 
 /// Writes an identifier, escaped; `None` when it is too long or has a `<`.

@@ -1,16 +1,22 @@
 //! Sanitises whole style sheets.
 
-use cssparser::{AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser};
+use cssparser::{
+    AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
+};
 
 use super::declarations::sanitise_declarations;
 use super::dropped_urls::record_dropped_urls;
+use super::feature_query::evaluate_feature_query;
 use super::media_query::{MediaQuery, parse_media_query};
 use super::selectors::{ScopedSelectors, parse_scoped_selectors};
+use crate::drawn_text::find_background_colour;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
 /// Media queries inside each other.
 const MAX_NESTING: u8 = 3;
+/// Cascade layers of a style sheet, or of a block in one, that are told apart.
+const MAX_LAYERS: usize = 100;
 
 /// Sanitises a style sheet and binds it to the message's wrapper. `rules_left` is decremented with every rule.
 pub(crate) fn sanitise_style_sheet(
@@ -29,7 +35,8 @@ pub(crate) fn sanitise_style_sheet(
         }
     };
     let is_conditional = query.as_ref().is_some_and(MediaQuery::is_conditional);
-    let mut sheet = StyleSheetSanitiser { context, out: String::new(), rules_left, nesting: 0, is_conditional };
+    read_page_values(source, context);
+    let mut sheet = StyleSheetSanitiser::new(context, rules_left, is_conditional);
     sheet.sanitise_rules(&mut Parser::new(source));
     if let Some(query) = query {
         let rules = std::mem::take(&mut sheet.out);
@@ -40,6 +47,21 @@ pub(crate) fn sanitise_style_sheet(
     if sheet.out.contains('<') { String::new() } else { sheet.out }
 }
 
+/// Reads the font size and the custom properties that a style sheet sets for the page, if the sheet refers to them: it may
+/// do so before it sets them.
+fn read_page_values(source: &str, context: &mut RenderContext) {
+    let needs_size = source.contains("rem") && source.contains("font-size");
+    if context.source_kind.is_own_document || !(needs_size || source.contains("var(")) {
+        return;
+    }
+    // What is recorded about the message is recorded once, when its rules are written.
+    let mut scratch = RenderContext::default();
+    let mut rules_left = context.options().limits.max_css_rules;
+    StyleSheetSanitiser::new(&mut scratch, &mut rules_left, false).sanitise_rules(&mut Parser::new(source));
+    context.root_font_size = scratch.root_font_size.or(context.root_font_size);
+    context.custom_properties.extend(scratch.custom_properties);
+}
+
 struct StyleSheetSanitiser<'a> {
     context: &'a mut RenderContext,
     out: String,
@@ -47,9 +69,53 @@ struct StyleSheetSanitiser<'a> {
     nesting: u8,
     /// Whether the rules are inside a media query that applies only sometimes.
     is_conditional: bool,
+    /// Whether the rules are inside another condition, so that they get no remote images.
+    refuses_images: bool,
+    /// The rules in layers, by the names of these. All other rules override them.
+    layers: Vec<(String, String)>,
 }
 
-impl StyleSheetSanitiser<'_> {
+impl<'a> StyleSheetSanitiser<'a> {
+    fn new(context: &'a mut RenderContext, rules_left: &'a mut usize, is_conditional: bool) -> Self {
+        Self {
+            context,
+            out: String::new(),
+            rules_left,
+            nesting: 0,
+            is_conditional,
+            refuses_images: false,
+            layers: Vec::new(),
+        }
+    }
+
+    /// Sanitises the rules inside an at-rule.
+    fn sanitise_nested(&mut self, input: &mut Parser<'_>, is_conditional: bool, refuses_images: bool) -> String {
+        let mut inner = StyleSheetSanitiser {
+            context: self.context,
+            out: String::new(),
+            rules_left: self.rules_left,
+            nesting: self.nesting + 1,
+            is_conditional: self.is_conditional || is_conditional,
+            refuses_images: self.refuses_images || refuses_images,
+            layers: Vec::new(),
+        };
+        inner.sanitise_rules(input);
+        let rules = inner.out;
+        while input.next().is_ok() {}
+        rules
+    }
+
+    /// The rules of a layer, which is put behind those that are known if it is not. Layers beyond the most that are told
+    /// apart are one.
+    fn layer(&mut self, name: &str) -> &mut String {
+        let known = self.layers.iter().position(|(known, _)| !name.is_empty() && known == name);
+        if known.is_none() && self.layers.len() < MAX_LAYERS {
+            self.layers.push((name.to_owned(), String::new()));
+        }
+        let place = known.unwrap_or(self.layers.len() - 1);
+        &mut self.layers[place].1
+    }
+
     /// Writes rules that apply under a media query.
     fn write_media(&mut self, query: &MediaQuery, rules: &str) {
         if !rules.is_empty() {
@@ -60,7 +126,7 @@ impl StyleSheetSanitiser<'_> {
 
     /// Sanitises the declarations of a rule. Those that apply only sometimes get no remote image.
     fn sanitise_block(&mut self, input: &mut Parser<'_>, is_conditional: bool) -> String {
-        self.context.is_conditional_style = is_conditional || self.is_conditional;
+        self.context.is_conditional_style = is_conditional || self.is_conditional || self.refuses_images;
         let body = sanitise_declarations(input, self.context);
         self.context.is_conditional_style = false;
         body
@@ -68,6 +134,10 @@ impl StyleSheetSanitiser<'_> {
 
     fn write_rule(&mut self, selectors: &str, body: &str) {
         if !body.is_empty() {
+            if !self.is_conditional {
+                self.context.record_rule(selectors, body);
+            }
+            self.context.may_hide_elements |= !self.is_conditional && may_hide_elements(body);
             self.out.push_str(selectors);
             self.out.push('{');
             self.out.push_str(body);
@@ -87,13 +157,37 @@ impl StyleSheetSanitiser<'_> {
                 break;
             }
         }
+        // The order stands for that of the layers; how specific the selectors are counts across them.
+        if !self.layers.is_empty() {
+            let layers: String = std::mem::take(&mut self.layers).into_iter().map(|(_, rules)| rules).collect();
+            self.out.insert_str(0, &layers);
+        }
     }
+}
+
+/// Whether sanitised declarations may hide an element.
+fn may_hide_elements(declarations: &str) -> bool {
+    const HIDING: &[&str] = &[
+        "display:none",
+        "visibility:hidden",
+        "visibility:collapse",
+        "opacity:0",
+        "font-size:0",
+        "max-height:0",
+        "overflow:hidden",
+        ":transparent",
+    ];
+    HIDING.iter().any(|declaration| declarations.contains(declaration))
 }
 
 /// What is done with the block of an at-rule.
 enum AtRuleHandling {
     /// Parsed as rules under this media query.
     Media(MediaQuery),
+    /// Parsed as rules, which apply because their condition is met.
+    Supports,
+    /// Parsed as rules of layers with these names: one in front of a block, any number without one.
+    Layers(Vec<String>),
     /// Left out, its URLs recorded.
     LeftOut(RemoteContentKind),
 }
@@ -113,6 +207,18 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
                 }
             });
         }
+        if name.eq_ignore_ascii_case("supports") && self.nesting < MAX_NESTING {
+            let is_met = evaluate_feature_query(input);
+            while input.next().is_ok() {}
+            return Ok(if is_met {
+                AtRuleHandling::Supports
+            } else {
+                AtRuleHandling::LeftOut(RemoteContentKind::Other)
+            });
+        }
+        if name.eq_ignore_ascii_case("layer") && self.nesting < MAX_NESTING {
+            return Ok(AtRuleHandling::Layers(parse_layer_names(input)));
+        }
         if name.eq_ignore_ascii_case("import") {
             let start = input.state();
             if let Ok(address) = input.expect_url_or_string() {
@@ -128,7 +234,12 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
         }))
     }
 
-    fn rule_without_block(&mut self, _: AtRuleHandling, _: &ParserState) -> Result<(), ()> {
+    fn rule_without_block(&mut self, rule: AtRuleHandling, _: &ParserState) -> Result<(), ()> {
+        if let AtRuleHandling::Layers(names) = rule {
+            for name in names.iter().filter(|name| !name.is_empty()) {
+                self.layer(name);
+            }
+        }
         Ok(())
     }
 
@@ -141,21 +252,38 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
         match block {
             AtRuleHandling::LeftOut(kind) => record_dropped_urls(input, kind, self.context),
             AtRuleHandling::Media(query) => {
-                let mut inner = StyleSheetSanitiser {
-                    context: self.context,
-                    out: String::new(),
-                    rules_left: self.rules_left,
-                    nesting: self.nesting + 1,
-                    is_conditional: self.is_conditional || query.is_conditional(),
-                };
-                inner.sanitise_rules(input);
-                let rules = inner.out;
-                while input.next().is_ok() {}
+                let rules = self.sanitise_nested(input, query.is_conditional(), false);
                 self.write_media(&query, &rules);
+            }
+            AtRuleHandling::Supports => {
+                let rules = self.sanitise_nested(input, false, true);
+                self.out.push_str(&rules);
+            }
+            AtRuleHandling::Layers(names) => {
+                let rules = self.sanitise_nested(input, false, false);
+                self.layer(names.first().map_or("", String::as_str)).push_str(&rules);
             }
         }
         Ok(())
     }
+}
+
+/// Parses the names of layers, at most a hundred.
+fn parse_layer_names(input: &mut Parser<'_>) -> Vec<String> {
+    let mut names = vec![String::new()];
+    while let Ok(token) = input.next() {
+        match token {
+            Token::Ident(word) => {
+                if let Some(name) = names.last_mut() {
+                    name.push_str(word);
+                    name.push('.');
+                }
+            }
+            Token::Comma if names.len() < 100 => names.push(String::new()),
+            _ => {}
+        }
+    }
+    names
 }
 
 impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
@@ -164,7 +292,8 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let selectors = parse_scoped_selectors(input, self.context.source_kind.is_own_document);
+        let selectors =
+            parse_scoped_selectors(input, self.context.source_kind.is_own_document, &self.context.page_names);
         while input.next().is_ok() {}
         Ok(selectors)
     }
@@ -183,6 +312,27 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
         let start = input.state();
         let (has_always, has_sometimes) = selectors.conditions();
         let body = self.sanitise_block(input, !has_always);
+        if selectors.names_page && !self.is_conditional {
+            self.context.record_root_font_size(&body);
+        }
+        self.context.page_has_colour_rules |= (selectors.names_root || selectors.may_name_root)
+            && !self.is_conditional
+            && (body.contains("background") || body.contains("color:"));
+        if selectors.names_root
+            && !self.is_conditional
+            && let Some(colour) = find_background_colour(&body)
+        {
+            if selectors.names_page {
+                self.context.html_background = Some(colour);
+            }
+            if selectors.names_body {
+                self.context.body_background = Some(colour);
+            }
+        }
+        if selectors.names_root && !self.is_conditional {
+            let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
+            self.context.custom_properties.extend(custom_properties);
+        }
         if has_always && has_sometimes && !self.is_conditional {
             input.reset(&start);
             let conditional_body = self.sanitise_block(input, true);

@@ -7,6 +7,10 @@ pub(super) enum ValueRule {
     Plain,
     /// As plain, but without negative and computed values, which could leave the message's box.
     NonNegative,
+    /// As non-negative, with zero in place of what is below.
+    Margin,
+    /// As plain, but not far below zero.
+    Shadow,
     /// As plain, but only slightly below zero.
     LetterSpacing,
     /// As plain, and quoted font names.
@@ -165,9 +169,9 @@ pub(super) fn find_value_rule(name: &str) -> Option<ValueRule> {
         | "margin-inline-end"
         | "margin-block"
         | "margin-block-start"
-        | "margin-block-end"
-        | "text-indent"
-        | "box-shadow" => ValueRule::NonNegative,
+        | "margin-block-end" => ValueRule::Margin,
+        "text-indent" => ValueRule::NonNegative,
+        "box-shadow" => ValueRule::Shadow,
         "letter-spacing" | "word-spacing" => ValueRule::LetterSpacing,
         "font" | "font-family" => ValueRule::Fonts,
         "background" | "background-image" | "list-style" | "list-style-image" => ValueRule::Images,

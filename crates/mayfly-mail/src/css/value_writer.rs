@@ -3,6 +3,8 @@
 use cssparser::color::parse_named_color;
 use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
 
+use super::colour_function::parse_colour_function;
+use super::dropped_urls::record_dropped_urls;
 use super::number_format::format_decimal;
 use super::value_rules::ValueRule;
 use crate::render_context::RenderContext;
@@ -34,6 +36,23 @@ const UNITS: &[&str] = &[
     "svh", "lvw", "lvh", "dvw", "dvh", "deg", "rad", "grad", "turn", "dpi", "dpcm", "dppx", "x",
 ];
 const MAX_NUMBER: f64 = 1_000_000.0;
+/// The most pixels that a shadow may be moved against the direction of reading.
+const MAX_SHADOW_OFFSET: f64 = 100.0;
+/// The font size of the page in pixels.
+const DEFAULT_FONT_SIZE: f64 = 16.0;
+
+/// What is in a value that was written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct WrittenValue {
+    /// Whether it has a colour or a gradient.
+    pub(super) has_colour: bool,
+    /// Whether it has an image that is shown.
+    pub(super) has_image: bool,
+    /// Whether it sets a colour or a background of the message's own.
+    pub(super) sets_colours: bool,
+    /// Whether it had an image that is not shown.
+    pub(super) has_lost_image: bool,
+}
 
 /// Writes the value up to the end of the input. After an error, `out` may hold a part of it.
 pub(super) fn write_value(
@@ -42,7 +61,7 @@ pub(super) fn write_value(
     input: &mut Parser<'_>,
     context: &mut RenderContext,
     out: &mut String,
-) -> Result<(), DisallowedCssValue> {
+) -> Result<WrittenValue, DisallowedCssValue> {
     let start = out.len();
     let mut writer = ValueWriter {
         rule,
@@ -52,26 +71,36 @@ pub(super) fn write_value(
         has_pending_space: false,
         is_important: false,
         lost_image: false,
-        has_colour: false,
+        written: WrittenValue::default(),
     };
     writer.write_tokens(input, None)?;
     let important = writer.is_important;
     // Without its image such a value would only hide the image of the rule that applies always.
-    let is_left_empty = writer.lost_image && !writer.has_colour;
+    let mut written = writer.written;
+    let is_left_empty = writer.lost_image && !written.has_colour;
     if out.len() == start || is_left_empty {
         return Err(DisallowedCssValue);
     }
-    if matches!(name, "color" | "background" | "background-color" | "background-image") {
-        let neutral = matches!(
-            &out[start..],
-            "none" | "transparent" | "inherit" | "initial" | "unset" | "revert" | "currentcolor"
-        );
-        context.has_own_colours |= !neutral;
-    }
+    written.sets_colours = sets_colours_of_own(name, &out[start..]);
     if important {
         out.push_str("!important");
     }
-    Ok(())
+    Ok(written)
+}
+
+/// Whether a declaration sets a colour or a background of the message's own.
+pub(super) fn sets_colours_of_own(name: &str, value: &str) -> bool {
+    let neutral = ["none", "transparent", "inherit", "initial", "unset", "revert", "currentcolor"];
+    matches!(name, "color" | "background" | "background-color" | "background-image")
+        && !neutral.contains(&value.trim_end_matches("!important"))
+}
+
+/// Whether a function stands for an image by others.
+fn is_image_function(name: &str) -> bool {
+    matches!(
+        name,
+        "image-set" | "-webkit-image-set" | "cross-fade" | "-webkit-cross-fade" | "image" | "element" | "paint"
+    )
 }
 
 /// Records that the mail declares a dark colour scheme. The property itself is left out: the document has its own.
@@ -96,8 +125,7 @@ struct ValueWriter<'a> {
     is_important: bool,
     /// Whether an image was left out because the style applies only sometimes.
     lost_image: bool,
-    /// Whether the value has a colour or a gradient.
-    has_colour: bool,
+    written: WrittenValue,
 }
 
 /// The kind of function whose arguments are being parsed.
@@ -138,7 +166,7 @@ impl ValueWriter<'_> {
                     if !ok || matches!(self.rule, ValueRule::Keywords(_)) {
                         return Err(DisallowedCssValue);
                     }
-                    self.has_colour = true;
+                    self.written.has_colour = true;
                     self.write_separator(kind);
                     self.out.push('#');
                     self.out.push_str(digits);
@@ -236,7 +264,7 @@ impl ValueWriter<'_> {
         {
             return Err(DisallowedCssValue);
         }
-        self.has_colour |= self.rule == ValueRule::Images && parse_named_color(&word).is_ok();
+        self.written.has_colour |= self.rule == ValueRule::Images && parse_named_color(&word).is_ok();
         self.write_separator(TokenSerializationType::Ident);
         self.out.push_str(&word);
         Ok(())
@@ -250,9 +278,21 @@ impl ValueWriter<'_> {
         kind: TokenSerializationType,
         within: Option<CssFunctionKind>,
     ) -> Result<(), DisallowedCssValue> {
+        let (mut value, mut int) = (value, int);
+        if let Some(root_font_size) = self.context.root_font_size.filter(|_| matches!(unit, "rem" | "rlh")) {
+            // The page has the font size of the browser.
+            (value, int) = (value * root_font_size / DEFAULT_FONT_SIZE, None);
+        }
+        if self.rule == ValueRule::Margin && within.is_none() && (-MAX_NUMBER..0.0).contains(&value) {
+            self.write_separator(kind);
+            self.out.push('0');
+            return Ok(());
+        }
         let lowest = match self.rule {
             ValueRule::Keywords(_) => return Err(DisallowedCssValue),
-            ValueRule::NonNegative if within.is_none() => 0.0,
+            ValueRule::NonNegative | ValueRule::Margin if within.is_none() => 0.0,
+            ValueRule::Shadow if within.is_none() && matches!(unit, "px" | "") => -MAX_SHADOW_OFFSET,
+            ValueRule::Shadow if within.is_none() => -MAX_SHADOW_OFFSET / 16.0,
             ValueRule::LetterSpacing if within.is_none() && matches!(unit, "em" | "rem") => -0.2,
             ValueRule::LetterSpacing if within.is_none() => -3.0,
             _ => -MAX_NUMBER,
@@ -280,9 +320,38 @@ impl ValueWriter<'_> {
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
             return self.write_image(&address, within);
         }
+        if within.is_none() && self.rule == ValueRule::Images && is_image_function(name) {
+            // Which of several images is shown is the engine's choice: none of them is.
+            input.parse_nested_block(|inner| {
+                record_dropped_urls(inner, RemoteContentKind::Alternative, self.context);
+                Ok::<_, ParseError<()>>(())
+            })?;
+            self.lost_image = true;
+            self.write_lost_image();
+            return Ok(());
+        }
+        if name == "color" && !matches!(self.rule, ValueRule::Keywords(_)) && within != Some(CssFunctionKind::Math) {
+            let mut colour = None;
+            input.parse_nested_block(|inner| {
+                colour = parse_colour_function(inner);
+                while inner.next().is_ok() {}
+                Ok::<_, ParseError<()>>(())
+            })?;
+            self.written.has_colour = true;
+            self.write_separator(TokenSerializationType::Function);
+            self.out.push_str(&colour.ok_or(DisallowedCssValue)?);
+            self.last_token = TokenSerializationType::Other;
+            return Ok(());
+        }
         let next = if MATH_FUNCTIONS.contains(&name)
-            && !matches!(self.rule, ValueRule::NonNegative | ValueRule::LetterSpacing | ValueRule::Keywords(_))
-        {
+            && !matches!(
+                self.rule,
+                ValueRule::NonNegative
+                    | ValueRule::Margin
+                    | ValueRule::Shadow
+                    | ValueRule::LetterSpacing
+                    | ValueRule::Keywords(_)
+            ) {
             CssFunctionKind::Math
         } else if COLOUR_FUNCTIONS.contains(&name) && !matches!(self.rule, ValueRule::Keywords(_)) {
             CssFunctionKind::Colour
@@ -291,7 +360,7 @@ impl ValueWriter<'_> {
         } else {
             return Err(DisallowedCssValue);
         };
-        self.has_colour |= next != CssFunctionKind::Math;
+        self.written.has_colour |= next != CssFunctionKind::Math;
         self.write_separator(TokenSerializationType::Function);
         self.out.push_str(name);
         self.out.push('(');
@@ -330,13 +399,19 @@ impl ValueWriter<'_> {
                 serialize_string(&address, self.out).map_err(|_| DisallowedCssValue)?;
                 self.out.push(')');
                 self.last_token = TokenSerializationType::Other;
+                self.written.has_image = true;
             }
             None => {
                 self.lost_image |= self.context.is_conditional_style;
-                self.write_separator(TokenSerializationType::Ident);
-                self.out.push_str("none");
+                self.write_lost_image();
             }
         }
         Ok(())
+    }
+
+    fn write_lost_image(&mut self) {
+        self.written.has_lost_image = true;
+        self.write_separator(TokenSerializationType::Ident);
+        self.out.push_str("none");
     }
 }

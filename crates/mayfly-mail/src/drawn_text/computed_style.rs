@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::declarations::{BidiKind, Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, pixels};
 use super::element_tree::{ElementTree, NodeId, attribute, is_block};
 use super::style_rules::RuleMatcher;
+use crate::replaced_elements::is_drawn_as_box;
 
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
@@ -60,7 +61,11 @@ pub(super) struct ComputedStyle {
     opacity: f32,
     font_size: f32,
     colour: Option<Colour>,
-    background: Colour,
+    /// What is behind the text, of this element or of one around it.
+    pub(super) background: Colour,
+    /// The innermost element around the text whose background is not shown, in front of what is behind.
+    pub(super) lost_background: Option<NodeId>,
+    clips_to_text: bool,
     has_text_shadow: bool,
     cuts_off: bool,
     width: Length,
@@ -83,6 +88,8 @@ impl Default for ComputedStyle {
             font_size: 15.0,
             colour: None,
             background: Colour::Rgb(255, 255, 255),
+            lost_background: None,
+            clips_to_text: false,
             has_text_shadow: false,
             cuts_off: false,
             width: Length::Auto,
@@ -104,6 +111,11 @@ impl ComputedStyle {
             _ if self.offset >= FAR_AWAY => Sight::Doubtful,
             _ => Sight::Seen,
         }
+    }
+
+    /// The colour of text directly in the element, black unless a style sets it.
+    pub(super) fn text_colour(&self) -> Colour {
+        self.colour.unwrap_or(Colour::Rgb(0, 0, 0))
     }
 
     /// The style of text directly in the element.
@@ -140,6 +152,7 @@ impl ComputedStyle {
             bidi: BidiKind::Normal,
             is_reversed_flex: false,
             cuts_off: false,
+            clips_to_text: false,
             width: Length::Auto,
             height: Length::Auto,
             ..*self
@@ -147,10 +160,18 @@ impl ComputedStyle {
     }
 
     /// Applies what the attributes of an element say.
-    fn apply_attributes(&mut self, name: &str, attributes: &str) {
+    fn apply_attributes(&mut self, element: NodeId, name: &str, attributes: &str) {
         if let Some(direction) = attribute(attributes, "dir") {
             self.is_right_to_left = direction == "rtl";
             self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
+        }
+        if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
+            self.display = Display::None;
+        }
+        if name == "span" && attribute(attributes, "class").is_some_and(|classes| is_drawn_as_box(&classes)) {
+            self.display = Display::InlineBox;
+            self.colour = Some(Colour::Unknown);
+            self.background = Colour::Unknown;
         }
         match name {
             "pre" => self.keeps_lines = true,
@@ -163,11 +184,13 @@ impl ComputedStyle {
             }
             _ => {}
         }
-        if let Some(colour) = attribute(attributes, "bgcolor") {
-            self.background = Colour::parse(&colour);
+        match attribute(attributes, "background") {
+            Some(image) if image.is_empty() => self.lost_background = Some(element),
+            Some(_) => self.set_background(Colour::Unknown),
+            None => {}
         }
-        if attribute(attributes, "background").is_some() {
-            self.background = Colour::Unknown;
+        if let Some(colour) = attribute(attributes, "bgcolor") {
+            self.set_background(Colour::parse(&colour));
         }
         match attribute(attributes, "align").as_deref() {
             Some("left") if matches!(name, "table" | "img") => self.float = Float::Left,
@@ -176,8 +199,16 @@ impl ComputedStyle {
         }
     }
 
-    fn apply(&mut self, declaration: Declaration, parent: &Self) {
+    fn set_background(&mut self, colour: Colour) {
+        self.background = colour;
+        self.lost_background = None;
+    }
+
+    fn apply(&mut self, element: NodeId, declaration: Declaration, parent: &Self) {
         match declaration {
+            Declaration::LostBackground if self.background == parent.background => self.lost_background = Some(element),
+            Declaration::LostBackground => {}
+            Declaration::ClipsToText(clips_to_text) => self.clips_to_text = clips_to_text,
             Declaration::Display(display) => self.display = display,
             Declaration::IsVisible(is_visible) => self.is_visible = is_visible,
             Declaration::Opacity(opacity) => self.opacity = parent.opacity * opacity,
@@ -186,7 +217,7 @@ impl ComputedStyle {
             Declaration::FontSize(_) => {}
             Declaration::Colour(colour) => self.colour = Some(colour),
             Declaration::Background(Colour::Transparent) => self.background = parent.background,
-            Declaration::Background(colour) => self.background = colour,
+            Declaration::Background(colour) => self.set_background(colour),
             Declaration::HasTextShadow(has_text_shadow) => self.has_text_shadow = has_text_shadow,
             Declaration::CutsOff(cuts_off) => self.cuts_off = cuts_off,
             Declaration::Side(Side::Width, length) => self.width = length,
@@ -207,12 +238,19 @@ impl ComputedStyle {
 pub(super) struct StyleCascade<'m, 'a> {
     matcher: &'m RuleMatcher<'a>,
     conditions: Conditions,
+    /// Whether the content of `<details>` counts as seen whether they are open or not.
+    opens_details: bool,
     computed: HashMap<NodeId, ComputedStyle>,
 }
 
 impl<'m, 'a> StyleCascade<'m, 'a> {
     pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: Conditions) -> Self {
-        Self { matcher, conditions, computed: HashMap::new() }
+        Self { matcher, conditions, opens_details: false, computed: HashMap::new() }
+    }
+
+    /// Counts the content of `<details>` as seen, which a reader can open.
+    pub(super) fn with_open_details(self) -> Self {
+        Self { opens_details: true, ..self }
     }
 
     pub(super) fn tree(&self) -> &'a ElementTree<'a> {
@@ -246,7 +284,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
     fn compute(&self, element: NodeId, parent: &ComputedStyle, steps: &mut usize) -> ComputedStyle {
         let Some((name, attributes)) = self.tree().element(element) else { return *parent };
         let mut style = parent.inherit(name);
-        style.apply_attributes(name, attributes);
+        style.apply_attributes(element, name, attributes);
         let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
         let styles = self.matcher.find_styles(element, steps);
         for matched in &styles.rules {
@@ -264,7 +302,14 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         declared.extend(styles.inline.iter().map(|(d, important)| (*important, u32::MAX, *d)));
         declared.sort_by_key(|(important, specificity, _)| (*important, *specificity));
         for (_, _, declaration) in declared {
-            style.apply(declaration, parent);
+            style.apply(element, declaration, parent);
+        }
+        if style.clips_to_text {
+            // The background is the colour of letters that have none.
+            if style.colour == Some(Colour::Transparent) {
+                style.colour = Some(style.background);
+            }
+            style.background = parent.background;
         }
         let is_collapsed = |length: Length| {
             matches!(length, Length::Pixels(p) if p <= SMALLEST_SIDE)
@@ -285,6 +330,6 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let parent = self.tree().node(element).parent;
         let Some(("details", attributes)) = self.tree().element(parent) else { return false };
         let is_summary = self.tree().element(element).is_some_and(|(name, _)| name == "summary");
-        element != 0 && !is_summary && attribute(attributes, "open").is_none()
+        element != 0 && !self.opens_details && !is_summary && attribute(attributes, "open").is_none()
     }
 }

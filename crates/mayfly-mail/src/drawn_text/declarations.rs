@@ -17,6 +17,10 @@ pub(super) enum Declaration {
     Colour(Colour),
     Background(Colour),
     HasTextShadow(bool),
+    /// Whether only the letters show the background.
+    ClipsToText(bool),
+    /// The background of the block is not shown.
+    LostBackground,
     /// Whether what exceeds the box is cut off.
     CutsOff(bool),
     /// One side of the box, or the most that it may have.
@@ -102,6 +106,22 @@ impl Colour {
             }
             _ => false,
         }
+    }
+
+    /// The contrast between text of one colour on the other: 1 for none, up to 21. `None` if one is not known.
+    pub(super) fn contrast(self, other: Self) -> Option<f32> {
+        let (first, second) = (self.luminance()?, other.luminance()?);
+        Some((first.max(second) + 0.05) / (first.min(second) + 0.05))
+    }
+
+    /// The brightness that the eye sees, from 0 to 1.
+    fn luminance(self) -> Option<f32> {
+        let Self::Rgb(r, g, b) = self else { return None };
+        let linear = |component: u8| {
+            let value = f32::from(component) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        Some(0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b))
     }
 
     /// Parses a colour as attributes and sanitised styles have it.
@@ -200,6 +220,8 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
         "background-color" => add(Declaration::Background(Colour::parse(value))),
         "background-image" if value != "none" => add(Declaration::Background(Colour::Unknown)),
         "background" => add(Declaration::Background(parse_background(value))),
+        "background-clip" => add(Declaration::ClipsToText(value == "text")),
+        "--mayfly-lost" => add(Declaration::LostBackground),
         "text-shadow" => add(Declaration::HasTextShadow(value != "none")),
         "overflow" | "overflow-x" | "overflow-y" => {
             add(Declaration::CutsOff(value.contains("hidden") || value.contains("clip")));

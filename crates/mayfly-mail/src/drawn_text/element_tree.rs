@@ -75,6 +75,11 @@ impl<'a> ElementTree<'a> {
         id
     }
 
+    /// The number of nodes, the root included.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     pub(super) fn node(&self, id: NodeId) -> &Node<'a> {
         &self.nodes[id]
     }

@@ -8,14 +8,18 @@
 mod computed_style;
 mod declarations;
 mod element_tree;
+mod lost_backgrounds;
 mod selector_matching;
 mod style_rules;
 mod text_flow;
 
+pub(crate) use lost_backgrounds::{remove_mark, replace_lost_backgrounds};
+
+use std::fmt;
 use std::ops::Range;
 
 use computed_style::{ComputedDirection, Conditions, Sight, StyleCascade};
-use declarations::{Display, Float};
+use declarations::{Colour, Declaration, Display, Float, parse_declarations};
 use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
@@ -23,6 +27,7 @@ use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
 use crate::reading_order::to_reading_order;
+use crate::sanitised_markup::find_attribute;
 
 /// Steps of work for all links of a message.
 const MAX_STEPS: usize = 3_000_000;
@@ -96,6 +101,81 @@ pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool])
         }
     }
     DrawnLinks { links, groups }
+}
+
+/// A colour that is the same everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SolidColour {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+impl SolidColour {
+    /// Parses a colour as attributes and sanitised styles have it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::from_colour(Colour::parse(text))
+    }
+
+    fn from_colour(colour: Colour) -> Option<Self> {
+        match colour {
+            Colour::Rgb(red, green, blue) => Some(Self { red, green, blue }),
+            Colour::Transparent | Colour::Unknown => None,
+        }
+    }
+}
+
+impl fmt::Display for SolidColour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+/// The colour that sanitised declarations give the background, if it is a single one.
+pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> {
+    if !declarations.contains("background") {
+        return None;
+    }
+    let mut found = None;
+    for (declaration, _) in parse_declarations(declarations) {
+        if let Declaration::Background(colour) = declaration {
+            found = SolidColour::from_colour(colour);
+        }
+    }
+    found
+}
+
+/// Which nodes of a sanitised message nobody sees, whatever the window is: by their numbers, which count the texts and
+/// the start tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
+pub(crate) fn find_hidden_nodes(html: &str, css: &str, root_tag: &str) -> Vec<bool> {
+    let tree = ElementTree::build(root_tag, html);
+    let rules = StyleRules::parse(css);
+    let matcher = RuleMatcher::new(&tree, &rules);
+    let mut steps = MAX_STEPS;
+    let mut usual = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
+    let mut always = StyleCascade::new(&matcher, Conditions::Always).with_open_details();
+    let is_hidden_by_own_style = find_hidden_by_own_style(&tree);
+    let mut is_hidden = |id: NodeId| {
+        let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
+            NodeContent::Text(_) => cascade.style(tree.node(id).parent, &mut steps).sight() == Sight::Hidden,
+            NodeContent::Element { name: "img", .. } => cascade.style(id, &mut steps).sight() == Sight::Hidden,
+            NodeContent::Element { .. } => cascade.style(id, &mut steps).is_gone(),
+        };
+        // What a narrow window shows is seen, unless its own style hides it: that is the other form of content for wide
+        // windows.
+        hides(&mut usual) && (is_hidden_by_own_style[id] || hides(&mut always))
+    };
+    (0..tree.len()).map(&mut is_hidden).collect()
+}
+
+/// For each node, whether the own style of an element around it hides it.
+fn find_hidden_by_own_style(tree: &ElementTree<'_>) -> Vec<bool> {
+    let mut hidden = vec![false];
+    for id in 1..tree.len() {
+        let style = tree.element(id).and_then(|(_, attributes)| find_attribute(attributes, "style"));
+        hidden.push(hidden[tree.node(id).parent] || style.is_some_and(|style| style.contains("display:none")));
+    }
+    hidden
 }
 
 fn conditions(rules: &StyleRules) -> impl Iterator<Item = Conditions> {

@@ -64,6 +64,8 @@ enum PseudoClass {
     /// Of what the reader does: taken to match, where conditional selectors are looked at at all.
     State,
     Not(Compound),
+    /// Any of these: `:is()` and `:where()`.
+    AnyOf(Vec<Compound>),
 }
 
 impl Selector {
@@ -134,8 +136,11 @@ impl Selector {
             Token::Colon => {
                 let pseudo_class = self.parse_pseudo_class(input)?;
                 self.is_conditional |= matches!(pseudo_class, PseudoClass::State);
+                // Those with selectors in them have the weight of these.
+                let weight =
+                    if matches!(pseudo_class, PseudoClass::Not(_) | PseudoClass::AnyOf(_)) { 0 } else { CLASS };
                 compound.pseudo_classes.push(pseudo_class);
-                CLASS
+                weight
             }
             _ => return None,
         };
@@ -160,8 +165,11 @@ impl Selector {
             }),
             Token::Function(name) => {
                 let mut parsed = None;
+                let specificity = self.specificity;
                 let _ = input.parse_nested_block(|inner| {
-                    parsed = if &*name == "not" {
+                    parsed = if matches!(&*name, "is" | "where") {
+                        self.parse_compounds(inner).map(PseudoClass::AnyOf)
+                    } else if &*name == "not" {
                         self.parse_compound(inner).map(PseudoClass::Not)
                     } else {
                         parse_nth(inner).ok().map(|(a, b)| PseudoClass::Position {
@@ -173,10 +181,27 @@ impl Selector {
                     };
                     Ok::<_, ParseError<()>>(())
                 });
+                if &*name == "where" {
+                    self.specificity = specificity;
+                }
                 parsed
             }
             _ => None,
         }
+    }
+
+    /// Parses a list of compounds. The specificity is that of the most specific one.
+    fn parse_compounds(&mut self, input: &mut Parser<'_>) -> Option<Vec<Compound>> {
+        let specificity = self.specificity;
+        let mut most = 0;
+        let compounds = input.parse_comma_separated(|input| {
+            self.specificity = 0;
+            let compound = self.parse_compound(input).ok_or_else(ParseError::<()>::unexpected_token);
+            most = most.max(self.specificity);
+            compound
+        });
+        self.specificity = specificity.saturating_add(most);
+        Some(compounds.ok()?.into_iter().collect())
     }
 
     fn parse_compound(&mut self, input: &mut Parser<'_>) -> Option<Compound> {
@@ -332,6 +357,7 @@ impl PseudoClass {
             Self::Empty => tree.node(element).children.is_empty(),
             Self::Link => tree.element(element).is_some_and(|(name, a)| name == "a" && attribute(a, "href").is_some()),
             Self::State => true,
+            Self::AnyOf(compounds) => compounds.iter().any(|compound| compound.matches(tree, element, steps)),
             Self::Not(compound) => !compound.matches(tree, element, steps),
         }
     }

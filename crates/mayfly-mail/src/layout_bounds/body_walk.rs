@@ -10,6 +10,7 @@ use super::tag_edit::{TagAttributes, TagEdit};
 use super::text_runs::{TextUse, bound_text};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
+use crate::replaced_elements::is_drawn_as_box;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
@@ -243,6 +244,9 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let is_aligned = attributes.is_aligned_to_side && (name == "img" || kind == ElementKind::Table);
         if is_aligned {
             facts.flags = facts.flags | StyleFlags::FLOAT;
+        }
+        if name == "span" && is_drawn_as_box(&attributes.classes) {
+            facts.flags = facts.flags | StyleFlags::NOT_BLOCK | StyleFlags::DISPLAY;
         }
         let is_split = kind.is_phrasing() && attribute_text.starts_with(SPLIT_ATTRIBUTES);
         let cost = if is_split { 0 } else { plain_cost(name, kind, facts.flags) };

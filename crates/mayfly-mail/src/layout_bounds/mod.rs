@@ -19,7 +19,8 @@ use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
 use body_plan::BodyPlan;
 use body_walk::walk_body;
-use rule_index::{RuleIndex, SheetPiece, split_sheet};
+use rule_index::RuleIndex;
+pub(crate) use rule_index::{SheetPiece, split_sheet};
 use style_facts::StyleFacts;
 use tag_edit::without_decoration;
 
@@ -65,7 +66,7 @@ fn root_facts(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleFacts {
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
     let by_rules = index.count_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleFacts::from_declarations(&page.style))
+    by_rules.with_style_attribute(StyleFacts::from_declarations(page.style.declarations()))
 }
 
 /// Writes a style sheet without some of its rules.

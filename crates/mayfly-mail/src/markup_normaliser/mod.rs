@@ -11,6 +11,7 @@ mod dropped_elements;
 mod nesting_writer;
 mod normaliser;
 mod page_attributes;
+mod style_names;
 mod tokenizer;
 mod tracking_pixel;
 

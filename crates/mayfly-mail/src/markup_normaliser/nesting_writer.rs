@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::allow_lists::{self, ElementKind};
 use crate::characters::find_ascii;
 use crate::render_options::RenderLimits;
+use crate::replaced_elements::{Replacement, normalised_name_class};
 
-use super::tokenizer::Attribute;
+use super::tokenizer::{Attribute, TagName};
 use super::tracking_pixel::output_attribute_name;
 
 /// Formatting elements that are reopened after the end of a block, as in browsers.
@@ -32,8 +33,17 @@ const MAX_ENTITY_BYTES: usize = 64;
 struct OpenElement {
     name: &'static str,
     kind: ElementKind,
+    /// The name in the source of an element that is written as another one.
+    source_name: Option<TagName>,
     /// The span of its start tag in the output; empty for the wrapper of an earlier rendering, which is not written.
     tag_span: Range<usize>,
+}
+
+impl OpenElement {
+    /// Whether the source has an element of this name here.
+    fn is(&self, name: &str) -> bool {
+        self.name == name && self.source_name.is_none()
+    }
 }
 
 /// Writes properly nested markup within the limits.
@@ -43,7 +53,7 @@ pub(super) struct NestingWriter {
     last_split: usize,
     stack: Vec<OpenElement>,
     /// Elements that are too deep to be written. Their end tags must not close others.
-    unwritten: Vec<&'static str>,
+    unwritten: Vec<(&'static str, Option<TagName>)>,
     /// Formatting elements to reopen before the next text.
     to_reopen: Vec<(&'static str, Range<usize>)>,
     wrapper_seen: bool,
@@ -94,7 +104,7 @@ impl NestingWriter {
             return false;
         }
         self.wrapper_seen = true;
-        self.stack.push(OpenElement { name: "div", kind: ElementKind::Block, tag_span: 0..0 });
+        self.stack.push(OpenElement { name: "div", kind: ElementKind::Block, source_name: None, tag_span: 0..0 });
         true
     }
 
@@ -156,8 +166,35 @@ impl NestingWriter {
 
     /// Writes the start tag of an allowed element, and closes and opens what HTML implies.
     pub(super) fn write_start_tag(&mut self, name: &'static str, kind: ElementKind, attributes: &[Attribute<'_>]) {
+        self.write_start_tag_of(None, name, kind, attributes);
+    }
+
+    /// Writes the start tag of what replaces an element of the source.
+    pub(super) fn write_replacement(
+        &mut self,
+        source_name: TagName,
+        replacement: Replacement,
+        attributes: &[Attribute<'_>],
+    ) {
+        match source_name.as_str() {
+            // Between the parts of a table, a form has no box.
+            "form" if !self.can_hold_text() => return,
+            // A button ends the one that it starts in.
+            "button" => self.write_replacement_end(source_name),
+            _ => {}
+        }
+        self.write_start_tag_of(Some(source_name), replacement.name, replacement.kind, attributes);
+    }
+
+    fn write_start_tag_of(
+        &mut self,
+        source_name: Option<TagName>,
+        name: &'static str,
+        kind: ElementKind,
+        attributes: &[Attribute<'_>],
+    ) {
         if !self.unwritten.is_empty() && kind != ElementKind::Void {
-            self.add_unwritten(name);
+            self.add_unwritten(name, source_name);
             return;
         }
         match kind {
@@ -188,14 +225,42 @@ impl NestingWriter {
                 }
             }
         }
-        self.open_element(name, kind, attributes);
+        self.open_element(source_name, name, kind, attributes);
+    }
+
+    /// Writes the end tag of what replaces an element of the source, if it is open.
+    pub(super) fn write_replacement_end(&mut self, source_name: TagName) {
+        if self.close_unwritten(|(_, unwritten)| *unwritten == Some(source_name)) {
+            return;
+        }
+        let boundary = self.first_index_in_table_part();
+        let is_match = |open: &OpenElement| open.source_name == Some(source_name);
+        let Some(index) = self.stack[boundary..].iter().rposition(is_match).map(|index| boundary + index) else {
+            return;
+        };
+        let has_block_inside = self.stack[index + 1..].iter().any(|open| !open.kind.is_phrasing());
+        // Browsers ignore the end of an inline element inside a block that is still open. What follows the end of a form
+        // there stays in the block.
+        if has_block_inside && (self.stack[index].kind.is_phrasing() || source_name.as_str() == "form") {
+            return;
+        }
+        self.close_from(index, true);
+        self.unwritten.clear();
+    }
+
+    /// Ends the innermost element that matches, of those that are too deep to be written.
+    fn close_unwritten(&mut self, is_match: impl Fn(&(&'static str, Option<TagName>)) -> bool) -> bool {
+        let recent = self.unwritten.len().saturating_sub(64);
+        let found = self.unwritten[recent..].iter().rposition(is_match);
+        if let Some(index) = found {
+            self.unwritten.truncate(recent + index);
+        }
+        found.is_some()
     }
 
     /// Writes the end tag of an element, if it is open.
     pub(super) fn write_end_tag(&mut self, name: &str) {
-        let recent = self.unwritten.len().saturating_sub(64);
-        if let Some(i) = self.unwritten[recent..].iter().rposition(|g| *g == name) {
-            self.unwritten.truncate(recent + i);
+        if self.close_unwritten(|(unwritten, source_name)| *unwritten == name && source_name.is_none()) {
             return;
         }
         let Some((name, kind)) = allow_lists::find_allowed_element(name) else { return };
@@ -219,20 +284,21 @@ impl NestingWriter {
             | ElementKind::Caption
             | ElementKind::ColumnGroup => {
                 let table = self.innermost_table().map_or(self.stack.len(), |t| t + 1);
-                if let Some(i) = self.stack[table..].iter().rposition(|o| o.name == name) {
+                if let Some(i) = self.stack[table..].iter().rposition(|o| o.is(name)) {
                     self.close_from(table + i, false);
                     self.unwritten.clear();
                 }
                 None
             }
             ElementKind::Heading => find_open(self, &|o| o.kind == ElementKind::Heading),
-            ElementKind::ListItem => find_open(self, &|o| o.name == name || matches!(o.name, "ol" | "ul"))
-                .filter(|i| self.stack[*i].name == name),
-            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => find_open(self, &|o| o.name == name),
-            ElementKind::Inline => {
-                find_open(self, &|o| o.name == name || !o.kind.is_phrasing()).filter(|i| self.stack[*i].name == name)
+            ElementKind::ListItem => {
+                find_open(self, &|o| o.is(name) || matches!(o.name, "ol" | "ul")).filter(|i| self.stack[*i].is(name))
             }
-            ElementKind::Format => match find_open(self, &|o| o.name == name) {
+            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => find_open(self, &|o| o.is(name)),
+            ElementKind::Inline => {
+                find_open(self, &|o| o.is(name) || !o.kind.is_phrasing()).filter(|i| self.stack[*i].is(name))
+            }
+            ElementKind::Format => match find_open(self, &|o| o.is(name)) {
                 Some(i) => self.end_formatting(i),
                 None => {
                     if let Some(i) = self.to_reopen.iter().rposition(|(n, _)| *n == name) {
@@ -309,24 +375,24 @@ impl NestingWriter {
         self.to_reopen.clear();
         match kind {
             ElementKind::Cell if self.stack.last().is_some_and(|o| o.kind != ElementKind::Row) => {
-                self.open_element("tr", ElementKind::Row, &[])
+                self.open_element(None, "tr", ElementKind::Row, &[])
             }
             ElementKind::Column if self.stack.last().is_some_and(|o| o.kind != ElementKind::ColumnGroup) => {
-                self.open_element("colgroup", ElementKind::ColumnGroup, &[]);
+                self.open_element(None, "colgroup", ElementKind::ColumnGroup, &[]);
             }
             _ => {}
         }
         if self.unwritten.is_empty() {
             return true;
         }
-        self.add_unwritten(name);
+        self.add_unwritten(name, None);
         false
     }
 
     /// Opens a cell for content between cells. Browsers move such content in front of the table.
     fn open_implied_cell(&mut self) -> bool {
         self.enter_table_part("td", ElementKind::Cell) && {
-            self.open_element("td", ElementKind::Cell, &[]);
+            self.open_element(None, "td", ElementKind::Cell, &[]);
             self.can_hold_text()
         }
     }
@@ -383,7 +449,13 @@ impl NestingWriter {
     }
 
     /// Writes a start tag and pushes the element.
-    fn open_element(&mut self, name: &'static str, kind: ElementKind, attributes: &[Attribute<'_>]) {
+    fn open_element(
+        &mut self,
+        source_name: Option<TagName>,
+        name: &'static str,
+        kind: ElementKind,
+        attributes: &[Attribute<'_>],
+    ) {
         if self.elements >= self.max_elements {
             self.is_full = true;
             self.truncated = true;
@@ -391,18 +463,23 @@ impl NestingWriter {
         }
         let depth = self.stack.len() - usize::from(self.stack.first().is_some_and(|o| o.tag_span.is_empty()));
         if depth >= self.max_depth && !matches!(kind, ElementKind::Void | ElementKind::Column) {
-            self.add_unwritten(name);
+            self.add_unwritten(name, source_name);
             return;
         }
         self.elements += 1;
         let start = self.out.len();
         self.out.push('<');
         self.out.push_str(name);
+        let mut name_class = source_name.and_then(|source_name| normalised_name_class(source_name.as_str()));
         let mut anchor_attributes = [("target", false), ("rel", false)];
         let mut lower = String::new();
         for attribute in attributes {
             lower.clear();
             lower.extend(attribute.name.chars().map(|c| c.to_ascii_lowercase()));
+            if lower == "popover" {
+                // Without a script, a popover is never opened.
+                lower.replace_range(.., "hidden");
+            }
             let value = attribute.value.unwrap_or_default();
             if !allow_lists::is_attribute_allowed(name, &lower)
                 || lower == allow_lists::PIXEL_ATTRIBUTE
@@ -413,7 +490,18 @@ impl NestingWriter {
             for (known, seen) in &mut anchor_attributes {
                 *seen |= *known == lower;
             }
-            self.write_attribute(output_attribute_name(name, &lower, attributes), value);
+            match name_class.take_if(|_| lower == "class") {
+                Some(name_class) => self.write_attribute("class", &format!("{value} {name_class}")),
+                None => self.write_attribute(output_attribute_name(name, &lower, attributes), value),
+            }
+        }
+        if let Some(name_class) = name_class {
+            self.write_attribute("class", &name_class);
+        }
+        if source_name.is_some_and(|source_name| source_name.as_str() == "dialog")
+            && !attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("open"))
+        {
+            self.write_attribute("hidden", "");
         }
         if name == "a" {
             // The sanitiser sets the values of attributes that exist.
@@ -427,7 +515,7 @@ impl NestingWriter {
             self.out.push('\n');
         }
         if !matches!(kind, ElementKind::Void | ElementKind::Column) {
-            self.stack.push(OpenElement { name, kind, tag_span: start..self.out.len() });
+            self.stack.push(OpenElement { name, kind, source_name, tag_span: start..self.out.len() });
         }
     }
 
@@ -450,9 +538,9 @@ impl NestingWriter {
     }
 
     /// Notes an element that is too deep.
-    fn add_unwritten(&mut self, name: &'static str) {
+    fn add_unwritten(&mut self, name: &'static str, source_name: Option<TagName>) {
         self.truncated = true;
-        self.unwritten.push(name);
+        self.unwritten.push((name, source_name));
     }
 
     /// Closes all elements from `index` on. With `reopen_formatting`, formatting elements above `index` are reopened
@@ -488,7 +576,8 @@ impl NestingWriter {
             self.elements += 1;
             let start = self.out.len();
             self.out.extend_from_within(tag_span);
-            self.stack.push(OpenElement { name, kind: ElementKind::Format, tag_span: start..self.out.len() });
+            let tag_span = start..self.out.len();
+            self.stack.push(OpenElement { name, kind: ElementKind::Format, source_name: None, tag_span });
         }
     }
 }

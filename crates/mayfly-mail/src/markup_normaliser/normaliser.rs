@@ -4,13 +4,17 @@ use std::borrow::Cow;
 
 use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
 use super::nesting_writer::NestingWriter;
-use super::page_attributes::PageAttributes;
+use super::page_attributes::{PageAttributes, PageStyle, find_page_names};
+use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_colour, parse_element_id, parse_language};
+use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_element_id, parse_language};
 use crate::css;
+use crate::document::find_canvas_colour;
 use crate::html_entities::decode_entities;
+use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
+use crate::replaced_elements::Replacement;
 
 /// The normalised markup of a message with its styles and page attributes.
 pub(crate) struct NormalisedMarkup {
@@ -20,6 +24,9 @@ pub(crate) struct NormalisedMarkup {
     pub(crate) css: String,
     pub(crate) page: PageAttributes,
 }
+
+/// The attributes of `<html>` and `<body>` that are read.
+const PAGE_ATTRIBUTES: &[&str] = &["background", "bgcolor", "class", "dir", "id", "lang", "link", "style", "text"];
 
 /// Normalises `source` and records in `context` the remote content that it refers to.
 pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> NormalisedMarkup {
@@ -32,6 +39,9 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
     if source.contains('\0') {
         source = Cow::Owned(source.replace('\0', ""));
     }
+    if !context.source_kind.is_own_document {
+        context.page_names = find_page_names(&source, limits.max_attributes);
+    }
     let mut normaliser = MarkupNormaliser {
         tokenizer: HtmlTokenizer::new(&source, limits.max_attributes),
         writer: NestingWriter::new(&limits, source.len()),
@@ -43,8 +53,12 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         rules_left: limits.max_css_rules,
         skipped_subtree: None,
         last_end_tags: Vec::new(),
+        style_names: StyleNames::default(),
+        html_style: PageStyle::default(),
+        page_attributes_read: Vec::new(),
     };
     normaliser.run();
+    normaliser.finish_page_style();
     let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
     if let Some(colour) = &normaliser.link_colour {
         // In front of the styles of the mail, which override it.
@@ -80,6 +94,11 @@ struct MarkupNormaliser<'a, 'f> {
     /// The offset of the last end tag of each element that is left out. Finding one takes a pass over the source, so it
     /// is done once.
     last_end_tags: Vec<(TagName, Option<usize>)>,
+    style_names: StyleNames,
+    /// The style of `<html>`.
+    html_style: PageStyle,
+    /// The attributes of `<html>` and `<body>` that have been read: the element and the name.
+    page_attributes_read: Vec<(&'static str, String)>,
 }
 
 impl MarkupNormaliser<'_, '_> {
@@ -116,7 +135,7 @@ impl MarkupNormaliser<'_, '_> {
                 && has_class(&self.tokenizer.attributes, WRAPPER_CLASS)
                 && self.writer.enter_rendered_wrapper()
             {
-                self.read_page_attributes();
+                self.read_page_attributes("");
             } else if is_own
                 && tag == "p"
                 && self.writer.is_at_top_level()
@@ -131,24 +150,61 @@ impl MarkupNormaliser<'_, '_> {
         }
         record_dropped_element(tag, &self.tokenizer.attributes, self.context);
         match tag {
-            "html" | "body" => self.read_page_attributes(),
+            "html" => self.read_page_attributes("html"),
+            "body" => self.read_page_attributes("body"),
             "meta" => self.read_meta(),
             "style" => self.read_style_element(),
-            "textarea" | "xmp" => {
-                let text = self.tokenizer.take_raw_text(tag);
+            "textarea" | "xmp" | "plaintext" => {
+                self.write_replacement(name);
+                let text = match tag {
+                    "plaintext" => self.tokenizer.take_rest(),
+                    _ => self.tokenizer.take_raw_text(tag),
+                };
                 self.writer.write_raw_text(text, tag == "textarea");
+                self.writer.write_replacement_end(name);
             }
-            "plaintext" => {
-                let text = self.tokenizer.take_rest();
-                self.writer.write_raw_text(text, false);
-            }
+            "input" => self.write_input(name),
             _ if is_raw_text(tag) => {
                 self.tokenizer.take_raw_text(tag);
             }
             _ if is_dropped_subtree(tag) => self.skip_subtree(name),
-            // The tags are dropped, the content is kept.
-            _ => {}
+            _ => self.write_replacement(name),
         }
+    }
+
+    /// Writes what replaces the start tag of an element. Of most elements that browsers draw like the text around them,
+    /// the tags are dropped and the content is kept.
+    fn write_replacement(&mut self, name: TagName) {
+        let Some(replacement) = Replacement::find(name.as_str()) else { return };
+        let attributes = &self.tokenizer.attributes;
+        let may_matter = |attribute: &Attribute<'_>| {
+            let attribute = attribute.name.to_ascii_lowercase();
+            attribute == "popover" || allow_lists::is_attribute_allowed(replacement.name, &attribute)
+        };
+        if replacement.is_always_written
+            || attributes.iter().any(may_matter)
+            || self.style_names.contains(self.tokenizer.source(), name)
+        {
+            self.writer.write_replacement(name, replacement, &self.tokenizer.attributes);
+        }
+    }
+
+    /// Writes an input that is a button with its text. Other inputs have nothing to read.
+    fn write_input(&mut self, name: TagName) {
+        let value = |wanted: &str| {
+            let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
+            Some(attribute.value.unwrap_or_default())
+        };
+        let default_text = match value("type").map(str::to_ascii_lowercase).as_deref() {
+            Some("submit") => "Submit",
+            Some("reset") => "Reset",
+            Some("button") => "",
+            _ => return,
+        };
+        let text = value("value").unwrap_or(default_text).to_owned();
+        self.write_replacement(name);
+        self.writer.write_raw_text(&text, true);
+        self.writer.write_replacement_end(name);
     }
 
     fn handle_end_tag(&mut self, name: TagName) {
@@ -161,7 +217,11 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        self.writer.write_end_tag(name.as_str());
+        if Replacement::find(name.as_str()).is_some() {
+            self.writer.write_replacement_end(name);
+        } else {
+            self.writer.write_end_tag(name.as_str());
+        }
     }
 
     /// Leaves out an element with its content. If the element is never closed, only its tag is left out.
@@ -178,24 +238,31 @@ impl MarkupNormaliser<'_, '_> {
     }
 
     /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering.
-    fn read_page_attributes(&mut self) {
+    fn read_page_attributes(&mut self, tag: &'static str) {
         let (mut style, mut own) = (String::new(), String::new());
+        self.context.block_custom_properties = css::CustomProperties::default();
         let attributes = std::mem::take(&mut self.tokenizer.attributes);
-        for (i, attribute) in attributes.iter().enumerate() {
-            // Of two attributes with the same name browsers use the first.
-            if attributes[..i].iter().any(|a| a.name.eq_ignore_ascii_case(attribute.name)) {
+        for attribute in &attributes {
+            // Of two attributes with the same name browsers use the first, of a second `<body>` those that are new.
+            let name = attribute.name.to_ascii_lowercase();
+            if self.page_attributes_read.iter().any(|known| known.0 == tag && known.1 == name) {
                 continue;
+            }
+            if PAGE_ATTRIBUTES.contains(&name.as_str()) {
+                self.page_attributes_read.push((tag, name.clone()));
             }
             let value = decode_entities(attribute.value.unwrap_or_default());
             let mut add_colour = |property: &str| {
-                if let Some(colour) = parse_colour(&value) {
-                    style.push_str(&format!("{property}:{};", to_css_colour(colour)));
+                if let Some(colour) = parse_legacy_colour(&value) {
+                    style.push_str(&format!("{property}:{};", to_css_colour(&colour)));
                 }
             };
-            match attribute.name.to_ascii_lowercase().as_str() {
+            match name.as_str() {
                 "bgcolor" => add_colour("background-color"),
                 "text" => add_colour("color"),
-                "link" if self.link_colour.is_none() => self.link_colour = parse_colour(&value).map(to_css_colour),
+                "link" if self.link_colour.is_none() => {
+                    self.link_colour = parse_legacy_colour(&value).map(|colour| to_css_colour(&colour));
+                }
                 "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
                 "style" => own = css::sanitise_style_attribute(&value, self.context),
                 "class" => {
@@ -210,7 +277,8 @@ impl MarkupNormaliser<'_, '_> {
                         }
                     }
                 }
-                "id" if self.page.id.is_none() => self.page.id = parse_element_id(&value).map(str::to_owned),
+                // Of two ids, that of the body is more likely to be named by a rule.
+                "id" => self.page.id = parse_element_id(&value).map(str::to_owned).or(self.page.id.take()),
                 "dir" => {
                     self.page.dir = parse_allowed_keyword(&value, &["ltr", "rtl", "auto"])
                         .map(Cow::into_owned)
@@ -221,15 +289,46 @@ impl MarkupNormaliser<'_, '_> {
             }
         }
         self.tokenizer.attributes = attributes;
-        // After the presentational attributes, which it overrides.
-        style.push_str(&own);
-        let clean = css::sanitise_style_attribute(&style, self.context);
-        if !clean.is_empty() {
-            if !self.page.style.is_empty() {
-                self.page.style.push(';');
-            }
-            self.page.style.push_str(&clean);
+        if tag == "html" {
+            self.context.record_root_font_size(&own);
         }
+        // Those of the attribute hold for the whole page.
+        let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
+        self.context.custom_properties.extend(custom_properties);
+        let mut by_attributes = String::new();
+        if self.context.page_has_colour_rules {
+            // In front of the rules, which override it.
+            let colour = self.context.body_background;
+            let rule = css::sanitise_style_sheet(&format!("body{{{style}}}"), None, self.context, &mut self.rules_left);
+            self.context.body_background = colour.or(self.context.body_background);
+            self.css.insert_str(0, &rule);
+        } else {
+            by_attributes = css::sanitise_style_attribute(&style, self.context);
+        }
+        // The style overrides the presentational attributes.
+        for style in [by_attributes, own] {
+            if tag == "html" {
+                self.html_style.add(&style);
+            } else {
+                self.page.style.add(&style);
+            }
+        }
+    }
+
+    /// Puts the styles of `<html>` and `<body>` together. Where each has a background, that of `<html>` fills the page
+    /// around the message.
+    fn finish_page_style(&mut self) {
+        let html_colour = self.html_style.background().or(self.context.html_background);
+        let body_colour = self.page.style.background().or(self.context.body_background);
+        let has_two = html_colour.is_some() && body_colour.is_some() && html_colour != body_colour;
+        // In a dark scheme, each may have another background that is not known here.
+        if has_two && !self.context.declares_dark_scheme {
+            self.html_style.drop_background();
+            self.page.canvas = html_colour;
+        }
+        let body_style = std::mem::take(&mut self.page.style);
+        self.page.style = std::mem::take(&mut self.html_style);
+        self.page.style.add(body_style.with_mark());
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
@@ -255,6 +354,9 @@ impl MarkupNormaliser<'_, '_> {
         let is_css = value("type").is_none_or(|t| t.trim().is_empty() || t.trim().eq_ignore_ascii_case("text/css"));
         let media = value("media");
         let mut source = self.tokenizer.take_raw_text("style");
+        if is_base_style {
+            self.page.canvas = find_canvas_colour(source);
+        }
         if is_base_style || !is_css {
             return;
         }
@@ -271,7 +373,7 @@ impl MarkupNormaliser<'_, '_> {
 
 /// A colour in CSS syntax: attributes may have digits without `#`.
 fn to_css_colour(colour: &str) -> String {
-    let digits = matches!(colour.len(), 3 | 6) && colour.bytes().all(|b| b.is_ascii_hexdigit());
+    let digits = colour.len() == 6 && colour.bytes().all(|b| b.is_ascii_hexdigit());
     if digits { format!("#{colour}") } else { colour.to_owned() }
 }
 

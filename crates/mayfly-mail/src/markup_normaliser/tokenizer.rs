@@ -10,22 +10,22 @@ pub(super) enum HtmlToken<'a> {
     EndTag(TagName),
 }
 
-/// The name of a tag in lower case. Names longer than 16 bytes and names with other characters than ASCII become `?`,
+/// The name of a tag in lower case. Names longer than 32 bytes and names with other characters than ASCII become `?`,
 /// which is not allowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct TagName {
-    bytes: [u8; 16],
+    bytes: [u8; 32],
     length: u8,
 }
 
 impl TagName {
     fn new(source: &str) -> Self {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; 32];
         let mut length = 0;
         for b in source.bytes() {
             // A name that does not fit must not equal a known name.
-            if length == 16 || !b.is_ascii() {
-                return Self { bytes: [b'?'; 16], length: 1 };
+            if length == 32 || !b.is_ascii() {
+                return Self { bytes: [b'?'; 32], length: 1 };
             }
             bytes[length] = b.to_ascii_lowercase();
             length += 1;
@@ -59,6 +59,11 @@ pub(super) struct HtmlTokenizer<'a> {
 impl<'a> HtmlTokenizer<'a> {
     pub(super) fn new(source: &'a str, max_attributes: usize) -> Self {
         Self { source, position: 0, attributes: Vec::new(), max_attributes, truncated: false }
+    }
+
+    /// The whole source.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
     }
 
     /// The offset of the next token.
