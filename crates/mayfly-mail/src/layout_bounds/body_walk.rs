@@ -267,7 +267,9 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 || parent_is_flex
                 || !(kind.is_phrasing() || kind.is_table_or_part()));
         let mut is_flex = facts.flags.contains(StyleFlags::FLEX);
-        let mut doubling = parent_doubling + usize::from(padding_doubles) + usize::from(is_flex);
+        // A flex container with an aspect ratio takes two layouts for each of its own two.
+        let flex_doubling = usize::from(is_flex) * (1 + usize::from(facts.flags.contains(StyleFlags::ASPECT_RATIO)));
+        let mut doubling = parent_doubling + usize::from(padding_doubles) + flex_doubling;
         if doubling > self.plan.max_doubling {
             if padding_doubles {
                 edit.declarations.push(NO_RELATIVE_PADDING);

@@ -25,6 +25,8 @@ impl StyleFlags {
     pub(super) const OVERFLOW: Self = Self(1 << 7);
     const POSITION: Self = Self(1 << 8);
     const OPACITY: Self = Self(1 << 9);
+    /// A height that follows from the width, or the other way round.
+    pub(super) const ASPECT_RATIO: Self = Self(1 << 10);
     /// A block that is laid out beside floats, not under them.
     pub(super) const AVOIDS_FLOATS: Self = Self(Self::ROOT_DISPLAY.0 | Self::FLOAT.0 | Self::OVERFLOW.0);
     /// A box that is painted in a layer of its own.
@@ -118,6 +120,7 @@ impl StyleFacts {
             "overflow-x" | "overflow-y" if value != "visible" => self.flags.insert(StyleFlags::OVERFLOW),
             "position" => replace(StyleFlags::POSITION, when(value != "static", StyleFlags::POSITION)),
             "opacity" => replace(StyleFlags::OPACITY, when(value != "1", StyleFlags::OPACITY)),
+            "aspect-ratio" => self.flags.insert(StyleFlags::ASPECT_RATIO),
             "box-shadow" => self.box_paint += shadow_cost(value),
             "text-shadow" => self.text_shadow = self.text_shadow.max(shadow_cost(value)),
             "background" | "background-image" => self.box_paint += 10 * count_gradients(value),
