@@ -101,6 +101,8 @@ struct TextExtractor {
     depth: usize,
     /// The depth at which a hidden element began.
     hidden_depth: Option<usize>,
+    /// Whether the attribute hides it. Senders hide previews by styles.
+    is_hidden_by_attribute: bool,
     /// Open elements that keep white space.
     preformatted_depth: usize,
     quote_depth: usize,
@@ -146,7 +148,7 @@ impl TextExtractor {
             }
         }
         if self.hidden_depth.is_some() || self.is_known_hidden() == Some(true) {
-            if self.text.is_empty() && self.preheader.len() < 4_000 {
+            if self.text.is_empty() && self.preheader.len() < 4_000 && !self.is_hidden_by_attribute {
                 self.preheader.push_str(&words);
                 self.preheader.push(' ');
             }
@@ -202,6 +204,7 @@ impl TextExtractor {
         self.depth = self.depth.saturating_sub(1);
         if self.hidden_depth.is_some_and(|at| self.depth < at) {
             self.hidden_depth = None;
+            self.is_hidden_by_attribute = false;
         }
         while self.font_sizes.last().is_some_and(|(at, _)| self.depth < *at) {
             self.font_sizes.pop();
@@ -233,6 +236,7 @@ impl TextExtractor {
             let hides = || style.is_some_and(|style| hides_element(name, &decode_entities(style)));
             if !is_void && self.is_known_hidden().unwrap_or_else(hides) {
                 self.hidden_depth = Some(self.depth);
+                self.is_hidden_by_attribute = find_attribute(attributes, "hidden").is_some();
             }
             if self.may_have_no_size
                 && let Some(style) = style
