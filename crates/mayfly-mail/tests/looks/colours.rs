@@ -119,6 +119,9 @@ fn blocked_background_image_does_not_leave_white_on_white() {
         assert!(body(html).contains(expected), "{html}: {}", body(html));
         assert!(!rendered(html).document.contains("mayfly-lost"), "{html}");
     }
+    // An entity at the end of what is in front.
+    let html = "<p style='font:\"x\";background-color:var(--b)'>x";
+    assert_eq!(body(html), "<p style=\"font:&quot;x&quot;\">x</p>");
     // By rules.
     let html =
         "<style>.hero{background:url(//a.test/a.png)}.hero h1{color:#fff}</style><div class=hero><h1>x</h1></div>";
