@@ -36,6 +36,7 @@ padding:1px 6px;border:2px outset #c0c0c0;background-color:ButtonFace;color:Butt
 :where(.mayfly-message) :where(.mayfly-e-nobr){white-space:nowrap}\
 :where(.mayfly-message) :where(.mayfly-e-fieldset){margin:0 2px;padding:.35em .75em .625em;border:2px groove #ddd}\
 :where(.mayfly-message) :where(.mayfly-e-legend){padding:0 2px}\
+:where(.mayfly-message) :where([hidden]){display:none}\
 :where(.mayfly-message) pre{white-space:pre-wrap;overflow-wrap:anywhere}\
 :where(.mayfly-message) blockquote{margin:0 0 0 4px;padding:0 0 0 12px;border-left:2px solid GrayText}\
 .mayfly-text{white-space:pre-wrap;max-width:62ch;unicode-bidi:plaintext}\

@@ -61,6 +61,7 @@ mod file_name;
 mod frame_policy;
 mod html_entities;
 mod html_escape;
+mod inline_style;
 mod layout_bounds;
 mod legacy_colour;
 mod link_inspection;

@@ -4,10 +4,10 @@ use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
 use crate::drawn_text::{DrawnLink, draw_links, find_hidden_nodes};
 use crate::html_entities::decode_entities;
+use crate::inline_style::{drawn_box, font_size_is_nothing, hides_element, is_drawn_as_block};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::rendered_body::MessageLink;
-use crate::replaced_elements::is_drawn_as_box;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// Characters of a snippet.
@@ -101,6 +101,8 @@ struct TextExtractor {
     depth: usize,
     /// The depth at which a hidden element began.
     hidden_depth: Option<usize>,
+    /// Whether the attribute hides it. Senders hide previews by styles.
+    is_hidden_by_attribute: bool,
     /// Open elements that keep white space.
     preformatted_depth: usize,
     quote_depth: usize,
@@ -146,7 +148,7 @@ impl TextExtractor {
             }
         }
         if self.hidden_depth.is_some() || self.is_known_hidden() == Some(true) {
-            if self.text.is_empty() && self.preheader.len() < 4_000 {
+            if self.text.is_empty() && self.preheader.len() < 4_000 && !self.is_hidden_by_attribute {
                 self.preheader.push_str(&words);
                 self.preheader.push(' ');
             }
@@ -202,6 +204,7 @@ impl TextExtractor {
         self.depth = self.depth.saturating_sub(1);
         if self.hidden_depth.is_some_and(|at| self.depth < at) {
             self.hidden_depth = None;
+            self.is_hidden_by_attribute = false;
         }
         while self.font_sizes.last().is_some_and(|(at, _)| self.depth < *at) {
             self.font_sizes.pop();
@@ -233,6 +236,7 @@ impl TextExtractor {
             let hides = || style.is_some_and(|style| hides_element(name, &decode_entities(style)));
             if !is_void && self.is_known_hidden().unwrap_or_else(hides) {
                 self.hidden_depth = Some(self.depth);
+                self.is_hidden_by_attribute = find_attribute(attributes, "hidden").is_some();
             }
             if self.may_have_no_size
                 && let Some(style) = style
@@ -383,47 +387,4 @@ fn append_collapsed(words: &str, out: &mut String, max: usize) {
             out.push(' ');
         }
     }
-}
-
-/// Whether a sanitised `style` hides the element.
-fn hides_element(name: &str, style: &str) -> bool {
-    let (mut cuts_off, mut has_no_side) = (false, false);
-    let is_hidden = style.split(';').any(|declaration| {
-        let declaration = declaration.trim_end_matches("!important");
-        cuts_off |= declaration == "overflow:hidden";
-        let side = ["width:", "height:", "max-width:"].iter().find_map(|property| declaration.strip_prefix(property));
-        has_no_side |= side.is_some_and(|side| matches!(side, "0" | "0px" | "1px"));
-        matches!(
-            declaration,
-            "display:none"
-                | "visibility:hidden"
-                | "visibility:collapse"
-                | "opacity:0"
-                | "max-height:0"
-                | "max-height:0px"
-        )
-    });
-    is_hidden || (cuts_off && has_no_side && matches!(name, "div" | "p" | "center"))
-}
-
-/// Whether a `style` makes an element stand in lines of its own; `None` if it is part of a line as without.
-fn is_drawn_as_block(style: &str) -> Option<bool> {
-    let display = &style[style.rfind("display:")? + "display:".len()..];
-    ["block", "table", "flex", "list-item"].iter().any(|kind| display.starts_with(kind)).then_some(true)
-}
-
-/// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
-fn drawn_box(attributes: &str) -> Option<bool> {
-    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
-}
-
-/// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts
-/// do so on columns, and reset it inside.
-fn font_size_is_nothing(style: &str) -> Option<bool> {
-    let value_of = |property: &str| {
-        let value = &style[style.rfind(property)? + property.len()..];
-        Some(&value[..value.find([';', '!']).unwrap_or(value.len())])
-    };
-    let value = value_of("font-size:").or_else(|| value_of("font:"))?;
-    Some(value.split([' ', '/']).any(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()) == "0"))
 }

@@ -165,13 +165,13 @@ impl ComputedStyle {
             self.is_right_to_left = direction == "rtl";
             self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
         }
-        if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
-            self.display = Display::None;
-        }
         if name == "span" && attribute(attributes, "class").is_some_and(|classes| is_drawn_as_box(&classes)) {
             self.display = Display::InlineBox;
             self.colour = Some(Colour::Unknown);
             self.background = Colour::Unknown;
+        }
+        if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
+            self.display = Display::None;
         }
         match name {
             "pre" => self.keeps_lines = true,

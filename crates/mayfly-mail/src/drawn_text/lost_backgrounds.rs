@@ -88,9 +88,12 @@ fn end_of_last_marked(html: &str) -> usize {
     html.len() - scanner.rest().len()
 }
 
-/// Removes the mark from sanitised declarations.
+/// Removes the mark from sanitised declarations, whose entities may be undecoded: they may end in a `;` of their own.
 pub(crate) fn remove_mark(declarations: &str) -> &str {
-    declarations.strip_suffix(LOST_BACKGROUND).map_or(declarations, |rest| rest.trim_end_matches(';'))
+    match declarations.strip_suffix(LOST_BACKGROUND) {
+        Some(rest) => rest.strip_suffix(';').unwrap_or(rest),
+        None => declarations,
+    }
 }
 
 /// The elements that need another background, each with the one it gets.

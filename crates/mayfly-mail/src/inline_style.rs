@@ -1,0 +1,47 @@
+//! What the style of an element itself says about its text, without the style sheet.
+
+use crate::replaced_elements::is_drawn_as_box;
+use crate::sanitised_markup::find_attribute;
+
+/// Whether a sanitised `style` hides the element.
+pub(crate) fn hides_element(name: &str, style: &str) -> bool {
+    let (mut cuts_off, mut has_no_side) = (false, false);
+    let is_hidden = style.split(';').any(|declaration| {
+        let declaration = declaration.trim_end_matches("!important");
+        cuts_off |= declaration == "overflow:hidden";
+        let side = ["width:", "height:", "max-width:"].iter().find_map(|property| declaration.strip_prefix(property));
+        has_no_side |= side.is_some_and(|side| matches!(side, "0" | "0px" | "1px"));
+        matches!(
+            declaration,
+            "display:none"
+                | "visibility:hidden"
+                | "visibility:collapse"
+                | "opacity:0"
+                | "max-height:0"
+                | "max-height:0px"
+        )
+    });
+    is_hidden || (cuts_off && has_no_side && matches!(name, "div" | "p" | "center"))
+}
+
+/// Whether a `style` makes an element stand in lines of its own; `None` if it is part of a line as without.
+pub(crate) fn is_drawn_as_block(style: &str) -> Option<bool> {
+    let display = &style[style.rfind("display:")? + "display:".len()..];
+    ["block", "table", "flex", "list-item"].iter().any(|kind| display.starts_with(kind)).then_some(true)
+}
+
+/// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
+pub(crate) fn drawn_box(attributes: &str) -> Option<bool> {
+    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
+}
+
+/// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts
+/// do so on columns, and reset it inside.
+pub(crate) fn font_size_is_nothing(style: &str) -> Option<bool> {
+    let value_of = |property: &str| {
+        let value = &style[style.rfind(property)? + property.len()..];
+        Some(&value[..value.find([';', '!']).unwrap_or(value.len())])
+    };
+    let value = value_of("font-size:").or_else(|| value_of("font:"))?;
+    Some(value.split([' ', '/']).any(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()) == "0"))
+}
