@@ -41,6 +41,7 @@ const MAX_PLAIN_COST: u64 = 600_000;
 const CHARACTERS_PER_UNIT: u64 = 32;
 
 const NO_RELATIVE_PADDING: &str = "padding:0!important";
+const NO_ASPECT_RATIO: &str = "aspect-ratio:auto!important";
 const NO_DISPLAY: &str = "display:block!important";
 const NO_OVERFLOW: &str = "overflow:visible!important";
 const NO_FLOAT: &str = "float:none!important";
@@ -267,15 +268,19 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 || parent_is_flex
                 || !(kind.is_phrasing() || kind.is_table_or_part()));
         let mut is_flex = facts.flags.contains(StyleFlags::FLEX);
-        // A flex container with an aspect ratio takes two layouts for each of its own two.
-        let flex_doubling = usize::from(is_flex) * (1 + usize::from(facts.flags.contains(StyleFlags::ASPECT_RATIO)));
-        let mut doubling = parent_doubling + usize::from(padding_doubles) + flex_doubling;
+        // With a height in per cent.
+        let ratio_doubles = facts.flags.contains(StyleFlags::ASPECT_RATIO);
+        let mut doubling =
+            parent_doubling + usize::from(padding_doubles) + usize::from(is_flex) + usize::from(ratio_doubles);
         if doubling > self.plan.max_doubling {
             if padding_doubles {
                 edit.declarations.push(NO_RELATIVE_PADDING);
             }
             if is_flex {
                 edit.declarations.push(NO_DISPLAY);
+            }
+            if ratio_doubles {
+                edit.declarations.push(NO_ASPECT_RATIO);
             }
             doubling = parent_doubling;
             is_flex = false;

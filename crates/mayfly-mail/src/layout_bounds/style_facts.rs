@@ -120,7 +120,7 @@ impl StyleFacts {
             "overflow-x" | "overflow-y" if value != "visible" => self.flags.insert(StyleFlags::OVERFLOW),
             "position" => replace(StyleFlags::POSITION, when(value != "static", StyleFlags::POSITION)),
             "opacity" => replace(StyleFlags::OPACITY, when(value != "1", StyleFlags::OPACITY)),
-            "aspect-ratio" => self.flags.insert(StyleFlags::ASPECT_RATIO),
+            "aspect-ratio" => replace(StyleFlags::ASPECT_RATIO, when(value != "auto", StyleFlags::ASPECT_RATIO)),
             "box-shadow" => self.box_paint += shadow_cost(value),
             "text-shadow" => self.text_shadow = self.text_shadow.max(shadow_cost(value)),
             "background" | "background-image" => self.box_paint += 10 * count_gradients(value),
