@@ -21,7 +21,7 @@ impl QuotaStatusHysteresis {
     /// One of `Online`, `SavingQuota` and `QuotaScarce`. `affordable_at` is when the next check can be paid for.
     pub(super) fn report_status(
         &mut self,
-        desired: &DesiredChecks<'_>,
+        desired: &DesiredChecks<'_, impl Copy + Ord>,
         throttle: &QuotaThrottle,
         resets_at: SchedulerTime,
         affordable_at: SchedulerTime,

@@ -4,7 +4,6 @@ use super::inbox_schedule::InboxSchedule;
 use super::planner_io::PlannerContext;
 use super::poll_timing::{DesiredInterval, ExpectedChecks, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
-use crate::view::InboxId;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -13,18 +12,18 @@ const LONGEST_ASSUMED_VISIBILITY: Duration = Duration::from_secs(3_600);
 
 /// The desired checks of all open inboxes at one moment.
 #[derive(Clone, Copy)]
-pub(super) struct DesiredChecks<'a> {
-    pub(super) inboxes: &'a BTreeMap<InboxId, InboxSchedule>,
+pub(super) struct DesiredChecks<'a, Id> {
+    pub(super) inboxes: &'a BTreeMap<Id, InboxSchedule>,
     pub(super) now: SchedulerTime,
     decay: IntervalDecay,
-    visible_inbox: Option<InboxId>,
+    visible_inbox: Option<Id>,
 }
 
-impl<'a> DesiredChecks<'a> {
+impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
     pub(super) fn new(
-        inboxes: &'a BTreeMap<InboxId, InboxSchedule>,
+        inboxes: &'a BTreeMap<Id, InboxSchedule>,
         timing: &PollTiming,
-        context: PlannerContext,
+        context: PlannerContext<Id>,
         now: SchedulerTime,
     ) -> Self {
         let (decay, visible_inbox) = (timing.interval_decay(context.frequency), context.visible_inbox());
@@ -35,27 +34,22 @@ impl<'a> DesiredChecks<'a> {
         self.decay
     }
 
-    pub(super) fn is_visible(&self, inbox: InboxId) -> bool {
+    pub(super) fn is_visible(&self, inbox: Id) -> bool {
         self.visible_inbox == Some(inbox)
     }
 
-    pub(super) fn desired_interval(&self, inbox: InboxId, schedule: &InboxSchedule) -> DesiredInterval {
+    pub(super) fn desired_interval(&self, inbox: Id, schedule: &InboxSchedule) -> DesiredInterval {
         let idle = self.now.duration_since(schedule.last_interest_at);
         self.decay.desired_interval(idle, self.is_visible(inbox))
     }
 
     /// Whether the inbox expects mail or is visible; `None` if it is not open.
-    pub(super) fn has_priority(&self, inbox: InboxId) -> Option<bool> {
+    pub(super) fn has_priority(&self, inbox: Id) -> Option<bool> {
         self.inboxes.get(&inbox).map(|schedule| self.desired_interval(inbox, schedule).has_priority)
     }
 
     /// The number of checks that one inbox should get within `span`.
-    pub(super) fn count_desired_checks(
-        &self,
-        inbox: InboxId,
-        schedule: &InboxSchedule,
-        span: Duration,
-    ) -> ExpectedChecks {
+    pub(super) fn count_desired_checks(&self, inbox: Id, schedule: &InboxSchedule, span: Duration) -> ExpectedChecks {
         let span = schedule.expires_at.map_or(span, |end| span.min(end.duration_since(self.now)));
         let idle = self.now.duration_since(schedule.last_interest_at);
         let visible_span = if self.is_visible(inbox) { span.min(LONGEST_ASSUMED_VISIBILITY) } else { Duration::ZERO };

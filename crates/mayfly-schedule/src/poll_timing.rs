@@ -1,6 +1,6 @@
 //! How often an inbox should be checked: often while mail is expected, less and less while nothing happens.
 
-use crate::view::CheckFrequency;
+use super::check_frequency::CheckFrequency;
 use std::time::Duration;
 
 /// The scheduler's intervals and timeouts. All check intervals are multiples of the shortest, so a test can shorten all

@@ -6,12 +6,7 @@ use std::time::Duration;
 /// The delay after `failure_count` failures in a row (from 1): it doubles each time from `first_delay` to
 /// `longest_delay`, and is then reduced at random by up to a half.
 #[must_use]
-pub(crate) fn backoff_delay(
-    failure_count: u32,
-    first_delay: Duration,
-    longest_delay: Duration,
-    rng: &mut Rng,
-) -> Duration {
+pub fn backoff_delay(failure_count: u32, first_delay: Duration, longest_delay: Duration, rng: &mut Rng) -> Duration {
     let multiplier = 2_u32.saturating_pow(failure_count.saturating_sub(1));
     let full_delay = first_delay.saturating_mul(multiplier).min(longest_delay).max(Duration::from_millis(2));
     full_delay.mul_f64(rng.random_between(0.5, 1.0))

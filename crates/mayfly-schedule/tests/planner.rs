@@ -5,12 +5,10 @@
 #[path = "../benches/simulation/mod.rs"]
 mod simulation;
 
-use mayfly_core::PollTiming;
-use mayfly_core::schedule::{
-    CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, PlannerContext, PlannerInbox, QuotaReport, Rng,
-    ScheduleStatus, SchedulerTime,
+use mayfly_schedule::{
+    CheckFrequency, CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming,
+    QuotaReport, Rng, ScheduleStatus, SchedulerTime,
 };
-use mayfly_core::view::{CheckFrequency, InboxId};
 use proptest::prelude::*;
 use simulation::clients::{run_fixed_interval, run_planner, run_planner_at};
 use simulation::scenarios::{
@@ -108,45 +106,38 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
 const ANSWERED: CheckOutcome = CheckOutcome::Answered { has_new_mail: false };
 
 /// The window is visible, no inbox is selected, and checking is not restricted.
-const CONTEXT: PlannerContext =
+const CONTEXT: PlannerContext<u32> =
     PlannerContext { window_visible: true, paused: false, frequency: CheckFrequency::Expected, selected: None };
 
 fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-fn new_planner() -> Planner {
+fn new_planner() -> Planner<u32> {
     Planner::new(PollTiming::default(), Rng::from_seed(1))
 }
 
 /// A planner with one inbox that was just created and is not selected.
-fn planner_with_new_inbox() -> Planner {
+fn planner_with_new_inbox() -> Planner<u32> {
     let mut planner = new_planner();
     planner.replace_scheduled_inboxes(&[scheduled_inbox(1, 0)], CONTEXT, SchedulerTime::ZERO);
     planner
 }
 
-fn scheduled_inbox(id: u32, created_at: i64) -> PlannerInbox {
+fn scheduled_inbox(id: u32, created_at: i64) -> PlannerInbox<u32> {
     let created_at = SchedulerTime::from_millis(created_at);
-    PlannerInbox {
-        id: InboxId::new(id),
-        created_at,
-        checked_at: None,
-        last_mail_at: None,
-        expires_at: None,
-        recheck_at: None,
-    }
+    PlannerInbox { id: id, created_at, checked_at: None, last_mail_at: None, expires_at: None, recheck_at: None }
 }
 
 /// A context in which this inbox is visible, after the planner was informed of it.
-fn select_inbox(planner: &mut Planner, id: u32, now: SchedulerTime) -> PlannerContext {
-    let context = PlannerContext { selected: Some(InboxId::new(id)), ..CONTEXT };
+fn select_inbox(planner: &mut Planner<u32>, id: u32, now: SchedulerTime) -> PlannerContext<u32> {
+    let context = PlannerContext { selected: Some(id), ..CONTEXT };
     planner.on_visible_inbox_changed(context, now);
     context
 }
 
 /// Waits until the planner asks for a check and finishes it with this outcome. Returns the time of the check.
-fn finish_next_check(planner: &mut Planner, mut now: SchedulerTime, outcome: CheckOutcome) -> SchedulerTime {
+fn finish_next_check(planner: &mut Planner<u32>, mut now: SchedulerTime, outcome: CheckOutcome) -> SchedulerTime {
     loop {
         match planner.next_step(CONTEXT, now) {
             NextStep::Check(inbox) => {
@@ -180,7 +171,7 @@ fn status_follows_events() {
     planner.retry_failed_checks(CONTEXT, second_failure);
     assert_eq!(
         planner.next_step(CONTEXT, second_failure),
-        NextStep::Check(InboxId::new(1)),
+        NextStep::Check(1),
         "retried at once when the computer wakes"
     );
     let mut now = finish_next_check(&mut planner, second_failure, ANSWERED);
@@ -237,7 +228,7 @@ fn failing_inbox_among_answered_ones_is_no_outage() {
         match planner.next_step(CONTEXT, now) {
             NextStep::Check(inbox) => {
                 planner.on_check_started(inbox, CONTEXT, now);
-                let is_failing = inbox == InboxId::new(1);
+                let is_failing = inbox == 1;
                 let outcome = if is_failing { CheckOutcome::Unreachable { retry_after: None } } else { ANSWERED };
                 planner.on_check_finished(inbox, outcome, now);
                 outages += u32::from(matches!(planner.status(CONTEXT, now), ScheduleStatus::Offline { .. }));
@@ -251,7 +242,7 @@ fn failing_inbox_among_answered_ones_is_no_outage() {
 #[test]
 fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
     let minutes = |count: i64| SchedulerTime::from_millis(count * 60_000);
-    let inbox = InboxId::new(1);
+    let inbox = 1;
     for (selected, window_visible, last_mail_at, now, is_awaited, why) in [
         (None, true, None, 8, true, "just created, and no mail has arrived"),
         (None, true, Some(2), 8, false, "the expected mail has arrived"),
@@ -261,7 +252,7 @@ fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
         (Some(2), true, None, 8, true, "another inbox is visible"),
     ] {
         let mut planner = planner_with_new_inbox();
-        let context = PlannerContext { window_visible, selected: selected.map(InboxId::new), ..CONTEXT };
+        let context = PlannerContext { window_visible, selected, ..CONTEXT };
         planner.on_visible_inbox_changed(context, minutes(0));
         let last_mail_at = last_mail_at.map(minutes);
         assert_eq!(planner.is_mail_awaited(inbox, last_mail_at, context, minutes(now)), is_awaited, "{why}");
@@ -270,7 +261,7 @@ fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
     planner.record_interest(inbox, minutes(5));
     let is_awaited = planner.is_mail_awaited(inbox, Some(minutes(2)), CONTEXT, minutes(8));
     assert!(is_awaited, "its address was copied once more");
-    assert!(!planner.is_mail_awaited(InboxId::new(7), None, CONTEXT, minutes(8)), "an unknown inbox");
+    assert!(!planner.is_mail_awaited(7, None, CONTEXT, minutes(8)), "an unknown inbox");
 }
 
 #[test]
@@ -389,7 +380,7 @@ fn decisions_follow_the_context_that_is_passed_in() {
         planner.record_quota(report, now);
         planner
     };
-    let selected = PlannerContext { selected: Some(InboxId::new(1)), ..CONTEXT };
+    let selected = PlannerContext { selected: Some(1), ..CONTEXT };
     let contexts = [
         CONTEXT,
         PlannerContext { frequency: CheckFrequency::Sparing, ..CONTEXT },
@@ -469,7 +460,7 @@ proptest! {
         let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
         let mut context = CONTEXT;
         let mut now = SchedulerTime::ZERO;
-        let mut in_flight: Vec<InboxId> = Vec::new();
+        let mut in_flight: Vec<u32> = Vec::new();
         // The requests that may still be spent, and until when that is certain.
         let mut allowance: Option<(u64, SchedulerTime)> = None;
         for event in events {
@@ -489,7 +480,7 @@ proptest! {
                     let open: Vec<_> = list
                         .into_iter()
                         .map(|(id, created_at, checked_at, expires_at)| PlannerInbox {
-                            id: InboxId::new(id),
+                            id: id,
                             created_at: time(created_at),
                             checked_at: checked_at.map(time),
                             last_mail_at: checked_at.map(time),
@@ -499,9 +490,9 @@ proptest! {
                         .collect();
                     planner.replace_scheduled_inboxes(&open, context, now);
                 }
-                PlannerEvent::InterestShown(id) => planner.record_interest(InboxId::new(id), now),
+                PlannerEvent::InterestShown(id) => planner.record_interest(id, now),
                 PlannerEvent::InboxSelected(id) => {
-                    context.selected = id.map(InboxId::new);
+                    context.selected = id;
                     planner.on_visible_inbox_changed(context, now);
                 }
                 PlannerEvent::VisibilityChanged(window_visible) => {

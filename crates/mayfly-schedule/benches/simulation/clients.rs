@@ -3,11 +3,11 @@
 use super::{
     LATENCY, MONTH, RequestCounter, Scenario, SimulatedInbox, SimulatedQuota, SimulatedUserAction, SimulationResult,
 };
-use mayfly_core::PollTiming;
-use mayfly_core::schedule::{
-    CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, QuotaReport, Rng, SchedulerTime,
+use mayfly_schedule::{
+    CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
+    SchedulerTime,
 };
-use mayfly_core::view::{CheckFrequency, InboxId};
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::time::Duration;
@@ -91,7 +91,7 @@ pub fn run_planner_at(
     let mut recorder = SimulationRecorder::new(scenario, quota);
     let mut planner_result =
         PlannerSimulationResult { fewest_remaining_at_check: quota.limit, ..PlannerSimulationResult::default() };
-    let mut open: BTreeMap<usize, PlannerInbox> = BTreeMap::new();
+    let mut open: BTreeMap<usize, PlannerInbox<usize>> = BTreeMap::new();
     let mut checks_in_flight: BTreeMap<usize, u32> = BTreeMap::new();
     let mut responses: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
     let mut actions = scenario.actions.iter().peekable();
@@ -113,13 +113,12 @@ pub fn run_planner_at(
         {
             responses.pop();
             *checks_in_flight.entry(index).or_default() -= 1;
-            let id = to_inbox_id(index);
             if !scenario.inboxes[index].is_open(now) {
-                planner.on_check_finished(id, CheckOutcome::InboxGone, time);
+                planner.on_check_finished(index, CheckOutcome::InboxGone, time);
             } else if recorder.count_request(&mut counter, now) {
                 let has_new_mail = recorder.record_found_mail(index, now);
                 planner.record_quota(to_quota_report(&counter, now), time);
-                planner.on_check_finished(id, CheckOutcome::Answered { has_new_mail }, time);
+                planner.on_check_finished(index, CheckOutcome::Answered { has_new_mail }, time);
                 if let Some((visible_index, last_check)) = &mut visible
                     && *visible_index == index
                 {
@@ -129,7 +128,7 @@ pub fn run_planner_at(
                 }
             } else {
                 let retry_after = Some(counter.resets_in(now));
-                planner.on_check_finished(id, CheckOutcome::RateLimited { retry_after }, time);
+                planner.on_check_finished(index, CheckOutcome::RateLimited { retry_after }, time);
             }
         }
         while let Some((at, action)) = actions.peek()
@@ -150,7 +149,7 @@ pub fn run_planner_at(
                         context.window_visible = true;
                         planner.on_visible_inbox_changed(context, time);
                     }
-                    context.selected = Some(to_inbox_id(*index));
+                    context.selected = Some(*index);
                     planner.on_visible_inbox_changed(context, time);
                     visible = Some((*index, now));
                 }
@@ -171,9 +170,8 @@ pub fn run_planner_at(
         let until = loop {
             planner_result.decisions += 1;
             match planner.next_step(context, time) {
-                NextStep::Check(id) => {
-                    let index = usize::try_from(id.get()).unwrap();
-                    planner.on_check_started(id, context, time);
+                NextStep::Check(index) => {
+                    planner.on_check_started(index, context, time);
                     recorder.result.checks += 1;
                     let uncounted = u64::try_from(responses.len()).unwrap();
                     planner_result.fewest_remaining_at_check = planner_result
@@ -199,9 +197,9 @@ pub fn run_planner_at(
     planner_result
 }
 
-fn to_planner_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> PlannerInbox {
+fn to_planner_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> PlannerInbox<usize> {
     PlannerInbox {
-        id: to_inbox_id(index),
+        id: index,
         created_at: to_scheduler_time(inbox.created_at),
         // The app was running until a moment ago.
         checked_at: (inbox.created_at < now).then(|| to_scheduler_time(now)),
@@ -209,10 +207,6 @@ fn to_planner_inbox(index: usize, inbox: &SimulatedInbox, now: i64) -> PlannerIn
         expires_at: Some(to_scheduler_time(inbox.expires_at)),
         recheck_at: None,
     }
-}
-
-fn to_inbox_id(index: usize) -> InboxId {
-    InboxId::new(u32::try_from(index).unwrap())
 }
 
 fn to_scheduler_time(now: i64) -> SchedulerTime {

@@ -5,7 +5,7 @@
 //! than others.
 
 use super::{DAY, HOUR, MINUTE, MONTH, Scenario, SimulatedInbox, SimulatedUserAction};
-use mayfly_core::schedule::Rng;
+use mayfly_schedule::Rng;
 
 /// Draws the random times of a scenario.
 struct ScenarioRng(Rng);

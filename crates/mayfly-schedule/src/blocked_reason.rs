@@ -65,7 +65,7 @@ impl BlockedReason {
     }
 
     /// The step that this reason requires; `None` if a check may be made.
-    pub(super) fn blocked_next_step(self, has_check_in_flight: bool, now: SchedulerTime) -> Option<NextStep> {
+    pub(super) fn blocked_next_step<Id>(self, has_check_in_flight: bool, now: SchedulerTime) -> Option<NextStep<Id>> {
         match self {
             Self::ApiKeyRefused => Some(NextStep::WaitUntil(None)),
             Self::RateLimited { until, .. } if now < until => Some(NextStep::WaitUntil(Some(until))),

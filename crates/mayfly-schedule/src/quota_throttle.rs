@@ -41,7 +41,11 @@ pub(super) struct QuotaThrottle {
 
 impl QuotaThrottle {
     /// The throttle with which the desired checks fit into the budget. Records the present demand in the forecast.
-    pub(super) fn compute(desired: &DesiredChecks<'_>, budget: &RequestBudget, forecast: &mut DemandForecast) -> Self {
+    pub(super) fn compute(
+        desired: &DesiredChecks<'_, impl Copy + Ord>,
+        budget: &RequestBudget,
+        forecast: &mut DemandForecast,
+    ) -> Self {
         let now = desired.now;
         let final_check_reserve = final_check_reserve(desired, budget);
         let mut priority_costs = [0.0; SPANS.len()];
@@ -99,7 +103,7 @@ impl QuotaThrottle {
 
 /// How many checks until the reset are to be expected if nothing happens.
 pub(super) fn expected_checks_until_reset(
-    desired: &DesiredChecks<'_>,
+    desired: &DesiredChecks<'_, impl Copy + Ord>,
     budget: &RequestBudget,
     throttle: &QuotaThrottle,
 ) -> u64 {
@@ -109,7 +113,7 @@ pub(super) fn expected_checks_until_reset(
 }
 
 /// The savings needed so that every inbox that expires within a day gets its final check.
-fn final_check_reserve(desired: &DesiredChecks<'_>, budget: &RequestBudget) -> f64 {
+fn final_check_reserve(desired: &DesiredChecks<'_, impl Copy + Ord>, budget: &RequestBudget) -> f64 {
     let horizon = desired.now.saturating_add(DAY.min(budget.until_reset));
     let ends = desired.inboxes.values().filter_map(|schedule| schedule.expires_at);
     let mut ends: Vec<_> = ends.filter(|end| *end < horizon).collect();

@@ -1,14 +1,14 @@
 //! The planner's input and output.
 
+use super::check_frequency::CheckFrequency;
 use super::scheduler_time::SchedulerTime;
-use crate::view::{CheckFrequency, InboxId};
 use std::time::Duration;
 
 /// An open inbox, as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlannerInbox {
+pub struct PlannerInbox<Id> {
     /// The inbox.
-    pub id: InboxId,
+    pub id: Id,
     /// When it was created.
     pub created_at: SchedulerTime,
     /// When the service last answered a check of it.
@@ -24,7 +24,7 @@ pub struct PlannerInbox {
 /// What the user chose and sees. Its parts are owned elsewhere: the planner keeps none of them and takes them with each
 /// decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlannerContext {
+pub struct PlannerContext<Id> {
     /// The window is visible and shows this account.
     pub window_visible: bool,
     /// The user paused checking.
@@ -32,13 +32,13 @@ pub struct PlannerContext {
     /// How often the user wants inboxes to be checked.
     pub frequency: CheckFrequency,
     /// The inbox that is selected in this account.
-    pub selected: Option<InboxId>,
+    pub selected: Option<Id>,
 }
 
-impl PlannerContext {
+impl<Id: Copy> PlannerContext<Id> {
     /// The inbox that the user sees: the selected one, while the window is visible.
     #[must_use]
-    pub fn visible_inbox(&self) -> Option<InboxId> {
+    pub fn visible_inbox(&self) -> Option<Id> {
         self.selected.filter(|_| self.window_visible)
     }
 
@@ -62,9 +62,9 @@ pub struct QuotaReport {
 
 /// What to do now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NextStep {
+pub enum NextStep<Id> {
     /// Check this inbox.
-    Check(InboxId),
+    Check(Id),
     /// Check nothing until this moment; `None` means until an event changes the plan.
     WaitUntil(Option<SchedulerTime>),
 }

@@ -17,7 +17,6 @@ use super::quota_status::QuotaStatusHysteresis;
 use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
-use crate::view::InboxId;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -59,9 +58,9 @@ struct NextCheck {
 
 /// A throttle, and what it was computed for.
 #[derive(Debug, Clone, Copy)]
-struct MemoizedThrottle {
+struct MemoizedThrottle<Id> {
     throttle: QuotaThrottle,
-    context: PlannerContext,
+    context: PlannerContext<Id>,
     computed_at: SchedulerTime,
 }
 
@@ -70,11 +69,11 @@ struct MemoizedThrottle {
 /// It does nothing by itself: the caller reports events, asks for the [next step](Self::next_step) and performs it. No
 /// moment passed in may be earlier than one passed before.
 #[derive(Debug, Clone)]
-pub struct Planner {
+pub struct Planner<Id> {
     timing: PollTiming,
     rng: Rng,
     governor: Governor,
-    inboxes: BTreeMap<InboxId, InboxSchedule>,
+    inboxes: BTreeMap<Id, InboxSchedule>,
     blocked: Option<BlockedReason>,
     last_answer_at: Option<SchedulerTime>,
     /// The latest check of any inbox without priority.
@@ -82,10 +81,10 @@ pub struct Planner {
     forecast: DemandForecast,
     quota_status: QuotaStatusHysteresis,
     /// Valid for a moment, see [`throttle`](Self::throttle).
-    cached_throttle: Option<MemoizedThrottle>,
+    cached_throttle: Option<MemoizedThrottle<Id>>,
 }
 
-impl Planner {
+impl<Id: Copy + Ord> Planner<Id> {
     /// A planner without inboxes.
     #[must_use]
     pub fn new(timing: PollTiming, rng: Rng) -> Self {
@@ -110,7 +109,12 @@ impl Planner {
     }
 
     /// Replaces the list of open inboxes. Inboxes that are not on the list are not checked again.
-    pub fn replace_scheduled_inboxes(&mut self, open: &[PlannerInbox], context: PlannerContext, now: SchedulerTime) {
+    pub fn replace_scheduled_inboxes(
+        &mut self,
+        open: &[PlannerInbox<Id>],
+        context: PlannerContext<Id>,
+        now: SchedulerTime,
+    ) {
         let mut previous = std::mem::take(&mut self.inboxes);
         let previous_count = previous.len();
         for inbox in open {
@@ -142,7 +146,7 @@ impl Planner {
     }
 
     /// The user showed interest in an inbox (created, copied, opened or refreshed it), so mail is expected.
-    pub fn record_interest(&mut self, inbox: InboxId, now: SchedulerTime) {
+    pub fn record_interest(&mut self, inbox: Id, now: SchedulerTime) {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
             schedule.last_interest_at = schedule.last_interest_at.max(now);
             self.cached_throttle = None;
@@ -150,7 +154,7 @@ impl Planner {
     }
 
     /// An inbox is to be checked at once, because its answer would show whether the service works.
-    pub fn mark_inbox_due_now(&mut self, inbox: InboxId) {
+    pub fn mark_inbox_due_now(&mut self, inbox: Id) {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
             schedule.is_due_now = true;
         }
@@ -159,7 +163,7 @@ impl Planner {
     /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest
     /// is recorded for the inbox that is visible now, so a repeated report that the window is visible must not be
     /// passed on.
-    pub fn on_visible_inbox_changed(&mut self, context: PlannerContext, now: SchedulerTime) {
+    pub fn on_visible_inbox_changed(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
         self.cached_throttle = None;
         if let Some(inbox) = context.visible_inbox() {
             self.record_interest(inbox, now);
@@ -171,9 +175,9 @@ impl Planner {
     #[must_use]
     pub fn is_mail_awaited(
         &self,
-        inbox: InboxId,
+        inbox: Id,
         last_mail_at: Option<SchedulerTime>,
-        context: PlannerContext,
+        context: PlannerContext<Id>,
         now: SchedulerTime,
     ) -> bool {
         context.visible_inbox() == Some(inbox)
@@ -208,7 +212,7 @@ impl Planner {
 
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
     /// inboxes with priority are due at once. A wait that the service asked for continues.
-    pub fn retry_failed_checks(&mut self, context: PlannerContext, now: SchedulerTime) {
+    pub fn retry_failed_checks(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
         self.blocked = self.blocked.map(|reason| reason.with_retry_now(now));
         for schedule in self.inboxes.values_mut() {
             schedule.not_before = schedule.not_before.min(now);
@@ -228,7 +232,7 @@ impl Planner {
 
     /// What to do now. After [`NextStep::Check`] the caller starts the check, calls
     /// [`on_check_started`](Self::on_check_started) and asks again.
-    pub fn next_step(&mut self, context: PlannerContext, now: SchedulerTime) -> NextStep {
+    pub fn next_step(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> NextStep<Id> {
         self.stop_scheduling_expired_inboxes(now);
         let in_flight = self.inboxes.values().filter(|schedule| schedule.is_checking).count();
         let is_inactive = context.paused || context.is_on_request() || self.inboxes.is_empty();
@@ -242,7 +246,7 @@ impl Planner {
         let throttle = self.current_throttle(context, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         let mut next_due_at: Option<SchedulerTime> = None;
-        let mut best: Option<(CheckPriority, f64, InboxId)> = None;
+        let mut best: Option<(CheckPriority, f64, Id)> = None;
         for (id, schedule) in self.inboxes.iter().filter(|(_, schedule)| !schedule.is_checking) {
             let check = self.next_check(*id, schedule, &desired, &throttle);
             let due_at = if is_probing { now } else { check.due_at };
@@ -265,7 +269,7 @@ impl Planner {
     }
 
     /// The check that [`next_step`](Self::next_step) asked for starts.
-    pub fn on_check_started(&mut self, inbox: InboxId, context: PlannerContext, now: SchedulerTime) {
+    pub fn on_check_started(&mut self, inbox: Id, context: PlannerContext<Id>, now: SchedulerTime) {
         self.governor.on_check_started(now);
         let jitter_factor = self.draw_jitter_factor();
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
@@ -281,7 +285,7 @@ impl Planner {
     }
 
     /// A check that [started](Self::on_check_started) has ended. Calls [`record_outcome`](Self::record_outcome).
-    pub fn on_check_finished(&mut self, inbox: InboxId, outcome: CheckOutcome, now: SchedulerTime) {
+    pub fn on_check_finished(&mut self, inbox: Id, outcome: CheckOutcome, now: SchedulerTime) {
         self.governor.on_check_finished();
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
             schedule.is_checking = false;
@@ -293,7 +297,7 @@ impl Planner {
     }
 
     /// Records the outcome of a check, whether this planner or the user asked for it.
-    pub fn record_outcome(&mut self, inbox: InboxId, outcome: CheckOutcome, now: SchedulerTime) {
+    pub fn record_outcome(&mut self, inbox: Id, outcome: CheckOutcome, now: SchedulerTime) {
         match outcome {
             CheckOutcome::Answered { has_new_mail } => {
                 self.last_answer_at = Some(now);
@@ -338,7 +342,7 @@ impl Planner {
     }
 
     /// The state of checking, for display.
-    pub fn status(&mut self, context: PlannerContext, now: SchedulerTime) -> ScheduleStatus {
+    pub fn status(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> ScheduleStatus {
         self.stop_scheduling_expired_inboxes(now);
         if matches!(self.blocked, Some(BlockedReason::ApiKeyRefused)) {
             return ScheduleStatus::ApiKeyRefused;
@@ -377,7 +381,7 @@ impl Planner {
     }
 
     /// The number of checks to be expected until the quota resets if nothing happens.
-    pub fn cost_until_reset(&mut self, context: PlannerContext, now: SchedulerTime) -> u64 {
+    pub fn cost_until_reset(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> u64 {
         if context.is_on_request() {
             return 0;
         }
@@ -387,7 +391,7 @@ impl Planner {
     }
 
     /// The last sign of interest in an inbox that its stored data shows.
-    fn interest_from_stored_data(&self, inbox: &PlannerInbox) -> SchedulerTime {
+    fn interest_from_stored_data(&self, inbox: &PlannerInbox<Id>) -> SchedulerTime {
         let after_mail = inbox.last_mail_at.map_or(inbox.created_at, |mail| {
             mail.saturating_sub(self.timing.idle_time_after_mail(mail.duration_since(inbox.created_at)))
         });
@@ -396,9 +400,9 @@ impl Planner {
 
     fn next_check(
         &self,
-        inbox: InboxId,
+        inbox: Id,
         schedule: &InboxSchedule,
-        desired: &DesiredChecks<'_>,
+        desired: &DesiredChecks<'_, Id>,
         throttle: &QuotaThrottle,
     ) -> NextCheck {
         if let Some(recheck_at) = schedule.recheck_at {
@@ -437,12 +441,7 @@ impl Planner {
     }
 
     /// Delays the next check of an inbox after a failure, by at least `least_delay`. Returns its previous failure.
-    fn delay_failed_inbox(
-        &mut self,
-        inbox: InboxId,
-        least_delay: Duration,
-        now: SchedulerTime,
-    ) -> Option<SchedulerTime> {
+    fn delay_failed_inbox(&mut self, inbox: Id, least_delay: Duration, now: SchedulerTime) -> Option<SchedulerTime> {
         let schedule = self.inboxes.get_mut(&inbox)?;
         schedule.failure_count = schedule.failure_count.saturating_add(1);
         let (first, longest) = (self.timing.shortest_interval, self.timing.longest_retry_delay);
@@ -453,7 +452,7 @@ impl Planner {
 
     /// The throttle for this context. It is computed anew for another context, after events that change it noticeably,
     /// and otherwise at least once in a fifth of the shortest interval.
-    fn current_throttle(&mut self, context: PlannerContext, now: SchedulerTime) -> QuotaThrottle {
+    fn current_throttle(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> QuotaThrottle {
         // A pause changes no interval.
         let context = PlannerContext { paused: false, ..context };
         let max_age = self.timing.shortest_interval / 5;

@@ -10,7 +10,9 @@
 //! - `backoff` and `blocked_reason` define the delays after failures.
 //! - [`ClockCorrection`] compares this computer's clock with the service's and provides [`SchedulerTime`].
 
+mod backoff;
 mod blocked_reason;
+mod check_frequency;
 mod clock_correction;
 mod demand_forecast;
 mod desired_checks;
@@ -26,8 +28,8 @@ mod rng;
 mod scheduler_clock;
 mod scheduler_time;
 
-pub(crate) mod backoff;
-
+pub use backoff::backoff_delay;
+pub use check_frequency::CheckFrequency;
 pub use clock_correction::ClockCorrection;
 pub use planner::{MAX_CHECKS_IN_FLIGHT, Planner};
 pub use planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
