@@ -3,8 +3,7 @@
 //! All input comes from an untrusted sender and must not add header lines: control characters are removed from headers,
 //! and bodies are encoded as a whole.
 
-use crate::store::StoredMessage;
-use jiff::Timestamp;
+use crate::file_name::sanitise_file_name;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::date::Date;
@@ -14,39 +13,32 @@ use mail_builder::mime::BodyPart;
 const MAX_FILE_NAME_CHARS: usize = 100;
 
 /// The contents of an `.eml` file.
-pub(crate) struct EmlMessage<'a> {
-    pub(crate) id: &'a str,
-    pub(crate) from_name: &'a str,
-    pub(crate) from_address: &'a str,
-    pub(crate) to: &'a str,
-    pub(crate) subject: &'a str,
-    pub(crate) date: Timestamp,
-    pub(crate) text: &'a str,
+#[derive(Clone, Copy)]
+pub struct EmlMessage<'a> {
+    /// The service's identifier of the message, from which its `Message-ID` is made.
+    pub id: &'a str,
+    /// The sender's display name. May be empty.
+    pub from_name: &'a str,
+    /// The sender's address. May be empty.
+    pub from_address: &'a str,
+    /// The recipient's address.
+    pub to: &'a str,
+    /// The subject. May be empty.
+    pub subject: &'a str,
+    /// When the message arrived, in seconds since 1970 (UTC).
+    pub received_at: i64,
+    /// The text.
+    pub text: &'a str,
     /// The body as the service sent it, if it is HTML.
-    pub(crate) html: Option<&'a str>,
+    pub html: Option<&'a str>,
     /// The names and contents of the attachments.
-    pub(crate) attachments: &'a [(String, Vec<u8>)],
+    pub attachments: &'a [(String, Vec<u8>)],
 }
 
-impl<'a> EmlMessage<'a> {
-    /// Creates the contents from a stored message and these of its attachments.
-    pub(crate) fn from_row(row: &'a StoredMessage, attachments: &'a [(String, Vec<u8>)]) -> Self {
-        let summary = &row.summary;
-        Self {
-            id: summary.id.as_str(),
-            from_name: &summary.from_name,
-            from_address: &summary.from_address,
-            to: &row.recipient,
-            subject: &summary.subject,
-            date: summary.received_at.parse().unwrap_or_default(),
-            text: if row.is_html { &row.text } else { &row.content },
-            html: row.is_html.then_some(row.content.as_str()),
-            attachments,
-        }
-    }
-
+impl EmlMessage<'_> {
     /// Returns the bytes of the file.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
         let to = sanitise_address(self.to);
         let domain = to.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
         let name = to_header_text(self.from_name);
@@ -55,7 +47,7 @@ impl<'a> EmlMessage<'a> {
             .from(Address::new_address(name, sanitise_address(self.from_address)))
             .to(to.as_str())
             .subject(to_header_text(self.subject))
-            .date(Date::new(self.date.as_second()))
+            .date(Date::new(self.received_at))
             .message_id(format!("{}@{}", to_message_id_part(self.id), to_message_id_part(domain)))
             .text_body(self.text);
         if let Some(html) = self.html {
@@ -65,7 +57,7 @@ impl<'a> EmlMessage<'a> {
             // The sender's content type is not used: it is untrusted, and mail programs detect the type themselves.
             message = message.attachment(
                 "application/octet-stream",
-                mayfly_mail::sanitise_file_name(name),
+                sanitise_file_name(name),
                 BodyPart::Binary(bytes.as_slice().into()),
             );
         }
@@ -75,17 +67,19 @@ impl<'a> EmlMessage<'a> {
     }
 }
 
-/// Returns the file name for a message: its subject.
-pub(crate) fn eml_file_name(subject: &str) -> String {
+/// Returns the name of the `.eml` file of a message with this subject.
+#[must_use]
+pub fn eml_file_name(subject: &str) -> String {
     safe_name_with_extension(subject, "message", "eml")
 }
 
 /// Returns a safe file name made of `words`, or of `otherwise` if nothing of `words` is usable.
-pub(super) fn safe_name_with_extension(words: &str, otherwise: &str, extension: &str) -> String {
+#[must_use]
+pub fn safe_name_with_extension(words: &str, otherwise: &str, extension: &str) -> String {
     let line = to_header_text(words);
     let stem: String = line.chars().take(MAX_FILE_NAME_CHARS - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');
-    mayfly_mail::sanitise_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
+    sanitise_file_name(&format!("{}.{extension}", if stem.is_empty() { otherwise } else { stem }))
 }
 
 /// Replaces control characters and line separators by spaces, so that the text fits in one header line.
@@ -95,7 +89,8 @@ fn to_header_text(words: &str) -> String {
 }
 
 /// Removes every character that could end an address early or separate it into several.
-pub(super) fn sanitise_address(address: &str) -> String {
+#[must_use]
+pub fn sanitise_address(address: &str) -> String {
     let kept = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     kept.filter(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']')).collect()
 }
@@ -125,7 +120,7 @@ mod tests {
             from_address: "no-reply@harbour.example",
             to: "box@example.com",
             subject: "Your tickets",
-            date: Timestamp::from_second(1_782_639_532).unwrap(),
+            received_at: 1_782_639_532,
             text: "Words.\r\n",
             html: None,
             attachments: &[],
@@ -165,7 +160,7 @@ mod tests {
         assert_eq!(sender_name_and_address(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
         assert_eq!(message.to().unwrap().first().unwrap().address(), Some(eml.to));
         assert_eq!(message.subject(), Some(eml.subject));
-        assert_eq!(message.date().unwrap().to_timestamp(), eml.date.as_second());
+        assert_eq!(message.date().unwrap().to_timestamp(), eml.received_at);
         assert_eq!(message.message_id(), Some("ap94AWDg@example.com"));
         assert_eq!(message.body_html(0).unwrap(), html);
         assert_eq!(message.body_text(0).unwrap().trim_end(), eml.text.trim_end());
