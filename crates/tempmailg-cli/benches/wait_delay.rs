@@ -1,21 +1,27 @@
 //! How soon `wait` finds mail, and with how many requests, beside what the scheduler plans for an address on the screen.
-//! `cargo bench -p tempmailg-cli` prints a table. The scheduler's intervals are shortened to a twentieth.
+//! `cargo bench -p tempmailg-cli` prints a table. The scheduler's intervals are shortened to a quarter, and the
+//! rounds run at the same time.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "no part of the library")]
 
 use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, Rng, SchedulerTime,
 };
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 use tempmailg::{ApiKey, BaseUrl, Client};
 use tempmailg_cli::{MessageFilter, WaitOptions, WantedPart, wait_for_message};
 use tempmailg_sandbox::{Mail, Sandbox};
 
-const SCALE: u32 = 20;
-const ROUNDS: u64 = 25;
+const SCALE: u32 = 4;
+const ROUNDS: u32 = 100;
+/// The plan is the mean of so many simulations of each round.
+const SIMULATIONS: u32 = 50;
+/// The rounds of a line are spread over this time, so that they hit every place in an interval.
+const SPREAD: Duration = Duration::from_secs(16);
 
 /// After so many seconds of a real wait the mail arrives.
-const ARRIVALS: [u64; 5] = [3, 20, 50, 100, 170];
+const ARRIVALS: [u64; 4] = [3, 40, 90, 150];
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -23,21 +29,27 @@ fn main() {
     for seconds in ARRIVALS {
         let (mut planned, mut planned_requests) = (0.0, 0);
         let (mut measured, mut requests) = (0.0, 0);
+        let mut waits = tokio::task::JoinSet::new();
         for round in 0..ROUNDS {
-            // Spread over an interval, so that no round hits the same place in it.
-            let arrival = Duration::from_millis(seconds * 1_000 + round * 5_000 / ROUNDS);
-            let (delay, count) = simulate_watched_address(arrival, round);
-            (planned, planned_requests) = (planned + delay.as_secs_f64(), planned_requests + count);
-            let (delay, count) = runtime.block_on(measure_wait(arrival));
+            let arrival = Duration::from_secs(seconds) + SPREAD * round / ROUNDS;
+            for seed in 0..SIMULATIONS {
+                let (delay, count) = simulate_watched_address(arrival, u64::from(round * SIMULATIONS + seed));
+                (planned, planned_requests) = (planned + delay.as_secs_f64(), planned_requests + count);
+            }
+            waits.spawn_on(measure_wait(arrival), runtime.handle());
+        }
+        for (delay, count) in runtime.block_on(waits.join_all()) {
             (measured, requests) = (measured + delay.as_secs_f64(), requests + count);
         }
-        let rounds = ROUNDS as f64;
+        let rounds = f64::from(ROUNDS);
+        let simulations = rounds * f64::from(SIMULATIONS);
         println!(
-            "{seconds:>8} s | {:>11.2} s | {:>12.2} s | {:>5.2} | {:>16.1} | {:>17.1}",
-            planned / rounds,
+            "{seconds:>2} to {:>3} s | {:>11.2} s | {:>12.2} s | {:>5.2} | {:>16.1} | {:>17.1}",
+            seconds + SPREAD.as_secs(),
+            planned / simulations,
             measured / rounds,
-            measured / planned,
-            planned_requests as f64 / rounds,
+            measured / rounds / (planned / simulations),
+            planned_requests as f64 / simulations,
             requests as f64 / rounds,
         );
     }
@@ -90,6 +102,7 @@ async fn measure_wait(arrival: Duration) -> (Duration, usize) {
         timeout: Duration::from_secs(60),
         since: None,
         recent: None,
+        passed_over: HashSet::new(),
         timing,
     };
     let arriving = async {

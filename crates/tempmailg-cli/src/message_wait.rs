@@ -11,6 +11,7 @@ use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
     ScheduleStatus, SchedulerTime,
 };
+use std::collections::HashSet;
 use std::time::Duration;
 use tempmailg::{ApiResponse, Client, Error as ApiError, Message, MessageList, UnexpectedReason};
 use tokio::time::{Instant, timeout_at};
@@ -28,6 +29,8 @@ pub struct WaitOptions {
     pub since: Option<SinceTime>,
     /// What is known of the address if it was made here.
     pub recent: Option<RecentAddress>,
+    /// The identifiers of messages that are passed over.
+    pub passed_over: HashSet<String>,
     /// The scheduler's intervals.
     pub timing: PollTiming,
 }
@@ -78,7 +81,7 @@ pub(crate) async fn wait_for_content(
     mut report: impl FnMut(&ApiError),
 ) -> Result<(Message, MessageContent), WaitError> {
     let mut wait = Wait::start(options);
-    let mut candidates = WaitCandidates::new(&options.filter);
+    let mut candidates = WaitCandidates::new(&options.filter, options.passed_over.clone());
     let mut last_error = None;
     let deadline = wait.started_at + options.timeout;
     loop {

@@ -47,8 +47,9 @@ impl FirstList {
 }
 
 impl<'a> WaitCandidates<'a> {
-    pub(crate) fn new(filter: &'a MessageFilter) -> Self {
-        Self { filter, dismissed: HashSet::new(), counts_from: None }
+    /// `dismissed` are the identifiers of messages that don't count.
+    pub(crate) fn new(filter: &'a MessageFilter, dismissed: HashSet<String>) -> Self {
+        Self { filter, dismissed, counts_from: None }
     }
 
     /// Returns the newest message that counts, and whether any message is new. `first` describes the first list and is

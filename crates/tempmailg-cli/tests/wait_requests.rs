@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use mayfly_schedule::PollTiming;
+use std::collections::HashSet;
 use std::time::Duration;
 use tempmailg::{ApiKey, BaseUrl, Client};
 use tempmailg_cli::{MessageFilter, WaitError, WaitOptions, wait_for_message};
@@ -27,7 +28,15 @@ async fn start() -> (Sandbox, Client, WaitOptions) {
     let address = client.create_inbox().await.unwrap().value.address;
     let filter = MessageFilter::default();
     let timeout = Duration::from_millis(700);
-    let options = WaitOptions { address, filter, timeout, since: None, recent: None, timing: TIMING };
+    let options = WaitOptions {
+        address,
+        filter,
+        timeout,
+        since: None,
+        recent: None,
+        passed_over: HashSet::new(),
+        timing: TIMING,
+    };
     (sandbox, client, options)
 }
 

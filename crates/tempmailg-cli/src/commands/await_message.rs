@@ -10,6 +10,7 @@ use crate::output::Output;
 use crate::records::MessageRecord;
 use crate::safe_text::to_single_line;
 use mayfly_schedule::PollTiming;
+use std::collections::HashSet;
 
 pub(super) async fn await_message(
     connection: &Connection,
@@ -28,6 +29,7 @@ pub(super) async fn await_message(
         timeout: arguments.timeout,
         since: arguments.since,
         recent,
+        passed_over: HashSet::new(),
         timing: PollTiming::default(),
     };
     output.hint(&format!("waiting for mail to {}, {} s at most", options.address, options.timeout.as_secs()));

@@ -40,6 +40,9 @@ pub(super) async fn read_message(
     id: &str,
     format: ReadFormat,
 ) -> Result<(), CommandError> {
+    if format.eml && output.is_json() {
+        return Err(CommandError::usage("--eml prints a file, which is not possible with --json"));
+    }
     let message = connection.fetch_message(id).await?;
     if format.eml {
         let eml = build_eml(connection, &message).await?;

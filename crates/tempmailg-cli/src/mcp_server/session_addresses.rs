@@ -22,6 +22,8 @@ struct State {
     own: HashMap<String, RecentAddress>,
     /// The identifiers of messages in them.
     messages: HashSet<String>,
+    /// The identifiers of those that a wait has returned.
+    returned: HashSet<String>,
 }
 
 impl SessionAddresses {
@@ -69,6 +71,19 @@ impl SessionAddresses {
     /// Whether a message is in an address of this session.
     pub(super) fn has_message(&self, id: &str) -> bool {
         self.lock_state().messages.contains(id)
+    }
+
+    /// Records that a wait has returned a message.
+    pub(super) fn add_returned(&self, id: &str) {
+        let mut state = self.lock_state();
+        if state.returned.len() < MAX_MESSAGES {
+            state.returned.insert(id.to_owned());
+        }
+    }
+
+    /// The identifiers of messages that a wait has returned.
+    pub(super) fn list_returned(&self) -> HashSet<String> {
+        self.lock_state().returned.clone()
     }
 
     fn lock_state(&self) -> MutexGuard<'_, State> {

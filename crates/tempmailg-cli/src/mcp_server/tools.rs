@@ -92,12 +92,15 @@ impl MailTools {
             Wanted::Link => WantedPart::Link,
         };
         let filter = MessageFilter::wanting(wanted).matching(request.from.as_deref(), request.subject.as_deref())?;
-        let recent = self.addresses.find(&address).or_else(|| self.connection.recent_addresses.find(&address));
+        let own = self.addresses.find(&address);
+        let since = request.since_seconds.map(|seconds| SinceTime::Ago(Duration::from_secs(seconds.into())));
         let options = WaitOptions {
             filter,
             timeout: Duration::from_secs(seconds.into()),
-            since: request.since_seconds.map(|seconds| SinceTime::Ago(Duration::from_secs(seconds.into()))),
-            recent,
+            // An agent may take long to fill in a form: in its own addresses all mail counts, each once.
+            since: since.or(own.map(|own| SinceTime::At(own.created_at))),
+            recent: own.or_else(|| self.connection.recent_addresses.find(&address)),
+            passed_over: self.addresses.list_returned(),
             timing: PollTiming::default(),
             address,
         };
@@ -108,6 +111,7 @@ impl MailTools {
         match found {
             Ok((message, content)) => {
                 self.addresses.add_message(&options.address, &message.id);
+                self.addresses.add_returned(&message.id);
                 Ok(Json(WaitResult::new(Some(MessageRecord::new(&message, &content)))))
             }
             Err(WaitError::NothingInTime(_)) => Ok(Json(WaitResult::new(None))),

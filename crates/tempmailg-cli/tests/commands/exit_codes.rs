@@ -21,6 +21,7 @@ async fn each_failure_has_its_exit_code_and_word() {
         (2, "usage", None, &["wait", &address, "--timeout", "soon"]),
         (2, "usage", None, &["wait", &address, "--code", "--link"]),
         (2, "usage", None, &["read", ".."]),
+        (2, "usage", None, &["read", "x", "--eml"]),
         (2, "usage", None, &["frobnicate"]),
         (2, "usage", None, &["domains", "--base-url", "http://api.example.com"]),
         (2, "usage", None, &["domains", "--proxy", "ftp://proxy.example"]),

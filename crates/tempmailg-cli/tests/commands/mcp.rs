@@ -6,6 +6,7 @@ use rmcp::service::RunningService;
 use rmcp::transport::TokioChildProcess;
 use rmcp::{RoleClient, ServiceExt as _};
 use serde_json::{Value, json};
+use std::time::Duration;
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 /// A session of a client with the server.
@@ -74,6 +75,20 @@ async fn mcp_signs_up_with_an_address_and_a_code() {
     session.call_ok("delete_message", json!({ "id": id })).await;
     session.call_ok("delete_address", json!({ "address": address })).await;
     service.run(&["list", &address]).await.assert_failed(6, "no longer has this");
+}
+
+#[tokio::test]
+async fn mcp_wait_returns_each_message_of_its_own_address_once_however_late() {
+    let service = TestService::start().await;
+    let session = Session::start(&service, &[]).await;
+    let address = session.new_address().await;
+    let first = service.sandbox.deliver_mail(&address, Mail::new_text("Old", "Your code is 482913.")).unwrap();
+    service.sandbox.advance_clock(Duration::from_secs(400));
+    let arguments = json!({ "address": address, "timeout_seconds": 1 });
+    assert_eq!(session.call_ok("wait_for_mail", arguments.clone()).await["message"]["id"], first);
+    assert_eq!(session.call_ok("wait_for_mail", arguments.clone()).await["found"], false);
+    let second = service.sandbox.deliver_mail(&address, Mail::new_text("New", "x")).unwrap();
+    assert_eq!(session.call_ok("wait_for_mail", arguments).await["message"]["id"], second);
 }
 
 #[tokio::test]

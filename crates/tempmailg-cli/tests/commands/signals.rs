@@ -10,7 +10,9 @@ fn start(service: &TestService, arguments: &[&str]) -> Child {
 
 async fn end_by_signal(mut child: Child, signal: &str) -> ExitStatus {
     let id = child.id().unwrap().to_string();
-    assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+    // The shell has a `kill` of its own everywhere.
+    let script = format!("kill {signal} {id}");
+    assert!(std::process::Command::new("sh").args(["-c", &script]).status().unwrap().success());
     // Far below the time that the commands would take by themselves.
     tokio::time::timeout(Duration::from_secs(20), child.wait()).await.expect("it ends at once").unwrap()
 }
