@@ -2,19 +2,19 @@
 
 use crate::view::{CheckFrequency, InboxId};
 
-pub use mayfly_schedule::{
+pub(crate) use mayfly_schedule::{
     CheckOutcome, ClockCorrection, ClockJump, ClockReading, PollTiming, QuotaReport, Rng, ScheduleStatus,
     SchedulerTime, backoff_delay,
 };
 
 /// Plans the checks of one account's inboxes.
-pub type Planner = mayfly_schedule::Planner<InboxId>;
+pub(crate) type Planner = mayfly_schedule::Planner<InboxId>;
 /// An open inbox, as stored.
-pub type PlannerInbox = mayfly_schedule::PlannerInbox<InboxId>;
+pub(crate) type PlannerInbox = mayfly_schedule::PlannerInbox<InboxId>;
 /// What the user chose and sees.
-pub type PlannerContext = mayfly_schedule::PlannerContext<InboxId>;
+pub(crate) type PlannerContext = mayfly_schedule::PlannerContext<InboxId>;
 /// What to do now.
-pub type NextStep = mayfly_schedule::NextStep<InboxId>;
+pub(crate) type NextStep = mayfly_schedule::NextStep<InboxId>;
 
 impl From<CheckFrequency> for mayfly_schedule::CheckFrequency {
     fn from(frequency: CheckFrequency) -> Self {

@@ -20,6 +20,9 @@ const SIMULATIONS: u32 = 50;
 /// The rounds of a line are spread over this time, so that they hit every place in an interval.
 const SPREAD: Duration = Duration::from_secs(16);
 
+/// How long an answer takes in the simulation.
+const LATENCY: Duration = Duration::from_millis(20);
+
 /// After so many seconds of a real wait the mail arrives.
 const ARRIVALS: [u64; 4] = [3, 40, 90, 150];
 
@@ -55,7 +58,7 @@ fn main() {
     }
 }
 
-/// The delay and the number of checks of an address that is opened and watched, with answers that take no time.
+/// The delay and the number of checks of an address that is opened and watched.
 fn simulate_watched_address(arrival: Duration, seed: u64) -> (Duration, usize) {
     let context =
         PlannerContext { window_visible: true, paused: false, frequency: CheckFrequency::Expected, selected: Some(0) };
@@ -77,8 +80,10 @@ fn simulate_watched_address(arrival: Duration, seed: u64) -> (Duration, usize) {
             NextStep::Check(_) => {
                 count += 1;
                 planner.on_check_started(0, context, now);
+                let has_arrived = now >= arrives_at;
+                now = now.saturating_add(LATENCY);
                 planner.on_check_finished(0, CheckOutcome::Answered { has_new_mail: false }, now);
-                if now >= arrives_at {
+                if has_arrived {
                     return (now.duration_since(arrives_at), count);
                 }
             }

@@ -1,5 +1,7 @@
 //! Every command of the program, over real sockets against the sandbox.
 
+// They need file modes, signals, a pseudo-terminal, a full device and the keychain of Linux.
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod test_service;
