@@ -80,7 +80,7 @@ fn format_message_line(record: &MessageRecord) -> String {
 /// Describes a message in several lines, each of which begins with what it is.
 pub(super) fn format_message_block(record: &MessageRecord) -> String {
     let mut block = format!("Id: {}\nFrom: {}\n", to_single_line(&record.id), format_sender(record));
-    let _ = write!(block, "Subject: {}\n", to_single_line(&record.subject));
+    let _ = writeln!(block, "Subject: {}", to_single_line(&record.subject));
     let _ = write!(block, "Received: {}", record.received_at.as_deref().unwrap_or(NO_TIME));
     for (label, value) in [("Code", &record.code), ("Link", &record.link)] {
         if let Some(value) = value {
