@@ -3,7 +3,7 @@
 # limits in docs/releasing.md: times are those of the commit, files are in order, and no local path is in them.
 #
 #   scripts/bundle.sh            build and pack
-#   scripts/bundle.sh --pack     pack the programs that are in target/release
+#   scripts/bundle.sh --pack     pack the programs that were built before
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,7 +22,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "${1:-}" != --pack ]; then
     npx --yes "$tauri_cli" build --no-bundle --ci
-    cargo build --release -p tempmailg-cli --bin tempmailg
+    cargo build --profile tempmailg -p tempmailg-cli --bin tempmailg
 fi
 
 # tauri.conf.json takes these files into the packages.
@@ -36,7 +36,7 @@ gzip -9n "$generated"/*
 mkdir "$generated/cli"
 cp crates/tempmailg-cli/package/*.1 "$generated/cli"
 gzip -9n "$generated"/cli/*
-install -m 755 "$target/release/tempmailg" "$generated/cli/tempmailg"
+install -m 755 "$target/tempmailg/tempmailg" "$generated/cli/tempmailg"
 npx --yes "$tauri_cli" bundle --bundles deb,rpm --ci
 
 # Packs the deb at $1 again. Tauri's deb has the times and the file order of the build, and depends only on the
