@@ -126,7 +126,7 @@ fn planner_with_new_inbox() -> Planner<u32> {
 
 fn scheduled_inbox(id: u32, created_at: i64) -> PlannerInbox<u32> {
     let created_at = SchedulerTime::from_millis(created_at);
-    PlannerInbox { id: id, created_at, checked_at: None, last_mail_at: None, expires_at: None, recheck_at: None }
+    PlannerInbox { id, created_at, checked_at: None, last_mail_at: None, expires_at: None, recheck_at: None }
 }
 
 /// A context in which this inbox is visible, after the planner was informed of it.
@@ -480,7 +480,7 @@ proptest! {
                     let open: Vec<_> = list
                         .into_iter()
                         .map(|(id, created_at, checked_at, expires_at)| PlannerInbox {
-                            id: id,
+                            id,
                             created_at: time(created_at),
                             checked_at: checked_at.map(time),
                             last_mail_at: checked_at.map(time),
