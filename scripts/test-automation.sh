@@ -29,7 +29,7 @@ start_server() {
     local name=$1 tries=300; shift
     "$@" >"$work/$name.out" 2>"$work/$name.err" &
     children+=($!)
-    until grep -q http "$work/$name.out"; do
+    until grep -qs http "$work/$name.out"; do
         tries=$((tries - 1))
         [ $tries -gt 0 ] || { cat "$work/$name.err" >&2; echo "test-automation: $name does not start" >&2; exit 1; }
         sleep 0.1
