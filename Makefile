@@ -15,14 +15,14 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
-.PHONY: help run demo test lint test-rust test-ui bench speed scale idle soak faults fuzz layout-search gallery \
-	bundle test-install reproducible release hooks bindings licences icons doc audit \
-	ui deps deps-test deps-install clean
+.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale idle soak faults fuzz layout-search gallery \
+	bundle test-install reproducible release hooks bindings cli-files licences icons doc audit \
+	ui deps deps-test deps-automation deps-install clean
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+		/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 ##@ Run
 
@@ -51,6 +51,10 @@ test-ui: ui/node_modules ## the tests of the page alone
 
 test-rust: ui ## the tests of every crate, and the end-to-end tests
 	$(CARGO) test --workspace
+
+test-automation: deps-automation ## the recipes of docs/automation.md: shell, pytest, a real browser (MUST_RUN_RECIPES=1)
+	$(CARGO) build -p tempmailg-cli -p tempmailg-sandbox
+	scripts/test-automation.sh
 
 faults: ## kill -9 at random moments, many times (ROUNDS=200)
 	@echo '| what | rounds | outcome |'
@@ -107,6 +111,9 @@ hooks: ## install the git hooks: format, lint and spelling of what is committed
 bindings: ## generate the TypeScript side of the commands
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
 
+cli-files: ## generate the man pages and completions of tempmailg
+	UPDATE_PACKAGE_FILES=1 $(CARGO) test -p tempmailg-cli --test commands -- completions::man_pages_and_completions
+
 licences: ui/node_modules ## generate the list of third-party licences
 	node scripts/licences.mjs
 
@@ -134,6 +141,9 @@ deps: ## install the packages needed to build
 
 deps-test: ## install the packages needed to build and test
 	@scripts/install-deps.sh build test
+
+deps-automation: ## install the packages needed for make test-automation
+	@scripts/install-deps.sh automation
 
 deps-install: ## install the packages needed for make test-install
 	@scripts/install-deps.sh build install

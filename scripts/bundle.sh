@@ -3,7 +3,7 @@
 # limits in docs/releasing.md: times are those of the commit, files are in order, and no local path is in them.
 #
 #   scripts/bundle.sh            build and pack
-#   scripts/bundle.sh --pack     pack the program that is in target/release
+#   scripts/bundle.sh --pack     pack the programs that were built before
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,6 +22,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "${1:-}" != --pack ]; then
     npx --yes "$tauri_cli" build --no-bundle --ci
+    cargo build --profile tempmailg -p tempmailg-cli --bin tempmailg
 fi
 
 # tauri.conf.json takes these files into the packages.
@@ -32,6 +33,10 @@ node scripts/licences.mjs --text "$generated/third-party.txt"
 cp CHANGELOG.md "$generated/changelog"
 cp src-tauri/linux/mayfly.1 "$generated/mayfly.1"
 gzip -9n "$generated"/*
+mkdir "$generated/cli"
+cp crates/tempmailg-cli/package/*.1 "$generated/cli"
+gzip -9n "$generated"/cli/*
+install -m 755 "$target/tempmailg/tempmailg" "$generated/cli/tempmailg"
 npx --yes "$tauri_cli" bundle --bundles deb,rpm --ci
 
 # Packs the deb at $1 again. Tauri's deb has the times and the file order of the build, and depends only on the
@@ -47,7 +52,7 @@ repack_deb() {
     # the certificates of authorities, without which no HTTP client can be created.
     mkdir -p "$work/debian"
     printf 'Source: mayfly\n\nPackage: mayfly\nArchitecture: any\n' >"$work/debian/control"
-    depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/mayfly" | sed -n 's/^shlibs:Depends=//p')
+    depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/mayfly" "$root/usr/bin/tempmailg" | sed -n 's/^shlibs:Depends=//p')
     local size
     size=$(find "$root/usr" -type f -printf '%s\n' -o -printf '1024\n' | awk '{ k += int(($1 + 1023) / 1024) } END { print k }')
     sed -i -e "s/^Depends:.*/Depends: $depends, libayatana-appindicator3-1, ca-certificates/" \

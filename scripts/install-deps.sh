@@ -2,16 +2,20 @@
 # Installs what Mayfly needs on Debian and Ubuntu, in groups. On other systems it prints the list.
 # Rust and Node.js are only checked for.
 #
-#   scripts/install-deps.sh build [test] [install] [headless]
+#   scripts/install-deps.sh build [test] [automation] [install] [headless]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
 # To run without a display: a virtual display, a session bus, a window manager and a tool for screenshots.
 headless_packages=(xvfb dbus-x11 openbox imagemagick)
-test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils)
+test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils zsh fish)
 # To read the proxy settings of KDE. Releases with a newer libproxy have no such packages.
 optional_test_packages=(libproxy1-plugin-kconfig libkf5config-bin)
+# For the recipes of docs/automation.md.
+automation_packages=(curl python3 python3-pytest)
+# Elsewhere the package of this name installs no browser by itself.
+if grep -qs '^ID=debian$' /etc/os-release; then automation_packages+=(chromium); fi
 # To install the package into a clean system.
 install_packages=(debootstrap appstream man-db bsdextrautils x11-utils)
 # The spelling checker, from PyPI. It is optional: `make lint` skips the spelling without it.
@@ -24,6 +28,7 @@ for group in "$@"; do
     case $group in
         build) wanted+=("${build_packages[@]}") ;;
         test) wanted+=("${headless_packages[@]}" "${test_packages[@]}"); optional+=("${optional_test_packages[@]}"); wants_typos=yes ;;
+        automation) wanted+=("${automation_packages[@]}") ;;
         install) wanted+=("${install_packages[@]}") ;;
         headless) wanted+=("${headless_packages[@]}") ;;
         *) echo "install-deps: unknown group '$group'" >&2; exit 2 ;;

@@ -1,4 +1,5 @@
-// Lists the third-party parts that the program contains, and their licences. Build tools are left out.
+// Lists the third-party parts that the programs contain, and their licences. Build tools are left out. The list under About
+// has those of Mayfly, the list of the packages those of tempmailg too.
 //
 //   node scripts/licences.mjs               write ui/src/assets/licences.json, shown under About (`make licences`)
 //   node scripts/licences.mjs --check       fail if that file is out of date
@@ -67,7 +68,7 @@ function hostTarget() {
   return /^host: (.*)$/m.exec(rustc)[1];
 }
 
-/** The crates that are linked into the program, and the C libraries in them. */
+/** The crates that are linked into the programs, and the C libraries in them. */
 function linkedCrates() {
   const metadata = JSON.parse(
     execFileSync(
@@ -78,9 +79,9 @@ function linkedCrates() {
   );
   const packages = new Map(metadata.packages.map((one) => [one.id, one]));
   const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
-  const root = metadata.packages.find((one) => one.name === 'mayfly');
+  const programs = mode === '--text' ? ['mayfly', 'tempmailg-cli'] : ['mayfly'];
   const wanted = new Set();
-  const queue = [root.id];
+  const queue = programs.map((name) => metadata.packages.find((one) => one.name === name).id);
   while (queue.length > 0) {
     const id = queue.pop();
     // A procedural macro runs at build time: neither it nor its dependencies are in the program.

@@ -103,7 +103,8 @@ run_inside dpkg -L mayfly >"$out/files.txt"
 # pipefail reports as a failure.
 version=$(run_inside dpkg-query --show --showformat '${Version}' mayfly)
 [ "$(run_inside mayfly --version)" = "mayfly $version" ] || fail "mayfly --version isn't $version"
-missing=$(run_inside ldd /usr/bin/mayfly | grep 'not found' || true)
+[ "$(run_inside tempmailg --version)" = "tempmailg $version" ] || fail "tempmailg --version isn't $version"
+missing=$(run_inside ldd /usr/bin/mayfly /usr/bin/tempmailg | grep 'not found' || true)
 [ -z "$missing" ] || fail "libraries are missing: $missing"
 [ -n "$(run_inside ldconfig -p | grep 'libayatana-appindicator3\.so\.1 ')" ] || fail "the tray's library is missing"
 
@@ -122,6 +123,11 @@ done
 [ -s "$root/usr/share/icons/hicolor/scalable/apps/mayfly.svg" ] || fail "the scalable icon"
 page=$(MANWIDTH=80 man --local-file --warnings "$root/usr/share/man/man1/mayfly.1.gz" 2>&1 | col -b)
 case $page in *"mayfly - disposable e-mail"*--demo*MAYFLY_LOG*) ;; *) fail "the man page: $page" ;; esac
+page=$(MANWIDTH=80 man --local-file --warnings "$root/usr/share/man/man1/tempmailg-wait.1.gz" 2>&1 | col -b)
+case $page in *--code*) ;; *) fail "the man page of tempmailg wait: $page" ;; esac
+for file in bash-completion/completions/tempmailg fish/vendor_completions.d/tempmailg.fish zsh/vendor-completions/_tempmailg; do
+    [ -s "$root/usr/share/$file" ] || fail "the completions in $file"
+done
 [ -n "$(gzip -dc "$root/usr/share/doc/mayfly/third-party.txt.gz" | grep '^SQLCipher sqlcipher-src ')" ] || fail "the notices of third parties"
 grep -q '^License: Expat' "$root/usr/share/doc/mayfly/copyright" || fail "the copyright file"
 
@@ -231,7 +237,7 @@ while read -r path; do
 done <"$out/files.txt"
 rm -f "$root/var/tmp/mayfly.deb"
 data=./home/tester/.local/share/app.mayfly.Mayfly
-remaining=$(cd "$root" && find . -xdev \( -path ./proc -o -path ./dev -o -path $data \) -prune -o -iname '*mayfly*' -print)
+remaining=$(cd "$root" && find . -xdev \( -path ./proc -o -path ./dev -o -path $data \) -prune -o \( -iname '*mayfly*' -o -iname '*tempmailg*' \) -print)
 [ -z "$remaining" ] || fail "purging leaves more than the user's data: $remaining"
 [ -s "$database" ] || fail "the user's data is gone"
 log "left: $(cd "$root" && find $data -type f | sort | tr '\n' ' ')"

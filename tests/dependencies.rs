@@ -22,7 +22,8 @@ fn every_direct_dependency_has_a_documented_reason() {
 #[test]
 fn every_workspace_dependency_is_used_by_a_crate() {
     let used: BTreeSet<String> = list_manifests().iter().flat_map(|path| list_external_crates(path)).collect();
-    let workspace_crates = ["mayfly-codes", "mayfly-core", "mayfly-mail", "tempmailg", "tempmailg-sandbox"];
+    let workspace_crates =
+        ["mayfly-codes", "mayfly-core", "mayfly-mail", "mayfly-schedule", "tempmailg", "tempmailg-sandbox"];
     let unused: Vec<_> = list_section_keys("Cargo.toml", |section| section == "workspace.dependencies")
         .into_iter()
         .filter(|name| !used.contains(name) && !workspace_crates.contains(&name.as_str()))

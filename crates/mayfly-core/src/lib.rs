@@ -36,7 +36,7 @@
 //! - `messages`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
 //! - `core_handle`: the handle [`Core`] and the state behind it.
-//! - `session`: one signed-in account. `schedule`: when an inbox is checked, without waiting or clocks.
+//! - `session`: one signed-in account. `schedule`: the types of the crate `mayfly-schedule` for stored inboxes.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
 //! - `proxy_router`: which proxy a request takes.
 //! - `view`: the vocabulary of front ends. `ports`: clock, secrets, proxy settings and network.
@@ -62,7 +62,7 @@ mod notices;
 mod ports;
 mod proxy_router;
 mod rendering;
-pub mod schedule;
+mod schedule;
 mod search;
 mod session;
 mod shared_settings;
@@ -80,12 +80,12 @@ pub use error::{Error, Result};
 pub use events::NewMailBatch;
 pub use inbox_import_export::INBOXES_FILE_NAME;
 pub use localisation::{Localisation, choose_supported_locale};
+pub use mayfly_schedule::PollTiming;
 pub use new_mail::RecentCode;
 pub use ports::clock::{Clock, SystemClock};
 pub use ports::image_network::{ImageNetwork, ImageTimeouts, SystemNetwork};
 pub use ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 pub use ports::secrets::{InMemorySecretStore, SecretError, SecretStore};
 pub use rendering::remote_images::{FetchedImage, RemoteImageError};
-pub use schedule::PollTiming;
 pub use store::StoreError;
 pub use transfers::FileDestination;

@@ -57,6 +57,7 @@ mod characters;
 mod css;
 mod document;
 mod drawn_text;
+mod eml;
 mod file_name;
 mod frame_policy;
 mod html_entities;
@@ -87,6 +88,7 @@ mod tracker;
 mod tracking_parameters;
 
 pub use document::SYSTEM_FONT;
+pub use eml::{EmlMessage, eml_file_name, safe_name_with_extension, sanitise_address};
 pub use file_name::{is_dangerous_file, sanitise_file_name};
 pub use frame_policy::FRAME_CSP;
 pub use html_escape::escape_html;

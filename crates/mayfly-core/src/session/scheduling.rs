@@ -23,7 +23,7 @@ impl AccountSession {
         PlannerContext {
             window_visible: self.polling_conditions.is_window_visible() && self.events.is_active(),
             paused: self.polling_conditions.is_paused(),
-            frequency: self.settings.check_frequency(),
+            frequency: self.settings.check_frequency().into(),
             selected: self.selected_inbox(),
         }
     }

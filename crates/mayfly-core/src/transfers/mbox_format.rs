@@ -1,6 +1,6 @@
 //! Formats messages as entries of an mbox file (RFC 4155) with the reversible quoting of mboxrd.
 
-use super::eml_format::{self, EmlMessage};
+use super::stored_message_eml::to_eml_message;
 use crate::store::StoredMessage;
 use jiff::Timestamp;
 
@@ -9,17 +9,18 @@ const UNKNOWN_SENDER: &str = "MAILER-DAEMON";
 
 /// Formats a stored message as an entry, including the empty line after it.
 pub(super) fn to_mbox_entry(row: &StoredMessage) -> Vec<u8> {
-    let mail = EmlMessage::from_row(row, &[]);
-    build_mbox_entry(mail.from_address, mail.date, &mail.to_bytes())
+    let mail = to_eml_message(row, &[]);
+    let date = Timestamp::from_second(mail.received_at).unwrap_or_default();
+    build_mbox_entry(mail.from_address, date, &mail.to_bytes())
 }
 
 /// Returns the file name for an inbox's messages: its address.
 pub(crate) fn mbox_file_name(address: &str) -> String {
-    eml_format::safe_name_with_extension(address, "inbox", "mbox")
+    mayfly_mail::safe_name_with_extension(address, "inbox", "mbox")
 }
 
 fn build_mbox_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {
-    let address = eml_format::sanitise_address(from);
+    let address = mayfly_mail::sanitise_address(from);
     let sender = if address.is_empty() { UNKNOWN_SENDER } else { &address };
     // The date in the format of C's `asctime`, in UTC.
     let mut entry = format!("From {sender} {}\n", date.strftime("%a %b %e %H:%M:%S %Y")).into_bytes();

@@ -1,10 +1,10 @@
 //! Saving attachments, messages, mailboxes and lists of inboxes as files; progress and end come as events.
 
-mod eml_format;
 mod file_destination;
 mod mark_of_the_web;
 mod mbox_format;
 mod partial_file;
+mod stored_message_eml;
 mod transfer_job;
 
 pub use file_destination::FileDestination;
@@ -58,7 +58,7 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn message_file_name(&self, message: &MessageId) -> Result<String> {
-        Ok(eml_format::eml_file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
+        Ok(mayfly_mail::eml_file_name(&find_message(&*self.active_session()?, message).await?.summary.subject))
     }
 
     /// Starts saving a message as an `.eml` file, with its attachments if asked for.
@@ -77,7 +77,7 @@ impl Core {
         let view = TransferView {
             message_id: Some(message.clone()),
             total: files.iter().map(|file| file.size).sum(),
-            ..new_transfer_view(destination.file_name(eml_format::eml_file_name(&row.summary.subject)))
+            ..new_transfer_view(destination.file_name(mayfly_mail::eml_file_name(&row.summary.subject)))
         };
         Ok(self.start_transfer(session, view, TransferJob::Message { row: Box::new(row), files }, destination))
     }

@@ -1,9 +1,9 @@
 //! What a transfer does between its start and its end.
 
-use super::eml_format::EmlMessage;
 use super::file_destination::FileDestination;
 use super::mbox_format::to_mbox_entry;
 use super::partial_file::{FileMode, PartialFile};
+use super::stored_message_eml::to_eml_message;
 use crate::blocking::run_blocking;
 use crate::error::Result;
 use crate::inbox_import_export::inboxes_document;
@@ -56,7 +56,7 @@ pub(super) async fn run_transfer_job(
                 let bytes = download_attachment_bytes(session, &mut progress, &row.summary.id, &file.name).await?;
                 attachments.push((file.name, bytes));
             }
-            let bytes = run_blocking(move || EmlMessage::from_row(&row, &attachments).to_bytes()).await?;
+            let bytes = run_blocking(move || to_eml_message(&row, &attachments).to_bytes()).await?;
             let mut file = PartialFile::create(&destination, mode)?;
             file.append(&bytes).await?;
             file

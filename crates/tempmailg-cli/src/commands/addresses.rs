@@ -1,0 +1,60 @@
+//! The commands about addresses: `new`, `rename` and `rm`.
+
+use crate::arguments::NewArguments;
+use crate::command_error::CommandError;
+use crate::connection::Connection;
+use crate::new_inbox::NewAddress;
+use crate::output::Output;
+use crate::records::DeletedRecord;
+use crate::safe_text::to_single_line;
+
+pub(super) async fn create_address(
+    connection: &Connection,
+    output: Output,
+    arguments: &NewArguments,
+) -> Result<(), CommandError> {
+    let new = connection.create_address(arguments.name.as_deref(), arguments.domain.as_deref()).await?;
+    print_address(output, &new)
+}
+
+pub(super) async fn rename_address(
+    connection: &Connection,
+    output: Output,
+    address: &str,
+    name: &str,
+    domain: Option<&str>,
+) -> Result<(), CommandError> {
+    let new = connection.change_address(address, name, domain).await?;
+    print_address(output, &new)
+}
+
+pub(super) async fn delete_address(
+    connection: &Connection,
+    output: Output,
+    address: String,
+) -> Result<(), CommandError> {
+    let deleting = connection.client.delete_inbox(&address).await;
+    deleting.map_err(|error| CommandError::from_owned_object_error(&error))?;
+    connection.recent_addresses.forget(&address);
+    print_deleted(output, address)
+}
+
+/// Reports what was deleted: without `--json` on a terminal alone, because there is no result.
+pub(super) fn print_deleted(output: Output, deleted: String) -> Result<(), CommandError> {
+    if output.is_json() {
+        return output.print_record(&DeletedRecord { deleted }, |_| String::new());
+    }
+    output.hint(&format!("deleted {deleted}"));
+    Ok(())
+}
+
+fn print_address(output: Output, new: &NewAddress) -> Result<(), CommandError> {
+    output.print_record(&new.record, |record| to_single_line(&record.address))?;
+    if let Some(expires_at) = &new.record.expires_at {
+        output.hint(&format!("it expires at {expires_at}"));
+    }
+    if let Err(error) = &new.recording {
+        output.hint(&format!("when it was made could not be recorded ({error}); use wait --since for earlier mail"));
+    }
+    Ok(())
+}

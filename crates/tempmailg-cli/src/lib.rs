@@ -1,0 +1,35 @@
+//! The command `tempmailg`: disposable addresses, their mail, codes and links, for scripts, continuous integration and
+//! agents. `docs/automation.md` describes its use; this library exists for its tests and for the files of the packages.
+//!
+//! - `arguments` defines the command line; man page and completions are generated from it.
+//! - `commands` has one module for each command, `message_wait` the loop of `wait`, `mcp_server` the server of `mcp`.
+//! - `records` are the JSON objects that `--json` prints, `output` prints them.
+//! - `api_key_source` finds the API key, `connection` creates the client.
+//! - `command_error` gives each error its exit code.
+
+mod api_key_source;
+mod argument_values;
+mod arguments;
+mod command_error;
+mod commands;
+mod connection;
+mod keychain;
+mod mcp_server;
+mod message_content;
+mod message_fetch;
+mod message_filter;
+mod message_wait;
+mod new_inbox;
+mod output;
+mod program;
+mod recent_addresses;
+mod records;
+mod safe_text;
+mod wait_candidates;
+
+pub use argument_values::SinceTime;
+pub use arguments::build_command;
+pub use message_filter::{MessageFilter, WantedPart};
+pub use message_wait::{WaitError, WaitOptions, wait_for_message};
+pub use program::run_program;
+pub use recent_addresses::RecentAddress;

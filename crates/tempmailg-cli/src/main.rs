@@ -1,0 +1,7 @@
+//! The program `tempmailg`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tempmailg_cli::run_program(std::env::args_os())
+}

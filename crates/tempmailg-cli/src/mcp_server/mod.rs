@@ -1,0 +1,28 @@
+//! The command `mcp`: a server of the Model Context Protocol. Whatever an agent reads here was written by strangers, so
+//! every result with mail says so, and an agent that obeys mail all the same can do little: it can make a limited number
+//! of addresses, and delete only what belongs to those.
+
+mod session_addresses;
+mod tool_messages;
+mod tools;
+
+use crate::command_error::CommandError;
+use crate::connection::Connection;
+use rmcp::ServiceExt as _;
+use rmcp::service::ServerInitializeError;
+use tools::MailTools;
+
+/// Serves one session, until standard input ends.
+pub(crate) async fn serve_on_standard_streams(connection: Connection, max_addresses: u32) -> Result<(), CommandError> {
+    let tools = MailTools::new(connection, max_addresses);
+    let session = match tools.serve(rmcp::transport::stdio()).await {
+        Ok(session) => session,
+        // The client went away before it said anything.
+        Err(ServerInitializeError::ConnectionClosed(_)) => return Ok(()),
+        Err(error) => return Err(CommandError::failure(format!("the MCP session could not begin: {error}"))),
+    };
+    match session.waiting().await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(CommandError::failure(format!("the MCP session failed: {error}"))),
+    }
+}

@@ -1,0 +1,61 @@
+//! Which mail is awaited.
+
+use crate::argument_values::parse_pattern;
+use crate::message_content::MessageContent;
+use regex::Regex;
+use tempmailg::Message;
+
+/// What a message must have besides matching the patterns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WantedPart {
+    /// Nothing in particular.
+    #[default]
+    Message,
+    /// A verification code.
+    Code,
+    /// A confirmation link.
+    Link,
+}
+
+/// Which mail is awaited.
+#[derive(Debug, Clone, Default)]
+pub struct MessageFilter {
+    pub(crate) from: Option<Regex>,
+    pub(crate) subject: Option<Regex>,
+    pub(crate) wanted: WantedPart,
+}
+
+impl MessageFilter {
+    /// Mail with this part, whoever sent it.
+    #[must_use]
+    pub fn wanting(wanted: WantedPart) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
+    /// Restricts the mail to that whose sender and subject match these regular expressions.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn matching(mut self, from: Option<&str>, subject: Option<&str>) -> Result<Self, String> {
+        self.from = from.map(parse_pattern).transpose()?;
+        self.subject = subject.map(parse_pattern).transpose()?;
+        Ok(self)
+    }
+
+    /// Whether sender and subject match.
+    pub(crate) fn matches_headers(&self, message: &Message) -> bool {
+        let matches = |pattern: &Option<Regex>, texts: &[&str]| {
+            pattern.as_ref().is_none_or(|pattern| texts.iter().any(|text| pattern.is_match(text)))
+        };
+        matches(&self.from, &[&message.from_name, &message.from_address]) && matches(&self.subject, &[&message.subject])
+    }
+
+    /// Whether the wanted part is there.
+    pub(crate) fn matches_content(&self, content: &MessageContent) -> bool {
+        match self.wanted {
+            WantedPart::Message => true,
+            WantedPart::Code => content.code.is_some(),
+            WantedPart::Link => content.link.is_some(),
+        }
+    }
+}

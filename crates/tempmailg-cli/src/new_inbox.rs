@@ -1,0 +1,69 @@
+//! Making an address: a random one, which is changed where a name or a domain is asked for.
+
+use crate::command_error::CommandError;
+use crate::connection::Connection;
+use crate::recent_addresses::RecentAddress;
+use crate::records::AddressRecord;
+use std::io;
+use tempmailg::{ApiResponse, Inbox};
+
+/// A new address, and whether it could be recorded on this computer.
+pub(crate) struct NewAddress {
+    pub(crate) record: AddressRecord,
+    /// What `wait` needs to know of it.
+    pub(crate) recent: RecentAddress,
+    pub(crate) recording: io::Result<()>,
+}
+
+impl Connection {
+    /// Makes an address. Where the name or the domain is refused, no address is left.
+    pub(crate) async fn create_address(
+        &self,
+        name: Option<&str>,
+        domain: Option<&str>,
+    ) -> Result<NewAddress, CommandError> {
+        let created = self.client.create_inbox().await?;
+        let address = created.value.address.clone();
+        let (random_name, random_domain) = split_address(&address);
+        let (name, domain) = (name.unwrap_or(random_name), domain.unwrap_or(random_domain));
+        if (name, domain) == (random_name, random_domain) {
+            return Ok(self.record_address(&created, None));
+        }
+        match self.client.change_inbox(&address, name, domain).await {
+            Ok(changed) => Ok(self.record_address(&changed, None)),
+            Err(error) => {
+                let error = CommandError::from(error);
+                match self.client.delete_inbox(&address).await {
+                    Err(deletion) if !deletion.is_not_found() => {
+                        Err(error.with_addition(&format!("{address} is left")))
+                    }
+                    _ => Err(error),
+                }
+            }
+        }
+    }
+
+    /// Changes an address.
+    pub(crate) async fn change_address(
+        &self,
+        address: &str,
+        name: &str,
+        domain: Option<&str>,
+    ) -> Result<NewAddress, CommandError> {
+        let domain = domain.unwrap_or(split_address(address).1);
+        let changed = self.client.change_inbox(address, name, domain).await?;
+        Ok(self.record_address(&changed, Some(address)))
+    }
+
+    fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> NewAddress {
+        let inbox = &response.value;
+        let recent = RecentAddress::from_inbox(inbox, response.server_time);
+        let recording = self.recent_addresses.record(&inbox.address, recent, replaced);
+        NewAddress { record: AddressRecord::new(inbox, recent.expires_at), recent, recording }
+    }
+}
+
+/// Splits an address at its `@`. The domain is empty where there is none.
+fn split_address(address: &str) -> (&str, &str) {
+    address.rsplit_once('@').unwrap_or((address, ""))
+}

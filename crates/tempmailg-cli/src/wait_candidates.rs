@@ -1,0 +1,88 @@
+//! Which messages of an address a wait may take: those that came since it began, and earlier ones only where that was
+//! asked for or the address is young.
+
+use crate::argument_values::SinceTime;
+use crate::message_content::MessageContent;
+use crate::message_filter::MessageFilter;
+use crate::recent_addresses::RecentAddress;
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::time::Duration;
+use tempmailg::Message;
+
+/// Chooses among the messages of one list after the other.
+pub(crate) struct WaitCandidates<'a> {
+    filter: &'a MessageFilter,
+    /// The identifiers of messages that don't count, because they were there before or don't match.
+    dismissed: HashSet<String>,
+    /// Mail counts from this moment on, by the service's clock; `None` before the first list.
+    counts_from: Option<Timestamp>,
+}
+
+/// What is known when the first list has come.
+pub(crate) struct FirstList {
+    /// The service's clock.
+    pub(crate) server_time: Timestamp,
+    /// How long the wait had lasted.
+    pub(crate) elapsed: Duration,
+    /// From when on the user wants mail.
+    pub(crate) since: Option<SinceTime>,
+    /// When the address was made, if it was made here.
+    pub(crate) recent: Option<RecentAddress>,
+    /// How long the wait lasts at most.
+    pub(crate) timeout: Duration,
+}
+
+impl FirstList {
+    fn counts_from(&self) -> Timestamp {
+        let before = |span: Duration| self.server_time.checked_sub(span).unwrap_or(Timestamp::MIN);
+        match (self.since, self.recent) {
+            (Some(SinceTime::At(time)), _) => time,
+            (Some(SinceTime::Ago(span)), _) => before(span),
+            (None, Some(recent)) if recent.created_at > before(self.timeout) => Timestamp::MIN,
+            // The service's times have whole seconds.
+            _ => before(Duration::from_secs(self.elapsed.as_secs())),
+        }
+    }
+}
+
+impl<'a> WaitCandidates<'a> {
+    /// `dismissed` are the identifiers of messages that don't count.
+    pub(crate) fn new(filter: &'a MessageFilter, dismissed: HashSet<String>) -> Self {
+        Self { filter, dismissed, counts_from: None }
+    }
+
+    /// Returns the newest message that counts, and whether any message is new. `first` describes the first list and is
+    /// not called for later ones.
+    pub(crate) fn choose(
+        &mut self,
+        messages: Vec<Message>,
+        first: impl FnOnce() -> FirstList,
+    ) -> (Option<(Message, MessageContent)>, bool) {
+        let is_first = self.counts_from.is_none();
+        let counts_from = *self.counts_from.get_or_insert_with(|| first().counts_from());
+        let mut chosen: Option<(Message, MessageContent)> = None;
+        let mut has_new = false;
+        for message in messages {
+            if self.dismissed.contains(&message.id) {
+                continue;
+            }
+            has_new = true;
+            // In a later list a message without a time is new all the same.
+            let counts = match message.received_at {
+                Some(time) => !is_first || time >= counts_from,
+                None => !is_first || counts_from == Timestamp::MIN,
+            };
+            let is_newer = chosen.as_ref().is_none_or(|(other, _)| message.received_at > other.received_at);
+            if counts && is_newer && self.filter.matches_headers(&message) {
+                let content = MessageContent::analyse(&message);
+                if self.filter.matches_content(&content) {
+                    chosen = Some((message, content));
+                    continue;
+                }
+            }
+            self.dismissed.insert(message.id);
+        }
+        (chosen, has_new)
+    }
+}
