@@ -74,6 +74,8 @@ struct TextExtractor {
     text: String,
     /// Hidden text before the first visible text, which senders intend as the preview in message lists.
     preheader: String,
+    /// The alternative texts of images outside of sentences, a line each.
+    alternative_texts: String,
     links: Vec<MessageLink>,
     /// Whether the text of each link may name a site, seen or not.
     may_name_site: Vec<bool>,
@@ -89,6 +91,10 @@ struct TextExtractor {
     pending_breaks: u8,
     /// Whether to write a space before the next word.
     has_pending_space: bool,
+    /// Whether to write the sign of a list item before the next word.
+    has_pending_bullet: bool,
+    /// Whether words stand before in the same line.
+    is_within_line: bool,
 }
 
 impl TextExtractor {
@@ -98,18 +104,16 @@ impl TextExtractor {
             return;
         }
         let words = decode_entities(source);
-        if let Some(link) = &mut self.open_link {
-            append_collapsed(&words, &mut link.text, MAX_LINK_TEXT_BYTES);
-            if let Some(may_name) = self.may_name_site.last_mut() {
-                *may_name = *may_name || may_name_site(&words);
-            }
-        }
+        self.add_link_text(&words);
         if self.hidden_depth.is_some() {
             if self.text.is_empty() && self.preheader.len() < 4_000 {
                 self.preheader.push_str(&words);
                 self.preheader.push(' ');
             }
-        } else if self.preformatted_depth > 0 {
+            return;
+        }
+        self.is_within_line |= words.contains(char::is_alphanumeric);
+        if self.preformatted_depth > 0 {
             for (i, line) in words.split('\n').enumerate() {
                 if i > 0 {
                     self.pending_breaks = (self.pending_breaks + 1).min(2);
@@ -138,6 +142,46 @@ impl TextExtractor {
         }
     }
 
+    /// Adds the alternative text of an image: within a line of words to that line, since it may be a symbol in a
+    /// sentence, and otherwise behind all words. Logos and icons are not what a message begins with.
+    fn add_alternative_text(&mut self, source: &str) {
+        if self.hidden_depth.is_none() && self.is_within_line {
+            self.has_pending_space = true;
+            self.add_text(source);
+            self.has_pending_space = true;
+            return;
+        }
+        let words = decode_entities(source);
+        self.add_link_text(&words);
+        if self.hidden_depth.is_none() {
+            let start = self.alternative_texts.len();
+            if start > 0 {
+                self.alternative_texts.push('\n');
+            }
+            let line = self.alternative_texts.len();
+            let pieces = words.split(char::is_whitespace).filter(|piece| piece.chars().any(|c| !is_invisible(c)));
+            for (number, piece) in pieces.enumerate() {
+                if number > 0 {
+                    self.alternative_texts.push(' ');
+                }
+                self.alternative_texts.extend(piece.chars().filter(|c| !is_padding(*c)));
+            }
+            if self.alternative_texts.len() == line {
+                self.alternative_texts.truncate(start);
+            }
+        }
+    }
+
+    /// Adds words to the text of the open link.
+    fn add_link_text(&mut self, words: &str) {
+        if let Some(link) = &mut self.open_link {
+            append_collapsed(words, &mut link.text, MAX_LINK_TEXT_BYTES);
+            if let Some(may_name) = self.may_name_site.last_mut() {
+                *may_name = *may_name || may_name_site(words);
+            }
+        }
+    }
+
     /// Writes the pending space or line breaks.
     fn write_pending_space(&mut self) {
         if self.text.is_empty() {
@@ -155,6 +199,9 @@ impl TextExtractor {
         }
         self.pending_breaks = 0;
         self.has_pending_space = false;
+        if std::mem::take(&mut self.has_pending_bullet) {
+            self.text.push_str("- ");
+        }
     }
 
     fn handle_end(&mut self, name: &str) {
@@ -164,6 +211,8 @@ impl TextExtractor {
         }
         match name {
             "a" => self.finish_link(),
+            // An item without words gets no sign.
+            "li" => self.has_pending_bullet = false,
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
             "blockquote" => self.quote_depth = self.quote_depth.saturating_sub(1),
             _ => {}
@@ -185,12 +234,13 @@ impl TextExtractor {
             }
         }
         match name {
-            "br" if self.hidden_depth.is_none() => self.pending_breaks = (self.pending_breaks + 1).min(2),
+            "br" if self.hidden_depth.is_none() => {
+                self.pending_breaks = (self.pending_breaks + 1).min(2);
+                self.is_within_line = false;
+            }
             "img" => {
                 if let Some(alt) = find_attribute(attributes, "alt").filter(|a| !a.trim().is_empty()) {
-                    self.has_pending_space = true;
-                    self.add_text(alt);
-                    self.has_pending_space = true;
+                    self.add_alternative_text(alt);
                 }
             }
             "a" => {
@@ -207,10 +257,7 @@ impl TextExtractor {
             "pre" => self.preformatted_depth += 1,
             "div" if find_attribute(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
-            "li" if self.hidden_depth.is_none() => {
-                self.write_pending_space();
-                self.text.push_str("- ");
-            }
+            "li" if self.hidden_depth.is_none() => self.has_pending_bullet = true,
             _ => {}
         }
         if self.open_link.is_some() {
@@ -237,10 +284,12 @@ impl TextExtractor {
             | "nav" | "aside" | "address" | "details" | "summary" | "caption" | "figcaption" => 1,
             "td" | "th" => {
                 self.has_pending_space = true;
+                self.is_within_line = false;
                 return;
             }
             _ => return,
         };
+        self.is_within_line = false;
         self.pending_breaks = self.pending_breaks.max(breaks);
     }
 
@@ -252,9 +301,19 @@ impl TextExtractor {
         }
     }
 
-    /// Makes the snippet.
-    fn finish_extraction(self) -> ExtractedText {
-        let snippet = make_snippet(&[&self.preheader, &self.text]);
+    /// Makes the snippet, and adds the alternative texts.
+    fn finish_extraction(mut self) -> ExtractedText {
+        let mut snippet = make_snippet(&[&self.preheader, &self.text]);
+        if !self.alternative_texts.is_empty() {
+            // Marks that stand between images are no words.
+            if !snippet.contains(char::is_alphanumeric) {
+                snippet = make_snippet(&[&self.alternative_texts]);
+            }
+            if !self.text.is_empty() {
+                self.text.push_str("\n\n");
+            }
+            self.text.push_str(&self.alternative_texts);
+        }
         ExtractedText { text: self.text, snippet, links: self.links }
     }
 }
