@@ -1,11 +1,10 @@
 //! The document around a sanitised message.
 
-use std::collections::BTreeSet;
-
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
-use crate::render_context::{DeclaredWidthSource, RenderContext};
+use crate::narrow_window::narrow_window_css;
+use crate::render_context::RenderContext;
 use crate::render_options::ColorScheme;
 use crate::source_kind::DOCUMENT_START;
 
@@ -67,30 +66,6 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
     }
 }
 
-/// Media queries that limit each element with a declared width to the width of a narrower window.
-///
-/// The declared width of a table is also its minimum width, so `max-width` has no effect on it.
-fn narrow_window_css(declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>) -> String {
-    /// The usual padding around the widest table: of the page and of a cell.
-    const PADDING: u32 = 47;
-    let mut out = String::new();
-    for (width, element) in declared_widths {
-        let rule = match element {
-            DeclaredWidthSource::Table => {
-                format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}")
-            }
-            DeclaredWidthSource::StyledTable => {
-                format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
-            }
-            DeclaredWidthSource::Image => format!(
-                ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
-            ),
-        };
-        out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + PADDING));
-    }
-    out
-}
-
 /// Composes the document. All arguments are sanitised already.
 pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, context: &RenderContext) -> String {
     let options = context.options();
@@ -108,7 +83,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrow_window_css(&context.declared_widths));
+    out.push_str(&narrow_window_css(&context.declared_widths, css));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);

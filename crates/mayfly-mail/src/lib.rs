@@ -66,6 +66,7 @@ mod link_inspection;
 mod markup_normaliser;
 mod misleading_sender;
 mod named_sites;
+mod narrow_window;
 mod openable_url;
 mod plain_text;
 mod reading_order;

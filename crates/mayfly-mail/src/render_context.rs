@@ -1,8 +1,9 @@
 //! The state of one rendering: what is recorded about the message, and which image URLs are allowed.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use crate::narrow_window::DeclaredWidths;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
@@ -27,21 +28,10 @@ pub(crate) struct RenderContext {
     /// Whether the mail declares support for a dark colour scheme.
     pub(crate) declares_dark_scheme: bool,
     pub(crate) truncated: bool,
-    /// Declared widths in CSS pixels that may exceed the width of a narrow window.
-    pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
+    /// Declared widths that may exceed the width of a narrow window.
+    pub(crate) declared_widths: DeclaredWidths,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
-}
-
-/// An element with a declared width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DeclaredWidthSource {
-    /// A table with a `width` attribute.
-    Table,
-    /// A table with a `width` in its style.
-    StyledTable,
-    /// An image with a `width` attribute.
-    Image,
 }
 
 impl RenderContext {
@@ -51,16 +41,6 @@ impl RenderContext {
 
     pub(crate) fn options(&self) -> &RenderOptions {
         &self.options
-    }
-
-    /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
-    pub(crate) fn record_declared_width(&mut self, element: DeclaredWidthSource, value: &str) {
-        let pixels = value.strip_suffix("px").unwrap_or(value).parse::<u32>();
-        if let Ok(pixels @ 200..=3_000) = pixels
-            && self.declared_widths.len() < 40
-        {
-            self.declared_widths.insert((pixels, element));
-        }
     }
 
     /// Records remote content and returns its index in the list; `None` for a URL that is not remote or over a limit.

@@ -13,8 +13,9 @@ use crate::attribute_values::{
     parse_language, parse_length, parse_word,
 };
 use crate::css;
+use crate::narrow_window::without_important_widths;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{DeclaredWidthSource, RenderContext};
+use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
@@ -74,14 +75,8 @@ fn filter_attribute<'a>(
         "background" => context.sanitise_image_url(value, RemoteContentKind::Background, false),
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
-            if element == "table" {
-                for declaration in clean.split(';') {
-                    declaration
-                        .strip_prefix("width:")
-                        .into_iter()
-                        .for_each(|w| context.record_declared_width(DeclaredWidthSource::StyledTable, w));
-                }
-            }
+            let clean = without_important_widths(&clean).unwrap_or(clean);
+            context.declared_widths.record_style(element, &clean);
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
@@ -93,15 +88,12 @@ fn filter_attribute<'a>(
         "role" => parse_allowed_keyword(value, ROLES),
         "id" => parse_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
-        "width" if matches!(element, "table" | "img") => {
+        "width" => {
             let value = parse_length(value, 100_000)?;
-            context.record_declared_width(
-                if element == "img" { DeclaredWidthSource::Image } else { DeclaredWidthSource::Table },
-                value,
-            );
+            context.declared_widths.record_attribute(element, value);
             Some(Cow::Borrowed(value))
         }
-        "width" | "height" => parse_length(value, 100_000).map(Cow::Borrowed),
+        "height" => parse_length(value, 100_000).map(Cow::Borrowed),
         "colspan" | "rowspan" | "span" => Some(parse_clamped_number(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => parse_length(value, 1_000).map(Cow::Borrowed),
         "start" | "value" => Some(parse_clamped_number(value, -1_000_000, 1_000_000)),
@@ -110,7 +102,11 @@ fn filter_attribute<'a>(
         "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
         "lang" => parse_language(value).map(Cow::Borrowed),
         "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
-        "nowrap" | "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
+        "nowrap" => {
+            context.declared_widths.record_nowrap();
+            Some(Cow::Borrowed(""))
+        }
+        "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
         _ => parse_word(value),
     }

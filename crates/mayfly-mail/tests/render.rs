@@ -211,36 +211,6 @@ fn dark_documents_are_made_only_of_mail_without_light_colours() {
 }
 
 #[test]
-fn wide_tables_and_images_shrink_to_a_narrow_window() {
-    let narrowed = |html: &str| {
-        let document = rendered(html).document;
-        let base = document.split("</style>").next().unwrap();
-        base.split("@media (max-width:").skip(2).map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
-    };
-    let none = Vec::<String>::new();
-    for (html, widths) in [
-        ("<table width=600><td>x</table>", vec!["647"]),
-        ("<table width=' 600px'><td>x</table>", vec!["647"]),
-        ("<table style='color:red; width: 520px'><td>x</table>", vec!["567"]),
-        (
-            "<table width=640><td><table width=580><td><img width=300 src=//a.test/b.png></table></table>",
-            vec!["347", "627", "687"],
-        ),
-        ("<table width=640><td>x</table><table width=640><td>x</table>", vec!["687"]),
-        // Narrow, not in pixels, or not a table or image.
-        ("<table width=120><td>x</table>", vec![]),
-        ("<table width='100%'><td>x</table>", vec![]),
-        ("<table style='max-width:600px'><td width=600>x</table><hr width=600>", vec![]),
-    ] {
-        let found: Vec<String> = narrowed(html);
-        assert_eq!(found, widths, "{html}");
-    }
-    let many: String = (200..900).map(|width| format!("<table width={width}><td>x</table>")).collect();
-    assert_eq!(narrowed(&many).len(), 40);
-    assert_eq!(narrowed(""), none);
-}
-
-#[test]
 fn mail_without_colours_gets_the_colours_of_the_app() {
     let base = |html: &str, color_scheme| {
         let document = render(html, &RenderOptions { color_scheme, ..RenderOptions::default() }).document;

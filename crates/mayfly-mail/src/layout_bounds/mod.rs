@@ -19,7 +19,8 @@ use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
 use body_plan::BodyPlan;
 use body_walk::walk_body;
-use rule_index::{RuleIndex, SheetPiece, split_sheet};
+use rule_index::RuleIndex;
+pub(crate) use rule_index::{SheetPiece, split_sheet};
 use style_facts::StyleFacts;
 use tag_edit::without_decoration;
 

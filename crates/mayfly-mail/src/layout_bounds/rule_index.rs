@@ -9,7 +9,7 @@ use crate::sanitised_css::{find_outside_strings, split_outside_strings};
 
 /// A piece of a sanitised style sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SheetPiece<'a> {
+pub(crate) enum SheetPiece<'a> {
     /// `@media query{`.
     MediaStart(&'a str),
     /// A rule: its selectors and its declarations.
@@ -18,7 +18,7 @@ pub(super) enum SheetPiece<'a> {
 }
 
 /// Splits a sanitised style sheet.
-pub(super) fn split_sheet(css: &str) -> Vec<SheetPiece<'_>> {
+pub(crate) fn split_sheet(css: &str) -> Vec<SheetPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = css;
     while !rest.is_empty() {
