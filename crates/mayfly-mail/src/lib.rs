@@ -52,6 +52,7 @@
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
 
 mod allow_lists;
+mod anchors;
 mod attribute_values;
 mod characters;
 mod css;
@@ -79,6 +80,7 @@ mod sanitise;
 mod sanitised_css;
 mod sanitised_markup;
 mod single_line;
+mod snippet;
 mod source_kind;
 mod text_extraction;
 mod tracker;

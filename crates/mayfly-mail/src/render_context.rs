@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::narrow_window::DeclaredWidths;
-use crate::openable_url::parse_openable_url;
+use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
 use crate::source_kind::SourceKind;
@@ -50,7 +50,7 @@ impl RenderContext {
         kind: RemoteContentKind,
         is_pixel: bool,
     ) -> Option<usize> {
-        let url = parse_openable_url(address).filter(|u| u.scheme() != "mailto")?;
+        let url = parse_openable_url(address).filter(is_web_url)?;
         if url.as_str().len() > self.options.limits.max_url_bytes {
             return None;
         }

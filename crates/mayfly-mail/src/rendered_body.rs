@@ -95,7 +95,7 @@ impl RemoteContentKind {
 /// A link of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageLink {
-    /// Its URL: http, https or mailto.
+    /// Its URL: http, https, mailto, tel, sms or webcal.
     pub href: String,
     /// Its text.
     pub text: String,

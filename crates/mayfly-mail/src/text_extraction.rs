@@ -1,16 +1,20 @@
 //! Extracts the text, the snippet and the links of a message from its sanitised markup.
 
+use std::collections::HashMap;
+
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
 use crate::drawn_text::{DrawnLink, draw_links};
 use crate::html_entities::decode_entities;
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
+use crate::openable_url::{leads_out, may_name_number};
 use crate::rendered_body::MessageLink;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
+use crate::snippet::make_snippet;
 
-/// Characters of a snippet.
-const MAX_SNIPPET_CHARS: usize = 200;
+/// Images of one image map that its areas are compared with.
+const MAX_MAP_IMAGES: usize = 3;
 /// Bytes of the text of a link.
 const MAX_LINK_TEXT_BYTES: usize = 500;
 
@@ -25,7 +29,7 @@ pub(crate) struct ExtractedText {
 /// Extracts text, snippet and at most `max_links` links from sanitised markup. `css` is the sanitised style sheet, and
 /// `root_tag` the start tag of the element around the markup.
 pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usize) -> ExtractedText {
-    let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
+    let mut extractor = TextExtractor { max_links, map_texts: find_map_texts(html), ..TextExtractor::default() };
     extractor.text.reserve(html.len() / 4);
     for piece in MarkupScanner::new(html) {
         match piece {
@@ -41,8 +45,24 @@ pub(crate) fn extract_text(html: &str, css: &str, root_tag: &str, max_links: usi
     extractor.finish_extraction()
 }
 
+/// The alternative texts of the images with an image map, by the `usemap` that names the map.
+fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
+    let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
+    if html.contains(" usemap=") {
+        for piece in MarkupScanner::new(html) {
+            if let MarkupPiece::Start("img", attributes) = piece
+                && let Some(name) = find_attribute(attributes, "usemap").and_then(|name| name.strip_prefix('#'))
+                && let Some(alt) = find_attribute(attributes, "alt").filter(|alt| may_name_site(alt))
+            {
+                texts.entry(name).or_default().push(alt);
+            }
+        }
+    }
+    texts
+}
+
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor) {
+fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor<'_>) {
     let drawn = draw_links(html, css, root_tag, &extractor.may_name_site);
     for group in &drawn.groups {
         let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
@@ -70,7 +90,7 @@ fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtrac
 }
 
 #[derive(Default)]
-struct TextExtractor {
+struct TextExtractor<'a> {
     text: String,
     /// Hidden text before the first visible text, which senders intend as the preview in message lists.
     preheader: String,
@@ -81,6 +101,9 @@ struct TextExtractor {
     may_name_site: Vec<bool>,
     max_links: usize,
     open_link: Option<MessageLink>,
+    /// What the images of each image map say of themselves, as far as it may name a site.
+    map_texts: HashMap<&'a str, Vec<&'a str>>,
+    open_map: &'a str,
     depth: usize,
     /// The depth at which a hidden element began.
     hidden_depth: Option<usize>,
@@ -97,7 +120,7 @@ struct TextExtractor {
     is_within_line: bool,
 }
 
-impl TextExtractor {
+impl<'a> TextExtractor<'a> {
     /// Adds text between tags, its entities undecoded.
     fn add_text(&mut self, source: &str) {
         if source.is_empty() {
@@ -177,7 +200,7 @@ impl TextExtractor {
         if let Some(link) = &mut self.open_link {
             append_collapsed(words, &mut link.text, MAX_LINK_TEXT_BYTES);
             if let Some(may_name) = self.may_name_site.last_mut() {
-                *may_name = *may_name || may_name_site(words);
+                *may_name = *may_name || may_name_site(words) || may_name_number(&link.href, words);
             }
         }
     }
@@ -222,7 +245,7 @@ impl TextExtractor {
         }
     }
 
-    fn handle_start(&mut self, name: &str, attributes: &str) {
+    fn handle_start(&mut self, name: &str, attributes: &'a str) {
         let is_void = is_void_element(name);
         if !is_void {
             self.depth += 1;
@@ -243,17 +266,16 @@ impl TextExtractor {
                     self.add_alternative_text(alt);
                 }
             }
-            "a" => {
+            "a" | "area" => {
                 self.finish_link();
-                if let Some(href) = find_attribute(attributes, "href").filter(|_| self.links.len() < self.max_links) {
+                let is_listed = |href: &&str| leads_out(href) && self.links.len() < self.max_links;
+                if let Some(href) = find_attribute(attributes, "href").filter(is_listed) {
+                    let href = decode_entities(href).into_owned();
                     self.may_name_site.push(false);
-                    self.open_link = Some(MessageLink {
-                        href: decode_entities(href).into_owned(),
-                        text: String::new(),
-                        mismatch: false,
-                    });
+                    self.open_link = Some(MessageLink { href, text: String::new(), mismatch: false });
                 }
             }
+            "map" => self.open_map = find_attribute(attributes, "name").unwrap_or_default(),
             "pre" => self.preformatted_depth += 1,
             "div" if find_attribute(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
@@ -263,12 +285,32 @@ impl TextExtractor {
         if self.open_link.is_some() {
             self.note_descriptions(attributes);
         }
+        if name == "area" {
+            self.finish_area(attributes);
+        }
+    }
+
+    /// Adds the open link, which is an area of an image map, to the list.
+    fn finish_area(&mut self, attributes: &str) {
+        if let Some(alt) = find_attribute(attributes, "alt") {
+            self.add_link_text(&decode_entities(alt));
+        }
+        if let Some(link) = &mut self.open_link
+            && let Some(texts) = self.map_texts.get(self.open_map)
+        {
+            // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
+            let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
+            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), Certainty::Sure);
+        }
+        self.finish_link();
     }
 
     /// Notes whether what a link or an element in it says of itself may name a site.
     fn note_descriptions(&mut self, attributes: &str) {
+        let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| find_attribute(attributes, name));
-        if descriptions.any(|text| may_name_site(&decode_entities(text)))
+        let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);
+        if descriptions.any(|text| may_name(&decode_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
             *may_name = true;
@@ -316,40 +358,6 @@ impl TextExtractor {
         }
         ExtractedText { text: self.text, snippet, links: self.links }
     }
-}
-
-/// The first characters of consecutive texts, without invisible characters and quote marks.
-fn make_snippet(texts: &[&str]) -> String {
-    let mut out = String::new();
-    let (mut chars, mut space, mut line_start) = (0, false, true);
-    for text in texts {
-        for c in text.chars() {
-            if c.is_whitespace() || is_invisible(c) || c.is_control() {
-                // Invisible joiners do not separate words; white space and control characters do.
-                space |= !is_invisible(c);
-                line_start |= c == '\n';
-                continue;
-            }
-            if line_start && c == '>' {
-                continue;
-            }
-            line_start = false;
-            if chars + 2 >= MAX_SNIPPET_CHARS {
-                out.push('…');
-                return out;
-            }
-            if space && !out.is_empty() {
-                out.push(' ');
-                chars += 1;
-            }
-            space = false;
-            out.push(c);
-            chars += 1;
-        }
-        space = true;
-        line_start = true;
-    }
-    out
 }
 
 /// Whether a character only pads or splits words.

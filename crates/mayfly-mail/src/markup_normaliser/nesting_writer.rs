@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::allow_lists::{self, ElementKind};
 use crate::characters::find_ascii;
+use crate::html_entities::decode_entities;
+use crate::openable_url::parse_openable_url;
 use crate::render_options::RenderLimits;
 
 use super::tokenizer::Attribute;
@@ -413,9 +415,10 @@ impl NestingWriter {
             for (known, seen) in &mut anchor_attributes {
                 *seen |= *known == lower;
             }
+            let value = if lower == "href" { output_href(value) } else { value };
             self.write_attribute(output_attribute_name(name, &lower, attributes), value);
         }
-        if name == "a" {
+        if matches!(name, "a" | "area") {
             // The sanitiser sets the values of attributes that exist.
             for (missing, _) in anchor_attributes.iter().filter(|(_, seen)| !seen) {
                 self.write_attribute(missing, "");
@@ -491,6 +494,13 @@ impl NestingWriter {
             self.stack.push(OpenElement { name, kind: ElementKind::Format, tag_span: start..self.out.len() });
         }
     }
+}
+
+/// The `href` that a link gets: the parser drops one with a scheme that it does not know, and with it the look of a link.
+fn output_href(href: &str) -> &str {
+    let decoded = decode_entities(href);
+    let is_kept = decoded.trim_start().starts_with('#') || parse_openable_url(&decoded).is_some();
+    if is_kept { href } else { allow_lists::NOWHERE }
 }
 
 /// A position at or soon after `from` where a text can be split without splitting an entity.
