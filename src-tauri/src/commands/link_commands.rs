@@ -13,7 +13,7 @@ pub(crate) async fn confirm_link(state: State<'_, AppState>, message_id: Message
     state.core.request_link_confirmation(&message_id, &href).await.into_command_result(&state)
 }
 
-/// Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program.
+/// Opens a confirmed link, or its form without tracking parameters, in the system's program for it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_link(
