@@ -45,6 +45,8 @@ pub(crate) enum WidthSource {
     ImageAttribute,
     /// `width` in the style of an image.
     ImageStyle,
+    /// `width` and `height` in the style of an image, with a slash between them.
+    ImageStyleSize,
     /// `width` in the style of any other element but a cell.
     Style,
     /// `min-width` in the style of any element.
@@ -89,7 +91,12 @@ impl DeclaredWidths {
                 ("white-space", _) => self.has_unwrapped_text |= value == "nowrap",
                 ("min-width", _) => self.record(WidthSource::LeastStyle, value, value),
                 ("max-width", "img") => self.record(WidthSource::MostStyle, value, value),
-                ("width", "img") => self.record(WidthSource::ImageStyle, value, value),
+                ("width", "img") => {
+                    self.record(WidthSource::ImageStyle, value, value);
+                    if let Some(height) = find_length(style, "height") {
+                        self.record(WidthSource::ImageStyleSize, &format!("{value}/{height}"), value);
+                    }
+                }
                 ("width", _) if !CELLS.contains(&element) => {
                     self.record(WidthSource::Style, value, value);
                 }
@@ -131,7 +138,9 @@ pub(crate) fn narrow_window_css(declared: &DeclaredWidths, css: &str) -> String 
     let mut rules = String::new();
     for (source, text) in &declared.widths {
         write_element_rule(*source, text, &mut rules);
-        let length = if text.ends_with(|c: char| c.is_ascii_digit()) { format!("{text}px") } else { text.clone() };
+        let length = text.split('/').next().unwrap_or_default();
+        let length =
+            if length.ends_with(|c: char| c.is_ascii_digit()) { format!("{length}px") } else { length.to_owned() };
         widest = widest.max(parse_shrinkable_length(&length).unwrap_or_default());
     }
     // A sheet without a width has nothing to shrink.
@@ -190,12 +199,19 @@ fn write_element_rule(source: WidthSource, text: &str, out: &mut String) {
                 "{wrapper} {image}{{height:auto}}{wrapper} {image}:where(:not([src])){{width:min({text}px,100%)}}"
             )
         }
-        WidthSource::ImageStyle => write!(
-            out,
-            "{wrapper} :where(img){0}{{height:auto!important}}\
-             {wrapper} :where(img:not([src])){0}{{width:min({text},100%)!important}}",
-            by_style("width")
-        ),
+        WidthSource::ImageStyle => {
+            write!(out, "{wrapper} :where(img:not([src])){}{{width:min({text},100%)!important}}", by_style("width"))
+        }
+        WidthSource::ImageStyleSize => match text.split_once('/') {
+            // The ratio keeps the place of an image that is not loaded yet.
+            Some((width, height)) => {
+                let of_both = format!(":where([style*=\"width:{width}\"]):where([style*=\"height:{height}\"])");
+                let ratio = parse_length(width).zip(parse_length(height)).map(|(width, height)| width / height);
+                let ratio = ratio.filter(|ratio| ratio.is_finite()).unwrap_or(1.0);
+                write!(out, "{wrapper} :where(img){of_both}{{height:auto!important;aspect-ratio:{ratio:.4}}}")
+            }
+            None => Ok(()),
+        },
         WidthSource::Style => {
             let element = format!("{BOXES}{}", by_style("width"));
             if parse_shrinkable_length(text).is_some_and(|pixels| pixels >= SMALLEST_WITH_PADDING) {
@@ -346,8 +362,20 @@ fn write_sheet_rule(selectors: &str, narrowed: &NarrowedDeclarations, out: &mut 
     is_written
 }
 
+/// The length that a sanitised style sets a property to, if it is one in the units of `parse_length`.
+fn find_length<'a>(style: &'a str, property: &str) -> Option<&'a str> {
+    let value = split_declarations(style).find_map(|(name, value)| (name == property).then_some(value))?;
+    let value = value.trim_end_matches("!important");
+    parse_length(value).is_some_and(|length| length > 0.0).then_some(value)
+}
+
 /// A sanitised length in CSS pixels, if it is one that a narrow window may have no room for.
 fn parse_shrinkable_length(value: &str) -> Option<f32> {
+    parse_length(value).filter(|pixels| (SMALLEST_SHRUNK..=WIDEST).contains(pixels))
+}
+
+/// A sanitised length in CSS pixels; `None` where it depends on anything but the size of the font.
+fn parse_length(value: &str) -> Option<f32> {
     let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor = match &value[digits.len()..] {
         "px" => 1.0,
@@ -359,6 +387,5 @@ fn parse_shrinkable_length(value: &str) -> Option<f32> {
         "q" => 2.4 / 2.54,
         _ => return None,
     };
-    let pixels = digits.parse::<f32>().ok()? * factor;
-    (SMALLEST_SHRUNK..=WIDEST).contains(&pixels).then_some(pixels)
+    Some(digits.parse::<f32>().ok()? * factor)
 }

@@ -102,7 +102,14 @@ fn declared_widths_become_the_most_that_an_element_takes() {
             vec!["{min-width:min(40em,100%)!important}"],
         ),
         ("<img width=600 height=200>", vec!["{height:auto}", ":where(:not([src])){width:min(600px,100%)}"]),
-        ("<img style='width:600px;height:200px'>", vec!["{height:auto!important}"]),
+        (
+            "<img style='width:600px;height:200px'>",
+            vec![
+                ":where(img):where([style*=\"width:600px\"]):where([style*=\"height:200px\"])\
+                 {height:auto!important;aspect-ratio:3.0000}",
+            ],
+        ),
+        ("<img style='width:6in'>", vec!["img:not([src])", "{width:min(6in,100%)!important}"]),
         (
             "<style>.c,p > a{color:red;width:600px!important}</style>x",
             vec![
