@@ -83,7 +83,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrow_window_css(&context.declared_widths, css));
+    out.push_str(&narrow_window_css(&context.declared_widths, body, css));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);

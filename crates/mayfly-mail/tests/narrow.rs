@@ -101,7 +101,18 @@ fn declared_widths_become_the_most_that_an_element_takes() {
             "<td style='min-width:40em'>x</td><div style='min-width:40em'>x",
             vec!["{min-width:min(40em,100%)!important}"],
         ),
-        ("<img width=600 height=200>", vec!["{height:auto}", ":where(:not([src])){width:min(600px,100%)}"]),
+        (
+            "<img width=600 height=200px>",
+            vec![
+                ":where(img:not([src])):where([width=\"600\"],[width=\"600px\"]){width:min(600px,100%)}",
+                ":where(img[width=\"600\"][height=\"200px\"]:not([style*=\"height:\"])){height:auto;aspect-ratio:3.0000}",
+            ],
+        ),
+        (
+            "<style>@media (max-width:480px){img{height:auto}}</style><img width=600 height=200>",
+            vec!["{height:auto;aspect-ratio:3.0000}"],
+        ),
+        ("<style>img{height:auto}</style><img width=600 height=200>", vec![":not([style*=\"height:\"])){height:auto}"]),
         (
             "<img style='width:600px;height:200px'>",
             vec![
@@ -136,11 +147,8 @@ fn declared_widths_become_the_most_that_an_element_takes() {
         ),
         (
             "<table width=600 style='table-layout:fixed'><td>x</table>",
-            vec![
-                ":where([style^=\"table-layout:fixed\"],[style*=\";table-layout:fixed\"]){table-layout:auto!important}",
-            ],
+            vec![":where(:not([width*=\"%\"],[style*=\"width:100%\"])){table-layout:auto!important}"],
         ),
-        ("<style>table{table-layout:fixed;width:600px}</style>x", vec!["{table-layout:auto;width:min(600px,100%);"]),
         // What overrides a width is repeated too, under its own conditions.
         (
             "<style>.c{width:600px}@media (max-width:480px){.c{width:0;color:red}p{color:red}}@media print{p{margin:0}}</style>x",
