@@ -27,6 +27,7 @@ import signal
 import socket
 import struct
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -95,7 +96,7 @@ def as_remote(html):
         address = remote(found.group(1))
         return found.group(0) if address is None else f"url({address})"
 
-    html = re.sub(r"(<img\b[^>]*?\ssrc\s*=\s*)(" + VALUE + ")", replace_source, html, flags=re.I)
+    html = re.sub(r"(<img\b[^>]*?[\s\"'/]src\s*=\s*)(" + VALUE + ")", replace_source, html, flags=re.I)
     html = re.sub(r"(\sbackground\s*=\s*)(" + VALUE + ")", replace_source, html, flags=re.I)
     return re.sub(r"url\(\s*((?!&quot;)[^)\s]*)\s*\)", replace_url, html, flags=re.I)
 
@@ -107,7 +108,7 @@ def prepare_original(html, image, is_standards):
     html = re.sub(r"<meta\b[^>]*http-equiv[^>]*>", "", html, flags=re.I)
     html = re.sub(r"@import[^;}]*;?", "", html, flags=re.I)
     html = re.sub(r"\ssrcset\s*=\s*(" + VALUE + ")", " ", html, flags=re.I)
-    html = re.sub(r"(<(?:img|input|image)\b[^>]*?\ssrc\s*=\s*)(" + VALUE + ")", rf'\1"{image}"', html, flags=re.I)
+    html = re.sub(r"(<(?:img|input|image)\b[^>]*?[\s\"'/]src\s*=\s*)(" + VALUE + ")", rf'\1"{image}"', html, flags=re.I)
     html = re.sub(r"(\sbackground\s*=\s*)(" + VALUE + ")", rf'\1"{image}"', html, flags=re.I)
     remote = r"url\(\s*(?:&quot;|[\"'])?\s*(?:https?:)?//.*?\)"
     html = re.sub(remote, f"url({image})", html, flags=re.I)
@@ -345,6 +346,8 @@ def main():
         "--as-it-came", action="store_true", help="draw the originals in the mode of their doctype, not in standards mode"
     )
     options = parser.parse_args()
+    # So that the browsers are closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     renderer = options.renderer
     if renderer is None:
         subprocess.run(["cargo", "build", "--quiet", "-p", "mayfly-mail", "--example", "render"], check=True)
