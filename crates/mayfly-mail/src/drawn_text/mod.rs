@@ -13,7 +13,7 @@ mod selector_matching;
 mod style_rules;
 mod text_flow;
 
-pub(crate) use lost_backgrounds::{remove_mark, replace_lost_backgrounds};
+pub(crate) use lost_backgrounds::replace_lost_backgrounds;
 
 use std::fmt;
 use std::ops::Range;

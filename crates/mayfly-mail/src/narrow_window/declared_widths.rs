@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use super::lengths::{find_length, parse_length, parse_shrinkable_length};
 use super::{BOXES, CELLS, write_padding_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::layout_bounds::{SheetPiece, split_sheet};
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css::{SheetPiece, split_declarations, split_sheet};
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute};
 
 /// Declared widths of elements that are considered, and sizes of images.

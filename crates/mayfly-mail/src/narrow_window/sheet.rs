@@ -6,8 +6,7 @@ use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
 use super::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_padding_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::layout_bounds::{SheetPiece, split_sheet};
-use crate::sanitised_css::{split_declarations, split_outside_strings};
+use crate::sanitised_css::{SheetPiece, split_declarations, split_outside_strings, split_sheet};
 
 /// Bytes of the rules that are made from a style sheet.
 const MAX_SHEET_BYTES: usize = 32 << 10;
