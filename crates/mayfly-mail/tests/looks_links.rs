@@ -157,6 +157,11 @@ fn areas_that_mislead_are_marked() {
         ("<map name=m><area href=https://evil.test title=bank.example></map>", true),
         ("<img usemap=#m alt=bank.example><map name=m><area href=https://evil.test></map>", true),
         ("<map name=m><area href=https://evil.test></map><img usemap=#m alt='https://bank.example/'>", true),
+        // Rules that hide elements have the words read in another way.
+        (
+            "<style>.h{display:none}</style><img usemap=#m alt=bank.example><map name=m><area href=https://evil.test></map>",
+            true,
+        ),
         ("<img usemap=#m alt=bank.example><map name=m><area href=https://www.bank.example></map>", false),
         ("<img usemap=#m alt='The news of bank.example'><map name=m><area href=https://evil.test></map>", false),
         ("<img usemap=#n alt=bank.example><map name=m><area href=https://evil.test></map>", false),

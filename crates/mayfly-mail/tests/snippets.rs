@@ -35,6 +35,12 @@ fn snippets_begin_with_words_and_not_with_alternative_texts() {
         ),
         (format!("<div style='display:none'>Up to half off</div>{LOGO}"), "Up to half off"),
         ("<div style='display:none'><img alt=pixel></div>".to_owned(), ""),
+        // Images that rules hide, alone and within a line of words.
+        ("<style>.h{display:none}</style><img class=h alt=Logo>".to_owned(), ""),
+        (
+            "<style>.h{display:none}</style><p>Your order <img class=h alt=Logo> is here".to_owned(),
+            "Your order is here",
+        ),
     ] {
         assert_eq!(rendered(&html).snippet, snippet, "{html}");
     }
