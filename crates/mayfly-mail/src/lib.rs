@@ -52,6 +52,7 @@
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
 
 mod allow_lists;
+mod anchors;
 mod attribute_values;
 mod characters;
 mod css;
@@ -68,6 +69,7 @@ mod link_inspection;
 mod markup_normaliser;
 mod misleading_sender;
 mod named_sites;
+mod narrow_window;
 mod openable_url;
 mod plain_text;
 mod reading_order;
@@ -81,6 +83,7 @@ mod sanitise;
 mod sanitised_css;
 mod sanitised_markup;
 mod single_line;
+mod snippet;
 mod source_kind;
 mod text_extraction;
 mod tracker;

@@ -5,7 +5,7 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::block_colours::{BlockColours, ColourChanges, LOST_BACKGROUND};
+use super::block_colours::{BlockColours, ColourChanges};
 use super::custom_properties::{CustomProperties, has_references, replace_references};
 use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
@@ -13,7 +13,7 @@ use super::value_rules::find_value_rule;
 use super::value_writer::{DisallowedCssValue, record_dark_scheme, sets_colours_of_own, write_value};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css::{LOST_BACKGROUND, split_declarations};
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {

@@ -17,7 +17,6 @@ mod style_sheet;
 mod value_rules;
 mod value_writer;
 
-pub(crate) use block_colours::LOST_BACKGROUND;
 pub(crate) use custom_properties::{CustomProperties, ReferencesLeft};
 pub(crate) use declarations::sanitise_style_attribute;
 pub(crate) use style_sheet::sanitise_style_sheet;
