@@ -1,7 +1,7 @@
 //! The document around a sanitised message.
 
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::drawn_text::SolidColour;
+use crate::canvas_colour::write_canvas_colour;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
 use crate::narrow_window::narrow_window_css;
@@ -75,17 +75,6 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
     }
 }
 
-/// The colour of a page around a message that has another one, between these two. The message then ends where its content
-/// does.
-const CANVAS_CSS_START: &str = ":root{background:";
-const CANVAS_CSS_END: &str = "}@media screen{.mayfly-message{min-height:0}}";
-
-/// Finds that colour in the document's own style sheet.
-pub(crate) fn find_canvas_colour(base_css: &str) -> Option<SolidColour> {
-    let before = base_css.split_once(CANVAS_CSS_END)?.0;
-    SolidColour::parse(before.rsplit_once(CANVAS_CSS_START)?.1)
-}
-
 /// Composes the document. All arguments are sanitised already.
 pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, context: &RenderContext) -> String {
     let options = context.options();
@@ -106,7 +95,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(&narrow_window_css(&context.declared_widths, body, css));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
     if let Some(colour) = page.canvas {
-        out.push_str(&format!("{CANVAS_CSS_START}{colour}{CANVAS_CSS_END}"));
+        write_canvas_colour(colour, &mut out);
     }
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);

@@ -54,8 +54,10 @@
 mod allow_lists;
 mod anchors;
 mod attribute_values;
+mod canvas_colour;
 mod characters;
 mod css;
+mod custom_properties;
 mod document;
 mod drawn_text;
 mod file_name;

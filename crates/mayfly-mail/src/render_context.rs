@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::css::{CustomProperties, ReferencesLeft};
+use crate::custom_properties::{CustomProperties, ReferencesLeft};
 use crate::drawn_text::SolidColour;
 use crate::narrow_window::DeclaredWidths;
 use crate::openable_url::{is_web_url, parse_openable_url};
