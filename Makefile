@@ -15,8 +15,8 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
-.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale idle soak faults fuzz layout-search gallery \
-	bundle test-install reproducible release hooks bindings cli-files licences icons doc audit \
+.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale idle soak faults fuzz layout-search \
+	compare-looks gallery bundle test-install reproducible release hooks bindings cli-files licences icons doc audit \
 	ui deps deps-test deps-automation deps-install clean
 
 help: ## this list
@@ -67,6 +67,10 @@ fuzz: ## property tests on hostile input (CASES=100000), and a search for input 
 
 layout-search: deps-test ## a search for mail that holds the layout engine (MINUTES=60)
 	$(CARGO) run --release -p mayfly-mail --example layout_search -- $(or $(MINUTES),60)
+
+compare-looks: ## how mail looks as it came and in Mayfly (FOLDER=mails WIDTH=700 ENGINES=chromium,webkit)
+	scripts/compare-looks.py $(or $(FOLDER),crates/mayfly-mail/tests/data/newsletters) --width $(or $(WIDTH),700) \
+		--engines $(or $(ENGINES),chromium,webkit)
 
 ##@ Measure
 

@@ -340,13 +340,19 @@ reading-mark-unread = Mark as unread
 
 link-title = Open this link?
 link-mail-title = Write a mail?
+link-phone-title = Call this number?
+link-sms-title = Write a text message?
+link-calendar-title = Subscribe to this calendar?
 link-host = It leads to
 link-recipient = It writes to
+link-phone-number = It calls
+link-sms-number = It writes to
 link-words = Words on the link
 link-whole = The whole address
 link-facts = About this link
 link-mismatch = The words on the link name another site than the one it leads to.
 link-mail-mismatch = The words on the link name another address than the one it writes to.
+link-number-mismatch = The words on the link name another number than the one it leads to.
 link-punycode = This name is spelt with special letters, which can look like others. It reads:
 link-insecure = The connection is not encrypted: others on the network can read and change the page.
 link-strip = Without tracking parameters
@@ -357,6 +363,9 @@ link-copy = Copy
 link-copied = Copied
 link-open = Open in browser
 link-open-mail = Open in mail program
+link-open-phone = Call
+link-open-sms = Open in messaging program
+link-open-calendar = Open in calendar
 
 ## The source of a message
 

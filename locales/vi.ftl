@@ -312,13 +312,19 @@ reading-mark-unread = Đánh dấu chưa đọc
 
 link-title = Mở liên kết này?
 link-mail-title = Soạn thư?
+link-phone-title = Gọi số này?
+link-sms-title = Soạn tin nhắn?
+link-calendar-title = Đăng ký lịch này?
 link-host = Liên kết dẫn đến
 link-recipient = Thư sẽ gửi đến
+link-phone-number = Liên kết gọi đến
+link-sms-number = Tin nhắn sẽ gửi đến
 link-words = Chữ trên liên kết
 link-whole = Địa chỉ đầy đủ
 link-facts = Về liên kết này
 link-mismatch = Chữ trên liên kết ghi một trang khác với trang mà nó dẫn đến.
 link-mail-mismatch = Chữ trên liên kết ghi một địa chỉ khác với địa chỉ mà thư sẽ gửi đến.
+link-number-mismatch = Chữ trên liên kết ghi một số khác với số mà nó dẫn đến.
 link-punycode = Tên này dùng ký tự đặc biệt, có thể trông giống ký tự khác. Tên thật là:
 link-insecure = Kết nối không được mã hoá: người khác trên mạng có thể đọc và sửa trang này.
 link-strip = Bỏ tham số theo dõi
@@ -329,6 +335,9 @@ link-copy = Sao chép
 link-copied = Đã sao chép
 link-open = Mở trong trình duyệt
 link-open-mail = Mở trong chương trình thư
+link-open-phone = Gọi
+link-open-sms = Mở trong chương trình nhắn tin
+link-open-calendar = Mở trong lịch
 
 ## Mã nguồn của thư
 

@@ -1,9 +1,10 @@
-//! Opens a link that the user confirmed in the system's browser or mail program.
+//! Opens a link that the user confirmed in the system's program for it: the browser, mail, calls, text messages, the
+//! calendar.
 
 use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
 use tauri::AppHandle;
 
-/// Opens a confirmed link in the system's browser or mail program.
+/// Opens a confirmed link in the system's program for its scheme.
 pub(crate) async fn open_confirmed_link(app: &AppHandle, url: &str) -> Result<(), ErrorView> {
     if open_url_in_system(app, url).await {
         return Ok(());

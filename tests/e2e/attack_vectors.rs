@@ -254,7 +254,8 @@ impl AttackObserver<'_> {
             self.window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
             let links = self.window.client.find_all(Locator::Css("a")).await.unwrap();
             let Some(link) = links.get(place) else { break };
-            let has_target = link.attr("href").await.unwrap().is_some();
+            // One that may not be opened leads nowhere.
+            let has_target = link.attr("href").await.unwrap().is_some_and(|href| !href.starts_with('#'));
             // A link that is invisible or covered can't be clicked by a user either.
             let is_clicked = link.click().await.is_ok();
             self.window.client.enter_parent_frame().await.unwrap();

@@ -141,6 +141,26 @@ describe('a link that a message wants to open', () => {
     expect(get('link-open').textContent).toContain('mail program');
   });
 
+  it.each([
+    ['phone', 'tel:+49301234567', '+49301234567', 'Call this number?', 'Call'],
+    ['text_message', 'sms:+491701?body=Yes', '+491701', 'Write a text message?', 'messaging'],
+    [
+      'calendar',
+      'webcal://a.example/b.ics',
+      'a.example',
+      'Subscribe to this calendar?',
+      'calendar',
+    ],
+  ] as const)('can be for the program of kind %s', async (kind, href, host, title, button) => {
+    await asked(question({ kind, target: target({ href, host, mismatch: true }) }));
+    expect(get('link-dialog').textContent).toContain(title);
+    expect(get('link-host').textContent).toBe(host);
+    expect(get('link-url').querySelector('b')?.textContent).toBe(host);
+    expect(get('link-open').textContent).toContain(button);
+    const warning = get('link-warnings').textContent;
+    expect(warning).toContain(kind === 'calendar' ? 'another site' : 'another number');
+  });
+
   it('is confirmed also from its chip', async () => {
     const requestLinkConfirmation = vi.fn(async () => null);
     const link = { href: 'https://harbour.example/confirm', host: 'harbour.example', text: 'Go' };

@@ -15,7 +15,9 @@ const MESSAGE_WITH_LINKS: &str = r#"
     <a href="http://evil.test/x">harmless words</a>
     <a href="https://xn--bcher-kva.example/">Books</a>
     <a href="https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale">Sale</a>
-    <a href="mailto:help@harbour.example?subject=Hi&amp;attach=/etc/passwd">Write to us</a></p>"#;
+    <a href="mailto:help@harbour.example?subject=Hi&amp;attach=/etc/passwd">Write to us</a>
+    <a href="tel:+49 30 1234567">030 1234567</a> <a href="sms:+49170123?body=Yes">030 7654321</a>
+    <a href="webcal://harbour.example/stay.ics">Add to the calendar</a></p>"#;
 
 /// A core that has received this message.
 async fn receive_html_message(html: &str) -> (TestCore, MessageId, Receiver<Event>) {
@@ -83,6 +85,19 @@ async fn link_confirmation_describes_the_real_target() {
     assert_eq!(confirmation.kind, LinkKind::Mail);
     assert_eq!(confirmation.target.host, "help@harbour.example");
     assert_eq!(confirmation.target.href, "mailto:help@harbour.example?subject=Hi");
+
+    for (href, kind, host, text, is_misleading) in [
+        ("tel:+49301234567", LinkKind::Phone, "+49301234567", "030 1234567", false),
+        ("sms:+49170123?body=Yes", LinkKind::TextMessage, "+49170123", "030 7654321", true),
+        ("webcal://harbour.example/stay.ics", LinkKind::Calendar, "harbour.example", "Add to the calendar", false),
+    ] {
+        test.core.request_link_confirmation_for_new_window(href).await.unwrap();
+        let confirmation = wait_for_confirmation(&mut events).await;
+        assert_eq!((confirmation.kind, confirmation.text.as_deref()), (kind, Some(text)));
+        assert_eq!((confirmation.target.href.as_str(), confirmation.target.host.as_str()), (href, host));
+        assert_eq!((confirmation.target.mismatch, confirmation.stripped), (is_misleading, None));
+        assert_eq!(test.core.take_link_confirmation_address(confirmation.id, false).unwrap(), href);
+    }
 }
 
 #[tokio::test]
@@ -111,7 +126,7 @@ async fn link_is_flagged_by_what_is_drawn_of_it() {
 }
 
 #[tokio::test]
-async fn only_web_and_mail_links_are_confirmed() {
+async fn only_links_that_may_be_opened_are_confirmed() {
     let (test, _, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     for href in [
         "javascript:alert(1)",
@@ -121,6 +136,9 @@ async fn only_web_and_mail_links_are_confirmed() {
         "tauri://localhost/",
         "about:blank",
         "smb://evil.test/share",
+        "mail://localhost/x#mayfly-nowhere",
+        "tel:*%2306%23",
+        "facetime:+49301234567",
         "",
         "/relative",
     ] {

@@ -11,6 +11,9 @@ pub(crate) const BASE_STYLE_ID: &str = "mayfly-base";
 /// The attribute that `src` is renamed to on an image that nobody could see.
 pub(crate) const PIXEL_ATTRIBUTE: &str = "data-mayfly-pixel";
 
+/// The place that a link leads to which may not be opened. There is none of this name, so nothing happens.
+pub(crate) const NOWHERE: &str = "#mayfly-nowhere";
+
 /// The class of a message that was plain text.
 pub(crate) const TEXT_CLASS: &str = "mayfly-text";
 /// The class of quoted text in such a message.
@@ -49,7 +52,7 @@ pub(crate) const ROLES: &[&str] = &[
 /// How an element behaves when markup is normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ElementKind {
-    /// No content: `br`, `img`, `hr`, `wbr`.
+    /// No content: `area`, `br`, `img`, `hr`, `wbr`.
     Void,
     /// Formatting that browsers reopen after a block that closed it: `b`, `font`, `a`.
     Format,
@@ -95,6 +98,7 @@ pub(crate) const ELEMENTS: &[(&str, ElementKind)] = &[
     ("abbr", ElementKind::Inline),
     ("acronym", ElementKind::Inline),
     ("address", ElementKind::Block),
+    ("area", ElementKind::Void),
     ("article", ElementKind::Block),
     ("aside", ElementKind::Block),
     ("b", ElementKind::Format),
@@ -135,6 +139,7 @@ pub(crate) const ELEMENTS: &[(&str, ElementKind)] = &[
     ("kbd", ElementKind::Inline),
     ("li", ElementKind::ListItem),
     ("main", ElementKind::Block),
+    ("map", ElementKind::Inline),
     ("mark", ElementKind::Inline),
     ("nav", ElementKind::Block),
     ("ol", ElementKind::Block),
@@ -199,15 +204,17 @@ pub(crate) const GLOBAL_ATTRIBUTES: &[&str] = &[
 
 /// Further attributes that an element may have.
 pub(crate) const ELEMENT_ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "rel", "target"]),
+    ("a", &["href", "name", "rel", "target"]),
+    ("area", &["alt", "coords", "href", "rel", "shape", "target"]),
     ("br", &["clear"]),
     ("col", &["span"]),
     ("colgroup", &["span"]),
     ("details", &["open"]),
     ("font", &["color", "face", "size"]),
     ("hr", &["color", "noshade", "size"]),
-    ("img", &["alt", "border", "hspace", "src", "vspace", PIXEL_ATTRIBUTE]),
+    ("img", &["alt", "border", "hspace", "src", "usemap", "vspace", PIXEL_ATTRIBUTE]),
     ("li", &["type", "value"]),
+    ("map", &["name"]),
     ("ol", &["reversed", "start", "type"]),
     ("table", &["border", "bordercolor", "cellpadding", "cellspacing", "frame", "rules"]),
     ("td", &["abbr", "colspan", "nowrap", "rowspan", "scope"]),

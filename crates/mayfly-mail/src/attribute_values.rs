@@ -7,6 +7,9 @@ use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
 use crate::replaced_elements::{name_class, name_of_class, name_of_normalised_class};
 use crate::source_kind::SourceKind;
 
+/// The beginning of the names of image maps.
+const MAP_NAME_PREFIX: &str = "map-";
+
 /// The classes that are not reserved, at most 50 when any is removed. Those that stand for the name of a replaced element
 /// in normalised markup get the form that they have in documents.
 pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {
@@ -29,6 +32,19 @@ pub(crate) fn parse_element_id(value: &str) -> Option<&str> {
     let ok = (1..=200).contains(&value.len())
         && !is_reserved_class_or_id(value)
         && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
+    ok.then_some(value)
+}
+
+/// The name of an image map, with a prefix, so that it equals no other name.
+pub(crate) fn parse_map_name(value: &str) -> Option<String> {
+    let name = value.strip_prefix(MAP_NAME_PREFIX).unwrap_or(value);
+    parse_element_id(name).map(|name| format!("{MAP_NAME_PREFIX}{name}"))
+}
+
+/// The coordinates of an area of an image map.
+pub(crate) fn parse_coordinates(value: &str) -> Option<&str> {
+    let ok =
+        value.len() <= 2_000 && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b' ' | b'-'));
     ok.then_some(value)
 }
 

@@ -1,12 +1,11 @@
 //! The document around a sanitised message.
 
-use std::collections::BTreeSet;
-
 use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::drawn_text::SolidColour;
+use crate::canvas_colour::write_canvas_colour;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
-use crate::render_context::{DeclaredWidthSource, RenderContext};
+use crate::narrow_window::narrow_window_css;
+use crate::render_context::RenderContext;
 use crate::render_options::ColorScheme;
 use crate::source_kind::DOCUMENT_START;
 
@@ -76,54 +75,6 @@ fn page_colours_css(scheme: &str, has_own_colours: bool) -> String {
     }
 }
 
-/// Media queries that limit each element with a declared width to the width of a narrower window.
-///
-/// The declared width of a table is also its minimum width, so `max-width` has no effect on it. A block gets narrower by
-/// its `max-width`, to which its padding is added unless it is a part of the width. A block with a height keeps its size:
-/// the padding would be taken from the height as well.
-fn narrow_window_css(
-    declared_widths: &BTreeSet<(u32, DeclaredWidthSource)>,
-    rules_with_width: &[(String, u32)],
-) -> String {
-    /// The usual padding around the widest table: of the page and of a cell.
-    const PADDING: u32 = 47;
-    let mut out = String::new();
-    for (selectors, width) in rules_with_width {
-        out.push_str(&format!("@media (max-width:{}px){{{selectors}{{box-sizing:border-box}}}}", width + PADDING));
-    }
-    for (width, element) in declared_widths {
-        let rule = match element {
-            DeclaredWidthSource::Table => {
-                format!("table:where([width=\"{width}\"],[width=\"{width}px\"]){{width:100%!important}}")
-            }
-            DeclaredWidthSource::StyledTable => {
-                format!("table:where([style*=\"width:{width}px\"]){{width:100%!important}}")
-            }
-            DeclaredWidthSource::Block => {
-                format!(
-                    ":where(div:is([style^=\"width:{width}px\"],[style*=\";width:{width}px\"]):not([style^=\"height:\"],[style*=\";height:\"],[style*=\"max-height:\"],[style*=\"min-height:\"])){{box-sizing:border-box}}"
-                )
-            }
-            DeclaredWidthSource::Image => format!(
-                ":where(img[width=\"{width}\"]){{height:auto}}:where(.mayfly-message img[width=\"{width}\"]:not([src])){{width:100%}}"
-            ),
-        };
-        out.push_str(&format!("@media (max-width:{}px){{:where(.mayfly-message) {rule}}}", width + PADDING));
-    }
-    out
-}
-
-/// The colour of a page around a message that has another one, between these two. The message then ends where its content
-/// does.
-const CANVAS_CSS_START: &str = ":root{background:";
-const CANVAS_CSS_END: &str = "}@media screen{.mayfly-message{min-height:0}}";
-
-/// Finds that colour in the document's own style sheet.
-pub(crate) fn find_canvas_colour(base_css: &str) -> Option<SolidColour> {
-    let before = base_css.split_once(CANVAS_CSS_END)?.0;
-    SolidColour::parse(before.rsplit_once(CANVAS_CSS_START)?.1)
-}
-
 /// Composes the document. All arguments are sanitised already.
 pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, context: &RenderContext) -> String {
     let options = context.options();
@@ -141,10 +92,10 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
     out.push_str(BASE_STYLE_ID);
     out.push_str("\">");
     out.push_str(&BASE_CSS.replace("SCHEME", scheme).replace("FONT", SYSTEM_FONT));
-    out.push_str(&narrow_window_css(&context.declared_widths, &context.rules_with_width));
+    out.push_str(&narrow_window_css(&context.declared_widths, body, css));
     out.push_str(&page_colours_css(scheme, context.has_own_colours));
     if let Some(colour) = page.canvas {
-        out.push_str(&format!("{CANVAS_CSS_START}{colour}{CANVAS_CSS_END}"));
+        write_canvas_colour(colour, &mut out);
     }
     if context.truncated {
         out.push_str(NOTE_PROTECTION_CSS);

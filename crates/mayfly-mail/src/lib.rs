@@ -52,9 +52,12 @@
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
 
 mod allow_lists;
+mod anchors;
 mod attribute_values;
+mod canvas_colour;
 mod characters;
 mod css;
+mod custom_properties;
 mod document;
 mod drawn_text;
 mod eml;
@@ -69,6 +72,7 @@ mod link_inspection;
 mod markup_normaliser;
 mod misleading_sender;
 mod named_sites;
+mod narrow_window;
 mod openable_url;
 mod plain_text;
 mod reading_order;
@@ -82,6 +86,7 @@ mod sanitise;
 mod sanitised_css;
 mod sanitised_markup;
 mod single_line;
+mod snippet;
 mod source_kind;
 mod text_extraction;
 mod tracker;

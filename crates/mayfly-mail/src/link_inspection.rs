@@ -4,23 +4,31 @@ use url::Url;
 
 use crate::misleading_sender::find_email_addresses;
 use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_line, without_narrow_spaces};
-use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url};
+use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
 use crate::reading_order::to_reading_order;
 use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 
+/// Digits from which on a line of digits is a telephone number.
+const MIN_BARE_DIGITS: usize = 5;
+/// Digits from which on digits among words are.
+const MIN_MENTIONED_DIGITS: usize = 7;
+
 /// What is known about a link without following it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LinkInspection {
-    /// The normalised URL to open; `None` when it may not be opened. Only http, https and mailto may.
+    /// The normalised URL to open; `None` when it may not be opened. Only http, https, mailto, tel, sms and webcal
+    /// may.
     pub href: Option<String>,
     /// The scheme, whether or not it may be opened; empty when the link is not an absolute URL.
     pub scheme: String,
-    /// The host in punycode, as it is resolved. For mailto the domain of the mailbox.
+    /// The host in punycode, as it is resolved. For mailto the domain of the mailbox; `None` for tel and sms.
     pub host: Option<String>,
     /// The host in Unicode, when it differs from [`host`](Self::host): show both.
     pub host_unicode: Option<String>,
-    /// Whether the text of the link names another site than the one it leads to.
+    /// The telephone number of tel and sms.
+    pub number: Option<String>,
+    /// Whether the text of the link names another site, mailbox or telephone number than the one it leads to.
     pub mismatch: bool,
     /// Whether the connection is not encrypted.
     pub insecure: bool,
@@ -47,11 +55,12 @@ pub fn inspect_link(href: &str, text: &str) -> LinkInspection {
         host.as_deref().map(url::quirks::domain_to_unicode).filter(|u| !u.is_empty() && Some(u) != host.as_ref());
     LinkInspection {
         mismatch: text_names_other_site(&url, host.as_deref(), text),
-        insecure: url.scheme() == "http",
+        insecure: matches!(url.scheme(), "http" | "webcal"),
         stripped: strip_tracking(&url),
         scheme: url.scheme().to_owned(),
         host,
         host_unicode,
+        number: telephone_number(&url).map(str::to_owned),
         href: Some(url.into()),
     }
 }
@@ -78,8 +87,30 @@ fn is_read_from_right(shown: &str, real: &str) -> bool {
     shown.contains("xn--") && is_same_site(&reversed(), real)
 }
 
-/// Whether a line in reading order names another site or mailbox than the URL leads to.
+/// Whether a line names a telephone number, and another one than that of the URL. Beginnings count as equal: numbers
+/// are written with and without the code of their country.
+fn names_other_number(number: &str, line: &str) -> bool {
+    // In a number, the zero that is left out abroad.
+    let line = line.replace("(0)", "");
+    let is_part = |c: char| c.is_ascii_digit() || !(c.is_alphanumeric() || matches!(c, '%' | ':'));
+    let least = if line.chars().all(is_part) { MIN_BARE_DIGITS } else { MIN_MENTIONED_DIGITS };
+    let real = number.trim_start_matches(['+', '0']);
+    line.split(|c| !is_part(c)).any(|part| {
+        let shown: String = part.chars().filter(char::is_ascii_digit).collect();
+        let shown = shown.trim_start_matches('0');
+        shown.len() >= least && !shown.ends_with(real) && !real.ends_with(shown)
+    })
+}
+
+/// Whether a line in reading order names another site, mailbox or telephone number than the URL leads to.
 fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certainty) -> bool {
+    if let Some(number) = telephone_number(url) {
+        let line = normalise_line(line);
+        return names_other_number(number, &line)
+            || find_email_addresses(&line).next().is_some()
+            // Numbers with dots are no hosts here.
+            || find_hosts(&line, certainty).any(|host| host.contains(|c: char| c.is_alphabetic()));
+    }
     if !may_name_site(line) {
         return false;
     }

@@ -1,5 +1,6 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
+use crate::anchors::resolve_anchors;
 use crate::document::{compose_document, write_wrapper_tag};
 use crate::drawn_text::replace_lost_backgrounds;
 use crate::layout_bounds::bound_layout;
@@ -85,6 +86,7 @@ impl SanitisedMessage {
         // would lose them.
         let is_padding = |c: char| c.is_ascii_whitespace() || c == '\u{FEFF}';
         body.drain(..body.len() - body.trim_start_matches(is_padding).len());
+        let body = resolve_anchors(body, page.id.as_deref());
         let mut message = Self { body, css, page, context, is_bounded: false };
         if message.context.has_lost_background {
             message.replace_lost_backgrounds();

@@ -1,19 +1,17 @@
 //! The state of one rendering: what is recorded about the message, and which image URLs are allowed.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::css::{CustomProperties, ReferencesLeft};
+use crate::custom_properties::{CustomProperties, ReferencesLeft};
 use crate::drawn_text::SolidColour;
-use crate::openable_url::parse_openable_url;
+use crate::narrow_window::DeclaredWidths;
+use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
 use crate::sanitised_css::split_declarations;
 use crate::source_kind::SourceKind;
 use crate::tracker::is_likely_tracker_url;
-
-/// Declared widths that are recorded of each kind.
-const MAX_DECLARED_WIDTHS: usize = 40;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
@@ -38,10 +36,8 @@ pub(crate) struct RenderContext {
     pub(crate) root_font_size: Option<f64>,
     /// Whether a rule that applies always, or an attribute, may hide elements.
     pub(crate) may_hide_elements: bool,
-    /// Declared widths in CSS pixels that may exceed the width of a narrow window.
-    pub(crate) declared_widths: BTreeSet<(u32, DeclaredWidthSource)>,
-    /// The selectors of rules that declare such a width, sanitised.
-    pub(crate) rules_with_width: Vec<(String, u32)>,
+    /// Declared widths that may exceed the width of a narrow window.
+    pub(crate) declared_widths: DeclaredWidths,
     /// Whether rules give `<html>` or `<body>` colours, which override those of their attributes.
     pub(crate) page_has_colour_rules: bool,
     /// The background that rules give `<html>`, if it is a single colour.
@@ -69,19 +65,6 @@ pub(crate) struct PageNames {
     pub(crate) ids: Vec<String>,
 }
 
-/// An element with a declared width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DeclaredWidthSource {
-    /// A table with a `width` attribute.
-    Table,
-    /// A table with a `width` in its style.
-    StyledTable,
-    /// An image with a `width` attribute.
-    Image,
-    /// A block with a `width` and without a height in its style.
-    Block,
-}
-
 impl RenderContext {
     pub(crate) fn new(options: &RenderOptions, source_kind: SourceKind) -> Self {
         Self { options: options.clone(), source_kind, ..Self::default() }
@@ -89,15 +72,6 @@ impl RenderContext {
 
     pub(crate) fn options(&self) -> &RenderOptions {
         &self.options
-    }
-
-    /// Records a declared width, `600` or `600px`, between 200 and 3,000 pixels.
-    pub(crate) fn record_declared_width(&mut self, element: DeclaredWidthSource, value: &str) {
-        if let Some(pixels) = parse_declared_width(value)
-            && self.declared_widths.len() < MAX_DECLARED_WIDTHS
-        {
-            self.declared_widths.insert((pixels, element));
-        }
     }
 
     /// Records the font size that sanitised declarations set for the page, if it is known.
@@ -124,16 +98,6 @@ impl RenderContext {
         }
     }
 
-    /// Records the width that a sanitised rule declares for blocks without a height.
-    pub(crate) fn record_rule(&mut self, selectors: &str, declarations: &str) {
-        if let Some(pixels) = find_width_of_block(declarations).and_then(parse_declared_width)
-            && self.rules_with_width.len() < MAX_DECLARED_WIDTHS
-            && selectors.len() < 400
-        {
-            self.rules_with_width.push((selectors.to_owned(), pixels));
-        }
-    }
-
     /// Records remote content and returns its index in the list; `None` for a URL that is not remote or over a limit.
     pub(crate) fn record_remote_content(
         &mut self,
@@ -141,7 +105,7 @@ impl RenderContext {
         kind: RemoteContentKind,
         is_pixel: bool,
     ) -> Option<usize> {
-        let url = parse_openable_url(address).filter(|u| u.scheme() != "mailto")?;
+        let url = parse_openable_url(address).filter(is_web_url)?;
         if url.as_str().len() > self.options.limits.max_url_bytes {
             return None;
         }
@@ -274,27 +238,6 @@ impl RenderContext {
         self.data_image_bytes += address.len();
         Some(format!("data:{kind};base64,{data}"))
     }
-}
-
-/// Parses a declared width, `600` or `600px`, between 200 and 3,000 pixels.
-fn parse_declared_width(value: &str) -> Option<u32> {
-    value.strip_suffix("px").unwrap_or(value).parse().ok().filter(|pixels| (200..=3_000).contains(pixels))
-}
-
-/// The width that sanitised declarations set, unless they set a height as well.
-pub(crate) fn find_width_of_block(declarations: &str) -> Option<&str> {
-    if !declarations.contains("width:") {
-        return None;
-    }
-    let mut width = None;
-    for (name, value) in split_declarations(declarations) {
-        match name {
-            "width" => width = Some(value.trim_end_matches("!important")),
-            "height" | "min-height" | "max-height" => return None,
-            _ => {}
-        }
-    }
-    width
 }
 
 fn has_scheme(address: &str, scheme: &str) -> bool {

@@ -7,9 +7,11 @@ use std::fmt;
 pub struct Rendered {
     /// A complete HTML document, ready for the message frame.
     pub document: String,
-    /// The text a reader sees, without markup.
+    /// The text a reader sees, without markup. The alternative texts of images that stand outside of sentences follow
+    /// at the end.
     pub text: String,
-    /// The first words, at most 200 characters, for a message list.
+    /// The first words, at most 200 characters, for a message list. Alternative texts of images only where there are no
+    /// words.
     pub snippet: String,
     /// All remote content that the message refers to, each URL once. The index of an image in this list is the number
     /// after `RenderOptions::image_base`.
@@ -93,7 +95,7 @@ impl RemoteContentKind {
 /// A link of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageLink {
-    /// Its URL: http, https or mailto.
+    /// Its URL: http, https, mailto, tel, sms or webcal.
     pub href: String,
     /// Its text.
     pub text: String,

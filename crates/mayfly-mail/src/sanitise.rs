@@ -7,15 +7,17 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, PIXEL_ATTRIBUTE, ROLES};
+use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES};
+use crate::anchors::parse_anchor;
 use crate::attribute_values::{
-    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_element_id, parse_language,
-    parse_length, parse_word,
+    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_coordinates, parse_element_id,
+    parse_language, parse_length, parse_map_name, parse_word,
 };
 use crate::css;
 use crate::legacy_colour::parse_legacy_colour;
+use crate::narrow_window::without_important_widths;
 use crate::openable_url::parse_openable_url;
-use crate::render_context::{DeclaredWidthSource, RenderContext, find_width_of_block};
+use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
@@ -43,13 +45,12 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .clean_content_tags(HashSet::from([
             "script", "style", "template", "svg", "math", "title", "iframe", "noembed", "noframes",
         ]))
-        .set_tag_attribute_values(HashMap::from([(
-            "a",
-            HashMap::from([("target", "_blank"), ("rel", "noopener noreferrer")]),
-        )]))
+        .set_tag_attribute_values(HashMap::from(
+            ["a", "area"].map(|name| (name, HashMap::from([("target", "_blank"), ("rel", "noopener noreferrer")]))),
+        ))
         .link_rel(None)
         // The filter checks every URL; the schemes are a second check.
-        .url_schemes(HashSet::from(["http", "https", "mailto", "data", "cid", "mail"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "sms", "webcal", "data", "cid", "mail"]))
         .url_relative(UrlRelative::PassThrough)
         .strip_comments(true)
         .attribute_filter(|element, name, value| {
@@ -66,7 +67,12 @@ fn filter_attribute<'a>(
     context: &mut RenderContext,
 ) -> Option<Cow<'a, str>> {
     match name {
-        "href" => sanitise_href(value, context),
+        "href" => Some(sanitise_href(value, context)),
+        "name" if element == "map" => parse_map_name(value).map(Cow::Owned),
+        "name" => parse_element_id(value).map(Cow::Borrowed),
+        "usemap" => parse_map_name(value.strip_prefix('#')?).map(|name| Cow::Owned(format!("#{name}"))),
+        "shape" => parse_allowed_keyword(value, &["rect", "circle", "poly", "default"]),
+        "coords" => parse_coordinates(value).map(Cow::Borrowed),
         "src" => context.sanitise_image_url(value, RemoteContentKind::Image, false),
         PIXEL_ATTRIBUTE => {
             context.sanitise_image_url(value, RemoteContentKind::Image, true);
@@ -80,19 +86,8 @@ fn filter_attribute<'a>(
         }),
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
-            if element == "table" {
-                for declaration in clean.split(';') {
-                    declaration
-                        .strip_prefix("width:")
-                        .into_iter()
-                        .for_each(|w| context.record_declared_width(DeclaredWidthSource::StyledTable, w));
-                }
-            }
-            if element == "div"
-                && let Some(width) = find_width_of_block(&clean)
-            {
-                context.record_declared_width(DeclaredWidthSource::Block, width);
-            }
+            let clean = without_important_widths(&clean).unwrap_or(clean);
+            context.declared_widths.record_style(element, &clean);
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
@@ -104,15 +99,12 @@ fn filter_attribute<'a>(
         "role" => parse_allowed_keyword(value, ROLES),
         "id" => parse_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
-        "width" if matches!(element, "table" | "img") => {
+        "width" => {
             let value = parse_length(value, 100_000)?;
-            context.record_declared_width(
-                if element == "img" { DeclaredWidthSource::Image } else { DeclaredWidthSource::Table },
-                value,
-            );
+            context.declared_widths.record_attribute(element, value);
             Some(Cow::Borrowed(value))
         }
-        "width" | "height" => parse_length(value, 100_000).map(Cow::Borrowed),
+        "height" => parse_length(value, 100_000).map(Cow::Borrowed),
         "colspan" | "rowspan" | "span" => Some(parse_clamped_number(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => parse_length(value, 1_000).map(Cow::Borrowed),
         "start" | "value" => Some(parse_clamped_number(value, -1_000_000, 1_000_000)),
@@ -125,18 +117,27 @@ fn filter_attribute<'a>(
             context.may_hide_elements = true;
             Some(Cow::Borrowed(""))
         }
-        "nowrap" | "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
+        "nowrap" => {
+            context.declared_widths.record_nowrap();
+            Some(Cow::Borrowed(""))
+        }
+        "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
         _ => parse_word(value),
     }
 }
 
-/// The normalised URL of a link, if it may be opened.
-fn sanitise_href<'a>(value: &'a str, context: &RenderContext) -> Option<Cow<'a, str>> {
+/// The normalised URL of a link if it may be opened, or the place in the message that it leads to. Others lead nowhere,
+/// and look as they did.
+fn sanitise_href<'a>(value: &'a str, context: &RenderContext) -> Cow<'a, str> {
     let max = context.options().limits.max_url_bytes;
-    let url = (value.len() <= max).then(|| parse_openable_url(value)).flatten()?;
-    if url.as_str() == value {
-        return Some(Cow::Borrowed(value));
+    if value.len() > max {
+        return Cow::Borrowed(NOWHERE);
     }
-    Some(Cow::Owned(url.into())).filter(|u: &Cow<'_, str>| u.len() <= max)
+    match parse_openable_url(value) {
+        Some(url) if url.as_str() == value => Cow::Borrowed(value),
+        Some(url) if url.as_str().len() <= max => Cow::Owned(url.into()),
+        Some(_) => Cow::Borrowed(NOWHERE),
+        None => parse_anchor(value).map_or(Cow::Borrowed(NOWHERE), Cow::Owned),
+    }
 }

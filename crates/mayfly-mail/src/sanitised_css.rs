@@ -3,6 +3,10 @@
 //! It is written without comments and white space around signs, strings are in double quotes, and every bracket and
 //! string is closed, so one pass without a parser is enough.
 
+/// Stands in a block whose background is not shown, until another one is chosen by the text in front of it. No message can
+/// write a property with this name.
+pub(crate) const LOST_BACKGROUND: &str = "--mayfly-lost:1";
+
 /// Splits declarations at semicolons outside of strings, and each at its first colon.
 pub(crate) fn split_declarations(declarations: &str) -> impl Iterator<Item = (&str, &str)> {
     split_outside_strings(declarations, b';').filter_map(|declaration| declaration.split_once(':'))
@@ -44,4 +48,46 @@ pub(crate) fn find_outside_strings(text: &str, wanted: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Removes the mark from sanitised declarations, whose entities may be undecoded: they may end in a `;` of their own.
+pub(crate) fn remove_mark(declarations: &str) -> &str {
+    match declarations.strip_suffix(LOST_BACKGROUND) {
+        Some(rest) => rest.strip_suffix(';').unwrap_or(rest),
+        None => declarations,
+    }
+}
+
+/// A piece of a sanitised style sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SheetPiece<'a> {
+    /// `@media query{`.
+    MediaStart(&'a str),
+    /// A rule: its selectors and its declarations.
+    Rule(&'a str, &'a str),
+    MediaEnd,
+}
+
+/// Splits a sanitised style sheet.
+pub(crate) fn split_sheet(css: &str) -> Vec<SheetPiece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = css;
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('}') {
+            pieces.push(SheetPiece::MediaEnd);
+            rest = after;
+            continue;
+        }
+        let Some(open) = find_outside_strings(rest, b"{") else { break };
+        let (prelude, body) = (&rest[..open], &rest[open + 1..]);
+        if prelude.starts_with("@media") {
+            pieces.push(SheetPiece::MediaStart(&rest[..=open]));
+            rest = body;
+            continue;
+        }
+        let close = find_outside_strings(body, b"}").unwrap_or(body.len());
+        pieces.push(SheetPiece::Rule(prelude, &body[..close]));
+        rest = body.get(close + 1..).unwrap_or_default();
+    }
+    pieces
 }

@@ -74,5 +74,5 @@ pub(crate) fn find_attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a 
 
 /// Whether an element has no content and no end tag.
 pub(crate) fn is_void_element(name: &str) -> bool {
-    matches!(name, "br" | "col" | "hr" | "img" | "wbr")
+    matches!(name, "area" | "br" | "col" | "hr" | "img" | "wbr")
 }

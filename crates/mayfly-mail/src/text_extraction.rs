@@ -1,5 +1,7 @@
 //! Extracts the text, the snippet and the links of a message from its sanitised markup.
 
+use std::collections::HashMap;
+
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
 use crate::drawn_text::{DrawnLink, draw_links, find_hidden_nodes};
@@ -7,11 +9,13 @@ use crate::html_entities::decode_entities;
 use crate::inline_style::{drawn_box, font_size_is_nothing, hides_element, is_drawn_as_block};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
+use crate::openable_url::{leads_out, may_name_number};
 use crate::rendered_body::MessageLink;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
+use crate::snippet::make_snippet;
 
-/// Characters of a snippet.
-const MAX_SNIPPET_CHARS: usize = 200;
+/// Images of one image map that its areas are compared with.
+const MAX_MAP_IMAGES: usize = 3;
 /// Bytes of the text of a link.
 const MAX_LINK_TEXT_BYTES: usize = 500;
 
@@ -33,13 +37,14 @@ pub(crate) fn extract_text(
     may_hide_elements: bool,
     max_links: usize,
 ) -> ExtractedText {
-    let mut extractor = TextExtractor { max_links, ..TextExtractor::default() };
+    let mut extractor = TextExtractor { max_links, map_texts: find_map_texts(html), ..TextExtractor::default() };
     if !may_hide_elements {
         extractor.extract(html);
     }
     if may_hide_elements || extractor.has_text_without_size {
         let hidden_nodes = Some(find_hidden_nodes(html, css, root_tag));
-        extractor = TextExtractor { max_links, hidden_nodes, ..TextExtractor::default() };
+        let map_texts = extractor.map_texts;
+        extractor = TextExtractor { max_links, map_texts, hidden_nodes, ..TextExtractor::default() };
         extractor.extract(html);
     }
     if extractor.may_name_site.contains(&true) {
@@ -48,8 +53,24 @@ pub(crate) fn extract_text(
     extractor.finish_extraction()
 }
 
+/// The alternative texts of the images with an image map, by the `usemap` that names the map.
+fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
+    let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
+    if html.contains(" usemap=") {
+        for piece in MarkupScanner::new(html) {
+            if let MarkupPiece::Start("img", attributes) = piece
+                && let Some(name) = find_attribute(attributes, "usemap").and_then(|name| name.strip_prefix('#'))
+                && let Some(alt) = find_attribute(attributes, "alt").filter(|alt| may_name_site(alt))
+            {
+                texts.entry(name).or_default().push(alt);
+            }
+        }
+    }
+    texts
+}
+
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor) {
+fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor<'_>) {
     let drawn = draw_links(html, css, root_tag, &extractor.may_name_site);
     for group in &drawn.groups {
         let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
@@ -77,7 +98,7 @@ fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtrac
 }
 
 #[derive(Default)]
-struct TextExtractor {
+struct TextExtractor<'a> {
     text: String,
     /// Hidden text before the first visible text, which senders intend as the preview in message lists.
     preheader: String,
@@ -93,11 +114,16 @@ struct TextExtractor {
     boxes: Vec<(usize, bool)>,
     /// Whether a text may have no size, so that the hidden nodes have to be worked out.
     has_text_without_size: bool,
+    /// The alternative texts of images outside of sentences, a line each.
+    alternative_texts: String,
     links: Vec<MessageLink>,
     /// Whether the text of each link may name a site, seen or not.
     may_name_site: Vec<bool>,
     max_links: usize,
     open_link: Option<MessageLink>,
+    /// What the images of each image map say of themselves, as far as it may name a site.
+    map_texts: HashMap<&'a str, Vec<&'a str>>,
+    open_map: &'a str,
     depth: usize,
     /// The depth at which a hidden element began.
     hidden_depth: Option<usize>,
@@ -110,10 +136,14 @@ struct TextExtractor {
     pending_breaks: u8,
     /// Whether to write a space before the next word.
     has_pending_space: bool,
+    /// Whether to write the sign of a list item before the next word.
+    has_pending_bullet: bool,
+    /// Whether words stand before in the same line.
+    is_within_line: bool,
 }
 
-impl TextExtractor {
-    fn extract(&mut self, html: &str) {
+impl<'a> TextExtractor<'a> {
+    fn extract(&mut self, html: &'a str) {
         self.text.reserve(html.len() / 4);
         self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| html.contains(size));
         for piece in MarkupScanner::new(html) {
@@ -132,27 +162,35 @@ impl TextExtractor {
         self.hidden_nodes.as_ref().map(|hidden| hidden.get(self.nodes).copied().unwrap_or(false))
     }
 
+    /// Whether the last text or element is hidden, as far as known.
+    fn is_hidden(&self) -> bool {
+        self.hidden_depth.is_some() || self.is_known_hidden() == Some(true)
+    }
+
+    /// Notes whether words have no size, so that they may be hidden.
+    fn note_size(&mut self, words: &str) {
+        if self.font_sizes.last().is_some_and(|(_, is_nothing)| *is_nothing) && self.hidden_depth.is_none() {
+            self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
+        }
+    }
+
     /// Adds text between tags, its entities undecoded.
     fn add_text(&mut self, source: &str) {
         if source.is_empty() {
             return;
         }
         let words = decode_entities(source);
-        if self.font_sizes.last().is_some_and(|(_, is_nothing)| *is_nothing) && self.hidden_depth.is_none() {
-            self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
-        }
-        if let Some(link) = &mut self.open_link {
-            append_collapsed(&words, &mut link.text, MAX_LINK_TEXT_BYTES);
-            if let Some(may_name) = self.may_name_site.last_mut() {
-                *may_name = *may_name || may_name_site(&words);
-            }
-        }
-        if self.hidden_depth.is_some() || self.is_known_hidden() == Some(true) {
+        self.note_size(&words);
+        self.add_link_text(&words);
+        if self.is_hidden() {
             if self.text.is_empty() && self.preheader.len() < 4_000 && !self.is_hidden_by_attribute {
                 self.preheader.push_str(&words);
                 self.preheader.push(' ');
             }
-        } else if self.preformatted_depth > 0 {
+            return;
+        }
+        self.is_within_line |= words.contains(char::is_alphanumeric);
+        if self.preformatted_depth > 0 {
             for (i, line) in words.split('\n').enumerate() {
                 if i > 0 {
                     self.pending_breaks = (self.pending_breaks + 1).min(2);
@@ -181,6 +219,48 @@ impl TextExtractor {
         }
     }
 
+    /// Adds the alternative text of an image: within a line of words to that line, since it may be a symbol in a
+    /// sentence, and otherwise behind all words. Logos and icons are not what a message begins with.
+    fn add_alternative_text(&mut self, source: &str) {
+        let is_hidden = self.is_hidden();
+        if !is_hidden && self.is_within_line {
+            self.has_pending_space = true;
+            self.add_text(source);
+            self.has_pending_space = true;
+            return;
+        }
+        let words = decode_entities(source);
+        self.note_size(&words);
+        self.add_link_text(&words);
+        if !is_hidden {
+            let start = self.alternative_texts.len();
+            if start > 0 {
+                self.alternative_texts.push('\n');
+            }
+            let line = self.alternative_texts.len();
+            let pieces = words.split(char::is_whitespace).filter(|piece| piece.chars().any(|c| !is_invisible(c)));
+            for (number, piece) in pieces.enumerate() {
+                if number > 0 {
+                    self.alternative_texts.push(' ');
+                }
+                self.alternative_texts.extend(piece.chars().filter(|c| !is_padding(*c)));
+            }
+            if self.alternative_texts.len() == line {
+                self.alternative_texts.truncate(start);
+            }
+        }
+    }
+
+    /// Adds words to the text of the open link.
+    fn add_link_text(&mut self, words: &str) {
+        if let Some(link) = &mut self.open_link {
+            append_collapsed(words, &mut link.text, MAX_LINK_TEXT_BYTES);
+            if let Some(may_name) = self.may_name_site.last_mut() {
+                *may_name = *may_name || may_name_site(words) || may_name_number(&link.href, words);
+            }
+        }
+    }
+
     /// Writes the pending space or line breaks.
     fn write_pending_space(&mut self) {
         if self.text.is_empty() {
@@ -198,6 +278,9 @@ impl TextExtractor {
         }
         self.pending_breaks = 0;
         self.has_pending_space = false;
+        if std::mem::take(&mut self.has_pending_bullet) {
+            self.text.push_str("- ");
+        }
     }
 
     fn handle_end(&mut self, name: &str) {
@@ -216,6 +299,8 @@ impl TextExtractor {
         }
         match name {
             "a" => self.finish_link(),
+            // An item without words gets no sign.
+            "li" => self.has_pending_bullet = false,
             "pre" => self.preformatted_depth = self.preformatted_depth.saturating_sub(1),
             "blockquote" => self.quote_depth = self.quote_depth.saturating_sub(1),
             _ => {}
@@ -225,7 +310,7 @@ impl TextExtractor {
         }
     }
 
-    fn handle_start(&mut self, name: &str, attributes: &str) {
+    fn handle_start(&mut self, name: &str, attributes: &'a str) {
         let is_void = is_void_element(name);
         if !is_void {
             self.depth += 1;
@@ -253,43 +338,60 @@ impl TextExtractor {
             }
         }
         match name {
-            "br" if self.hidden_depth.is_none() => self.pending_breaks = (self.pending_breaks + 1).min(2),
+            "br" if self.hidden_depth.is_none() => {
+                self.pending_breaks = (self.pending_breaks + 1).min(2);
+                self.is_within_line = false;
+            }
             "img" => {
                 if let Some(alt) = find_attribute(attributes, "alt").filter(|a| !a.trim().is_empty()) {
-                    self.has_pending_space = true;
-                    self.add_text(alt);
-                    self.has_pending_space = true;
+                    self.add_alternative_text(alt);
                 }
             }
-            "a" => {
+            "a" | "area" => {
                 self.finish_link();
-                if let Some(href) = find_attribute(attributes, "href").filter(|_| self.links.len() < self.max_links) {
+                let is_listed = |href: &&str| leads_out(href) && self.links.len() < self.max_links;
+                if let Some(href) = find_attribute(attributes, "href").filter(is_listed) {
+                    let href = decode_entities(href).into_owned();
                     self.may_name_site.push(false);
-                    self.open_link = Some(MessageLink {
-                        href: decode_entities(href).into_owned(),
-                        text: String::new(),
-                        mismatch: false,
-                    });
+                    self.open_link = Some(MessageLink { href, text: String::new(), mismatch: false });
                 }
             }
+            "map" => self.open_map = find_attribute(attributes, "name").unwrap_or_default(),
             "pre" => self.preformatted_depth += 1,
             "div" if find_attribute(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
-            "li" if self.hidden_depth.is_none() => {
-                self.write_pending_space();
-                self.text.push_str("- ");
-            }
+            "li" if self.hidden_depth.is_none() => self.has_pending_bullet = true,
             _ => {}
         }
         if self.open_link.is_some() {
             self.note_descriptions(attributes);
         }
+        if name == "area" {
+            self.finish_area(attributes);
+        }
+    }
+
+    /// Adds the open link, which is an area of an image map, to the list.
+    fn finish_area(&mut self, attributes: &str) {
+        if let Some(alt) = find_attribute(attributes, "alt") {
+            self.add_link_text(&decode_entities(alt));
+        }
+        if let Some(link) = &mut self.open_link
+            && let Some(texts) = self.map_texts.get(self.open_map)
+        {
+            // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
+            let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
+            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), Certainty::Sure);
+        }
+        self.finish_link();
     }
 
     /// Notes whether what a link or an element in it says of itself may name a site.
     fn note_descriptions(&mut self, attributes: &str) {
+        let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| find_attribute(attributes, name));
-        if descriptions.any(|text| may_name_site(&decode_entities(text)))
+        let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);
+        if descriptions.any(|text| may_name(&decode_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
             *may_name = true;
@@ -314,10 +416,12 @@ impl TextExtractor {
             | "nav" | "aside" | "address" | "details" | "summary" | "caption" | "figcaption" => 1,
             "td" | "th" => {
                 self.has_pending_space = true;
+                self.is_within_line = false;
                 return;
             }
             _ => return,
         };
+        self.is_within_line = false;
         self.pending_breaks = self.pending_breaks.max(breaks);
     }
 
@@ -329,45 +433,21 @@ impl TextExtractor {
         }
     }
 
-    /// Makes the snippet.
-    fn finish_extraction(self) -> ExtractedText {
-        let snippet = make_snippet(&[&self.preheader, &self.text]);
+    /// Makes the snippet, and adds the alternative texts.
+    fn finish_extraction(mut self) -> ExtractedText {
+        let mut snippet = make_snippet(&[&self.preheader, &self.text]);
+        if !self.alternative_texts.is_empty() {
+            // Marks that stand between images are no words.
+            if !snippet.contains(char::is_alphanumeric) {
+                snippet = make_snippet(&[&self.alternative_texts]);
+            }
+            if !self.text.is_empty() {
+                self.text.push_str("\n\n");
+            }
+            self.text.push_str(&self.alternative_texts);
+        }
         ExtractedText { text: self.text, snippet, links: self.links }
     }
-}
-
-/// The first characters of consecutive texts, without invisible characters and quote marks.
-fn make_snippet(texts: &[&str]) -> String {
-    let mut out = String::new();
-    let (mut chars, mut space, mut line_start) = (0, false, true);
-    for text in texts {
-        for c in text.chars() {
-            if c.is_whitespace() || is_invisible(c) || c.is_control() {
-                // Invisible joiners do not separate words; white space and control characters do.
-                space |= !is_invisible(c);
-                line_start |= c == '\n';
-                continue;
-            }
-            if line_start && c == '>' {
-                continue;
-            }
-            line_start = false;
-            if chars + 2 >= MAX_SNIPPET_CHARS {
-                out.push('…');
-                return out;
-            }
-            if space && !out.is_empty() {
-                out.push(' ');
-                chars += 1;
-            }
-            space = false;
-            out.push(c);
-            chars += 1;
-        }
-        space = true;
-        line_start = true;
-    }
-    out
 }
 
 /// Whether a character only pads or splits words.

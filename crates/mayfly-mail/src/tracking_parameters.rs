@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::openable_url::parse_openable_url;
+use crate::openable_url::{is_web_url, parse_openable_url};
 
 /// Whether a query parameter only identifies who clicked.
 fn is_tracking_parameter(name: &str) -> bool {
@@ -86,7 +86,7 @@ const REDIRECT_SERVICES: &[(&str, &str, &str)] = &[
 
 /// The URL without tracking parameters, or the target of a known redirect; `None` when there is nothing to strip.
 pub(crate) fn strip_tracking(url: &Url) -> Option<String> {
-    if !matches!(url.scheme(), "http" | "https") {
+    if !is_web_url(url) {
         return None;
     }
     let mut stripped = find_redirect_target(url).unwrap_or_else(|| url.clone());
@@ -113,5 +113,5 @@ fn find_redirect_target(url: &Url) -> Option<Url> {
             && url.query_pairs().any(|(k, _)| k == *parameter)
     })?;
     let (_, target) = url.query_pairs().find(|(k, _)| k == *parameter)?;
-    parse_openable_url(&target).filter(|t| t.scheme() != "mailto")
+    parse_openable_url(&target).filter(is_web_url)
 }

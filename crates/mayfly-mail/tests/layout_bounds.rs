@@ -13,7 +13,8 @@ fn rendered(markup: &str) -> Rendered {
 
 #[test]
 fn slow_mail_is_cut_or_changed_as_listed() {
-    let mut table = String::from("characters of text and elements before and after; whether a note says that it is cut\n\n");
+    let mut table =
+        String::from("characters of text and elements before and after; whether a note says that it is cut\n\n");
     for case in parse_cases(CASES) {
         let (after, again) = (rendered(&case.markup), rendered(&rendered(&case.markup).document));
         assert_eq!(after.document, again.document, "{}: rendering again changes nothing", case.name);
@@ -21,8 +22,13 @@ fn slow_mail_is_cut_or_changed_as_listed() {
         let elements = |markup: &str| markup.bytes().zip(markup.bytes().skip(1)).filter(is_start_of_tag).count();
         let note = if after.truncated { "cut" } else { "" };
         let (before, after_count) = (elements(&case.markup), elements(body));
-        writeln!(table, "{}: {} characters, {before} → {after_count} elements {note}", case.name, after.text.chars().count())
-            .unwrap();
+        writeln!(
+            table,
+            "{}: {} characters, {before} → {after_count} elements {note}",
+            case.name,
+            after.text.chars().count()
+        )
+        .unwrap();
     }
     insta::assert_snapshot!(table);
 }

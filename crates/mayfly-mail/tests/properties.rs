@@ -27,6 +27,8 @@ fn pick_one(words: &'static [&'static str]) -> impl Strategy<Value = String> {
 
 const TAGS: &[&str] = &[
     "a",
+    "area",
+    "map",
     "b",
     "i",
     "u",
@@ -100,6 +102,9 @@ const TAGS: &[&str] = &[
 ];
 const ATTRIBUTE_NAMES: &[&str] = &[
     "href",
+    "name",
+    "usemap",
+    "coords",
     "src",
     "style",
     "class",

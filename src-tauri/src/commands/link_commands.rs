@@ -17,7 +17,7 @@ pub(crate) async fn request_link_confirmation(
     state.core.request_link_confirmation(&message_id, &href).await.into_command_result(&state)
 }
 
-/// Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program.
+/// Opens a confirmed link, or its form without tracking parameters, in the system's program for it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_link(

@@ -31,6 +31,8 @@ mod tests {
             ("tauri://localhost/index.html", true),
             ("http://tauri.localhost/", true),
             ("mail://localhost/abc", true),
+            // A link to a place in the message.
+            ("mail://localhost/abc#contents", true),
             ("http://mail.localhost/abc", true),
             ("https://example.com/", false),
             ("mail://example.com/abc", false),

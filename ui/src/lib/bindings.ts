@@ -85,7 +85,7 @@ export const commands = {
 	requestLinkConfirmation: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("request_link_confirmation", { messageId, href }),
 	/**  Copies a link, or its form without tracking parameters, to the clipboard. */
 	copyLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("copy_link", { confirmationId, stripped }),
-	/**  Opens a confirmed link, or its form without tracking parameters, in the system's browser or mail program. */
+	/**  Opens a confirmed link, or its form without tracking parameters, in the system's program for it. */
 	openLink: (confirmationId: number, stripped: boolean) => __TAURI_INVOKE<null>("open_link", { confirmationId, stripped }),
 	/**  Cancels a transfer. */
 	cancelTransfer: (transferId: number) => __TAURI_INVOKE<void>("cancel_transfer", { transferId }),
@@ -613,13 +613,19 @@ export type LinkKind =
 /**  The browser, for http and https. */
 "web" | 
 /**  The mail program, for mailto. */
-"mail";
+"mail" | 
+/**  The program that calls telephone numbers, for tel. */
+"phone" | 
+/**  The program that writes text messages, for sms. */
+"text_message" | 
+/**  The calendar, for webcal. */
+"calendar";
 
 /**  The target of a link. */
 export type LinkTarget = {
 	/**  The whole URL in ASCII, as it is opened. */
 	href: string,
-	/**  The host in its ASCII form (punycode); for mailto the recipients. */
+	/**  The host in its ASCII form (punycode); for mailto the recipients, for tel and sms the number. */
 	host: string,
 	/**  The host in its Unicode form, if that differs. */
 	host_unicode: string | null,

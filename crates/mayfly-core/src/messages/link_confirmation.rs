@@ -20,8 +20,8 @@ const MAX_LINK_TEXT: usize = 200;
 const ALLOWED_MAIL_FIELDS: &[&str] = &["subject", "body"];
 
 impl Core {
-    /// Asks the user to confirm an address that the message on the screen wants to open. What is neither http,
-    /// https nor mailto is ignored.
+    /// Asks the user to confirm an address that the message on the screen wants to open. What may not be opened is
+    /// ignored: everything but http, https, mailto, tel, sms and webcal.
     ///
     /// # Errors
     /// When no account is active, or a failure of the store.
@@ -96,7 +96,7 @@ impl Core {
             reading.last_link_confirmation += 1;
             let confirmation = LinkConfirmation {
                 id: reading.last_link_confirmation,
-                kind: if href.starts_with("mailto:") { LinkKind::Mail } else { LinkKind::Web },
+                kind: link_kind(href),
                 text: Some(text.chars().take(MAX_LINK_TEXT).collect()).filter(|text: &String| !text.is_empty()),
                 target,
                 stripped,
@@ -110,6 +110,17 @@ impl Core {
     async fn message_links(&self, message: &MessageId) -> Result<Vec<MessageLink>> {
         let row = find_message(&*self.active_session()?, message).await?;
         run_blocking(move || list_message_links(&row)).await
+    }
+}
+
+/// The kind of program that opens an address.
+fn link_kind(href: &str) -> LinkKind {
+    match href.split(':').next().unwrap_or_default() {
+        "mailto" => LinkKind::Mail,
+        "tel" => LinkKind::Phone,
+        "sms" => LinkKind::TextMessage,
+        "webcal" => LinkKind::Calendar,
+        _ => LinkKind::Web,
     }
 }
 
@@ -132,6 +143,7 @@ fn build_link_target(href: &str, words: &str, misleads: bool) -> Option<LinkTarg
     let href = remove_unknown_mailto_fields(&link.href?);
     let host = match link.scheme.as_str() {
         "mailto" => mailto_recipients(&href),
+        "tel" | "sms" => link.number?,
         _ => link.host?,
     };
     let mismatch = link.mismatch || misleads;

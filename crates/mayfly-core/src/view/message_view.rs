@@ -134,6 +134,12 @@ pub enum LinkKind {
     Web,
     /// The mail program, for mailto.
     Mail,
+    /// The program that calls telephone numbers, for tel.
+    Phone,
+    /// The program that writes text messages, for sms.
+    TextMessage,
+    /// The calendar, for webcal.
+    Calendar,
 }
 
 /// The target of a link.
@@ -141,7 +147,7 @@ pub enum LinkKind {
 pub struct LinkTarget {
     /// The whole URL in ASCII, as it is opened.
     pub href: String,
-    /// The host in its ASCII form (punycode); for mailto the recipients.
+    /// The host in its ASCII form (punycode); for mailto the recipients, for tel and sms the number.
     pub host: String,
     /// The host in its Unicode form, if that differs.
     pub host_unicode: Option<String>,

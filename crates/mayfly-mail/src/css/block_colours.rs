@@ -2,10 +2,6 @@
 
 use super::value_writer::WrittenValue;
 
-/// Stands in a block whose background is not shown, until another one is chosen by the text in front of it. No message can
-/// write a property with this name.
-pub(crate) const LOST_BACKGROUND: &str = "--mayfly-lost:1";
-
 /// What a block says about the colours of its element.
 #[derive(Default)]
 pub(super) struct BlockColours {

@@ -5,15 +5,15 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::block_colours::{BlockColours, ColourChanges, LOST_BACKGROUND};
-use super::custom_properties::{CustomProperties, has_references, replace_references};
+use super::block_colours::{BlockColours, ColourChanges};
 use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
 use super::value_writer::{DisallowedCssValue, record_dark_scheme, sets_colours_of_own, write_value};
+use crate::custom_properties::{CustomProperties, has_references, replace_references};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css::{LOST_BACKGROUND, split_declarations};
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {

@@ -5,7 +5,6 @@
 
 mod block_colours;
 mod colour_function;
-mod custom_properties;
 mod declarations;
 mod dropped_urls;
 mod feature_query;
@@ -17,7 +16,5 @@ mod style_sheet;
 mod value_rules;
 mod value_writer;
 
-pub(crate) use block_colours::LOST_BACKGROUND;
-pub(crate) use custom_properties::{CustomProperties, ReferencesLeft};
 pub(crate) use declarations::sanitise_style_attribute;
 pub(crate) use style_sheet::sanitise_style_sheet;

@@ -134,9 +134,6 @@ impl<'a> StyleSheetSanitiser<'a> {
 
     fn write_rule(&mut self, selectors: &str, body: &str) {
         if !body.is_empty() {
-            if !self.is_conditional {
-                self.context.record_rule(selectors, body);
-            }
             self.context.may_hide_elements |= !self.is_conditional && may_hide_elements(body);
             self.out.push_str(selectors);
             self.out.push('{');

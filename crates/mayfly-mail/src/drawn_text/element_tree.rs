@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::characters::find_ascii;
 use crate::html_entities::decode_entities;
+use crate::openable_url::leads_out;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// The index of a node; the root is 0.
@@ -56,7 +57,7 @@ impl<'a> ElementTree<'a> {
                         controls.clear();
                     }
                     let id = tree.add(current, NodeContent::Element { name, attributes });
-                    if name == "a" && find_attribute(attributes, "href").is_some() {
+                    if matches!(name, "a" | "area") && find_attribute(attributes, "href").is_some_and(leads_out) {
                         tree.links.push((id, controls.clone()));
                     }
                     if !is_void_element(name) {

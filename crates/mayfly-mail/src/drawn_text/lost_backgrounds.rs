@@ -12,10 +12,8 @@ use super::declarations::Colour;
 use super::element_tree::{ElementTree, NodeContent, NodeId};
 use super::style_rules::{RuleMatcher, StyleRules};
 use super::{MAX_STEPS, is_invisible};
-use crate::css::LOST_BACKGROUND;
 use crate::html_entities::decode_entities;
-use crate::layout_bounds::{SheetPiece, split_sheet};
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, remove_mark, split_declarations, split_sheet};
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes};
 
 /// Text with less contrast than this is hard to read.
@@ -86,14 +84,6 @@ fn end_of_last_marked(html: &str) -> usize {
         }
     }
     html.len() - scanner.rest().len()
-}
-
-/// Removes the mark from sanitised declarations, whose entities may be undecoded: they may end in a `;` of their own.
-pub(crate) fn remove_mark(declarations: &str) -> &str {
-    match declarations.strip_suffix(LOST_BACKGROUND) {
-        Some(rest) => rest.strip_suffix(';').unwrap_or(rest),
-        None => declarations,
-    }
 }
 
 /// The elements that need another background, each with the one it gets.

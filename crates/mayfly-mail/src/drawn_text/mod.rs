@@ -13,7 +13,7 @@ mod selector_matching;
 mod style_rules;
 mod text_flow;
 
-pub(crate) use lost_backgrounds::{remove_mark, replace_lost_backgrounds};
+pub(crate) use lost_backgrounds::replace_lost_backgrounds;
 
 use std::fmt;
 use std::ops::Range;
@@ -297,8 +297,10 @@ fn collapse(text: &str) -> String {
 /// Adds what a link says of itself besides its text.
 fn add_descriptions(tree: &ElementTree<'_>, range: &Range<NodeId>, lines: &mut Vec<String>) {
     for id in range.clone() {
-        let Some((_, attributes)) = tree.element(id) else { continue };
-        for name in ["title", "aria-label"] {
+        let Some((element, attributes)) = tree.element(id) else { continue };
+        // Nothing else of an area is seen.
+        let names: &[&str] = if element == "area" { &["alt", "title", "aria-label"] } else { &["title", "aria-label"] };
+        for &name in names {
             if attributes.contains(name)
                 && let Some(text) = attribute(attributes, name)
             {

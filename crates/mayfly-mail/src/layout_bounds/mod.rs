@@ -17,10 +17,10 @@ mod text_runs;
 
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
+use crate::sanitised_css::{SheetPiece, split_sheet};
 use body_plan::BodyPlan;
 use body_walk::walk_body;
 use rule_index::RuleIndex;
-pub(crate) use rule_index::{SheetPiece, split_sheet};
 use style_facts::StyleFacts;
 use tag_edit::without_decoration;
 

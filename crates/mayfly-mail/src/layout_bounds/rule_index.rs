@@ -5,41 +5,7 @@ use std::collections::HashMap;
 
 use super::style_facts::StyleFacts;
 use crate::allow_lists::find_allowed_element;
-use crate::sanitised_css::{find_outside_strings, split_outside_strings};
-
-/// A piece of a sanitised style sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SheetPiece<'a> {
-    /// `@media query{`.
-    MediaStart(&'a str),
-    /// A rule: its selectors and its declarations.
-    Rule(&'a str, &'a str),
-    MediaEnd,
-}
-
-/// Splits a sanitised style sheet.
-pub(crate) fn split_sheet(css: &str) -> Vec<SheetPiece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = css;
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix('}') {
-            pieces.push(SheetPiece::MediaEnd);
-            rest = after;
-            continue;
-        }
-        let Some(open) = find_outside_strings(rest, b"{") else { break };
-        let (prelude, body) = (&rest[..open], &rest[open + 1..]);
-        if prelude.starts_with("@media") {
-            pieces.push(SheetPiece::MediaStart(&rest[..=open]));
-            rest = body;
-            continue;
-        }
-        let close = find_outside_strings(body, b"}").unwrap_or(body.len());
-        pieces.push(SheetPiece::Rule(prelude, &body[..close]));
-        rest = body.get(close + 1..).unwrap_or_default();
-    }
-    pieces
-}
+use crate::sanitised_css::{SheetPiece, find_outside_strings, split_outside_strings};
 
 /// What elements have in common that a selector may match: its last compound names one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

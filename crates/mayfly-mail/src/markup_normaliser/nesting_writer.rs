@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::allow_lists::{self, ElementKind};
 use crate::characters::find_ascii;
+use crate::html_entities::decode_entities;
+use crate::openable_url::parse_openable_url;
 use crate::render_options::RenderLimits;
 use crate::replaced_elements::{Replacement, normalised_name_class};
 
@@ -490,6 +492,7 @@ impl NestingWriter {
             for (known, seen) in &mut anchor_attributes {
                 *seen |= *known == lower;
             }
+            let value = if lower == "href" { output_href(value) } else { value };
             match name_class.take_if(|_| lower == "class") {
                 Some(name_class) => self.write_attribute("class", &format!("{value} {name_class}")),
                 None => self.write_attribute(output_attribute_name(name, &lower, attributes), value),
@@ -503,7 +506,7 @@ impl NestingWriter {
         {
             self.write_attribute("hidden", "");
         }
-        if name == "a" {
+        if matches!(name, "a" | "area") {
             // The sanitiser sets the values of attributes that exist.
             for (missing, _) in anchor_attributes.iter().filter(|(_, seen)| !seen) {
                 self.write_attribute(missing, "");
@@ -580,6 +583,13 @@ impl NestingWriter {
             self.stack.push(OpenElement { name, kind: ElementKind::Format, source_name: None, tag_span });
         }
     }
+}
+
+/// The `href` that a link gets: the parser drops one with a scheme that it does not know, and with it the look of a link.
+fn output_href(href: &str) -> &str {
+    let decoded = decode_entities(href);
+    let is_kept = decoded.trim_start().starts_with('#') || parse_openable_url(&decoded).is_some();
+    if is_kept { href } else { allow_lists::NOWHERE }
 }
 
 /// A position at or soon after `from` where a text can be split without splitting an entity.

@@ -9,8 +9,9 @@ use super::style_names::StyleNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_element_id, parse_language};
+use crate::canvas_colour::find_canvas_colour;
 use crate::css;
-use crate::document::find_canvas_colour;
+use crate::custom_properties::CustomProperties;
 use crate::html_entities::decode_entities;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
@@ -240,7 +241,7 @@ impl MarkupNormaliser<'_, '_> {
     /// Reads the attributes of `<html>`, `<body>` or the wrapper of an earlier rendering.
     fn read_page_attributes(&mut self, tag: &'static str) {
         let (mut style, mut own) = (String::new(), String::new());
-        self.context.block_custom_properties = css::CustomProperties::default();
+        self.context.block_custom_properties = CustomProperties::default();
         let attributes = std::mem::take(&mut self.tokenizer.attributes);
         for attribute in &attributes {
             // Of two attributes with the same name browsers use the first, of a second `<body>` those that are new.

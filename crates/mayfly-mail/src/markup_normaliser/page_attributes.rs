@@ -3,11 +3,10 @@
 use super::dropped_elements::is_raw_text;
 use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
-use crate::css::LOST_BACKGROUND;
-use crate::drawn_text::{SolidColour, find_background_colour, remove_mark};
+use crate::drawn_text::{SolidColour, find_background_colour};
 use crate::html_entities::decode_entities;
 use crate::render_context::PageNames;
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css::{LOST_BACKGROUND, remove_mark, split_declarations};
 
 /// The sanitised attributes of `<html>`, `<body>` and of an earlier wrapper.
 #[derive(Default)]

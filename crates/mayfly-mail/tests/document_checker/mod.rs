@@ -11,12 +11,12 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 pub(crate) const IMAGE_BASE: &str = "mail://localhost/T/image/";
 pub(crate) const CID_BASE: &str = "mail://localhost/T/part/";
 
-const ELEMENTS: &str = " a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del \
-    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s \
+const ELEMENTS: &str = " a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del \
+    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main map mark nav ol p pre q s \
     samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr ";
 const ATTRIBUTES: &str = " abbr align alt aria-hidden aria-label background bgcolor border bordercolor cellpadding cellspacing class \
-    clear color colspan datetime dir face frame height hidden href hspace id lang noshade nowrap open rel reversed role rowspan rules scope size \
-    span src start style target title type valign value vspace width ";
+    clear color colspan coords datetime dir face frame height hidden href hspace id lang name noshade nowrap open rel reversed role rowspan rules \
+    scope shape size span src start style target title type usemap valign value vspace width ";
 const FUNCTIONS: &str = " rgb rgba hsl hsla hwb lab lch oklab oklch color-mix light-dark calc min max clamp linear-gradient radial-gradient \
     conic-gradient repeating-linear-gradient repeating-radial-gradient repeating-conic-gradient url nth-child nth-last-child nth-of-type \
     nth-last-of-type not is where ";
@@ -106,6 +106,41 @@ fn check_meta(attrs: &[(String, String)], violations: &mut Vec<String>) {
     }
 }
 
+/// Whether a link leads to a place in the message.
+fn is_anchor(href: &str) -> bool {
+    href.starts_with('#') && href != "#mayfly-nowhere"
+}
+
+/// Whether a word is a name that neither the app nor a script could know.
+fn is_plain_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.to_lowercase().starts_with("mayfly-")
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b))
+}
+
+fn is_allowed_link_attribute(tag: &str, name: &str, value: &str, attrs: &[(String, String)]) -> bool {
+    let is_number = |text: &str| {
+        let plain = text.strip_prefix('+').unwrap_or(text);
+        (3..=20).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit())
+    };
+    match name {
+        "href" => {
+            let is_open = ["https://", "http://", "mailto:", "webcal://"].iter().any(|s| value.starts_with(s))
+                || value.strip_prefix("tel:").is_some_and(is_number)
+                || value
+                    .strip_prefix("sms:")
+                    .is_some_and(|rest| is_number(rest.split("?body=").next().unwrap_or_default()));
+            let is_inside = value == "#mayfly-nowhere" || value.strip_prefix('#').is_some_and(is_plain_name);
+            matches!(tag, "a" | "area") && (is_open || is_inside)
+        }
+        "target" => attrs.iter().any(|(n, v)| n == "href" && is_anchor(v)) == (value == "_self"),
+        "name" => (tag == "a" && is_plain_name(value)) || (tag == "map" && value.starts_with("map-")),
+        "usemap" => tag == "img" && value.starts_with("#map-"),
+        "coords" | "shape" => tag == "area",
+        _ => true,
+    }
+}
+
 fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations: &mut Vec<String>) {
     let mut bad = |what: String| violations.push(format!("<{tag}>: {what}"));
     for (name, value) in attrs {
@@ -113,8 +148,10 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
             bad(format!("attribute {name}={value:?}"));
         }
         match name.as_str() {
-            "href" if !["https://", "http://", "mailto:"].iter().any(|s| value.starts_with(s)) || tag != "a" => {
-                bad(format!("href {value:?}"))
+            "href" | "target" | "rel" | "name" | "usemap" | "coords" | "shape"
+                if !is_allowed_link_attribute(tag, name, value, attrs) =>
+            {
+                bad(format!("{name} {value:?}"))
             }
             "src" | "background" if !is_allowed_image_url(value) || (name == "src" && tag != "img") => {
                 bad(format!("{name} {value:?}"))
@@ -137,7 +174,9 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
         }
     }
     let has = |name: &str, value: &str| attrs.iter().any(|(n, v)| n == name && v == value);
-    if tag == "a" && !(has("target", "_blank") && has("rel", "noopener noreferrer")) {
+    let is_anchor = attrs.iter().any(|(n, v)| n == "href" && is_anchor(v));
+    let target = if is_anchor { "_self" } else { "_blank" };
+    if matches!(tag, "a" | "area") && !(has("target", target) && has("rel", "noopener noreferrer")) {
         bad("without target and rel".to_owned());
     }
     if depth == 3

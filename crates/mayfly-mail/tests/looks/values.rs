@@ -2,12 +2,30 @@
 
 use super::{body, rendered, sheet};
 
-/// The media queries of the document's own style that make the padding of a block a part of its width.
+/// The widths of the media queries of the document's own style that make the padding of a block a part of its width, those
+/// around others included.
 fn narrowed_blocks(html: &str) -> Vec<String> {
     let document = rendered(html).document;
-    let base = document.split("</style>").next().unwrap();
-    let queries = base.split("@media (max-width:").skip(1).filter(|rule| rule.contains("box-sizing:border-box"));
-    queries.map(|rule| rule.split("px)").next().unwrap().to_owned()).collect()
+    let mut base = document.split("</style>").next().unwrap().split_once("@media (max-width:").unwrap().1;
+    let mut open = vec![Some(base.split_once("px)").unwrap().0)];
+    base = base.split_once('{').unwrap().1;
+    let mut found = Vec::new();
+    while let Some(at) = base.find(['{', '}']) {
+        let (prelude, rest) = (&base[..at], &base[at + 1..]);
+        if base[at..].starts_with('{') {
+            open.push(
+                prelude.split_once("@media (max-width:").and_then(|(_, query)| query.split_once("px)")).map(|q| q.0),
+            );
+        } else {
+            if prelude.contains("box-sizing:border-box") {
+                let widths: Vec<_> = open.iter().copied().flatten().collect();
+                found.push(widths.join(" "));
+            }
+            open.pop();
+        }
+        base = rest;
+    }
+    found
 }
 
 #[test]
@@ -23,17 +41,24 @@ fn only_blocks_that_do_not_fit_are_narrowed_with_their_padding() {
         ("<div style='width:110px;padding:8px'>x</div>", vec![]),
         ("<div style='width:50%;padding:8px'>x</div>", vec![]),
         ("<div style='max-width:600px;padding:8px'>x</div>", vec![]),
-        ("<p style='width:600px;padding:8px'>x</p>", vec![]),
+        ("<p style='width:600px;padding:8px'>x</p>", vec!["647"]),
+        ("<div style='width:250px;padding:8px'>x</div>", vec!["297 297"]),
+        ("<table width=600><td><div style='width:250px;padding:8px'>x</div></table>", vec!["647 297"]),
+        ("<table width=600><td><div style='width:400px;padding:8px'>x</div></table>", vec!["647"]),
+        ("<style>.c{width:250px;padding:20px}</style><div class=c>x</div>", vec!["297 297"]),
         ("<div style='width:600px;padding:8px'>x</div>", vec!["647"]),
         ("<div style='color:red;line-height:2;width:400px'>x</div>", vec!["447"]),
         ("<style>.c{width:600px;padding:20px}</style><div class=c>x</div>", vec!["647"]),
-        ("<style>@media(max-width:500px){.c{width:400px;padding:20px}}</style><div class=c>x</div>", vec![]),
+        ("<style>@media(max-width:500px){.c{width:400px;padding:20px}}</style><div class=c>x</div>", vec!["447 500"]),
     ] {
         assert_eq!(narrowed_blocks(html), widths, "{html}");
     }
     let document = rendered("<style>.c>div,p{width:600px!important;padding:20px}</style>x").document;
-    let rule = "@media (max-width:647px){.mayfly-message .c>div,.mayfly-message p{box-sizing:border-box}}";
-    assert!(document.split("</style>").next().unwrap().contains(rule), "{document}");
+    let boxes = ":where(:not(img,td,th,tr,col,colgroup))";
+    let rule = format!(
+        ".mayfly-message.mayfly-message .c>div{boxes},.mayfly-message.mayfly-message p{boxes}{{width:min(600px,100%)!important;box-sizing:border-box}}"
+    );
+    assert!(document.split("</style>").next().unwrap().contains(&rule), "{document}");
 }
 
 #[test]

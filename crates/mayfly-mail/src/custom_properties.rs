@@ -32,7 +32,7 @@ impl Default for ReferencesLeft {
 }
 
 impl CustomProperties {
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         if value.len() <= MAX_VALUE_BYTES && (self.values.len() < MAX_PROPERTIES || self.values.contains_key(name)) {
             self.values.insert(name.to_owned(), value.trim().to_owned());
         }
@@ -47,13 +47,13 @@ impl CustomProperties {
 }
 
 /// Whether a value has references to custom properties.
-pub(super) fn has_references(value: &str) -> bool {
+pub(crate) fn has_references(value: &str) -> bool {
     find_reference(value).is_some()
 }
 
 /// Replaces each reference in a value by the first of the sets that has the property, or by its fallback. `None` if one
 /// has neither.
-pub(super) fn replace_references(value: &str, sets: &[&CustomProperties], left: &mut ReferencesLeft) -> Option<String> {
+pub(crate) fn replace_references(value: &str, sets: &[&CustomProperties], left: &mut ReferencesLeft) -> Option<String> {
     let mut out = String::new();
     write_replaced(value, sets, left, 0, &mut out)?;
     Some(out)

@@ -1,0 +1,96 @@
+//! The style that makes a message of fixed width fit a narrower window.
+//!
+//! Mail is usually as wide as its widest table. In a window without room for that, each declared width becomes the most
+//! that an element takes, so that tables, boxes and columns shrink together. Cells are left alone: the width of a cell is
+//! a wish, which tables shorten by themselves.
+
+mod declared_widths;
+mod lengths;
+mod sheet;
+
+use std::fmt::Write as _;
+
+use declared_widths::write_image_rules;
+pub(crate) use declared_widths::{DeclaredWidths, without_important_widths};
+use sheet::{narrow_sheet, narrow_widths, wrap_lines};
+
+use crate::allow_lists::WRAPPER_CLASS;
+
+/// What is at least as wide as this may need a wider window than there is.
+const SMALLEST_WIDE: f32 = 200.0;
+/// What is at least as wide as this, in CSS pixels, is no column.
+const SMALLEST_BEYOND_COLUMNS: f32 = 300.0;
+/// The usual padding around the widest element: of the page and of a cell.
+const PADDING: f32 = 47.0;
+/// The widest window, in CSS pixels, in which text that must not wrap wraps, and a long word breaks anywhere.
+const NARROWEST_WINDOW: u32 = 480;
+/// Cells of layouts: alone in their row, or two. Those of a table of data keep their lines whole.
+const LAYOUT_CELLS: &str = ":where(td,th):where(:nth-child(-n+2):nth-last-child(-n+2))";
+/// Other elements whose lines are wrapped. Within a line, what must not wrap is short.
+const LINES: &str = ":where(div,p,h1,h2,h3,h4,a,center)";
+/// Elements whose width is not the least that they take.
+const CELLS: &[&str] = &["td", "th", "tr", "col", "colgroup"];
+/// All elements but images and these.
+const BOXES: &str = ":where(:not(img,td,th,tr,col,colgroup))";
+
+/// Writes a rule that makes padding a part of a declared width in CSS pixels.
+///
+/// Boxes that may be columns keep their content as wide as declared until the window has no room for one of them.
+fn write_padding_rule(selectors: &str, width: f32, out: &mut String) {
+    // Writing to a String does not fail.
+    let _ = if width >= SMALLEST_BEYOND_COLUMNS {
+        write!(out, "{selectors}{{box-sizing:border-box}}")
+    } else if width >= SMALLEST_WIDE {
+        let window = (width + PADDING).ceil();
+        write!(out, "@media (max-width:{window}px){{{selectors}{{box-sizing:border-box}}}}")
+    } else {
+        Ok(())
+    };
+}
+
+/// The style for windows with less room than a message wants, from what its sanitised `body` and its style sheet
+/// `css` declare. `declared` was recorded of the body.
+pub(crate) fn narrow_window_css(declared: &DeclaredWidths, body: &str, css: &str) -> String {
+    let mut rules = String::new();
+    let mut widest = declared.write_element_rules(&mut rules);
+    write_image_rules(body, css, &mut rules);
+    // A sheet without a width has nothing to shrink.
+    let narrowed = if css.contains("width:") { narrow_sheet(css, narrow_widths) } else { None };
+    if let Some(sheet) = narrowed.filter(|sheet| sheet.widest > 0.0) {
+        rules.push_str(&sheet.text);
+        widest = widest.max(sheet.widest);
+    }
+    if declared.has_fixed_cells {
+        let style = "[style^=\"table-layout:fixed\"],[style*=\";table-layout:fixed\"]";
+        // Where the table is as wide as there is room, its cells are no wider.
+        let is_fixed = ":where(:not([width*=\"%\"],[style*=\"width:100%\"]))";
+        let _ = write!(rules, ":where(.{WRAPPER_CLASS}) :where({style}){is_fixed}{{table-layout:auto!important}}");
+    }
+    let mut out = String::new();
+    if widest >= SMALLEST_WIDE {
+        let _ = write!(out, "@media (max-width:{}px){{{rules}}}", (widest + PADDING).ceil());
+    }
+    let _ = write!(out, "@media (max-width:{NARROWEST_WINDOW}px){{");
+    // In cells beside others, a word that breaks anywhere would let these take all the room.
+    let _ = write!(
+        out,
+        ".{WRAPPER_CLASS}{{overflow-wrap:anywhere}}\
+         :where(.{WRAPPER_CLASS}) :where(td,th):where(:not(:only-child)){{overflow-wrap:break-word}}"
+    );
+    if declared.has_unwrapped_text {
+        let style = "[style^=\"white-space:nowrap\"],[style*=\";white-space:nowrap\"]";
+        let _ = write!(
+            out,
+            ":where(.{WRAPPER_CLASS}) {LAYOUT_CELLS}:where([nowrap],{style}){{white-space:normal!important}}\
+             :where(.{WRAPPER_CLASS}) {LINES}:where({style}):where(:not([style*=\"overflow:hidden\"]))\
+             {{white-space:normal!important}}"
+        );
+    }
+    if css.contains("white-space:nowrap")
+        && let Some(sheet) = narrow_sheet(css, wrap_lines)
+    {
+        out.push_str(&sheet.text);
+    }
+    out.push('}');
+    out
+}
