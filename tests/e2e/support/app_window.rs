@@ -37,8 +37,7 @@ impl AppWindow {
             tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok()
         })
         .await;
-        // The tools measure the release build.
-        let program = std::env::var("MAYFLY_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_mayfly").to_owned());
+        let program = super::test_desktop::app_program();
         let capabilities = json!({
             "webkitgtk:browserOptions": { "binary": program, "args": arguments }
         });

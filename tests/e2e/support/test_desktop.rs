@@ -29,6 +29,11 @@ impl Drop for DesktopPermit {
     }
 }
 
+/// The program to test: that of the build, or the one that `MAYFLY_BIN` names, such as a release build.
+pub fn app_program() -> PathBuf {
+    std::env::var_os("MAYFLY_BIN").map_or_else(|| env!("CARGO_BIN_EXE_mayfly").into(), PathBuf::from)
+}
+
 /// Which keychain the desktop has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keychain {
@@ -225,7 +230,7 @@ impl Desktop {
 
     /// Returns the process identifier of the Mayfly that WebDriver started on this desktop.
     pub fn find_app_pid(&self) -> u32 {
-        let program = std::path::Path::new(env!("CARGO_BIN_EXE_mayfly"));
+        let program = app_program();
         let home = format!("HOME={}\0", self.path_in_home("").display()).replace("/\0", "\0");
         let is_ours = |pid: u32| {
             std::fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == program)
