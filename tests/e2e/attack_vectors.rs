@@ -141,7 +141,8 @@ const READ_PAGE_STATE: &str = "
 /// Reads what an attack could change within the message frame.
 const READ_FRAME_STATE: &str = "
     const root = document.documentElement;
-    return [document.URL, document.title, window.name, root.lang, document.scripts.length,
+    // A link to a place in the message changes the fragment alone.
+    return [document.URL.split('#')[0], document.title, window.name, root.lang, document.scripts.length,
         document.querySelectorAll('iframe,object,embed,form,input,svg,math,link,base,video,audio').length];";
 
 /// Finds the message list for the scripts below. Only the rows in view exist.

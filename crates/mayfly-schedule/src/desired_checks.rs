@@ -26,7 +26,8 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
         context: PlannerContext<Id>,
         now: SchedulerTime,
     ) -> Self {
-        let (decay, visible_selected_inbox) = (timing.interval_decay(context.frequency), context.visible_selected_inbox());
+        let (decay, visible_selected_inbox) =
+            (timing.interval_decay(context.frequency), context.visible_selected_inbox());
         Self { inboxes, now, decay, visible_selected_inbox }
     }
 

@@ -12,6 +12,7 @@ mod lost_backgrounds;
 mod selector_matching;
 mod style_rules;
 mod text_flow;
+mod work_limit;
 
 pub(crate) use lost_backgrounds::replace_lost_backgrounds;
 
@@ -23,14 +24,13 @@ use declarations::{Colour, Declaration, Display, Float, parse_declarations};
 use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
+use work_limit::MAX_STEPS;
 
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
 use crate::reading_order::to_reading_order;
 use crate::sanitised_markup::find_attribute;
 
-/// Steps of work for all links of a message.
-const MAX_STEPS: usize = 3_000_000;
 /// Media queries that are looked at one by one.
 const MAX_MEDIA: usize = 6;
 /// Different lines of a link that are looked at.

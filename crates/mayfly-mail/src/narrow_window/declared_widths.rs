@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::lengths::{find_length, parse_length, parse_shrinkable_length};
-use super::{BOXES, CELLS, write_padding_rule};
+use super::selectors_and_widths::{BOXES, CELLS, write_padding_rule};
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::sanitised_css::{SheetPiece, split_declarations, split_sheet};
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute};

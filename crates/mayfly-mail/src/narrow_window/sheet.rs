@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
-use super::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_padding_rule};
+use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_padding_rule};
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::sanitised_css::{SheetPiece, split_declarations, split_outside_strings, split_sheet};
 
