@@ -197,6 +197,9 @@ async fn open_message(window: &AppWindow, id: &str, positions: &Value) -> String
     }
 }
 
+/// How long the dialog of a link may take.
+const DIALOG_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(8);
+
 /// Opens one vector after the other, and records every change to the page, the frame or the network.
 struct AttackObserver<'a> {
     window: &'a AppWindow,
@@ -255,14 +258,19 @@ impl AttackObserver<'_> {
             self.window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
             let links = self.window.client.find_all(Locator::Css("a")).await.unwrap();
             let Some(link) = links.get(place) else { break };
-            // One that may not be opened leads nowhere.
-            let has_target = link.attr("href").await.unwrap().is_some_and(|href| !href.starts_with('#'));
+            // One that may not be opened leads nowhere. WebDriver gives the attribute only as what it resolves to.
+            let markup = link.html(false).await.unwrap();
+            let has_target = markup.contains(" href=\"") && !markup.contains(" href=\"#");
             // A link that is invisible or covered can't be clicked by a user either.
             let is_clicked = link.click().await.is_ok();
             self.window.client.enter_parent_frame().await.unwrap();
             clicked += usize::from(is_clicked);
             if is_clicked && has_target {
-                self.window.find_by_testid("link-dialog").await;
+                let dialog = self.window.find_by_testid("link-dialog");
+                if tokio::time::timeout(DIALOG_TIMEOUT, dialog).await.is_err() {
+                    self.failures.push(format!("{name}: no dialog for {markup}"));
+                    continue;
+                }
                 if self.window.client.active_element().await.unwrap().click().await.is_err() {
                     self.failures.push(format!("{name}: the confirmation of link {place} can't be cancelled"));
                 }

@@ -4,6 +4,7 @@ use super::change_signals::wait_for_keychain_change;
 use super::secret_items::SecretItems;
 use super::service_access::ServiceAccess;
 use super::unlock_prompt::Unlocker;
+use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::SecretString;
@@ -108,9 +109,6 @@ impl SecretStore for Keychain {
         });
         // A bus that does not answer reports no changes.
         let limited = tokio::time::timeout(self.access.call_timeout, starts_to_listen);
-        Box::pin(async move {
-            let _ = limited.await;
-            change
-        })
+        Box::pin(limited.map(|_| change))
     }
 }
