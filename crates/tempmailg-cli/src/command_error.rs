@@ -110,7 +110,7 @@ impl From<&ApiError> for CommandError {
         };
         let mut message = error.to_string();
         if let Some(wait) = error.retry_after() {
-            message.push_str(&format!("; it asks to wait {} s", wait.as_secs()));
+            message.push_str(&format!("; it asks to wait {} s", round_up_to_seconds(wait)));
         } else if let ApiError::RateLimited { reset: Some(reset), .. } = error {
             message.push_str(&format!("; it resets at {}", format_time(*reset)));
         }
@@ -127,4 +127,9 @@ impl From<ApiError> for CommandError {
 /// Formats a moment as all output has it: in UTC, to the second.
 pub(crate) fn format_time(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The seconds to wait for a limit to end, rounded up: a request after fewer would be too early.
+pub(crate) fn round_up_to_seconds(wait: std::time::Duration) -> u128 {
+    wait.as_millis().div_ceil(1_000)
 }

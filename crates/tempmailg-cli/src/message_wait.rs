@@ -1,7 +1,7 @@
 //! Waiting for mail: requests are sent when Mayfly's scheduler would send them for an address that somebody watches.
 
 use crate::argument_values::SinceTime;
-use crate::command_error::{CommandError, ErrorKind};
+use crate::command_error::{CommandError, ErrorKind, round_up_to_seconds};
 use crate::message_content::MessageContent;
 use crate::message_filter::MessageFilter;
 use crate::recent_addresses::RecentAddress;
@@ -42,7 +42,7 @@ pub enum WaitError {
     #[error("no such mail came in {} s", .0.as_secs())]
     NothingInTime(Duration),
     /// The quota or a rate limit allows no further request before the end of the wait.
-    #[error("TempMailG allows the next request in {} s, after the end of the wait", .0.as_secs())]
+    #[error("TempMailG allows the next request in {} s, after the end of the wait", round_up_to_seconds(*.0))]
     LimitReached(Duration),
     /// The service refused, or did not answer until the end.
     #[error(transparent)]
@@ -252,6 +252,19 @@ impl From<WaitError> for CommandError {
             WaitError::NothingInTime(_) => Self::new(ErrorKind::NothingInTime, error.to_string()),
             WaitError::LimitReached(_) => Self::new(ErrorKind::LimitReached, error.to_string()),
             WaitError::Api(error) => Self::from_owned_object_error(&error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_request_is_never_announced_too_early() {
+        for (millis, seconds) in [(599_999, 600), (600_000, 600), (600_001, 601)] {
+            let text = WaitError::LimitReached(Duration::from_millis(millis)).to_string();
+            assert!(text.contains(&format!("in {seconds} s,")), "{text}");
         }
     }
 }
