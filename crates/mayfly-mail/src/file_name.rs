@@ -294,6 +294,26 @@ fn shorten_name(name: &str) -> String {
     format!("{stem}{extension}")
 }
 
+/// The names for a file whose name may be taken: the name itself, then with a number in front of its extension, from 1 on.
+/// They end after ten thousand.
+///
+/// ```
+/// use mayfly_mail::numbered_file_names;
+///
+/// let names: Vec<_> = numbered_file_names("ticket.pdf").take(3).collect();
+/// assert_eq!(names, ["ticket.pdf", "ticket (1).pdf", "ticket (2).pdf"]);
+/// ```
+pub fn numbered_file_names(name: &str) -> impl Iterator<Item = String> {
+    let (stem, extension) = match name.rfind('.') {
+        Some(at) if at > 0 => name.split_at(at),
+        _ => (name, ""),
+    };
+    (0..10_000).map(move |number| match number {
+        0 => name.to_owned(),
+        number => format!("{stem} ({number}){extension}"),
+    })
+}
+
 /// Whether a file with this name can run a program, or hides its type.
 ///
 /// True for programs, scripts, installers, shortcuts, disk images, files with macros and pages with scripts,

@@ -94,7 +94,7 @@ mod tracking_parameters;
 
 pub use document::SYSTEM_FONT;
 pub use eml::{EmlMessage, eml_file_name, safe_name_with_extension, sanitise_address};
-pub use file_name::{is_dangerous_file, sanitise_file_name};
+pub use file_name::{is_dangerous_file, numbered_file_names, sanitise_file_name};
 pub use frame_policy::FRAME_CSP;
 pub use html_escape::escape_html;
 pub use link_inspection::{LinkInspection, inspect_link};

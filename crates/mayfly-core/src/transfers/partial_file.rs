@@ -105,15 +105,8 @@ fn create_temporary_file(folder: &Path, mode: FileMode) -> io::Result<tempfile::
 
 /// Renames the finished file to `name`, with the first free number if the name is taken.
 fn persist_under_free_name(mut temporary: tempfile::TempPath, folder: &Path, name: &str) -> Result<PathBuf> {
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
-        _ => (name, String::new()),
-    };
-    for number in 0..10_000 {
-        let target = match number {
-            0 => folder.join(name),
-            n => folder.join(format!("{stem} ({n}){extension}")),
-        };
+    for name in mayfly_mail::numbered_file_names(name) {
+        let target = folder.join(name);
         match temporary.persist_noclobber(&target) {
             Ok(()) => return Ok(target),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temporary = error.path,

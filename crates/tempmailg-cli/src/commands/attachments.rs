@@ -6,14 +6,11 @@ use crate::connection::Connection;
 use crate::output::Output;
 use crate::records::SavedFileRecord;
 use crate::safe_text::to_single_line;
-use mayfly_mail::sanitise_file_name;
+use mayfly_mail::{numbered_file_names, sanitise_file_name};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::TempPath;
 use tempmailg::Attachment;
-
-/// How many numbers are tried for a name that is taken.
-const MAX_NUMBER: u32 = 10_000;
 
 /// An attachment that was downloaded completely.
 struct DownloadedFile {
@@ -114,16 +111,9 @@ fn create_temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// Renames a file to its attachment's safe name, with the first free number if that is taken.
 fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<SavedFileRecord> {
     let name = sanitise_file_name(&file.attachment_name);
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
-        _ => (name.as_str(), String::new()),
-    };
     let mut temporary = file.path;
-    for number in 0..MAX_NUMBER {
-        let target: PathBuf = match number {
-            0 => folder.join(&name),
-            number => folder.join(format!("{stem} ({number}){extension}")),
-        };
+    for name in numbered_file_names(&name) {
+        let target = folder.join(name);
         match temporary.persist_noclobber(&target) {
             Ok(()) => {
                 let path = target.to_string_lossy().into_owned();
