@@ -78,10 +78,11 @@ pub async fn kill_child(
     environment: Vec<(&'static str, String)>,
     delay: Duration,
 ) -> Vec<String> {
-    let folder = folder.to_owned();
-    // On another thread: this one serves the child's requests.
-    let run = move || kill_child_when(test_name, &folder, &environment, || std::thread::sleep(delay));
-    tokio::task::spawn_blocking(run).await.unwrap()
+    start_and_kill_child_in_background(test_name, folder, environment, move |_| {
+        std::thread::sleep(delay);
+        Vec::new()
+    })
+    .await
 }
 
 /// The same, but the delay begins when the child has reported its first line, however slow the machine is.
@@ -91,14 +92,23 @@ pub async fn kill_child_after_report(
     environment: Vec<(&'static str, String)>,
     delay: Duration,
 ) -> Vec<String> {
+    start_and_kill_child_in_background(test_name, folder, environment, move |lines| {
+        let first = lines.recv_timeout(READY_TIMEOUT).unwrap();
+        std::thread::sleep(delay);
+        vec![first]
+    })
+    .await
+}
+
+/// Starts and kills a child on another thread: this one serves the child's requests.
+async fn start_and_kill_child_in_background(
+    test_name: &'static str,
+    folder: &Path,
+    environment: Vec<(&'static str, String)>,
+    wait: impl FnOnce(&mpsc::Receiver<String>) -> Vec<String> + Send + 'static,
+) -> Vec<String> {
     let folder = folder.to_owned();
-    let run = move || {
-        start_and_kill_child(test_name, &folder, &environment, |lines| {
-            let first = lines.recv_timeout(READY_TIMEOUT).unwrap();
-            std::thread::sleep(delay);
-            vec![first]
-        })
-    };
+    let run = move || start_and_kill_child(test_name, &folder, &environment, wait);
     tokio::task::spawn_blocking(run).await.unwrap()
 }
 
