@@ -2,10 +2,9 @@
 
 use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
 use crate::support::sandbox_process::API_KEY;
-use crate::support::test_desktop::ChildGuard;
+use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
-use std::path::PathBuf;
 use std::time::Duration;
 
 const INBOXES: usize = 20;
@@ -25,8 +24,7 @@ pub async fn measure_idle_cost(seconds: u64) {
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
 
-    let program =
-        std::env::var("MAYFLY_BIN").map_or_else(|_| PathBuf::from(env!("CARGO_BIN_EXE_mayfly")), PathBuf::from);
+    let program = app_program();
     let count_requests = async || service.list_requests().await.len();
     let app = ChildGuard(desktop.new_command(&program).spawn().unwrap());
     wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;

@@ -3,11 +3,11 @@
 
 use crate::support::process_stats::{ResourceUsage, measure_resource_usage};
 use crate::support::sandbox_process::API_KEY;
-use crate::support::test_desktop::ChildGuard;
+use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -51,8 +51,7 @@ pub async fn measure_endurance(minutes: u64) {
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
 
-    let program =
-        std::env::var("MAYFLY_BIN").map_or_else(|_| PathBuf::from(env!("CARGO_BIN_EXE_mayfly")), PathBuf::from);
+    let program = app_program();
     let app = ChildGuard(desktop.new_command(&program).arg("--hidden").spawn().unwrap());
     wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
 
