@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use crate::allow_lists::NOWHERE;
 use crate::attribute_values::parse_element_id;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, split_attributes};
+use crate::sanitised_markup::{
+    MarkupPiece, MarkupScanner, find_attribute, split_attributes, write_end_tag, write_start_tag,
+};
 
 /// The place that browsers know without an element of that name: the beginning.
 const TOP: &str = "top";
@@ -34,20 +36,16 @@ pub(crate) fn resolve_anchors(markup: String, page_id: Option<&str>) -> String {
     for piece in MarkupScanner::new(&markup) {
         match piece {
             MarkupPiece::Text(text) => out.push_str(text),
-            MarkupPiece::End(name) => out.push_str(&format!("</{name}>")),
+            MarkupPiece::End(name) => write_end_tag(name, &mut out),
             MarkupPiece::Start(name, attributes) => {
-                out.push('<');
-                out.push_str(name);
-                let anchor = find_attribute(attributes, "href").and_then(|href| href.strip_prefix('#'));
-                match anchor {
-                    Some(anchor) => write_anchor_attributes(attributes, places.contains(anchor), &mut out),
-                    None if attributes.is_empty() => {}
-                    None => {
-                        out.push(' ');
-                        out.push_str(attributes);
+                match find_attribute(attributes, "href").and_then(|href| href.strip_prefix('#')) {
+                    Some(anchor) => {
+                        out.extend(["<", name]);
+                        write_anchor_attributes(attributes, places.contains(anchor), &mut out);
+                        out.push('>');
                     }
+                    None => write_start_tag(name, attributes, &mut out),
                 }
-                out.push('>');
             }
         }
     }

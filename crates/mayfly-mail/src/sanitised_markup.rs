@@ -67,6 +67,19 @@ pub(crate) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, 
     })
 }
 
+/// Writes a start tag with attributes as they are written.
+pub(crate) fn write_start_tag(name: &str, attributes: &str, out: &mut String) {
+    out.extend(["<", name]);
+    if !attributes.is_empty() {
+        out.extend([" ", attributes]);
+    }
+    out.push('>');
+}
+
+pub(crate) fn write_end_tag(name: &str, out: &mut String) {
+    out.extend(["</", name, ">"]);
+}
+
 /// The value of an attribute, its entities undecoded.
 pub(crate) fn find_attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     split_attributes(attributes).find_map(|(found, value)| (found == name).then_some(value))

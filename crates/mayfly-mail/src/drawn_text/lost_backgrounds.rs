@@ -15,7 +15,9 @@ use super::work_limit::MAX_STEPS;
 use crate::characters::is_invisible;
 use crate::html_entities::decode_entities;
 use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, remove_mark, split_declarations, split_sheet};
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes};
+use crate::sanitised_markup::{
+    MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes, write_end_tag, write_start_tag,
+};
 
 /// Text with less contrast than this is hard to read.
 const LEAST_CONTRAST: f32 = 2.5;
@@ -37,7 +39,7 @@ pub(crate) struct ReplacedBackgrounds {
 }
 
 /// Gives elements whose background is lost another one where their text needs it. The arguments are those of
-/// [`draw_links`](super::draw_links).
+/// [`DrawnMessage::read`](super::DrawnMessage::read).
 pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> ReplacedBackgrounds {
     // What stands behind the last marked element does not matter, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);
@@ -50,16 +52,16 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
         node += usize::from(!matches!(piece, MarkupPiece::End(_)));
         match piece {
             MarkupPiece::Text(text) => out.push_str(text),
-            MarkupPiece::End(name) => out.extend(["</", name, ">"]),
+            MarkupPiece::End(name) => write_end_tag(name, &mut out),
             MarkupPiece::Start(name, attributes) => {
-                out.extend(["<", name]);
                 let background = chosen.get(&node).copied();
                 if background.is_some() || is_marked(attributes) {
+                    out.extend(["<", name]);
                     write_attributes(attributes, background, &mut out);
-                } else if !attributes.is_empty() {
-                    out.extend([" ", attributes]);
+                    out.push('>');
+                } else {
+                    write_start_tag(name, attributes, &mut out);
                 }
-                out.push('>');
             }
         }
     }

@@ -11,7 +11,7 @@ use super::text_runs::{TextUse, bound_text};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
 use crate::replaced_elements::is_drawn_as_box;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element};
+use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
 /// a paragraph again for every box that arrives.
@@ -537,21 +537,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
     fn write_tag(&mut self, name: &str, attributes: &str) {
         if let Some(out) = &mut self.out {
-            out.push('<');
-            out.push_str(name);
-            if !attributes.is_empty() {
-                out.push(' ');
-                out.push_str(attributes);
-            }
-            out.push('>');
+            write_start_tag(name, attributes, out);
         }
     }
 
     fn write_end_tag(&mut self, name: &str) {
         if let Some(out) = &mut self.out {
-            out.push_str("</");
-            out.push_str(name);
-            out.push('>');
+            write_end_tag(name, out);
         }
     }
 }
