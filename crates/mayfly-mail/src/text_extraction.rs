@@ -1,10 +1,11 @@
 //! Extracts the text, the snippet and the links of a message from its sanitised markup.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
-use crate::drawn_text::{DrawnLink, draw_links, find_hidden_nodes};
+use crate::drawn_text::{DrawnLink, DrawnMessage, draw_links, find_hidden_nodes};
 use crate::html_entities::decode_entities;
 use crate::inline_style::{drawn_box, font_size_is_nothing, hides_element, is_drawn_as_block};
 use crate::link_inspection::is_mismatch;
@@ -37,18 +38,20 @@ pub(crate) fn extract_text(
     may_hide_elements: bool,
     max_links: usize,
 ) -> ExtractedText {
+    // Most messages need no look at what is drawn.
+    let message = LazyCell::new(|| DrawnMessage::read(html, css, root_tag));
     let mut extractor = TextExtractor { max_links, map_texts: find_map_texts(html), ..TextExtractor::default() };
     if !may_hide_elements {
         extractor.extract(html);
     }
     if may_hide_elements || extractor.has_text_without_size {
-        let hidden_nodes = Some(find_hidden_nodes(html, css, root_tag));
+        let hidden_nodes = Some(find_hidden_nodes(&message));
         let map_texts = extractor.map_texts;
         extractor = TextExtractor { max_links, map_texts, hidden_nodes, ..TextExtractor::default() };
         extractor.extract(html);
     }
     if extractor.may_name_site.contains(&true) {
-        judge_links(html, css, root_tag, &mut extractor);
+        judge_links(&message, &mut extractor);
     }
     extractor.finish_extraction()
 }
@@ -70,8 +73,8 @@ fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(html: &str, css: &str, root_tag: &str, extractor: &mut TextExtractor<'_>) {
-    let drawn = draw_links(html, css, root_tag, &extractor.may_name_site);
+fn judge_links(message: &DrawnMessage<'_>, extractor: &mut TextExtractor<'_>) {
+    let drawn = draw_links(message, &extractor.may_name_site);
     for group in &drawn.groups {
         let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
         // A name that is divided among links, not the names of each.

@@ -63,30 +63,41 @@ pub(crate) struct DrawnLinks {
     pub(crate) groups: Vec<LinkGroup>,
 }
 
-/// Lays out the wanted links of a sanitised message: `html` inside an element with the tag `root_tag`, with the style
-/// sheet `css`. `wanted` has an entry for each link with a target, in their order.
-pub(crate) fn draw_links(html: &str, css: &str, root_tag: &str, wanted: &[bool]) -> DrawnLinks {
-    let tree = ElementTree::build(root_tag, html);
-    let rules = StyleRules::parse(css);
+/// A sanitised message that is read to find out what is drawn of it.
+pub(crate) struct DrawnMessage<'a> {
+    tree: ElementTree<'a>,
+    rules: StyleRules,
+}
+
+impl<'a> DrawnMessage<'a> {
+    /// Reads `html` inside an element with the tag `root_tag`, with the style sheet `css`.
+    pub(crate) fn read(html: &'a str, css: &str, root_tag: &'a str) -> Self {
+        Self { tree: ElementTree::build(root_tag, html), rules: StyleRules::parse(css) }
+    }
+}
+
+/// Lays out the wanted links of a message. `wanted` has an entry for each link with a target, in their order.
+pub(crate) fn draw_links(message: &DrawnMessage<'_>, wanted: &[bool]) -> DrawnLinks {
+    let DrawnMessage { tree, rules } = message;
     let mut steps = MAX_STEPS;
     let mut links: Vec<DrawnLink> = wanted.iter().map(|_| DrawnLink::default()).collect();
     let mut groups = Vec::new();
-    let matcher = RuleMatcher::new(&tree, &rules);
-    let mut cascades: Vec<_> = conditions(&rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
+    let matcher = RuleMatcher::new(tree, rules);
+    let mut cascades: Vec<_> = conditions(rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
     let mut at = 0;
     while at < tree.links.len().min(wanted.len()) {
         let group = find_group(&mut cascades[0], at, wanted.len(), &mut steps);
         if wanted[group.clone()].contains(&true) {
             for index in group.clone() {
                 let (link, controls) = &tree.links[index];
-                let range = *link..end_of(&tree, *link);
+                let range = *link..end_of(tree, *link);
                 links[index] = draw(&mut cascades, *link, controls, &range, &mut steps);
-                add_descriptions(&tree, &range, &mut links[index].lines);
+                add_descriptions(tree, &range, &mut links[index].lines);
             }
             if group.len() > 1 {
                 let ((first, controls), (last, _)) = (&tree.links[group.start], &tree.links[group.end - 1]);
-                let holder = common_ancestor(&tree, *first, *last);
-                let range = *first..end_of(&tree, *last);
+                let holder = common_ancestor(tree, *first, *last);
+                let range = *first..end_of(tree, *last);
                 let drawn = draw(&mut cascades, holder, controls, &range, &mut steps);
                 groups.push(LinkGroup { links: group.clone(), lines: drawn.lines });
             }
@@ -145,16 +156,15 @@ pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> 
     found
 }
 
-/// Which nodes of a sanitised message nobody sees, whatever the window is: by their numbers, which count the texts and
-/// the start tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
-pub(crate) fn find_hidden_nodes(html: &str, css: &str, root_tag: &str) -> Vec<bool> {
-    let tree = ElementTree::build(root_tag, html);
-    let rules = StyleRules::parse(css);
-    let matcher = RuleMatcher::new(&tree, &rules);
+/// Which nodes of a message nobody sees, whatever the window is: by their numbers, which count the texts and the start
+/// tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
+pub(crate) fn find_hidden_nodes(message: &DrawnMessage<'_>) -> Vec<bool> {
+    let DrawnMessage { tree, rules } = message;
+    let matcher = RuleMatcher::new(tree, rules);
     let mut steps = MAX_STEPS;
     let mut usual = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
     let mut always = StyleCascade::new(&matcher, Conditions::Always).with_open_details();
-    let is_hidden_by_own_style = find_hidden_by_own_style(&tree);
+    let is_hidden_by_own_style = find_hidden_by_own_style(tree);
     let mut is_hidden = |id: NodeId| {
         let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
             NodeContent::Text(_) => cascade.style(tree.node(id).parent, &mut steps).sight() == Sight::Hidden,
