@@ -10,7 +10,7 @@ use mayfly_schedule::{
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 use tempmailg::{ApiKey, BaseUrl, Client};
-use tempmailg_cli::{MessageFilter, WaitOptions, WantedPart, wait_for_message};
+use tempmailg_cli::{MessageFilter, RequiredContent, WaitOptions, wait_for_message};
 use tempmailg_sandbox::{Mail, Sandbox};
 
 const SCALE: u32 = 4;
@@ -103,7 +103,7 @@ async fn measure_wait(arrival: Duration) -> (Duration, usize) {
         PollTiming { shortest_interval: PollTiming::default().shortest_interval / SCALE, ..PollTiming::default() };
     let options = WaitOptions {
         address: address.clone(),
-        filter: MessageFilter::wanting(WantedPart::Code),
+        filter: MessageFilter::wanting(RequiredContent::Code),
         timeout: Duration::from_secs(60),
         since: None,
         recent: None,

@@ -21,7 +21,7 @@ impl Connection {
         let base_url = find_base_url(arguments)?;
         let proxy = parse_proxy_choice(arguments.proxy.as_deref())?;
         let api_key = find_api_key(arguments).await?;
-        let recent_addresses = RecentAddresses::open(&base_url);
+        let recent_addresses = RecentAddresses::for_service(&base_url);
         let client = Client::builder(api_key)
             .base_url(base_url)
             .proxy(proxy)

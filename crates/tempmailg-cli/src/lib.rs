@@ -3,7 +3,7 @@
 //!
 //! - `arguments` defines the command line; man page and completions are generated from it.
 //! - `commands` has one module for each command, `message_wait` the loop of `wait`, `mcp_server` the server of `mcp`.
-//! - `records` are the JSON objects that `--json` prints, `output` prints them.
+//! - `json_output` are the JSON objects that `--json` prints, `output` prints them.
 //! - `api_key_source` finds the API key, `connection` creates the client.
 //! - `command_error` gives each error its exit code.
 
@@ -13,6 +13,7 @@ mod arguments;
 mod command_error;
 mod commands;
 mod connection;
+mod json_output;
 mod keychain;
 mod mcp_server;
 mod message_content;
@@ -23,13 +24,12 @@ mod new_inbox;
 mod output;
 mod program;
 mod recent_addresses;
-mod records;
 mod safe_text;
 mod wait_candidates;
 
 pub use argument_values::SinceTime;
 pub use arguments::build_command;
-pub use message_filter::{MessageFilter, WantedPart};
+pub use message_filter::{MessageFilter, RequiredContent};
 pub use message_wait::{WaitError, WaitOptions, wait_for_message};
 pub use program::run_program;
 pub use recent_addresses::RecentAddress;

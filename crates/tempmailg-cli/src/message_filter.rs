@@ -7,7 +7,7 @@ use tempmailg::Message;
 
 /// What a message must have besides matching the patterns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum WantedPart {
+pub enum RequiredContent {
     /// Nothing in particular.
     #[default]
     Message,
@@ -22,13 +22,13 @@ pub enum WantedPart {
 pub struct MessageFilter {
     pub(crate) from: Option<Regex>,
     pub(crate) subject: Option<Regex>,
-    pub(crate) wanted: WantedPart,
+    pub(crate) wanted: RequiredContent,
 }
 
 impl MessageFilter {
     /// Mail with this part, whoever sent it.
     #[must_use]
-    pub fn wanting(wanted: WantedPart) -> Self {
+    pub fn wanting(wanted: RequiredContent) -> Self {
         Self { wanted, ..Self::default() }
     }
 
@@ -53,9 +53,9 @@ impl MessageFilter {
     /// Whether the wanted part is there.
     pub(crate) fn matches_content(&self, content: &MessageContent) -> bool {
         match self.wanted {
-            WantedPart::Message => true,
-            WantedPart::Code => content.code.is_some(),
-            WantedPart::Link => content.link.is_some(),
+            RequiredContent::Message => true,
+            RequiredContent::Code => content.code.is_some(),
+            RequiredContent::Link => content.link.is_some(),
         }
     }
 }

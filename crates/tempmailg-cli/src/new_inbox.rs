@@ -2,14 +2,14 @@
 
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::AddressOutput;
 use crate::recent_addresses::RecentAddress;
-use crate::records::AddressRecord;
 use std::io;
 use tempmailg::{ApiResponse, Inbox};
 
 /// A new address, and whether it could be recorded on this computer.
 pub(crate) struct NewAddress {
-    pub(crate) record: AddressRecord,
+    pub(crate) record: AddressOutput,
     /// What `wait` needs to know of it.
     pub(crate) recent: RecentAddress,
     pub(crate) recording: io::Result<()>,
@@ -59,7 +59,7 @@ impl Connection {
         let inbox = &response.value;
         let recent = RecentAddress::from_inbox(inbox, response.server_time);
         let recording = self.recent_addresses.record(&inbox.address, recent, replaced);
-        NewAddress { record: AddressRecord::new(inbox, recent.expires_at), recent, recording }
+        NewAddress { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
     }
 }
 

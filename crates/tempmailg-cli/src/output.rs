@@ -1,7 +1,7 @@
 //! Standard output for results, standard error for everything else.
 
 use crate::command_error::{CommandError, ErrorKind};
-use crate::records::ErrorRecord;
+use crate::json_output::ErrorOutput;
 use crate::safe_text::{escape_json_for_terminal, to_single_line};
 use serde::Serialize;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -66,7 +66,7 @@ impl Output {
     pub(crate) fn print_error(self, kind: ErrorKind, message: &str) {
         let message = to_single_line(message);
         let line = if self.json {
-            let record = ErrorRecord { error: kind.error_word(), message: &message };
+            let record = ErrorOutput { error: kind.error_word(), message: &message };
             let json = serde_json::to_string(&record).unwrap_or_default();
             escape_json_for_terminal(&json).into_owned()
         } else {

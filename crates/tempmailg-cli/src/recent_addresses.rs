@@ -43,12 +43,12 @@ pub(crate) struct RecentAddresses {
 
 impl RecentAddresses {
     /// The addresses made at this service.
-    pub(crate) fn open(base_url: &BaseUrl) -> Self {
+    pub(crate) fn for_service(base_url: &BaseUrl) -> Self {
         Self { folder: find_state_folder(), base_url: base_url.as_str().to_owned() }
     }
 
     /// Returns what is known of an address.
-    pub(crate) fn find(&self, address: &str) -> Option<RecentAddress> {
+    pub(crate) fn find_address(&self, address: &str) -> Option<RecentAddress> {
         let path = self.path_of(address)?;
         if std::fs::metadata(&path).ok()?.len() > MAX_FILE_BYTES {
             return None;

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde_json::value::RawValue;
 
 use crate::error::UnexpectedReason;
-use crate::lenient_json::{JsonObject, parse_text};
+use crate::lenient_json::{JsonObject, parse_json_text};
 use crate::model::{Attachment, Domain, DomainList, Inbox, Message, MessageList};
 use crate::response_head::parse_timestamp;
 
@@ -17,7 +17,12 @@ pub(crate) fn decode_domain_list(body: &JsonObject<'_>) -> Result<DomainList, Un
     let data = body.get_object("data").ok_or(UnexpectedReason::Missing("the domains"))?;
     Ok(DomainList {
         requested_type: data.get_text("requested_type").unwrap_or_default(),
-        allowed_types: data.get_list("allowed_types").unwrap_or_default().into_iter().filter_map(parse_text).collect(),
+        allowed_types: data
+            .get_list("allowed_types")
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(parse_json_text)
+            .collect(),
         domains: data.get_list("domains").unwrap_or_default().into_iter().filter_map(decode_domain).collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! The current phase of the main window; the only place where it is stored and changed.
 
-use super::window_phase::{WindowEffect, WindowInput, WindowPhase};
+use super::window_phase::{WindowPhase, WindowPhaseEffect, WindowPhaseInput};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Identifies one load of the page, so that a timer of an earlier load changes nothing.
@@ -19,12 +19,16 @@ struct PhaseAndPageLoad {
 
 impl CurrentWindowPhase {
     /// Applies an input and returns the effects that the caller has to perform, in this order.
-    pub(super) fn apply_window_input(&self, input: WindowInput) -> &'static [WindowEffect] {
+    pub(super) fn apply_window_input(&self, input: WindowPhaseInput) -> &'static [WindowPhaseEffect] {
         self.lock_current_phase().apply_window_input(input)
     }
 
     /// Applies an input of a timer, unless the page has been loaded again since the timer started.
-    pub(super) fn apply_window_timer_input(&self, input: WindowInput, load: PageLoadId) -> &'static [WindowEffect] {
+    pub(super) fn apply_window_timer_input(
+        &self,
+        input: WindowPhaseInput,
+        load: PageLoadId,
+    ) -> &'static [WindowPhaseEffect] {
         let mut current = self.lock_current_phase();
         if current.load == load { current.apply_window_input(input) } else { &[] }
     }
@@ -50,7 +54,7 @@ impl CurrentWindowPhase {
 }
 
 impl PhaseAndPageLoad {
-    fn apply_window_input(&mut self, input: WindowInput) -> &'static [WindowEffect] {
+    fn apply_window_input(&mut self, input: WindowPhaseInput) -> &'static [WindowPhaseEffect] {
         let (next, effects) = self.phase.compute_transition(input);
         if next == WindowPhase::Loading && self.phase != WindowPhase::Loading {
             self.load.0 += 1;
@@ -70,26 +74,35 @@ mod tests {
     #[test]
     fn timer_of_an_earlier_load_changes_nothing() {
         let state = CurrentWindowPhase::default();
-        assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::CreateWindow));
+        assert!(state.apply_window_input(WindowPhaseInput::OpenRequested).contains(&WindowPhaseEffect::CreateWindow));
         let first_load = state.current_page_load_id();
-        state.apply_window_input(WindowInput::SuspendRequested);
-        assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
-        assert!(state.apply_window_input(WindowInput::OpenRequested).contains(&WindowEffect::ReloadPage));
-        assert!(state.apply_window_timer_input(WindowInput::ShowDue, first_load).is_empty());
+        state.apply_window_input(WindowPhaseInput::SuspendRequested);
+        assert!(state.apply_window_timer_input(WindowPhaseInput::ShowDue, first_load).is_empty());
+        assert!(state.apply_window_input(WindowPhaseInput::OpenRequested).contains(&WindowPhaseEffect::ReloadPage));
+        assert!(state.apply_window_timer_input(WindowPhaseInput::ShowDue, first_load).is_empty());
         assert!(!state.is_shown());
         let second_load = state.current_page_load_id();
-        assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, second_load), [WindowEffect::RevealWindow]);
+        assert_eq!(
+            state.apply_window_timer_input(WindowPhaseInput::ShowDue, second_load),
+            [WindowPhaseEffect::RevealWindow]
+        );
         assert!(state.is_shown());
     }
 
     #[test]
     fn window_is_revealed_once_per_load() {
         let state = CurrentWindowPhase::default();
-        state.apply_window_input(WindowInput::OpenRequested);
+        state.apply_window_input(WindowPhaseInput::OpenRequested);
         let load = state.current_page_load_id();
-        assert_eq!(state.apply_window_timer_input(WindowInput::ShowDue, load), [WindowEffect::RevealWindow]);
-        assert!(state.apply_window_timer_input(WindowInput::ShowDue, load).is_empty(), "a second response to the page");
-        assert_eq!(state.apply_window_timer_input(WindowInput::DrawingDone, load), [WindowEffect::ReleaseChecks]);
-        assert!(state.apply_window_timer_input(WindowInput::ShowDue, load).is_empty(), "the timeout of the load");
+        assert_eq!(state.apply_window_timer_input(WindowPhaseInput::ShowDue, load), [WindowPhaseEffect::RevealWindow]);
+        assert!(
+            state.apply_window_timer_input(WindowPhaseInput::ShowDue, load).is_empty(),
+            "a second response to the page"
+        );
+        assert_eq!(
+            state.apply_window_timer_input(WindowPhaseInput::DrawingDone, load),
+            [WindowPhaseEffect::ReleaseChecks]
+        );
+        assert!(state.apply_window_timer_input(WindowPhaseInput::ShowDue, load).is_empty(), "the timeout of the load");
     }
 }

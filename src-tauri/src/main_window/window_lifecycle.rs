@@ -2,7 +2,7 @@
 
 use super::current_window_phase::{CurrentWindowPhase, PageLoadId};
 use super::window_builder::build_main_window;
-use super::window_phase::{WindowEffect, WindowInput};
+use super::window_phase::{WindowPhaseEffect, WindowPhaseInput};
 use super::window_size::{record_unmaximised_size, save_size_on_close};
 use crate::app_state::AppState;
 use crate::tray_availability::is_tray_available;
@@ -25,7 +25,7 @@ pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
     if hidden {
         app.state::<AppState>().core.set_window_visible(false);
     } else {
-        apply_window_input(app, WindowInput::OpenRequested);
+        apply_window_input(app, WindowPhaseInput::OpenRequested);
     }
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn open_main_window(app: &AppHandle) {
     app.state::<AppState>().core.retry_keychain_if_waiting();
     let app = app.clone();
     // In a task of its own: creating a window inside an event handler deadlocks on Windows.
-    tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowInput::OpenRequested) });
+    tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowPhaseInput::OpenRequested) });
 }
 
 /// Shows the window once the page has received the response to its request for the state; `has_state` is `false` when
@@ -75,39 +75,39 @@ pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
             save_size_on_close(app);
             if cfg!(target_os = "linux") && keeps_running_without_window(app) {
                 api.prevent_close();
-                apply_window_input(app, WindowInput::SuspendRequested);
+                apply_window_input(app, WindowPhaseInput::SuspendRequested);
             }
         }
         WindowEvent::Resized(_) => record_unmaximised_size(app),
-        WindowEvent::Destroyed => apply_window_input(app, WindowInput::Destroyed),
+        WindowEvent::Destroyed => apply_window_input(app, WindowPhaseInput::Destroyed),
         _ => {}
     }
 }
 
-fn apply_window_input(app: &AppHandle, input: WindowInput) {
+fn apply_window_input(app: &AppHandle, input: WindowPhaseInput) {
     perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_input(input));
 }
 
-fn apply_window_timer_input(app: &AppHandle, input: WindowInput, load: PageLoadId) {
+fn apply_window_timer_input(app: &AppHandle, input: WindowPhaseInput, load: PageLoadId) {
     perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_timer_input(input, load));
 }
 
-fn perform_window_effects(app: &AppHandle, effects: &[WindowEffect]) {
+fn perform_window_effects(app: &AppHandle, effects: &[WindowPhaseEffect]) {
     let state = app.state::<AppState>();
     for effect in effects {
         match effect {
-            WindowEffect::CreateWindow => create_main_window(app),
-            WindowEffect::ReloadPage => reload_window_page(app),
-            WindowEffect::RevealWindow => reveal_window(app),
-            WindowEffect::SuspendWindow => suspend_window(app),
-            WindowEffect::MarkWindowVisible => state.core.set_window_visible(true),
-            WindowEffect::StopPageEventsAndMarkHidden => {
+            WindowPhaseEffect::CreateWindow => create_main_window(app),
+            WindowPhaseEffect::ReloadPage => reload_window_page(app),
+            WindowPhaseEffect::RevealWindow => reveal_window(app),
+            WindowPhaseEffect::SuspendWindow => suspend_window(app),
+            WindowPhaseEffect::MarkWindowVisible => state.core.set_window_visible(true),
+            WindowPhaseEffect::StopPageEventsAndMarkHidden => {
                 state.ui_events.stop_forwarding_events();
                 state.core.clear_shown_message();
                 state.core.set_window_visible(false);
             }
-            WindowEffect::DeferChecks => state.core.defer_checks(),
-            WindowEffect::ReleaseChecks => state.core.release_checks(),
+            WindowPhaseEffect::DeferChecks => state.core.defer_checks(),
+            WindowPhaseEffect::ReleaseChecks => state.core.release_checks(),
         }
     }
 }
@@ -118,7 +118,7 @@ fn create_main_window(app: &AppHandle) {
         Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
             tracing::error!("the window could not be created: {error}");
-            apply_window_input(app, WindowInput::CreationFailed);
+            apply_window_input(app, WindowPhaseInput::CreationFailed);
         }
     }
 }
@@ -138,10 +138,10 @@ fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoadId, h
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(delay).await;
-        apply_window_timer_input(&app, WindowInput::ShowDue, load);
+        apply_window_timer_input(&app, WindowPhaseInput::ShowDue, load);
         if has_state {
             tokio::time::sleep(DRAWING_TIME).await;
-            apply_window_timer_input(&app, WindowInput::DrawingDone, load);
+            apply_window_timer_input(&app, WindowPhaseInput::DrawingDone, load);
         }
     });
 }

@@ -19,7 +19,7 @@ pub(super) enum WindowPhase {
 
 /// An input of the state machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WindowInput {
+pub(super) enum WindowPhaseInput {
     /// The user or another program opens the window.
     OpenRequested,
     /// The window could not be created.
@@ -36,7 +36,7 @@ pub(super) enum WindowInput {
 
 /// A side effect of a transition, to be performed in the given order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WindowEffect {
+pub(super) enum WindowPhaseEffect {
     /// Create the window, hidden.
     CreateWindow,
     /// Start loading the page of the existing window again.
@@ -57,9 +57,9 @@ pub(super) enum WindowEffect {
 
 impl WindowPhase {
     /// Returns the phase after an input, and the effects of the transition.
-    pub(super) fn compute_transition(self, input: WindowInput) -> (Self, &'static [WindowEffect]) {
-        use WindowEffect as Effect;
-        use WindowInput as Input;
+    pub(super) fn compute_transition(self, input: WindowPhaseInput) -> (Self, &'static [WindowPhaseEffect]) {
+        use WindowPhaseEffect as Effect;
+        use WindowPhaseInput as Input;
         match (self, input) {
             (Self::Absent, Input::OpenRequested) => {
                 (Self::Loading, &[Effect::DeferChecks, Effect::MarkWindowVisible, Effect::CreateWindow])
@@ -93,7 +93,7 @@ impl WindowPhase {
 
 #[cfg(test)]
 mod tests {
-    use super::{WindowEffect as Effect, WindowInput as Input, WindowPhase as Phase};
+    use super::{WindowPhase as Phase, WindowPhaseEffect as Effect, WindowPhaseInput as Input};
 
     const PHASES: [Phase; 5] = [Phase::Absent, Phase::Loading, Phase::Drawing, Phase::Open, Phase::Suspended];
     const INPUTS: [Input; 6] = [

@@ -5,6 +5,7 @@
 //! has the focus and shows the inbox, for an inbox that is muted, and on a desktop without notifications.
 
 mod account_names;
+mod event_listener;
 mod keychain_wait;
 mod new_mail;
 mod notification_action;
@@ -16,7 +17,6 @@ mod platform_backend;
 #[cfg(not(target_os = "linux"))]
 #[path = "plugin_backend.rs"]
 mod platform_backend;
-mod withdrawal_and_expiry;
 
 pub(crate) use notification_content::NotificationContent;
 pub(crate) use notification_display::show_notification;
@@ -29,6 +29,6 @@ use tauri::AppHandle;
 pub(crate) fn start_notifications(app: &AppHandle) {
     notification_display::start_notification_backend(app);
     new_mail::start_announcing_new_mail(app);
-    withdrawal_and_expiry::start_event_listener(app);
+    event_listener::start_event_listener(app);
     keychain_wait::start_keychain_wait_listener(app);
 }

@@ -14,7 +14,7 @@ const OPEN_WINDOW_ID: &str = "open";
 const TOGGLE_PAUSE_ID: &str = "pause";
 const QUIT_APP_ID: &str = "quit";
 const COPY_CODE_ID: &str = "code";
-const OBSTACLE_ID: &str = "obstacle";
+const UNAVAILABLE_ID: &str = "unavailable";
 const COPY_ADDRESS_ID_PREFIX: &str = "copy-";
 
 /// The position of the first copy item: after "New address" and the separator.
@@ -38,7 +38,7 @@ impl TrayAction {
         match id {
             CREATE_ADDRESS_ID => Some(Self::CreateAddress),
             COPY_CODE_ID => Some(Self::CopyCode),
-            OPEN_WINDOW_ID | OBSTACLE_ID => Some(Self::OpenWindow),
+            OPEN_WINDOW_ID | UNAVAILABLE_ID => Some(Self::OpenWindow),
             TOGGLE_PAUSE_ID => Some(Self::TogglePause),
             QUIT_APP_ID => Some(Self::QuitApp),
             id => id.strip_prefix(COPY_ADDRESS_ID_PREFIX)?.parse().ok().map(Self::CopyAddress),
@@ -47,13 +47,13 @@ impl TrayAction {
 }
 
 /// The menu with its items. The items that copy are in the menu only while there is something to copy, the one about
-/// an obstacle only while no mail can be shown.
+/// the one that says why no mail can be shown only then.
 pub(super) struct TrayMenuItems {
     menu: Menu<Wry>,
     create_address: MenuItem<Wry>,
     copy_address: Vec<MenuItem<Wry>>,
     copy_code: MenuItem<Wry>,
-    obstacle: MenuItem<Wry>,
+    unavailable: MenuItem<Wry>,
     open_window: MenuItem<Wry>,
     toggle_pause: CheckMenuItem<Wry>,
     quit_app: MenuItem<Wry>,
@@ -76,8 +76,8 @@ impl TrayMenuItems {
         let new_copy_item = |slot| new_item(&format!("{COPY_ADDRESS_ID_PREFIX}{slot}"), String::new());
         let copy_address = (0..MAX_LISTED_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
         let copy_code = new_item(COPY_CODE_ID, String::new())?;
-        let obstacle = new_item(OBSTACLE_ID, String::new())?;
-        Ok(Self { menu, create_address, copy_address, copy_code, obstacle, open_window, toggle_pause, quit_app })
+        let unavailable = new_item(UNAVAILABLE_ID, String::new())?;
+        Ok(Self { menu, create_address, copy_address, copy_code, unavailable, open_window, toggle_pause, quit_app })
     }
 
     pub(super) fn menu(&self) -> &Menu<Wry> {
@@ -123,18 +123,18 @@ impl TrayMenuItems {
         }
     }
 
-    /// Shows an obstacle above all other items, as a new item if `is_new`. The positions of the other items are those
+    /// Shows why no mail is available above all other items, as a new item if `is_new`. The positions of the other items are those
     /// without it, so it is in the menu only while they are not changed. No address can be created while it is shown.
-    pub(super) fn set_obstacle_item(&self, text: &str, is_new: bool) -> tauri::Result<()> {
-        self.obstacle.set_text(text)?;
+    pub(super) fn set_unavailable_item(&self, text: &str, is_new: bool) -> tauri::Result<()> {
+        self.unavailable.set_text(text)?;
         self.create_address.set_enabled(false)?;
-        if is_new { self.menu.insert(&self.obstacle, 0) } else { Ok(()) }
+        if is_new { self.menu.insert(&self.unavailable, 0) } else { Ok(()) }
     }
 
-    /// Removes the item that shows an obstacle.
-    pub(super) fn remove_obstacle_menu_item(&self) -> tauri::Result<()> {
+    /// Removes the item that says why no mail is available.
+    pub(super) fn remove_unavailable_item(&self) -> tauri::Result<()> {
         self.create_address.set_enabled(true)?;
-        self.menu.remove(&self.obstacle)
+        self.menu.remove(&self.unavailable)
     }
 
     /// Sets the state of the item that pauses checking.
@@ -156,7 +156,7 @@ mod tests {
             ("copy-4", Some(TrayAction::CopyAddress(4))),
             ("code", Some(TrayAction::CopyCode)),
             ("pause", Some(TrayAction::TogglePause)),
-            ("obstacle", Some(TrayAction::OpenWindow)),
+            ("unavailable", Some(TrayAction::OpenWindow)),
             ("copy-", None),
             ("copy-x", None),
             ("", None),

@@ -2,7 +2,7 @@
 //! close one that is open.
 
 use super::menu_items::{READ_ICON, TrayMenuItems, UNREAD_ICON};
-use super::tray_view::{TrayObstacle, TrayView};
+use super::tray_view::{MailUnavailableReason, TrayView};
 use crate::texts::Texts;
 use mayfly_core::RecentCode;
 use mayfly_core::view::InboxView;
@@ -14,7 +14,7 @@ struct ShownTrayContent {
     addresses: Vec<InboxView>,
     code: Option<RecentCode>,
     unread_count: u32,
-    obstacle: Option<TrayObstacle>,
+    unavailable: Option<MailUnavailableReason>,
     texts: &'static Texts,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct TrayMenu {
 
 impl TrayMenu {
     pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
-        let shown = ShownTrayContent { addresses: Vec::new(), code: None, unread_count: 0, obstacle: None, texts };
+        let shown = ShownTrayContent { addresses: Vec::new(), code: None, unread_count: 0, unavailable: None, texts };
         Self { icon, items, shown: Mutex::new(shown) }
     }
 
@@ -49,18 +49,18 @@ impl TrayMenu {
             if language_changed {
                 self.items.set_fixed_texts(view.texts)?;
             }
-            let previous_obstacle = std::mem::replace(&mut shown.obstacle, view.obstacle);
-            let obstacle_changed = previous_obstacle != view.obstacle;
-            if obstacle_changed && previous_obstacle.is_some() {
-                self.items.remove_obstacle_menu_item()?;
+            let previous_unavailable = std::mem::replace(&mut shown.unavailable, view.unavailable);
+            let unavailable_changed = previous_unavailable != view.unavailable;
+            if unavailable_changed && previous_unavailable.is_some() {
+                self.items.remove_unavailable_item()?;
             }
             self.update_address_items(shown, view.addresses)?;
             self.update_code_item(shown, view.code)?;
-            if let Some(obstacle) = view.obstacle {
-                self.items.set_obstacle_item(&obstacle.describe(view.texts), obstacle_changed)?;
+            if let Some(unavailable) = view.unavailable {
+                self.items.set_unavailable_item(&unavailable.describe(view.texts), unavailable_changed)?;
             }
             self.items.set_pause_item_state(view.is_paused, view.can_pause)?;
-            if shown.unread_count != view.unread_count || language_changed || obstacle_changed {
+            if shown.unread_count != view.unread_count || language_changed || unavailable_changed {
                 self.show_unread_count(shown, view.unread_count)?;
             }
             Ok(())
@@ -84,8 +84,8 @@ impl TrayMenu {
     fn show_unread_count(&self, shown: &mut ShownTrayContent, unread_count: u32) -> tauri::Result<()> {
         // The title is a text beside the icon, on desktops that show one.
         self.icon.set_title((unread_count > 0).then(|| unread_count.to_string()))?;
-        let tooltip = match shown.obstacle {
-            Some(obstacle) => obstacle.describe(shown.texts),
+        let tooltip = match shown.unavailable {
+            Some(unavailable) => unavailable.describe(shown.texts),
             None => shown.texts.tray_tooltip(unread_count),
         };
         self.icon.set_tooltip(Some(tooltip))?;

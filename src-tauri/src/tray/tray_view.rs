@@ -17,21 +17,21 @@ pub(super) struct TrayView {
     /// Whether mail is checked automatically, so that there is something to pause.
     pub(super) can_pause: bool,
     /// Why no mail can be shown or checked; `None` if it can.
-    pub(super) obstacle: Option<TrayObstacle>,
+    pub(super) unavailable: Option<MailUnavailableReason>,
     pub(super) texts: &'static Texts,
 }
 
 /// Why no mail can be shown or checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TrayObstacle {
+pub(super) enum MailUnavailableReason {
     /// Mayfly goes on by itself once the keychain is unlocked.
     LockedKeychain,
     /// The window asks the user what to do.
     DecisionNeeded,
 }
 
-impl TrayObstacle {
-    fn find(core: &Core) -> Option<Self> {
+impl MailUnavailableReason {
+    fn from_core(core: &Core) -> Option<Self> {
         if core.is_waiting_for_keychain() {
             Some(Self::LockedKeychain)
         } else {
@@ -58,7 +58,7 @@ impl TrayView {
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
-            obstacle: TrayObstacle::find(core),
+            unavailable: MailUnavailableReason::from_core(core),
             texts: state.current_texts(),
         }
     }

@@ -9,11 +9,11 @@
 mod account_list;
 mod api_key_digest;
 mod credential_validation;
+mod database_listing;
 mod demo_account;
 mod erase_storage;
 mod keychain_wait;
 mod open_store;
-mod other_database_lookup;
 mod other_databases;
 mod phase_and_sessions;
 mod reopen_accounts;

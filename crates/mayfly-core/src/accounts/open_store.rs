@@ -82,7 +82,7 @@ impl Core {
             keys.retain(fits);
         }
         if keys.is_empty() {
-            keys.extend(self.unseal_key_of(info).await.filter(fits));
+            keys.extend(self.unseal_store_key(info).await.filter(fits));
         }
         keys.truncate(1);
         Ok(keys)
@@ -168,7 +168,7 @@ impl Core {
         };
         let sealed_for = |other: &DatabaseFile| {
             let info = other.info.as_ref()?;
-            info.sealing_key?.seal_key(info.key_fingerprint.clone(), key)
+            info.sealing_key?.seal_store_key(info.key_fingerprint.clone(), key)
         };
         let others = others.iter().filter(|other| other.file_name() != file.file_name());
         let info = DatabaseSidecar {
@@ -184,7 +184,7 @@ impl Core {
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_key_of(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
+    async fn unseal_store_key(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
             let unsealed = store.run_database_read(move |db| sealed_key::unseal_key(db, &sealed)).await;

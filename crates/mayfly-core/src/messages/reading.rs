@@ -1,6 +1,6 @@
 //! Opening a message: its view, and that it counts as read.
 
-use super::message_lookup::{find_message, find_message_status};
+use super::message_lookup::{find_message, find_message_to_open};
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -8,7 +8,7 @@ use crate::inboxes::find_inbox;
 use crate::rendering::render_cache::RenderCacheKey;
 use crate::rendering::rendered_message::{RenderedMessage, render_message};
 use crate::session::AccountSession;
-use crate::store::{MessageStatus, inbox_rows, message_rows};
+use crate::store::{MessageToOpen, inbox_rows, message_rows};
 use crate::view::{Change, InboxId, MessageDisplay, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
@@ -22,8 +22,8 @@ impl Core {
     pub async fn read_message(&self, message: &MessageId) -> Result<MessageView> {
         self.lock_reading_state().requested_message = None;
         let session = self.active_session()?;
-        let MessageStatus { mut summary, seen_on_service, display, .. } =
-            find_message_status(&session, message).await?;
+        let MessageToOpen { mut summary, seen_on_service, display, .. } =
+            find_message_to_open(&session, message).await?;
         let (inbox, now) = (summary.inbox_id, session.now());
         summary.unread = false;
         let id = message.clone();
@@ -51,7 +51,7 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
-        let status = find_message_status(&session, message).await?;
+        let status = find_message_to_open(&session, message).await?;
         if status.display == MessageDisplay::Full {
             self.render_message(&session, &status.summary).await?;
         }

@@ -1,9 +1,9 @@
 //! The message that a window shows, and showing less of it after it made the page stop responding.
 
-use super::message_lookup::find_message_status;
+use super::message_lookup::find_message_to_open;
 use crate::core_handle::{Core, ShownMessage};
 use crate::error::Result;
-use crate::store::display_limits;
+use crate::store::message_display_limits;
 use crate::view::{MessageDisplay, MessageId, MessageView};
 use tokio::sync::watch;
 
@@ -28,7 +28,7 @@ impl Core {
     pub async fn limit_shown_message_display(&self) -> Result<()> {
         let Some(shown) = self.0.shown_message.send_replace(None) else { return Ok(()) };
         let session = self.active_session()?;
-        let status = find_message_status(&session, &shown.message).await?;
+        let status = find_message_to_open(&session, &shown.message).await?;
         let display = match shown.display {
             MessageDisplay::Full if status.is_html => MessageDisplay::PlainText,
             _ => MessageDisplay::Nothing,
@@ -58,7 +58,7 @@ impl Core {
         let (account, message) = (session.account, message.clone());
         let stored = session
             .store
-            .write_transaction(move |db| display_limits::set_message_display(db, account, &message, display))
+            .write_transaction(move |db| message_display_limits::set_message_display(db, account, &message, display))
             .await;
         Ok(stored?)
     }

@@ -1,6 +1,6 @@
 //! The `accounts` table. It holds digests of the API keys; the keys themselves are in the keychain.
 
-use super::readable_rows::{collect_readable, skip_unreadable_row};
+use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
 use crate::ports::clock::to_millis;
 use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView};
@@ -63,7 +63,7 @@ const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
 
 fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<StoredAccount>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
-    Ok(collect_readable("accounts", statement.query_map([], StoredAccount::from_row)?)?)
+    Ok(collect_readable_rows("accounts", statement.query_map([], StoredAccount::from_row)?)?)
 }
 
 /// Returns every account, in the order in which they were added.
@@ -90,7 +90,7 @@ pub(crate) fn find_account_by_api_key(
 ) -> Result<Option<AccountId>> {
     let mut statement = connection.prepare("SELECT id, key_salt, key_digest FROM accounts WHERE base_url = ?1")?;
     let rows = statement.query_map([base_url], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let accounts: Vec<(AccountId, Vec<u8>, Vec<u8>)> = collect_readable("accounts", rows)?;
+    let accounts: Vec<(AccountId, Vec<u8>, Vec<u8>)> = collect_readable_rows("accounts", rows)?;
     Ok(accounts.into_iter().find(|(_, salt, digest)| hash_api_key(salt, api_key) == *digest).map(|(id, ..)| id))
 }
 
@@ -196,7 +196,7 @@ fn host_and_port(base_url: &str) -> &str {
 /// Returns the identifiers of all accounts.
 pub(crate) fn list_account_ids(connection: &Connection) -> Result<Vec<AccountId>> {
     let mut statement = connection.prepare("SELECT id FROM accounts")?;
-    Ok(collect_readable("accounts", statement.query_map([], |row| row.get(0))?)?)
+    Ok(collect_readable_rows("accounts", statement.query_map([], |row| row.get(0))?)?)
 }
 
 // API keys are long and random, so a salted hash without key stretching can't be reversed.

@@ -85,7 +85,7 @@ fn configure_connection(connection: Connection) -> Result<Connection> {
 /// Brings the schema and what is derived up to date, and reads what every start reads.
 fn migrate_and_verify_database(mut connection: Connection) -> Result<Connection> {
     migrations::migrate_to_newest_version(&mut connection)?;
-    search_index::update_index(&mut connection)?;
+    search_index::rebuild_index_if_outdated(&mut connection)?;
     // What was removed before the last end stays removed.
     inbox_rows::purge_removed_inboxes(&connection, Timestamp::MAX)?;
     ensure_startup_rows_readable(&connection)?;

@@ -4,7 +4,7 @@
 //! after its key. A database that can't be read is renamed to `….unreadable-TIME`; earlier versions of Mayfly did that
 //! with databases whose key was missing, too.
 
-use super::sealed_key::{SealedKey, SealingKey};
+use super::sealed_key::{SealedStoreKey, SealingKey};
 use super::store_error::{Result, StoreError, folder_error};
 use super::store_key::KeyFingerprint;
 use jiff::Timestamp;
@@ -42,7 +42,7 @@ pub(crate) struct DatabaseSidecar {
     pub(crate) sealing_key: Option<SealingKey>,
     /// Its key, sealed for the databases that it was made beside.
     #[serde(default)]
-    pub(crate) sealed_keys: Vec<SealedKey>,
+    pub(crate) sealed_keys: Vec<SealedStoreKey>,
     /// The mail of this database was copied into another one.
     #[serde(default)]
     pub(crate) taken_over: bool,

@@ -1,6 +1,6 @@
 //! The `inboxes` table.
 
-use super::readable_rows::collect_readable;
+use super::readable_rows::collect_readable_rows;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, saturating_add, to_millis, to_rfc3339};
 use crate::view::{AccountId, Change, InboxId, InboxState, InboxView};
@@ -161,7 +161,7 @@ pub(crate) fn list_inboxes_of_account(connection: &Connection, account: AccountI
     let mut statement = connection.prepare_cached(&format!(
         "{SELECT_INBOXES} WHERE account_id = ?1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC"
     ))?;
-    Ok(collect_readable("inboxes", statement.query_map([account], StoredInbox::from_row)?)?)
+    Ok(collect_readable_rows("inboxes", statement.query_map([account], StoredInbox::from_row)?)?)
 }
 
 /// Returns one inbox.
@@ -301,7 +301,7 @@ pub(crate) fn list_latest_mail_times(
         Ok((row.get("id")?, kept.max(gone)))
     })?;
     let latest = rows.filter_map(|row| row.map(|(id, time)| Some((id, from_millis(time?)))).transpose());
-    Ok(collect_readable("inboxes", latest)?)
+    Ok(collect_readable_rows("inboxes", latest)?)
 }
 
 /// Moves the expiry of an inbox that has not ended.

@@ -1,6 +1,6 @@
 //! The columns of the `messages` table, and reading rows from them.
 
-use super::display_limits::message_display_from_limit;
+use super::message_display_limits::message_display_from_limit;
 use crate::ports::clock::{from_millis, to_rfc3339};
 use crate::view::{MessageDisplay, MessageId, MessageSummary};
 use jiff::Timestamp;
@@ -49,7 +49,7 @@ pub(crate) struct StoredMessage {
 
 /// A message's summary, and what opening it has to know besides.
 #[derive(Debug, Clone)]
-pub(crate) struct MessageStatus {
+pub(crate) struct MessageToOpen {
     pub(crate) summary: MessageSummary,
     pub(crate) is_html: bool,
     /// Whether the service knows that the message was opened.
@@ -78,9 +78,9 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
     })
 }
 
-/// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageStatus`].
-pub(super) fn read_message_status(row: &Row<'_>) -> rusqlite::Result<MessageStatus> {
-    Ok(MessageStatus {
+/// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageToOpen`].
+pub(super) fn read_message_to_open(row: &Row<'_>) -> rusqlite::Result<MessageToOpen> {
+    Ok(MessageToOpen {
         summary: read_summary(row)?,
         is_html: row.get("is_html")?,
         seen_on_service: row.get("seen_on_service")?,

@@ -1,10 +1,10 @@
 //! The `messages` table.
 
 use super::message_columns::{
-    MessageStatus, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_status, read_summary,
+    MessageToInsert, MessageToOpen, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_to_open, read_summary,
 };
 use super::page_cursor::{PageCursor, RowPage};
-use super::readable_rows::{collect_readable, skip_unreadable_row};
+use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::search_index;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
@@ -17,7 +17,7 @@ pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) ->
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
-    Ok(collect_readable("messages", statement.query_map([inbox], read_summary)?)?)
+    Ok(collect_readable_rows("messages", statement.query_map([inbox], read_summary)?)?)
 }
 
 /// Returns a page of an inbox's messages in the requested order, starting after a cursor.
@@ -80,14 +80,14 @@ pub(crate) fn get_message_status(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
-) -> Result<Option<MessageStatus>> {
+) -> Result<Option<MessageToOpen>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, is_html, seen_on_service, display_limit
          FROM messages JOIN inboxes ON inboxes.id = inbox_id
          WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
          ORDER BY inbox_id DESC LIMIT 1"
     ))?;
-    Ok(statement.query_row(params![account, id], read_message_status).optional()?)
+    Ok(statement.query_row(params![account, id], read_message_to_open).optional()?)
 }
 
 /// Returns one message of an inbox.
@@ -120,7 +120,7 @@ pub(crate) fn find_inbox_of_message(
 pub(crate) fn list_message_ids(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageId>> {
     let mut statement = connection
         .prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at, key")?;
-    Ok(collect_readable("messages", statement.query_map([inbox], |row| row.get(0))?)?)
+    Ok(collect_readable_rows("messages", statement.query_map([inbox], |row| row.get(0))?)?)
 }
 
 /// Returns the identifiers of all messages that an inbox ever received, deleted ones included.
@@ -129,7 +129,7 @@ pub(crate) fn list_message_ids_with_deleted(
     inbox: InboxId,
 ) -> Result<std::collections::HashSet<MessageId>> {
     let mut statement = connection.prepare_cached("SELECT id FROM messages WHERE inbox_id = ?1")?;
-    Ok(collect_readable("messages", statement.query_map([inbox], |row| row.get(0))?)?)
+    Ok(collect_readable_rows("messages", statement.query_map([inbox], |row| row.get(0))?)?)
 }
 
 /// Inserts a message; returns `false` if the inbox has or had one with this identifier.

@@ -67,7 +67,7 @@ const MIGRATION_STEPS: &[&str] = &[
     ALTER TABLE messages ADD COLUMN arrived_at INTEGER NOT NULL DEFAULT 0;",
     // Bodies in a table of their own, so that lists and search never read past them; keys that stay, for the
     // search index; inboxes that the user removed and may want back. What is derived from messages (the index,
-    // the orders of lists) is filled by `search_index::update_index`, by the version in `derived`.
+    // the orders of lists) is filled by `search_index::rebuild_index_if_outdated`, by the version in `derived`.
     "ALTER TABLE messages RENAME TO messages_with_bodies;
     DROP INDEX messages_by_time;
     DROP INDEX messages_by_id;
@@ -141,7 +141,7 @@ const MIGRATION_STEPS: &[&str] = &[
     "ALTER TABLE inboxes ADD COLUMN gone_reported_at INTEGER;
     ALTER TABLE inboxes ADD COLUMN gone_recheck_at INTEGER;
     CREATE TABLE store_secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
-    // How much of a message is shown after it made the page stop responding; see `display_limits`.
+    // How much of a message is shown after it made the page stop responding; see `message_display_limits`.
     "ALTER TABLE messages ADD COLUMN display_limit INTEGER NOT NULL DEFAULT 0;",
 ];
 

@@ -8,10 +8,10 @@ pub(crate) mod account_rows;
 mod connection_opening;
 mod database;
 pub(crate) mod database_files;
-pub(crate) mod display_limits;
 mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
+pub(crate) mod message_display_limits;
 pub(crate) mod message_rows;
 #[cfg(test)]
 mod migration_kills;
@@ -31,11 +31,11 @@ mod store_worker;
 pub(crate) use account_rows::StoredAccount;
 pub(crate) use database_files::{DatabaseFile, DatabaseSidecar};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
-pub(crate) use message_columns::{AttachmentInfo, MessageStatus, MessageToInsert, StoredMessage};
+pub(crate) use message_columns::{AttachmentInfo, MessageToInsert, MessageToOpen, StoredMessage};
 pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};
 pub use store_error::StoreError;
 pub(crate) use store_key::StoreKey;
-pub(crate) use store_merge::{MergeTargetAccount, StoreContents};
+pub(crate) use store_merge::{MergeTargetAccount, StoreCounts};
 
 use crate::events::AccountEventEmitter;
 use crate::view::Change;

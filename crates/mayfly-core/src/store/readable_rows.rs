@@ -33,7 +33,7 @@ fn find_unreadable_column(error: &Error) -> Option<usize> {
 }
 
 /// Returns the rows of a table that can be read.
-pub(super) fn collect_readable<T, C: FromIterator<T>>(
+pub(super) fn collect_readable_rows<T, C: FromIterator<T>>(
     table: &'static str,
     rows: impl Iterator<Item = Result<T>>,
 ) -> Result<C> {

@@ -23,7 +23,7 @@ pub(crate) struct SealingKey([u8; 32]);
 
 /// A database's key that one other database can unseal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SealedKey {
+pub(crate) struct SealedStoreKey {
     /// The key of the database that can unseal it.
     pub(crate) recipient: KeyFingerprint,
     sealed: Vec<u8>,
@@ -31,10 +31,10 @@ pub(crate) struct SealedKey {
 
 impl SealingKey {
     /// Seals a key; `None` if the system has no randomness.
-    pub(crate) fn seal_key(&self, recipient: KeyFingerprint, key: &StoreKey) -> Option<SealedKey> {
+    pub(crate) fn seal_store_key(&self, recipient: KeyFingerprint, key: &StoreKey) -> Option<SealedStoreKey> {
         let public = PublicKey::from_bytes(self.0);
         let sealed = public.seal(&mut OsRng, key.secret().expose_secret().as_bytes()).ok()?;
-        Some(SealedKey { recipient, sealed })
+        Some(SealedStoreKey { recipient, sealed })
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingKey> 
 }
 
 /// Unseals a key that was sealed for this database; `None` if it was not, or is damaged.
-pub(crate) fn unseal_key(connection: &Connection, sealed: &SealedKey) -> Result<Option<StoreKey>> {
+pub(crate) fn unseal_key(connection: &Connection, sealed: &SealedStoreKey) -> Result<Option<StoreKey>> {
     let Some(private) = read_sealing_private_key(connection)? else { return Ok(None) };
     let text = private.unseal(&sealed.sealed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     Ok(text.and_then(|text| StoreKey::parse(&SecretString::from(text))))
@@ -84,9 +84,9 @@ mod tests {
         let key = StoreKey::random().unwrap();
         let public = ensure_sealing_key(&recipient).unwrap();
         assert_eq!(ensure_sealing_key(&recipient).unwrap(), public, "the pair is made once");
-        let sealed = public.seal_key(key.fingerprint(), &key).unwrap();
+        let sealed = public.seal_store_key(key.fingerprint(), &key).unwrap();
         let text = serde_json::to_string(&sealed).unwrap();
-        let sealed: SealedKey = serde_json::from_str(&text).unwrap();
+        let sealed: SealedStoreKey = serde_json::from_str(&text).unwrap();
         let unsealed = unseal_key(&recipient, &sealed).unwrap().unwrap();
         assert_eq!(unsealed.fingerprint(), key.fingerprint());
         assert!(unseal_key(&other, &sealed).unwrap().is_none(), "it has no pair");

@@ -7,7 +7,7 @@
 
 use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_summary};
 use super::page_cursor::{PageCursor, RowPage};
-use super::readable_rows::{collect_readable, skip_unreadable_row};
+use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
 use crate::fulltext::query::{Query, SearchField, Term};
 use crate::fulltext::words::{self, TextWords};
@@ -71,7 +71,7 @@ pub(super) fn remove_from_index(connection: &Connection, row_id: i64) -> Result<
 }
 
 /// Rebuilds the index and the sort keys if they were built with another version of the word splitting, or never.
-pub(super) fn update_index(connection: &mut Connection) -> Result<()> {
+pub(super) fn rebuild_index_if_outdated(connection: &mut Connection) -> Result<()> {
     let sql = "SELECT version FROM derived WHERE name = 'search'";
     let indexed: Option<u32> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
     if indexed == Some(words::WORDS_VERSION) {
@@ -184,7 +184,7 @@ fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
     let rows = statement
         .query_map([account], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)))?;
-    let named: Vec<(InboxId, String, Option<String>)> = collect_readable("inboxes", rows)?;
+    let named: Vec<(InboxId, String, Option<String>)> = collect_readable_rows("inboxes", rows)?;
     let mut inboxes: Vec<InboxId> = Vec::new();
     for (id, address, label) in named {
         let names = TextWords::new(&format!("{address} {}", label.unwrap_or_default()));
@@ -224,7 +224,7 @@ mod tests {
     fn open_database() -> Connection {
         let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
-        update_index(&mut connection).unwrap();
+        rebuild_index_if_outdated(&mut connection).unwrap();
         connection.execute_batch(INSERT_ACCOUNT).unwrap();
         connection
     }
@@ -286,7 +286,7 @@ mod tests {
             )
             .unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
-        update_index(&mut connection).unwrap();
+        rebuild_index_if_outdated(&mut connection).unwrap();
         for query in ["dao", "ve tau", "chao", "123456", "has:attachment has:code is:unread to:box"] {
             assert_eq!(search_ids(&connection, query), ["m1"], "{query}");
         }
@@ -309,7 +309,7 @@ mod tests {
 
         // With another version of the derived data the index is rebuilt, without duplicates.
         connection.execute_batch("UPDATE derived SET version = 0").unwrap();
-        update_index(&mut connection).unwrap();
+        rebuild_index_if_outdated(&mut connection).unwrap();
         assert_eq!((search_ids(&connection, "dao").len(), count_indexed_messages(&connection)), (1, 1));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The rules are in the table `image_senders`, whose column `shown` holds [`SenderImageRule::allowed`].
 
-use super::readable_rows::collect_readable;
+use super::readable_rows::collect_readable_rows;
 use super::store_error::Result;
 use crate::view::{AccountId, SenderImageRule};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -42,7 +42,7 @@ pub(crate) fn list_sender_image_rules(connection: &Connection, account: AccountI
         connection.prepare("SELECT address, shown FROM image_senders WHERE account_id = ?1 ORDER BY address")?;
     let rows =
         statement.query_map([account], |row| Ok(SenderImageRule { address: row.get(0)?, allowed: row.get(1)? }))?;
-    Ok(collect_readable("image_senders", rows)?)
+    Ok(collect_readable_rows("image_senders", rows)?)
 }
 
 /// Removes the rule for a sender, if there is one.

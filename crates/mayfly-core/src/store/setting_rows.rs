@@ -1,6 +1,6 @@
 //! The `settings` table: one row per setting, so that settings unknown to this version are kept.
 
-use super::readable_rows::{collect_readable, skip_unreadable_row};
+use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
 use crate::view::{ProxyMode, ProxySettings, Settings, WindowSize};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -17,7 +17,7 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
         Ok((row.get::<_, String>(0)?, skip_unreadable_row("settings", row.get::<_, String>(1))?))
     })?;
     let mut settings = Settings::default();
-    for (name, value) in collect_readable::<_, Vec<_>>("settings", rows)? {
+    for (name, value) in collect_readable_rows::<_, Vec<_>>("settings", rows)? {
         if let Some(value) = value.and_then(|value| serde_json::from_str(&value).ok())
             && let Ok(replaced) = replace_setting(&settings, &name, value)
         {

@@ -14,7 +14,7 @@ use tempmailg::ApiKey;
 
 /// How much a database holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct StoreContents {
+pub(crate) struct StoreCounts {
     pub(crate) inboxes: u32,
     pub(crate) messages: u32,
 }
@@ -45,10 +45,10 @@ const MESSAGE_COLUMNS: &str = "id, from_name, from_address, recipient, subject, 
 
 impl DatabaseFile {
     /// Counts what the database holds, without changing it. An error if it can't be read with this key.
-    pub(crate) fn count_inboxes_and_messages(&self, store_key: &StoreKey) -> Result<StoreContents> {
+    pub(crate) fn count_inboxes_and_messages(&self, store_key: &StoreKey) -> Result<StoreCounts> {
         let connection = connect_file_read_only(&self.path, store_key)?;
         let count = |sql: &str| -> Result<u32> { Ok(connection.query_row(sql, [], |row| row.get(0))?) };
-        Ok(StoreContents {
+        Ok(StoreCounts {
             inboxes: count("SELECT count(*) FROM inboxes")?,
             messages: count("SELECT count(*) FROM messages WHERE deleted = 0")?,
         })

@@ -2,8 +2,8 @@
 
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::{DomainOutput, QuotaOutput};
 use crate::output::Output;
-use crate::records::{DomainRecord, QuotaRecord};
 use crate::safe_text::to_single_line;
 
 /// The type of domains that every account may use.
@@ -28,7 +28,7 @@ pub(super) async fn list_domains(connection: &Connection, output: Output) -> Res
             continue;
         }
         printed.push(domain.domain.clone());
-        output.print_record(&DomainRecord::from(domain), |domain| to_single_line(&domain.domain))?;
+        output.print_record(&DomainOutput::from(domain), |domain| to_single_line(&domain.domain))?;
     }
     Ok(())
 }
@@ -37,7 +37,7 @@ pub(super) async fn print_quota(connection: &Connection, output: Output) -> Resu
     // No call returns the quota alone: it comes with every answer, and this one changes nothing.
     let quota = connection.client.list_domains(FIRST_TYPE).await?.quota;
     let quota = quota.ok_or_else(|| CommandError::failure("TempMailG's answer says nothing about a quota"))?;
-    output.print_record(&QuotaRecord::from(quota), |quota| {
+    output.print_record(&QuotaOutput::from(quota), |quota| {
         let resets = quota.resets_at.as_ref().map(|time| format!(", resets at {time}")).unwrap_or_default();
         format!("{} of {} requests left{resets}", quota.remaining, quota.limit)
     })

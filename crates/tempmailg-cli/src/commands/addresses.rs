@@ -3,9 +3,9 @@
 use crate::arguments::NewArguments;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::DeletedOutput;
 use crate::new_inbox::NewAddress;
 use crate::output::Output;
-use crate::records::DeletedRecord;
 use crate::safe_text::to_single_line;
 
 pub(super) async fn create_address(
@@ -42,7 +42,7 @@ pub(super) async fn delete_address(
 /// Reports what was deleted: without `--json` on a terminal alone, because there is no result.
 pub(super) fn print_deleted(output: Output, deleted: String) -> Result<(), CommandError> {
     if output.is_json() {
-        return output.print_record(&DeletedRecord { deleted }, |_| String::new());
+        return output.print_record(&DeletedOutput { deleted }, |_| String::new());
     }
     output.hint(&format!("deleted {deleted}"));
     Ok(())

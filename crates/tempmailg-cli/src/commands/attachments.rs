@@ -3,8 +3,8 @@
 
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::SavedFileOutput;
 use crate::output::Output;
-use crate::records::SavedFileRecord;
 use crate::safe_text::to_single_line;
 use mayfly_mail::{numbered_file_names, sanitise_file_name};
 use std::io;
@@ -109,7 +109,7 @@ fn create_temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Renames a file to its attachment's safe name, with the first free number if that is taken.
-fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<SavedFileRecord> {
+fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<SavedFileOutput> {
     let name = sanitise_file_name(&file.attachment_name);
     let mut temporary = file.path;
     for name in numbered_file_names(&name) {
@@ -117,7 +117,7 @@ fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<Saved
         match temporary.persist_noclobber(&target) {
             Ok(()) => {
                 let path = target.to_string_lossy().into_owned();
-                return Ok(SavedFileRecord { name: file.attachment_name, path, size: file.size });
+                return Ok(SavedFileOutput { name: file.attachment_name, path, size: file.size });
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temporary = error.path,
             Err(error) => return Err(error.error),

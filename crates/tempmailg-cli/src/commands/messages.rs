@@ -4,9 +4,9 @@ use super::addresses::print_deleted;
 use crate::arguments::ReadFormat;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::{FullMessageOutput, MessageOutput};
 use crate::message_content::MessageContent;
 use crate::output::Output;
-use crate::records::{FullMessageRecord, MessageRecord};
 use crate::safe_text::{to_safe_lines, to_single_line};
 use mayfly_mail::EmlMessage;
 use std::cmp::Reverse;
@@ -22,7 +22,7 @@ pub(super) async fn list_messages(connection: &Connection, output: Output, addre
     let mut messages = list.messages;
     messages.sort_by_key(|message| Reverse(message.received_at));
     for message in &messages {
-        let record = MessageRecord::new(message, &MessageContent::analyse(message));
+        let record = MessageOutput::new(message, &MessageContent::analyse(message));
         output.print_record(&record, subject_and_code_lines)?;
     }
     if list.unreadable > 0 {
@@ -55,7 +55,7 @@ pub(super) async fn read_message(
         };
     }
     let content = MessageContent::analyse(&message);
-    let record = FullMessageRecord::new(message, content);
+    let record = FullMessageOutput::new(message, content);
     output.print_record(&record, |record| {
         let text = to_safe_lines(&record.text);
         let text = text.trim_end();
@@ -70,7 +70,7 @@ pub(super) async fn delete_message(connection: &Connection, output: Output, id: 
 }
 
 /// Describes a message in one line.
-fn subject_and_code_lines(record: &MessageRecord) -> String {
+fn subject_and_code_lines(record: &MessageOutput) -> String {
     let id = to_single_line(&record.id);
     let time = record.received_at.as_deref().unwrap_or(NO_TIME);
     let code = record.code.as_ref().map(|code| format!("  [{}]", to_single_line(code))).unwrap_or_default();
@@ -78,7 +78,7 @@ fn subject_and_code_lines(record: &MessageRecord) -> String {
 }
 
 /// Describes a message in several lines, each of which begins with what it is.
-pub(super) fn format_message_block(record: &MessageRecord) -> String {
+pub(super) fn format_message_block(record: &MessageOutput) -> String {
     let mut block = format!("Id: {}\nFrom: {}\n", to_single_line(&record.id), format_sender(record));
     let _ = writeln!(block, "Subject: {}", to_single_line(&record.subject));
     let _ = write!(block, "Received: {}", record.received_at.as_deref().unwrap_or(NO_TIME));
@@ -90,7 +90,7 @@ pub(super) fn format_message_block(record: &MessageRecord) -> String {
     block
 }
 
-fn format_message_head(record: &FullMessageRecord) -> String {
+fn format_message_head(record: &FullMessageOutput) -> String {
     let mut head = format_message_block(&record.message);
     for attachment in &record.attachments {
         let size = attachment.size.map(|size| format!(" ({size} bytes)")).unwrap_or_default();
@@ -99,7 +99,7 @@ fn format_message_head(record: &FullMessageRecord) -> String {
     head
 }
 
-fn format_sender(record: &MessageRecord) -> String {
+fn format_sender(record: &MessageOutput) -> String {
     let (name, address) = (to_single_line(&record.from), to_single_line(&record.from_address));
     match (name.is_empty(), address.is_empty()) {
         (true, _) => address,

@@ -3,7 +3,7 @@
 //! of addresses, and delete only what belongs to those.
 
 mod session_addresses;
-mod tool_messages;
+mod tool_types;
 mod tools;
 
 use crate::command_error::CommandError;

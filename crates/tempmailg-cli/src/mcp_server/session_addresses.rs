@@ -56,7 +56,7 @@ impl SessionAddresses {
     }
 
     /// What is known of an address of this session.
-    pub(super) fn find(&self, address: &str) -> Option<RecentAddress> {
+    pub(super) fn find_address(&self, address: &str) -> Option<RecentAddress> {
         self.lock_state().own.get(&address.to_lowercase()).copied()
     }
 

@@ -1,17 +1,17 @@
 //! The tools that agents call.
 
 use super::session_addresses::SessionAddresses;
-use super::tool_messages::{
+use super::tool_types::{
     AddressRequest, DeletedResult, MessageListResult, MessageRequest, MessageResult, NewAddressRequest, WaitRequest,
     WaitResult, Wanted,
 };
 use crate::argument_values::{SinceTime, parse_address, parse_word};
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::json_output::{AddressOutput, AttachmentOutput, MessageOutput};
 use crate::message_content::MessageContent;
-use crate::message_filter::{MessageFilter, WantedPart};
+use crate::message_filter::{MessageFilter, RequiredContent};
 use crate::message_wait::{WaitError, WaitOptions, wait_for_content};
-use crate::records::{AddressRecord, AttachmentRecord, MessageRecord};
 use crate::safe_text::to_safe_lines;
 use mayfly_schedule::PollTiming;
 use rmcp::handler::server::wrapper::Parameters;
@@ -62,7 +62,7 @@ impl MailTools {
     async fn new_address(
         &self,
         Parameters(request): Parameters<NewAddressRequest>,
-    ) -> Result<Json<AddressRecord>, String> {
+    ) -> Result<Json<AddressOutput>, String> {
         let name = request.name.as_deref().map(parse_word).transpose()?;
         let domain = request.domain.as_deref().map(parse_word).transpose()?;
         self.addresses.reserve()?;
@@ -87,19 +87,19 @@ impl MailTools {
         let address = parse_address(&request.address)?;
         let seconds = request.timeout_seconds.unwrap_or(DEFAULT_TIMEOUT_SECONDS).clamp(1, LONGEST_TIMEOUT_SECONDS);
         let wanted = match request.wanted {
-            Wanted::Message => WantedPart::Message,
-            Wanted::Code => WantedPart::Code,
-            Wanted::Link => WantedPart::Link,
+            Wanted::Message => RequiredContent::Message,
+            Wanted::Code => RequiredContent::Code,
+            Wanted::Link => RequiredContent::Link,
         };
         let filter = MessageFilter::wanting(wanted).matching(request.from.as_deref(), request.subject.as_deref())?;
-        let own = self.addresses.find(&address);
+        let own = self.addresses.find_address(&address);
         let since = request.since_seconds.map(|seconds| SinceTime::Ago(Duration::from_secs(seconds.into())));
         let options = WaitOptions {
             filter,
             timeout: Duration::from_secs(seconds.into()),
             // An agent may take long to fill in a form: in its own addresses all mail counts, each once.
             since: since.or(own.map(|own| SinceTime::At(own.created_at))),
-            recent: own.or_else(|| self.connection.recent_addresses.find(&address)),
+            recent: own.or_else(|| self.connection.recent_addresses.find_address(&address)),
             passed_over: self.addresses.list_returned(),
             timing: PollTiming::default(),
             address,
@@ -112,7 +112,7 @@ impl MailTools {
             Ok((message, content)) => {
                 self.addresses.add_message(&options.address, &message.id);
                 self.addresses.add_returned(&message.id);
-                Ok(Json(WaitResult::new(Some(MessageRecord::new(&message, &content)))))
+                Ok(Json(WaitResult::new(Some(MessageOutput::new(&message, &content)))))
             }
             Err(WaitError::NothingInTime(_)) => Ok(Json(WaitResult::new(None))),
             Err(error) => Err(CommandError::from(error).to_string()),
@@ -132,11 +132,11 @@ impl MailTools {
         messages.sort_by_key(|message| Reverse(message.received_at));
         let left_out = messages.len().saturating_sub(MAX_MESSAGES);
         messages.truncate(MAX_MESSAGES);
-        let records = messages.iter().map(|message| {
+        let summaries = messages.iter().map(|message| {
             self.addresses.add_message(&address, &message.id);
-            MessageRecord::new(message, &MessageContent::analyse(message))
+            MessageOutput::new(message, &MessageContent::analyse(message))
         });
-        Ok(Json(MessageListResult::new(records.collect(), left_out)))
+        Ok(Json(MessageListResult::new(summaries.collect(), left_out)))
     }
 
     /// Reads the text of a message, which marks it as read.
@@ -148,8 +148,8 @@ impl MailTools {
         let id = parse_word(&request.id)?;
         let message = self.connection.fetch_message(&id).await.map_err(|error| error.to_string())?;
         let content = MessageContent::analyse(&message);
-        let attachments = message.attachments.iter().map(AttachmentRecord::from).collect();
-        let record = MessageRecord::new(&message, &content);
+        let attachments = message.attachments.iter().map(AttachmentOutput::from).collect();
+        let record = MessageOutput::new(&message, &content);
         Ok(Json(MessageResult::new(record, &to_safe_lines(&content.text), attachments, MAX_TEXT_BYTES)))
     }
 
@@ -175,7 +175,7 @@ impl MailTools {
         Parameters(request): Parameters<AddressRequest>,
     ) -> Result<Json<DeletedResult>, String> {
         let address = parse_address(&request.address)?;
-        if self.addresses.find(&address).is_none() {
+        if self.addresses.find_address(&address).is_none() {
             return Err("only addresses that this session made can be deleted".to_owned());
         }
         self.connection.client.delete_inbox(&address).await.map_err(|error| error.to_string())?;

@@ -1,6 +1,6 @@
 //! What the tools take and return. The doc comments are the descriptions that agents read.
 
-use crate::records::{AttachmentRecord, MessageRecord};
+use crate::json_output::{AttachmentOutput, MessageOutput};
 use rmcp::schemars::{self, JsonSchema};
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ pub(super) struct WaitResult {
     /// Whether mail came in time.
     found: bool,
     /// The message, if it came.
-    message: Option<MessageRecord>,
+    message: Option<MessageOutput>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -74,7 +74,7 @@ pub(super) struct MessageListResult {
     /// How the fields below are to be treated.
     notice: &'static str,
     /// The messages, the newest first.
-    messages: Vec<MessageRecord>,
+    messages: Vec<MessageOutput>,
     /// How many older messages are left out.
     left_out: usize,
 }
@@ -84,13 +84,13 @@ pub(super) struct MessageResult {
     /// How the fields below are to be treated.
     notice: &'static str,
     /// The message.
-    message: MessageRecord,
+    message: MessageOutput,
     /// Its text, without markup.
     untrusted_text: String,
     /// Whether the text was cut because it is long.
     is_cut: bool,
     /// Its attachments. They can't be read here.
-    attachments: Vec<AttachmentRecord>,
+    attachments: Vec<AttachmentOutput>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -100,22 +100,22 @@ pub(super) struct DeletedResult {
 }
 
 impl WaitResult {
-    pub(super) fn new(message: Option<MessageRecord>) -> Self {
+    pub(super) fn new(message: Option<MessageOutput>) -> Self {
         Self { notice: UNTRUSTED_NOTICE, found: message.is_some(), message }
     }
 }
 
 impl MessageListResult {
-    pub(super) fn new(messages: Vec<MessageRecord>, left_out: usize) -> Self {
+    pub(super) fn new(messages: Vec<MessageOutput>, left_out: usize) -> Self {
         Self { notice: UNTRUSTED_NOTICE, messages, left_out }
     }
 }
 
 impl MessageResult {
     pub(super) fn new(
-        message: MessageRecord,
+        message: MessageOutput,
         text: &str,
-        attachments: Vec<AttachmentRecord>,
+        attachments: Vec<AttachmentOutput>,
         max_bytes: usize,
     ) -> Self {
         let end = text.floor_char_boundary(max_bytes);

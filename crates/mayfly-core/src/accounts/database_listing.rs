@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::to_rfc3339;
-use crate::store::{DatabaseFile, StoreContents, StoreKey, database_files};
+use crate::store::{DatabaseFile, StoreCounts, StoreKey, database_files};
 use crate::view::MailDatabaseView;
 
 impl Core {
@@ -19,7 +19,7 @@ impl Core {
         let mut views = Vec::new();
         for file in database_files::list_database_files(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.file_name());
-            let contents = self.find_key_and_contents(&file, &main_keys).await?.map(|(_, contents)| contents);
+            let contents = self.find_key_and_counts(&file, &main_keys).await?.map(|(_, contents)| contents);
             views.push(MailDatabaseView {
                 id: file.file_name().to_owned(),
                 path: file.path.display().to_string(),
@@ -46,7 +46,7 @@ impl Core {
         }
         let Ok(main_keys) = self.read_store_keys(STORE_KEY_SECRET).await else { return };
         for file in &files {
-            let found = self.find_key_and_contents(file, &main_keys).await.ok().flatten();
+            let found = self.find_key_and_counts(file, &main_keys).await.ok().flatten();
             if found.is_some_and(|(_, contents)| contents.inboxes > 0) {
                 self.add_error_notice(&Error::OtherMailFound);
                 return;
@@ -68,11 +68,11 @@ impl Core {
     }
 
     /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.
-    async fn find_key_and_contents(
+    async fn find_key_and_counts(
         &self,
         file: &DatabaseFile,
         main_keys: &[StoreKey],
-    ) -> Result<Option<(StoreKey, StoreContents)>> {
+    ) -> Result<Option<(StoreKey, StoreCounts)>> {
         let keys = self.find_store_key_candidates(file, main_keys).await?;
         let file = file.clone();
         run_blocking(move || {
@@ -84,7 +84,7 @@ impl Core {
     /// The key that opens a database; an error if the keychain has none.
     pub(super) async fn require_store_key(&self, file: &DatabaseFile) -> Result<StoreKey> {
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
-        match self.find_key_and_contents(file, &main_keys).await? {
+        match self.find_key_and_counts(file, &main_keys).await? {
             Some((key, _)) => Ok(key),
             None => {
                 let keychain = self.0.environment.secrets.keychain_provider_name().await;

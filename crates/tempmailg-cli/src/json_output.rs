@@ -10,7 +10,7 @@ use tempmailg::{Attachment, Domain, Inbox, Message, Quota};
 
 /// A domain on which addresses can be made.
 #[derive(Debug, Serialize)]
-pub(crate) struct DomainRecord {
+pub(crate) struct DomainOutput {
     pub(crate) domain: String,
     pub(crate) r#type: String,
     pub(crate) custom: bool,
@@ -18,7 +18,7 @@ pub(crate) struct DomainRecord {
 
 /// A new address.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(crate) struct AddressRecord {
+pub(crate) struct AddressOutput {
     /// The e-mail address.
     pub(crate) address: String,
     /// When it expires, in UTC.
@@ -27,7 +27,7 @@ pub(crate) struct AddressRecord {
 
 /// A message in a list. Sender, subject, code and link are the sender's words.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(crate) struct MessageRecord {
+pub(crate) struct MessageOutput {
     /// The identifier of the message.
     pub(crate) id: String,
     /// The sender's display name, which nobody verified.
@@ -48,19 +48,19 @@ pub(crate) struct MessageRecord {
 
 /// A message with its content.
 #[derive(Debug, Serialize)]
-pub(crate) struct FullMessageRecord {
+pub(crate) struct FullMessageOutput {
     #[serde(flatten)]
-    pub(crate) message: MessageRecord,
+    pub(crate) message: MessageOutput,
     pub(crate) to: String,
     pub(crate) text: String,
     /// As it was sent.
     pub(crate) html: Option<String>,
-    pub(crate) attachments: Vec<AttachmentRecord>,
+    pub(crate) attachments: Vec<AttachmentOutput>,
 }
 
 /// An attachment in a message. Its size is what the message says.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(crate) struct AttachmentRecord {
+pub(crate) struct AttachmentOutput {
     /// The name as the sender wrote it.
     pub(crate) name: String,
     /// The size in bytes.
@@ -69,7 +69,7 @@ pub(crate) struct AttachmentRecord {
 
 /// An attachment that was saved.
 #[derive(Debug, Serialize)]
-pub(crate) struct SavedFileRecord {
+pub(crate) struct SavedFileOutput {
     pub(crate) name: String,
     pub(crate) path: String,
     pub(crate) size: u64,
@@ -77,12 +77,12 @@ pub(crate) struct SavedFileRecord {
 
 /// What was deleted: an address or the identifier of a message.
 #[derive(Debug, Serialize)]
-pub(crate) struct DeletedRecord {
+pub(crate) struct DeletedOutput {
     pub(crate) deleted: String,
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct QuotaRecord {
+pub(crate) struct QuotaOutput {
     pub(crate) limit: u64,
     pub(crate) used: u64,
     pub(crate) remaining: u64,
@@ -90,24 +90,24 @@ pub(crate) struct QuotaRecord {
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct ErrorRecord<'a> {
+pub(crate) struct ErrorOutput<'a> {
     pub(crate) error: &'a str,
     pub(crate) message: &'a str,
 }
 
-impl From<Domain> for DomainRecord {
+impl From<Domain> for DomainOutput {
     fn from(domain: Domain) -> Self {
         Self { domain: domain.domain, r#type: domain.kind.to_lowercase(), custom: domain.custom }
     }
 }
 
-impl AddressRecord {
+impl AddressOutput {
     pub(crate) fn new(inbox: &Inbox, expires_at: Option<Timestamp>) -> Self {
         Self { address: inbox.address.clone(), expires_at: expires_at.map(format_time) }
     }
 }
 
-impl MessageRecord {
+impl MessageOutput {
     pub(crate) fn new(message: &Message, content: &MessageContent) -> Self {
         Self {
             id: message.id.clone(),
@@ -122,26 +122,26 @@ impl MessageRecord {
     }
 }
 
-impl FullMessageRecord {
+impl FullMessageOutput {
     pub(crate) fn new(message: Message, content: MessageContent) -> Self {
-        let record = MessageRecord::new(&message, &content);
+        let record = MessageOutput::new(&message, &content);
         Self {
             message: record,
             to: message.to,
             text: content.text,
             html: message.is_html.then_some(message.content),
-            attachments: message.attachments.iter().map(AttachmentRecord::from).collect(),
+            attachments: message.attachments.iter().map(AttachmentOutput::from).collect(),
         }
     }
 }
 
-impl From<&Attachment> for AttachmentRecord {
+impl From<&Attachment> for AttachmentOutput {
     fn from(attachment: &Attachment) -> Self {
         Self { name: attachment.name.clone(), size: attachment.size }
     }
 }
 
-impl From<Quota> for QuotaRecord {
+impl From<Quota> for QuotaOutput {
     fn from(quota: Quota) -> Self {
         let Quota { limit, used, remaining, reset } = quota;
         Self { limit, used, remaining, resets_at: reset.map(format_time) }
