@@ -33,7 +33,9 @@ fn man_page_lists_the_same_options_as_the_help() {
     assert!(in_help.len() > 5, "{help}");
 
     let page = read_to_string(MAN_PAGE).unwrap().replace("\\-", "-");
-    let sections = page.split("\n.SH ").filter(|section| section.starts_with("OPTIONS") || section.starts_with("ENV"));
+    let is_list =
+        |section: &&str| ["OPTIONS", "COMMANDS", "ENVIRONMENT"].iter().any(|title| section.starts_with(title));
+    let sections = page.split("\n.SH ").filter(is_list);
     let in_man_page: BTreeMap<String, String> = sections
         .flat_map(|section| section.split("\n.TP\n.B ").skip(1))
         .map(|entry| {

@@ -1,33 +1,40 @@
-//! Makes a new address without a window: for the tray and the global shortcut.
+//! Makes a new address without a window: for the tray, the global shortcut and the command line.
 
 use crate::app_state::AppState;
 use crate::notifications::{NotificationContent, show_notification};
 use crate::{clipboard, main_window};
 use mayfly_core::Error;
+use mayfly_core::view::ErrorView;
 use tauri::{AppHandle, Manager as _};
 
-/// Creates an inbox, copies its address and shows a notification; opens the window when creating it fails.
-pub(crate) async fn create_and_copy_address(app: AppHandle) {
+/// Creates an inbox, copies its address and shows a notification; returns the address, and whether it was copied.
+///
+/// # Errors
+/// When the inbox is not created.
+pub(crate) async fn create_and_copy_address(app: &AppHandle) -> Result<(String, Result<(), ErrorView>), Error> {
+    let state = app.state::<AppState>();
+    let inbox = state.core.create_inbox().await?;
+    let copied = clipboard::copy_text(app, &inbox.address);
+    if let Err(error) = &copied {
+        tracing::warn!("the new address was not copied: {}", error.message);
+    }
+    let texts = state.current_texts();
+    let body = texts.address_created_body(&inbox.address, copied.is_ok());
+    show_notification(app, NotificationContent::without_message(texts.new_address_label(), body));
+    Ok((inbox.address, copied))
+}
+
+/// Creates an inbox as [`create_and_copy_address`] does; opens the window when that fails.
+pub(crate) async fn create_address_or_open_window(app: AppHandle) {
     let state = app.state::<AppState>();
     // Right after a start the keychain may still be opening.
     state.core.wait_until_started().await;
-    match state.core.create_inbox().await {
-        Ok(inbox) => {
-            let copied = clipboard::copy_text(&app, &inbox.address);
-            if let Err(error) = &copied {
-                tracing::warn!("the new address was not copied: {}", error.message);
-            }
-            let texts = state.current_texts();
-            let body = texts.address_created_body(&inbox.address, copied.is_ok());
-            show_notification(&app, NotificationContent::without_message(texts.new_address_label(), body));
+    if let Err(error) = create_and_copy_address(&app).await {
+        tracing::warn!(code = ?error.code(), "the inbox was not created: {error}");
+        // Without an account the welcome page needs no notice beside it.
+        if !matches!(error, Error::NotSignedIn) {
+            state.core.add_notice(state.error_view(&error));
         }
-        Err(error) => {
-            tracing::warn!(code = ?error.code(), "the inbox was not created: {error}");
-            // Without an account the welcome page needs no notice beside it.
-            if !matches!(error, Error::NotSignedIn) {
-                state.core.add_notice(state.error_view(&error));
-            }
-            main_window::open_main_window(&app);
-        }
+        main_window::open_main_window(&app);
     }
 }

@@ -6,6 +6,10 @@ use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
 #[cfg(unix)]
 use crate::exit_signals::ExitSignals;
+#[cfg(not(target_os = "linux"))]
+use crate::instance_commands::run_instance_command_without_reply;
+#[cfg(target_os = "linux")]
+use crate::instance_commands::start_instance_service;
 use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
 #[cfg(target_os = "linux")]
 use crate::session_end;
@@ -70,6 +74,13 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
     let builder = builder
         // First, so that a second instance exits before it opens any data.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            #[cfg(not(target_os = "linux"))]
+            if let Some(command) =
+                arguments.get(1).and_then(|argument| crate::cli_options::InstanceCommand::from_argument(argument))
+            {
+                tauri::async_runtime::spawn(run_instance_command_without_reply(app.clone(), command));
+                return;
+            }
             if !arguments.iter().any(|argument| argument == HIDDEN_OPTION) {
                 main_window::open_main_window(app);
             }
@@ -92,7 +103,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     app.manage(WindowSizeState::default());
     app.manage(LastCrashReload::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
-    main_window::start_main_window(&handle, options.hidden);
+    main_window::start_main_window(&handle, options.starts_hidden());
     if options.demo {
         let handle = handle.clone();
         tauri::async_runtime::spawn(async move {
@@ -107,6 +118,12 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
     resume_listener::start_resume_listener(&handle);
+    #[cfg(target_os = "linux")]
+    start_instance_service(&handle);
+    #[cfg(not(target_os = "linux"))]
+    if let Some(command) = options.command {
+        tauri::async_runtime::spawn(run_instance_command_without_reply(handle, command));
+    }
     Ok(())
 }
 

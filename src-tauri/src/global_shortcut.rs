@@ -2,7 +2,7 @@
 //!
 //! The plugin is loaded when a shortcut is first registered: on X11 it polls the keyboard twenty times a second.
 
-use crate::address_creation::create_and_copy_address;
+use crate::address_creation::create_address_or_open_window;
 use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Manager as _, Wry};
@@ -36,7 +36,7 @@ fn replace_shortcut(app: &AppHandle, shortcut: Option<String>) -> Result<(), Err
         app.global_shortcut()
             .on_shortcut(shortcut.as_str(), |app, _, event| {
                 if event.state == ShortcutState::Pressed {
-                    tauri::async_runtime::spawn(create_and_copy_address(app.clone()));
+                    tauri::async_runtime::spawn(create_address_or_open_window(app.clone()));
                 }
             })
             .map_err(|error| shortcut_error(error.to_string()))?;

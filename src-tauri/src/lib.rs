@@ -3,6 +3,7 @@
 //! The shell decides nothing. A command parses its arguments, calls one function of [`mayfly_core`], and converts the
 //! error; the window and the tray are views of the core's state, and either works without the other.
 
+mod address_copying;
 mod address_creation;
 mod app_state;
 mod application;
@@ -22,6 +23,7 @@ mod environment_variables;
 #[cfg(unix)]
 mod exit_signals;
 mod global_shortcut;
+mod instance_commands;
 mod keychain;
 mod link_opener;
 mod logging;
@@ -66,6 +68,10 @@ pub fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     web_view::set_memory_saving_variables();
     logging::start_logging();
+    #[cfg(target_os = "linux")]
+    if let Some(command) = options.command {
+        return instance_commands::send_to_running_instance(command);
+    }
     if single_instance::hand_over_to_running_instance(options) {
         return ExitCode::SUCCESS;
     }

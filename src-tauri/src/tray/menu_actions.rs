@@ -2,7 +2,8 @@
 
 use super::menu_items::TrayAction;
 use super::tray_menu::TrayMenu;
-use crate::address_creation::create_and_copy_address;
+use crate::address_copying::copy_inbox_address;
+use crate::address_creation::create_address_or_open_window;
 use crate::app_state::AppState;
 use crate::{clipboard, main_window};
 use tauri::menu::MenuEvent;
@@ -12,7 +13,7 @@ use tauri::{AppHandle, Manager as _};
 pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
     match TrayAction::from_item_id(event.id().as_ref()) {
         Some(TrayAction::CreateAddress) => {
-            tauri::async_runtime::spawn(create_and_copy_address(app.clone()));
+            tauri::async_runtime::spawn(create_address_or_open_window(app.clone()));
         }
         Some(TrayAction::CopyAddress(slot)) => copy_shown_address(app, slot),
         Some(TrayAction::CopyCode) => copy_shown_code(app),
@@ -28,14 +29,9 @@ pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
 
 fn copy_shown_address(app: &AppHandle, slot: usize) {
     let Some(inbox) = app.state::<TrayMenu>().shown_inbox(slot) else { return };
-    if let Err(error) = clipboard::copy_text(app, &inbox.address) {
+    if let Err(error) = copy_inbox_address(app, &inbox) {
         tracing::warn!("the address was not copied: {}", error.message);
     }
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        // Mail is expected now, so the inbox is checked more often. One that was just removed is not checked.
-        let _ = app.state::<AppState>().core.record_interest(inbox.id).await;
-    });
 }
 
 fn copy_shown_code(app: &AppHandle) {
