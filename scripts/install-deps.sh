@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
 # To run without a display: a virtual display, a session bus, a window manager and a tool for screenshots.
 headless_packages=(xvfb dbus-x11 openbox imagemagick)
-test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils zsh fish)
+test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils zsh fish \
+    ibus ibus-gtk3 ibus-unikey)
 # To read the proxy settings of KDE. Releases with a newer libproxy have no such packages.
 optional_test_packages=(libproxy1-plugin-kconfig libkf5config-bin)
 # For the recipes of docs/automation.md.

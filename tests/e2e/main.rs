@@ -12,6 +12,7 @@ mod attack_vectors;
 mod desktop_settings;
 mod failure_recovery;
 mod inbox_lifecycle;
+mod input_methods;
 mod instance_commands;
 mod keyboard_navigation;
 mod keychain_wait;

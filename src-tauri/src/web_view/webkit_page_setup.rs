@@ -2,18 +2,23 @@
 
 use tauri::WebviewWindow;
 
-/// Draws the page with the processor and in the desktop's font, forwards shortcut keys and restricts the context menu.
+/// Draws the page with the processor and in the desktop's font, shows text while an input method composes it, forwards
+/// shortcut keys and restricts the context menu.
 ///
 /// The page is drawn as fast without the graphics card, whose drivers take more memory than the whole page.
 #[cfg(target_os = "linux")]
 pub(crate) fn configure_page(window: &WebviewWindow) -> tauri::Result<()> {
     use super::{context_menu, desktop_font, key_forwarding};
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+    use webkit2gtk::{HardwareAccelerationPolicy, InputMethodContextExt as _, SettingsExt as _, WebViewExt as _};
 
     let page = window.clone();
     window.with_webview(move |view| {
         let view = view.inner();
         key_forwarding::forward_shortcut_keys(&view, page);
+        // wry switches it off, and the word that is being typed would stay invisible until it is finished.
+        if let Some(input_method) = view.input_method_context() {
+            input_method.set_enable_preedit(true);
+        }
         if let Some(settings) = view.settings() {
             settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
             // WebKit's own default is the system's sans-serif font, which need not be the desktop's.
