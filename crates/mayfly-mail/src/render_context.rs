@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::custom_properties::{CustomProperties, ReferencesLeft};
+use crate::custom_properties::{CustomProperties, VarReferenceBudget};
 use crate::drawn_text::SolidColour;
 use crate::narrow_window::DeclaredWidths;
 use crate::openable_url::{is_web_url, parse_openable_url};
@@ -46,7 +46,7 @@ pub(crate) struct RenderContext {
     pub(crate) body_background: Option<SolidColour>,
     /// The custom properties of the page.
     pub(crate) custom_properties: CustomProperties,
-    pub(crate) references_left: ReferencesLeft,
+    pub(crate) var_reference_budget: VarReferenceBudget,
     /// The custom properties of the last style that was sanitised.
     pub(crate) block_custom_properties: CustomProperties,
     /// Whether a background was left out for which another one may have to be chosen.
