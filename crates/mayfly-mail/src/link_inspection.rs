@@ -5,7 +5,7 @@ use url::Url;
 use crate::misleading_sender::find_email_addresses;
 use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_line, without_narrow_spaces};
 use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
-use crate::reading_order::to_reading_order;
+use crate::reading_order::to_visual_reading_order;
 use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 
@@ -77,7 +77,7 @@ fn text_names_other_site(url: &Url, host: Option<&str>, text: &str) -> bool {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
         [Some(false), None]
             .into_iter()
-            .any(|direction| names_other_site(url, host, &to_reading_order(line, direction), Certainty::Sure))
+            .any(|direction| names_other_site(url, host, &to_visual_reading_order(line, direction), Certainty::Sure))
     })
 }
 

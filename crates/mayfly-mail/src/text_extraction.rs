@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
-use crate::drawn_text::{DrawnLink, DrawnMessage, draw_links, find_hidden_nodes};
+use crate::drawn_text::{StyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
 use crate::html_entities::decode_entities;
 use crate::inline_style::{drawn_box, font_size_is_nothing, hides_element, is_drawn_as_block};
 use crate::link_inspection::is_mismatch;
@@ -39,7 +39,7 @@ pub(crate) fn extract_text(
     max_links: usize,
 ) -> ExtractedText {
     // Most messages need no look at what is drawn.
-    let message = LazyCell::new(|| DrawnMessage::read(html, css, root_tag));
+    let message = LazyCell::new(|| StyledMessage::parse_markup_and_css(html, css, root_tag));
     let mut extractor = TextExtractor { max_links, map_texts: find_map_texts(html), ..TextExtractor::default() };
     if !may_hide_elements {
         extractor.extract(html);
@@ -73,28 +73,28 @@ fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(message: &DrawnMessage<'_>, extractor: &mut TextExtractor<'_>) {
-    let drawn = draw_links(message, &extractor.may_name_site);
-    for group in &drawn.groups {
-        let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
+fn judge_links(message: &StyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
+    let visible = find_visible_link_texts(message, &extractor.may_name_site);
+    for group in &visible.groups {
+        let is_named = |link: &VisibleLink| link.lines.iter().any(|line| names_any_site(line));
         // A name that is divided among links, not the names of each.
-        if !drawn.links[group.links.clone()].iter().any(is_named) {
+        if !visible.links[group.links.clone()].iter().any(is_named) {
             for link in &mut extractor.links[group.links.clone()] {
                 link.mismatch |= is_mismatch(&link.href, group.lines.iter().map(String::as_str), Certainty::Sure);
             }
         }
     }
-    for (link, drawn) in extractor.links.iter_mut().zip(drawn.links) {
-        let lines = drawn.lines.iter().map(String::as_str);
+    for (link, visible) in extractor.links.iter_mut().zip(visible.links) {
+        let lines = visible.lines.iter().map(String::as_str);
         link.mismatch |= is_mismatch(&link.href, lines, Certainty::Sure);
-        if drawn.is_incomplete {
+        if visible.is_incomplete {
             // What may be seen is unknown: any name in it counts, and so does a text that is not known to its end.
-            let known = [link.text.as_str()].into_iter().chain(drawn.lines.iter().map(String::as_str));
+            let known = [link.text.as_str()].into_iter().chain(visible.lines.iter().map(String::as_str));
             link.mismatch |=
                 link.text.len() >= MAX_LINK_TEXT_BYTES - 4 || is_mismatch(&link.href, known, Certainty::Possible);
         }
-        if !drawn.text.is_empty() {
-            link.text = drawn.text;
+        if !visible.text.is_empty() {
+            link.text = visible.text;
             link.text.truncate(link.text.floor_char_boundary(MAX_LINK_TEXT_BYTES));
         }
     }
