@@ -1,6 +1,6 @@
 //! What the style of an element itself says about its text, without the style sheet.
 
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_markup::find_attribute;
 
 /// Whether a sanitised `style` hides the element.
@@ -32,7 +32,7 @@ pub(crate) fn is_drawn_as_block(style: &str) -> Option<bool> {
 
 /// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
 pub(crate) fn drawn_box(attributes: &str) -> Option<bool> {
-    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
+    find_attribute(attributes, "class").is_some_and(has_form_control_class).then_some(false)
 }
 
 /// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts

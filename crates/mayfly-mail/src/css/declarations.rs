@@ -47,7 +47,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
     let DeclarationSanitiser { mut out, hiding, colours, mut sets_colours, custom_properties, .. } = body;
     context.block_custom_properties = custom_properties;
     let mut is_background_lost = false;
-    if !context.source_kind.is_own_document
+    if !context.markup_origin.is_own_document
         && let Some(changes) = colours.compute_colour_changes(&out)
     {
         is_background_lost = changes.is_background_lost;
@@ -148,7 +148,7 @@ impl DeclarationSanitiser<'_> {
     fn write_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
         let start = input.state();
         // A document that this crate has written says by itself what it hides.
-        if !self.context.source_kind.is_own_document && self.hiding.read_declaration(name, input) {
+        if !self.context.markup_origin.is_own_document && self.hiding.read_declaration(name, input) {
             input.reset(&start);
         }
         // The prefixed name is the older one of the same property.

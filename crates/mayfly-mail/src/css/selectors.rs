@@ -3,8 +3,8 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
-use crate::render_context::PageNames;
-use crate::replaced_elements::{Replacement, name_class, name_of_class};
+use crate::render_context::PageClassesAndIds;
+use crate::replaced_elements::{Replacement, class_for_element_name, element_name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -81,7 +81,7 @@ impl ScopedSelectors {
 pub(super) fn parse_scoped_selectors(
     input: &mut Parser<'_>,
     names_wrapper: bool,
-    page: &PageNames,
+    page: &PageClassesAndIds,
 ) -> Option<ScopedSelectors> {
     let restrictions = SelectorRestrictions { may_negate: true, names_wrapper, page };
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
@@ -125,7 +125,7 @@ struct CompoundSelector {
 struct SelectorRestrictions<'a> {
     may_negate: bool,
     names_wrapper: bool,
-    page: &'a PageNames,
+    page: &'a PageClassesAndIds,
 }
 
 /// A selector, scoped to the wrapper.
@@ -390,7 +390,7 @@ fn parse_inner_compound(
 fn parse_name_class(input: &mut Parser<'_>) -> Option<String> {
     input.expect_delim('.').ok()?;
     let class = input.expect_ident_cloned().ok()?;
-    name_of_class(&class)?;
+    element_name_of_class(&class)?;
     let mut text = String::from(".");
     write_identifier(&class, &mut text)?;
     input.is_exhausted().then_some(text)
@@ -429,7 +429,8 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
 /// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
 /// stands for the name.
 fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
-    match Replacement::find(name).and_then(|replacement| Some((replacement, name_class(name)?))) {
+    match Replacement::for_element_name(name).and_then(|replacement| Some((replacement, class_for_element_name(name)?)))
+    {
         Some((replacement, class)) => {
             out.push_str(replacement.name);
             out.push_str(":where(.");

@@ -51,7 +51,7 @@ pub(crate) fn sanitise_style_sheet(
 /// do so before it sets them.
 fn read_root_size_and_custom_properties(source: &str, context: &mut RenderContext) {
     let needs_size = source.contains("rem") && source.contains("font-size");
-    if context.source_kind.is_own_document || !(needs_size || source.contains("var(")) {
+    if context.markup_origin.is_own_document || !(needs_size || source.contains("var(")) {
         return;
     }
     // What is recorded about the message is recorded once, when its rules are written.
@@ -289,8 +289,11 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let selectors =
-            parse_scoped_selectors(input, self.context.source_kind.is_own_document, &self.context.page_names);
+        let selectors = parse_scoped_selectors(
+            input,
+            self.context.markup_origin.is_own_document,
+            &self.context.page_classes_and_ids,
+        );
         while input.next().is_ok() {}
         Ok(selectors)
     }

@@ -7,7 +7,7 @@ use super::declarations::{
 };
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute, is_block};
 use super::style_rules::RuleMatcher;
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
@@ -170,7 +170,7 @@ impl ComputedStyle {
             self.bidi = if direction == "auto" { UnicodeBidi::Plaintext } else { UnicodeBidi::Isolate };
         }
         if name == "span"
-            && find_decoded_attribute(attributes, "class").is_some_and(|classes| is_drawn_as_box(&classes))
+            && find_decoded_attribute(attributes, "class").is_some_and(|classes| has_form_control_class(&classes))
         {
             self.display = Display::InlineBox;
             self.colour = Some(Colour::Unknown);

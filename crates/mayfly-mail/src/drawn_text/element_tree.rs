@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
 use crate::openable_url::leads_out;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
@@ -154,7 +154,7 @@ pub(super) fn is_block(name: &str) -> bool {
 /// Keeps the bidirectional controls that are open after a text.
 fn track_bidi_controls(text: &str, controls: &mut String) {
     // All of them start with this byte, in UTF-8 and unless written as an entity.
-    if find_ascii(text, 0xE2).is_none() && find_ascii(text, b'&').is_none() {
+    if find_ascii_byte(text, 0xE2).is_none() && find_ascii_byte(text, b'&').is_none() {
         return;
     }
     for c in decode_entities(text).chars() {

@@ -14,7 +14,7 @@ use super::style_rules::{RuleMatcher, StyleRules};
 use super::work_limit::MAX_STEPS;
 use crate::characters::is_invisible;
 use crate::html_entities::decode_entities;
-use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, remove_mark, split_declarations, split_sheet};
+use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark};
 use crate::sanitised_markup::{
     MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes, write_end_tag, write_start_tag,
 };
@@ -145,7 +145,7 @@ fn write_attributes_with_background(attributes: &str, background: Option<&'stati
             continue;
         }
         if name == "style" {
-            value.truncate(remove_mark(&value).len());
+            value.truncate(strip_lost_background_mark(&value).len());
             if let Some(declaration) = declaration.take() {
                 if !value.is_empty() {
                     value.push(';');
@@ -180,7 +180,7 @@ fn strip_sheet_background_marks(css: &str) -> String {
                 _ => out.push('}'),
             },
             SheetPiece::Rule(selectors, declarations) => {
-                let declarations = remove_mark(declarations);
+                let declarations = strip_lost_background_mark(declarations);
                 if split_declarations(declarations).next().is_some() {
                     out.extend([selectors, "{", declarations, "}"]);
                 }

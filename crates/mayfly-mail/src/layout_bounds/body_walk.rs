@@ -10,7 +10,7 @@ use super::tag_edit::{TagAttributes, TagEdit};
 use super::text_runs::{TextUse, bound_text_cost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
@@ -247,7 +247,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         if is_aligned {
             style_cost.flags = style_cost.flags | StyleCostFlags::FLOAT;
         }
-        if name == "span" && is_drawn_as_box(&attributes.classes) {
+        if name == "span" && has_form_control_class(&attributes.classes) {
             style_cost.flags = style_cost.flags | StyleCostFlags::NOT_BLOCK | StyleCostFlags::DISPLAY;
         }
         let is_split = kind.is_phrasing() && attribute_text.starts_with(SPLIT_ATTRIBUTES);

@@ -66,7 +66,7 @@ fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> 
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
     let by_rules = index.count_and_match_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleCost::from_declarations(page.style.declarations()))
+    by_rules.with_style_attribute(StyleCost::from_declarations(page.style.unmarked_declarations()))
 }
 
 /// Writes a style sheet without some of its rules and, unless it is kept, without costly painting.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::style_cost::StyleCost;
 use crate::allow_lists::find_allowed_element;
-use crate::sanitised_css::{SheetPiece, find_outside_strings, split_outside_strings};
+use crate::sanitised_css::{SheetPiece, find_at_top_level, split_at_top_level};
 
 /// What elements have in common that a selector may match: its last compound names one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,7 +71,7 @@ impl<'a> RuleIndex<'a> {
     }
 
     fn add_rule(&mut self, selectors: &'a str, style_cost: StyleCost) {
-        for selector in split_outside_strings(selectors, b',') {
+        for selector in split_at_top_level(selectors, b',') {
             let key = last_compound_key(selector);
             let entries = &mut self.entries;
             let entry = *self.places.entry(key).or_insert_with(|| {
@@ -132,7 +132,7 @@ impl SelectorCost {
         let mut cost = Self { rule, entry, steps: 1, steps_per_sibling: 0, attribute_searches: 0 };
         let mut following = 0;
         let mut rest = selector;
-        while let Some(at) = find_outside_strings(rest, b" >+~") {
+        while let Some(at) = find_at_top_level(rest, b" >+~") {
             match rest.as_bytes()[at] {
                 b' ' => cost.steps += ANCESTORS,
                 b'~' => following += 1,
@@ -174,7 +174,7 @@ impl SelectorCost {
 /// The key of the last compound of a selector: its id, its first class or its tag.
 fn last_compound_key(selector: &str) -> RuleIndexKey<'_> {
     let mut last = selector;
-    while let Some(at) = find_outside_strings(last, b" >+~") {
+    while let Some(at) = find_at_top_level(last, b" >+~") {
         last = &last[at + 1..];
     }
     // Names within brackets or parentheses belong to other elements.

@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-use crate::sanitised_css::{split_declarations, split_outside_strings};
+use crate::sanitised_css::{split_at_top_level, split_declarations};
 
 /// A set of properties of an element's style that matter for the cost of its layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -165,8 +165,8 @@ fn display_flags(value: &str) -> StyleCostFlags {
 fn shadow_cost(value: &str) -> u32 {
     /// The pixels of a window.
     const MAX_AREA: f64 = 1_000_000.0;
-    let shadows = split_outside_strings(value, b',').map(|shadow| {
-        let lengths = split_outside_strings(shadow, b' ').filter_map(length_in_pixels);
+    let shadows = split_at_top_level(value, b',').map(|shadow| {
+        let lengths = split_at_top_level(shadow, b' ').filter_map(length_in_pixels);
         // Horizontal and vertical offset, blur, spread.
         let radius: f64 = lengths.skip(2).sum();
         30 + ((2.0 * radius).powi(2).min(MAX_AREA) / 50.0) as u32

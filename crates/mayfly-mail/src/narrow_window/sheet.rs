@@ -6,7 +6,7 @@ use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
 use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_padding_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::sanitised_css::{SheetPiece, split_declarations, split_outside_strings, split_sheet};
+use crate::sanitised_css::{SheetPiece, split_at_top_level, split_declarations, split_sheet};
 
 /// Bytes of the rules that are made from a style sheet.
 const MAX_SHEET_BYTES: usize = 32 << 10;
@@ -130,7 +130,7 @@ fn write_sheet_rule(selectors: &str, narrowed: &NarrowedDeclarations, out: &mut 
     }
     let wrapper = format!(".{WRAPPER_CLASS}");
     let start = out.len();
-    for selector in split_outside_strings(selectors, b',') {
+    for selector in split_at_top_level(selectors, b',') {
         let Some(rest) = selector.strip_prefix(&wrapper) else { continue };
         // What follows a pseudo-element would make the rule invalid, and no pseudo-element has a width of its own.
         if selector.contains(":first-l") {
