@@ -87,7 +87,7 @@ fn filter_attribute<'a>(
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
             let clean = without_important_widths(&clean).unwrap_or(clean);
-            context.declared_widths.record_style(element, &clean);
+            context.declared_widths.record_style_widths(element, &clean);
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
@@ -101,7 +101,7 @@ fn filter_attribute<'a>(
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" => {
             let value = validate_length(value, 100_000)?;
-            context.declared_widths.record_attribute(element, value);
+            context.declared_widths.record_width_attribute(element, value);
             Some(Cow::Borrowed(value))
         }
         "height" => validate_length(value, 100_000).map(Cow::Borrowed),
