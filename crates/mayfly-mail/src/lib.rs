@@ -65,7 +65,7 @@ mod file_name;
 mod frame_policy;
 mod html_entities;
 mod html_escape;
-mod inline_style;
+mod inline_style_predicates;
 mod layout_bounds;
 mod legacy_colour;
 mod link_inspection;
@@ -93,7 +93,7 @@ mod tracker;
 mod tracking_parameters;
 
 pub use document::SYSTEM_FONT;
-pub use eml::{EmlMessage, eml_file_name, safe_name_with_extension, sanitise_address};
+pub use eml::{EmlMessage, build_safe_file_name, eml_file_name, sanitise_address};
 pub use file_name::{is_dangerous_file, numbered_file_names, sanitise_file_name};
 pub use frame_policy::FRAME_CSP;
 pub use html_escape::escape_html;

@@ -11,7 +11,7 @@ use crate::render_context::RenderContext;
 use crate::render_options::RenderOptions;
 use crate::rendered_body::Rendered;
 use crate::sanitise::sanitise_markup;
-use crate::text_extraction::extract_text;
+use crate::text_extraction::extract_text_and_links;
 
 /// Renders HTML mail as a safe document.
 ///
@@ -45,14 +45,19 @@ fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOption
         if !message.is_bounded {
             break;
         }
-        let document = message.compose();
+        let document = message.to_document();
         message = SanitisedMessage::sanitise(&document, MarkupOrigin::detect_own_document(&document), options);
     }
     let SanitisedMessage { body, css, page, context, .. } = &message;
-    let extracted =
-        extract_text(body, css, &write_wrapper_tag(page), context.may_hide_elements, options.limits.max_links);
+    let extracted = extract_text_and_links(
+        body,
+        css,
+        &write_wrapper_tag(page),
+        context.may_hide_elements,
+        options.limits.max_links,
+    );
     Rendered {
-        document: message.compose(),
+        document: message.to_document(),
         text: extracted.text,
         snippet: extracted.snippet,
         links: extracted.links,
@@ -109,7 +114,7 @@ impl SanitisedMessage {
         }
     }
 
-    fn compose(&self) -> String {
+    fn to_document(&self) -> String {
         compose_document(&self.body, &self.css, &self.page, &self.context)
     }
 }
