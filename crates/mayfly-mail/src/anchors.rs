@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::allow_lists::NOWHERE;
-use crate::attribute_values::parse_element_id;
+use crate::attribute_values::validate_element_id;
 use crate::sanitised_markup::{
     MarkupPiece, MarkupScanner, find_attribute, split_attributes, write_end_tag, write_start_tag,
 };
@@ -15,7 +15,7 @@ const TOP: &str = "top";
 pub(crate) fn parse_anchor(href: &str) -> Option<String> {
     let name = href.trim().strip_prefix('#')?;
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-    parse_element_id(&decoded).map(|id| format!("#{id}"))
+    validate_element_id(&decoded).map(|id| format!("#{id}"))
 }
 
 /// Lets links to places in the message scroll in its own frame, and those to places that do not exist lead nowhere.

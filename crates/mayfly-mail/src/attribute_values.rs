@@ -4,31 +4,32 @@
 use std::borrow::Cow;
 
 use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
-use crate::replaced_elements::{name_class, name_of_class, name_of_normalised_class};
-use crate::source_kind::SourceKind;
+use crate::markup_origin::MarkupOrigin;
+use crate::replaced_elements::{class_for_element_name, element_name_of_class, element_name_of_normalised_class};
 
 /// The beginning of the names of image maps.
 const MAP_NAME_PREFIX: &str = "map-";
 
 /// The classes that are not reserved, at most 50 when any is removed. Those that stand for the name of a replaced element
 /// in normalised markup get the form that they have in documents.
-pub(crate) fn filter_classes(value: &str, source: SourceKind) -> Option<Cow<'_, str>> {
-    let lays_out_text = |class: &str| source.is_laid_out_text && matches!(class, TEXT_CLASS | QUOTE_CLASS);
-    let is_name = |class: &str| source.is_own_document && name_of_class(class).is_some();
+pub(crate) fn filter_classes(value: &str, origin: MarkupOrigin) -> Option<Cow<'_, str>> {
+    let lays_out_text = |class: &str| origin.is_laid_out_text && matches!(class, TEXT_CLASS | QUOTE_CLASS);
+    let is_name = |class: &str| origin.is_own_document && element_name_of_class(class).is_some();
     let is_allowed = |class: &&str| {
         (!is_reserved_class_or_id(class) || lays_out_text(class) || is_name(class)) && class.len() <= 200
     };
     if value.len() <= 1_000 && value.split_ascii_whitespace().all(|c| is_allowed(&c)) {
         return (!value.is_empty()).then_some(Cow::Borrowed(value));
     }
-    let names = value.split_ascii_whitespace().filter_map(name_of_normalised_class).filter_map(name_class);
+    let names =
+        value.split_ascii_whitespace().filter_map(element_name_of_normalised_class).filter_map(class_for_element_name);
     let classes = value.split_ascii_whitespace().filter(is_allowed).take(50).map(str::to_owned);
     let kept: Vec<String> = classes.chain(names).collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
 }
 
 /// An id that is not reserved.
-pub(crate) fn parse_element_id(value: &str) -> Option<&str> {
+pub(crate) fn validate_element_id(value: &str) -> Option<&str> {
     let ok = (1..=200).contains(&value.len())
         && !is_reserved_class_or_id(value)
         && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
@@ -38,24 +39,24 @@ pub(crate) fn parse_element_id(value: &str) -> Option<&str> {
 /// The name of an image map, with a prefix, so that it equals no other name.
 pub(crate) fn parse_map_name(value: &str) -> Option<String> {
     let name = value.strip_prefix(MAP_NAME_PREFIX).unwrap_or(value);
-    parse_element_id(name).map(|name| format!("{MAP_NAME_PREFIX}{name}"))
+    validate_element_id(name).map(|name| format!("{MAP_NAME_PREFIX}{name}"))
 }
 
 /// The coordinates of an area of an image map.
-pub(crate) fn parse_coordinates(value: &str) -> Option<&str> {
+pub(crate) fn validate_coordinates(value: &str) -> Option<&str> {
     let ok =
         value.len() <= 2_000 && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b' ' | b'-'));
     ok.then_some(value)
 }
 
 /// A language tag.
-pub(crate) fn parse_language(value: &str) -> Option<&str> {
+pub(crate) fn validate_language_tag(value: &str) -> Option<&str> {
     let ok = (1..=35).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     ok.then_some(value)
 }
 
 /// A length of at most `max`: `600`, `600px`, `50%` or `*`.
-pub(crate) fn parse_length(value: &str, max: u32) -> Option<&str> {
+pub(crate) fn validate_length(value: &str, max: u32) -> Option<&str> {
     let value = value.trim();
     let digits = value.trim_end_matches("px").trim_end_matches(['%', '*']).trim_end();
     let whole = digits.split('.').next().unwrap_or_default();
@@ -67,7 +68,7 @@ pub(crate) fn parse_length(value: &str, max: u32) -> Option<&str> {
 }
 
 /// A whole number, clamped to a range; 1 when it cannot be parsed.
-pub(crate) fn parse_clamped_number(value: &str, min: i32, max: i32) -> Cow<'_, str> {
+pub(crate) fn clamp_number_value(value: &str, min: i32, max: i32) -> Cow<'_, str> {
     let parsed = value.trim().parse::<i32>().unwrap_or(1).clamp(min, max);
     Cow::Owned(parsed.to_string())
 }
@@ -78,13 +79,13 @@ pub(crate) fn parse_allowed_keyword<'a>(value: &'a str, allowed: &[&'static str]
 }
 
 /// A short value of letters, digits and common punctuation.
-pub(crate) fn parse_word(value: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn validate_short_value(value: &str) -> Option<Cow<'_, str>> {
     let ok = value.len() <= 60 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b" -+_.:,/%".contains(&b));
     ok.then_some(Cow::Borrowed(value))
 }
 
 /// Free text without control characters, truncated to `max` bytes.
-pub(crate) fn limit_text(value: &str, max: usize) -> Option<&str> {
+pub(crate) fn validate_and_truncate_text(value: &str, max: usize) -> Option<&str> {
     let value = &value[..value.floor_char_boundary(max)];
     (!value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r'))).then_some(value)
 }

@@ -44,6 +44,6 @@ pub(crate) fn is_address_char(c: char) -> bool {
 }
 
 /// The offset of the first occurrence of an ASCII character.
-pub(crate) fn find_ascii(text: &str, ascii: u8) -> Option<usize> {
+pub(crate) fn find_ascii_byte(text: &str, ascii: u8) -> Option<usize> {
     memchr::memchr(ascii, text.as_bytes())
 }

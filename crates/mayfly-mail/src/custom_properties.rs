@@ -12,7 +12,7 @@ const MAX_VALUE_BYTES: usize = 2_000;
 /// References inside each other.
 const MAX_DEPTH: u8 = 6;
 /// References that are followed in a message, those inside of others included.
-const MAX_REFERENCES: usize = 100_000;
+const MAX_VAR_REFERENCES: usize = 100_000;
 
 /// Custom properties by their names, which differ by case.
 #[derive(Debug, Default)]
@@ -23,11 +23,11 @@ pub(crate) struct CustomProperties {
 /// How many references of a message may still be followed: values without any text could refer to each other more often
 /// than could be counted.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ReferencesLeft(usize);
+pub(crate) struct VarReferenceBudget(usize);
 
-impl Default for ReferencesLeft {
+impl Default for VarReferenceBudget {
     fn default() -> Self {
-        Self(MAX_REFERENCES)
+        Self(MAX_VAR_REFERENCES)
     }
 }
 
@@ -47,31 +47,35 @@ impl CustomProperties {
 }
 
 /// Whether a value has references to custom properties.
-pub(crate) fn has_references(value: &str) -> bool {
-    find_reference(value).is_some()
+pub(crate) fn has_var_references(value: &str) -> bool {
+    find_var_function(value).is_some()
 }
 
 /// Replaces each reference in a value by the first of the sets that has the property, or by its fallback. `None` if one
 /// has neither.
-pub(crate) fn replace_references(value: &str, sets: &[&CustomProperties], left: &mut ReferencesLeft) -> Option<String> {
+pub(crate) fn replace_var_references(
+    value: &str,
+    sets: &[&CustomProperties],
+    budget: &mut VarReferenceBudget,
+) -> Option<String> {
     let mut out = String::new();
-    write_replaced(value, sets, left, 0, &mut out)?;
+    write_resolved_value(value, sets, budget, 0, &mut out)?;
     Some(out)
 }
 
-fn write_replaced(
+fn write_resolved_value(
     value: &str,
     sets: &[&CustomProperties],
-    left: &mut ReferencesLeft,
+    budget: &mut VarReferenceBudget,
     depth: u8,
     out: &mut String,
 ) -> Option<()> {
     let mut rest = value;
-    while let Some(at) = find_reference(rest) {
+    while let Some(at) = find_var_function(rest) {
         if depth > MAX_DEPTH {
             return None;
         }
-        left.0 = left.0.checked_sub(1)?;
+        budget.0 = budget.0.checked_sub(1)?;
         out.push_str(&rest[..at]);
         let arguments = &rest[at + 4..];
         let end = find_closing_bracket(arguments)?;
@@ -81,10 +85,10 @@ fn write_replaced(
         };
         let start = out.len();
         let known = sets.iter().find_map(|set| set.values.get(name));
-        let is_known = known.is_some_and(|known| write_replaced(known, sets, left, depth + 1, out).is_some());
+        let is_known = known.is_some_and(|known| write_resolved_value(known, sets, budget, depth + 1, out).is_some());
         if !is_known {
             out.truncate(start);
-            write_replaced(fallback?.trim(), sets, left, depth + 1, out)?;
+            write_resolved_value(fallback?.trim(), sets, budget, depth + 1, out)?;
         }
         rest = &arguments[end + 1..];
         if out.len() > MAX_VALUE_BYTES {
@@ -96,7 +100,7 @@ fn write_replaced(
 }
 
 /// The offset of the next `var(`.
-fn find_reference(value: &str) -> Option<usize> {
+fn find_var_function(value: &str) -> Option<usize> {
     value.as_bytes().windows(4).enumerate().find_map(|(at, word)| {
         let is_start =
             at == 0 || !matches!(value.as_bytes()[at - 1], b'-' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9');

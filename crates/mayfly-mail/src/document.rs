@@ -4,10 +4,10 @@ use crate::allow_lists::{BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
 use crate::canvas_colour::write_canvas_colour;
 use crate::html_escape::write_escaped;
 use crate::markup_normaliser::PageAttributes;
+use crate::markup_origin::DOCUMENT_START;
 use crate::narrow_window::narrow_window_css;
 use crate::render_context::RenderContext;
 use crate::render_options::ColorScheme;
-use crate::source_kind::DOCUMENT_START;
 
 /// The default style of a message.
 ///
@@ -134,8 +134,8 @@ pub(crate) fn write_wrapper_tag(page: &PageAttributes) -> String {
             write_attribute(name, value, &mut out);
         }
     }
-    if !page.style.with_mark().is_empty() {
-        write_attribute("style", page.style.with_mark(), &mut out);
+    if !page.style.marked_declarations().is_empty() {
+        write_attribute("style", page.style.marked_declarations(), &mut out);
     }
     out.push('>');
     out

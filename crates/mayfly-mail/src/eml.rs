@@ -70,12 +70,12 @@ impl EmlMessage<'_> {
 /// Returns the name of the `.eml` file of a message with this subject.
 #[must_use]
 pub fn eml_file_name(subject: &str) -> String {
-    safe_name_with_extension(subject, "message", "eml")
+    build_safe_file_name(subject, "message", "eml")
 }
 
 /// Returns a safe file name made of `words`, or of `otherwise` if nothing of `words` is usable.
 #[must_use]
-pub fn safe_name_with_extension(words: &str, otherwise: &str, extension: &str) -> String {
+pub fn build_safe_file_name(words: &str, otherwise: &str, extension: &str) -> String {
     let line = to_header_text(words);
     let stem: String = line.chars().take(MAX_FILE_NAME_CHARS - 1 - extension.len()).collect();
     let stem = stem.trim().trim_end_matches('.');

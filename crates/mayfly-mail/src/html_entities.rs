@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 
 /// Decodes numeric entities and the few named ones that occur in URLs and in serialised markup. The result is only
 /// listed, counted or checked again; text that is shown is decoded by the HTML parser.
 pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
-    let Some(first) = find_ascii(text, b'&') else { return Cow::Borrowed(text) };
+    let Some(first) = find_ascii_byte(text, b'&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];
-    while let Some(at) = find_ascii(rest, b'&') {
+    while let Some(at) = find_ascii_byte(rest, b'&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (c, length) = parse_entity(rest).unwrap_or(('&', 1));

@@ -3,9 +3,9 @@
 use url::Url;
 
 use crate::misleading_sender::find_email_addresses;
-use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_line, without_narrow_spaces};
+use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces};
 use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
-use crate::reading_order::to_reading_order;
+use crate::reading_order::to_visual_reading_order;
 use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 
@@ -77,12 +77,12 @@ fn text_names_other_site(url: &Url, host: Option<&str>, text: &str) -> bool {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
         [Some(false), None]
             .into_iter()
-            .any(|direction| names_other_site(url, host, &to_reading_order(line, direction), Certainty::Sure))
+            .any(|direction| names_other_site(url, host, &to_visual_reading_order(line, direction), Certainty::Sure))
     })
 }
 
 /// Whether a host is the other one read from right to left, which has letters of such a script.
-fn is_read_from_right(shown: &str, real: &str) -> bool {
+fn is_reversed_host(shown: &str, real: &str) -> bool {
     let reversed = || shown.rsplit('.').collect::<Vec<_>>().join(".");
     shown.contains("xn--") && is_same_site(&reversed(), real)
 }
@@ -105,7 +105,7 @@ fn names_other_number(number: &str, line: &str) -> bool {
 /// Whether a line in reading order names another site, mailbox or telephone number than the URL leads to.
 fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certainty) -> bool {
     if let Some(number) = telephone_number(url) {
-        let line = normalise_line(line);
+        let line = normalise_for_host_search(line);
         return names_other_number(number, &line)
             || find_email_addresses(&line).next().is_some()
             // Numbers with dots are no hosts here.
@@ -116,7 +116,7 @@ fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certai
     }
     let joined = without_narrow_spaces(line);
     std::iter::once(line).chain(joined.as_deref()).any(|line| {
-        let line = normalise_line(line);
+        let line = normalise_for_host_search(line);
         let mut addresses = find_email_addresses(&line).map(|address| address.replace(' ', "")).peekable();
         if url.scheme() == "mailto" {
             let recipients = mail_recipients(url);
@@ -133,7 +133,6 @@ fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certai
         }
         let Some(host) = host else { return false };
         addresses.any(|address| address.rsplit_once('@').is_some_and(|(_, domain)| !is_same_site(domain, host)))
-            || find_hosts(&line, certainty)
-                .any(|shown| !is_same_site(&shown, host) && !is_read_from_right(&shown, host))
+            || find_hosts(&line, certainty).any(|shown| !is_same_site(&shown, host) && !is_reversed_host(&shown, host))
     })
 }

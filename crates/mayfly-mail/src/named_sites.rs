@@ -33,7 +33,7 @@ pub(crate) fn may_name_site(text: &str) -> bool {
 
 /// Normalises a line in which hosts and addresses are looked for: lower case, single characters for their look-alikes,
 /// no invisible characters, and a space for everything that can stand in no address.
-pub(crate) fn normalise_line(line: &str) -> String {
+pub(crate) fn normalise_for_host_search(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | ' ' | '-') {
@@ -44,7 +44,7 @@ pub(crate) fn normalise_line(line: &str) -> String {
             Some(plain) => out.push(plain),
             None if c.is_whitespace() => out.push(' '),
             None if is_invisible(c) || c.is_control() => {}
-            None if is_symbol(c) => out.push(' '),
+            None if is_address_separator(c) => out.push(' '),
             None => out.extend(c.to_lowercase()),
         }
     }
@@ -70,7 +70,7 @@ fn to_plain_character(c: char) -> Option<char> {
 }
 
 /// Whether a character can stand in no host and no address: an arrow, a quotation mark, a bullet, a picture.
-fn is_symbol(c: char) -> bool {
+fn is_address_separator(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, '"' | '<' | '>' | '|' | '^' | '`');
     }
@@ -91,7 +91,7 @@ pub(crate) fn find_hosts(line: &str, certainty: Certainty) -> impl Iterator<Item
 
 /// Whether a line names any site.
 pub(crate) fn names_any_site(line: &str) -> bool {
-    find_hosts(&normalise_line(line), Certainty::Sure).next().is_some()
+    find_hosts(&normalise_for_host_search(line), Certainty::Sure).next().is_some()
 }
 
 /// Whether a word is a scheme alone, in front of a name that stands apart.
@@ -113,7 +113,7 @@ fn named_hosts(word: &str, may_be_bare: bool) -> Vec<String> {
     if is_url {
         let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
         let real = Url::parse(&format!("http://{host}")).ok().and_then(|url| host_of_url(&url));
-        let user_host = user.split(':').next().filter(|name| is_like_host(name)).and_then(to_host);
+        let user_host = user.split(':').next().filter(|name| is_like_host(name)).and_then(parse_host);
         return real.into_iter().chain(user_host).collect();
     }
     if word.contains('@') {
@@ -121,7 +121,7 @@ fn named_hosts(word: &str, may_be_bare: bool) -> Vec<String> {
     }
     let host = authority.split(':').next().unwrap_or_default();
     let is_named = may_be_bare || host.starts_with("www.") || rest.len() > host.len();
-    if is_named && is_like_host(host) { to_host(host).into_iter().collect() } else { Vec::new() }
+    if is_named && is_like_host(host) { parse_host(host).into_iter().collect() } else { Vec::new() }
 }
 
 /// The host in the beginning of an address without its scheme.
@@ -158,6 +158,7 @@ fn is_like_host(host: &str) -> bool {
         && !FILE_EXTENSIONS.contains(&top)
 }
 
-fn to_host(name: &str) -> Option<String> {
+/// Parses a name as the host of a URL, in its normal form.
+fn parse_host(name: &str) -> Option<String> {
     Url::parse(&format!("http://{name}")).ok().and_then(|url| host_of_url(&url))
 }

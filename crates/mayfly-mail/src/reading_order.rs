@@ -6,13 +6,13 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// read from right to left stay as they are.
 ///
 /// `is_right_to_left` is the direction of the paragraph; `None` for that of its first letter.
-pub(crate) fn to_reading_order(line: &str, is_right_to_left: Option<bool>) -> String {
-    let drawn = to_drawn_order(line, is_right_to_left);
-    if drawn.is_ascii() { drawn } else { restore_right_to_left_words(&drawn) }
+pub(crate) fn to_visual_reading_order(line: &str, is_right_to_left: Option<bool>) -> String {
+    let visual = to_visual_order(line, is_right_to_left);
+    if visual.is_ascii() { visual } else { restore_right_to_left_words(&visual) }
 }
 
 /// Puts a line into the order in which it is drawn, from left to right.
-pub(crate) fn to_drawn_order(line: &str, is_right_to_left: Option<bool>) -> String {
+pub(crate) fn to_visual_order(line: &str, is_right_to_left: Option<bool>) -> String {
     if !needs_reordering(line) && is_right_to_left != Some(true) {
         return line.to_owned();
     }

@@ -5,13 +5,13 @@ use crate::document::{compose_document, write_wrapper_tag};
 use crate::drawn_text::replace_lost_backgrounds;
 use crate::layout_bounds::bound_layout;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
+use crate::markup_origin::MarkupOrigin;
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
 use crate::render_options::RenderOptions;
 use crate::rendered_body::Rendered;
 use crate::sanitise::sanitise_markup;
-use crate::source_kind::SourceKind;
-use crate::text_extraction::extract_text;
+use crate::text_extraction::extract_text_and_links;
 
 /// Renders HTML mail as a safe document.
 ///
@@ -29,29 +29,35 @@ use crate::text_extraction::extract_text;
 /// assert!(rendered.remote[0].tracker);
 /// ```
 pub fn render(html: &str, options: &RenderOptions) -> Rendered {
-    let source_kind = if options.recognise_own_documents { SourceKind::detect(html) } else { SourceKind::default() };
-    render_markup(html, source_kind, options)
+    let markup_origin =
+        if options.recognise_own_documents { MarkupOrigin::detect_own_document(html) } else { MarkupOrigin::default() };
+    render_markup(html, markup_origin, options)
 }
 
 /// How often a document is sanitised again after its layout was bounded. Once is enough for what occurs in tests.
 const MAX_BOUNDING_ROUNDS: usize = 4;
 
-fn render_markup(html: &str, source_kind: SourceKind, options: &RenderOptions) -> Rendered {
-    let mut message = SanitisedMessage::sanitise(html, source_kind, options);
+fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOptions) -> Rendered {
+    let mut message = SanitisedMessage::sanitise(html, markup_origin, options);
     let remote = std::mem::take(&mut message.context.remote);
     let inline_images = std::mem::take(&mut message.context.inline_images);
     for _ in 0..MAX_BOUNDING_ROUNDS {
         if !message.is_bounded {
             break;
         }
-        let document = message.compose();
-        message = SanitisedMessage::sanitise(&document, SourceKind::detect(&document), options);
+        let document = message.to_document();
+        message = SanitisedMessage::sanitise(&document, MarkupOrigin::detect_own_document(&document), options);
     }
     let SanitisedMessage { body, css, page, context, .. } = &message;
-    let extracted =
-        extract_text(body, css, &write_wrapper_tag(page), context.may_hide_elements, options.limits.max_links);
+    let extracted = extract_text_and_links(
+        body,
+        css,
+        &write_wrapper_tag(page),
+        context.may_hide_elements,
+        options.limits.max_links,
+    );
     Rendered {
-        document: message.compose(),
+        document: message.to_document(),
         text: extracted.text,
         snippet: extracted.snippet,
         links: extracted.links,
@@ -74,8 +80,8 @@ struct SanitisedMessage {
 }
 
 impl SanitisedMessage {
-    fn sanitise(html: &str, source_kind: SourceKind, options: &RenderOptions) -> Self {
-        let mut context = RenderContext::new(options, source_kind);
+    fn sanitise(html: &str, markup_origin: MarkupOrigin, options: &RenderOptions) -> Self {
+        let mut context = RenderContext::new(options, markup_origin);
         let NormalisedMarkup { html, css, page } = normalise_markup(html, &mut context);
         let (mut body, context) = sanitise_markup(&html, context);
         if body.contains('\r') {
@@ -102,13 +108,13 @@ impl SanitisedMessage {
     fn replace_lost_backgrounds(&mut self) {
         let replaced = replace_lost_backgrounds(&self.body, &self.css, &write_wrapper_tag(&self.page));
         (self.body, self.css) = (replaced.html, replaced.css);
-        self.page.style.remove_mark();
+        self.page.style.remove_lost_background_mark();
         if let Some(background) = replaced.root {
-            self.page.style.add(&format!("background-color:{background}"));
+            self.page.style.append_declarations(&format!("background-color:{background}"));
         }
     }
 
-    fn compose(&self) -> String {
+    fn to_document(&self) -> String {
         compose_document(&self.body, &self.css, &self.page, &self.context)
     }
 }
@@ -125,7 +131,7 @@ impl SanitisedMessage {
 pub fn render_plain_text(text: &str, options: &RenderOptions) -> Rendered {
     let end = text.floor_char_boundary(options.limits.max_bytes);
     let html = plain_text_to_html(&text[..end], &options.labels.quoted_text, options.rejoin_wrapped_lines);
-    let mut rendered = render_markup(&html, SourceKind::LAID_OUT_TEXT, options);
+    let mut rendered = render_markup(&html, MarkupOrigin::LAID_OUT_TEXT, options);
     rendered.truncated |= end < text.len();
     rendered
 }

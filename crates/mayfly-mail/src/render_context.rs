@@ -3,21 +3,21 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::custom_properties::{CustomProperties, ReferencesLeft};
+use crate::custom_properties::{CustomProperties, VarReferenceBudget};
 use crate::drawn_text::SolidColour;
+use crate::markup_origin::MarkupOrigin;
 use crate::narrow_window::DeclaredWidths;
 use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContent, RemoteContentKind};
 use crate::sanitised_css::split_declarations;
-use crate::source_kind::SourceKind;
 use crate::tracker::is_likely_tracker_url;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
 pub(crate) struct RenderContext {
     options: RenderOptions,
-    pub(crate) source_kind: SourceKind,
+    pub(crate) markup_origin: MarkupOrigin,
     /// Whether the styles that are being sanitised apply only sometimes: while the pointer is over an element, in a
     /// window of some width, in a dark scheme. An image of theirs would tell its server when they do.
     pub(crate) is_conditional_style: bool,
@@ -46,28 +46,28 @@ pub(crate) struct RenderContext {
     pub(crate) body_background: Option<SolidColour>,
     /// The custom properties of the page.
     pub(crate) custom_properties: CustomProperties,
-    pub(crate) references_left: ReferencesLeft,
+    pub(crate) var_reference_budget: VarReferenceBudget,
     /// The custom properties of the last style that was sanitised.
     pub(crate) block_custom_properties: CustomProperties,
     /// Whether a background was left out for which another one may have to be chosen.
     pub(crate) has_lost_background: bool,
     /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
     /// has written, whose rules name the wrapper.
-    pub(crate) page_names: PageNames,
+    pub(crate) page_classes_and_ids: PageClassesAndIds,
     /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
     pub(crate) sanitised_styles: HashMap<String, String>,
 }
 
 /// The classes and ids of a page.
 #[derive(Debug, Default)]
-pub(crate) struct PageNames {
+pub(crate) struct PageClassesAndIds {
     pub(crate) classes: Vec<String>,
     pub(crate) ids: Vec<String>,
 }
 
 impl RenderContext {
-    pub(crate) fn new(options: &RenderOptions, source_kind: SourceKind) -> Self {
-        Self { options: options.clone(), source_kind, ..Self::default() }
+    pub(crate) fn new(options: &RenderOptions, markup_origin: MarkupOrigin) -> Self {
+        Self { options: options.clone(), markup_origin, ..Self::default() }
     }
 
     pub(crate) fn options(&self) -> &RenderOptions {
@@ -76,7 +76,7 @@ impl RenderContext {
 
     /// Records the font size that sanitised declarations set for the page, if it is known.
     pub(crate) fn record_root_font_size(&mut self, declarations: &str) {
-        if self.source_kind.is_own_document || !declarations.contains("font-size:") {
+        if self.markup_origin.is_own_document || !declarations.contains("font-size:") {
             return;
         }
         for (_, value) in split_declarations(declarations).filter(|(name, _)| *name == "font-size") {

@@ -28,7 +28,7 @@ pub(crate) struct Replacement {
 impl Replacement {
     /// Finds what is written in place of an element, by its lower-case name. `None` for elements that are allowed, that
     /// have no content of their own, or that are left out.
-    pub(crate) fn find(name: &str) -> Option<Self> {
+    pub(crate) fn for_element_name(name: &str) -> Option<Self> {
         let (out, kind, is_always_written) = match name {
             "fieldset" | "form" | "legend" | "dialog" | "hgroup" | "search" => ("section", ElementKind::Block, true),
             "menu" | "dir" => ("ul", ElementKind::Block, true),
@@ -48,34 +48,34 @@ impl Replacement {
 }
 
 /// Whether a name can be a part of a class.
-fn is_class_part(name: &str) -> bool {
+fn is_valid_class_suffix(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.:".contains(&b))
 }
 
 /// The class that stands for the name of an element in a document.
-pub(crate) fn name_class(name: &str) -> Option<String> {
-    is_class_part(name).then(|| format!("{NAME_CLASS_PREFIX}{name}"))
+pub(crate) fn class_for_element_name(name: &str) -> Option<String> {
+    is_valid_class_suffix(name).then(|| format!("{NAME_CLASS_PREFIX}{name}"))
 }
 
 /// The same in normalised markup.
-pub(crate) fn normalised_name_class(name: &str) -> Option<String> {
-    is_class_part(name).then(|| format!("{}{name}", *NORMALISED_PREFIX))
+pub(crate) fn normalised_class_for_element_name(name: &str) -> Option<String> {
+    is_valid_class_suffix(name).then(|| format!("{}{name}", *NORMALISED_PREFIX))
 }
 
 /// The name that a class in a document stands for.
-pub(crate) fn name_of_class(class: &str) -> Option<&str> {
-    class.strip_prefix(NAME_CLASS_PREFIX).filter(|name| is_class_part(name))
+pub(crate) fn element_name_of_class(class: &str) -> Option<&str> {
+    class.strip_prefix(NAME_CLASS_PREFIX).filter(|name| is_valid_class_suffix(name))
 }
 
 /// The name that a class in normalised markup stands for.
-pub(crate) fn name_of_normalised_class(class: &str) -> Option<&str> {
-    class.strip_prefix(NORMALISED_PREFIX.as_str()).filter(|name| is_class_part(name))
+pub(crate) fn element_name_of_normalised_class(class: &str) -> Option<&str> {
+    class.strip_prefix(NORMALISED_PREFIX.as_str()).filter(|name| is_valid_class_suffix(name))
 }
 
 /// Whether an element with these classes is drawn as a box in its line, by the document's own style.
-pub(crate) fn is_drawn_as_box(classes: &str) -> bool {
+pub(crate) fn has_form_control_class(classes: &str) -> bool {
     classes.contains(NAME_CLASS_PREFIX)
         && classes
             .split_ascii_whitespace()
-            .any(|class| matches!(name_of_class(class), Some("button" | "input" | "textarea")))
+            .any(|class| matches!(element_name_of_class(class), Some("button" | "input" | "textarea")))
 }

@@ -10,8 +10,8 @@ use ammonia::{Builder, UrlRelative};
 use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES};
 use crate::anchors::parse_anchor;
 use crate::attribute_values::{
-    filter_classes, limit_text, parse_allowed_keyword, parse_clamped_number, parse_coordinates, parse_element_id,
-    parse_language, parse_length, parse_map_name, parse_word,
+    clamp_number_value, filter_classes, parse_allowed_keyword, parse_map_name, validate_and_truncate_text,
+    validate_coordinates, validate_element_id, validate_language_tag, validate_length, validate_short_value,
 };
 use crate::css;
 use crate::legacy_colour::parse_legacy_colour;
@@ -69,10 +69,10 @@ fn filter_attribute<'a>(
     match name {
         "href" => Some(sanitise_href(value, context)),
         "name" if element == "map" => parse_map_name(value).map(Cow::Owned),
-        "name" => parse_element_id(value).map(Cow::Borrowed),
+        "name" => validate_element_id(value).map(Cow::Borrowed),
         "usemap" => parse_map_name(value.strip_prefix('#')?).map(|name| Cow::Owned(format!("#{name}"))),
         "shape" => parse_allowed_keyword(value, &["rect", "circle", "poly", "default"]),
-        "coords" => parse_coordinates(value).map(Cow::Borrowed),
+        "coords" => validate_coordinates(value).map(Cow::Borrowed),
         "src" => context.sanitise_image_url(value, RemoteContentKind::Image, false),
         PIXEL_ATTRIBUTE => {
             context.sanitise_image_url(value, RemoteContentKind::Image, true);
@@ -80,14 +80,14 @@ fn filter_attribute<'a>(
         }
         "background" => context.sanitise_image_url(value, RemoteContentKind::Background, false).or_else(|| {
             // Left until another background is chosen.
-            let is_lost = !value.trim().is_empty() && !context.source_kind.is_own_document;
+            let is_lost = !value.trim().is_empty() && !context.markup_origin.is_own_document;
             context.has_lost_background |= is_lost;
             is_lost.then_some(Cow::Borrowed(""))
         }),
         "style" => {
             let clean = css::sanitise_style_attribute(value, context);
             let clean = without_important_widths(&clean).unwrap_or(clean);
-            context.declared_widths.record_style(element, &clean);
+            context.declared_widths.record_style_widths(element, &clean);
             (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
         }
         "bgcolor" | "color" | "bordercolor" => {
@@ -95,23 +95,25 @@ fn filter_attribute<'a>(
             context.has_own_colours |= name != "bordercolor";
             Some(colour)
         }
-        "class" => filter_classes(value, context.source_kind),
+        "class" => filter_classes(value, context.markup_origin),
         "role" => parse_allowed_keyword(value, ROLES),
-        "id" => parse_element_id(value).map(Cow::Borrowed),
+        "id" => validate_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" => {
-            let value = parse_length(value, 100_000)?;
-            context.declared_widths.record_attribute(element, value);
+            let value = validate_length(value, 100_000)?;
+            context.declared_widths.record_width_attribute(element, value);
             Some(Cow::Borrowed(value))
         }
-        "height" => parse_length(value, 100_000).map(Cow::Borrowed),
-        "colspan" | "rowspan" | "span" => Some(parse_clamped_number(value, 1, 200)),
-        "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => parse_length(value, 1_000).map(Cow::Borrowed),
-        "start" | "value" => Some(parse_clamped_number(value, -1_000_000, 1_000_000)),
-        "size" if element == "font" => parse_word(value),
-        "size" => parse_length(value, 1_000).map(Cow::Borrowed),
+        "height" => validate_length(value, 100_000).map(Cow::Borrowed),
+        "colspan" | "rowspan" | "span" => Some(clamp_number_value(value, 1, 200)),
+        "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => {
+            validate_length(value, 1_000).map(Cow::Borrowed)
+        }
+        "start" | "value" => Some(clamp_number_value(value, -1_000_000, 1_000_000)),
+        "size" if element == "font" => validate_short_value(value),
+        "size" => validate_length(value, 1_000).map(Cow::Borrowed),
         "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
-        "lang" => parse_language(value).map(Cow::Borrowed),
+        "lang" => validate_language_tag(value).map(Cow::Borrowed),
         "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
         "hidden" => {
             context.may_hide_elements = true;
@@ -122,8 +124,8 @@ fn filter_attribute<'a>(
             Some(Cow::Borrowed(""))
         }
         "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
-        "alt" | "title" | "aria-label" | "face" | "abbr" => limit_text(value, 2_000).map(Cow::Borrowed),
-        _ => parse_word(value),
+        "alt" | "title" | "aria-label" | "face" | "abbr" => validate_and_truncate_text(value, 2_000).map(Cow::Borrowed),
+        _ => validate_short_value(value),
     }
 }
 

@@ -9,22 +9,22 @@ pub(crate) const LOST_BACKGROUND: &str = "--mayfly-lost:1";
 
 /// Splits declarations at semicolons outside of strings, and each at its first colon.
 pub(crate) fn split_declarations(declarations: &str) -> impl Iterator<Item = (&str, &str)> {
-    split_outside_strings(declarations, b';').filter_map(|declaration| declaration.split_once(':'))
+    split_at_top_level(declarations, b';').filter_map(|declaration| declaration.split_once(':'))
 }
 
 /// Splits at a separator that is not within a string or brackets.
-pub(crate) fn split_outside_strings(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+pub(crate) fn split_at_top_level(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = find_outside_strings(text, &[separator]);
+        let end = find_at_top_level(text, &[separator]);
         rest = end.map(|at| &text[at + 1..]);
         Some(&text[..end.unwrap_or(text.len())])
     })
 }
 
 /// The offset of the first of some ASCII characters that is not within a string or brackets.
-pub(crate) fn find_outside_strings(text: &str, wanted: &[u8]) -> Option<usize> {
+pub(crate) fn find_at_top_level(text: &str, wanted: &[u8]) -> Option<usize> {
     let mut brackets = 0_u32;
     let mut bytes = text.bytes().enumerate();
     while let Some((at, byte)) = bytes.next() {
@@ -51,7 +51,7 @@ pub(crate) fn find_outside_strings(text: &str, wanted: &[u8]) -> Option<usize> {
 }
 
 /// Removes the mark from sanitised declarations, whose entities may be undecoded: they may end in a `;` of their own.
-pub(crate) fn remove_mark(declarations: &str) -> &str {
+pub(crate) fn strip_lost_background_mark(declarations: &str) -> &str {
     match declarations.strip_suffix(LOST_BACKGROUND) {
         Some(rest) => rest.strip_suffix(';').unwrap_or(rest),
         None => declarations,
@@ -78,14 +78,14 @@ pub(crate) fn split_sheet(css: &str) -> Vec<SheetPiece<'_>> {
             rest = after;
             continue;
         }
-        let Some(open) = find_outside_strings(rest, b"{") else { break };
+        let Some(open) = find_at_top_level(rest, b"{") else { break };
         let (prelude, body) = (&rest[..open], &rest[open + 1..]);
         if prelude.starts_with("@media") {
             pieces.push(SheetPiece::MediaStart(&rest[..=open]));
             rest = body;
             continue;
         }
-        let close = find_outside_strings(body, b"}").unwrap_or(body.len());
+        let close = find_at_top_level(body, b"}").unwrap_or(body.len());
         pieces.push(SheetPiece::Rule(prelude, &body[..close]));
         rest = body.get(close + 1..).unwrap_or_default();
     }

@@ -3,7 +3,7 @@
 //! The sanitiser serialises every tag closed, every attribute in double quotes and no other `<` or `>`, so one pass
 //! without a parser is enough.
 
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 
 /// A piece of sanitised markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +39,11 @@ impl<'a> Iterator for MarkupScanner<'a> {
             return None;
         }
         let Some(inside) = self.rest.strip_prefix('<') else {
-            let (text, rest) = self.rest.split_at(find_ascii(self.rest, b'<').unwrap_or(self.rest.len()));
+            let (text, rest) = self.rest.split_at(find_ascii_byte(self.rest, b'<').unwrap_or(self.rest.len()));
             self.rest = rest;
             return Some(MarkupPiece::Text(text));
         };
-        let end = find_ascii(inside, b'>').unwrap_or(inside.len());
+        let end = find_ascii_byte(inside, b'>').unwrap_or(inside.len());
         let tag = &inside[..end];
         self.rest = inside.get(end + 1..).unwrap_or_default();
         if let Some(name) = tag.strip_prefix('/') {
@@ -58,10 +58,10 @@ impl<'a> Iterator for MarkupScanner<'a> {
 pub(crate) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
-        let equals = find_ascii(rest, b'=')?;
+        let equals = find_ascii_byte(rest, b'=')?;
         let name = rest[..equals].trim_start();
         let quoted = rest.get(equals + 2..)?;
-        let end = find_ascii(quoted, b'"')?;
+        let end = find_ascii_byte(quoted, b'"')?;
         rest = &quoted[end + 1..];
         Some((name, &quoted[..end]))
     })

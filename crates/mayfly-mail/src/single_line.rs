@@ -17,7 +17,7 @@ const MAX_CHARS: usize = 1_000;
 pub fn to_single_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(MAX_CHARS));
     let mut chars = 0;
-    for c in text.chars().filter(|c| !is_direction_override(*c)) {
+    for c in text.chars().filter(|c| !is_explicit_bidi_control(*c)) {
         let breaks = c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let c = if breaks { ' ' } else { c };
         if c == ' ' && (line.is_empty() || line.ends_with(' ')) {
@@ -36,6 +36,6 @@ pub fn to_single_line(text: &str) -> String {
 
 /// Whether a character is a directional override, embedding or isolate. Directional marks stay: right-to-left languages
 /// need them, and they reverse no word.
-fn is_direction_override(c: char) -> bool {
+fn is_explicit_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
-use crate::drawn_text::{DrawnLink, DrawnMessage, draw_links, find_hidden_nodes};
+use crate::drawn_text::{StyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
 use crate::html_entities::decode_entities;
-use crate::inline_style::{drawn_box, font_size_is_nothing, hides_element, is_drawn_as_block};
+use crate::inline_style_predicates::{
+    hides_element, is_drawn_as_block, is_font_size_zero, is_form_control_drawn_as_block,
+};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{Certainty, may_name_site, names_any_site};
 use crate::openable_url::{leads_out, may_name_number};
@@ -31,7 +33,7 @@ pub(crate) struct ExtractedText {
 /// Extracts text, snippet and at most `max_links` links from sanitised markup. `css` is the sanitised style sheet, and
 /// `root_tag` the start tag of the element around the markup. Which elements are hidden is worked out from the style
 /// sheet where `may_hide_elements` says that it has to be; otherwise the style of each element says it.
-pub(crate) fn extract_text(
+pub(crate) fn extract_text_and_links(
     html: &str,
     css: &str,
     root_tag: &str,
@@ -39,16 +41,17 @@ pub(crate) fn extract_text(
     max_links: usize,
 ) -> ExtractedText {
     // Most messages need no look at what is drawn.
-    let message = LazyCell::new(|| DrawnMessage::read(html, css, root_tag));
-    let mut extractor = TextExtractor { max_links, map_texts: find_map_texts(html), ..TextExtractor::default() };
+    let message = LazyCell::new(|| StyledMessage::parse_markup_and_css(html, css, root_tag));
+    let mut extractor =
+        TextExtractor { max_links, map_image_texts: find_map_image_texts(html), ..TextExtractor::default() };
     if !may_hide_elements {
-        extractor.extract(html);
+        extractor.collect_text_and_links(html);
     }
     if may_hide_elements || extractor.has_text_without_size {
         let hidden_nodes = Some(find_hidden_nodes(&message));
-        let map_texts = extractor.map_texts;
-        extractor = TextExtractor { max_links, map_texts, hidden_nodes, ..TextExtractor::default() };
-        extractor.extract(html);
+        let map_image_texts = extractor.map_image_texts;
+        extractor = TextExtractor { max_links, map_image_texts, hidden_nodes, ..TextExtractor::default() };
+        extractor.collect_text_and_links(html);
     }
     if extractor.may_name_site.contains(&true) {
         judge_links(&message, &mut extractor);
@@ -57,7 +60,7 @@ pub(crate) fn extract_text(
 }
 
 /// The alternative texts of the images with an image map, by the `usemap` that names the map.
-fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
+fn find_map_image_texts(html: &str) -> HashMap<&str, Vec<&str>> {
     let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
     if html.contains(" usemap=") {
         for piece in MarkupScanner::new(html) {
@@ -73,28 +76,28 @@ fn find_map_texts(html: &str) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(message: &DrawnMessage<'_>, extractor: &mut TextExtractor<'_>) {
-    let drawn = draw_links(message, &extractor.may_name_site);
-    for group in &drawn.groups {
-        let is_named = |link: &DrawnLink| link.lines.iter().any(|line| names_any_site(line));
+fn judge_links(message: &StyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
+    let visible = find_visible_link_texts(message, &extractor.may_name_site);
+    for group in &visible.groups {
+        let is_named = |link: &VisibleLink| link.lines.iter().any(|line| names_any_site(line));
         // A name that is divided among links, not the names of each.
-        if !drawn.links[group.links.clone()].iter().any(is_named) {
+        if !visible.links[group.links.clone()].iter().any(is_named) {
             for link in &mut extractor.links[group.links.clone()] {
                 link.mismatch |= is_mismatch(&link.href, group.lines.iter().map(String::as_str), Certainty::Sure);
             }
         }
     }
-    for (link, drawn) in extractor.links.iter_mut().zip(drawn.links) {
-        let lines = drawn.lines.iter().map(String::as_str);
+    for (link, visible) in extractor.links.iter_mut().zip(visible.links) {
+        let lines = visible.lines.iter().map(String::as_str);
         link.mismatch |= is_mismatch(&link.href, lines, Certainty::Sure);
-        if drawn.is_incomplete {
+        if visible.is_incomplete {
             // What may be seen is unknown: any name in it counts, and so does a text that is not known to its end.
-            let known = [link.text.as_str()].into_iter().chain(drawn.lines.iter().map(String::as_str));
+            let known = [link.text.as_str()].into_iter().chain(visible.lines.iter().map(String::as_str));
             link.mismatch |=
                 link.text.len() >= MAX_LINK_TEXT_BYTES - 4 || is_mismatch(&link.href, known, Certainty::Possible);
         }
-        if !drawn.text.is_empty() {
-            link.text = drawn.text;
+        if !visible.text.is_empty() {
+            link.text = visible.text;
             link.text.truncate(link.text.floor_char_boundary(MAX_LINK_TEXT_BYTES));
         }
     }
@@ -125,7 +128,7 @@ struct TextExtractor<'a> {
     max_links: usize,
     open_link: Option<MessageLink>,
     /// What the images of each image map say of themselves, as far as it may name a site.
-    map_texts: HashMap<&'a str, Vec<&'a str>>,
+    map_image_texts: HashMap<&'a str, Vec<&'a str>>,
     open_map: &'a str,
     depth: usize,
     /// The depth at which a hidden element began.
@@ -146,15 +149,15 @@ struct TextExtractor<'a> {
 }
 
 impl<'a> TextExtractor<'a> {
-    fn extract(&mut self, html: &'a str) {
+    fn collect_text_and_links(&mut self, html: &'a str) {
         self.text.reserve(html.len() / 4);
         self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| html.contains(size));
         for piece in MarkupScanner::new(html) {
             self.nodes += usize::from(!matches!(piece, MarkupPiece::End(_)));
             match piece {
                 MarkupPiece::Text(text) => self.add_text(text),
-                MarkupPiece::Start(name, attributes) => self.handle_start(name, attributes),
-                MarkupPiece::End(name) => self.handle_end(name),
+                MarkupPiece::Start(name, attributes) => self.handle_start_tag(name, attributes),
+                MarkupPiece::End(name) => self.handle_end_tag(name),
             }
         }
         self.finish_link();
@@ -170,9 +173,9 @@ impl<'a> TextExtractor<'a> {
         self.hidden_depth.is_some() || self.is_known_hidden() == Some(true)
     }
 
-    /// Notes whether words have no size, so that they may be hidden.
-    fn note_size(&mut self, words: &str) {
-        if self.font_sizes.last().is_some_and(|(_, is_nothing)| *is_nothing) && self.hidden_depth.is_none() {
+    /// Records whether words have no size, so that they may be hidden.
+    fn record_zero_size_text(&mut self, words: &str) {
+        if self.font_sizes.last().is_some_and(|(_, is_zero)| *is_zero) && self.hidden_depth.is_none() {
             self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
         }
     }
@@ -183,7 +186,7 @@ impl<'a> TextExtractor<'a> {
             return;
         }
         let words = decode_entities(source);
-        self.note_size(&words);
+        self.record_zero_size_text(&words);
         self.add_link_text(&words);
         if self.is_hidden() {
             if self.text.is_empty() && self.preheader.len() < 4_000 && !self.is_hidden_by_attribute {
@@ -233,7 +236,7 @@ impl<'a> TextExtractor<'a> {
             return;
         }
         let words = decode_entities(source);
-        self.note_size(&words);
+        self.record_zero_size_text(&words);
         self.add_link_text(&words);
         if !is_hidden {
             let start = self.alternative_texts.len();
@@ -286,7 +289,7 @@ impl<'a> TextExtractor<'a> {
         }
     }
 
-    fn handle_end(&mut self, name: &str) {
+    fn handle_end_tag(&mut self, name: &str) {
         self.depth = self.depth.saturating_sub(1);
         if self.hidden_depth.is_some_and(|at| self.depth < at) {
             self.hidden_depth = None;
@@ -313,7 +316,7 @@ impl<'a> TextExtractor<'a> {
         }
     }
 
-    fn handle_start(&mut self, name: &str, attributes: &'a str) {
+    fn handle_start_tag(&mut self, name: &str, attributes: &'a str) {
         let is_void = is_void_element(name);
         if !is_void {
             self.depth += 1;
@@ -328,13 +331,14 @@ impl<'a> TextExtractor<'a> {
             }
             if self.may_have_no_size
                 && let Some(style) = style
-                && let Some(is_nothing) = font_size_is_nothing(style)
+                && let Some(is_zero) = is_font_size_zero(style)
             {
-                self.font_sizes.push((self.depth, is_nothing));
+                self.font_sizes.push((self.depth, is_zero));
             }
             if self.hidden_depth.is_none()
                 && matches!(name, "span" | "a" | "b" | "font" | "strong")
-                && let Some(is_block) = style.and_then(is_drawn_as_block).or_else(|| drawn_box(attributes))
+                && let Some(is_block) =
+                    style.and_then(is_drawn_as_block).or_else(|| is_form_control_drawn_as_block(attributes))
             {
                 self.add_box_boundary(is_block);
                 self.boxes.push((self.depth, is_block));
@@ -367,7 +371,7 @@ impl<'a> TextExtractor<'a> {
             _ => {}
         }
         if self.open_link.is_some() {
-            self.note_descriptions(attributes);
+            self.check_link_descriptions(attributes);
         }
         if name == "area" {
             self.finish_area(attributes);
@@ -380,7 +384,7 @@ impl<'a> TextExtractor<'a> {
             self.add_link_text(&decode_entities(alt));
         }
         if let Some(link) = &mut self.open_link
-            && let Some(texts) = self.map_texts.get(self.open_map)
+            && let Some(texts) = self.map_image_texts.get(self.open_map)
         {
             // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
             let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
@@ -389,8 +393,8 @@ impl<'a> TextExtractor<'a> {
         self.finish_link();
     }
 
-    /// Notes whether what a link or an element in it says of itself may name a site.
-    fn note_descriptions(&mut self, attributes: &str) {
+    /// Checks whether what a link or an element in it says of itself may name a site.
+    fn check_link_descriptions(&mut self, attributes: &str) {
         let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| find_attribute(attributes, name));
         let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);

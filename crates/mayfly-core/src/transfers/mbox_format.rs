@@ -16,7 +16,7 @@ pub(super) fn to_mbox_entry(row: &StoredMessage) -> Vec<u8> {
 
 /// Returns the file name for an inbox's messages: its address.
 pub(crate) fn mbox_file_name(address: &str) -> String {
-    mayfly_mail::safe_name_with_extension(address, "inbox", "mbox")
+    mayfly_mail::build_safe_file_name(address, "inbox", "mbox")
 }
 
 fn build_mbox_entry(from: &str, date: Timestamp, mail: &[u8]) -> Vec<u8> {

@@ -10,8 +10,8 @@ impl Random {
         Self(seed)
     }
 
-    /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
+    /// The next number below `end`.
+    fn next_number_below(&mut self, end: usize) -> usize {
         // SplitMix64.
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -21,11 +21,12 @@ impl Random {
     }
 
     fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
+        list[self.next_number_below(list.len())]
     }
 
-    fn is_one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
+    /// `true` once in `count` times.
+    fn next_bool_one_in(&mut self, count: usize) -> bool {
+        self.next_number_below(count) == 0
     }
 }
 
@@ -344,16 +345,16 @@ fn make_element(random: &mut Random, rules: &mut String) -> (String, String) {
     let name = tag.split(' ').next().unwrap_or(tag);
     let style = make_style(random);
     let (mut open, mut close) = (format!("<{tag}"), format!("</{name}>"));
-    if random.is_one_in(4) {
+    if random.next_bool_one_in(4) {
         let class = format!("c{}", rules.len());
-        let selector = if random.is_one_in(3) { name.to_owned() } else { format!(".{class}") };
+        let selector = if random.next_bool_one_in(3) { name.to_owned() } else { format!(".{class}") };
         let _ = write!(rules, "{selector}{{{style}}}");
         let _ = write!(open, " class={class}>");
     } else {
         let _ = write!(open, " style=\"{style}\">");
     }
     if name == "table" {
-        let cell = if random.is_one_in(2) { make_style(random) } else { String::new() };
+        let cell = if random.next_bool_one_in(2) { make_style(random) } else { String::new() };
         let _ = write!(open, "<tr><td style=\"{cell}\">");
         close = format!("</td></tr>{close}");
     }
@@ -361,10 +362,11 @@ fn make_element(random: &mut Random, rules: &mut String) -> (String, String) {
 }
 
 fn make_text(random: &mut Random) -> String {
-    (0..=random.below(3)).map(|_| random.pick(CHARACTERS)).collect()
+    (0..=random.next_number_below(3)).map(|_| random.pick(CHARACTERS)).collect()
 }
 
-fn with_rules(rules: &str, body: &str) -> String {
+/// Markup with rules in a style sheet in front of it.
+fn prepend_style_element(rules: &str, body: &str) -> String {
     if rules.is_empty() { body.to_owned() } else { format!("<style>{rules}</style>{body}") }
 }
 
@@ -373,39 +375,40 @@ pub(crate) struct Candidate {
     pub(crate) kind: &'static str,
     /// The size that is tried first.
     pub(crate) start_size: usize,
-    make: Box<dyn Fn(usize) -> String>,
+    make_mail: Box<dyn Fn(usize) -> String>,
 }
 
 impl Candidate {
     /// The candidate with this number.
     pub(crate) fn new(number: u64) -> Self {
         let mut random = Random::new(number);
-        let (kind, start_size, make): (_, _, Box<dyn Fn(usize) -> String>) = match random.below(8) {
+        let (kind, start_size, make_mail): (_, _, Box<dyn Fn(usize) -> String>) = match random.next_number_below(8) {
             0..3 => ("nesting", 16, make_nesting(random)),
             3..5 => ("siblings", 6_000, make_siblings(random)),
             5 => ("table", 60, make_table(random)),
-            6 => ("rules", 400, make_rules(random)),
-            _ => ("text", 60_000, make_text_mail(random)),
+            6 => ("rules", 400, make_mail_with_rules(random)),
+            _ => ("text", 60_000, make_long_text_mail(random)),
         };
-        Self { kind, start_size, make }
+        Self { kind, start_size, make_mail }
     }
 
-    pub(crate) fn make(&self, size: usize) -> String {
-        (self.make)(size)
+    pub(crate) fn make_mail(&self, size: usize) -> String {
+        (self.make_mail)(size)
     }
 }
 
 /// Elements of one to four kinds inside each other, in turns, some of them beside a leaf.
 fn make_nesting(mut random: Random) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
-    let chain: Vec<(String, String)> = (0..=random.below(4)).map(|_| make_element(&mut random, &mut rules)).collect();
+    let chain: Vec<(String, String)> =
+        (0..=random.next_number_below(4)).map(|_| make_element(&mut random, &mut rules)).collect();
     let leaf = random.pick(LEAVES);
-    let beside = if random.is_one_in(3) { random.pick(LEAVES) } else { "" };
-    let trees = if random.is_one_in(4) { 20 } else { 1 };
+    let beside = if random.next_bool_one_in(3) { random.pick(LEAVES) } else { "" };
+    let trees = if random.next_bool_one_in(4) { 20 } else { 1 };
     Box::new(move |size| {
         let open: String = chain.iter().map(|(open, _)| format!("{beside}{open}")).collect();
         let close: String = chain.iter().rev().map(|(_, close)| close.as_str()).collect();
-        with_rules(&rules, &format!("{}{leaf}{}", open.repeat(size), close.repeat(size)).repeat(trees))
+        prepend_style_element(&rules, &format!("{}{leaf}{}", open.repeat(size), close.repeat(size)).repeat(trees))
     })
 }
 
@@ -413,10 +416,10 @@ fn make_nesting(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 fn make_siblings(mut random: Random) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let outer = make_element(&mut random, &mut rules);
-    let units: Vec<String> = (0..=random.below(3))
+    let units: Vec<String> = (0..=random.next_number_below(3))
         .map(|_| {
             let leaf = random.pick(LEAVES);
-            if random.is_one_in(2) {
+            if random.next_bool_one_in(2) {
                 return leaf.to_owned();
             }
             let (open, close) = make_element(&mut random, &mut rules);
@@ -425,20 +428,20 @@ fn make_siblings(mut random: Random) -> Box<dyn Fn(usize) -> String> {
         .collect();
     Box::new(move |size| {
         let count = size / units.len();
-        with_rules(&rules, &format!("{}{}{}", outer.0, units.concat().repeat(count), outer.1))
+        prepend_style_element(&rules, &format!("{}{}{}", outer.0, units.concat().repeat(count), outer.1))
     })
 }
 
 /// A table of rows that repeat, of cells that repeat.
 fn make_table(mut random: Random) -> Box<dyn Fn(usize) -> String> {
     let style = make_style(&mut random);
-    let rows: Vec<String> = (0..=random.below(3))
+    let rows: Vec<String> = (0..=random.next_number_below(3))
         .map(|_| {
-            let cells: String = (0..=random.below(3)).map(|_| random.pick(CELLS)).collect();
+            let cells: String = (0..=random.next_number_below(3)).map(|_| random.pick(CELLS)).collect();
             cells
         })
         .collect();
-    let columns = [1, 4, 20][random.below(3)];
+    let columns = [1, 4, 20][random.next_number_below(3)];
     let border = random.pick(&["", " border=1", " cellpadding=9", " width=50%", " rules=all"]);
     Box::new(move |size| {
         let row: String = rows.iter().map(|cells| format!("<tr>{}", cells.repeat(columns))).collect();
@@ -447,8 +450,8 @@ fn make_table(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// Many rules of several parts, over many elements.
-fn make_rules(mut random: Random) -> Box<dyn Fn(usize) -> String> {
-    let parts = 1 + random.below(6);
+fn make_mail_with_rules(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+    let parts = 1 + random.next_number_below(6);
     let mut selector = String::new();
     for part in 0..parts {
         if part > 0 {
@@ -465,24 +468,24 @@ fn make_rules(mut random: Random) -> Box<dyn Fn(usize) -> String> {
         "<div><div><p class=a>x</p></div></div>",
         "<b title=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>x</b> ",
     ]);
-    let varies = random.is_one_in(2);
+    let varies = random.next_bool_one_in(2);
     Box::new(move |size| {
         let rules: String = (0..size)
             .map(|number| {
                 if varies { format!("{selector}:not(.v{number}){{{style}}}") } else { format!("{selector}{{{style}}}") }
             })
             .collect();
-        with_rules(&rules, &unit.repeat(10 * size))
+        prepend_style_element(&rules, &unit.repeat(10 * size))
     })
 }
 
 /// Much text of a few characters that repeat.
-fn make_text_mail(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_long_text_mail(mut random: Random) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let outer = make_element(&mut random, &mut rules);
     let unit = make_text(&mut random);
     let start = make_text(&mut random);
-    let break_after = if random.is_one_in(3) { 1 + random.below(500) } else { usize::MAX };
+    let break_after = if random.next_bool_one_in(3) { 1 + random.next_number_below(500) } else { usize::MAX };
     Box::new(move |size| {
         let count = size / unit.len().max(1);
         let mut text = start.clone();
@@ -492,6 +495,6 @@ fn make_text_mail(mut random: Random) -> Box<dyn Fn(usize) -> String> {
                 text.push(' ');
             }
         }
-        with_rules(&rules, &format!("{}{text}{}", outer.0, outer.1))
+        prepend_style_element(&rules, &format!("{}{text}{}", outer.0, outer.1))
     })
 }

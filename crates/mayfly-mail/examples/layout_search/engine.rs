@@ -78,7 +78,7 @@ pub(crate) enum BusyTime {
 
 impl BusyTime {
     /// The longest of the three, in milliseconds.
-    pub(crate) fn longest(self) -> Option<u64> {
+    pub(crate) fn longest_time_ms(self) -> Option<u64> {
         match self {
             Self::Answered(times) => times.into_iter().max(),
             Self::TimedOut => None,
@@ -86,8 +86,9 @@ impl BusyTime {
     }
 }
 
+/// The current document and what is measured of it, shared with the server that the browser loads from.
 #[derive(Default)]
-struct Exchange {
+struct EngineState {
     /// The number of the current document.
     current: usize,
     document: Arc<String>,
@@ -102,11 +103,11 @@ struct Exchange {
     process_group: u32,
 }
 
-type Shared = Arc<(Mutex<Exchange>, Condvar)>;
+type SharedEngineState = Arc<(Mutex<EngineState>, Condvar)>;
 
 /// A browser with its display and the server that it loads from.
 pub(crate) struct Engine {
-    shared: Shared,
+    shared: SharedEngineState,
     port: u16,
     home: PathBuf,
     display: String,
@@ -120,7 +121,7 @@ impl Engine {
         fs::create_dir_all(&home)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
-        let shared = Shared::default();
+        let shared = SharedEngineState::default();
         let served = Arc::clone(&shared);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -144,28 +145,28 @@ impl Engine {
 
     /// Loads a document and measures how long the engine is busy with it, at most `limit` of processor time: what other
     /// programs take does not count.
-    pub(crate) fn measure(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
+    pub(crate) fn measure_busy_time(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
         self.ensure_browser()?;
         let (mutex, changed) = &*self.shared;
-        let mut exchange = lock(mutex);
-        exchange.current += 1;
-        exchange.document = Arc::new(document.to_owned());
-        exchange.is_taken = false;
-        exchange.times = None;
-        exchange.phase_ends.clear();
+        let mut state = lock(mutex);
+        state.current += 1;
+        state.document = Arc::new(document.to_owned());
+        state.is_taken = false;
+        state.times = None;
+        state.phase_ends.clear();
         changed.notify_all();
-        let used_before = page_processor_time(exchange.process_group);
+        let used_before = page_processor_time(state.process_group);
         let end = Instant::now() + SILENCE_LIMIT;
-        while exchange.times.is_none() {
-            let used = page_processor_time(exchange.process_group).saturating_sub(used_before);
+        while state.times.is_none() {
+            let used = page_processor_time(state.process_group).saturating_sub(used_before);
             if u128::from(used) >= limit.as_nanos() || Instant::now() > end {
-                drop(exchange);
+                drop(state);
                 self.browser = None;
                 return Ok(BusyTime::TimedOut);
             }
-            exchange = changed.wait_timeout(exchange, CHECK_INTERVAL).map_err(|_| poisoned())?.0;
+            state = changed.wait_timeout(state, CHECK_INTERVAL).map_err(|_| poisoned_lock_error())?.0;
         }
-        Ok(exchange.times.map_or(BusyTime::TimedOut, BusyTime::Answered))
+        Ok(state.times.map_or(BusyTime::TimedOut, BusyTime::Answered))
     }
 
     /// Starts a browser where none is running, and waits until it asks for a document.
@@ -178,9 +179,9 @@ impl Engine {
         self.browser = None;
         let (mutex, changed) = &*self.shared;
         {
-            let mut exchange = lock(mutex);
-            exchange.is_ready = false;
-            exchange.is_taken = true;
+            let mut state = lock(mutex);
+            state.is_ready = false;
+            state.is_taken = true;
         }
         let mut command = Command::new(find_browser()?);
         command
@@ -206,13 +207,13 @@ impl Engine {
         lock(mutex).process_group = browser.0.id();
         self.browser = Some(browser);
         let end = Instant::now() + START_LIMIT;
-        let mut exchange = lock(mutex);
-        while !exchange.is_ready {
+        let mut state = lock(mutex);
+        while !state.is_ready {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(io::Error::new(io::ErrorKind::TimedOut, "the browser did not start"));
             }
-            exchange = changed.wait_timeout(exchange, left).map_err(|_| poisoned())?.0;
+            state = changed.wait_timeout(state, left).map_err(|_| poisoned_lock_error())?.0;
         }
         Ok(())
     }
@@ -235,7 +236,7 @@ impl Drop for ProcessGroup {
     }
 }
 
-fn poisoned() -> io::Error {
+fn poisoned_lock_error() -> io::Error {
     io::Error::other("a thread that served the browser panicked")
 }
 
@@ -251,7 +252,7 @@ fn find_browser() -> io::Result<PathBuf> {
     found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no webkit2gtk-4.1/MiniBrowser"))
 }
 
-fn answer_request(mut connection: TcpStream, shared: &Shared) -> io::Result<()> {
+fn answer_request(mut connection: TcpStream, shared: &SharedEngineState) -> io::Result<()> {
     let mut reader = BufReader::new(connection.try_clone()?);
     let mut line = String::new();
     reader.read_line(&mut line)?;
@@ -267,45 +268,45 @@ fn answer_request(mut connection: TcpStream, shared: &Shared) -> io::Result<()> 
     match parts.next() {
         Some("") => write_response(&mut connection, "text/html; charset=utf-8", PAGE.as_bytes()),
         Some("next") => {
-            let mut exchange = lock(mutex);
-            exchange.is_ready = true;
+            let mut state = lock(mutex);
+            state.is_ready = true;
             changed.notify_all();
-            while exchange.is_taken || exchange.times.is_some() || exchange.current == 0 {
-                let waited = changed.wait_timeout(exchange, Duration::from_secs(20)).map_err(|_| poisoned())?;
-                exchange = waited.0;
+            while state.is_taken || state.times.is_some() || state.current == 0 {
+                let waited = changed.wait_timeout(state, Duration::from_secs(20)).map_err(|_| poisoned_lock_error())?;
+                state = waited.0;
                 if waited.1.timed_out() {
-                    drop(exchange);
+                    drop(state);
                     return write_response(&mut connection, "text/plain", b"");
                 }
             }
-            exchange.is_taken = true;
-            let id = exchange.current.to_string();
-            drop(exchange);
+            state.is_taken = true;
+            let id = state.current.to_string();
+            drop(state);
             write_response(&mut connection, "text/plain", id.as_bytes())
         }
         Some("document") => {
             let document = Arc::clone(&lock(mutex).document);
-            write_document(&mut connection, &document)
+            send_document_in_parts(&mut connection, &document)
         }
         Some(kind @ ("phase" | "done")) => {
             let id = parts.next().and_then(|id| id.parse::<usize>().ok());
-            let mut exchange = lock(mutex);
-            if id == Some(exchange.current) {
+            let mut state = lock(mutex);
+            if id == Some(state.current) {
                 if kind == "phase" {
-                    let time = page_processor_time(exchange.process_group);
-                    exchange.phase_ends.push(time);
-                } else if let &[start, load, narrow, wide] = exchange.phase_ends.as_slice() {
+                    let time = page_processor_time(state.process_group);
+                    state.phase_ends.push(time);
+                } else if let &[start, load, narrow, wide] = state.phase_ends.as_slice() {
                     let between = |from: u64, to: u64| to.saturating_sub(from) / 1_000_000;
-                    exchange.times = Some([between(start, load), between(load, narrow), between(narrow, wide)]);
+                    state.times = Some([between(start, load), between(load, narrow), between(narrow, wide)]);
                     changed.notify_all();
                 }
             }
-            drop(exchange);
+            drop(state);
             write_response(&mut connection, "text/plain", b"")
         }
         _ => {
             connection.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")?;
-            drain(&mut connection)
+            wait_for_close(&mut connection)
         }
     }
 }
@@ -334,11 +335,11 @@ fn write_response(connection: &mut TcpStream, kind: &str, body: &[u8]) -> io::Re
         body.len()
     )?;
     connection.write_all(body)?;
-    drain(connection)
+    wait_for_close(connection)
 }
 
 /// Sends a document as Mayfly does: the styles and a first part of the body, and the rest a moment later.
-fn write_document(connection: &mut TcpStream, document: &str) -> io::Result<()> {
+fn send_document_in_parts(connection: &mut TcpStream, document: &str) -> io::Result<()> {
     write!(
         connection,
         "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -352,11 +353,11 @@ fn write_document(connection: &mut TcpStream, document: &str) -> io::Result<()> 
         thread::sleep(SECOND_PART_DELAY);
         connection.write_all(&document.as_bytes()[first..])?;
     }
-    drain(connection)
+    wait_for_close(connection)
 }
 
 /// Waits for the other side to close the connection.
-fn drain(connection: &mut TcpStream) -> io::Result<()> {
+fn wait_for_close(connection: &mut TcpStream) -> io::Result<()> {
     connection.flush()?;
     connection.shutdown(std::net::Shutdown::Write)?;
     connection.read_to_end(&mut Vec::new()).map(|_| ())

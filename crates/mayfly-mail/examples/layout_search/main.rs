@@ -31,7 +31,7 @@ fn main() -> std::io::Result<std::process::ExitCode> {
     match (first, first.parse::<u64>(), second.and_then(|number| number.parse::<u64>().ok())) {
         ("cases", ..) => search::measure_cases(second),
         ("candidate", _, Some(number)) => search::measure_candidate(number),
-        (_, Ok(minutes), _) => search::search(minutes),
+        (_, Ok(minutes), _) => search::search_slow_layouts(minutes),
         _ => search::measure_files(&arguments),
     }
 }

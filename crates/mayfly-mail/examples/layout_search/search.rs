@@ -44,8 +44,8 @@ pub(crate) fn measure_cases(part: Option<&str>) -> io::Result<ExitCode> {
     let mut is_slow = false;
     for case in parse_cases(CASES).iter().filter(|case| part.is_none_or(|part| case.name.contains(part))) {
         let document = render_document(&case.markup);
-        let time = engine.measure(&document, TIME_LIMIT)?;
-        is_slow |= time.longest().is_none_or(|longest| longest > SLOW_MS);
+        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
+        is_slow |= time.longest_time_ms().is_none_or(|longest| longest > SLOW_MS);
         print_measurement(&case.name, &case.markup, &document, time);
     }
     Ok(if is_slow { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -57,7 +57,7 @@ pub(crate) fn measure_files(files: &[String]) -> io::Result<ExitCode> {
     for file in files {
         let source = fs::read_to_string(file)?;
         let document = render_document(&source);
-        let time = engine.measure(&document, TIME_LIMIT)?;
+        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
         print_measurement(file, &source, &document, time);
     }
     Ok(ExitCode::SUCCESS)
@@ -68,17 +68,17 @@ pub(crate) fn measure_candidate(number: u64) -> io::Result<ExitCode> {
     let mut engine = start_engine()?;
     let candidate = Candidate::new(number);
     for size in [candidate.start_size, 2 * candidate.start_size] {
-        let source = candidate.make(size);
+        let source = candidate.make_mail(size);
         let document = render_document(&source);
-        let time = engine.measure(&document, TIME_LIMIT)?;
+        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
         print_measurement(&format!("{} of size {size}", candidate.kind), &source, &document, time);
-        write_found(number, size, &source)?;
+        save_candidate_source(number, size, &source)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Searches for so many minutes. Fails when something was found.
-pub(crate) fn search(minutes: u64) -> io::Result<ExitCode> {
+pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
     let mut engine = start_engine()?;
     let end = Instant::now() + Duration::from_secs(60 * minutes);
     // Another search tries other candidates.
@@ -90,25 +90,25 @@ pub(crate) fn search(minutes: u64) -> io::Result<ExitCode> {
         let candidate = Candidate::new(number);
         let size = candidate.start_size;
         let mut measure = |size: usize| {
-            let source = candidate.make(size);
+            let source = candidate.make_mail(size);
             let document = render_document(&source);
-            let time = engine.measure(&document, TIME_LIMIT)?;
+            let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
             Ok::<_, io::Error>((source, document, time))
         };
         let (source, document, time) = measure(size)?;
-        let longest = time.longest().unwrap_or(u64::MAX);
+        let longest = time.longest_time_ms().unwrap_or(u64::MAX);
         let mut is_found = longest > SLOW_MS;
         let mut worst = (size, source, document, time);
         if !is_found && longest > MIN_MEASURED_MS {
             let (source, document, time) = measure(2 * size)?;
-            let doubled = time.longest().unwrap_or(u64::MAX);
+            let doubled = time.longest_time_ms().unwrap_or(u64::MAX);
             is_found = doubled > SLOW_MS || doubled > MAX_GROWTH * longest;
             worst = (2 * size, source, document, time);
         }
         if is_found {
             found += 1;
             let (size, source, document, time) = worst;
-            let file = write_found(number, size, &source)?;
+            let file = save_candidate_source(number, size, &source)?;
             print_measurement(&format!("{} {}", candidate.kind, file.display()), &source, &document, time);
         }
         if tried.is_multiple_of(200) {
@@ -119,7 +119,7 @@ pub(crate) fn search(minutes: u64) -> io::Result<ExitCode> {
     Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn write_found(number: u64, size: usize, source: &str) -> io::Result<PathBuf> {
+fn save_candidate_source(number: u64, size: usize, source: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/layout-search");
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{number}-{size}.html"));

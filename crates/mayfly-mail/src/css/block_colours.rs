@@ -28,8 +28,8 @@ pub(super) struct ColourChanges {
 }
 
 impl BlockColours {
-    /// Notes a declaration that was written, with its value as it was written.
-    pub(super) fn add_written(&mut self, name: &str, text: &str, written: WrittenValue) {
+    /// Records a declaration that was written, with its value as it was written.
+    pub(super) fn record_written_declaration(&mut self, name: &str, text: &str, written: WrittenValue) {
         let value = text.trim_end_matches("!important");
         let is_neutral = matches!(value, "none" | "transparent" | "inherit" | "initial" | "unset" | "revert");
         match name {
@@ -53,8 +53,8 @@ impl BlockColours {
         }
     }
 
-    /// Notes a declaration that was refused, with its source.
-    pub(super) fn add_refused(&mut self, name: &str, source: &str) {
+    /// Records a declaration that was refused, with its source.
+    pub(super) fn record_refused_declaration(&mut self, name: &str, source: &str) {
         // What has no function is an error in browsers too, and so are the gradients of other engines.
         let is_valid =
             source.contains('(') && !["-moz-", "-ms-", "-o-", "expression"].iter().any(|p| source.contains(p));
@@ -63,7 +63,7 @@ impl BlockColours {
     }
 
     /// What has to be changed; `None` for most blocks.
-    pub(super) fn changes(self, out: &str) -> Option<ColourChanges> {
+    pub(super) fn compute_colour_changes(self, out: &str) -> Option<ColourChanges> {
         let is_lost = !self.has_background && (self.has_lost_image || self.has_refused_background);
         if !is_lost && self.fill.is_none() {
             return None;

@@ -4,7 +4,7 @@ use cssparser::{Parser, Token};
 
 /// Parses the arguments of `color()` and returns the same colour as `rgb()`, with what is outside of that clipped. `None`
 /// for spaces that are not converted and for arguments that are not numbers.
-pub(super) fn parse_colour_function(input: &mut Parser<'_>) -> Option<String> {
+pub(super) fn colour_function_to_rgb(input: &mut Parser<'_>) -> Option<String> {
     let space = input.expect_ident().ok()?.to_ascii_lowercase();
     let mut numbers = [0.0_f64; 3];
     for number in &mut numbers {
@@ -20,15 +20,15 @@ pub(super) fn parse_colour_function(input: &mut Parser<'_>) -> Option<String> {
     }
     let rgb = match space.as_str() {
         "srgb" => numbers,
-        "srgb-linear" => numbers.map(encode),
+        "srgb-linear" => numbers.map(linear_to_srgb),
         "display-p3" => {
-            let [r, g, b] = numbers.map(decode);
+            let [r, g, b] = numbers.map(srgb_to_linear);
             let linear = [
                 1.224_94 * r - 0.224_94 * g,
                 -0.042_06 * r + 1.042_06 * g,
                 -0.019_64 * r - 0.078_64 * g + 1.098_27 * b,
             ];
-            linear.map(encode)
+            linear.map(linear_to_srgb)
         }
         _ => return None,
     };
@@ -50,14 +50,14 @@ fn parse_component(input: &mut Parser<'_>) -> Option<f64> {
 }
 
 /// The linear value of a component.
-fn decode(component: f64) -> f64 {
+fn srgb_to_linear(component: f64) -> f64 {
     let magnitude = component.abs();
     let linear = if magnitude <= 0.040_45 { magnitude / 12.92 } else { ((magnitude + 0.055) / 1.055).powf(2.4) };
     linear.copysign(component)
 }
 
 /// The component of a linear value.
-fn encode(linear: f64) -> f64 {
+fn linear_to_srgb(linear: f64) -> f64 {
     let magnitude = linear.abs();
     let component =
         if magnitude <= 0.003_130_8 { magnitude * 12.92 } else { 1.055 * magnitude.powf(1.0 / 2.4) - 0.055 };

@@ -10,7 +10,7 @@ use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
 use super::value_writer::{DisallowedCssValue, record_dark_scheme, sets_colours_of_own, write_value};
-use crate::custom_properties::{CustomProperties, has_references, replace_references};
+use crate::custom_properties::{CustomProperties, has_var_references, replace_var_references};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 use crate::sanitised_css::{LOST_BACKGROUND, split_declarations};
@@ -47,15 +47,15 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
     let DeclarationSanitiser { mut out, hiding, colours, mut sets_colours, custom_properties, .. } = body;
     context.block_custom_properties = custom_properties;
     let mut is_background_lost = false;
-    if !context.source_kind.is_own_document
-        && let Some(changes) = colours.changes(&out)
+    if !context.markup_origin.is_own_document
+        && let Some(changes) = colours.compute_colour_changes(&out)
     {
         is_background_lost = changes.is_background_lost;
-        change_colours(&changes, &mut out);
+        apply_colour_changes(&changes, &mut out);
         sets_colours = split_declarations(&out).any(|(name, value)| sets_colours_of_own(name, value));
     }
     context.has_own_colours |= sets_colours;
-    if hiding.drops_far_padding() {
+    if hiding.drops_compensating_padding() {
         retain_declarations(&mut out, |name| !name.starts_with("padding"));
     }
     write_hiding(&hiding, &mut out);
@@ -67,7 +67,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
 }
 
 /// Changes the colours of written declarations.
-fn change_colours(changes: &ColourChanges, out: &mut String) {
+fn apply_colour_changes(changes: &ColourChanges, out: &mut String) {
     if changes.drops_colour || changes.drops_clip || changes.colour.is_some() {
         retain_declarations(out, |name| match name {
             "color" => !changes.drops_colour && changes.colour.is_none(),
@@ -148,7 +148,7 @@ impl DeclarationSanitiser<'_> {
     fn write_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
         let start = input.state();
         // A document that this crate has written says by itself what it hides.
-        if !self.context.source_kind.is_own_document && self.hiding.read(name, input) {
+        if !self.context.markup_origin.is_own_document && self.hiding.read_declaration(name, input) {
             input.reset(&start);
         }
         // The prefixed name is the older one of the same property.
@@ -171,7 +171,7 @@ impl DeclarationSanitiser<'_> {
             Ok(written) => {
                 self.sets_colours |= written.sets_colours;
                 let name = if is_fill { "-webkit-text-fill-color" } else { name };
-                self.colours.add_written(name, &self.out[value_start..], written);
+                self.colours.record_written_declaration(name, &self.out[value_start..], written);
                 if is_fill {
                     self.out.truncate(length);
                 }
@@ -213,15 +213,15 @@ impl<'i> DeclarationParser<'i> for DeclarationSanitiser<'_> {
         while input.next().is_ok() {}
         let source = input.slice_from(position);
         let sets = [&self.custom_properties, &self.context.custom_properties];
-        let replaced = has_references(source)
-            .then(|| replace_references(source, &sets, &mut self.context.references_left))
+        let replaced = has_var_references(source)
+            .then(|| replace_var_references(source, &sets, &mut self.context.var_reference_budget))
             .flatten();
         if replaced.is_some_and(|replaced| self.write_declaration(&name, &mut Parser::new(&replaced))) {
             return Ok(());
         }
         // An image of a rule that applies only sometimes leaves that of the rule that applies always.
         if !(self.context.is_conditional_style && source.contains("url(")) {
-            self.colours.add_refused(&name, source);
+            self.colours.record_refused_declaration(&name, source);
         }
         input.reset(&start);
         record_dark_scheme(&name, input, self.context);

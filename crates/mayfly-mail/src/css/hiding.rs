@@ -50,17 +50,17 @@ pub(super) struct HidingFacts {
 
 impl HidingFacts {
     /// Reads a declaration, the name in lower case. Returns `false` for one that does not matter here and was not read.
-    pub(super) fn read(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
+    pub(super) fn read_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
         let unprefixed = name.strip_prefix("-webkit-").unwrap_or(name);
         match unprefixed {
             "position" => {
-                let word = first_word(input);
+                let word = read_first_keyword(input);
                 self.is_out_of_flow = matches!(word.as_str(), "absolute" | "fixed");
                 self.is_positioned = self.is_out_of_flow || matches!(word.as_str(), "relative" | "sticky");
             }
             "left" | "top" | "right" | "bottom" | "inset" | "inset-inline-start" | "inset-block-start" => {
                 let value = self.read_value(input);
-                let is_far = value.has_number(is_far);
+                let is_far = value.has_matching_number(is_far);
                 match unprefixed {
                     "left" | "inset-inline-start" => self.far_sides[0] = is_far,
                     "top" | "inset-block-start" => self.far_sides[1] = is_far,
@@ -72,26 +72,26 @@ impl HidingFacts {
             "clip" => self.has_empty_clip = is_empty_clip(&self.read_value(input)),
             "clip-path" => self.has_empty_clip_path = is_empty_clip_path(&self.read_value(input)),
             "transform" => self.transforms_away[0] = transforms_away(&self.read_value(input)),
-            "translate" => self.transforms_away[1] = self.read_value(input).has_number(is_translated_away),
+            "translate" => self.transforms_away[1] = self.read_value(input).has_matching_number(is_translated_away),
             "scale" => {
                 let value = self.read_value(input);
                 self.transforms_away[2] = value.numbers.iter().take(2).any(|n| n.abs() < 0.02);
             }
-            "content-visibility" => self.skips_content = first_word(input) == "hidden",
+            "content-visibility" => self.skips_content = read_first_keyword(input) == "hidden",
             "margin" => {
                 let sides = self.read_value(input).numbers;
                 self.margin_top = sides.first().copied().unwrap_or(0.0);
-                self.margin_left = left_of(&sides);
+                self.margin_left = left_side_value(&sides);
             }
-            "margin-left" | "margin-inline-start" => self.margin_left = self.read_value(input).first(),
-            "margin-top" | "margin-block-start" => self.margin_top = self.read_value(input).first(),
+            "margin-left" | "margin-inline-start" => self.margin_left = self.read_value(input).first_number_or_zero(),
+            "margin-top" | "margin-block-start" => self.margin_top = self.read_value(input).first_number_or_zero(),
             "padding" => {
                 let sides = self.read_value(input).numbers;
                 self.padding_top = sides.first().copied().unwrap_or(0.0);
-                self.padding_left = left_of(&sides);
+                self.padding_left = left_side_value(&sides);
             }
-            "padding-left" => self.padding_left = self.read_value(input).first(),
-            "padding-top" => self.padding_top = self.read_value(input).first(),
+            "padding-left" => self.padding_left = self.read_value(input).first_number_or_zero(),
+            "padding-top" => self.padding_top = self.read_value(input).first_number_or_zero(),
             "width" | "max-width" | "height" | "max-height" => {
                 let is_height = unprefixed.ends_with("height");
                 let value = self.read_value(input);
@@ -99,7 +99,7 @@ impl HidingFacts {
                 self.has_no_size[usize::from(is_height) + 2 * usize::from(unprefixed.starts_with("max"))] = is_tiny;
                 self.has_box |= is_height && !is_tiny;
             }
-            "overflow" => self.cuts_off = matches!(first_word(input).as_str(), "hidden" | "clip"),
+            "overflow" => self.cuts_off = matches!(read_first_keyword(input).as_str(), "hidden" | "clip"),
             "text-indent" => self.is_indented_away = self.read_value(input).numbers.iter().any(|n| *n <= FAR_BEFORE),
             "background" | "background-image" | "background-color" | "border" | "border-bottom" => {
                 self.has_box = true;
@@ -132,14 +132,14 @@ impl HidingFacts {
     }
 
     /// Whether a far padding only takes back a far margin, so that neither is left.
-    pub(super) fn drops_far_padding(&self) -> bool {
+    pub(super) fn drops_compensating_padding(&self) -> bool {
         (self.margin_left <= FAR_BEFORE && self.padding_left > 0.0)
             || (self.margin_top <= FAR_BEFORE && self.padding_top > 0.0)
     }
 
-    fn read_value(&mut self, input: &mut Parser<'_>) -> ReadValue {
-        let mut value = ReadValue::default();
-        value.read(input);
+    fn read_value(&mut self, input: &mut Parser<'_>) -> ValueNumbers {
+        let mut value = ValueNumbers::default();
+        value.collect_numbers_and_functions(input);
         self.is_important |= value.is_important;
         value
     }
@@ -147,7 +147,7 @@ impl HidingFacts {
 
 /// The numbers of a value, lengths in pixels, and the functions that they are in.
 #[derive(Default)]
-struct ReadValue {
+struct ValueNumbers {
     numbers: Vec<f32>,
     /// The name of each function, and the index of its first number.
     functions: Vec<(String, usize)>,
@@ -155,8 +155,8 @@ struct ReadValue {
     is_important: bool,
 }
 
-impl ReadValue {
-    fn read(&mut self, input: &mut Parser<'_>) {
+impl ValueNumbers {
+    fn collect_numbers_and_functions(&mut self, input: &mut Parser<'_>) {
         while let Ok(token) = input.next().cloned() {
             if self.numbers.len() >= MAX_NUMBERS || self.functions.len() >= MAX_NUMBERS {
                 continue;
@@ -183,21 +183,21 @@ impl ReadValue {
 
     fn read_block(&mut self, input: &mut Parser<'_>) {
         let _ = input.parse_nested_block(|inner| {
-            self.read(inner);
+            self.collect_numbers_and_functions(inner);
             Ok::<_, ParseError<()>>(())
         });
     }
 
-    fn first(&self) -> f32 {
+    fn first_number_or_zero(&self) -> f32 {
         self.numbers.first().copied().unwrap_or(0.0)
     }
 
-    fn has_number(&self, is_wanted: impl Fn(f32) -> bool) -> bool {
+    fn has_matching_number(&self, is_wanted: impl Fn(f32) -> bool) -> bool {
         self.numbers.iter().any(|number| is_wanted(*number))
     }
 
     /// Each function with its numbers.
-    fn calls(&self) -> impl Iterator<Item = (&str, &[f32])> {
+    fn functions_with_numbers(&self) -> impl Iterator<Item = (&str, &[f32])> {
         self.functions.iter().enumerate().map(|(index, (name, start))| {
             let end = self.functions.get(index + 1).map_or(self.numbers.len(), |(_, start)| *start);
             (name.as_str(), &self.numbers[*start..end])
@@ -214,18 +214,18 @@ fn is_translated_away(offset: f32) -> bool {
 }
 
 /// The left side of a shorthand for four sides.
-fn left_of(sides: &[f32]) -> f32 {
+fn left_side_value(sides: &[f32]) -> f32 {
     sides.get(3).or(sides.get(1)).or(sides.first()).copied().unwrap_or(0.0)
 }
 
-fn first_word(input: &mut Parser<'_>) -> String {
+fn read_first_keyword(input: &mut Parser<'_>) -> String {
     let word = input.expect_ident_cloned().map(|word| word.to_ascii_lowercase()).unwrap_or_default();
     while input.next().is_ok() {}
     word
 }
 
 /// Whether a `clip` leaves nothing of the box, or a pixel.
-fn is_empty_clip(value: &ReadValue) -> bool {
+fn is_empty_clip(value: &ValueNumbers) -> bool {
     let is_side_empty = |start: f32, end: f32| end - start <= SMALLEST_SIDE;
     value.functions.first().is_some_and(|(name, _)| name == "rect")
         && !value.has_word
@@ -236,10 +236,10 @@ fn is_empty_clip(value: &ReadValue) -> bool {
 }
 
 /// Whether a `clip-path` leaves nothing of the box.
-fn is_empty_clip_path(value: &ReadValue) -> bool {
-    /// A half of a box by `ReadValue`'s measure of percentages.
+fn is_empty_clip_path(value: &ValueNumbers) -> bool {
+    /// A half of a box by `ValueNumbers`'s measure of percentages.
     const HALF: f32 = 400.0;
-    value.calls().next().is_some_and(|(name, numbers)| match name {
+    value.functions_with_numbers().next().is_some_and(|(name, numbers)| match name {
         "inset" => {
             let side = |index: usize, other: usize| {
                 numbers.get(index).or(numbers.get(other)).or(numbers.first()).copied().unwrap_or(0.0)
@@ -262,9 +262,9 @@ fn is_empty_clip_path(value: &ReadValue) -> bool {
 }
 
 /// Whether a `transform` shrinks a box to nothing or moves it far away.
-fn transforms_away(value: &ReadValue) -> bool {
+fn transforms_away(value: &ValueNumbers) -> bool {
     let is_nothing = |factor: Option<&f32>| factor.is_some_and(|factor| factor.abs() < 0.02);
-    value.calls().any(|(name, numbers)| match name {
+    value.functions_with_numbers().any(|(name, numbers)| match name {
         "scale" | "scale3d" => is_nothing(numbers.first()) || is_nothing(numbers.get(1)),
         "scalex" | "scaley" => is_nothing(numbers.first()),
         "matrix" => {

@@ -57,12 +57,12 @@ impl MediaQuery {
 pub(super) fn parse_media_query(input: &mut Parser<'_>) -> Option<MediaQuery> {
     let mut text = String::new();
     let mut dark = false;
-    write_condition(input, &mut text, &mut dark, 0)?;
+    rewrite_media_condition(input, &mut text, &mut dark, 0)?;
     Some(MediaQuery { text, asks_for_dark: dark })
 }
 
 /// Writes a condition anew; `None` when part of it is not allowed.
-fn write_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
+fn rewrite_media_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
     if depth > 4 {
         return None;
     }
@@ -86,7 +86,7 @@ fn write_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, de
                     let mut text = String::new();
                     part = parse_feature(inner, dark).or_else(|| {
                         inner.reset(&start);
-                        write_condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
+                        rewrite_media_condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
                         Some(text)
                     });
                     Ok::<_, ParseError<()>>(())

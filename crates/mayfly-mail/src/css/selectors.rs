@@ -3,8 +3,8 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
-use crate::render_context::PageNames;
-use crate::replaced_elements::{Replacement, name_class, name_of_class};
+use crate::render_context::PageClassesAndIds;
+use crate::replaced_elements::{Replacement, class_for_element_name, element_name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -48,22 +48,27 @@ pub(super) struct ScopedSelectors {
 }
 
 impl ScopedSelectors {
-    /// Whether any selector matches always, and whether any matches only sometimes.
-    pub(super) fn conditions(&self) -> (bool, bool) {
-        (self.selectors.iter().any(|(_, conditional)| !conditional), self.selectors.iter().any(|(_, c)| *c))
+    /// Whether any selector matches always.
+    pub(super) fn has_unconditional(&self) -> bool {
+        self.selectors.iter().any(|(_, conditional)| !conditional)
+    }
+
+    /// Whether any selector matches only sometimes.
+    pub(super) fn has_conditional(&self) -> bool {
+        self.selectors.iter().any(|(_, conditional)| *conditional)
     }
 
     /// The list of all selectors.
-    pub(super) fn all(&self) -> String {
-        self.join(|_| true)
+    pub(super) fn join_all_selectors(&self) -> String {
+        self.join_selectors_where(|_| true)
     }
 
     /// The list of those that match only sometimes, or of the others.
-    pub(super) fn only(&self, conditional: bool) -> String {
-        self.join(|c| c == conditional)
+    pub(super) fn join_by_condition(&self, conditional: bool) -> String {
+        self.join_selectors_where(|c| c == conditional)
     }
 
-    fn join(&self, is_wanted: impl Fn(bool) -> bool) -> String {
+    fn join_selectors_where(&self, is_wanted: impl Fn(bool) -> bool) -> String {
         let wanted: Vec<_> =
             self.selectors.iter().filter(|(_, c)| is_wanted(*c)).map(|(text, _)| text.as_str()).collect();
         wanted.join(",")
@@ -76,12 +81,12 @@ impl ScopedSelectors {
 pub(super) fn parse_scoped_selectors(
     input: &mut Parser<'_>,
     names_wrapper: bool,
-    page: &PageNames,
+    page: &PageClassesAndIds,
 ) -> Option<ScopedSelectors> {
-    let rules = SimpleSelectorRules { may_negate: true, names_wrapper, page };
+    let restrictions = SelectorRestrictions { may_negate: true, names_wrapper, page };
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
         // The rest is consumed even when the selector is refused, so that the others are still parsed.
-        let selector = parse_scoped_selector(input, rules);
+        let selector = parse_scoped_selector(input, restrictions);
         while input.next().is_ok() {}
         selector.ok_or_else(ParseError::<()>::unexpected_token)
     });
@@ -117,10 +122,10 @@ struct CompoundSelector {
 
 /// What a simple selector may be.
 #[derive(Clone, Copy)]
-struct SimpleSelectorRules<'a> {
+struct SelectorRestrictions<'a> {
     may_negate: bool,
     names_wrapper: bool,
-    page: &'a PageNames,
+    page: &'a PageClassesAndIds,
 }
 
 /// A selector, scoped to the wrapper.
@@ -143,7 +148,7 @@ impl CompoundSelector {
 }
 
 /// Parses one selector and scopes it to the wrapper.
-fn parse_scoped_selector(input: &mut Parser<'_>, rules: SimpleSelectorRules<'_>) -> Option<ScopedSelector> {
+fn parse_scoped_selector(input: &mut Parser<'_>, restrictions: SelectorRestrictions<'_>) -> Option<ScopedSelector> {
     let mut parts: Vec<(char, CompoundSelector)> = vec![(' ', CompoundSelector::default())];
     let mut combinator = None;
     while let Ok(token) = input.next_including_whitespace().cloned() {
@@ -162,7 +167,7 @@ fn parse_scoped_selector(input: &mut Parser<'_>, rules: SimpleSelectorRules<'_>)
                     Some(_) => return None,
                     None => {}
                 }
-                parse_simple_selector(&token, input, &mut parts.last_mut()?.1, rules)?;
+                parse_simple_selector(&token, input, &mut parts.last_mut()?.1, restrictions)?;
             }
         }
     }
@@ -232,7 +237,7 @@ fn parse_simple_selector(
     token: &Token<'_>,
     input: &mut Parser<'_>,
     compound: &mut CompoundSelector,
-    rules: SimpleSelectorRules<'_>,
+    restrictions: SelectorRestrictions<'_>,
 ) -> Option<()> {
     match token {
         Token::Ident(name) if compound.is_empty() => {
@@ -245,10 +250,10 @@ fn parse_simple_selector(
         }
         Token::Delim('*') if compound.is_empty() => compound.text.push('*'),
         Token::Delim('.') => match input.next_including_whitespace().ok()?.clone() {
-            Token::Ident(name) if rules.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
+            Token::Ident(name) if restrictions.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
             Token::Ident(name) if !is_reserved_class_or_id(&name) => {
                 compound.may_be_page |=
-                    starts_without_type(&compound.text) && rules.page.classes.iter().any(|c| *c == *name);
+                    starts_without_type(&compound.text) && restrictions.page.classes.iter().any(|c| *c == *name);
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
             }
@@ -256,7 +261,7 @@ fn parse_simple_selector(
         },
         Token::IDHash(name) if !is_reserved_class_or_id(name) => {
             compound.may_be_page |=
-                starts_without_type(&compound.text) && rules.page.ids.iter().any(|id| *id == **name);
+                starts_without_type(&compound.text) && restrictions.page.ids.iter().any(|id| *id == **name);
             compound.text.push('#');
             write_identifier(name, &mut compound.text)?;
         }
@@ -295,7 +300,7 @@ fn parse_simple_selector(
                 let name = name.to_ascii_lowercase();
                 let mut text = None;
                 let _ = input.parse_nested_block(|inner| {
-                    text = parse_pseudo_class_arguments(&name, inner, rules, &mut compound.is_conditional);
+                    text = parse_pseudo_class_arguments(&name, inner, restrictions, &mut compound.is_conditional);
                     Ok::<_, ParseError<()>>(())
                 });
                 let text = text?;
@@ -312,19 +317,19 @@ fn parse_simple_selector(
 fn parse_pseudo_class_arguments(
     name: &str,
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules<'_>,
+    restrictions: SelectorRestrictions<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let start = input.state();
-    if name == "where" && rules.names_wrapper {
+    if name == "where" && restrictions.names_wrapper {
         // Of a document that this crate has written.
         if let Some(text) = parse_name_class(input) {
             return Some(text);
         }
         input.reset(&start);
     }
-    if matches!(name, "is" | "where") && rules.may_negate {
-        return parse_compound_list(input, rules, is_conditional);
+    if matches!(name, "is" | "where") && restrictions.may_negate {
+        return parse_compound_list(input, restrictions, is_conditional);
     }
     if NTH_FUNCTIONS.contains(&name) {
         let (a, b) = parse_nth(input).ok()?;
@@ -334,21 +339,21 @@ fn parse_pseudo_class_arguments(
             (a, b) => format!("{a}n{b:+}"),
         });
     }
-    if name != "not" || !rules.may_negate {
+    if name != "not" || !restrictions.may_negate {
         return None;
     }
-    parse_inner_compound(input, rules, is_conditional)
+    parse_inner_compound(input, restrictions, is_conditional)
 }
 
 /// Parses the arguments of `:is()` or `:where()`, each a compound. Those that are not allowed are left out.
 fn parse_compound_list(
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules<'_>,
+    restrictions: SelectorRestrictions<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let compounds = input.parse_comma_separated_ignoring_errors(|input| {
         let mut conditional = false;
-        let compound = parse_inner_compound(input, rules, &mut conditional);
+        let compound = parse_inner_compound(input, restrictions, &mut conditional);
         while input.next().is_ok() {}
         compound.map(|text| (text, conditional)).ok_or_else(ParseError::<()>::unexpected_token)
     });
@@ -361,7 +366,7 @@ fn parse_compound_list(
 /// Parses a compound within a pseudo-class, up to the end of the input.
 fn parse_inner_compound(
     input: &mut Parser<'_>,
-    rules: SimpleSelectorRules<'_>,
+    restrictions: SelectorRestrictions<'_>,
     is_conditional: &mut bool,
 ) -> Option<String> {
     let mut compound = CompoundSelector::default();
@@ -370,7 +375,12 @@ fn parse_inner_compound(
         if matches!(token, Token::WhiteSpace(_)) {
             break;
         }
-        parse_simple_selector(&token, input, &mut compound, SimpleSelectorRules { may_negate: false, ..rules })?;
+        parse_simple_selector(
+            &token,
+            input,
+            &mut compound,
+            SelectorRestrictions { may_negate: false, ..restrictions },
+        )?;
     }
     *is_conditional |= compound.is_conditional;
     (input.is_exhausted() && !compound.is_root && !compound.text.is_empty()).then_some(compound.text)
@@ -380,7 +390,7 @@ fn parse_inner_compound(
 fn parse_name_class(input: &mut Parser<'_>) -> Option<String> {
     input.expect_delim('.').ok()?;
     let class = input.expect_ident_cloned().ok()?;
-    name_of_class(&class)?;
+    element_name_of_class(&class)?;
     let mut text = String::from(".");
     write_identifier(&class, &mut text)?;
     input.is_exhausted().then_some(text)
@@ -419,7 +429,8 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
 /// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
 /// stands for the name.
 fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
-    match Replacement::find(name).and_then(|replacement| Some((replacement, name_class(name)?))) {
+    match Replacement::for_element_name(name).and_then(|replacement| Some((replacement, class_for_element_name(name)?)))
+    {
         Some((replacement, class)) => {
             out.push_str(replacement.name);
             out.push_str(":where(.");

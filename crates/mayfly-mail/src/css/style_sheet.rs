@@ -35,7 +35,7 @@ pub(crate) fn sanitise_style_sheet(
         }
     };
     let is_conditional = query.as_ref().is_some_and(MediaQuery::is_conditional);
-    read_page_values(source, context);
+    read_root_size_and_custom_properties(source, context);
     let mut sheet = StyleSheetSanitiser::new(context, rules_left, is_conditional);
     sheet.sanitise_rules(&mut Parser::new(source));
     if let Some(query) = query {
@@ -49,9 +49,9 @@ pub(crate) fn sanitise_style_sheet(
 
 /// Reads the font size and the custom properties that a style sheet sets for the page, if the sheet refers to them: it may
 /// do so before it sets them.
-fn read_page_values(source: &str, context: &mut RenderContext) {
+fn read_root_size_and_custom_properties(source: &str, context: &mut RenderContext) {
     let needs_size = source.contains("rem") && source.contains("font-size");
-    if context.source_kind.is_own_document || !(needs_size || source.contains("var(")) {
+    if context.markup_origin.is_own_document || !(needs_size || source.contains("var(")) {
         return;
     }
     // What is recorded about the message is recorded once, when its rules are written.
@@ -107,7 +107,7 @@ impl<'a> StyleSheetSanitiser<'a> {
 
     /// The rules of a layer, which is put behind those that are known if it is not. Layers beyond the most that are told
     /// apart are one.
-    fn layer(&mut self, name: &str) -> &mut String {
+    fn get_or_add_layer(&mut self, name: &str) -> &mut String {
         let known = self.layers.iter().position(|(known, _)| !name.is_empty() && known == name);
         if known.is_none() && self.layers.len() < MAX_LAYERS {
             self.layers.push((name.to_owned(), String::new()));
@@ -234,7 +234,7 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
     fn rule_without_block(&mut self, rule: AtRuleHandling, _: &ParserState) -> Result<(), ()> {
         if let AtRuleHandling::Layers(names) = rule {
             for name in names.iter().filter(|name| !name.is_empty()) {
-                self.layer(name);
+                self.get_or_add_layer(name);
             }
         }
         Ok(())
@@ -258,7 +258,7 @@ impl<'i> AtRuleParser<'i> for StyleSheetSanitiser<'_> {
             }
             AtRuleHandling::Layers(names) => {
                 let rules = self.sanitise_nested(input, false, false);
-                self.layer(names.first().map_or("", String::as_str)).push_str(&rules);
+                self.get_or_add_layer(names.first().map_or("", String::as_str)).push_str(&rules);
             }
         }
         Ok(())
@@ -289,8 +289,11 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, ParseError<()>> {
-        let selectors =
-            parse_scoped_selectors(input, self.context.source_kind.is_own_document, &self.context.page_names);
+        let selectors = parse_scoped_selectors(
+            input,
+            self.context.markup_origin.is_own_document,
+            &self.context.page_classes_and_ids,
+        );
         while input.next().is_ok() {}
         Ok(selectors)
     }
@@ -307,8 +310,8 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             return Ok(());
         };
         let start = input.state();
-        let (has_always, has_sometimes) = selectors.conditions();
-        let body = self.sanitise_block(input, !has_always);
+        let has_unconditional = selectors.has_unconditional();
+        let body = self.sanitise_block(input, !has_unconditional);
         if selectors.names_page && !self.is_conditional {
             self.context.record_root_font_size(&body);
         }
@@ -330,20 +333,20 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
             self.context.custom_properties.extend(custom_properties);
         }
-        if has_always && has_sometimes && !self.is_conditional {
+        if has_unconditional && selectors.has_conditional() && !self.is_conditional {
             input.reset(&start);
             let conditional_body = self.sanitise_block(input, true);
             if conditional_body != body {
                 // The rule has an image, which only the selectors that match always may show.
-                self.write_rule(&selectors.only(false), &body);
+                self.write_rule(&selectors.join_by_condition(false), &body);
                 if *self.rules_left > 0 {
                     *self.rules_left -= 1;
-                    self.write_rule(&selectors.only(true), &conditional_body);
+                    self.write_rule(&selectors.join_by_condition(true), &conditional_body);
                 }
                 return Ok(());
             }
         }
-        self.write_rule(&selectors.all(), &body);
+        self.write_rule(&selectors.join_all_selectors(), &body);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use cssparser::color::parse_named_color;
 use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
 
-use super::colour_function::parse_colour_function;
+use super::colour_function::colour_function_to_rgb;
 use super::dropped_urls::record_dropped_urls;
 use super::number_format::format_decimal;
 use super::value_rules::ValueRule;
@@ -219,7 +219,7 @@ impl ValueWriter<'_> {
                     self.out.push('(');
                     self.write_arguments(input, CssFunctionKind::Math)?;
                 }
-                Token::UnquotedUrl(ref address) => self.write_image(address, within)?,
+                Token::UnquotedUrl(ref address) => self.write_image_url(address, within)?,
                 Token::Function(ref name) => {
                     let name = name.to_ascii_lowercase();
                     self.write_function(&name, input, within)?;
@@ -318,7 +318,7 @@ impl ValueWriter<'_> {
         if name == "url" {
             let address =
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
-            return self.write_image(&address, within);
+            return self.write_image_url(&address, within);
         }
         if within.is_none() && self.rule == ValueRule::Images && is_image_function(name) {
             // Which of several images is shown is the engine's choice: none of them is.
@@ -333,7 +333,7 @@ impl ValueWriter<'_> {
         if name == "color" && !matches!(self.rule, ValueRule::Keywords(_)) && within != Some(CssFunctionKind::Math) {
             let mut colour = None;
             input.parse_nested_block(|inner| {
-                colour = parse_colour_function(inner);
+                colour = colour_function_to_rgb(inner);
                 while inner.next().is_ok() {}
                 Ok::<_, ParseError<()>>(())
             })?;
@@ -386,7 +386,7 @@ impl ValueWriter<'_> {
     }
 
     /// Writes an image that may be shown, or `none` in its place, so that a colour next to it is kept.
-    fn write_image(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
+    fn write_image_url(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
         // No calculation, colour or gradient takes an image, nor the `none` in its place.
         if self.rule != ValueRule::Images || within.is_some() {
             return Err(DisallowedCssValue);

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::declarations::{BidiKind, Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, pixels};
-use super::element_tree::{ElementTree, NodeId, attribute, is_block};
+use super::declarations::{
+    Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, UnicodeBidi, pixels,
+};
+use super::element_tree::{ElementTree, NodeId, find_decoded_attribute, is_block};
 use super::style_rules::RuleMatcher;
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
@@ -14,7 +16,7 @@ const FAR_AWAY: f32 = 400.0;
 
 /// Which of the rules that apply only sometimes are taken to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Conditions {
+pub(super) enum StyleConditions {
     /// None of them.
     Never,
     /// Those inside the media query of this number.
@@ -25,7 +27,7 @@ pub(super) enum Conditions {
 
 /// How much of an element is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sight {
+pub(super) enum TextVisibility {
     Seen,
     /// It has the colour of what is probably its background, or is cut off where its content may begin.
     Doubtful,
@@ -35,14 +37,14 @@ pub(super) enum Sight {
 /// How the inline text of an element stands among other text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ComputedDirection {
-    pub(super) bidi: BidiKind,
+    pub(super) bidi: UnicodeBidi,
     pub(super) is_right_to_left: bool,
 }
 
 impl ComputedDirection {
     /// Whether it changes anything.
-    pub(super) fn has_effect(self) -> bool {
-        self.bidi != BidiKind::Normal
+    pub(super) fn affects_bidi_order(self) -> bool {
+        self.bidi != UnicodeBidi::Normal
     }
 }
 
@@ -51,12 +53,12 @@ impl ComputedDirection {
 pub(super) struct ComputedStyle {
     pub(super) display: Display,
     pub(super) float: Float,
-    pub(super) bidi: BidiKind,
+    pub(super) bidi: UnicodeBidi,
     pub(super) is_right_to_left: bool,
     pub(super) is_reversed_flex: bool,
     pub(super) keeps_lines: bool,
     /// Whether nothing inside is drawn, whatever the styles inside are.
-    is_gone: bool,
+    hides_subtree: bool,
     is_visible: bool,
     opacity: f32,
     font_size: f32,
@@ -78,11 +80,11 @@ impl Default for ComputedStyle {
         Self {
             display: Display::Block,
             float: Float::None,
-            bidi: BidiKind::Normal,
+            bidi: UnicodeBidi::Normal,
             is_right_to_left: false,
             is_reversed_flex: false,
             keeps_lines: false,
-            is_gone: false,
+            hides_subtree: false,
             is_visible: true,
             opacity: 1.0,
             font_size: 15.0,
@@ -101,15 +103,17 @@ impl Default for ComputedStyle {
 
 impl ComputedStyle {
     /// How much is seen of the text directly in the element.
-    pub(super) fn sight(&self) -> Sight {
-        if self.is_gone || !self.is_visible || self.opacity < 0.1 || self.font_size < SMALLEST_FONT {
-            return Sight::Hidden;
+    pub(super) fn text_visibility(&self) -> TextVisibility {
+        if self.hides_subtree || !self.is_visible || self.opacity < 0.1 || self.font_size < SMALLEST_FONT {
+            return TextVisibility::Hidden;
         }
         match self.colour {
-            Some(Colour::Transparent) if !self.has_text_shadow => Sight::Hidden,
-            Some(colour) if !self.has_text_shadow && colour.looks_like(self.background) => Sight::Doubtful,
-            _ if self.offset >= FAR_AWAY => Sight::Doubtful,
-            _ => Sight::Seen,
+            Some(Colour::Transparent) if !self.has_text_shadow => TextVisibility::Hidden,
+            Some(colour) if !self.has_text_shadow && colour.is_indistinguishable_from(self.background) => {
+                TextVisibility::Doubtful
+            }
+            _ if self.offset >= FAR_AWAY => TextVisibility::Doubtful,
+            _ => TextVisibility::Seen,
         }
     }
 
@@ -119,8 +123,8 @@ impl ComputedStyle {
     }
 
     /// The style of text directly in the element.
-    pub(super) fn of_text(&self) -> Self {
-        Self { display: Display::Inline, bidi: BidiKind::Normal, float: Float::None, ..*self }
+    pub(super) fn text_style(&self) -> Self {
+        Self { display: Display::Inline, bidi: UnicodeBidi::Normal, float: Float::None, ..*self }
     }
 
     /// The direction of inline text in the element.
@@ -129,13 +133,13 @@ impl ComputedStyle {
     }
 
     /// Whether nothing inside is drawn.
-    pub(super) fn is_gone(&self) -> bool {
-        self.is_gone
+    pub(super) fn hides_subtree(&self) -> bool {
+        self.hides_subtree
     }
 
     /// Whether lines of the element are written from right to left; `None` if that is up to their first letter.
-    pub(super) fn direction(&self) -> Option<bool> {
-        (self.bidi != BidiKind::Plaintext).then_some(self.is_right_to_left)
+    pub(super) fn is_line_right_to_left(&self) -> Option<bool> {
+        (self.bidi != UnicodeBidi::Plaintext).then_some(self.is_right_to_left)
     }
 
     /// The style of a child before anything is declared for it.
@@ -149,7 +153,7 @@ impl ComputedStyle {
                 _ => Display::Inline,
             },
             float: Float::None,
-            bidi: BidiKind::Normal,
+            bidi: UnicodeBidi::Normal,
             is_reversed_flex: false,
             cuts_off: false,
             clips_to_text: false,
@@ -161,38 +165,40 @@ impl ComputedStyle {
 
     /// Applies what the attributes of an element say.
     fn apply_attributes(&mut self, element: NodeId, name: &str, attributes: &str) {
-        if let Some(direction) = attribute(attributes, "dir") {
+        if let Some(direction) = find_decoded_attribute(attributes, "dir") {
             self.is_right_to_left = direction == "rtl";
-            self.bidi = if direction == "auto" { BidiKind::Plaintext } else { BidiKind::Isolate };
+            self.bidi = if direction == "auto" { UnicodeBidi::Plaintext } else { UnicodeBidi::Isolate };
         }
-        if name == "span" && attribute(attributes, "class").is_some_and(|classes| is_drawn_as_box(&classes)) {
+        if name == "span"
+            && find_decoded_attribute(attributes, "class").is_some_and(|classes| has_form_control_class(&classes))
+        {
             self.display = Display::InlineBox;
             self.colour = Some(Colour::Unknown);
             self.background = Colour::Unknown;
         }
-        if attributes.contains("hidden") && attribute(attributes, "hidden").is_some() {
+        if attributes.contains("hidden") && find_decoded_attribute(attributes, "hidden").is_some() {
             self.display = Display::None;
         }
         match name {
             "pre" => self.keeps_lines = true,
-            "bdi" if self.bidi == BidiKind::Normal => self.bidi = BidiKind::Plaintext,
-            "bdo" => self.bidi = BidiKind::Override,
+            "bdi" if self.bidi == UnicodeBidi::Normal => self.bidi = UnicodeBidi::Plaintext,
+            "bdo" => self.bidi = UnicodeBidi::Override,
             "font" => {
-                if let Some(colour) = attribute(attributes, "color") {
+                if let Some(colour) = find_decoded_attribute(attributes, "color") {
                     self.colour = Some(Colour::parse(&colour));
                 }
             }
             _ => {}
         }
-        match attribute(attributes, "background") {
+        match find_decoded_attribute(attributes, "background") {
             Some(image) if image.is_empty() => self.lost_background = Some(element),
             Some(_) => self.set_background(Colour::Unknown),
             None => {}
         }
-        if let Some(colour) = attribute(attributes, "bgcolor") {
+        if let Some(colour) = find_decoded_attribute(attributes, "bgcolor") {
             self.set_background(Colour::parse(&colour));
         }
-        match attribute(attributes, "align").as_deref() {
+        match find_decoded_attribute(attributes, "align").as_deref() {
             Some("left") if matches!(name, "table" | "img") => self.float = Float::Left,
             Some("right") if matches!(name, "table" | "img") => self.float = Float::Right,
             _ => {}
@@ -204,7 +210,7 @@ impl ComputedStyle {
         self.lost_background = None;
     }
 
-    fn apply(&mut self, element: NodeId, declaration: Declaration, parent: &Self) {
+    fn apply_declaration(&mut self, element: NodeId, declaration: Declaration, parent: &Self) {
         match declaration {
             Declaration::LostBackground if self.background == parent.background => self.lost_background = Some(element),
             Declaration::LostBackground => {}
@@ -225,7 +231,7 @@ impl ComputedStyle {
             Declaration::Offset(Offset::Vertical, length) => self.offset += 8.0 * pixels(length).abs(),
             Declaration::Offset(_, length) => self.offset += pixels(length),
             Declaration::IsRightToLeft(is_right_to_left) => self.is_right_to_left = is_right_to_left,
-            Declaration::Bidi(bidi) if self.bidi != BidiKind::Override => self.bidi = bidi,
+            Declaration::Bidi(bidi) if self.bidi != UnicodeBidi::Override => self.bidi = bidi,
             Declaration::Bidi(_) => {}
             Declaration::Float(float) => self.float = float,
             Declaration::IsReversedFlex(is_reversed) => self.is_reversed_flex = is_reversed,
@@ -237,14 +243,14 @@ impl ComputedStyle {
 /// The styles of the elements of a message, computed when they are asked for.
 pub(super) struct StyleCascade<'m, 'a> {
     matcher: &'m RuleMatcher<'a>,
-    conditions: Conditions,
+    conditions: StyleConditions,
     /// Whether the content of `<details>` counts as seen whether they are open or not.
     opens_details: bool,
     computed: HashMap<NodeId, ComputedStyle>,
 }
 
 impl<'m, 'a> StyleCascade<'m, 'a> {
-    pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: Conditions) -> Self {
+    pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: StyleConditions) -> Self {
         Self { matcher, conditions, opens_details: false, computed: HashMap::new() }
     }
 
@@ -258,7 +264,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
     }
 
     /// The style of an element. `steps` is decremented with the work; when it is used up, rules are no longer applied.
-    pub(super) fn style(&mut self, element: NodeId, steps: &mut usize) -> ComputedStyle {
+    pub(super) fn computed_style(&mut self, element: NodeId, steps: &mut usize) -> ComputedStyle {
         // From the outermost element whose style is not known yet.
         let mut path = vec![element];
         while let Some(&last) = path.last()
@@ -272,7 +278,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
             style = match self.computed.get(&id) {
                 Some(known) => *known,
                 None => {
-                    let computed = self.compute(id, &style, steps);
+                    let computed = self.compute_style(id, &style, steps);
                     self.computed.insert(id, computed);
                     computed
                 }
@@ -281,19 +287,19 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         style
     }
 
-    fn compute(&self, element: NodeId, parent: &ComputedStyle, steps: &mut usize) -> ComputedStyle {
+    fn compute_style(&self, element: NodeId, parent: &ComputedStyle, steps: &mut usize) -> ComputedStyle {
         let Some((name, attributes)) = self.tree().element(element) else { return *parent };
         let mut style = parent.inherit(name);
         style.apply_attributes(element, name, attributes);
         let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
-        let styles = self.matcher.find_styles(element, steps);
+        let styles = self.matcher.find_element_styles(element, steps);
         for matched in &styles.rules {
             let rule = &self.matcher.rules().rules[matched.rule];
             let applies = match (rule.media, self.conditions) {
-                (_, Conditions::Always) => true,
+                (_, StyleConditions::Always) => true,
                 (None, _) => !matched.is_conditional,
-                (Some(media), Conditions::Media(taken)) => media == taken && !matched.is_conditional,
-                (Some(_), Conditions::Never) => false,
+                (Some(media), StyleConditions::Media(taken)) => media == taken && !matched.is_conditional,
+                (Some(_), StyleConditions::Never) => false,
             };
             if applies {
                 declared.extend(rule.declarations.iter().map(|(d, important)| (*important, matched.specificity, *d)));
@@ -302,7 +308,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         declared.extend(styles.inline.iter().map(|(d, important)| (*important, u32::MAX, *d)));
         declared.sort_by_key(|(important, specificity, _)| (*important, *specificity));
         for (_, _, declaration) in declared {
-            style.apply(element, declaration, parent);
+            style.apply_declaration(element, declaration, parent);
         }
         if style.clips_to_text {
             // The background is the colour of letters that have none.
@@ -318,9 +324,9 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let shows_nothing = style.cuts_off
             && style.display != Display::Inline
             && (is_collapsed(style.width) || is_collapsed(style.height));
-        style.is_gone |= style.display == Display::None || shows_nothing || self.is_in_closed_details(element);
+        style.hides_subtree |= style.display == Display::None || shows_nothing || self.is_in_closed_details(element);
         if element == 0 {
-            style.bidi = BidiKind::Normal;
+            style.bidi = UnicodeBidi::Normal;
         }
         style
     }
@@ -330,6 +336,6 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let parent = self.tree().node(element).parent;
         let Some(("details", attributes)) = self.tree().element(parent) else { return false };
         let is_summary = self.tree().element(element).is_some_and(|(name, _)| name == "summary");
-        element != 0 && !self.opens_details && !is_summary && attribute(attributes, "open").is_none()
+        element != 0 && !self.opens_details && !is_summary && find_decoded_attribute(attributes, "open").is_none()
     }
 }

@@ -28,7 +28,7 @@ pub(super) enum Declaration {
     /// How far the text is moved from its place: `text-indent`, `margin-left`, `vertical-align` and the like.
     Offset(Offset, Length),
     IsRightToLeft(bool),
-    Bidi(BidiKind),
+    Bidi(UnicodeBidi),
     Float(Float),
     IsReversedFlex(bool),
     /// Whether the line ends of the source are line ends.
@@ -62,7 +62,7 @@ pub(super) enum Offset {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BidiKind {
+pub(super) enum UnicodeBidi {
     Normal,
     Embed,
     Isolate,
@@ -99,7 +99,7 @@ pub(super) enum Colour {
 
 impl Colour {
     /// Whether nobody could tell one from the other.
-    pub(super) fn looks_like(self, other: Self) -> bool {
+    pub(super) fn is_indistinguishable_from(self, other: Self) -> bool {
         match (self, other) {
             (Self::Rgb(a, b, c), Self::Rgb(x, y, z)) => {
                 u32::from(a.abs_diff(x)) + u32::from(b.abs_diff(y)) + u32::from(c.abs_diff(z)) <= 24
@@ -146,11 +146,11 @@ impl Colour {
         if let Ok((r, g, b)) = parse_named_color(&text) {
             return Self::Rgb(r, g, b);
         }
-        Self::parse_function(&text).unwrap_or(Self::Unknown)
+        Self::parse_colour_function(&text).unwrap_or(Self::Unknown)
     }
 
     /// Parses `rgb()` and `rgba()`, and the alpha of every other function.
-    fn parse_function(text: &str) -> Option<Self> {
+    fn parse_colour_function(text: &str) -> Option<Self> {
         let (name, arguments) = text.split_once('(')?;
         let arguments = arguments.strip_suffix(')')?;
         let numbers: Vec<f32> = arguments
@@ -219,7 +219,7 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
         "color" if !matches!(value, "inherit" | "unset" | "revert") => add(Declaration::Colour(Colour::parse(value))),
         "background-color" => add(Declaration::Background(Colour::parse(value))),
         "background-image" if value != "none" => add(Declaration::Background(Colour::Unknown)),
-        "background" => add(Declaration::Background(parse_background(value))),
+        "background" => add(Declaration::Background(parse_background_colour(value))),
         "background-clip" => add(Declaration::ClipsToText(value == "text")),
         "--mayfly-lost" => add(Declaration::LostBackground),
         "text-shadow" => add(Declaration::HasTextShadow(value != "none")),
@@ -243,10 +243,10 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
         }
         "direction" => add(Declaration::IsRightToLeft(value == "rtl")),
         "unicode-bidi" => add(Declaration::Bidi(match value {
-            "embed" => BidiKind::Embed,
-            "isolate" => BidiKind::Isolate,
-            "plaintext" => BidiKind::Plaintext,
-            _ => BidiKind::Normal,
+            "embed" => UnicodeBidi::Embed,
+            "isolate" => UnicodeBidi::Isolate,
+            "plaintext" => UnicodeBidi::Plaintext,
+            _ => UnicodeBidi::Normal,
         })),
         "float" => add(Declaration::Float(match value {
             "left" | "inline-start" => Float::Left,
@@ -274,7 +274,7 @@ fn parse_display(value: &str) -> Option<Display> {
 }
 
 /// The colour of a `background`; unknown with an image, whatever the colour is.
-fn parse_background(value: &str) -> Colour {
+fn parse_background_colour(value: &str) -> Colour {
     if value.contains("url(") || value.contains("gradient(") {
         return Colour::Unknown;
     }

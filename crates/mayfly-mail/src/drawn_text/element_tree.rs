@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
 use crate::openable_url::leads_out;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
@@ -43,8 +43,8 @@ impl<'a> ElementTree<'a> {
         for piece in MarkupScanner::new(html) {
             match piece {
                 MarkupPiece::Text(text) => {
-                    tree.add(current, NodeContent::Text(text));
-                    track_controls(text, &mut controls);
+                    tree.add_node(current, NodeContent::Text(text));
+                    track_bidi_controls(text, &mut controls);
                 }
                 MarkupPiece::End(name) => {
                     current = tree.nodes[current].parent;
@@ -56,7 +56,7 @@ impl<'a> ElementTree<'a> {
                     if is_block(name) || name == "br" {
                         controls.clear();
                     }
-                    let id = tree.add(current, NodeContent::Element { name, attributes });
+                    let id = tree.add_node(current, NodeContent::Element { name, attributes });
                     if matches!(name, "a" | "area") && find_attribute(attributes, "href").is_some_and(leads_out) {
                         tree.links.push((id, controls.clone()));
                     }
@@ -69,7 +69,7 @@ impl<'a> ElementTree<'a> {
         tree
     }
 
-    fn add(&mut self, parent: NodeId, content: NodeContent<'a>) -> NodeId {
+    fn add_node(&mut self, parent: NodeId, content: NodeContent<'a>) -> NodeId {
         let id = self.nodes.len();
         self.nodes.push(Node { parent, children: Vec::new(), content });
         self.nodes[parent].children.push(id);
@@ -94,7 +94,7 @@ impl<'a> ElementTree<'a> {
     }
 
     /// The elements before another one of the same parent, the nearest first.
-    pub(super) fn elements_before(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(super) fn preceding_sibling_elements(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let siblings = &self.nodes[self.nodes[id].parent].children;
         let count = siblings.partition_point(|sibling| *sibling < id);
         siblings[..count].iter().rev().copied().filter(|sibling| self.element(*sibling).is_some())
@@ -152,9 +152,9 @@ pub(super) fn is_block(name: &str) -> bool {
 }
 
 /// Keeps the bidirectional controls that are open after a text.
-fn track_controls(text: &str, controls: &mut String) {
+fn track_bidi_controls(text: &str, controls: &mut String) {
     // All of them start with this byte, in UTF-8 and unless written as an entity.
-    if find_ascii(text, 0xE2).is_none() && find_ascii(text, b'&').is_none() {
+    if find_ascii_byte(text, 0xE2).is_none() && find_ascii_byte(text, b'&').is_none() {
         return;
     }
     for c in decode_entities(text).chars() {
@@ -177,6 +177,6 @@ fn track_controls(text: &str, controls: &mut String) {
 }
 
 /// The value of an attribute in serialised markup, decoded.
-pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn find_decoded_attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
     find_attribute(attributes, name).map(decode_entities)
 }

@@ -7,14 +7,14 @@
 
 use std::collections::HashMap;
 
-use super::computed_style::{Conditions, Sight, StyleCascade};
+use super::computed_style::{StyleCascade, StyleConditions, TextVisibility};
 use super::declarations::Colour;
 use super::element_tree::{ElementTree, NodeContent, NodeId};
 use super::style_rules::{RuleMatcher, StyleRules};
 use super::work_limit::MAX_STEPS;
 use crate::characters::is_invisible;
 use crate::html_entities::decode_entities;
-use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, remove_mark, split_declarations, split_sheet};
+use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark};
 use crate::sanitised_markup::{
     MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes, write_end_tag, write_start_tag,
 };
@@ -39,13 +39,13 @@ pub(crate) struct ReplacedBackgrounds {
 }
 
 /// Gives elements whose background is lost another one where their text needs it. The arguments are those of
-/// [`DrawnMessage::read`](super::DrawnMessage::read).
+/// [`StyledMessage::parse_markup_and_css`](super::StyledMessage::parse_markup_and_css).
 pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> ReplacedBackgrounds {
     // What stands behind the last marked element does not matter, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);
-    let end = if any_may_be_marked { html.len() } else { end_of_last_marked(html) };
+    let end = if any_may_be_marked { html.len() } else { last_lost_background_end(html) };
     let (html, rest) = html.split_at(end);
-    let chosen = choose_backgrounds(html, css, root_tag);
+    let chosen = choose_replacement_backgrounds(html, css, root_tag);
     let mut out = String::with_capacity(html.len() + rest.len() + 100);
     let mut node = 0;
     for piece in MarkupScanner::new(html) {
@@ -55,9 +55,9 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
             MarkupPiece::End(name) => write_end_tag(name, &mut out),
             MarkupPiece::Start(name, attributes) => {
                 let background = chosen.get(&node).copied();
-                if background.is_some() || is_marked(attributes) {
+                if background.is_some() || has_lost_background_mark(attributes) {
                     out.extend(["<", name]);
-                    write_attributes(attributes, background, &mut out);
+                    write_attributes_with_background(attributes, background, &mut out);
                     out.push('>');
                 } else {
                     write_start_tag(name, attributes, &mut out);
@@ -66,12 +66,12 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
         }
     }
     out.push_str(rest);
-    let css = if css.contains(LOST_BACKGROUND) { remove_marks_of_rules(css) } else { css.to_owned() };
+    let css = if css.contains(LOST_BACKGROUND) { strip_sheet_background_marks(css) } else { css.to_owned() };
     ReplacedBackgrounds { html: out, css, root: chosen.get(&0).copied() }
 }
 
 /// The offset behind the last element that is marked.
-fn end_of_last_marked(html: &str) -> usize {
+fn last_lost_background_end(html: &str) -> usize {
     let last = html.rfind(LOST_BACKGROUND).max(html.rfind(LOST_BACKGROUND_ATTRIBUTE));
     let Some(start) = last.and_then(|at| html[..at].rfind('<')) else { return 0 };
     let mut scanner = MarkupScanner::new(&html[start..]);
@@ -90,11 +90,11 @@ fn end_of_last_marked(html: &str) -> usize {
 }
 
 /// The elements that need another background, each with the one it gets.
-fn choose_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, &'static str> {
+fn choose_replacement_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, &'static str> {
     let tree = ElementTree::build(root_tag, html);
     let rules = StyleRules::parse(css);
     let matcher = RuleMatcher::new(&tree, &rules);
-    let mut cascade = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
+    let mut cascade = StyleCascade::new(&matcher, StyleConditions::Never).with_open_details();
     let mut steps = MAX_STEPS;
     // Only what is in a marked element has to be looked at, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND);
@@ -104,15 +104,15 @@ fn choose_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, 
     let mut contrasts: HashMap<NodeId, Contrasts> = HashMap::new();
     for id in 0..tree.len() {
         let node = tree.node(id);
-        let is_marked_here = tree.element(id).is_some_and(|(_, attributes)| is_marked(attributes));
+        let is_marked_here = tree.element(id).is_some_and(|(_, attributes)| has_lost_background_mark(attributes));
         is_in_marked.push(any_may_be_marked || is_marked_here || (id > 0 && is_in_marked[node.parent]));
         let NodeContent::Text(text) = node.content else { continue };
         if !is_in_marked[id] || decode_entities(text).chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             continue;
         }
-        let style = cascade.style(node.parent, &mut steps);
+        let style = cascade.computed_style(node.parent, &mut steps);
         let Some(element) = style.lost_background else { continue };
-        if style.sight() == Sight::Hidden {
+        if style.text_visibility() == TextVisibility::Hidden {
             continue;
         }
         let (colour, background) = (style.text_colour(), style.background);
@@ -131,13 +131,13 @@ fn choose_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, 
 }
 
 /// Whether an element has an attribute that marks a lost background.
-fn is_marked(attributes: &str) -> bool {
+fn has_lost_background_mark(attributes: &str) -> bool {
     attributes.contains(LOST_BACKGROUND)
         || (attributes.contains(LOST_BACKGROUND_ATTRIBUTE) && find_attribute(attributes, "background") == Some(""))
 }
 
 /// Writes attributes without marks and with another background.
-fn write_attributes(attributes: &str, background: Option<&'static str>, out: &mut String) {
+fn write_attributes_with_background(attributes: &str, background: Option<&'static str>, out: &mut String) {
     let mut declaration = background.map(|background| format!("background-color:{background}"));
     for (name, value) in split_attributes(attributes) {
         let mut value = value.to_owned();
@@ -145,7 +145,7 @@ fn write_attributes(attributes: &str, background: Option<&'static str>, out: &mu
             continue;
         }
         if name == "style" {
-            value.truncate(remove_mark(&value).len());
+            value.truncate(strip_lost_background_mark(&value).len());
             if let Some(declaration) = declaration.take() {
                 if !value.is_empty() {
                     value.push(';');
@@ -164,7 +164,7 @@ fn write_attributes(attributes: &str, background: Option<&'static str>, out: &mu
 }
 
 /// Removes the marks from the rules of a sanitised style sheet, and the rules that have nothing else.
-fn remove_marks_of_rules(css: &str) -> String {
+fn strip_sheet_background_marks(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     // The lengths of the output in front of the media queries that are open, and behind their starts.
     let mut media: Vec<(usize, usize)> = Vec::new();
@@ -180,7 +180,7 @@ fn remove_marks_of_rules(css: &str) -> String {
                 _ => out.push('}'),
             },
             SheetPiece::Rule(selectors, declarations) => {
-                let declarations = remove_mark(declarations);
+                let declarations = strip_lost_background_mark(declarations);
                 if split_declarations(declarations).next().is_some() {
                     out.extend([selectors, "{", declarations, "}"]);
                 }

@@ -19,16 +19,16 @@ pub(crate) use lost_backgrounds::replace_lost_backgrounds;
 use std::fmt;
 use std::ops::Range;
 
-use computed_style::{ComputedDirection, Conditions, Sight, StyleCascade};
+use computed_style::{ComputedDirection, StyleCascade, StyleConditions, TextVisibility};
 use declarations::{Colour, Declaration, Display, Float, parse_declarations};
-use element_tree::{ElementTree, NodeContent, NodeId, attribute, is_block};
+use element_tree::{ElementTree, NodeContent, NodeId, find_decoded_attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
 use work_limit::MAX_STEPS;
 
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
-use crate::reading_order::to_reading_order;
+use crate::reading_order::to_visual_reading_order;
 use crate::sanitised_markup::find_attribute;
 
 /// Media queries that are looked at one by one.
@@ -40,7 +40,7 @@ const MAX_GROUP: usize = 40;
 
 /// What may be seen of a link.
 #[derive(Default)]
-pub(crate) struct DrawnLink {
+pub(crate) struct VisibleLink {
     /// The text as it is most likely seen.
     pub(crate) text: String,
     /// Every line that may be seen, and the descriptions that appear under the pointer or are read aloud.
@@ -58,48 +58,50 @@ pub(crate) struct LinkGroup {
 }
 
 /// What may be seen of the links of a message.
-pub(crate) struct DrawnLinks {
-    pub(crate) links: Vec<DrawnLink>,
+pub(crate) struct VisibleLinks {
+    pub(crate) links: Vec<VisibleLink>,
     pub(crate) groups: Vec<LinkGroup>,
 }
 
-/// A sanitised message that is read to find out what is drawn of it.
-pub(crate) struct DrawnMessage<'a> {
+/// A sanitised message with its styles, parsed to find out what is drawn of it.
+pub(crate) struct StyledMessage<'a> {
     tree: ElementTree<'a>,
     rules: StyleRules,
 }
 
-impl<'a> DrawnMessage<'a> {
-    /// Reads `html` inside an element with the tag `root_tag`, with the style sheet `css`.
-    pub(crate) fn read(html: &'a str, css: &str, root_tag: &'a str) -> Self {
+impl<'a> StyledMessage<'a> {
+    /// Parses `html` inside an element with the tag `root_tag`, with the style sheet `css`.
+    pub(crate) fn parse_markup_and_css(html: &'a str, css: &str, root_tag: &'a str) -> Self {
         Self { tree: ElementTree::build(root_tag, html), rules: StyleRules::parse(css) }
     }
 }
 
-/// Lays out the wanted links of a message. `wanted` has an entry for each link with a target, in their order.
-pub(crate) fn draw_links(message: &DrawnMessage<'_>, wanted: &[bool]) -> DrawnLinks {
-    let DrawnMessage { tree, rules } = message;
+/// Finds what may be seen of the wanted links of a message. `wanted` has an entry for each link with a target, in their
+/// order.
+pub(crate) fn find_visible_link_texts(message: &StyledMessage<'_>, wanted: &[bool]) -> VisibleLinks {
+    let StyledMessage { tree, rules } = message;
     let mut steps = MAX_STEPS;
-    let mut links: Vec<DrawnLink> = wanted.iter().map(|_| DrawnLink::default()).collect();
+    let mut links: Vec<VisibleLink> = wanted.iter().map(|_| VisibleLink::default()).collect();
     let mut groups = Vec::new();
     let matcher = RuleMatcher::new(tree, rules);
-    let mut cascades: Vec<_> = conditions(rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
+    let mut cascades: Vec<_> =
+        list_style_conditions(rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
     let mut at = 0;
     while at < tree.links.len().min(wanted.len()) {
-        let group = find_group(&mut cascades[0], at, wanted.len(), &mut steps);
+        let group = find_adjacent_links(&mut cascades[0], at, wanted.len(), &mut steps);
         if wanted[group.clone()].contains(&true) {
             for index in group.clone() {
                 let (link, controls) = &tree.links[index];
-                let range = *link..end_of(tree, *link);
-                links[index] = draw(&mut cascades, *link, controls, &range, &mut steps);
-                add_descriptions(tree, &range, &mut links[index].lines);
+                let range = *link..subtree_end(tree, *link);
+                links[index] = collect_readable_lines(&mut cascades, *link, controls, &range, &mut steps);
+                add_titles_and_labels(tree, &range, &mut links[index].lines);
             }
             if group.len() > 1 {
                 let ((first, controls), (last, _)) = (&tree.links[group.start], &tree.links[group.end - 1]);
                 let holder = common_ancestor(tree, *first, *last);
-                let range = *first..end_of(tree, *last);
-                let drawn = draw(&mut cascades, holder, controls, &range, &mut steps);
-                groups.push(LinkGroup { links: group.clone(), lines: drawn.lines });
+                let range = *first..subtree_end(tree, *last);
+                let together = collect_readable_lines(&mut cascades, holder, controls, &range, &mut steps);
+                groups.push(LinkGroup { links: group.clone(), lines: together.lines });
             }
         }
         at = group.end;
@@ -111,7 +113,7 @@ pub(crate) fn draw_links(message: &DrawnMessage<'_>, wanted: &[bool]) -> DrawnLi
             link.lines.extend(shortened);
         }
     }
-    DrawnLinks { links, groups }
+    VisibleLinks { links, groups }
 }
 
 /// A colour that is the same everywhere.
@@ -158,18 +160,22 @@ pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> 
 
 /// Which nodes of a message nobody sees, whatever the window is: by their numbers, which count the texts and the start
 /// tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
-pub(crate) fn find_hidden_nodes(message: &DrawnMessage<'_>) -> Vec<bool> {
-    let DrawnMessage { tree, rules } = message;
+pub(crate) fn find_hidden_nodes(message: &StyledMessage<'_>) -> Vec<bool> {
+    let StyledMessage { tree, rules } = message;
     let matcher = RuleMatcher::new(tree, rules);
     let mut steps = MAX_STEPS;
-    let mut usual = StyleCascade::new(&matcher, Conditions::Never).with_open_details();
-    let mut always = StyleCascade::new(&matcher, Conditions::Always).with_open_details();
+    let mut usual = StyleCascade::new(&matcher, StyleConditions::Never).with_open_details();
+    let mut always = StyleCascade::new(&matcher, StyleConditions::Always).with_open_details();
     let is_hidden_by_own_style = find_hidden_by_own_style(tree);
     let mut is_hidden = |id: NodeId| {
         let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
-            NodeContent::Text(_) => cascade.style(tree.node(id).parent, &mut steps).sight() == Sight::Hidden,
-            NodeContent::Element { name: "img", .. } => cascade.style(id, &mut steps).sight() == Sight::Hidden,
-            NodeContent::Element { .. } => cascade.style(id, &mut steps).is_gone(),
+            NodeContent::Text(_) => {
+                cascade.computed_style(tree.node(id).parent, &mut steps).text_visibility() == TextVisibility::Hidden
+            }
+            NodeContent::Element { name: "img", .. } => {
+                cascade.computed_style(id, &mut steps).text_visibility() == TextVisibility::Hidden
+            }
+            NodeContent::Element { .. } => cascade.computed_style(id, &mut steps).hides_subtree(),
         };
         // What a narrow window shows is seen, unless its own style hides it: that is the other form of content for wide
         // windows.
@@ -188,26 +194,31 @@ fn find_hidden_by_own_style(tree: &ElementTree<'_>) -> Vec<bool> {
     hidden
 }
 
-fn conditions(rules: &StyleRules) -> impl Iterator<Item = Conditions> {
-    let media = (0..rules.media_count().min(MAX_MEDIA)).map(Conditions::Media);
-    std::iter::once(Conditions::Never).chain(media).chain(rules.has_conditions().then_some(Conditions::Always))
+/// The conditions under which a message is laid out: without the rules that apply only sometimes, with those of each
+/// media query, and with all of them.
+fn list_style_conditions(rules: &StyleRules) -> impl Iterator<Item = StyleConditions> {
+    let media = (0..rules.media_count().min(MAX_MEDIA)).map(StyleConditions::Media);
+    std::iter::once(StyleConditions::Never)
+        .chain(media)
+        .chain(rules.has_conditional_rules().then_some(StyleConditions::Always))
 }
 
-/// Lays out the nodes of `range`, which are in `element`.
-fn draw(
+/// Lays out the nodes of `range`, which are in `element`, under all conditions, and collects the lines that may be
+/// seen.
+fn collect_readable_lines(
     cascades: &mut [StyleCascade<'_, '_>],
     element: NodeId,
     controls: &str,
     range: &Range<NodeId>,
     steps: &mut usize,
-) -> DrawnLink {
-    let mut drawn = DrawnLink::default();
+) -> VisibleLink {
+    let mut link = VisibleLink::default();
     // What was laid out before: most links look the same under all conditions.
     let mut known: Vec<(String, LineContext)> = Vec::new();
     for cascade in cascades {
         let context = LineContext::new(cascade, element, steps);
         let mut has_hidden_text = true;
-        for least_sight in [Sight::Seen, Sight::Hidden, Sight::Doubtful] {
+        for least_visibility in [TextVisibility::Seen, TextVisibility::Hidden, TextVisibility::Doubtful] {
             if !has_hidden_text {
                 break;
             }
@@ -217,39 +228,39 @@ fn draw(
                     break;
                 }
                 let mut flow = TextFlow::new(cascade, range.clone());
-                flow.least_sight = least_sight;
+                flow.least_visibility = least_visibility;
                 flow.is_in_source_order = is_in_source_order;
-                let text = flow.lay_out(element, steps);
+                let text = flow.lay_out_text(element, steps);
                 is_reordered = flow.is_reordered;
-                has_hidden_text = flow.has_left_out_text || least_sight != Sight::Seen;
-                drawn.is_incomplete |= *steps == 0 || flow.bytes_left == 0;
+                has_hidden_text = flow.has_left_out_text || least_visibility != TextVisibility::Seen;
+                link.is_incomplete |= *steps == 0 || flow.bytes_left == 0;
                 if known.iter().any(|(known, its_context)| *known == text && *its_context == context) {
                     continue;
                 }
-                let ordered = context.order(controls, &text);
+                let ordered = context.reorder_for_reading(controls, &text);
                 known.push((text, context.clone()));
-                add_lines(&ordered, &mut drawn);
-                if drawn.lines.len() > MAX_LINES {
-                    drawn.is_incomplete = true;
-                    return drawn;
+                add_line_variants(&ordered, &mut link);
+                if link.lines.len() > MAX_LINES {
+                    link.is_incomplete = true;
+                    return link;
                 }
             }
         }
     }
-    drawn
+    link
 }
 
 /// Adds the lines of a text in reading order.
-fn add_lines(text: &str, drawn: &mut DrawnLink) {
-    if drawn.text.is_empty() {
-        drawn.text = collapse(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
+fn add_line_variants(text: &str, link: &mut VisibleLink) {
+    if link.text.is_empty() {
+        link.text = collapse_whitespace(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
     }
     for line in text.split('\n').take(MAX_LINES + 1) {
-        add_line(&line.replace(GAP, ""), &mut drawn.lines);
+        add_unique_line(&line.replace(GAP, ""), &mut link.lines);
         if line.contains(GAP) {
-            add_line(&line.replace(GAP, " "), &mut drawn.lines);
+            add_unique_line(&line.replace(GAP, " "), &mut link.lines);
             // A box by itself may be read as if nothing else were there.
-            line.split(GAP).take(MAX_LINES).for_each(|part| add_line(part, &mut drawn.lines));
+            line.split(GAP).take(MAX_LINES).for_each(|part| add_unique_line(part, &mut link.lines));
         }
     }
 }
@@ -264,20 +275,20 @@ struct LineContext {
 impl LineContext {
     fn new(cascade: &mut StyleCascade<'_, '_>, element: NodeId, steps: &mut usize) -> Self {
         let mut inline = Vec::new();
-        let mut style = cascade.style(element, steps);
+        let mut style = cascade.computed_style(element, steps);
         let mut holder = element;
         while style.display == Display::Inline && holder != 0 {
             holder = cascade.tree().node(holder).parent;
-            style = cascade.style(holder, steps);
-            if style.display == Display::Inline && style.inline_direction().has_effect() {
+            style = cascade.computed_style(holder, steps);
+            if style.display == Display::Inline && style.inline_direction().affects_bidi_order() {
                 inline.push(style.inline_direction());
             }
         }
-        Self { inline, line: style.direction() }
+        Self { inline, line: style.is_line_right_to_left() }
     }
 
     /// Puts a text into the order in which it is read in the line that it stands in.
-    fn order(&self, controls: &str, text: &str) -> String {
+    fn reorder_for_reading(&self, controls: &str, text: &str) -> String {
         let mut text = text.to_owned();
         for direction in &self.inline {
             text = wrap_in_bidi_controls(text, *direction);
@@ -285,43 +296,43 @@ impl LineContext {
         let lines = text.split('\n').enumerate().map(|(number, line)| {
             // A line end closes what was opened before it.
             let opened = if number == 0 { controls } else { "" };
-            to_reading_order(&format!("{opened}{line}"), self.line)
+            to_visual_reading_order(&format!("{opened}{line}"), self.line)
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 }
 
-fn add_line(line: &str, lines: &mut Vec<String>) {
-    let line = collapse(line);
+fn add_unique_line(line: &str, lines: &mut Vec<String>) {
+    let line = collapse_whitespace(line);
     if !line.is_empty() && !lines.contains(&line) {
         lines.push(line);
     }
 }
 
 /// Text with single spaces.
-fn collapse(text: &str) -> String {
+fn collapse_whitespace(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() && !is_narrow_space(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// Adds what a link says of itself besides its text.
-fn add_descriptions(tree: &ElementTree<'_>, range: &Range<NodeId>, lines: &mut Vec<String>) {
+fn add_titles_and_labels(tree: &ElementTree<'_>, range: &Range<NodeId>, lines: &mut Vec<String>) {
     for id in range.clone() {
         let Some((element, attributes)) = tree.element(id) else { continue };
         // Nothing else of an area is seen.
         let names: &[&str] = if element == "area" { &["alt", "title", "aria-label"] } else { &["title", "aria-label"] };
         for &name in names {
             if attributes.contains(name)
-                && let Some(text) = attribute(attributes, name)
+                && let Some(text) = find_decoded_attribute(attributes, name)
             {
-                add_line(&text, lines);
+                add_unique_line(&text, lines);
             }
         }
     }
 }
 
 /// The index after the last node inside an element.
-fn end_of(tree: &ElementTree<'_>, element: NodeId) -> NodeId {
+fn subtree_end(tree: &ElementTree<'_>, element: NodeId) -> NodeId {
     let mut last = element;
     while let Some(child) = tree.node(last).children.last() {
         last = *child;
@@ -330,19 +341,24 @@ fn end_of(tree: &ElementTree<'_>, element: NodeId) -> NodeId {
 }
 
 /// The links from `first` on that stand in one line with nothing between them.
-fn find_group(cascade: &mut StyleCascade<'_, '_>, first: usize, count: usize, steps: &mut usize) -> Range<usize> {
+fn find_adjacent_links(
+    cascade: &mut StyleCascade<'_, '_>,
+    first: usize,
+    count: usize,
+    steps: &mut usize,
+) -> Range<usize> {
     let tree = cascade.tree();
     let mut end = first + 1;
     while end < count.min(tree.links.len()).min(first + MAX_GROUP) {
         let (before, after) = (tree.links[end - 1].0, tree.links[end].0);
-        let between = end_of(tree, before)..after;
+        let between = subtree_end(tree, before)..after;
         if between.len() > 8 || is_block_between(tree, before, after) {
             break;
         }
         // Neither the items of a flexible box nor floats have a space between them, whatever the source has.
-        let holder = cascade.style(common_ancestor(tree, before, after), steps);
+        let holder = cascade.computed_style(common_ancestor(tree, before, after), steps);
         let ignores_space = matches!(holder.display, Display::Flex | Display::InlineFlex)
-            || cascade.style(after, steps).float != Float::None;
+            || cascade.computed_style(after, steps).float != Float::None;
         let is_nothing = |c: char| is_invisible(c) || (ignores_space && c.is_whitespace());
         let is_empty = between.clone().all(|id| match tree.node(id).content {
             NodeContent::Text(text) => decode_entities(text).chars().all(is_nothing),

@@ -2,7 +2,7 @@
 
 use cssparser::{ParseError, Parser, Token, parse_nth};
 
-use super::element_tree::{ElementTree, NodeId, attribute};
+use super::element_tree::{ElementTree, NodeId, find_decoded_attribute};
 use crate::allow_lists::WRAPPER_CLASS;
 
 /// A complex selector, from the last compound to the first.
@@ -71,7 +71,7 @@ enum PseudoClass {
 impl Selector {
     /// Parses the selectors up to the end of the input. Those with pseudo-elements are left out: they style a part of
     /// what the element draws.
-    pub(super) fn parse_list(input: &mut Parser<'_>) -> Vec<Self> {
+    pub(super) fn parse_selector_list(input: &mut Parser<'_>) -> Vec<Self> {
         let list = input.parse_comma_separated_ignoring_errors(|input| {
             let selector = Self::parse(input);
             while input.next().is_ok() {}
@@ -96,7 +96,7 @@ impl Selector {
                     if let Some(combinator) = combinator.take() {
                         compounds.push((Compound::default(), Some(combinator)));
                     }
-                    selector.parse_simple(&token, input, &mut compounds.last_mut()?.0)?;
+                    selector.parse_simple_selector(&token, input, &mut compounds.last_mut()?.0)?;
                 }
             }
         }
@@ -104,7 +104,12 @@ impl Selector {
         Some(Self { compounds, ..selector })
     }
 
-    fn parse_simple(&mut self, token: &Token<'_>, input: &mut Parser<'_>, compound: &mut Compound) -> Option<()> {
+    fn parse_simple_selector(
+        &mut self,
+        token: &Token<'_>,
+        input: &mut Parser<'_>,
+        compound: &mut Compound,
+    ) -> Option<()> {
         const NAME: u32 = 1;
         const CLASS: u32 = 1 << 10;
         const ID: u32 = 1 << 20;
@@ -168,7 +173,7 @@ impl Selector {
                 let specificity = self.specificity;
                 let _ = input.parse_nested_block(|inner| {
                     parsed = if matches!(&*name, "is" | "where") {
-                        self.parse_compounds(inner).map(PseudoClass::AnyOf)
+                        self.parse_compound_list(inner).map(PseudoClass::AnyOf)
                     } else if &*name == "not" {
                         self.parse_compound(inner).map(PseudoClass::Not)
                     } else {
@@ -191,7 +196,7 @@ impl Selector {
     }
 
     /// Parses a list of compounds. The specificity is that of the most specific one.
-    fn parse_compounds(&mut self, input: &mut Parser<'_>) -> Option<Vec<Compound>> {
+    fn parse_compound_list(&mut self, input: &mut Parser<'_>) -> Option<Vec<Compound>> {
         let specificity = self.specificity;
         let mut most = 0;
         let compounds = input.parse_comma_separated(|input| {
@@ -207,13 +212,13 @@ impl Selector {
     fn parse_compound(&mut self, input: &mut Parser<'_>) -> Option<Compound> {
         let mut compound = Compound::default();
         while let Ok(token) = input.next_including_whitespace().cloned() {
-            self.parse_simple(&token, input, &mut compound)?;
+            self.parse_simple_selector(&token, input, &mut compound)?;
         }
         Some(compound)
     }
 
     /// What every element has that matches: an id, a class, a name, or nothing in particular.
-    pub(super) fn key(&self) -> SelectorKey<'_> {
+    pub(super) fn index_key(&self) -> SelectorKey<'_> {
         let Some((last, _)) = self.compounds.first() else { return SelectorKey::Any };
         match (last.ids.first(), last.classes.first(), &last.name) {
             (Some(id), ..) => SelectorKey::Id(id),
@@ -251,7 +256,7 @@ impl Selector {
                 }
             }
             Some(sibling) => {
-                let mut before = tree.elements_before(element);
+                let mut before = tree.preceding_sibling_elements(element);
                 if *sibling == Combinator::NextSibling {
                     return before.next().is_some_and(|id| self.matches_from(tree, id, index + 1, steps));
                 }
@@ -276,13 +281,13 @@ impl Compound {
             return false;
         }
         if !self.ids.is_empty() {
-            let id = attribute(attributes, "id").unwrap_or_default();
+            let id = find_decoded_attribute(attributes, "id").unwrap_or_default();
             if self.ids.iter().any(|wanted| *wanted != *id) {
                 return false;
             }
         }
         if !self.classes.is_empty() {
-            let classes = attribute(attributes, "class").unwrap_or_default();
+            let classes = find_decoded_attribute(attributes, "class").unwrap_or_default();
             if !self.classes.iter().all(|wanted| classes.split_ascii_whitespace().any(|class| class == wanted)) {
                 return false;
             }
@@ -312,7 +317,7 @@ impl AttributeTest {
     }
 
     fn matches(&self, attributes: &str) -> bool {
-        let Some(actual) = attribute(attributes, &self.name) else { return false };
+        let Some(actual) = find_decoded_attribute(attributes, &self.name) else { return false };
         let (actual, wanted) = if self.ignores_case {
             (actual.to_ascii_lowercase(), self.value.to_ascii_lowercase())
         } else {
@@ -355,7 +360,9 @@ impl PseudoClass {
                 siblings(*of_type).take(2).count() == 1
             }
             Self::Empty => tree.node(element).children.is_empty(),
-            Self::Link => tree.element(element).is_some_and(|(name, a)| name == "a" && attribute(a, "href").is_some()),
+            Self::Link => tree
+                .element(element)
+                .is_some_and(|(name, a)| name == "a" && find_decoded_attribute(a, "href").is_some()),
             Self::State => true,
             Self::AnyOf(compounds) => compounds.iter().any(|compound| compound.matches(tree, element, steps)),
             Self::Not(compound) => !compound.matches(tree, element, steps),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use cssparser::{ParseError, Parser, Token};
 
 use super::declarations::{Declaration, hides_letter, parse_declarations};
-use super::element_tree::{ElementTree, NodeId, attribute};
+use super::element_tree::{ElementTree, NodeId, find_decoded_attribute};
 use super::selector_matching::{Selector, SelectorKey};
 
 /// A style rule.
@@ -49,7 +49,7 @@ impl<'a> RuleMatcher<'a> {
         let mut selectors: HashMap<_, Vec<_>> = HashMap::new();
         for (number, rule) in rules.rules.iter().enumerate() {
             for (position, selector) in rule.selectors.iter().enumerate() {
-                selectors.entry(selector.key()).or_default().push((number, position));
+                selectors.entry(selector.index_key()).or_default().push((number, position));
             }
         }
         Self { tree, rules, selectors, found: RefCell::default() }
@@ -64,14 +64,14 @@ impl<'a> RuleMatcher<'a> {
     }
 
     /// What styles say about an element. `steps` is decremented with the work.
-    pub(super) fn find_styles(&self, element: NodeId, steps: &mut usize) -> Rc<ElementStyles> {
+    pub(super) fn find_element_styles(&self, element: NodeId, steps: &mut usize) -> Rc<ElementStyles> {
         if let Some(known) = self.found.borrow().get(&element) {
             return Rc::clone(known);
         }
         let mut found = ElementStyles::default();
         if let Some((name, attributes)) = self.tree.element(element) {
             *steps = steps.saturating_sub(attributes.len() / 64);
-            if let Some(style) = attribute(attributes, "style") {
+            if let Some(style) = find_decoded_attribute(attributes, "style") {
                 found.inline = parse_declarations(&style);
             }
             if !self.rules.rules.is_empty() {
@@ -85,8 +85,8 @@ impl<'a> RuleMatcher<'a> {
 
     fn find_rules(&self, element: NodeId, name: &str, attributes: &str, steps: &mut usize) -> Vec<MatchedRule> {
         let mut found = Vec::new();
-        let classes = attribute(attributes, "class").unwrap_or_default();
-        let id = attribute(attributes, "id");
+        let classes = find_decoded_attribute(attributes, "class").unwrap_or_default();
+        let id = find_decoded_attribute(attributes, "id");
         let keys = classes.split_ascii_whitespace().map(SelectorKey::Class);
         let keys = keys.chain(id.as_deref().map(SelectorKey::Id)).chain([SelectorKey::Name(name), SelectorKey::Any]);
         for (number, position) in keys.filter_map(|key| self.selectors.get(&key)).flatten().copied() {
@@ -119,7 +119,7 @@ impl StyleRules {
     }
 
     /// Whether any rule applies only sometimes.
-    pub(super) fn has_conditions(&self) -> bool {
+    pub(super) fn has_conditional_rules(&self) -> bool {
         let is_conditional = |rule: &StyleRule| rule.selectors.iter().any(|selector| selector.is_conditional);
         !self.media.is_empty() || self.rules.iter().any(is_conditional)
     }
@@ -164,7 +164,7 @@ impl StyleRules {
                     });
                     self.hides_first_letters |= prelude.contains(":first-letter") && hides_letter(&declarations);
                     if !declarations.is_empty() {
-                        let selectors = Selector::parse_list(&mut Parser::new(prelude));
+                        let selectors = Selector::parse_selector_list(&mut Parser::new(prelude));
                         let media = self.media_number(media);
                         self.rules.push(StyleRule { selectors, declarations, media });
                     }

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use super::computed_style::{ComputedDirection, ComputedStyle, Sight, StyleCascade};
-use super::declarations::{BidiKind, Display, Float};
-use super::element_tree::{NodeContent, NodeId, attribute};
+use super::computed_style::{ComputedDirection, ComputedStyle, StyleCascade, TextVisibility};
+use super::declarations::{Display, Float, UnicodeBidi};
+use super::element_tree::{NodeContent, NodeId, find_decoded_attribute};
 use crate::characters::is_narrow_space;
 use crate::html_entities::decode_entities;
-use crate::reading_order::to_drawn_order;
+use crate::reading_order::to_visual_order;
 
 /// Stands between two boxes that may touch each other.
 pub(super) const GAP: char = '\u{1}';
@@ -28,8 +28,8 @@ const MAX_DEPTH: usize = 600;
 /// What is laid out, and how.
 pub(super) struct TextFlow<'c, 'm, 'a> {
     pub(super) cascade: &'c mut StyleCascade<'m, 'a>,
-    /// The worst sight of text that is still taken.
-    pub(super) least_sight: Sight,
+    /// The worst visibility of text that is still taken.
+    pub(super) least_visibility: TextVisibility,
     /// Whether everything stays in the order of the source.
     pub(super) is_in_source_order: bool,
     /// The nodes whose text is taken.
@@ -37,7 +37,7 @@ pub(super) struct TextFlow<'c, 'm, 'a> {
     pub(super) bytes_left: usize,
     /// Whether anything was put into another order than that of the source.
     pub(super) is_reordered: bool,
-    /// Whether text was left out because of its sight.
+    /// Whether text was left out because of its visibility.
     pub(super) has_left_out_text: bool,
 }
 
@@ -53,7 +53,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     pub(super) fn new(cascade: &'c mut StyleCascade<'m, 'a>, range: Range<NodeId>) -> Self {
         Self {
             cascade,
-            least_sight: Sight::Seen,
+            least_visibility: TextVisibility::Seen,
             is_in_source_order: false,
             range,
             bytes_left: MAX_TEXT_BYTES,
@@ -63,14 +63,15 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 
     /// The text of an element as it is drawn within its line, with the marks above and bidirectional controls.
-    pub(super) fn lay_out(&mut self, element: NodeId, steps: &mut usize) -> String {
-        let style = self.cascade.style(element, steps);
-        let content = self.inline_content(element, &style, 0, steps);
-        let text = join_floats(content);
+    pub(super) fn lay_out_text(&mut self, element: NodeId, steps: &mut usize) -> String {
+        let style = self.cascade.computed_style(element, steps);
+        let content = self.lay_out_children(element, &style, 0, steps);
+        let text = join_text_and_floats(content);
         if style.display == Display::Inline { wrap_in_bidi_controls(text, style.inline_direction()) } else { text }
     }
 
-    fn inline_content(
+    /// Lays out the children of an element.
+    fn lay_out_children(
         &mut self,
         element: NodeId,
         style: &ComputedStyle,
@@ -90,13 +91,13 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
                 break;
             }
             *steps -= 1;
-            let content = self.child_content(child, style, depth, steps);
+            let content = self.lay_out_child(child, style, depth, steps);
             let Some((child_style, content)) = content else { continue };
             if is_row {
-                boxes.push(self.draw_box(content, &child_style));
+                boxes.push(self.box_text_in_visual_order(content, &child_style));
                 continue;
             }
-            self.add_child(content, &child_style, &mut out);
+            self.append_child_content(content, &child_style, &mut out);
         }
         if is_row {
             if is_reversed {
@@ -109,7 +110,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 
     /// The content of a child with its style; `None` when nothing of it is drawn.
-    fn child_content(
+    fn lay_out_child(
         &mut self,
         child: NodeId,
         parent: &ComputedStyle,
@@ -119,40 +120,43 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         let tree = self.cascade.tree();
         match tree.node(child).content {
             NodeContent::Text(source) => {
-                let is_taken = self.range.contains(&child) && parent.sight() <= self.least_sight;
+                let is_taken = self.range.contains(&child) && parent.text_visibility() <= self.least_visibility;
                 if !is_taken {
                     self.has_left_out_text |= self.range.contains(&child);
                     return None;
                 }
                 // An entity is longer than what it stands for, though not by much.
                 let source = &source[..source.floor_char_boundary(self.bytes_left * 8)];
-                let text = self.take_text(&decode_entities(source), parent.keeps_lines, steps);
-                let style = parent.of_text();
+                let text = self.clean_text_within_budget(&decode_entities(source), parent.keeps_lines, steps);
+                let style = parent.text_style();
                 Some((style, InlineContent { middle: text, ..InlineContent::default() }))
             }
             NodeContent::Element { name, attributes } => {
-                let style = self.cascade.style(child, steps);
-                if style.is_gone() && self.least_sight < Sight::Hidden {
+                let style = self.cascade.computed_style(child, steps);
+                if style.hides_subtree() && self.least_visibility < TextVisibility::Hidden {
                     self.has_left_out_text = true;
                     return None;
                 }
                 let content = match name {
                     "br" | "hr" => InlineContent { middle: "\n".to_owned(), ..InlineContent::default() },
                     "img" => {
-                        let is_taken = self.range.contains(&child) && style.sight() <= self.least_sight;
+                        let is_taken = self.range.contains(&child) && style.text_visibility() <= self.least_visibility;
                         self.has_left_out_text |= !is_taken;
-                        let alt = attribute(attributes, "alt").filter(|_| is_taken)?;
-                        InlineContent { middle: self.take_text(&alt, false, steps), ..InlineContent::default() }
+                        let alt = find_decoded_attribute(attributes, "alt").filter(|_| is_taken)?;
+                        InlineContent {
+                            middle: self.clean_text_within_budget(&alt, false, steps),
+                            ..InlineContent::default()
+                        }
                     }
-                    _ => self.inline_content(child, &style, depth + 1, steps),
+                    _ => self.lay_out_children(child, &style, depth + 1, steps),
                 };
-                Some((if name == "br" { style.of_text() } else { style }, content))
+                Some((if name == "br" { style.text_style() } else { style }, content))
             }
         }
     }
 
     /// Text without line ends and control characters, and no more than is left.
-    fn take_text(&mut self, text: &str, keeps_lines: bool, steps: &mut usize) -> String {
+    fn clean_text_within_budget(&mut self, text: &str, keeps_lines: bool, steps: &mut usize) -> String {
         let text = &text[..text.floor_char_boundary(self.bytes_left)];
         self.bytes_left -= text.len();
         *steps = steps.saturating_sub(text.len() / BYTES_PER_STEP);
@@ -172,20 +176,21 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         out
     }
 
-    fn add_child(&mut self, content: InlineContent, style: &ComputedStyle, out: &mut InlineContent) {
+    /// Appends the laid-out content of a child to that of its parent, as its style places it.
+    fn append_child_content(&mut self, content: InlineContent, style: &ComputedStyle, out: &mut InlineContent) {
         self.is_reordered |= style.float != Float::None;
         match style.float {
             Float::Left if !self.is_in_source_order => {
-                out.left.push_str(&self.draw_box(content, style));
+                out.left.push_str(&self.box_text_in_visual_order(content, style));
                 out.left.push(GAP);
             }
             Float::Right if !self.is_in_source_order => {
-                let right = self.draw_box(content, style);
+                let right = self.box_text_in_visual_order(content, style);
                 out.right.insert_str(0, &format!("{GAP}{right}"));
             }
             Float::Left | Float::Right => {
-                let drawn = self.draw_box(content, style);
-                out.middle.push_str(&format!("{GAP}{drawn}{GAP}"));
+                let text = self.box_text_in_visual_order(content, style);
+                out.middle.push_str(&format!("{GAP}{text}{GAP}"));
             }
             Float::None => match style.display {
                 Display::Inline => {
@@ -194,35 +199,35 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
                     out.middle.push_str(&wrap_in_bidi_controls(content.middle, style.inline_direction()));
                 }
                 Display::InlineBox | Display::InlineFlex | Display::Cell => {
-                    let drawn = self.draw_box(content, style);
-                    out.middle.push_str(&format!("{GAP}{drawn}{GAP}"));
+                    let text = self.box_text_in_visual_order(content, style);
+                    out.middle.push_str(&format!("{GAP}{text}{GAP}"));
                 }
                 Display::None | Display::Block | Display::Flex | Display::Row => {
-                    let drawn = self.draw_box(content, style);
-                    out.middle.push_str(&format!("\n{drawn}\n"));
+                    let text = self.box_text_in_visual_order(content, style);
+                    out.middle.push_str(&format!("\n{text}\n"));
                 }
             },
         }
     }
 
     /// The lines of a box as they are drawn. Within the line around it, their order no longer changes.
-    fn draw_box(&self, content: InlineContent, style: &ComputedStyle) -> String {
-        let text = join_floats(content);
+    fn box_text_in_visual_order(&self, content: InlineContent, style: &ComputedStyle) -> String {
+        let text = join_text_and_floats(content);
         let lines = text.split('\n').map(|line| {
             if line.is_empty() {
                 return String::new();
             }
-            let drawn = to_drawn_order(line, style.direction());
-            if drawn.is_ascii() && style.direction() == Some(false) {
-                return drawn;
+            let visual = to_visual_order(line, style.is_line_right_to_left());
+            if visual.is_ascii() && style.is_line_right_to_left() == Some(false) {
+                return visual;
             }
-            format!("\u{2066}\u{202D}{drawn}\u{202C}\u{2069}")
+            format!("\u{2066}\u{202D}{visual}\u{202C}\u{2069}")
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 }
 
-fn join_floats(content: InlineContent) -> String {
+fn join_text_and_floats(content: InlineContent) -> String {
     if content.left.is_empty() && content.right.is_empty() {
         return content.middle;
     }
@@ -232,14 +237,14 @@ fn join_floats(content: InlineContent) -> String {
 /// Inline text with the controls that have the effect of the element's direction.
 pub(super) fn wrap_in_bidi_controls(text: String, direction: ComputedDirection) -> String {
     let (before, after) = match (direction.bidi, direction.is_right_to_left) {
-        (BidiKind::Normal, _) => return text,
-        (BidiKind::Embed, false) => ("\u{202A}", "\u{202C}"),
-        (BidiKind::Embed, true) => ("\u{202B}", "\u{202C}"),
-        (BidiKind::Isolate, false) => ("\u{2066}", "\u{2069}"),
-        (BidiKind::Isolate, true) => ("\u{2067}", "\u{2069}"),
-        (BidiKind::Plaintext, _) => ("\u{2068}", "\u{2069}"),
-        (BidiKind::Override, false) => ("\u{2066}\u{202D}", "\u{202C}\u{2069}"),
-        (BidiKind::Override, true) => ("\u{2067}\u{202E}", "\u{202C}\u{2069}"),
+        (UnicodeBidi::Normal, _) => return text,
+        (UnicodeBidi::Embed, false) => ("\u{202A}", "\u{202C}"),
+        (UnicodeBidi::Embed, true) => ("\u{202B}", "\u{202C}"),
+        (UnicodeBidi::Isolate, false) => ("\u{2066}", "\u{2069}"),
+        (UnicodeBidi::Isolate, true) => ("\u{2067}", "\u{2069}"),
+        (UnicodeBidi::Plaintext, _) => ("\u{2068}", "\u{2069}"),
+        (UnicodeBidi::Override, false) => ("\u{2066}\u{202D}", "\u{202C}\u{2069}"),
+        (UnicodeBidi::Override, true) => ("\u{2067}\u{202E}", "\u{202C}\u{2069}"),
     };
     // Each line is a paragraph of its own.
     let lines = text.split('\n').map(|line| format!("{before}{line}{after}"));

@@ -5,7 +5,7 @@ const DOUBLING_BUDGET: u64 = 150_000;
 /// Characters × inline elements around them, beyond four for each character.
 const INLINE_DEPTH_BUDGET: u64 = 4_000_000;
 /// Microseconds of painting shadows, gradients and uneven borders.
-const DECORATION_BUDGET: u64 = 400_000;
+const COSTLY_PAINTING_BUDGET: u64 = 400_000;
 /// Floats × blocks. Every block may have to go through all floats before it.
 const FLOAT_BUDGET: u64 = 5_000_000;
 
@@ -19,15 +19,19 @@ pub(super) struct BodyPlan {
     /// Elements beside which text flows.
     pub(super) max_floats: u64,
     /// Whether shadows, gradients and uneven borders are kept.
-    pub(super) keeps_decoration: bool,
+    pub(super) keeps_costly_painting: bool,
 }
 
 impl BodyPlan {
-    pub(super) const UNLIMITED: Self =
-        Self { max_doubling: usize::MAX, max_inline_depth: usize::MAX, max_floats: u64::MAX, keeps_decoration: true };
+    pub(super) const UNLIMITED: Self = Self {
+        max_doubling: usize::MAX,
+        max_inline_depth: usize::MAX,
+        max_floats: u64::MAX,
+        keeps_costly_painting: true,
+    };
 
-    /// Chooses what is cut, from what the body costs without cuts.
-    pub(super) fn choose(costs: &BodyCosts) -> Self {
+    /// Plans what is cut, from what the body costs without cuts.
+    pub(super) fn from_costs(costs: &BodyCosts) -> Self {
         let mut plan = Self::UNLIMITED;
         let units: u64 = costs.doubling.iter().sum();
         let doubled = |max: usize| {
@@ -49,7 +53,7 @@ impl BodyPlan {
         if costs.floats.saturating_mul(costs.blocks) > FLOAT_BUDGET {
             plan.max_floats = FLOAT_BUDGET / costs.blocks.max(1);
         }
-        plan.keeps_decoration = costs.decoration <= DECORATION_BUDGET;
+        plan.keeps_costly_painting = costs.costly_painting <= COSTLY_PAINTING_BUDGET;
         plan
     }
 }
@@ -62,7 +66,7 @@ pub(super) struct BodyCosts {
     /// Characters by the number of inline elements around them.
     pub(super) inline_depth: Vec<u64>,
     /// Microseconds of painting shadows, gradients and uneven borders.
-    pub(super) decoration: u64,
+    pub(super) costly_painting: u64,
     /// Elements beside which text flows.
     pub(super) floats: u64,
     /// Elements that are laid out by themselves, and may have to look for floats.

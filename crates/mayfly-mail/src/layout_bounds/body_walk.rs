@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use super::body_plan::{BodyCosts, BodyPlan};
 use super::rule_index::RuleIndex;
-use super::style_facts::{StyleFacts, StyleFlags};
+use super::style_cost::{StyleCost, StyleCostFlags};
 use super::tag_edit::{TagAttributes, TagEdit};
-use super::text_runs::{TextUse, bound_text};
+use super::text_runs::{TextUse, bound_text_cost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
@@ -36,7 +36,7 @@ const MAX_QUOTATIONS: u64 = 1_000;
 /// Boxes that are painted in layers of their own.
 const MAX_LAYERS: u64 = 4_000;
 /// Microseconds of reading, laying out and painting everything once.
-const MAX_PLAIN_COST: u64 = 600_000;
+const MAX_BASE_COST: u64 = 600_000;
 /// Characters that a unit of layout stands for.
 const CHARACTERS_PER_UNIT: u64 = 32;
 
@@ -86,7 +86,7 @@ struct BodyWalk<'a, 'i, 'c> {
     index: &'i mut RuleIndex<'c>,
     plan: BodyPlan,
     costs: BodyCosts,
-    known_styles: HashMap<&'a str, StyleFacts>,
+    known_styles: HashMap<&'a str, StyleCost>,
     stack: Vec<OpenElement<'a>>,
     /// The markup so far; nothing is written in a pass that only measures.
     out: Option<String>,
@@ -100,19 +100,20 @@ struct BodyWalk<'a, 'i, 'c> {
     layers: u64,
     text_use: TextUse,
     /// Microseconds of everything so far.
-    plain_cost: u64,
+    base_cost: u64,
     /// Whether the rest is left out.
-    is_full: bool,
+    is_remaining_body_cut: bool,
     /// Open elements of the part that is left out.
     skipped: u64,
 }
 
-/// Walks through a body. The style sheet is in `index`, which counts the elements; `root` is what applies to the
-/// element around the message. Without `writes`, the markup of the result is empty.
-pub(super) fn walk_body(
+/// Measures what a body costs and writes it within the bounds. The style sheet is in `index`, which counts the
+/// elements; `root` is what applies to the element around the message. Without `writes`, the markup of the result is
+/// empty.
+pub(super) fn measure_and_bound_body(
     body: &str,
     index: &mut RuleIndex<'_>,
-    root: StyleFacts,
+    root: StyleCost,
     plan: BodyPlan,
     writes: bool,
 ) -> WalkedBody {
@@ -127,7 +128,7 @@ pub(super) fn walk_body(
             doubling: 0,
             is_block: true,
             holds_paragraph: true,
-            is_flex: root.flags.contains(StyleFlags::FLEX),
+            is_flex: root.flags.intersects(StyleCostFlags::FLEX),
             boxes: 0,
             inline_depth: 0,
             text_shadow: root.text_shadow,
@@ -146,15 +147,15 @@ pub(super) fn walk_body(
         quotations: 0,
         layers: 0,
         text_use: TextUse::default(),
-        plain_cost: 0,
-        is_full: false,
+        base_cost: 0,
+        is_remaining_body_cut: false,
         skipped: 0,
     };
     for piece in MarkupScanner::new(body) {
         match piece {
             MarkupPiece::Text(text) => walk.handle_text(text),
-            MarkupPiece::Start(name, attributes) => walk.handle_start(name, attributes),
-            MarkupPiece::End(name) => walk.handle_end(name),
+            MarkupPiece::Start(name, attributes) => walk.handle_start_tag(name, attributes),
+            MarkupPiece::End(name) => walk.handle_end_tag(name),
         }
     }
     WalkedBody {
@@ -167,40 +168,40 @@ pub(super) fn walk_body(
 
 impl<'a> BodyWalk<'a, '_, '_> {
     fn handle_text(&mut self, text: &'a str) {
-        if self.is_full {
+        if self.is_remaining_body_cut {
             return;
         }
         let keeps_line_ends = self.stack.last().is_some_and(|parent| parent.keeps_line_ends);
         let used_before = self.text_use;
-        let mut bounded = bound_text(text, keeps_line_ends, &mut self.text_use);
-        let left = MAX_PLAIN_COST - self.plain_cost;
+        let mut bounded = bound_text_cost(text, keeps_line_ends, &mut self.text_use);
+        let left = MAX_BASE_COST - self.base_cost;
         let mut kept = text;
         let mut cost = text_cost(kept, bounded.long_word_cost);
         while cost > left {
             let bytes = (kept.len() as u64).saturating_mul(left) / cost;
             kept = &kept[..find_cut(kept, usize::try_from(bytes).unwrap_or(0))];
             self.text_use = used_before;
-            bounded = bound_text(kept, keeps_line_ends, &mut self.text_use);
+            bounded = bound_text_cost(kept, keeps_line_ends, &mut self.text_use);
             cost = text_cost(kept, bounded.long_word_cost);
         }
-        self.plain_cost += cost;
+        self.base_cost += cost;
         if kept.len() < text.len() {
-            self.fill();
+            self.cut_remaining_body();
         }
         self.is_cut |= bounded.is_cut;
         self.is_changed |= matches!(bounded.markup, Cow::Owned(_));
         let characters = bounded.markup.len() as u64;
         let Some(parent) = self.stack.last() else { return };
         let (doubling, inline_depth) = (parent.doubling, parent.inline_depth);
-        self.costs.decoration += u64::from(parent.text_shadow) * (1 + characters / 80);
-        add_to(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
-        add_to(&mut self.costs.inline_depth, inline_depth, characters);
-        self.add_boxes(1);
+        self.costs.costly_painting += u64::from(parent.text_shadow) * (1 + characters / 80);
+        add_at_index(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
+        add_at_index(&mut self.costs.inline_depth, inline_depth, characters);
+        self.count_boxes_and_split(1);
         let mut rest = &*bounded.markup;
         let mut written = 0;
         for at in &bounded.splits {
             let (before, after) = rest.split_at(at - written);
-            self.write(before);
+            self.write_markup(before);
             self.split_paragraph();
             self.is_cut |= !(keeps_line_ends && before.ends_with('\n'));
             (rest, written) = (after, *at);
@@ -210,51 +211,51 @@ impl<'a> BodyWalk<'a, '_, '_> {
             && let Some(at) = rest.rfind('\n')
         {
             let (before, after) = rest.split_at(at + 1);
-            self.write(before);
+            self.write_markup(before);
             self.split_paragraph();
             rest = after;
         }
-        self.write(rest);
+        self.write_markup(rest);
     }
 
     /// What a style attribute may cost. Newsletters repeat a few of them thousands of times.
-    fn style_facts(&mut self, style: &'a str) -> StyleFacts {
-        *self.known_styles.entry(style).or_insert_with(|| StyleFacts::from_declarations(&decode_entities(style)))
+    fn cached_style_cost(&mut self, style: &'a str) -> StyleCost {
+        *self.known_styles.entry(style).or_insert_with(|| StyleCost::from_declarations(&decode_entities(style)))
     }
 
     /// Leaves out the rest of the message.
-    fn fill(&mut self) {
-        self.is_full = true;
+    fn cut_remaining_body(&mut self) {
+        self.is_remaining_body_cut = true;
         self.is_changed = true;
         self.is_cut = true;
     }
 
-    fn handle_start(&mut self, name: &'a str, attribute_text: &'a str) {
-        if self.is_full {
+    fn handle_start_tag(&mut self, name: &'a str, attribute_text: &'a str) {
+        if self.is_remaining_body_cut {
             self.skipped += u64::from(!is_void_element(name));
             return;
         }
-        let attributes = TagAttributes::read(attribute_text);
+        let attributes = TagAttributes::read_layout_attributes(attribute_text);
         self.costs.attribute_bytes += attribute_text.len() as u64;
-        let by_rules = self.index.count_element(name, &attributes.classes, attributes.id);
-        let mut facts = match attributes.style {
+        let by_rules = self.index.count_and_match_element(name, &attributes.classes, attributes.id);
+        let mut style_cost = match attributes.style {
             "" => by_rules,
-            style => by_rules.with_style_attribute(self.style_facts(style)),
+            style => by_rules.with_style_attribute(self.cached_style_cost(style)),
         };
         let kind = find_allowed_element(name).map_or(ElementKind::Inline, |(_, kind)| kind);
         let is_aligned = attributes.is_aligned_to_side && (name == "img" || kind == ElementKind::Table);
         if is_aligned {
-            facts.flags = facts.flags | StyleFlags::FLOAT;
+            style_cost.flags = style_cost.flags | StyleCostFlags::FLOAT;
         }
-        if name == "span" && is_drawn_as_box(&attributes.classes) {
-            facts.flags = facts.flags | StyleFlags::NOT_BLOCK | StyleFlags::DISPLAY;
+        if name == "span" && has_form_control_class(&attributes.classes) {
+            style_cost.flags = style_cost.flags | StyleCostFlags::NOT_BLOCK | StyleCostFlags::DISPLAY;
         }
         let is_split = kind.is_phrasing() && attribute_text.starts_with(SPLIT_ATTRIBUTES);
-        let cost = if is_split { 0 } else { plain_cost(name, kind, facts.flags) };
-        self.plain_cost += cost;
-        if self.plain_cost > MAX_PLAIN_COST {
-            self.plain_cost = MAX_PLAIN_COST;
-            self.fill();
+        let cost = if is_split { 0 } else { base_element_cost(name, kind, style_cost.flags) };
+        self.base_cost += cost;
+        if self.base_cost > MAX_BASE_COST {
+            self.base_cost = MAX_BASE_COST;
+            self.cut_remaining_body();
             self.skipped += u64::from(!is_void_element(name));
             return;
         }
@@ -263,13 +264,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
         let parent_is_flex = self.stack.last().is_some_and(|parent| parent.is_flex);
         let parent_doubling = self.stack.last().map_or(0, |parent| parent.doubling);
-        let padding_doubles = facts.flags.contains(StyleFlags::RELATIVE_PADDING)
-            && (facts.flags.contains(StyleFlags::DISPLAY | StyleFlags::FLOAT)
+        let padding_doubles = style_cost.flags.intersects(StyleCostFlags::RELATIVE_PADDING)
+            && (style_cost.flags.intersects(StyleCostFlags::DISPLAY | StyleCostFlags::FLOAT)
                 || parent_is_flex
                 || !(kind.is_phrasing() || kind.is_table_or_part()));
-        let mut is_flex = facts.flags.contains(StyleFlags::FLEX);
+        let mut is_flex = style_cost.flags.intersects(StyleCostFlags::FLEX);
         // With a height in per cent.
-        let ratio_doubles = facts.flags.contains(StyleFlags::ASPECT_RATIO);
+        let ratio_doubles = style_cost.flags.intersects(StyleCostFlags::ASPECT_RATIO);
         let mut doubling =
             parent_doubling + usize::from(padding_doubles) + usize::from(is_flex) + usize::from(ratio_doubles);
         if doubling > self.plan.max_doubling {
@@ -286,7 +287,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             is_flex = false;
         }
 
-        if facts.flags.contains(StyleFlags::FLOAT) {
+        if style_cost.flags.intersects(StyleCostFlags::FLOAT) {
             if self.costs.floats >= self.plan.max_floats {
                 edit.declarations.push(NO_FLOAT);
                 edit.drops_align = is_aligned;
@@ -296,16 +297,18 @@ impl<'a> BodyWalk<'a, '_, '_> {
         }
         let is_void = is_void_element(name);
         let mut is_block = name == "hr"
-            || !(kind.is_phrasing() || is_void || facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT))
-            || (facts.flags.contains(StyleFlags::DISPLAY)
-                && !facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT)
+            || !(kind.is_phrasing()
+                || is_void
+                || style_cost.flags.intersects(StyleCostFlags::NOT_BLOCK | StyleCostFlags::FLOAT))
+            || (style_cost.flags.intersects(StyleCostFlags::DISPLAY)
+                && !style_cost.flags.intersects(StyleCostFlags::NOT_BLOCK | StyleCostFlags::FLOAT)
                 && !kind.is_phrasing());
         is_block |= is_split;
         let holds_paragraph =
-            is_block || !(kind.is_phrasing() || is_void || facts.flags.contains(StyleFlags::NOT_BLOCK));
+            is_block || !(kind.is_phrasing() || is_void || style_cost.flags.intersects(StyleCostFlags::NOT_BLOCK));
 
-        self.bound_siblings(name, kind, facts, is_block, &mut edit, &mut is_written);
-        self.bound_special_elements(name, facts, &mut edit, &mut is_written);
+        self.bound_sibling_costs(name, kind, style_cost, is_block, &mut edit, &mut is_written);
+        self.bound_quotes_and_layers(name, style_cost, &mut edit, &mut is_written);
         if attributes.rowspan > 1 {
             let area = attributes.rowspan * attributes.colspan;
             if self.spanned_area + area > MAX_SPANNED_AREA {
@@ -314,34 +317,34 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 self.spanned_area += area;
             }
         }
-        if !self.plan.keeps_decoration && facts.box_paint + facts.text_shadow > 0 {
-            edit.drops_decoration = !attributes.style.is_empty();
+        if !self.plan.keeps_costly_painting && style_cost.box_paint + style_cost.text_shadow > 0 {
+            edit.drops_costly_painting = !attributes.style.is_empty();
         }
-        self.costs.decoration += u64::from(facts.box_paint);
+        self.costs.costly_painting += u64::from(style_cost.box_paint);
 
         let parent_inline_depth = self.stack.last().map_or(0, |parent| parent.inline_depth);
         let inline_depth = if holds_paragraph { 0 } else { parent_inline_depth + usize::from(!is_void) };
         if inline_depth > self.plan.max_inline_depth {
             is_written = false;
         }
-        if is_block || facts.flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLOAT) {
+        if is_block || style_cost.flags.intersects(StyleCostFlags::NOT_BLOCK | StyleCostFlags::FLOAT) {
             self.costs.blocks += 1;
         }
         if is_block {
             self.interrupt_paragraph();
         } else {
-            self.add_boxes(1);
+            self.count_boxes_and_split(1);
         }
-        add_to(&mut self.costs.doubling, parent_doubling, 2);
+        add_at_index(&mut self.costs.doubling, parent_doubling, 2);
 
-        let start_tag = is_written.then(|| edit.apply(name, attribute_text, attributes.style));
+        let start_tag = is_written.then(|| edit.apply_to_tag(name, attribute_text, attributes.style));
         self.is_changed |= !is_written || matches!(start_tag, Some(Cow::Owned(_)));
-        self.is_cut |= !is_written || edit.is_cut();
+        self.is_cut |= !is_written || edit.has_changes();
         match &start_tag {
-            Some(Cow::Owned(tag)) => self.write(tag),
-            Some(Cow::Borrowed(_)) => self.write_tag(name, attribute_text),
+            Some(Cow::Owned(tag)) => self.write_markup(tag),
+            Some(Cow::Borrowed(_)) => self.write_start_tag(name, attribute_text),
             // Its words must not join those before it.
-            None if !kind.is_phrasing() => self.write(" "),
+            None if !kind.is_phrasing() => self.write_markup(" "),
             None => {}
         }
         if is_void {
@@ -351,7 +354,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             return;
         }
         let parent = self.stack.last();
-        let text_shadow = parent.map_or(0, |parent| parent.text_shadow).max(facts.text_shadow);
+        let text_shadow = parent.map_or(0, |parent| parent.text_shadow).max(style_cost.text_shadow);
         let keeps_line_ends =
             name == "pre" || attributes.classes == "mayfly-text" || parent.is_some_and(|parent| parent.keeps_line_ends);
         self.stack.push(OpenElement {
@@ -375,39 +378,40 @@ impl<'a> BodyWalk<'a, '_, '_> {
     }
 
     /// Bounds what costs more with every sibling.
-    fn bound_siblings(
+    fn bound_sibling_costs(
         &mut self,
         name: &str,
         kind: ElementKind,
-        facts: StyleFacts,
+        style_cost: StyleCost,
         is_block: bool,
         edit: &mut TagEdit,
         is_written: &mut bool,
     ) {
-        let flags = facts.flags;
-        let is_list_item = flags.contains(StyleFlags::LIST_ITEM)
-            || (kind == ElementKind::ListItem && !flags.contains(StyleFlags::DISPLAY));
+        let flags = style_cost.flags;
+        let is_list_item = flags.intersects(StyleCostFlags::LIST_ITEM)
+            || (kind == ElementKind::ListItem && !flags.intersects(StyleCostFlags::DISPLAY));
         // An override makes a plain block of a table; `hr` stays what it is.
-        let is_plain = flags.contains(StyleFlags::DISPLAY) && kind == ElementKind::Table;
-        let avoids_floats =
-            flags.contains(StyleFlags::AVOIDS_FLOATS) || name == "hr" || (kind == ElementKind::Table && !is_plain);
+        let is_plain = flags.intersects(StyleCostFlags::DISPLAY) && kind == ElementKind::Table;
+        let avoids_floats = flags.intersects(StyleCostFlags::AVOIDS_FLOATS)
+            || name == "hr"
+            || (kind == ElementKind::Table && !is_plain);
         let max_siblings = self.costs.siblings;
         let Some(parent) = self.stack.last_mut() else { return };
         parent.children += 1;
         let siblings = max_siblings.max(parent.children);
-        if avoids_floats && (is_block || flags.contains(StyleFlags::FLOAT)) {
+        if avoids_floats && (is_block || flags.intersects(StyleCostFlags::FLOAT)) {
             let growth = 2 * parent.float_avoiding_children + 1;
             if self.float_avoiding_squares + growth > MAX_FLOAT_AVOIDING_SQUARES {
                 if name == "hr" {
                     *is_written = false;
                 }
-                if kind == ElementKind::Table || flags.contains(StyleFlags::ROOT_DISPLAY) {
+                if kind == ElementKind::Table || flags.intersects(StyleCostFlags::ROOT_DISPLAY) {
                     edit.declarations.push(NO_DISPLAY);
                 }
-                if flags.contains(StyleFlags::OVERFLOW) {
+                if flags.intersects(StyleCostFlags::OVERFLOW) {
                     edit.declarations.push(NO_OVERFLOW);
                 }
-                if flags.contains(StyleFlags::FLOAT) {
+                if flags.intersects(StyleCostFlags::FLOAT) {
                     edit.declarations.push(NO_FLOAT);
                     edit.drops_align = true;
                 }
@@ -433,7 +437,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
     }
 
     /// Bounds the number of elements that cost far more than others.
-    fn bound_special_elements(&mut self, name: &str, facts: StyleFacts, edit: &mut TagEdit, is_written: &mut bool) {
+    fn bound_quotes_and_layers(
+        &mut self,
+        name: &str,
+        style_cost: StyleCost,
+        edit: &mut TagEdit,
+        is_written: &mut bool,
+    ) {
         let count = |number: &mut u64, max: u64| {
             *number += u64::from(*number <= max);
             *number > max
@@ -442,12 +452,12 @@ impl<'a> BodyWalk<'a, '_, '_> {
             "q" if count(&mut self.quotations, MAX_QUOTATIONS) => *is_written = false,
             _ => {}
         }
-        if facts.flags.contains(StyleFlags::LAYER) && count(&mut self.layers, MAX_LAYERS) {
+        if style_cost.flags.intersects(StyleCostFlags::LAYER) && count(&mut self.layers, MAX_LAYERS) {
             edit.declarations.push(NO_LAYER);
         }
     }
 
-    fn handle_end(&mut self, name: &str) {
+    fn handle_end_tag(&mut self, name: &str) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
@@ -462,24 +472,24 @@ impl<'a> BodyWalk<'a, '_, '_> {
         if open.start_tag.is_some() {
             self.write_end_tag(name);
         } else {
-            self.write(" ");
+            self.write_markup(" ");
         }
     }
 
-    /// The place of the block that holds the current paragraph.
-    fn paragraph_place(&self) -> usize {
+    /// The stack index of the element that holds the current paragraph.
+    fn paragraph_holder_index(&self) -> usize {
         self.stack.iter().rposition(|open| open.holds_paragraph).unwrap_or(0)
     }
 
     fn paragraph_boxes(&self) -> usize {
-        self.stack.get(self.paragraph_place()).map_or(0, |block| block.boxes)
+        self.stack.get(self.paragraph_holder_index()).map_or(0, |block| block.boxes)
     }
 
     /// Counts boxes of the current paragraph, and splits it where there are too many.
-    fn add_boxes(&mut self, count: usize) {
-        let place = self.paragraph_place();
-        self.stack[place].boxes += count;
-        if self.stack[place].boxes > MAX_BOXES {
+    fn count_boxes_and_split(&mut self, count: usize) {
+        let holder = self.paragraph_holder_index();
+        self.stack[holder].boxes += count;
+        if self.stack[holder].boxes > MAX_BOXES {
             self.split_paragraph();
             self.is_cut = true;
         }
@@ -488,13 +498,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
     /// Ends the current paragraph at the start or end of a block. A block inside an inline element is a part of the
     /// paragraph, which can be split without a trace there.
     fn interrupt_paragraph(&mut self) {
-        let place = self.paragraph_place();
-        if place + 1 == self.stack.len() {
-            self.stack[place].boxes = 0;
+        let holder = self.paragraph_holder_index();
+        if holder + 1 == self.stack.len() {
+            self.stack[holder].boxes = 0;
             return;
         }
-        self.stack[place].boxes += 1;
-        if self.stack[place].boxes > MAX_BOXES_TO_LINE_END {
+        self.stack[holder].boxes += 1;
+        if self.stack[holder].boxes > MAX_BOXES_TO_LINE_END {
             self.split_paragraph();
         }
     }
@@ -503,9 +513,9 @@ impl<'a> BodyWalk<'a, '_, '_> {
     /// again.
     fn split_paragraph(&mut self) {
         self.is_changed = true;
-        let place = self.paragraph_place();
-        let first = place + 1;
-        self.stack[place].boxes = self.stack.len() - first;
+        let holder = self.paragraph_holder_index();
+        let first = holder + 1;
+        self.stack[holder].boxes = self.stack.len() - first;
         let bytes: usize = self.stack[first..].iter().map(|open| open.name.len() + open.tag_length() + 3).sum();
         let is_repeated = bytes <= MAX_REPEATED_BYTES.min(self.repeated_bytes_left);
         if is_repeated {
@@ -517,25 +527,25 @@ impl<'a> BodyWalk<'a, '_, '_> {
         for open in moved.iter().rev().filter(|open| open.start_tag.is_some()) {
             self.write_end_tag(open.name);
         }
-        self.write(PARAGRAPH_SPLIT);
+        self.write_markup(PARAGRAPH_SPLIT);
         for open in &mut moved {
             match &open.start_tag {
                 Some(_) if !is_repeated => open.start_tag = None,
-                Some(Cow::Borrowed(attributes)) => self.write_tag(open.name, attributes),
-                Some(Cow::Owned(tag)) => self.write(tag),
+                Some(Cow::Borrowed(attributes)) => self.write_start_tag(open.name, attributes),
+                Some(Cow::Owned(tag)) => self.write_markup(tag),
                 None => {}
             }
         }
         self.stack.append(&mut moved);
     }
 
-    fn write(&mut self, markup: &str) {
+    fn write_markup(&mut self, markup: &str) {
         if let Some(out) = &mut self.out {
             out.push_str(markup);
         }
     }
 
-    fn write_tag(&mut self, name: &str, attributes: &str) {
+    fn write_start_tag(&mut self, name: &str, attributes: &str) {
         if let Some(out) = &mut self.out {
             write_start_tag(name, attributes, out);
         }
@@ -567,7 +577,7 @@ fn find_cut(text: &str, at: usize) -> usize {
 }
 
 /// Microseconds of an element in a document without anything that multiplies its costs.
-fn plain_cost(name: &str, kind: ElementKind, flags: StyleFlags) -> u64 {
+fn base_element_cost(name: &str, kind: ElementKind, flags: StyleCostFlags) -> u64 {
     let by_tag = match (name, kind) {
         ("img", _) => 60,
         ("details" | "summary", _) => 40,
@@ -576,13 +586,15 @@ fn plain_cost(name: &str, kind: ElementKind, flags: StyleFlags) -> u64 {
         (_, ElementKind::ListItem) => 35,
         _ => 14,
     };
-    let has_own_layout = flags.contains(StyleFlags::NOT_BLOCK | StyleFlags::FLEX | StyleFlags::AVOIDS_FLOATS);
-    by_tag + if has_own_layout { 25 } else { 0 } + if flags.contains(StyleFlags::LAYER) { 10 } else { 0 }
+    let has_own_layout =
+        flags.intersects(StyleCostFlags::NOT_BLOCK | StyleCostFlags::FLEX | StyleCostFlags::AVOIDS_FLOATS);
+    by_tag + if has_own_layout { 25 } else { 0 } + if flags.intersects(StyleCostFlags::LAYER) { 10 } else { 0 }
 }
 
-fn add_to(counts: &mut Vec<u64>, place: usize, amount: u64) {
-    if counts.len() <= place {
-        counts.resize(place + 1, 0);
+/// Adds to one of the counts, of which there are as many as needed.
+fn add_at_index(counts: &mut Vec<u64>, index: usize, amount: u64) {
+    if counts.len() <= index {
+        counts.resize(index + 1, 0);
     }
-    counts[place] += amount;
+    counts[index] += amount;
 }

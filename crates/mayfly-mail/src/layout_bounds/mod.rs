@@ -11,7 +11,7 @@
 mod body_plan;
 mod body_walk;
 mod rule_index;
-mod style_facts;
+mod style_cost;
 mod tag_edit;
 mod text_runs;
 
@@ -19,10 +19,10 @@ use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
 use crate::sanitised_css::{SheetPiece, split_sheet};
 use body_plan::BodyPlan;
-use body_walk::walk_body;
+use body_walk::measure_and_bound_body;
 use rule_index::RuleIndex;
-use style_facts::StyleFacts;
-use tag_edit::without_decoration;
+use style_cost::StyleCost;
+use tag_edit::without_costly_painting;
 
 /// Steps of trying selectors on elements.
 const SELECTOR_BUDGET: u64 = 15_000_000;
@@ -41,36 +41,36 @@ pub(crate) struct BoundedLayout {
 pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Option<BoundedLayout> {
     let pieces = split_sheet(css);
     let mut index = RuleIndex::new(&pieces);
-    let root = root_facts(&mut index, page);
-    let measured = walk_body(body, &mut index, root, BodyPlan::UNLIMITED, false);
-    let plan = BodyPlan::choose(&measured.costs);
+    let root = count_and_match_wrapper(&mut index, page);
+    let measured = measure_and_bound_body(body, &mut index, root, BodyPlan::UNLIMITED, false);
+    let plan = BodyPlan::from_costs(&measured.costs);
     let costly_rules =
         index.find_costly_rules(SELECTOR_BUDGET, measured.costs.siblings, measured.costs.attribute_bytes);
     if !measured.is_changed && plan == BodyPlan::UNLIMITED && costly_rules.is_empty() {
         return None;
     }
     let mut counted_again = RuleIndex::new(&pieces);
-    let walked = walk_body(body, &mut counted_again, root, plan, true);
-    let css = if costly_rules.is_empty() && plan.keeps_decoration {
+    let walked = measure_and_bound_body(body, &mut counted_again, root, plan, true);
+    let css = if costly_rules.is_empty() && plan.keeps_costly_painting {
         css.to_owned()
     } else {
-        write_sheet(&pieces, &costly_rules, plan.keeps_decoration)
+        write_reduced_sheet(&pieces, &costly_rules, plan.keeps_costly_painting)
     };
-    let is_cut = walked.is_cut || !costly_rules.is_empty() || !plan.keeps_decoration;
+    let is_cut = walked.is_cut || !costly_rules.is_empty() || !plan.keeps_costly_painting;
     Some(BoundedLayout { body: walked.markup, css, is_cut })
 }
 
-/// What applies to the element around the message.
-fn root_facts(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleFacts {
+/// Counts the element around the message and returns what the styles that apply to it may cost.
+fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleCost {
     let mut classes = page.classes.join(" ");
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
-    let by_rules = index.count_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleFacts::from_declarations(page.style.declarations()))
+    let by_rules = index.count_and_match_element("div", &classes, page.id.as_deref().unwrap_or_default());
+    by_rules.with_style_attribute(StyleCost::from_declarations(page.style.unmarked_declarations()))
 }
 
-/// Writes a style sheet without some of its rules.
-fn write_sheet(pieces: &[SheetPiece<'_>], left_out: &[usize], keeps_decoration: bool) -> String {
+/// Writes a style sheet without some of its rules and, unless it is kept, without costly painting.
+fn write_reduced_sheet(pieces: &[SheetPiece<'_>], left_out: &[usize], keeps_costly_painting: bool) -> String {
     let mut out = String::new();
     let mut left_out = left_out.iter().copied().peekable();
     let mut rule = 0;
@@ -86,10 +86,10 @@ fn write_sheet(pieces: &[SheetPiece<'_>], left_out: &[usize], keeps_decoration: 
                 }
                 out.push_str(selectors);
                 out.push('{');
-                if keeps_decoration {
+                if keeps_costly_painting {
                     out.push_str(declarations);
                 } else {
-                    out.push_str(&without_decoration(declarations));
+                    out.push_str(&without_costly_painting(declarations));
                 }
                 out.push('}');
             }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::style_facts::StyleFacts;
+use super::style_cost::StyleCost;
 use crate::allow_lists::find_allowed_element;
-use crate::sanitised_css::{SheetPiece, find_outside_strings, split_outside_strings};
+use crate::sanitised_css::{SheetPiece, find_at_top_level, split_at_top_level};
 
 /// What elements have in common that a selector may match: its last compound names one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Key<'a> {
+enum RuleIndexKey<'a> {
     Any,
     Tag(&'a str),
     Class(Cow<'a, str>),
@@ -18,8 +18,8 @@ enum Key<'a> {
 
 /// The rules whose selectors end in one key, and the elements that have it.
 #[derive(Default)]
-struct KeyEntry {
-    facts: StyleFacts,
+struct RuleIndexEntry {
+    style_cost: StyleCost,
     elements: u64,
 }
 
@@ -40,12 +40,12 @@ struct SelectorCost {
 /// The rules of a style sheet by what they may match, and the elements that have been seen.
 #[derive(Default)]
 pub(super) struct RuleIndex<'a> {
-    places: HashMap<Key<'a>, usize>,
+    places: HashMap<RuleIndexKey<'a>, usize>,
     /// The entries of the allowed tags, of which a sheet names a few.
     places_of_tags: Vec<(&'a str, usize)>,
     /// The entry of what matches every element.
     place_of_any: Option<usize>,
-    entries: Vec<KeyEntry>,
+    entries: Vec<RuleIndexEntry>,
     selectors: Vec<SelectorCost>,
     rules: usize,
 }
@@ -55,52 +55,54 @@ impl<'a> RuleIndex<'a> {
         let mut index = Self::default();
         for piece in pieces {
             if let SheetPiece::Rule(selectors, declarations) = piece {
-                index.add_rule(selectors, StyleFacts::from_declarations(declarations));
+                index.add_rule(selectors, StyleCost::from_declarations(declarations));
             }
         }
         for (key, place) in &index.places {
             match key {
-                Key::Any => index.place_of_any = Some(*place),
-                Key::Tag(tag) if find_allowed_element(tag).is_some() => index.places_of_tags.push((tag, *place)),
+                RuleIndexKey::Any => index.place_of_any = Some(*place),
+                RuleIndexKey::Tag(tag) if find_allowed_element(tag).is_some() => {
+                    index.places_of_tags.push((tag, *place))
+                }
                 _ => {}
             }
         }
         index
     }
 
-    fn add_rule(&mut self, selectors: &'a str, facts: StyleFacts) {
-        for selector in split_outside_strings(selectors, b',') {
+    fn add_rule(&mut self, selectors: &'a str, style_cost: StyleCost) {
+        for selector in split_at_top_level(selectors, b',') {
             let key = last_compound_key(selector);
             let entries = &mut self.entries;
             let entry = *self.places.entry(key).or_insert_with(|| {
-                entries.push(KeyEntry::default());
+                entries.push(RuleIndexEntry::default());
                 entries.len() - 1
             });
             let known = &mut self.entries[entry];
-            known.facts = known.facts.union(facts);
+            known.style_cost = known.style_cost.union(style_cost);
             self.selectors.push(SelectorCost::new(selector, self.rules, entry));
         }
         self.rules += 1;
     }
 
     /// Counts an element and returns what the rules that may apply to it may cost.
-    pub(super) fn count_element(&mut self, tag: &str, classes: &str, id: &str) -> StyleFacts {
-        let mut facts = StyleFacts::default();
+    pub(super) fn count_and_match_element(&mut self, tag: &str, classes: &str, id: &str) -> StyleCost {
+        let mut style_cost = StyleCost::default();
         let mut count = |place: usize| {
             let entry = &mut self.entries[place];
             entry.elements += 1;
-            facts = facts.union(entry.facts);
+            style_cost = style_cost.union(entry.style_cost);
         };
         self.place_of_any.into_iter().for_each(&mut count);
         if let Some((_, place)) = self.places_of_tags.iter().find(|(known, _)| *known == tag) {
             count(*place);
         }
-        let classes = classes.split_ascii_whitespace().map(|class| Key::Class(Cow::Borrowed(class)));
-        let ids = (!id.is_empty()).then_some(Key::Id(Cow::Borrowed(id)));
+        let classes = classes.split_ascii_whitespace().map(|class| RuleIndexKey::Class(Cow::Borrowed(class)));
+        let ids = (!id.is_empty()).then_some(RuleIndexKey::Id(Cow::Borrowed(id)));
         for key in classes.chain(ids) {
             self.places.get(&key).copied().into_iter().for_each(&mut count);
         }
-        facts
+        style_cost
     }
 
     /// Which rules have to go so that trying the others on the counted elements takes at most `budget` steps: by their
@@ -108,7 +110,7 @@ impl<'a> RuleIndex<'a> {
     pub(super) fn find_costly_rules(&self, budget: u64, siblings: u64, attribute_bytes: u64) -> Vec<usize> {
         let mut costs = vec![0_u64; self.rules];
         for selector in &self.selectors {
-            let cost = selector.total(self.entries[selector.entry].elements, siblings, attribute_bytes);
+            let cost = selector.total_matching_steps(self.entries[selector.entry].elements, siblings, attribute_bytes);
             costs[selector.rule] = costs[selector.rule].saturating_add(cost);
         }
         let mut left = budget;
@@ -130,7 +132,7 @@ impl SelectorCost {
         let mut cost = Self { rule, entry, steps: 1, steps_per_sibling: 0, attribute_searches: 0 };
         let mut following = 0;
         let mut rest = selector;
-        while let Some(at) = find_outside_strings(rest, b" >+~") {
+        while let Some(at) = find_at_top_level(rest, b" >+~") {
             match rest.as_bytes()[at] {
                 b' ' => cost.steps += ANCESTORS,
                 b'~' => following += 1,
@@ -160,7 +162,7 @@ impl SelectorCost {
     }
 
     /// The steps of trying it on so many elements, whose parents have at most so many children.
-    fn total(&self, elements: u64, siblings: u64, attribute_bytes: u64) -> u64 {
+    fn total_matching_steps(&self, elements: u64, siblings: u64, attribute_bytes: u64) -> u64 {
         // Half of the siblings are on the side that is looked at.
         let by_siblings = self.steps_per_sibling.saturating_mul((siblings / 2).max(1));
         elements
@@ -170,9 +172,9 @@ impl SelectorCost {
 }
 
 /// The key of the last compound of a selector: its id, its first class or its tag.
-fn last_compound_key(selector: &str) -> Key<'_> {
+fn last_compound_key(selector: &str) -> RuleIndexKey<'_> {
     let mut last = selector;
-    while let Some(at) = find_outside_strings(last, b" >+~") {
+    while let Some(at) = find_at_top_level(last, b" >+~") {
         last = &last[at + 1..];
     }
     // Names within brackets or parentheses belong to other elements.
@@ -182,12 +184,12 @@ fn last_compound_key(selector: &str) -> Key<'_> {
         Some(unescape(&name[..find_unescaped(name, b".#").unwrap_or(name.len())]))
     };
     if let Some(id) = named(b'#') {
-        return Key::Id(id);
+        return RuleIndexKey::Id(id);
     }
     if let Some(class) = named(b'.') {
-        return Key::Class(class);
+        return RuleIndexKey::Class(class);
     }
-    if plain.is_empty() || plain == "*" || plain.contains('\\') { Key::Any } else { Key::Tag(plain) }
+    if plain.is_empty() || plain == "*" || plain.contains('\\') { RuleIndexKey::Any } else { RuleIndexKey::Tag(plain) }
 }
 
 /// The offset of the first of some ASCII characters that is not escaped.

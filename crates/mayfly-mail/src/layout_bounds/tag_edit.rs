@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::style_facts::StyleFacts;
+use super::style_cost::StyleCost;
 use crate::html_entities::decode_entities;
 use crate::html_escape::write_escaped;
 use crate::sanitised_css::split_declarations;
@@ -22,7 +22,7 @@ pub(super) struct TagAttributes<'a> {
 }
 
 impl<'a> TagAttributes<'a> {
-    pub(super) fn read(attributes: &'a str) -> Self {
+    pub(super) fn read_layout_attributes(attributes: &'a str) -> Self {
         let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
         if attributes.is_empty() {
             return read;
@@ -51,17 +51,17 @@ pub(super) struct TagEdit {
     pub(super) declarations: Vec<&'static str>,
     pub(super) drops_rowspan: bool,
     pub(super) drops_align: bool,
-    pub(super) drops_decoration: bool,
+    pub(super) drops_costly_painting: bool,
 }
 
 impl TagEdit {
-    pub(super) fn is_cut(&self) -> bool {
-        !self.declarations.is_empty() || self.drops_rowspan || self.drops_decoration
+    pub(super) fn has_changes(&self) -> bool {
+        !self.declarations.is_empty() || self.drops_rowspan || self.drops_costly_painting
     }
 
-    /// The tag with the changes; borrowed when there are none.
-    pub(super) fn apply<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
-        if !self.is_cut() {
+    /// The start tag with the changes; only its name, borrowed, when there are none.
+    pub(super) fn apply_to_tag<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
+        if !self.has_changes() {
             return Cow::Borrowed(name);
         }
         let mut tag = format!("<{name}");
@@ -87,8 +87,8 @@ impl TagEdit {
                 add(attribute, value, true);
             }
         }
-        let mut declarations = match self.drops_decoration {
-            true => without_decoration(&decode_entities(style)),
+        let mut declarations = match self.drops_costly_painting {
+            true => without_costly_painting(&decode_entities(style)),
             false => decode_entities(style).into_owned(),
         };
         for declaration in &self.declarations {
@@ -106,11 +106,11 @@ impl TagEdit {
 }
 
 /// Declarations without those that paint shadows, gradients and uneven borders.
-pub(super) fn without_decoration(declarations: &str) -> String {
+pub(super) fn without_costly_painting(declarations: &str) -> String {
     let mut out = String::with_capacity(declarations.len());
     for (name, value) in split_declarations(declarations) {
-        let facts = StyleFacts::from_declarations(&format!("{name}:{value}"));
-        if facts.box_paint + facts.text_shadow == 0 {
+        let style_cost = StyleCost::from_declarations(&format!("{name}:{value}"));
+        if style_cost.box_paint + style_cost.text_shadow == 0 {
             if !out.is_empty() {
                 out.push(';');
             }

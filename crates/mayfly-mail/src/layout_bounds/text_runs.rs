@@ -7,7 +7,7 @@ use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use crate::characters::{is_bidi_control, is_invisible};
 
 /// Marks on one character. No script has as many.
-const MAX_MARKS: usize = 30;
+const MAX_COMBINING_MARKS: usize = 30;
 /// Characters of a word of letters that are measured one by one. An engine measures what is left of a word again for
 /// every line.
 const MAX_SIMPLE_WORD: usize = 1_000;
@@ -49,25 +49,25 @@ pub(super) struct TextUse {
 }
 
 /// Bounds the text between two tags, its entities undecoded.
-pub(super) fn bound_text<'a>(text: &'a str, keeps_line_ends: bool, used: &mut TextUse) -> BoundedText<'a> {
+pub(super) fn bound_text_cost<'a>(text: &'a str, keeps_line_ends: bool, used: &mut TextUse) -> BoundedText<'a> {
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
         if text.is_ascii() {
             return BoundedText::unchanged(text);
         }
-    } else if text.is_ascii() && longest_ascii_word(text) <= MIN_LONG_WORD {
+    } else if text.is_ascii() && longest_word_length(text) <= MIN_LONG_WORD {
         return BoundedText::unchanged(text);
     }
     let mut scan = TextScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
-        scan.add(at, c);
+        scan.scan_character(at, c);
     }
     *used = scan.used;
     scan.finish()
 }
 
 /// The length of the longest piece without white space.
-fn longest_ascii_word(text: &str) -> usize {
+fn longest_word_length(text: &str) -> usize {
     text.split(|c: char| c.is_ascii_whitespace()).map(str::len).max().unwrap_or(0)
 }
 
@@ -91,8 +91,8 @@ struct TextScan<'a> {
     out: String,
     /// The offset up to which the text is in `out`.
     written: usize,
-    marks: usize,
-    word: usize,
+    combining_marks: usize,
+    word_length: usize,
     /// The kinds of the letters of the word.
     has_simple: bool,
     has_shaped: bool,
@@ -113,8 +113,8 @@ impl<'a> TextScan<'a> {
             text,
             out: String::new(),
             written: 0,
-            marks: 0,
-            word: 0,
+            combining_marks: 0,
+            word_length: 0,
             has_simple: false,
             has_shaped: false,
             has_unspaced: false,
@@ -129,28 +129,28 @@ impl<'a> TextScan<'a> {
         }
     }
 
-    fn add(&mut self, at: usize, c: char) {
-        if c >= '\u{300}' && is_mark(c) {
-            self.marks += 1;
-            if self.marks > MAX_MARKS {
-                self.leave_out(at, c);
+    fn scan_character(&mut self, at: usize, c: char) {
+        if c >= '\u{300}' && is_combining_mark(c) {
+            self.combining_marks += 1;
+            if self.combining_marks > MAX_COMBINING_MARKS {
+                self.leave_out_character(at, c);
                 return;
             }
         } else {
-            self.marks = 0;
+            self.combining_marks = 0;
         }
         if is_bidi_control(c) {
             self.used.bidi_controls += 1;
             self.direction_changes += 1;
             if self.used.bidi_controls > MAX_BIDI_CONTROLS {
-                self.leave_out(at, c);
+                self.leave_out_character(at, c);
             }
             return;
         }
-        self.add_direction(c);
+        self.count_direction_change(c);
         let was_in_entity = self.is_in_entity;
         self.is_in_entity = c == '&' || (self.is_in_entity && c != ';');
-        match character_kind(c) {
+        match classify_for_line_breaking(c) {
             CharacterKind::Breaking => {
                 self.end_word();
                 let max = if c == '\n' && self.keeps_line_ends {
@@ -158,7 +158,7 @@ impl<'a> TextScan<'a> {
                 } else {
                     MAX_DIRECTION_CHANGES
                 };
-                self.split_where_directions_change(max, at + c.len_utf8());
+                self.split_after_direction_changes(max, at + c.len_utf8());
                 return;
             }
             CharacterKind::Invisible => return,
@@ -168,42 +168,42 @@ impl<'a> TextScan<'a> {
             CharacterKind::Simple => self.has_simple = true,
             CharacterKind::Shaped => self.has_shaped = true,
         }
-        if self.word >= self.max_word() && self.marks == 0 {
+        if self.word_length >= self.max_word_length() && self.combining_marks == 0 {
             self.out.push_str(&self.text[self.written..at]);
             self.out.push_str(BREAK_OPPORTUNITY);
             self.written = at;
             self.end_word();
-            self.split_where_directions_change(MAX_DIRECTION_CHANGES, at);
-            match character_kind(c) {
+            self.split_after_direction_changes(MAX_DIRECTION_CHANGES, at);
+            match classify_for_line_breaking(c) {
                 CharacterKind::Unspaced => self.has_unspaced = true,
                 CharacterKind::Simple => self.has_simple = true,
                 _ => self.has_shaped = true,
             }
         }
-        self.word += 1;
+        self.word_length += 1;
     }
 
     /// Leaves out the character at this offset.
-    fn leave_out(&mut self, at: usize, c: char) {
+    fn leave_out_character(&mut self, at: usize, c: char) {
         self.out.push_str(&self.text[self.written..at]);
         self.written = at + c.len_utf8();
         self.is_cut = true;
     }
 
     /// Whether the word is of letters of one kind, and not of those that are shaped by their neighbours.
-    fn is_word_simple(&self) -> bool {
+    fn is_word_unshaped(&self) -> bool {
         !(self.has_shaped || self.has_simple && self.has_unspaced)
     }
 
-    fn max_word(&self) -> usize {
-        match (self.is_word_simple(), self.has_simple) {
+    fn max_word_length(&self) -> usize {
+        match (self.is_word_unshaped(), self.has_simple) {
             (true, true) => MAX_SIMPLE_WORD,
             (true, false) => usize::MAX,
             (false, _) => MAX_SHAPED_WORD,
         }
     }
 
-    fn add_direction(&mut self, c: char) {
+    fn count_direction_change(&mut self, c: char) {
         let is_right_to_left = matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
             | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
         if is_right_to_left != self.is_right_to_left && (is_right_to_left || c.is_alphanumeric()) {
@@ -213,7 +213,7 @@ impl<'a> TextScan<'a> {
     }
 
     /// Splits the paragraph at this offset of the text, if the direction has changed more often.
-    fn split_where_directions_change(&mut self, max: usize, at: usize) {
+    fn split_after_direction_changes(&mut self, max: usize, at: usize) {
         if self.direction_changes >= max && at < self.text.len() {
             self.direction_changes = 0;
             self.splits.push(self.out.len() + at - self.written);
@@ -221,11 +221,11 @@ impl<'a> TextScan<'a> {
     }
 
     fn end_word(&mut self) {
-        if self.word >= MIN_LONG_WORD {
-            let microseconds = if self.is_word_simple() { 1 } else { 15 };
-            self.long_word_cost += microseconds * self.word as u64;
+        if self.word_length >= MIN_LONG_WORD {
+            let microseconds = if self.is_word_unshaped() { 1 } else { 15 };
+            self.long_word_cost += microseconds * self.word_length as u64;
         }
-        self.word = 0;
+        self.word_length = 0;
         (self.has_simple, self.has_shaped, self.has_unspaced) = (false, false, false);
     }
 
@@ -242,11 +242,11 @@ impl<'a> TextScan<'a> {
 }
 
 /// Whether a character is drawn on top of the one before it.
-fn is_mark(c: char) -> bool {
+fn is_combining_mark(c: char) -> bool {
     CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
 }
 
-fn character_kind(c: char) -> CharacterKind {
+fn classify_for_line_breaking(c: char) -> CharacterKind {
     match c {
         // Hard spaces do not end a line.
         '\u{A0}' | '\u{2007}' | '\u{202F}' => CharacterKind::Simple,

@@ -17,7 +17,7 @@ pub(super) fn is_dropped_subtree(tag: &str) -> bool {
 }
 
 /// Records the remote content that a dropped element refers to.
-pub(super) fn record_dropped_element(tag: &str, attributes: &[Attribute<'_>], context: &mut RenderContext) {
+pub(super) fn record_dropped_element_urls(tag: &str, attributes: &[Attribute<'_>], context: &mut RenderContext) {
     for attribute in attributes {
         let Some(value) = attribute.value.filter(|v| !v.is_empty()) else { continue };
         let name = attribute.name.to_ascii_lowercase();
@@ -25,7 +25,7 @@ pub(super) fn record_dropped_element(tag: &str, attributes: &[Attribute<'_>], co
             // Links fetch nothing unless clicked, and these are not shown.
             ("a" | "area" | "base", "href") => continue,
             (_, "background") => RemoteContentKind::Alternative,
-            ("link", "href") => link_element_content_kind(attributes),
+            ("link", "href") => content_kind_of_rel(attributes),
             ("video" | "audio" | "track" | "bgsound", "src") | ("source", "src") | (_, "poster") => {
                 RemoteContentKind::Media
             }
@@ -46,7 +46,7 @@ pub(super) fn record_dropped_element(tag: &str, attributes: &[Attribute<'_>], co
 }
 
 /// Records the remote content in the dropped attributes of an allowed element.
-pub(super) fn record_dropped_attributes(tag: &str, attributes: &[Attribute<'_>], context: &mut RenderContext) {
+pub(super) fn record_dropped_attribute_urls(tag: &str, attributes: &[Attribute<'_>], context: &mut RenderContext) {
     if tag != "img" {
         return;
     }
@@ -61,7 +61,7 @@ pub(super) fn record_dropped_attributes(tag: &str, attributes: &[Attribute<'_>],
 }
 
 /// What a `<link>` refers to, by its `rel`.
-fn link_element_content_kind(attributes: &[Attribute<'_>]) -> RemoteContentKind {
+fn content_kind_of_rel(attributes: &[Attribute<'_>]) -> RemoteContentKind {
     let relation =
         attributes.iter().find(|a| a.name.eq_ignore_ascii_case("rel")).and_then(|a| a.value).unwrap_or_default();
     match relation.to_ascii_lowercase().as_str() {

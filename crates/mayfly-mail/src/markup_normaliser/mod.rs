@@ -11,7 +11,7 @@ mod dropped_elements;
 mod nesting_writer;
 mod normaliser;
 mod page_attributes;
-mod style_names;
+mod style_sheet_tag_names;
 mod tokenizer;
 mod tracking_pixel;
 

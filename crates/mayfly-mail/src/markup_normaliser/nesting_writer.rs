@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::allow_lists::{self, ElementKind};
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::RenderLimits;
-use crate::replaced_elements::{Replacement, normalised_name_class};
+use crate::replaced_elements::{Replacement, normalised_class_for_element_name};
 
 use super::tokenizer::{Attribute, TagName};
 use super::tracking_pixel::output_attribute_name;
@@ -43,7 +43,7 @@ struct OpenElement {
 
 impl OpenElement {
     /// Whether the source has an element of this name here.
-    fn is(&self, name: &str) -> bool {
+    fn is_source_element(&self, name: &str) -> bool {
         self.name == name && self.source_name.is_none()
     }
 }
@@ -166,9 +166,9 @@ impl NestingWriter {
         self.write_text(&safe);
     }
 
-    /// Writes the start tag of an allowed element, and closes and opens what HTML implies.
-    pub(super) fn write_start_tag(&mut self, name: &'static str, kind: ElementKind, attributes: &[Attribute<'_>]) {
-        self.write_start_tag_of(None, name, kind, attributes);
+    /// Starts an allowed element: writes its tag, and closes and opens what HTML implies.
+    pub(super) fn start_element(&mut self, name: &'static str, kind: ElementKind, attributes: &[Attribute<'_>]) {
+        self.start_element_as(None, name, kind, attributes);
     }
 
     /// Writes the start tag of what replaces an element of the source.
@@ -185,10 +185,11 @@ impl NestingWriter {
             "button" => self.write_replacement_end(source_name),
             _ => {}
         }
-        self.write_start_tag_of(Some(source_name), replacement.name, replacement.kind, attributes);
+        self.start_element_as(Some(source_name), replacement.name, replacement.kind, attributes);
     }
 
-    fn write_start_tag_of(
+    /// Starts an element as another one, if `source_name` tells that the source has another name for it.
+    fn start_element_as(
         &mut self,
         source_name: Option<TagName>,
         name: &'static str,
@@ -235,7 +236,7 @@ impl NestingWriter {
         if self.close_unwritten(|(_, unwritten)| *unwritten == Some(source_name)) {
             return;
         }
-        let boundary = self.first_index_in_table_part();
+        let boundary = self.table_scope_start();
         let is_match = |open: &OpenElement| open.source_name == Some(source_name);
         let Some(index) = self.stack[boundary..].iter().rposition(is_match).map(|index| boundary + index) else {
             return;
@@ -260,17 +261,17 @@ impl NestingWriter {
         found.is_some()
     }
 
-    /// Writes the end tag of an element, if it is open.
-    pub(super) fn write_end_tag(&mut self, name: &str) {
+    /// Ends an element if it is open: writes its tag, and closes and reopens what HTML implies.
+    pub(super) fn end_element(&mut self, name: &str) {
         if self.close_unwritten(|(unwritten, source_name)| *unwritten == name && source_name.is_none()) {
             return;
         }
         let Some((name, kind)) = allow_lists::find_allowed_element(name) else { return };
         if name == "br" {
-            self.write_start_tag(name, kind, &[]);
+            self.start_element(name, kind, &[]);
             return;
         }
-        let boundary = self.first_index_in_table_part();
+        let boundary = self.table_scope_start();
         let find_open = |this: &Self, is_match: &dyn Fn(&OpenElement) -> bool| {
             this.stack[boundary..].iter().rposition(is_match).map(|i| boundary + i)
         };
@@ -286,21 +287,21 @@ impl NestingWriter {
             | ElementKind::Caption
             | ElementKind::ColumnGroup => {
                 let table = self.innermost_table().map_or(self.stack.len(), |t| t + 1);
-                if let Some(i) = self.stack[table..].iter().rposition(|o| o.is(name)) {
+                if let Some(i) = self.stack[table..].iter().rposition(|o| o.is_source_element(name)) {
                     self.close_from(table + i, false);
                     self.unwritten.clear();
                 }
                 None
             }
             ElementKind::Heading => find_open(self, &|o| o.kind == ElementKind::Heading),
-            ElementKind::ListItem => {
-                find_open(self, &|o| o.is(name) || matches!(o.name, "ol" | "ul")).filter(|i| self.stack[*i].is(name))
+            ElementKind::ListItem => find_open(self, &|o| o.is_source_element(name) || matches!(o.name, "ol" | "ul"))
+                .filter(|i| self.stack[*i].is_source_element(name)),
+            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => {
+                find_open(self, &|o| o.is_source_element(name))
             }
-            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => find_open(self, &|o| o.is(name)),
-            ElementKind::Inline => {
-                find_open(self, &|o| o.is(name) || !o.kind.is_phrasing()).filter(|i| self.stack[*i].is(name))
-            }
-            ElementKind::Format => match find_open(self, &|o| o.is(name)) {
+            ElementKind::Inline => find_open(self, &|o| o.is_source_element(name) || !o.kind.is_phrasing())
+                .filter(|i| self.stack[*i].is_source_element(name)),
+            ElementKind::Format => match find_open(self, &|o| o.is_source_element(name)) {
                 Some(i) => self.end_formatting(i),
                 None => {
                     if let Some(i) = self.to_reopen.iter().rposition(|(n, _)| *n == name) {
@@ -401,7 +402,7 @@ impl NestingWriter {
 
     /// Closes the elements that the start of this element closes by implication.
     fn close_implied(&mut self, name: &'static str, kind: ElementKind) {
-        let boundary = self.first_index_in_table_part();
+        let boundary = self.table_scope_start();
         match kind {
             ElementKind::ListItem | ElementKind::Term => {
                 for i in (boundary..self.stack.len()).rev() {
@@ -428,7 +429,7 @@ impl NestingWriter {
                     && (self.stack[boundary..].iter().any(|o| o.name == "a")
                         || self.to_reopen.iter().any(|(n, _)| *n == "a")) =>
             {
-                self.write_end_tag("a");
+                self.end_element("a");
             }
             _ => {}
         }
@@ -439,14 +440,15 @@ impl NestingWriter {
 
     /// Closes the open paragraph.
     fn close_paragraph(&mut self) {
-        let boundary = self.first_index_in_table_part();
+        let boundary = self.table_scope_start();
         if let Some(i) = self.stack[boundary..].iter().rposition(|o| o.name == "p") {
             self.close_from(boundary + i, true);
         }
     }
 
-    /// The index of the first open element in the current part of a table. Elements below it are not closed from here.
-    fn first_index_in_table_part(&self) -> usize {
+    /// The stack index of the first open element in the current part of a table. Elements below it are not closed from
+    /// here.
+    fn table_scope_start(&self) -> usize {
         self.stack.iter().rposition(|o| o.kind.is_table_or_part()).map_or(0, |i| i + 1)
     }
 
@@ -472,7 +474,8 @@ impl NestingWriter {
         let start = self.out.len();
         self.out.push('<');
         self.out.push_str(name);
-        let mut name_class = source_name.and_then(|source_name| normalised_name_class(source_name.as_str()));
+        let mut name_class =
+            source_name.and_then(|source_name| normalised_class_for_element_name(source_name.as_str()));
         let mut anchor_attributes = [("target", false), ("rel", false)];
         let mut lower = String::new();
         for attribute in attributes {
@@ -526,7 +529,7 @@ impl NestingWriter {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        if find_ascii(value, b'"').is_some() {
+        if find_ascii_byte(value, b'"').is_some() {
             self.out.push_str(&value.replace('"', "&quot;"));
         } else {
             self.out.push_str(value);

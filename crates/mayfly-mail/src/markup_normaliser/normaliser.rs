@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::dropped_elements::{is_dropped_subtree, is_raw_text, record_dropped_attributes, record_dropped_element};
+use super::dropped_elements::{
+    is_dropped_subtree, is_raw_text, record_dropped_attribute_urls, record_dropped_element_urls,
+};
 use super::nesting_writer::NestingWriter;
-use super::page_attributes::{PageAttributes, PageStyle, find_page_names};
-use super::style_names::StyleNames;
+use super::page_attributes::{PageAttributes, PageStyle, find_page_classes_and_ids};
+use super::style_sheet_tag_names::StyleSheetTagNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::attribute_values::{filter_classes, parse_allowed_keyword, parse_element_id, parse_language};
+use crate::attribute_values::{filter_classes, parse_allowed_keyword, validate_element_id, validate_language_tag};
 use crate::canvas_colour::find_canvas_colour;
 use crate::css;
 use crate::custom_properties::CustomProperties;
@@ -40,8 +42,8 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
     if source.contains('\0') {
         source = Cow::Owned(source.replace('\0', ""));
     }
-    if !context.source_kind.is_own_document {
-        context.page_names = find_page_names(&source, limits.max_attributes);
+    if !context.markup_origin.is_own_document {
+        context.page_classes_and_ids = find_page_classes_and_ids(&source, limits.max_attributes);
     }
     let mut normaliser = MarkupNormaliser {
         tokenizer: HtmlTokenizer::new(&source, limits.max_attributes),
@@ -54,12 +56,12 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         rules_left: limits.max_css_rules,
         skipped_subtree: None,
         last_end_tags: Vec::new(),
-        style_names: StyleNames::default(),
+        style_sheet_tag_names: StyleSheetTagNames::default(),
         html_style: PageStyle::default(),
         page_attributes_read: Vec::new(),
     };
-    normaliser.run();
-    normaliser.finish_page_style();
+    normaliser.normalise_tokens();
+    normaliser.merge_page_styles();
     let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
     if let Some(colour) = &normaliser.link_colour {
         // In front of the styles of the mail, which override it.
@@ -95,7 +97,7 @@ struct MarkupNormaliser<'a, 'f> {
     /// The offset of the last end tag of each element that is left out. Finding one takes a pass over the source, so it
     /// is done once.
     last_end_tags: Vec<(TagName, Option<usize>)>,
-    style_names: StyleNames,
+    style_sheet_tag_names: StyleSheetTagNames,
     /// The style of `<html>`.
     html_style: PageStyle,
     /// The attributes of `<html>` and `<body>` that have been read: the element and the name.
@@ -103,7 +105,7 @@ struct MarkupNormaliser<'a, 'f> {
 }
 
 impl MarkupNormaliser<'_, '_> {
-    fn run(&mut self) {
+    fn normalise_tokens(&mut self) {
         while !self.writer.is_full {
             match self.tokenizer.next_token() {
                 None => break,
@@ -121,15 +123,15 @@ impl MarkupNormaliser<'_, '_> {
             if skip.name == name {
                 skip.open_count += 1;
             }
-            record_dropped_element(tag, &self.tokenizer.attributes, self.context);
+            record_dropped_element_urls(tag, &self.tokenizer.attributes, self.context);
             if is_raw_text(tag) {
                 self.tokenizer.take_raw_text(tag);
             }
             return;
         }
         if let Some((tag, kind)) = allow_lists::find_allowed_element(tag) {
-            record_dropped_attributes(tag, &self.tokenizer.attributes, self.context);
-            let is_own = self.context.source_kind.is_own_document;
+            record_dropped_attribute_urls(tag, &self.tokenizer.attributes, self.context);
+            let is_own = self.context.markup_origin.is_own_document;
             if is_own
                 && tag == "div"
                 && self.writer.is_at_top_level()
@@ -145,11 +147,11 @@ impl MarkupNormaliser<'_, '_> {
                 self.context.truncated = true;
                 self.skip_subtree(name);
             } else {
-                self.writer.write_start_tag(tag, kind, &self.tokenizer.attributes);
+                self.writer.start_element(tag, kind, &self.tokenizer.attributes);
             }
             return;
         }
-        record_dropped_element(tag, &self.tokenizer.attributes, self.context);
+        record_dropped_element_urls(tag, &self.tokenizer.attributes, self.context);
         match tag {
             "html" => self.read_page_attributes("html"),
             "body" => self.read_page_attributes("body"),
@@ -164,7 +166,7 @@ impl MarkupNormaliser<'_, '_> {
                 self.writer.write_raw_text(text, tag == "textarea");
                 self.writer.write_replacement_end(name);
             }
-            "input" => self.write_input(name),
+            "input" => self.write_input_button(name),
             _ if is_raw_text(tag) => {
                 self.tokenizer.take_raw_text(tag);
             }
@@ -176,7 +178,7 @@ impl MarkupNormaliser<'_, '_> {
     /// Writes what replaces the start tag of an element. Of most elements that browsers draw like the text around them,
     /// the tags are dropped and the content is kept.
     fn write_replacement(&mut self, name: TagName) {
-        let Some(replacement) = Replacement::find(name.as_str()) else { return };
+        let Some(replacement) = Replacement::for_element_name(name.as_str()) else { return };
         let attributes = &self.tokenizer.attributes;
         let may_matter = |attribute: &Attribute<'_>| {
             let attribute = attribute.name.to_ascii_lowercase();
@@ -184,14 +186,14 @@ impl MarkupNormaliser<'_, '_> {
         };
         if replacement.is_always_written
             || attributes.iter().any(may_matter)
-            || self.style_names.contains(self.tokenizer.source(), name)
+            || self.style_sheet_tag_names.may_have_rule_for_tag(self.tokenizer.source(), name)
         {
             self.writer.write_replacement(name, replacement, &self.tokenizer.attributes);
         }
     }
 
     /// Writes an input that is a button with its text. Other inputs have nothing to read.
-    fn write_input(&mut self, name: TagName) {
+    fn write_input_button(&mut self, name: TagName) {
         let value = |wanted: &str| {
             let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
             Some(attribute.value.unwrap_or_default())
@@ -218,10 +220,10 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if Replacement::find(name.as_str()).is_some() {
+        if Replacement::for_element_name(name.as_str()).is_some() {
             self.writer.write_replacement_end(name);
         } else {
-            self.writer.write_end_tag(name.as_str());
+            self.writer.end_element(name.as_str());
         }
     }
 
@@ -233,7 +235,7 @@ impl MarkupNormaliser<'_, '_> {
             self.last_end_tags.push((name, last));
             last
         });
-        if last.is_some_and(|at| at >= self.tokenizer.position()) {
+        if last.is_some_and(|at| at >= self.tokenizer.next_token_offset()) {
             self.skipped_subtree = Some(SkippedSubtree { name, open_count: 1 });
         }
     }
@@ -267,8 +269,9 @@ impl MarkupNormaliser<'_, '_> {
                 "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
                 "style" => own = css::sanitise_style_attribute(&value, self.context),
                 "class" => {
-                    for class in
-                        filter_classes(&value, self.context.source_kind).iter().flat_map(|c| c.split_ascii_whitespace())
+                    for class in filter_classes(&value, self.context.markup_origin)
+                        .iter()
+                        .flat_map(|c| c.split_ascii_whitespace())
                     {
                         if class != WRAPPER_CLASS
                             && self.page.classes.len() < 50
@@ -279,13 +282,13 @@ impl MarkupNormaliser<'_, '_> {
                     }
                 }
                 // Of two ids, that of the body is more likely to be named by a rule.
-                "id" => self.page.id = parse_element_id(&value).map(str::to_owned).or(self.page.id.take()),
+                "id" => self.page.id = validate_element_id(&value).map(str::to_owned).or(self.page.id.take()),
                 "dir" => {
                     self.page.dir = parse_allowed_keyword(&value, &["ltr", "rtl", "auto"])
                         .map(Cow::into_owned)
                         .or(self.page.dir.take())
                 }
-                "lang" => self.page.lang = parse_language(&value).map(str::to_owned).or(self.page.lang.take()),
+                "lang" => self.page.lang = validate_language_tag(&value).map(str::to_owned).or(self.page.lang.take()),
                 _ => {}
             }
         }
@@ -309,16 +312,16 @@ impl MarkupNormaliser<'_, '_> {
         // The style overrides the presentational attributes.
         for style in [by_attributes, own] {
             if tag == "html" {
-                self.html_style.add(&style);
+                self.html_style.append_declarations(&style);
             } else {
-                self.page.style.add(&style);
+                self.page.style.append_declarations(&style);
             }
         }
     }
 
     /// Puts the styles of `<html>` and `<body>` together. Where each has a background, that of `<html>` fills the page
     /// around the message.
-    fn finish_page_style(&mut self) {
+    fn merge_page_styles(&mut self) {
         let html_colour = self.html_style.background().or(self.context.html_background);
         let body_colour = self.page.style.background().or(self.context.body_background);
         let has_two = html_colour.is_some() && body_colour.is_some() && html_colour != body_colour;
@@ -329,7 +332,7 @@ impl MarkupNormaliser<'_, '_> {
         }
         let body_style = std::mem::take(&mut self.page.style);
         self.page.style = std::mem::take(&mut self.html_style);
-        self.page.style.add(body_style.with_mark());
+        self.page.style.append_declarations(body_style.marked_declarations());
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
@@ -351,7 +354,7 @@ impl MarkupNormaliser<'_, '_> {
             Some(decode_entities(attribute.value.unwrap_or_default()).into_owned())
         };
         let is_base_style =
-            self.context.source_kind.is_own_document && value("id").is_some_and(|id| id == BASE_STYLE_ID);
+            self.context.markup_origin.is_own_document && value("id").is_some_and(|id| id == BASE_STYLE_ID);
         let is_css = value("type").is_none_or(|t| t.trim().is_empty() || t.trim().eq_ignore_ascii_case("text/css"));
         let media = value("media");
         let mut source = self.tokenizer.take_raw_text("style");

@@ -5,8 +5,8 @@ use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
 use crate::drawn_text::{SolidColour, find_background_colour};
 use crate::html_entities::decode_entities;
-use crate::render_context::PageNames;
-use crate::sanitised_css::{LOST_BACKGROUND, remove_mark, split_declarations};
+use crate::render_context::PageClassesAndIds;
+use crate::sanitised_css::{LOST_BACKGROUND, split_declarations, strip_lost_background_mark};
 
 /// The sanitised attributes of `<html>`, `<body>` and of an earlier wrapper.
 #[derive(Default)]
@@ -28,20 +28,20 @@ pub(crate) struct PageStyle {
 
 impl PageStyle {
     /// The declarations without a mark.
-    pub(crate) fn declarations(&self) -> &str {
-        remove_mark(&self.declarations)
+    pub(crate) fn unmarked_declarations(&self) -> &str {
+        strip_lost_background_mark(&self.declarations)
     }
 
     /// The declarations, with a mark if the background is lost.
-    pub(crate) fn with_mark(&self) -> &str {
+    pub(crate) fn marked_declarations(&self) -> &str {
         &self.declarations
     }
 
     /// Adds sanitised declarations.
-    pub(crate) fn add(&mut self, style: &str) {
+    pub(crate) fn append_declarations(&mut self, style: &str) {
         let is_marked = self.declarations.ends_with(LOST_BACKGROUND) || style.ends_with(LOST_BACKGROUND);
-        self.declarations.truncate(remove_mark(&self.declarations).len());
-        for part in [remove_mark(style), if is_marked { LOST_BACKGROUND } else { "" }] {
+        self.declarations.truncate(strip_lost_background_mark(&self.declarations).len());
+        for part in [strip_lost_background_mark(style), if is_marked { LOST_BACKGROUND } else { "" }] {
             if !part.is_empty() && !self.declarations.is_empty() {
                 self.declarations.push(';');
             }
@@ -50,8 +50,8 @@ impl PageStyle {
     }
 
     /// Removes the mark.
-    pub(crate) fn remove_mark(&mut self) {
-        self.declarations.truncate(self.declarations().len());
+    pub(crate) fn remove_lost_background_mark(&mut self) {
+        self.declarations.truncate(self.unmarked_declarations().len());
     }
 
     /// The colour of the background, if it is a single one.
@@ -71,8 +71,8 @@ impl PageStyle {
 
 /// Finds the classes and ids of `<html>` and `<body>`, in front of any content. The style sheets in the head, which may
 /// name the page by them, stand before `<body>`.
-pub(super) fn find_page_names(source: &str, max_attributes: usize) -> PageNames {
-    let mut names = PageNames::default();
+pub(super) fn find_page_classes_and_ids(source: &str, max_attributes: usize) -> PageClassesAndIds {
+    let mut names = PageClassesAndIds::default();
     let mut tokenizer = HtmlTokenizer::new(source, max_attributes);
     while let Some(token) = tokenizer.next_token() {
         let HtmlToken::StartTag(name) = token else { continue };

@@ -1,6 +1,6 @@
 //! Splits HTML into text and tags, as browsers do.
 
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 
 /// A token of the source.
 pub(super) enum HtmlToken<'a> {
@@ -67,7 +67,7 @@ impl<'a> HtmlTokenizer<'a> {
     }
 
     /// The offset of the next token.
-    pub(super) fn position(&self) -> usize {
+    pub(super) fn next_token_offset(&self) -> usize {
         self.position
     }
 
@@ -86,31 +86,31 @@ impl<'a> HtmlTokenizer<'a> {
                         let name = self.read_tag(2)?;
                         return Some(HtmlToken::EndTag(name));
                     }
-                    Some(_) => self.skip_to_angle(),
-                    None => return self.take_text(2),
+                    Some(_) => self.skip_past_closing_angle_bracket(),
+                    None => return self.take_text_token(2),
                 },
                 (b'<', Some(b'!')) if rest.starts_with("<!--") => self.skip_comment(),
-                (b'<', Some(b'!' | b'?')) => self.skip_to_angle(),
-                (b'<', _) => return self.take_text(1),
+                (b'<', Some(b'!' | b'?')) => self.skip_past_closing_angle_bracket(),
+                (b'<', _) => return self.take_text_token(1),
                 _ => {
-                    let end = find_ascii(rest, b'<').unwrap_or(rest.len());
-                    return self.take_text(end);
+                    let end = find_ascii_byte(rest, b'<').unwrap_or(rest.len());
+                    return self.take_text_token(end);
                 }
             }
         }
     }
 
     /// Takes the next `length` bytes as text.
-    fn take_text(&mut self, length: usize) -> Option<HtmlToken<'a>> {
+    fn take_text_token(&mut self, length: usize) -> Option<HtmlToken<'a>> {
         let text = &self.source[self.position..self.position + length];
         self.position += length;
         Some(HtmlToken::Text(text))
     }
 
     /// Skips to after the next `>`.
-    fn skip_to_angle(&mut self) {
+    fn skip_past_closing_angle_bracket(&mut self) {
         let rest = &self.source[self.position..];
-        self.position += find_ascii(rest, b'>').map_or(rest.len(), |i| i + 1);
+        self.position += find_ascii_byte(rest, b'>').map_or(rest.len(), |i| i + 1);
     }
 
     /// Skips a comment.
@@ -195,7 +195,7 @@ impl<'a> HtmlTokenizer<'a> {
             match bytes.get(at) {
                 Some(&quote @ (b'"' | b'\'')) => {
                     from = at + 1;
-                    to = find_ascii(&self.source[from..], quote).map_or(bytes.len(), |i| from + i);
+                    to = find_ascii_byte(&self.source[from..], quote).map_or(bytes.len(), |i| from + i);
                     at = (to + 1).min(bytes.len());
                 }
                 _ => {

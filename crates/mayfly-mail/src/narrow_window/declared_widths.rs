@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::lengths::{find_length, parse_length, parse_shrinkable_length};
-use super::selectors_and_widths::{BOXES, CELLS, write_padding_rule};
+use super::lengths::{find_property_length, parse_length, parse_shrinkable_length};
+use super::selectors_and_widths::{BOXES, CELLS, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::sanitised_css::{SheetPiece, split_declarations, split_sheet};
 use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute};
@@ -51,11 +51,11 @@ pub(crate) struct DeclaredWidths {
 
 impl DeclaredWidths {
     /// Records the `width` attribute of an element: `600` or `600px`.
-    pub(crate) fn record_attribute(&mut self, element: &str, value: &str) {
+    pub(crate) fn record_width_attribute(&mut self, element: &str, value: &str) {
         let digits = value.strip_suffix("px").unwrap_or(value);
         match element {
-            "img" => self.record(WidthSource::ImageAttribute, digits, &format!("{digits}px")),
-            "table" | "hr" => self.record(WidthSource::Attribute, digits, &format!("{digits}px")),
+            "img" => self.record_width(WidthSource::ImageAttribute, digits, &format!("{digits}px")),
+            "table" | "hr" => self.record_width(WidthSource::Attribute, digits, &format!("{digits}px")),
             _ => {}
         }
     }
@@ -66,23 +66,23 @@ impl DeclaredWidths {
     }
 
     /// Records the widths in the sanitised style of an element.
-    pub(crate) fn record_style(&mut self, element: &str, style: &str) {
+    pub(crate) fn record_style_widths(&mut self, element: &str, style: &str) {
         for (name, value) in split_declarations(style) {
             let value = value.trim_end_matches("!important");
             match (name, element) {
                 ("table-layout", _) => self.has_fixed_cells |= value == "fixed",
                 ("white-space", _) => self.has_unwrapped_text |= value == "nowrap",
-                ("min-width", _) => self.record(WidthSource::LeastStyle, value, value),
-                ("max-width", "img") => self.record(WidthSource::MostStyle, value, value),
+                ("min-width", _) => self.record_width(WidthSource::LeastStyle, value, value),
+                ("max-width", "img") => self.record_width(WidthSource::MostStyle, value, value),
                 ("width", "img") => {
-                    self.record(WidthSource::ImageStyle, value, value);
-                    if let Some(height) = find_length(style, "height") {
-                        self.record(WidthSource::ImageStyleSize, &format!("{value}/{height}"), value);
+                    self.record_width(WidthSource::ImageStyle, value, value);
+                    if let Some(height) = find_property_length(style, "height") {
+                        self.record_width(WidthSource::ImageStyleSize, &format!("{value}/{height}"), value);
                     }
                 }
                 ("width", _) if !CELLS.contains(&element) => {
                     let source = if sets_height(style) { WidthSource::StyleWithHeight } else { WidthSource::Style };
-                    self.record(source, value, value);
+                    self.record_width(source, value, value);
                 }
                 _ => {}
             }
@@ -90,10 +90,10 @@ impl DeclaredWidths {
     }
 
     /// Writes the rules for the elements that declare a width by an attribute, and returns the widest in CSS pixels.
-    pub(super) fn write_element_rules(&self, out: &mut String) -> f32 {
+    pub(super) fn write_width_rules(&self, out: &mut String) -> f32 {
         let mut widest: f32 = 0.0;
         for (source, text) in &self.widths {
-            write_element_rule(*source, text, out);
+            write_width_rule(*source, text, out);
             let length = text.split('/').next().unwrap_or_default();
             let has_unit = length.ends_with(|c: char| c.is_ascii_alphabetic());
             let pixels = if has_unit { parse_length(length) } else { length.parse().ok() };
@@ -102,7 +102,7 @@ impl DeclaredWidths {
         widest
     }
 
-    fn record(&mut self, source: WidthSource, text: &str, length: &str) {
+    fn record_width(&mut self, source: WidthSource, text: &str, length: &str) {
         if parse_shrinkable_length(length).is_some() && self.widths.len() < MAX_DECLARED {
             self.widths.insert((source, text.to_owned()));
         }
@@ -135,7 +135,7 @@ pub(super) fn sets_height(declarations: &str) -> bool {
 }
 
 /// Writes the rule for the elements that declare a width by an attribute.
-fn write_element_rule(source: WidthSource, text: &str, out: &mut String) {
+fn write_width_rule(source: WidthSource, text: &str, out: &mut String) {
     let wrapper = format!(":where(.{WRAPPER_CLASS})");
     let by_style = |name: &str| format!(":where([style^=\"{name}:{text}\"],[style*=\";{name}:{text}\"])");
     // Writing to a String does not fail.
@@ -165,7 +165,7 @@ fn write_element_rule(source: WidthSource, text: &str, out: &mut String) {
             let element = format!("{BOXES}{}", by_style("width"));
             if source == WidthSource::Style {
                 let width = parse_shrinkable_length(text).unwrap_or_default();
-                write_padding_rule(&format!("{wrapper} {element}{WITHOUT_HEIGHT}"), width, out);
+                write_box_sizing_rule(&format!("{wrapper} {element}{WITHOUT_HEIGHT}"), width, out);
             }
             write!(out, "{wrapper} {element}{{width:min({text},100%)!important}}")
         }
@@ -190,7 +190,7 @@ pub(super) fn write_image_rules(body: &str, css: &str, out: &mut String) {
             sizes.insert((width, height));
         }
     }
-    let sets_height = sets_height_always(css);
+    let sets_height = sets_auto_height_unconditionally(css);
     for (width, height) in sizes {
         let pixels = |text: &str| text.strip_suffix("px").unwrap_or(text).parse::<f32>().ok().filter(|p| *p > 0.0);
         let is_shrinkable = |width: &f32| parse_shrinkable_length(&format!("{width}px")).is_some();
@@ -203,7 +203,7 @@ pub(super) fn write_image_rules(body: &str, css: &str, out: &mut String) {
 }
 
 /// Whether a rule outside of media queries sets a height to `auto`.
-fn sets_height_always(css: &str) -> bool {
+fn sets_auto_height_unconditionally(css: &str) -> bool {
     let mut open_queries = 0_usize;
     css.contains("height:auto")
         && split_sheet(css).iter().any(|piece| match piece {

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use declared_widths::write_image_rules;
 pub(crate) use declared_widths::{DeclaredWidths, without_important_widths};
 use selectors_and_widths::{LAYOUT_CELLS, LINES, NARROWEST_WINDOW, PADDING, SMALLEST_WIDE};
-use sheet::{narrow_sheet, narrow_widths, wrap_lines};
+use sheet::{allow_line_wrapping, make_narrow_window_rules, narrow_widths};
 
 use crate::allow_lists::WRAPPER_CLASS;
 
@@ -22,13 +22,13 @@ use crate::allow_lists::WRAPPER_CLASS;
 /// `css` declare. `declared` was recorded of the body.
 pub(crate) fn narrow_window_css(declared: &DeclaredWidths, body: &str, css: &str) -> String {
     let mut rules = String::new();
-    let mut widest = declared.write_element_rules(&mut rules);
+    let mut widest = declared.write_width_rules(&mut rules);
     write_image_rules(body, css, &mut rules);
     // A sheet without a width has nothing to shrink.
-    let narrowed = if css.contains("width:") { narrow_sheet(css, narrow_widths) } else { None };
-    if let Some(sheet) = narrowed.filter(|sheet| sheet.widest > 0.0) {
-        rules.push_str(&sheet.text);
-        widest = widest.max(sheet.widest);
+    let narrowed = if css.contains("width:") { make_narrow_window_rules(css, narrow_widths) } else { None };
+    if let Some(narrowed) = narrowed.filter(|rules| rules.widest > 0.0) {
+        rules.push_str(&narrowed.text);
+        widest = widest.max(narrowed.widest);
     }
     if declared.has_fixed_cells {
         let style = "[style^=\"table-layout:fixed\"],[style*=\";table-layout:fixed\"]";
@@ -57,9 +57,9 @@ pub(crate) fn narrow_window_css(declared: &DeclaredWidths, body: &str, css: &str
         );
     }
     if css.contains("white-space:nowrap")
-        && let Some(sheet) = narrow_sheet(css, wrap_lines)
+        && let Some(wrapping) = make_narrow_window_rules(css, allow_line_wrapping)
     {
-        out.push_str(&sheet.text);
+        out.push_str(&wrapping.text);
     }
     out.push('}');
     out

@@ -22,7 +22,7 @@ pub(super) const BOXES: &str = ":where(:not(img,td,th,tr,col,colgroup))";
 /// Writes a rule that makes padding a part of a declared width in CSS pixels.
 ///
 /// Boxes that may be columns keep their content as wide as declared until the window has no room for one of them.
-pub(super) fn write_padding_rule(selectors: &str, width: f32, out: &mut String) {
+pub(super) fn write_box_sizing_rule(selectors: &str, width: f32, out: &mut String) {
     // Writing to a String does not fail.
     let _ = if width >= SMALLEST_BEYOND_COLUMNS {
         write!(out, "{selectors}{{box-sizing:border-box}}")

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
-use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_padding_rule};
+use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::sanitised_css::{SheetPiece, split_declarations, split_outside_strings, split_sheet};
+use crate::sanitised_css::{SheetPiece, split_at_top_level, split_declarations, split_sheet};
 
 /// Bytes of the rules that are made from a style sheet.
 const MAX_SHEET_BYTES: usize = 32 << 10;
 
 /// Rules that are made from those of a style sheet.
 #[derive(Default)]
-pub(super) struct NarrowedSheet {
+pub(super) struct NarrowWindowRules {
     pub(super) text: String,
     /// The longest length that shrinks, in CSS pixels.
     pub(super) widest: f32,
@@ -22,8 +22,11 @@ pub(super) struct NarrowedSheet {
 /// Writes the rules that `narrow` makes of each rule of a style sheet; `None` where they are too long.
 ///
 /// All rules about the same properties are repeated, in their order, so that what overrides another still does.
-pub(super) fn narrow_sheet(css: &str, narrow: fn(&str) -> Vec<NarrowedDeclarations>) -> Option<NarrowedSheet> {
-    let mut out = NarrowedSheet::default();
+pub(super) fn make_narrow_window_rules(
+    css: &str,
+    narrow: fn(&str) -> Vec<NarrowedDeclarations>,
+) -> Option<NarrowWindowRules> {
+    let mut out = NarrowWindowRules::default();
     // Where each open media query starts in the output, and where its content does, to remove those without rules.
     let mut starts = Vec::new();
     for piece in split_sheet(css) {
@@ -39,7 +42,7 @@ pub(super) fn narrow_sheet(css: &str, narrow: fn(&str) -> Vec<NarrowedDeclaratio
             },
             SheetPiece::Rule(selectors, declarations) => {
                 for narrowed in narrow(declarations) {
-                    if write_sheet_rule(selectors, &narrowed, text) {
+                    if write_narrow_override_rule(selectors, &narrowed, text) {
                         out.widest = out.widest.max(narrowed.widest);
                     }
                 }
@@ -69,7 +72,7 @@ impl NarrowedDeclarations {
     }
 
     /// Adds a declaration, its length as the most that it may be.
-    fn add(&mut self, name: &str, declared: &str) {
+    fn add_narrowed_declaration(&mut self, name: &str, declared: &str) {
         let value = declared.trim_end_matches("!important");
         let importance = &declared[value.len()..];
         if !self.declarations.is_empty() {
@@ -93,8 +96,8 @@ pub(super) fn narrow_widths(declarations: &str) -> Vec<NarrowedDeclarations> {
     let mut of_images = NarrowedDeclarations::new(":where(img)");
     for (name, declared) in split_declarations(declarations) {
         match name {
-            "width" | "min-width" => of_boxes.add(name, declared),
-            "max-width" => of_images.add(name, declared),
+            "width" | "min-width" => of_boxes.add_narrowed_declaration(name, declared),
+            "max-width" => of_images.add_narrowed_declaration(name, declared),
             _ => {}
         }
     }
@@ -109,28 +112,28 @@ pub(super) fn narrow_widths(declarations: &str) -> Vec<NarrowedDeclarations> {
 }
 
 /// The declarations about wrapping in a rule, with text that wraps.
-pub(super) fn wrap_lines(declarations: &str) -> Vec<NarrowedDeclarations> {
+pub(super) fn allow_line_wrapping(declarations: &str) -> Vec<NarrowedDeclarations> {
     if declarations.contains("overflow:hidden") {
         return Vec::new();
     }
     let (mut of_cells, mut of_lines) = (NarrowedDeclarations::new(LAYOUT_CELLS), NarrowedDeclarations::new(LINES));
     for (name, declared) in split_declarations(declarations).filter(|(name, _)| *name == "white-space") {
-        of_cells.add(name, declared);
-        of_lines.add(name, declared);
+        of_cells.add_narrowed_declaration(name, declared);
+        of_lines.add_narrowed_declaration(name, declared);
     }
     vec![of_cells, of_lines]
 }
 
 /// Writes a rule that overrides, for some elements, the one of the message with the same selectors. Returns whether
 /// there is anything to write.
-fn write_sheet_rule(selectors: &str, narrowed: &NarrowedDeclarations, out: &mut String) -> bool {
+fn write_narrow_override_rule(selectors: &str, narrowed: &NarrowedDeclarations, out: &mut String) -> bool {
     let NarrowedDeclarations { elements, declarations, widest, may_be_column } = narrowed;
     if declarations.is_empty() {
         return false;
     }
     let wrapper = format!(".{WRAPPER_CLASS}");
     let start = out.len();
-    for selector in split_outside_strings(selectors, b',') {
+    for selector in split_at_top_level(selectors, b',') {
         let Some(rest) = selector.strip_prefix(&wrapper) else { continue };
         // What follows a pseudo-element would make the rule invalid, and no pseudo-element has a width of its own.
         if selector.contains(":first-l") {
@@ -146,7 +149,7 @@ fn write_sheet_rule(selectors: &str, narrowed: &NarrowedDeclarations, out: &mut 
         let narrowed_selectors = may_be_column.then(|| out[start..].to_owned());
         let _ = write!(out, "{{{declarations}}}");
         if let Some(selectors) = narrowed_selectors {
-            write_padding_rule(&selectors, *widest, out);
+            write_box_sizing_rule(&selectors, *widest, out);
         }
     }
     is_written

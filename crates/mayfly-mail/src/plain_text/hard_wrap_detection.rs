@@ -22,7 +22,7 @@ pub(super) struct HardWrapWidth {
 
 impl HardWrapWidth {
     /// Detects the width from the lines of a text.
-    pub(super) fn detect<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn detect_wrap_width<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         // A line without spaces, such as a URL, is not wrapped.
         let wrapped = lines.map(str::trim_end).filter(|line| line.contains(' '));
         let lengths: Vec<_> = wrapped.map(|line| line.chars().count()).collect();

@@ -12,8 +12,9 @@ pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wra
     out.push_str(&format!("<div class=\"{TEXT_CLASS}\">"));
     let mut depth = 0;
     let mut previous: Option<&str> = None;
-    let wrapping =
-        HardWrapWidth::detect(text.lines().filter(|_| rejoin_wrapped_lines).map(|line| split_quote_level(line).1));
+    let wrapping = HardWrapWidth::detect_wrap_width(
+        text.lines().filter(|_| rejoin_wrapped_lines).map(|line| split_quote_level(line).1),
+    );
     let mut in_signature = false;
     for line in text.lines() {
         let (level, line) = split_quote_level(line);

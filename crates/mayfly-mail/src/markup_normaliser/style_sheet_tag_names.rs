@@ -1,7 +1,7 @@
-//! Which names the style sheets of a message have, before they are parsed.
+//! Which names of elements the style sheets of a message have, before they are parsed.
 
 use super::tokenizer::TagName;
-use crate::characters::find_ascii;
+use crate::characters::find_ascii_byte;
 
 /// Names that are looked up; further ones are taken to occur.
 const MAX_NAMES: usize = 64;
@@ -11,15 +11,15 @@ const MAX_BYTES: usize = 512 << 10;
 /// The names of elements that were looked up in the style sheets of a source, those behind the current position
 /// included.
 #[derive(Default)]
-pub(super) struct StyleNames {
+pub(super) struct StyleSheetTagNames {
     /// The style sheets in lower case, once they have been looked for.
     sheets: Option<String>,
     known: Vec<(TagName, bool)>,
 }
 
-impl StyleNames {
+impl StyleSheetTagNames {
     /// Whether a style sheet may have a rule for elements of this name.
-    pub(super) fn contains(&mut self, source: &str, name: TagName) -> bool {
+    pub(super) fn may_have_rule_for_tag(&mut self, source: &str, name: TagName) -> bool {
         if let Some((_, occurs)) = self.known.iter().find(|(known, _)| *known == name) {
             return *occurs;
         }
@@ -39,7 +39,7 @@ impl StyleNames {
 fn collect_style_sheets(source: &str) -> String {
     let mut sheets = String::new();
     let mut rest = source;
-    while let Some(at) = find_ascii(rest, b'<') {
+    while let Some(at) = find_ascii_byte(rest, b'<') {
         rest = &rest[at + 1..];
         if !rest.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("style")) {
             continue;

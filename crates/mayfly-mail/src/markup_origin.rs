@@ -22,19 +22,19 @@ pub(crate) static DOCUMENT_START: LazyLock<String> = LazyLock::new(|| {
 
 /// Where markup comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct SourceKind {
+pub(crate) struct MarkupOrigin {
     /// Whether this crate wrote it as a whole document.
     pub(crate) is_own_document: bool,
     /// Whether this crate made it from plain text, so that it has the classes that lay out text.
     pub(crate) is_laid_out_text: bool,
 }
 
-impl SourceKind {
+impl MarkupOrigin {
     /// Markup that this crate has made from plain text.
     pub(crate) const LAID_OUT_TEXT: Self = Self { is_own_document: false, is_laid_out_text: true };
 
-    /// The kind of markup of unknown origin.
-    pub(crate) fn detect(source: &str) -> Self {
+    /// Detects by its beginning whether this crate wrote markup as a whole document, and whether as text that it laid out.
+    pub(crate) fn detect_own_document(source: &str) -> Self {
         let Some(rest) = source.strip_prefix(DOCUMENT_START.as_str()) else { return Self::default() };
         let is_laid_out_text = rest.split_once("</head><body>").is_some_and(|(_, body)| {
             body.strip_prefix("<div class=\"")

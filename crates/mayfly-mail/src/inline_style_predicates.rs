@@ -1,6 +1,6 @@
-//! What the style of an element itself says about its text, without the style sheet.
+//! Whether the style of an element itself, without the style sheet, hides its text, gives it lines of its own or no size.
 
-use crate::replaced_elements::is_drawn_as_box;
+use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_markup::find_attribute;
 
 /// Whether a sanitised `style` hides the element.
@@ -30,14 +30,15 @@ pub(crate) fn is_drawn_as_block(style: &str) -> Option<bool> {
     ["block", "table", "flex", "list-item"].iter().any(|kind| display.starts_with(kind)).then_some(true)
 }
 
-/// Whether an element stands in lines of its own, of those that the document's own style draws as boxes.
-pub(crate) fn drawn_box(attributes: &str) -> Option<bool> {
-    find_attribute(attributes, "class").is_some_and(is_drawn_as_box).then_some(false)
+/// Whether a form control, which the document's own style draws as a box, stands in lines of its own: it never does.
+/// `None` for other elements.
+pub(crate) fn is_form_control_drawn_as_block(attributes: &str) -> Option<bool> {
+    find_attribute(attributes, "class").is_some_and(has_form_control_class).then_some(false)
 }
 
-/// Whether a sanitised `style`, its entities undecoded, sets the font size to nothing; `None` if it sets none. Layouts
+/// Whether a sanitised `style`, its entities undecoded, sets the font size to zero; `None` if it sets none. Layouts
 /// do so on columns, and reset it inside.
-pub(crate) fn font_size_is_nothing(style: &str) -> Option<bool> {
+pub(crate) fn is_font_size_zero(style: &str) -> Option<bool> {
     let value_of = |property: &str| {
         let value = &style[style.rfind(property)? + property.len()..];
         Some(&value[..value.find([';', '!']).unwrap_or(value.len())])

@@ -2,13 +2,13 @@
 
 use std::ops::BitOr;
 
-use crate::sanitised_css::{split_declarations, split_outside_strings};
+use crate::sanitised_css::{split_at_top_level, split_declarations};
 
 /// A set of properties of an element's style that matter for the cost of its layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct StyleFlags(u16);
+pub(super) struct StyleCostFlags(u16);
 
-impl StyleFlags {
+impl StyleCostFlags {
     /// A padding that depends on the width of the container.
     pub(super) const RELATIVE_PADDING: Self = Self(1);
     /// A flex container.
@@ -32,11 +32,11 @@ impl StyleFlags {
     /// A box that is painted in a layer of its own.
     pub(super) const LAYER: Self = Self(Self::POSITION.0 | Self::OPACITY.0);
     /// All that `display` decides on.
-    const DISPLAY_KINDS: Self =
+    const DISPLAY_FLAGS: Self =
         Self(Self::FLEX.0 | Self::NOT_BLOCK.0 | Self::LIST_ITEM.0 | Self::DISPLAY.0 | Self::ROOT_DISPLAY.0);
 
     /// Whether it has any of these flags.
-    pub(super) fn contains(self, other: Self) -> bool {
+    pub(super) fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
@@ -49,7 +49,7 @@ impl StyleFlags {
     }
 }
 
-impl BitOr for StyleFlags {
+impl BitOr for StyleCostFlags {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -59,18 +59,18 @@ impl BitOr for StyleFlags {
 
 /// What one list of declarations may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct StyleFacts {
-    pub(super) flags: StyleFlags,
+pub(super) struct StyleCost {
+    pub(super) flags: StyleCostFlags,
     /// What `!important` declarations of a style attribute rule out, whatever the style sheet says.
-    ruled_out: StyleFlags,
+    ruled_out: StyleCostFlags,
     /// Microseconds of painting the box once: shadows, gradients and uneven borders.
     pub(super) box_paint: u32,
     /// Microseconds of painting the shadows of one line of text.
     pub(super) text_shadow: u32,
 }
 
-impl StyleFacts {
-    /// The facts of an element that both lists may apply to.
+impl StyleCost {
+    /// The cost of an element that both lists may apply to.
     pub(super) fn union(self, other: Self) -> Self {
         Self {
             flags: self.flags | other.flags,
@@ -80,7 +80,7 @@ impl StyleFacts {
         }
     }
 
-    /// The facts of an element with this style attribute, to which rules with `self` may apply.
+    /// The cost of an element with this style attribute, to which rules with `self` may apply.
     pub(super) fn with_style_attribute(self, attribute: Self) -> Self {
         let mut flags = self.flags;
         flags.remove(attribute.ruled_out);
@@ -89,38 +89,45 @@ impl StyleFacts {
 
     /// Reads declarations as the sanitiser writes them: `name:value;name:value`.
     pub(super) fn from_declarations(declarations: &str) -> Self {
-        let mut facts = Self::default();
+        let mut style_cost = Self::default();
         for (name, value) in split_declarations(declarations) {
-            facts.add_declaration(name, value);
+            style_cost.record_declaration(name, value);
         }
-        facts
+        style_cost
     }
 
-    fn add_declaration(&mut self, name: &str, value: &str) {
+    fn record_declaration(&mut self, name: &str, value: &str) {
         let (value, important) = match value.strip_suffix("!important") {
             Some(value) => (value, true),
             None => (value, false),
         };
-        let mut replace = |all: StyleFlags, flags: StyleFlags| {
+        let mut replace = |all: StyleCostFlags, flags: StyleCostFlags| {
             if important {
                 self.flags.remove(all);
                 self.ruled_out.insert(all);
             }
             self.flags.insert(flags);
         };
-        let when = |condition: bool, flags: StyleFlags| if condition { flags } else { StyleFlags::default() };
+        let when = |condition: bool, flags: StyleCostFlags| if condition { flags } else { StyleCostFlags::default() };
         match name {
-            "display" => replace(StyleFlags::DISPLAY_KINDS, display_kinds(value)),
+            "display" => replace(StyleCostFlags::DISPLAY_FLAGS, display_flags(value)),
             "padding" => {
-                replace(StyleFlags::RELATIVE_PADDING, when(is_relative(value), StyleFlags::RELATIVE_PADDING));
+                replace(
+                    StyleCostFlags::RELATIVE_PADDING,
+                    when(is_container_relative(value), StyleCostFlags::RELATIVE_PADDING),
+                );
             }
-            _ if name.starts_with("padding-") && is_relative(value) => self.flags.insert(StyleFlags::RELATIVE_PADDING),
-            "float" => replace(StyleFlags::FLOAT, when(value != "none", StyleFlags::FLOAT)),
-            "overflow" => replace(StyleFlags::OVERFLOW, when(value != "visible", StyleFlags::OVERFLOW)),
-            "overflow-x" | "overflow-y" if value != "visible" => self.flags.insert(StyleFlags::OVERFLOW),
-            "position" => replace(StyleFlags::POSITION, when(value != "static", StyleFlags::POSITION)),
-            "opacity" => replace(StyleFlags::OPACITY, when(value != "1", StyleFlags::OPACITY)),
-            "aspect-ratio" => replace(StyleFlags::ASPECT_RATIO, when(value != "auto", StyleFlags::ASPECT_RATIO)),
+            _ if name.starts_with("padding-") && is_container_relative(value) => {
+                self.flags.insert(StyleCostFlags::RELATIVE_PADDING)
+            }
+            "float" => replace(StyleCostFlags::FLOAT, when(value != "none", StyleCostFlags::FLOAT)),
+            "overflow" => replace(StyleCostFlags::OVERFLOW, when(value != "visible", StyleCostFlags::OVERFLOW)),
+            "overflow-x" | "overflow-y" if value != "visible" => self.flags.insert(StyleCostFlags::OVERFLOW),
+            "position" => replace(StyleCostFlags::POSITION, when(value != "static", StyleCostFlags::POSITION)),
+            "opacity" => replace(StyleCostFlags::OPACITY, when(value != "1", StyleCostFlags::OPACITY)),
+            "aspect-ratio" => {
+                replace(StyleCostFlags::ASPECT_RATIO, when(value != "auto", StyleCostFlags::ASPECT_RATIO))
+            }
             "box-shadow" => self.box_paint += shadow_cost(value),
             "text-shadow" => self.text_shadow = self.text_shadow.max(shadow_cost(value)),
             "background" | "background-image" => self.box_paint += 10 * count_gradients(value),
@@ -136,30 +143,30 @@ impl StyleFacts {
 }
 
 /// Whether a length depends on the container, or on a parent that may have such a length.
-fn is_relative(value: &str) -> bool {
+fn is_container_relative(value: &str) -> bool {
     value.contains('%') || value.contains("inherit")
 }
 
 /// What a `display` makes of an element. Words that are not known count as everything.
-fn display_kinds(value: &str) -> StyleFlags {
+fn display_flags(value: &str) -> StyleCostFlags {
     let kinds = match value {
-        "block" => return StyleFlags::DISPLAY,
-        "flow-root" | "table" => StyleFlags::ROOT_DISPLAY,
-        "flex" => StyleFlags::FLEX | StyleFlags::ROOT_DISPLAY,
-        "inline-flex" => StyleFlags::FLEX | StyleFlags::NOT_BLOCK,
-        "list-item" => StyleFlags::LIST_ITEM,
-        "inherit" => StyleFlags::DISPLAY_KINDS,
-        _ => StyleFlags::NOT_BLOCK,
+        "block" => return StyleCostFlags::DISPLAY,
+        "flow-root" | "table" => StyleCostFlags::ROOT_DISPLAY,
+        "flex" => StyleCostFlags::FLEX | StyleCostFlags::ROOT_DISPLAY,
+        "inline-flex" => StyleCostFlags::FLEX | StyleCostFlags::NOT_BLOCK,
+        "list-item" => StyleCostFlags::LIST_ITEM,
+        "inherit" => StyleCostFlags::DISPLAY_FLAGS,
+        _ => StyleCostFlags::NOT_BLOCK,
     };
-    kinds | StyleFlags::DISPLAY
+    kinds | StyleCostFlags::DISPLAY
 }
 
 /// Microseconds of painting the shadows of a box or a line: each is blurred over an area that grows with the radius.
 fn shadow_cost(value: &str) -> u32 {
     /// The pixels of a window.
     const MAX_AREA: f64 = 1_000_000.0;
-    let shadows = split_outside_strings(value, b',').map(|shadow| {
-        let lengths = split_outside_strings(shadow, b' ').filter_map(length_in_pixels);
+    let shadows = split_at_top_level(value, b',').map(|shadow| {
+        let lengths = split_at_top_level(shadow, b' ').filter_map(length_in_pixels);
         // Horizontal and vertical offset, blur, spread.
         let radius: f64 = lengths.skip(2).sum();
         30 + ((2.0 * radius).powi(2).min(MAX_AREA) / 50.0) as u32
