@@ -1,7 +1,7 @@
 //! Building a core.
 
 use crate::core_environment::CoreEnvironment;
-use crate::core_handle::{AccountsState, Core, CoreInner, ReadingState};
+use crate::core_handle::{AccountsState, ActiveAccountState, Core, CoreInner};
 use crate::events::EventBus;
 use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
@@ -9,7 +9,7 @@ use crate::ports::image_network::{ImageNetwork, SystemNetwork};
 use crate::ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
-use crate::schedule::PollTiming;
+use crate::scheduler_types::PollTiming;
 use crate::session::{PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
@@ -102,7 +102,7 @@ impl CoreBuilder {
                 session_only: false,
                 keychain_wait: None,
             }),
-            reading_state: Mutex::new(ReadingState::default()),
+            reading_state: Mutex::new(ActiveAccountState::default()),
             shown_message: watch::Sender::new(None),
         }));
         tokio::spawn(retry_after_proxy_changes(Arc::downgrade(&core.0), proxy_router));

@@ -11,7 +11,7 @@ use crate::session::{AccountSession, PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
-use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplay, MessageId, MessageSummary, Phase};
+use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplayLevel, MessageId, MessageSummary, Phase};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -40,7 +40,7 @@ pub(crate) struct CoreInner {
     /// Wakes the task that waits for the keychain because the user is there to give its password.
     pub(crate) keychain_retry: Notify,
     pub(crate) accounts: Mutex<AccountsState>,
-    pub(crate) reading_state: Mutex<ReadingState>,
+    pub(crate) reading_state: Mutex<ActiveAccountState>,
     /// The message that the frame shows: a link that is clicked is looked up in it, and a page that stops responding is
     /// attributed to it.
     pub(crate) shown_message: watch::Sender<Option<ShownMessage>>,
@@ -52,7 +52,7 @@ pub struct ShownMessage {
     /// The message.
     pub message: MessageId,
     /// How much of it.
-    pub display: MessageDisplay,
+    pub display: MessageDisplayLevel,
 }
 
 /// Which accounts are open, and the screen that follows from it.
@@ -71,7 +71,7 @@ pub(crate) struct AccountsState {
 
 /// What windows read and ask about in the active account; reset when another account becomes active.
 #[derive(Default)]
-pub(crate) struct ReadingState {
+pub(crate) struct ActiveAccountState {
     /// The message the user asked for outside the window, until one is read.
     pub(crate) requested_message: Option<MessageSummary>,
     pub(crate) render_cache: RenderCache,
@@ -80,7 +80,7 @@ pub(crate) struct ReadingState {
     pub(crate) last_link_confirmation: u32,
 }
 
-impl ReadingState {
+impl ActiveAccountState {
     /// Clears the state of the account that was active before. Confirmation numbers continue, so that a late answer is
     /// never applied to a later confirmation.
     pub(crate) fn clear_account_state(&mut self) {
@@ -118,7 +118,7 @@ impl Core {
         self.0.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ReadingState> {
+    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ActiveAccountState> {
         self.0.reading_state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -7,7 +7,7 @@ use crate::view::{ErrorCode, ErrorDetails, ErrorView, InboxImportFault};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
-use tempmailg::{ApiKeyError, BaseUrlError, ProxyFailure, ProxyUrlError, UnexpectedReason};
+use tempmailg::{ApiKeyError, BaseUrlError, ProxyFailure, ProxyUrlError, UnexpectedResponseReason};
 
 /// Any failure of the core.
 #[derive(Debug, thiserror::Error)]
@@ -237,9 +237,10 @@ fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
             ProxyFailure::ConnectionRefused(_) => ErrorCode::ProxyRefused,
             _ => ErrorCode::ProxySettingsUnavailable,
         },
-        E::UnexpectedResponse { reason: UnexpectedReason::WebPage | UnexpectedReason::Redirect, .. } => {
-            ErrorCode::WebPage
-        }
+        E::UnexpectedResponse {
+            reason: UnexpectedResponseReason::WebPage | UnexpectedResponseReason::Redirect,
+            ..
+        } => ErrorCode::WebPage,
         E::Ipv6Only(_) => ErrorCode::Ipv6Only,
         E::Network(_) => ErrorCode::Offline,
         E::Write(source) => file_error_code(source),

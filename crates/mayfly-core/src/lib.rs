@@ -36,7 +36,7 @@
 //! - `messages`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
 //! - `core_handle`: the handle [`Core`] and the state behind it.
-//! - `session`: one signed-in account. `schedule`: the types of the crate `mayfly-schedule` for stored inboxes.
+//! - `session`: one signed-in account. `scheduler_types`: the types of the crate `mayfly-schedule` for stored inboxes.
 //! - `rendering`: messages become documents. `store`: the encrypted database. `events`: the stream of changes.
 //! - `proxy_router`: which proxy a request takes.
 //! - `view`: the vocabulary of front ends. `ports`: clock, secrets, proxy settings and network.
@@ -55,15 +55,15 @@ mod inbox_import_export;
 mod inboxes;
 mod localisation;
 mod mail_retention;
-mod message_row_conversion;
 mod messages;
 mod new_mail;
 mod notices;
 mod ports;
 mod proxy_router;
 mod rendering;
-mod schedule;
+mod scheduler_types;
 mod search;
+mod service_message_conversion;
 mod session;
 mod shared_settings;
 mod store;

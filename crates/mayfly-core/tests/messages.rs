@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplay, MessageId};
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplayLevel, MessageId};
 use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
@@ -255,25 +255,25 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
     let is_formatted = |document: &str| document.contains("<b>words</b>");
     for round in 0..2 {
         assert!(is_formatted(&test.core.render_message_document(&message).await.unwrap()), "round {round}");
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Full);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Full);
 
         test.core.limit_shown_message_display().await.unwrap();
         assert_eq!(message_opened_by_next_page(&test).await, Some(message.clone()));
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
-        assert_eq!((view.display, view.is_html), (MessageDisplay::PlainText, true));
+        assert_eq!((view.display, view.is_html), (MessageDisplayLevel::PlainText, true));
         let document = test.core.render_message_document(&message).await.unwrap();
         assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
         assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
 
         test.core.limit_shown_message_display().await.unwrap();
         test.restart().await;
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Nothing);
         assert_eq!(test.core.render_message_document(&message).await.unwrap(), "");
         assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
         assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
 
-        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplay::Full);
+        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplayLevel::Full);
     }
 }
 
@@ -284,7 +284,7 @@ async fn plain_text_that_stops_the_page_is_not_shown() {
     let message = test.receive_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.limit_shown_message_display().await.unwrap();
-    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplay::Nothing);
+    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Nothing);
 }
 
 #[tokio::test]
@@ -305,7 +305,7 @@ async fn only_the_message_on_the_screen_is_limited() {
     test.core.clear_shown_message();
     test.core.limit_shown_message_display().await.unwrap();
     assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
-    for (message, display) in [(&read, MessageDisplay::Full), (&other, MessageDisplay::PlainText)] {
+    for (message, display) in [(&read, MessageDisplayLevel::Full), (&other, MessageDisplayLevel::PlainText)] {
         assert_eq!(test.core.read_message(message).await.unwrap().display, display);
     }
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageListOptions, MessageSort, SearchHit, TextSegment};
+use mayfly_core::view::{Change, ErrorCode, HighlightSegment, InboxId, MessageListOptions, MessageSort, SearchHit};
 use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::Mail;
 
@@ -19,8 +19,8 @@ async fn search_subjects(test: &TestCore, query: &str) -> Vec<String> {
 }
 
 /// The text of the segments, with matches in brackets.
-fn bracket_matches(segments: &[TextSegment]) -> String {
-    let bracket = |segment: &TextSegment| match segment.matches {
+fn bracket_matches(segments: &[HighlightSegment]) -> String {
+    let bracket = |segment: &HighlightSegment| match segment.matches {
         true => format!("[{}]", segment.text),
         false => segment.text.clone(),
     };

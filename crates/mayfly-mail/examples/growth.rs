@@ -45,10 +45,10 @@ fn split_fragments(list: &str) -> Vec<String> {
         .collect()
 }
 
-type TimedFunction = fn(&str);
+type MeasuredFunction = fn(&str);
 
 /// The measured functions: name, fragments, prefix of the input, function.
-fn list_measured_functions() -> Vec<(&'static str, &'static str, &'static str, TimedFunction)> {
+fn list_measured_functions() -> Vec<(&'static str, &'static str, &'static str, MeasuredFunction)> {
     vec![
         ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
         ("style sheet", STYLE_FRAGMENTS, "<style>", |source| {

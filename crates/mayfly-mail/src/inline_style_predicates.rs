@@ -1,7 +1,7 @@
 //! Whether the style of an element itself, without the style sheet, hides its text, gives it lines of its own or no size.
 
 use crate::replaced_elements::has_form_control_class;
-use crate::sanitised_markup::find_attribute;
+use crate::sanitised_markup_reader::find_attribute;
 
 /// Whether a sanitised `style` hides the element.
 pub(crate) fn hides_element(name: &str, style: &str) -> bool {

@@ -52,7 +52,6 @@
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
 
 mod allow_lists;
-mod anchors;
 mod attribute_values;
 mod canvas_colour;
 mod characters;
@@ -62,6 +61,7 @@ mod document;
 mod drawn_text;
 mod eml;
 mod file_name;
+mod fragment_links;
 mod frame_policy;
 mod html_entities;
 mod html_escape;
@@ -84,8 +84,8 @@ mod render_options;
 mod rendered_body;
 mod replaced_elements;
 mod sanitise;
-mod sanitised_css;
-mod sanitised_markup;
+mod sanitised_css_reader;
+mod sanitised_markup_reader;
 mod single_line;
 mod snippet;
 mod text_extraction;
@@ -102,5 +102,5 @@ pub use mayfly_codes::{Code, find_codes};
 pub use misleading_sender::is_misleading_sender;
 pub use render::{render, render_plain_text};
 pub use render_options::{ColorScheme, DocumentLabels, RemoteImagePolicy, RenderLimits, RenderOptions};
-pub use rendered_body::{MessageLink, RemoteContent, RemoteContentKind, Rendered};
+pub use rendered_body::{MessageLink, RemoteContentKind, RemoteContentReference, Rendered};
 pub use single_line::to_single_line;

@@ -3,7 +3,9 @@
 use url::Url;
 
 use crate::misleading_sender::find_email_addresses;
-use crate::named_sites::{Certainty, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces};
+use crate::named_sites::{
+    SiteNameCertainty, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces,
+};
 use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
 use crate::reading_order::to_visual_reading_order;
 use crate::registrable_domain::is_same_site;
@@ -66,7 +68,11 @@ pub fn inspect_link(href: &str, text: &str) -> LinkInspection {
 }
 
 /// Whether any of these lines, of which the link shows one, names another site than the one it leads to.
-pub(crate) fn is_mismatch<'a>(href: &str, lines: impl IntoIterator<Item = &'a str>, certainty: Certainty) -> bool {
+pub(crate) fn is_mismatch<'a>(
+    href: &str,
+    lines: impl IntoIterator<Item = &'a str>,
+    certainty: SiteNameCertainty,
+) -> bool {
     let Some(url) = parse_openable_url(href) else { return false };
     let host = host_of_url(&url);
     lines.into_iter().any(|line| names_other_site(&url, host.as_deref(), line, certainty))
@@ -75,14 +81,14 @@ pub(crate) fn is_mismatch<'a>(href: &str, lines: impl IntoIterator<Item = &'a st
 /// Whether a text names another site or mailbox than the URL leads to, in the order in which it is read.
 fn text_names_other_site(url: &Url, host: Option<&str>, text: &str) -> bool {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
-        [Some(false), None]
-            .into_iter()
-            .any(|direction| names_other_site(url, host, &to_visual_reading_order(line, direction), Certainty::Sure))
+        [Some(false), None].into_iter().any(|direction| {
+            names_other_site(url, host, &to_visual_reading_order(line, direction), SiteNameCertainty::Sure)
+        })
     })
 }
 
 /// Whether a host is the other one read from right to left, which has letters of such a script.
-fn is_reversed_host(shown: &str, real: &str) -> bool {
+fn is_right_to_left_reading_of_host(shown: &str, real: &str) -> bool {
     let reversed = || shown.rsplit('.').collect::<Vec<_>>().join(".");
     shown.contains("xn--") && is_same_site(&reversed(), real)
 }
@@ -103,7 +109,7 @@ fn names_other_number(number: &str, line: &str) -> bool {
 }
 
 /// Whether a line in reading order names another site, mailbox or telephone number than the URL leads to.
-fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certainty) -> bool {
+fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNameCertainty) -> bool {
     if let Some(number) = telephone_number(url) {
         let line = normalise_for_host_search(line);
         return names_other_number(number, &line)
@@ -133,6 +139,7 @@ fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: Certai
         }
         let Some(host) = host else { return false };
         addresses.any(|address| address.rsplit_once('@').is_some_and(|(_, domain)| !is_same_site(domain, host)))
-            || find_hosts(&line, certainty).any(|shown| !is_same_site(&shown, host) && !is_reversed_host(&shown, host))
+            || find_hosts(&line, certainty)
+                .any(|shown| !is_same_site(&shown, host) && !is_right_to_left_reading_of_host(&shown, host))
     })
 }

@@ -1,8 +1,8 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
-use crate::anchors::resolve_anchors;
 use crate::document::{compose_document, write_wrapper_tag};
 use crate::drawn_text::replace_lost_backgrounds;
+use crate::fragment_links::resolve_anchors;
 use crate::layout_bounds::bound_layout;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::markup_origin::MarkupOrigin;

@@ -9,8 +9,8 @@ use crate::markup_origin::MarkupOrigin;
 use crate::narrow_window::DeclaredWidths;
 use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
-use crate::rendered_body::{RemoteContent, RemoteContentKind};
-use crate::sanitised_css::split_declarations;
+use crate::rendered_body::{RemoteContentKind, RemoteContentReference};
+use crate::sanitised_css_reader::split_declarations;
 use crate::tracker::is_likely_tracker_url;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
@@ -21,7 +21,7 @@ pub(crate) struct RenderContext {
     /// Whether the styles that are being sanitised apply only sometimes: while the pointer is over an element, in a
     /// window of some width, in a dark scheme. An image of theirs would tell its server when they do.
     pub(crate) is_conditional_style: bool,
-    pub(crate) remote: Vec<RemoteContent>,
+    pub(crate) remote: Vec<RemoteContentReference>,
     /// The index in `remote` of each URL.
     remote_indexes: HashMap<String, usize>,
     pub(crate) inline_images: Vec<String>,
@@ -123,7 +123,7 @@ impl RenderContext {
         let tracker = is_pixel || is_likely_tracker_url(&url);
         let index = self.remote.len();
         self.remote_indexes.insert(url.as_str().to_owned(), index);
-        self.remote.push(RemoteContent { url: url.into(), kind, tracker });
+        self.remote.push(RemoteContentReference { url: url.into(), kind, tracker });
         Some(index)
     }
 

@@ -15,7 +15,7 @@ pub struct Rendered {
     pub snippet: String,
     /// All remote content that the message refers to, each URL once. The index of an image in this list is the number
     /// after `RenderOptions::image_base`.
-    pub remote: Vec<RemoteContent>,
+    pub remote: Vec<RemoteContentReference>,
     /// The links of the document, in order.
     pub links: Vec<MessageLink>,
     /// Content ids of the attached images that the message shows (`cid:`), without the scheme.
@@ -57,7 +57,7 @@ impl fmt::Debug for Rendered {
 
 /// A reference to remote content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RemoteContent {
+pub struct RemoteContentReference {
     /// Its URL, http or https.
     pub url: String,
     /// What the message uses it for.

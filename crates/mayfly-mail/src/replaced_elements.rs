@@ -18,14 +18,14 @@ static NORMALISED_PREFIX: LazyLock<String> =
 
 /// What a replaced element is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Replacement {
+pub(crate) struct ElementReplacement {
     pub(crate) name: &'static str,
     pub(crate) kind: ElementKind,
     /// Whether it is written without attributes too: it is drawn otherwise than the text around it.
     pub(crate) is_always_written: bool,
 }
 
-impl Replacement {
+impl ElementReplacement {
     /// Finds what is written in place of an element, by its lower-case name. `None` for elements that are allowed, that
     /// have no content of their own, or that are left out.
     pub(crate) fn for_element_name(name: &str) -> Option<Self> {

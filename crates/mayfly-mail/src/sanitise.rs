@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES};
-use crate::anchors::parse_anchor;
 use crate::attribute_values::{
     clamp_number_value, filter_classes, parse_allowed_keyword, parse_map_name, validate_and_truncate_text,
     validate_coordinates, validate_element_id, validate_language_tag, validate_length, validate_short_value,
 };
 use crate::css;
+use crate::fragment_links::parse_anchor;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::narrow_window::without_important_widths;
 use crate::openable_url::parse_openable_url;

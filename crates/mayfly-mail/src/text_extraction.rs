@@ -5,16 +5,16 @@ use std::collections::HashMap;
 
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::is_invisible;
-use crate::drawn_text::{StyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
+use crate::drawn_text::{ParsedStyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
 use crate::html_entities::decode_entities;
 use crate::inline_style_predicates::{
     hides_element, is_drawn_as_block, is_font_size_zero, is_form_control_drawn_as_block,
 };
 use crate::link_inspection::is_mismatch;
-use crate::named_sites::{Certainty, may_name_site, names_any_site};
+use crate::named_sites::{SiteNameCertainty, may_name_site, names_any_site};
 use crate::openable_url::{leads_out, may_name_number};
 use crate::rendered_body::MessageLink;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
+use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 use crate::snippet::make_snippet;
 
 /// Images of one image map that its areas are compared with.
@@ -41,7 +41,7 @@ pub(crate) fn extract_text_and_links(
     max_links: usize,
 ) -> ExtractedText {
     // Most messages need no look at what is drawn.
-    let message = LazyCell::new(|| StyledMessage::parse_markup_and_css(html, css, root_tag));
+    let message = LazyCell::new(|| ParsedStyledMessage::parse_markup_and_css(html, css, root_tag));
     let mut extractor =
         TextExtractor { max_links, map_image_texts: find_map_image_texts(html), ..TextExtractor::default() };
     if !may_hide_elements {
@@ -76,25 +76,26 @@ fn find_map_image_texts(html: &str) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(message: &StyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
+fn judge_links(message: &ParsedStyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
     let visible = find_visible_link_texts(message, &extractor.may_name_site);
     for group in &visible.groups {
         let is_named = |link: &VisibleLink| link.lines.iter().any(|line| names_any_site(line));
         // A name that is divided among links, not the names of each.
         if !visible.links[group.links.clone()].iter().any(is_named) {
             for link in &mut extractor.links[group.links.clone()] {
-                link.mismatch |= is_mismatch(&link.href, group.lines.iter().map(String::as_str), Certainty::Sure);
+                link.mismatch |=
+                    is_mismatch(&link.href, group.lines.iter().map(String::as_str), SiteNameCertainty::Sure);
             }
         }
     }
     for (link, visible) in extractor.links.iter_mut().zip(visible.links) {
         let lines = visible.lines.iter().map(String::as_str);
-        link.mismatch |= is_mismatch(&link.href, lines, Certainty::Sure);
+        link.mismatch |= is_mismatch(&link.href, lines, SiteNameCertainty::Sure);
         if visible.is_incomplete {
             // What may be seen is unknown: any name in it counts, and so does a text that is not known to its end.
             let known = [link.text.as_str()].into_iter().chain(visible.lines.iter().map(String::as_str));
-            link.mismatch |=
-                link.text.len() >= MAX_LINK_TEXT_BYTES - 4 || is_mismatch(&link.href, known, Certainty::Possible);
+            link.mismatch |= link.text.len() >= MAX_LINK_TEXT_BYTES - 4
+                || is_mismatch(&link.href, known, SiteNameCertainty::Possible);
         }
         if !visible.text.is_empty() {
             link.text = visible.text;
@@ -388,7 +389,7 @@ impl<'a> TextExtractor<'a> {
         {
             // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
             let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
-            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), Certainty::Sure);
+            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), SiteNameCertainty::Sure);
         }
         self.finish_link();
     }

@@ -7,12 +7,12 @@
 //! - `poll_timing` defines how often an inbox should be checked; `desired_checks` applies it to all open inboxes.
 //! - `governor` limits what checks may spend of the quota; `demand_forecast` estimates what future inboxes need.
 //! - `quota_throttle` lengthens the intervals so that the desired checks fit into the budget; `quota_status` describes that.
-//! - `backoff` and `blocked_reason` define the delays after failures.
+//! - `backoff` and `checks_blocked_reason` define the delays after failures.
 //! - [`ClockCorrection`] compares this computer's clock with the service's and provides [`SchedulerTime`].
 
 mod backoff;
-mod blocked_reason;
 mod check_frequency;
+mod checks_blocked_reason;
 mod clock_correction;
 mod demand_forecast;
 mod desired_checks;

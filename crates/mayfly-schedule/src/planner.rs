@@ -6,7 +6,7 @@
 //! random numbers always give the same decisions.
 
 use super::backoff::backoff_delay;
-use super::blocked_reason::BlockedReason;
+use super::checks_blocked_reason::ChecksBlockedReason;
 use super::demand_forecast::DemandForecast;
 use super::desired_checks::DesiredChecks;
 use super::governor::Governor;
@@ -74,7 +74,7 @@ pub struct Planner<Id> {
     rng: Rng,
     governor: Governor,
     inboxes: BTreeMap<Id, InboxSchedule>,
-    blocked: Option<BlockedReason>,
+    blocked: Option<ChecksBlockedReason>,
     last_answer_at: Option<SchedulerTime>,
     /// The latest check of any inbox without priority.
     last_idle_check_at: Option<SchedulerTime>,
@@ -207,7 +207,7 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// The service refused the API key, in whatever request. Checking is blocked until a request of the user's own is
     /// answered.
     pub fn on_api_key_refused(&mut self) {
-        self.blocked = Some(BlockedReason::ApiKeyRefused);
+        self.blocked = Some(ChecksBlockedReason::ApiKeyRefused);
     }
 
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
@@ -242,7 +242,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         if let Some(step) = self.blocked.and_then(|reason| reason.blocked_next_step(in_flight > 0, now)) {
             return step;
         }
-        let is_probing = matches!(self.blocked, Some(BlockedReason::Offline { .. }));
+        let is_probing = matches!(self.blocked, Some(ChecksBlockedReason::Offline { .. }));
         let throttle = self.current_throttle(context, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         let mut next_due_at: Option<SchedulerTime> = None;
@@ -319,7 +319,8 @@ impl<Id: Copy + Ord> Planner<Id> {
             CheckOutcome::ApiKeyRefused => self.on_api_key_refused(),
             CheckOutcome::RateLimited { retry_after } => {
                 let (blocked, timing, rng) = (self.blocked, &self.timing, &mut self.rng);
-                self.blocked = Some(BlockedReason::from_rate_limit_response(blocked, retry_after, timing, rng, now));
+                self.blocked =
+                    Some(ChecksBlockedReason::from_rate_limit_response(blocked, retry_after, timing, rng, now));
             }
             CheckOutcome::RequestRefused => {
                 self.delay_failed_inbox(inbox, Duration::ZERO, now);
@@ -333,7 +334,7 @@ impl<Id: Copy + Ord> Planner<Id> {
                 let is_answering = |failed: SchedulerTime| self.last_answer_at.is_some_and(|answer| answer > failed);
                 if !previous_failure.is_some_and(is_answering) {
                     let (blocked, timing, rng) = (self.blocked, &self.timing, &mut self.rng);
-                    let reason = BlockedReason::after_connection_failure(blocked, least_delay, timing, rng, now);
+                    let reason = ChecksBlockedReason::after_connection_failure(blocked, least_delay, timing, rng, now);
                     self.blocked = Some(reason);
                 }
             }
@@ -344,7 +345,7 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// The state of checking, for display.
     pub fn status(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> ScheduleStatus {
         self.stop_scheduling_expired_inboxes(now);
-        if matches!(self.blocked, Some(BlockedReason::ApiKeyRefused)) {
+        if matches!(self.blocked, Some(ChecksBlockedReason::ApiKeyRefused)) {
             return ScheduleStatus::ApiKeyRefused;
         }
         // Takes precedence over the pause, whose end would change nothing.
@@ -358,8 +359,10 @@ impl<Id: Copy + Ord> Planner<Id> {
             return ScheduleStatus::Idle;
         }
         match self.blocked {
-            Some(BlockedReason::Offline { since, retry_at, .. }) => return ScheduleStatus::Offline { since, retry_at },
-            Some(BlockedReason::RateLimited { until, .. }) if now < until => {
+            Some(ChecksBlockedReason::Offline { since, retry_at, .. }) => {
+                return ScheduleStatus::Offline { since, retry_at };
+            }
+            Some(ChecksBlockedReason::RateLimited { until, .. }) if now < until => {
                 return ScheduleStatus::RateLimited { until };
             }
             _ => {}

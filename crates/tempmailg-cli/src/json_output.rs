@@ -2,7 +2,7 @@
 //! added, none is removed or changes its type.
 
 use crate::command_error::format_time;
-use crate::message_content::MessageContent;
+use crate::extracted_message_content::ExtractedMessageContent;
 use jiff::Timestamp;
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
@@ -108,7 +108,7 @@ impl AddressOutput {
 }
 
 impl MessageOutput {
-    pub(crate) fn new(message: &Message, content: &MessageContent) -> Self {
+    pub(crate) fn new(message: &Message, content: &ExtractedMessageContent) -> Self {
         Self {
             id: message.id.clone(),
             from: message.from_name.clone(),
@@ -123,7 +123,7 @@ impl MessageOutput {
 }
 
 impl FullMessageOutput {
-    pub(crate) fn new(message: Message, content: MessageContent) -> Self {
+    pub(crate) fn new(message: Message, content: ExtractedMessageContent) -> Self {
         let record = MessageOutput::new(&message, &content);
         Self {
             message: record,

@@ -7,29 +7,29 @@
 //! - `api_key_source` finds the API key, `connection` creates the client.
 //! - `command_error` gives each error its exit code.
 
+mod address_creation_records;
 mod api_key_source;
 mod argument_values;
 mod arguments;
 mod command_error;
 mod commands;
 mod connection;
+mod extracted_message_content;
 mod json_output;
 mod keychain;
 mod mcp_server;
-mod message_content;
 mod message_fetch;
 mod message_filter;
 mod message_wait;
 mod new_inbox;
 mod output;
 mod program;
-mod recent_addresses;
 mod safe_text;
-mod wait_candidates;
+mod wait_message_selector;
 
+pub use address_creation_records::AddressCreationRecord;
 pub use argument_values::SinceTime;
 pub use arguments::build_command;
 pub use message_filter::{MessageFilter, RequiredContent};
 pub use message_wait::{WaitError, WaitOptions, wait_for_message};
 pub use program::run_program;
-pub use recent_addresses::RecentAddress;

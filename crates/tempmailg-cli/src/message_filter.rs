@@ -1,7 +1,7 @@
 //! Which mail is awaited.
 
 use crate::argument_values::parse_pattern;
-use crate::message_content::MessageContent;
+use crate::extracted_message_content::ExtractedMessageContent;
 use regex::Regex;
 use tempmailg::Message;
 
@@ -51,7 +51,7 @@ impl MessageFilter {
     }
 
     /// Whether the wanted part is there.
-    pub(crate) fn matches_content(&self, content: &MessageContent) -> bool {
+    pub(crate) fn matches_content(&self, content: &ExtractedMessageContent) -> bool {
         match self.wanted {
             RequiredContent::Message => true,
             RequiredContent::Code => content.code.is_some(),

@@ -1,11 +1,11 @@
 //! Waiting for mail: requests are sent when Mayfly's scheduler would send them for an address that somebody watches.
 
+use crate::address_creation_records::AddressCreationRecord;
 use crate::argument_values::SinceTime;
 use crate::command_error::{CommandError, ErrorKind, round_up_to_seconds};
-use crate::message_content::MessageContent;
+use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
-use crate::recent_addresses::RecentAddress;
-use crate::wait_candidates::{FirstList, WaitCandidates};
+use crate::wait_message_selector::{FirstMessageList, WaitMessageSelector};
 use jiff::Timestamp;
 use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
@@ -13,7 +13,7 @@ use mayfly_schedule::{
 };
 use std::collections::HashSet;
 use std::time::Duration;
-use tempmailg::{ApiResponse, Client, Error as ApiError, Message, MessageList, UnexpectedReason};
+use tempmailg::{ApiResponse, Client, Error as ApiError, Message, MessageList, UnexpectedResponseReason};
 use tokio::time::{Instant, timeout_at};
 
 /// What to wait for.
@@ -28,7 +28,7 @@ pub struct WaitOptions {
     /// From when on mail counts that is there already.
     pub since: Option<SinceTime>,
     /// What is known of the address if it was made here.
-    pub recent: Option<RecentAddress>,
+    pub recent: Option<AddressCreationRecord>,
     /// The identifiers of messages that are passed over.
     pub passed_over: HashSet<String>,
     /// The scheduler's intervals.
@@ -79,9 +79,9 @@ pub(crate) async fn wait_for_content(
     client: &Client,
     options: &WaitOptions,
     mut report: impl FnMut(&ApiError),
-) -> Result<(Message, MessageContent), WaitError> {
+) -> Result<(Message, ExtractedMessageContent), WaitError> {
     let mut wait = Wait::start(options);
-    let mut candidates = WaitCandidates::new(&options.filter, options.passed_over.clone());
+    let mut candidates = WaitMessageSelector::new(&options.filter, options.passed_over.clone());
     let mut last_error = None;
     let deadline = wait.started_at + options.timeout;
     loop {
@@ -176,8 +176,8 @@ impl<'a> Wait<'a> {
     fn take_response(
         &mut self,
         response: ApiResponse<MessageList>,
-        candidates: &mut WaitCandidates<'_>,
-    ) -> Option<(Message, MessageContent)> {
+        candidates: &mut WaitMessageSelector<'_>,
+    ) -> Option<(Message, ExtractedMessageContent)> {
         let options = self.options;
         let server_time = response.server_time.unwrap_or_else(Timestamp::now);
         if let Some(quota) = response.quota {
@@ -194,7 +194,7 @@ impl<'a> Wait<'a> {
         }
         self.has_answer = true;
         let elapsed = self.started_at.elapsed();
-        let (found, has_new_mail) = candidates.choose(response.value.messages, || FirstList {
+        let (found, has_new_mail) = candidates.choose(response.value.messages, || FirstMessageList {
             server_time,
             elapsed,
             since: options.since,
@@ -232,7 +232,7 @@ fn is_final(error: &ApiError, has_answer: bool) -> bool {
     match error {
         // Before the first answer the base URL may be wrong, later something on the way has a fault that may pass.
         error if error.is_web_page_response() => !has_answer,
-        ApiError::UnexpectedResponse { reason: UnexpectedReason::Redirect, .. } => !has_answer,
+        ApiError::UnexpectedResponse { reason: UnexpectedResponseReason::Redirect, .. } => !has_answer,
         ApiError::KeyRefused { .. }
         | ApiError::NotAllowed { .. }
         | ApiError::NotFound { .. }

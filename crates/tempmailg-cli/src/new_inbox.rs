@@ -1,17 +1,17 @@
 //! Making an address: a random one, which is changed where a name or a domain is asked for.
 
+use crate::address_creation_records::AddressCreationRecord;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
 use crate::json_output::AddressOutput;
-use crate::recent_addresses::RecentAddress;
 use std::io;
 use tempmailg::{ApiResponse, Inbox};
 
 /// A new address, and whether it could be recorded on this computer.
-pub(crate) struct NewAddress {
+pub(crate) struct AddressCreationResult {
     pub(crate) record: AddressOutput,
     /// What `wait` needs to know of it.
-    pub(crate) recent: RecentAddress,
+    pub(crate) recent: AddressCreationRecord,
     pub(crate) recording: io::Result<()>,
 }
 
@@ -21,7 +21,7 @@ impl Connection {
         &self,
         name: Option<&str>,
         domain: Option<&str>,
-    ) -> Result<NewAddress, CommandError> {
+    ) -> Result<AddressCreationResult, CommandError> {
         let created = self.client.create_inbox().await?;
         let address = created.value.address.clone();
         let (random_name, random_domain) = split_address(&address);
@@ -49,17 +49,17 @@ impl Connection {
         address: &str,
         name: &str,
         domain: Option<&str>,
-    ) -> Result<NewAddress, CommandError> {
+    ) -> Result<AddressCreationResult, CommandError> {
         let domain = domain.unwrap_or(split_address(address).1);
         let changed = self.client.change_inbox(address, name, domain).await?;
         Ok(self.record_address(&changed, Some(address)))
     }
 
-    fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> NewAddress {
+    fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> AddressCreationResult {
         let inbox = &response.value;
-        let recent = RecentAddress::from_inbox(inbox, response.server_time);
+        let recent = AddressCreationRecord::from_inbox(inbox, response.server_time);
         let recording = self.recent_addresses.record(&inbox.address, recent, replaced);
-        NewAddress { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
+        AddressCreationResult { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
     }
 }
 

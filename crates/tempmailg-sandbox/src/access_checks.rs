@@ -14,14 +14,14 @@ use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
 use crate::faulty_responses::{distort_response, fault_response};
-use crate::http_server::ConnectionResetHandle;
+use crate::http_server::RequestConnectionResetHandle;
 use crate::request_log::RequestRecord;
 use crate::sandbox_state::SharedState;
 
 /// Logs the request, applies the next matching fault, and otherwise checks access and calls the endpoint.
 pub(crate) async fn answer_api_request(
     State(shared): State<Arc<SharedState>>,
-    Extension(connection): Extension<ConnectionResetHandle>,
+    Extension(connection): Extension<RequestConnectionResetHandle>,
     request: Request,
     next: Next,
 ) -> Response {

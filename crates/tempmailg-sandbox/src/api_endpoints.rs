@@ -18,7 +18,7 @@ use crate::accounts::AccountIndex;
 use crate::address_rules::DOMAINS;
 use crate::error_responses::ApiErrorResponse;
 use crate::message_json::{ENCODED_IN_SEGMENT, MessageJson};
-use crate::sandbox_state::{InboxRecord, SharedState};
+use crate::sandbox_state::{SandboxInbox, SharedState};
 
 type EndpointResult = Result<Json<Value>, ApiErrorResponse>;
 type SharedStateExtractor = State<Arc<SharedState>>;
@@ -162,7 +162,7 @@ fn path_values<T>(path: PathParametersResult<T>) -> Result<T, ApiErrorResponse> 
     path.map(|Path(value)| value).map_err(|_| ApiErrorResponse::UnknownEndpoint)
 }
 
-fn inbox_json(inbox: &InboxRecord) -> Json<Value> {
+fn inbox_json(inbox: &SandboxInbox) -> Json<Value> {
     Json(json!({
         "status": true,
         "data": {

@@ -16,7 +16,7 @@ use serde_json::json;
 use thiserror::Error;
 
 use crate::fault_injection::{Fault, FaultError};
-use crate::mail::{Mail, MailAttachment};
+use crate::mail::{Mail, SandboxMailAttachment};
 use crate::message_json::MessageJson;
 use crate::sandbox_state::SharedState;
 
@@ -134,7 +134,7 @@ async fn deliver_mail(
     body: JsonBody<DeliverMailBody>,
 ) -> Result<impl IntoResponse, ControlError> {
     let Json(body) = body?;
-    let attachments = body.attachments.into_iter().map(MailAttachment::try_from).collect::<Result<_, _>>()?;
+    let attachments = body.attachments.into_iter().map(SandboxMailAttachment::try_from).collect::<Result<_, _>>()?;
     let mail = Mail {
         from: body.from,
         from_email: body.from_email,
@@ -147,7 +147,7 @@ async fn deliver_mail(
     Ok((StatusCode::CREATED, Json(json!({ "status": true, "id": id }))))
 }
 
-impl TryFrom<DeliverMailAttachment> for MailAttachment {
+impl TryFrom<DeliverMailAttachment> for SandboxMailAttachment {
     type Error = ControlError;
 
     fn try_from(attachment: DeliverMailAttachment) -> Result<Self, ControlError> {

@@ -37,7 +37,7 @@ pub(crate) fn fault_response(action: &FaultAction) -> Option<Response> {
 /// Applies an action that changes how the real response is sent. Other actions return it unchanged.
 pub(crate) async fn distort_response(action: &FaultAction, response: Response) -> Response {
     match action {
-        FaultAction::Truncate { after } => truncate_response_body(response, *after).await,
+        FaultAction::Truncate { after } => abort_response_body(response, *after).await,
         FaultAction::Drip { chunk, ms } => drip_body(response, *chunk, Duration::from_millis(*ms)).await,
         _ => response,
     }
@@ -93,7 +93,7 @@ async fn take_body(response: &mut Response) -> Bytes {
     bytes
 }
 
-async fn truncate_response_body(mut response: Response, after: Option<usize>) -> Response {
+async fn abort_response_body(mut response: Response, after: Option<usize>) -> Response {
     let bytes = take_body(&mut response).await;
     let kept = bytes.slice(..after.unwrap_or(bytes.len() / 2).min(bytes.len()));
     let pieces = stream::unfold(Some(kept), |remaining| async move {

@@ -13,11 +13,11 @@ use tokio::task::JoinSet;
 
 /// A handle to the connection of a request.
 #[derive(Clone, Default)]
-pub(crate) struct ConnectionResetHandle {
+pub(crate) struct RequestConnectionResetHandle {
     reset_requested: Arc<Notify>,
 }
 
-impl ConnectionResetHandle {
+impl RequestConnectionResetHandle {
     /// Resets the connection. Never returns, because the task of the request ends with the connection.
     pub(crate) async fn reset(&self) -> axum::response::Response {
         self.reset_requested.notify_one();
@@ -45,7 +45,7 @@ pub(crate) async fn serve_connections(listener: TcpListener, router: Router) {
 async fn serve_connection(stream: TcpStream, router: Router) {
     // Small responses must not wait for an acknowledgement. Without the option they are only slower.
     let _ = stream.set_nodelay(true);
-    let connection = ConnectionResetHandle::default();
+    let connection = RequestConnectionResetHandle::default();
     let service = TowerToHyperService::new(router.layer(Extension(connection.clone())));
     let mut serve = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     let is_reset = tokio::select! {

@@ -46,6 +46,6 @@ mod sandbox;
 mod sandbox_state;
 
 pub use fault_injection::{Fault, FaultAction, FaultError};
-pub use mail::{Mail, MailAttachment};
+pub use mail::{Mail, SandboxMailAttachment};
 pub use request_log::RequestRecord;
 pub use sandbox::{Sandbox, SandboxBuilder};

@@ -18,12 +18,12 @@ pub struct Mail {
     /// The body.
     pub content: String,
     /// The attached files.
-    pub attachments: Vec<MailAttachment>,
+    pub attachments: Vec<SandboxMailAttachment>,
 }
 
 /// A file attached to a [`Mail`].
 #[derive(Clone)]
-pub struct MailAttachment {
+pub struct SandboxMailAttachment {
     /// The name as the sender wrote it. It is not checked, so that tests can use hostile names.
     pub name: String,
     /// The content.
@@ -59,12 +59,12 @@ impl Mail {
 
     /// Attaches a file.
     pub fn attach(mut self, name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        self.attachments.push(MailAttachment { name: name.into(), bytes: bytes.into(), size_override: None });
+        self.attachments.push(SandboxMailAttachment { name: name.into(), bytes: bytes.into(), size_override: None });
         self
     }
 }
 
-impl MailAttachment {
+impl SandboxMailAttachment {
     /// The size that the API lists, in bytes.
     pub(crate) fn listed_size(&self) -> u64 {
         self.size_override.unwrap_or(self.bytes.len() as u64)
@@ -88,9 +88,9 @@ impl fmt::Debug for Mail {
     }
 }
 
-impl fmt::Debug for MailAttachment {
+impl fmt::Debug for SandboxMailAttachment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MailAttachment")
+        f.debug_struct("SandboxMailAttachment")
             .field("name", &self.name)
             .field("bytes", &self.bytes.len())
             .field("size_override", &self.size_override)

@@ -31,7 +31,7 @@ The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the se
 ";
 
 /// What the command line asks for.
-enum CliCommand {
+enum SandboxCommand {
     Serve { builder: SandboxBuilder, print_api_key: bool },
     Help,
     Version,
@@ -39,7 +39,7 @@ enum CliCommand {
 
 /// Why the command line is invalid. The text never quotes an API key.
 #[derive(Debug, Error)]
-enum UsageError {
+enum SandboxUsageError {
     #[error("{0}")]
     Syntax(#[from] lexopt::Error),
     #[error("--{option} needs {expected}, not \"{given}\"")]
@@ -50,9 +50,9 @@ enum UsageError {
 
 fn main() -> ExitCode {
     match parse_arguments(std::env::args_os().skip(1)) {
-        Ok(CliCommand::Help) => print_to_stdout(HELP),
-        Ok(CliCommand::Version) => print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(CliCommand::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
+        Ok(SandboxCommand::Help) => print_to_stdout(HELP),
+        Ok(SandboxCommand::Version) => print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(SandboxCommand::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("tempmailg-sandbox: can't serve: {error}");
@@ -73,7 +73,7 @@ fn print_to_stdout(text: &str) -> ExitCode {
     }
 }
 
-fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliCommand, UsageError> {
+fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<SandboxCommand, SandboxUsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut builder = Sandbox::builder();
     let mut print_api_key = true;
@@ -81,9 +81,9 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
         builder = match argument {
             Long("port") => builder.port(parse_number_option(&mut parser, "port", "a number up to 65535")?),
             Long("key") => {
-                let api_key = parser.value()?.into_string().map_err(|_| UsageError::InvalidApiKey)?;
+                let api_key = parser.value()?.into_string().map_err(|_| SandboxUsageError::InvalidApiKey)?;
                 if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
-                    return Err(UsageError::InvalidApiKey);
+                    return Err(SandboxUsageError::InvalidApiKey);
                 }
                 print_api_key = false;
                 builder.api_key(&api_key)
@@ -97,7 +97,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                 let plan = parser.value()?.to_string_lossy().to_ascii_lowercase();
                 let types: Vec<&str> = plan.split(',').map(str::trim).collect();
                 if !types.iter().all(|&name| ["free", "premium"].contains(&name)) {
-                    return Err(UsageError::InvalidValue {
+                    return Err(SandboxUsageError::InvalidValue {
                         option: "plan",
                         expected: "free, premium or both with a comma between",
                         given: plan,
@@ -110,7 +110,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                 const EXPECTED: &str = "a number from 0 up";
                 let scale: f64 = parse_number_option(&mut parser, "arrival-scale", EXPECTED)?;
                 if !(0.0..=1e9).contains(&scale) {
-                    return Err(UsageError::InvalidValue {
+                    return Err(SandboxUsageError::InvalidValue {
                         option: "arrival-scale",
                         expected: EXPECTED,
                         given: scale.to_string(),
@@ -119,21 +119,21 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<CliC
                 builder.mail_delay_factor(scale)
             }
             Long("control") => builder.control(true),
-            Short('h') | Long("help") => return Ok(CliCommand::Help),
-            Short('V') | Long("version") => return Ok(CliCommand::Version),
+            Short('h') | Long("help") => return Ok(SandboxCommand::Help),
+            Short('V') | Long("version") => return Ok(SandboxCommand::Version),
             other => return Err(other.unexpected().into()),
         };
     }
-    Ok(CliCommand::Serve { builder, print_api_key })
+    Ok(SandboxCommand::Serve { builder, print_api_key })
 }
 
 fn parse_number_option<T: std::str::FromStr>(
     parser: &mut lexopt::Parser,
     option: &'static str,
     expected: &'static str,
-) -> Result<T, UsageError> {
+) -> Result<T, SandboxUsageError> {
     let given = parser.value()?.to_string_lossy().into_owned();
-    given.parse().map_err(|_| UsageError::InvalidValue { option, expected, given })
+    given.parse().map_err(|_| SandboxUsageError::InvalidValue { option, expected, given })
 }
 
 #[tokio::main]

@@ -10,7 +10,7 @@ use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::address_rules::{DOMAINS, SandboxDomain, find_domain, validate_username};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::Fault;
-use crate::mail::{Mail, MailAttachment};
+use crate::mail::{Mail, SandboxMailAttachment};
 use crate::random;
 use crate::request_log::RequestLog;
 use crate::sample_mail::{SAMPLE_MAILS, SampleRecipient};
@@ -39,7 +39,7 @@ pub(crate) struct SandboxState {
     pub(crate) faults: Vec<Fault>,
     pub(crate) request_log: RequestLog,
     /// By address, in lower case.
-    inboxes: HashMap<String, InboxRecord>,
+    inboxes: HashMap<String, SandboxInbox>,
     /// By message identifier.
     messages: HashMap<String, DeliveredMessage>,
     /// The lifetime of inboxes that are created from now on.
@@ -51,7 +51,7 @@ pub(crate) struct SandboxState {
 
 /// An inbox that has not ended.
 #[derive(Clone)]
-pub(crate) struct InboxRecord {
+pub(crate) struct SandboxInbox {
     pub(crate) id: u64,
     pub(crate) address: String,
     pub(crate) domain: String,
@@ -152,7 +152,7 @@ impl SandboxState {
     }
 
     /// Creates an inbox with a random address on a free domain.
-    pub(crate) fn create_random_inbox(&mut self, account: AccountIndex) -> Result<InboxRecord, ApiErrorResponse> {
+    pub(crate) fn create_random_inbox(&mut self, account: AccountIndex) -> Result<SandboxInbox, ApiErrorResponse> {
         let free_domains: Vec<&SandboxDomain> = DOMAINS.iter().filter(|domain| domain.plan == "Free").collect();
         loop {
             let domain = free_domains[(random::random_u64()? % free_domains.len() as u64) as usize];
@@ -171,7 +171,7 @@ impl SandboxState {
         username: &str,
         domain: &str,
         settings: &SandboxSettings,
-    ) -> Result<InboxRecord, ApiErrorResponse> {
+    ) -> Result<SandboxInbox, ApiErrorResponse> {
         let current = self.owned_inbox(account, current)?.address.clone();
         let username = username.to_ascii_lowercase();
         validate_username(&username)?;
@@ -193,11 +193,11 @@ impl SandboxState {
         account: AccountIndex,
         address: String,
         domain: &SandboxDomain,
-    ) -> Result<InboxRecord, ApiErrorResponse> {
+    ) -> Result<SandboxInbox, ApiErrorResponse> {
         // The API reports whole seconds.
         let created_at = Timestamp::from_second(self.now().as_second()).unwrap_or(Timestamp::MAX);
         let lifetime = SignedDuration::try_from(self.inbox_lifetime).unwrap_or(SignedDuration::MAX);
-        let inbox = InboxRecord {
+        let inbox = SandboxInbox {
             id: self.next_inbox_id,
             domain: domain.name.to_owned(),
             created_at,
@@ -214,7 +214,7 @@ impl SandboxState {
         Ok(inbox)
     }
 
-    pub(crate) fn owned_inbox(&self, account: AccountIndex, address: &str) -> Result<&InboxRecord, ApiErrorResponse> {
+    pub(crate) fn owned_inbox(&self, account: AccountIndex, address: &str) -> Result<&SandboxInbox, ApiErrorResponse> {
         let inbox = self.inboxes.get(&address.to_ascii_lowercase()).ok_or(ApiErrorResponse::InboxNotFound)?;
         if inbox.account == account { Ok(inbox) } else { Err(ApiErrorResponse::NotOwner) }
     }
@@ -237,7 +237,7 @@ impl SandboxState {
     }
 
     /// Iterates over the messages of an inbox, newest first.
-    pub(crate) fn messages_in<'a>(&'a self, inbox: &'a InboxRecord) -> impl Iterator<Item = &'a DeliveredMessage> {
+    pub(crate) fn messages_in<'a>(&'a self, inbox: &'a SandboxInbox) -> impl Iterator<Item = &'a DeliveredMessage> {
         inbox.message_ids.iter().rev().filter_map(|id| self.messages.get(id))
     }
 
@@ -261,7 +261,7 @@ impl SandboxState {
         account: AccountIndex,
         message_id: &str,
         name: &str,
-    ) -> Result<&MailAttachment, ApiErrorResponse> {
+    ) -> Result<&SandboxMailAttachment, ApiErrorResponse> {
         let attachments = &self.owned_message(account, message_id)?.mail.attachments;
         attachments.iter().find(|attachment| attachment.name == name).ok_or(ApiErrorResponse::AttachmentNotFound)
     }
@@ -302,7 +302,7 @@ impl SandboxState {
     }
 }
 
-impl InboxRecord {
+impl SandboxInbox {
     fn arrival_time_after(&self, after_seconds: u32, scale: f64) -> Timestamp {
         let milliseconds = (f64::from(after_seconds) * 1000.0 * scale) as i64;
         let delay = SignedDuration::from_millis(milliseconds);

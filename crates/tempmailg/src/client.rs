@@ -11,7 +11,7 @@ use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
 use crate::download::AttachmentDownload;
-use crate::error::{Error, UnexpectedReason};
+use crate::error::{Error, UnexpectedResponseReason};
 use crate::http_clients::{HttpClients, HttpSettings};
 use crate::lenient_json::JsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
@@ -254,7 +254,7 @@ impl Client {
     async fn fetch_object<T>(
         &self,
         request: ApiRequest,
-        decode: fn(&JsonObject<'_>) -> Result<T, UnexpectedReason>,
+        decode: fn(&JsonObject<'_>) -> Result<T, UnexpectedResponseReason>,
     ) -> Result<ApiResponse<T>, Error> {
         self.transport.fetch_json(request, |object| decode(&object?)).await
     }

@@ -36,7 +36,7 @@ pub struct AttachmentDownload {
     response: Response,
     /// Bytes that were read to detect an error response, and are not returned yet.
     pending: Option<Bytes>,
-    state: DownloadState,
+    state: AttachmentDownloadState,
     total: Option<u64>,
     received: u64,
     max_bytes: u64,
@@ -44,7 +44,7 @@ pub struct AttachmentDownload {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum DownloadState {
+enum AttachmentDownloadState {
     Open,
     Complete,
     Failed,
@@ -69,7 +69,7 @@ impl AttachmentDownload {
         let mut download = AttachmentDownload {
             response,
             pending: None,
-            state: DownloadState::Open,
+            state: AttachmentDownloadState::Open,
             total,
             received: 0,
             max_bytes,
@@ -121,9 +121,9 @@ impl AttachmentDownload {
 
     async fn receive_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.state {
-            DownloadState::Open => {}
-            DownloadState::Complete => return Ok(None),
-            DownloadState::Failed => {
+            AttachmentDownloadState::Open => {}
+            AttachmentDownloadState::Complete => return Ok(None),
+            AttachmentDownloadState::Failed => {
                 return Err(Error::Network(CauseText::new("the download broke off before")));
             }
         }
@@ -134,8 +134,8 @@ impl AttachmentDownload {
         let result = received.and_then(|chunk| self.count_and_limit_bytes(chunk));
         match result {
             Ok(Some(_)) => {}
-            Ok(None) => self.state = DownloadState::Complete,
-            Err(_) => self.state = DownloadState::Failed,
+            Ok(None) => self.state = AttachmentDownloadState::Complete,
+            Err(_) => self.state = AttachmentDownloadState::Failed,
         }
         result
     }

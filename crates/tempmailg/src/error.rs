@@ -110,7 +110,7 @@ pub enum Error {
         /// The HTTP status.
         status: u16,
         /// What is wrong with the response.
-        reason: UnexpectedReason,
+        reason: UnexpectedResponseReason,
         /// The quota, if the response reports it.
         quota: Option<Quota>,
     },
@@ -175,7 +175,7 @@ pub enum ErrorResponseOrigin {
 /// Why a response is an [`Error::UnexpectedResponse`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum UnexpectedReason {
+pub enum UnexpectedResponseReason {
     /// The response is a redirect. Redirects are not followed, because the API key would be sent along.
     #[error("it redirects elsewhere, which is never followed so that the key stays; check the base URL")]
     Redirect,
@@ -245,7 +245,7 @@ impl Error {
             Error::KeyRefused { origin: ErrorResponseOrigin::WebPage, .. }
                 | Error::NotAllowed { origin: ErrorResponseOrigin::WebPage, .. }
                 | Error::NotFound { origin: ErrorResponseOrigin::WebPage, .. }
-                | Error::UnexpectedResponse { reason: UnexpectedReason::WebPage, .. }
+                | Error::UnexpectedResponse { reason: UnexpectedResponseReason::WebPage, .. }
         )
     }
 

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::api_key::ApiKey;
 use crate::cause_text::CauseText;
-use crate::error::{Error, ErrorResponseOrigin, UnexpectedReason};
+use crate::error::{Error, ErrorResponseOrigin, UnexpectedResponseReason};
 use crate::ipv6_only_detection::is_network_ipv6_only;
 use crate::lenient_json::{self, JsonObject};
 use crate::proxy::{ProxyError, ProxyFailure};
@@ -46,13 +46,13 @@ pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &Api
             quota,
         },
         500..=599 => Error::Service { status, message, retry_after: head.retry_after, quota },
-        _ => head.unexpected_response(UnexpectedReason::UnknownStatus),
+        _ => head.unexpected_response(UnexpectedResponseReason::UnknownStatus),
     }
 }
 
 /// Returns the error in a 2xx response with `"status": false`.
 pub(crate) fn find_refusal_in_response(head: &ResponseHead, body: &JsonObject<'_>, api_key: &ApiKey) -> Option<Error> {
-    (body.get_bool("status") == Some(false)).then(|| Error::Refused {
+    (body.get_bool_field("status") == Some(false)).then(|| Error::Refused {
         status: head.status.as_u16(),
         message: service_message(body, api_key),
         fields: field_messages(body, api_key),
@@ -63,7 +63,7 @@ pub(crate) fn find_refusal_in_response(head: &ResponseHead, body: &JsonObject<'_
 /// Tells a response of the service from one of something on the way to it.
 fn find_response_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
     match json {
-        Some(object) if head.content_type.contains("json") && object.get_bool("status") == Some(false) => {
+        Some(object) if head.content_type.contains("json") && object.get_bool_field("status") == Some(false) => {
             ErrorResponseOrigin::Service
         }
         Some(_) => ErrorResponseOrigin::Unknown,
@@ -78,9 +78,9 @@ pub(crate) fn is_web_page_response(head: &ResponseHead, body: &str) -> bool {
 
 fn service_message(body: &JsonObject<'_>, api_key: &ApiKey) -> Option<String> {
     let message = body
-        .get_text("message")
-        .or_else(|| body.get_text("error"))
-        .or_else(|| body.get_object("error")?.get_text("message"))?;
+        .get_string_field("message")
+        .or_else(|| body.get_string_field("error"))
+        .or_else(|| body.get_object_field("error")?.get_string_field("message"))?;
     safe_text::to_safe_line_unless_markup(&message, api_key.expose())
 }
 

@@ -30,22 +30,22 @@ impl<'a> JsonObject<'a> {
         self.0.contains_key(name)
     }
 
-    pub(crate) fn get_object(&self, name: &str) -> Option<JsonObject<'a>> {
+    pub(crate) fn get_object_field(&self, name: &str) -> Option<JsonObject<'a>> {
         JsonObject::from_raw(self.get(name)?)
     }
 
     /// Returns a field's items; see [`parse_json_list`].
-    pub(crate) fn get_list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
+    pub(crate) fn get_list_field(&self, name: &str) -> Option<Vec<&'a RawValue>> {
         parse_json_list(self.get(name)?)
     }
 
     /// Returns a string field, or a number field in its JSON spelling.
-    pub(crate) fn get_text(&self, name: &str) -> Option<String> {
+    pub(crate) fn get_string_field(&self, name: &str) -> Option<String> {
         parse_json_text(self.get(name)?)
     }
 
     /// Returns a boolean field. `1`, `0` and the same values as strings are accepted.
-    pub(crate) fn get_bool(&self, name: &str) -> Option<bool> {
+    pub(crate) fn get_bool_field(&self, name: &str) -> Option<bool> {
         match self.get_text_or_raw_json(name)?.as_str() {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
@@ -54,8 +54,8 @@ impl<'a> JsonObject<'a> {
     }
 
     /// Returns an integer field. A fraction is truncated, and a string of digits is accepted.
-    pub(crate) fn get_integer(&self, name: &str) -> Option<i64> {
-        let text = self.get_text(name)?;
+    pub(crate) fn get_integer_field(&self, name: &str) -> Option<i64> {
+        let text = self.get_string_field(name)?;
         let text = text.trim();
         text.parse().ok().or_else(|| {
             let number: f64 = text.parse().ok()?;

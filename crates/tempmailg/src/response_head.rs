@@ -9,7 +9,7 @@ use jiff::tz::Offset;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 
-use crate::error::{Error, UnexpectedReason};
+use crate::error::{Error, UnexpectedResponseReason};
 use crate::model::{ApiResponse, Quota};
 
 /// Limit for `Retry-After`. Longer waits are not plausible and could overflow later time arithmetic.
@@ -55,7 +55,7 @@ impl ResponseHead {
         ApiResponse { value, quota: self.quota, server_time: self.server_time }
     }
 
-    pub(crate) fn unexpected_response(&self, reason: UnexpectedReason) -> Error {
+    pub(crate) fn unexpected_response(&self, reason: UnexpectedResponseReason) -> Error {
         Error::UnexpectedResponse { status: self.status.as_u16(), reason, quota: self.quota }
     }
 }

@@ -12,7 +12,7 @@ use tracing::{Instrument, Span, field};
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::cause_text::CauseText;
-use crate::error::{Error, UnexpectedReason};
+use crate::error::{Error, UnexpectedResponseReason};
 use crate::error_response::{
     MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status,
     find_refusal_in_response, is_web_page_response,
@@ -40,7 +40,7 @@ impl Transport {
     pub(crate) async fn fetch_json<T>(
         &self,
         request: ApiRequest,
-        decode: impl FnOnce(Result<JsonObject<'_>, UnexpectedReason>) -> Result<T, UnexpectedReason>,
+        decode: impl FnOnce(Result<JsonObject<'_>, UnexpectedResponseReason>) -> Result<T, UnexpectedResponseReason>,
     ) -> Result<ApiResponse<T>, Error> {
         let trace = RequestTrace::start_span(&request);
         let span = trace.span.clone();
@@ -54,15 +54,15 @@ impl Transport {
                 .await
                 .map_err(|_| Error::Timeout)??;
             let object = match lenient_json::parse_raw_json(&body) {
-                Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedReason::Missing("any fields")),
-                Err(_) if body.is_empty() => Err(UnexpectedReason::Empty),
+                Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedResponseReason::Missing("any fields")),
+                Err(_) if body.is_empty() => Err(UnexpectedResponseReason::Empty),
                 Err(error) if error.is_eof() && is_open_ended => {
                     return Err(Error::Network(CauseText::new("the answer breaks off")));
                 }
                 Err(_) if is_web_page_response(&head, &body) => {
-                    return Err(head.unexpected_response(UnexpectedReason::WebPage));
+                    return Err(head.unexpected_response(UnexpectedResponseReason::WebPage));
                 }
-                Err(_) => return Err(head.unexpected_response(UnexpectedReason::NotJson)),
+                Err(_) => return Err(head.unexpected_response(UnexpectedResponseReason::NotJson)),
             };
             if let Some(refusal) =
                 object.as_ref().ok().and_then(|object| find_refusal_in_response(&head, object, &self.api_key))
@@ -109,7 +109,7 @@ impl Transport {
         let head = ResponseHead::from_response(&response);
         trace.record_http_status(head.status);
         if head.status.is_redirection() {
-            return Err(head.unexpected_response(UnexpectedReason::Redirect));
+            return Err(head.unexpected_response(UnexpectedResponseReason::Redirect));
         }
         if !head.status.is_success() {
             // The status determines the error even if the body does not arrive.
@@ -123,7 +123,7 @@ impl Transport {
             .iter()
             .any(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"));
         if is_encoded || head.status == StatusCode::PARTIAL_CONTENT {
-            return Err(head.unexpected_response(UnexpectedReason::EncodedOrPartial));
+            return Err(head.unexpected_response(UnexpectedResponseReason::EncodedOrPartial));
         }
         Ok((head, response))
     }

@@ -7,7 +7,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use support::{INBOX_JSON, ScriptedReply, ScriptedServer, message_list_json};
-use tempmailg::{BaseUrl, Client, Error, ErrorResponseOrigin, UnexpectedReason};
+use tempmailg::{BaseUrl, Client, Error, ErrorResponseOrigin, UnexpectedResponseReason};
 
 async fn error_for_reply(reply: ScriptedReply) -> Error {
     let server = ScriptedServer::repeating(reply).await;
@@ -227,17 +227,17 @@ async fn status_false_in_a_2xx_is_a_refusal() {
 async fn unexpected_2xx_names_the_reason() {
     let gzip = [("Content-Encoding", "gzip")];
     for (reply, expected) in [
-        (ScriptedReply::html(200), UnexpectedReason::WebPage),
-        (ScriptedReply::new(200, &[], "<html>"), UnexpectedReason::WebPage),
-        (ScriptedReply::json(200, ""), UnexpectedReason::Empty),
-        (ScriptedReply::head(204, &[]), UnexpectedReason::Empty),
-        (ScriptedReply::json(200, "{broken"), UnexpectedReason::NotJson),
-        (ScriptedReply::json(200, "{} {}"), UnexpectedReason::NotJson),
-        (ScriptedReply::json(200, r#"{"content":"<p>mail</p>",}"#), UnexpectedReason::NotJson),
-        (ScriptedReply::json(200, "7"), UnexpectedReason::Missing("any fields")),
-        (ScriptedReply::json(200, r#"{"hello":"world"}"#), UnexpectedReason::Missing("the messages")),
-        (ScriptedReply::new(200, &gzip, b"\x1f\x8b"), UnexpectedReason::EncodedOrPartial),
-        (ScriptedReply::new(206, &[], message_list_json(&[])), UnexpectedReason::EncodedOrPartial),
+        (ScriptedReply::html(200), UnexpectedResponseReason::WebPage),
+        (ScriptedReply::new(200, &[], "<html>"), UnexpectedResponseReason::WebPage),
+        (ScriptedReply::json(200, ""), UnexpectedResponseReason::Empty),
+        (ScriptedReply::head(204, &[]), UnexpectedResponseReason::Empty),
+        (ScriptedReply::json(200, "{broken"), UnexpectedResponseReason::NotJson),
+        (ScriptedReply::json(200, "{} {}"), UnexpectedResponseReason::NotJson),
+        (ScriptedReply::json(200, r#"{"content":"<p>mail</p>",}"#), UnexpectedResponseReason::NotJson),
+        (ScriptedReply::json(200, "7"), UnexpectedResponseReason::Missing("any fields")),
+        (ScriptedReply::json(200, r#"{"hello":"world"}"#), UnexpectedResponseReason::Missing("the messages")),
+        (ScriptedReply::new(200, &gzip, b"\x1f\x8b"), UnexpectedResponseReason::EncodedOrPartial),
+        (ScriptedReply::new(206, &[], message_list_json(&[])), UnexpectedResponseReason::EncodedOrPartial),
     ] {
         match error_for_reply(reply).await {
             Error::UnexpectedResponse { reason, .. } => assert_eq!(reason, expected),
@@ -253,7 +253,7 @@ async fn unexpected_2xx_names_the_reason() {
 async fn web_page_is_not_a_successful_deletion() {
     let server = ScriptedServer::repeating(ScriptedReply::html(200)).await;
     let error = server.client().delete_inbox("a@example.com").await.unwrap_err();
-    let page = UnexpectedReason::WebPage;
+    let page = UnexpectedResponseReason::WebPage;
     assert!(matches!(error, Error::UnexpectedResponse { reason, .. } if reason == page));
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use support::{DOMAINS_JSON, INBOX_DELETED_JSON, INBOX_JSON, ScriptedReply, ScriptedServer};
-use tempmailg::{Domain, Error, Inbox, Timestamp, UnexpectedReason};
+use tempmailg::{Domain, Error, Inbox, Timestamp, UnexpectedResponseReason};
 
 fn parse_time(text: &str) -> Option<Timestamp> {
     Some(text.parse().unwrap())
@@ -105,8 +105,10 @@ async fn inbox_without_an_address_is_an_unexpected_response() {
         r#"{"status":true,"data":{"email":"a\nb@example.com"}}"#,
     ] {
         let error = create_inbox_from(body).await.unwrap_err();
-        let is_missing =
-            matches!(error, Error::UnexpectedResponse { status: 200, reason: UnexpectedReason::Missing(_), .. });
+        let is_missing = matches!(
+            error,
+            Error::UnexpectedResponse { status: 200, reason: UnexpectedResponseReason::Missing(_), .. }
+        );
         assert!(is_missing, "{body}: {error}");
     }
 }

@@ -6,7 +6,7 @@ mod support;
 
 use serde_json::json;
 use support::{MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
-use tempmailg::{Attachment, Error, Message, MessageList, UnexpectedReason};
+use tempmailg::{Attachment, Error, Message, MessageList, UnexpectedResponseReason};
 
 async fn list_messages_from(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
     let reply = ScriptedReply::new(200, &[("Content-Type", "application/json")], body);
@@ -66,8 +66,10 @@ async fn response_without_a_list_is_not_an_empty_inbox() {
         [r#"{"status":true}"#, r#"{"status":true,"data":{}}"#, r#"{"status":true,"data":[]}"#, "[]", "null", "\"fine\""]
     {
         let error = list_messages_from(body).await.unwrap_err();
-        let is_missing =
-            matches!(error, Error::UnexpectedResponse { status: 200, reason: UnexpectedReason::Missing(_), .. });
+        let is_missing = matches!(
+            error,
+            Error::UnexpectedResponse { status: 200, reason: UnexpectedResponseReason::Missing(_), .. }
+        );
         assert!(is_missing, "{body}: {error}");
     }
 }

@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use support::{API_KEY, INBOX_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_list_json};
-use tempmailg::{BaseUrl, Client, Error, UnexpectedReason};
+use tempmailg::{BaseUrl, Client, Error, UnexpectedResponseReason};
 
 /// Formats an error in every way that a log line could, its sources included.
 fn format_error(error: &Error) -> String {
@@ -95,7 +95,7 @@ async fn redirects_are_not_followed() {
                 let Error::UnexpectedResponse { status: actual, reason, .. } = error else {
                     panic!("{error:?}");
                 };
-                assert_eq!((actual, reason), (status, UnexpectedReason::Redirect));
+                assert_eq!((actual, reason), (status, UnexpectedResponseReason::Redirect));
             }
             assert_eq!(server.list_requests().len(), 4);
         }

@@ -15,7 +15,8 @@ const ENTRY_FILE: &str = "autostart/app.mayfly.Mayfly.desktop";
 
 /// Whether Mayfly starts at login.
 pub(crate) fn is_autostart_enabled(app: &AppHandle) -> bool {
-    entry_path(app).is_ok_and(|path| std::fs::read_to_string(path).is_ok_and(|entry| is_entry_enabled(&entry)))
+    entry_path(app)
+        .is_ok_and(|path| std::fs::read_to_string(path).is_ok_and(|entry| is_autostart_entry_enabled(&entry)))
 }
 
 /// Enables or disables starting at login.
@@ -77,7 +78,7 @@ fn quote_exec_path(path: &str) -> String {
 }
 
 /// Whether an entry is active; desktops disable one by adding a line to it.
-fn is_entry_enabled(entry: &str) -> bool {
+fn is_autostart_entry_enabled(entry: &str) -> bool {
     !entry.lines().any(|line| {
         let line = line.replace(' ', "").to_lowercase();
         line == "hidden=true" || line == "x-gnome-autostart-enabled=false"
@@ -111,8 +112,8 @@ mod tests {
     #[test]
     fn entry_disabled_by_the_desktop_counts_as_disabled() {
         let enabled = format_entry("/usr/bin/mayfly");
-        assert!(is_entry_enabled(&enabled));
-        assert!(!is_entry_enabled(&enabled.replace("enabled=true", "enabled=false")));
-        assert!(!is_entry_enabled(&format!("{enabled}Hidden=true\n")));
+        assert!(is_autostart_entry_enabled(&enabled));
+        assert!(!is_autostart_entry_enabled(&enabled.replace("enabled=true", "enabled=false")));
+        assert!(!is_autostart_entry_enabled(&format!("{enabled}Hidden=true\n")));
     }
 }

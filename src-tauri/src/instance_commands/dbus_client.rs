@@ -21,7 +21,7 @@ const NOTHING_TO_COPY_EXIT_CODE: u8 = 6;
 
 /// Why a command has no result.
 #[derive(Debug, Error)]
-enum ClientError {
+enum InstanceClientError {
     #[error("there is no session bus: run this in the desktop session that Mayfly runs in ({0})")]
     NoSessionBus(zbus::Error),
     #[error("Mayfly could not be started: {0}")]
@@ -37,7 +37,7 @@ enum ClientError {
     Failed { sentence: String, exit_code: u8 },
 }
 
-impl ClientError {
+impl InstanceClientError {
     fn exit_code(&self) -> u8 {
         if let Self::Failed { exit_code, .. } = self { *exit_code } else { 1 }
     }
@@ -57,18 +57,18 @@ pub(crate) fn send_to_running_instance(command: InstanceCommand) -> ExitCode {
     }
 }
 
-async fn send_command(command: InstanceCommand) -> Result<String, ClientError> {
-    let connection = connect_to_session_bus().await.map_err(ClientError::NoSessionBus)?;
+async fn send_command(command: InstanceCommand) -> Result<String, InstanceClientError> {
+    let connection = connect_to_session_bus().await.map_err(InstanceClientError::NoSessionBus)?;
     ensure_instance_accepts_commands(&connection, command).await?;
     let method = method_name(command);
     let reply = connection.call_method(Some(DBUS_NAME), DBUS_PATH, Some(DBUS_INTERFACE), method, &()).await;
     match reply {
-        Ok(reply) => reply.body().deserialize().map_err(ClientError::NoAnswer),
+        Ok(reply) => reply.body().deserialize().map_err(InstanceClientError::NoAnswer),
         Err(zbus::Error::MethodError(name, Some(sentence), _)) if name.starts_with(DBUS_INTERFACE) => {
             let exit_code = if name.as_str() == NOTHING_TO_COPY { NOTHING_TO_COPY_EXIT_CODE } else { 1 };
-            Err(ClientError::Failed { sentence, exit_code })
+            Err(InstanceClientError::Failed { sentence, exit_code })
         }
-        Err(error) => Err(ClientError::NoAnswer(error)),
+        Err(error) => Err(InstanceClientError::NoAnswer(error)),
     }
 }
 
@@ -89,23 +89,24 @@ fn method_name(command: InstanceCommand) -> &'static str {
 async fn ensure_instance_accepts_commands(
     connection: &Connection,
     command: InstanceCommand,
-) -> Result<(), ClientError> {
-    let bus = DBusProxy::new(connection).await.map_err(ClientError::NoSessionBus)?;
+) -> Result<(), InstanceClientError> {
+    let bus = DBusProxy::new(connection).await.map_err(InstanceClientError::NoSessionBus)?;
     // Before the question, so that a start between the two is not missed.
     let owners =
-        bus.receive_name_owner_changed_with_args(&[(0, DBUS_NAME)]).await.map_err(ClientError::NoSessionBus)?;
-    let name = DBUS_NAME.try_into().map_err(|error: zbus::names::Error| ClientError::NoSessionBus(error.into()))?;
-    if bus.name_has_owner(name).await.map_err(|error| ClientError::NoSessionBus(error.into()))? {
+        bus.receive_name_owner_changed_with_args(&[(0, DBUS_NAME)]).await.map_err(InstanceClientError::NoSessionBus)?;
+    let name =
+        DBUS_NAME.try_into().map_err(|error: zbus::names::Error| InstanceClientError::NoSessionBus(error.into()))?;
+    if bus.name_has_owner(name).await.map_err(|error| InstanceClientError::NoSessionBus(error.into()))? {
         return Ok(());
     }
-    let mut instance = start_instance(command).map_err(ClientError::NotStarted)?;
+    let mut instance = start_instance(command).map_err(InstanceClientError::NotStarted)?;
     let ended = tokio::task::spawn_blocking(move || instance.wait());
     tokio::select! {
         accepts = tokio::time::timeout(START_TIMEOUT, wait_for_owner(owners)) => match accepts {
             Ok(true) => Ok(()),
-            _ => Err(ClientError::NotAccepting),
+            _ => Err(InstanceClientError::NotAccepting),
         },
-        _ = ended => Err(ClientError::EndedEarly),
+        _ = ended => Err(InstanceClientError::EndedEarly),
     }
 }
 

@@ -41,31 +41,31 @@ struct InstanceService {
 
 #[zbus::interface(name = "app.mayfly.Mayfly.Commands")]
 impl InstanceService {
-    async fn create_address(&self) -> Result<String, ServiceError> {
+    async fn create_address(&self) -> Result<String, InstanceServiceError> {
         self.execute(InstanceCommand::CreateAddress).await
     }
 
-    async fn copy_code(&self) -> Result<String, ServiceError> {
+    async fn copy_code(&self) -> Result<String, InstanceServiceError> {
         self.execute(InstanceCommand::CopyCode).await
     }
 
-    async fn copy_address(&self) -> Result<String, ServiceError> {
+    async fn copy_address(&self) -> Result<String, InstanceServiceError> {
         self.execute(InstanceCommand::CopyAddress).await
     }
 
-    async fn open_window(&self) -> Result<String, ServiceError> {
+    async fn open_window(&self) -> Result<String, InstanceServiceError> {
         self.execute(InstanceCommand::OpenWindow).await
     }
 }
 
 impl InstanceService {
-    async fn execute(&self, command: InstanceCommand) -> Result<String, ServiceError> {
+    async fn execute(&self, command: InstanceCommand) -> Result<String, InstanceServiceError> {
         let app = self.app.clone();
         // On Tauri's runtime, which the core needs; this is called on the connection's own.
         let execution = tauri::async_runtime::spawn(async move { execute_instance_command(&app, command).await });
         match execution.await {
             Ok(result) => Ok(result?),
-            Err(error) => Err(ServiceError::Failed(error.to_string())),
+            Err(error) => Err(InstanceServiceError::Failed(error.to_string())),
         }
     }
 }
@@ -73,14 +73,14 @@ impl InstanceService {
 /// A failed command, as it crosses the bus.
 #[derive(Debug, zbus::DBusError)]
 #[zbus(prefix = "app.mayfly.Mayfly.Commands.Error")]
-enum ServiceError {
+enum InstanceServiceError {
     #[zbus(error)]
     ZBus(zbus::Error),
     NothingToCopy(String),
     Failed(String),
 }
 
-impl From<InstanceCommandError> for ServiceError {
+impl From<InstanceCommandError> for InstanceServiceError {
     fn from(error: InstanceCommandError) -> Self {
         let sentence = error.to_string();
         match error {

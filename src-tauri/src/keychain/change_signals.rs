@@ -1,6 +1,6 @@
 //! The signals by which the Secret Service and the bus report that secrets may be readable now.
 
-use super::service_access::{SECRETS_NAME, SECRETS_PATH, ServiceAccess};
+use super::service_access::{SECRETS_NAME, SECRETS_PATH, SecretServiceAccess};
 use futures_util::StreamExt as _;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -17,7 +17,7 @@ const SIGNAL_QUEUE: usize = 32;
 
 /// Completes when the Secret Service starts, or reports something that was unlocked, created or changed. `listening` is
 /// sent once no change is missed any more, and dropped if the bus can't be reached.
-pub(super) async fn wait_for_keychain_change(access: &ServiceAccess, listening: oneshot::Sender<()>) {
+pub(super) async fn wait_for_keychain_change(access: &SecretServiceAccess, listening: oneshot::Sender<()>) {
     let mut outcome = wait_for_change_signal(access, Some(listening)).await;
     while let Err(error) = outcome {
         tracing::debug!("the session bus reports no changes of the keychain: {error}");
@@ -28,7 +28,10 @@ pub(super) async fn wait_for_keychain_change(access: &ServiceAccess, listening: 
 
 /// Completes at a signal of a change. Without `listening`, changes may have been missed before: then it completes as soon
 /// as it listens again.
-async fn wait_for_change_signal(access: &ServiceAccess, listening: Option<oneshot::Sender<()>>) -> zbus::Result<()> {
+async fn wait_for_change_signal(
+    access: &SecretServiceAccess,
+    listening: Option<oneshot::Sender<()>>,
+) -> zbus::Result<()> {
     let connection = access.connect_to_bus().await?;
     let bus = DBusProxy::new(&connection).await?;
     let mut owner_changes = bus.receive_name_owner_changed_with_args(&[(0, SECRETS_NAME)]).await?;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use super::linux_keychain::Keychain;
-use super::stub_secret_service::{SERVICE_KINDS, ServiceKind, StubService, TestBus, WAIT_TIMEOUT};
+use super::stub_secret_service::{SERVICE_KINDS, SecretServiceKind, StubService, TestBus, WAIT_TIMEOUT};
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::ExposeSecret as _;
 use std::io::Write as _;
@@ -144,7 +144,7 @@ async fn service_that_starts_late_or_again_is_reported() {
         assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
         let mut change = keychain.listen_for_change().await;
         assert!(tokio::time::timeout(SHORT_TIMEOUT, &mut change).await.is_err());
-        let service = StubService::start_with_unlocked_collection(&bus, ServiceKind::KWallet).await;
+        let service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::KWallet).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         expect_change(change).await;
         assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]));
@@ -157,7 +157,7 @@ async fn service_that_ends_while_it_asks_may_ask_again_later() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus);
     for _ in 0..2 {
-        let service = StubService::start_with_locked_collection(&bus, ServiceKind::GnomeKeyring).await;
+        let service = StubService::start_with_locked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let reading = start_reading_secrets(&keychain);
         service.wait_for_prompts(1).await;
@@ -204,7 +204,7 @@ async fn several_items_of_one_name_are_all_read_the_newest_first() {
 #[tokio::test]
 async fn entry_that_cannot_be_read_is_not_a_missing_one() {
     let bus = TestBus::start();
-    let service = StubService::start_with_unlocked_collection(&bus, ServiceKind::GnomeKeyring).await;
+    let service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
     service.add_secret_item(NAME, b"\xff\xfe", 1).await;
     assert!(matches!(read_secret_texts(&keychain_on(&bus)).await, Err(SecretError::Unavailable(_))));
 }

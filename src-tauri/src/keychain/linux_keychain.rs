@@ -2,7 +2,7 @@
 
 use super::change_signals::wait_for_keychain_change;
 use super::secret_items::SecretItems;
-use super::service_access::ServiceAccess;
+use super::service_access::SecretServiceAccess;
 use super::unlock_prompt::Unlocker;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 /// The system's keychain. Its calls have to be made within a tokio runtime.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keychain {
-    access: ServiceAccess,
+    access: SecretServiceAccess,
     unlocker: Arc<Unlocker>,
 }
 
@@ -24,7 +24,7 @@ impl Keychain {
     #[cfg(test)]
     pub(super) fn for_test_bus(bus_address: &str, call_timeout: std::time::Duration) -> Self {
         let bus_address = Some(bus_address.to_owned());
-        let access = ServiceAccess { bus_address, is_encrypted: false, call_timeout };
+        let access = SecretServiceAccess { bus_address, is_encrypted: false, call_timeout };
         Self { access, unlocker: Arc::default() }
     }
 

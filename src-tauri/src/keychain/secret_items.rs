@@ -5,7 +5,7 @@
 //! default collection is unlocked.
 
 use super::call_limits::SERVICE_NAME;
-use super::service_access::{ServiceAccess, to_secret_error};
+use super::service_access::{SecretServiceAccess, to_secret_error};
 use super::unlock_prompt::Unlocker;
 use mayfly_core::SecretError;
 use secrecy::zeroize::Zeroizing;
@@ -39,7 +39,7 @@ pub(super) struct SecretItems<'a> {
 }
 
 impl<'a> SecretItems<'a> {
-    pub(super) async fn open(access: &ServiceAccess, unlocker: &'a Unlocker) -> Result<Self, SecretError> {
+    pub(super) async fn open(access: &SecretServiceAccess, unlocker: &'a Unlocker) -> Result<Self, SecretError> {
         let (connection, service) = access.open_session().await?;
         Ok(Self { connection, service, unlocker })
     }

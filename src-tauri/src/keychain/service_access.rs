@@ -16,7 +16,7 @@ const PROVIDERS: [(&str, &str); 4] =
 
 /// How the Secret Service is reached.
 #[derive(Debug, Clone)]
-pub(super) struct ServiceAccess {
+pub(super) struct SecretServiceAccess {
     /// The address of the bus; `None` for that of the user's session.
     pub(super) bus_address: Option<String>,
     /// Whether secrets are encrypted on the bus.
@@ -25,13 +25,13 @@ pub(super) struct ServiceAccess {
     pub(super) call_timeout: Duration,
 }
 
-impl Default for ServiceAccess {
+impl Default for SecretServiceAccess {
     fn default() -> Self {
         Self { bus_address: None, is_encrypted: true, call_timeout: CALL_TIMEOUT }
     }
 }
 
-impl ServiceAccess {
+impl SecretServiceAccess {
     pub(super) async fn connect_to_bus(&self) -> zbus::Result<zbus::Connection> {
         match &self.bus_address {
             Some(address) => zbus::connection::Builder::address(address.as_str())?.build().await,

@@ -66,7 +66,7 @@ impl TestBus {
 
 /// Which service is imitated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ServiceKind {
+pub(super) enum SecretServiceKind {
     /// Finds the items of a locked collection, and says that they are locked.
     GnomeKeyring,
     /// Finds nothing in a locked collection.
@@ -75,8 +75,8 @@ pub(super) enum ServiceKind {
     KeePassXc,
 }
 
-pub(super) const SERVICE_KINDS: [ServiceKind; 3] =
-    [ServiceKind::GnomeKeyring, ServiceKind::KWallet, ServiceKind::KeePassXc];
+pub(super) const SERVICE_KINDS: [SecretServiceKind; 3] =
+    [SecretServiceKind::GnomeKeyring, SecretServiceKind::KWallet, SecretServiceKind::KeePassXc];
 
 #[derive(Debug, Clone)]
 pub(super) struct StubItem {
@@ -87,28 +87,28 @@ pub(super) struct StubItem {
 }
 
 struct StubState {
-    kind: ServiceKind,
+    kind: SecretServiceKind,
     is_locked: bool,
     items: Vec<StubItem>,
     searches_while_locked: usize,
 }
 
-type SharedState = Arc<Mutex<StubState>>;
+type SharedStubState = Arc<Mutex<StubState>>;
 
-fn lock_state(state: &SharedState) -> MutexGuard<'_, StubState> {
+fn lock_state(state: &SharedStubState) -> MutexGuard<'_, StubState> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The running service; dropping it takes it off the bus.
 pub(super) struct StubService {
     connection: zbus::Connection,
-    state: SharedState,
+    state: SharedStubState,
     prompts: watch::Sender<usize>,
 }
 
 impl StubService {
     /// Starts a service whose only collection, the default one, is locked.
-    pub(super) async fn start_with_locked_collection(bus: &TestBus, kind: ServiceKind) -> Self {
+    pub(super) async fn start_with_locked_collection(bus: &TestBus, kind: SecretServiceKind) -> Self {
         let state = StubState { kind, is_locked: true, items: Vec::new(), searches_while_locked: 0 };
         let state = Arc::new(Mutex::new(state));
         let prompts = watch::Sender::new(0);
@@ -128,7 +128,7 @@ impl StubService {
         Self { connection, state, prompts }
     }
 
-    pub(super) async fn start_with_unlocked_collection(bus: &TestBus, kind: ServiceKind) -> Self {
+    pub(super) async fn start_with_unlocked_collection(bus: &TestBus, kind: SecretServiceKind) -> Self {
         let service = Self::start_with_locked_collection(bus, kind).await;
         lock_state(&service.state).is_locked = false;
         service
@@ -149,12 +149,12 @@ impl StubService {
             state.kind
         };
         match kind {
-            ServiceKind::GnomeKeyring | ServiceKind::KeePassXc => {
+            SecretServiceKind::GnomeKeyring | SecretServiceKind::KeePassXc => {
                 let changed = HashMap::from([("Locked", Value::from(false))]);
                 let body = ("org.freedesktop.Secret.Collection", changed, Vec::<String>::new());
                 self.emit(COLLECTION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged", &body).await;
             }
-            ServiceKind::KWallet => {
+            SecretServiceKind::KWallet => {
                 let body = ObjectPath::try_from(COLLECTION_PATH).unwrap();
                 self.emit(SECRETS_PATH, "org.freedesktop.Secret.Service", "CollectionChanged", &body).await;
             }
@@ -215,7 +215,7 @@ impl StubService {
 
 async fn add_secret_item(
     server: &zbus::ObjectServer,
-    state: &SharedState,
+    state: &SharedStubState,
     attributes: HashMap<String, String>,
     secret: Vec<u8>,
     modified: u64,
@@ -237,7 +237,7 @@ fn no_object() -> OwnedObjectPath {
     OwnedObjectPath::try_from("/").unwrap()
 }
 
-struct StubServiceObject(SharedState);
+struct StubServiceObject(SharedStubState);
 
 #[zbus::interface(name = "org.freedesktop.Secret.Service")]
 impl StubServiceObject {
@@ -258,8 +258,8 @@ impl StubServiceObject {
         }
         state.searches_while_locked += 1;
         match state.kind {
-            ServiceKind::GnomeKeyring => (Vec::new(), found),
-            ServiceKind::KWallet | ServiceKind::KeePassXc => (Vec::new(), Vec::new()),
+            SecretServiceKind::GnomeKeyring => (Vec::new(), found),
+            SecretServiceKind::KWallet | SecretServiceKind::KeePassXc => (Vec::new(), Vec::new()),
         }
     }
 
@@ -280,7 +280,7 @@ impl StubServiceObject {
     }
 }
 
-struct StubCollection(SharedState);
+struct StubCollection(SharedStubState);
 
 #[zbus::interface(name = "org.freedesktop.Secret.Collection")]
 impl StubCollection {
@@ -303,7 +303,7 @@ impl StubCollection {
 }
 
 struct StubItemObject {
-    state: SharedState,
+    state: SharedStubState,
     path: OwnedObjectPath,
 }
 

@@ -32,10 +32,10 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
     if let Some(image) = ImagePath::parse(uri.path()) {
         return if is_refused { refuse_image() } else { serve_image(app, image).await };
     }
-    let Some(format) = MessageDocumentFormat::from_query(uri.query()) else {
+    let Some(format) = MailSchemeDocumentFormat::from_query(uri.query()) else {
         return document_response(StatusCode::NOT_FOUND, String::new());
     };
-    if is_refused || matches!(format, MessageDocumentFormat::Print { .. }) != is_for_print {
+    if is_refused || matches!(format, MailSchemeDocumentFormat::Print { .. }) != is_for_print {
         return document_response(StatusCode::FORBIDDEN, String::new());
     }
     let message_id = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy();
@@ -48,13 +48,13 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
 
 /// The form in which a message is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MessageDocumentFormat {
+enum MailSchemeDocumentFormat {
     Formatted,
     PlainText,
     Print { plain: bool },
 }
 
-impl MessageDocumentFormat {
+impl MailSchemeDocumentFormat {
     /// Parses the `view` parameter of a query; `None` for an unknown value.
     fn from_query(query: Option<&str>) -> Option<Self> {
         let view = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("view=")));
@@ -83,15 +83,15 @@ mod tests {
     #[test]
     fn view_parameter_selects_the_format() {
         for (query, format) in [
-            (None, Some(MessageDocumentFormat::Formatted)),
-            (Some("v=3"), Some(MessageDocumentFormat::Formatted)),
-            (Some("view=text"), Some(MessageDocumentFormat::PlainText)),
-            (Some("v=3&view=text"), Some(MessageDocumentFormat::PlainText)),
-            (Some("view=print"), Some(MessageDocumentFormat::Print { plain: false })),
-            (Some("view=print-text"), Some(MessageDocumentFormat::Print { plain: true })),
+            (None, Some(MailSchemeDocumentFormat::Formatted)),
+            (Some("v=3"), Some(MailSchemeDocumentFormat::Formatted)),
+            (Some("view=text"), Some(MailSchemeDocumentFormat::PlainText)),
+            (Some("v=3&view=text"), Some(MailSchemeDocumentFormat::PlainText)),
+            (Some("view=print"), Some(MailSchemeDocumentFormat::Print { plain: false })),
+            (Some("view=print-text"), Some(MailSchemeDocumentFormat::Print { plain: true })),
             (Some("view=other"), None),
         ] {
-            assert_eq!(MessageDocumentFormat::from_query(query), format, "{query:?}");
+            assert_eq!(MailSchemeDocumentFormat::from_query(query), format, "{query:?}");
         }
     }
 }

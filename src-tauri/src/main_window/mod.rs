@@ -4,7 +4,7 @@ mod appearance;
 mod current_window_phase;
 mod page_recovery;
 #[cfg(target_os = "linux")]
-mod page_silence;
+mod page_unresponsive_time;
 #[cfg(target_os = "linux")]
 mod page_watchdog;
 mod window_builder;

@@ -6,7 +6,7 @@
 //! observed and ended.
 
 use super::page_recovery::recover_page;
-use super::page_silence::{PageSilence, SilentInterval};
+use super::page_unresponsive_time::{PageUnresponsiveInterval, PageUnresponsiveTime};
 use crate::app_state::AppState;
 use crate::web_view::{PagePing, measure_page_activity};
 use crate::window_labels::MAIN_WINDOW;
@@ -36,7 +36,7 @@ pub(crate) fn start_page_watchdog(app: &AppHandle) {
 /// message is closed.
 async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Receiver<Option<ShownMessage>>) -> bool {
     let ping = PagePing::default();
-    let mut silence = PageSilence::default();
+    let mut silence = PageUnresponsiveTime::default();
     let mut activity = measure_page_activity();
     let mut turns = ping.main_thread_ping_count();
     loop {
@@ -56,7 +56,7 @@ async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Recei
             continue;
         }
         activity = measure_page_activity();
-        let is_too_long = silence.add_silent_interval(SilentInterval {
+        let is_too_long = silence.add_silent_interval(PageUnresponsiveInterval {
             length: PING_INTERVAL,
             processor_time: activity.processor_time.saturating_sub(activity_before.processor_time),
             is_waiting_for_machine: activity.is_waiting_for_machine,

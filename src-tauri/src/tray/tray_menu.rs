@@ -2,7 +2,7 @@
 //! close one that is open.
 
 use super::menu_items::{READ_ICON, TrayMenuItems, UNREAD_ICON};
-use super::tray_view::{MailUnavailableReason, TrayView};
+use super::tray_view::{AccountsUnavailableReason, TrayView};
 use crate::texts::Texts;
 use mayfly_core::RecentCode;
 use mayfly_core::view::InboxView;
@@ -14,7 +14,7 @@ struct ShownTrayContent {
     addresses: Vec<InboxView>,
     code: Option<RecentCode>,
     unread_count: u32,
-    unavailable: Option<MailUnavailableReason>,
+    unavailable: Option<AccountsUnavailableReason>,
     texts: &'static Texts,
 }
 

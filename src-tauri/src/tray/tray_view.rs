@@ -17,20 +17,20 @@ pub(super) struct TrayView {
     /// Whether mail is checked automatically, so that there is something to pause.
     pub(super) can_pause: bool,
     /// Why no mail can be shown or checked; `None` if it can.
-    pub(super) unavailable: Option<MailUnavailableReason>,
+    pub(super) unavailable: Option<AccountsUnavailableReason>,
     pub(super) texts: &'static Texts,
 }
 
 /// Why no mail can be shown or checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MailUnavailableReason {
+pub(super) enum AccountsUnavailableReason {
     /// Mayfly goes on by itself once the keychain is unlocked.
     LockedKeychain,
     /// The window asks the user what to do.
     DecisionNeeded,
 }
 
-impl MailUnavailableReason {
+impl AccountsUnavailableReason {
     fn from_core(core: &Core) -> Option<Self> {
         if core.is_waiting_for_keychain() {
             Some(Self::LockedKeychain)
@@ -58,7 +58,7 @@ impl TrayView {
             unread_count: core.unread_count().await.unwrap_or_default(),
             is_paused: core.is_checking_paused(),
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
-            unavailable: MailUnavailableReason::from_core(core),
+            unavailable: AccountsUnavailableReason::from_core(core),
             texts: state.current_texts(),
         }
     }

@@ -683,7 +683,7 @@ export type MailRetention =
 "until_the_end";
 
 /**  How much of a message is shown. A message that made the page stop responding is shown with less from then on. */
-export type MessageDisplay = 
+export type MessageDisplayLevel = 
 /**  The message as it was sent. */
 "full" | 
 /**  Its text alone: the formatted message made the page stop responding. */
@@ -789,7 +789,7 @@ export type MessageView = {
 	/**  Whether the body contains neither text nor images. */
 	is_empty: boolean,
 	/**  How much of the message is shown. */
-	display: MessageDisplay,
+	display: MessageDisplayLevel,
 	/**
 	 *  The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
 	 *  attachments without saying which attachment is which image.
@@ -878,13 +878,13 @@ export type SearchHit = {
 	/**  The user's label of its inbox. */
 	inbox_label: string | null,
 	/**  The sender's display name. */
-	from_name: TextSegment[],
+	from_name: HighlightSegment[],
 	/**  The sender's address. */
-	from_address: TextSegment[],
+	from_address: HighlightSegment[],
 	/**  The subject. */
-	subject: TextSegment[],
+	subject: HighlightSegment[],
 	/**  The part of the body around its first match; the beginning of the body if there is no match in it. */
-	snippet: TextSegment[],
+	snippet: HighlightSegment[],
 };
 
 /**  One page of search results, newest first. */
@@ -1042,7 +1042,7 @@ until: string } |
 { kind: "key_refused" };
 
 /**  A part of a text that is either one match or contains none. */
-export type TextSegment = {
+export type HighlightSegment = {
 	/**  The part of the text. */
 	text: string,
 	/**  Whether the part matches the query. */

@@ -7,7 +7,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_ke
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::store::store_folder::{self, FolderLock};
-use crate::store::{DatabaseFile, DatabaseSidecar, Store, StoreError, StoreKey, database_files, sealed_key};
+use crate::store::{DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, database_files, sealed_key};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -171,7 +171,7 @@ impl Core {
             info.sealing_key?.seal_store_key(info.key_fingerprint.clone(), key)
         };
         let others = others.iter().filter(|other| other.file_name() != file.file_name());
-        let info = DatabaseSidecar {
+        let info = DatabaseInfo {
             key_fingerprint: key.fingerprint(),
             created_at: file.created_at().unwrap_or_else(|| self.now()),
             sealing_key,
@@ -184,7 +184,7 @@ impl Core {
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_store_key(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
+    async fn unseal_store_key(&self, info: &DatabaseInfo) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
             let unsealed = store.run_database_read(move |db| sealed_key::unseal_key(db, &sealed)).await;

@@ -2,7 +2,7 @@
 
 use super::query::{SearchField, Term};
 use super::words::TextWords;
-use crate::view::TextSegment;
+use crate::view::HighlightSegment;
 
 /// The length of a snippet in characters.
 const MAX_SNIPPET_CHARS: usize = 160;
@@ -29,14 +29,14 @@ impl<'q> Highlighter<'q> {
     }
 
     /// Returns the whole text, split at its matches.
-    pub(crate) fn highlight_text(&self, text: &str) -> Vec<TextSegment> {
+    pub(crate) fn highlight_text(&self, text: &str) -> Vec<HighlightSegment> {
         let mut segments = Vec::new();
         push_highlighted_segments(text, (0, text.len()), &self.find_matches(text), &mut segments);
         segments
     }
 
     /// Returns a single line of the text around its first match, or `first_words` if there is no match in the text.
-    pub(crate) fn highlight_snippet(&self, text: &str, first_words: &str) -> Vec<TextSegment> {
+    pub(crate) fn highlight_snippet(&self, text: &str, first_words: &str) -> Vec<HighlightSegment> {
         let matches = self.find_matches(text);
         let Some(&(first, first_end)) = matches.first() else { return self.highlight_text(first_words) };
         let from = find_snippet_start(text, first);
@@ -44,7 +44,7 @@ impl<'q> Highlighter<'q> {
         let to = text[from..].char_indices().nth(MAX_SNIPPET_CHARS).map_or(text.len(), |(at, _)| from + at);
         let to = if to < first_end { to } else { find_snippet_end(text, to, first_end) };
         let mut segments = Vec::new();
-        let ellipsis = || TextSegment { text: "…".into(), matches: false };
+        let ellipsis = || HighlightSegment { text: "…".into(), matches: false };
         if from > 0 {
             segments.push(ellipsis());
         }
@@ -105,10 +105,10 @@ impl Term {
 }
 
 /// Appends the part of `text` in `range` to `segments`, split at the matches.
-fn push_highlighted_segments(text: &str, range: TextSpan, matches: &[TextSpan], segments: &mut Vec<TextSegment>) {
+fn push_highlighted_segments(text: &str, range: TextSpan, matches: &[TextSpan], segments: &mut Vec<HighlightSegment>) {
     let mut push_segment = |from: usize, to: usize, is_match: bool| {
         if let Some(piece) = text.get(from..to).filter(|piece| !piece.is_empty()) {
-            segments.push(TextSegment { text: piece.to_owned(), matches: is_match });
+            segments.push(HighlightSegment { text: piece.to_owned(), matches: is_match });
         }
     };
     let mut at = range.0;
@@ -143,9 +143,9 @@ fn find_snippet_end(text: &str, to: usize, least: usize) -> usize {
 }
 
 /// Replaces each run of white space by one space.
-fn collapse_white_space(segments: Vec<TextSegment>) -> Vec<TextSegment> {
+fn collapse_white_space(segments: Vec<HighlightSegment>) -> Vec<HighlightSegment> {
     let mut after_space = true;
-    let mut line: Vec<TextSegment> = Vec::with_capacity(segments.len());
+    let mut line: Vec<HighlightSegment> = Vec::with_capacity(segments.len());
     for segment in segments {
         let mut text = String::with_capacity(segment.text.len());
         for c in segment.text.chars() {
@@ -156,7 +156,7 @@ fn collapse_white_space(segments: Vec<TextSegment>) -> Vec<TextSegment> {
             after_space = space;
         }
         if !text.is_empty() {
-            line.push(TextSegment { text, matches: segment.matches });
+            line.push(HighlightSegment { text, matches: segment.matches });
         }
     }
     line
@@ -169,7 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The text of the segments, with matches in brackets.
-    fn bracket_matches(segments: &[TextSegment]) -> String {
+    fn bracket_matches(segments: &[HighlightSegment]) -> String {
         segments.iter().map(|s| if s.matches { format!("[{}]", s.text) } else { s.text.clone() }).collect()
     }
 

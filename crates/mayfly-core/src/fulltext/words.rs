@@ -19,7 +19,7 @@ const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::
 
 /// How a word was formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum WordKind {
+pub(crate) enum IndexWordForm {
     /// A run of letters and digits.
     Run,
     /// Two neighbouring characters of a script without spaces.
@@ -33,7 +33,7 @@ pub(crate) enum WordKind {
 
 /// A word and its position in the text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Word {
+pub(crate) struct IndexWord {
     /// Start and end of its plain form in [`TextWords::plain`].
     plain: (usize, usize),
     /// Where it starts, in bytes of the text.
@@ -42,7 +42,7 @@ pub(crate) struct Word {
     pub(crate) to: usize,
     /// Where its first character ends, if it is a pair; otherwise the same as `to`.
     pub(crate) first_char_end: usize,
-    pub(crate) kind: WordKind,
+    pub(crate) kind: IndexWordForm,
 }
 
 /// The words of a text, in order.
@@ -50,7 +50,7 @@ pub(crate) struct Word {
 pub(crate) struct TextWords {
     /// The plain forms of all words, one after the other.
     plain: String,
-    words: Vec<Word>,
+    words: Vec<IndexWord>,
     /// The current run of characters of a script without spaces: for each, start and end in `plain` and in the text.
     unspaced: Vec<(usize, usize, usize, usize)>,
     /// The current run of letters: start in `plain`, start and end in the text, number of characters.
@@ -95,12 +95,12 @@ impl TextWords {
     }
 
     /// The words, each with its plain form.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Word)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &IndexWord)> {
         self.words.iter().map(|word| (self.plain_form(word), word))
     }
 
     /// The word with this index, and its plain form.
-    pub(crate) fn get_word(&self, index: usize) -> Option<(&str, &Word)> {
+    pub(crate) fn get_word(&self, index: usize) -> Option<(&str, &IndexWord)> {
         self.words.get(index).map(|word| (self.plain_form(word), word))
     }
 
@@ -116,7 +116,7 @@ impl TextWords {
         text
     }
 
-    fn plain_form(&self, word: &Word) -> &str {
+    fn plain_form(&self, word: &IndexWord) -> &str {
         self.plain.get(word.plain.0..word.plain.1).unwrap_or_default()
     }
 
@@ -162,19 +162,19 @@ impl TextWords {
     fn push_letter_word(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
-            self.words.push(Word { plain, from, to, first_char_end: to, kind: WordKind::Run });
+            self.words.push(IndexWord { plain, from, to, first_char_end: to, kind: IndexWordForm::Run });
         }
     }
 
     fn push_unspaced_words(&mut self) {
         for pair in self.unspaced.windows(2) {
             if let [(start, _, from, first_char_end), (_, end, _, to)] = *pair {
-                self.words.push(Word { plain: (start, end), from, to, first_char_end, kind: WordKind::Pair });
+                self.words.push(IndexWord { plain: (start, end), from, to, first_char_end, kind: IndexWordForm::Pair });
             }
         }
         if let Some(&(start, end, from, to)) = self.unspaced.last() {
-            let kind = WordKind::Last { preceded: self.unspaced.len() > 1 };
-            self.words.push(Word { plain: (start, end), from, to, first_char_end: to, kind });
+            let kind = IndexWordForm::Last { preceded: self.unspaced.len() > 1 };
+            self.words.push(IndexWord { plain: (start, end), from, to, first_char_end: to, kind });
         }
         self.unspaced.clear();
     }
@@ -300,7 +300,7 @@ mod tests {
                 prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
                 let written = text.get(word.from..word.to).unwrap();
                 prop_assert!(text.get(word.from..word.first_char_end).is_some());
-                if word.kind == WordKind::Run {
+                if word.kind == IndexWordForm::Run {
                     prop_assert!(to_index_text(written).split(' ').any(|again| again == plain), "{written:?} {plain:?}");
                 }
             }

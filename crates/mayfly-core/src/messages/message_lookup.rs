@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
-use crate::store::{MessageToOpen, StoredMessage, message_rows};
+use crate::store::{MessageOpeningData, StoredMessage, message_rows};
 use crate::view::MessageId;
 
 /// The stored message, if it is this account's.
@@ -13,7 +13,7 @@ pub(crate) async fn find_message(session: &AccountSession, message: &MessageId) 
 }
 
 /// What opening a stored message has to know of it before its body, if it is this account's.
-pub(super) async fn find_message_to_open(session: &AccountSession, message: &MessageId) -> Result<MessageToOpen> {
+pub(super) async fn find_message_to_open(session: &AccountSession, message: &MessageId) -> Result<MessageOpeningData> {
     let (account, message) = (session.account, message.clone());
     let row =
         session.store.run_database_read(move |db| message_rows::get_message_status(db, account, &message)).await?;

@@ -1,7 +1,7 @@
 //! What the user does with messages: listing, reading, deleting, other formats, links, and remote images.
 
 mod deletion;
-mod image_opening;
+mod fetch_images_on_opening;
 mod image_permission_lookup;
 mod link_confirmation;
 mod listing_and_marking;

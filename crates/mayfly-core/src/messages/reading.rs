@@ -8,8 +8,8 @@ use crate::inboxes::find_inbox;
 use crate::rendering::render_cache::RenderCacheKey;
 use crate::rendering::rendered_message::{RenderedMessage, render_message};
 use crate::session::AccountSession;
-use crate::store::{MessageToOpen, inbox_rows, message_rows};
-use crate::view::{Change, InboxId, MessageDisplay, MessageId, MessageSummary, MessageView};
+use crate::store::{MessageOpeningData, inbox_rows, message_rows};
+use crate::view::{Change, InboxId, MessageDisplayLevel, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ impl Core {
     pub async fn read_message(&self, message: &MessageId) -> Result<MessageView> {
         self.lock_reading_state().requested_message = None;
         let session = self.active_session()?;
-        let MessageToOpen { mut summary, seen_on_service, display, .. } =
+        let MessageOpeningData { mut summary, seen_on_service, display, .. } =
             find_message_to_open(&session, message).await?;
         let (inbox, now) = (summary.inbox_id, session.now());
         summary.unread = false;
@@ -52,7 +52,7 @@ impl Core {
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
         let status = find_message_to_open(&session, message).await?;
-        if status.display == MessageDisplay::Full {
+        if status.display == MessageDisplayLevel::Full {
             self.render_message(&session, &status.summary).await?;
         }
         Ok(())

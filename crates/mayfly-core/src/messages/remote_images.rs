@@ -1,6 +1,6 @@
 //! Remote images of messages: the user's permission for them, and the images themselves.
 
-use super::image_opening::find_message_images;
+use super::fetch_images_on_opening::find_message_images;
 use super::message_lookup::find_message;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};

@@ -3,8 +3,8 @@
 use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
 use crate::store::StoredMessage;
-use crate::view::{AttachmentView, LinkView, MessageDisplay, MessageView};
-use mayfly_mail::{RemoteContent, RenderOptions};
+use crate::view::{AttachmentView, LinkView, MessageDisplayLevel, MessageView};
+use mayfly_mail::{RemoteContentReference, RenderOptions};
 
 /// A rendered message.
 pub(crate) struct RenderedMessage {
@@ -13,7 +13,7 @@ pub(crate) struct RenderedMessage {
     /// The safe document for the sandboxed frame.
     pub(crate) document: String,
     /// What the message refers to on other hosts, by the numbers of its images in the document.
-    pub(crate) remote: Vec<RemoteContent>,
+    pub(crate) remote: Vec<RemoteContentReference>,
 }
 
 /// Renders a message: its view and its document.
@@ -56,7 +56,7 @@ pub(crate) fn render_message(
         images_by_default: images.is_allowed_by_default(),
         truncated: rendered.truncated,
         is_empty: rendered.is_empty(),
-        display: MessageDisplay::Full,
+        display: MessageDisplayLevel::Full,
         inline_images_missing: count(rendered.inline_images.len()),
         summary: message.summary,
     };

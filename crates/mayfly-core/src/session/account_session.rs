@@ -6,7 +6,7 @@ use super::scheduler_state::SchedulerState;
 use crate::events::{AccountEventEmitter, EventBus};
 use crate::ports::clock::Clock;
 use crate::rendering::remote_images::SessionImages;
-use crate::schedule::ScheduleStatus;
+use crate::scheduler_types::ScheduleStatus;
 use crate::shared_settings::SharedSettings;
 use crate::store::{Store, StoredAccount};
 use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView, SyncView};

@@ -1,6 +1,6 @@
 //! What holds for the schedules of all accounts, set by the shell.
 
-use crate::schedule::PollTiming;
+use crate::scheduler_types::PollTiming;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Poll timing, whether the window is visible, and whether checking is paused: the one place where these are.

@@ -1,6 +1,8 @@
 //! The planner and the clock correction of one account, behind a lock that is held for a decision, never while waiting.
 
-use crate::schedule::{ClockCorrection, ClockJump, ClockReading, Planner, PollTiming, QuotaReport, Rng, SchedulerTime};
+use crate::scheduler_types::{
+    ClockCorrection, ClockJump, ClockReading, Planner, PollTiming, QuotaReport, Rng, SchedulerTime,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

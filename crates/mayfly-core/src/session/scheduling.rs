@@ -3,7 +3,7 @@
 
 use super::account_session::AccountSession;
 use super::sync_view::to_sync_view;
-use crate::schedule::{Planner, PlannerContext, PollTiming, SchedulerTime};
+use crate::scheduler_types::{Planner, PlannerContext, PollTiming, SchedulerTime};
 use crate::view::{Change, InboxId, Settings};
 
 impl AccountSession {

@@ -1,7 +1,7 @@
 //! The status of an account's schedule as windows see it.
 
 use crate::ports::clock::{saturating_add, to_rfc3339};
-use crate::schedule::{ScheduleStatus, SchedulerTime};
+use crate::scheduler_types::{ScheduleStatus, SchedulerTime};
 use crate::view::SyncView;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;

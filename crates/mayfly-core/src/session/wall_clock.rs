@@ -1,7 +1,7 @@
 //! This computer's clock compared with the service's: jumps, and conversions between the two.
 
 use super::account_session::AccountSession;
-use crate::schedule::ClockJump;
+use crate::scheduler_types::ClockJump;
 use jiff::{SignedDuration, Timestamp};
 
 impl AccountSession {

@@ -6,7 +6,7 @@
 
 use super::sealed_key::{SealedStoreKey, SealingKey};
 use super::store_error::{Result, StoreError, folder_error};
-use super::store_key::KeyFingerprint;
+use super::store_key::StoreKeyFingerprint;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
@@ -32,9 +32,9 @@ const MAX_INFO_BYTES: u64 = 64 * 1024;
 
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct DatabaseSidecar {
+pub(crate) struct DatabaseInfo {
     /// The key that the database is encrypted with.
-    pub(crate) key_fingerprint: KeyFingerprint,
+    pub(crate) key_fingerprint: StoreKeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
     pub(crate) created_at: Timestamp,
     /// For keys of other databases that are sealed for this one.
@@ -53,7 +53,7 @@ pub(crate) struct DatabaseSidecar {
 pub(crate) struct DatabaseFile {
     pub(crate) path: PathBuf,
     /// `None` if an earlier version created it, or the description is lost.
-    pub(crate) info: Option<DatabaseSidecar>,
+    pub(crate) info: Option<DatabaseInfo>,
 }
 
 impl DatabaseFile {
@@ -103,7 +103,7 @@ impl DatabaseFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseSidecar) -> Result<()> {
+    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseInfo) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -187,7 +187,7 @@ pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<Databa
 }
 
 /// The file for a new database with this key: the first one if there is none, otherwise one beside it.
-pub(crate) fn new_store_file(folder: &Path, key: &KeyFingerprint) -> DatabaseFile {
+pub(crate) fn new_store_file(folder: &Path, key: &StoreKeyFingerprint) -> DatabaseFile {
     let main = DatabaseFile::new(folder, MAIN_DATABASE_NAME);
     if !main.path.exists() {
         return DatabaseFile { info: None, ..main };
@@ -196,7 +196,7 @@ pub(crate) fn new_store_file(folder: &Path, key: &KeyFingerprint) -> DatabaseFil
 }
 
 /// The path of a database beside the first one.
-pub(crate) fn side_database_path(folder: &Path, key: &KeyFingerprint) -> PathBuf {
+pub(crate) fn side_database_path(folder: &Path, key: &StoreKeyFingerprint) -> PathBuf {
     folder.join(format!("{SIDE_DATABASE_PREFIX}{}.db", key.short()))
 }
 
@@ -236,7 +236,7 @@ fn read_preferred_database_name(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_database_sidecar(database: &Path) -> Option<DatabaseSidecar> {
+fn read_database_sidecar(database: &Path) -> Option<DatabaseInfo> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 

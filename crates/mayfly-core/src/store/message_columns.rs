@@ -1,8 +1,8 @@
 //! The columns of the `messages` table, and reading rows from them.
 
-use super::message_display_limits::message_display_from_limit;
+use super::message_display_levels::message_display_from_limit;
 use crate::ports::clock::{from_millis, to_rfc3339};
-use crate::view::{MessageDisplay, MessageId, MessageSummary};
+use crate::view::{MessageDisplayLevel, MessageId, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
@@ -44,17 +44,17 @@ pub(crate) struct StoredMessage {
     pub(crate) is_html: bool,
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentInfo>,
-    pub(crate) display: MessageDisplay,
+    pub(crate) display: MessageDisplayLevel,
 }
 
 /// A message's summary, and what opening it has to know besides.
 #[derive(Debug, Clone)]
-pub(crate) struct MessageToOpen {
+pub(crate) struct MessageOpeningData {
     pub(crate) summary: MessageSummary,
     pub(crate) is_html: bool,
     /// Whether the service knows that the message was opened.
     pub(crate) seen_on_service: bool,
-    pub(crate) display: MessageDisplay,
+    pub(crate) display: MessageDisplayLevel,
 }
 
 fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {
@@ -78,9 +78,9 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
     })
 }
 
-/// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageToOpen`].
-pub(super) fn read_message_to_open(row: &Row<'_>) -> rusqlite::Result<MessageToOpen> {
-    Ok(MessageToOpen {
+/// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageOpeningData`].
+pub(super) fn read_message_to_open(row: &Row<'_>) -> rusqlite::Result<MessageOpeningData> {
+    Ok(MessageOpeningData {
         summary: read_summary(row)?,
         is_html: row.get("is_html")?,
         seen_on_service: row.get("seen_on_service")?,

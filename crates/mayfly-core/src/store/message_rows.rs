@@ -1,7 +1,8 @@
 //! The `messages` table.
 
 use super::message_columns::{
-    MessageToInsert, MessageToOpen, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_to_open, read_summary,
+    MessageOpeningData, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_to_open,
+    read_summary,
 };
 use super::page_cursor::{PageCursor, RowPage};
 use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
@@ -80,7 +81,7 @@ pub(crate) fn get_message_status(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
-) -> Result<Option<MessageToOpen>> {
+) -> Result<Option<MessageOpeningData>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, is_html, seen_on_service, display_limit
          FROM messages JOIN inboxes ON inboxes.id = inbox_id

@@ -141,7 +141,7 @@ const MIGRATION_STEPS: &[&str] = &[
     "ALTER TABLE inboxes ADD COLUMN gone_reported_at INTEGER;
     ALTER TABLE inboxes ADD COLUMN gone_recheck_at INTEGER;
     CREATE TABLE store_secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
-    // How much of a message is shown after it made the page stop responding; see `message_display_limits`.
+    // How much of a message is shown after it made the page stop responding; see `message_display_levels`.
     "ALTER TABLE messages ADD COLUMN display_limit INTEGER NOT NULL DEFAULT 0;",
 ];
 

@@ -11,7 +11,7 @@ pub(crate) mod database_files;
 mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
-pub(crate) mod message_display_limits;
+pub(crate) mod message_display_levels;
 pub(crate) mod message_rows;
 #[cfg(test)]
 mod migration_kills;
@@ -29,9 +29,9 @@ mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
-pub(crate) use database_files::{DatabaseFile, DatabaseSidecar};
+pub(crate) use database_files::{DatabaseFile, DatabaseInfo};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
-pub(crate) use message_columns::{AttachmentInfo, MessageToInsert, MessageToOpen, StoredMessage};
+pub(crate) use message_columns::{AttachmentInfo, MessageOpeningData, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};
 pub use store_error::StoreError;
 pub(crate) use store_key::StoreKey;

@@ -6,7 +6,7 @@
 //! it, and only who can open one of them can unseal it.
 
 use super::store_error::Result;
-use super::store_key::{KeyFingerprint, StoreKey};
+use super::store_key::{StoreKey, StoreKeyFingerprint};
 use crypto_box::aead::OsRng;
 use crypto_box::{PublicKey, SecretKey};
 use rusqlite::{Connection, OptionalExtension};
@@ -25,13 +25,13 @@ pub(crate) struct SealingKey([u8; 32]);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SealedStoreKey {
     /// The key of the database that can unseal it.
-    pub(crate) recipient: KeyFingerprint,
+    pub(crate) recipient: StoreKeyFingerprint,
     sealed: Vec<u8>,
 }
 
 impl SealingKey {
     /// Seals a key; `None` if the system has no randomness.
-    pub(crate) fn seal_store_key(&self, recipient: KeyFingerprint, key: &StoreKey) -> Option<SealedStoreKey> {
+    pub(crate) fn seal_store_key(&self, recipient: StoreKeyFingerprint, key: &StoreKey) -> Option<SealedStoreKey> {
         let public = PublicKey::from_bytes(self.0);
         let sealed = public.seal(&mut OsRng, key.secret().expose_secret().as_bytes()).ok()?;
         Some(SealedStoreKey { recipient, sealed })

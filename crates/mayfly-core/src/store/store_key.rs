@@ -35,18 +35,18 @@ impl StoreKey {
     }
 
     /// Identifies the key without telling anything about it: the key is random, so a hash can't be searched for it.
-    pub(crate) fn fingerprint(&self) -> KeyFingerprint {
+    pub(crate) fn fingerprint(&self) -> StoreKeyFingerprint {
         let hash = Sha256::new().chain_update(b"mayfly store key\0").chain_update(self.0.expose_secret()).finalize();
-        KeyFingerprint(to_hex(&hash[..16]))
+        StoreKeyFingerprint(to_hex(&hash[..16]))
     }
 }
 
 /// Which key a database is encrypted with.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct KeyFingerprint(String);
+pub(crate) struct StoreKeyFingerprint(String);
 
-impl KeyFingerprint {
+impl StoreKeyFingerprint {
     /// A short form for file names and names of secrets; long enough to tell the few keys of one user apart.
     pub(crate) fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)

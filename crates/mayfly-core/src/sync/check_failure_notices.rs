@@ -14,11 +14,11 @@ pub(super) struct CheckFailureNotices {
     /// The failure of the store that a notice was shown of.
     store_failure: Mutex<Option<ErrorCode>>,
     /// Checks that the service refuses, by its reason.
-    refusals: Mutex<HashMap<ErrorCode, CheckRefusalNotice>>,
+    refusals: Mutex<HashMap<ErrorCode, ServiceRefusalNotice>>,
 }
 
 /// Checks that the service refuses for one reason.
-struct CheckRefusalNotice {
+struct ServiceRefusalNotice {
     /// The notice that is shown of them, and the inbox it names.
     notice: u32,
     named_inbox: InboxId,
@@ -46,7 +46,7 @@ impl CheckFailureNotices {
         if let (Some(error), Some(address)) = (refusal, address) {
             let show_notice = || {
                 let notice = self.core.0.notices.add_notice(self.core.to_error_view(error), Some(address));
-                CheckRefusalNotice { notice, named_inbox: inbox, inboxes: HashSet::new() }
+                ServiceRefusalNotice { notice, named_inbox: inbox, inboxes: HashSet::new() }
             };
             refusals.entry(error.code()).or_insert_with(show_notice).inboxes.insert(inbox);
         }
@@ -79,7 +79,7 @@ impl CheckFailureNotices {
     /// shown for them.
     fn remove_resolved_refusals(
         &self,
-        refusals: &mut HashMap<ErrorCode, CheckRefusalNotice>,
+        refusals: &mut HashMap<ErrorCode, ServiceRefusalNotice>,
         is_over: impl Fn(ErrorCode, InboxId) -> bool,
     ) {
         refusals.retain(|code, refused| {
@@ -92,7 +92,7 @@ impl CheckFailureNotices {
         });
     }
 
-    fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, CheckRefusalNotice>> {
+    fn lock_refusals(&self) -> MutexGuard<'_, HashMap<ErrorCode, ServiceRefusalNotice>> {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

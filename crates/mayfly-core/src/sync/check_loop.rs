@@ -10,7 +10,7 @@ use crate::inbox_check::check_inbox_by_schedule;
 use crate::inboxes::find_inbox;
 use crate::mail_retention::{delete_mail_of_inboxes, is_retention_expired, retention_end};
 use crate::ports::clock::to_millis;
-use crate::schedule::{ClockJump, NextStep, Planner, PlannerContext, SchedulerTime};
+use crate::scheduler_types::{ClockJump, NextStep, Planner, PlannerContext, SchedulerTime};
 use crate::session::AccountSession;
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{InboxId, MailRetention};

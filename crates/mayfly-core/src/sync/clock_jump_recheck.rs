@@ -3,8 +3,8 @@
 use super::inbox_transitions::{LastInboxStates, is_open_state};
 use crate::error::Error;
 use crate::inbox_check::{CheckReason, check_inbox};
-use crate::schedule::SchedulerTime;
-use crate::schedule::backoff_delay;
+use crate::scheduler_types::SchedulerTime;
+use crate::scheduler_types::backoff_delay;
 use crate::session::{AccountSession, random_generator};
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{ErrorCode, InboxId};

@@ -1,7 +1,7 @@
 //! Inboxes as time passes: what the planner has to know of them, and what changes by itself.
 
 use crate::ports::clock::to_millis;
-use crate::schedule::{PlannerInbox, SchedulerTime};
+use crate::scheduler_types::{PlannerInbox, SchedulerTime};
 use crate::session::AccountSession;
 use crate::store::StoredInbox;
 use crate::view::{Change, InboxId, InboxState};

@@ -1,6 +1,6 @@
 //! Checking for mail: one task per signed-in account that waits, checks the inboxes that are due, and stores what came.
 //!
-//! Which inbox is checked when is decided in [`schedule`](crate::schedule), which neither waits nor sends requests.
+//! Which inbox is checked when is decided in [`scheduler_types`](crate::schedule), which neither waits nor sends requests.
 
 mod check_failure_notices;
 mod check_loop;

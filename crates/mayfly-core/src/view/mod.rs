@@ -16,7 +16,7 @@ pub use error_view::{ErrorCode, ErrorDetails, ErrorView};
 pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
 pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};
 pub use message_view::*;
-pub use search_page::{SearchHit, SearchPage, TextSegment};
+pub use search_page::{HighlightSegment, SearchHit, SearchPage};
 pub use settings::*;
 
 use serde::{Deserialize, Serialize};

@@ -24,18 +24,18 @@ pub struct SearchHit {
     /// The user's label of its inbox.
     pub inbox_label: Option<String>,
     /// The sender's display name.
-    pub from_name: Vec<TextSegment>,
+    pub from_name: Vec<HighlightSegment>,
     /// The sender's address.
-    pub from_address: Vec<TextSegment>,
+    pub from_address: Vec<HighlightSegment>,
     /// The subject.
-    pub subject: Vec<TextSegment>,
+    pub subject: Vec<HighlightSegment>,
     /// The part of the body around its first match; the beginning of the body if there is no match in it.
-    pub snippet: Vec<TextSegment>,
+    pub snippet: Vec<HighlightSegment>,
 }
 
 /// A part of a text that is either one match or contains none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-pub struct TextSegment {
+pub struct HighlightSegment {
     /// The part of the text.
     pub text: String,
     /// Whether the part matches the query.

@@ -68,7 +68,7 @@ const show = async (id) => {
 
 /// How long the engine was busy with a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BusyTime {
+pub(crate) enum BrowserBusyTime {
     /// Milliseconds of processor time on the page's main thread until the page answered after the load, and after each
     /// of two changes of width.
     Answered([u64; 3]),
@@ -76,7 +76,7 @@ pub(crate) enum BusyTime {
     TimedOut,
 }
 
-impl BusyTime {
+impl BrowserBusyTime {
     /// The longest of the three, in milliseconds.
     pub(crate) fn longest_time_ms(self) -> Option<u64> {
         match self {
@@ -88,7 +88,7 @@ impl BusyTime {
 
 /// The current document and what is measured of it, shared with the server that the browser loads from.
 #[derive(Default)]
-struct EngineState {
+struct LayoutMeasurementState {
     /// The number of the current document.
     current: usize,
     document: Arc<String>,
@@ -103,11 +103,11 @@ struct EngineState {
     process_group: u32,
 }
 
-type SharedEngineState = Arc<(Mutex<EngineState>, Condvar)>;
+type SharedLayoutMeasurementState = Arc<(Mutex<LayoutMeasurementState>, Condvar)>;
 
 /// A browser with its display and the server that it loads from.
-pub(crate) struct Engine {
-    shared: SharedEngineState,
+pub(crate) struct BrowserEngine {
+    shared: SharedLayoutMeasurementState,
     port: u16,
     home: PathBuf,
     display: String,
@@ -115,13 +115,13 @@ pub(crate) struct Engine {
     browser: Option<ProcessGroup>,
 }
 
-impl Engine {
+impl BrowserEngine {
     /// Starts a display and a browser. `home` is an empty folder for the browser's files.
     pub(crate) fn start(home: PathBuf) -> io::Result<Self> {
         fs::create_dir_all(&home)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
-        let shared = SharedEngineState::default();
+        let shared = SharedLayoutMeasurementState::default();
         let served = Arc::clone(&shared);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -145,7 +145,7 @@ impl Engine {
 
     /// Loads a document and measures how long the engine is busy with it, at most `limit` of processor time: what other
     /// programs take does not count.
-    pub(crate) fn measure_busy_time(&mut self, document: &str, limit: Duration) -> io::Result<BusyTime> {
+    pub(crate) fn load_and_measure_document(&mut self, document: &str, limit: Duration) -> io::Result<BrowserBusyTime> {
         self.ensure_browser()?;
         let (mutex, changed) = &*self.shared;
         let mut state = lock(mutex);
@@ -162,11 +162,11 @@ impl Engine {
             if u128::from(used) >= limit.as_nanos() || Instant::now() > end {
                 drop(state);
                 self.browser = None;
-                return Ok(BusyTime::TimedOut);
+                return Ok(BrowserBusyTime::TimedOut);
             }
             state = changed.wait_timeout(state, CHECK_INTERVAL).map_err(|_| poisoned_lock_error())?.0;
         }
-        Ok(state.times.map_or(BusyTime::TimedOut, BusyTime::Answered))
+        Ok(state.times.map_or(BrowserBusyTime::TimedOut, BrowserBusyTime::Answered))
     }
 
     /// Starts a browser where none is running, and waits until it asks for a document.
@@ -252,7 +252,7 @@ fn find_browser() -> io::Result<PathBuf> {
     found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "there is no webkit2gtk-4.1/MiniBrowser"))
 }
 
-fn answer_request(mut connection: TcpStream, shared: &SharedEngineState) -> io::Result<()> {
+fn answer_request(mut connection: TcpStream, shared: &SharedLayoutMeasurementState) -> io::Result<()> {
     let mut reader = BufReader::new(connection.try_clone()?);
     let mut line = String::new();
     reader.read_line(&mut line)?;

@@ -14,9 +14,9 @@
 #![allow(clippy::print_stdout, reason = "a tool for the command line")]
 
 #[cfg(target_os = "linux")]
-mod candidates;
-#[cfg(target_os = "linux")]
 mod engine;
+#[cfg(target_os = "linux")]
+mod mail_generators;
 #[cfg(target_os = "linux")]
 mod search;
 #[cfg(target_os = "linux")]

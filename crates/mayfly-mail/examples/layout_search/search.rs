@@ -8,8 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use mayfly_mail::{RenderOptions, render};
 
-use crate::candidates::Candidate;
-use crate::engine::{BusyTime, Engine};
+use crate::engine::{BrowserBusyTime, BrowserEngine};
+use crate::mail_generators::MailGenerator;
 use crate::slow_layout_cases::{CASES, parse_cases};
 
 /// How long a document may hold the engine before its browser is ended.
@@ -21,18 +21,18 @@ const MIN_MEASURED_MS: u64 = 200;
 /// How much longer a document of twice the size may take.
 const MAX_GROWTH: u64 = 3;
 
-fn start_engine() -> io::Result<Engine> {
-    Engine::start(std::env::temp_dir().join(format!("mayfly-layout-search-{}", std::process::id())))
+fn start_engine() -> io::Result<BrowserEngine> {
+    BrowserEngine::start(std::env::temp_dir().join(format!("mayfly-layout-search-{}", std::process::id())))
 }
 
 fn render_document(source: &str) -> String {
     render(source, &RenderOptions::default()).document
 }
 
-fn print_measurement(name: &str, source: &str, document: &str, time: BusyTime) {
+fn print_measurement(name: &str, source: &str, document: &str, time: BrowserBusyTime) {
     let times = match time {
-        BusyTime::Answered([load, narrow, wide]) => format!("{load:>5} {narrow:>5} {wide:>5} ms"),
-        BusyTime::TimedOut => format!("over {} s", TIME_LIMIT.as_secs()),
+        BrowserBusyTime::Answered([load, narrow, wide]) => format!("{load:>5} {narrow:>5} {wide:>5} ms"),
+        BrowserBusyTime::TimedOut => format!("over {} s", TIME_LIMIT.as_secs()),
     };
     println!("{times:<22} {:>8} -> {:>8} bytes  {name}", source.len(), document.len());
 }
@@ -44,7 +44,7 @@ pub(crate) fn measure_cases(part: Option<&str>) -> io::Result<ExitCode> {
     let mut is_slow = false;
     for case in parse_cases(CASES).iter().filter(|case| part.is_none_or(|part| case.name.contains(part))) {
         let document = render_document(&case.markup);
-        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
+        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
         is_slow |= time.longest_time_ms().is_none_or(|longest| longest > SLOW_MS);
         print_measurement(&case.name, &case.markup, &document, time);
     }
@@ -57,7 +57,7 @@ pub(crate) fn measure_files(files: &[String]) -> io::Result<ExitCode> {
     for file in files {
         let source = fs::read_to_string(file)?;
         let document = render_document(&source);
-        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
+        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
         print_measurement(file, &source, &document, time);
     }
     Ok(ExitCode::SUCCESS)
@@ -66,11 +66,11 @@ pub(crate) fn measure_files(files: &[String]) -> io::Result<ExitCode> {
 /// Makes one candidate of a search again, and measures it in two sizes.
 pub(crate) fn measure_candidate(number: u64) -> io::Result<ExitCode> {
     let mut engine = start_engine()?;
-    let candidate = Candidate::new(number);
+    let candidate = MailGenerator::new(number);
     for size in [candidate.start_size, 2 * candidate.start_size] {
         let source = candidate.make_mail(size);
         let document = render_document(&source);
-        let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
+        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
         print_measurement(&format!("{} of size {size}", candidate.kind), &source, &document, time);
         save_candidate_source(number, size, &source)?;
     }
@@ -87,12 +87,12 @@ pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
     while Instant::now() < end {
         let number = first + tried;
         tried += 1;
-        let candidate = Candidate::new(number);
+        let candidate = MailGenerator::new(number);
         let size = candidate.start_size;
         let mut measure = |size: usize| {
             let source = candidate.make_mail(size);
             let document = render_document(&source);
-            let time = engine.measure_busy_time(&document, TIME_LIMIT)?;
+            let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
             Ok::<_, io::Error>((source, document, time))
         };
         let (source, document, time) = measure(size)?;

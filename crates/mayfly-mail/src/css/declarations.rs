@@ -5,7 +5,7 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::block_colours::{BlockColours, ColourChanges};
+use super::block_colours::{BlockColourChanges, BlockColours};
 use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
@@ -13,7 +13,7 @@ use super::value_writer::{DisallowedCssValue, record_dark_scheme, sets_colours_o
 use crate::custom_properties::{CustomProperties, has_var_references, replace_var_references};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
-use crate::sanitised_css::{LOST_BACKGROUND, split_declarations};
+use crate::sanitised_css_reader::{LOST_BACKGROUND, split_declarations};
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {
@@ -67,7 +67,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
 }
 
 /// Changes the colours of written declarations.
-fn apply_colour_changes(changes: &ColourChanges, out: &mut String) {
+fn apply_colour_changes(changes: &BlockColourChanges, out: &mut String) {
     if changes.drops_colour || changes.drops_clip || changes.colour.is_some() {
         retain_declarations(out, |name| match name {
             "color" => !changes.drops_colour && changes.colour.is_none(),

@@ -4,7 +4,7 @@ use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, seri
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
 use crate::render_context::PageClassesAndIds;
-use crate::replaced_elements::{Replacement, class_for_element_name, element_name_of_class};
+use crate::replaced_elements::{ElementReplacement, class_for_element_name, element_name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -429,7 +429,8 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
 /// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
 /// stands for the name.
 fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
-    match Replacement::for_element_name(name).and_then(|replacement| Some((replacement, class_for_element_name(name)?)))
+    match ElementReplacement::for_element_name(name)
+        .and_then(|replacement| Some((replacement, class_for_element_name(name)?)))
     {
         Some((replacement, class)) => {
             out.push_str(replacement.name);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::declarations::{
-    Colour, Declaration, Display, Float, Length, Offset, SMALLEST_FONT, Side, UnicodeBidi, pixels,
+    Colour, CssOffsetKind, Declaration, Display, Float, Length, SMALLEST_FONT, Side, UnicodeBidi, pixels,
 };
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute, is_block};
 use super::style_rules::RuleMatcher;
@@ -109,7 +109,7 @@ impl ComputedStyle {
         }
         match self.colour {
             Some(Colour::Transparent) if !self.has_text_shadow => TextVisibility::Hidden,
-            Some(colour) if !self.has_text_shadow && colour.is_indistinguishable_from(self.background) => {
+            Some(colour) if !self.has_text_shadow && colour.is_similar_colour(self.background) => {
                 TextVisibility::Doubtful
             }
             _ if self.offset >= FAR_AWAY => TextVisibility::Doubtful,
@@ -228,7 +228,7 @@ impl ComputedStyle {
             Declaration::CutsOff(cuts_off) => self.cuts_off = cuts_off,
             Declaration::Side(Side::Width, length) => self.width = length,
             Declaration::Side(Side::Height, length) => self.height = length,
-            Declaration::Offset(Offset::Vertical, length) => self.offset += 8.0 * pixels(length).abs(),
+            Declaration::Offset(CssOffsetKind::Vertical, length) => self.offset += 8.0 * pixels(length).abs(),
             Declaration::Offset(_, length) => self.offset += pixels(length),
             Declaration::IsRightToLeft(is_right_to_left) => self.is_right_to_left = is_right_to_left,
             Declaration::Bidi(bidi) if self.bidi != UnicodeBidi::Override => self.bidi = bidi,

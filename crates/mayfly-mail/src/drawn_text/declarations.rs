@@ -2,7 +2,7 @@
 
 use cssparser::color::parse_named_color;
 
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css_reader::split_declarations;
 
 /// Text smaller than this, in pixels, is not read.
 pub(super) const SMALLEST_FONT: f32 = 4.0;
@@ -26,7 +26,7 @@ pub(super) enum Declaration {
     /// One side of the box, or the most that it may have.
     Side(Side, Length),
     /// How far the text is moved from its place: `text-indent`, `margin-left`, `vertical-align` and the like.
-    Offset(Offset, Length),
+    Offset(CssOffsetKind, Length),
     IsRightToLeft(bool),
     Bidi(UnicodeBidi),
     Float(Float),
@@ -54,7 +54,7 @@ pub(super) enum Side {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Offset {
+pub(super) enum CssOffsetKind {
     Indent,
     Margin,
     Padding,
@@ -99,7 +99,7 @@ pub(super) enum Colour {
 
 impl Colour {
     /// Whether nobody could tell one from the other.
-    pub(super) fn is_indistinguishable_from(self, other: Self) -> bool {
+    pub(super) fn is_similar_colour(self, other: Self) -> bool {
         match (self, other) {
             (Self::Rgb(a, b, c), Self::Rgb(x, y, z)) => {
                 u32::from(a.abs_diff(x)) + u32::from(b.abs_diff(y)) + u32::from(c.abs_diff(z)) <= 24
@@ -228,16 +228,16 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
         }
         "width" | "max-width" => add(Declaration::Side(Side::Width, parse_length(first))),
         "height" | "max-height" => add(Declaration::Side(Side::Height, parse_length(first))),
-        "text-indent" => add(Declaration::Offset(Offset::Indent, parse_length(first))),
-        "vertical-align" => add(Declaration::Offset(Offset::Vertical, parse_length(first))),
+        "text-indent" => add(Declaration::Offset(CssOffsetKind::Indent, parse_length(first))),
+        "vertical-align" => add(Declaration::Offset(CssOffsetKind::Vertical, parse_length(first))),
         "margin-left" | "margin-top" | "margin-inline-start" | "margin-inline" | "margin-block" | "margin-right" => {
-            add(Declaration::Offset(Offset::Margin, parse_length(first)));
+            add(Declaration::Offset(CssOffsetKind::Margin, parse_length(first)));
         }
         "padding-left" | "padding-top" | "padding-inline-start" | "padding-inline" | "padding-block" => {
-            add(Declaration::Offset(Offset::Padding, parse_length(first)));
+            add(Declaration::Offset(CssOffsetKind::Padding, parse_length(first)));
         }
         "margin" | "padding" => {
-            let offset = if name == "margin" { Offset::Margin } else { Offset::Padding };
+            let offset = if name == "margin" { CssOffsetKind::Margin } else { CssOffsetKind::Padding };
             let largest = value.split(' ').map(parse_length).max_by(|a, b| pixels(*a).total_cmp(&pixels(*b)));
             add(Declaration::Offset(offset, largest.unwrap_or(Length::Auto)));
         }

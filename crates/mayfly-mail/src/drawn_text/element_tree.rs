@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
 use crate::openable_url::leads_out;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
+use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// The index of a node; the root is 0.
 pub(super) type NodeId = usize;

@@ -14,8 +14,10 @@ use super::style_rules::{RuleMatcher, StyleRules};
 use super::work_limit::MAX_STEPS;
 use crate::characters::is_invisible;
 use crate::html_entities::decode_entities;
-use crate::sanitised_css::{LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark};
-use crate::sanitised_markup::{
+use crate::sanitised_css_reader::{
+    LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark,
+};
+use crate::sanitised_markup_reader::{
     MarkupPiece, MarkupScanner, find_attribute, is_void_element, split_attributes, write_end_tag, write_start_tag,
 };
 
@@ -39,7 +41,7 @@ pub(crate) struct ReplacedBackgrounds {
 }
 
 /// Gives elements whose background is lost another one where their text needs it. The arguments are those of
-/// [`StyledMessage::parse_markup_and_css`](super::StyledMessage::parse_markup_and_css).
+/// [`ParsedStyledMessage::parse_markup_and_css`](super::ParsedStyledMessage::parse_markup_and_css).
 pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> ReplacedBackgrounds {
     // What stands behind the last marked element does not matter, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);

@@ -29,7 +29,7 @@ use work_limit::MAX_STEPS;
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
 use crate::reading_order::to_visual_reading_order;
-use crate::sanitised_markup::find_attribute;
+use crate::sanitised_markup_reader::find_attribute;
 
 /// Media queries that are looked at one by one.
 const MAX_MEDIA: usize = 6;
@@ -50,7 +50,7 @@ pub(crate) struct VisibleLink {
 }
 
 /// Links that stand in one line with nothing between them, so that they may be read as one.
-pub(crate) struct LinkGroup {
+pub(crate) struct AdjacentLinks {
     /// The positions of the links among all.
     pub(crate) links: Range<usize>,
     /// Every line that may be seen of them together.
@@ -60,16 +60,16 @@ pub(crate) struct LinkGroup {
 /// What may be seen of the links of a message.
 pub(crate) struct VisibleLinks {
     pub(crate) links: Vec<VisibleLink>,
-    pub(crate) groups: Vec<LinkGroup>,
+    pub(crate) groups: Vec<AdjacentLinks>,
 }
 
 /// A sanitised message with its styles, parsed to find out what is drawn of it.
-pub(crate) struct StyledMessage<'a> {
+pub(crate) struct ParsedStyledMessage<'a> {
     tree: ElementTree<'a>,
     rules: StyleRules,
 }
 
-impl<'a> StyledMessage<'a> {
+impl<'a> ParsedStyledMessage<'a> {
     /// Parses `html` inside an element with the tag `root_tag`, with the style sheet `css`.
     pub(crate) fn parse_markup_and_css(html: &'a str, css: &str, root_tag: &'a str) -> Self {
         Self { tree: ElementTree::build(root_tag, html), rules: StyleRules::parse(css) }
@@ -78,8 +78,8 @@ impl<'a> StyledMessage<'a> {
 
 /// Finds what may be seen of the wanted links of a message. `wanted` has an entry for each link with a target, in their
 /// order.
-pub(crate) fn find_visible_link_texts(message: &StyledMessage<'_>, wanted: &[bool]) -> VisibleLinks {
-    let StyledMessage { tree, rules } = message;
+pub(crate) fn find_visible_link_texts(message: &ParsedStyledMessage<'_>, wanted: &[bool]) -> VisibleLinks {
+    let ParsedStyledMessage { tree, rules } = message;
     let mut steps = MAX_STEPS;
     let mut links: Vec<VisibleLink> = wanted.iter().map(|_| VisibleLink::default()).collect();
     let mut groups = Vec::new();
@@ -101,7 +101,7 @@ pub(crate) fn find_visible_link_texts(message: &StyledMessage<'_>, wanted: &[boo
                 let holder = common_ancestor(tree, *first, *last);
                 let range = *first..subtree_end(tree, *last);
                 let together = collect_readable_lines(&mut cascades, holder, controls, &range, &mut steps);
-                groups.push(LinkGroup { links: group.clone(), lines: together.lines });
+                groups.push(AdjacentLinks { links: group.clone(), lines: together.lines });
             }
         }
         at = group.end;
@@ -160,8 +160,8 @@ pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> 
 
 /// Which nodes of a message nobody sees, whatever the window is: by their numbers, which count the texts and the start
 /// tags of the markup from 1. Of elements, those whose boxes are not drawn, and images that are not seen.
-pub(crate) fn find_hidden_nodes(message: &StyledMessage<'_>) -> Vec<bool> {
-    let StyledMessage { tree, rules } = message;
+pub(crate) fn find_hidden_nodes(message: &ParsedStyledMessage<'_>) -> Vec<bool> {
+    let ParsedStyledMessage { tree, rules } = message;
     let matcher = RuleMatcher::new(tree, rules);
     let mut steps = MAX_STEPS;
     let mut usual = StyleCascade::new(&matcher, StyleConditions::Never).with_open_details();
@@ -214,9 +214,9 @@ fn collect_readable_lines(
 ) -> VisibleLink {
     let mut link = VisibleLink::default();
     // What was laid out before: most links look the same under all conditions.
-    let mut known: Vec<(String, LineContext)> = Vec::new();
+    let mut known: Vec<(String, LineDirections)> = Vec::new();
     for cascade in cascades {
-        let context = LineContext::new(cascade, element, steps);
+        let context = LineDirections::new(cascade, element, steps);
         let mut has_hidden_text = true;
         for least_visibility in [TextVisibility::Seen, TextVisibility::Hidden, TextVisibility::Doubtful] {
             if !has_hidden_text {
@@ -267,12 +267,12 @@ fn add_line_variants(text: &str, link: &mut VisibleLink) {
 
 /// The directions around an inline element, up to the one that makes its lines.
 #[derive(Clone, PartialEq)]
-struct LineContext {
+struct LineDirections {
     inline: Vec<ComputedDirection>,
     line: Option<bool>,
 }
 
-impl LineContext {
+impl LineDirections {
     fn new(cascade: &mut StyleCascade<'_, '_>, element: NodeId, steps: &mut usize) -> Self {
         let mut inline = Vec::new();
         let mut style = cascade.computed_style(element, steps);

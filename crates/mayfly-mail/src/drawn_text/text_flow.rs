@@ -43,7 +43,7 @@ pub(super) struct TextFlow<'c, 'm, 'a> {
 
 /// Inline content: what floats at its start and its end, and what is between.
 #[derive(Default)]
-struct InlineContent {
+struct InlineTextWithFloats {
     left: String,
     middle: String,
     right: String,
@@ -77,9 +77,9 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         style: &ComputedStyle,
         depth: usize,
         steps: &mut usize,
-    ) -> InlineContent {
+    ) -> InlineTextWithFloats {
         let tree = self.cascade.tree();
-        let mut out = InlineContent::default();
+        let mut out = InlineTextWithFloats::default();
         let is_row = matches!(style.display, Display::Flex | Display::InlineFlex | Display::Row);
         let is_reversed = is_row && !self.is_in_source_order && style.is_reversed_flex != style.is_right_to_left;
         let children = &tree.node(element).children;
@@ -116,7 +116,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
         parent: &ComputedStyle,
         depth: usize,
         steps: &mut usize,
-    ) -> Option<(ComputedStyle, InlineContent)> {
+    ) -> Option<(ComputedStyle, InlineTextWithFloats)> {
         let tree = self.cascade.tree();
         match tree.node(child).content {
             NodeContent::Text(source) => {
@@ -129,7 +129,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
                 let source = &source[..source.floor_char_boundary(self.bytes_left * 8)];
                 let text = self.clean_text_within_budget(&decode_entities(source), parent.keeps_lines, steps);
                 let style = parent.text_style();
-                Some((style, InlineContent { middle: text, ..InlineContent::default() }))
+                Some((style, InlineTextWithFloats { middle: text, ..InlineTextWithFloats::default() }))
             }
             NodeContent::Element { name, attributes } => {
                 let style = self.cascade.computed_style(child, steps);
@@ -138,14 +138,14 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
                     return None;
                 }
                 let content = match name {
-                    "br" | "hr" => InlineContent { middle: "\n".to_owned(), ..InlineContent::default() },
+                    "br" | "hr" => InlineTextWithFloats { middle: "\n".to_owned(), ..InlineTextWithFloats::default() },
                     "img" => {
                         let is_taken = self.range.contains(&child) && style.text_visibility() <= self.least_visibility;
                         self.has_left_out_text |= !is_taken;
                         let alt = find_decoded_attribute(attributes, "alt").filter(|_| is_taken)?;
-                        InlineContent {
+                        InlineTextWithFloats {
                             middle: self.clean_text_within_budget(&alt, false, steps),
-                            ..InlineContent::default()
+                            ..InlineTextWithFloats::default()
                         }
                     }
                     _ => self.lay_out_children(child, &style, depth + 1, steps),
@@ -177,7 +177,12 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 
     /// Appends the laid-out content of a child to that of its parent, as its style places it.
-    fn append_child_content(&mut self, content: InlineContent, style: &ComputedStyle, out: &mut InlineContent) {
+    fn append_child_content(
+        &mut self,
+        content: InlineTextWithFloats,
+        style: &ComputedStyle,
+        out: &mut InlineTextWithFloats,
+    ) {
         self.is_reordered |= style.float != Float::None;
         match style.float {
             Float::Left if !self.is_in_source_order => {
@@ -211,7 +216,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 
     /// The lines of a box as they are drawn. Within the line around it, their order no longer changes.
-    fn box_text_in_visual_order(&self, content: InlineContent, style: &ComputedStyle) -> String {
+    fn box_text_in_visual_order(&self, content: InlineTextWithFloats, style: &ComputedStyle) -> String {
         let text = join_text_and_floats(content);
         let lines = text.split('\n').map(|line| {
             if line.is_empty() {
@@ -227,7 +232,7 @@ impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
     }
 }
 
-fn join_text_and_floats(content: InlineContent) -> String {
+fn join_text_and_floats(content: InlineTextWithFloats) -> String {
     if content.left.is_empty() && content.right.is_empty() {
         return content.middle;
     }

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::body_plan::{BodyCosts, BodyPlan};
+use super::body_costs_and_limits::{BodyCosts, BodyCutLimits};
 use super::rule_index::RuleIndex;
 use super::style_cost::{StyleCost, StyleCostFlags};
 use super::tag_edit::{TagAttributes, TagEdit};
-use super::text_runs::{TextUse, bound_text_cost};
+use super::text_runs::{BidiControlUse, bound_text_cost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
 use crate::replaced_elements::has_form_control_class;
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
+use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
 
 /// Boxes of a paragraph after which it is continued as another one, where a line ends anyway. An engine goes through
 /// a paragraph again for every box that arrives.
@@ -84,7 +84,7 @@ struct OpenElement<'a> {
 /// The state of a pass.
 struct BodyWalk<'a, 'i, 'c> {
     index: &'i mut RuleIndex<'c>,
-    plan: BodyPlan,
+    plan: BodyCutLimits,
     costs: BodyCosts,
     known_styles: HashMap<&'a str, StyleCost>,
     stack: Vec<OpenElement<'a>>,
@@ -98,7 +98,7 @@ struct BodyWalk<'a, 'i, 'c> {
     list_item_squares: u64,
     quotations: u64,
     layers: u64,
-    text_use: TextUse,
+    text_use: BidiControlUse,
     /// Microseconds of everything so far.
     base_cost: u64,
     /// Whether the rest is left out.
@@ -114,7 +114,7 @@ pub(super) fn measure_and_bound_body(
     body: &str,
     index: &mut RuleIndex<'_>,
     root: StyleCost,
-    plan: BodyPlan,
+    plan: BodyCutLimits,
     writes: bool,
 ) -> WalkedBody {
     let mut walk = BodyWalk {
@@ -146,7 +146,7 @@ pub(super) fn measure_and_bound_body(
         list_item_squares: 0,
         quotations: 0,
         layers: 0,
-        text_use: TextUse::default(),
+        text_use: BidiControlUse::default(),
         base_cost: 0,
         is_remaining_body_cut: false,
         skipped: 0,

@@ -8,7 +8,7 @@
 //! The budgets are far above what mail of people and newsletters costs. They are measured in WebKitGTK; see
 //! `examples/layout_search`.
 
-mod body_plan;
+mod body_costs_and_limits;
 mod body_walk;
 mod rule_index;
 mod style_cost;
@@ -17,8 +17,8 @@ mod text_runs;
 
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
-use crate::sanitised_css::{SheetPiece, split_sheet};
-use body_plan::BodyPlan;
+use crate::sanitised_css_reader::{SheetPiece, split_sheet};
+use body_costs_and_limits::BodyCutLimits;
 use body_walk::measure_and_bound_body;
 use rule_index::RuleIndex;
 use style_cost::StyleCost;
@@ -42,11 +42,11 @@ pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Opti
     let pieces = split_sheet(css);
     let mut index = RuleIndex::new(&pieces);
     let root = count_and_match_wrapper(&mut index, page);
-    let measured = measure_and_bound_body(body, &mut index, root, BodyPlan::UNLIMITED, false);
-    let plan = BodyPlan::from_costs(&measured.costs);
+    let measured = measure_and_bound_body(body, &mut index, root, BodyCutLimits::UNLIMITED, false);
+    let plan = BodyCutLimits::from_costs(&measured.costs);
     let costly_rules =
         index.find_costly_rules(SELECTOR_BUDGET, measured.costs.siblings, measured.costs.attribute_bytes);
-    if !measured.is_changed && plan == BodyPlan::UNLIMITED && costly_rules.is_empty() {
+    if !measured.is_changed && plan == BodyCutLimits::UNLIMITED && costly_rules.is_empty() {
         return None;
     }
     let mut counted_again = RuleIndex::new(&pieces);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::style_cost::StyleCost;
 use crate::allow_lists::find_allowed_element;
-use crate::sanitised_css::{SheetPiece, find_at_top_level, split_at_top_level};
+use crate::sanitised_css_reader::{SheetPiece, find_at_top_level, split_at_top_level};
 
 /// What elements have in common that a selector may match: its last compound names one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

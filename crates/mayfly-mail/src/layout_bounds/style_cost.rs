@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-use crate::sanitised_css::{split_at_top_level, split_declarations};
+use crate::sanitised_css_reader::{split_at_top_level, split_declarations};
 
 /// A set of properties of an element's style that matter for the cost of its layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,12 +91,12 @@ impl StyleCost {
     pub(super) fn from_declarations(declarations: &str) -> Self {
         let mut style_cost = Self::default();
         for (name, value) in split_declarations(declarations) {
-            style_cost.record_declaration(name, value);
+            style_cost.record_declaration_cost(name, value);
         }
         style_cost
     }
 
-    fn record_declaration(&mut self, name: &str, value: &str) {
+    fn record_declaration_cost(&mut self, name: &str, value: &str) {
         let (value, important) = match value.strip_suffix("!important") {
             Some(value) => (value, true),
             None => (value, false),

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::style_cost::StyleCost;
 use crate::html_entities::decode_entities;
 use crate::html_escape::write_escaped;
-use crate::sanitised_css::split_declarations;
-use crate::sanitised_markup::split_attributes;
+use crate::sanitised_css_reader::split_declarations;
+use crate::sanitised_markup_reader::split_attributes;
 
 /// The attributes of a start tag that matter here.
 #[derive(Default)]

@@ -26,7 +26,7 @@ const BREAK_OPPORTUNITY: &str = "<wbr>";
 
 /// A text that was bounded.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct BoundedText<'a> {
+pub(super) struct LineBreakBoundedText<'a> {
     pub(super) markup: Cow<'a, str>,
     /// Whether characters were left out.
     pub(super) is_cut: bool,
@@ -36,7 +36,7 @@ pub(super) struct BoundedText<'a> {
     pub(super) long_word_cost: u64,
 }
 
-impl<'a> BoundedText<'a> {
+impl<'a> LineBreakBoundedText<'a> {
     fn unchanged(text: &'a str) -> Self {
         Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), long_word_cost: 0 }
     }
@@ -44,21 +44,25 @@ impl<'a> BoundedText<'a> {
 
 /// What the texts of a message have used up together.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct TextUse {
+pub(super) struct BidiControlUse {
     bidi_controls: usize,
 }
 
 /// Bounds the text between two tags, its entities undecoded.
-pub(super) fn bound_text_cost<'a>(text: &'a str, keeps_line_ends: bool, used: &mut TextUse) -> BoundedText<'a> {
+pub(super) fn bound_text_cost<'a>(
+    text: &'a str,
+    keeps_line_ends: bool,
+    used: &mut BidiControlUse,
+) -> LineBreakBoundedText<'a> {
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
         if text.is_ascii() {
-            return BoundedText::unchanged(text);
+            return LineBreakBoundedText::unchanged(text);
         }
     } else if text.is_ascii() && longest_word_length(text) <= MIN_LONG_WORD {
-        return BoundedText::unchanged(text);
+        return LineBreakBoundedText::unchanged(text);
     }
-    let mut scan = TextScan::new(text, keeps_line_ends, *used);
+    let mut scan = LineBreakCostScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
         scan.scan_character(at, c);
     }
@@ -73,7 +77,7 @@ fn longest_word_length(text: &str) -> usize {
 
 /// Where a line may end around a character, and how it is shaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum CharacterKind {
+enum LineBreakClass {
     /// A line may end before or after it.
     Breaking,
     /// A letter of a script without spaces: an engine finds the words in a dictionary.
@@ -86,7 +90,7 @@ enum CharacterKind {
     Shaped,
 }
 
-struct TextScan<'a> {
+struct LineBreakCostScan<'a> {
     text: &'a str,
     out: String,
     /// The offset up to which the text is in `out`.
@@ -104,11 +108,11 @@ struct TextScan<'a> {
     long_word_cost: u64,
     is_cut: bool,
     keeps_line_ends: bool,
-    used: TextUse,
+    used: BidiControlUse,
 }
 
-impl<'a> TextScan<'a> {
-    fn new(text: &'a str, keeps_line_ends: bool, used: TextUse) -> Self {
+impl<'a> LineBreakCostScan<'a> {
+    fn new(text: &'a str, keeps_line_ends: bool, used: BidiControlUse) -> Self {
         Self {
             text,
             out: String::new(),
@@ -151,7 +155,7 @@ impl<'a> TextScan<'a> {
         let was_in_entity = self.is_in_entity;
         self.is_in_entity = c == '&' || (self.is_in_entity && c != ';');
         match classify_for_line_breaking(c) {
-            CharacterKind::Breaking => {
+            LineBreakClass::Breaking => {
                 self.end_word();
                 let max = if c == '\n' && self.keeps_line_ends {
                     MAX_DIRECTION_CHANGES_TO_LINE_END
@@ -161,12 +165,12 @@ impl<'a> TextScan<'a> {
                 self.split_after_direction_changes(max, at + c.len_utf8());
                 return;
             }
-            CharacterKind::Invisible => return,
+            LineBreakClass::Invisible => return,
             // An entity is one character.
             _ if was_in_entity => return,
-            CharacterKind::Unspaced => self.has_unspaced = true,
-            CharacterKind::Simple => self.has_simple = true,
-            CharacterKind::Shaped => self.has_shaped = true,
+            LineBreakClass::Unspaced => self.has_unspaced = true,
+            LineBreakClass::Simple => self.has_simple = true,
+            LineBreakClass::Shaped => self.has_shaped = true,
         }
         if self.word_length >= self.max_word_length() && self.combining_marks == 0 {
             self.out.push_str(&self.text[self.written..at]);
@@ -175,8 +179,8 @@ impl<'a> TextScan<'a> {
             self.end_word();
             self.split_after_direction_changes(MAX_DIRECTION_CHANGES, at);
             match classify_for_line_breaking(c) {
-                CharacterKind::Unspaced => self.has_unspaced = true,
-                CharacterKind::Simple => self.has_simple = true,
+                LineBreakClass::Unspaced => self.has_unspaced = true,
+                LineBreakClass::Simple => self.has_simple = true,
                 _ => self.has_shaped = true,
             }
         }
@@ -229,7 +233,7 @@ impl<'a> TextScan<'a> {
         (self.has_simple, self.has_shaped, self.has_unspaced) = (false, false, false);
     }
 
-    fn finish(mut self) -> BoundedText<'a> {
+    fn finish(mut self) -> LineBreakBoundedText<'a> {
         self.end_word();
         let markup = if self.written == 0 && self.out.is_empty() {
             Cow::Borrowed(self.text)
@@ -237,7 +241,7 @@ impl<'a> TextScan<'a> {
             self.out.push_str(&self.text[self.written..]);
             Cow::Owned(self.out)
         };
-        BoundedText { markup, is_cut: self.is_cut, splits: self.splits, long_word_cost: self.long_word_cost }
+        LineBreakBoundedText { markup, is_cut: self.is_cut, splits: self.splits, long_word_cost: self.long_word_cost }
     }
 }
 
@@ -246,16 +250,16 @@ fn is_combining_mark(c: char) -> bool {
     CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
 }
 
-fn classify_for_line_breaking(c: char) -> CharacterKind {
+fn classify_for_line_breaking(c: char) -> LineBreakClass {
     match c {
         // Hard spaces do not end a line.
-        '\u{A0}' | '\u{2007}' | '\u{202F}' => CharacterKind::Simple,
-        c if c.is_whitespace() => CharacterKind::Breaking,
-        c if is_invisible(c) => CharacterKind::Invisible,
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => LineBreakClass::Simple,
+        c if c.is_whitespace() => LineBreakClass::Breaking,
+        c if is_invisible(c) => LineBreakClass::Invisible,
         '\0'..='\u{2FF}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2010}'..='\u{2BFF}' => {
-            CharacterKind::Simple
+            LineBreakClass::Simple
         }
-        '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => CharacterKind::Unspaced,
+        '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => LineBreakClass::Unspaced,
         // A line may end between any two of them.
         '\u{2E80}'..='\u{A4CF}'
         | '\u{AC00}'..='\u{D7FF}'
@@ -263,7 +267,7 @@ fn classify_for_line_breaking(c: char) -> CharacterKind {
         | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}'
         | '\u{1F000}'..='\u{1FAFF}'
-        | '\u{20000}'..='\u{3FFFF}' => CharacterKind::Breaking,
-        _ => CharacterKind::Shaped,
+        | '\u{20000}'..='\u{3FFFF}' => LineBreakClass::Breaking,
+        _ => LineBreakClass::Shaped,
     }
 }

@@ -7,7 +7,7 @@ use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
 use crate::openable_url::parse_openable_url;
 use crate::render_options::RenderLimits;
-use crate::replaced_elements::{Replacement, normalised_class_for_element_name};
+use crate::replaced_elements::{ElementReplacement, normalised_class_for_element_name};
 
 use super::tokenizer::{Attribute, TagName};
 use super::tracking_pixel::output_attribute_name;
@@ -175,7 +175,7 @@ impl NestingWriter {
     pub(super) fn write_replacement(
         &mut self,
         source_name: TagName,
-        replacement: Replacement,
+        replacement: ElementReplacement,
         attributes: &[Attribute<'_>],
     ) {
         match source_name.as_str() {

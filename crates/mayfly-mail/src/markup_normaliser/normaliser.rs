@@ -17,7 +17,7 @@ use crate::custom_properties::CustomProperties;
 use crate::html_entities::decode_entities;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
-use crate::replaced_elements::Replacement;
+use crate::replaced_elements::ElementReplacement;
 
 /// The normalised markup of a message with its styles and page attributes.
 pub(crate) struct NormalisedMarkup {
@@ -178,7 +178,7 @@ impl MarkupNormaliser<'_, '_> {
     /// Writes what replaces the start tag of an element. Of most elements that browsers draw like the text around them,
     /// the tags are dropped and the content is kept.
     fn write_replacement(&mut self, name: TagName) {
-        let Some(replacement) = Replacement::for_element_name(name.as_str()) else { return };
+        let Some(replacement) = ElementReplacement::for_element_name(name.as_str()) else { return };
         let attributes = &self.tokenizer.attributes;
         let may_matter = |attribute: &Attribute<'_>| {
             let attribute = attribute.name.to_ascii_lowercase();
@@ -220,7 +220,7 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if Replacement::for_element_name(name.as_str()).is_some() {
+        if ElementReplacement::for_element_name(name.as_str()).is_some() {
             self.writer.write_replacement_end(name);
         } else {
             self.writer.end_element(name.as_str());

@@ -6,7 +6,7 @@ use crate::allow_lists::find_allowed_element;
 use crate::drawn_text::{SolidColour, find_background_colour};
 use crate::html_entities::decode_entities;
 use crate::render_context::PageClassesAndIds;
-use crate::sanitised_css::{LOST_BACKGROUND, split_declarations, strip_lost_background_mark};
+use crate::sanitised_css_reader::{LOST_BACKGROUND, split_declarations, strip_lost_background_mark};
 
 /// The sanitised attributes of `<html>`, `<body>` and of an earlier wrapper.
 #[derive(Default)]

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::lengths::{find_property_length, parse_length, parse_shrinkable_length};
 use super::selectors_and_widths::{BOXES, CELLS, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::sanitised_css::{SheetPiece, split_declarations, split_sheet};
-use crate::sanitised_markup::{MarkupPiece, MarkupScanner, find_attribute};
+use crate::sanitised_css_reader::{SheetPiece, split_declarations, split_sheet};
+use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute};
 
 /// Declared widths of elements that are considered, and sizes of images.
 const MAX_DECLARED: usize = 60;

@@ -1,6 +1,6 @@
 //! Lengths in sanitised styles.
 
-use crate::sanitised_css::split_declarations;
+use crate::sanitised_css_reader::split_declarations;
 
 /// Shorter widths, in CSS pixels, are kept in every window.
 const SMALLEST_SHRUNK: f32 = 100.0;

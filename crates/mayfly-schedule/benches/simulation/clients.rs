@@ -1,7 +1,8 @@
 //! Clients: Mayfly's planner, and the usual loop that checks every inbox at a fixed interval.
 
 use super::{
-    LATENCY, MONTH, RequestCounter, Scenario, SimulatedInbox, SimulatedQuota, SimulatedUserAction, SimulationResult,
+    LATENCY, MONTH, Scenario, SimulatedInbox, SimulatedQuota, SimulatedRequestCounter, SimulatedUserAction,
+    SimulationResult,
 };
 use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
@@ -55,7 +56,7 @@ impl<'a> SimulationRecorder<'a> {
     }
 
     /// Counts a request. Returns false if the quota is exhausted.
-    fn count_request(&mut self, counter: &mut RequestCounter, now: i64) -> bool {
+    fn count_request(&mut self, counter: &mut SimulatedRequestCounter, now: i64) -> bool {
         let is_counted = counter.count_request(now);
         if !is_counted {
             self.result.exhausted_at.get_or_insert(now);
@@ -64,7 +65,7 @@ impl<'a> SimulationRecorder<'a> {
         is_counted
     }
 
-    fn into_simulation_result(mut self, counter: &RequestCounter) -> SimulationResult {
+    fn into_simulation_result(mut self, counter: &SimulatedRequestCounter) -> SimulationResult {
         for (inbox, next_mail) in self.scenario.inboxes.iter().zip(&self.next_mail) {
             self.result.delays.extend(inbox.mail_times[*next_mail..].iter().map(|_| f64::INFINITY));
         }
@@ -87,7 +88,7 @@ pub fn simulate_planner_at_frequency(
 ) -> PlannerSimulationResult {
     let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
     let mut context = PlannerContext { window_visible: false, paused: false, frequency, selected: None };
-    let mut counter = RequestCounter::new(quota);
+    let mut counter = SimulatedRequestCounter::new(quota);
     let mut recorder = SimulationRecorder::new(scenario, quota);
     let mut planner_result =
         PlannerSimulationResult { fewest_remaining_at_check: quota.limit, ..PlannerSimulationResult::default() };
@@ -213,7 +214,7 @@ fn to_scheduler_time(now: i64) -> SchedulerTime {
     SchedulerTime::from_millis(now)
 }
 
-fn to_quota_report(counter: &RequestCounter, now: i64) -> QuotaReport {
+fn to_quota_report(counter: &SimulatedRequestCounter, now: i64) -> QuotaReport {
     QuotaReport {
         limit: counter.quota.limit,
         remaining: counter.remaining_requests(),
@@ -230,7 +231,7 @@ pub fn run_fixed_interval(
 ) -> SimulationResult {
     let interval = i64::try_from(interval.as_millis()).unwrap().max(1);
     let mut rng = Rng::from_seed(seed);
-    let mut counter = RequestCounter::new(quota);
+    let mut counter = SimulatedRequestCounter::new(quota);
     let mut recorder = SimulationRecorder::new(scenario, quota);
     // Checks of an inbox, and the user's own requests (`None`).
     let mut requests: BinaryHeap<Reverse<(i64, Option<usize>)>> = BinaryHeap::new();

@@ -67,13 +67,13 @@ pub struct SimulatedQuota {
 
 /// The service's count of requests.
 #[derive(Debug, Clone, Copy)]
-pub struct RequestCounter {
+pub struct SimulatedRequestCounter {
     pub quota: SimulatedQuota,
     pub used: u64,
     period_index: i64,
 }
 
-impl RequestCounter {
+impl SimulatedRequestCounter {
     pub fn new(quota: SimulatedQuota) -> Self {
         Self { quota, used: 0, period_index: 0 }
     }

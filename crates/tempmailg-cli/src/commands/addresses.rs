@@ -4,7 +4,7 @@ use crate::arguments::NewArguments;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
 use crate::json_output::DeletedOutput;
-use crate::new_inbox::NewAddress;
+use crate::new_inbox::AddressCreationResult;
 use crate::output::Output;
 use crate::safe_text::to_single_line;
 
@@ -48,7 +48,7 @@ pub(super) fn print_deleted(output: Output, deleted: String) -> Result<(), Comma
     Ok(())
 }
 
-fn print_address(output: Output, new: &NewAddress) -> Result<(), CommandError> {
+fn print_address(output: Output, new: &AddressCreationResult) -> Result<(), CommandError> {
     output.print_record(&new.record, |record| to_single_line(&record.address))?;
     if let Some(expires_at) = &new.record.expires_at {
         output.hint(&format!("it expires at {expires_at}"));

@@ -4,8 +4,8 @@ use super::addresses::print_deleted;
 use crate::arguments::ReadFormat;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{FullMessageOutput, MessageOutput};
-use crate::message_content::MessageContent;
 use crate::output::Output;
 use crate::safe_text::{to_safe_lines, to_single_line};
 use mayfly_mail::EmlMessage;
@@ -22,7 +22,7 @@ pub(super) async fn list_messages(connection: &Connection, output: Output, addre
     let mut messages = list.messages;
     messages.sort_by_key(|message| Reverse(message.received_at));
     for message in &messages {
-        let record = MessageOutput::new(message, &MessageContent::analyse(message));
+        let record = MessageOutput::new(message, &ExtractedMessageContent::analyse(message));
         output.print_record(&record, subject_and_code_lines)?;
     }
     if list.unreadable > 0 {
@@ -54,7 +54,7 @@ pub(super) async fn read_message(
             false => Err(CommandError::not_found("the message has no HTML, only text")),
         };
     }
-    let content = MessageContent::analyse(&message);
+    let content = ExtractedMessageContent::analyse(&message);
     let record = FullMessageOutput::new(message, content);
     output.print_record(&record, |record| {
         let text = to_safe_lines(&record.text);
@@ -122,7 +122,7 @@ async fn build_eml(connection: &Connection, message: &Message) -> Result<Vec<u8>
         let bytes = connection.fetch_attachment(&message.id, &attachment.name).await?;
         attachments.push((attachment.name.clone(), bytes));
     }
-    let text = MessageContent::analyse(message).text;
+    let text = ExtractedMessageContent::analyse(message).text;
     let eml = EmlMessage {
         id: &message.id,
         from_name: &message.from_name,

@@ -1,9 +1,9 @@
 //! The commands, one function each.
 
-mod account;
 mod addresses;
 mod attachments;
 mod await_message;
+mod domains_and_quota;
 mod messages;
 
 use crate::arguments::{Arguments, Command};
@@ -16,7 +16,7 @@ use crate::output::Output;
 pub(crate) async fn run_command(arguments: Arguments, output: Output) -> Result<(), CommandError> {
     let connection = Connection::open(&arguments.connection).await?;
     match arguments.command {
-        Command::Domains => account::list_domains(&connection, output).await,
+        Command::Domains => domains_and_quota::list_domains(&connection, output).await,
         Command::New(new) => addresses::create_address(&connection, output, &new).await,
         Command::Rename { address, name, domain } => {
             addresses::rename_address(&connection, output, &address, &name, domain.as_deref()).await
@@ -29,7 +29,7 @@ pub(crate) async fn run_command(arguments: Arguments, output: Output) -> Result<
             attachments::save_attachments(&connection, output, &id, &names, &folder).await
         }
         Command::Wait(wait) => await_message::await_message(&connection, output, wait).await,
-        Command::Quota => account::print_quota(&connection, output).await,
+        Command::Quota => domains_and_quota::print_quota(&connection, output).await,
         Command::Mcp { max_addresses } => mcp_server::serve_on_standard_streams(connection, max_addresses).await,
     }
 }

@@ -1,6 +1,6 @@
 //! The addresses that one session made: how many more it may make, and which it may delete.
 
-use crate::recent_addresses::RecentAddress;
+use crate::address_creation_records::AddressCreationRecord;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,15 +11,15 @@ const MAX_MESSAGES: usize = 10_000;
 #[derive(Debug)]
 pub(super) struct SessionAddresses {
     limit: u32,
-    state: Mutex<State>,
+    state: Mutex<SessionAddressesState>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct SessionAddressesState {
     /// Addresses that were made or are being made, deleted ones included.
     made: u32,
     /// Addresses in lower case that were made and not deleted.
-    own: HashMap<String, RecentAddress>,
+    own: HashMap<String, AddressCreationRecord>,
     /// The identifiers of messages in them.
     messages: HashSet<String>,
     /// The identifiers of those that a wait has returned.
@@ -47,7 +47,7 @@ impl SessionAddresses {
         state.made = state.made.saturating_sub(1);
     }
 
-    pub(super) fn add(&self, address: &str, recent: RecentAddress) {
+    pub(super) fn add(&self, address: &str, recent: AddressCreationRecord) {
         self.lock_state().own.insert(address.to_lowercase(), recent);
     }
 
@@ -56,7 +56,7 @@ impl SessionAddresses {
     }
 
     /// What is known of an address of this session.
-    pub(super) fn find_address(&self, address: &str) -> Option<RecentAddress> {
+    pub(super) fn find_address(&self, address: &str) -> Option<AddressCreationRecord> {
         self.lock_state().own.get(&address.to_lowercase()).copied()
     }
 
@@ -86,7 +86,7 @@ impl SessionAddresses {
         self.lock_state().returned.clone()
     }
 
-    fn lock_state(&self) -> MutexGuard<'_, State> {
+    fn lock_state(&self) -> MutexGuard<'_, SessionAddressesState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,14 +2,14 @@
 
 use super::session_addresses::SessionAddresses;
 use super::tool_types::{
-    AddressRequest, DeletedResult, MessageListResult, MessageRequest, MessageResult, NewAddressRequest, WaitRequest,
-    WaitResult, Wanted,
+    AddressToolArguments, DeletedToolResult, MessageListToolResult, MessageToolArguments, MessageToolResult,
+    NewAddressToolArguments, WaitToolArguments, WaitToolResult, WantedContent,
 };
 use crate::argument_values::{SinceTime, parse_address, parse_word};
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{AddressOutput, AttachmentOutput, MessageOutput};
-use crate::message_content::MessageContent;
 use crate::message_filter::{MessageFilter, RequiredContent};
 use crate::message_wait::{WaitError, WaitOptions, wait_for_content};
 use crate::safe_text::to_safe_lines;
@@ -61,7 +61,7 @@ impl MailTools {
     #[tool(annotations(title = "New address", destructive_hint = false, open_world_hint = true))]
     async fn new_address(
         &self,
-        Parameters(request): Parameters<NewAddressRequest>,
+        Parameters(request): Parameters<NewAddressToolArguments>,
     ) -> Result<Json<AddressOutput>, String> {
         let name = request.name.as_deref().map(parse_word).transpose()?;
         let domain = request.domain.as_deref().map(parse_word).transpose()?;
@@ -81,15 +81,15 @@ impl MailTools {
     #[tool(annotations(title = "Wait for mail", read_only_hint = true, open_world_hint = true))]
     async fn wait_for_mail(
         &self,
-        Parameters(request): Parameters<WaitRequest>,
+        Parameters(request): Parameters<WaitToolArguments>,
         context: RequestContext<RoleServer>,
-    ) -> Result<Json<WaitResult>, String> {
+    ) -> Result<Json<WaitToolResult>, String> {
         let address = parse_address(&request.address)?;
         let seconds = request.timeout_seconds.unwrap_or(DEFAULT_TIMEOUT_SECONDS).clamp(1, LONGEST_TIMEOUT_SECONDS);
         let wanted = match request.wanted {
-            Wanted::Message => RequiredContent::Message,
-            Wanted::Code => RequiredContent::Code,
-            Wanted::Link => RequiredContent::Link,
+            WantedContent::Message => RequiredContent::Message,
+            WantedContent::Code => RequiredContent::Code,
+            WantedContent::Link => RequiredContent::Link,
         };
         let filter = MessageFilter::wanting(wanted).matching(request.from.as_deref(), request.subject.as_deref())?;
         let own = self.addresses.find_address(&address);
@@ -112,9 +112,9 @@ impl MailTools {
             Ok((message, content)) => {
                 self.addresses.add_message(&options.address, &message.id);
                 self.addresses.add_returned(&message.id);
-                Ok(Json(WaitResult::new(Some(MessageOutput::new(&message, &content)))))
+                Ok(Json(WaitToolResult::new(Some(MessageOutput::new(&message, &content)))))
             }
-            Err(WaitError::NothingInTime(_)) => Ok(Json(WaitResult::new(None))),
+            Err(WaitError::NothingInTime(_)) => Ok(Json(WaitToolResult::new(None))),
             Err(error) => Err(CommandError::from(error).to_string()),
         }
     }
@@ -123,8 +123,8 @@ impl MailTools {
     #[tool(annotations(title = "List mail", read_only_hint = true, open_world_hint = true))]
     async fn list_messages(
         &self,
-        Parameters(request): Parameters<AddressRequest>,
-    ) -> Result<Json<MessageListResult>, String> {
+        Parameters(request): Parameters<AddressToolArguments>,
+    ) -> Result<Json<MessageListToolResult>, String> {
         let address = parse_address(&request.address)?;
         let list = self.connection.client.list_messages(&address).await;
         let list = list.map_err(|error| CommandError::from_owned_object_error(&error).to_string())?;
@@ -134,46 +134,46 @@ impl MailTools {
         messages.truncate(MAX_MESSAGES);
         let summaries = messages.iter().map(|message| {
             self.addresses.add_message(&address, &message.id);
-            MessageOutput::new(message, &MessageContent::analyse(message))
+            MessageOutput::new(message, &ExtractedMessageContent::analyse(message))
         });
-        Ok(Json(MessageListResult::new(summaries.collect(), left_out)))
+        Ok(Json(MessageListToolResult::new(summaries.collect(), left_out)))
     }
 
     /// Reads the text of a message, which marks it as read.
     #[tool(annotations(title = "Read a message", destructive_hint = false, open_world_hint = true))]
     async fn read_message(
         &self,
-        Parameters(request): Parameters<MessageRequest>,
-    ) -> Result<Json<MessageResult>, String> {
+        Parameters(request): Parameters<MessageToolArguments>,
+    ) -> Result<Json<MessageToolResult>, String> {
         let id = parse_word(&request.id)?;
         let message = self.connection.fetch_message(&id).await.map_err(|error| error.to_string())?;
-        let content = MessageContent::analyse(&message);
+        let content = ExtractedMessageContent::analyse(&message);
         let attachments = message.attachments.iter().map(AttachmentOutput::from).collect();
         let record = MessageOutput::new(&message, &content);
-        Ok(Json(MessageResult::new(record, &to_safe_lines(&content.text), attachments, MAX_TEXT_BYTES)))
+        Ok(Json(MessageToolResult::new(record, &to_safe_lines(&content.text), attachments, MAX_TEXT_BYTES)))
     }
 
     /// Deletes a message of an address that this session made.
     #[tool(annotations(title = "Delete a message", destructive_hint = true, open_world_hint = true))]
     async fn delete_message(
         &self,
-        Parameters(request): Parameters<MessageRequest>,
-    ) -> Result<Json<DeletedResult>, String> {
+        Parameters(request): Parameters<MessageToolArguments>,
+    ) -> Result<Json<DeletedToolResult>, String> {
         if !self.addresses.has_message(&request.id) {
             return Err(
                 "only messages of addresses that this session made, and that it listed, can be deleted".to_owned()
             );
         }
         self.connection.client.delete_message(&request.id).await.map_err(|error| error.to_string())?;
-        Ok(Json(DeletedResult { deleted: request.id }))
+        Ok(Json(DeletedToolResult { deleted: request.id }))
     }
 
     /// Deletes an address that this session made, with its mail.
     #[tool(annotations(title = "Delete an address", destructive_hint = true, open_world_hint = true))]
     async fn delete_address(
         &self,
-        Parameters(request): Parameters<AddressRequest>,
-    ) -> Result<Json<DeletedResult>, String> {
+        Parameters(request): Parameters<AddressToolArguments>,
+    ) -> Result<Json<DeletedToolResult>, String> {
         let address = parse_address(&request.address)?;
         if self.addresses.find_address(&address).is_none() {
             return Err("only addresses that this session made can be deleted".to_owned());
@@ -181,6 +181,6 @@ impl MailTools {
         self.connection.client.delete_inbox(&address).await.map_err(|error| error.to_string())?;
         self.addresses.remove(&address);
         self.connection.recent_addresses.forget(&address);
-        Ok(Json(DeletedResult { deleted: address }))
+        Ok(Json(DeletedToolResult { deleted: address }))
     }
 }

@@ -148,7 +148,7 @@ impl Resolve for PublicAddressResolver {
             let resolved = network.resolve_host(name.as_str()).await?;
             let has_addresses = !resolved.is_empty();
             let allowed: Vec<_> =
-                resolved.into_iter().filter(|address| is_allowed_address(&*network, *address)).collect();
+                resolved.into_iter().filter(|address| may_connect_to_address(&*network, *address)).collect();
             if has_addresses && allowed.is_empty() {
                 return Err(RemoteImageError::NotPublicAddress.into());
             }
@@ -159,7 +159,7 @@ impl Resolve for PublicAddressResolver {
 
 /// Returns whether a resolved address may be connected to. A network can allow loopback addresses besides the public
 /// ones, and nothing else.
-fn is_allowed_address(network: &dyn ImageNetwork, address: SocketAddr) -> bool {
+fn may_connect_to_address(network: &dyn ImageNetwork, address: SocketAddr) -> bool {
     public_address::is_public_address(address.ip())
         || (address.ip().is_loopback() && network.allows_loopback_address(address))
 }
@@ -219,8 +219,8 @@ mod tests {
             ("[fd00::1]:443", false, false),
         ] {
             let address = address.parse().unwrap();
-            assert_eq!(is_allowed_address(&SystemNetwork, address), allowed_by_system, "{address}");
-            assert_eq!(is_allowed_address(&PermissiveNetwork, address), allowed_by_permissive, "{address}");
+            assert_eq!(may_connect_to_address(&SystemNetwork, address), allowed_by_system, "{address}");
+            assert_eq!(may_connect_to_address(&PermissiveNetwork, address), allowed_by_permissive, "{address}");
         }
     }
 }

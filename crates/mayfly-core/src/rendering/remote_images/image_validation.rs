@@ -38,7 +38,7 @@ pub(super) fn validate_image(bytes: &[u8]) -> Result<&'static str, RemoteImageEr
 type PixelSize = (u32, u32);
 
 fn parse_png_size(bytes: &[u8]) -> Option<PixelSize> {
-    let mut rest = ByteReader(bytes.get(8..)?);
+    let mut rest = ImageHeaderReader(bytes.get(8..)?);
     // The header chunk comes first and is 13 bytes long.
     (rest.take_bytes(8)? == b"\0\0\0\x0dIHDR").then_some(())?;
     let mut side = || Some(u32::from_be_bytes(rest.take_bytes(4)?.try_into().ok()?));
@@ -48,7 +48,7 @@ fn parse_png_size(bytes: &[u8]) -> Option<PixelSize> {
 /// Reads the size from the first frame header. Only segments with a length are accepted before it: decoders differ in
 /// how they find the next marker after anything else.
 fn parse_jpeg_size(bytes: &[u8]) -> Option<PixelSize> {
-    let mut rest = ByteReader(bytes.get(2..)?);
+    let mut rest = ImageHeaderReader(bytes.get(2..)?);
     loop {
         (rest.take_bytes(1)? == [0xff]).then_some(())?;
         let mut marker = 0xff;
@@ -59,7 +59,7 @@ fn parse_jpeg_size(bytes: &[u8]) -> Option<PixelSize> {
         let segment = rest.take_bytes(length)?;
         match marker {
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
-                let mut frame = ByteReader(segment.get(1..)?);
+                let mut frame = ImageHeaderReader(segment.get(1..)?);
                 let height = u32::try_from(frame.take_u16_be()?).ok()?;
                 return Some((u32::try_from(frame.take_u16_be()?).ok()?, height));
             }
@@ -89,7 +89,7 @@ fn parse_webp_size(bytes: &[u8]) -> Option<PixelSize> {
 
 /// Returns the size in the header, extended to where the frames reach: decoders allocate memory for those as well.
 fn parse_gif_size(bytes: &[u8]) -> Option<PixelSize> {
-    let mut rest = ByteReader(bytes);
+    let mut rest = ImageHeaderReader(bytes);
     let head = rest.take_bytes(13)?;
     let number = |part: &[u8], at: usize| u32::from(u16::from_le_bytes([part[at], part[at + 1]]));
     let (mut width, mut height) = (number(head, 6), number(head, 8));
@@ -117,9 +117,9 @@ fn parse_gif_size(bytes: &[u8]) -> Option<PixelSize> {
     Some((width, height))
 }
 
-struct ByteReader<'a>(&'a [u8]);
+struct ImageHeaderReader<'a>(&'a [u8]);
 
-impl<'a> ByteReader<'a> {
+impl<'a> ImageHeaderReader<'a> {
     fn take_bytes(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;

@@ -2,7 +2,7 @@
 
 use super::opening_fetch::{ImageFetchList, OpeningFetch, wait_for_image_fetch};
 use super::remote_image_error::RemoteImageError;
-use mayfly_mail::RemoteContent;
+use mayfly_mail::RemoteContentReference;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
@@ -27,7 +27,7 @@ pub(crate) struct MessageImages {
 impl MessageImages {
     /// Lists the images among the remote content of a rendered message. Trackers, and images beyond the limit per
     /// message, are never fetched.
-    pub(crate) fn select_from_remote_content(sender: String, remote: Vec<RemoteContent>) -> Self {
+    pub(crate) fn select_from_remote_content(sender: String, remote: Vec<RemoteContentReference>) -> Self {
         let mut remaining = MAX_IMAGES;
         let urls = remote
             .into_iter()

@@ -9,18 +9,18 @@ use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 /// How one image was fetched; `None` while it is not done. The bytes are in the cache, which has a limit.
-type FetchResult = Option<Result<(), RemoteImageError>>;
+type ImageFetchState = Option<Result<(), RemoteImageError>>;
 
 /// The fetch of a message's images, under way or done. Dropping it stops the fetch.
 pub(super) struct OpeningFetch {
     /// By number; `None` for an image that is never fetched.
-    results: Vec<Option<watch::Receiver<FetchResult>>>,
+    results: Vec<Option<watch::Receiver<ImageFetchState>>>,
     _stops_when_dropped: DropGuard,
 }
 
 /// The side that fetches.
 pub(crate) struct ImageFetchList {
-    images: Vec<(String, watch::Sender<FetchResult>)>,
+    images: Vec<(String, watch::Sender<ImageFetchState>)>,
     stop_token: CancellationToken,
 }
 
@@ -48,7 +48,7 @@ impl OpeningFetch {
     }
 
     /// The receiver of an image's result.
-    pub(super) fn result(&self, number: u32) -> Option<watch::Receiver<FetchResult>> {
+    pub(super) fn result(&self, number: u32) -> Option<watch::Receiver<ImageFetchState>> {
         self.results.get(usize::try_from(number).ok()?)?.clone()
     }
 }
@@ -57,7 +57,7 @@ impl OpeningFetch {
 ///
 /// # Errors
 /// Why it can't be shown.
-pub(super) async fn wait_for_image_fetch(mut result: watch::Receiver<FetchResult>) -> Result<(), RemoteImageError> {
+pub(super) async fn wait_for_image_fetch(mut result: watch::Receiver<ImageFetchState>) -> Result<(), RemoteImageError> {
     match result.wait_for(Option::is_some).await {
         Ok(result) => result.clone().unwrap_or(Err(RemoteImageError::Network)),
         Err(_) => Err(RemoteImageError::NotAllowed),

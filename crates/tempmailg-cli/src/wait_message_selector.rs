@@ -1,17 +1,17 @@
 //! Which messages of an address a wait may take: those that came since it began, and earlier ones only where that was
 //! asked for or the address is young.
 
+use crate::address_creation_records::AddressCreationRecord;
 use crate::argument_values::SinceTime;
-use crate::message_content::MessageContent;
+use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
-use crate::recent_addresses::RecentAddress;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::time::Duration;
 use tempmailg::Message;
 
 /// Chooses among the messages of one list after the other.
-pub(crate) struct WaitCandidates<'a> {
+pub(crate) struct WaitMessageSelector<'a> {
     filter: &'a MessageFilter,
     /// The identifiers of messages that don't count, because they were there before or don't match.
     dismissed: HashSet<String>,
@@ -20,7 +20,7 @@ pub(crate) struct WaitCandidates<'a> {
 }
 
 /// What is known when the first list has come.
-pub(crate) struct FirstList {
+pub(crate) struct FirstMessageList {
     /// The service's clock.
     pub(crate) server_time: Timestamp,
     /// How long the wait had lasted.
@@ -28,12 +28,12 @@ pub(crate) struct FirstList {
     /// From when on the user wants mail.
     pub(crate) since: Option<SinceTime>,
     /// When the address was made, if it was made here.
-    pub(crate) recent: Option<RecentAddress>,
+    pub(crate) recent: Option<AddressCreationRecord>,
     /// How long the wait lasts at most.
     pub(crate) timeout: Duration,
 }
 
-impl FirstList {
+impl FirstMessageList {
     fn counts_from(&self) -> Timestamp {
         let before = |span: Duration| self.server_time.checked_sub(span).unwrap_or(Timestamp::MIN);
         match (self.since, self.recent) {
@@ -46,7 +46,7 @@ impl FirstList {
     }
 }
 
-impl<'a> WaitCandidates<'a> {
+impl<'a> WaitMessageSelector<'a> {
     /// `dismissed` are the identifiers of messages that don't count.
     pub(crate) fn new(filter: &'a MessageFilter, dismissed: HashSet<String>) -> Self {
         Self { filter, dismissed, counts_from: None }
@@ -57,11 +57,11 @@ impl<'a> WaitCandidates<'a> {
     pub(crate) fn choose(
         &mut self,
         messages: Vec<Message>,
-        first: impl FnOnce() -> FirstList,
-    ) -> (Option<(Message, MessageContent)>, bool) {
+        first: impl FnOnce() -> FirstMessageList,
+    ) -> (Option<(Message, ExtractedMessageContent)>, bool) {
         let is_first = self.counts_from.is_none();
         let counts_from = *self.counts_from.get_or_insert_with(|| first().counts_from());
-        let mut chosen: Option<(Message, MessageContent)> = None;
+        let mut chosen: Option<(Message, ExtractedMessageContent)> = None;
         let mut has_new = false;
         for message in messages {
             if self.dismissed.contains(&message.id) {
@@ -75,7 +75,7 @@ impl<'a> WaitCandidates<'a> {
             };
             let is_newer = chosen.as_ref().is_none_or(|(other, _)| message.received_at > other.received_at);
             if counts && is_newer && self.filter.matches_headers(&message) {
-                let content = MessageContent::analyse(&message);
+                let content = ExtractedMessageContent::analyse(&message);
                 if self.filter.matches_content(&content) {
                     chosen = Some((message, content));
                     continue;

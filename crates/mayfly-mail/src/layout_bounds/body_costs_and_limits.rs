@@ -11,7 +11,7 @@ const FLOAT_BUDGET: u64 = 5_000_000;
 
 /// What is cut where it occurs. The first pass finds out, the second one does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct BodyPlan {
+pub(super) struct BodyCutLimits {
     /// Elements inside each other whose layout takes place twice.
     pub(super) max_doubling: usize,
     /// Inline elements inside each other.
@@ -22,7 +22,7 @@ pub(super) struct BodyPlan {
     pub(super) keeps_costly_painting: bool,
 }
 
-impl BodyPlan {
+impl BodyCutLimits {
     pub(super) const UNLIMITED: Self = Self {
         max_doubling: usize::MAX,
         max_inline_depth: usize::MAX,

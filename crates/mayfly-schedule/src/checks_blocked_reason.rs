@@ -16,7 +16,7 @@ const LONGEST_RATE_LIMIT_DELAY: u32 = 30;
 
 /// Why checks that are due are not made.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum BlockedReason {
+pub(super) enum ChecksBlockedReason {
     /// The service cannot be reached.
     Offline { since: SchedulerTime, failure_count: u32, retry_at: SchedulerTime },
     /// The service asked to wait.
@@ -25,7 +25,7 @@ pub(super) enum BlockedReason {
     ApiKeyRefused,
 }
 
-impl BlockedReason {
+impl ChecksBlockedReason {
     /// What a failed connection changes `current` to. The delay to the next attempt is at least `least_delay`.
     pub(super) fn after_connection_failure(
         current: Option<Self>,

@@ -1,23 +1,23 @@
 //! How much of a message is shown: the column `display_limit` of `messages`.
 
 use super::store_error::Result;
-use crate::view::{AccountId, MessageDisplay, MessageId};
+use crate::view::{AccountId, MessageDisplayLevel, MessageId};
 use rusqlite::{Connection, params};
 
 /// Reads a value of the column. A value of a later version shows nothing, which is always safe.
-pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplay {
+pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplayLevel {
     match limit {
-        0 => MessageDisplay::Full,
-        1 => MessageDisplay::PlainText,
-        _ => MessageDisplay::Nothing,
+        0 => MessageDisplayLevel::Full,
+        1 => MessageDisplayLevel::PlainText,
+        _ => MessageDisplayLevel::Nothing,
     }
 }
 
-fn display_to_stored_limit(display: MessageDisplay) -> i64 {
+fn display_to_stored_limit(display: MessageDisplayLevel) -> i64 {
     match display {
-        MessageDisplay::Full => 0,
-        MessageDisplay::PlainText => 1,
-        MessageDisplay::Nothing => 2,
+        MessageDisplayLevel::Full => 0,
+        MessageDisplayLevel::PlainText => 1,
+        MessageDisplayLevel::Nothing => 2,
     }
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn set_message_display(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
-    display: MessageDisplay,
+    display: MessageDisplayLevel,
 ) -> Result<()> {
     connection.execute(
         "UPDATE messages SET display_limit = ?3

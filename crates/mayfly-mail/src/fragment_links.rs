@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::allow_lists::NOWHERE;
 use crate::attribute_values::validate_element_id;
-use crate::sanitised_markup::{
+use crate::sanitised_markup_reader::{
     MarkupPiece, MarkupScanner, find_attribute, split_attributes, write_end_tag, write_start_tag,
 };
 

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 /// A generator of numbers that gives the same ones for the same seed on every machine.
-pub(crate) struct Random(u64);
+pub(crate) struct SeededRandom(u64);
 
-impl Random {
+impl SeededRandom {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -333,14 +333,14 @@ const COMPOUNDS: &[&str] = &[
 ];
 
 /// A style of up to three declarations.
-fn make_style(random: &mut Random) -> String {
+fn make_style(random: &mut SeededRandom) -> String {
     let parts = [random.pick(DISPLAYS), random.pick(SIZES), random.pick(EXTRAS)];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(";")
 }
 
 /// A start tag and its end, and the rule that gives it its style, if it has none of its own.
-fn make_element(random: &mut Random, rules: &mut String) -> (String, String) {
+fn make_element(random: &mut SeededRandom, rules: &mut String) -> (String, String) {
     let tag = random.pick(CONTAINERS);
     let name = tag.split(' ').next().unwrap_or(tag);
     let style = make_style(random);
@@ -361,7 +361,7 @@ fn make_element(random: &mut Random, rules: &mut String) -> (String, String) {
     (open, close)
 }
 
-fn make_text(random: &mut Random) -> String {
+fn make_text(random: &mut SeededRandom) -> String {
     (0..=random.next_number_below(3)).map(|_| random.pick(CHARACTERS)).collect()
 }
 
@@ -371,17 +371,17 @@ fn prepend_style_element(rules: &str, body: &str) -> String {
 }
 
 /// A kind of mail that can be made in any size.
-pub(crate) struct Candidate {
+pub(crate) struct MailGenerator {
     pub(crate) kind: &'static str,
     /// The size that is tried first.
     pub(crate) start_size: usize,
     make_mail: Box<dyn Fn(usize) -> String>,
 }
 
-impl Candidate {
+impl MailGenerator {
     /// The candidate with this number.
     pub(crate) fn new(number: u64) -> Self {
-        let mut random = Random::new(number);
+        let mut random = SeededRandom::new(number);
         let (kind, start_size, make_mail): (_, _, Box<dyn Fn(usize) -> String>) = match random.next_number_below(8) {
             0..3 => ("nesting", 16, make_nesting(random)),
             3..5 => ("siblings", 6_000, make_siblings(random)),
@@ -398,7 +398,7 @@ impl Candidate {
 }
 
 /// Elements of one to four kinds inside each other, in turns, some of them beside a leaf.
-fn make_nesting(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_nesting(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let chain: Vec<(String, String)> =
         (0..=random.next_number_below(4)).map(|_| make_element(&mut random, &mut rules)).collect();
@@ -413,7 +413,7 @@ fn make_nesting(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// Many elements of one to three kinds beside each other, in an element.
-fn make_siblings(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_siblings(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let outer = make_element(&mut random, &mut rules);
     let units: Vec<String> = (0..=random.next_number_below(3))
@@ -433,7 +433,7 @@ fn make_siblings(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// A table of rows that repeat, of cells that repeat.
-fn make_table(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_table(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let style = make_style(&mut random);
     let rows: Vec<String> = (0..=random.next_number_below(3))
         .map(|_| {
@@ -450,7 +450,7 @@ fn make_table(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// Many rules of several parts, over many elements.
-fn make_mail_with_rules(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_mail_with_rules(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let parts = 1 + random.next_number_below(6);
     let mut selector = String::new();
     for part in 0..parts {
@@ -480,7 +480,7 @@ fn make_mail_with_rules(mut random: Random) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// Much text of a few characters that repeat.
-fn make_long_text_mail(mut random: Random) -> Box<dyn Fn(usize) -> String> {
+fn make_long_text_mail(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let outer = make_element(&mut random, &mut rules);
     let unit = make_text(&mut random);

@@ -5,7 +5,7 @@ use tempmailg::Message;
 
 /// The text of a message, and what was found in it.
 #[derive(Clone)]
-pub(crate) struct MessageContent {
+pub(crate) struct ExtractedMessageContent {
     /// The text without markup.
     pub(crate) text: String,
     /// The most likely verification code.
@@ -14,7 +14,7 @@ pub(crate) struct MessageContent {
     pub(crate) link: Option<String>,
 }
 
-impl MessageContent {
+impl ExtractedMessageContent {
     /// Reads a message as Mayfly does.
     pub(crate) fn analyse(message: &Message) -> Self {
         let rendered = render_message(message);

@@ -11,7 +11,7 @@ const MIN_PROCESSOR_SHARE: u32 = 4;
 
 /// What happened in one interval in which the page did not answer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SilentInterval {
+pub(super) struct PageUnresponsiveInterval {
     /// The interval's length as it was planned. The machine may have slept for longer.
     pub(super) length: Duration,
     /// The processor time that the page's processes used.
@@ -24,9 +24,9 @@ pub(super) struct SilentInterval {
 
 /// The time for which a page has been silent.
 #[derive(Debug, Default)]
-pub(super) struct PageSilence(Duration);
+pub(super) struct PageUnresponsiveTime(Duration);
 
-impl PageSilence {
+impl PageUnresponsiveTime {
     /// The page answered.
     pub(super) fn reset(&mut self) {
         self.0 = Duration::ZERO;
@@ -34,7 +34,7 @@ impl PageSilence {
 
     /// Adds an interval, if the page and not the machine is why there was no answer. Returns whether the page has been
     /// silent for too long.
-    pub(super) fn add_silent_interval(&mut self, interval: SilentInterval) -> bool {
+    pub(super) fn add_silent_interval(&mut self, interval: PageUnresponsiveInterval) -> bool {
         let is_working = interval.processor_time >= interval.length / MIN_PROCESSOR_SHARE;
         if interval.is_main_thread_alive && (is_working || !interval.is_waiting_for_machine) {
             self.0 += interval.length;
@@ -47,7 +47,7 @@ impl PageSilence {
 mod tests {
     use super::*;
 
-    const INTERVAL: SilentInterval = SilentInterval {
+    const INTERVAL: PageUnresponsiveInterval = PageUnresponsiveInterval {
         length: Duration::from_millis(500),
         processor_time: Duration::from_millis(490),
         is_waiting_for_machine: true,
@@ -56,26 +56,34 @@ mod tests {
 
     #[test]
     fn only_silence_through_the_page_itself_counts() {
-        let starved = SilentInterval { processor_time: Duration::from_millis(60), ..INTERVAL };
+        let starved = PageUnresponsiveInterval { processor_time: Duration::from_millis(60), ..INTERVAL };
         for (what, interval, expected) in [
             ("busy", INTERVAL, Some(6)),
-            ("sharing a processor", SilentInterval { processor_time: Duration::from_millis(130), ..INTERVAL }, Some(6)),
+            (
+                "sharing a processor",
+                PageUnresponsiveInterval { processor_time: Duration::from_millis(130), ..INTERVAL },
+                Some(6),
+            ),
             ("waiting for a processor or the disk", starved, None),
             (
                 "waiting for nothing",
-                SilentInterval { processor_time: Duration::ZERO, is_waiting_for_machine: false, ..INTERVAL },
+                PageUnresponsiveInterval { processor_time: Duration::ZERO, is_waiting_for_machine: false, ..INTERVAL },
                 Some(6),
             ),
-            ("nobody there to receive the answer", SilentInterval { is_main_thread_alive: false, ..INTERVAL }, None),
+            (
+                "nobody there to receive the answer",
+                PageUnresponsiveInterval { is_main_thread_alive: false, ..INTERVAL },
+                None,
+            ),
         ] {
-            let mut silence = PageSilence::default();
+            let mut silence = PageUnresponsiveTime::default();
             assert_eq!((1..=100).find(|_| silence.add_silent_interval(interval)), expected, "{what}");
         }
     }
 
     #[test]
     fn page_answer_resets_silence_count() {
-        let mut silence = PageSilence::default();
+        let mut silence = PageUnresponsiveTime::default();
         for _ in 0..5 {
             assert!(!silence.add_silent_interval(INTERVAL));
         }

@@ -8,7 +8,7 @@ use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::MessageImages;
 use crate::session::AccountSession;
 use crate::view::{MessageId, MessageSummary};
-use mayfly_mail::RemoteContent;
+use mayfly_mail::RemoteContentReference;
 use std::sync::Arc;
 
 impl Core {
@@ -18,7 +18,7 @@ impl Core {
         &self,
         session: &Arc<AccountSession>,
         summary: &MessageSummary,
-        remote: &[RemoteContent],
+        remote: &[RemoteContentReference],
     ) {
         let images = session.session_images.find_message_images(&summary.id).unwrap_or_else(|| {
             let images = MessageImages::select_from_remote_content(summary.from_address.clone(), remote.to_vec());

@@ -21,7 +21,7 @@ const MAX_FILE_BYTES: u64 = 1_000;
 
 /// What is known of an address that was made here. Both times are by the service's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RecentAddress {
+pub struct AddressCreationRecord {
     /// When it was made.
     pub created_at: Timestamp,
     /// When it expires.
@@ -36,33 +36,38 @@ struct StoredAddress {
 
 /// The folder with the files.
 #[derive(Debug, Clone)]
-pub(crate) struct RecentAddresses {
+pub(crate) struct AddressCreationRecords {
     folder: Option<PathBuf>,
     base_url: String,
 }
 
-impl RecentAddresses {
+impl AddressCreationRecords {
     /// The addresses made at this service.
     pub(crate) fn for_service(base_url: &BaseUrl) -> Self {
         Self { folder: find_state_folder(), base_url: base_url.as_str().to_owned() }
     }
 
     /// Returns what is known of an address.
-    pub(crate) fn find_address(&self, address: &str) -> Option<RecentAddress> {
+    pub(crate) fn find_address(&self, address: &str) -> Option<AddressCreationRecord> {
         let path = self.path_of(address)?;
         if std::fs::metadata(&path).ok()?.len() > MAX_FILE_BYTES {
             return None;
         }
         let stored: StoredAddress = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
         let expires_at = stored.expires_at.and_then(|time| time.parse().ok());
-        Some(RecentAddress { created_at: stored.created_at.parse().ok()?, expires_at })
+        Some(AddressCreationRecord { created_at: stored.created_at.parse().ok()?, expires_at })
     }
 
     /// Records an address that was just made; `replaced` is the one that it took the place of.
     ///
     /// # Errors
     /// When the file can't be written.
-    pub(crate) fn record(&self, address: &str, recent: RecentAddress, replaced: Option<&str>) -> io::Result<()> {
+    pub(crate) fn record(
+        &self,
+        address: &str,
+        recent: AddressCreationRecord,
+        replaced: Option<&str>,
+    ) -> io::Result<()> {
         let (Some(folder), Some(path)) = (&self.folder, self.path_of(address)) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, "there is no home folder"));
         };
@@ -99,7 +104,7 @@ impl RecentAddresses {
     }
 }
 
-impl RecentAddress {
+impl AddressCreationRecord {
     /// What the answer to the creation of an inbox says. Without its own times the clock is `server_time`.
     pub(crate) fn from_inbox(inbox: &Inbox, server_time: Option<Timestamp>) -> Self {
         let now = server_time.unwrap_or_else(Timestamp::now);
