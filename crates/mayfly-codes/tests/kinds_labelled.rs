@@ -21,6 +21,13 @@ struct KindCounts {
     missed_links: usize,
 }
 
+/// The links of a message as its HTML has them, or else the addresses in its text.
+fn links_of(message: &Value) -> Vec<(&str, &str)> {
+    let Some(links) = message.get("links") else { return find_web_addresses(message["text"].as_str().unwrap()) };
+    let links = links.as_array().unwrap().iter();
+    links.map(|link| (link[0].as_str().unwrap(), link[1].as_str().unwrap())).collect()
+}
+
 fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
     let mut kinds: BTreeMap<String, KindCounts> = BTreeMap::new();
     let mut misses = String::new();
@@ -29,7 +36,7 @@ fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
         let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
         let expected: Vec<&str> = message["codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
         let found: Vec<String> = find_codes(subject, text).into_iter().map(|c| c.value).collect();
-        let link = find_confirmation_link(&find_web_addresses(text), subject, text).map(|link| link.href);
+        let link = find_confirmation_link(&links_of(&message), subject, text).map(|link| link.href);
         let expected_link = message["link"].as_str();
         let counts = kinds.entry(message["kind"].as_str().unwrap().to_owned()).or_default();
         let right = found.iter().filter(|f| expected.contains(&f.as_str())).count();
