@@ -31,6 +31,7 @@ pub(crate) fn ends_with_value_introducer(gap: &str) -> bool {
     let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
     gap.ends_with([':', '=', '-', '(', '[', '"', '*', '\n'])
         || is_function_word(last)
+        || COPULA_SET.contains(last)
         || last.ends_with(|c| classify_char(c) == CharClass::Unspaced) && !gap.contains([',', '\u{3001}'])
 }
 

@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
-use crate::lexicon::{PhraseRole, excludes_link};
+use crate::lexicon::{PhraseRole, asks_to_ignore, excludes_link};
 use crate::verification_code::{Code, find_codes};
 use link_address::LinkAddress;
 use surrounding_text::{
     TextEvidence, evaluate_text_around_link, is_link_action_only, label_of_bare_address, subject_has_role,
+    text_before_link_has_purpose,
 };
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -34,6 +35,8 @@ impl fmt::Debug for ConfirmationLink {
 
 /// The most links that are examined.
 const MAX_LINKS: usize = 200;
+/// Bytes between the mention of a button and the button.
+const MAX_BUTTON_DISTANCE: usize = 400;
 /// Bytes of an address and of its text that are read.
 const MAX_LINK_BYTES: usize = 2_000;
 /// A link with at least this many points is a confirmation link.
@@ -55,19 +58,122 @@ const LINK_THRESHOLD: i32 = 5;
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    let mut cursor = context.text_start();
+    let links: Vec<LocatedLink<'_>> = links
+        .iter()
+        .take(MAX_LINKS)
+        .filter_map(|(href, words)| {
+            let span = find_link_span(&context, href, words, &mut cursor);
+            LocatedLink::new(&context, href, words, span)
+        })
+        .collect();
+    let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
-    let mut best: Option<(i32, &(&str, &str))> = None;
-    let mut cursor = 0;
-    for link in links.iter().take(MAX_LINKS) {
-        let (href, words) = *link;
-        let span = find_link_span(&context, href, words, &mut cursor);
-        let Some(points) = score_link(&context, href, words, span, &codes) else { continue };
+    let mut best: Option<(i32, &LocatedLink<'_>)> = None;
+    for link in &links {
+        let Some(points) = score_link(&context, &facts, link, &codes) else { continue };
         if points >= LINK_THRESHOLD && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, link));
         }
     }
-    best.map(|(_, (href, words))| ConfirmationLink { href: (*href).to_owned(), text: (*words).to_owned() })
+    best.map(|(_, link)| link)
+        .or_else(|| find_only_link_for_request(&context, &facts, &links))
+        .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
+}
+
+/// A link whose address can be a confirmation link, with its place in the text.
+struct LocatedLink<'a> {
+    /// Address and text as given.
+    href: &'a str,
+    text: &'a str,
+    /// The text of a button, without surrounding space; empty for a bare address.
+    words: &'a str,
+    /// The words that say what the link is for: those of the button, or those before a bare address.
+    label: String,
+    span: Option<Range<usize>>,
+    address: LinkAddress,
+    /// The label refuses or undoes something.
+    refuses: bool,
+    /// The address or the label can't be that of a confirmation link.
+    is_excluded: bool,
+}
+
+impl<'a> LocatedLink<'a> {
+    /// `None` if the address is no web address.
+    fn new(context: &AnalysedMessage, href: &'a str, text: &'a str, span: Option<Range<usize>>) -> Option<Self> {
+        let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
+        let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
+        let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
+        let words = if is_bare { "" } else { words };
+        let label = match &span {
+            Some(span) if is_bare => label_of_bare_address(context, span),
+            _ => words,
+        };
+        let refuses = refuses(label);
+        let is_excluded = refuses || address.is_never_confirmation_link() || excludes_link(label);
+        let label = label.to_owned();
+        Some(Self { href, text, words, label, span, address, refuses, is_excluded })
+    }
+
+    fn is_bare(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// What the message as a whole says, for all its links.
+struct MessageFacts<'a> {
+    /// It gives a code, says when something expires, or what to do if the reader did not ask for it.
+    expects_action: bool,
+    /// The subject or the text reports a change that is already made.
+    reports_change: bool,
+    /// The subject names an event, a sale or a journey.
+    is_about_event: bool,
+    /// The identifiers in the addresses of links that refuse: the link with the same one accepts.
+    refused_identifiers: Vec<&'a str>,
+}
+
+impl<'a> MessageFacts<'a> {
+    fn new(context: &AnalysedMessage, links: &'a [LocatedLink<'_>]) -> Self {
+        let has = |roles: &[PhraseRole]| context.phrases.iter().any(|h| roles.contains(&h.role));
+        Self {
+            expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
+            reports_change: has(&[PhraseRole::CompletedChange]),
+            is_about_event: (subject_has_role(context, PhraseRole::Event)
+                || subject_has_role(context, PhraseRole::OtherCodeTopic))
+                && !subject_has_role(context, PhraseRole::Team)
+                && !subject_has_role(context, PhraseRole::Verify),
+            refused_identifiers: links
+                .iter()
+                .filter(|link| link.refuses)
+                .flat_map(|link| link.address.identifiers())
+                .collect(),
+        }
+    }
+}
+
+/// The only link made for one reader, in a message that asks to confirm something, to sign in or to set a password, when
+/// the words of the link are unknown. The message must say that the request expires or may be ignored.
+fn find_only_link_for_request<'l, 'a>(
+    context: &AnalysedMessage,
+    facts: &MessageFacts<'_>,
+    links: &'l [LocatedLink<'a>],
+) -> Option<&'l LocatedLink<'a>> {
+    if facts.reports_change || facts.is_about_event || !asks_for_answer(context) {
+        return None;
+    }
+    let mut candidates = links.iter().filter(|link| {
+        !link.is_excluded && !link.address.is_generic_page() && link.address.ends_in_random_identifier()
+    });
+    let only = candidates.next()?;
+    if candidates.any(|other| other.href != only.href) {
+        return None;
+    }
+    let span = only.span.as_ref()?;
+    if evaluate_text_around_link(context, span).points < 0 || !text_before_link_has_purpose(context, span) {
+        return None;
+    }
+    Some(only)
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
@@ -75,40 +181,44 @@ fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &m
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
-    let at = *cursor + rest.find(needle)?;
+    let first = rest.find(needle)?;
+    let at = *cursor + find_on_own_line(rest, needle, first).unwrap_or(first);
     *cursor = at + needle.len();
     Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
+}
+
+/// Finds the words of a button that stand alone on a line, shortly after the same words in a sentence: "Click on Continue
+/// to sign in.", "Continue".
+fn find_on_own_line(text: &str, needle: &str, first: usize) -> Option<usize> {
+    let end = (first + MAX_BUTTON_DISTANCE).min(text.len());
+    let window = (first..=end).rev().find_map(|end| text.get(first..end))?;
+    let is_alone = |at: usize| {
+        let before = text.get(..first + at).unwrap_or_default().chars().rev().find(|c| !matches!(c, ' ' | '\t'));
+        let after = text.get(first + at + needle.len()..).unwrap_or_default();
+        matches!(before, None | Some('\n'))
+            && matches!(after.chars().find(|c| !matches!(c, ' ' | '\t' | '\r')), None | Some('\n'))
+    };
+    window.match_indices(needle).map(|(at, _)| at).take(4).find(|&at| is_alone(at)).map(|at| first + at)
 }
 
 /// The points of a link, or `None` when it cannot be a confirmation link.
 fn score_link(
     context: &AnalysedMessage,
-    href: &str,
-    words: &str,
-    span: Option<Range<usize>>,
+    facts: &MessageFacts<'_>,
+    link: &LocatedLink<'_>,
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<i32> {
-    let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
-    if address.is_never_confirmation_link() {
+    if link.is_excluded {
         return None;
     }
-    let words = truncate_to_bytes(words.trim(), MAX_LINK_BYTES);
-    let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
-    let label = match &span {
-        Some(span) if is_bare => label_of_bare_address(context, span),
-        _ if is_bare => "",
-        _ => words,
-    };
-    if excludes_link(label) {
-        return None;
-    }
+    let address = &link.address;
+    let is_random = address.ends_in_random_identifier();
     let mut points = 0;
     let mut has_purpose = false;
-    if !is_bare {
-        points += score_link_words(words)?;
+    if !link.is_bare() {
+        points += score_link_words(context, link, is_random)?;
         // Any mail may have a button to log in; one to sign in with is in mail about signing in.
-        let has_sign_in_word =
-            points == 2 && (subject_has_role(context, PhraseRole::Access) || expects_action(context));
+        let has_sign_in_word = points == 2 && (subject_has_role(context, PhraseRole::Access) || facts.expects_action);
         has_purpose |= points >= 3 || has_sign_in_word;
     }
     if address.confirms() {
@@ -122,21 +232,42 @@ fn score_link(
         points += 5;
         has_purpose = true;
     }
+    // "Accept: https://…/yes/4d81" beside "Decline: https://…/no/4d81"
+    if !facts.is_about_event && address.identifiers().any(|id| facts.refused_identifiers.contains(&id)) {
+        points += 3;
+        has_purpose = true;
+    }
     points += i32::from(address.has_token_parameter());
     has_purpose |= points >= 3;
+    let nearby = link.span.as_ref().map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, span));
     if address.is_generic_page() {
         points -= 4;
+    } else if !address.identifies_reader() && !nearby.accepts_invitation {
+        // A page that is the same for every reader confirms nothing by itself.
+        points -= match points {
+            _ if link.is_bare() => 3,
+            5.. => 0,
+            _ => 2,
+        };
     }
-    let nearby = span.map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, &span));
+    if facts.reports_change {
+        points -= 2;
+    }
+    if facts.is_about_event && !address.confirms() {
+        points -= 2;
+    }
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
     // "If that's right, go to https://…" in mail about confirming.
-    has_purpose |= is_bare && nearby.points == 0 && subject_has_role(context, PhraseRole::Verify);
+    has_purpose |= link.is_bare() && nearby.points == 0 && subject_has_role(context, PhraseRole::Verify);
     // "Sign in to Fern: https://…" in mail that expires
-    has_purpose |= is_bare && nearby.points > 0 && label.split_whitespace().count() <= 6 && expects_action(context);
+    has_purpose |=
+        link.is_bare() && nearby.points > 0 && link.label.split_whitespace().count() <= 6 && facts.expects_action;
     // An address made for one reader counts when words give its purpose.
-    if has_purpose && address.ends_in_random_identifier() {
-        points += 2 + i32::from(expects_action(context));
+    if has_purpose && is_random {
+        points += 2 + i32::from(facts.expects_action);
+    } else if nearby.points >= 3 && facts.expects_action && address.identifies_reader() {
+        points += 1;
     }
     points += if subject_has_role(context, PhraseRole::Verify) {
         2
@@ -147,24 +278,53 @@ fn score_link(
 }
 
 /// The points of the words of a button or another link; `None` when they undo something ("this wasn't me").
-fn score_link_words(words: &str) -> Option<i32> {
-    let own = AnalysedMessage::new("", words);
+fn score_link_words(context: &AnalysedMessage, link: &LocatedLink<'_>, is_random: bool) -> Option<i32> {
+    let own = AnalysedMessage::new("", link.words);
     let has_role = |role| own.phrases.iter().any(|h| h.role == role);
     if has_role(PhraseRole::Disavowal) {
-        None
-    } else if has_role(PhraseRole::Verify) {
-        Some(5)
-    } else if own.phrases.iter().any(|h| is_link_action_only(&own, h)) {
-        Some(4)
-    } else {
-        Some(i32::from(has_role(PhraseRole::LinkAction) || has_role(PhraseRole::Access)) * 2)
+        return None;
     }
+    if has_role(PhraseRole::Verify) {
+        return Some(5);
+    }
+    if own.phrases.iter().any(|h| is_link_action_only(&own, h)) {
+        return Some(4);
+    }
+    let has_purpose_before = || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span));
+    // "Subscribe me" and "Yes, that's mine" are in other mail too.
+    if has_role(PhraseRole::Subscription) && asks_to_confirm(context) {
+        return Some(4);
+    }
+    let affirms = own.phrases.iter().any(|h| h.role == PhraseRole::Affirmation && h.start <= LABEL_START);
+    if affirms && is_random && has_purpose_before() {
+        return Some(3);
+    }
+    Some(i32::from(has_role(PhraseRole::LinkAction) || has_role(PhraseRole::Access)) * 2)
 }
 
-/// Whether the message asks its reader to act soon: it gives a code or says when something expires or to ignore it.
-fn expects_action(context: &AnalysedMessage) -> bool {
-    context
-        .phrases
-        .iter()
-        .any(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::Expiry | PhraseRole::Disavowal))
+/// The offset of the first word in a message without a subject.
+const LABEL_START: usize = 2;
+
+/// Whether the words of a link refuse or undo something. "Accept or decline" and "I don't refuse, I agree" do not.
+fn refuses(label: &str) -> bool {
+    let own = AnalysedMessage::new("", label);
+    let is_positive =
+        |role| matches!(role, PhraseRole::Accept | PhraseRole::Join | PhraseRole::Verify | PhraseRole::LinkAction);
+    own.phrases.iter().filter(|h| h.role == PhraseRole::Refusal).any(|refusal| {
+        !own.phrases.iter().any(|h| {
+            is_positive(h.role)
+                && (h.end > refusal.end
+                    || h.role == PhraseRole::Accept && h.end == refusal.end && h.start < refusal.start)
+        })
+    })
+}
+
+/// Whether the message says when the request expires, or that it may be ignored.
+fn asks_for_answer(context: &AnalysedMessage) -> bool {
+    context.phrases.iter().any(|h| h.role == PhraseRole::Expiry) || asks_to_ignore(context.normalised_text())
+}
+
+/// Whether the subject or the text has a word for confirming.
+fn asks_to_confirm(context: &AnalysedMessage) -> bool {
+    context.phrases.iter().any(|h| h.role == PhraseRole::Verify)
 }

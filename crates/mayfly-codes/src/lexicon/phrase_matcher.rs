@@ -6,6 +6,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
+use super::link_phrases::{
+    AFFIRMATIONS, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS, MORE_INVITATIONS, MORE_TEAMS,
+    NEGATIVE_CASES, NEW_CHOICES, REFUSALS, SIGN_INS, SUBSCRIPTIONS,
+};
 use super::multilingual_phrases::{
     ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
     NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
@@ -133,7 +137,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 16] = [
+        const SHARED: [(&str, PhraseRole); 28] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -150,6 +154,18 @@ impl PhraseMatcher {
             (JOIN_WORDS, PhraseRole::Join),
             (EVENTS, PhraseRole::Event),
             (DISAVOWALS, PhraseRole::Disavowal),
+            (NEGATIVE_CASES, PhraseRole::Disavowal),
+            (DEVICE_APPROVALS, PhraseRole::LinkAction),
+            (CONSENTS, PhraseRole::LinkAction),
+            (COMPLETIONS, PhraseRole::LinkAction),
+            (NEW_CHOICES, PhraseRole::NewChoice),
+            (SIGN_INS, PhraseRole::LinkAction),
+            (MORE_INVITATIONS, PhraseRole::Invitation),
+            (MORE_TEAMS, PhraseRole::Team),
+            (SUBSCRIPTIONS, PhraseRole::Subscription),
+            (AFFIRMATIONS, PhraseRole::Affirmation),
+            (REFUSALS, PhraseRole::Refusal),
+            (COMPLETED_CHANGES, PhraseRole::CompletedChange),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()

@@ -33,6 +33,16 @@ pub(crate) enum PhraseRole {
     Join,
     /// An event, a sale or a survey, which anyone may be invited to.
     Event,
+    /// Subscribes to a newsletter, as the words of a link in mail that asks for a confirmation.
+    Subscription,
+    /// "Choose a new one", which is about a link where a password is named.
+    NewChoice,
+    /// "Yes" or "continue", as the words of a link.
+    Affirmation,
+    /// "Decline" or "report", as the words of a link.
+    Refusal,
+    /// Reports a change that is already made: "your password was changed".
+    CompletedChange,
     /// A code of another kind: "promo code".
     OtherCode,
     /// A word for a link or a button.

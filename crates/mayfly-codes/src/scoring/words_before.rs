@@ -63,8 +63,16 @@ impl ScoringInput<'_> {
                             .any(|h| h.role == PhraseRole::Enter);
                     let follows_colon = is_instructed && gap.trim_end().ends_with(':');
                     let names_candidate = purpose_label.is_none() || strong && gap.trim_end().ends_with(':');
+                    // "Your access code for the city portal is WXRT-HKQN"
+                    let is_for_something = strong
+                        && begins_with_for_word(gap)
+                        && ends_with_copula(gap)
+                        && gap.chars().count() <= 60
+                        && !gap.contains([',', ';', ':', '.', '?', '!']);
                     let direct = names_candidate
-                        && if strong || follows_colon {
+                        && if is_for_something {
+                            true
+                        } else if strong || follows_colon {
                             is_direct_gap(gap) || follows_colon && is_clause_ending_in_colon(gap)
                         } else {
                             is_direct_gap_of_function_words(gap)
@@ -128,6 +136,14 @@ impl ScoringInput<'_> {
                         }) => {}
                 // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
+                // "Confirmation code BANK ZORA: 904427": the label is a part of a name.
+                PhraseRole::OtherNumber
+                    if self.context.is_in_capitalised_name(*phrase_match)
+                        && phrases
+                            .get(..i)
+                            .unwrap_or_default()
+                            .iter()
+                            .any(|h| h.role == PhraseRole::VerificationCode) => {}
                 // "1 250,00 PLN: 44190": the label is the currency of another number.
                 PhraseRole::OtherNumber
                     if (gap.starts_with(':') || ends_with_copula(gap)) && self.is_unit_of_number(*phrase_match) => {}
@@ -234,10 +250,11 @@ impl ScoringInput<'_> {
                 });
             }
             // "Enter 482913 in the app", when another sentence gives the purpose.
-            if let Some(end) = instruction_end.filter(|_| is_long_number(self.candidate)) {
+            let is_clear = is_long_number(self.candidate) || self.candidate.shape == CandidateShape::SpacedDigits;
+            if let Some(end) = instruction_end.filter(|_| is_clear) {
                 // A number to enter that is grouped or follows a colon is hardly anything but a code.
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
-                let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
+                let is_certain = colon || self.candidate.shape != CandidateShape::Digits;
                 let points = if is_certain { 4 } else { 3 };
                 return ContextEvidence::CodeWord(CodeWordConnection {
                     points,
