@@ -9,12 +9,12 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
-use crate::lexicon::{PhraseRole, asks_to_ignore, excludes_link};
+use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, excludes_link};
 use crate::verification_code::{Code, find_codes};
 use link_address::LinkAddress;
 use surrounding_text::{
-    TextEvidence, evaluate_text_around_link, is_link_action_only, label_of_bare_address, subject_has_role,
-    text_before_link_has_purpose,
+    TextEvidence, evaluate_text_around_link, is_link_action_only, is_pointed_at, label_of_bare_address,
+    phrases_before_link, subject_has_role, text_before_link_has_purpose,
 };
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -78,7 +78,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         }
     }
     best.map(|(_, link)| link)
-        .or_else(|| find_only_link_for_request(&context, &facts, &links))
+        .or_else(|| find_only_link_for_request(&context, &facts, &links, || !codes.is_empty()))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
 
@@ -111,7 +111,10 @@ impl<'a> LocatedLink<'a> {
             _ => words,
         };
         let refuses = refuses(label);
-        let is_excluded = refuses || address.is_never_confirmation_link() || excludes_link(label);
+        let is_excluded = refuses
+            || address.is_never_confirmation_link()
+            || excludes_link(label)
+            || !address.confirms() && leads_to_record(label);
         let label = label.to_owned();
         Some(Self { href, text, words, label, span, address, refuses, is_excluded })
     }
@@ -127,7 +130,9 @@ struct MessageFacts<'a> {
     expects_action: bool,
     /// The subject or the text reports a change that is already made.
     reports_change: bool,
-    /// The subject names an event, a sale or a journey.
+    /// The subject or the text names an event or a sale.
+    names_event: bool,
+    /// The subject names an event, a sale, an order or a journey.
     is_about_event: bool,
     /// The identifiers in the addresses of links that refuse: the link with the same one accepts.
     refused_identifiers: Vec<&'a str>,
@@ -139,8 +144,11 @@ impl<'a> MessageFacts<'a> {
         Self {
             expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
             reports_change: has(&[PhraseRole::CompletedChange]),
+            names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic])
+                && !subject_has_role(context, PhraseRole::Team),
             is_about_event: (subject_has_role(context, PhraseRole::Event)
-                || subject_has_role(context, PhraseRole::OtherCodeTopic))
+                || subject_has_role(context, PhraseRole::OtherCodeTopic)
+                || subject_has_role(context, PhraseRole::Record))
                 && !subject_has_role(context, PhraseRole::Team)
                 && !subject_has_role(context, PhraseRole::Verify),
             refused_identifiers: links
@@ -152,28 +160,57 @@ impl<'a> MessageFacts<'a> {
     }
 }
 
-/// The only link made for one reader, in a message that asks to confirm something, to sign in or to set a password, when
+/// The only link made for one reader, or the one that the sentence above points at, in a message that asks to confirm something, to sign in or to set a password, when
 /// the words of the link are unknown. The message must say that the request expires or may be ignored.
 fn find_only_link_for_request<'l, 'a>(
     context: &AnalysedMessage,
     facts: &MessageFacts<'_>,
     links: &'l [LocatedLink<'a>],
+    gives_code: impl FnOnce() -> bool,
 ) -> Option<&'l LocatedLink<'a>> {
-    if facts.reports_change || facts.is_about_event || !asks_for_answer(context) {
+    if facts.reports_change || facts.is_about_event {
         return None;
     }
     let mut candidates = links.iter().filter(|link| {
         !link.is_excluded && !link.address.is_generic_page() && link.address.ends_in_random_identifier()
     });
-    let only = candidates.next()?;
-    if candidates.any(|other| other.href != only.href) {
-        return None;
-    }
-    let span = only.span.as_ref()?;
-    if evaluate_text_around_link(context, span).points < 0 || !text_before_link_has_purpose(context, span) {
-        return None;
-    }
-    Some(only)
+    let first = candidates.next()?;
+    let is_only = candidates.clone().all(|other| other.href == first.href);
+    let chosen = if is_only {
+        first
+    } else {
+        // Newsletters count clicks, so that each of their links is made for one reader.
+        let is_pointed_at =
+            |link: &&LocatedLink<'_>| link.span.as_ref().is_some_and(|span| is_pointed_at(context, span));
+        std::iter::once(first).chain(candidates).find(is_pointed_at)?
+    };
+    let span = chosen.span.as_ref()?;
+    let is_asked_for = asks_for_link(context, span)
+        // "Use 417330 or just click https://…"
+        || phrases_before_link(context, span).iter().any(|h| h.role == PhraseRole::LinkWord) && gives_code();
+    (evaluate_text_around_link(context, span).points >= 0 && is_asked_for).then_some(chosen)
+}
+
+/// Whether the subject and the text before a link of unknown words ask for it.
+fn asks_for_link(context: &AnalysedMessage, span: &Range<usize>) -> bool {
+    let before = phrases_before_link(context, span);
+    let text_has = |role| before.iter().any(|h| h.role == role);
+    let has = |role| text_has(role) || subject_has_role(context, role);
+    let points_at_link = text_has(PhraseRole::LinkWord);
+    let names_account = has(PhraseRole::Address) || has(PhraseRole::Access) || has(PhraseRole::Verify);
+    let invites = text_has(PhraseRole::Invitation)
+        && has(PhraseRole::Team)
+        && !has(PhraseRole::Event)
+        && !has(PhraseRole::OtherCodeTopic);
+    has(PhraseRole::ForgottenPassword)
+        || has(PhraseRole::AlmostDone) && (names_account || points_at_link)
+        || subject_has_role(context, PhraseRole::Welcome)
+            && points_at_link
+            && text_has(PhraseRole::Address)
+            && !has(PhraseRole::Event)
+            && !has(PhraseRole::OtherCodeTopic)
+        || invites
+        || (asks_for_answer(context) || points_at_link) && text_before_link_has_purpose(context, span)
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
@@ -211,6 +248,11 @@ fn score_link(
     if link.is_excluded {
         return None;
     }
+    // "New sign-in. If it was you, allow the device: https://…": only words for doing so make the link one.
+    let (allows, confirms) = if facts.reports_change { label_actions(&link.label) } else { (true, true) };
+    if !allows && !confirms {
+        return None;
+    }
     let address = &link.address;
     let is_random = address.ends_in_random_identifier();
     let mut points = 0;
@@ -233,7 +275,7 @@ fn score_link(
         has_purpose = true;
     }
     // "Accept: https://…/yes/4d81" beside "Decline: https://…/no/4d81"
-    if !facts.is_about_event && address.identifiers().any(|id| facts.refused_identifiers.contains(&id)) {
+    if !facts.names_event && address.identifiers().any(|id| facts.refused_identifiers.contains(&id)) {
         points += 3;
         has_purpose = true;
     }
@@ -250,11 +292,11 @@ fn score_link(
             _ => 2,
         };
     }
-    if facts.reports_change {
-        points -= 2;
-    }
     if facts.is_about_event && !address.confirms() {
         points -= 2;
+    }
+    if !allows {
+        points -= 3;
     }
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
@@ -307,16 +349,47 @@ const LABEL_START: usize = 2;
 
 /// Whether the words of a link refuse or undo something. "Accept or decline" and "I don't refuse, I agree" do not.
 fn refuses(label: &str) -> bool {
-    let own = AnalysedMessage::new("", label);
-    let is_positive =
+    let own = AnalysedMessage::new("", last_clause(label));
+    let starts_with_no = own.phrases.iter().any(|h| h.role == PhraseRole::Negation && h.start <= LABEL_START);
+    starts_with_no || own.phrases.iter().any(|h| h.role == PhraseRole::Refusal && is_last_act(&own, h))
+}
+
+/// Whether the words of a link lead to an order, a payment, a history or another record.
+fn leads_to_record(label: &str) -> bool {
+    let clause = last_clause(label);
+    clause.chars().count() <= MAX_RECORD_LABEL && {
+        let own = AnalysedMessage::new("", clause);
+        own.phrases.iter().any(|h| h.role == PhraseRole::Record && is_last_act(&own, h))
+    }
+}
+
+/// Characters of words that name a record; a longer clause says more than where its link leads.
+const MAX_RECORD_LABEL: usize = 48;
+
+/// Whether no word for accepting or confirming follows a phrase of a label, or contains it.
+fn is_last_act(own: &AnalysedMessage, phrase: &PhraseMatch) -> bool {
+    let is_act =
         |role| matches!(role, PhraseRole::Accept | PhraseRole::Join | PhraseRole::Verify | PhraseRole::LinkAction);
-    own.phrases.iter().filter(|h| h.role == PhraseRole::Refusal).any(|refusal| {
-        !own.phrases.iter().any(|h| {
-            is_positive(h.role)
-                && (h.end > refusal.end
-                    || h.role == PhraseRole::Accept && h.end == refusal.end && h.start < refusal.start)
-        })
+    !own.phrases.iter().any(|h| {
+        is_act(h.role)
+            && (h.end > phrase.end || h.role == PhraseRole::Accept && h.end == phrase.end && h.start < phrase.start)
     })
+}
+
+/// Whether the words of a link allow or accept something, and whether they confirm something.
+fn label_actions(label: &str) -> (bool, bool) {
+    let own = AnalysedMessage::new("", last_clause(label));
+    let allows = own.phrases.iter().any(|h| {
+        matches!(h.role, PhraseRole::Accept | PhraseRole::NewChoice | PhraseRole::Approval)
+            || h.role == PhraseRole::Affirmation && h.start <= LABEL_START
+    });
+    (allows, own.phrases.iter().any(|h| h.role == PhraseRole::Verify || is_link_action_only(&own, h)))
+}
+
+/// The last sentence of a label.
+fn last_clause(label: &str) -> &str {
+    let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
+    label.rsplit(['.', '!', '?', ';', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{964}']).next().unwrap_or(label).trim()
 }
 
 /// Whether the message says when the request expires, or that it may be ignored.

@@ -95,8 +95,11 @@ fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usi
     if !accepts && !has_role(&words, PhraseRole::Join) || excludes_link(context.slice(words.start, words.end)) {
         return false;
     }
-    let is_event =
-        |span: &Range<usize>| has_role(span, PhraseRole::Event) || has_role(span, PhraseRole::OtherCodeTopic);
+    let is_event = |span: &Range<usize>| {
+        has_role(span, PhraseRole::Event)
+            || has_role(span, PhraseRole::OtherCodeTopic)
+            || context.slice(span.start, span.end).contains('%')
+    };
     let invites = |span: &Range<usize>| has_role(span, PhraseRole::Invitation) && has_role(span, PhraseRole::Team);
     let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
     let mut nearby = above
@@ -143,6 +146,10 @@ fn evaluate_sentence_near_link(
     let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event);
     // "You forgot your password. Choose a new one: https://…"
     let renews = has_role(PhraseRole::NewChoice) && names_password_before(context, link_span);
+    // "Sign in to discover our sale"
+    if !has_role(PhraseRole::Verify) && (has_role(PhraseRole::Event) || has_role(PhraseRole::OtherCodeTopic)) {
+        return Some(TextEvidence::default());
+    }
     if has_role(PhraseRole::Verify)
         || invites
         || renews
@@ -181,6 +188,30 @@ pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> b
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
 }
 
+/// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
+pub(super) fn is_pointed_at(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let index = context.sentence_index_at(link_span.start);
+    let own = context.sentence_span(index).map(|own| own.start..link_span.start);
+    let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
+    let nearest = own
+        .into_iter()
+        .chain(above)
+        .find(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator));
+    nearest.filter(|s| !context.is_in_subject(s.start)).is_some_and(|s| {
+        context.slice(s.start, s.end).trim_end().ends_with(':')
+            || context
+                .phrases_in(s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end)
+                .iter()
+                .any(|h| h.role == PhraseRole::LinkWord)
+    })
+}
+
+/// The phrases in the text before a link, as far as it may tell the purpose of the link.
+pub(super) fn phrases_before_link<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c [PhraseMatch] {
+    let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
+    context.phrases_in(start..link_span.start)
+}
+
 /// Whether the subject or the text before a link names a password.
 fn names_password_before(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
     let names_password = |h: &PhraseMatch| matches!(h.role, PhraseRole::Password | PhraseRole::Access);
@@ -191,8 +222,7 @@ fn names_password_before(context: &AnalysedMessage, link_span: &Range<usize>) ->
 
 /// Whether the subject or the text before a link says to confirm something, to sign in or to set a password.
 pub(super) fn text_before_link_has_purpose(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
-    let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
-    let before = context.phrases_in(start..link_span.start);
+    let before = phrases_before_link(context, link_span);
     let has_role = |role| before.iter().any(|h| h.role == role);
     let is_request =
         |role| matches!(role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access | PhraseRole::Password);

@@ -7,8 +7,9 @@ use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
-    AFFIRMATIONS, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS, MORE_INVITATIONS, MORE_TEAMS,
-    NEGATIVE_CASES, NEW_CHOICES, REFUSALS, SIGN_INS, SUBSCRIPTIONS,
+    ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
+    FORGOTTEN_PASSWORDS, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS, RECORDS,
+    REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
     ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
@@ -137,7 +138,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 28] = [
+        const SHARED: [(&str, PhraseRole); 37] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -156,6 +157,8 @@ impl PhraseMatcher {
             (DISAVOWALS, PhraseRole::Disavowal),
             (NEGATIVE_CASES, PhraseRole::Disavowal),
             (DEVICE_APPROVALS, PhraseRole::LinkAction),
+            (DEVICE_APPROVALS, PhraseRole::Approval),
+            (CONSENTS, PhraseRole::Approval),
             (CONSENTS, PhraseRole::LinkAction),
             (COMPLETIONS, PhraseRole::LinkAction),
             (NEW_CHOICES, PhraseRole::NewChoice),
@@ -165,6 +168,13 @@ impl PhraseMatcher {
             (SUBSCRIPTIONS, PhraseRole::Subscription),
             (AFFIRMATIONS, PhraseRole::Affirmation),
             (REFUSALS, PhraseRole::Refusal),
+            (NEW_SIGN_INS, PhraseRole::CompletedChange),
+            (FORGOTTEN_PASSWORDS, PhraseRole::ForgottenPassword),
+            (ALMOST_DONE, PhraseRole::AlmostDone),
+            (WELCOMES, PhraseRole::Welcome),
+            (ADDRESS_WORDS, PhraseRole::Address),
+            (RECORDS, PhraseRole::Record),
+            (NEGATIONS, PhraseRole::Negation),
             (COMPLETED_CHANGES, PhraseRole::CompletedChange),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES

@@ -41,6 +41,20 @@ pub(crate) enum PhraseRole {
     Affirmation,
     /// "Decline" or "report", as the words of a link.
     Refusal,
+    /// Allows a device, a sign-in or what a child does.
+    Approval,
+    /// Says that a password is forgotten.
+    ForgottenPassword,
+    /// Says that a registration is almost done.
+    AlmostDone,
+    /// Welcomes the reader to a service.
+    Welcome,
+    /// An address, a mailbox or an account.
+    Address,
+    /// An order, a payment or another record, as the words of a link.
+    Record,
+    /// "No", at the start of the words of a link.
+    Negation,
     /// Reports a change that is already made: "your password was changed".
     CompletedChange,
     /// A code of another kind: "promo code".
