@@ -79,7 +79,9 @@ pub(crate) fn is_street_type(word: &str) -> bool {
 /// Whether the gap starts with "for": what follows is the purpose of a code, not its kind.
 pub(crate) fn begins_with_for_word(gap: &str) -> bool {
     gap.split_whitespace().next().is_some_and(|word| {
-        "for to para pra pour fur zum zur per voor om dla do na для untuk icin för".split(' ').any(|w| w == word)
+        "for to para pra pour fur zum zur um per voor om dla do na для чтобы щоб aby zeby untuk icin för"
+            .split(' ')
+            .any(|w| w == word)
     })
 }
 

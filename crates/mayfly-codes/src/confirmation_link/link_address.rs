@@ -107,7 +107,7 @@ impl LinkAddress {
 
     /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
     pub(super) fn ends_in_random_identifier(&self) -> bool {
-        self.segments.iter().rev().take(2).any(|s| is_random(s))
+        self.segments.iter().rev().take(3).any(|s| is_random(s))
             || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
             || self.values.iter().any(|v| is_random(v) || is_short_identifier(v))
     }

@@ -130,6 +130,8 @@ struct MessageFacts<'a> {
     expects_action: bool,
     /// The subject or the text reports a change that is already made.
     reports_change: bool,
+    /// The subject or the text names an offer or an amount of money.
+    is_offer: bool,
     /// The subject or the text names an event or a sale.
     names_event: bool,
     /// The subject names an event, a sale, an order or a journey.
@@ -144,6 +146,8 @@ impl<'a> MessageFacts<'a> {
         Self {
             expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
             reports_change: has(&[PhraseRole::CompletedChange]),
+            is_offer: has(&[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
+                || context.normalised_text().contains(['%', '$', '€', '£', '¥', '₹', '₽']),
             names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic])
                 && !subject_has_role(context, PhraseRole::Team),
             is_about_event: (subject_has_role(context, PhraseRole::Event)
@@ -188,7 +192,9 @@ fn find_only_link_for_request<'l, 'a>(
     let is_asked_for = asks_for_link(context, span)
         // "Use 417330 or just click https://…"
         || phrases_before_link(context, span).iter().any(|h| h.role == PhraseRole::LinkWord) && gives_code();
-    (evaluate_text_around_link(context, span).points >= 0 && is_asked_for).then_some(chosen)
+    let is_possible =
+        evaluate_text_around_link(context, span).points >= 0 && (!facts.is_offer || confirms_account(context, chosen));
+    (is_possible && is_asked_for).then_some(chosen)
 }
 
 /// Whether the subject and the text before a link of unknown words ask for it.
@@ -198,8 +204,8 @@ fn asks_for_link(context: &AnalysedMessage, span: &Range<usize>) -> bool {
     let has = |role| text_has(role) || subject_has_role(context, role);
     let points_at_link = text_has(PhraseRole::LinkWord);
     let names_account = has(PhraseRole::Address) || has(PhraseRole::Access) || has(PhraseRole::Verify);
-    let invites = text_has(PhraseRole::Invitation)
-        && has(PhraseRole::Team)
+    let invites = (text_has(PhraseRole::Invitation) && has(PhraseRole::Team)
+        || subject_has_role(context, PhraseRole::PersonalInvitation) && has(PhraseRole::Team))
         && !has(PhraseRole::Event)
         && !has(PhraseRole::OtherCodeTopic);
     has(PhraseRole::ForgottenPassword)
@@ -210,6 +216,8 @@ fn asks_for_link(context: &AnalysedMessage, span: &Range<usize>) -> bool {
             && !has(PhraseRole::Event)
             && !has(PhraseRole::OtherCodeTopic)
         || invites
+        // "Your magic link"
+        || subject_has_role(context, PhraseRole::LinkAction) && subject_has_role(context, PhraseRole::LinkWord)
         || (asks_for_answer(context) || points_at_link) && text_before_link_has_purpose(context, span)
 }
 
@@ -274,6 +282,7 @@ fn score_link(
         points += 5;
         has_purpose = true;
     }
+    let label_points = points;
     // "Accept: https://…/yes/4d81" beside "Decline: https://…/no/4d81"
     if !facts.names_event && address.identifiers().any(|id| facts.refused_identifiers.contains(&id)) {
         points += 3;
@@ -297,6 +306,19 @@ fn score_link(
     }
     if !allows {
         points -= 3;
+    }
+    // "Log in to see your price", "Activate my benefits"
+    if facts.is_offer && !nearby.accepts_invitation && !confirms_account(context, link) {
+        return None;
+    }
+    // "Your registration is on its way. My page"
+    if !link.is_bare()
+        && label_points == 0
+        && nearby.points < 3
+        && !asks_for_answer(context)
+        && !link.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
+    {
+        points -= 2;
     }
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
@@ -323,7 +345,11 @@ fn score_link(
 fn score_link_words(context: &AnalysedMessage, link: &LocatedLink<'_>, is_random: bool) -> Option<i32> {
     let own = AnalysedMessage::new("", link.words);
     let has_role = |role| own.phrases.iter().any(|h| h.role == role);
-    if has_role(PhraseRole::Disavowal) {
+    // "Approve or decline" disavows nothing.
+    let is_answer = |h: &PhraseMatch| {
+        own.phrases.iter().any(|a| a.role == PhraseRole::Accept && a.start < h.start && a.end >= h.end)
+    };
+    if own.phrases.iter().any(|h| h.role == PhraseRole::Disavowal && !is_answer(h)) {
         return None;
     }
     if has_role(PhraseRole::Verify) {
@@ -342,6 +368,23 @@ fn score_link_words(context: &AnalysedMessage, link: &LocatedLink<'_>, is_random
         return Some(3);
     }
     Some(i32::from(has_role(PhraseRole::LinkAction) || has_role(PhraseRole::Access)) * 2)
+}
+
+/// Whether the words of a link or those before it confirm an account, an address or a subscription, in a message that also
+/// has an offer.
+fn confirms_account(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
+    let own = AnalysedMessage::new("", &link.label);
+    let before = link.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span));
+    let has = |role| own.phrases.iter().chain(before).any(|h| h.role == role);
+    let is_account = || {
+        let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
+        roles.iter().any(|&role| has(role) || subject_has_role(context, role))
+    };
+    has(PhraseRole::Approval)
+        || has(PhraseRole::ForgottenPassword)
+        || has(PhraseRole::Verify) && is_account()
+        || has(PhraseRole::LinkAction) && asks_for_answer(context)
+        || link.address.confirms() && is_account()
 }
 
 /// The offset of the first word in a message without a subject.

@@ -8,8 +8,8 @@ use aho_corasick::AhoCorasick;
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
     ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
-    FORGOTTEN_PASSWORDS, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS, RECORDS,
-    REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
+    FORGOTTEN_PASSWORDS, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS, OFFERS,
+    PERSONAL_INVITATIONS, RECORDS, REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
     ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
@@ -138,7 +138,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 37] = [
+        const SHARED: [(&str, PhraseRole); 39] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -158,6 +158,8 @@ impl PhraseMatcher {
             (NEGATIVE_CASES, PhraseRole::Disavowal),
             (DEVICE_APPROVALS, PhraseRole::LinkAction),
             (DEVICE_APPROVALS, PhraseRole::Approval),
+            (PERSONAL_INVITATIONS, PhraseRole::PersonalInvitation),
+            (OFFERS, PhraseRole::Offer),
             (CONSENTS, PhraseRole::Approval),
             (CONSENTS, PhraseRole::LinkAction),
             (COMPLETIONS, PhraseRole::LinkAction),

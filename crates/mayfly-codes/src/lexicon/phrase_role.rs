@@ -25,6 +25,10 @@ pub(crate) enum PhraseRole {
     LinkAction,
     /// Says that somebody invites the reader.
     Invitation,
+    /// Says that a person has invited the reader.
+    PersonalInvitation,
+    /// An offer, a price or a reward.
+    Offer,
     /// A word for a team, a workspace or a member: what an invitation with a link is to.
     Team,
     /// "Accept", as the words of a link below an invitation.

@@ -401,7 +401,11 @@ impl ScoringInput<'_> {
             let gap = self.context.slice(h.end.min(label.start), label.start);
             matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode)
                 && gap.chars().count() <= 60
-                && !gap.contains([',', ';', ':'])
+                // "Enter this code, to confirm your phone number: 118052"
+                && !gap.split_once(',').map_or(gap, |(before, after)| {
+                    if begins_with_for_word(after) { before } else { gap }
+                }).contains([',', ';', ':'])
+                && !gap.contains([';', ':'])
                 && !self.has_number_between(h.end, label.start)
         })
     }
