@@ -102,14 +102,16 @@ impl LinkAddress {
     /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
     pub(super) fn is_generic_page(&self) -> bool {
         let last = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        self.query.is_empty() && (last.is_empty() || GENERIC_PAGES.contains(&last))
+        self.query.is_empty()
+            && (last.is_empty() || GENERIC_PAGES.contains(&last))
+            && !self.segments.iter().any(|s| is_random(s))
     }
 
     /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
     pub(super) fn ends_in_random_identifier(&self) -> bool {
         self.segments.iter().rev().take(3).any(|s| is_random(s))
             || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
-            || self.values.iter().any(|v| is_random(v) || is_short_identifier(v))
+            || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
     }
 }
 

@@ -217,8 +217,9 @@ fn asks_for_link(context: &AnalysedMessage, span: &Range<usize>) -> bool {
             && !has(PhraseRole::OtherCodeTopic)
         || invites
         // "Your magic link"
-        || subject_has_role(context, PhraseRole::LinkAction) && subject_has_role(context, PhraseRole::LinkWord)
-        || (asks_for_answer(context) || points_at_link) && text_before_link_has_purpose(context, span)
+        || subject_has_role(context, PhraseRole::LinkAction)
+            && (subject_has_role(context, PhraseRole::LinkWord) || is_pointed_at(context, span))
+        || (asks_for_answer(context) || points_at_link || is_pointed_at(context, span)) && text_before_link_has_purpose(context, span)
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
@@ -314,11 +315,12 @@ fn score_link(
     // "Your registration is on its way. My page"
     if !link.is_bare()
         && label_points == 0
-        && nearby.points < 3
+        && nearby.points <= 3
+        && !names_topic(&link.label)
         && !asks_for_answer(context)
         && !link.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
     {
-        points -= 2;
+        points -= 3;
     }
     points += nearby.points;
     has_purpose |= nearby.has_purpose;
@@ -363,7 +365,8 @@ fn score_link_words(context: &AnalysedMessage, link: &LocatedLink<'_>, is_random
     if has_role(PhraseRole::Subscription) && asks_to_confirm(context) {
         return Some(4);
     }
-    let affirms = own.phrases.iter().any(|h| h.role == PhraseRole::Affirmation && h.start <= LABEL_START);
+    let is_short = is_at_most(link.words, 3);
+    let affirms = own.phrases.iter().any(|h| h.role == PhraseRole::Affirmation && (is_short || h.start <= LABEL_START));
     if affirms && is_random && has_purpose_before() {
         return Some(3);
     }
@@ -393,8 +396,15 @@ const LABEL_START: usize = 2;
 /// Whether the words of a link refuse or undo something. "Accept or decline" and "I don't refuse, I agree" do not.
 fn refuses(label: &str) -> bool {
     let own = AnalysedMessage::new("", last_clause(label));
-    let starts_with_no = own.phrases.iter().any(|h| h.role == PhraseRole::Negation && h.start <= LABEL_START);
-    starts_with_no || own.phrases.iter().any(|h| h.role == PhraseRole::Refusal && is_last_act(&own, h))
+    // "No, keep the old one", "Say no"
+    let is_short = is_at_most(label, 2);
+    let says_no = own.phrases.iter().any(|h| h.role == PhraseRole::Negation && (is_short || h.start <= LABEL_START));
+    says_no || own.phrases.iter().any(|h| h.role == PhraseRole::Refusal && is_last_act(&own, h))
+}
+
+/// Whether a label has at most this many short words; a script without spaces has about six characters to a word.
+fn is_at_most(label: &str, words: usize) -> bool {
+    label.split_whitespace().count() <= words && label.chars().count() <= 6 * words
 }
 
 /// Whether the words of a link lead to an order, a payment, a history or another record.
@@ -427,6 +437,13 @@ fn label_actions(label: &str) -> (bool, bool) {
             || h.role == PhraseRole::Affirmation && h.start <= LABEL_START
     });
     (allows, own.phrases.iter().any(|h| h.role == PhraseRole::Verify || is_link_action_only(&own, h)))
+}
+
+/// Whether the words of a link name a team, a document, an account or an address.
+fn names_topic(label: &str) -> bool {
+    AnalysedMessage::new("", label).phrases.iter().any(|h| {
+        matches!(h.role, PhraseRole::Team | PhraseRole::Address | PhraseRole::Password | PhraseRole::Invitation)
+    })
 }
 
 /// The last sentence of a label.

@@ -163,7 +163,10 @@ fn evaluate_sentence_near_link(
     // "Use the link below", in mail about confirming.
     if !has_sign_in_word
         && has_role(PhraseRole::LinkWord)
-        && subject_has_role(context, PhraseRole::Verify)
+        && (subject_has_role(context, PhraseRole::Verify)
+            || span.contains(&link_span.start)
+                && (subject_has_role(context, PhraseRole::LinkAction)
+                    || subject_has_role(context, PhraseRole::Password)))
         && !excludes_link(context.slice(start, span.end))
     {
         return Some(TextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
