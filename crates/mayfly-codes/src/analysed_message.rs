@@ -215,10 +215,9 @@ impl AnalysedMessage {
         let last = before.strip_suffix(' ').unwrap_or_default().rsplit(is_separator).next().unwrap_or_default();
         let after = self.slice(label.end, sentence.end.min(label.end + 60));
         let next = after.strip_prefix(' ').unwrap_or_default().split(is_separator).next().unwrap_or_default();
-        let first = self.slice(sentence.start, label.start).trim_start_matches(is_separator);
-        let first_start = label.start - first.len();
-        let first_end = first_start + first.find(is_separator).unwrap_or(first.len());
-        !is_in_capitals(first_start, first_end)
+        let written =
+            self.normalised.original_slice(&self.original, sentence.start, sentence.end.min(sentence.start + 400));
+        written.split(is_separator).any(|word| word.chars().count() >= 3 && !word.chars().any(char::is_uppercase))
             && (is_unknown_name(label.start - 1 - last.len().min(label.start - 1), label.start.saturating_sub(1))
                 || is_unknown_name(label.end + 1, label.end + 1 + next.len()))
     }

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::surrounding_text::{subject_has_role, text_before_link_has_purpose};
+use super::surrounding_text::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
 use super::{LocatedLink, MessageFacts};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::PhraseRole;
@@ -23,7 +23,9 @@ pub(super) fn score_link(
     }
     // "New sign-in. If it was you, allow the device: https://…": only words for doing so make the link one.
     let allows = !facts.reports_change || link.label.allows();
-    if !allows && !link.label.confirms() {
+    // "Your password was changed. Otherwise recover your account."
+    let undoes = || link.span.as_ref().is_some_and(|span| follows_otherwise(context, span));
+    if !allows && (!link.label.confirms() || undoes()) {
         return None;
     }
     let address = &link.address;

@@ -4,6 +4,7 @@ use super::LocatedLink;
 use super::surrounding_text::subject_has_role;
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::{PhraseRole, asks_to_ignore};
+use crate::scoring::has_payment_word;
 
 /// What a message as a whole says about all its links.
 pub(super) struct MessageFacts<'a> {
@@ -35,7 +36,8 @@ impl<'a> MessageFacts<'a> {
             asks_to_confirm: has(&[PhraseRole::Verify]),
             reports_change: has(&[PhraseRole::CompletedChange]),
             is_offer: has(&[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
-                || context.normalised_text().contains(['%', '$', '€', '£', '¥', '₹', '₽']),
+                || context.normalised_text().contains('%')
+                || has_payment_word(context.normalised_text()),
             names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
             is_about_event: [PhraseRole::Event, PhraseRole::OtherCodeTopic, PhraseRole::Record]
                 .into_iter()

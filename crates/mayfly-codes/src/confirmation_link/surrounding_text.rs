@@ -121,8 +121,11 @@ fn evaluate_sentence_near_link(
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
     // "If you didn't ask for it, ignore this mail, otherwise follow the link": the first clause is another case.
-    let otherwise =
-        context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
+    let otherwise = context
+        .phrases_in(start..link_span.start.min(end))
+        .iter()
+        .rev()
+        .find(|h| matches!(h.role, PhraseRole::Otherwise | PhraseRole::AffirmedCase));
     let start = otherwise.map_or(start, |h| h.end);
     let phrases = context.phrases_in(start..end);
     let before = |h: &&PhraseMatch| h.end <= link_span.start;
@@ -177,6 +180,13 @@ fn evaluate_sentence_near_link(
         has_purpose: has_sign_in_word || is_about_signing_in,
         accepts_invitation: false,
     })
+}
+
+/// Whether "otherwise" stands before the link in its sentence.
+pub(super) fn follows_otherwise(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
+    let start = own.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
+    context.phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::Otherwise)
 }
 
 /// Whether a phrase says what a link does and is not also a word for signing in: "accept the invitation" is about the link

@@ -56,8 +56,11 @@ pub(super) const OBSOLETE_WORDS: &str = "old | previous | prior | earlier | expi
     | παλιός | παλιό | προηγούμεν* | δεν ισχύει πλέον | έληξε | vanha koodi | edellinen | ei ole enää voimassa | eelmine | vana kood | enam ei kehti | korábbi | régi | már nem érvényes | lejárt | ankstesn* | senas kodas | nebegalioja | iepriekšēj* | vecais | vairs nav derīg* \
     | הקודם | הישן | כבר לא בתוקף | قبلی | قدیمی | دیگر معتبر نیست | dating code | lumang";
 
+/// The case in which the reader did it: "ignore this mail; if it was you, follow the link".
+pub(super) const AFFIRMED_CASES: &str = "if it was you | if this was you | if that was you | wenn sie das waren | wenn du das warst | falls sie das waren | si c'était vous | si c'est vous | si fuiste tú | si has sido tú | se foi você | se sei stato tu | als jij dit was | jeśli to ty | если это были вы | якщо це були ви | eğer sizseniz | nếu là bạn | 如果是您本人 | ご本人の場合 | 본인이 맞다면";
+
 /// "Otherwise": "if you didn't ask for it, ignore this mail, otherwise follow the link".
-pub(super) const OTHERWISE_WORDS: &str = "otherwise | if it was you | if this was you | sonst | andernfalls | ansonsten | sinon | autrement | dans le cas contraire | altrimenti | in caso contrario | de lo contrario | en caso contrario | caso contrário | senão | do contrário \
+pub(super) const OTHERWISE_WORDS: &str = "otherwise | sonst | andernfalls | ansonsten | sinon | autrement | dans le cas contraire | altrimenti | in caso contrario | de lo contrario | en caso contrario | caso contrário | senão | do contrário \
     | anders | zo niet | annars | ellers | muuten | muussa tapauksessa | muidu | vastasel juhul | kitu atveju | pretējā gadījumā | ellenkező esetben | egyébként | în caz contrar | altfel | altrament | en cas contrari | w przeciwnym razie | v opačném případě | v opačnom prípade | u suprotnom | у супротном \
     | в противном случае | иначе | в іншому випадку | інакше | в противен случай | διαφορετικά | σε αντίθετη περίπτωση | aksi halde | aksi takdirde | 否则 | 否則 | それ以外の場合 | 그렇지 않으면 | nếu không thì | jika tidak | אחרת | در غیر این صورت | وإلا | অন্যথায় | अन्यथा";
 

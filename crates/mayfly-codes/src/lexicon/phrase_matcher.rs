@@ -12,8 +12,8 @@ use super::link_phrases::{
     PERSONAL_INVITATIONS, RECORDS, REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
-    ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
-    NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS,
+    MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -138,7 +138,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 39] = [
+        const SHARED: [(&str, PhraseRole); 40] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -146,6 +146,7 @@ impl PhraseMatcher {
             (NEUTRAL_WORDS, PhraseRole::Neutral),
             (INVITATIONS, PhraseRole::Invitation),
             (TEAMS, PhraseRole::Team),
+            (AFFIRMED_CASES, PhraseRole::AffirmedCase),
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (OWNERS_OF_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),

@@ -67,6 +67,8 @@ pub(crate) enum PhraseRole {
     LinkWord,
     /// Old, replaced, no longer valid.
     Obsolete,
+    /// "If it was you": what stands before is another case.
+    AffirmedCase,
     /// "Otherwise": what stands before is another case.
     Otherwise,
     /// Asks to show a code to a person: "at reception", "present this code".

@@ -88,7 +88,7 @@ static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// Whether a text names an amount of money or a payment terminal.
-fn has_payment_word(text: &str) -> bool {
+pub(crate) fn has_payment_word(text: &str) -> bool {
     text.contains(|c| "$€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
         || text
             .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))

@@ -143,7 +143,8 @@ impl ScoringInput<'_> {
                             .get(..i)
                             .unwrap_or_default()
                             .iter()
-                            .any(|h| h.role == PhraseRole::VerificationCode) => {}
+                            .any(|h| h.role == PhraseRole::VerificationCode)
+                        || self.context.is_in_capitalised_name(*phrase_match) && self.is_named_by_words_after() => {}
                 // "1 250,00 PLN: 44190": the label is the currency of another number.
                 PhraseRole::OtherNumber
                     if (gap.starts_with(':') || ends_with_copula(gap)) && self.is_unit_of_number(*phrase_match) => {}
