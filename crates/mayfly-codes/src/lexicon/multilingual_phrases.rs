@@ -24,7 +24,7 @@ pub(super) const PASSWORDS: &str = "password | contraseña | senha | palavra-pas
 
 /// Words that contain another phrase, or that a stem for "activate" matches too. Scripts without spaces have no word
 /// boundary that would exclude the inner phrase.
-pub(super) const NEUTRAL_WORDS: &str = "verified seller* | verified member* | verified profile* | verified purchase* | verified buyer* | verified user* | verified review* | verified badge | проверенн* продав* | geprüfte händler | geprüfter händler | vendeurs vérifiés | vendedores verificados | venditori verificati | 홈페이지 | 웹페이지 | 페이지에서 | ホームページ | ウェブページ | 网页 | 網頁 | 页面 | 頁面 | 首页 | 首頁 | หน้าเว็บ | หน้าจอ \
+pub(super) const NEUTRAL_WORDS: &str = "仮登録が完了しました | 仮登録が完了いたしました | 仮登録完了のお知らせ | verified seller* | verified member* | verified profile* | verified purchase* | verified buyer* | verified user* | verified review* | verified badge | проверенн* продав* | geprüfte händler | geprüfter händler | vendeurs vérifiés | vendedores verificados | venditori verificati | 홈페이지 | 웹페이지 | 페이지에서 | ホームページ | ウェブページ | 网页 | 網頁 | 页面 | 頁面 | 首页 | 首頁 | หน้าเว็บ | หน้าจอ \
     | activity | activities | activité* | actividad* | atividade* | attività | activitate* | activități* | activitat* | activiteit*";
 
 /// Words for codes that are not valid any more. "Expires" and "will be invalid" are not among them: valid codes expire
@@ -110,7 +110,7 @@ pub(super) const APPOINTMENTS: &str = "appointment | appointments | terminbestä
     | termina | termin pregleda | прегледа | термина | час при | запазен час | miadi";
 
 /// Requests to show a code to a person: at a desk, in a shop, to a driver.
-pub(super) const SHOWN_IN_PERSON: &str = "show this | show the code | show your code | show it at | present this | present the code | present it at | present your code | present your booking | at the counter | at reception | at the reception | front desk | at the desk | at the gate \
+pub(super) const SHOWN_IN_PERSON: &str = "guichê | ventanilla | am schalter | zu schalter | au guichet | allo sportello | aan het loket | do okienka | gişe* | подойдите к окну | 窓口で | show this | show the code | show your code | show it at | present this | present the code | present it at | present your code | present your booking | at the counter | at reception | at the reception | front desk | at the desk | at the gate \
     | to the shop assistant | to the driver | to the cashier | to collect your | to the staff | to our staff | when you arrive | on arrival \
     | vorzeigen | zeigen sie | zeige den | vorlegen | am empfang | an der rezeption | an der kasse | in der filiale | présentez | montrez | à l'accueil | à la caisse | au point relais | au comptoir | muestra este | muéstralo | muestre | presente este | preséntelo | presenta este | en el mostrador | en recepción \
     | apresente | mostre | na recepção | na receção | no balcão | mostra questo | mostralo | mostrare | esibisci | alla cassa | alla reception | laat deze | toon deze | toon de | aan de balie | bij de balie | okaż | pokaż | okazać | w recepcji | w punkcie odbioru | gösterin | gösteriniz | göster | danışmaya | resepsiyon* | girişte \
@@ -121,7 +121,7 @@ pub(super) const SHOWN_IN_PERSON: &str = "show this | show the code | show your 
     | ukažte | předložte | na recepci | na pobočce | na prodejně | ukážte | predložte | na recepcii | na predajni | pokažite | na recepciji | pokaži | na blagajni | покажите | на рецепцији | покажете | на рецепцията | на касата | ipakita | sa counter | onyesha | kaunta";
 
 /// Texts of links that join a team, choose the first or a new password, or set up an account.
-pub(super) const LINK_ACTIONS: &str = "join the team | join your team | join team | join the workspace | join workspace | join the organization | join the organisation | join the project | accept your invitation | accept the invite | accept your invite | view invitation | view the invitation \
+pub(super) const LINK_ACTIONS: &str = "meldest du dich | melden sie sich bei | join the team | join your team | join team | join the workspace | join workspace | join the organization | join the organisation | join the project | accept your invitation | accept the invite | accept your invite | view invitation | view the invitation \
     | respond to the invitation | see the invitation | invited you to join | set up your password | setup your account | set up my account | set up account | choose a new password | choose new password | set a new password | set new password | create a new password | create new password \
     | create a password | choose your password | create your account | finish creating | finish setting up | complete your account | complete account | finish registration | complete sign up | change your password using | magic sign in | sign in link | login link | log in link | sign in with this link | sign in instantly | continue to sign in \
     | tritt dem team bei | team beitreten | dem team beitreten | beitreten | einladung anzeigen | konto einrichten | richte dein konto ein | richten sie ihr konto ein | neues passwort | neues kennwort | passwort wählen | passwort erstellen | passwort setzen | konto erstellen abschließen | einladung ansehen | meldest du dich an | melden sie sich an | logge dich ein \

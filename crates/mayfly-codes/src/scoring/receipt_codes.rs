@@ -93,7 +93,7 @@ impl ScoringInput<'_> {
     /// Whether the message asks to show the code to a person, and not to enter it.
     pub(super) fn asks_to_show_code(&self) -> bool {
         let sentence = self.sentence_span();
-        let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
+        let is_entered = |h: &PhraseMatch| h.role == PhraseRole::Enter;
         self.topic.mentions_showing
             && !self.topic.mentions_secrecy
             && !self

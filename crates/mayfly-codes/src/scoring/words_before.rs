@@ -27,6 +27,10 @@ impl ScoringInput<'_> {
         // The span of a chain of purpose words that belongs to the noun before it: "to activate your account" in
         // "key to activate your account: B4N8".
         let mut purpose_chain: Option<(usize, usize)> = None;
+        let has_verify_before = |i: usize| {
+            let before = phrases.get(..i).unwrap_or_default();
+            before.iter().rev().take(2).any(|h| h.role == PhraseRole::Verify)
+        };
         for (i, phrase_match) in phrases.iter().enumerate().rev().take(60) {
             if phrase_match.end > at {
                 continue;
@@ -154,7 +158,9 @@ impl ScoringInput<'_> {
                         && is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    if !gap.contains(':') && !ends_with_copula(gap)
+                    // "Code for signing the contract 771 208": numbers of contracts are hardly written in groups.
+                    let is_grouped = self.candidate.shape == CandidateShape::GroupedDigits && has_verify_before(i);
+                    if !gap.contains(':') && !ends_with_copula(gap) && !is_grouped
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
                         return ContextEvidence::OtherNumber;
@@ -349,7 +355,9 @@ impl ScoringInput<'_> {
                 || self.candidate.value.len() >= 5
                 || self.context.slice(self.candidate.end, self.context.normalised_text().len()).trim().is_empty()
         };
-        let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=2).contains(&count));
+        // "Ma Xe Om Nhanh cua ban: 4417. Khong chia se": who warns not to share it gives a code.
+        let most_words = if self.topic.mentions_secrecy { 3 } else { 2 };
+        let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=most_words).contains(&count));
         // "Code Nimbus: 1508", "รหัส Nimbus ของคุณ: 1508"
         let is_introduced = ends_with_value_introducer(gap) || is_clear_form && self.topic.is_brief;
         let after = self.context.slice(self.candidate.end, sentence.end);
