@@ -64,14 +64,14 @@ impl LinkLabel {
         // "No, keep the old one", "Say no"
         let is_short = self.is_at_most(2);
         let says_no = |h: &PhraseMatch| h.role == PhraseRole::Negation && (is_short || h.start <= self.clause_start);
-        self.clause().iter().any(|h| says_no(h) || h.role == PhraseRole::Refusal && self.is_last_act(h))
+        self.clause().iter().any(|h| says_no(h) || h.role == PhraseRole::Refusal && self.is_last_act(h, true))
     }
 
     /// Whether the words lead to an order, a payment, a history or another record.
     pub(super) fn leads_to_record(&self) -> bool {
         let end = self.analysed.normalised_text().len();
         self.analysed.slice(self.clause_start, end).chars().take(MAX_RECORD_LABEL + 1).count() <= MAX_RECORD_LABEL
-            && self.clause().iter().any(|h| h.role == PhraseRole::Record && self.is_last_act(h))
+            && self.clause().iter().any(|h| h.role == PhraseRole::Record && self.is_last_act(h, false))
     }
 
     /// Whether the words allow or accept something.
@@ -108,10 +108,15 @@ impl LinkLabel {
         self.analysed.phrases_in(self.clause_start..self.analysed.normalised_text().len())
     }
 
-    /// Whether no word for accepting or confirming follows a phrase of the last clause, or contains it.
-    fn is_last_act(&self, phrase: &PhraseMatch) -> bool {
-        let is_act =
-            |role| matches!(role, PhraseRole::Accept | PhraseRole::Join | PhraseRole::Verify | PhraseRole::LinkAction);
+    /// Whether no word for accepting or confirming follows a phrase of the last clause, or contains it. What is confirmed
+    /// may be an order, so that "confirm" counts after a record only where an account or an address is named too.
+    fn is_last_act(&self, phrase: &PhraseMatch, counts_verify: bool) -> bool {
+        let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
+        let counts_verify = counts_verify || roles.iter().any(|&role| self.has_role(role));
+        let is_act = |role| {
+            matches!(role, PhraseRole::Accept | PhraseRole::Join | PhraseRole::LinkAction)
+                || counts_verify && role == PhraseRole::Verify
+        };
         !self.clause().iter().any(|h| {
             is_act(h.role)
                 && (h.end > phrase.end || h.role == PhraseRole::Accept && h.end == phrase.end && h.start < phrase.start)

@@ -107,7 +107,7 @@ impl ScoringInput<'_> {
                         (true, false) => 4,
                         // "Code for the gym's app is 6041"
                         (false, false)
-                            if gap_chars <= 40 && begins_with_for_word(gap) && ends_with_value_introducer(gap) =>
+                            if gap_chars <= 60 && begins_with_for_word(gap) && ends_with_value_introducer(gap) =>
                         {
                             4
                         }
