@@ -54,28 +54,36 @@ fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
     (kinds, misses)
 }
 
-/// Asserts that nothing wrong is found in the set, and that at most `max_missed` codes and no links are missed.
-fn assert_kinds(set: &str, messages: usize, max_missed: usize) {
+/// Asserts that nothing wrong is found in the set, and that at most `max_missed` codes and `max_missed_links` links are
+/// missed.
+fn assert_kinds(set: &str, messages: usize, max_missed: usize, max_missed_links: usize) {
     let (kinds, misses) = measure_by_kind(set);
     let total = |count: fn(&KindCounts) -> usize| kinds.values().map(count).sum::<usize>();
     for (kind, counts) in &kinds {
         println!("{kind}: {} messages, {} right, {} missed", counts.messages, counts.right, counts.missed);
     }
     assert!(kinds.len() >= 7 && total(|c| c.messages) >= messages);
-    assert_eq!((total(|c| c.wrong), total(|c| c.wrong_links), total(|c| c.missed_links)), (0, 0, 0), "{misses}");
-    assert!(total(|c| c.missed) <= max_missed, "{misses}");
+    assert_eq!((total(|c| c.wrong), total(|c| c.wrong_links)), (0, 0), "{misses}");
+    assert!(total(|c| c.missed) <= max_missed && total(|c| c.missed_links) <= max_missed_links, "{misses}");
 }
 
 #[test]
 fn every_kind_is_told_apart_in_the_set_written_with_the_rules() {
-    assert_kinds(include_str!("data/kinds.jsonl"), 380, 1);
+    assert_kinds(include_str!("data/kinds.jsonl"), 380, 1, 0);
 }
 
 #[test]
 fn every_kind_is_told_apart_in_the_sets_written_before_the_rules() {
-    assert_kinds(include_str!("data/kinds_reserved.jsonl"), 250, 2);
-    assert_kinds(include_str!("data/kinds_second.jsonl"), 330, 1);
-    assert_kinds(include_str!("data/kinds_third.jsonl"), 86, 0);
+    assert_kinds(include_str!("data/kinds_reserved.jsonl"), 250, 2, 0);
+    assert_kinds(include_str!("data/kinds_second.jsonl"), 330, 1, 0);
+    assert_kinds(include_str!("data/kinds_third.jsonl"), 86, 0, 0);
+    assert_kinds(include_str!("data/kinds_fourth.jsonl"), 389, 1, 0);
+    assert_kinds(include_str!("data/kinds_fifth.jsonl"), 128, 0, 0);
+    assert_kinds(include_str!("data/kinds_sixth.jsonl"), 116, 1, 0);
+    assert_kinds(include_str!("data/kinds_seventh.jsonl"), 135, 0, 1);
+    assert_kinds(include_str!("data/kinds_eighth.jsonl"), 124, 0, 0);
+    assert_kinds(include_str!("data/kinds_ninth.jsonl"), 110, 1, 0);
+    assert_kinds(include_str!("data/kinds_tenth.jsonl"), 87, 0, 0);
 }
 
 /// Names of senders, some of which contain or equal a word of the lexicon in some language.

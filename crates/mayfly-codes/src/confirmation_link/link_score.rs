@@ -50,12 +50,18 @@ pub(super) fn score_link(
         points += 5;
         has_purpose = true;
     }
-    let label_points = points;
-    // "Accept: https://…/yes/4d81" beside "Decline: https://…/no/4d81"
-    if !facts.names_event && address.identifiers().any(|id| facts.refused_identifiers.contains(&id)) {
+    // "Accept: https://…/yes/4d81" beside "Decline: https://…/no/4d81", in mail that asks for something
+    let asks = || {
+        subject_has_role(context, PhraseRole::Verify)
+            || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span))
+            || link.has_accepting_words()
+    };
+    let is_beside_refusal = address.identifiers().any(|id| facts.refused_identifiers.contains(&id));
+    if !facts.names_event && is_beside_refusal && asks() {
         points += 3;
         has_purpose = true;
     }
+    let label_points = points;
     points += i32::from(address.has_token_parameter());
     has_purpose |= points >= 3;
     let nearby = link.evaluate_surrounding_text(context);

@@ -125,6 +125,11 @@ impl<'a> LocatedLink<'a> {
         self.span.as_ref().map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, span))
     }
 
+    /// Whether the words of the link accept or affirm something.
+    fn has_accepting_words(&self) -> bool {
+        self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
+    }
+
     /// Whether the sentence above points at the link.
     fn is_pointed_at(&self, context: &AnalysedMessage) -> bool {
         self.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
