@@ -43,6 +43,11 @@ impl AnalysedMessage {
         self.normalised_text().get(start..end).unwrap_or_default()
     }
 
+    /// The offset in the original at which the text starts, below the subject.
+    pub(crate) fn text_start(&self) -> usize {
+        self.original.find('\n').map_or(0, |n| n + 2)
+    }
+
     /// The end of the subject.
     pub(crate) fn subject_end(&self) -> usize {
         self.subject_end
@@ -158,6 +163,7 @@ impl AnalysedMessage {
         }
         for phrase_match in self.phrases[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
             if phrase_match.start < noun.end
+                || phrase_match.role == PhraseRole::OtherNumber && self.is_in_capitalised_name(*phrase_match)
                 || !matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber)
             {
                 continue;
@@ -188,6 +194,32 @@ impl AnalysedMessage {
             }
         }
         if has_purpose_nearby && !is_number { PhraseRole::VerificationCode } else { default_role }
+    }
+
+    /// Whether a phrase is a word of a name in capitals in a sentence that is not: "code BANK ZORA". A label in capitals,
+    /// as "ORDER NUMBER", has no unknown word beside it.
+    pub(crate) fn is_in_capitalised_name(&self, label: PhraseMatch) -> bool {
+        let is_in_capitals = |start: usize, end: usize| {
+            let written = self.normalised.original_slice(&self.original, start, end);
+            written.chars().filter(|c| c.is_uppercase()).count() >= 2 && !written.chars().any(char::is_lowercase)
+        };
+        if !is_in_capitals(label.start, label.end) {
+            return false;
+        }
+        let Some(sentence) = self.sentence_span(self.sentence_index_at(label.start)) else { return false };
+        let is_unknown_name = |start: usize, end: usize| {
+            start < end && is_in_capitals(start, end) && !self.phrases_in(start..end).iter().any(|h| h.start == start)
+        };
+        let is_separator = |c: char| classify_char(c) == CharClass::Separator;
+        let before = self.slice(sentence.start.max(label.start.saturating_sub(60)), label.start);
+        let last = before.strip_suffix(' ').unwrap_or_default().rsplit(is_separator).next().unwrap_or_default();
+        let after = self.slice(label.end, sentence.end.min(label.end + 60));
+        let next = after.strip_prefix(' ').unwrap_or_default().split(is_separator).next().unwrap_or_default();
+        let written =
+            self.normalised.original_slice(&self.original, sentence.start, sentence.end.min(sentence.start + 400));
+        written.split(is_separator).any(|word| word.chars().count() >= 3 && !word.chars().any(char::is_uppercase))
+            && (is_unknown_name(label.start - 1 - last.len().min(label.start - 1), label.start.saturating_sub(1))
+                || is_unknown_name(label.end + 1, label.end + 1 + next.len()))
     }
 
     /// Whether a number follows directly.

@@ -31,6 +31,7 @@ pub(crate) fn ends_with_value_introducer(gap: &str) -> bool {
     let last = gap.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
     gap.ends_with([':', '=', '-', '(', '[', '"', '*', '\n'])
         || is_function_word(last)
+        || COPULA_SET.contains(last)
         || last.ends_with(|c| classify_char(c) == CharClass::Unspaced) && !gap.contains([',', '\u{3001}'])
 }
 
@@ -78,7 +79,9 @@ pub(crate) fn is_street_type(word: &str) -> bool {
 /// Whether the gap starts with "for": what follows is the purpose of a code, not its kind.
 pub(crate) fn begins_with_for_word(gap: &str) -> bool {
     gap.split_whitespace().next().is_some_and(|word| {
-        "for to para pra pour fur zum zur per voor om dla do na для untuk icin för".split(' ').any(|w| w == word)
+        "for to para pra pour fur zum zur um per voor om dla do na для чтобы щоб aby zeby untuk icin för"
+            .split(' ')
+            .any(|w| w == word)
     })
 }
 

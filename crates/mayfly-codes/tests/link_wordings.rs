@@ -84,6 +84,35 @@ fn a_blog_a_forum_and_a_help_desk_send_confirmation_links_too() {
     }
 }
 
+#[test]
+fn the_link_beside_one_that_refuses_is_found_by_their_common_identifier() {
+    for (accept, refuse) in
+        [("Let's do it", "Decline"), ("Los geht's", "Ablehnen"), ("D'accord", "Refuser"), ("いいよ", "辞退")]
+    {
+        let links = [("https://acme.example/y/7f3c21", accept), ("https://acme.example/n/7f3c21", refuse)];
+        let text = format!("A new phone wants to use your account.\n\n{accept}\n{refuse}");
+        let found = find_confirmation_link(&links, "Approve a new phone", &text).map(|link| link.href);
+        assert_eq!(found.as_deref(), Some("https://acme.example/y/7f3c21"), "{accept}");
+    }
+}
+
+#[test]
+fn a_link_of_unknown_words_is_found_where_the_message_asks_for_it() {
+    let text =
+        "Your account is almost ready. Press the button so that we know this address works.\n\nYoo-hoo\n\nUnsubscribe";
+    let button = ("https://click.acme.example/7f3c21aa", "Yoo-hoo");
+    let footer = ("https://click.acme.example/81bd90ff", "Unsubscribe");
+    let find =
+        |links: &[(&str, &str)], subject, text| find_confirmation_link(links, subject, text).map(|link| link.text);
+    assert_eq!(find(&[button, footer], "Welcome to Acme", text).as_deref(), Some("Yoo-hoo"));
+    // A page that is the same for every reader, and mail that reports something or has an offer.
+    assert_eq!(find(&[("https://acme.example/yoo", "Yoo-hoo"), footer], "Welcome to Acme", text), None);
+    let notice = "Your password was changed. Press the button to see more about your account.\n\nYoo-hoo";
+    assert_eq!(find(&[button], "Your account", notice), None);
+    let offer = "Log in to your account and save 20 %. Press the button.\n\nYoo-hoo";
+    assert_eq!(find(&[button], "Your account", offer), None);
+}
+
 const INVITATIONS: &[(&str, &str)] = &[
     (
         "Lee invited you to Acme",

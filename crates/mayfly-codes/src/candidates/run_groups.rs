@@ -35,7 +35,10 @@ pub(super) fn find_leading_run_group(
     let mut left = first;
     while let Some(&right) = runs.get(count) {
         let between = text.get(left.end..right.start).unwrap_or_default();
-        let Some(next) = classify_separator(between, left, right) else { break };
+        // "+49 151 0000000" is one phone number, however long its groups are.
+        let is_phone = between == " " && is_country_code(text, first) && left.is_number() && right.is_number();
+        let next = if is_phone { Some(RunSeparator::Space) } else { classify_separator(between, left, right) };
+        let Some(next) = next else { break };
         // "440918,5分钟内有效": a duration follows, and not a decimal place.
         if between == "," && left.len() >= 4 && right.len() <= 2 && is_before_time_unit(text, right.end) {
             break;
@@ -92,6 +95,11 @@ const TIME_UNITS: [&str; 24] = [
 fn is_before_time_unit(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches(' ');
     TIME_UNITS.iter().any(|unit| rest.starts_with(unit))
+}
+
+/// Whether a run is the code of a country: "+49".
+fn is_country_code(text: &str, run: AlphanumericRun) -> bool {
+    run.len() <= 3 && run.is_number() && text.get(..run.start).is_some_and(|before| before.ends_with('+'))
 }
 
 /// What separates two adjacent runs, or `None` when they do not belong together.

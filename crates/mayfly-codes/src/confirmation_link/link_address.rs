@@ -65,6 +65,18 @@ impl LinkAddress {
         self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
     }
 
+    /// The parts of the path and the parameters that have a digit or are random.
+    pub(super) fn identifiers(&self) -> impl Iterator<Item = &str> {
+        let is_identifier =
+            |part: &&str| part.len() >= 2 && part.bytes().any(|b| b.is_ascii_digit()) || is_random(part);
+        self.segments.iter().chain(&self.values).map(String::as_str).filter(is_identifier)
+    }
+
+    /// Whether the address may be made for one reader: it has a parameter or an identifier.
+    pub(super) fn identifies_reader(&self) -> bool {
+        !self.query.is_empty() || self.identifiers().next().is_some()
+    }
+
     /// Whether the path or query says that something is confirmed or reset.
     pub(super) fn confirms(&self) -> bool {
         has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
@@ -90,12 +102,16 @@ impl LinkAddress {
     /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
     pub(super) fn is_generic_page(&self) -> bool {
         let last = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        self.query.is_empty() && (last.is_empty() || GENERIC_PAGES.contains(&last))
+        self.query.is_empty()
+            && (last.is_empty() || GENERIC_PAGES.contains(&last))
+            && !self.segments.iter().any(|s| is_random(s))
     }
 
     /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
     pub(super) fn ends_in_random_identifier(&self) -> bool {
-        self.segments.iter().rev().take(2).any(|s| is_random(s)) || self.values.iter().any(|v| is_random(v))
+        self.segments.iter().rev().take(3).any(|s| is_random(s))
+            || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
+            || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
     }
 }
 
@@ -110,6 +126,14 @@ fn is_random(part: &str) -> bool {
     (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-'))
         && digits + letters >= 4
         && !part.contains('.')
+}
+
+/// Whether a part is three letters and digits that begin with a digit: "71c".
+fn is_short_identifier(part: &str) -> bool {
+    part.len() == 3
+        && (part.starts_with(|c: char| c.is_ascii_digit()) || part.bytes().filter(u8::is_ascii_digit).count() == 2)
+        && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        && part.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// Whether a host is a site or one of its subdomains.
@@ -253,7 +277,9 @@ const GENERIC_PAGES: [&str; 21] = [
 ];
 
 /// Query parameters that hold a token.
-const TOKEN_PARAMETERS: [&str; 14] = [
+const TOKEN_PARAMETERS: [&str; 16] = [
+    "invite",
+    "invitation",
     "token",
     "code",
     "key",
@@ -297,5 +323,7 @@ const EXCLUDED_PATH_STEMS: [&str; 22] = [
 ];
 
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 8] =
-    ["blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif"];
+const EXCLUDED_SEGMENTS: [&str; 20] = [
+    "blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif", "decline", "deny", "reject",
+    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse",
+];

@@ -1,6 +1,10 @@
 //! Finds the link of a message that confirms an address, activates an account, resets a password or signs in.
 
 mod link_address;
+mod link_label;
+mod link_score;
+mod message_facts;
+mod requested_link;
 mod surrounding_text;
 
 use std::cell::LazyCell;
@@ -9,11 +13,16 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
-use crate::lexicon::{PhraseRole, excludes_link};
-use crate::verification_code::{Code, find_codes};
+use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link};
+use crate::verification_code::find_codes;
 use link_address::LinkAddress;
+use link_label::LinkLabel;
+use link_score::{LINK_THRESHOLD, score_link};
+use message_facts::MessageFacts;
+use requested_link::find_requested_link;
 use surrounding_text::{
-    TextEvidence, evaluate_text_around_link, is_link_action_only, label_of_bare_address, subject_has_role,
+    TextEvidence, evaluate_text_around_link, is_pointed_at, label_of_bare_address, phrases_before_link,
+    subject_has_role,
 };
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -34,10 +43,10 @@ impl fmt::Debug for ConfirmationLink {
 
 /// The most links that are examined.
 const MAX_LINKS: usize = 200;
+/// Bytes between the mention of a button and the button.
+const MAX_BUTTON_DISTANCE: usize = 400;
 /// Bytes of an address and of its text that are read.
 const MAX_LINK_BYTES: usize = 2_000;
-/// A link with at least this many points is a confirmation link.
-const LINK_THRESHOLD: i32 = 5;
 
 /// Finds the confirmation link among `links`, pairs of an address and its text in the order of the message.
 ///
@@ -55,19 +64,96 @@ const LINK_THRESHOLD: i32 = 5;
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    let mut cursor = context.text_start();
+    let links: Vec<LocatedLink<'_>> = links
+        .iter()
+        .take(MAX_LINKS)
+        .filter_map(|(href, words)| {
+            let span = find_link_span(&context, href, words, &mut cursor);
+            LocatedLink::new(&context, href, words, span)
+        })
+        .collect();
+    let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
-    let mut best: Option<(i32, &(&str, &str))> = None;
-    let mut cursor = 0;
-    for link in links.iter().take(MAX_LINKS) {
-        let (href, words) = *link;
-        let span = find_link_span(&context, href, words, &mut cursor);
-        let Some(points) = score_link(&context, href, words, span, &codes) else { continue };
+    let mut best: Option<(i32, &LocatedLink<'_>)> = None;
+    for link in &links {
+        let Some(points) = score_link(&context, &facts, link, &codes) else { continue };
         if points >= LINK_THRESHOLD && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, link));
         }
     }
-    best.map(|(_, (href, words))| ConfirmationLink { href: (*href).to_owned(), text: (*words).to_owned() })
+    best.map(|(_, link)| link)
+        .or_else(|| find_requested_link(&context, &facts, &links, || !codes.is_empty()))
+        .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
+}
+
+/// A link with a web address, and its place in the text.
+struct LocatedLink<'a> {
+    /// Address and text as given.
+    href: &'a str,
+    text: &'a str,
+    address: LinkAddress,
+    label: LinkLabel,
+    span: Option<Range<usize>>,
+    /// The label refuses or undoes something.
+    refuses: bool,
+    /// The address or the label can't be that of a confirmation link.
+    is_excluded: bool,
+}
+
+impl<'a> LocatedLink<'a> {
+    /// `None` if the address is no web address.
+    fn new(context: &AnalysedMessage, href: &'a str, text: &'a str, span: Option<Range<usize>>) -> Option<Self> {
+        let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
+        let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
+        let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
+        let label = match &span {
+            Some(span) if is_bare => label_of_bare_address(context, span),
+            _ if is_bare => "",
+            _ => words,
+        };
+        let is_excluded = address.is_never_confirmation_link() || excludes_link(label);
+        let label = LinkLabel::new(label, !is_bare);
+        let refuses = label.refuses();
+        let is_excluded = is_excluded || refuses || !address.confirms() && label.leads_to_record();
+        Some(Self { href, text, address, label, span, refuses, is_excluded })
+    }
+
+    /// What the text around the link says about it.
+    fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> TextEvidence {
+        self.span.as_ref().map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, span))
+    }
+
+    /// Whether the words of the link accept or affirm something.
+    fn has_accepting_words(&self) -> bool {
+        self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
+    }
+
+    /// Whether the sentence above points at the link.
+    fn is_pointed_at(&self, context: &AnalysedMessage) -> bool {
+        self.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
+    }
+
+    /// The phrases in the text before the link.
+    fn phrases_before<'c>(&self, context: &'c AnalysedMessage) -> &'c [PhraseMatch] {
+        self.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span))
+    }
+
+    /// Whether the words of the link or those before it confirm an account, an address or a subscription.
+    fn confirms_account(&self, context: &AnalysedMessage, facts: &MessageFacts<'_>) -> bool {
+        let before = self.phrases_before(context);
+        let has = |role| self.label.has_role(role) || before.iter().any(|h| h.role == role);
+        let is_account = || {
+            let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
+            roles.iter().any(|&role| has(role) || subject_has_role(context, role))
+        };
+        has(PhraseRole::Approval)
+            || has(PhraseRole::ForgottenPassword)
+            || has(PhraseRole::Verify) && is_account()
+            || has(PhraseRole::LinkAction) && facts.asks_for_answer
+            || self.address.confirms() && is_account()
+    }
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
@@ -75,96 +161,22 @@ fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &m
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
-    let at = *cursor + rest.find(needle)?;
+    let first = rest.find(needle)?;
+    let at = *cursor + find_on_own_line(rest, needle, first).unwrap_or(first);
     *cursor = at + needle.len();
     Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
 }
 
-/// The points of a link, or `None` when it cannot be a confirmation link.
-fn score_link(
-    context: &AnalysedMessage,
-    href: &str,
-    words: &str,
-    span: Option<Range<usize>>,
-    codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
-) -> Option<i32> {
-    let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
-    if address.is_never_confirmation_link() {
-        return None;
-    }
-    let words = truncate_to_bytes(words.trim(), MAX_LINK_BYTES);
-    let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
-    let label = match &span {
-        Some(span) if is_bare => label_of_bare_address(context, span),
-        _ if is_bare => "",
-        _ => words,
+/// Finds the words of a button that stand alone on a line, shortly after the same words in a sentence: "Click on Continue
+/// to sign in.", "Continue".
+fn find_on_own_line(text: &str, needle: &str, first: usize) -> Option<usize> {
+    let end = (first + MAX_BUTTON_DISTANCE).min(text.len());
+    let window = (first..=end).rev().find_map(|end| text.get(first..end))?;
+    let is_alone = |at: usize| {
+        let before = text.get(..first + at).unwrap_or_default().chars().rev().find(|c| !matches!(c, ' ' | '\t'));
+        let after = text.get(first + at + needle.len()..).unwrap_or_default();
+        matches!(before, None | Some('\n'))
+            && matches!(after.chars().find(|c| !matches!(c, ' ' | '\t' | '\r')), None | Some('\n'))
     };
-    if excludes_link(label) {
-        return None;
-    }
-    let mut points = 0;
-    let mut has_purpose = false;
-    if !is_bare {
-        points += score_link_words(words)?;
-        // Any mail may have a button to log in; one to sign in with is in mail about signing in.
-        let has_sign_in_word =
-            points == 2 && (subject_has_role(context, PhraseRole::Access) || expects_action(context));
-        has_purpose |= points >= 3 || has_sign_in_word;
-    }
-    if address.confirms() {
-        points += 3;
-        has_purpose = true;
-    } else if address.has_sign_in_word() {
-        points += 1;
-    }
-    // "Your code is 482913. Or tap https://…/482913"
-    if address.parts_like_codes().any(|part| codes.iter().any(|code| code.value == part)) {
-        points += 5;
-        has_purpose = true;
-    }
-    points += i32::from(address.has_token_parameter());
-    has_purpose |= points >= 3;
-    if address.is_generic_page() {
-        points -= 4;
-    }
-    let nearby = span.map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, &span));
-    points += nearby.points;
-    has_purpose |= nearby.has_purpose;
-    // "If that's right, go to https://…" in mail about confirming.
-    has_purpose |= is_bare && nearby.points == 0 && subject_has_role(context, PhraseRole::Verify);
-    // "Sign in to Fern: https://…" in mail that expires
-    has_purpose |= is_bare && nearby.points > 0 && label.split_whitespace().count() <= 6 && expects_action(context);
-    // An address made for one reader counts when words give its purpose.
-    if has_purpose && address.ends_in_random_identifier() {
-        points += 2 + i32::from(expects_action(context));
-    }
-    points += if subject_has_role(context, PhraseRole::Verify) {
-        2
-    } else {
-        i32::from(subject_has_role(context, PhraseRole::Access) || subject_has_role(context, PhraseRole::LinkAction))
-    };
-    Some(points)
-}
-
-/// The points of the words of a button or another link; `None` when they undo something ("this wasn't me").
-fn score_link_words(words: &str) -> Option<i32> {
-    let own = AnalysedMessage::new("", words);
-    let has_role = |role| own.phrases.iter().any(|h| h.role == role);
-    if has_role(PhraseRole::Disavowal) {
-        None
-    } else if has_role(PhraseRole::Verify) {
-        Some(5)
-    } else if own.phrases.iter().any(|h| is_link_action_only(&own, h)) {
-        Some(4)
-    } else {
-        Some(i32::from(has_role(PhraseRole::LinkAction) || has_role(PhraseRole::Access)) * 2)
-    }
-}
-
-/// Whether the message asks its reader to act soon: it gives a code or says when something expires or to ignore it.
-fn expects_action(context: &AnalysedMessage) -> bool {
-    context
-        .phrases
-        .iter()
-        .any(|h| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::Expiry | PhraseRole::Disavowal))
+    window.match_indices(needle).map(|(at, _)| at).take(4).find(|&at| is_alone(at)).map(|at| first + at)
 }

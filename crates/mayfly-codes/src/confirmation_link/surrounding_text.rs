@@ -11,27 +11,26 @@ const CONTEXT_BYTES: usize = 800;
 /// The longest line that is the label of an address below it, in bytes.
 const MAX_LABEL_BYTES: usize = 160;
 
+/// Bytes of text before a link in which its purpose is looked for when its own words are unknown.
+const PURPOSE_BYTES: usize = 400;
+
 /// The points of the text around a link, and whether it says to sign in or to confirm.
 #[derive(Clone, Copy, Default)]
 pub(super) struct TextEvidence {
     pub(super) points: i32,
     pub(super) has_purpose: bool,
+    /// The words of the link accept an invitation to a team.
+    pub(super) accepts_invitation: bool,
 }
 
 /// The text undoes something, so the link is hardly a confirmation link.
-const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false };
+const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
 
 /// What the sentence with the link says, or the sentences before it.
 pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &Range<usize>) -> TextEvidence {
     let index = context.sentence_index_at(link_span.start);
     let Some(own) = context.sentence_span(index) else { return TextEvidence::default() };
     let Some(own_evidence) = evaluate_sentence_near_link(context, own.clone(), link_span) else { return DISAVOWS };
-    if own_evidence.points == 3 {
-        return own_evidence;
-    }
-    if accepts_invitation(context, own.start..link_span.start, index) {
-        return TextEvidence { points: 3, has_purpose: true };
-    }
     let starts_sentence =
         context.slice(own.start, link_span.start).chars().all(|c| classify_char(c) == CharClass::Separator);
     let before = (0..index)
@@ -39,12 +38,24 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
         .filter_map(|i| context.sentence_span(i))
         .take_while(|s| link_span.start - s.end < CONTEXT_BYTES)
         .filter(|s| !context.slice(s.start, s.end).trim().is_empty());
-    // "Not you? Lock your account: https://…"
-    if !starts_sentence
-        && let Some(above) = before.clone().next().filter(|above| own.start - above.end < 8)
-        && evaluate_sentence_near_link(context, above.clone(), link_span).is_none()
-        && !asks_to_ignore(context.slice(above.start, above.end))
+    let above = before.clone().next().filter(|above| !starts_sentence && own.start - above.end < 8);
+    let is_disavowed_above = above.as_ref().is_some_and(|above| {
+        evaluate_sentence_near_link(context, above.clone(), link_span).is_none()
+            && !asks_to_ignore(context.slice(above.start, above.end))
+    });
+    // "That wasn't you? Change your password: https://…"
+    if is_disavowed_above && above.is_some_and(|above| context.slice(above.start, above.end).trim_end().ends_with('?'))
     {
+        return DISAVOWS;
+    }
+    if accepts_invitation(context, own.start..link_span.end, index) {
+        return TextEvidence { points: 4, has_purpose: true, accepts_invitation: true };
+    }
+    if own_evidence.points == 3 {
+        return own_evidence;
+    }
+    // "Not you? Lock your account: https://…"
+    if is_disavowed_above {
         return DISAVOWS;
     }
     let before = before.take_while(|b| starts_sentence && link_span.start - b.end < 200);
@@ -67,6 +78,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
                 return TextEvidence {
                     points: own_evidence.points + evidence.points,
                     has_purpose: own_evidence.has_purpose || evidence.has_purpose,
+                    accepts_invitation: false,
                 };
             }
         }
@@ -83,8 +95,11 @@ fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usi
     if !accepts && !has_role(&words, PhraseRole::Join) || excludes_link(context.slice(words.start, words.end)) {
         return false;
     }
-    let is_event =
-        |span: &Range<usize>| has_role(span, PhraseRole::Event) || has_role(span, PhraseRole::OtherCodeTopic);
+    let is_event = |span: &Range<usize>| {
+        has_role(span, PhraseRole::Event)
+            || has_role(span, PhraseRole::OtherCodeTopic)
+            || context.slice(span.start, span.end).contains('%')
+    };
     let invites = |span: &Range<usize>| has_role(span, PhraseRole::Invitation) && has_role(span, PhraseRole::Team);
     let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
     let mut nearby = above
@@ -106,8 +121,11 @@ fn evaluate_sentence_near_link(
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
     // "If you didn't ask for it, ignore this mail, otherwise follow the link": the first clause is another case.
-    let otherwise =
-        context.phrases_in(start..link_span.start.min(end)).iter().rev().find(|h| h.role == PhraseRole::Otherwise);
+    let otherwise = context
+        .phrases_in(start..link_span.start.min(end))
+        .iter()
+        .rev()
+        .find(|h| matches!(h.role, PhraseRole::Otherwise | PhraseRole::AffirmedCase));
     let start = otherwise.map_or(start, |h| h.end);
     let phrases = context.phrases_in(start..end);
     let before = |h: &&PhraseMatch| h.end <= link_span.start;
@@ -129,28 +147,46 @@ fn evaluate_sentence_near_link(
     let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
     // "Noor invited you to the team"; an invitation alone may be to a sale.
     let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event);
+    // "You forgot your password. Choose a new one: https://…"
+    let renews = has_role(PhraseRole::NewChoice) && names_password_before(context, link_span);
+    // "Sign in to discover our sale"
+    if !has_role(PhraseRole::Verify) && (has_role(PhraseRole::Event) || has_role(PhraseRole::OtherCodeTopic)) {
+        return Some(TextEvidence::default());
+    }
     if has_role(PhraseRole::Verify)
         || invites
+        || renews
         || phrases.iter().filter(outside).any(|h| is_link_action_only(context, h))
     {
-        return Some(TextEvidence { points: 3, has_purpose: true });
+        return Some(TextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
     }
     let has_link_action = has_role(PhraseRole::LinkAction);
-    let has_access = has_role(PhraseRole::Access);
+    let has_access = has_role(PhraseRole::Access) || has_role(PhraseRole::Password);
     let has_sign_in_word = has_link_action || has_access && has_role(PhraseRole::LinkWord);
     // "Use the link below", in mail about confirming.
     if !has_sign_in_word
         && has_role(PhraseRole::LinkWord)
-        && subject_has_role(context, PhraseRole::Verify)
+        && (subject_has_role(context, PhraseRole::Verify)
+            || span.contains(&link_span.start)
+                && (subject_has_role(context, PhraseRole::LinkAction)
+                    || subject_has_role(context, PhraseRole::Password)))
         && !excludes_link(context.slice(start, span.end))
     {
-        return Some(TextEvidence { points: 1, has_purpose: true });
+        return Some(TextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
     }
     let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
     Some(TextEvidence {
         points: i32::from(has_access || has_link_action) * 2,
         has_purpose: has_sign_in_word || is_about_signing_in,
+        accepts_invitation: false,
     })
+}
+
+/// Whether "otherwise" stands before the link in its sentence.
+pub(super) fn follows_otherwise(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
+    let start = own.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
+    context.phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::Otherwise)
 }
 
 /// Whether a phrase says what a link does and is not also a word for signing in: "accept the invitation" is about the link
@@ -163,6 +199,52 @@ pub(super) fn is_link_action_only(context: &AnalysedMessage, link: &PhraseMatch)
 /// Whether the subject has a phrase of a role.
 pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> bool {
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
+}
+
+/// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
+pub(super) fn is_pointed_at(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let index = context.sentence_index_at(link_span.start);
+    let own = context.sentence_span(index).map(|own| own.start..link_span.start);
+    let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
+    let nearest = own
+        .into_iter()
+        .chain(above)
+        .find(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator));
+    nearest.filter(|s| !context.is_in_subject(s.start)).is_some_and(|s| {
+        context.slice(s.start, s.end).trim_end().ends_with(':')
+            || context
+                .phrases_in(s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end)
+                .iter()
+                .any(|h| h.role == PhraseRole::LinkWord)
+    })
+}
+
+/// The phrases in the text before a link, as far as it may tell the purpose of the link.
+pub(super) fn phrases_before_link<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c [PhraseMatch] {
+    let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
+    context.phrases_in(start..link_span.start)
+}
+
+/// Whether the subject or the text before a link names a password.
+fn names_password_before(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let names_password = |h: &PhraseMatch| matches!(h.role, PhraseRole::Password | PhraseRole::Access);
+    let start = link_span.start.saturating_sub(PURPOSE_BYTES);
+    context.phrases_in(start..link_span.start).iter().any(names_password)
+        || context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(names_password)
+}
+
+/// Whether the subject or the text before a link says to confirm something, to sign in or to set a password.
+pub(super) fn text_before_link_has_purpose(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let before = phrases_before_link(context, link_span);
+    let has_role = |role| before.iter().any(|h| h.role == role);
+    let is_request =
+        |role| matches!(role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access | PhraseRole::Password);
+    let subject_asks =
+        context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| is_request(h.role));
+    has_role(PhraseRole::Verify)
+        || has_role(PhraseRole::LinkAction)
+        || subject_asks && before.iter().any(|h| is_request(h.role))
+        || has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event)
 }
 
 /// The words that label a bare address: those before it on its line, or else the line above.

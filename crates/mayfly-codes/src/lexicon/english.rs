@@ -3,13 +3,13 @@
 use super::language_lexicon::LanguageLexicon;
 
 pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
-    verification_code: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | one time password* | one time pass | one time pin* | one time passcode* \
+    verification_code: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | pairing code* | one time password* | temporary password* | provisional password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
         | security pin | login pin | magic code* | 2fa code* | mfa code* \
         | activation key* | access key* | verification key* | confirmation key* | sign in key* | login key*",
     ambiguous_code: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
-        | digit number | digit combination | temporary password | unique number \
+        | digit number | digit combination | unique number \
         | this number | these numbers | these characters | this sequence",
     verify: "sign the | sign your | sign this | e sign | signing the | signing your | document signing | signature | verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",

@@ -52,7 +52,7 @@ pub(super) const DUTCH: LanguageLexicon = LanguageLexicon {
     ambiguous_code: "code | codes | cijfers | cijfercode | pincode | volgende nummer | *code \
         | deze cijfers | dit nummer | dit getal",
     verify: "onderteken* | verifi* | bevestig* | activ* | valid* | authentic* | autoris* | opnieuw instellen | herstel* | ontgrendel* | deblokk* | resetten \
-        | in te stellen | wijzigen | terugzetten",
+        | in te stellen | wachtwoord wijzigen | wachtwoord te wijzigen | adres wijzigen | adres te wijzigen | terugzetten",
     access: "inlog* | meld u aan | meld je aan | aanmelding | in te loggen | aanmeld* | aan te melden | login | toegang | registr* | beveilig* | veilig* | eenmalig* | identiteit | wachtwoord | tweestaps* | twee-staps* | twee-factor* | tweefactor* \
         | tijdelijk* | nieuw apparaat | je account | uw account \
         | voorlopig* | geheim* | dynamisch* \

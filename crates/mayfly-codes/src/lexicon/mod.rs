@@ -12,6 +12,7 @@ mod function_words;
 mod germanic;
 mod greek;
 mod language_lexicon;
+mod link_phrases;
 mod middle_eastern;
 mod multilingual_phrases;
 mod phrase_matcher;

@@ -6,9 +6,14 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::language_lexicon::LanguageLexicon;
+use super::link_phrases::{
+    ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
+    FORGOTTEN_PASSWORDS, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS, OFFERS,
+    PERSONAL_INVITATIONS, RECORDS, REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
+};
 use super::multilingual_phrases::{
-    ACCEPT_WORDS, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS,
-    NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS,
+    MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -133,7 +138,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 16] = [
+        const SHARED: [(&str, PhraseRole); 40] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -141,6 +146,7 @@ impl PhraseMatcher {
             (NEUTRAL_WORDS, PhraseRole::Neutral),
             (INVITATIONS, PhraseRole::Invitation),
             (TEAMS, PhraseRole::Team),
+            (AFFIRMED_CASES, PhraseRole::AffirmedCase),
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (OWNERS_OF_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),
@@ -150,6 +156,29 @@ impl PhraseMatcher {
             (JOIN_WORDS, PhraseRole::Join),
             (EVENTS, PhraseRole::Event),
             (DISAVOWALS, PhraseRole::Disavowal),
+            (NEGATIVE_CASES, PhraseRole::Disavowal),
+            (DEVICE_APPROVALS, PhraseRole::LinkAction),
+            (DEVICE_APPROVALS, PhraseRole::Approval),
+            (PERSONAL_INVITATIONS, PhraseRole::PersonalInvitation),
+            (OFFERS, PhraseRole::Offer),
+            (CONSENTS, PhraseRole::Approval),
+            (CONSENTS, PhraseRole::LinkAction),
+            (COMPLETIONS, PhraseRole::LinkAction),
+            (NEW_CHOICES, PhraseRole::NewChoice),
+            (SIGN_INS, PhraseRole::LinkAction),
+            (MORE_INVITATIONS, PhraseRole::Invitation),
+            (MORE_TEAMS, PhraseRole::Team),
+            (SUBSCRIPTIONS, PhraseRole::Subscription),
+            (AFFIRMATIONS, PhraseRole::Affirmation),
+            (REFUSALS, PhraseRole::Refusal),
+            (NEW_SIGN_INS, PhraseRole::CompletedChange),
+            (FORGOTTEN_PASSWORDS, PhraseRole::ForgottenPassword),
+            (ALMOST_DONE, PhraseRole::AlmostDone),
+            (WELCOMES, PhraseRole::Welcome),
+            (ADDRESS_WORDS, PhraseRole::Address),
+            (RECORDS, PhraseRole::Record),
+            (NEGATIONS, PhraseRole::Negation),
+            (COMPLETED_CHANGES, PhraseRole::CompletedChange),
         ];
         let (words, patterns): (Vec<String>, Vec<PhrasePattern>) = LANGUAGES
             .iter()

@@ -25,6 +25,10 @@ pub(crate) enum PhraseRole {
     LinkAction,
     /// Says that somebody invites the reader.
     Invitation,
+    /// Says that a person has invited the reader.
+    PersonalInvitation,
+    /// An offer, a price or a reward.
+    Offer,
     /// A word for a team, a workspace or a member: what an invitation with a link is to.
     Team,
     /// "Accept", as the words of a link below an invitation.
@@ -33,12 +37,38 @@ pub(crate) enum PhraseRole {
     Join,
     /// An event, a sale or a survey, which anyone may be invited to.
     Event,
+    /// Subscribes to a newsletter, as the words of a link in mail that asks for a confirmation.
+    Subscription,
+    /// "Choose a new one", which is about a link where a password is named.
+    NewChoice,
+    /// "Yes" or "continue", as the words of a link.
+    Affirmation,
+    /// "Decline" or "report", as the words of a link.
+    Refusal,
+    /// Allows a device, a sign-in or what a child does.
+    Approval,
+    /// Says that a password is forgotten.
+    ForgottenPassword,
+    /// Says that a registration is almost done.
+    AlmostDone,
+    /// Welcomes the reader to a service.
+    Welcome,
+    /// An address, a mailbox or an account.
+    Address,
+    /// An order, a payment or another record, as the words of a link.
+    Record,
+    /// "No", at the start of the words of a link.
+    Negation,
+    /// Reports a change that is already made: "your password was changed".
+    CompletedChange,
     /// A code of another kind: "promo code".
     OtherCode,
     /// A word for a link or a button.
     LinkWord,
     /// Old, replaced, no longer valid.
     Obsolete,
+    /// "If it was you": what stands before is another case.
+    AffirmedCase,
     /// "Otherwise": what stands before is another case.
     Otherwise,
     /// Asks to show a code to a person: "at reception", "present this code".

@@ -25,7 +25,7 @@ pub(super) const VIETNAMESE: LanguageLexicon = LanguageLexicon {
         | vị trí \
         | số đăng ký",
     unit: "=người | =khách | =điểm | =dặm | km | kg | =bước | sản phẩm | =lượt | =phút | =giờ | =giây | =ngày | =tuần | =tháng | =năm | =trang | =chỗ | =sao | =đồng | =đ | dong | vnd | vnđ | k | tr | triệu | nghìn | ngàn | =tỷ | đánh giá | =lần | =món | =cái | =xu | =suất",
-    other_code_topic: "giảm giá | khuyến mãi | khuyến mại | ưu đãi | voucher | mã giảm | miễn phí vận chuyển | freeship | chuyến bay | đặt phòng | đặt chỗ | khách sạn | hành khách | giỏ hàng | quà tặng | hoàn tiền",
+    other_code_topic: "giảm giá | được giảm | khuyến mãi | khuyến mại | ưu đãi | voucher | mã giảm | miễn phí vận chuyển | freeship | chuyến bay | đặt phòng | đặt chỗ | khách sạn | hành khách | giỏ hàng | quà tặng | hoàn tiền",
     warning: "chia sẻ | cung cấp | tiết lộ | không bao giờ | bất kỳ ai | bất cứ ai | cho ai | lừa đảo | người khác \
         | đừng nói",
     expiry: "hết hạn | hiệu lực | phút | có giá trị",

@@ -65,7 +65,8 @@ impl MessageTopic {
         let mentions_payment = reports_past_event && has_payment_word(context.normalised_text());
         Self {
             points,
-            has_other_codes: has_role(PhraseRole::OtherCodeTopic),
+            has_other_codes: has_role(PhraseRole::OtherCodeTopic)
+                || context.slice(0, context.subject_end()).contains('%'),
             is_meeting: has_role(PhraseRole::Meeting) && !has_role(PhraseRole::Verify),
             reports_past_event,
             mentions_showing: has_role(PhraseRole::ShownInPerson),
@@ -87,7 +88,7 @@ static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// Whether a text names an amount of money or a payment terminal.
-fn has_payment_word(text: &str) -> bool {
+pub(crate) fn has_payment_word(text: &str) -> bool {
     text.contains(|c| "$€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
         || text
             .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))

@@ -16,5 +16,6 @@ mod scoring_input;
 mod words_after;
 mod words_before;
 
+pub(crate) use message_topic::has_payment_word;
 pub(crate) use score::{CODE_THRESHOLD, score_candidates};
 pub(crate) use scoring_input::ScoredCandidate;

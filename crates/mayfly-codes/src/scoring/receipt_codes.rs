@@ -17,6 +17,13 @@ static APPROVAL_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
+/// Stems of "number".
+static NUMBER_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    normalise_phrase_list(
+        "number|nummer|numéro|número|numero|numer|номер|num. |番号|番號|编号|編號|号码|號碼|번호|หมายเลข|nomor|nombor|số |संख्या|নম্বর|رقم|شماره|מספר|αριθμ|číslo|číslo|broj|szám|numeris|numurs|nömrə|numara",
+    )
+});
+
 /// Stems of "confirm", which bookings say.
 static CONFIRMATION_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
     normalise_phrase_list(
@@ -49,7 +56,9 @@ impl ScoringInput<'_> {
         // "Authorisation code 771204" in a list of facts; "the code is" and "code:" give one to enter.
         let words: Vec<&str> =
             gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|w| !w.is_empty()).collect();
-        let is_bare = !gap.contains(':')
+        // "Authorisation number: 771204": a number is hardly asked for, whatever introduces it.
+        let names_number = contains_stem(word, &NUMBER_STEMS) || contains_stem(phrase, &NUMBER_STEMS);
+        let is_bare = (names_number || !gap.contains(':'))
             && match words.as_slice() {
                 [] => true,
                 [one] | [_, one] => contains_stem(one, &APPROVAL_STEMS),
@@ -66,7 +75,10 @@ impl ScoringInput<'_> {
     fn is_joined_to_order_word(&self, noun: PhraseMatch) -> bool {
         let at = self.candidate.start;
         let sentence = self.sentence_span();
-        let is_order = |h: &&PhraseMatch| matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode);
+        let is_order = |h: &&PhraseMatch| {
+            matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode)
+                && !self.context.is_in_capitalised_name(**h)
+        };
         let after = self.context.phrases_in(noun.end..at);
         let before = self.context.phrases_in(sentence.start.max(noun.start.saturating_sub(60))..noun.start);
         after.iter().filter(is_order).any(|order| {
@@ -81,7 +93,7 @@ impl ScoringInput<'_> {
     /// Whether the message asks to show the code to a person, and not to enter it.
     pub(super) fn asks_to_show_code(&self) -> bool {
         let sentence = self.sentence_span();
-        let is_entered = |h: &PhraseMatch| matches!(h.role, PhraseRole::Enter | PhraseRole::Password);
+        let is_entered = |h: &PhraseMatch| h.role == PhraseRole::Enter;
         self.topic.mentions_showing
             && !self.topic.mentions_secrecy
             && !self

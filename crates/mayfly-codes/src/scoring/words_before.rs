@@ -27,6 +27,10 @@ impl ScoringInput<'_> {
         // The span of a chain of purpose words that belongs to the noun before it: "to activate your account" in
         // "key to activate your account: B4N8".
         let mut purpose_chain: Option<(usize, usize)> = None;
+        let has_verify_before = |i: usize| {
+            let before = phrases.get(..i).unwrap_or_default();
+            before.iter().rev().take(2).any(|h| h.role == PhraseRole::Verify)
+        };
         for (i, phrase_match) in phrases.iter().enumerate().rev().take(60) {
             if phrase_match.end > at {
                 continue;
@@ -63,8 +67,16 @@ impl ScoringInput<'_> {
                             .any(|h| h.role == PhraseRole::Enter);
                     let follows_colon = is_instructed && gap.trim_end().ends_with(':');
                     let names_candidate = purpose_label.is_none() || strong && gap.trim_end().ends_with(':');
+                    // "Your access code for the city portal is WXRT-HKQN"
+                    let is_for_something = strong
+                        && begins_with_for_word(gap)
+                        && ends_with_copula(gap)
+                        && gap.chars().count() <= 60
+                        && !gap.contains([',', ';', ':', '.', '?', '!']);
                     let direct = names_candidate
-                        && if strong || follows_colon {
+                        && if is_for_something {
+                            true
+                        } else if strong || follows_colon {
                             is_direct_gap(gap) || follows_colon && is_clause_ending_in_colon(gap)
                         } else {
                             is_direct_gap_of_function_words(gap)
@@ -95,7 +107,7 @@ impl ScoringInput<'_> {
                         (true, false) => 4,
                         // "Code for the gym's app is 6041"
                         (false, false)
-                            if gap_chars <= 40 && begins_with_for_word(gap) && ends_with_value_introducer(gap) =>
+                            if gap_chars <= 60 && begins_with_for_word(gap) && ends_with_value_introducer(gap) =>
                         {
                             4
                         }
@@ -128,6 +140,15 @@ impl ScoringInput<'_> {
                         }) => {}
                 // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
+                // "Confirmation code BANK ZORA: 904427": the label is a part of a name.
+                PhraseRole::OtherNumber
+                    if self.context.is_in_capitalised_name(*phrase_match)
+                        && phrases
+                            .get(..i)
+                            .unwrap_or_default()
+                            .iter()
+                            .any(|h| h.role == PhraseRole::VerificationCode)
+                        || self.context.is_in_capitalised_name(*phrase_match) && self.is_named_by_words_after() => {}
                 // "1 250,00 PLN: 44190": the label is the currency of another number.
                 PhraseRole::OtherNumber
                     if (gap.starts_with(':') || ends_with_copula(gap)) && self.is_unit_of_number(*phrase_match) => {}
@@ -137,7 +158,9 @@ impl ScoringInput<'_> {
                         && is_gap_of_at_most_two_words(gap)
                         && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    if !gap.contains(':') && !ends_with_copula(gap)
+                    // "Code for signing the contract 771 208": numbers of contracts are hardly written in groups.
+                    let is_grouped = self.candidate.shape == CandidateShape::GroupedDigits && has_verify_before(i);
+                    if !gap.contains(':') && !ends_with_copula(gap) && !is_grouped
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
                         return ContextEvidence::OtherNumber;
@@ -234,10 +257,11 @@ impl ScoringInput<'_> {
                 });
             }
             // "Enter 482913 in the app", when another sentence gives the purpose.
-            if let Some(end) = instruction_end.filter(|_| is_long_number(self.candidate)) {
+            let is_clear = is_long_number(self.candidate) || self.candidate.shape == CandidateShape::SpacedDigits;
+            if let Some(end) = instruction_end.filter(|_| is_clear) {
                 // A number to enter that is grouped or follows a colon is hardly anything but a code.
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
-                let is_certain = colon || self.candidate.shape == CandidateShape::GroupedDigits;
+                let is_certain = colon || self.candidate.shape != CandidateShape::Digits;
                 let points = if is_certain { 4 } else { 3 };
                 return ContextEvidence::CodeWord(CodeWordConnection {
                     points,
@@ -331,7 +355,9 @@ impl ScoringInput<'_> {
                 || self.candidate.value.len() >= 5
                 || self.context.slice(self.candidate.end, self.context.normalised_text().len()).trim().is_empty()
         };
-        let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=2).contains(&count));
+        // "Ma Xe Om Nhanh cua ban: 4417. Khong chia se": who warns not to share it gives a code.
+        let most_words = if self.topic.mentions_secrecy { 3 } else { 2 };
+        let names_sender = |brands: Option<usize>| brands.is_some_and(|count| (1..=most_words).contains(&count));
         // "Code Nimbus: 1508", "รหัส Nimbus ของคุณ: 1508"
         let is_introduced = ends_with_value_introducer(gap) || is_clear_form && self.topic.is_brief;
         let after = self.context.slice(self.candidate.end, sentence.end);
@@ -384,7 +410,11 @@ impl ScoringInput<'_> {
             let gap = self.context.slice(h.end.min(label.start), label.start);
             matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode)
                 && gap.chars().count() <= 60
-                && !gap.contains([',', ';', ':'])
+                // "Enter this code, to confirm your phone number: 118052"
+                && !gap.split_once(',').map_or(gap, |(before, after)| {
+                    if begins_with_for_word(after) { before } else { gap }
+                }).contains([',', ';', ':'])
+                && !gap.contains([';', ':'])
                 && !self.has_number_between(h.end, label.start)
         })
     }

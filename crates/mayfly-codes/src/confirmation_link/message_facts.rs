@@ -1,0 +1,54 @@
+//! What a message as a whole says about all its links.
+
+use super::LocatedLink;
+use super::surrounding_text::subject_has_role;
+use crate::analysed_message::AnalysedMessage;
+use crate::lexicon::{PhraseRole, asks_to_ignore};
+use crate::scoring::has_payment_word;
+
+/// What a message as a whole says about all its links.
+pub(super) struct MessageFacts<'a> {
+    /// It gives a code, says when something expires, or what to do if the reader did not ask for it.
+    pub(super) expects_action: bool,
+    /// It says when the request expires, or that it may be ignored.
+    pub(super) asks_for_answer: bool,
+    /// It has a word for confirming.
+    pub(super) asks_to_confirm: bool,
+    /// It reports a sign-in, or a change that is already made.
+    pub(super) reports_change: bool,
+    /// It names an offer or an amount of money.
+    pub(super) is_offer: bool,
+    /// It names an event or a sale.
+    pub(super) names_event: bool,
+    /// The subject names an event, a sale, an order or a journey.
+    pub(super) is_about_event: bool,
+    /// The identifiers in the addresses of links that refuse: the link with the same one accepts.
+    pub(super) refused_identifiers: Vec<&'a str>,
+}
+
+impl<'a> MessageFacts<'a> {
+    pub(super) fn new(context: &AnalysedMessage, links: &'a [LocatedLink<'_>]) -> Self {
+        let has = |roles: &[PhraseRole]| context.phrases.iter().any(|h| roles.contains(&h.role));
+        let subject_has = |role| subject_has_role(context, role);
+        Self {
+            expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
+            asks_for_answer: has(&[PhraseRole::Expiry]) || asks_to_ignore(context.normalised_text()),
+            asks_to_confirm: has(&[PhraseRole::Verify]),
+            reports_change: has(&[PhraseRole::CompletedChange]),
+            is_offer: has(&[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
+                || context.normalised_text().contains('%')
+                || has_payment_word(context.normalised_text()),
+            names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
+            is_about_event: [PhraseRole::Event, PhraseRole::OtherCodeTopic, PhraseRole::Record]
+                .into_iter()
+                .any(subject_has)
+                && !subject_has(PhraseRole::Team)
+                && !subject_has(PhraseRole::Verify),
+            refused_identifiers: links
+                .iter()
+                .filter(|link| link.refuses)
+                .flat_map(|link| link.address.identifiers())
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Finds the link that a message asks for when the words of the link are unknown.
+
+use super::surrounding_text::{subject_has_role, text_before_link_has_purpose};
+use super::{LocatedLink, MessageFacts};
+use crate::analysed_message::AnalysedMessage;
+use crate::lexicon::PhraseRole;
+
+/// Finds the link of a message that asks to confirm something, to sign in or to set a password: the only one that is made
+/// for one reader, or else the one that the sentence above points at.
+pub(super) fn find_requested_link<'l, 'a>(
+    context: &AnalysedMessage,
+    facts: &MessageFacts<'_>,
+    links: &'l [LocatedLink<'a>],
+    gives_code: impl FnOnce() -> bool,
+) -> Option<&'l LocatedLink<'a>> {
+    if facts.reports_change || facts.is_about_event {
+        return None;
+    }
+    let mut candidates = links.iter().filter(|link| {
+        !link.is_excluded && !link.address.is_generic_page() && link.address.ends_in_random_identifier()
+    });
+    let first = candidates.next()?;
+    let link = if candidates.clone().all(|other| other.href == first.href) {
+        first
+    } else {
+        // Newsletters count clicks, so that each of their links is made for one reader.
+        std::iter::once(first).chain(candidates).find(|link| link.is_pointed_at(context))?
+    };
+    let is_possible = link.span.is_some()
+        && link.evaluate_surrounding_text(context).points >= 0
+        && (!facts.is_offer || link.confirms_account(context, facts));
+    // "Use 417330 or just click https://…"
+    let is_beside_code = || link.phrases_before(context).iter().any(|h| h.role == PhraseRole::LinkWord) && gives_code();
+    (is_possible && (is_asked_for(context, facts, link) || is_beside_code())).then_some(link)
+}
+
+/// Whether the subject and the text before a link ask for it.
+fn is_asked_for(context: &AnalysedMessage, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
+    let before = link.phrases_before(context);
+    let text_has = |role| before.iter().any(|h| h.role == role);
+    let subject_has = |role| subject_has_role(context, role);
+    let has = |role| text_has(role) || subject_has(role);
+    let has_link_word = text_has(PhraseRole::LinkWord);
+    let names_event = has(PhraseRole::Event) || has(PhraseRole::OtherCodeTopic);
+
+    let forgot_password = has(PhraseRole::ForgottenPassword);
+    // "You're nearly there. Press the button so that we know this address is yours."
+    let is_almost_done = has(PhraseRole::AlmostDone)
+        && (has_link_word || has(PhraseRole::Address) || has(PhraseRole::Access) || has(PhraseRole::Verify));
+    let welcomes = subject_has(PhraseRole::Welcome) && has_link_word && text_has(PhraseRole::Address) && !names_event;
+    let invites = (text_has(PhraseRole::Invitation) || subject_has(PhraseRole::PersonalInvitation))
+        && has(PhraseRole::Team)
+        && !names_event;
+    // "Your magic link"
+    let signs_in =
+        subject_has(PhraseRole::LinkAction) && (subject_has(PhraseRole::LinkWord) || link.is_pointed_at(context));
+    let has_purpose = || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span));
+    forgot_password
+        || is_almost_done
+        || welcomes
+        || invites
+        || signs_in
+        || (facts.asks_for_answer || has_link_word || link.is_pointed_at(context)) && has_purpose()
+}
