@@ -483,6 +483,14 @@ export type FailedDeletion = {
 	error: ErrorView,
 };
 
+/**  A part of a text that is either one match or contains none. */
+export type HighlightSegment = {
+	/**  The part of the text. */
+	text: string,
+	/**  Whether the part matches the query. */
+	matches: boolean,
+};
+
 /**  Local identifier of an inbox; it does not change while the inbox is in the store. */
 export type InboxId = number;
 
@@ -1040,14 +1048,6 @@ until: string } |
 { kind: "on_request" } | 
 /**  The service no longer accepts the API key; the user has to enter another one. */
 { kind: "key_refused" };
-
-/**  A part of a text that is either one match or contains none. */
-export type HighlightSegment = {
-	/**  The part of the text. */
-	text: string,
-	/**  Whether the part matches the query. */
-	matches: boolean,
-};
 
 /**  The color theme of the window and of mail without colors of its own. */
 export type Theme = 

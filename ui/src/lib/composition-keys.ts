@@ -8,7 +8,6 @@ const INPUT_METHOD_KEY_CODE = 229;
 export function ignoreKeysOfInputMethods(): () => void {
   const stopIfComposing = (event: KeyboardEvent) => {
     // Only `keyCode` tells of the key that begins or ends a composition.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
     if (event.isComposing || event.keyCode === INPUT_METHOD_KEY_CODE)
       event.stopImmediatePropagation();
   };
