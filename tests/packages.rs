@@ -28,6 +28,8 @@ fn man_page_lists_the_same_options_as_the_help() {
     let in_help: BTreeMap<String, String> = help
         .lines()
         .filter_map(|line| line.strip_prefix("  ")?.split_once("  "))
+        // Lines that continue another one are indented further.
+        .filter(|(name, _)| !name.is_empty())
         .map(|(name, what)| (name.to_owned(), what.trim().to_owned()))
         .collect();
     assert!(in_help.len() > 5, "{help}");

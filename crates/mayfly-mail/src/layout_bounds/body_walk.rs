@@ -63,8 +63,10 @@ struct OpenElement<'a> {
     name: &'a str,
     /// Its start tag as it was written; `None` when it was left out.
     start_tag: Option<Cow<'a, str>>,
-    /// Doubling elements up to this one.
+    /// How often elements up to this one double the layouts of what is in it.
     doubling: usize,
+    /// Whether there is a table with a relative height between it and the last element that doubles.
+    is_in_table_of_relative_height: bool,
     /// Whether it interrupts the paragraph around it.
     is_block: bool,
     /// Whether its content is a paragraph of its own: that of a block or of a float.
@@ -126,6 +128,7 @@ pub(super) fn measure_and_bound_body(
             name: "",
             start_tag: None,
             doubling: 0,
+            is_in_table_of_relative_height: false,
             is_block: true,
             holds_paragraph: true,
             is_flex: root.flags.intersects(StyleCostFlags::FLEX),
@@ -264,15 +267,26 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
         let parent_is_flex = self.stack.last().is_some_and(|parent| parent.is_flex);
         let parent_doubling = self.stack.last().map_or(0, |parent| parent.doubling);
+        let is_table = name == "table" || style_cost.flags.intersects(StyleCostFlags::TABLE);
+        let has_relative_height =
+            attributes.has_relative_height || style_cost.flags.intersects(StyleCostFlags::RELATIVE_HEIGHT);
+        let mut is_in_table_of_relative_height = (is_table && has_relative_height)
+            || self.stack.last().is_some_and(|parent| parent.is_in_table_of_relative_height);
         let padding_doubles = style_cost.flags.intersects(StyleCostFlags::RELATIVE_PADDING)
             && (style_cost.flags.intersects(StyleCostFlags::DISPLAY | StyleCostFlags::FLOAT)
                 || parent_is_flex
-                || !(kind.is_phrasing() || kind.is_table_or_part()));
+                || !(kind.is_phrasing() || kind.is_table_or_part())
+                || (kind.is_table_or_part() && is_in_table_of_relative_height));
         let mut is_flex = style_cost.flags.intersects(StyleCostFlags::FLEX);
         // With a height in per cent.
         let ratio_doubles = style_cost.flags.intersects(StyleCostFlags::ASPECT_RATIO);
         let mut doubling =
             parent_doubling + usize::from(padding_doubles) + usize::from(is_flex) + usize::from(ratio_doubles);
+        // Such a table lays out its cells once more for everything in them whose size depends on theirs.
+        if doubling > parent_doubling && is_in_table_of_relative_height {
+            doubling += 1;
+            is_in_table_of_relative_height = false;
+        }
         if doubling > self.plan.max_doubling {
             if padding_doubles {
                 edit.declarations.push(NO_RELATIVE_PADDING);
@@ -364,6 +378,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
                 Cow::Borrowed(_) => Cow::Borrowed(attribute_text),
             }),
             doubling,
+            is_in_table_of_relative_height,
             is_block,
             holds_paragraph,
             is_flex,

@@ -27,13 +27,18 @@ impl StyleCostFlags {
     const OPACITY: Self = Self(1 << 9);
     /// A height that follows from the width, or the other way round.
     pub(super) const ASPECT_RATIO: Self = Self(1 << 10);
+    /// A height that depends on that of the container.
+    pub(super) const RELATIVE_HEIGHT: Self = Self(1 << 11);
+    /// A `display` that makes a table.
+    pub(super) const TABLE: Self = Self(1 << 12);
     /// A block that is laid out beside floats, not under them.
     pub(super) const AVOIDS_FLOATS: Self = Self(Self::ROOT_DISPLAY.0 | Self::FLOAT.0 | Self::OVERFLOW.0);
     /// A box that is painted in a layer of its own.
     pub(super) const LAYER: Self = Self(Self::POSITION.0 | Self::OPACITY.0);
     /// All that `display` decides on.
-    const DISPLAY_FLAGS: Self =
-        Self(Self::FLEX.0 | Self::NOT_BLOCK.0 | Self::LIST_ITEM.0 | Self::DISPLAY.0 | Self::ROOT_DISPLAY.0);
+    const DISPLAY_FLAGS: Self = Self(
+        Self::FLEX.0 | Self::NOT_BLOCK.0 | Self::LIST_ITEM.0 | Self::DISPLAY.0 | Self::ROOT_DISPLAY.0 | Self::TABLE.0,
+    );
 
     /// Whether it has any of these flags.
     pub(super) fn intersects(self, other: Self) -> bool {
@@ -128,6 +133,10 @@ impl StyleCost {
             "aspect-ratio" => {
                 replace(StyleCostFlags::ASPECT_RATIO, when(value != "auto", StyleCostFlags::ASPECT_RATIO))
             }
+            "height" => replace(
+                StyleCostFlags::RELATIVE_HEIGHT,
+                when(is_container_relative(value), StyleCostFlags::RELATIVE_HEIGHT),
+            ),
             "box-shadow" => self.box_paint += shadow_cost(value),
             "text-shadow" => self.text_shadow = self.text_shadow.max(shadow_cost(value)),
             "background" | "background-image" => self.box_paint += 10 * count_gradients(value),
@@ -151,7 +160,9 @@ fn is_container_relative(value: &str) -> bool {
 fn display_flags(value: &str) -> StyleCostFlags {
     let kinds = match value {
         "block" => return StyleCostFlags::DISPLAY,
-        "flow-root" | "table" => StyleCostFlags::ROOT_DISPLAY,
+        "flow-root" => StyleCostFlags::ROOT_DISPLAY,
+        "table" => StyleCostFlags::ROOT_DISPLAY | StyleCostFlags::TABLE,
+        "inline-table" => StyleCostFlags::NOT_BLOCK | StyleCostFlags::TABLE,
         "flex" => StyleCostFlags::FLEX | StyleCostFlags::ROOT_DISPLAY,
         "inline-flex" => StyleCostFlags::FLEX | StyleCostFlags::NOT_BLOCK,
         "list-item" => StyleCostFlags::LIST_ITEM,

@@ -17,6 +17,8 @@ pub(super) struct TagAttributes<'a> {
     pub(super) style: &'a str,
     /// `align` of a table or image.
     pub(super) is_aligned_to_side: bool,
+    /// `height` in per cent.
+    pub(super) has_relative_height: bool,
     pub(super) rowspan: u64,
     pub(super) colspan: u64,
 }
@@ -34,6 +36,7 @@ impl<'a> TagAttributes<'a> {
                 "align" => {
                     read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
                 }
+                "height" => read.has_relative_height = value.contains('%'),
                 "style" => read.style = value,
                 "rowspan" => read.rowspan = value.parse().unwrap_or(1),
                 "colspan" => read.colspan = value.parse().unwrap_or(1),
