@@ -179,13 +179,13 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let mut bounded = bound_text_cost(text, keeps_line_ends, &mut self.text_use);
         let left = MAX_BASE_COST - self.base_cost;
         let mut kept = text;
-        let mut cost = text_cost(kept, bounded.long_word_cost);
+        let mut cost = text_cost(kept, bounded.line_cost);
         while cost > left {
             let bytes = (kept.len() as u64).saturating_mul(left) / cost;
             kept = &kept[..find_cut(kept, usize::try_from(bytes).unwrap_or(0))];
             self.text_use = used_before;
             bounded = bound_text_cost(kept, keeps_line_ends, &mut self.text_use);
-            cost = text_cost(kept, bounded.long_word_cost);
+            cost = text_cost(kept, bounded.line_cost);
         }
         self.base_cost += cost;
         if kept.len() < text.len() {
@@ -579,9 +579,9 @@ impl OpenElement<'_> {
     }
 }
 
-/// Microseconds of a text: a fifth of one for a byte, and what words take that have to be broken.
-fn text_cost(text: &str, long_word_cost: u64) -> u64 {
-    text.len() as u64 / 5 + long_word_cost
+/// Microseconds of a text: a fifth of one for a byte, and what its long words and changes of script take.
+fn text_cost(text: &str, line_cost: u64) -> u64 {
+    text.len() as u64 / 5 + line_cost
 }
 
 /// An offset at or before `at` that is not within an entity.

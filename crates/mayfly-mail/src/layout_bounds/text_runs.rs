@@ -21,6 +21,10 @@ const MAX_DIRECTION_CHANGES: usize = 500;
 const MAX_DIRECTION_CHANGES_TO_LINE_END: usize = 200;
 /// Characters of a message that set the writing direction. Each is looked at for every piece of its paragraph.
 const MAX_BIDI_CONTROLS: usize = 500;
+/// Microseconds of a change between scripts, whose letters are shaped apart and often with another font.
+const SCRIPT_CHANGE_COST: u64 = 20;
+/// The same right after an invisible character, which may be a place where a line can end.
+const SCRIPT_CHANGE_AFTER_INVISIBLE_COST: u64 = 60;
 /// Allows a line to end here, and changes nothing else.
 const BREAK_OPPORTUNITY: &str = "<wbr>";
 
@@ -32,13 +36,13 @@ pub(super) struct LineBreakBoundedText<'a> {
     pub(super) is_cut: bool,
     /// Offsets in the markup at which the paragraph has to be split, in ascending order.
     pub(super) splits: Vec<usize>,
-    /// Microseconds of breaking words that are too long for a line.
-    pub(super) long_word_cost: u64,
+    /// Microseconds of breaking words that are too long for a line, and of shaping each piece of one script.
+    pub(super) line_cost: u64,
 }
 
 impl<'a> LineBreakBoundedText<'a> {
     fn unchanged(text: &'a str) -> Self {
-        Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), long_word_cost: 0 }
+        Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), line_cost: 0 }
     }
 }
 
@@ -101,11 +105,14 @@ struct LineBreakCostScan<'a> {
     has_simple: bool,
     has_shaped: bool,
     has_unspaced: bool,
+    /// The kind of the last letter.
+    last_letter: LineBreakClass,
+    is_after_invisible: bool,
     is_in_entity: bool,
     is_right_to_left: bool,
     direction_changes: usize,
     splits: Vec<usize>,
-    long_word_cost: u64,
+    line_cost: u64,
     is_cut: bool,
     keeps_line_ends: bool,
     used: BidiControlUse,
@@ -122,11 +129,13 @@ impl<'a> LineBreakCostScan<'a> {
             has_simple: false,
             has_shaped: false,
             has_unspaced: false,
+            last_letter: LineBreakClass::Simple,
+            is_after_invisible: false,
             is_in_entity: false,
             is_right_to_left: false,
             direction_changes: 0,
             splits: Vec::new(),
-            long_word_cost: 0,
+            line_cost: 0,
             is_cut: false,
             keeps_line_ends,
             used,
@@ -154,7 +163,9 @@ impl<'a> LineBreakCostScan<'a> {
         self.count_direction_change(c);
         let was_in_entity = self.is_in_entity;
         self.is_in_entity = c == '&' || (self.is_in_entity && c != ';');
-        match classify_for_line_breaking(c) {
+        let class = classify_for_line_breaking(c);
+        self.count_script_change(class);
+        match class {
             LineBreakClass::Breaking => {
                 self.end_word();
                 let max = if c == '\n' && self.keeps_line_ends {
@@ -216,6 +227,16 @@ impl<'a> LineBreakCostScan<'a> {
         }
     }
 
+    fn count_script_change(&mut self, class: LineBreakClass) {
+        let is_letter = !matches!(class, LineBreakClass::Breaking | LineBreakClass::Invisible);
+        if is_letter && class != self.last_letter {
+            self.last_letter = class;
+            self.line_cost +=
+                if self.is_after_invisible { SCRIPT_CHANGE_AFTER_INVISIBLE_COST } else { SCRIPT_CHANGE_COST };
+        }
+        self.is_after_invisible = class == LineBreakClass::Invisible;
+    }
+
     /// Splits the paragraph at this offset of the text, if the direction has changed more often.
     fn split_after_direction_changes(&mut self, max: usize, at: usize) {
         if self.direction_changes >= max && at < self.text.len() {
@@ -227,7 +248,7 @@ impl<'a> LineBreakCostScan<'a> {
     fn end_word(&mut self) {
         if self.word_length >= MIN_LONG_WORD {
             let microseconds = if self.is_word_unshaped() { 1 } else { 15 };
-            self.long_word_cost += microseconds * self.word_length as u64;
+            self.line_cost += microseconds * self.word_length as u64;
         }
         self.word_length = 0;
         (self.has_simple, self.has_shaped, self.has_unspaced) = (false, false, false);
@@ -241,7 +262,7 @@ impl<'a> LineBreakCostScan<'a> {
             self.out.push_str(&self.text[self.written..]);
             Cow::Owned(self.out)
         };
-        LineBreakBoundedText { markup, is_cut: self.is_cut, splits: self.splits, long_word_cost: self.long_word_cost }
+        LineBreakBoundedText { markup, is_cut: self.is_cut, splits: self.splits, line_cost: self.line_cost }
     }
 }
 
