@@ -66,6 +66,7 @@ inboxes-title = Addresses
 inboxes-create = New address
 inboxes-creating = Making an address…
 inboxes-choose-name = Choose name…
+inboxes-all-mail = All mail
 inboxes-ended = Ended
 inboxes-empty-title = No address yet
 inboxes-empty-hint = Make one: it is copied at once, ready to paste into a form.
@@ -250,7 +251,13 @@ messages-attachments =
        *[other] { $count } attachments
     }
 messages-loading = Loading messages…
-messages-unread-only = Unread only
+messages-all-mail-hint = Of every address, newest first
+messages-filters = Filters
+messages-filter-unread = Unread
+messages-filter-codes = Codes
+messages-filter-files = Files
+messages-no-match-title = Nothing like it
+messages-no-match-hint = No message has everything that is chosen above.
 messages-show-all = Show all
 messages-sort = Sort
 messages-sorts-newest = Newest first

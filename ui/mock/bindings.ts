@@ -85,6 +85,14 @@ function findMessage(id: string): real.MessageSummary {
   return message;
 }
 
+function passesFilter(message: real.MessageSummary, filter: real.MessageFilter): boolean {
+  return (
+    (!filter.unread || message.unread) &&
+    (!filter.with_code || message.code !== null) &&
+    (!filter.with_attachments || message.attachments > 0)
+  );
+}
+
 let transferCount = 0;
 const runningTransfers = new Map<number, ReturnType<typeof setInterval>>();
 
@@ -258,10 +266,20 @@ export const commands: typeof real.commands = {
     }
     return mail[inboxId] ?? [];
   },
+  async listAllMail(filter, limit, cursor) {
+    await wait();
+    const found = Object.values(mail)
+      .flat()
+      .filter((message) => passesFilter(message, filter))
+      .toSorted((a, b) => b.received_at.localeCompare(a.received_at));
+    const from = Number(cursor ?? 0);
+    const next = from + limit < found.length ? String(from + limit) : null;
+    return { messages: found.slice(from, from + limit), next };
+  },
   async listMessagePage(inboxId, options, limit, cursor) {
     await wait();
-    const filtered = (mail[inboxId] ?? []).filter(
-      (message) => message.unread || !options.unread_only,
+    const filtered = (mail[inboxId] ?? []).filter((message) =>
+      passesFilter(message, options.filter),
     );
     const sortBy = (textOf: (message: real.MessageSummary) => string) =>
       filtered.toSorted((a, b) => textOf(a).localeCompare(textOf(b)));

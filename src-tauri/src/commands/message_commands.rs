@@ -5,8 +5,8 @@ use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use mayfly_core::view::{
-    AccountId, DeletionReport, ErrorCode, ErrorDetails, ErrorView, InboxId, MessageId, MessageListOptions, MessagePage,
-    MessageSummary, MessageView, SearchPage, TransferView,
+    AccountId, DeletionReport, ErrorCode, ErrorDetails, ErrorView, InboxId, MessageFilter, MessageId,
+    MessageListOptions, MessagePage, MessageSummary, MessageView, SearchPage, TransferView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
@@ -33,6 +33,18 @@ pub(crate) async fn list_message_page(
     cursor: Option<String>,
 ) -> CommandResult<MessagePage> {
     state.core.list_message_page(inbox_id, options, limit, cursor.as_deref()).await.into_command_result(&state)
+}
+
+/// Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_all_mail(
+    state: State<'_, AppState>,
+    filter: MessageFilter,
+    limit: u32,
+    cursor: Option<String>,
+) -> CommandResult<MessagePage> {
+    state.core.list_all_mail(filter, limit, cursor.as_deref()).await.into_command_result(&state)
 }
 
 /// Returns a page of the messages of all inboxes that match a query, newest first; `cursor` names the page before it.

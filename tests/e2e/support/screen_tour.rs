@@ -193,6 +193,16 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         }
         self.window.click_testid("refresh").await;
         self.wait_for_message_count(8 + 5).await;
+        self.window.click_testid("all-mail").await;
+        self.window.find_by_selector(".where").await;
+        self.visit_screen("all-mail").await;
+        self.window.click_testid("codes-only").await;
+        self.window.click_testid("files-only").await;
+        self.window.find_by_testid("clear-filter").await;
+        self.visit_screen("all-mail-nothing").await;
+        self.window.click_testid("clear-filter").await;
+        self.window.click_selector("[data-testid=\"inbox-item\"] button").await;
+        self.wait_for_message_count(8 + 5).await;
         self.open_message("goes on and on").await;
         self.visit_screen("long-texts").await;
         self.open_message("481920").await;

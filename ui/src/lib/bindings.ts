@@ -104,6 +104,8 @@ export const commands = {
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
 	/**  Shows all of a message again that had made the page stop responding. */
 	showMessageInFull: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("show_message_in_full", { messageId }),
+	/**  Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it. */
+	listAllMail: (filter: MessageFilter, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_all_mail", { filter, limit, cursor }),
 	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
 	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
@@ -691,6 +693,16 @@ export type MessageDisplay =
 /**  Nothing of the body: its text alone made the page stop responding too. */
 "nothing";
 
+/**  Which messages are listed: those that have every property that is set. */
+export type MessageFilter = {
+	/**  Whether only unread messages are listed. */
+	unread: boolean,
+	/**  Whether only messages with a verification code are listed. */
+	with_code: boolean,
+	/**  Whether only messages with attachments are listed. */
+	with_attachments: boolean,
+};
+
 /**
  *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
  *  a message with the same identifier.
@@ -699,13 +711,13 @@ export type MessageId = string;
 
 /**  Which of an inbox's messages are listed, and in which order. */
 export type MessageListOptions = {
-	/**  Whether only unread messages are listed. */
-	unread_only: boolean,
+	/**  Which messages are listed. */
+	filter: MessageFilter,
 	/**  The order of the messages. */
 	sort: MessageSort,
 };
 
-/**  One page of an inbox's messages. */
+/**  One page of a list of messages. */
 export type MessagePage = {
 	/**  The messages of this page. */
 	messages: MessageSummary[],

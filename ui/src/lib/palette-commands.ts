@@ -21,7 +21,6 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
   const inbox = app.view.selectedInbox;
   const live = inbox !== null && isReceivingMail(inbox);
   const storage = app.core.model.account?.storage;
-  const { unread_only } = app.list.options;
   const commands: (PaletteCommand | false | null)[] = [
     {
       id: 'create',
@@ -54,11 +53,17 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
     },
     ...(inbox ? listInboxPaletteCommands(app, inbox) : []),
     ...listMessageCommands(app),
+    app.core.model.inboxes.length > 1 && {
+      id: 'all-mail',
+      label: t.inboxes.allMail,
+      icon: 'message',
+      run: () => app.navigation.openAllMail(),
+    },
     {
       id: 'unread-only',
       label: t.commands.unreadOnly,
       icon: 'message',
-      run: () => app.list.setUnreadOnly(!unread_only),
+      run: () => app.list.toggleFilter('unread'),
     },
     createPauseCommand(app),
     {
