@@ -1,7 +1,9 @@
 //! Creating, naming, converting and deleting inboxes.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess};
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use fantoccini::key::Key;
+use serde_json::json;
 
 /// Opens Mayfly, signed in.
 async fn open_signed_in(desktop: &Desktop, service: &SandboxProcess) -> AppWindow {
@@ -92,3 +94,41 @@ async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
     window.create_inbox().await;
     window.quit_app().await;
 }
+#[tokio::test]
+async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_remembered() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let name = async || window.run_script("return document.querySelector('[data-testid=custom-username]').value").await;
+    let press = |key: char| format!("{key}{}", char::from(Key::Null));
+
+    window.find_by_testid("create-custom").await.send_keys(&press('\u{e007}')).await.unwrap();
+    window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
+    wait_until_true("a proposed name", || async { name().await != "" }).await;
+    let first = name().await;
+    window.find_by_testid("name-suggest").await.send_keys(" ").await.unwrap();
+    wait_until_true("another name", || async { name().await != first }).await;
+    let chosen = name().await.as_str().unwrap().to_owned();
+    window
+        .run_script(
+            "const s = document.querySelector('[data-testid=custom-domain]'); s.selectedIndex = s.options.length - 1;
+             s.dispatchEvent(new Event('change', { bubbles: true }))",
+        )
+        .await;
+    let script = "return document.querySelector('[data-testid=custom-domain]').value";
+    let domain = window.run_script(script).await;
+    window.find_by_testid("custom-label").await.send_keys(&format!("Bookshop{}", press('\u{e007}'))).await.unwrap();
+    let address = format!("{chosen}@{}", domain.as_str().unwrap());
+    let row = window.find_by_selector(&format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]")).await;
+    assert!(row.text().await.unwrap().contains("Bookshop"));
+    assert_eq!(desktop.read_clipboard(), address);
+
+    // The domain is preselected from then on, also after a restart.
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    let window = AppWindow::open(&desktop).await;
+    window.click_testid("create-custom").await;
+    window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
+    wait_until_true("the domain", || async { window.run_script(script).await == domain }).await;
+    window.quit_app().await;
+}
+

@@ -182,12 +182,19 @@ export const commands: typeof real.commands = {
     failInErrorScene();
     return addInbox(`quiet.heron${seq}@mailbox.example`);
   },
-  async createCustomInbox(username, domain) {
+  async suggestUsername() {
+    const names = ['quiet-otter-42', 'sunny-harbour-27', 'gentle-wren-63'];
+    return names[seq++ % names.length] ?? 'quiet-otter-42';
+  },
+  async createCustomInbox(username, domain, label) {
     await wait(500);
     if (username === 'taken') {
       throw createError('refused', { service_message: 'This username is already in use.' });
     }
-    return addInbox(`${username}@${domain}`);
+    const created = addInbox(`${username}@${domain}`);
+    const inbox = { ...created.inbox, label };
+    putInbox(inbox);
+    return { ...created, inbox };
   },
   async changeInbox(inboxId, username, domain) {
     await wait(500);

@@ -134,6 +134,7 @@ export async function createApp(
     createInbox: async () => ({ inbox: inbox(99), copied: true }),
     createCustomInbox: async () => ({ inbox: inbox(99), copied: true }),
     changeInbox: async () => ({ inbox: inbox(99), copied: true }),
+    suggestUsername: async () => 'quiet-otter-42',
     deleteInbox: nothing,
     listOtherDatabases: async () => [],
     switchToOtherDatabase: nothing,

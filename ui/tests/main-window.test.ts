@@ -164,6 +164,7 @@ describe('addresses', () => {
     const { user } = await open(snapshot(), {}, { createCustomInbox });
     await user.click(get('create-custom'));
     await screen.findByRole('option', { name: /example\.org/ });
+    await user.clear(get('custom-username'));
     await user.type(get('custom-username'), 'a b');
     expect(screen.getByText(/Use letters/)).toBeTruthy();
     await user.click(get('custom-submit'));
@@ -173,7 +174,7 @@ describe('addresses', () => {
     await user.selectOptions(get('custom-domain'), 'example.org');
     expect(screen.getByText('ferry@example.org')).toBeTruthy();
     await user.click(get('custom-submit'));
-    expect(createCustomInbox).toHaveBeenCalledWith('ferry', 'example.org');
+    expect(createCustomInbox).toHaveBeenCalledWith('ferry', 'example.org', null);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });

@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::SecretStore as _;
-use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView};
+use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView, Language, SettingsPatch};
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
@@ -34,17 +34,33 @@ async fn new_inbox_is_first_selected_and_emitted() {
 async fn chosen_name_creates_one_inbox() {
     let test = TestCore::signed_in().await;
     let domains = test.core.list_domains().await.unwrap();
-    let inbox = test.core.create_custom_inbox("My.Name", &domains[0].domain).await.unwrap();
+    let inbox = test.core.create_custom_inbox("My.Name", &domains[0].domain, None).await.unwrap();
     assert_eq!(inbox.address, format!("my.name@{}", domains[0].domain));
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
+}
+
+#[tokio::test]
+async fn suggested_name_with_a_label_makes_an_inbox() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let names: std::collections::HashSet<_> = (0..20).map(|_| test.core.suggest_username().unwrap()).collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names.iter().take(2) {
+        let inbox = test.core.create_custom_inbox(name, &domain, Some(" Book\nshop ")).await.unwrap();
+        assert_eq!(inbox.address, format!("{name}@{domain}"));
+        assert_eq!(inbox.label.as_deref(), Some("Book shop"));
+    }
+    let vietnamese = SettingsPatch { language: Some(Language::Vi), ..SettingsPatch::default() };
+    test.core.update_settings(vietnamese).await.unwrap();
+    assert!(test.core.suggest_username().unwrap().split('-').count() >= 3);
 }
 
 #[tokio::test]
 async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.core.create_custom_inbox("taken", &domain).await.unwrap();
-    let error = test.core.create_custom_inbox("taken", &domain).await.unwrap_err();
+    test.core.create_custom_inbox("taken", &domain, None).await.unwrap();
+    let error = test.core.create_custom_inbox("taken", &domain, None).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::Refused);
     let view = test.core.to_error_view(&error);
     assert!(
@@ -60,7 +76,7 @@ async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
         ("slash/es", domain.as_str(), ErrorCode::InvalidUsername),
         ("fine", "not a domain", ErrorCode::InvalidDomain),
     ] {
-        assert_eq!(test.core.create_custom_inbox(name, domain).await.unwrap_err().code(), code);
+        assert_eq!(test.core.create_custom_inbox(name, domain, None).await.unwrap_err().code(), code);
     }
 }
 
@@ -70,7 +86,7 @@ async fn refused_name_keeps_the_random_inbox_that_could_not_be_deleted() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
-    test.core.create_custom_inbox("name", &domain).await.unwrap_err();
+    test.core.create_custom_inbox("name", &domain, None).await.unwrap_err();
     assert_eq!(test.snapshot().await.inboxes.len(), 1, "it still exists on the service, so it is shown");
 }
 
@@ -83,7 +99,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
         test.sandbox.inject_fault(lost);
     };
     lose_response();
-    let created = test.core.create_custom_inbox("first", &domain).await.unwrap();
+    let created = test.core.create_custom_inbox("first", &domain, None).await.unwrap();
     assert_eq!(created.address, format!("first@{domain}"));
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
     lose_response();
@@ -104,7 +120,10 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
 
     // If the conversion was not made, the error is returned.
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
-    assert_eq!(test.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(
+        test.core.create_custom_inbox("third", &domain, None).await.unwrap_err().code(),
+        ErrorCode::ServiceFault
+    );
     assert_eq!(test.snapshot().await.inboxes.len(), 2);
 }
 
@@ -115,7 +134,7 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     // Converted at once, but the response is slow: meanwhile the random address is checked, and no longer exists.
     test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
     let core = test.core.clone();
-    let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
+    let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain, None).await });
     let is_requested = || test.sandbox.list_requests().iter().any(|request| request.path.contains("/emails/"));
     while !is_requested() {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -240,12 +259,12 @@ async fn failed_creation_leaves_no_inbox() {
 async fn refused_name_removes_an_inbox_that_was_already_emitted() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.core.create_custom_inbox("taken", &domain).await.unwrap();
+    test.core.create_custom_inbox("taken", &domain, None).await.unwrap();
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
     let requests = test.sandbox.list_requests().len();
     let core = test.core.clone();
-    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain).await });
+    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain, None).await });
     let is_converting =
         || test.sandbox.list_requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
     while !is_converting() {

@@ -43,6 +43,7 @@ macro_rules! for_each_command {
             inbox_commands::select_inbox,
             inbox_commands::set_inbox_label,
             inbox_commands::set_inbox_muted,
+            inbox_commands::suggest_username,
             inbox_file_commands::export_inboxes,
             inbox_file_commands::import_inboxes,
             inbox_file_commands::save_mailbox,

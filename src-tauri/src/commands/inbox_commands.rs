@@ -39,7 +39,14 @@ pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> 
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
-/// Creates an inbox with a chosen name and copies its address.
+/// Proposes a readable name for an address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn suggest_username(state: State<'_, AppState>) -> CommandResult<String> {
+    state.core.suggest_username().into_command_result(&state)
+}
+
+/// Creates an inbox with a chosen name, and perhaps a label, and copies its address.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_custom_inbox(
@@ -47,8 +54,10 @@ pub(crate) async fn create_custom_inbox(
     state: State<'_, AppState>,
     username: String,
     domain: String,
+    label: Option<String>,
 ) -> CommandResult<InboxWithCopyResult> {
-    let inbox = state.core.create_custom_inbox(&username, &domain).await.into_command_result(&state)?;
+    let inbox =
+        state.core.create_custom_inbox(&username, &domain, label.as_deref()).await.into_command_result(&state)?;
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 

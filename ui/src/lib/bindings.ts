@@ -52,8 +52,8 @@ export const commands = {
 	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("change_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
 	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
-	/**  Creates an inbox with a chosen name and copies its address. */
-	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain }),
+	/**  Creates an inbox with a chosen name, and perhaps a label, and copies its address. */
+	createCustomInbox: (username: string, domain: string, label: string | null) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain, label }),
 	/**  `POST /emails`: creates an inbox and copies its address. */
 	createInbox: () => __TAURI_INVOKE<InboxWithCopyResult>("create_inbox"),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
@@ -72,6 +72,8 @@ export const commands = {
 	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
 	/**  Enables or disables notifications for an inbox's new mail. */
 	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Proposes a readable name for an address. */
+	suggestUsername: () => __TAURI_INVOKE<string>("suggest_username"),
 	/**
 	 *  Saves the list of inboxes to a file that the user chooses, optionally with their e-mail tokens; `None` if they
 	 *  cancel.
@@ -152,7 +154,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -321,6 +323,17 @@ export type DeletionReport = {
 	/**  Why the others were not attempted, for example because the API key is refused or the service does not respond. */
 	stop_reason: ErrorView | null,
 };
+
+/**  The domain that is preselected for an address with a chosen name. */
+export type DomainChoice = 
+/**  The first one that the service lists, because the user has not chosen one yet. */
+{ kind: "first" } | 
+/**  Any of those that the service lists. */
+{ kind: "any" } | 
+/**  The one that was used last. */
+{ kind: "domain"; 
+/**  Its name. */
+domain: string };
 
 /**  A domain on which an inbox with a chosen name can be created. */
 export type DomainView = {
@@ -941,6 +954,8 @@ export type Settings = {
 	remote_images: RemoteImagesSetting,
 	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
+	/**  The domain that is preselected for an address with a chosen name. */
+	name_domain: DomainChoice,
 	/**  The proxy that requests go through. */
 	proxy: ProxySettings,
 };
@@ -974,6 +989,8 @@ export type SettingsPatch = {
 	remote_images?: RemoteImagesSetting,
 	/**  See [`Settings::keep_mail`]. */
 	keep_mail?: MailRetention,
+	/**  See [`Settings::name_domain`]. */
+	name_domain?: DomainChoice,
 	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
 	proxy?: ProxySettings,
 };

@@ -1,6 +1,6 @@
 //! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
-use super::name_validation::{validate_domain, validate_username};
+use super::name_validation::{clean_label, validate_domain, validate_username};
 use super::selection_and_lookup::find_inbox;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -61,12 +61,14 @@ impl Core {
         view.ok_or(Error::UnknownInbox)
     }
 
-    /// Creates an inbox with a chosen address: a random one is created and converted before windows receive it.
+    /// Creates an inbox with a chosen address and perhaps a label: a random one is created and converted before windows
+    /// receive it.
     ///
     /// # Errors
     /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
     /// leaves no inbox behind.
-    pub async fn create_custom_inbox(&self, username: &str, domain: &str) -> Result<InboxView> {
+    pub async fn create_custom_inbox(&self, username: &str, domain: &str, label: Option<&str>) -> Result<InboxView> {
+        let label = label.and_then(clean_label);
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
         let random = session.record_user_response(session.client.create_inbox().await)?;
@@ -82,6 +84,7 @@ impl Core {
                     .store
                     .write_and_emit(move |db, changes| {
                         inbox_rows::set_converted_inbox_address(db, id, &row)?;
+                        inbox_rows::set_inbox_label(db, id, label.as_deref())?;
                         changes.extend(inbox_rows::inbox_change(db, id, now)?);
                         Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
                     })

@@ -2,6 +2,7 @@
 
 mod creation;
 mod gone_reports;
+mod name_suggestion;
 mod name_validation;
 mod removal_and_labels;
 mod selection_and_lookup;

@@ -351,6 +351,10 @@ export const messageKeys = {
     loadingDomains: [],
     noDomains: [],
     yours: [],
+    suggest: [],
+    anyDomain: [],
+    label: [],
+    labelHint: [],
     preview: [],
     create: [],
     creating: [],
@@ -593,6 +597,7 @@ export const messageKeys = {
   failed: {
     check: ['address'],
     create: [],
+    suggestName: [],
     convert: [],
     deleteInbox: [],
     recheckInbox: [],

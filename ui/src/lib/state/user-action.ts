@@ -4,6 +4,7 @@ import type { InboxId, MessageId } from '$lib/bindings';
 export type UserAction =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
+  | { kind: 'suggest-name' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
   | { kind: 'remove-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }
