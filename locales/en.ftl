@@ -131,6 +131,7 @@ palette-switch-to = Switch to { $name }
 
 commands-create = New address
 commands-choose-name = Choose name…
+commands-adopt = Use an address you have…
 commands-search = Search all mail
 commands-refresh = Check for mail now
 commands-copy = Copy the address
@@ -381,6 +382,20 @@ source-loading = Loading the source…
 source-copy = Copy all
 source-copied = Copied
 source-truncated = Only the beginning of { $size } is shown. Copying takes all of it.
+
+## Using an address that was made elsewhere
+
+adopt-dialog-title = Use an address you have
+adopt-dialog-addresses = Addresses
+adopt-dialog-hint = One in a line. They must have been made with the same API key: the service is asked for the mail of each.
+adopt-dialog-missing = Enter an address.
+adopt-dialog-add = Add
+adopt-dialog-checking = Checking…
+adopt-dialog-refused =
+    { $count ->
+        [one] { $count } address was not added:
+       *[other] { $count } addresses were not added:
+    }
 
 ## Choosing a name
 
@@ -676,6 +691,7 @@ toasts-imported =
 
 failed-check = Mail to { $address } couldn’t be checked.
 failed-create = No address was made.
+failed-adopt = No address was added.
 failed-suggest-name = No name could be proposed.
 failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.
@@ -736,6 +752,12 @@ errors-invalid-username = That name can’t be used in an address.
 
 errors-invalid-domain = That domain can’t be used.
     .hint = Choose another domain from the list.
+
+errors-invalid-address = That is no e-mail address.
+    .hint = An address looks like name@example.com.
+
+errors-too-many-addresses = That is too many addresses at once.
+    .hint = Add at most 50 at a time.
 
 errors-key-refused = The service doesn’t accept this key.
     .hint = Check it on your account page, or paste a new one.

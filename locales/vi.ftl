@@ -119,6 +119,7 @@ palette-switch-to = Chuyển sang { $name }
 
 commands-create = Địa chỉ mới
 commands-choose-name = Chọn tên…
+commands-adopt = Dùng địa chỉ bạn đã có…
 commands-search = Tìm trong mọi thư
 commands-refresh = Kiểm tra thư ngay
 commands-copy = Sao chép địa chỉ
@@ -353,6 +354,14 @@ source-loading = Đang tải mã nguồn…
 source-copy = Sao chép tất cả
 source-copied = Đã sao chép
 source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép sẽ lấy toàn bộ.
+
+adopt-dialog-title = Dùng địa chỉ bạn đã có
+adopt-dialog-addresses = Địa chỉ
+adopt-dialog-hint = Mỗi dòng một địa chỉ. Chúng phải được tạo bằng cùng khoá API: dịch vụ được hỏi thư của từng địa chỉ.
+adopt-dialog-missing = Vui lòng nhập địa chỉ.
+adopt-dialog-add = Thêm
+adopt-dialog-checking = Đang kiểm tra…
+adopt-dialog-refused = { $count } địa chỉ chưa được thêm:
 
 ## Chọn tên
 
@@ -611,6 +620,7 @@ toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
 
 failed-check = Không kiểm tra được thư gửi đến { $address }.
 failed-create = Chưa tạo được địa chỉ.
+failed-adopt = Chưa thêm được địa chỉ nào.
 failed-suggest-name = Chưa gợi ý được tên.
 failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.
@@ -670,6 +680,12 @@ errors-invalid-username = Không thể dùng tên này trong địa chỉ.
 
 errors-invalid-domain = Không thể dùng tên miền này.
     .hint = Hãy chọn tên miền khác trong danh sách.
+
+errors-invalid-address = Đó không phải là địa chỉ thư.
+    .hint = Địa chỉ có dạng ten@example.com.
+
+errors-too-many-addresses = Quá nhiều địa chỉ cùng một lúc.
+    .hint = Mỗi lần thêm tối đa 50 địa chỉ.
 
 errors-key-refused = Dịch vụ không chấp nhận khoá này.
     .hint = Hãy kiểm tra khoá trên trang tài khoản của bạn, hoặc dán khoá mới.

@@ -132,3 +132,29 @@ async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_rememb
     window.quit_app().await;
 }
 
+#[tokio::test]
+async fn address_made_elsewhere_is_added_and_a_foreign_one_refused() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let client = tempmailg::Client::builder(tempmailg::ApiKey::parse(API_KEY).unwrap())
+        .base_url(tempmailg::BaseUrl::parse(&service.base_url).unwrap())
+        .build()
+        .unwrap();
+    let address = client.create_inbox().await.unwrap().value.address;
+    service.deliver_mail(json!({"address": address, "subject": "Waiting", "content": "Words."})).await;
+    let window = open_signed_in(&desktop, &service).await;
+
+    let palette = format!("{}k{}", char::from(Key::Control), char::from(Key::Null));
+    window.find_by_testid("create-inbox").await.send_keys(&palette).await.unwrap();
+    window.fill_field("palette-input", "address you have").await;
+    window.find_by_testid("palette-input").await.send_keys("\u{e007}").await.unwrap();
+    window.fill_field("adopt-address", &format!("{address}, somebody@example.com")).await;
+    window.click_testid("adopt-submit").await;
+    window.wait_for_text("adopt-refused", "somebody@example.com").await;
+    assert!(!window.read_text("adopt-refused").await.contains(&address));
+    window.find_by_testid("adopt-address").await.send_keys("\u{e00c}").await.unwrap();
+    let row = format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"].selected");
+    window.find_by_selector(&row).await;
+    window.wait_for_text("message-item", "Waiting").await;
+    window.quit_app().await;
+}
+

@@ -186,6 +186,24 @@ export const commands: typeof real.commands = {
     const names = ['quiet-otter-42', 'sunny-harbour-27', 'gentle-wren-63'];
     return names[seq++ % names.length] ?? 'quiet-otter-42';
   },
+  async adoptInboxes(text) {
+    await wait(700);
+    const addresses = text.split(/[\s,;]+/).filter(Boolean);
+    return {
+      adopted: addresses
+        .filter((address) => address.includes('@') && !address.startsWith('no'))
+        .map((address) => addInbox(address).inbox),
+      already_present: [],
+      failed: addresses
+        .filter((address) => !address.includes('@') || address.startsWith('no'))
+        .map((address) => ({
+          address,
+          error: createError(address.includes('@') ? 'not_found' : 'invalid_address'),
+        })),
+      not_attempted: [],
+      stop_reason: null,
+    };
+  },
   async createCustomInbox(username, domain, label) {
     await wait(500);
     if (username === 'taken') {

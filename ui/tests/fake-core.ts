@@ -135,6 +135,13 @@ export async function createApp(
     createCustomInbox: async () => ({ inbox: inbox(99), copied: true }),
     changeInbox: async () => ({ inbox: inbox(99), copied: true }),
     suggestUsername: async () => 'quiet-otter-42',
+    adoptInboxes: async () => ({
+      adopted: [],
+      already_present: [],
+      failed: [],
+      not_attempted: [],
+      stop_reason: null,
+    }),
     deleteInbox: nothing,
     listOtherDatabases: async () => [],
     switchToOtherDatabase: nothing,

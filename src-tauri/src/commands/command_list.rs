@@ -31,6 +31,7 @@ macro_rules! for_each_command {
             image_commands::list_sender_image_rules,
             image_commands::remove_sender_image_rule,
             image_commands::show_remote_images,
+            inbox_commands::adopt_inboxes,
             inbox_commands::change_inbox,
             inbox_commands::copy_address,
             inbox_commands::create_custom_inbox,

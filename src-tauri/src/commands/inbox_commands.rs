@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use mayfly_core::view::{AccountId, DomainView, InboxId, InboxView};
+use mayfly_core::view::{AccountId, DomainView, InboxAdoptionReport, InboxId, InboxView};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 
@@ -37,6 +37,13 @@ pub(crate) async fn list_domains(state: State<'_, AppState>) -> CommandResult<Ve
 pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> CommandResult<InboxWithCopyResult> {
     let inbox = state.core.create_inbox().await.into_command_result(&state)?;
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
+}
+
+/// Adds the addresses in a text, which were made elsewhere, after asking the service for the mail of each.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn adopt_inboxes(state: State<'_, AppState>, text: String) -> CommandResult<InboxAdoptionReport> {
+    state.core.adopt_inboxes(&text).await.into_command_result(&state)
 }
 
 /// Proposes a readable name for an address.

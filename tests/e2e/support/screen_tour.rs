@@ -258,6 +258,12 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
         self.window.fill_field("custom-username", "not ok!").await;
         self.visit_and_close_dialog("choose-name").await;
+        self.window.click_testid("create-custom").await;
+        self.window.click_testid("adopt-open").await;
+        self.window.fill_field("adopt-address", "nobody@example.com, not-an-address").await;
+        self.window.click_testid("adopt-submit").await;
+        self.window.find_by_testid("adopt-refused").await;
+        self.visit_and_close_dialog("adopt-address").await;
         // By their positions in the list, which are the same in every language.
         for (position, state) in [(0, "commands"), (5, "label"), (-2, "shortcuts")] {
             self.open_palette().await;

@@ -48,6 +48,8 @@ export const commands = {
 	removeSenderImageRule: (address: string) => __TAURI_INVOKE<null>("remove_sender_image_rule", { address }),
 	/**  Shows a message's remote images from now on; with `always`, those of every message of its sender. */
 	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
+	/**  Adds the addresses in a text, which were made elsewhere, after asking the service for the mail of each. */
+	adoptInboxes: (text: string) => __TAURI_INVOKE<InboxAdoptionReport>("adopt_inboxes", { text }),
 	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
 	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("change_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
@@ -359,6 +361,10 @@ export type ErrorCode =
 "invalid_username" | 
 /**  The text is no domain. */
 "invalid_domain" | 
+/**  The text is no e-mail address. */
+"invalid_address" | 
+/**  More addresses are to be added than at once are possible. */
+"too_many_addresses" | 
 /**  The service doesn't accept the API key (401). */
 "key_refused" | 
 /**  The plan does not include the action, or the account does not own the object (403). */
@@ -490,12 +496,34 @@ export type Event = {
 	change: Change,
 };
 
+/**  An address that could not be added. */
+export type FailedAdoption = {
+	/**  The address as it was entered. */
+	address: string,
+	/**  The reason. */
+	error: ErrorView,
+};
+
 /**  A message that could not be deleted. */
 export type FailedDeletion = {
 	/**  The message's identifier. */
 	id: MessageId,
 	/**  The reason. */
 	error: ErrorView,
+};
+
+/**  The result of adding addresses that were made elsewhere. */
+export type InboxAdoptionReport = {
+	/**  The inboxes that were added. */
+	adopted: InboxView[],
+	/**  The addresses that were on the list already, ended ones included; they were left unchanged. */
+	already_present: string[],
+	/**  The addresses that could not be added. */
+	failed: FailedAdoption[],
+	/**  The addresses that the service was not asked about. */
+	not_attempted: string[],
+	/**  Why the others were not attempted, for example because the service does not respond. */
+	stop_reason: ErrorView | null,
 };
 
 /**  Local identifier of an inbox; it does not change while the inbox is in the store. */

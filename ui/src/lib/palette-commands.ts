@@ -65,6 +65,12 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
       icon: 'message',
       run: () => app.list.toggleFilter('unread'),
     },
+    {
+      id: 'adopt',
+      label: t.commands.adopt,
+      icon: 'inbox',
+      run: () => app.dialogs.openDialog({ kind: 'adopt-address' }),
+    },
     createPauseCommand(app),
     {
       id: 'export',

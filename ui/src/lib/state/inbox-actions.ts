@@ -1,4 +1,10 @@
-import type { AccountId, InboxId, InboxView, InboxWithCopyResult } from '$lib/bindings';
+import type {
+  AccountId,
+  InboxAdoptionReport,
+  InboxId,
+  InboxView,
+  InboxWithCopyResult,
+} from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { isReceivingMail } from '$lib/inbox-expiry';
 import type { CoreCommands } from './core-commands';
@@ -56,6 +62,18 @@ export class InboxActions {
     if (accountId !== this.#core.accountId) return;
     this.#core.replaceModel(addInboxIfMissing(this.#core.model, inbox));
     this.#navigation.selectInbox(inbox.id);
+  }
+
+  /** Shows inboxes that were made elsewhere and added to an account, and reports how many. */
+  showAdoptedInboxes(
+    { adopted, already_present }: InboxAdoptionReport,
+    accountId: AccountId | undefined,
+  ): void {
+    const [first] = adopted;
+    if (first) this.#addAndSelectIfAccountActive(first, accountId);
+    if (first || already_present.length > 0) {
+      this.#feedback.showToast(t.toasts.imported(adopted.length, already_present.length));
+    }
   }
 
   /** Deletes a live inbox after a confirmation; removes an ended one from the list. */
