@@ -162,6 +162,7 @@ commands-view-source = View the message’s source
 commands-print = Print the message…
 commands-save-eml = Save the message as .eml…
 commands-save-eml-whole = Save the message as .eml with attachments…
+commands-save-all = Save all attachments…
 commands-delete-message = Delete the message
 commands-pause = Pause checking
 commands-resume = Resume checking
@@ -325,6 +326,7 @@ reading-frame = Message text: { $subject }
 reading-delete = Delete message
 reading-attachments = Attachments
 reading-save-short = Save
+reading-save-all = Save all…
 reading-saved-in = Saved in { $folder }
 reading-cancel-save = Stop saving { $name }
 reading-reveal = Show { $name } in its folder
@@ -692,6 +694,7 @@ toasts-imported =
 failed-check = Mail to { $address } couldn’t be checked.
 failed-create = No address was made.
 failed-adopt = No address was added.
+failed-save-all = The attachments weren’t saved.
 failed-suggest-name = No name could be proposed.
 failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.
@@ -1002,6 +1005,7 @@ notification-copy-code = Copy code
 ## The system's file dialogs
 
 dialog-save = Save as
+dialog-folder = Save all in a folder
 dialog-open = Choose a file
 
 ## What Mayfly itself puts into a message

@@ -150,6 +150,7 @@ commands-view-source = Xem mã nguồn của thư
 commands-print = In thư…
 commands-save-eml = Lưu thư thành .eml…
 commands-save-eml-whole = Lưu thư thành .eml kèm tệp đính kèm…
+commands-save-all = Lưu tất cả tệp đính kèm…
 commands-delete-message = Xoá thư
 commands-pause = Tạm dừng kiểm tra
 commands-resume = Tiếp tục kiểm tra
@@ -297,6 +298,7 @@ reading-frame = Nội dung thư: { $subject }
 reading-delete = Xoá thư
 reading-attachments = Tệp đính kèm
 reading-save-short = Lưu
+reading-save-all = Lưu tất cả…
 reading-saved-in = Đã lưu vào { $folder }
 reading-cancel-save = Dừng lưu { $name }
 reading-reveal = Hiện { $name } trong thư mục
@@ -621,6 +623,7 @@ toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
 failed-check = Không kiểm tra được thư gửi đến { $address }.
 failed-create = Chưa tạo được địa chỉ.
 failed-adopt = Chưa thêm được địa chỉ nào.
+failed-save-all = Chưa lưu được các tệp đính kèm.
 failed-suggest-name = Chưa gợi ý được tên.
 failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.
@@ -926,6 +929,7 @@ notification-copy-code = Sao chép mã
 ## Hộp thoại chọn tệp của hệ thống
 
 dialog-save = Lưu thành
+dialog-folder = Lưu tất cả vào một thư mục
 dialog-open = Chọn tệp
 
 ## Chữ mà Mayfly tự thêm vào thư

@@ -435,6 +435,10 @@ export const commands: typeof real.commands = {
     failInErrorScene();
     return startDownload(messageId, index);
   },
+  async downloadAttachments(messageId) {
+    const files = views[messageId]?.attachments ?? [];
+    return files.map((_, index) => startDownload(messageId, index));
+  },
   async cancelTransfer(transferId) {
     clearInterval(runningTransfers.get(transferId));
   },

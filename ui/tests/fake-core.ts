@@ -192,6 +192,7 @@ export async function createApp(
       stop_reason: null,
     }),
     downloadAttachment: nothing,
+    downloadAttachments: async () => [],
     cancelTransfer: nothing,
     revealTransfer: nothing,
     copyAddress: nothing,

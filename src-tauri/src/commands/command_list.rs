@@ -57,6 +57,7 @@ macro_rules! for_each_command {
             message_commands::delete_message,
             message_commands::delete_messages,
             message_commands::download_attachment,
+            message_commands::download_attachments,
             message_commands::show_message_in_full,
             message_commands::list_all_mail,
             message_commands::list_message_page,

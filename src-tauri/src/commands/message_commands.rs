@@ -1,6 +1,6 @@
 //! Commands about messages and their attachments.
 
-use super::file_dialogs::choose_destination_file;
+use super::file_dialogs::{choose_destination_file, choose_destination_folder};
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
@@ -146,6 +146,19 @@ pub(crate) async fn download_attachment(
     let name = state.core.attachment_file_name(&message_id, index).await.into_command_result(&state)?;
     let Some(destination) = choose_destination_file(&app, name).await else { return Ok(None) };
     state.core.download_attachment(&message_id, index, destination).await.map(Some).into_command_result(&state)
+}
+
+/// `GET /messages/{id}/attachments/{name}` for all attachments: saves them in a folder that the user chooses; an empty list
+/// if they cancel.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn download_attachments(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    message_id: MessageId,
+) -> CommandResult<Vec<TransferView>> {
+    let Some(folder) = choose_destination_folder(&app).await else { return Ok(Vec::new()) };
+    state.core.download_attachments(&message_id, &folder).await.into_command_result(&state)
 }
 
 /// Cancels a transfer.

@@ -106,6 +106,11 @@ export const commands = {
 	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
+	/**
+	 *  `GET /messages/{id}/attachments/{name}` for all attachments: saves them in a folder that the user chooses; an empty list
+	 *  if they cancel.
+	 */
+	downloadAttachments: (messageId: MessageId) => __TAURI_INVOKE<TransferView[]>("download_attachments", { messageId }),
 	/**  Shows all of a message again that had made the page stop responding. */
 	showMessageInFull: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("show_message_in_full", { messageId }),
 	/**  Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it. */

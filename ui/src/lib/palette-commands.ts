@@ -223,6 +223,12 @@ function listMessageCommands(app: App): PaletteCommand[] {
       icon: 'download',
       run: () => void app.transfers.saveMessage(id, false),
     },
+    view.attachments.length > 1 && {
+      id: 'save-all',
+      label: t.commands.saveAll,
+      icon: 'folder',
+      run: () => void app.transfers.saveAllAttachments(id),
+    },
     view.attachments.length > 0 && {
       id: 'save-eml-whole',
       label: t.commands.saveEmlWhole,

@@ -20,6 +20,7 @@ export type UserAction =
   | { kind: 'reload-message'; messageId: MessageId }
   | { kind: 'print-message'; messageId: MessageId }
   | { kind: 'save-message'; messageId: MessageId }
+  | { kind: 'save-all'; messageId: MessageId }
   | { kind: 'save-attachment'; messageId: MessageId; index: number }
   | { kind: 'save-mailbox'; inboxId: InboxId }
   | { kind: 'control-transfer'; transferId: number }
