@@ -90,6 +90,7 @@ inboxes-replaced = Replaced
 inboxes-deleted = Deleted
 inboxes-menu-label = Label…
 inboxes-menu-save = Save its mail as .mbox…
+inboxes-menu-recreate = Make it anew
 
 ## The meter of requests
 
@@ -154,6 +155,7 @@ commands-unmute = Unmute notifications for the address
 commands-save-mail = Save the address’s mail as .mbox…
 commands-delete-inbox = Delete the address…
 commands-recheck-inbox = Check again whether the address still exists
+commands-recreate-inbox = Make the address anew
 commands-remove-inbox = Remove the address from the list
 commands-mark-unread = Mark the message as unread
 commands-show-plain = Show the message as plain text
@@ -234,6 +236,7 @@ messages-reported-gone = TempMailG says that this address is gone. It will be as
 messages-reported-gone-manual = TempMailG says that this address is gone. Check again in a minute to be sure; until then nothing here is ended.
 messages-ask-now = Ask now
 messages-recheck = Check again
+messages-recreate = Make it anew
 messages-expired = This address has expired.
 messages-deleted = This address was deleted.
 messages-replaced = This address was changed.
@@ -700,6 +703,7 @@ failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.
 failed-recheck-inbox = The address stays ended.
 failed-remove-inbox = The address wasn’t removed.
+failed-recreate = { $address } couldn’t be made anew.
 failed-mute = Notifications stay as they were.
 failed-refresh = Mail couldn’t be checked.
 failed-list = The messages couldn’t be loaded.

@@ -82,6 +82,7 @@ inboxes-replaced = Đã được thay thế
 inboxes-deleted = Đã xoá
 inboxes-menu-label = Nhãn…
 inboxes-menu-save = Lưu thư thành .mbox…
+inboxes-menu-recreate = Tạo lại
 
 ## Hạn mức yêu cầu
 
@@ -142,6 +143,7 @@ commands-unmute = Bật thông báo của địa chỉ
 commands-save-mail = Lưu thư của địa chỉ thành .mbox…
 commands-delete-inbox = Xoá địa chỉ…
 commands-recheck-inbox = Kiểm tra lại xem địa chỉ còn tồn tại không
+commands-recreate-inbox = Tạo lại địa chỉ này
 commands-remove-inbox = Gỡ địa chỉ khỏi danh sách
 commands-mark-unread = Đánh dấu thư là chưa đọc
 commands-show-plain = Hiện thư dạng văn bản thuần
@@ -222,6 +224,7 @@ messages-reported-gone = TempMailG báo rằng địa chỉ này không còn. Ma
 messages-reported-gone-manual = TempMailG báo rằng địa chỉ này không còn. Hãy kiểm tra lại sau một phút cho chắc; từ giờ đến đó không có gì bị kết thúc.
 messages-ask-now = Hỏi ngay
 messages-recheck = Kiểm tra lại
+messages-recreate = Tạo lại
 messages-expired = Địa chỉ này đã hết hạn.
 messages-deleted = Địa chỉ này đã bị xoá.
 messages-replaced = Địa chỉ này đã được đổi.
@@ -629,6 +632,7 @@ failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.
 failed-recheck-inbox = Địa chỉ vẫn ở trạng thái đã kết thúc.
 failed-remove-inbox = Chưa gỡ được địa chỉ.
+failed-recreate = Chưa tạo lại được { $address }.
 failed-mute = Thông báo vẫn như cũ.
 failed-refresh = Không kiểm tra được thư.
 failed-list = Không tải được danh sách thư.

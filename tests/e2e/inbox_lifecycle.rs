@@ -158,3 +158,29 @@ async fn address_made_elsewhere_is_added_and_a_foreign_one_refused() {
     window.quit_app().await;
 }
 
+#[tokio::test]
+async fn ended_addresses_are_made_anew_removed_together_and_restored() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let mut addresses = Vec::new();
+    for _ in 0..2 {
+        addresses.push(window.create_inbox().await);
+        window.click_testid("delete-inbox").await;
+        window.click_testid("confirm").await;
+        let deleted = format!("[data-address=\"{}\"][data-state=\"deleted\"]", addresses.last().unwrap());
+        window.find_by_selector(&deleted).await;
+    }
+    desktop.overwrite_clipboard();
+    window.find_by_testid("recreate-inbox").await.send_keys(" ").await.unwrap();
+    window.find_by_selector(&format!("[data-address=\"{}\"][data-state=\"active\"]", addresses[1])).await;
+    assert_eq!(desktop.read_clipboard(), addresses[1]);
+
+    let ended = "[data-testid=\"inbox-item\"][data-state=\"deleted\"]";
+    window.find_by_testid("remove-ended").await.send_keys(" ").await.unwrap();
+    window.wait_until_gone(ended).await;
+    window.click_selector("[data-testid=\"toast\"] button").await;
+    window.find_by_selector(ended).await;
+    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+    window.quit_app().await;
+}
+

@@ -259,6 +259,18 @@ export const commands: typeof real.commands = {
     await wait();
     return null;
   },
+  async recreateInbox(inboxId) {
+    await wait(500);
+    failInErrorScene();
+    const inbox = {
+      ...findInbox(inboxId),
+      state: 'active' as const,
+      created_at: new Date().toISOString(),
+      expires_at: minutesFromNow(10),
+    };
+    putInbox(inbox);
+    return { inbox, copied: true };
+  },
   async recheckExpiredInbox(inboxId) {
     await wait(900);
     failInErrorScene();

@@ -149,6 +149,7 @@ export async function createApp(
     deleteOtherDatabase: nothing,
     startBesideStoredMail: nothing,
     removeInbox: nothing,
+    recreateInbox: async (id) => ({ inbox: inbox(id), copied: true }),
     recheckExpiredInbox: async (id) => inbox(id),
     restoreInbox: async (_, id) => inbox(id),
     setInboxLabel: nothing,

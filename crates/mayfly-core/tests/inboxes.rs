@@ -336,3 +336,35 @@ async fn inbox_selected_last_is_the_one_that_is_stored() {
     test.restart().await;
     assert_eq!(test.core.selected_inbox(), Some(inboxes[1]));
 }
+#[tokio::test]
+async fn ended_address_is_made_anew_with_its_mail() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.core.set_inbox_label(inbox.id, Some("Bookshop")).await.unwrap();
+    let old = test.receive_mail(&inbox, Mail::new_text("Old", "Words.")).await;
+    assert_eq!(test.core.recreate_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox, "it is open");
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let again = test.core.recreate_inbox(inbox.id).await.unwrap();
+    assert_eq!((again.id, &again.address, again.state), (inbox.id, &inbox.address, InboxState::Active));
+    assert_eq!(again.label.as_deref(), Some("Bookshop"));
+    assert!(again.expires_at.is_some() && again.created_at > inbox.created_at);
+    let snapshot = test.snapshot().await;
+    assert_eq!((snapshot.inboxes.len(), snapshot.selected_inbox), (1, Some(inbox.id)));
+    test.receive_mail(&again, Mail::new_text("New", "Words.")).await;
+    let listed = test.core.list_messages(inbox.id, false).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    assert!(listed.iter().any(|message| message.id == old.id), "its old mail stays");
+}
+
+#[tokio::test]
+async fn address_that_is_taken_stays_ended() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let (name, domain) = inbox.address.split_once('@').unwrap();
+    let other = test.core.create_custom_inbox(name, domain, None).await.unwrap();
+    assert_eq!(test.core.recreate_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::Refused);
+    let snapshot = test.snapshot().await;
+    let states: Vec<_> = snapshot.inboxes.iter().map(|inbox| (inbox.id, inbox.state)).collect();
+    assert_eq!(states, [(other.id, InboxState::Active), (inbox.id, InboxState::Deleted)]);
+}

@@ -39,6 +39,7 @@ macro_rules! for_each_command {
             inbox_commands::delete_inbox,
             inbox_commands::list_domains,
             inbox_commands::recheck_expired_inbox,
+            inbox_commands::recreate_inbox,
             inbox_commands::remove_inbox,
             inbox_commands::restore_inbox,
             inbox_commands::select_inbox,

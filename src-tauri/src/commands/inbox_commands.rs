@@ -96,6 +96,18 @@ pub(crate) async fn remove_inbox(state: State<'_, AppState>, inbox_id: InboxId) 
     state.core.remove_inbox(inbox_id).await.into_command_result(&state)
 }
 
+/// Makes the address of an ended inbox anew and copies it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recreate_inbox(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    inbox_id: InboxId,
+) -> CommandResult<InboxWithCopyResult> {
+    let inbox = state.core.recreate_inbox(inbox_id).await.into_command_result(&state)?;
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
+}
+
 /// Restores an inbox that was removed from the list a short time ago.
 #[tauri::command]
 #[specta::specta]

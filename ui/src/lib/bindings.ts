@@ -64,6 +64,8 @@ export const commands = {
 	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
 	/**  Asks the service whether an expired inbox still exists. */
 	recheckExpiredInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_expired_inbox", { inboxId }),
+	/**  Makes the address of an ended inbox anew and copies it. */
+	recreateInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxWithCopyResult>("recreate_inbox", { inboxId }),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Restores an inbox that was removed from the list a short time ago. */

@@ -169,6 +169,12 @@ function listInboxPaletteCommands(app: App, inbox: InboxView): PaletteCommand[] 
       icon: 'refresh',
       run: () => void app.inboxes.recheckExpiredInbox(inbox),
     },
+    !live && {
+      id: 'recreate',
+      label: t.commands.recreateInbox,
+      icon: 'plus',
+      run: () => void app.inboxes.recreateInbox(inbox),
+    },
     inbox.total > 0 && {
       id: 'save-mail',
       label: t.commands.saveMail,

@@ -100,6 +100,51 @@ impl Core {
         }
     }
 
+    /// Makes the address of an ended inbox anew: a random one is created and converted to it. The inbox is open again, with
+    /// its mail, and selected.
+    ///
+    /// # Errors
+    /// An unknown inbox or one that is open, any refusal of the service or the store, in particular of a name that is
+    /// taken. Then nothing has changed.
+    pub async fn recreate_inbox(&self, inbox: InboxId) -> Result<InboxView> {
+        let session = self.active_session()?;
+        let old = find_inbox(&session, inbox).await?;
+        if old.is_open(session.now()) {
+            return Err(Error::UnknownInbox);
+        }
+        let (username, domain) = old.address.rsplit_once('@').ok_or(Error::InvalidAddress)?;
+        let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
+        let random = session.record_user_response(session.client.create_inbox().await)?;
+        let current = random.value.address.clone();
+        let (row, account) = (to_new_inbox_row(&session, random), session.account);
+        // On disk before the conversion: if the app dies now, the inbox is not lost.
+        let temporary = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
+        let row = match convert_address_on_service(&session, temporary, &current, &username, &domain).await {
+            Ok(row) => row,
+            Err(error) => {
+                discard_unconverted_inbox(&session, temporary, &current).await?;
+                return Err(error);
+            }
+        };
+        let now = session.now();
+        let view = session
+            .store
+            .write_and_emit(move |db, changes| {
+                inbox_rows::delete_inbox(db, temporary)?;
+                // A check may have shown it to windows meanwhile.
+                changes.push(Change::InboxRemoved { id: temporary });
+                inbox_rows::reopen_recreated_inbox(db, inbox, &row)?;
+                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                Ok(inbox_rows::get_inbox(db, inbox)?.map(|row| row.to_view(now)))
+            })
+            .await?
+            .ok_or(Error::UnknownInbox)?;
+        session.select_inbox(Some(inbox)).await?;
+        session.record_interest(inbox);
+        session.wake_scheduler();
+        Ok(view)
+    }
+
     /// Converts an inbox to a new address. The old one stays, with its cached mail, marked as replaced.
     ///
     /// # Errors

@@ -218,6 +218,16 @@ pub(crate) fn set_converted_inbox_address(connection: &Connection, id: InboxId, 
     Ok(())
 }
 
+/// Opens an ended inbox again under its address, which was made anew on the service. Its mail stays.
+pub(crate) fn reopen_recreated_inbox(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
+    set_converted_inbox_address(connection, id, inbox)?;
+    connection.execute(
+        "UPDATE inboxes SET created_at = ?2, replaced_by = NULL WHERE id = ?1",
+        params![id, to_millis(inbox.created_at)],
+    )?;
+    Ok(())
+}
+
 /// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running
 /// when the user converted or deleted the inbox. It keeps the token, because the user may ask for such an inbox again.
 pub(crate) fn mark_inbox_ended(

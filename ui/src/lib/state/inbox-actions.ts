@@ -134,6 +134,22 @@ export class InboxActions {
     );
   }
 
+  isRecreating({ id }: InboxView): boolean {
+    return this.#feedback.isRunning({ kind: 'recreate-inbox', inboxId: id });
+  }
+
+  /** Makes the address of an ended inbox anew, if the service gives it. */
+  async recreateInbox(inbox: InboxView): Promise<void> {
+    const { accountId } = this.#core;
+    if (this.isRecreating(inbox)) return;
+    const created = await this.#feedback.runAction(
+      { kind: 'recreate-inbox', inboxId: inbox.id },
+      { failureText: () => t.failed.recreate(inbox.address) },
+      () => this.#commands.recreateInbox(inbox.id),
+    );
+    if (created) this.showNewInbox(created, accountId);
+  }
+
   async #restoreInbox(accountId: AccountId, inboxId: InboxId): Promise<void> {
     const inbox = await this.#feedback.runAction(
       { kind: 'restore-inbox', inboxId },

@@ -7,6 +7,7 @@ export type UserAction =
   | { kind: 'suggest-name' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
   | { kind: 'remove-inbox'; inboxId: InboxId }
+  | { kind: 'recreate-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }
   | { kind: 'mute-inbox'; inboxId: InboxId }
   | { kind: 'recheck-inbox'; inboxId: InboxId }
