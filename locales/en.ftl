@@ -90,7 +90,14 @@ inboxes-replaced = Replaced
 inboxes-deleted = Deleted
 inboxes-menu-label = Label…
 inboxes-menu-save = Save its mail as .mbox…
+inboxes-menu-pin = Pin on top
+inboxes-menu-unpin = Unpin
 inboxes-menu-recreate = Make it anew
+inboxes-pinned = Pinned on top
+inboxes-remove-ended = Remove ended
+inboxes-filter = Filter addresses
+inboxes-no-match-title = No such address
+inboxes-no-match-hint = No address or label has these letters.
 
 ## The meter of requests
 
@@ -156,6 +163,9 @@ commands-save-mail = Save the address’s mail as .mbox…
 commands-delete-inbox = Delete the address…
 commands-recheck-inbox = Check again whether the address still exists
 commands-recreate-inbox = Make the address anew
+commands-pin = Pin the address on top
+commands-unpin = Unpin the address
+commands-remove-ended = Remove all ended addresses from the list
 commands-remove-inbox = Remove the address from the list
 commands-mark-unread = Mark the message as unread
 commands-show-plain = Show the message as plain text
@@ -674,6 +684,11 @@ toasts-unmuted = Notifications of mail to { $address } again
 toasts-inbox-deleted = Deleted { $address }
 toasts-inbox-reopened = { $address } receives mail again
 toasts-inbox-removed = Removed { $address }
+toasts-inboxes-removed =
+    { $count ->
+        [one] { $count } address removed
+       *[other] { $count } addresses removed
+    }
 toasts-message-deleted = Message deleted
 toasts-saved = Saved { $name }
 toasts-wiped = Everything was erased
@@ -704,6 +719,7 @@ failed-delete-inbox = The address wasn’t deleted.
 failed-recheck-inbox = The address stays ended.
 failed-remove-inbox = The address wasn’t removed.
 failed-recreate = { $address } couldn’t be made anew.
+failed-pin = The address wasn’t pinned or unpinned.
 failed-mute = Notifications stay as they were.
 failed-refresh = Mail couldn’t be checked.
 failed-list = The messages couldn’t be loaded.

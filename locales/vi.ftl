@@ -82,7 +82,14 @@ inboxes-replaced = Đã được thay thế
 inboxes-deleted = Đã xoá
 inboxes-menu-label = Nhãn…
 inboxes-menu-save = Lưu thư thành .mbox…
+inboxes-menu-pin = Ghim lên đầu
+inboxes-menu-unpin = Bỏ ghim
 inboxes-menu-recreate = Tạo lại
+inboxes-pinned = Đã ghim lên đầu
+inboxes-remove-ended = Gỡ hết
+inboxes-filter = Lọc địa chỉ
+inboxes-no-match-title = Không có địa chỉ như vậy
+inboxes-no-match-hint = Không địa chỉ hay nhãn nào có các chữ này.
 
 ## Hạn mức yêu cầu
 
@@ -144,6 +151,9 @@ commands-save-mail = Lưu thư của địa chỉ thành .mbox…
 commands-delete-inbox = Xoá địa chỉ…
 commands-recheck-inbox = Kiểm tra lại xem địa chỉ còn tồn tại không
 commands-recreate-inbox = Tạo lại địa chỉ này
+commands-pin = Ghim địa chỉ lên đầu
+commands-unpin = Bỏ ghim địa chỉ
+commands-remove-ended = Gỡ mọi địa chỉ đã kết thúc khỏi danh sách
 commands-remove-inbox = Gỡ địa chỉ khỏi danh sách
 commands-mark-unread = Đánh dấu thư là chưa đọc
 commands-show-plain = Hiện thư dạng văn bản thuần
@@ -359,6 +369,8 @@ source-loading = Đang tải mã nguồn…
 source-copy = Sao chép tất cả
 source-copied = Đã sao chép
 source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép sẽ lấy toàn bộ.
+
+## Dùng địa chỉ đã tạo ở nơi khác
 
 adopt-dialog-title = Dùng địa chỉ bạn đã có
 adopt-dialog-addresses = Địa chỉ
@@ -611,6 +623,7 @@ toasts-unmuted = Đã bật lại thông báo thư đến { $address }
 toasts-inbox-deleted = Đã xoá { $address }
 toasts-inbox-reopened = { $address } lại nhận được thư
 toasts-inbox-removed = Đã gỡ { $address }
+toasts-inboxes-removed = Đã gỡ { $count } địa chỉ
 toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
 toasts-wiped = Đã xoá tất cả
@@ -633,6 +646,7 @@ failed-delete-inbox = Chưa xoá được địa chỉ.
 failed-recheck-inbox = Địa chỉ vẫn ở trạng thái đã kết thúc.
 failed-remove-inbox = Chưa gỡ được địa chỉ.
 failed-recreate = Chưa tạo lại được { $address }.
+failed-pin = Chưa ghim hoặc bỏ ghim được địa chỉ.
 failed-mute = Thông báo vẫn như cũ.
 failed-refresh = Không kiểm tra được thư.
 failed-list = Không tải được danh sách thư.

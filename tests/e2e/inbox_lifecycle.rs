@@ -94,6 +94,7 @@ async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
     window.create_inbox().await;
     window.quit_app().await;
 }
+
 #[tokio::test]
 async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_remembered() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
@@ -184,3 +185,31 @@ async fn ended_addresses_are_made_anew_removed_together_and_restored() {
     window.quit_app().await;
 }
 
+#[tokio::test]
+async fn pinned_address_stays_on_top_and_many_are_filtered() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let first = window.create_inbox().await;
+    window.click_testid("label-inbox").await;
+    window.fill_field("label-input", "Bookshop").await;
+    window.click_testid("label-save").await;
+    window.click_selector("[data-testid=\"inbox-item\"] [aria-haspopup=\"menu\"]").await;
+    window.click_testid("inbox-pin").await;
+    window.find_by_testid("inbox-pinned").await;
+    let top = "return document.querySelector('[data-testid=inbox-item]').dataset.address";
+    for number in 2..=13 {
+        assert_eq!(window.count_matches("[data-testid=\"inbox-filter\"]").await, 0, "{number}");
+        window.click_selector("[data-testid=\"create-inbox\"]:not(:disabled)").await;
+        wait_until_true("the new inbox", || async {
+            let script = "return document.querySelector('[data-testid=inbox-item]').ariaSetSize";
+            window.run_script(script).await == json!(number.to_string())
+        })
+        .await;
+    }
+    assert_eq!(window.run_script(top).await, json!(first));
+    window.fill_field("inbox-filter", "bookSHOP").await;
+    wait_until_true("one address", || async { window.count_matches("[data-testid=\"inbox-item\"]").await == 1 }).await;
+    window.find_by_testid("inbox-filter").await.send_keys("\u{e00c}").await.unwrap();
+    wait_until_true("all addresses", || async { window.count_matches("[data-testid=\"inbox-item\"]").await > 1 }).await;
+    window.quit_app().await;
+}

@@ -64,6 +64,7 @@ function addInbox(address: string): real.InboxWithCopyResult {
     checked_at: null,
     gone_recheck_at: null,
     muted: false,
+    pinned: false,
   };
   mail[inbox.id] = [];
   putInbox(inbox);
@@ -259,6 +260,18 @@ export const commands: typeof real.commands = {
     await wait();
     return null;
   },
+  async removeEndedInboxes() {
+    await wait();
+    const ended = state.inboxes.filter(
+      ({ state: kind }) => kind !== 'active' && kind !== 'expiring',
+    );
+    for (const { id } of ended) await commands.removeInbox(id);
+    return ended.map(({ id }) => id);
+  },
+  async restoreInboxes(accountId, inboxIds) {
+    for (const id of inboxIds) await commands.restoreInbox(accountId, id);
+    return null;
+  },
   async recreateInbox(inboxId) {
     await wait(500);
     failInErrorScene();
@@ -270,6 +283,10 @@ export const commands: typeof real.commands = {
     };
     putInbox(inbox);
     return { inbox, copied: true };
+  },
+  async setInboxPinned(inboxId, pinned) {
+    putInbox({ ...findInbox(inboxId), pinned });
+    return null;
   },
   async recheckExpiredInbox(inboxId) {
     await wait(900);

@@ -33,6 +33,7 @@ export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
     checked_at: null,
     gone_recheck_at: null,
     muted: false,
+    pinned: false,
     ...change,
   };
 }
@@ -149,7 +150,10 @@ export async function createApp(
     deleteOtherDatabase: nothing,
     startBesideStoredMail: nothing,
     removeInbox: nothing,
+    removeEndedInboxes: async () => [],
+    restoreInboxes: nothing,
     recreateInbox: async (id) => ({ inbox: inbox(id), copied: true }),
+    setInboxPinned: nothing,
     recheckExpiredInbox: async (id) => inbox(id),
     restoreInbox: async (_, id) => inbox(id),
     setInboxLabel: nothing,

@@ -336,6 +336,39 @@ async fn inbox_selected_last_is_the_one_that_is_stored() {
     test.restart().await;
     assert_eq!(test.core.selected_inbox(), Some(inboxes[1]));
 }
+
+#[tokio::test]
+async fn ended_inboxes_are_removed_and_restored_together() {
+    let test = TestCore::signed_in().await;
+    let live = test.core.create_inbox().await.unwrap();
+    let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
+    let kept = test.receive_mail(&first, Mail::new_text("Kept", "Words.")).await;
+    for inbox in [&first, &second] {
+        test.core.delete_inbox(inbox.id).await.unwrap();
+    }
+    let list = async || test.snapshot().await.inboxes.iter().map(|inbox| inbox.id).collect::<Vec<_>>();
+    assert_eq!(test.core.remove_ended_inboxes().await.unwrap(), [second.id, first.id]);
+    assert_eq!((list().await, test.snapshot().await.selected_inbox), (vec![live.id], None));
+    assert!(test.core.remove_ended_inboxes().await.unwrap().is_empty());
+    let account = test.active_account_id().await;
+    test.core.restore_inboxes(account, &[first.id, second.id, InboxId::new(99)]).await.unwrap();
+    assert_eq!(list().await, [second.id, first.id, live.id]);
+    assert_eq!(test.core.list_messages(first.id, false).await.unwrap()[0].id, kept.id);
+}
+
+#[tokio::test]
+async fn pin_survives_restart() {
+    let mut test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    assert!(!inbox.pinned);
+    test.core.set_inbox_pinned(inbox.id, true).await.unwrap();
+    test.restart().await;
+    assert!(test.snapshot().await.inboxes[0].pinned);
+    test.core.set_inbox_pinned(inbox.id, false).await.unwrap();
+    assert!(!test.snapshot().await.inboxes[0].pinned);
+    assert_eq!(test.core.set_inbox_pinned(InboxId::new(99), true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+}
+
 #[tokio::test]
 async fn ended_address_is_made_anew_with_its_mail() {
     let test = TestCore::signed_in().await;

@@ -96,6 +96,24 @@ pub(crate) async fn remove_inbox(state: State<'_, AppState>, inbox_id: InboxId) 
     state.core.remove_inbox(inbox_id).await.into_command_result(&state)
 }
 
+/// Removes all inboxes that have ended from the list, and returns them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_ended_inboxes(state: State<'_, AppState>) -> CommandResult<Vec<InboxId>> {
+    state.core.remove_ended_inboxes().await.into_command_result(&state)
+}
+
+/// Restores inboxes that were removed from the list a short time ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_inboxes(
+    state: State<'_, AppState>,
+    account_id: AccountId,
+    inbox_ids: Vec<InboxId>,
+) -> CommandResult<()> {
+    state.core.restore_inboxes(account_id, &inbox_ids).await.into_command_result(&state)
+}
+
 /// Makes the address of an ended inbox anew and copies it.
 #[tauri::command]
 #[specta::specta]
@@ -142,6 +160,13 @@ pub(crate) async fn set_inbox_label(
 #[specta::specta]
 pub(crate) async fn set_inbox_muted(state: State<'_, AppState>, inbox_id: InboxId, muted: bool) -> CommandResult<()> {
     state.core.set_inbox_muted(inbox_id, muted).await.into_command_result(&state)
+}
+
+/// Sets whether an inbox stays on top of the list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_inbox_pinned(state: State<'_, AppState>, inbox_id: InboxId, pinned: bool) -> CommandResult<()> {
+    state.core.set_inbox_pinned(inbox_id, pinned).await.into_command_result(&state)
 }
 
 /// Stores which inbox the window shows.

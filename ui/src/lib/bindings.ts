@@ -66,16 +66,22 @@ export const commands = {
 	recheckExpiredInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_expired_inbox", { inboxId }),
 	/**  Makes the address of an ended inbox anew and copies it. */
 	recreateInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxWithCopyResult>("recreate_inbox", { inboxId }),
+	/**  Removes all inboxes that have ended from the list, and returns them. */
+	removeEndedInboxes: () => __TAURI_INVOKE<InboxId[]>("remove_ended_inboxes"),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Restores an inbox that was removed from the list a short time ago. */
 	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
+	/**  Restores inboxes that were removed from the list a short time ago. */
+	restoreInboxes: (accountId: AccountId, inboxIds: InboxId[]) => __TAURI_INVOKE<null>("restore_inboxes", { accountId, inboxIds }),
 	/**  Stores which inbox the window shows. */
 	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
 	/**  Sets the user's label for an inbox; `None` removes it. */
 	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
 	/**  Enables or disables notifications for an inbox's new mail. */
 	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Sets whether an inbox stays on top of the list. */
+	setInboxPinned: (inboxId: InboxId, pinned: boolean) => __TAURI_INVOKE<null>("set_inbox_pinned", { inboxId, pinned }),
 	/**  Proposes a readable name for an address. */
 	suggestUsername: () => __TAURI_INVOKE<string>("suggest_username"),
 	/**
@@ -625,6 +631,8 @@ export type InboxView = {
 	gone_recheck_at: string | null,
 	/**  Whether new mail to it is left without a notification. */
 	muted: boolean,
+	/**  Whether it stays on top of the list while it receives mail. */
+	pinned: boolean,
 };
 
 /**  A new inbox, and whether its address is on the clipboard. */

@@ -71,6 +71,12 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
       icon: 'inbox',
       run: () => app.dialogs.openDialog({ kind: 'adopt-address' }),
     },
+    app.core.endedInboxes.length > 0 && {
+      id: 'remove-ended',
+      label: t.commands.removeEnded,
+      icon: 'trash',
+      run: () => void app.inboxes.removeEndedInboxes(),
+    },
     createPauseCommand(app),
     {
       id: 'export',
@@ -174,6 +180,12 @@ function listInboxPaletteCommands(app: App, inbox: InboxView): PaletteCommand[] 
       label: t.commands.recreateInbox,
       icon: 'plus',
       run: () => void app.inboxes.recreateInbox(inbox),
+    },
+    live && {
+      id: 'pin',
+      label: inbox.pinned ? t.commands.unpin : t.commands.pin,
+      icon: 'pin',
+      run: () => void app.inboxes.setInboxPinned(inbox, !inbox.pinned),
     },
     inbox.total > 0 && {
       id: 'save-mail',

@@ -143,6 +143,8 @@ pub struct InboxView {
     pub gone_recheck_at: Option<String>,
     /// Whether new mail to it is left without a notification.
     pub muted: bool,
+    /// Whether it stays on top of the list while it receives mail.
+    pub pinned: bool,
 }
 
 /// The result of adding addresses that were made elsewhere.

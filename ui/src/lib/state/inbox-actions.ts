@@ -150,6 +150,35 @@ export class InboxActions {
     if (created) this.showNewInbox(created, accountId);
   }
 
+  /** Removes all ended inboxes from the list, and offers to undo that. */
+  async removeEndedInboxes(): Promise<void> {
+    const { accountId } = this.#core;
+    const ids = await this.#feedback.runAction(
+      { kind: 'remove-ended' },
+      { failureText: () => t.failed.removeInbox },
+      () => this.#commands.removeEndedInboxes(),
+    );
+    if (!ids || ids.length === 0 || accountId === undefined) return;
+    this.#feedback.showToast(
+      t.toasts.inboxesRemoved(ids.length),
+      () =>
+        void this.#feedback.runAction(
+          { kind: 'restore-inboxes' },
+          { failureText: () => t.failed.restore },
+          () => this.#commands.restoreInboxes(accountId, ids),
+        ),
+    );
+  }
+
+  /** Keeps an inbox on top of the list while it receives mail, or no longer does. */
+  setInboxPinned({ id }: InboxView, pinned: boolean): Promise<boolean> {
+    return this.#feedback.attemptAction(
+      { kind: 'pin-inbox', inboxId: id },
+      { failureText: () => t.failed.pin },
+      () => this.#commands.setInboxPinned(id, pinned),
+    );
+  }
+
   async #restoreInbox(accountId: AccountId, inboxId: InboxId): Promise<void> {
     const inbox = await this.#feedback.runAction(
       { kind: 'restore-inbox', inboxId },

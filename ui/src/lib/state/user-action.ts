@@ -8,6 +8,9 @@ export type UserAction =
   | { kind: 'delete-inbox'; inboxId: InboxId }
   | { kind: 'remove-inbox'; inboxId: InboxId }
   | { kind: 'recreate-inbox'; inboxId: InboxId }
+  | { kind: 'remove-ended' }
+  | { kind: 'restore-inboxes' }
+  | { kind: 'pin-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }
   | { kind: 'mute-inbox'; inboxId: InboxId }
   | { kind: 'recheck-inbox'; inboxId: InboxId }
