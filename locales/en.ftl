@@ -66,6 +66,7 @@ inboxes-title = Addresses
 inboxes-create = New address
 inboxes-creating = Making an address…
 inboxes-choose-name = Choose name…
+inboxes-all-mail = All mail
 inboxes-ended = Ended
 inboxes-empty-title = No address yet
 inboxes-empty-hint = Make one: it is copied at once, ready to paste into a form.
@@ -89,6 +90,14 @@ inboxes-replaced = Replaced
 inboxes-deleted = Deleted
 inboxes-menu-label = Label…
 inboxes-menu-save = Save its mail as .mbox…
+inboxes-menu-pin = Pin on top
+inboxes-menu-unpin = Unpin
+inboxes-menu-recreate = Make it anew
+inboxes-pinned = Pinned on top
+inboxes-remove-ended = Remove ended
+inboxes-filter = Filter addresses
+inboxes-no-match-title = No such address
+inboxes-no-match-hint = No address or label has these letters.
 
 ## The meter of requests
 
@@ -130,6 +139,7 @@ palette-switch-to = Switch to { $name }
 
 commands-create = New address
 commands-choose-name = Choose name…
+commands-adopt = Use an address you have…
 commands-search = Search all mail
 commands-refresh = Check for mail now
 commands-copy = Copy the address
@@ -152,6 +162,10 @@ commands-unmute = Unmute notifications for the address
 commands-save-mail = Save the address’s mail as .mbox…
 commands-delete-inbox = Delete the address…
 commands-recheck-inbox = Check again whether the address still exists
+commands-recreate-inbox = Make the address anew
+commands-pin = Pin the address on top
+commands-unpin = Unpin the address
+commands-remove-ended = Remove all ended addresses from the list
 commands-remove-inbox = Remove the address from the list
 commands-mark-unread = Mark the message as unread
 commands-show-plain = Show the message as plain text
@@ -160,6 +174,7 @@ commands-view-source = View the message’s source
 commands-print = Print the message…
 commands-save-eml = Save the message as .eml…
 commands-save-eml-whole = Save the message as .eml with attachments…
+commands-save-all = Save all attachments…
 commands-delete-message = Delete the message
 commands-pause = Pause checking
 commands-resume = Resume checking
@@ -231,6 +246,7 @@ messages-reported-gone = TempMailG says that this address is gone. It will be as
 messages-reported-gone-manual = TempMailG says that this address is gone. Check again in a minute to be sure; until then nothing here is ended.
 messages-ask-now = Ask now
 messages-recheck = Check again
+messages-recreate = Make it anew
 messages-expired = This address has expired.
 messages-deleted = This address was deleted.
 messages-replaced = This address was changed.
@@ -250,7 +266,13 @@ messages-attachments =
        *[other] { $count } attachments
     }
 messages-loading = Loading messages…
-messages-unread-only = Unread only
+messages-all-mail-hint = Of every address, newest first
+messages-filters = Filters
+messages-filter-unread = Unread
+messages-filter-codes = Codes
+messages-filter-files = Files
+messages-no-match-title = Nothing like it
+messages-no-match-hint = No message has everything that is chosen above.
 messages-show-all = Show all
 messages-sort = Sort
 messages-sorts-newest = Newest first
@@ -317,6 +339,7 @@ reading-frame = Message text: { $subject }
 reading-delete = Delete message
 reading-attachments = Attachments
 reading-save-short = Save
+reading-save-all = Save all…
 reading-saved-in = Saved in { $folder }
 reading-cancel-save = Stop saving { $name }
 reading-reveal = Show { $name } in its folder
@@ -375,6 +398,20 @@ source-copy = Copy all
 source-copied = Copied
 source-truncated = Only the beginning of { $size } is shown. Copying takes all of it.
 
+## Using an address that was made elsewhere
+
+adopt-dialog-title = Use an address you have
+adopt-dialog-addresses = Addresses
+adopt-dialog-hint = One in a line. They must have been made with the same API key: the service is asked for the mail of each.
+adopt-dialog-missing = Enter an address.
+adopt-dialog-add = Add
+adopt-dialog-checking = Checking…
+adopt-dialog-refused =
+    { $count ->
+        [one] { $count } address was not added:
+       *[other] { $count } addresses were not added:
+    }
+
 ## Choosing a name
 
 name-dialog-create-title = Choose a name
@@ -385,6 +422,10 @@ name-dialog-domain = Domain
 name-dialog-loading-domains = Loading domains…
 name-dialog-no-domains = Your plan offers no domain to choose from.
 name-dialog-yours = yours
+name-dialog-suggest = Another name
+name-dialog-any-domain = Any domain
+name-dialog-label = Label (optional)
+name-dialog-label-hint = Only you see it.
 name-dialog-preview = The address will be
 name-dialog-create = Create address
 name-dialog-creating = Creating…
@@ -643,6 +684,11 @@ toasts-unmuted = Notifications of mail to { $address } again
 toasts-inbox-deleted = Deleted { $address }
 toasts-inbox-reopened = { $address } receives mail again
 toasts-inbox-removed = Removed { $address }
+toasts-inboxes-removed =
+    { $count ->
+        [one] { $count } address removed
+       *[other] { $count } addresses removed
+    }
 toasts-message-deleted = Message deleted
 toasts-saved = Saved { $name }
 toasts-wiped = Everything was erased
@@ -665,10 +711,15 @@ toasts-imported =
 
 failed-check = Mail to { $address } couldn’t be checked.
 failed-create = No address was made.
+failed-adopt = No address was added.
+failed-save-all = The attachments weren’t saved.
+failed-suggest-name = No name could be proposed.
 failed-convert = The address wasn’t changed.
 failed-delete-inbox = The address wasn’t deleted.
 failed-recheck-inbox = The address stays ended.
 failed-remove-inbox = The address wasn’t removed.
+failed-recreate = { $address } couldn’t be made anew.
+failed-pin = The address wasn’t pinned or unpinned.
 failed-mute = Notifications stay as they were.
 failed-refresh = Mail couldn’t be checked.
 failed-list = The messages couldn’t be loaded.
@@ -724,6 +775,12 @@ errors-invalid-username = That name can’t be used in an address.
 
 errors-invalid-domain = That domain can’t be used.
     .hint = Choose another domain from the list.
+
+errors-invalid-address = That is no e-mail address.
+    .hint = An address looks like name@example.com.
+
+errors-too-many-addresses = That is too many addresses at once.
+    .hint = Add at most 50 at a time.
 
 errors-key-refused = The service doesn’t accept this key.
     .hint = Check it on your account page, or paste a new one.
@@ -968,6 +1025,7 @@ notification-copy-code = Copy code
 ## The system's file dialogs
 
 dialog-save = Save as
+dialog-folder = Save all in a folder
 dialog-open = Choose a file
 
 ## What Mayfly itself puts into a message

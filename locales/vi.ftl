@@ -59,6 +59,7 @@ inboxes-create = Địa chỉ mới
 inboxes-creating = Đang tạo địa chỉ…
 inboxes-choose-name = Chọn tên…
 inboxes-ended = Đã kết thúc
+inboxes-all-mail = Tất cả thư
 inboxes-empty-title = Chưa có địa chỉ nào
 inboxes-empty-hint = Hãy tạo một địa chỉ: nó được sao chép ngay, sẵn sàng để dán vào biểu mẫu.
 inboxes-unread = { $count } thư chưa đọc
@@ -81,6 +82,14 @@ inboxes-replaced = Đã được thay thế
 inboxes-deleted = Đã xoá
 inboxes-menu-label = Nhãn…
 inboxes-menu-save = Lưu thư thành .mbox…
+inboxes-menu-pin = Ghim lên đầu
+inboxes-menu-unpin = Bỏ ghim
+inboxes-menu-recreate = Tạo lại
+inboxes-pinned = Đã ghim lên đầu
+inboxes-remove-ended = Gỡ hết
+inboxes-filter = Lọc địa chỉ
+inboxes-no-match-title = Không có địa chỉ như vậy
+inboxes-no-match-hint = Không địa chỉ hay nhãn nào có các chữ này.
 
 ## Hạn mức yêu cầu
 
@@ -118,6 +127,7 @@ palette-switch-to = Chuyển sang { $name }
 
 commands-create = Địa chỉ mới
 commands-choose-name = Chọn tên…
+commands-adopt = Dùng địa chỉ bạn đã có…
 commands-search = Tìm trong mọi thư
 commands-refresh = Kiểm tra thư ngay
 commands-copy = Sao chép địa chỉ
@@ -140,6 +150,10 @@ commands-unmute = Bật thông báo của địa chỉ
 commands-save-mail = Lưu thư của địa chỉ thành .mbox…
 commands-delete-inbox = Xoá địa chỉ…
 commands-recheck-inbox = Kiểm tra lại xem địa chỉ còn tồn tại không
+commands-recreate-inbox = Tạo lại địa chỉ này
+commands-pin = Ghim địa chỉ lên đầu
+commands-unpin = Bỏ ghim địa chỉ
+commands-remove-ended = Gỡ mọi địa chỉ đã kết thúc khỏi danh sách
 commands-remove-inbox = Gỡ địa chỉ khỏi danh sách
 commands-mark-unread = Đánh dấu thư là chưa đọc
 commands-show-plain = Hiện thư dạng văn bản thuần
@@ -148,6 +162,7 @@ commands-view-source = Xem mã nguồn của thư
 commands-print = In thư…
 commands-save-eml = Lưu thư thành .eml…
 commands-save-eml-whole = Lưu thư thành .eml kèm tệp đính kèm…
+commands-save-all = Lưu tất cả tệp đính kèm…
 commands-delete-message = Xoá thư
 commands-pause = Tạm dừng kiểm tra
 commands-resume = Tiếp tục kiểm tra
@@ -219,6 +234,7 @@ messages-reported-gone = TempMailG báo rằng địa chỉ này không còn. Ma
 messages-reported-gone-manual = TempMailG báo rằng địa chỉ này không còn. Hãy kiểm tra lại sau một phút cho chắc; từ giờ đến đó không có gì bị kết thúc.
 messages-ask-now = Hỏi ngay
 messages-recheck = Kiểm tra lại
+messages-recreate = Tạo lại
 messages-expired = Địa chỉ này đã hết hạn.
 messages-deleted = Địa chỉ này đã bị xoá.
 messages-replaced = Địa chỉ này đã được đổi.
@@ -234,7 +250,13 @@ messages-no-subject = (không có tiêu đề)
 messages-unread = Chưa đọc
 messages-attachments = { $count } tệp đính kèm
 messages-loading = Đang tải thư…
-messages-unread-only = Chỉ thư chưa đọc
+messages-all-mail-hint = Của mọi địa chỉ, mới nhất trước
+messages-filters = Bộ lọc
+messages-filter-unread = Chưa đọc
+messages-filter-codes = Có mã
+messages-filter-files = Có tệp
+messages-no-match-title = Không có thư như vậy
+messages-no-match-hint = Không thư nào có đủ những gì đã chọn ở trên.
 messages-show-all = Hiện tất cả
 messages-sort = Sắp xếp
 messages-sorts-newest = Mới nhất trước
@@ -289,6 +311,7 @@ reading-frame = Nội dung thư: { $subject }
 reading-delete = Xoá thư
 reading-attachments = Tệp đính kèm
 reading-save-short = Lưu
+reading-save-all = Lưu tất cả…
 reading-saved-in = Đã lưu vào { $folder }
 reading-cancel-save = Dừng lưu { $name }
 reading-reveal = Hiện { $name } trong thư mục
@@ -347,6 +370,16 @@ source-copy = Sao chép tất cả
 source-copied = Đã sao chép
 source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép sẽ lấy toàn bộ.
 
+## Dùng địa chỉ đã tạo ở nơi khác
+
+adopt-dialog-title = Dùng địa chỉ bạn đã có
+adopt-dialog-addresses = Địa chỉ
+adopt-dialog-hint = Mỗi dòng một địa chỉ. Chúng phải được tạo bằng cùng khoá API: dịch vụ được hỏi thư của từng địa chỉ.
+adopt-dialog-missing = Vui lòng nhập địa chỉ.
+adopt-dialog-add = Thêm
+adopt-dialog-checking = Đang kiểm tra…
+adopt-dialog-refused = { $count } địa chỉ chưa được thêm:
+
 ## Chọn tên
 
 name-dialog-create-title = Chọn tên
@@ -357,6 +390,10 @@ name-dialog-domain = Tên miền
 name-dialog-loading-domains = Đang tải tên miền…
 name-dialog-no-domains = Gói của bạn không có tên miền nào để chọn.
 name-dialog-yours = của bạn
+name-dialog-suggest = Tên khác
+name-dialog-any-domain = Tên miền bất kỳ
+name-dialog-label = Nhãn (không bắt buộc)
+name-dialog-label-hint = Chỉ bạn nhìn thấy.
 name-dialog-preview = Địa chỉ sẽ là
 name-dialog-create = Tạo địa chỉ
 name-dialog-creating = Đang tạo…
@@ -586,6 +623,7 @@ toasts-unmuted = Đã bật lại thông báo thư đến { $address }
 toasts-inbox-deleted = Đã xoá { $address }
 toasts-inbox-reopened = { $address } lại nhận được thư
 toasts-inbox-removed = Đã gỡ { $address }
+toasts-inboxes-removed = Đã gỡ { $count } địa chỉ
 toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
 toasts-wiped = Đã xoá tất cả
@@ -600,10 +638,15 @@ toasts-imported = Đã thêm { $added } địa chỉ, { $known } đã có sẵn
 
 failed-check = Không kiểm tra được thư gửi đến { $address }.
 failed-create = Chưa tạo được địa chỉ.
+failed-adopt = Chưa thêm được địa chỉ nào.
+failed-save-all = Chưa lưu được các tệp đính kèm.
+failed-suggest-name = Chưa gợi ý được tên.
 failed-convert = Chưa đổi được địa chỉ.
 failed-delete-inbox = Chưa xoá được địa chỉ.
 failed-recheck-inbox = Địa chỉ vẫn ở trạng thái đã kết thúc.
 failed-remove-inbox = Chưa gỡ được địa chỉ.
+failed-recreate = Chưa tạo lại được { $address }.
+failed-pin = Chưa ghim hoặc bỏ ghim được địa chỉ.
 failed-mute = Thông báo vẫn như cũ.
 failed-refresh = Không kiểm tra được thư.
 failed-list = Không tải được danh sách thư.
@@ -658,6 +701,12 @@ errors-invalid-username = Không thể dùng tên này trong địa chỉ.
 
 errors-invalid-domain = Không thể dùng tên miền này.
     .hint = Hãy chọn tên miền khác trong danh sách.
+
+errors-invalid-address = Đó không phải là địa chỉ thư.
+    .hint = Địa chỉ có dạng ten@example.com.
+
+errors-too-many-addresses = Quá nhiều địa chỉ cùng một lúc.
+    .hint = Mỗi lần thêm tối đa 50 địa chỉ.
 
 errors-key-refused = Dịch vụ không chấp nhận khoá này.
     .hint = Hãy kiểm tra khoá trên trang tài khoản của bạn, hoặc dán khoá mới.
@@ -898,6 +947,7 @@ notification-copy-code = Sao chép mã
 ## Hộp thoại chọn tệp của hệ thống
 
 dialog-save = Lưu thành
+dialog-folder = Lưu tất cả vào một thư mục
 dialog-open = Chọn tệp
 
 ## Chữ mà Mayfly tự thêm vào thư

@@ -197,6 +197,11 @@ impl Texts {
         self.format_text("dialog-save")
     }
 
+    /// The title of the dialog for choosing the folder of several files.
+    pub(crate) fn folder_dialog_title(&self) -> String {
+        self.format_text("dialog-folder")
+    }
+
     /// The title of the dialog for opening a file.
     pub(crate) fn open_dialog_title(&self) -> String {
         self.format_text("dialog-open")
@@ -335,6 +340,7 @@ mod tests {
                 texts.quit_app_label(),
                 texts.copy_code_action_label(),
                 texts.save_dialog_title(),
+                texts.folder_dialog_title(),
                 texts.open_dialog_title(),
                 labels.truncation_note,
                 labels.quoted_text,

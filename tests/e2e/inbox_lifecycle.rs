@@ -1,7 +1,9 @@
 //! Creating, naming, converting and deleting inboxes.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess};
+use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use fantoccini::key::Key;
+use serde_json::json;
 
 /// Opens Mayfly, signed in.
 async fn open_signed_in(desktop: &Desktop, service: &SandboxProcess) -> AppWindow {
@@ -90,5 +92,124 @@ async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
     assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 1);
     service.clear_faults().await;
     window.create_inbox().await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_remembered() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let name = async || window.run_script("return document.querySelector('[data-testid=custom-username]').value").await;
+    let press = |key: char| format!("{key}{}", char::from(Key::Null));
+
+    window.find_by_testid("create-custom").await.send_keys(&press('\u{e007}')).await.unwrap();
+    window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
+    wait_until_true("a proposed name", || async { name().await != "" }).await;
+    let first = name().await;
+    window.find_by_testid("name-suggest").await.send_keys(" ").await.unwrap();
+    wait_until_true("another name", || async { name().await != first }).await;
+    let chosen = name().await.as_str().unwrap().to_owned();
+    window
+        .run_script(
+            "const s = document.querySelector('[data-testid=custom-domain]'); s.selectedIndex = s.options.length - 1;
+             s.dispatchEvent(new Event('change', { bubbles: true }))",
+        )
+        .await;
+    let script = "return document.querySelector('[data-testid=custom-domain]').value";
+    let domain = window.run_script(script).await;
+    window.find_by_testid("custom-label").await.send_keys(&format!("Bookshop{}", press('\u{e007}'))).await.unwrap();
+    let address = format!("{chosen}@{}", domain.as_str().unwrap());
+    let row = window.find_by_selector(&format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]")).await;
+    assert!(row.text().await.unwrap().contains("Bookshop"));
+    assert_eq!(desktop.read_clipboard(), address);
+
+    // The domain is preselected from then on, also after a restart.
+    window.quit_app().await;
+    desktop.wait_until_app_exits().await;
+    let window = AppWindow::open(&desktop).await;
+    window.click_testid("create-custom").await;
+    window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
+    wait_until_true("the domain", || async { window.run_script(script).await == domain }).await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn address_made_elsewhere_is_added_and_a_foreign_one_refused() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let client = tempmailg::Client::builder(tempmailg::ApiKey::parse(API_KEY).unwrap())
+        .base_url(tempmailg::BaseUrl::parse(&service.base_url).unwrap())
+        .build()
+        .unwrap();
+    let address = client.create_inbox().await.unwrap().value.address;
+    service.deliver_mail(json!({"address": address, "subject": "Waiting", "content": "Words."})).await;
+    let window = open_signed_in(&desktop, &service).await;
+
+    let palette = format!("{}k{}", char::from(Key::Control), char::from(Key::Null));
+    window.find_by_testid("create-inbox").await.send_keys(&palette).await.unwrap();
+    window.fill_field("palette-input", "address you have").await;
+    window.find_by_testid("palette-input").await.send_keys("\u{e007}").await.unwrap();
+    window.fill_field("adopt-address", &format!("{address}, somebody@example.com")).await;
+    window.click_testid("adopt-submit").await;
+    window.wait_for_text("adopt-refused", "somebody@example.com").await;
+    assert!(!window.read_text("adopt-refused").await.contains(&address));
+    window.find_by_testid("adopt-address").await.send_keys("\u{e00c}").await.unwrap();
+    let row = format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"].selected");
+    window.find_by_selector(&row).await;
+    window.wait_for_text("message-item", "Waiting").await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn ended_addresses_are_made_anew_removed_together_and_restored() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let mut addresses = Vec::new();
+    for _ in 0..2 {
+        addresses.push(window.create_inbox().await);
+        window.click_testid("delete-inbox").await;
+        window.click_testid("confirm").await;
+        let deleted = format!("[data-address=\"{}\"][data-state=\"deleted\"]", addresses.last().unwrap());
+        window.find_by_selector(&deleted).await;
+    }
+    desktop.overwrite_clipboard();
+    window.find_by_testid("recreate-inbox").await.send_keys(" ").await.unwrap();
+    window.find_by_selector(&format!("[data-address=\"{}\"][data-state=\"active\"]", addresses[1])).await;
+    assert_eq!(desktop.read_clipboard(), addresses[1]);
+
+    let ended = "[data-testid=\"inbox-item\"][data-state=\"deleted\"]";
+    window.find_by_testid("remove-ended").await.send_keys(" ").await.unwrap();
+    window.wait_until_gone(ended).await;
+    window.click_selector("[data-testid=\"toast\"] button").await;
+    window.find_by_selector(ended).await;
+    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn pinned_address_stays_on_top_and_many_are_filtered() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let first = window.create_inbox().await;
+    window.click_testid("label-inbox").await;
+    window.fill_field("label-input", "Bookshop").await;
+    window.click_testid("label-save").await;
+    window.click_selector("[data-testid=\"inbox-item\"] [aria-haspopup=\"menu\"]").await;
+    window.click_testid("inbox-pin").await;
+    window.find_by_testid("inbox-pinned").await;
+    let top = "return document.querySelector('[data-testid=inbox-item]').dataset.address";
+    for number in 2..=13 {
+        assert_eq!(window.count_matches("[data-testid=\"inbox-filter\"]").await, 0, "{number}");
+        window.click_selector("[data-testid=\"create-inbox\"]:not(:disabled)").await;
+        wait_until_true("the new inbox", || async {
+            let script = "return document.querySelector('[data-testid=inbox-item]').ariaSetSize";
+            window.run_script(script).await == json!(number.to_string())
+        })
+        .await;
+    }
+    assert_eq!(window.run_script(top).await, json!(first));
+    window.fill_field("inbox-filter", "bookSHOP").await;
+    wait_until_true("one address", || async { window.count_matches("[data-testid=\"inbox-item\"]").await == 1 }).await;
+    window.find_by_testid("inbox-filter").await.send_keys("\u{e00c}").await.unwrap();
+    wait_until_true("all addresses", || async { window.count_matches("[data-testid=\"inbox-item\"]").await > 1 }).await;
     window.quit_app().await;
 }

@@ -117,3 +117,27 @@ async fn printed_message_contains_text() {
     assert!(contains(b"/FontDescriptor"), "a page with text has a font");
     window.quit_app().await;
 }
+
+#[tokio::test]
+async fn all_attachments_are_saved_by_keyboard_and_none_replaces_a_file() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    let files = json!([{"name": "ticket.txt", "base64": "Zmlyc3Q="}, {"name": "seat.txt", "base64": "c2Vjb25k"}]);
+    let mail = json!({"address": address, "subject": "Tickets", "content": "Attached.", "attachments": files});
+    service.deliver_mail(mail).await;
+    let folder = desktop.path_in_home("downloads");
+    std::fs::write(folder.join("ticket.txt"), "mine").unwrap();
+    window.click_testid("message-item").await;
+    window.find_by_testid("save-all").await.send_keys(" ").await.unwrap();
+    wait_until_true("both files", || async { window.count_matches("[data-testid=\"attachment-reveal\"]").await == 2 })
+        .await;
+    let mut contents: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    contents.sort();
+    assert_eq!(contents, ["first", "mine", "second"]);
+    window.quit_app().await;
+}

@@ -157,3 +157,39 @@ async fn command_palette_labels_and_finds_an_inbox() {
     assert!(labelled.text().await.unwrap().contains("Bookshop"));
     window.quit_app().await;
 }
+
+#[tokio::test]
+async fn all_mail_lists_every_inbox_and_is_filtered_by_keyboard() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (window, first, _) = open_with_mail(&desktop, &service, &["Ferry ticket"]).await;
+    assert_eq!(window.count_matches("[data-testid=\"all-mail\"]").await, 0, "one address has no other mail");
+    let second = window.create_inbox().await;
+    let code = json!({"address": second, "subject": "Sign in", "content": "Your verification code is 482913."});
+    service.deliver_mail(code).await;
+    window.click_testid("refresh").await;
+    window.wait_for_message_count(1).await;
+
+    let press = |key: char| format!("{key}{}", char::from(Key::Null));
+    window.send_keys_to("all-mail", &press('\u{e007}')).await;
+    window.wait_for_text("all-mail-title", "All mail").await;
+    window.wait_for_message_count(2).await;
+    let places = window.run_script("return [...document.querySelectorAll('.where')].map((e) => e.innerText)").await;
+    assert_eq!(places, json!([format!("in {second}"), format!("in {first}")]));
+
+    // Mail to any of them appears by itself.
+    service.deliver_mail(json!({"address": second, "subject": "Timetable", "content": "Words."})).await;
+    window.wait_for_message_count(3).await;
+    window.send_keys_to("codes-only", " ").await;
+    wait_until_true("the codes", || async { window.list_subjects().await == ["Sign in"] }).await;
+    window.click_selector(&format!("{MESSAGE_ITEM} button")).await;
+    window.wait_for_text("message-subject", "Sign in").await;
+    window.send_keys_to("unread-only", " ").await;
+    wait_until_true("the open message to stay", || async { window.list_subjects().await == ["Sign in"] }).await;
+    window.send_keys_to("codes-only", " ").await;
+    window.wait_for_message_count(2 + 1).await;
+    window.send_keys_to("unread-only", " ").await;
+
+    window.click_selector(&format!("[data-testid=\"inbox-item\"][data-address=\"{first}\"] button")).await;
+    wait_until_true("its mail alone", || async { window.list_subjects().await == ["Ferry ticket"] }).await;
+    window.quit_app().await;
+}

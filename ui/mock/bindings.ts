@@ -64,6 +64,7 @@ function addInbox(address: string): real.InboxWithCopyResult {
     checked_at: null,
     gone_recheck_at: null,
     muted: false,
+    pinned: false,
   };
   mail[inbox.id] = [];
   putInbox(inbox);
@@ -83,6 +84,14 @@ function findMessage(id: string): real.MessageSummary {
     .find((known) => known.id === id);
   if (!message) throw createError('unknown_message');
   return message;
+}
+
+function passesFilter(message: real.MessageSummary, filter: real.MessageFilter): boolean {
+  return (
+    (!filter.unread || message.unread) &&
+    (!filter.with_code || message.code !== null) &&
+    (!filter.with_attachments || message.attachments > 0)
+  );
 }
 
 let transferCount = 0;
@@ -174,12 +183,37 @@ export const commands: typeof real.commands = {
     failInErrorScene();
     return addInbox(`quiet.heron${seq}@mailbox.example`);
   },
-  async createCustomInbox(username, domain) {
+  async suggestUsername() {
+    const names = ['quiet-otter-42', 'sunny-harbour-27', 'gentle-wren-63'];
+    return names[seq++ % names.length] ?? 'quiet-otter-42';
+  },
+  async adoptInboxes(text) {
+    await wait(700);
+    const addresses = text.split(/[\s,;]+/).filter(Boolean);
+    return {
+      adopted: addresses
+        .filter((address) => address.includes('@') && !address.startsWith('no'))
+        .map((address) => addInbox(address).inbox),
+      already_present: [],
+      failed: addresses
+        .filter((address) => !address.includes('@') || address.startsWith('no'))
+        .map((address) => ({
+          address,
+          error: createError(address.includes('@') ? 'not_found' : 'invalid_address'),
+        })),
+      not_attempted: [],
+      stop_reason: null,
+    };
+  },
+  async createCustomInbox(username, domain, label) {
     await wait(500);
     if (username === 'taken') {
       throw createError('refused', { service_message: 'This username is already in use.' });
     }
-    return addInbox(`${username}@${domain}`);
+    const created = addInbox(`${username}@${domain}`);
+    const inbox = { ...created.inbox, label };
+    putInbox(inbox);
+    return { ...created, inbox };
   },
   async changeInbox(inboxId, username, domain) {
     await wait(500);
@@ -226,6 +260,34 @@ export const commands: typeof real.commands = {
     await wait();
     return null;
   },
+  async removeEndedInboxes() {
+    await wait();
+    const ended = state.inboxes.filter(
+      ({ state: kind }) => kind !== 'active' && kind !== 'expiring',
+    );
+    for (const { id } of ended) await commands.removeInbox(id);
+    return ended.map(({ id }) => id);
+  },
+  async restoreInboxes(accountId, inboxIds) {
+    for (const id of inboxIds) await commands.restoreInbox(accountId, id);
+    return null;
+  },
+  async recreateInbox(inboxId) {
+    await wait(500);
+    failInErrorScene();
+    const inbox = {
+      ...findInbox(inboxId),
+      state: 'active' as const,
+      created_at: new Date().toISOString(),
+      expires_at: minutesFromNow(10),
+    };
+    putInbox(inbox);
+    return { inbox, copied: true };
+  },
+  async setInboxPinned(inboxId, pinned) {
+    putInbox({ ...findInbox(inboxId), pinned });
+    return null;
+  },
   async recheckExpiredInbox(inboxId) {
     await wait(900);
     failInErrorScene();
@@ -258,10 +320,20 @@ export const commands: typeof real.commands = {
     }
     return mail[inboxId] ?? [];
   },
+  async listAllMail(filter, limit, cursor) {
+    await wait();
+    const found = Object.values(mail)
+      .flat()
+      .filter((message) => passesFilter(message, filter))
+      .toSorted((a, b) => b.received_at.localeCompare(a.received_at));
+    const from = Number(cursor ?? 0);
+    const next = from + limit < found.length ? String(from + limit) : null;
+    return { messages: found.slice(from, from + limit), next };
+  },
   async listMessagePage(inboxId, options, limit, cursor) {
     await wait();
-    const filtered = (mail[inboxId] ?? []).filter(
-      (message) => message.unread || !options.unread_only,
+    const filtered = (mail[inboxId] ?? []).filter((message) =>
+      passesFilter(message, options.filter),
     );
     const sortBy = (textOf: (message: real.MessageSummary) => string) =>
       filtered.toSorted((a, b) => textOf(a).localeCompare(textOf(b)));
@@ -391,6 +463,10 @@ export const commands: typeof real.commands = {
     await wait(200);
     failInErrorScene();
     return startDownload(messageId, index);
+  },
+  async downloadAttachments(messageId) {
+    const files = views[messageId]?.attachments ?? [];
+    return files.map((_, index) => startDownload(messageId, index));
   },
   async cancelTransfer(transferId) {
     clearInterval(runningTransfers.get(transferId));

@@ -49,6 +49,7 @@ function createInbox(id: number, address: string, change: Partial<InboxView>): I
     checked_at: new Date(now() - 8_000).toISOString(),
     gone_recheck_at: null,
     muted: false,
+    pinned: false,
     ...change,
   };
 }

@@ -36,6 +36,7 @@ describe('a click on the backdrop of a dialog', () => {
   it('does not close one with input; Escape does', async () => {
     const { user } = await open(snapshot());
     await user.click(get('create-custom'));
+    await user.clear(get('custom-username'));
     await user.type(get('custom-username'), 'ferry');
     await drag(dialog(), dialog());
     expect((get('custom-username') as HTMLInputElement).value).toBe('ferry');

@@ -318,13 +318,15 @@ describe('the domains to choose from', () => {
   it('show their plan where plans differ', async () => {
     const { user } = await open(snapshot(), {}, { listDomains: offer('Premium') });
     await user.click(get('create-custom'));
-    await waitFor(() => expect(options()).toEqual(['one.example · Free', 'two.example · Premium']));
+    await waitFor(() =>
+      expect(options()).toEqual(['Any domain', 'one.example · Free', 'two.example · Premium']),
+    );
   });
 
   it('show no plan where all have the same', async () => {
     const { user } = await open(snapshot(), {}, { listDomains: offer('Free') });
     await user.click(get('create-custom'));
-    await waitFor(() => expect(options()).toEqual(['one.example', 'two.example']));
+    await waitFor(() => expect(options()).toEqual(['Any domain', 'one.example', 'two.example']));
   });
 });
 

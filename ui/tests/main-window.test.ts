@@ -164,6 +164,7 @@ describe('addresses', () => {
     const { user } = await open(snapshot(), {}, { createCustomInbox });
     await user.click(get('create-custom'));
     await screen.findByRole('option', { name: /example\.org/ });
+    await user.clear(get('custom-username'));
     await user.type(get('custom-username'), 'a b');
     expect(screen.getByText(/Use letters/)).toBeTruthy();
     await user.click(get('custom-submit'));
@@ -173,7 +174,7 @@ describe('addresses', () => {
     await user.selectOptions(get('custom-domain'), 'example.org');
     expect(screen.getByText('ferry@example.org')).toBeTruthy();
     await user.click(get('custom-submit'));
-    expect(createCustomInbox).toHaveBeenCalledWith('ferry', 'example.org');
+    expect(createCustomInbox).toHaveBeenCalledWith('ferry', 'example.org', null);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });
@@ -434,16 +435,19 @@ describe('a message that made the page stop responding', () => {
     const { user } = await open(snapshot(), mail);
     await user.selectOptions(get('sort'), 'subject');
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
-    const stored = { options: { unread_only: false, sort: 'subject' }, query: '' };
+    const filter = { unread: false, with_code: false, with_attachments: false };
+    const stored = { options: { filter, sort: 'subject' }, query: '', isAllMail: false };
     expect(loadListView('a')).toEqual(stored);
     expect(loadListView('b')).toBeNull();
   });
 
   it('is opened again by a new page beside the search results', async () => {
-    storeListView('a', { options: { unread_only: true, sort: 'oldest' }, query: 'words' });
+    const filter = { unread: true, with_code: false, with_attachments: false };
+    const options = { filter, sort: 'oldest' } as const;
+    storeListView('a', { options, query: 'words', isAllMail: false });
     const { app } = await open(snapshot({ open_message: summary }), { 1: [summary] });
     await screen.findByTestId('message-frame');
-    expect(app.list.options).toEqual({ unread_only: true, sort: 'oldest' });
+    expect(app.list.options).toEqual(options);
     expect(app.search.query).toBe('words');
     expect(app.view.openMessageId).toBe('a');
   });

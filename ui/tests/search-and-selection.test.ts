@@ -31,6 +31,8 @@ async function open(mail: MessageSummary[], answers: Partial<CoreCommands> = {})
   return core;
 }
 
+const NO_FILTER = { unread: false, with_code: false, with_attachments: false };
+
 setUpPageTests();
 
 describe('a search', () => {
@@ -218,9 +220,11 @@ describe('a list', () => {
     ['newest', true, [], '23'],
     ['newest', true, ['1'], '123'],
   ] as const)('%s, unread only: %s, stay: %s', (sort, unreadOnly, stay, order) => {
-    const ids = filterAndSortMessages(mail, { sort, unread_only: unreadOnly }, new Set(stay)).map(
-      ({ id }) => id,
-    );
+    const ids = filterAndSortMessages(
+      mail,
+      { sort, filter: { ...NO_FILTER, unread: unreadOnly } },
+      new Set(stay),
+    ).map(({ id }) => id);
     expect(ids.join('')).toBe(order);
   });
 

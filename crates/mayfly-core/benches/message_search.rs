@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use mayfly_core::view::{InboxId, MessageListOptions, MessageSort};
+use mayfly_core::view::{InboxId, MessageFilter, MessageListOptions, MessageSort};
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -157,7 +157,10 @@ fn bench_search_and_lists(c: &mut Criterion) {
     let mut group = c.benchmark_group("list of 5,000 messages");
     group.sampling_mode(SamplingMode::Flat).sample_size(20).measurement_time(Duration::from_secs(2));
     for sort in [MessageSort::Newest, MessageSort::Oldest, MessageSort::Sender, MessageSort::Subject] {
-        let options = MessageListOptions { unread_only: sort == MessageSort::Oldest, sort };
+        let options = MessageListOptions {
+            filter: MessageFilter { unread: sort == MessageSort::Oldest, ..MessageFilter::default() },
+            sort,
+        };
         group.bench_function(format!("a page, {sort:?}"), |b| {
             b.iter(|| {
                 fixture

@@ -32,6 +32,12 @@ pub enum Error {
     /// The text is no domain.
     #[error("that is not a domain")]
     InvalidDomain,
+    /// The text is no e-mail address.
+    #[error("that is not an address")]
+    InvalidAddress,
+    /// More addresses are to be added than at once are possible.
+    #[error("too many addresses at once")]
+    TooManyAddresses,
     /// A request to the service failed.
     #[error(transparent)]
     Api(#[from] tempmailg::Error),
@@ -137,6 +143,8 @@ impl Error {
             Self::NoService => ErrorCode::NoService,
             Self::InvalidUsername => ErrorCode::InvalidUsername,
             Self::InvalidDomain => ErrorCode::InvalidDomain,
+            Self::InvalidAddress => ErrorCode::InvalidAddress,
+            Self::TooManyAddresses => ErrorCode::TooManyAddresses,
             Self::Api(error) => api_error_code(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
@@ -254,4 +262,26 @@ fn file_error_code(error: &io::Error) -> ErrorCode {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         _ => ErrorCode::FileFailed,
     }
+}
+
+/// Returns whether the next request of a batch would fail in the same way.
+pub(crate) fn stops_batch(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::KeyRefused
+            | ErrorCode::RateLimited
+            | ErrorCode::Offline
+            | ErrorCode::Timeout
+            | ErrorCode::Tls
+            | ErrorCode::UnknownAuthority
+            | ErrorCode::WebPage
+            | ErrorCode::Ipv6Only
+            | ErrorCode::InvalidProxy
+            | ErrorCode::ProxyUnreachable
+            | ErrorCode::ProxyCredentials
+            | ErrorCode::ProxyRefused
+            | ErrorCode::ProxySettingsUnavailable
+            | ErrorCode::NotSignedIn
+            | ErrorCode::DiskFull
+    )
 }

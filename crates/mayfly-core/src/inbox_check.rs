@@ -146,7 +146,7 @@ pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, r
 
 /// Stores the messages that are new; emits those as new mail that are to be announced. `reopens` is set for an inbox that
 /// was held to have ended.
-async fn store_new_messages(
+pub(crate) async fn store_new_messages(
     session: &AccountSession,
     inbox: InboxId,
     list: Vec<tempmailg::Message>,

@@ -3,7 +3,7 @@
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::inboxes::{clean_label, validate_domain};
+use crate::inboxes::{clean_label, is_valid_address};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
 use crate::view::{AccountId, InboxId, InboxImportFault, InboxImportFaultReason, InboxImportSummary};
@@ -251,12 +251,6 @@ fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> InboxImportF
 fn deserialize_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let address = String::deserialize(deserializer)?.trim().to_owned();
     if is_valid_address(&address) { Ok(address) } else { Err(D::Error::custom("no address")) }
-}
-
-fn is_valid_address(address: &str) -> bool {
-    let Some((name, domain)) = address.rsplit_once('@') else { return false };
-    let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
-    (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
 }
 
 impl InboxExportEntry {

@@ -33,7 +33,7 @@
 //! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_import_export`, `search`: services. Each extends [`Core`]
 //!   with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
-//! - `messages`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
+//! - `messages`, `inbox_adoption`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
 //! - `core_handle`: the handle [`Core`] and the state behind it.
 //! - `session`: one signed-in account. `scheduler_types`: the types of the crate `mayfly-schedule` for stored inboxes.
@@ -50,6 +50,7 @@ mod core_handle;
 mod error;
 mod events;
 mod fulltext;
+mod inbox_adoption;
 mod inbox_check;
 mod inbox_import_export;
 mod inboxes;

@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::SecretStore as _;
-use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView};
+use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView, Language, SettingsPatch};
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
@@ -34,17 +34,33 @@ async fn new_inbox_is_first_selected_and_emitted() {
 async fn chosen_name_creates_one_inbox() {
     let test = TestCore::signed_in().await;
     let domains = test.core.list_domains().await.unwrap();
-    let inbox = test.core.create_custom_inbox("My.Name", &domains[0].domain).await.unwrap();
+    let inbox = test.core.create_custom_inbox("My.Name", &domains[0].domain, None).await.unwrap();
     assert_eq!(inbox.address, format!("my.name@{}", domains[0].domain));
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
+}
+
+#[tokio::test]
+async fn suggested_name_with_a_label_makes_an_inbox() {
+    let test = TestCore::signed_in().await;
+    let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
+    let names: std::collections::HashSet<_> = (0..20).map(|_| test.core.suggest_username().unwrap()).collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names.iter().take(2) {
+        let inbox = test.core.create_custom_inbox(name, &domain, Some(" Book\nshop ")).await.unwrap();
+        assert_eq!(inbox.address, format!("{name}@{domain}"));
+        assert_eq!(inbox.label.as_deref(), Some("Book shop"));
+    }
+    let vietnamese = SettingsPatch { language: Some(Language::Vi), ..SettingsPatch::default() };
+    test.core.update_settings(vietnamese).await.unwrap();
+    assert!(test.core.suggest_username().unwrap().split('-').count() >= 3);
 }
 
 #[tokio::test]
 async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.core.create_custom_inbox("taken", &domain).await.unwrap();
-    let error = test.core.create_custom_inbox("taken", &domain).await.unwrap_err();
+    test.core.create_custom_inbox("taken", &domain, None).await.unwrap();
+    let error = test.core.create_custom_inbox("taken", &domain, None).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::Refused);
     let view = test.core.to_error_view(&error);
     assert!(
@@ -60,7 +76,7 @@ async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
         ("slash/es", domain.as_str(), ErrorCode::InvalidUsername),
         ("fine", "not a domain", ErrorCode::InvalidDomain),
     ] {
-        assert_eq!(test.core.create_custom_inbox(name, domain).await.unwrap_err().code(), code);
+        assert_eq!(test.core.create_custom_inbox(name, domain, None).await.unwrap_err().code(), code);
     }
 }
 
@@ -70,7 +86,7 @@ async fn refused_name_keeps_the_random_inbox_that_could_not_be_deleted() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
-    test.core.create_custom_inbox("name", &domain).await.unwrap_err();
+    test.core.create_custom_inbox("name", &domain, None).await.unwrap_err();
     assert_eq!(test.snapshot().await.inboxes.len(), 1, "it still exists on the service, so it is shown");
 }
 
@@ -83,7 +99,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
         test.sandbox.inject_fault(lost);
     };
     lose_response();
-    let created = test.core.create_custom_inbox("first", &domain).await.unwrap();
+    let created = test.core.create_custom_inbox("first", &domain, None).await.unwrap();
     assert_eq!(created.address, format!("first@{domain}"));
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
     lose_response();
@@ -104,7 +120,10 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
 
     // If the conversion was not made, the error is returned.
     test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
-    assert_eq!(test.core.create_custom_inbox("third", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    assert_eq!(
+        test.core.create_custom_inbox("third", &domain, None).await.unwrap_err().code(),
+        ErrorCode::ServiceFault
+    );
     assert_eq!(test.snapshot().await.inboxes.len(), 2);
 }
 
@@ -115,7 +134,7 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     // Converted at once, but the response is slow: meanwhile the random address is checked, and no longer exists.
     test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
     let core = test.core.clone();
-    let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain).await });
+    let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain, None).await });
     let is_requested = || test.sandbox.list_requests().iter().any(|request| request.path.contains("/emails/"));
     while !is_requested() {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -240,12 +259,12 @@ async fn failed_creation_leaves_no_inbox() {
 async fn refused_name_removes_an_inbox_that_was_already_emitted() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.core.create_custom_inbox("taken", &domain).await.unwrap();
+    test.core.create_custom_inbox("taken", &domain, None).await.unwrap();
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
     let requests = test.sandbox.list_requests().len();
     let core = test.core.clone();
-    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain).await });
+    let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain, None).await });
     let is_converting =
         || test.sandbox.list_requests()[requests..].iter().any(|request| request.path.contains("/emails/"));
     while !is_converting() {
@@ -316,4 +335,69 @@ async fn inbox_selected_last_is_the_one_that_is_stored() {
     first.and(second).unwrap();
     test.restart().await;
     assert_eq!(test.core.selected_inbox(), Some(inboxes[1]));
+}
+
+#[tokio::test]
+async fn ended_inboxes_are_removed_and_restored_together() {
+    let test = TestCore::signed_in().await;
+    let live = test.core.create_inbox().await.unwrap();
+    let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
+    let kept = test.receive_mail(&first, Mail::new_text("Kept", "Words.")).await;
+    for inbox in [&first, &second] {
+        test.core.delete_inbox(inbox.id).await.unwrap();
+    }
+    let list = async || test.snapshot().await.inboxes.iter().map(|inbox| inbox.id).collect::<Vec<_>>();
+    assert_eq!(test.core.remove_ended_inboxes().await.unwrap(), [second.id, first.id]);
+    assert_eq!((list().await, test.snapshot().await.selected_inbox), (vec![live.id], None));
+    assert!(test.core.remove_ended_inboxes().await.unwrap().is_empty());
+    let account = test.active_account_id().await;
+    test.core.restore_inboxes(account, &[first.id, second.id, InboxId::new(99)]).await.unwrap();
+    assert_eq!(list().await, [second.id, first.id, live.id]);
+    assert_eq!(test.core.list_messages(first.id, false).await.unwrap()[0].id, kept.id);
+}
+
+#[tokio::test]
+async fn pin_survives_restart() {
+    let mut test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    assert!(!inbox.pinned);
+    test.core.set_inbox_pinned(inbox.id, true).await.unwrap();
+    test.restart().await;
+    assert!(test.snapshot().await.inboxes[0].pinned);
+    test.core.set_inbox_pinned(inbox.id, false).await.unwrap();
+    assert!(!test.snapshot().await.inboxes[0].pinned);
+    assert_eq!(test.core.set_inbox_pinned(InboxId::new(99), true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+}
+
+#[tokio::test]
+async fn ended_address_is_made_anew_with_its_mail() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.core.set_inbox_label(inbox.id, Some("Bookshop")).await.unwrap();
+    let old = test.receive_mail(&inbox, Mail::new_text("Old", "Words.")).await;
+    assert_eq!(test.core.recreate_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox, "it is open");
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let again = test.core.recreate_inbox(inbox.id).await.unwrap();
+    assert_eq!((again.id, &again.address, again.state), (inbox.id, &inbox.address, InboxState::Active));
+    assert_eq!(again.label.as_deref(), Some("Bookshop"));
+    assert!(again.expires_at.is_some() && again.created_at > inbox.created_at);
+    let snapshot = test.snapshot().await;
+    assert_eq!((snapshot.inboxes.len(), snapshot.selected_inbox), (1, Some(inbox.id)));
+    test.receive_mail(&again, Mail::new_text("New", "Words.")).await;
+    let listed = test.core.list_messages(inbox.id, false).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    assert!(listed.iter().any(|message| message.id == old.id), "its old mail stays");
+}
+
+#[tokio::test]
+async fn address_that_is_taken_stays_ended() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.core.delete_inbox(inbox.id).await.unwrap();
+    let (name, domain) = inbox.address.split_once('@').unwrap();
+    let other = test.core.create_custom_inbox(name, domain, None).await.unwrap();
+    assert_eq!(test.core.recreate_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::Refused);
+    let snapshot = test.snapshot().await;
+    let states: Vec<_> = snapshot.inboxes.iter().map(|inbox| (inbox.id, inbox.state)).collect();
+    assert_eq!(states, [(other.id, InboxState::Active), (inbox.id, InboxState::Deleted)]);
 }

@@ -4,9 +4,11 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, HighlightSegment, InboxId, MessageListOptions, MessageSort, SearchHit};
-use support::{TestCore, wait_for_change};
-use tempmailg_sandbox::Mail;
+use mayfly_core::view::{
+    Change, ErrorCode, InboxId, MessageFilter, MessageListOptions, MessageSort, SearchHit, HighlightSegment,
+};
+use support::{API_KEY, TestCore, wait_for_change};
+use tempmailg_sandbox::{Fault, FaultAction, Mail};
 
 async fn search_messages(test: &TestCore, query: &str) -> Vec<SearchHit> {
     let page = test.core.search_messages(query, 50, None).await.unwrap();
@@ -189,7 +191,7 @@ async fn message_pages_follow_every_sort_order() {
     }
     let read = test.core.list_messages(inbox.id, false).await.unwrap()[4].id.clone();
     test.core.set_messages_unread(test.active_account_id().await, &[read], false).await.unwrap();
-    for (sort, unread_only, subjects) in [
+    for (sort, unread, subjects) in [
         (MessageSort::Newest, false, "é a C b đ"),
         (MessageSort::Newest, true, "é a C b"),
         (MessageSort::Oldest, false, "đ b C a é"),
@@ -200,7 +202,7 @@ async fn message_pages_follow_every_sort_order() {
         for limit in [1, 2, 50] {
             let (mut seen, mut cursor) = (Vec::new(), None);
             loop {
-                let options = MessageListOptions { unread_only, sort };
+                let options = MessageListOptions { filter: MessageFilter { unread, ..MessageFilter::default() }, sort };
                 let page = test.core.list_message_page(inbox.id, options, limit, cursor.as_deref()).await.unwrap();
                 assert!(page.messages.len() <= limit as usize && !page.messages.is_empty());
                 seen.extend(page.messages.into_iter().map(|message| message.subject));
@@ -215,4 +217,91 @@ async fn message_pages_follow_every_sort_order() {
     let unknown =
         test.core.list_message_page(InboxId::new(99), MessageListOptions::default(), 5, None).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownInbox);
+}
+
+/// The subjects of all mail, collected from pages of this size.
+async fn list_all_subjects(test: &TestCore, filter: MessageFilter, limit: u32) -> String {
+    let (mut subjects, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = test.core.list_all_mail(filter, limit, cursor.as_deref()).await.unwrap();
+        assert!(page.messages.len() <= limit as usize);
+        subjects.extend(page.messages.into_iter().map(|message| message.subject));
+        cursor = page.next;
+        if cursor.is_none() {
+            return subjects.join(" ");
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
+    let test = TestCore::signed_in().await;
+    let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
+    let all = MessageFilter::default();
+    assert_eq!(list_all_subjects(&test, all, 5).await, "");
+    test.receive_mail(&first, Mail::new_text("plain", "Words.")).await;
+    test.receive_mail(&second, Mail::new_text("code", "Your verification code is 482913.")).await;
+    let read = test.receive_mail(&first, Mail::new_text("file", "Words.").attach("a.pdf", b"x".to_vec())).await;
+    let both = Mail::new_text("both", "Your verification code is 731940.").attach("b.pdf", b"x".to_vec());
+    test.receive_mail(&second, both).await;
+    test.core.set_messages_unread(test.active_account_id().await, &[read.id], false).await.unwrap();
+
+    for (unread, with_code, with_attachments, subjects) in [
+        (false, false, false, "both file code plain"),
+        (true, false, false, "both code plain"),
+        (false, true, false, "both code"),
+        (false, false, true, "both file"),
+        (true, false, true, "both"),
+        (true, true, true, "both"),
+    ] {
+        let filter = MessageFilter { unread, with_code, with_attachments };
+        for limit in [1, 2, 50] {
+            assert_eq!(list_all_subjects(&test, filter, limit).await, subjects, "{filter:?} {limit}");
+        }
+        let options = MessageListOptions { filter, sort: MessageSort::Newest };
+        let page = test.core.list_message_page(second.id, options, 50, None).await.unwrap();
+        let of_second: Vec<_> = page.messages.into_iter().map(|message| message.subject).collect();
+        let expected: Vec<_> = subjects.split(' ').filter(|subject| ["both", "code"].contains(subject)).collect();
+        assert_eq!(of_second, expected, "{filter:?}");
+    }
+    let nothing = test.core.list_all_mail(all, 5, Some("not a cursor")).await.unwrap();
+    assert!(nothing.messages.is_empty() && nothing.next.is_none());
+
+    // The mail of an ended inbox stays listed until the inbox is removed.
+    test.core.delete_inbox(first.id).await.unwrap();
+    assert_eq!(list_all_subjects(&test, all, 3).await, "both file code plain");
+    test.core.remove_inbox(first.id).await.unwrap();
+    assert_eq!(list_all_subjects(&test, all, 3).await, "both code");
+}
+
+#[tokio::test]
+async fn all_mail_lists_the_mail_of_a_converted_inbox_once() {
+    let test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let kept = test.receive_mail(&inbox, Mail::new_text("kept", "Words.")).await;
+    // A service may list the former mail at the new address too.
+    let message = serde_json::json!({"id": kept.id, "subject": "kept", "content": "Words.", "html": false,
+        "from_email": "hello@example.org", "receivedAt": kept.received_at});
+    let body = serde_json::json!({"status": true, "messages": [message]}).to_string();
+    let answer = FaultAction::answer(200).with_body(&body);
+    test.sandbox.inject_fault(Fault::new(answer).method("GET").path("/messages").apply_to_every_request());
+    let domain = inbox.address.split('@').nth(1).unwrap();
+    let converted = test.core.change_inbox(inbox.id, "converted", domain).await.unwrap();
+    test.core.list_messages(converted.id, true).await.unwrap();
+    let page = test.core.list_all_mail(MessageFilter::default(), 50, None).await.unwrap();
+    let listed: Vec<_> = page.messages.iter().map(|message| (message.subject.as_str(), message.inbox_id)).collect();
+    assert_eq!(listed, [("kept", converted.id)], "the copy in the newer inbox");
+}
+
+#[tokio::test]
+async fn all_mail_is_that_of_the_active_account_alone() {
+    let test = TestCore::signed_out().await;
+    let unknown = test.core.list_all_mail(MessageFilter::default(), 5, None).await.unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::NotSignedIn);
+    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
+    let inbox = test.core.create_inbox().await.unwrap();
+    test.receive_mail(&inbox, Mail::new_text("mine", "Words.")).await;
+    test.core.sign_in("mk_other", Some(other.base_url())).await.unwrap();
+    assert_eq!(list_all_subjects(&test, MessageFilter::default(), 5).await, "");
 }

@@ -172,3 +172,43 @@ async fn full_disk_fails_the_transfer_and_leaves_no_partial_file() {
     assert_eq!(std::fs::read(disk.join("small.bin")).unwrap(), files[0].1);
     assert_eq!(list_file_names(&disk), ["small.bin"]);
 }
+
+#[tokio::test]
+async fn all_attachments_are_saved_under_names_of_their_own() {
+    let test = TestCore::signed_in().await;
+    let files: Vec<_> = (0..7).map(|number: u8| ("same.txt", vec![number; 10])).collect();
+    let message = receive_message_with_files(&test, &files).await;
+    let folder = test.folder.path().join("downloads");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("same.txt"), "mine").unwrap();
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    let started = test.core.download_attachments(&message, &folder).await.unwrap();
+    let indices: Vec<_> = started.iter().map(|transfer| transfer.index).collect();
+    assert_eq!(indices, (0..7).map(Some).collect::<Vec<_>>());
+    for _ in &started {
+        let is_done = |change: &Change| matches!(change, Change::Transfer { transfer } if transfer.state != TransferState::Running);
+        let event = wait_for_change(&mut events, is_done).await;
+        let Change::Transfer { transfer } = event.change else { unreachable!() };
+        finished_path(&transfer);
+    }
+    assert_eq!(list_file_names(&folder).len(), 8);
+    assert_eq!(std::fs::read(folder.join("same.txt")).unwrap(), b"mine");
+}
+
+#[tokio::test]
+async fn attachments_that_cannot_be_saved_fail_each_and_can_be_cancelled() {
+    let test = TestCore::signed_in().await;
+    let message = receive_message_with_files(&test, &[("a.txt", b"a".to_vec()), ("b.txt", b"b".to_vec())]).await;
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    let missing = test.folder.path().join("missing");
+    let started = test.core.download_attachments(&message, &missing).await.unwrap();
+    for _ in &started {
+        let failed = wait_for_change(
+            &mut events,
+            |change| matches!(change, Change::Transfer { transfer } if matches!(transfer.state, TransferState::Failed { .. })),
+        );
+        failed.await;
+    }
+    let unknown = test.core.download_attachments(&"unknown".into(), &missing).await.unwrap_err();
+    assert_eq!(unknown.code(), ErrorCode::UnknownMessage);
+}

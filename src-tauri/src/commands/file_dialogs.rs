@@ -20,6 +20,18 @@ pub(super) async fn choose_destination_file(app: &AppHandle, file_name: String) 
     wait_for_file_choice(|on_choice| dialog.save_file(on_choice)).await.map(FileDestination::File)
 }
 
+/// Asks the user for the folder to save several files in, unless the environment sets one; `None` if they cancel.
+pub(super) async fn choose_destination_folder(app: &AppHandle) -> Option<PathBuf> {
+    if let Some(folder) = environment_variables::read_download_folder() {
+        return Some(folder);
+    }
+    let mut dialog = app.dialog().file().set_title(app.state::<AppState>().current_texts().folder_dialog_title());
+    if let Ok(folder) = app.path().download_dir() {
+        dialog = dialog.set_directory(folder);
+    }
+    wait_for_file_choice(|on_choice| dialog.pick_folder(on_choice)).await
+}
+
 /// Asks the user for a file to read, unless the environment sets the folder of `file_name`; `None` if they cancel.
 pub(super) async fn choose_file_to_read(app: &AppHandle, file_name: &str) -> Option<PathBuf> {
     if let Some(folder) = environment_variables::read_download_folder() {

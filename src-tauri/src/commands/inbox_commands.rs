@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use mayfly_core::view::{AccountId, DomainView, InboxId, InboxView};
+use mayfly_core::view::{AccountId, DomainView, InboxAdoptionReport, InboxId, InboxView};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 
@@ -39,7 +39,21 @@ pub(crate) async fn create_inbox(app: AppHandle, state: State<'_, AppState>) -> 
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
-/// Creates an inbox with a chosen name and copies its address.
+/// Adds the addresses in a text, which were made elsewhere, after asking the service for the mail of each.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn adopt_inboxes(state: State<'_, AppState>, text: String) -> CommandResult<InboxAdoptionReport> {
+    state.core.adopt_inboxes(&text).await.into_command_result(&state)
+}
+
+/// Proposes a readable name for an address.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn suggest_username(state: State<'_, AppState>) -> CommandResult<String> {
+    state.core.suggest_username().into_command_result(&state)
+}
+
+/// Creates an inbox with a chosen name, and perhaps a label, and copies its address.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_custom_inbox(
@@ -47,8 +61,10 @@ pub(crate) async fn create_custom_inbox(
     state: State<'_, AppState>,
     username: String,
     domain: String,
+    label: Option<String>,
 ) -> CommandResult<InboxWithCopyResult> {
-    let inbox = state.core.create_custom_inbox(&username, &domain).await.into_command_result(&state)?;
+    let inbox =
+        state.core.create_custom_inbox(&username, &domain, label.as_deref()).await.into_command_result(&state)?;
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
@@ -78,6 +94,36 @@ pub(crate) async fn delete_inbox(state: State<'_, AppState>, inbox_id: InboxId) 
 #[specta::specta]
 pub(crate) async fn remove_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
     state.core.remove_inbox(inbox_id).await.into_command_result(&state)
+}
+
+/// Removes all inboxes that have ended from the list, and returns them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_ended_inboxes(state: State<'_, AppState>) -> CommandResult<Vec<InboxId>> {
+    state.core.remove_ended_inboxes().await.into_command_result(&state)
+}
+
+/// Restores inboxes that were removed from the list a short time ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_inboxes(
+    state: State<'_, AppState>,
+    account_id: AccountId,
+    inbox_ids: Vec<InboxId>,
+) -> CommandResult<()> {
+    state.core.restore_inboxes(account_id, &inbox_ids).await.into_command_result(&state)
+}
+
+/// Makes the address of an ended inbox anew and copies it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recreate_inbox(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    inbox_id: InboxId,
+) -> CommandResult<InboxWithCopyResult> {
+    let inbox = state.core.recreate_inbox(inbox_id).await.into_command_result(&state)?;
+    Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 
 /// Restores an inbox that was removed from the list a short time ago.
@@ -114,6 +160,13 @@ pub(crate) async fn set_inbox_label(
 #[specta::specta]
 pub(crate) async fn set_inbox_muted(state: State<'_, AppState>, inbox_id: InboxId, muted: bool) -> CommandResult<()> {
     state.core.set_inbox_muted(inbox_id, muted).await.into_command_result(&state)
+}
+
+/// Sets whether an inbox stays on top of the list.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_inbox_pinned(state: State<'_, AppState>, inbox_id: InboxId, pinned: bool) -> CommandResult<()> {
+    state.core.set_inbox_pinned(inbox_id, pinned).await.into_command_result(&state)
 }
 
 /// Stores which inbox the window shows.

@@ -1,12 +1,12 @@
 //! Commands about messages and their attachments.
 
-use super::file_dialogs::choose_destination_file;
+use super::file_dialogs::{choose_destination_file, choose_destination_folder};
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use mayfly_core::view::{
-    AccountId, DeletionReport, ErrorCode, ErrorDetails, ErrorView, InboxId, MessageId, MessageListOptions, MessagePage,
-    MessageSummary, MessageView, SearchPage, TransferView,
+    AccountId, DeletionReport, ErrorCode, ErrorDetails, ErrorView, InboxId, MessageFilter, MessageId,
+    MessageListOptions, MessagePage, MessageSummary, MessageView, SearchPage, TransferView,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt as _;
@@ -33,6 +33,18 @@ pub(crate) async fn list_message_page(
     cursor: Option<String>,
 ) -> CommandResult<MessagePage> {
     state.core.list_message_page(inbox_id, options, limit, cursor.as_deref()).await.into_command_result(&state)
+}
+
+/// Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn list_all_mail(
+    state: State<'_, AppState>,
+    filter: MessageFilter,
+    limit: u32,
+    cursor: Option<String>,
+) -> CommandResult<MessagePage> {
+    state.core.list_all_mail(filter, limit, cursor.as_deref()).await.into_command_result(&state)
 }
 
 /// Returns a page of the messages of all inboxes that match a query, newest first; `cursor` names the page before it.
@@ -134,6 +146,19 @@ pub(crate) async fn download_attachment(
     let name = state.core.attachment_file_name(&message_id, index).await.into_command_result(&state)?;
     let Some(destination) = choose_destination_file(&app, name).await else { return Ok(None) };
     state.core.download_attachment(&message_id, index, destination).await.map(Some).into_command_result(&state)
+}
+
+/// `GET /messages/{id}/attachments/{name}` for all attachments: saves them in a folder that the user chooses; an empty list
+/// if they cancel.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn download_attachments(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    message_id: MessageId,
+) -> CommandResult<Vec<TransferView>> {
+    let Some(folder) = choose_destination_folder(&app).await else { return Ok(Vec::new()) };
+    state.core.download_attachments(&message_id, &folder).await.into_command_result(&state)
 }
 
 /// Cancels a transfer.

@@ -137,6 +137,7 @@ mod tests {
             checked_at: None,
             gone_recheck_at: None,
             muted: false,
+            pinned: false,
         };
         NewMailBatch { account: AccountId::new(1), inbox, messages }
     }

@@ -193,6 +193,16 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         }
         self.window.click_testid("refresh").await;
         self.wait_for_message_count(8 + 5).await;
+        self.window.click_testid("all-mail").await;
+        self.window.find_by_selector(".where").await;
+        self.visit_screen("all-mail").await;
+        self.window.click_testid("codes-only").await;
+        self.window.click_testid("files-only").await;
+        self.window.find_by_testid("clear-filter").await;
+        self.visit_screen("all-mail-nothing").await;
+        self.window.click_testid("clear-filter").await;
+        self.window.click_selector("[data-testid=\"inbox-item\"] button").await;
+        self.wait_for_message_count(8 + 5).await;
         self.open_message("goes on and on").await;
         self.visit_screen("long-texts").await;
         self.open_message("481920").await;
@@ -248,6 +258,12 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
         self.window.fill_field("custom-username", "not ok!").await;
         self.visit_and_close_dialog("choose-name").await;
+        self.window.click_testid("create-custom").await;
+        self.window.click_testid("adopt-open").await;
+        self.window.fill_field("adopt-address", "nobody@example.com, not-an-address").await;
+        self.window.click_testid("adopt-submit").await;
+        self.window.find_by_testid("adopt-refused").await;
+        self.visit_and_close_dialog("adopt-address").await;
         // By their positions in the list, which are the same in every language.
         for (position, state) in [(0, "commands"), (5, "label"), (-2, "shortcuts")] {
             self.open_palette().await;

@@ -48,12 +48,14 @@ export const commands = {
 	removeSenderImageRule: (address: string) => __TAURI_INVOKE<null>("remove_sender_image_rule", { address }),
 	/**  Shows a message's remote images from now on; with `always`, those of every message of its sender. */
 	showRemoteImages: (messageId: MessageId, always: boolean) => __TAURI_INVOKE<MessageView>("show_remote_images", { messageId, always }),
+	/**  Adds the addresses in a text, which were made elsewhere, after asking the service for the mail of each. */
+	adoptInboxes: (text: string) => __TAURI_INVOKE<InboxAdoptionReport>("adopt_inboxes", { text }),
 	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
 	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("change_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
 	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
-	/**  Creates an inbox with a chosen name and copies its address. */
-	createCustomInbox: (username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain }),
+	/**  Creates an inbox with a chosen name, and perhaps a label, and copies its address. */
+	createCustomInbox: (username: string, domain: string, label: string | null) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain, label }),
 	/**  `POST /emails`: creates an inbox and copies its address. */
 	createInbox: () => __TAURI_INVOKE<InboxWithCopyResult>("create_inbox"),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
@@ -62,16 +64,26 @@ export const commands = {
 	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
 	/**  Asks the service whether an expired inbox still exists. */
 	recheckExpiredInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxView>("recheck_expired_inbox", { inboxId }),
+	/**  Makes the address of an ended inbox anew and copies it. */
+	recreateInbox: (inboxId: InboxId) => __TAURI_INVOKE<InboxWithCopyResult>("recreate_inbox", { inboxId }),
+	/**  Removes all inboxes that have ended from the list, and returns them. */
+	removeEndedInboxes: () => __TAURI_INVOKE<InboxId[]>("remove_ended_inboxes"),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
 	/**  Restores an inbox that was removed from the list a short time ago. */
 	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
+	/**  Restores inboxes that were removed from the list a short time ago. */
+	restoreInboxes: (accountId: AccountId, inboxIds: InboxId[]) => __TAURI_INVOKE<null>("restore_inboxes", { accountId, inboxIds }),
 	/**  Stores which inbox the window shows. */
 	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
 	/**  Sets the user's label for an inbox; `None` removes it. */
 	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
 	/**  Enables or disables notifications for an inbox's new mail. */
 	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Sets whether an inbox stays on top of the list. */
+	setInboxPinned: (inboxId: InboxId, pinned: boolean) => __TAURI_INVOKE<null>("set_inbox_pinned", { inboxId, pinned }),
+	/**  Proposes a readable name for an address. */
+	suggestUsername: () => __TAURI_INVOKE<string>("suggest_username"),
 	/**
 	 *  Saves the list of inboxes to a file that the user chooses, optionally with their e-mail tokens; `None` if they
 	 *  cancel.
@@ -102,8 +114,15 @@ export const commands = {
 	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
+	/**
+	 *  `GET /messages/{id}/attachments/{name}` for all attachments: saves them in a folder that the user chooses; an empty list
+	 *  if they cancel.
+	 */
+	downloadAttachments: (messageId: MessageId) => __TAURI_INVOKE<TransferView[]>("download_attachments", { messageId }),
 	/**  Shows all of a message again that had made the page stop responding. */
 	showMessageInFull: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("show_message_in_full", { messageId }),
+	/**  Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it. */
+	listAllMail: (filter: MessageFilter, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_all_mail", { filter, limit, cursor }),
 	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
 	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
@@ -150,7 +169,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -320,6 +339,17 @@ export type DeletionReport = {
 	stop_reason: ErrorView | null,
 };
 
+/**  The domain that is preselected for an address with a chosen name. */
+export type DomainChoice = 
+/**  The first one that the service lists, because the user has not chosen one yet. */
+{ kind: "first" } | 
+/**  Any of those that the service lists. */
+{ kind: "any" } | 
+/**  The one that was used last. */
+{ kind: "domain"; 
+/**  Its name. */
+domain: string };
+
 /**  A domain on which an inbox with a chosen name can be created. */
 export type DomainView = {
 	/**  The domain name. */
@@ -344,6 +374,10 @@ export type ErrorCode =
 "invalid_username" | 
 /**  The text is no domain. */
 "invalid_domain" | 
+/**  The text is no e-mail address. */
+"invalid_address" | 
+/**  More addresses are to be added than at once are possible. */
+"too_many_addresses" | 
 /**  The service doesn't accept the API key (401). */
 "key_refused" | 
 /**  The plan does not include the action, or the account does not own the object (403). */
@@ -475,6 +509,14 @@ export type Event = {
 	change: Change,
 };
 
+/**  An address that could not be added. */
+export type FailedAdoption = {
+	/**  The address as it was entered. */
+	address: string,
+	/**  The reason. */
+	error: ErrorView,
+};
+
 /**  A message that could not be deleted. */
 export type FailedDeletion = {
 	/**  The message's identifier. */
@@ -489,6 +531,20 @@ export type HighlightSegment = {
 	text: string,
 	/**  Whether the part matches the query. */
 	matches: boolean,
+};
+
+/**  The result of adding addresses that were made elsewhere. */
+export type InboxAdoptionReport = {
+	/**  The inboxes that were added. */
+	adopted: InboxView[],
+	/**  The addresses that were on the list already, ended ones included; they were left unchanged. */
+	already_present: string[],
+	/**  The addresses that could not be added. */
+	failed: FailedAdoption[],
+	/**  The addresses that the service was not asked about. */
+	not_attempted: string[],
+	/**  Why the others were not attempted, for example because the service does not respond. */
+	stop_reason: ErrorView | null,
 };
 
 /**  Local identifier of an inbox; it does not change while the inbox is in the store. */
@@ -583,6 +639,8 @@ export type InboxView = {
 	gone_recheck_at: string | null,
 	/**  Whether new mail to it is left without a notification. */
 	muted: boolean,
+	/**  Whether it stays on top of the list while it receives mail. */
+	pinned: boolean,
 };
 
 /**  A new inbox, and whether its address is on the clipboard. */
@@ -699,6 +757,16 @@ export type MessageDisplayLevel =
 /**  Nothing of the body: its text alone made the page stop responding too. */
 "nothing";
 
+/**  Which messages are listed: those that have every property that is set. */
+export type MessageFilter = {
+	/**  Whether only unread messages are listed. */
+	unread: boolean,
+	/**  Whether only messages with a verification code are listed. */
+	with_code: boolean,
+	/**  Whether only messages with attachments are listed. */
+	with_attachments: boolean,
+};
+
 /**
  *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
  *  a message with the same identifier.
@@ -707,13 +775,13 @@ export type MessageId = string;
 
 /**  Which of an inbox's messages are listed, and in which order. */
 export type MessageListOptions = {
-	/**  Whether only unread messages are listed. */
-	unread_only: boolean,
+	/**  Which messages are listed. */
+	filter: MessageFilter,
 	/**  The order of the messages. */
 	sort: MessageSort,
 };
 
-/**  One page of an inbox's messages. */
+/**  One page of a list of messages. */
 export type MessagePage = {
 	/**  The messages of this page. */
 	messages: MessageSummary[],
@@ -937,6 +1005,8 @@ export type Settings = {
 	remote_images: RemoteImagesSetting,
 	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
+	/**  The domain that is preselected for an address with a chosen name. */
+	name_domain: DomainChoice,
 	/**  The proxy that requests go through. */
 	proxy: ProxySettings,
 };
@@ -970,6 +1040,8 @@ export type SettingsPatch = {
 	remote_images?: RemoteImagesSetting,
 	/**  See [`Settings::keep_mail`]. */
 	keep_mail?: MailRetention,
+	/**  See [`Settings::name_domain`]. */
+	name_domain?: DomainChoice,
 	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
 	proxy?: ProxySettings,
 };

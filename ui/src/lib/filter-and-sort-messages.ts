@@ -1,14 +1,14 @@
-import type { MessageId, MessageListOptions, MessageSummary } from '$lib/bindings';
+import type { MessageFilter, MessageId, MessageListOptions, MessageSummary } from '$lib/bindings';
 import { t } from '$lib/i18n';
 
 /** Filters and sorts messages, which are given newest first. Retained messages pass the filter although they are read. */
 export function filterAndSortMessages(
   messages: readonly MessageSummary[],
-  { unread_only, sort }: MessageListOptions,
+  { filter, sort }: MessageListOptions,
   retainedIds: ReadonlySet<MessageId>,
 ): readonly MessageSummary[] {
-  const filtered = unread_only
-    ? messages.filter(({ unread, id }) => unread || retainedIds.has(id))
+  const filtered = Object.values(filter).includes(true)
+    ? messages.filter((message) => passesFilter(message, filter, retainedIds.has(message.id)))
     : messages;
   switch (sort) {
     case 'newest':
@@ -20,6 +20,19 @@ export function filterAndSortMessages(
     case 'subject':
       return sortByText(filtered, (message) => message.subject);
   }
+}
+
+/** Whether a message has the properties that are asked for. */
+export function passesFilter(
+  { unread, code, attachments }: MessageSummary,
+  filter: MessageFilter,
+  isRetained: boolean,
+): boolean {
+  return (
+    (!filter.unread || unread || isRetained) &&
+    (!filter.with_code || code !== null) &&
+    (!filter.with_attachments || attachments > 0)
+  );
 }
 
 function sortByText(

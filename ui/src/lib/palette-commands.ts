@@ -21,7 +21,6 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
   const inbox = app.view.selectedInbox;
   const live = inbox !== null && isReceivingMail(inbox);
   const storage = app.core.model.account?.storage;
-  const { unread_only } = app.list.options;
   const commands: (PaletteCommand | false | null)[] = [
     {
       id: 'create',
@@ -54,11 +53,29 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
     },
     ...(inbox ? listInboxPaletteCommands(app, inbox) : []),
     ...listMessageCommands(app),
+    app.core.model.inboxes.length > 1 && {
+      id: 'all-mail',
+      label: t.inboxes.allMail,
+      icon: 'message',
+      run: () => app.navigation.openAllMail(),
+    },
     {
       id: 'unread-only',
       label: t.commands.unreadOnly,
       icon: 'message',
-      run: () => app.list.setUnreadOnly(!unread_only),
+      run: () => app.list.toggleFilter('unread'),
+    },
+    {
+      id: 'adopt',
+      label: t.commands.adopt,
+      icon: 'inbox',
+      run: () => app.dialogs.openDialog({ kind: 'adopt-address' }),
+    },
+    app.core.endedInboxes.length > 0 && {
+      id: 'remove-ended',
+      label: t.commands.removeEnded,
+      icon: 'trash',
+      run: () => void app.inboxes.removeEndedInboxes(),
     },
     createPauseCommand(app),
     {
@@ -158,6 +175,18 @@ function listInboxPaletteCommands(app: App, inbox: InboxView): PaletteCommand[] 
       icon: 'refresh',
       run: () => void app.inboxes.recheckExpiredInbox(inbox),
     },
+    !live && {
+      id: 'recreate',
+      label: t.commands.recreateInbox,
+      icon: 'plus',
+      run: () => void app.inboxes.recreateInbox(inbox),
+    },
+    live && {
+      id: 'pin',
+      label: inbox.pinned ? t.commands.unpin : t.commands.pin,
+      icon: 'pin',
+      run: () => void app.inboxes.setInboxPinned(inbox, !inbox.pinned),
+    },
     inbox.total > 0 && {
       id: 'save-mail',
       label: t.commands.saveMail,
@@ -211,6 +240,12 @@ function listMessageCommands(app: App): PaletteCommand[] {
       label: t.commands.saveEml,
       icon: 'download',
       run: () => void app.transfers.saveMessage(id, false),
+    },
+    view.attachments.length > 1 && {
+      id: 'save-all',
+      label: t.commands.saveAll,
+      icon: 'folder',
+      run: () => void app.transfers.saveAllAttachments(id),
     },
     view.attachments.length > 0 && {
       id: 'save-eml-whole',

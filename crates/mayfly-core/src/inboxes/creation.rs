@@ -1,6 +1,6 @@
 //! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
-use super::name_validation::{validate_domain, validate_username};
+use super::name_validation::{clean_label, validate_domain, validate_username};
 use super::selection_and_lookup::find_inbox;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -61,12 +61,14 @@ impl Core {
         view.ok_or(Error::UnknownInbox)
     }
 
-    /// Creates an inbox with a chosen address: a random one is created and converted before windows receive it.
+    /// Creates an inbox with a chosen address and perhaps a label: a random one is created and converted before windows
+    /// receive it.
     ///
     /// # Errors
     /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
     /// leaves no inbox behind.
-    pub async fn create_custom_inbox(&self, username: &str, domain: &str) -> Result<InboxView> {
+    pub async fn create_custom_inbox(&self, username: &str, domain: &str, label: Option<&str>) -> Result<InboxView> {
+        let label = label.and_then(clean_label);
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
         let random = session.record_user_response(session.client.create_inbox().await)?;
@@ -82,6 +84,7 @@ impl Core {
                     .store
                     .write_and_emit(move |db, changes| {
                         inbox_rows::set_converted_inbox_address(db, id, &row)?;
+                        inbox_rows::set_inbox_label(db, id, label.as_deref())?;
                         changes.extend(inbox_rows::inbox_change(db, id, now)?);
                         Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
                     })
@@ -95,6 +98,51 @@ impl Core {
                 Err(error)
             }
         }
+    }
+
+    /// Makes the address of an ended inbox anew: a random one is created and converted to it. The inbox is open again, with
+    /// its mail, and selected.
+    ///
+    /// # Errors
+    /// An unknown inbox or one that is open, any refusal of the service or the store, in particular of a name that is
+    /// taken. Then nothing has changed.
+    pub async fn recreate_inbox(&self, inbox: InboxId) -> Result<InboxView> {
+        let session = self.active_session()?;
+        let old = find_inbox(&session, inbox).await?;
+        if old.is_open(session.now()) {
+            return Err(Error::UnknownInbox);
+        }
+        let (username, domain) = old.address.rsplit_once('@').ok_or(Error::InvalidAddress)?;
+        let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
+        let random = session.record_user_response(session.client.create_inbox().await)?;
+        let current = random.value.address.clone();
+        let (row, account) = (to_new_inbox_row(&session, random), session.account);
+        // On disk before the conversion: if the app dies now, the inbox is not lost.
+        let temporary = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
+        let row = match convert_address_on_service(&session, temporary, &current, &username, &domain).await {
+            Ok(row) => row,
+            Err(error) => {
+                discard_unconverted_inbox(&session, temporary, &current).await?;
+                return Err(error);
+            }
+        };
+        let now = session.now();
+        let view = session
+            .store
+            .write_and_emit(move |db, changes| {
+                inbox_rows::delete_inbox(db, temporary)?;
+                // A check may have shown it to windows meanwhile.
+                changes.push(Change::InboxRemoved { id: temporary });
+                inbox_rows::reopen_recreated_inbox(db, inbox, &row)?;
+                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                Ok(inbox_rows::get_inbox(db, inbox)?.map(|row| row.to_view(now)))
+            })
+            .await?
+            .ok_or(Error::UnknownInbox)?;
+        session.select_inbox(Some(inbox)).await?;
+        session.record_interest(inbox);
+        session.wake_scheduler();
+        Ok(view)
     }
 
     /// Converts an inbox to a new address. The old one stays, with its cached mail, marked as replaced.

@@ -19,7 +19,7 @@ pub(super) fn validate_username(text: &str) -> Result<String> {
 
 /// Returns a domain in lower case, if it is valid. One with other than ASCII letters stays as it is, which is how the
 /// service spells it.
-pub(crate) fn validate_domain(text: &str) -> Result<String> {
+pub(super) fn validate_domain(text: &str) -> Result<String> {
     let text = text.trim().to_lowercase();
     let is_valid_label =
         |label: &str| (1..=63).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -28,6 +28,13 @@ pub(crate) fn validate_domain(text: &str) -> Result<String> {
     let ascii = if text.is_ascii() { text.clone() } else { to_ascii_domain(&text).ok_or(Error::InvalidDomain)? };
     let fine = !has_outer_hyphen && ascii.len() <= 253 && ascii.contains('.') && ascii.split('.').all(is_valid_label);
     if fine { Ok(text) } else { Err(Error::InvalidDomain) }
+}
+
+/// Returns whether a text is an address as a service may have made it.
+pub(crate) fn is_valid_address(address: &str) -> bool {
+    let Some((name, domain)) = address.rsplit_once('@') else { return false };
+    let is_plain = |c: char| !c.is_control() && !c.is_whitespace() && c != '@';
+    (1..=64).contains(&name.len()) && name.chars().all(is_plain) && validate_domain(domain).is_ok()
 }
 
 /// Returns the ASCII form of an internationalised domain; `None` if it is none, or if it is not in its normal form: what

@@ -56,6 +56,56 @@ impl Core {
         Ok(())
     }
 
+    /// Takes all ended inboxes and their cached mail off the list, as [`remove_inbox`](Self::remove_inbox) does; returns
+    /// them.
+    ///
+    /// # Errors
+    /// No active account, or a failure of the store.
+    pub async fn remove_ended_inboxes(&self) -> Result<Vec<InboxId>> {
+        let session = self.active_session()?;
+        let (account, now) = (session.account, session.now());
+        let removed = session
+            .store
+            .write_and_emit(move |db, changes| {
+                let rows = inbox_rows::list_inboxes_of_account(db, account)?;
+                let ended: Vec<_> = rows.into_iter().filter(|row| !row.is_open(now)).map(|row| row.id).collect();
+                for id in &ended {
+                    inbox_rows::mark_inbox_removed(db, *id, now)?;
+                    changes.push(Change::InboxRemoved { id: *id });
+                }
+                Ok(ended)
+            })
+            .await?;
+        if session.selected_inbox().is_some_and(|selected| removed.contains(&selected)) {
+            session.select_inbox(None).await?;
+        }
+        tokio::spawn(purge_after_undo_time(session, now));
+        Ok(removed)
+    }
+
+    /// Puts inboxes that were removed a short while ago back on the list, as [`restore_inbox`](Self::restore_inbox) does.
+    /// Those that are gone for good are left out.
+    ///
+    /// # Errors
+    /// An account that isn't signed in, or a failure of the store.
+    pub async fn restore_inboxes(&self, account: AccountId, inboxes: &[InboxId]) -> Result<()> {
+        let session = self.session_of_account(account)?;
+        let (now, ids) = (session.now(), inboxes.to_vec());
+        session
+            .store
+            .write_and_emit(move |db, changes| {
+                for id in ids {
+                    if inbox_rows::restore_removed_inbox(db, account, id)? {
+                        changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                    }
+                }
+                Ok(())
+            })
+            .await?;
+        session.wake_scheduler();
+        Ok(())
+    }
+
     /// Puts an inbox that was removed a short while ago back on the list of its account, with its mail. The account is
     /// named, because another one may be active by the time the user undoes the removal.
     ///
@@ -94,6 +144,14 @@ impl Core {
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_muted(&self, inbox: InboxId, muted: bool) -> Result<()> {
         self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_muted(db, inbox, muted)).await
+    }
+
+    /// Sets whether an inbox stays on top of the list while it receives mail.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn set_inbox_pinned(&self, inbox: InboxId, pinned: bool) -> Result<()> {
+        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_pinned(db, inbox, pinned)).await
     }
 
     /// Changes a property of an inbox that the service knows nothing of, and emits the inbox.

@@ -2,10 +2,10 @@
 
 use super::message_lookup::find_message;
 use crate::core_handle::Core;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, stops_batch};
 use crate::session::AccountSession;
 use crate::store::{inbox_rows, message_rows};
-use crate::view::{Change, DeletionReport, ErrorCode, FailedDeletion, MessageId};
+use crate::view::{Change, DeletionReport, FailedDeletion, MessageId};
 use std::collections::HashSet;
 
 impl Core {
@@ -38,7 +38,7 @@ impl Core {
             };
             let error_view = self.to_error_view(&error);
             report.failed.push(FailedDeletion { id, error: error_view.clone() });
-            if ends_batch_deletion(error.code()) {
+            if stops_batch(error.code()) {
                 report.not_attempted = remaining.collect();
                 report.stop_reason = Some(error_view);
                 break;
@@ -66,26 +66,4 @@ async fn delete_message_everywhere(session: &AccountSession, message: &MessageId
         })
         .await?;
     Ok(())
-}
-
-/// Whether the next request would fail in the same way.
-fn ends_batch_deletion(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::KeyRefused
-            | ErrorCode::RateLimited
-            | ErrorCode::Offline
-            | ErrorCode::Timeout
-            | ErrorCode::Tls
-            | ErrorCode::UnknownAuthority
-            | ErrorCode::WebPage
-            | ErrorCode::Ipv6Only
-            | ErrorCode::InvalidProxy
-            | ErrorCode::ProxyUnreachable
-            | ErrorCode::ProxyCredentials
-            | ErrorCode::ProxyRefused
-            | ErrorCode::ProxySettingsUnavailable
-            | ErrorCode::NotSignedIn
-            | ErrorCode::DiskFull
-    )
 }

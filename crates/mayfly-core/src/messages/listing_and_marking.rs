@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::inbox_check::check_inbox_now;
 use crate::inboxes::find_inbox;
 use crate::store::{MAX_PAGE_SIZE, PageCursor, inbox_rows, message_rows};
-use crate::view::{AccountId, Change, InboxId, MessageId, MessageListOptions, MessagePage, MessageSummary};
+use crate::view::{
+    AccountId, Change, InboxId, MessageFilter, MessageId, MessageListOptions, MessagePage, MessageSummary,
+};
 use std::collections::BTreeMap;
 
 impl Core {
@@ -40,6 +42,24 @@ impl Core {
         let page = session
             .store
             .run_database_read(move |db| message_rows::list_message_page(db, inbox, &options, limit, after.as_ref()))
+            .await?;
+        Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.encode_cursor()) })
+    }
+
+    /// A page of the cached messages of all inboxes of the account, ended ones included, newest first: at most `limit`,
+    /// after those that came with `cursor`.
+    ///
+    /// # Errors
+    /// No active account, or a failure of the store.
+    pub async fn list_all_mail(&self, filter: MessageFilter, limit: u32, cursor: Option<&str>) -> Result<MessagePage> {
+        let session = self.active_session()?;
+        let (account, limit) = (session.account, limit.clamp(1, MAX_PAGE_SIZE));
+        let after = cursor.map(PageCursor::parse);
+        let page = session
+            .store
+            .run_database_read(move |db| {
+                message_rows::list_account_message_page(db, account, filter, limit, after.as_ref())
+            })
             .await?;
         Ok(MessagePage { messages: page.rows, next: page.next.map(|next| next.encode_cursor()) })
     }

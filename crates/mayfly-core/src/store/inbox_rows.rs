@@ -70,6 +70,7 @@ pub(crate) struct StoredInbox {
     /// When the service is asked again whether it is gone.
     pub(crate) gone_recheck_at: Option<Timestamp>,
     pub(crate) muted: bool,
+    pub(crate) pinned: bool,
     unread: u32,
     pub(crate) total: u32,
 }
@@ -90,6 +91,7 @@ impl StoredInbox {
             gone_reported_at: row.get::<_, Option<i64>>("gone_reported_at")?.map(from_millis),
             gone_recheck_at: row.get::<_, Option<i64>>("gone_recheck_at")?.map(from_millis),
             muted: row.get("muted")?,
+            pinned: row.get("pinned")?,
             unread: row.get("unread")?,
             total: row.get("total")?,
         })
@@ -147,6 +149,7 @@ impl StoredInbox {
             checked_at: self.checked_at.map(to_rfc3339),
             gone_recheck_at: self.gone_recheck_at.filter(|_| self.is_open(now)).map(to_rfc3339),
             muted: self.muted,
+            pinned: self.pinned,
         }
     }
 }
@@ -218,6 +221,16 @@ pub(crate) fn set_converted_inbox_address(connection: &Connection, id: InboxId, 
     Ok(())
 }
 
+/// Opens an ended inbox again under its address, which was made anew on the service. Its mail stays.
+pub(crate) fn reopen_recreated_inbox(connection: &Connection, id: InboxId, inbox: &NewInboxRow) -> Result<()> {
+    set_converted_inbox_address(connection, id, inbox)?;
+    connection.execute(
+        "UPDATE inboxes SET created_at = ?2, replaced_by = NULL WHERE id = ?1",
+        params![id, to_millis(inbox.created_at)],
+    )?;
+    Ok(())
+}
+
 /// Records the end of an inbox. `Expired` does not replace another reason: it may come from a check that was running
 /// when the user converted or deleted the inbox. It keeps the token, because the user may ask for such an inbox again.
 pub(crate) fn mark_inbox_ended(
@@ -274,6 +287,12 @@ pub(crate) fn reopen_inbox(connection: &Connection, id: InboxId, now: Timestamp)
 /// Sets whether an inbox's new mail is left without a notification.
 pub(crate) fn set_inbox_muted(connection: &Connection, id: InboxId, muted: bool) -> Result<()> {
     connection.execute("UPDATE inboxes SET muted = ?2 WHERE id = ?1", params![id, muted])?;
+    Ok(())
+}
+
+/// Sets whether an inbox stays on top of the list.
+pub(crate) fn set_inbox_pinned(connection: &Connection, id: InboxId, pinned: bool) -> Result<()> {
+    connection.execute("UPDATE inboxes SET pinned = ?2 WHERE id = ?1", params![id, pinned])?;
     Ok(())
 }
 

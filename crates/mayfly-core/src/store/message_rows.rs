@@ -9,7 +9,7 @@ use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::search_index;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
-use crate::view::{AccountId, InboxId, MessageId, MessageListOptions, MessageSort, MessageSummary};
+use crate::view::{AccountId, InboxId, MessageFilter, MessageId, MessageListOptions, MessageSort, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
@@ -45,10 +45,10 @@ pub(crate) fn list_message_page(
         ),
     };
     let after_cursor = if after.is_some() { format!("AND {after_cursor}") } else { String::new() };
-    let unread = if options.unread_only { "AND unread = 1" } else { "" };
+    let filter = filter_conditions(options.filter, "messages");
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, {column} AS position, key FROM messages
-         WHERE inbox_id = :inbox AND deleted = 0 {unread} {after_cursor} ORDER BY {order} LIMIT :limit"
+         WHERE inbox_id = :inbox AND deleted = 0 {filter} {after_cursor} ORDER BY {order} LIMIT :limit"
     ))?;
     let most = i64::from(limit) + 1;
     let mut values: Vec<(&str, &dyn ToSql)> = vec![(":inbox", &inbox), (":limit", &most)];
@@ -59,6 +59,53 @@ pub(crate) fn list_message_page(
         Ok((read_summary(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
+}
+
+/// Returns a page of the messages of all inboxes of an account, newest first, starting after a cursor.
+pub(crate) fn list_account_message_page(
+    connection: &Connection,
+    account: AccountId,
+    filter: MessageFilter,
+    limit: u32,
+    after: Option<&PageCursor>,
+) -> Result<RowPage<MessageSummary>> {
+    let filter = filter_conditions(filter, "m");
+    let after_cursor = if after.is_some() { "AND (m.received_at, m.key) < (:value, :key)" } else { "" };
+    // The page is read in order from a covering index. Mail of a converted inbox may be in both inboxes; the copy in the
+    // newer one is listed.
+    let mut statement = connection.prepare_cached(&format!(
+        "WITH listed AS MATERIALIZED (SELECT id FROM inboxes WHERE account_id = :account AND removed_at IS NULL)
+         SELECT {SUMMARY_COLUMNS}, messages.received_at AS position, messages.key
+         FROM (
+            SELECT m.key FROM messages AS m INDEXED BY messages_by_arrival
+            WHERE m.deleted = 0 AND m.inbox_id IN (SELECT id FROM listed) {filter} {after_cursor}
+               AND NOT EXISTS (
+                  SELECT 1 FROM messages AS newer WHERE newer.id = m.id AND newer.inbox_id > m.inbox_id
+                     AND newer.deleted = 0 AND newer.inbox_id IN (SELECT id FROM listed))
+            ORDER BY m.received_at DESC, m.key DESC LIMIT :limit
+         ) AS page
+         CROSS JOIN messages ON messages.key = page.key
+         ORDER BY messages.received_at DESC, messages.key DESC"
+    ))?;
+    let most = i64::from(limit) + 1;
+    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":account", &account), (":limit", &most)];
+    if let Some(after) = after {
+        values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
+    }
+    let rows = statement.query_map(values.as_slice(), |row| {
+        Ok((read_summary(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
+    })?;
+    Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
+}
+
+/// Returns the conditions of a filter as SQL, each beginning with `AND`.
+fn filter_conditions(filter: MessageFilter, table: &str) -> String {
+    let MessageFilter { unread, with_code, with_attachments } = filter;
+    [(unread, "unread = 1"), (with_code, "code IS NOT NULL"), (with_attachments, "attachment_count > 0")]
+        .into_iter()
+        .filter(|(is_set, _)| *is_set)
+        .map(|(_, condition)| format!(" AND {table}.{condition}"))
+        .collect()
 }
 
 /// Returns one message of an account. If several inboxes have it, the copy in the newest inbox is returned.

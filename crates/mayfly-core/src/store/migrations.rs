@@ -143,6 +143,8 @@ const MIGRATION_STEPS: &[&str] = &[
     CREATE TABLE store_secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
     // How much of a message is shown after it made the page stop responding; see `message_display_levels`.
     "ALTER TABLE messages ADD COLUMN display_limit INTEGER NOT NULL DEFAULT 0;",
+    // Inboxes that stay on top of the list.
+    "ALTER TABLE inboxes ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

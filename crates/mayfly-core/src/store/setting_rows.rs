@@ -75,7 +75,7 @@ fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json:
 mod tests {
     use super::*;
     use crate::store::connection_opening;
-    use crate::view::{CheckFrequency, Language, MailRetention, RemoteImagesSetting, Theme};
+    use crate::view::{CheckFrequency, DomainChoice, Language, MailRetention, RemoteImagesSetting, Theme};
 
     #[test]
     fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
@@ -96,6 +96,7 @@ mod tests {
             checking: CheckFrequency::OnRequest,
             remote_images: RemoteImagesSetting::Show,
             keep_mail: MailRetention::SevenDays,
+            name_domain: DomainChoice::Domain { domain: "a.example".into() },
             proxy: ProxySettings {
                 mode: ProxyMode::None,
                 url: "socks5h://proxy.example:1080".into(),

@@ -37,7 +37,7 @@ pub(crate) struct MergeTargetAccount {
 }
 
 const INBOX_COLUMNS: &str = "service_id, address, label, token, ended, created_at, expires_at, replaced_by, checked_at,
-    extra, muted, ended_at, gone_reported_at, gone_recheck_at";
+    extra, muted, pinned, ended_at, gone_reported_at, gone_recheck_at";
 
 const MESSAGE_COLUMNS: &str = "id, from_name, from_address, recipient, subject, snippet, code, is_html, attachments,
     attachment_count, received_at, arrived_at, unread, seen_on_service, deleted, sender_order, subject_order,

@@ -17,9 +17,13 @@ use crate::messages::find_message;
 use crate::session::AccountSession;
 use crate::store::AttachmentInfo;
 use crate::view::{InboxId, MessageId, TransferState, TransferView};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use transfer_job::{TransferJob, run_transfer_job};
+
+/// How many attachments of a message are downloaded at the same time when all are saved.
+const PARALLEL_DOWNLOADS: usize = 3;
 
 impl Core {
     /// The name under which an attachment would be saved.
@@ -51,6 +55,27 @@ impl Core {
         };
         let job = TransferJob::Attachment { message: message.clone(), name };
         Ok(self.start_transfer(session, view, job, destination))
+    }
+
+    /// Starts saving all attachments of a message into a folder, under their cleaned names, numbered where these are taken.
+    ///
+    /// # Errors
+    /// An unknown message or a failure of the store. What fails later is the state of the attachment's transfer.
+    pub async fn download_attachments(&self, message: &MessageId, folder: &Path) -> Result<Vec<TransferView>> {
+        let session = self.active_session()?;
+        let attachments = find_message(&session, message).await?.attachments;
+        let permits = Arc::new(Semaphore::new(PARALLEL_DOWNLOADS));
+        let start = |(index, AttachmentInfo { name, size }): (u32, AttachmentInfo)| {
+            let view = TransferView {
+                message_id: Some(message.clone()),
+                index: Some(index),
+                total: size,
+                ..new_transfer_view(mayfly_mail::sanitise_file_name(&name))
+            };
+            let job = TransferJob::QueuedAttachment { message: message.clone(), name, permits: Arc::clone(&permits) };
+            self.start_transfer(Arc::clone(&session), view, job, FileDestination::Folder(folder.to_owned()))
+        };
+        Ok((0..).zip(attachments).map(start).collect())
     }
 
     /// The name under which a message would be saved.

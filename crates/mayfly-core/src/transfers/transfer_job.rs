@@ -5,14 +5,16 @@ use super::mbox_format::to_mbox_entry;
 use super::partial_file::{FileMode, PartialFile};
 use super::stored_message_eml::to_eml_message;
 use crate::blocking::run_blocking;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::inbox_import_export::inboxes_document;
 use crate::session::AccountSession;
 use crate::store::{AttachmentInfo, StoredMessage, message_rows};
 use crate::transfer_table::TransferTable;
 use crate::view::{InboxId, MessageId, TransferView};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 /// Between two progress events of one transfer.
@@ -25,6 +27,8 @@ const MAX_EML_ATTACHMENTS: u64 = 64 << 20;
 pub(super) enum TransferJob {
     /// An attachment, streamed from the service.
     Attachment { message: MessageId, name: String },
+    /// An attachment that waits until one of the permits is free.
+    QueuedAttachment { message: MessageId, name: String, permits: Arc<Semaphore> },
     /// A message with these of its attachments.
     Message { row: Box<StoredMessage>, files: Vec<AttachmentInfo> },
     /// All cached messages of an inbox.
@@ -48,6 +52,10 @@ pub(super) async fn run_transfer_job(
     };
     let file = match job {
         TransferJob::Attachment { message, name } => {
+            stream_attachment(session, &mut progress, &message, &name, &destination).await?
+        }
+        TransferJob::QueuedAttachment { message, name, permits } => {
+            let _permit = permits.acquire_owned().await.map_err(|_| Error::Cancelled)?;
             stream_attachment(session, &mut progress, &message, &name, &destination).await?
         }
         TransferJob::Message { row, files } => {

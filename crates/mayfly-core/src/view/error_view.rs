@@ -49,6 +49,10 @@ pub enum ErrorCode {
     InvalidUsername,
     /// The text is no domain.
     InvalidDomain,
+    /// The text is no e-mail address.
+    InvalidAddress,
+    /// More addresses are to be added than at once are possible.
+    TooManyAddresses,
     /// The service doesn't accept the API key (401).
     KeyRefused,
     /// The plan does not include the action, or the account does not own the object (403).

@@ -176,10 +176,21 @@ pub struct AttachmentView {
 /// Which of an inbox's messages are listed, and in which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MessageListOptions {
-    /// Whether only unread messages are listed.
-    pub unread_only: bool,
+    /// Which messages are listed.
+    pub filter: MessageFilter,
     /// The order of the messages.
     pub sort: MessageSort,
+}
+
+/// Which messages are listed: those that have every property that is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MessageFilter {
+    /// Whether only unread messages are listed.
+    pub unread: bool,
+    /// Whether only messages with a verification code are listed.
+    pub with_code: bool,
+    /// Whether only messages with attachments are listed.
+    pub with_attachments: bool,
 }
 
 /// The order of a list of messages.
@@ -197,7 +208,7 @@ pub enum MessageSort {
     Subject,
 }
 
-/// One page of an inbox's messages.
+/// One page of a list of messages.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 pub struct MessagePage {
     /// The messages of this page.

@@ -143,6 +143,32 @@ pub struct InboxView {
     pub gone_recheck_at: Option<String>,
     /// Whether new mail to it is left without a notification.
     pub muted: bool,
+    /// Whether it stays on top of the list while it receives mail.
+    pub pinned: bool,
+}
+
+/// The result of adding addresses that were made elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
+pub struct InboxAdoptionReport {
+    /// The inboxes that were added.
+    pub adopted: Vec<InboxView>,
+    /// The addresses that were on the list already, ended ones included; they were left unchanged.
+    pub already_present: Vec<String>,
+    /// The addresses that could not be added.
+    pub failed: Vec<FailedAdoption>,
+    /// The addresses that the service was not asked about.
+    pub not_attempted: Vec<String>,
+    /// Why the others were not attempted, for example because the service does not respond.
+    pub stop_reason: Option<ErrorView>,
+}
+
+/// An address that could not be added.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct FailedAdoption {
+    /// The address as it was entered.
+    pub address: String,
+    /// The reason.
+    pub error: ErrorView,
 }
 
 /// The result of importing a list of inboxes.

@@ -44,6 +44,8 @@ pub struct Settings {
     pub remote_images: RemoteImagesSetting,
     /// How long the mail of ended inboxes is kept.
     pub keep_mail: MailRetention,
+    /// The domain that is preselected for an address with a chosen name.
+    pub name_domain: DomainChoice,
     /// The proxy that requests go through.
     pub proxy: ProxySettings,
 }
@@ -71,6 +73,22 @@ pub enum ProxyMode {
     None,
     /// The user's own.
     Custom,
+}
+
+/// The domain that is preselected for an address with a chosen name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DomainChoice {
+    /// The first one that the service lists, because the user has not chosen one yet.
+    #[default]
+    First,
+    /// Any of those that the service lists.
+    Any,
+    /// The one that was used last.
+    Domain {
+        /// Its name.
+        domain: String,
+    },
 }
 
 /// The size of the main window. It is stored with the settings but is not sent to windows.
@@ -168,6 +186,7 @@ impl Default for Settings {
             checking: CheckFrequency::Expected,
             remote_images: RemoteImagesSetting::Block,
             keep_mail: MailRetention::Forever,
+            name_domain: DomainChoice::First,
             proxy: ProxySettings::default(),
         }
     }
@@ -216,6 +235,9 @@ pub struct SettingsPatch {
     /// See [`Settings::keep_mail`].
     #[specta(optional, type = MailRetention)]
     pub keep_mail: Option<MailRetention>,
+    /// See [`Settings::name_domain`].
+    #[specta(optional, type = DomainChoice)]
+    pub name_domain: Option<DomainChoice>,
     /// See [`Settings::proxy`]. A password that was kept for another address or user name is deleted.
     #[specta(optional, type = ProxySettings)]
     pub proxy: Option<ProxySettings>,
@@ -245,6 +267,7 @@ impl SettingsPatch {
             checking,
             remote_images,
             keep_mail,
+            name_domain,
             proxy,
         } = self.clone();
         Settings {
@@ -260,6 +283,7 @@ impl SettingsPatch {
             checking: checking.unwrap_or(settings.checking),
             remote_images: remote_images.unwrap_or(settings.remote_images),
             keep_mail: keep_mail.unwrap_or(settings.keep_mail),
+            name_domain: name_domain.unwrap_or_else(|| settings.name_domain.clone()),
             proxy: proxy.unwrap_or_else(|| settings.proxy.clone()),
         }
     }
@@ -280,6 +304,7 @@ impl SettingsPatch {
             checking: later.checking.or(self.checking),
             remote_images: later.remote_images.or(self.remote_images),
             keep_mail: later.keep_mail.or(self.keep_mail),
+            name_domain: later.name_domain.or(self.name_domain),
             proxy: later.proxy.or(self.proxy),
         }
     }
@@ -301,6 +326,7 @@ impl From<Settings> for SettingsPatch {
             checking: Some(settings.checking),
             remote_images: Some(settings.remote_images),
             keep_mail: Some(settings.keep_mail),
+            name_domain: Some(settings.name_domain),
             proxy: Some(settings.proxy),
         }
     }

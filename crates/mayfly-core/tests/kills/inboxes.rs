@@ -146,7 +146,7 @@ async fn make_random_change(
             open.push(inbox.id);
         }
         (3, _) => {
-            let inbox = core.create_custom_inbox(&name, domain).await.unwrap();
+            let inbox = core.create_custom_inbox(&name, domain, None).await.unwrap();
             report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
         }

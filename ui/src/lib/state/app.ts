@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { commands as coreCommands } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { AccountActions } from './account-actions';
+import { AllMail } from './all-mail.svelte';
 import { CoreConnection } from './core-connection';
 import type { CoreCommands } from './core-commands';
 import { CoreState } from './core-state.svelte';
@@ -28,6 +29,7 @@ export class App {
   readonly dialogs: Dialogs;
   readonly view: ViewState;
   readonly selection: MessageSelection;
+  readonly allMail: AllMail;
   readonly list: MessageListFilter;
   readonly search: MessageSearch;
   readonly settings: SettingsActions;
@@ -47,7 +49,12 @@ export class App {
     const dialogs = new Dialogs();
     const view = new ViewState(core);
     const selection = new MessageSelection();
-    const list = new MessageListFilter(view);
+    const allMail = new AllMail(
+      view,
+      (filter, limit, cursor) => commands.listAllMail(filter, limit, cursor),
+      (thrown) => feedback.reportFailure(() => t.failed.list, thrown),
+    );
+    const list = new MessageListFilter(view, allMail);
     const search = new MessageSearch(
       (query, limit, cursor) => commands.searchMessages(query, limit, cursor),
       (thrown) => feedback.reportFailure(() => t.failed.search, thrown),
@@ -62,6 +69,7 @@ export class App {
       view,
       loader,
       list,
+      allMail,
       search,
       selection,
       settings,
@@ -82,6 +90,7 @@ export class App {
     this.dialogs = dialogs;
     this.view = view;
     this.selection = selection;
+    this.allMail = allMail;
     this.list = list;
     this.search = search;
     this.settings = settings;
@@ -98,6 +107,7 @@ export class App {
       feedback,
       dialogs,
       view,
+      allMail,
       list,
       selection,
       search,

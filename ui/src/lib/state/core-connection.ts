@@ -1,6 +1,7 @@
 import { Channel } from '@tauri-apps/api/core';
 import type { Change, Event, InboxId, MessageSummary, TransferView } from '$lib/bindings';
 import { t } from '$lib/i18n';
+import type { AllMail } from './all-mail.svelte';
 import type { CoreCommands } from './core-commands';
 import {
   applyEvent,
@@ -31,6 +32,7 @@ export interface CoreConnectionDependencies {
   feedback: Feedback;
   dialogs: Dialogs;
   view: ViewState;
+  allMail: AllMail;
   list: MessageListFilter;
   selection: MessageSelection;
   search: MessageSearch;
@@ -82,12 +84,13 @@ export class CoreConnection {
 
   /** Applies an event; false when the model needs a new snapshot. */
   #applyEvent(event: Event): boolean {
-    const { core } = this.#targets;
+    const { allMail, core, view } = this.#targets;
     const previous = core.model;
     const result = applyEvent(previous, event);
     if (result.kind === 'resync') return false;
     if (result.kind === 'stale') return true;
     core.replaceModel(result.model);
+    if (view.isAllMail) allMail.applyChange(event.change);
     if (affectsSearchOrSelection(event.change, previous)) this.#refreshSearchAndSelection();
     this.#performChangeEffects(event.change, previous);
     return true;
@@ -129,11 +132,21 @@ export class CoreConnection {
   }
 
   #replaceModel(model: CoreModel): void {
-    const { core, loader, navigation, view } = this.#targets;
+    const { core, view } = this.#targets;
     const previous = core.model;
     core.replaceModel(model);
     if (!hasSamePhaseAndAccount(previous, model))
       this.#resetScreenState(previous.phase.kind !== model.phase.kind);
+    if (view.isAllMail) {
+      if (!core.findInbox(view.openMessage?.summary.inbox_id ?? null)) view.openMessage = null;
+    } else this.#selectInboxOfModel(model);
+    if (model.open_message) this.#restoreRequestedMessage(model.open_message);
+    this.#refreshSearchAndSelection();
+  }
+
+  /** Selects the inbox that was selected before, in this window or an earlier one, and loads its messages. */
+  #selectInboxOfModel(model: CoreModel): void {
+    const { core, loader, navigation, view } = this.#targets;
     const findId = (id: InboxId | null) => core.findInbox(id)?.id ?? null;
     const selectedId =
       findId(view.selectedInboxId) ??
@@ -143,18 +156,16 @@ export class CoreConnection {
     const openInboxId = view.openMessage?.summary.inbox_id;
     if (selectedId !== view.selectedInboxId || openInboxId !== selectedId) view.openMessage = null;
     view.selectedInboxId = selectedId;
-    if (selectedId !== null) {
-      if (selectedId !== model.selected_inbox) navigation.reportSelectedInbox(selectedId);
-      void loader.loadMessages(selectedId);
-    }
-    if (model.open_message) this.#restoreRequestedMessage(model.open_message);
-    this.#refreshSearchAndSelection();
+    if (selectedId === null) return;
+    if (selectedId !== model.selected_inbox) navigation.reportSelectedInbox(selectedId);
+    void loader.loadMessages(selectedId);
   }
 
   /** Another screen or account is shown: what belonged to the previous one is dropped. */
   #resetScreenState(phaseChanged: boolean): void {
     const { dialogs, feedback, messages, search, selection, view } = this.#targets;
     view.selectedInboxId = null;
+    view.isAllMail = false;
     view.openMessage = null;
     view.visitedMessageIds = [];
     view.pane = 'inboxes';
@@ -167,12 +178,14 @@ export class CoreConnection {
     selection.clearSelection();
   }
 
-  /** Updates what depends on lists of messages: search hits and the selection. */
+  /** Updates what depends on lists of messages: search hits, all mail and the selection. */
   #refreshSearchAndSelection(): void {
-    const { search, selection, view } = this.#targets;
+    const { allMail, search, selection, view } = this.#targets;
     if (search.active) void search.refreshHits();
+    if (view.isAllMail) void allMail.refresh();
     if (selection.size > 0) {
-      selection.deselectUnlistedMessages((view.mailbox?.messages ?? []).map(({ id }) => id));
+      const listed = view.isAllMail ? allMail.messages : (view.mailbox?.messages ?? []);
+      selection.deselectUnlistedMessages(listed.map(({ id }) => id));
     }
   }
 
@@ -195,12 +208,13 @@ export class CoreConnection {
   }
 
   /** Shows a message that was requested outside the window, such as by its notification. */
-  #showRequestedMessage(message: MessageSummary): void {
+  #showRequestedMessage(message: MessageSummary, inAllMail = false): void {
     const { core, dialogs, navigation, search } = this.#targets;
     if (!core.findInbox(message.inbox_id)) return;
     dialogs.closeDialog();
     search.clearQuery();
-    navigation.selectInbox(message.inbox_id);
+    if (inAllMail) navigation.openAllMail();
+    else navigation.selectInbox(message.inbox_id);
     void navigation.openMessage(message);
   }
 
@@ -209,7 +223,7 @@ export class CoreConnection {
     const { list, search } = this.#targets;
     const listView = loadListView(message.id);
     if (listView) list.replaceOptions(listView.options);
-    this.#showRequestedMessage(message);
+    this.#showRequestedMessage(message, listView?.isAllMail);
     if (listView?.query) search.setQuery(listView.query);
   }
 
@@ -251,7 +265,7 @@ export class CoreConnection {
   }
 }
 
-/** Whether a change concerns messages, or what search hits show of their inbox. */
+/** Whether a change concerns messages, or what lists of them show of their inbox. */
 function affectsSearchOrSelection(change: Change, { inboxes }: CoreModel): boolean {
   switch (change.kind) {
     case 'messages':

@@ -269,9 +269,12 @@ function mergeMessages(
 ): readonly MessageSummary[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   for (const message of changes) byId.set(message.id, message);
-  return [...byId.values()].sort(
-    (a, b) => compareTimes(b.received_at, a.received_at) || (a.id < b.id ? 1 : -1),
-  );
+  return [...byId.values()].sort(compareMessages);
+}
+
+/** The order of messages: newest first. */
+export function compareMessages(a: MessageSummary, b: MessageSummary): number {
+  return compareTimes(b.received_at, a.received_at) || (a.id < b.id ? 1 : -1);
 }
 
 /** Positive when `a` is later than `b`. */

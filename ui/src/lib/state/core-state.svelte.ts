@@ -5,7 +5,12 @@ import { createEmptyModel, type CoreModel } from './core-model';
 /** Owns this window's copy of the core's state. */
 export class CoreState {
   #model = $state.raw(createEmptyModel());
-  readonly liveInboxes = $derived(this.#model.inboxes.filter(isReceivingMail));
+  /** The pinned ones first. */
+  readonly liveInboxes = $derived(
+    this.#model.inboxes
+      .filter(isReceivingMail)
+      .toSorted((a, b) => Number(b.pinned) - Number(a.pinned)),
+  );
   readonly endedInboxes = $derived(this.#model.inboxes.filter((inbox) => !isReceivingMail(inbox)));
 
   get model(): CoreModel {

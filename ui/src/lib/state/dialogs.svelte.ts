@@ -4,6 +4,7 @@ import { captureDialogScrollAndFocus, type DialogScrollAndFocus } from './dialog
 /** A dialog with what it needs. `returnTo` is the dialog it was opened from, shown again when it closes. */
 export type DialogState =
   | { kind: 'custom-address'; convert: InboxView | null }
+  | { kind: 'adopt-address' }
   | { kind: 'settings'; position?: DialogScrollAndFocus }
   | { kind: 'proxy' }
   | { kind: 'inbox-label'; inbox: InboxView }

@@ -1,4 +1,10 @@
-import type { AccountId, InboxId, InboxView, InboxWithCopyResult } from '$lib/bindings';
+import type {
+  AccountId,
+  InboxAdoptionReport,
+  InboxId,
+  InboxView,
+  InboxWithCopyResult,
+} from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { isReceivingMail } from '$lib/inbox-expiry';
 import type { CoreCommands } from './core-commands';
@@ -58,6 +64,18 @@ export class InboxActions {
     this.#navigation.selectInbox(inbox.id);
   }
 
+  /** Shows inboxes that were made elsewhere and added to an account, and reports how many. */
+  showAdoptedInboxes(
+    { adopted, already_present }: InboxAdoptionReport,
+    accountId: AccountId | undefined,
+  ): void {
+    const [first] = adopted;
+    if (first) this.#addAndSelectIfAccountActive(first, accountId);
+    if (first || already_present.length > 0) {
+      this.#feedback.showToast(t.toasts.imported(adopted.length, already_present.length));
+    }
+  }
+
   /** Deletes a live inbox after a confirmation; removes an ended one from the list. */
   discardInbox(inbox: InboxView): void {
     if (isReceivingMail(inbox)) this.requestInboxDeletionConfirmation(inbox);
@@ -113,6 +131,51 @@ export class InboxActions {
         successText: t.toasts.inboxReopened(address),
       },
       () => this.#commands.recheckExpiredInbox(id),
+    );
+  }
+
+  isRecreating({ id }: InboxView): boolean {
+    return this.#feedback.isRunning({ kind: 'recreate-inbox', inboxId: id });
+  }
+
+  /** Makes the address of an ended inbox anew, if the service gives it. */
+  async recreateInbox(inbox: InboxView): Promise<void> {
+    const { accountId } = this.#core;
+    if (this.isRecreating(inbox)) return;
+    const created = await this.#feedback.runAction(
+      { kind: 'recreate-inbox', inboxId: inbox.id },
+      { failureText: () => t.failed.recreate(inbox.address) },
+      () => this.#commands.recreateInbox(inbox.id),
+    );
+    if (created) this.showNewInbox(created, accountId);
+  }
+
+  /** Removes all ended inboxes from the list, and offers to undo that. */
+  async removeEndedInboxes(): Promise<void> {
+    const { accountId } = this.#core;
+    const ids = await this.#feedback.runAction(
+      { kind: 'remove-ended' },
+      { failureText: () => t.failed.removeInbox },
+      () => this.#commands.removeEndedInboxes(),
+    );
+    if (!ids || ids.length === 0 || accountId === undefined) return;
+    this.#feedback.showToast(
+      t.toasts.inboxesRemoved(ids.length),
+      () =>
+        void this.#feedback.runAction(
+          { kind: 'restore-inboxes' },
+          { failureText: () => t.failed.restore },
+          () => this.#commands.restoreInboxes(accountId, ids),
+        ),
+    );
+  }
+
+  /** Keeps an inbox on top of the list while it receives mail, or no longer does. */
+  setInboxPinned({ id }: InboxView, pinned: boolean): Promise<boolean> {
+    return this.#feedback.attemptAction(
+      { kind: 'pin-inbox', inboxId: id },
+      { failureText: () => t.failed.pin },
+      () => this.#commands.setInboxPinned(id, pinned),
     );
   }
 

@@ -5,6 +5,8 @@ export interface ListView {
   options: MessageListOptions;
   /** The search query; empty without a search. */
   query: string;
+  /** Whether the mail of all inboxes was listed. */
+  isAllMail: boolean;
 }
 
 /** Outlives the page's process, and ends with the window; WebKit keeps it in memory. */
@@ -25,7 +27,7 @@ export function loadListView(messageId: MessageId): ListView | null {
     const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null') as
       (ListView & { messageId: MessageId }) | null;
     if (stored?.messageId !== messageId) return null;
-    return { options: stored.options, query: stored.query };
+    return { options: stored.options, query: stored.query, isAllMail: stored.isAllMail };
   } catch {
     return null;
   }

@@ -1,11 +1,19 @@
-import type { MessageId, MessageListOptions, MessageSort } from '$lib/bindings';
+import type { MessageFilter, MessageId, MessageListOptions, MessageSort } from '$lib/bindings';
 import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
+import type { AllMail } from './all-mail.svelte';
 import type { ViewState } from './view-state.svelte';
+
+/** A property that a list of messages can be filtered by. */
+export type MessageFilterName = keyof MessageFilter;
 
 /** Owns the filter and order of the message list, and derives the visible messages. */
 export class MessageListFilter {
   readonly #view: ViewState;
-  #options = $state.raw<MessageListOptions>({ unread_only: false, sort: 'newest' });
+  readonly #allMail: AllMail;
+  #options = $state.raw<MessageListOptions>({
+    filter: { unread: false, with_code: false, with_attachments: false },
+    sort: 'newest',
+  });
 
   /** Messages that stay in a list of unread messages after they were opened. */
   readonly #retainedIds: ReadonlySet<MessageId> = $derived.by(
@@ -17,19 +25,33 @@ export class MessageListFilter {
       ),
   );
   readonly messages = $derived.by(() =>
-    filterAndSortMessages(this.#view.mailbox?.messages ?? [], this.#options, this.#retainedIds),
+    this.#view.isAllMail
+      ? this.#allMail.messages
+      : filterAndSortMessages(this.#view.mailbox?.messages ?? [], this.#options, this.#retainedIds),
   );
+  readonly isFiltered = $derived(Object.values(this.#options.filter).includes(true));
 
-  constructor(view: ViewState) {
+  constructor(view: ViewState, allMail: AllMail) {
     this.#view = view;
+    this.#allMail = allMail;
   }
 
   get options(): MessageListOptions {
     return this.#options;
   }
 
-  setUnreadOnly(unreadOnly: boolean): void {
-    this.#setOptions({ ...this.#options, unread_only: unreadOnly });
+  get filter(): MessageFilter {
+    return this.#options.filter;
+  }
+
+  toggleFilter(name: MessageFilterName): void {
+    const { filter } = this.#options;
+    this.#setOptions({ ...this.#options, filter: { ...filter, [name]: !filter[name] } });
+  }
+
+  clearFilter(): void {
+    const filter = { unread: false, with_code: false, with_attachments: false };
+    this.#setOptions({ ...this.#options, filter });
   }
 
   setSort(sort: MessageSort): void {
@@ -44,6 +66,7 @@ export class MessageListFilter {
   #setOptions(options: MessageListOptions): void {
     this.#options = options;
     this.#view.visitedMessageIds = [];
+    if (this.#view.isAllMail) void this.#allMail.setFilter(options.filter);
   }
 
   /** The user marked these messages as read or unread: a list of unread messages need not keep them. */

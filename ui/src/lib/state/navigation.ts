@@ -1,6 +1,7 @@
 import type { InboxId, MessageId, MessageSummary } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
+import type { AllMail } from './all-mail.svelte';
 import type { CoreState } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
 import { storeListView } from './list-view-storage';
@@ -19,6 +20,7 @@ export class Navigation {
   readonly #view: ViewState;
   readonly #loader: MailboxLoader;
   readonly #list: MessageListFilter;
+  readonly #allMail: AllMail;
   readonly #search: MessageSearch;
   readonly #selection: MessageSelection;
   readonly #settings: SettingsActions;
@@ -30,6 +32,7 @@ export class Navigation {
     view: ViewState,
     loader: MailboxLoader,
     list: MessageListFilter,
+    allMail: AllMail,
     search: MessageSearch,
     selection: MessageSelection,
     settings: SettingsActions,
@@ -40,6 +43,7 @@ export class Navigation {
     this.#view = view;
     this.#loader = loader;
     this.#list = list;
+    this.#allMail = allMail;
     this.#search = search;
     this.#selection = selection;
     this.#settings = settings;
@@ -49,14 +53,28 @@ export class Navigation {
   selectInbox(id: InboxId | null): void {
     this.#view.pane = id === null ? 'inboxes' : 'messages';
     this.#search.clearQuery();
-    if (id !== this.#view.selectedInboxId) this.#changeSelectedInbox(id);
+    if (id !== this.#view.selectedInboxId || this.#view.isAllMail) this.#changeSelectedInbox(id);
   }
 
-  #changeSelectedInbox(id: InboxId | null): void {
-    this.#view.selectedInboxId = id;
+  /** Shows the mail of all inboxes. The core goes on checking the inbox that was selected last as often as before. */
+  openAllMail(): void {
+    this.#view.pane = 'messages';
+    this.#search.clearQuery();
+    if (this.#view.isAllMail) return;
+    this.#replaceList(null, true);
+    void this.#allMail.load(this.#list.filter);
+  }
+
+  #replaceList(inboxId: InboxId | null, isAllMail: boolean): void {
+    this.#view.selectedInboxId = inboxId;
+    this.#view.isAllMail = isAllMail;
     this.#selection.clearSelection();
     this.#view.openMessage = null;
     this.#view.visitedMessageIds = [];
+  }
+
+  #changeSelectedInbox(id: InboxId | null): void {
+    this.#replaceList(id, false);
     this.reportSelectedInbox(id);
     if (id !== null && !this.#core.model.mailboxes[id]?.loaded) void this.#loader.loadMessages(id);
   }
@@ -82,7 +100,12 @@ export class Navigation {
     if (view.openMessageId === summary.id && view.openMessage?.view) return;
     const previousIds = view.openMessageId === null ? [] : [view.openMessageId];
     view.visitedMessageIds = [...view.visitedMessageIds, ...previousIds, summary.id];
-    storeListView(summary.id, { options: this.#list.options, query: this.#search.query });
+    storeListView(summary.id, {
+      options: this.#list.options,
+      query: this.#search.query,
+      isAllMail: view.isAllMail,
+    });
+    if (view.isAllMail) this.#allMail.retainMessage(summary);
     view.openMessage = { summary, view: null, revision: 0 };
     const content = await this.#feedback.runAction(
       { kind: 'read-message', messageId: summary.id },
@@ -100,9 +123,9 @@ export class Navigation {
     if (this.#core.model.settings.first_steps) this.#settings.hideOnboarding();
   }
 
-  /** Opens a search hit: its inbox is selected, the search results stay visible. */
+  /** Opens a search hit: its inbox is selected unless all mail is, and the search results stay visible. */
   openSearchHit(message: MessageSummary): void {
-    if (message.inbox_id !== this.#view.selectedInboxId)
+    if (!this.#view.isAllMail && message.inbox_id !== this.#view.selectedInboxId)
       this.#changeSelectedInbox(message.inbox_id);
     void this.openMessage(message);
   }

@@ -35,6 +35,18 @@ export class TransferActions {
     );
   }
 
+  /** Saves all attachments of a message into a folder that the user chooses. */
+  async saveAllAttachments(messageId: MessageId): Promise<void> {
+    const transfers = await this.#feedback.runAction(
+      { kind: 'save-all', messageId },
+      { failureText: () => t.failed.saveAll },
+      () => this.#commands.downloadAttachments(messageId),
+    );
+    for (const transfer of transfers ?? []) {
+      this.#core.replaceModel(addTransferIfMissing(this.#core.model, transfer));
+    }
+  }
+
   saveMessage(messageId: MessageId, withAttachments: boolean): Promise<void> {
     return this.#startTransfer(
       { kind: 'save-message', messageId },

@@ -4,8 +4,13 @@ import type { InboxId, MessageId } from '$lib/bindings';
 export type UserAction =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
+  | { kind: 'suggest-name' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
   | { kind: 'remove-inbox'; inboxId: InboxId }
+  | { kind: 'recreate-inbox'; inboxId: InboxId }
+  | { kind: 'remove-ended' }
+  | { kind: 'restore-inboxes' }
+  | { kind: 'pin-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }
   | { kind: 'mute-inbox'; inboxId: InboxId }
   | { kind: 'recheck-inbox'; inboxId: InboxId }
@@ -19,6 +24,7 @@ export type UserAction =
   | { kind: 'reload-message'; messageId: MessageId }
   | { kind: 'print-message'; messageId: MessageId }
   | { kind: 'save-message'; messageId: MessageId }
+  | { kind: 'save-all'; messageId: MessageId }
   | { kind: 'save-attachment'; messageId: MessageId; index: number }
   | { kind: 'save-mailbox'; inboxId: InboxId }
   | { kind: 'control-transfer'; transferId: number }

@@ -15,7 +15,10 @@ export interface OpenMessage {
 /** Owns what the window shows: the selected inbox, the open message and the visible pane. */
 export class ViewState {
   readonly #core: CoreState;
+  /** Null while the mail of all inboxes is listed. */
   selectedInboxId = $state<InboxId | null>(null);
+  /** Whether the mail of all inboxes is listed. */
+  isAllMail = $state(false);
   openMessage = $state.raw<OpenMessage | null>(null);
   pane = $state<Pane>('inboxes');
   /** The message that the user wants to see as plain text. */
