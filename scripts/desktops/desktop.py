@@ -114,6 +114,36 @@ class Desktop:
             except subprocess.TimeoutExpired:
                 program.kill()
 
+    # ---- Typing --------------------------------------------------------------------------------------------------
+
+    def type_keys(self, text):
+        """Presses the keys of a text, as a keyboard does."""
+        raise NotImplementedError
+
+    def prepare_input_method(self):
+        """Before Mayfly starts: its toolkit gets the module of ibus."""
+        os.environ["GTK_IM_MODULE"] = "ibus"
+
+    def start_telex(self):
+        """Switches to Vietnamese by Telex: ibus with Unikey."""
+        self.output_of(
+            "gsettings", "set", "org.freedesktop.ibus.general", "preload-engines", "['xkb:us::eng', 'Unikey']"
+        )
+        if subprocess.run(["pgrep", "-x", "ibus-daemon"], capture_output=True, check=False).returncode:
+            self.spawn("ibus-daemon", "--panel", "disable")
+            time.sleep(3)
+        self._switch_engine("Unikey")
+
+    def stop_telex(self):
+        self._switch_engine("xkb:us::eng")
+
+    def _switch_engine(self, engine):
+        # It fails where it can't set the keyboard's layout, although the engine is switched.
+        self.output_of("ibus", "engine", engine, check=False)
+        current = self.output_of("ibus", "engine", check=False)
+        if current != engine:
+            raise RuntimeError(f"ibus has the engine {current}, not {engine}")
+
     # ---- Windows -------------------------------------------------------------------------------------------------
 
     def windows(self):
@@ -132,6 +162,10 @@ class Desktop:
 
     def wait_until_closed(self, seconds=10):
         wait_for("the window to close", lambda: self.mayfly_window() is None, seconds)
+
+    def describe_focus(self):
+        """Returns what the compositor knows of the focus, for the log."""
+        return self.windows()
 
     def click_at(self, x, y):
         """Clicks the primary button of the pointer at a place of the screen."""

@@ -69,6 +69,14 @@ class Gnome(Desktop):
         )
         return [Window(*window) for window in found]
 
+    def describe_focus(self):
+        return self._eval(
+            """[global.get_window_actors().map(a => a.meta_window).map(w => [w.get_title(), w.has_focus(),
+                w.demands_attention, w.get_user_time()]), global.display.get_last_user_time(), global.get_pointer(),
+                Main.overview.visible, Main.messageTray._banner != null,
+                imports.gi.Shell.AppSystem.get_default().get_running().map(a => [a.get_id(), a.get_n_windows()])]"""
+        )
+
     def click_at(self, x, y):
         self._eval(
             """{ const { Clutter, GLib } = imports.gi;
@@ -86,6 +94,35 @@ class Gnome(Desktop):
             )
             time.sleep(0.1)
 
+    def type_keys(self, text):
+        for character in text:
+            self.type_keyval(ord(character))
+            time.sleep(0.12)
+
+    def type_keyval(self, keyval):
+        self._eval(
+            """{ const { Clutter, GLib } = imports.gi;
+            const seat = (global.stage.context?.get_backend() ?? Clutter.get_default_backend()).get_default_seat();
+            global.testKeyboard ??= seat.create_virtual_device(Clutter.InputDeviceType.KEYBOARD_DEVICE);
+            for (const state of [Clutter.KeyState.PRESSED, Clutter.KeyState.RELEASED])
+                global.testKeyboard.notify_keyval(GLib.get_monotonic_time(), %d, state); 0 }"""
+            % keyval
+        )
+
+    def prepare_input_method(self):
+        """Nothing: GNOME Shell itself runs ibus, and speaks to programs by Wayland's text input."""
+
+    def start_telex(self):
+        sources = "[('ibus', 'Unikey'), ('xkb', 'us')]"
+        self.output_of("gsettings", "set", "org.gnome.desktop.input-sources", "sources", sources)
+        time.sleep(4)
+        # The first key of a new virtual keyboard only announces it.
+        self.type_keyval(0xFFE3)
+
+    def stop_telex(self):
+        self.output_of("gsettings", "set", "org.gnome.desktop.input-sources", "sources", "[('xkb', 'us')]")
+        time.sleep(1)
+
     title_buttons = {"close": (18, 18), "maximise": (52, 18), "minimise": (86, 18)}
 
     def request_close(self):
@@ -94,17 +131,20 @@ class Gnome(Desktop):
                 .forEach(w => w.delete(global.get_current_time())); 0"""
         )
 
+    _launches = 0
+
     def launch(self):
         # A click on the icon in the dash, where it is pinned.
         self._eval("Main.overview.show(); 0")
-        time.sleep(1)
+        time.sleep(2)
         x, y = self._eval(
             """{ const icon = Main.overview.dash._box.get_children().map(item => item.child)
                 .find(icon => icon?.app?.get_id() == 'Mayfly.desktop') ?? Main.overview.dash._box.get_children()[0];
             const [x, y] = icon.get_transformed_position(), [width, height] = icon.get_transformed_size();
             [x + width / 2, y + height / 2] }"""
         )
-        self.capture("dash")
+        self._launches += 1
+        self.capture(f"dash-{self._launches}")
         self.click_at(x, y)
         time.sleep(1)
 

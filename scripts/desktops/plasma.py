@@ -41,7 +41,7 @@ class Plasma(Desktop):
         )
         self.spawn("kbuildsycoca6")
         self.spawn("kded6")
-        self.spawn("plasmashell", QT_QPA_PLATFORM="wayland")
+        self._shell = self.spawn("plasmashell", QT_QPA_PLATFORM="wayland")
         time.sleep(15)
 
     def _start_kwin(self, scale):
@@ -89,6 +89,9 @@ class Plasma(Desktop):
         self.click_outer_screen(x * self.scale, y * self.scale)
 
     title_buttons = {"close": (15, 13), "maximise": (39, 13), "minimise": (63, 13)}
+
+    def type_keys(self, text):
+        self.use_outer_screen("type", "--delay", "120", text)
 
     def request_close(self):
         self._run_script("workspace.windowList().filter(w => w.resourceClass == 'mayfly').forEach(w => w.closeWindow());")
@@ -156,4 +159,9 @@ class Plasma(Desktop):
 
     def remove_tray(self):
         # The watcher stays: it is part of kded6.
-        subprocess.run(["pkill", "plasmashell"], check=False)
+        self._shell.terminate()
+        try:
+            self._shell.wait(10)
+        except subprocess.TimeoutExpired:
+            self._shell.kill()
+            self._shell.wait()

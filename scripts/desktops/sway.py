@@ -84,6 +84,9 @@ class Sway(Desktop):
     def click_title_button(self, button):
         raise NotSupported("the title bar is sway's and has no buttons")
 
+    def type_keys(self, text):
+        self.use_outer_screen("type", "--delay", "120", text)
+
     def request_close(self):
         self._message('[app_id="mayfly"] kill')
 

@@ -55,6 +55,9 @@ class X11Desktop(Desktop):
         time.sleep(0.4)
         self._tool("click", "1")
 
+    def type_keys(self, text):
+        self._tool("type", "--delay", "120", text)
+
     def read_clipboard(self):
         return self.output_of("xclip", "-selection", "clipboard", "-o", check=False)
 
