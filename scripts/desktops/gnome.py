@@ -45,6 +45,8 @@ class Gnome(Desktop):
         # The overview of the start, and the notice that there is no login screen.
         self._eval("Main.overview.hide()")
         self._eval("Main.messageTray.getSources().forEach(source => source.destroy()); 0")
+        # Without a keyboard no window has the focus. The first key of a new one only announces it.
+        self.type_keyval(0xFFE3)
         self.publish_environment("WAYLAND_DISPLAY", "DISPLAY", "XAUTHORITY", "XDG_SESSION_DESKTOP")
 
     def _eval(self, script):
@@ -116,8 +118,6 @@ class Gnome(Desktop):
         sources = "[('ibus', 'Unikey'), ('xkb', 'us')]"
         self.output_of("gsettings", "set", "org.gnome.desktop.input-sources", "sources", sources)
         time.sleep(4)
-        # The first key of a new virtual keyboard only announces it.
-        self.type_keyval(0xFFE3)
 
     def stop_telex(self):
         self.output_of("gsettings", "set", "org.gnome.desktop.input-sources", "sources", "[('xkb', 'us')]")

@@ -9,7 +9,6 @@ import importlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -60,7 +59,6 @@ class Job:
         self.tray = Tray(self.bus)
         self.results = {}
         self.page = None
-        self.app = None
         self.address = ""
 
     def check(self, name, action):
@@ -225,7 +223,11 @@ class Job:
             text = self.page.run_script(value)
         finally:
             self.desktop.stop_telex()
-            self.page.type_text("search", "")
+            # The driver's own clearing tells the page nothing.
+            self.page.run_script(
+                "const field = document.querySelector('[data-testid=\"search\"]'); field.value = '';"
+                "field.dispatchEvent(new Event('input', { bubbles: true }))"
+            )
         if text.strip() != "tiếng Việt":
             raise RuntimeError(f"the field has “{text}”, and had “{composing}” before the first space")
         if composing != "tiếng":
@@ -458,7 +460,8 @@ class Job:
             if self.tray.has_watcher():
                 watcher = f"{self.tray.describe_watcher()} still watches, without a host"
         except TimeoutError:
-            watcher = f"{self.tray.describe_watcher()} still reports a host, of the hosts {self.tray.hosts()}"
+            # What Mayfly could go by says that there is a tray.
+            raise NotSupported(f"{self.tray.describe_watcher()} reports a host although it has ended") from None
         self.run_mayfly("open")
         self.desktop.wait_for_window(15)
         time.sleep(2)

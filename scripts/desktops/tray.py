@@ -38,10 +38,6 @@ class Tray:
         except dbus.DBusException:
             return False  # The watcher has gone in this moment.
 
-    def hosts(self):
-        """Returns the names of the hosts on the bus."""
-        return [str(name) for name in self._bus.list_names() if name.startswith("org.kde.StatusNotifierHost")]
-
     def _find_item(self):
         if not self.has_watcher():
             return None

@@ -86,8 +86,7 @@ class AppPage:
     def type_text(self, test_id, text):
         field = self.find(f'[data-testid="{test_id}"]')
         self._call("POST", field + "/clear")
-        if text:
-            self._call("POST", field + "/value", {"text": text})
+        self._call("POST", field + "/value", {"text": text})
 
     def text(self, test_id):
         return self.run_script(

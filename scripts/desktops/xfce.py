@@ -3,7 +3,6 @@
 import os
 import time
 
-from desktop import NotSupported
 from waiting import wait_for
 from x11 import X11Desktop
 
