@@ -164,7 +164,7 @@ exec_in_session() {
         LIBGL_ALWAYS_SOFTWARE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1 "$@"
 }
 # Prints the X11 identifier of Mayfly's window, if it is shown.
-window_id() { xdotool search --onlyvisible --class '^mayfly$' 2>/dev/null | head -1; }
+window_id() { xdotool search --onlyvisible --class '^Mayfly$' 2>/dev/null | head -1; }
 is_window_shown() { [ -n "$(window_id)" ]; }
 has_exited() { ! kill -0 "$1" 2>/dev/null; }
 # Takes a screenshot into the file $1 and prints the number of its colours.
@@ -199,7 +199,7 @@ log "starting the demo"
 exec_in_session mayfly --demo 2>"$out/demo.log" &
 app=$!
 wait_for "the demo's window" is_window_shown
-xprop -id "$(window_id)" WM_CLASS | tee "$out/class.txt" | grep -q '"mayfly"' || fail "the window's class isn't StartupWMClass: $(cat "$out/class.txt")"
+xprop -id "$(window_id)" WM_CLASS | tee "$out/class.txt" | grep -q '"Mayfly"' || fail "the window's class isn't StartupWMClass: $(cat "$out/class.txt")"
 save_screenshot demo
 quit_app $app
 ! grep ERROR "$out/demo.log" >&2 || fail "the demo had an error"

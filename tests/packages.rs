@@ -79,7 +79,7 @@ fn desktop_file_and_metainfo_use_the_names_of_the_configuration() {
     ] {
         assert!(metainfo.contains(&element), "{METAINFO} lacks {element}");
     }
-    assert!(read_to_string(DESKTOP_FILE).unwrap().contains(&format!("StartupWMClass={binary}\n")));
+    assert!(read_to_string(DESKTOP_FILE).unwrap().contains(&format!("StartupWMClass={product}\n")));
     let list_files = |kind: &str| -> BTreeMap<String, String> {
         let files = config["bundle"]["linux"][kind]["files"].as_object().unwrap();
         files.iter().map(|(target, source)| (target.clone(), source.as_str().unwrap().to_owned())).collect()

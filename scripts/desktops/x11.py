@@ -48,7 +48,7 @@ class X11Desktop(Desktop):
         return found
 
     def window_id(self):
-        return next(iter(self._tool("search", "--onlyvisible", "--class", "^mayfly$").split()), None)
+        return next(iter(self._tool("search", "--onlyvisible", "--class", "^Mayfly$").split()), None)
 
     def click_at(self, x, y):
         self._tool("mousemove", str(int(x)), str(int(y)))

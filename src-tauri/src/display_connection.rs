@@ -1,5 +1,6 @@
 //! The connection to the display, opened before anything else needs it.
 
+use crate::texts::APP_NAME;
 use std::ffi::OsString;
 
 /// Connects to the display.
@@ -7,6 +8,9 @@ use std::ffi::OsString;
 /// # Errors
 /// A sentence that says why there is none. Without this, Tauri would panic.
 pub(crate) fn open_display() -> Result<(), String> {
+    // Desktops find the icon and the name of a window by its application's identifier, which GTK takes from here. It is
+    // the name of the desktop file.
+    gtk::glib::set_prgname(Some(APP_NAME));
     gtk::init().map_err(|_| describe_missing_display(std::env::var_os("WAYLAND_DISPLAY"), std::env::var_os("DISPLAY")))
 }
 

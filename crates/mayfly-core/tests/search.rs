@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{
-    Change, ErrorCode, InboxId, MessageFilter, MessageListOptions, MessageSort, SearchHit, HighlightSegment,
+    Change, ErrorCode, HighlightSegment, InboxId, MessageFilter, MessageListOptions, MessageSort, SearchHit,
 };
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::{Fault, FaultAction, Mail};

@@ -164,9 +164,21 @@ fn reveal_window(app: &AppHandle) {
 }
 
 fn show_and_focus_window(window: &WebviewWindow) -> tauri::Result<()> {
+    // A Wayland compositor neither restores a minimised window for its program nor lets one come to the front that is
+    // there already; a window that is shown anew gets the focus.
+    #[cfg(target_os = "linux")]
+    if is_on_wayland(window)? && window.is_visible()? && !window.is_focused()? {
+        window.hide()?;
+    }
     window.show()?;
     window.unminimize()?;
     window.set_focus()
+}
+
+#[cfg(target_os = "linux")]
+fn is_on_wayland(window: &WebviewWindow) -> tauri::Result<bool> {
+    use gtk::prelude::WidgetExt as _;
+    Ok(window.gtk_window()?.display().backend().is_wayland())
 }
 
 fn suspend_window(app: &AppHandle) {

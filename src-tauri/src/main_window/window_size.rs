@@ -45,7 +45,7 @@ pub(super) fn set_initial_size<'a, M: Manager<Wry>>(
 ) -> WebviewWindowBuilder<'a, Wry, M> {
     let stored = app.state::<AppState>().core.window_size();
     app.state::<WindowSizeState>().lock_last_size().is_stored_size_applied = stored.is_some();
-    let size = clamp_window_size(stored.unwrap_or(DEFAULT_SIZE));
+    let size = clamp_window_size(stored.unwrap_or(DEFAULT_SIZE), largest_screen_size(app));
     builder
         .min_inner_size(f64::from(MIN_SIZE.0), f64::from(MIN_SIZE.1))
         .inner_size(f64::from(size.width), f64::from(size.height))
@@ -61,7 +61,7 @@ pub(crate) fn apply_stored_window_size(app: &AppHandle) {
     if std::mem::replace(&mut app.state::<WindowSizeState>().lock_last_size().is_stored_size_applied, true) {
         return;
     }
-    let size = clamp_window_size(size);
+    let size = clamp_window_size(size, largest_screen_size(app));
     let resized = window
         .set_size(LogicalSize::new(size.width, size.height))
         .and_then(|()| if size.maximised { window.maximize() } else { Ok(()) });
@@ -127,10 +127,22 @@ fn window_content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>
     Ok(window.inner_size()?.to_logical(window.scale_factor()?))
 }
 
-fn clamp_window_size(size: WindowSize) -> WindowSize {
+/// Returns the width and height of the largest screen; they may be those of different screens. Without any, those beyond
+/// any screen.
+fn largest_screen_size(app: &AppHandle) -> LogicalSize<u32> {
+    let monitors = app.available_monitors().unwrap_or_default();
+    let sizes = monitors.iter().map(|monitor| monitor.size().to_logical::<u32>(monitor.scale_factor()));
+    sizes
+        .reduce(|a, b| LogicalSize::new(a.width.max(b.width), a.height.max(b.height)))
+        .unwrap_or(LogicalSize::new(MAX_SIDE, MAX_SIDE))
+}
+
+/// Limits a size to what the page fits in and the screen has. Desktops of a high scale have small screens, and not
+/// every one keeps a window within them.
+fn clamp_window_size(size: WindowSize, screen: LogicalSize<u32>) -> WindowSize {
     WindowSize {
-        width: size.width.clamp(MIN_SIZE.0, MAX_SIDE),
-        height: size.height.clamp(MIN_SIZE.1, MAX_SIDE),
+        width: size.width.clamp(MIN_SIZE.0, screen.width.clamp(MIN_SIZE.0, MAX_SIDE)),
+        height: size.height.clamp(MIN_SIZE.1, screen.height.clamp(MIN_SIZE.1, MAX_SIDE)),
         ..size
     }
 }
@@ -147,7 +159,10 @@ mod tests {
             (size(0, 10), size(560, 420)),
             (size(u32::MAX, 600), size(MAX_SIDE, 600)),
         ] {
-            assert_eq!(clamp_window_size(stored), used);
+            assert_eq!(clamp_window_size(stored, LogicalSize::new(MAX_SIDE, MAX_SIDE)), used);
         }
+        let small_screen = LogicalSize::new(960, 600);
+        assert_eq!(clamp_window_size(size(1120, 720), small_screen), size(960, 600));
+        assert_eq!(clamp_window_size(size(1120, 720), LogicalSize::new(400, 300)), size(560, 420));
     }
 }
