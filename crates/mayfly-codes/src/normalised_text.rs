@@ -42,6 +42,11 @@ impl NormalisedText {
         self.original_offsets.partition_point(|&o| (o as usize) < at).min(self.lower.len())
     }
 
+    /// Converts an offset in the normalised text to an offset in the original.
+    pub(crate) fn to_original_offset(&self, at: usize) -> usize {
+        self.original_offsets.get(at).or(self.original_offsets.last()).map_or(0, |&o| o as usize)
+    }
+
     /// The part of the original that `start..end` of the normalised text stands for.
     pub(crate) fn original_slice<'t>(&self, original: &'t str, start: usize, end: usize) -> &'t str {
         let at = |i: usize| self.original_offsets.get(i).map_or(original.len(), |&o| o as usize);

@@ -33,6 +33,7 @@ pub(super) fn find_leading_run_group(
     let mut separator = RunSeparator::None;
     let mut count = 1;
     let mut left = first;
+    let mut length = first.len();
     while let Some(&right) = runs.get(count) {
         let between = text.get(left.end..right.start).unwrap_or_default();
         // "+49 151 0000000" is one phone number, however long its groups are.
@@ -40,7 +41,7 @@ pub(super) fn find_leading_run_group(
         let next = if is_phone { Some(RunSeparator::Space) } else { classify_separator(between, left, right) };
         let Some(next) = next else { break };
         // "440918,5分钟内有效": a duration follows, and not a decimal place.
-        if between == "," && left.len() >= 4 && right.len() <= 2 && is_before_time_unit(text, right.end) {
+        if between == "," && length >= 4 && right.len() <= 2 && is_before_time_unit(text, right.end) {
             break;
         }
         // "CODE-482913", "OTP-482913": a word and a code.
@@ -58,6 +59,7 @@ pub(super) fn find_leading_run_group(
         }
         separator = if separator == RunSeparator::None || separator == next { next } else { RunSeparator::Other };
         left = right;
+        length += right.len();
         count += 1;
     }
     (count, separator)

@@ -143,8 +143,13 @@ fn is_host_of_site(host: &str, site: &str) -> bool {
 
 /// Whether a word of a path or query starts with one of the stems.
 fn has_word_with_stem(path: &str, stems: &[&str]) -> bool {
-    path.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|part| part.len() <= 40 && stems.iter().any(|stem| part.starts_with(stem)))
+    let is_stem = |part: &str| part.len() <= 40 && stems.iter().any(|stem| part.starts_with(stem));
+    path.split(|c: char| !c.is_ascii_alphanumeric()).any(is_stem)
+        // "/xac-thuc/", "/opt-in/"
+        || path
+            .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
+            .filter(|part| part.len() <= 40 && part.contains(['-', '_']))
+            .any(|part| is_stem(&part.replace(['-', '_'], "")))
 }
 
 /// Sites that a confirmation link never leads to.

@@ -33,6 +33,11 @@ impl LinkLabel {
         self.is_button
     }
 
+    /// Whether the words have no phrase of the lexicon.
+    pub(super) fn has_no_phrases(&self) -> bool {
+        self.analysed.phrases.is_empty()
+    }
+
     /// Whether a phrase of the words has a role.
     pub(super) fn has_role(&self, role: PhraseRole) -> bool {
         self.analysed.phrases.iter().any(|h| h.role == role)

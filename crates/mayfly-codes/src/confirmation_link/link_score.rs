@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::code_alternative::is_alternative_to_code;
 use super::surrounding_text::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
 use super::{LocatedLink, MessageFacts};
 use crate::analysed_message::AnalysedMessage;
@@ -112,6 +113,12 @@ pub(super) fn score_link(
     } else {
         i32::from(subject_has_role(context, PhraseRole::Access) || subject_has_role(context, PhraseRole::LinkAction))
     };
+    // In mail with a code, a link whose own words and address don't confirm anything is another way to do the same, or
+    // one of the footer.
+    let confirms = label_points >= 3 || address.confirms();
+    if points >= LINK_THRESHOLD && !confirms && !codes.is_empty() && !is_alternative_to_code(context, link, codes) {
+        return None;
+    }
     Some(points)
 }
 

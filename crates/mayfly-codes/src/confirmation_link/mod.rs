@@ -1,9 +1,11 @@
 //! Finds the link of a message that confirms an address, activates an account, resets a password or signs in.
 
+mod code_alternative;
 mod link_address;
 mod link_label;
 mod link_score;
 mod message_facts;
+mod navigation_rows;
 mod requested_link;
 mod surrounding_text;
 
@@ -13,16 +15,17 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
-use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link};
+use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page};
 use crate::verification_code::find_codes;
 use link_address::LinkAddress;
 use link_label::LinkLabel;
 use link_score::{LINK_THRESHOLD, score_link};
 use message_facts::MessageFacts;
+use navigation_rows::exclude_navigation_rows;
 use requested_link::find_requested_link;
 use surrounding_text::{
-    TextEvidence, evaluate_text_around_link, is_pointed_at, label_of_bare_address, phrases_before_link,
-    subject_has_role,
+    TextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
+    phrases_before_link, subject_has_role,
 };
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -65,7 +68,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     let context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let mut cursor = context.text_start();
-    let links: Vec<LocatedLink<'_>> = links
+    let mut links: Vec<LocatedLink<'_>> = links
         .iter()
         .take(MAX_LINKS)
         .filter_map(|(href, words)| {
@@ -73,6 +76,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
             LocatedLink::new(&context, href, words, span)
         })
         .collect();
+    exclude_navigation_rows(&context, &mut links);
     let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
@@ -84,7 +88,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         }
     }
     best.map(|(_, link)| link)
-        .or_else(|| find_requested_link(&context, &facts, &links, || !codes.is_empty()))
+        .or_else(|| find_requested_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
 
@@ -113,8 +117,11 @@ impl<'a> LocatedLink<'a> {
             _ if is_bare => "",
             _ => words,
         };
-        let is_excluded = address.is_never_confirmation_link() || excludes_link(label);
+        let is_excluded = address.is_never_confirmation_link() || excludes_link(label) || is_name_of_page(label);
         let label = LinkLabel::new(label, !is_bare);
+        // "To learn about account security, click here"
+        let is_excluded = is_excluded
+            || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
         let refuses = label.refuses();
         let is_excluded = is_excluded || refuses || !address.confirms() && label.leads_to_record();
         Some(Self { href, text, address, label, span, refuses, is_excluded })
@@ -122,7 +129,14 @@ impl<'a> LocatedLink<'a> {
 
     /// What the text around the link says about it.
     fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> TextEvidence {
-        self.span.as_ref().map_or(TextEvidence::default(), |span| evaluate_text_around_link(context, span))
+        let Some(span) = &self.span else { return TextEvidence::default() };
+        // The name of the sender at the top is no button for what the subject says.
+        let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
+        let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
+        if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
+            return TextEvidence::default();
+        }
+        evaluate_text_around_link(context, span)
     }
 
     /// Whether the words of the link accept or affirm something.

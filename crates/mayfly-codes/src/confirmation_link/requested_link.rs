@@ -1,9 +1,13 @@
 //! Finds the link that a message asks for when the words of the link are unknown.
 
-use super::surrounding_text::{subject_has_role, text_before_link_has_purpose};
+use std::cell::LazyCell;
+
+use super::code_alternative::is_alternative_to_code;
+use super::surrounding_text::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
 use super::{LocatedLink, MessageFacts};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::PhraseRole;
+use crate::verification_code::Code;
 
 /// Finds the link of a message that asks to confirm something, to sign in or to set a password: the only one that is made
 /// for one reader, or else the one that the sentence above points at.
@@ -11,7 +15,7 @@ pub(super) fn find_requested_link<'l, 'a>(
     context: &AnalysedMessage,
     facts: &MessageFacts<'_>,
     links: &'l [LocatedLink<'a>],
-    gives_code: impl FnOnce() -> bool,
+    codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<&'l LocatedLink<'a>> {
     if facts.reports_change || facts.is_about_event {
         return None;
@@ -29,9 +33,11 @@ pub(super) fn find_requested_link<'l, 'a>(
     let is_possible = link.span.is_some()
         && link.evaluate_surrounding_text(context).points >= 0
         && (!facts.is_offer || link.confirms_account(context, facts));
-    // "Use 417330 or just click https://…"
-    let is_beside_code = || link.phrases_before(context).iter().any(|h| h.role == PhraseRole::LinkWord) && gives_code();
-    (is_possible && (is_asked_for(context, facts, link) || is_beside_code())).then_some(link)
+    // Mail that gives a code asks for the code. Its other links are those of the footer.
+    let is_asked_for = || {
+        if codes.is_empty() { is_asked_for(context, facts, link) } else { is_alternative_to_code(context, link, codes) }
+    };
+    (is_possible && is_asked_for()).then_some(link)
 }
 
 /// Whether the subject and the text before a link ask for it.
@@ -60,5 +66,7 @@ fn is_asked_for(context: &AnalysedMessage, facts: &MessageFacts<'_>, link: &Loca
         || welcomes
         || invites
         || signs_in
-        || (facts.asks_for_answer || has_link_word || link.is_pointed_at(context)) && has_purpose()
+        || (facts.asks_for_answer || has_link_word || link.is_pointed_at(context))
+            && has_purpose()
+            && link.span.as_ref().is_some_and(|span| sentences_above_have_purpose(context, span))
 }

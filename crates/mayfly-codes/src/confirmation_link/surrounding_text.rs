@@ -7,7 +7,7 @@ use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, excludes_link};
 
 /// Bytes of text on each side of a link that are read.
-const CONTEXT_BYTES: usize = 800;
+pub(super) const CONTEXT_BYTES: usize = 800;
 /// The longest line that is the label of an address below it, in bytes.
 const MAX_LABEL_BYTES: usize = 160;
 
@@ -166,7 +166,7 @@ fn evaluate_sentence_near_link(
     // "Use the link below", in mail about confirming.
     if !has_sign_in_word
         && has_role(PhraseRole::LinkWord)
-        && (subject_has_role(context, PhraseRole::Verify)
+        && (subject_has_role(context, PhraseRole::Verify) && !subject_names_record(context)
             || span.contains(&link_span.start)
                 && (subject_has_role(context, PhraseRole::LinkAction)
                     || subject_has_role(context, PhraseRole::Password)))
@@ -180,6 +180,18 @@ fn evaluate_sentence_near_link(
         has_purpose: has_sign_in_word || is_about_signing_in,
         accepts_invitation: false,
     })
+}
+
+/// Whether the part of a sentence before a link leads elsewhere and says to confirm nothing: "To learn about our cookies,
+/// click here".
+pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let Some(own) = context.sentence_span(context.sentence_index_at(link_span.start)) else { return false };
+    let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
+    let end = own.end.min(link_span.end + MAX_LABEL_BYTES);
+    let is_purpose = |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction);
+    !context.is_in_subject(start)
+        && !context.phrases_in(start..end).iter().any(is_purpose)
+        && excludes_link(context.slice(start, end))
 }
 
 /// Whether "otherwise" stands before the link in its sentence.
@@ -201,8 +213,26 @@ pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> b
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
 }
 
+/// Whether the subject names an order or another record: what is confirmed then is no address.
+fn subject_names_record(context: &AnalysedMessage) -> bool {
+    [
+        PhraseRole::Record,
+        PhraseRole::OtherNumber,
+        PhraseRole::Event,
+        PhraseRole::OtherCodeTopic,
+        PhraseRole::CompletedChange,
+    ]
+    .into_iter()
+    .any(|role| subject_has_role(context, role))
+}
+
 /// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
 pub(super) fn is_pointed_at(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    find_pointing_sentence(context, link_span).is_some()
+}
+
+/// The sentence that points at a link: the part of its sentence before it, or else the sentence above.
+pub(super) fn find_pointing_sentence(context: &AnalysedMessage, link_span: &Range<usize>) -> Option<Range<usize>> {
     let index = context.sentence_index_at(link_span.start);
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
@@ -210,12 +240,35 @@ pub(super) fn is_pointed_at(context: &AnalysedMessage, link_span: &Range<usize>)
         .into_iter()
         .chain(above)
         .find(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator));
-    nearest.filter(|s| !context.is_in_subject(s.start)).is_some_and(|s| {
+    nearest.filter(|s| !context.is_in_subject(s.start)).filter(|s| {
         context.slice(s.start, s.end).trim_end().ends_with(':')
             || context
                 .phrases_in(s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end)
                 .iter()
                 .any(|h| h.role == PhraseRole::LinkWord)
+    })
+}
+
+/// Whether the part of a sentence before a link, or one of the two sentences above it, says to confirm something, to sign in
+/// or to set a password. A footer has other sentences between the two.
+pub(super) fn sentences_above_have_purpose(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let index = context.sentence_index_at(link_span.start);
+    let own = context.sentence_span(index).map(|own| own.start..link_span.start);
+    let above = (0..index).rev().take(6).filter_map(|i| context.sentence_span(i));
+    let is_filled =
+        |s: &Range<usize>| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator);
+    own.into_iter().chain(above).filter(is_filled).filter(|s| !context.is_in_subject(s.start)).take(2).any(|s| {
+        let words = s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end;
+        context.phrases_in(words).iter().any(|h| {
+            matches!(
+                h.role,
+                PhraseRole::Verify
+                    | PhraseRole::LinkAction
+                    | PhraseRole::Access
+                    | PhraseRole::Password
+                    | PhraseRole::Invitation
+            )
+        })
     })
 }
 

@@ -30,7 +30,8 @@ pub(super) struct MessageTopic {
 impl MessageTopic {
     pub(super) fn new(context: &AnalysedMessage) -> Self {
         let mut points = 0;
-        let (mut noun, mut purpose) = (false, false);
+        // The first word for a purpose and the last "code": a footer has words like "security" too.
+        let (mut last_noun, mut first_purpose) = (None, None);
         // The sentence checked last and whether it warns, so that each sentence is checked once.
         let mut warned = (usize::MAX, false);
         for phrase_match in &context.phrases {
@@ -44,11 +45,11 @@ impl MessageTopic {
                     points = if warned.1 { points } else { 3 };
                 }
                 PhraseRole::AmbiguousCode => {
-                    noun = true;
+                    last_noun = Some(phrase_match.start);
                     points = points.max(i32::from(context.is_in_subject(phrase_match.start)));
                 }
                 PhraseRole::Verify | PhraseRole::Access => {
-                    purpose = true;
+                    first_purpose = first_purpose.or(Some(phrase_match.start));
                     if context.is_in_subject(phrase_match.start) {
                         points = points.max(1);
                     }
@@ -56,8 +57,10 @@ impl MessageTopic {
                 _ => {}
             }
         }
-        if noun {
-            points = points.max(if purpose { 2 } else { 0 });
+        if let (Some(noun), Some(purpose)) = (last_noun, first_purpose)
+            && context.sentence_index_at(purpose) <= context.sentence_index_at(noun) + 1
+        {
+            points = points.max(2);
         }
         let has_role = |role| context.phrases.iter().any(|h| h.role == role);
         let reports_past_event =

@@ -1,0 +1,28 @@
+//! Leaves out the links of footers and menus, which stand side by side.
+
+use super::LocatedLink;
+use crate::analysed_message::AnalysedMessage;
+
+/// The fewest links on one line that make a menu, whatever their words.
+const MIN_MENU_LINKS: usize = 3;
+
+/// Excludes the links that stand side by side with a link that is excluded, or in a menu: "Security | Help | Unsubscribe",
+/// "Women | Men | Home". Mail that counts clicks has a random identifier in each of them, so that the address tells nothing.
+/// Links that confirm something by their own words stay, and so do those beside one that refuses: "Approve | Decline".
+pub(super) fn exclude_navigation_rows(context: &AnalysedMessage, links: &mut [LocatedLink<'_>]) {
+    let row_follows = |left: &LocatedLink<'_>, right: &LocatedLink<'_>| {
+        let (Some(left), Some(right)) = (&left.span, &right.span) else { return false };
+        left.end <= right.start
+            && !context.slice(left.end, right.start).chars().any(|c| c == '\n' || c.is_alphanumeric())
+    };
+    for row in links.chunk_by_mut(row_follows) {
+        let has_refusal = row.iter().any(|link| link.refuses || link.label.disavows());
+        let has_excluded = row.iter().any(|link| link.is_excluded);
+        if has_refusal || !(row.len() >= MIN_MENU_LINKS || row.len() > 1 && has_excluded) {
+            continue;
+        }
+        for link in row.iter_mut().filter(|link| !link.label.confirms()) {
+            link.is_excluded = true;
+        }
+    }
+}
