@@ -88,7 +88,7 @@ class Sway(Desktop):
         self.use_outer_screen("type", "--delay", "120", text)
 
     def request_close(self):
-        self._message('[app_id="mayfly"] kill')
+        self._message('[app_id="Mayfly"] kill')
 
     def launch(self):
         # sway gives what it starts an activation token.

@@ -76,7 +76,7 @@ class Xfce(X11Desktop):
 
     def icon_of_window(self):
         shown = self.output_of("xprop", "-id", self.window_id(), "WM_CLASS", "_NET_WM_ICON", check=False)
-        return "class mayfly, icon in the window" if "Icon (" in shown or "_NET_WM_ICON(CARD" in shown else shown
+        return "class Mayfly, icon in the window" if "Icon (" in shown or "_NET_WM_ICON(CARD" in shown else shown
 
     def remove_tray(self):
         self.output_of("xfce4-panel", "--quit")

@@ -177,6 +177,7 @@ fn show_and_focus_window(window: &WebviewWindow) -> tauri::Result<()> {
 
 #[cfg(target_os = "linux")]
 fn is_on_wayland(window: &WebviewWindow) -> tauri::Result<bool> {
+    use gtk::gdk::prelude::DisplayExtManual as _;
     use gtk::prelude::WidgetExt as _;
     Ok(window.gtk_window()?.display().backend().is_wayland())
 }

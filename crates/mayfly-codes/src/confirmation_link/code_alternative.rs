@@ -1,6 +1,6 @@
 //! Tells the link of a message with a code that is another way to do the same from the links of its footer.
 
-use super::LocatedLink;
+use super::located_link::LocatedLink;
 use super::surrounding_text::{CONTEXT_BYTES, find_pointing_sentence};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::PhraseRole;

@@ -3,8 +3,9 @@
 use std::cell::LazyCell;
 
 use super::code_alternative::is_alternative_to_code;
+use super::located_link::LocatedLink;
+use super::message_facts::MessageFacts;
 use super::surrounding_text::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
-use super::{LocatedLink, MessageFacts};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
@@ -83,7 +84,7 @@ pub(super) fn score_link(
         points -= 3;
     }
     // "Log in to see your price", "Activate my benefits"
-    if facts.is_offer && !nearby.accepts_invitation && !link.confirms_account(context, facts) {
+    if facts.is_offer && !nearby.accepts_invitation && !link.confirms_account(context, facts.asks_for_answer) {
         return None;
     }
     // "Your registration is on its way. My page"

@@ -1,6 +1,6 @@
 //! What a message as a whole says about all its links.
 
-use super::LocatedLink;
+use super::located_link::LocatedLink;
 use super::surrounding_text::subject_has_role;
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::{PhraseRole, asks_to_ignore};

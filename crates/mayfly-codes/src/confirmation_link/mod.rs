@@ -4,6 +4,7 @@ mod code_alternative;
 mod link_address;
 mod link_label;
 mod link_score;
+mod located_link;
 mod message_facts;
 mod navigation_rows;
 mod requested_link;
@@ -15,18 +16,12 @@ use std::ops::Range;
 
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
-use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page};
 use crate::verification_code::find_codes;
-use link_address::LinkAddress;
-use link_label::LinkLabel;
 use link_score::{LINK_THRESHOLD, score_link};
+use located_link::LocatedLink;
 use message_facts::MessageFacts;
 use navigation_rows::exclude_navigation_rows;
 use requested_link::find_requested_link;
-use surrounding_text::{
-    TextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
-    phrases_before_link, subject_has_role,
-};
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,8 +43,6 @@ impl fmt::Debug for ConfirmationLink {
 const MAX_LINKS: usize = 200;
 /// Bytes between the mention of a button and the button.
 const MAX_BUTTON_DISTANCE: usize = 400;
-/// Bytes of an address and of its text that are read.
-const MAX_LINK_BYTES: usize = 2_000;
 
 /// Finds the confirmation link among `links`, pairs of an address and its text in the order of the message.
 ///
@@ -90,84 +83,6 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     best.map(|(_, link)| link)
         .or_else(|| find_requested_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
-}
-
-/// A link with a web address, and its place in the text.
-struct LocatedLink<'a> {
-    /// Address and text as given.
-    href: &'a str,
-    text: &'a str,
-    address: LinkAddress,
-    label: LinkLabel,
-    span: Option<Range<usize>>,
-    /// The label refuses or undoes something.
-    refuses: bool,
-    /// The address or the label can't be that of a confirmation link.
-    is_excluded: bool,
-}
-
-impl<'a> LocatedLink<'a> {
-    /// `None` if the address is no web address.
-    fn new(context: &AnalysedMessage, href: &'a str, text: &'a str, span: Option<Range<usize>>) -> Option<Self> {
-        let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
-        let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
-        let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
-        let label = match &span {
-            Some(span) if is_bare => label_of_bare_address(context, span),
-            _ if is_bare => "",
-            _ => words,
-        };
-        let is_excluded = address.is_never_confirmation_link() || excludes_link(label) || is_name_of_page(label);
-        let label = LinkLabel::new(label, !is_bare);
-        // "To learn about account security, click here"
-        let is_excluded = is_excluded
-            || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
-        let refuses = label.refuses();
-        let is_excluded = is_excluded || refuses || !address.confirms() && label.leads_to_record();
-        Some(Self { href, text, address, label, span, refuses, is_excluded })
-    }
-
-    /// What the text around the link says about it.
-    fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> TextEvidence {
-        let Some(span) = &self.span else { return TextEvidence::default() };
-        // The name of the sender at the top is no button for what the subject says.
-        let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
-        let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
-        if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
-            return TextEvidence::default();
-        }
-        evaluate_text_around_link(context, span)
-    }
-
-    /// Whether the words of the link accept or affirm something.
-    fn has_accepting_words(&self) -> bool {
-        self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
-    }
-
-    /// Whether the sentence above points at the link.
-    fn is_pointed_at(&self, context: &AnalysedMessage) -> bool {
-        self.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
-    }
-
-    /// The phrases in the text before the link.
-    fn phrases_before<'c>(&self, context: &'c AnalysedMessage) -> &'c [PhraseMatch] {
-        self.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span))
-    }
-
-    /// Whether the words of the link or those before it confirm an account, an address or a subscription.
-    fn confirms_account(&self, context: &AnalysedMessage, facts: &MessageFacts<'_>) -> bool {
-        let before = self.phrases_before(context);
-        let has = |role| self.label.has_role(role) || before.iter().any(|h| h.role == role);
-        let is_account = || {
-            let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
-            roles.iter().any(|&role| has(role) || subject_has_role(context, role))
-        };
-        has(PhraseRole::Approval)
-            || has(PhraseRole::ForgottenPassword)
-            || has(PhraseRole::Verify) && is_account()
-            || has(PhraseRole::LinkAction) && facts.asks_for_answer
-            || self.address.confirms() && is_account()
-    }
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.

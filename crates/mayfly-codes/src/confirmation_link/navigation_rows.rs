@@ -1,6 +1,6 @@
 //! Leaves out the links of footers and menus, which stand side by side.
 
-use super::LocatedLink;
+use super::located_link::LocatedLink;
 use crate::analysed_message::AnalysedMessage;
 
 /// The fewest links on one line that make a menu, whatever their words.

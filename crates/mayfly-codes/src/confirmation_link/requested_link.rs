@@ -3,8 +3,9 @@
 use std::cell::LazyCell;
 
 use super::code_alternative::is_alternative_to_code;
+use super::located_link::LocatedLink;
+use super::message_facts::MessageFacts;
 use super::surrounding_text::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
-use super::{LocatedLink, MessageFacts};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
@@ -32,7 +33,7 @@ pub(super) fn find_requested_link<'l, 'a>(
     };
     let is_possible = link.span.is_some()
         && link.evaluate_surrounding_text(context).points >= 0
-        && (!facts.is_offer || link.confirms_account(context, facts));
+        && (!facts.is_offer || link.confirms_account(context, facts.asks_for_answer));
     // Mail that gives a code asks for the code. Its other links are those of the footer.
     let is_asked_for = || {
         if codes.is_empty() { is_asked_for(context, facts, link) } else { is_alternative_to_code(context, link, codes) }

@@ -1,0 +1,100 @@
+//! A link of a message with its place in the text, and what its words and the text around it say.
+
+use std::ops::Range;
+
+use super::link_address::LinkAddress;
+use super::link_label::LinkLabel;
+use super::surrounding_text::{
+    TextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
+    phrases_before_link, subject_has_role,
+};
+use crate::analysed_message::AnalysedMessage;
+use crate::input_limits::truncate_to_bytes;
+use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page};
+
+/// Bytes of an address and of its text that are read.
+const MAX_LINK_BYTES: usize = 2_000;
+
+/// A link with a web address, and its place in the text.
+pub(super) struct LocatedLink<'a> {
+    /// Address and text as given.
+    pub(super) href: &'a str,
+    pub(super) text: &'a str,
+    pub(super) address: LinkAddress,
+    pub(super) label: LinkLabel,
+    pub(super) span: Option<Range<usize>>,
+    /// The label refuses or undoes something.
+    pub(super) refuses: bool,
+    /// The address or the label can't be that of a confirmation link.
+    pub(super) is_excluded: bool,
+}
+
+impl<'a> LocatedLink<'a> {
+    /// `None` if the address is no web address.
+    pub(super) fn new(
+        context: &AnalysedMessage,
+        href: &'a str,
+        text: &'a str,
+        span: Option<Range<usize>>,
+    ) -> Option<Self> {
+        let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
+        let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
+        let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
+        let label = match &span {
+            Some(span) if is_bare => label_of_bare_address(context, span),
+            _ if is_bare => "",
+            _ => words,
+        };
+        let is_excluded = address.is_never_confirmation_link() || excludes_link(label) || is_name_of_page(label);
+        let label = LinkLabel::new(label, !is_bare);
+        // "To learn about account security, click here"
+        let is_excluded = is_excluded
+            || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
+        let refuses = label.refuses();
+        let is_excluded = is_excluded || refuses || !address.confirms() && label.leads_to_record();
+        Some(Self { href, text, address, label, span, refuses, is_excluded })
+    }
+
+    /// What the text around the link says about it.
+    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> TextEvidence {
+        let Some(span) = &self.span else { return TextEvidence::default() };
+        // The name of the sender at the top is no button for what the subject says.
+        let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
+        let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
+        if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
+            return TextEvidence::default();
+        }
+        evaluate_text_around_link(context, span)
+    }
+
+    /// Whether the words of the link accept or affirm something.
+    pub(super) fn has_accepting_words(&self) -> bool {
+        self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
+    }
+
+    /// Whether the sentence above points at the link.
+    pub(super) fn is_pointed_at(&self, context: &AnalysedMessage) -> bool {
+        self.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
+    }
+
+    /// The phrases in the text before the link.
+    pub(super) fn phrases_before<'c>(&self, context: &'c AnalysedMessage) -> &'c [PhraseMatch] {
+        self.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span))
+    }
+
+    /// Whether the words of the link or those before it confirm an account, an address or a subscription. "Here" does
+    /// where the message says when the request expires, or that it may be ignored.
+    pub(super) fn confirms_account(&self, context: &AnalysedMessage, message_asks_for_answer: bool) -> bool {
+        let before = self.phrases_before(context);
+        let has = |role| self.label.has_role(role) || before.iter().any(|h| h.role == role);
+        let is_account = || {
+            let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
+            roles.iter().any(|&role| has(role) || subject_has_role(context, role))
+        };
+        has(PhraseRole::Approval)
+            || has(PhraseRole::ForgottenPassword)
+            || has(PhraseRole::Verify) && is_account()
+            || has(PhraseRole::LinkAction) && message_asks_for_answer
+            || self.address.confirms() && is_account()
+    }
+}
