@@ -38,6 +38,7 @@ async fn commands_act_on_the_running_instance_and_print_what_was_copied() {
     }
 
     window.connect_account(API_KEY, &service.base_url).await;
+    window.find_by_testid("create-inbox").await;
     let (code, sentence) = run_in_vain(&desktop, "copy-address");
     assert!(code == 6 && sentence.contains("no address"), "{code}, {sentence}");
     let address = run_successfully(&desktop, "new");

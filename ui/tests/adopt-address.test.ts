@@ -75,7 +75,7 @@ describe('an address made elsewhere', () => {
   });
 
   it('fails as a whole with a sentence', async () => {
-    const { user } = await openDialog(() => Promise.reject(failure('too_many_addresses')));
+    const { user } = await openDialog(vi.fn().mockRejectedValue(failure('too_many_addresses')));
     await user.type(get('adopt-address'), 'many');
     await user.click(get('adopt-submit'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('at most 50');

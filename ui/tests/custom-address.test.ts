@@ -87,7 +87,7 @@ describe('an address with a chosen name', () => {
   });
 
   it('can be made although no name is proposed', async () => {
-    const suggestUsername = () => Promise.reject(failure('internal'));
+    const suggestUsername = vi.fn().mockRejectedValue(failure('internal'));
     const { createCustomInbox, user } = await openDialog({ kind: 'first' }, { suggestUsername });
     await user.type(get('custom-username'), 'ferry');
     await user.click(get('custom-submit'));

@@ -62,7 +62,9 @@ describe('an ended address', () => {
   });
 
   it('stays ended if its name is taken, and the service’s words are shown', async () => {
-    const recreateInbox = () => Promise.reject(failure('refused', { service_message: 'Taken.' }));
+    const recreateInbox = vi
+      .fn()
+      .mockRejectedValue(failure('refused', { service_message: 'Taken.' }));
     const inboxes = [inbox(2, { state: 'expired' })];
     const { user } = await open(snapshot({ inboxes, selected_inbox: 2 }), {}, { recreateInbox });
     await user.click(await screen.findByTestId('recreate-inbox'));
