@@ -127,7 +127,7 @@ class Gnome(Desktop):
 
     def request_close(self):
         self._eval(
-            """global.get_window_actors().map(a => a.meta_window).filter(w => w.get_wm_class() == 'mayfly')
+            """global.get_window_actors().map(a => a.meta_window).filter(w => w.get_wm_class() == 'Mayfly')
                 .forEach(w => w.delete(global.get_current_time())); 0"""
         )
 
@@ -213,7 +213,7 @@ class Gnome(Desktop):
     def icon_of_window(self):
         return self._eval(
             """{ const app = imports.gi.Shell.WindowTracker.get_default().get_window_app(
-                global.get_window_actors().map(a => a.meta_window).find(w => w.get_wm_class() == 'mayfly'));
+                global.get_window_actors().map(a => a.meta_window).find(w => w.get_wm_class() == 'Mayfly'));
             `${app?.get_id()}, icon ${app?.get_icon()?.to_string()}` }"""
         )
 

@@ -94,7 +94,7 @@ class Plasma(Desktop):
         self.use_outer_screen("type", "--delay", "120", text)
 
     def request_close(self):
-        self._run_script("workspace.windowList().filter(w => w.resourceClass == 'mayfly').forEach(w => w.closeWindow());")
+        self._run_script("workspace.windowList().filter(w => w.resourceClass == 'Mayfly').forEach(w => w.closeWindow());")
         time.sleep(1)
 
     def launch(self):
@@ -151,7 +151,7 @@ class Plasma(Desktop):
         return f"{per_cent} %"
 
     def icon_of_window(self):
-        row = next(row for row in self._rows() if row[1] == "mayfly")
+        row = next(row for row in self._rows() if row[1] == "Mayfly")
         installed = os.path.exists(f"/usr/share/applications/{row[7]}.desktop")
         if not installed:
             raise RuntimeError(f"KWin looks for the desktop file “{row[7]}”, which is not there, and shows its own icon")
