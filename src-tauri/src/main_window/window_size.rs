@@ -18,6 +18,9 @@ const MIN_SIZE: (u32, u32) = (560, 420);
 /// A width and height beyond any screen.
 const MAX_SIDE: u32 = 32_768;
 
+/// What the frame and the title bar of a window may take of the screen, in width and height.
+const MAX_DECORATIONS: (u32, u32) = (8, 48);
+
 /// What is known of the window's size in this run; managed by Tauri.
 #[derive(Default)]
 pub(crate) struct WindowSizeState(Mutex<TrackedWindowSizes>);
@@ -127,22 +130,25 @@ fn window_content_size(window: &WebviewWindow) -> tauri::Result<LogicalSize<u32>
     Ok(window.inner_size()?.to_logical(window.scale_factor()?))
 }
 
-/// Returns the width and height of the largest screen; they may be those of different screens. Without any, those beyond
-/// any screen.
+/// Returns the width and height of the largest screen, without its panels; they may be those of different screens.
+/// Without any, those beyond any screen.
 fn largest_screen_size(app: &AppHandle) -> LogicalSize<u32> {
     let monitors = app.available_monitors().unwrap_or_default();
-    let sizes = monitors.iter().map(|monitor| monitor.size().to_logical::<u32>(monitor.scale_factor()));
+    let sizes = monitors.iter().map(|monitor| monitor.work_area().size.to_logical::<u32>(monitor.scale_factor()));
     sizes
         .reduce(|a, b| LogicalSize::new(a.width.max(b.width), a.height.max(b.height)))
         .unwrap_or(LogicalSize::new(MAX_SIDE, MAX_SIDE))
 }
 
-/// Limits a size to what the page fits in and the screen has. Desktops of a high scale have small screens, and not
-/// every one keeps a window within them.
+/// Limits a size to what the page fits in and the screen has room for. Desktops of a high scale have small screens, and
+/// not every one keeps a window within them.
 fn clamp_window_size(size: WindowSize, screen: LogicalSize<u32>) -> WindowSize {
+    let clamp_side = |side: u32, min: u32, available: u32, decorations: u32| {
+        side.clamp(min, available.saturating_sub(decorations).clamp(min, MAX_SIDE))
+    };
     WindowSize {
-        width: size.width.clamp(MIN_SIZE.0, screen.width.clamp(MIN_SIZE.0, MAX_SIDE)),
-        height: size.height.clamp(MIN_SIZE.1, screen.height.clamp(MIN_SIZE.1, MAX_SIDE)),
+        width: clamp_side(size.width, MIN_SIZE.0, screen.width, MAX_DECORATIONS.0),
+        height: clamp_side(size.height, MIN_SIZE.1, screen.height, MAX_DECORATIONS.1),
         ..size
     }
 }
@@ -157,12 +163,12 @@ mod tests {
         for (stored, used) in [
             (size(800, 600), size(800, 600)),
             (size(0, 10), size(560, 420)),
-            (size(u32::MAX, 600), size(MAX_SIDE, 600)),
+            (size(u32::MAX, 600), size(MAX_SIDE - MAX_DECORATIONS.0, 600)),
         ] {
             assert_eq!(clamp_window_size(stored, LogicalSize::new(MAX_SIDE, MAX_SIDE)), used);
         }
         let small_screen = LogicalSize::new(960, 600);
-        assert_eq!(clamp_window_size(size(1120, 720), small_screen), size(960, 600));
+        assert_eq!(clamp_window_size(size(1120, 720), small_screen), size(952, 552));
         assert_eq!(clamp_window_size(size(1120, 720), LogicalSize::new(400, 300)), size(560, 420));
     }
 }
