@@ -538,3 +538,11 @@ fn frame_policy_grants_no_permissions() {
         assert!(!rights.contains(word), "{word}");
     }
 }
+
+#[test]
+fn fill_colour_that_is_taken_back_sets_no_colours() {
+    let fill = "-webkit-text-fill-color:red;-webkit-text-fill-color:inherit";
+    let rendered = render(&format!("<style>p{{{fill}}}</style><p>x"), &RenderOptions::default()).document;
+    assert!(rendered.contains("content=\"light dark\""), "{rendered}");
+    assert_eq!(render(&rendered, &RenderOptions::default()).document, rendered);
+}

@@ -169,7 +169,8 @@ impl DeclarationSanitiser<'_> {
             .and_then(|rule| write_value(name, rule, input, self.context, &mut self.out));
         match written {
             Ok(written) => {
-                self.sets_colours |= written.sets_colours;
+                // A fill that applies in the end is written, and counted, with the other changes of colours.
+                self.sets_colours |= written.sets_colours && !is_fill;
                 let name = if is_fill { "-webkit-text-fill-color" } else { name };
                 self.colours.record_written_declaration(name, &self.out[value_start..], written);
                 if is_fill {
