@@ -71,33 +71,20 @@ impl Core {
         let label = label.and_then(clean_label);
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
-        let random = session.record_user_response(session.client.create_inbox().await)?;
-        let current = random.value.address.clone();
-        let (row, account) = (to_new_inbox_row(&session, random), session.account);
-        // On disk before the conversion: if the app dies now, the inbox is not lost.
-        let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
-
-        match convert_address_on_service(&session, id, &current, &username, &domain).await {
-            Ok(row) => {
-                let now = session.now();
-                let view = session
-                    .store
-                    .write_and_emit(move |db, changes| {
-                        inbox_rows::set_converted_inbox_address(db, id, &row)?;
-                        inbox_rows::set_inbox_label(db, id, label.as_deref())?;
-                        changes.extend(inbox_rows::inbox_change(db, id, now)?);
-                        Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
-                    })
-                    .await?
-                    .ok_or(Error::UnknownInbox)?;
-                session.select_inbox(Some(id)).await?;
-                Ok(view)
-            }
-            Err(error) => {
-                discard_unconverted_inbox(&session, id, &current).await?;
-                Err(error)
-            }
-        }
+        let (id, row) = create_converted_inbox(&session, &username, &domain).await?;
+        let now = session.now();
+        let view = session
+            .store
+            .write_and_emit(move |db, changes| {
+                inbox_rows::set_converted_inbox_address(db, id, &row)?;
+                inbox_rows::set_inbox_label(db, id, label.as_deref())?;
+                changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                Ok(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)))
+            })
+            .await?
+            .ok_or(Error::UnknownInbox)?;
+        session.select_inbox(Some(id)).await?;
+        Ok(view)
     }
 
     /// Makes the address of an ended inbox anew: a random one is created and converted to it. The inbox is open again, with
@@ -114,18 +101,7 @@ impl Core {
         }
         let (username, domain) = old.address.rsplit_once('@').ok_or(Error::InvalidAddress)?;
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
-        let random = session.record_user_response(session.client.create_inbox().await)?;
-        let current = random.value.address.clone();
-        let (row, account) = (to_new_inbox_row(&session, random), session.account);
-        // On disk before the conversion: if the app dies now, the inbox is not lost.
-        let temporary = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
-        let row = match convert_address_on_service(&session, temporary, &current, &username, &domain).await {
-            Ok(row) => row,
-            Err(error) => {
-                discard_unconverted_inbox(&session, temporary, &current).await?;
-                return Err(error);
-            }
-        };
+        let (temporary, row) = create_converted_inbox(&session, &username, &domain).await?;
         let now = session.now();
         let view = session
             .store
@@ -169,6 +145,27 @@ impl Core {
             .await?;
         session.select_inbox(Some(id)).await?;
         view.ok_or(Error::UnknownInbox)
+    }
+}
+
+/// Creates a random inbox and converts it on the service. Returns the stored inbox, which still has the random address,
+/// and what it was converted to; if the conversion fails, no inbox is left.
+async fn create_converted_inbox(
+    session: &AccountSession,
+    username: &str,
+    domain: &str,
+) -> Result<(InboxId, NewInboxRow)> {
+    let random = session.record_user_response(session.client.create_inbox().await)?;
+    let current = random.value.address.clone();
+    let (row, account) = (to_new_inbox_row(session, random), session.account);
+    // On disk before the conversion: if the app dies now, the inbox is not lost.
+    let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
+    match convert_address_on_service(session, id, &current, username, domain).await {
+        Ok(row) => Ok((id, row)),
+        Err(error) => {
+            discard_unconverted_inbox(session, id, &current).await?;
+            Err(error)
+        }
     }
 }
 
