@@ -111,7 +111,7 @@ pub(crate) async fn restore_inboxes(
     account_id: AccountId,
     inbox_ids: Vec<InboxId>,
 ) -> CommandResult<()> {
-    state.core.restore_inboxes(account_id, &inbox_ids).await.into_command_result(&state)
+    state.core.restore_inboxes(account_id, &inbox_ids).await.map(drop).into_command_result(&state)
 }
 
 /// Makes the address of an ended inbox anew and copies it.

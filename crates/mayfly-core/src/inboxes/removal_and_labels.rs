@@ -49,11 +49,7 @@ impl Core {
                 inbox_rows::mark_inbox_removed(db, inbox, now)
             })
             .await?;
-        if session.selected_inbox() == Some(inbox) {
-            session.select_inbox(None).await?;
-        }
-        tokio::spawn(purge_after_undo_time(session, now));
-        Ok(())
+        finish_removal(session, &[inbox], now).await
     }
 
     /// Takes all ended inboxes and their cached mail off the list, as [`remove_inbox`](Self::remove_inbox) does; returns
@@ -76,57 +72,42 @@ impl Core {
                 Ok(ended)
             })
             .await?;
-        if session.selected_inbox().is_some_and(|selected| removed.contains(&selected)) {
-            session.select_inbox(None).await?;
-        }
-        tokio::spawn(purge_after_undo_time(session, now));
+        finish_removal(session, &removed, now).await?;
         Ok(removed)
     }
 
-    /// Puts inboxes that were removed a short while ago back on the list, as [`restore_inbox`](Self::restore_inbox) does.
-    /// Those that are gone for good are left out.
+    /// Puts inboxes that were removed a short while ago back on the list of their account, with their mail, and returns
+    /// them. Those that are gone for good are left out. The account is named, because another one may be active by the
+    /// time the user undoes the removal.
     ///
     /// # Errors
     /// An account that isn't signed in, or a failure of the store.
-    pub async fn restore_inboxes(&self, account: AccountId, inboxes: &[InboxId]) -> Result<()> {
+    pub async fn restore_inboxes(&self, account: AccountId, inboxes: &[InboxId]) -> Result<Vec<InboxView>> {
         let session = self.session_of_account(account)?;
         let (now, ids) = (session.now(), inboxes.to_vec());
-        session
+        let restored = session
             .store
             .write_and_emit(move |db, changes| {
+                let mut restored = Vec::new();
                 for id in ids {
                     if inbox_rows::restore_removed_inbox(db, account, id)? {
                         changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                        restored.extend(inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now)));
                     }
                 }
-                Ok(())
+                Ok(restored)
             })
             .await?;
         session.wake_scheduler();
-        Ok(())
+        Ok(restored)
     }
 
-    /// Puts an inbox that was removed a short while ago back on the list of its account, with its mail. The account is
-    /// named, because another one may be active by the time the user undoes the removal.
+    /// Puts one inbox back, as [`restore_inboxes`](Self::restore_inboxes) does.
     ///
     /// # Errors
-    /// An account that isn't signed in, an unknown inbox, one that was not removed or is gone for good, or a failure of
-    /// the store.
+    /// As there, and an unknown inbox, or one that was not removed or is gone for good.
     pub async fn restore_inbox(&self, account: AccountId, inbox: InboxId) -> Result<InboxView> {
-        let session = self.session_of_account(account)?;
-        let now = session.now();
-        let row = session
-            .store
-            .write_and_emit(move |db, changes| {
-                if !inbox_rows::restore_removed_inbox(db, account, inbox)? {
-                    return Ok(None);
-                }
-                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
-                inbox_rows::get_inbox(db, inbox)
-            })
-            .await?;
-        session.wake_scheduler();
-        Ok(row.ok_or(Error::UnknownInbox)?.to_view(now))
+        self.restore_inboxes(account, &[inbox]).await?.pop().ok_or(Error::UnknownInbox)
     }
 
     /// Gives an inbox the user's own name for it: one line of at most 80 characters; `None` removes it.
@@ -172,6 +153,15 @@ impl Core {
             })
             .await?)
     }
+}
+
+/// Clears the selection of an inbox that was removed at `now`, and deletes the inboxes when that can't be undone any more.
+async fn finish_removal(session: Arc<AccountSession>, removed: &[InboxId], now: Timestamp) -> Result<()> {
+    if session.selected_inbox().is_some_and(|selected| removed.contains(&selected)) {
+        session.select_inbox(None).await?;
+    }
+    tokio::spawn(purge_after_undo_time(session, now));
+    Ok(())
 }
 
 /// Deletes the inboxes that were removed until `removed`, once that can no longer be undone.
