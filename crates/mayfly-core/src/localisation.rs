@@ -33,7 +33,7 @@ impl Language {
         }
     }
 
-    fn matches_locale(self, locale: &str) -> bool {
+    pub(crate) fn matches_locale(self, locale: &str) -> bool {
         let language = locale.split('-').next().unwrap_or_default();
         self.code().is_some_and(|code| language.eq_ignore_ascii_case(code))
     }

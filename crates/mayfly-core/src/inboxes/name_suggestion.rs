@@ -2,6 +2,7 @@
 
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
+use crate::view::Language;
 
 /// The words of a language's names: one of each list, in this order.
 struct NameWords {
@@ -86,14 +87,9 @@ impl Core {
     /// # Errors
     /// The system has no random numbers.
     pub fn suggest_username(&self) -> Result<String> {
-        let locale = self.locale();
-        let is_vietnamese = locale.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("vi"));
-        let words = if is_vietnamese { &VIETNAMESE } else { &ENGLISH };
-        let mut bytes = [0; 12];
-        getrandom::fill(&mut bytes).map_err(|_| Error::Internal("the system has no random numbers"))?;
-        let [first, second, number] =
-            [0, 4, 8].map(|at| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]));
-        Ok(compose_name(words, first, second, number))
+        let words = if Language::Vi.matches_locale(&self.locale()) { &VIETNAMESE } else { &ENGLISH };
+        let random = || getrandom::u32().map_err(|_| Error::Internal("the system has no random numbers"));
+        Ok(compose_name(words, random()?, random()?, random()?))
     }
 }
 
