@@ -275,8 +275,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let padding_doubles = style_cost.flags.intersects(StyleCostFlags::RELATIVE_PADDING)
             && (style_cost.flags.intersects(StyleCostFlags::DISPLAY | StyleCostFlags::FLOAT)
                 || parent_is_flex
-                || !(kind.is_phrasing() || kind.is_table_or_part())
-                || (kind.is_table_or_part() && is_in_table_of_relative_height));
+                || !(kind.is_phrasing() || (kind.is_table_or_part() && !is_in_table_of_relative_height)));
         let mut is_flex = style_cost.flags.intersects(StyleCostFlags::FLEX);
         // With a height in per cent.
         let ratio_doubles = style_cost.flags.intersects(StyleCostFlags::ASPECT_RATIO);
