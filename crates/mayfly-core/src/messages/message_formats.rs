@@ -1,6 +1,6 @@
 //! The forms in which a message is given to the window: formatted, plain text, paper, source.
 
-use super::message_lookup::{find_message, find_message_to_open};
+use super::message_lookup::{find_message, find_message_opening_data};
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn render_message_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
-        let status = find_message_to_open(&session, message).await?;
+        let status = find_message_opening_data(&session, message).await?;
         if status.display != MessageDisplayLevel::Full {
             return self.message_text_document(message).await;
         }

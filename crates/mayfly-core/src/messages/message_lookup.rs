@@ -13,9 +13,14 @@ pub(crate) async fn find_message(session: &AccountSession, message: &MessageId) 
 }
 
 /// What opening a stored message has to know of it before its body, if it is this account's.
-pub(super) async fn find_message_to_open(session: &AccountSession, message: &MessageId) -> Result<MessageOpeningData> {
+pub(super) async fn find_message_opening_data(
+    session: &AccountSession,
+    message: &MessageId,
+) -> Result<MessageOpeningData> {
     let (account, message) = (session.account, message.clone());
-    let row =
-        session.store.run_database_read(move |db| message_rows::get_message_status(db, account, &message)).await?;
+    let row = session
+        .store
+        .run_database_read(move |db| message_rows::get_message_opening_data(db, account, &message))
+        .await?;
     row.ok_or(Error::UnknownMessage)
 }

@@ -1,6 +1,6 @@
 //! Opening a message: its view, and that it counts as read.
 
-use super::message_lookup::{find_message, find_message_to_open};
+use super::message_lookup::{find_message, find_message_opening_data};
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ impl Core {
         self.lock_reading_state().requested_message = None;
         let session = self.active_session()?;
         let MessageOpeningData { mut summary, seen_on_service, display, .. } =
-            find_message_to_open(&session, message).await?;
+            find_message_opening_data(&session, message).await?;
         let (inbox, now) = (summary.inbox_id, session.now());
         summary.unread = false;
         let id = message.clone();
@@ -51,7 +51,7 @@ impl Core {
     /// An unknown message or a failure of the store.
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
-        let status = find_message_to_open(&session, message).await?;
+        let status = find_message_opening_data(&session, message).await?;
         if status.display == MessageDisplayLevel::Full {
             self.render_message(&session, &status.summary).await?;
         }

@@ -1,6 +1,6 @@
 //! The message that a window shows, and showing less of it after it made the page stop responding.
 
-use super::message_lookup::find_message_to_open;
+use super::message_lookup::find_message_opening_data;
 use crate::core_handle::{Core, ShownMessage};
 use crate::error::Result;
 use crate::store::message_display_levels;
@@ -28,7 +28,7 @@ impl Core {
     pub async fn limit_shown_message_display(&self) -> Result<()> {
         let Some(shown) = self.0.shown_message.send_replace(None) else { return Ok(()) };
         let session = self.active_session()?;
-        let status = find_message_to_open(&session, &shown.message).await?;
+        let status = find_message_opening_data(&session, &shown.message).await?;
         let display = match shown.display {
             MessageDisplayLevel::Full if status.is_html => MessageDisplayLevel::PlainText,
             _ => MessageDisplayLevel::Nothing,

@@ -79,7 +79,7 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
 }
 
 /// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageOpeningData`].
-pub(super) fn read_message_to_open(row: &Row<'_>) -> rusqlite::Result<MessageOpeningData> {
+pub(super) fn read_message_opening_data(row: &Row<'_>) -> rusqlite::Result<MessageOpeningData> {
     Ok(MessageOpeningData {
         summary: read_summary(row)?,
         is_html: row.get("is_html")?,

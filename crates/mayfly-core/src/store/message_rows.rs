@@ -1,7 +1,7 @@
 //! The `messages` table.
 
 use super::message_columns::{
-    MessageOpeningData, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_to_open,
+    MessageOpeningData, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_opening_data,
     read_summary,
 };
 use super::page_cursor::{PageCursor, RowPage};
@@ -11,7 +11,7 @@ use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
 use crate::view::{AccountId, InboxId, MessageFilter, MessageId, MessageListOptions, MessageSort, MessageSummary};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, params};
 
 /// Returns an inbox's messages, newest first.
 pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) -> Result<Vec<MessageSummary>> {
@@ -50,15 +50,7 @@ pub(crate) fn list_message_page(
         "SELECT {SUMMARY_COLUMNS}, {column} AS position, key FROM messages
          WHERE inbox_id = :inbox AND deleted = 0 {filter} {after_cursor} ORDER BY {order} LIMIT :limit"
     ))?;
-    let most = i64::from(limit) + 1;
-    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":inbox", &inbox), (":limit", &most)];
-    if let Some(after) = after {
-        values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
-    }
-    let rows = statement.query_map(values.as_slice(), |row| {
-        Ok((read_summary(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
-    })?;
-    Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
+    read_message_page(&mut statement, (":inbox", &inbox), limit, after)
 }
 
 /// Returns a page of the messages of all inboxes of an account, newest first, starting after a cursor.
@@ -87,8 +79,19 @@ pub(crate) fn list_account_message_page(
          CROSS JOIN messages ON messages.key = page.key
          ORDER BY messages.received_at DESC, messages.key DESC"
     ))?;
+    read_message_page(&mut statement, (":account", &account), limit, after)
+}
+
+/// Runs a statement with the parameters `:limit` and, after a cursor, `:value` and `:key`, whose columns `position` and
+/// `key` are the cursor of a row.
+fn read_message_page(
+    statement: &mut Statement<'_>,
+    owner: (&str, &dyn ToSql),
+    limit: u32,
+    after: Option<&PageCursor>,
+) -> Result<RowPage<MessageSummary>> {
     let most = i64::from(limit) + 1;
-    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":account", &account), (":limit", &most)];
+    let mut values: Vec<(&str, &dyn ToSql)> = vec![owner, (":limit", &most)];
     if let Some(after) = after {
         values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
     }
@@ -124,7 +127,7 @@ pub(crate) fn get_message(
 }
 
 /// Returns what opening a message has to know of it before its body, found as by [`get_message`].
-pub(crate) fn get_message_status(
+pub(crate) fn get_message_opening_data(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
@@ -135,7 +138,7 @@ pub(crate) fn get_message_status(
          WHERE messages.id = ?2 AND account_id = ?1 AND deleted = 0 AND removed_at IS NULL
          ORDER BY inbox_id DESC LIMIT 1"
     ))?;
-    Ok(statement.query_row(params![account, id], read_message_to_open).optional()?)
+    Ok(statement.query_row(params![account, id], read_message_opening_data).optional()?)
 }
 
 /// Returns one message of an inbox.

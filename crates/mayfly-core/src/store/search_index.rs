@@ -294,7 +294,7 @@ mod tests {
         assert_eq!((row.text.as_str(), row.content.as_str()), ("Xin chào", "<p>Xin chào"));
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
-        let status = message_rows::get_message_status(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
+        let status = message_rows::get_message_opening_data(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
         assert!(!status.seen_on_service && status.display == MessageDisplayLevel::Full);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(
