@@ -77,22 +77,6 @@ class Desktop:
             ["dbus-update-activation-environment", *[name for name in names if name in os.environ]], check=True
         )
 
-    def start_outer_screen(self, display):
-        """Starts a virtual X server for a compositor that draws into a window, which fills it."""
-        self.outer = display
-        width, height = self.screen
-        self.spawn("Xvfb", display, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", log="outer-screen")
-        wait_for("the virtual X server", lambda: os.path.exists(f"/tmp/.X11-unix/X{display[1:]}"))
-
-    def use_outer_screen(self, *words):
-        """Moves the pointer or presses keys, by the words of xdotool."""
-        subprocess.run(["xdotool", *words], env=dict(os.environ, DISPLAY=self.outer), check=True)
-
-    def click_outer_screen(self, x, y):
-        self.use_outer_screen("mousemove", str(int(x)), str(int(y)))
-        time.sleep(0.5)
-        self.use_outer_screen("click", "1")
-
     def wait_for_wayland_display(self):
         os.environ["WAYLAND_DISPLAY"] = wait_for(
             "the Wayland display",

@@ -9,7 +9,8 @@ import time
 
 import dbus
 
-from desktop import OUTPUT, Desktop, NotSupported, Window
+from desktop import OUTPUT, NotSupported, Window
+from nested import NestedDesktop
 from waiting import wait_for
 
 # KWin writes what a script prints to its log.
@@ -20,7 +21,7 @@ print("REPORT %d " + JSON.stringify(workspace.windowList().filter(w => !w.minimi
 """
 
 
-class Plasma(Desktop):
+class Plasma(NestedDesktop):
     name = "plasma"
     title = "KDE Plasma on Wayland"
 
@@ -85,13 +86,7 @@ class Plasma(Desktop):
     def windows(self):
         return [Window(row[0] or "", row[1] or "", row[2], *(int(value) for value in row[3:7])) for row in self._rows()]
 
-    def click_at(self, x, y):
-        self.click_outer_screen(x * self.scale, y * self.scale)
-
     title_buttons = {"close": (15, 13), "maximise": (39, 13), "minimise": (63, 13)}
-
-    def type_keys(self, text):
-        self.use_outer_screen("type", "--delay", "120", text)
 
     def request_close(self):
         self._run_script("workspace.windowList().filter(w => w.resourceClass == 'Mayfly').forEach(w => w.closeWindow());")
@@ -109,12 +104,6 @@ class Plasma(Desktop):
 
     def restore_window(self):
         self._run_script("workspace.windowList().filter(w => w.minimized).forEach(w => { w.minimized = false; });")
-
-    def read_clipboard(self):
-        return self.output_of("wl-paste", "--no-newline", check=False)
-
-    def clear_clipboard(self):
-        subprocess.run(["wl-copy", "something else"], check=True)
 
     def capture(self, name):
         path = self.screenshot_path(name)

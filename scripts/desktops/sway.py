@@ -8,7 +8,8 @@ import os
 import subprocess
 import time
 
-from desktop import Desktop, NotSupported, Window
+from desktop import NotSupported, Window
+from nested import NestedDesktop
 from waiting import wait_for
 
 CONFIG = """\
@@ -23,7 +24,7 @@ bar {
 """
 
 
-class Sway(Desktop):
+class Sway(NestedDesktop):
     name = "sway"
     title = "sway, no XWayland"
 
@@ -78,14 +79,8 @@ class Sway(Desktop):
         collect(self._message("-t", "get_tree"))
         return found
 
-    def click_at(self, x, y):
-        self.click_outer_screen(x * self.scale, y * self.scale)
-
     def click_title_button(self, button):
         raise NotSupported("the title bar is sway's and has no buttons")
-
-    def type_keys(self, text):
-        self.use_outer_screen("type", "--delay", "120", text)
 
     def request_close(self):
         self._message('[app_id="Mayfly"] kill')
@@ -93,12 +88,6 @@ class Sway(Desktop):
     def launch(self):
         # sway gives what it starts an activation token.
         self._message("exec env -u DISPLAY mayfly")
-
-    def read_clipboard(self):
-        return self.output_of("wl-paste", "--no-newline", check=False)
-
-    def clear_clipboard(self):
-        subprocess.run(["wl-copy", "something else"], check=True)
 
     def capture(self, name):
         path = self.screenshot_path(name)
