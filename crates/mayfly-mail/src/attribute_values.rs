@@ -58,7 +58,7 @@ pub(crate) fn validate_language_tag(value: &str) -> Option<&str> {
 /// A length of at most `max`: `600`, `600px`, `50%` or `*`.
 pub(crate) fn validate_length(value: &str, max: u32) -> Option<&str> {
     let value = value.trim();
-    let digits = value.trim_end_matches("px").trim_end_matches(['%', '*']).trim_end();
+    let digits = value.strip_suffix("px").unwrap_or(value).trim_end_matches(['%', '*']).trim_end();
     let whole = digits.split('.').next().unwrap_or_default();
     let ok = value.len() <= 12
         && !digits.is_empty()

@@ -43,6 +43,11 @@ pub(crate) fn is_address_char(c: char) -> bool {
     c.is_alphanumeric() || ".!#$%&*+/=?^_{|}~-".contains(c)
 }
 
+/// Whether a long text contains another one. The search of the standard library is made for short texts.
+pub(crate) fn long_text_contains(text: &str, wanted: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), wanted.as_bytes()).is_some()
+}
+
 /// The offset of the first occurrence of an ASCII character.
 pub(crate) fn find_ascii_byte(text: &str, ascii: u8) -> Option<usize> {
     memchr::memchr(ascii, text.as_bytes())

@@ -85,7 +85,7 @@ pub(crate) fn compose_document(body: &str, css: &str, page: &PageAttributes, con
         ColorScheme::Dark if supports_dark => "dark",
         _ => "light",
     };
-    let mut out = String::with_capacity(body.len() + css.len() + BASE_CSS.len() + 1_000);
+    let mut out = String::with_capacity(body.len() + css.len() + BASE_CSS.len() + 4_000);
     out.push_str(&DOCUMENT_START);
     out.push_str(scheme);
     out.push_str("\"><style id=\"");

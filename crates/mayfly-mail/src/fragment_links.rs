@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::allow_lists::NOWHERE;
 use crate::attribute_values::validate_element_id;
+use crate::characters::long_text_contains;
 use crate::sanitised_markup_reader::{
     MarkupPiece, MarkupScanner, find_attribute, split_attributes, write_end_tag, write_start_tag,
 };
@@ -21,7 +22,7 @@ pub(crate) fn parse_anchor(href: &str) -> Option<String> {
 /// Lets links to places in the message scroll in its own frame, and those to places that do not exist lead nowhere.
 /// `page_id` is the id of the element around the sanitised `markup`. Other links open new windows.
 pub(crate) fn resolve_anchors(markup: String, page_id: Option<&str>) -> String {
-    if !markup.contains("href=\"#") {
+    if !long_text_contains(&markup, "href=\"#") {
         return markup;
     }
     let mut places = HashSet::from([TOP]);

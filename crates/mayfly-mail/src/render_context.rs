@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use crate::custom_properties::{CustomProperties, VarReferenceBudget};
 use crate::drawn_text::SolidColour;
 use crate::markup_origin::MarkupOrigin;
-use crate::narrow_window::DeclaredWidths;
+use crate::narrow_window::{DeclaredWidths, SizedElementKind};
 use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContentKind, RemoteContentReference};
-use crate::sanitised_css_reader::split_declarations;
+use crate::sanitised_css_reader::{split_declarations, strip_importance};
 use crate::tracker::is_likely_tracker_url;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
@@ -54,8 +54,9 @@ pub(crate) struct RenderContext {
     /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
     /// has written, whose rules name the wrapper.
     pub(crate) page_classes_and_ids: PageClassesAndIds,
-    /// A cache of sanitised style attributes: newsletters repeat a few of them thousands of times.
-    pub(crate) sanitised_styles: HashMap<String, String>,
+    /// A cache of the sanitised `style` attributes of elements, by [`SizedElementKind`]: newsletters repeat a few of them
+    /// thousands of times.
+    pub(crate) sanitised_styles: [HashMap<String, String>; SizedElementKind::COUNT],
 }
 
 /// The classes and ids of a page.
@@ -80,7 +81,7 @@ impl RenderContext {
             return;
         }
         for (_, value) in split_declarations(declarations).filter(|(name, _)| *name == "font-size") {
-            let value = value.trim_end_matches("!important");
+            let value = strip_importance(value);
             let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
             let pixels_per_unit = match &value[number.len()..] {
                 "px" => 1.0,

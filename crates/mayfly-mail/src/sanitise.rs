@@ -15,15 +15,21 @@ use crate::attribute_values::{
 use crate::css;
 use crate::fragment_links::parse_anchor;
 use crate::legacy_colour::parse_legacy_colour;
-use crate::narrow_window::without_important_widths;
-use crate::openable_url::parse_openable_url;
+use crate::narrow_window::{SizedElementKind, without_important_widths};
+use crate::openable_url::{is_canonical_web_address, parse_openable_url};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
+
+/// Styles of one kind of element that are kept to be used again.
+const MAX_CACHED_STYLES: usize = 5_000;
+/// Bytes of such a style.
+const MAX_CACHED_STYLE_BYTES: usize = 2_000;
 
 /// Sanitises normalised markup. What the filter records is added to `context`, which is returned with the markup.
 pub(crate) fn sanitise_markup(html: &str, context: RenderContext) -> (String, RenderContext) {
     CONTEXT.set(context);
-    let mut clean = Vec::with_capacity(html.len());
+    // Normalised links and styles can be longer than those of the source.
+    let mut clean = Vec::with_capacity(html.len() + html.len() / 4);
     // Writing UTF-8 to memory does not fail. If it did, the message would be empty.
     let written = SANITISER.clean(html).write_to(&mut clean);
     let clean = written.ok().and_then(|()| String::from_utf8(clean).ok()).unwrap_or_default();
@@ -85,10 +91,8 @@ fn filter_attribute<'a>(
             is_lost.then_some(Cow::Borrowed(""))
         }),
         "style" => {
-            let clean = css::sanitise_style_attribute(value, context);
-            let clean = without_important_widths(&clean).unwrap_or(clean);
-            context.declared_widths.record_style_widths(element, &clean);
-            (!clean.is_empty()).then(|| if clean == value { Cow::Borrowed(value) } else { Cow::Owned(clean) })
+            let clean = sanitise_element_style(element, value, context);
+            (!clean.is_empty()).then_some(clean)
         }
         "bgcolor" | "color" | "bordercolor" => {
             let colour = parse_legacy_colour(value)?;
@@ -129,12 +133,34 @@ fn filter_attribute<'a>(
     }
 }
 
+/// The sanitised style of an element. The widths that it declares are recorded.
+fn sanitise_element_style<'a>(element: &str, source: &'a str, context: &mut RenderContext) -> Cow<'a, str> {
+    let borrow_if_same =
+        |clean: &str| if clean == source { Cow::Borrowed(source) } else { Cow::Owned(clean.to_owned()) };
+    let kind = SizedElementKind::of_element(element);
+    if let Some(known) = context.sanitised_styles[kind as usize].get(source) {
+        return borrow_if_same(known);
+    }
+    let clean = css::sanitise_style_attribute(source, context);
+    let clean = without_important_widths(&clean).unwrap_or(clean);
+    context.declared_widths.record_style_widths(kind, &clean);
+    let result = borrow_if_same(&clean);
+    let styles = &mut context.sanitised_styles[kind as usize];
+    if styles.len() < MAX_CACHED_STYLES && source.len() < MAX_CACHED_STYLE_BYTES {
+        styles.insert(source.to_owned(), clean);
+    }
+    result
+}
+
 /// The normalised URL of a link if it may be opened, or the place in the message that it leads to. Others lead nowhere,
 /// and look as they did.
 fn sanitise_href<'a>(value: &'a str, context: &RenderContext) -> Cow<'a, str> {
     let max = context.options().limits.max_url_bytes;
     if value.len() > max {
         return Cow::Borrowed(NOWHERE);
+    }
+    if is_canonical_web_address(value) {
+        return Cow::Borrowed(value);
     }
     match parse_openable_url(value) {
         Some(url) if url.as_str() == value => Cow::Borrowed(value),

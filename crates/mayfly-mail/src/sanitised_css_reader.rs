@@ -12,6 +12,11 @@ pub(crate) fn split_declarations(declarations: &str) -> impl Iterator<Item = (&s
     split_at_top_level(declarations, b';').filter_map(|declaration| declaration.split_once(':'))
 }
 
+/// A sanitised value or declaration without the mark that it is important.
+pub(crate) fn strip_importance(value: &str) -> &str {
+    value.strip_suffix("!important").unwrap_or(value)
+}
+
 /// Splits at a separator that is not within a string or brackets.
 pub(crate) fn split_at_top_level(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);

@@ -54,11 +54,20 @@ impl<'a> Iterator for MarkupScanner<'a> {
     }
 }
 
+/// The attributes, as they are written, of each start tag that begins with `start`: `<`, the name and a space.
+pub(crate) fn find_start_tags<'a>(markup: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
+    memchr::memmem::find_iter(markup.as_bytes(), start).map(move |at| {
+        let attributes = &markup[at + start.len()..];
+        &attributes[..find_ascii_byte(attributes, b'>').unwrap_or(attributes.len())]
+    })
+}
+
 /// The attributes of a tag as name and value, the entities of values undecoded.
 pub(crate) fn split_attributes(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
-        let equals = find_ascii_byte(rest, b'=')?;
+        // Names are short: setting up a search for a byte would take longer.
+        let equals = rest.bytes().position(|b| b == b'=')?;
         let name = rest[..equals].trim_start();
         let quoted = rest.get(equals + 2..)?;
         let end = find_ascii_byte(quoted, b'"')?;

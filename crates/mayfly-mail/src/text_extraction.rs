@@ -4,17 +4,17 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::allow_lists::TEXT_CLASS;
-use crate::characters::is_invisible;
+use crate::characters::{is_invisible, long_text_contains};
 use crate::drawn_text::{ParsedStyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
 use crate::html_entities::decode_entities;
-use crate::inline_style_predicates::{
-    hides_element, is_drawn_as_block, is_font_size_zero, is_form_control_drawn_as_block,
-};
+use crate::inline_style_predicates::{InlineStyleEffects, is_form_control_drawn_as_block};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{SiteNameCertainty, may_name_site, names_any_site};
 use crate::openable_url::{leads_out, may_name_number};
 use crate::rendered_body::MessageLink;
-use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
+use crate::sanitised_markup_reader::{
+    MarkupPiece, MarkupScanner, find_attribute, find_start_tags, is_void_element, split_attributes,
+};
 use crate::snippet::make_snippet;
 
 /// Images of one image map that its areas are compared with.
@@ -62,10 +62,9 @@ pub(crate) fn extract_text_and_links(
 /// The alternative texts of the images with an image map, by the `usemap` that names the map.
 fn find_map_image_texts(html: &str) -> HashMap<&str, Vec<&str>> {
     let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
-    if html.contains(" usemap=") {
-        for piece in MarkupScanner::new(html) {
-            if let MarkupPiece::Start("img", attributes) = piece
-                && let Some(name) = find_attribute(attributes, "usemap").and_then(|name| name.strip_prefix('#'))
+    if long_text_contains(html, " usemap=") {
+        for attributes in find_start_tags(html, "<img ") {
+            if let Some(name) = find_attribute(attributes, "usemap").and_then(|name| name.strip_prefix('#'))
                 && let Some(alt) = find_attribute(attributes, "alt").filter(|alt| may_name_site(alt))
             {
                 texts.entry(name).or_default().push(alt);
@@ -113,6 +112,8 @@ struct TextExtractor<'a> {
     hidden_nodes: Option<Vec<bool>>,
     /// The texts and start tags so far.
     nodes: usize,
+    /// What the styles so far say. Newsletters repeat a few of them thousands of times.
+    known_styles: HashMap<&'a str, InlineStyleEffects>,
     /// Whether any style sets a font size of nothing.
     may_have_no_size: bool,
     /// The depths of the open elements whose style sets a font size, and whether that is nothing.
@@ -149,10 +150,47 @@ struct TextExtractor<'a> {
     is_within_line: bool,
 }
 
+/// The attributes of a start tag that matter for the text, their entities undecoded.
+#[derive(Default)]
+struct TextAttributes<'a> {
+    style: Option<&'a str>,
+    class: Option<&'a str>,
+    href: Option<&'a str>,
+    alt: Option<&'a str>,
+    name: Option<&'a str>,
+    title: Option<&'a str>,
+    aria_label: Option<&'a str>,
+    is_hidden: bool,
+}
+
+impl<'a> TextAttributes<'a> {
+    fn read_attributes(attributes: &'a str) -> Self {
+        let mut read = Self::default();
+        for (name, value) in split_attributes(attributes) {
+            let attribute = match name {
+                "style" => &mut read.style,
+                "class" => &mut read.class,
+                "href" => &mut read.href,
+                "alt" => &mut read.alt,
+                "name" => &mut read.name,
+                "title" => &mut read.title,
+                "aria-label" => &mut read.aria_label,
+                "hidden" => {
+                    read.is_hidden = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            *attribute = attribute.or(Some(value));
+        }
+        read
+    }
+}
+
 impl<'a> TextExtractor<'a> {
     fn collect_text_and_links(&mut self, html: &'a str) {
         self.text.reserve(html.len() / 4);
-        self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| html.contains(size));
+        self.may_have_no_size = ["font-size:0", "font:0", " 0/0"].iter().any(|size| long_text_contains(html, size));
         for piece in MarkupScanner::new(html) {
             self.nodes += usize::from(!matches!(piece, MarkupPiece::End(_)));
             match piece {
@@ -184,6 +222,14 @@ impl<'a> TextExtractor<'a> {
     /// Adds text between tags, its entities undecoded.
     fn add_text(&mut self, source: &str) {
         if source.is_empty() {
+            return;
+        }
+        if source.bytes().all(|b| b.is_ascii_whitespace())
+            && self.preformatted_depth == 0
+            && self.open_link.is_none()
+            && !self.is_hidden()
+        {
+            self.has_pending_space = true;
             return;
         }
         let words = decode_entities(source);
@@ -318,28 +364,30 @@ impl<'a> TextExtractor<'a> {
     }
 
     fn handle_start_tag(&mut self, name: &str, attributes: &'a str) {
+        let attributes = TextAttributes::read_attributes(attributes);
         let is_void = is_void_element(name);
         if !is_void {
             self.depth += 1;
         }
         if self.hidden_depth.is_none() {
             self.add_element_boundary(name);
-            let style = find_attribute(attributes, "style").filter(|_| !is_void);
-            let hides = || style.is_some_and(|style| hides_element(name, &decode_entities(style)));
+            let style = attributes.style.filter(|_| !is_void);
+            let effects = style.map(|style| self.cached_style_effects(style));
+            let hides = || effects.is_some_and(|effects| effects.hides_element(name));
             if !is_void && self.is_known_hidden().unwrap_or_else(hides) {
                 self.hidden_depth = Some(self.depth);
-                self.is_hidden_by_attribute = find_attribute(attributes, "hidden").is_some();
+                self.is_hidden_by_attribute = attributes.is_hidden;
             }
             if self.may_have_no_size
-                && let Some(style) = style
-                && let Some(is_zero) = is_font_size_zero(style)
+                && let Some(is_zero) = effects.and_then(|effects| effects.is_font_size_zero)
             {
                 self.font_sizes.push((self.depth, is_zero));
             }
             if self.hidden_depth.is_none()
                 && matches!(name, "span" | "a" | "b" | "font" | "strong")
-                && let Some(is_block) =
-                    style.and_then(is_drawn_as_block).or_else(|| is_form_control_drawn_as_block(attributes))
+                && let Some(is_block) = effects
+                    .and_then(|effects| effects.is_drawn_as_block)
+                    .or_else(|| attributes.class.and_then(is_form_control_drawn_as_block))
             {
                 self.add_box_boundary(is_block);
                 self.boxes.push((self.depth, is_block));
@@ -351,37 +399,41 @@ impl<'a> TextExtractor<'a> {
                 self.is_within_line = false;
             }
             "img" => {
-                if let Some(alt) = find_attribute(attributes, "alt").filter(|a| !a.trim().is_empty()) {
+                if let Some(alt) = attributes.alt.filter(|a| !a.trim().is_empty()) {
                     self.add_alternative_text(alt);
                 }
             }
             "a" | "area" => {
                 self.finish_link();
                 let is_listed = |href: &&str| leads_out(href) && self.links.len() < self.max_links;
-                if let Some(href) = find_attribute(attributes, "href").filter(is_listed) {
+                if let Some(href) = attributes.href.filter(is_listed) {
                     let href = decode_entities(href).into_owned();
                     self.may_name_site.push(false);
                     self.open_link = Some(MessageLink { href, text: String::new(), mismatch: false });
                 }
             }
-            "map" => self.open_map = find_attribute(attributes, "name").unwrap_or_default(),
+            "map" => self.open_map = attributes.name.unwrap_or_default(),
             "pre" => self.preformatted_depth += 1,
-            "div" if find_attribute(attributes, "class") == Some(TEXT_CLASS) => self.preformatted_depth += 1,
+            "div" if attributes.class == Some(TEXT_CLASS) => self.preformatted_depth += 1,
             "blockquote" => self.quote_depth += 1,
             "li" if self.hidden_depth.is_none() => self.has_pending_bullet = true,
             _ => {}
         }
         if self.open_link.is_some() {
-            self.check_link_descriptions(attributes);
+            self.check_link_descriptions(&attributes);
         }
         if name == "area" {
-            self.finish_area(attributes);
+            self.finish_area(attributes.alt);
         }
     }
 
+    fn cached_style_effects(&mut self, style: &'a str) -> InlineStyleEffects {
+        *self.known_styles.entry(style).or_insert_with(|| InlineStyleEffects::from_style(style))
+    }
+
     /// Adds the open link, which is an area of an image map, to the list.
-    fn finish_area(&mut self, attributes: &str) {
-        if let Some(alt) = find_attribute(attributes, "alt") {
+    fn finish_area(&mut self, alt: Option<&str>) {
+        if let Some(alt) = alt {
             self.add_link_text(&decode_entities(alt));
         }
         if let Some(link) = &mut self.open_link
@@ -395,9 +447,9 @@ impl<'a> TextExtractor<'a> {
     }
 
     /// Checks whether what a link or an element in it says of itself may name a site.
-    fn check_link_descriptions(&mut self, attributes: &str) {
+    fn check_link_descriptions(&mut self, attributes: &TextAttributes<'_>) {
         let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
-        let mut descriptions = ["title", "aria-label"].iter().filter_map(|name| find_attribute(attributes, name));
+        let mut descriptions = [attributes.title, attributes.aria_label].into_iter().flatten();
         let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);
         if descriptions.any(|text| may_name(&decode_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()

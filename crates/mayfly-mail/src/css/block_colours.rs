@@ -1,6 +1,7 @@
 //! The colours of a block of declarations, and what becomes of them when its background is lost.
 
 use super::value_writer::WrittenValue;
+use crate::sanitised_css_reader::strip_importance;
 
 /// What a block says about the colours of its element.
 #[derive(Default)]
@@ -30,7 +31,7 @@ pub(super) struct BlockColourChanges {
 impl BlockColours {
     /// Records a declaration that was written, with its value as it was written.
     pub(super) fn record_written_declaration(&mut self, name: &str, text: &str, written: WrittenValue) {
-        let value = text.trim_end_matches("!important");
+        let value = strip_importance(text);
         let is_neutral = matches!(value, "none" | "transparent" | "inherit" | "initial" | "unset" | "revert");
         match name {
             "background" => {

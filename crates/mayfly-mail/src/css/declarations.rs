@@ -17,14 +17,7 @@ use crate::sanitised_css_reader::{LOST_BACKGROUND, split_declarations};
 
 /// Sanitises a `style` attribute. The result may be empty.
 pub(crate) fn sanitise_style_attribute(source: &str, context: &mut RenderContext) -> String {
-    if let Some(known) = context.sanitised_styles.get(source) {
-        return known.clone();
-    }
-    let out = sanitise_declarations(&mut Parser::new(source), context);
-    if context.sanitised_styles.len() < 5_000 && source.len() < 2_000 {
-        context.sanitised_styles.insert(source.to_owned(), out.clone());
-    }
-    out
+    sanitise_declarations(&mut Parser::new(source), context)
 }
 
 /// Sanitises the declarations up to the end of the input, as `name:value;name:value`.

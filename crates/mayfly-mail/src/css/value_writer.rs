@@ -9,6 +9,7 @@ use super::number_format::format_decimal;
 use super::value_rules::ValueRule;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
+use crate::sanitised_css_reader::strip_importance;
 
 /// The value has something that is not allowed.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ pub(super) fn write_value(
 pub(super) fn sets_colours_of_own(name: &str, value: &str) -> bool {
     let neutral = ["none", "transparent", "inherit", "initial", "unset", "revert", "currentcolor"];
     matches!(name, "color" | "background" | "background-color" | "background-image")
-        && !neutral.contains(&value.trim_end_matches("!important"))
+        && !neutral.contains(&strip_importance(value))
 }
 
 /// Whether a function stands for an image by others.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::declarations::{
-    Colour, CssOffsetKind, Declaration, Display, Float, Length, SMALLEST_FONT, Side, UnicodeBidi, pixels,
+    BoxDimension, Colour, CssOffsetKind, Declaration, Display, Float, Length, SMALLEST_FONT, UnicodeBidi, pixels,
 };
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute, is_block};
 use super::style_rules::RuleMatcher;
@@ -226,8 +226,8 @@ impl ComputedStyle {
             Declaration::Background(colour) => self.set_background(colour),
             Declaration::HasTextShadow(has_text_shadow) => self.has_text_shadow = has_text_shadow,
             Declaration::CutsOff(cuts_off) => self.cuts_off = cuts_off,
-            Declaration::Side(Side::Width, length) => self.width = length,
-            Declaration::Side(Side::Height, length) => self.height = length,
+            Declaration::Dimension(BoxDimension::Width, length) => self.width = length,
+            Declaration::Dimension(BoxDimension::Height, length) => self.height = length,
             Declaration::Offset(CssOffsetKind::Vertical, length) => self.offset += 8.0 * pixels(length).abs(),
             Declaration::Offset(_, length) => self.offset += pixels(length),
             Declaration::IsRightToLeft(is_right_to_left) => self.is_right_to_left = is_right_to_left,

@@ -24,7 +24,7 @@ pub(super) enum Declaration {
     /// Whether what exceeds the box is cut off.
     CutsOff(bool),
     /// One side of the box, or the most that it may have.
-    Side(Side, Length),
+    Dimension(BoxDimension, Length),
     /// How far the text is moved from its place: `text-indent`, `margin-left`, `vertical-align` and the like.
     Offset(CssOffsetKind, Length),
     IsRightToLeft(bool),
@@ -48,7 +48,7 @@ pub(super) enum Display {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum BoxDimension {
     Width,
     Height,
 }
@@ -226,8 +226,8 @@ fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration))
         "overflow" | "overflow-x" | "overflow-y" => {
             add(Declaration::CutsOff(value.contains("hidden") || value.contains("clip")));
         }
-        "width" | "max-width" => add(Declaration::Side(Side::Width, parse_length(first))),
-        "height" | "max-height" => add(Declaration::Side(Side::Height, parse_length(first))),
+        "width" | "max-width" => add(Declaration::Dimension(BoxDimension::Width, parse_length(first))),
+        "height" | "max-height" => add(Declaration::Dimension(BoxDimension::Height, parse_length(first))),
         "text-indent" => add(Declaration::Offset(CssOffsetKind::Indent, parse_length(first))),
         "vertical-align" => add(Declaration::Offset(CssOffsetKind::Vertical, parse_length(first))),
         "margin-left" | "margin-top" | "margin-inline-start" | "margin-inline" | "margin-block" | "margin-right" => {

@@ -74,7 +74,8 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
 
 /// The offset behind the last element that is marked.
 fn last_lost_background_end(html: &str) -> usize {
-    let last = html.rfind(LOST_BACKGROUND).max(html.rfind(LOST_BACKGROUND_ATTRIBUTE));
+    let find_last = |mark: &str| memchr::memmem::find_iter(html.as_bytes(), mark).last();
+    let last = find_last(LOST_BACKGROUND).max(find_last(LOST_BACKGROUND_ATTRIBUTE));
     let Some(start) = last.and_then(|at| html[..at].rfind('<')) else { return 0 };
     let mut scanner = MarkupScanner::new(&html[start..]);
     let mut open = 0_usize;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::allow_lists::{self, ElementKind};
 use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_entities;
-use crate::openable_url::parse_openable_url;
+use crate::openable_url::{is_canonical_web_address, parse_openable_url};
 use crate::render_options::RenderLimits;
 use crate::replaced_elements::{ElementReplacement, normalised_class_for_element_name};
 
@@ -58,6 +58,8 @@ pub(super) struct NestingWriter {
     unwritten: Vec<(&'static str, Option<TagName>)>,
     /// Formatting elements to reopen before the next text.
     to_reopen: Vec<(&'static str, Range<usize>)>,
+    /// A buffer for the lower-case name of an attribute.
+    attribute_name: String,
     wrapper_seen: bool,
     elements: usize,
     max_elements: usize,
@@ -78,6 +80,7 @@ impl NestingWriter {
             stack: Vec::new(),
             unwritten: Vec::new(),
             to_reopen: Vec::new(),
+            attribute_name: String::new(),
             wrapper_seen: false,
             elements: 0,
             max_elements: limits.max_elements,
@@ -262,11 +265,10 @@ impl NestingWriter {
     }
 
     /// Ends an element if it is open: writes its tag, and closes and reopens what HTML implies.
-    pub(super) fn end_element(&mut self, name: &str) {
+    pub(super) fn end_element(&mut self, name: &'static str, kind: ElementKind) {
         if self.close_unwritten(|(unwritten, source_name)| *unwritten == name && source_name.is_none()) {
             return;
         }
-        let Some((name, kind)) = allow_lists::find_allowed_element(name) else { return };
         if name == "br" {
             self.start_element(name, kind, &[]);
             return;
@@ -429,7 +431,7 @@ impl NestingWriter {
                     && (self.stack[boundary..].iter().any(|o| o.name == "a")
                         || self.to_reopen.iter().any(|(n, _)| *n == "a")) =>
             {
-                self.end_element("a");
+                self.end_element(name, kind);
             }
             _ => {}
         }
@@ -477,10 +479,11 @@ impl NestingWriter {
         let mut name_class =
             source_name.and_then(|source_name| normalised_class_for_element_name(source_name.as_str()));
         let mut anchor_attributes = [("target", false), ("rel", false)];
-        let mut lower = String::new();
+        let mut lower = std::mem::take(&mut self.attribute_name);
         for attribute in attributes {
             lower.clear();
-            lower.extend(attribute.name.chars().map(|c| c.to_ascii_lowercase()));
+            lower.push_str(attribute.name);
+            lower.make_ascii_lowercase();
             if lower == "popover" {
                 // Without a script, a popover is never opened.
                 lower.replace_range(.., "hidden");
@@ -501,6 +504,7 @@ impl NestingWriter {
                 None => self.write_attribute(output_attribute_name(name, &lower, attributes), value),
             }
         }
+        self.attribute_name = lower;
         if let Some(name_class) = name_class {
             self.write_attribute("class", &name_class);
         }
@@ -591,7 +595,9 @@ impl NestingWriter {
 /// The `href` that a link gets: the parser drops one with a scheme that it does not know, and with it the look of a link.
 fn output_href(href: &str) -> &str {
     let decoded = decode_entities(href);
-    let is_kept = decoded.trim_start().starts_with('#') || parse_openable_url(&decoded).is_some();
+    let is_kept = decoded.trim_start().starts_with('#')
+        || is_canonical_web_address(&decoded)
+        || parse_openable_url(&decoded).is_some();
     if is_kept { href } else { allow_lists::NOWHERE }
 }
 

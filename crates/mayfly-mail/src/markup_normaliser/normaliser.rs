@@ -220,10 +220,10 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if ElementReplacement::for_element_name(name.as_str()).is_some() {
+        if let Some((tag, kind)) = allow_lists::find_allowed_element(name.as_str()) {
+            self.writer.end_element(tag, kind);
+        } else if ElementReplacement::for_element_name(name.as_str()).is_some() {
             self.writer.write_replacement_end(name);
-        } else {
-            self.writer.end_element(name.as_str());
         }
     }
 

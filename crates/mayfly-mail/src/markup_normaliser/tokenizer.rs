@@ -250,14 +250,11 @@ impl<'a> HtmlTokenizer<'a> {
 
     /// The offset of the last end tag of `name`.
     pub(super) fn find_last_end_tag(&self, name: &str) -> Option<usize> {
-        let mut end = self.source.len();
-        while let Some(i) = self.source[..end].rfind("</") {
-            if starts_with_tag_name(&self.source.as_bytes()[i + 2..], name) {
-                return Some(i);
-            }
-            end = i;
-        }
-        None
+        let bytes = self.source.as_bytes();
+        memchr::memrchr_iter(b'<', bytes).find(|at| {
+            let tag = &bytes[at + 1..];
+            tag.starts_with(b"/") && starts_with_tag_name(&tag[1..], name)
+        })
     }
 }
 

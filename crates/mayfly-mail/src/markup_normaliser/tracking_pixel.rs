@@ -12,15 +12,17 @@ pub(super) fn output_attribute_name<'n>(tag: &str, name: &'n str, attributes: &[
 /// count: newsletters hide their images for phones that way.
 fn is_tracking_pixel(attributes: &[Attribute<'_>]) -> bool {
     let value = |wanted: &str| attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted)).and_then(|a| a.value);
-    let style = value("style").unwrap_or_default().to_ascii_lowercase();
-    let mut declarations =
-        style.split(';').filter_map(|d| d.split_once(':')).map(|(n, v)| (n.trim(), v.replace("!important", "")));
-    let is_tiny = |v: &str| v.trim().trim_end_matches("px").trim().parse::<f32>().is_ok_and(|n| n <= 2.0);
+    let is_tiny = |v: &str| {
+        let v = v.trim();
+        v.strip_suffix("px").unwrap_or(v).trim().parse::<f32>().is_ok_and(|n| n <= 2.0)
+    };
     let (mut width, mut height) = (value("width").is_some_and(is_tiny), value("height").is_some_and(is_tiny));
-    for (name, v) in &mut declarations {
-        match name {
-            "width" | "max-width" => width |= is_tiny(&v),
-            "height" | "max-height" => height |= is_tiny(&v),
+    let style = value("style").unwrap_or_default().to_ascii_lowercase();
+    for (name, v) in style.split(';').filter_map(|declaration| declaration.split_once(':')) {
+        let v = v.split('!').next().unwrap_or_default();
+        match name.trim() {
+            "width" | "max-width" => width |= is_tiny(v),
+            "height" | "max-height" => height |= is_tiny(v),
             "visibility" if v.trim() == "hidden" => return true,
             _ => {}
         }

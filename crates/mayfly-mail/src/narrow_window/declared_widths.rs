@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::lengths::{find_property_length, parse_length, parse_shrinkable_length};
-use super::selectors_and_widths::{BOXES, CELLS, write_box_sizing_rule};
+use super::selectors_and_widths::{BOXES, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::sanitised_css_reader::{SheetPiece, split_declarations, split_sheet};
-use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute};
+use crate::sanitised_css_reader::{SheetPiece, split_declarations, split_sheet, strip_importance};
+use crate::sanitised_markup_reader::{find_attribute, find_start_tags};
 
 /// Declared widths of elements that are considered, and sizes of images.
 const MAX_DECLARED: usize = 60;
@@ -15,6 +15,27 @@ const MAX_DECLARED: usize = 60;
 /// Elements whose style sets no height.
 const WITHOUT_HEIGHT: &str =
     ":where(:not([style^=\"height:\"],[style*=\";height:\"],[style*=\"min-height:\"],[style*=\"max-height:\"]))";
+
+/// A kind of element, by what its declared width means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum SizedElementKind {
+    Image,
+    /// A cell, row or column of a table, whose width is not the least that it takes.
+    TablePart,
+    Box,
+}
+
+impl SizedElementKind {
+    pub(crate) const COUNT: usize = 3;
+
+    pub(crate) fn of_element(name: &str) -> Self {
+        match name {
+            "img" => Self::Image,
+            "td" | "th" | "tr" | "col" | "colgroup" => Self::TablePart,
+            _ => Self::Box,
+        }
+    }
+}
 
 /// What declares a width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,21 +87,21 @@ impl DeclaredWidths {
     }
 
     /// Records the widths in the sanitised style of an element.
-    pub(crate) fn record_style_widths(&mut self, element: &str, style: &str) {
+    pub(crate) fn record_style_widths(&mut self, element: SizedElementKind, style: &str) {
         for (name, value) in split_declarations(style) {
-            let value = value.trim_end_matches("!important");
+            let value = strip_importance(value);
             match (name, element) {
                 ("table-layout", _) => self.has_fixed_cells |= value == "fixed",
                 ("white-space", _) => self.has_unwrapped_text |= value == "nowrap",
                 ("min-width", _) => self.record_width(WidthSource::LeastStyle, value, value),
-                ("max-width", "img") => self.record_width(WidthSource::MostStyle, value, value),
-                ("width", "img") => {
+                ("max-width", SizedElementKind::Image) => self.record_width(WidthSource::MostStyle, value, value),
+                ("width", SizedElementKind::Image) => {
                     self.record_width(WidthSource::ImageStyle, value, value);
                     if let Some(height) = find_property_length(style, "height") {
                         self.record_width(WidthSource::ImageStyleSize, &format!("{value}/{height}"), value);
                     }
                 }
-                ("width", _) if !CELLS.contains(&element) => {
+                ("width", SizedElementKind::Box) => {
                     let source = if sets_height(style) { WidthSource::StyleWithHeight } else { WidthSource::Style };
                     self.record_width(source, value, value);
                 }
@@ -116,9 +137,7 @@ pub(crate) fn without_important_widths(style: &str) -> Option<String> {
         let length = value.strip_suffix("!important")?;
         (matches!(name, "width" | "min-width") && parse_shrinkable_length(length).is_some()).then_some(length.len())
     };
-    if !style.contains("!important")
-        || !split_declarations(style).any(|(name, value)| end_of_width(name, value).is_some())
-    {
+    if !style.contains('!') || !split_declarations(style).any(|(name, value)| end_of_width(name, value).is_some()) {
         return None;
     }
     let declarations = split_declarations(style).map(|(name, value)| {
@@ -181,9 +200,8 @@ fn write_width_rule(source: WidthSource, text: &str, out: &mut String) {
 /// Writes the rules that keep the shape of images whose attributes declare a size, also before they are loaded.
 pub(super) fn write_image_rules(body: &str, css: &str, out: &mut String) {
     let mut sizes = BTreeSet::new();
-    for piece in MarkupScanner::new(body) {
-        if let MarkupPiece::Start("img", attributes) = piece
-            && let Some(width) = find_attribute(attributes, "width")
+    for attributes in find_start_tags(body, "<img ") {
+        if let Some(width) = find_attribute(attributes, "width")
             && let Some(height) = find_attribute(attributes, "height")
             && sizes.len() < MAX_DECLARED
         {

@@ -12,7 +12,7 @@ mod sheet;
 use std::fmt::Write as _;
 
 use declared_widths::write_image_rules;
-pub(crate) use declared_widths::{DeclaredWidths, without_important_widths};
+pub(crate) use declared_widths::{DeclaredWidths, SizedElementKind, without_important_widths};
 use selectors_and_widths::{LAYOUT_CELLS, LINES, NARROWEST_WINDOW, PADDING, SMALLEST_WIDE};
 use sheet::{allow_line_wrapping, make_narrow_window_rules, narrow_widths};
 

@@ -14,8 +14,6 @@ pub(super) const NARROWEST_WINDOW: u32 = 480;
 pub(super) const LAYOUT_CELLS: &str = ":where(td,th):where(:nth-child(-n+2):nth-last-child(-n+2))";
 /// Other elements whose lines are wrapped. Within a line, what must not wrap is short.
 pub(super) const LINES: &str = ":where(div,p,h1,h2,h3,h4,a,center)";
-/// Elements whose width is not the least that they take.
-pub(super) const CELLS: &[&str] = &["td", "th", "tr", "col", "colgroup"];
 /// All elements but images and these.
 pub(super) const BOXES: &str = ":where(:not(img,td,th,tr,col,colgroup))";
 

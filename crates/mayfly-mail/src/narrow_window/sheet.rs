@@ -6,7 +6,7 @@ use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
 use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
-use crate::sanitised_css_reader::{SheetPiece, split_at_top_level, split_declarations, split_sheet};
+use crate::sanitised_css_reader::{SheetPiece, split_at_top_level, split_declarations, split_sheet, strip_importance};
 
 /// Bytes of the rules that are made from a style sheet.
 const MAX_SHEET_BYTES: usize = 32 << 10;
@@ -73,7 +73,7 @@ impl NarrowedDeclarations {
 
     /// Adds a declaration, its length as the most that it may be.
     fn add_narrowed_declaration(&mut self, name: &str, declared: &str) {
-        let value = declared.trim_end_matches("!important");
+        let value = strip_importance(declared);
         let importance = &declared[value.len()..];
         if !self.declarations.is_empty() {
             self.declarations.push(';');
