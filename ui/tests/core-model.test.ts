@@ -21,7 +21,7 @@ function after(model: CoreModel, ...changes: Change[]): CoreModel {
 }
 
 const ids = (model: CoreModel, inboxId = 1) =>
-  model.mailboxes[inboxId]?.messages.map(({ id }) => id);
+  model.messagesByInbox[inboxId]?.messages.map(({ id }) => id);
 
 describe('the order of events', () => {
   const model = createModelFromSnapshot(snapshot({ seq: 10 }));
@@ -53,13 +53,20 @@ describe('a new snapshot', () => {
   it('of the same account keeps its lists until they are reloaded', () => {
     const model = mergeSnapshotIntoModel(filled, snapshot({ seq: 20 }));
     expect(ids(model)).toEqual(['a']);
-    expect(model).toMatchObject({ seq: 20, mailboxes: { 1: { loaded: false, inFlight: 0 } } });
+    expect(model).toMatchObject({
+      seq: 20,
+      messagesByInbox: { 1: { loaded: false, inFlight: 0 } },
+    });
   });
 
   it('of another account, or without an inbox, removes its messages', () => {
     const other = account(2, { storage: 'demo' });
-    expect(mergeSnapshotIntoModel(filled, snapshot({ account: other })).mailboxes).toEqual({});
-    expect(mergeSnapshotIntoModel(filled, snapshot({ inboxes: [inbox(2)] })).mailboxes).toEqual({});
+    expect(mergeSnapshotIntoModel(filled, snapshot({ account: other })).messagesByInbox).toEqual(
+      {},
+    );
+    expect(
+      mergeSnapshotIntoModel(filled, snapshot({ inboxes: [inbox(2)] })).messagesByInbox,
+    ).toEqual({});
   });
 });
 
@@ -113,7 +120,7 @@ describe('inboxes', () => {
       [message('a')],
     );
     expect(after(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
-      mailboxes: {},
+      messagesByInbox: {},
       inboxes: [{ id: 2 }],
     });
   });
@@ -137,7 +144,7 @@ describe('messages', () => {
       },
     );
     expect(ids(model)).toEqual(['fresh', 'old']);
-    expect(model.mailboxes[1]?.messages[1]?.unread).toBe(false);
+    expect(model.messagesByInbox[1]?.messages[1]?.unread).toBe(false);
   });
 
   it('that arrived or were removed during a request override its response', () => {
@@ -149,7 +156,11 @@ describe('messages', () => {
     );
     const came = applyMessageListResponse(model, 1, [old, message('gone')]);
     expect(ids(came)).toEqual(['fresh', 'old']);
-    expect(came.mailboxes[1]).toMatchObject({ loaded: true, inFlight: 0, changesInFlight: {} });
+    expect(came.messagesByInbox[1]).toMatchObject({
+      loaded: true,
+      inFlight: 0,
+      changesInFlight: {},
+    });
   });
 
   it('that the service no longer has are removed by a new list', () => {
@@ -175,7 +186,7 @@ describe('messages', () => {
       failure('timeout'),
     );
     expect(ids(failed)).toEqual(['old']);
-    expect(failed.mailboxes[1]).toMatchObject({ loaded: true, error: { code: 'timeout' } });
+    expect(failed.messagesByInbox[1]).toMatchObject({ loaded: true, error: { code: 'timeout' } });
   });
 });
 

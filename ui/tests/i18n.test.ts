@@ -13,7 +13,7 @@ import {
   languageOf,
   resolveLocale,
   resources,
-  type LanguageCode,
+  type UiLanguageCode,
 } from '$lib/i18n/languages';
 import { errorArguments, messageKeys } from '$lib/i18n/message-keys';
 import Root from '../src/Root.svelte';
@@ -30,7 +30,7 @@ type Facts = ReadonlyMap<string, readonly string[]>;
 /** The contents of the languages' files. */
 const files = Object.fromEntries(
   languageCodes.map((code) => [code, from(`../locales/${code}.ftl`)]),
-) as Record<LanguageCode, string>;
+) as Record<UiLanguageCode, string>;
 
 /** The arguments of every message and attribute of a file, including those of referenced messages. */
 function messagesOf(source: string): Facts {

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { MessageDisplayLevel, MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
-import { loadListView, storeListView } from '$lib/state/list-view-storage';
+import { loadMessageListView, storeMessageListView } from '$lib/state/message-list-view-storage';
 import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
 import { all, setUpPageTests, get, open } from './render-page';
 
@@ -437,14 +437,14 @@ describe('a message that made the page stop responding', () => {
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     const filter = { unread: false, with_code: false, with_attachments: false };
     const stored = { options: { filter, sort: 'subject' }, query: '', isAllMail: false };
-    expect(loadListView('a')).toEqual(stored);
-    expect(loadListView('b')).toBeNull();
+    expect(loadMessageListView('a')).toEqual(stored);
+    expect(loadMessageListView('b')).toBeNull();
   });
 
   it('is opened again by a new page beside the search results', async () => {
     const filter = { unread: true, with_code: false, with_attachments: false };
     const options = { filter, sort: 'oldest' } as const;
-    storeListView('a', { options, query: 'words', isAllMail: false });
+    storeMessageListView('a', { options, query: 'words', isAllMail: false });
     const { app } = await open(snapshot({ open_message: summary }), { 1: [summary] });
     await screen.findByTestId('message-frame');
     expect(app.list.options).toEqual(options);

@@ -2,7 +2,7 @@
 //! other users of the computer can read.
 
 use crate::arguments::ConnectionArguments;
-use crate::command_error::{CommandError, ErrorKind};
+use crate::command_error::{CommandError, CommandErrorKind};
 use crate::keychain::{Keychain, KeychainError};
 use secrecy::zeroize::Zeroizing;
 use std::fs::File;
@@ -32,7 +32,7 @@ pub(crate) async fn find_api_key(arguments: &ConnectionArguments) -> Result<ApiK
 }
 
 fn key_error(message: impl Into<String>) -> CommandError {
-    CommandError::new(ErrorKind::NoUsableKey, message)
+    CommandError::new(CommandErrorKind::NoUsableKey, message)
 }
 
 fn parse_api_key(text: &str, source: &str) -> Result<ApiKey, CommandError> {

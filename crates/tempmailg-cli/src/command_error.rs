@@ -5,7 +5,7 @@ use tempmailg::{Error as ApiError, ErrorResponseOrigin};
 
 /// The kind of a failure: its exit code, and the word in the JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ErrorKind {
+pub(crate) enum CommandErrorKind {
     /// Anything that has no kind of its own.
     Failure,
     /// The command line is wrong.
@@ -27,7 +27,7 @@ pub(crate) enum CommandError {
     #[error("{message}")]
     Failed {
         /// The kind of the failure.
-        kind: ErrorKind,
+        kind: CommandErrorKind,
         /// The sentence.
         message: String,
     },
@@ -36,7 +36,7 @@ pub(crate) enum CommandError {
     OutputClosed,
 }
 
-impl ErrorKind {
+impl CommandErrorKind {
     /// The exit code.
     pub(crate) fn exit_code(self) -> u8 {
         match self {
@@ -63,20 +63,20 @@ impl ErrorKind {
 }
 
 impl CommandError {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: CommandErrorKind, message: impl Into<String>) -> Self {
         Self::Failed { kind, message: message.into() }
     }
 
     pub(crate) fn failure(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Failure, message)
+        Self::new(CommandErrorKind::Failure, message)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Usage, message)
+        Self::new(CommandErrorKind::Usage, message)
     }
 
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::NotFound, message)
+        Self::new(CommandErrorKind::NotFound, message)
     }
 
     /// Adds what else must be known.
@@ -102,11 +102,11 @@ impl CommandError {
 impl From<&ApiError> for CommandError {
     fn from(error: &ApiError) -> Self {
         let kind = match error {
-            error if error.is_api_key_refused() => ErrorKind::NoUsableKey,
-            error if error.is_rate_limited() => ErrorKind::LimitReached,
-            error if error.is_not_found() => ErrorKind::NotFound,
-            ApiError::InvalidInput { .. } => ErrorKind::Usage,
-            _ => ErrorKind::Failure,
+            error if error.is_api_key_refused() => CommandErrorKind::NoUsableKey,
+            error if error.is_rate_limited() => CommandErrorKind::LimitReached,
+            error if error.is_not_found() => CommandErrorKind::NotFound,
+            ApiError::InvalidInput { .. } => CommandErrorKind::Usage,
+            _ => CommandErrorKind::Failure,
         };
         let mut message = error.to_string();
         if let Some(wait) = error.retry_after() {

@@ -2,7 +2,7 @@
 
 use crate::address_creation_records::AddressCreationRecord;
 use crate::argument_values::SinceTime;
-use crate::command_error::{CommandError, ErrorKind, round_up_to_seconds};
+use crate::command_error::{CommandError, CommandErrorKind, round_up_to_seconds};
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
 use crate::wait_message_selector::{FirstMessageList, WaitMessageSelector};
@@ -249,8 +249,8 @@ fn is_final(error: &ApiError, has_answer: bool) -> bool {
 impl From<WaitError> for CommandError {
     fn from(error: WaitError) -> Self {
         match error {
-            WaitError::NothingInTime(_) => Self::new(ErrorKind::NothingInTime, error.to_string()),
-            WaitError::LimitReached(_) => Self::new(ErrorKind::LimitReached, error.to_string()),
+            WaitError::NothingInTime(_) => Self::new(CommandErrorKind::NothingInTime, error.to_string()),
+            WaitError::LimitReached(_) => Self::new(CommandErrorKind::LimitReached, error.to_string()),
             WaitError::Api(error) => Self::from_owned_object_error(&error),
         }
     }

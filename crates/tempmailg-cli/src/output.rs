@@ -1,6 +1,6 @@
 //! Standard output for results, standard error for everything else.
 
-use crate::command_error::{CommandError, ErrorKind};
+use crate::command_error::{CommandError, CommandErrorKind};
 use crate::json_output::ErrorOutput;
 use crate::safe_text::{escape_json_for_terminal, to_single_line};
 use serde::Serialize;
@@ -63,7 +63,7 @@ impl Output {
     }
 
     /// Prints why the command failed, on standard error.
-    pub(crate) fn print_error(self, kind: ErrorKind, message: &str) {
+    pub(crate) fn print_error(self, kind: CommandErrorKind, message: &str) {
         let message = to_single_line(message);
         let line = if self.json {
             let record = ErrorOutput { error: kind.error_word(), message: &message };

@@ -1,7 +1,7 @@
 //! The program: parses the command line, runs the command, and ends with its exit code.
 
 use crate::arguments::Arguments;
-use crate::command_error::{CommandError, ErrorKind};
+use crate::command_error::{CommandError, CommandErrorKind};
 use crate::commands::run_command;
 use crate::output::Output;
 use clap::Parser as _;
@@ -27,8 +27,8 @@ pub fn run_program(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            output.print_error(ErrorKind::Failure, &error.to_string());
-            return ErrorKind::Failure.exit_code().into();
+            output.print_error(CommandErrorKind::Failure, &error.to_string());
+            return CommandErrorKind::Failure.exit_code().into();
         }
     };
     let end = runtime.block_on(async {
@@ -58,15 +58,15 @@ fn report_parse_error(error: &clap::Error, is_json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if is_json && error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        Output::new(true).print_error(ErrorKind::Usage, "no command is given; see tempmailg --help");
+        Output::new(true).print_error(CommandErrorKind::Usage, "no command is given; see tempmailg --help");
     } else if is_json {
         let text = error.render().to_string();
         let text = text.split("\n\nUsage:").next().unwrap_or_default();
-        Output::new(true).print_error(ErrorKind::Usage, text.trim_start_matches("error: "));
+        Output::new(true).print_error(CommandErrorKind::Usage, text.trim_start_matches("error: "));
     } else {
         let _ = error.print();
     }
-    ErrorKind::Usage.exit_code().into()
+    CommandErrorKind::Usage.exit_code().into()
 }
 
 /// Waits for a signal that ends the program, and returns its number.

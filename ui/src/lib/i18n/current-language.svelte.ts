@@ -7,7 +7,7 @@ import {
   languageOf,
   resolveLocale,
   resources,
-  type LanguageCode,
+  type UiLanguageCode,
 } from './languages';
 import { defineLazyProperty } from './memoize';
 
@@ -23,7 +23,7 @@ export const t: Catalogue = new Proxy({} as Catalogue, {
 
 /** The languages with their names in themselves. */
 export const languages = languageCodes.map((code) => {
-  const language: { readonly code: LanguageCode; readonly name: string } = { code, name: '' };
+  const language: { readonly code: UiLanguageCode; readonly name: string } = { code, name: '' };
   defineLazyProperty(language, 'name', () =>
     formatMessage(createBundle(code, resources[code]), 'language-name'),
   );

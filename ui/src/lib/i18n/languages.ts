@@ -3,15 +3,15 @@ import en from '$locales/en.ftl';
 import vi from '$locales/vi.ftl';
 import type { FluentResourceLoader } from './fluent-catalogue';
 
-export type LanguageCode = Exclude<Language, 'system'>;
+export type UiLanguageCode = Exclude<Language, 'system'>;
 
 /** The Fluent resource of every language. */
-export const resources: Record<LanguageCode, FluentResourceLoader> = { en, vi };
+export const resources: Record<UiLanguageCode, FluentResourceLoader> = { en, vi };
 
-export const languageCodes = Object.keys(resources) as LanguageCode[];
+export const languageCodes = Object.keys(resources) as UiLanguageCode[];
 
 /** The language of a locale, given as a BCP 47 tag; English where Mayfly has no texts in it. */
-export function languageOf(locale: string): LanguageCode {
+export function languageOf(locale: string): UiLanguageCode {
   const language = locale.split('-')[0]?.toLowerCase();
   return languageCodes.find((code) => code === language) ?? 'en';
 }

@@ -1,6 +1,6 @@
 import type { AccountView } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { UserAction } from './user-action';
+import type { ActionIdentity } from './action-identity';
 import type { CoreCommands } from './core-commands';
 import type { CoreState } from './core-state.svelte';
 import type { Dialogs, DialogState } from './dialogs.svelte';
@@ -115,7 +115,7 @@ export class AccountActions {
 
   /** Performs an action that ends with another screen: no dialog of this one is returned to. */
   async #leaveScreen(
-    action: UserAction,
+    action: ActionIdentity,
     report: ActionFeedbackOptions,
     work: () => Promise<unknown>,
   ): Promise<boolean> {

@@ -10,14 +10,14 @@ import { Dialogs } from './dialogs.svelte';
 import { Feedback } from './feedback.svelte';
 import { InboxActions } from './inbox-actions';
 import { LinkActions } from './link-actions';
-import { MailboxLoader } from './mailbox-loader';
+import { MessageListLoader } from './message-list-loader';
 import { MessageActions } from './message-actions.svelte';
 import { MessageListFilter } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
 import { MessageSelection } from './message-selection.svelte';
 import { Navigation } from './navigation';
 import { SettingsActions } from './settings-actions';
-import { SyncStatus } from './sync-status.svelte';
+import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
 import { ViewState } from './view-state.svelte';
 
@@ -33,8 +33,8 @@ export class App {
   readonly list: MessageListFilter;
   readonly search: MessageSearch;
   readonly settings: SettingsActions;
-  readonly sync: SyncStatus;
-  readonly loader: MailboxLoader;
+  readonly sync: SyncStatusController;
+  readonly loader: MessageListLoader;
   readonly navigation: Navigation;
   readonly inboxes: InboxActions;
   readonly messages: MessageActions;
@@ -60,8 +60,8 @@ export class App {
       (thrown) => feedback.reportFailure(() => t.failed.search, thrown),
     );
     const settings = new SettingsActions(commands, core, feedback);
-    const sync = new SyncStatus(commands, core, feedback);
-    const loader = new MailboxLoader(commands, core, feedback, view, list);
+    const sync = new SyncStatusController(commands, core, feedback);
+    const loader = new MessageListLoader(commands, core, feedback, view, list);
     const navigation = new Navigation(
       commands,
       core,

@@ -14,20 +14,20 @@ import type { CoreState } from './core-state.svelte';
 import { isDialogOfAccount, type Dialogs } from './dialogs.svelte';
 import { EventSubscription } from './event-subscription';
 import type { Feedback } from './feedback.svelte';
-import { loadListView } from './list-view-storage';
-import type { MailboxLoader } from './mailbox-loader';
+import { loadMessageListView } from './message-list-view-storage';
+import type { MessageListLoader } from './message-list-loader';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageActions } from './message-actions.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { MessageSelection } from './message-selection.svelte';
 import type { Navigation } from './navigation';
-import type { SyncStatus } from './sync-status.svelte';
+import type { SyncStatusController } from './sync-status-controller.svelte';
 import type { ViewState } from './view-state.svelte';
 
 type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** What the connection updates. */
-export interface CoreConnectionDependencies {
+export interface CoreConnectionTargets {
   core: CoreState;
   feedback: Feedback;
   dialogs: Dialogs;
@@ -36,10 +36,10 @@ export interface CoreConnectionDependencies {
   list: MessageListFilter;
   selection: MessageSelection;
   search: MessageSearch;
-  loader: MailboxLoader;
+  loader: MessageListLoader;
   navigation: Navigation;
   messages: MessageActions;
-  sync: SyncStatus;
+  sync: SyncStatusController;
 }
 
 const RETRY_MS = 1000;
@@ -47,10 +47,10 @@ const RETRY_MS = 1000;
 /** Keeps the window's state equal to the core's: applies snapshots and events, and what follows from each. */
 export class CoreConnection {
   readonly #commands: CoreCommands;
-  readonly #targets: CoreConnectionDependencies;
+  readonly #targets: CoreConnectionTargets;
   readonly #subscription: EventSubscription;
 
-  constructor(commands: CoreCommands, targets: CoreConnectionDependencies) {
+  constructor(commands: CoreCommands, targets: CoreConnectionTargets) {
     this.#commands = commands;
     this.#targets = targets;
     this.#subscription = new EventSubscription(
@@ -184,7 +184,7 @@ export class CoreConnection {
     if (search.active) void search.refreshHits();
     if (view.isAllMail) void allMail.refresh();
     if (selection.size > 0) {
-      const listed = view.isAllMail ? allMail.messages : (view.mailbox?.messages ?? []);
+      const listed = view.isAllMail ? allMail.messages : (view.inboxMessages?.messages ?? []);
       selection.deselectUnlistedMessages(listed.map(({ id }) => id));
     }
   }
@@ -194,9 +194,9 @@ export class CoreConnection {
     { inbox_id, messages }: ChangeOfKind<'messages'>,
     previous: CoreModel,
   ): void {
-    const mailbox = previous.mailboxes[inbox_id];
-    if (mailbox && mailbox.inFlight > 0 && !mailbox.loaded) return;
-    const knownIds = new Set(mailbox?.messages.map(({ id }) => id));
+    const inboxMessages = previous.messagesByInbox[inbox_id];
+    if (inboxMessages && inboxMessages.inFlight > 0 && !inboxMessages.loaded) return;
+    const knownIds = new Set(inboxMessages?.messages.map(({ id }) => id));
     const newMessages = messages.filter(({ id, unread }) => unread && !knownIds.has(id));
     const [first] = newMessages;
     if (!first) return;
@@ -221,7 +221,7 @@ export class CoreConnection {
   /** The same in a new page: after a page that stopped responding, the list is as it was. */
   #restoreRequestedMessage(message: MessageSummary): void {
     const { list, search } = this.#targets;
-    const listView = loadListView(message.id);
+    const listView = loadMessageListView(message.id);
     if (listView) list.replaceOptions(listView.options);
     this.#showRequestedMessage(message, listView?.isAllMail);
     if (listView?.query) search.setQuery(listView.query);

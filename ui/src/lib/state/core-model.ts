@@ -13,7 +13,7 @@ import {
 } from '$lib/bindings';
 
 /** The messages of one inbox, as far as this window has requested them. */
-export interface Mailbox {
+export interface InboxMessages {
   messages: readonly MessageSummary[];
   /** The whole list was received at least once. */
   loaded: boolean;
@@ -25,7 +25,7 @@ export interface Mailbox {
 }
 
 export interface CoreModel extends Snapshot {
-  mailboxes: Readonly<Record<InboxId, Mailbox>>;
+  messagesByInbox: Readonly<Record<InboxId, InboxMessages>>;
   /** How many remote images of the message shown last could not be loaded. */
   imagesMissing: { readonly messageId: MessageId; readonly count: number } | null;
 }
@@ -34,7 +34,7 @@ export interface CoreModel extends Snapshot {
 export type ApplyEventResult =
   { kind: 'applied'; model: CoreModel } | { kind: 'stale' } | { kind: 'resync' };
 
-const emptyMailbox: Mailbox = {
+const noMessagesLoaded: InboxMessages = {
   messages: [],
   loaded: false,
   inFlight: 0,
@@ -64,18 +64,19 @@ export function createEmptyModel(): CoreModel {
 
 /** A model without any lists of messages: they are requested again. */
 export function createModelFromSnapshot(snapshot: Snapshot): CoreModel {
-  return { ...snapshot, mailboxes: {}, imagesMissing: null };
+  return { ...snapshot, messagesByInbox: {}, imagesMissing: null };
 }
 
 /** Replaces the model by a snapshot. The same account keeps its lists of messages visible until they are reloaded. */
 export function mergeSnapshotIntoModel(model: CoreModel, snapshot: Snapshot): CoreModel {
   if (!hasSamePhaseAndAccount(model, snapshot)) return createModelFromSnapshot(snapshot);
-  const mailboxes: Record<InboxId, Mailbox> = {};
+  const messagesByInbox: Record<InboxId, InboxMessages> = {};
   for (const { id } of snapshot.inboxes) {
-    const mailbox = model.mailboxes[id];
-    if (mailbox) mailboxes[id] = { ...emptyMailbox, messages: mailbox.messages };
+    const inboxMessages = model.messagesByInbox[id];
+    if (inboxMessages)
+      messagesByInbox[id] = { ...noMessagesLoaded, messages: inboxMessages.messages };
   }
-  return { ...snapshot, mailboxes, imagesMissing: model.imagesMissing };
+  return { ...snapshot, messagesByInbox, imagesMissing: model.imagesMissing };
 }
 
 /** Whether two snapshots show the same screen and account. */
@@ -99,27 +100,31 @@ function applyChange(
     case 'inbox':
       return { ...model, inboxes: upsertInbox(model.inboxes, change.inbox) };
     case 'inbox_removed': {
-      const { [change.id]: _, ...mailboxes } = model.mailboxes;
-      return { ...model, mailboxes, inboxes: model.inboxes.filter(({ id }) => id !== change.id) };
+      const { [change.id]: _, ...messagesByInbox } = model.messagesByInbox;
+      return {
+        ...model,
+        messagesByInbox,
+        inboxes: model.inboxes.filter(({ id }) => id !== change.id),
+      };
     }
     case 'messages':
-      return updateMailbox(model, change.inbox_id, (mailbox) => ({
-        ...mailbox,
-        messages: mergeMessages(mailbox.messages, change.messages),
-        changesInFlight: mailbox.inFlight
+      return updateInboxMessages(model, change.inbox_id, (inboxMessages) => ({
+        ...inboxMessages,
+        messages: mergeMessages(inboxMessages.messages, change.messages),
+        changesInFlight: inboxMessages.inFlight
           ? {
-              ...mailbox.changesInFlight,
+              ...inboxMessages.changesInFlight,
               ...Object.fromEntries(change.messages.map((m) => [m.id, m])),
             }
-          : mailbox.changesInFlight,
+          : inboxMessages.changesInFlight,
       }));
     case 'message_removed':
-      return updateMailbox(model, change.inbox_id, (mailbox) => ({
-        ...mailbox,
-        messages: mailbox.messages.filter(({ id }) => id !== change.id),
-        changesInFlight: mailbox.inFlight
-          ? { ...mailbox.changesInFlight, [change.id]: null }
-          : mailbox.changesInFlight,
+      return updateInboxMessages(model, change.inbox_id, (inboxMessages) => ({
+        ...inboxMessages,
+        messages: inboxMessages.messages.filter(({ id }) => id !== change.id),
+        changesInFlight: inboxMessages.inFlight
+          ? { ...inboxMessages.changesInFlight, [change.id]: null }
+          : inboxMessages.changesInFlight,
       }));
     case 'account': {
       const { account } = change;
@@ -160,9 +165,9 @@ function applyChange(
 
 /** A list of messages was requested. */
 export function recordMessageListRequest(model: CoreModel, inboxId: InboxId): CoreModel {
-  return updateMailbox(model, inboxId, (mailbox) => ({
-    ...mailbox,
-    inFlight: mailbox.inFlight + 1,
+  return updateInboxMessages(model, inboxId, (inboxMessages) => ({
+    ...inboxMessages,
+    inFlight: inboxMessages.inFlight + 1,
   }));
 }
 
@@ -172,11 +177,11 @@ export function addFirstMessagePage(
   inboxId: InboxId,
   page: readonly MessageSummary[],
 ): CoreModel {
-  return updateMailbox(model, inboxId, (mailbox) => {
-    const kept = page.filter(({ id }) => mailbox.changesInFlight[id] !== null);
-    return mailbox.loaded
-      ? mailbox
-      : { ...mailbox, messages: mergeMessages(kept, mailbox.messages) };
+  return updateInboxMessages(model, inboxId, (inboxMessages) => {
+    const kept = page.filter(({ id }) => inboxMessages.changesInFlight[id] !== null);
+    return inboxMessages.loaded
+      ? inboxMessages
+      : { ...inboxMessages, messages: mergeMessages(kept, inboxMessages.messages) };
   });
 }
 
@@ -186,11 +191,13 @@ export function applyMessageListResponse(
   inboxId: InboxId,
   response: readonly MessageSummary[],
 ): CoreModel {
-  return updateMailbox(model, inboxId, (mailbox) => {
-    const since = Object.values(mailbox.changesInFlight).filter((message) => message !== null);
-    const kept = response.filter(({ id }) => mailbox.changesInFlight[id] !== null);
+  return updateInboxMessages(model, inboxId, (inboxMessages) => {
+    const since = Object.values(inboxMessages.changesInFlight).filter(
+      (message) => message !== null,
+    );
+    const kept = response.filter(({ id }) => inboxMessages.changesInFlight[id] !== null);
     return {
-      ...recordMessageListRequestEnd(mailbox),
+      ...recordMessageListRequestEnd(inboxMessages),
       loaded: true,
       error: null,
       messages: mergeMessages(mergeMessages([], kept), since),
@@ -204,15 +211,19 @@ export function recordMessageListFailure(
   inboxId: InboxId,
   error: ErrorView,
 ): CoreModel {
-  return updateMailbox(model, inboxId, (mailbox) => ({
-    ...recordMessageListRequestEnd(mailbox),
+  return updateInboxMessages(model, inboxId, (inboxMessages) => ({
+    ...recordMessageListRequestEnd(inboxMessages),
     error,
   }));
 }
 
-function recordMessageListRequestEnd(mailbox: Mailbox): Mailbox {
-  const inFlight = Math.max(0, mailbox.inFlight - 1);
-  return { ...mailbox, inFlight, changesInFlight: inFlight ? mailbox.changesInFlight : {} };
+function recordMessageListRequestEnd(inboxMessages: InboxMessages): InboxMessages {
+  const inFlight = Math.max(0, inboxMessages.inFlight - 1);
+  return {
+    ...inboxMessages,
+    inFlight,
+    changesInFlight: inFlight ? inboxMessages.changesInFlight : {},
+  };
 }
 
 /** Adds an inbox from a command's response; its event may not have arrived yet. */
@@ -233,14 +244,17 @@ export function removeNotice(model: CoreModel, noticeId: number): CoreModel {
   return { ...model, notices: model.notices.filter(({ id }) => id !== noticeId) };
 }
 
-function updateMailbox(
+function updateInboxMessages(
   model: CoreModel,
   inboxId: InboxId,
-  update: (mailbox: Mailbox) => Mailbox,
+  update: (inboxMessages: InboxMessages) => InboxMessages,
 ): CoreModel {
   return {
     ...model,
-    mailboxes: { ...model.mailboxes, [inboxId]: update(model.mailboxes[inboxId] ?? emptyMailbox) },
+    messagesByInbox: {
+      ...model.messagesByInbox,
+      [inboxId]: update(model.messagesByInbox[inboxId] ?? noMessagesLoaded),
+    },
   };
 }
 

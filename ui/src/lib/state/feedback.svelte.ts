@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ErrorView } from '$lib/bindings';
 import { toErrorView } from '$lib/to-error-view';
-import { formatActionIdentity, type UserAction } from './user-action';
+import { formatActionIdentity, type ActionIdentity } from './action-identity';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
 export type LazyText = () => string;
@@ -9,7 +9,7 @@ export type LazyText = () => string;
 /** An action that failed, shown until the user dismisses it or the action succeeds. */
 export interface ActionFailure {
   id: number;
-  action: UserAction | null;
+  action: ActionIdentity | null;
   /** Which effect did not happen; null where the error's own sentence is enough. */
   text: LazyText | null;
   error: ErrorView;
@@ -48,13 +48,13 @@ export class Feedback {
   readonly #running = new SvelteMap<string, number>();
   #nextId = 1;
 
-  isRunning(action: UserAction): boolean {
+  isRunning(action: ActionIdentity): boolean {
     return (this.#running.get(formatActionIdentity(action)) ?? 0) > 0;
   }
 
   /** Runs an action and reports its failure. Resolves to undefined when it failed. */
   async runAction<T>(
-    action: UserAction,
+    action: ActionIdentity,
     { failureText, successText, outlivesScreen = false }: ActionFeedbackOptions,
     work: () => Promise<T>,
   ): Promise<T | undefined> {
@@ -77,7 +77,7 @@ export class Feedback {
 
   /** Runs an action without a result. Resolves to whether it succeeded. */
   async attemptAction(
-    action: UserAction,
+    action: ActionIdentity,
     report: ActionFeedbackOptions,
     work: () => Promise<unknown>,
   ): Promise<boolean> {
@@ -91,7 +91,7 @@ export class Feedback {
   reportFailure(
     text: LazyText | null,
     thrown: unknown,
-    action: UserAction | null = null,
+    action: ActionIdentity | null = null,
     outlivesScreen = false,
   ): void {
     const error = toErrorView(thrown);

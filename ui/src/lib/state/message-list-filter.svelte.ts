@@ -27,7 +27,11 @@ export class MessageListFilter {
   readonly messages = $derived.by(() =>
     this.#view.isAllMail
       ? this.#allMail.messages
-      : filterAndSortMessages(this.#view.mailbox?.messages ?? [], this.#options, this.#retainedIds),
+      : filterAndSortMessages(
+          this.#view.inboxMessages?.messages ?? [],
+          this.#options,
+          this.#retainedIds,
+        ),
   );
   readonly isFiltered = $derived(Object.values(this.#options.filter).includes(true));
 

@@ -4,8 +4,8 @@ import type { CoreCommands } from './core-commands';
 import type { AllMail } from './all-mail.svelte';
 import type { CoreState } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
-import { storeListView } from './list-view-storage';
-import type { MailboxLoader } from './mailbox-loader';
+import { storeMessageListView } from './message-list-view-storage';
+import type { MessageListLoader } from './message-list-loader';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { MessageSelection } from './message-selection.svelte';
@@ -18,7 +18,7 @@ export class Navigation {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly #view: ViewState;
-  readonly #loader: MailboxLoader;
+  readonly #loader: MessageListLoader;
   readonly #list: MessageListFilter;
   readonly #allMail: AllMail;
   readonly #search: MessageSearch;
@@ -30,7 +30,7 @@ export class Navigation {
     core: CoreState,
     feedback: Feedback,
     view: ViewState,
-    loader: MailboxLoader,
+    loader: MessageListLoader,
     list: MessageListFilter,
     allMail: AllMail,
     search: MessageSearch,
@@ -76,7 +76,8 @@ export class Navigation {
   #changeSelectedInbox(id: InboxId | null): void {
     this.#replaceList(id, false);
     this.reportSelectedInbox(id);
-    if (id !== null && !this.#core.model.mailboxes[id]?.loaded) void this.#loader.loadMessages(id);
+    if (id !== null && !this.#core.model.messagesByInbox[id]?.loaded)
+      void this.#loader.loadMessages(id);
   }
 
   /** Tells the core which inbox the user looks at: it is checked more often. A failure has no effect here. */
@@ -100,7 +101,7 @@ export class Navigation {
     if (view.openMessageId === summary.id && view.openMessage?.view) return;
     const previousIds = view.openMessageId === null ? [] : [view.openMessageId];
     view.visitedMessageIds = [...view.visitedMessageIds, ...previousIds, summary.id];
-    storeListView(summary.id, {
+    storeMessageListView(summary.id, {
       options: this.#list.options,
       query: this.#search.query,
       isAllMail: view.isAllMail,

@@ -1,6 +1,6 @@
 import type { AttachmentView, InboxId, MessageId, TransferView } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { UserAction } from './user-action';
+import type { ActionIdentity } from './action-identity';
 import type { CoreCommands } from './core-commands';
 import { addTransferIfMissing } from './core-model';
 import type { CoreState } from './core-state.svelte';
@@ -73,7 +73,7 @@ export class TransferActions {
 
   /** Starts a transfer; `start` resolves to null where the user chose no file. */
   async #startTransfer(
-    action: UserAction,
+    action: ActionIdentity,
     failureText: LazyText,
     start: () => Promise<TransferView | null>,
   ): Promise<void> {

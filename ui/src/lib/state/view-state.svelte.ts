@@ -27,10 +27,10 @@ export class ViewState {
   visitedMessageIds = $state.raw<readonly MessageId[]>([]);
 
   readonly selectedInbox = $derived.by(() => this.#core.findInbox(this.selectedInboxId));
-  readonly mailbox = $derived.by(() =>
+  readonly inboxMessages = $derived.by(() =>
     this.selectedInboxId === null
       ? null
-      : (this.#core.model.mailboxes[this.selectedInboxId] ?? null),
+      : (this.#core.model.messagesByInbox[this.selectedInboxId] ?? null),
   );
 
   constructor(core: CoreState) {

@@ -4,7 +4,7 @@ import type { CoreState } from './core-state.svelte';
 import type { ActionFailure, Feedback } from './feedback.svelte';
 
 /** Pauses checking, and decides which failures are shown beside the sync status. */
-export class SyncStatus {
+export class SyncStatusController {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;

@@ -1,7 +1,7 @@
 import type { MessageId, MessageListOptions } from '$lib/bindings';
 
 /** What the message list showed when a message was opened from it. */
-export interface ListView {
+export interface MessageListView {
   options: MessageListOptions;
   /** The search query; empty without a search. */
   query: string;
@@ -13,7 +13,7 @@ export interface ListView {
 const STORAGE_KEY = 'list-view';
 
 /** Stores the list's view with the message that is opened from it. */
-export function storeListView(messageId: MessageId, view: ListView): void {
+export function storeMessageListView(messageId: MessageId, view: MessageListView): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ messageId, ...view }));
   } catch {
@@ -22,10 +22,10 @@ export function storeListView(messageId: MessageId, view: ListView): void {
 }
 
 /** Returns the list's view when this message was opened last; null if another one was. */
-export function loadListView(messageId: MessageId): ListView | null {
+export function loadMessageListView(messageId: MessageId): MessageListView | null {
   try {
     const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null') as
-      (ListView & { messageId: MessageId }) | null;
+      (MessageListView & { messageId: MessageId }) | null;
     if (stored?.messageId !== messageId) return null;
     return { options: stored.options, query: stored.query, isAllMail: stored.isAllMail };
   } catch {

@@ -19,7 +19,7 @@ const LONG_LIST = 1000;
 const PAGE_SIZE = 100;
 
 /** Loads the messages of inboxes into the model. */
-export class MailboxLoader {
+export class MessageListLoader {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;
@@ -91,7 +91,7 @@ export class MailboxLoader {
   /** Loads the first page of a long list, which arrives earlier. A failure is reported by the list itself. */
   async #loadFirstPageOfLongList(inboxId: InboxId): Promise<void> {
     const inbox = this.#core.findInbox(inboxId);
-    const isShown = this.#core.model.mailboxes[inboxId]?.messages.length;
+    const isShown = this.#core.model.messagesByInbox[inboxId]?.messages.length;
     if (!inbox || inbox.total < LONG_LIST || isShown) return;
     try {
       const { options } = this.#list;

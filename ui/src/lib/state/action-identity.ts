@@ -1,7 +1,7 @@
 import type { InboxId, MessageId } from '$lib/bindings';
 
 /** Something the user started that takes time. Controls look up by it whether it is running. */
-export type UserAction =
+export type ActionIdentity =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
   | { kind: 'suggest-name' }
@@ -41,6 +41,6 @@ export type UserAction =
   | { kind: 'wipe-data' };
 
 /** A string that two actions share exactly when they are equal. */
-export function formatActionIdentity(action: UserAction): string {
+export function formatActionIdentity(action: ActionIdentity): string {
   return Object.entries(action).sort().join();
 }
