@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 failed, 2 unknown option or command, 6 nothing to copy
 
 Environment:
   TEMPMAILG_API_BASE_URL  the base URL that the welcome page starts with
-  MAYFLY_DOWNLOAD_DIR     save attachments in this folder, without asking where
+  MAYFLY_DOWNLOAD_DIR     save files in this folder, and import from it, without asking
   MAYFLY_LOG              what to log to standard error, for example mayfly_core=debug
   https_proxy             the proxy where the desktop sets none (also all_proxy, no_proxy)";
 

@@ -1,7 +1,7 @@
 //! The clipboard, written from Rust: it works without a window, and the page needs no permission for it.
 
 use crate::app_state::AppState;
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -96,7 +96,11 @@ fn clear_code_if_still_copied(app: &AppHandle, code: &SecretString) {
 }
 
 fn to_clipboard_error_view(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
-    ErrorView { code: ErrorCode::ClipboardFailed, message: error.to_string(), details: ErrorDetails::default().into() }
+    ErrorView {
+        code: ErrorCode::ClipboardFailed,
+        message: error.to_string(),
+        details: ErrorTextValues::default().into(),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The demo's server: the sandbox inside this process, on a random loopback port with a random API key.
 
 use crate::app_state::AppState;
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use tempmailg_sandbox::Sandbox;
 
 /// Starts the demo's server, opens its account and makes a first inbox in it.
@@ -10,7 +10,7 @@ pub(crate) async fn start_demo_server_and_account(state: &AppState) -> Result<()
     let sandbox = Sandbox::builder().start().await.map_err(|error| ErrorView {
         code: ErrorCode::Internal,
         message: format!("the demo's server did not start: {error}"),
-        details: ErrorDetails::default().into(),
+        details: ErrorTextValues::default().into(),
     })?;
     state
         .core

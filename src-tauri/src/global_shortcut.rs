@@ -3,7 +3,7 @@
 //! The plugin is loaded when a shortcut is first registered: on X11 it polls the keyboard twenty times a second.
 
 use crate::address_creation::create_address_or_open_window;
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Manager as _, Wry};
 use tauri_plugin_global_shortcut::{Builder, GlobalShortcut, GlobalShortcutExt as _, ShortcutState};
@@ -77,5 +77,5 @@ fn ensure_shortcuts_are_supported() -> Result<(), ErrorView> {
 }
 
 fn shortcut_error(message: String) -> ErrorView {
-    ErrorView { code: ErrorCode::ShortcutUnavailable, message, details: ErrorDetails::default().into() }
+    ErrorView { code: ErrorCode::ShortcutUnavailable, message, details: ErrorTextValues::default().into() }
 }

@@ -1,7 +1,7 @@
 //! Opens a link that the user confirmed in the system's program for it: the browser, mail, calls, text messages, the
 //! calendar.
 
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use tauri::AppHandle;
 
 /// Opens a confirmed link in the system's program for its scheme.
@@ -13,7 +13,7 @@ pub(crate) async fn open_confirmed_link(app: &AppHandle, url: &str) -> Result<()
     Err(ErrorView {
         code: ErrorCode::OpenFailed,
         message: "no program took the link".to_owned(),
-        details: ErrorDetails::default().into(),
+        details: ErrorTextValues::default().into(),
     })
 }
 

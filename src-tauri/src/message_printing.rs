@@ -5,7 +5,7 @@
 
 use crate::window_labels::PRINT_WINDOW_PREFIX;
 use crate::{mail_scheme, web_view};
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
@@ -21,7 +21,7 @@ pub(crate) async fn open_message_print_dialog(
     open_print_window(app, message_id, plain).await.map_err(|error| ErrorView {
         code: ErrorCode::PrintFailed,
         message: error.to_string(),
-        details: ErrorDetails::default().into(),
+        details: ErrorTextValues::default().into(),
     })
 }
 

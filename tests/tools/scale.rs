@@ -6,7 +6,7 @@ use crate::support::sandbox_process::API_KEY;
 use crate::support::{AppWindow, Desktop, Keychain, wait_until_true};
 use serde_json::{Value, json};
 use std::time::Duration;
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 
 const INBOXES: usize = 1_000;
 const MESSAGES: usize = 10_000;
@@ -29,7 +29,9 @@ pub async fn measure_large_lists() {
     let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
-    service.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_every_request());
+    service.inject_fault(
+        InjectedFault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_every_request(),
+    );
 
     let window = AppWindow::open(&desktop).await;
     wait_until_true("the inboxes", || async {

@@ -215,7 +215,7 @@ export const commands: typeof real.commands = {
     putInbox(inbox);
     return { ...created, inbox };
   },
-  async changeInbox(inboxId, username, domain) {
+  async convertInbox(inboxId, username, domain) {
     await wait(500);
     const old = findInbox(inboxId);
     putInbox({ ...old, state: 'replaced', replaced_by: `${username}@${domain}` });
@@ -234,7 +234,7 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'inbox_removed', id: inboxId });
     return null;
   },
-  async listOtherDatabases() {
+  async listMailDatabases() {
     await wait();
     return storedMail;
   },

@@ -1,7 +1,7 @@
 import type {
   DomainView,
   ErrorCode,
-  ErrorDetails,
+  ErrorTextValues,
   ErrorView,
   InboxView,
   MessageSummary,
@@ -12,7 +12,7 @@ import type {
 export const now = () => Date.now();
 export const minutesFromNow = (count: number) => new Date(now() + count * 60_000).toISOString();
 
-export function createError(code: ErrorCode, details: Partial<ErrorDetails> = {}): ErrorView {
+export function createError(code: ErrorCode, details: Partial<ErrorTextValues> = {}): ErrorView {
   return {
     code,
     message: code,

@@ -5,7 +5,7 @@ import type {
   AccountView,
   Change,
   ErrorCode,
-  ErrorDetails,
+  ErrorTextValues,
   ErrorView,
   Event,
   InboxView,
@@ -88,7 +88,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-export function failure(code: ErrorCode, details: Partial<ErrorDetails> = {}): ErrorView {
+export function failure(code: ErrorCode, details: Partial<ErrorTextValues> = {}): ErrorView {
   return {
     code,
     message: code,
@@ -134,7 +134,7 @@ export async function createApp(
     ],
     createInbox: async () => ({ inbox: inbox(99), copied: true }),
     createCustomInbox: async () => ({ inbox: inbox(99), copied: true }),
-    changeInbox: async () => ({ inbox: inbox(99), copied: true }),
+    convertInbox: async () => ({ inbox: inbox(99), copied: true }),
     suggestUsername: async () => 'quiet-otter-42',
     adoptInboxes: async () => ({
       adopted: [],
@@ -144,7 +144,7 @@ export async function createApp(
       stop_reason: null,
     }),
     deleteInbox: nothing,
-    listOtherDatabases: async () => [],
+    listMailDatabases: async () => [],
     switchToOtherDatabase: nothing,
     importOtherDatabase: async () => ({ addresses: 0, messages: 0, accounts_to_sign_in: 0 }),
     deleteOtherDatabase: nothing,

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { MessageDisplayLevel, MessageSummary, MessageView } from '$lib/bindings';
+import type { MessageDisplayLimit, MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
 import { loadMessageListView, storeMessageListView } from '$lib/state/message-list-view-storage';
 import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
@@ -382,7 +382,7 @@ describe('remote images', () => {
 });
 
 describe('a message that made the page stop responding', () => {
-  const limited = (summary: MessageSummary, display: MessageDisplayLevel): MessageView => ({
+  const limited = (summary: MessageSummary, display: MessageDisplayLimit): MessageView => ({
     summary,
     to: 'box1@example.com',
     misleading_sender: false,

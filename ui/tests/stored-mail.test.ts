@@ -55,7 +55,7 @@ describe('the list of other stored mail', () => {
     const { user } = await open(
       snapshot({ notices: [notice] }),
       {},
-      { listOtherDatabases: async () => list, importOtherDatabase },
+      { listMailDatabases: async () => list, importOtherDatabase },
     );
     await user.click(get('show-stored-mail'));
     await waitFor(() => expect(all('stored-mail-item')).toHaveLength(2));
@@ -76,7 +76,7 @@ describe('the list of other stored mail', () => {
       snapshot(),
       {},
       {
-        listOtherDatabases: async () => list.slice(1, 2),
+        listMailDatabases: async () => list.slice(1, 2),
         deleteOtherDatabase,
         switchToOtherDatabase,
       },

@@ -145,7 +145,7 @@ impl Core {
             .await?;
         self.0.settings.clear_unsaved();
         self.0.settings.replace_settings(settings);
-        self.0.settings.init_window_size(window_size);
+        self.0.settings.set_window_size_if_unset(window_size);
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use crate::session::{AccountSession, PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
-use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplayLevel, MessageId, MessageSummary, Phase};
+use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -52,7 +52,7 @@ pub struct ShownMessage {
     /// The message.
     pub message: MessageId,
     /// How much of it.
-    pub display: MessageDisplayLevel,
+    pub display: MessageDisplayLimit,
 }
 
 /// Which accounts are open, and the screen that follows from it.

@@ -3,7 +3,7 @@
 use crate::ports::clock::{saturating_add, to_rfc3339};
 use crate::ports::secrets::SecretError;
 use crate::store::StoreError;
-use crate::view::{ErrorCode, ErrorDetails, ErrorView, InboxImportFault};
+use crate::view::{ErrorCode, ErrorTextValues, ErrorView, InboxImportFault};
 use jiff::Timestamp;
 use std::io;
 use std::path::PathBuf;
@@ -179,7 +179,7 @@ impl Error {
     /// Returns the view of the error that windows receive. `now` converts a waiting time into a time of day.
     #[must_use]
     pub fn to_view(&self, now: Timestamp) -> ErrorView {
-        let mut details = ErrorDetails::default();
+        let mut details = ErrorTextValues::default();
         match self {
             Self::Api(error) => {
                 details.service_message = error.service_message().map(str::to_owned);

@@ -29,13 +29,13 @@ pub struct NewMailBatch {
 /// Numbers changes and sends them to every receiver.
 #[derive(Debug)]
 pub(crate) struct EventBus {
-    sequence: Mutex<EventSequence>,
+    sequence: Mutex<EventBusState>,
     events: broadcast::Sender<Event>,
     new_mail: broadcast::Sender<NewMailBatch>,
 }
 
 #[derive(Debug, Default)]
-struct EventSequence {
+struct EventBusState {
     /// The number of the last event.
     last: u32,
     /// The number of the last [`AccountEventEmitter`] made.
@@ -88,13 +88,13 @@ impl EventBus {
         (sequence.last, self.events.subscribe())
     }
 
-    fn send_change(&self, sequence: &mut EventSequence, change: Change) {
+    fn send_change(&self, sequence: &mut EventBusState, change: Change) {
         sequence.last = sequence.last.wrapping_add(1);
         // Without a receiver nothing is lost: the next window starts from a snapshot.
         let _ = self.events.send(Event { seq: sequence.last, change });
     }
 
-    fn lock_event_bus_state(&self) -> MutexGuard<'_, EventSequence> {
+    fn lock_event_bus_state(&self) -> MutexGuard<'_, EventBusState> {
         self.sequence.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -70,7 +70,7 @@ impl SharedSettings {
     }
 
     /// Sets the window's size to the stored one, unless a current size is set already.
-    pub(crate) fn init_window_size(&self, size: Option<WindowSize>) {
+    pub(crate) fn set_window_size_if_unset(&self, size: Option<WindowSize>) {
         let mut state = self.lock_settings();
         state.window_size = state.window_size.or(size);
     }

@@ -9,7 +9,7 @@ use mayfly_core::{Clock as _, Core, CoreEnvironment, InMemorySecretStore};
 use std::sync::Arc;
 use support::API_KEY;
 use support::adjustable_clock::AdjustableClock;
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 
 /// The service tells its time in whole seconds; the rest is for a busy machine.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(10);
@@ -52,7 +52,7 @@ async fn shown_times_are_by_this_computers_clock() {
 
         let reset = Timestamp::now() + SignedDuration::from_secs(1_800);
         let action = FaultAction::answer(429).with_header("X-RateLimit-Reset", &reset.to_string());
-        sandbox.inject_fault(Fault::new(action).path("/emails"));
+        sandbox.inject_fault(InjectedFault::new(action).path("/emails"));
         let error = core.create_inbox().await.unwrap_err();
         let retry_at = core.to_error_view(&error).details.retry_at;
         assert_is_about("next attempt", retry_at.as_deref(), clock.now() + SignedDuration::from_secs(1_800));
@@ -60,7 +60,7 @@ async fn shown_times_are_by_this_computers_clock() {
         // No session exists yet that could have compared the clocks.
         core.sign_out().await.unwrap();
         let action = FaultAction::answer(429).with_header("X-RateLimit-Reset", &reset.to_string());
-        sandbox.inject_fault(Fault::new(action).path("/domains"));
+        sandbox.inject_fault(InjectedFault::new(action).path("/domains"));
         let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
         let retry_at = core.to_error_view(&error).details.retry_at;
         assert_is_about("next sign-in", retry_at.as_deref(), clock.now() + SignedDuration::from_secs(1_800));

@@ -492,20 +492,20 @@ async fn wiping_deletes_secrets_and_files_of_lost_databases() {
 
 #[tokio::test]
 async fn late_response_does_not_mark_an_ended_inbox_as_expired() {
-    use tempmailg_sandbox::{Fault, FaultAction};
+    use tempmailg_sandbox::{FaultAction, InjectedFault};
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     for how in ["converted", "deleted"] {
         let inbox = test.core.create_inbox().await.unwrap();
         // The check is sent first and answered last.
-        test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 300 }).method("GET").path("/messages"));
+        test.sandbox.inject_fault(InjectedFault::new(FaultAction::Delay { ms: 300 }).method("GET").path("/messages"));
         let (core, requests) = (test.core.clone(), test.sandbox.list_requests().len());
         let check = tokio::spawn(async move { core.list_messages(inbox.id, true).await });
         while test.sandbox.list_requests().len() == requests {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         let state = if how == "converted" {
-            test.core.change_inbox(inbox.id, "converted", &domain).await.unwrap();
+            test.core.convert_inbox(inbox.id, "converted", &domain).await.unwrap();
             InboxState::Replaced
         } else {
             test.core.delete_inbox(inbox.id).await.unwrap();

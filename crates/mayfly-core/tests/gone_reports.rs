@@ -13,7 +13,7 @@ use std::time::Duration;
 use support::adjustable_clock::AdjustableClock;
 use support::{API_KEY, wait_for_change};
 use tempfile::TempDir;
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
 const OWN_ANSWER: &str = r#"{"status":false,"message":"Email not found."}"#;
@@ -76,7 +76,7 @@ impl GoneFixture {
     /// Has every request for mail answered so.
     fn answer_checks_with(&self, action: FaultAction) {
         self.sandbox.clear_faults();
-        self.sandbox.inject_fault(Fault::new(action).method("GET").path("/messages").apply_to_every_request());
+        self.sandbox.inject_fault(InjectedFault::new(action).method("GET").path("/messages").apply_to_every_request());
     }
 
     /// Waits until checks have been sent and answered so many times.
@@ -268,7 +268,7 @@ async fn inbox_that_outlives_its_stated_end_is_open_without_an_end() {
     let fixture = GoneFixture::new().await;
     let inbox = fixture.create_inbox_with_mail().await;
     // The service's clock stands still: by it the inbox has not expired.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
+    fixture.sandbox.inject_fault(InjectedFault::new(FaultAction::Reset).apply_to_every_request());
     fixture.clock.adjust_by(31 * 24 * 3600);
     fixture.wait_until(&inbox, |view| view.state == InboxState::Expired).await;
     fixture.sandbox.clear_faults();

@@ -6,7 +6,7 @@ mod support;
 
 use mayfly_core::view::{ErrorCode, InboxState};
 use support::{API_KEY, TestCore};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// Creates an address with an API key as another program does.
 async fn create_address_elsewhere(test: &TestCore, api_key: &str) -> String {
@@ -60,7 +60,7 @@ async fn refused_addresses_are_reported_and_the_others_added() {
 async fn refusal_for_another_owner_names_the_reason() {
     let test = TestCore::signed_in().await;
     let answer = FaultAction::answer(403).with_body(r#"{"status":false,"message":"Not your address."}"#);
-    test.sandbox.inject_fault(Fault::new(answer).method("GET").path("/messages"));
+    test.sandbox.inject_fault(InjectedFault::new(answer).method("GET").path("/messages"));
     let report = test.core.adopt_inboxes("somebody@example.com").await.unwrap();
     let [failed] = &report.failed[..] else { panic!("{report:?}") };
     assert_eq!(failed.error.code, ErrorCode::NotAllowed);
@@ -73,7 +73,7 @@ async fn rest_is_not_attempted_once_nobody_answers() {
     let test = TestCore::signed_in().await;
     let (first, second) =
         (create_address_elsewhere(&test, API_KEY).await, create_address_elsewhere(&test, API_KEY).await);
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(429)).method("GET").path("/messages"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(429)).method("GET").path("/messages"));
     let report = test.core.adopt_inboxes(&format!("{first}\n{second}")).await.unwrap();
     assert!(report.adopted.is_empty());
     assert_eq!((report.failed[0].address.as_str(), report.not_attempted), (first.as_str(), vec![second]));

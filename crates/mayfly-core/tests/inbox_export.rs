@@ -52,7 +52,7 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
     test.core.set_inbox_label(first.id, Some("Trips")).await.unwrap();
     test.core.set_inbox_muted(first.id, true).await.unwrap();
     let second = test.core.create_inbox().await.unwrap();
-    test.core.change_inbox(second.id, "converted", &domain).await.unwrap();
+    test.core.convert_inbox(second.id, "converted", &domain).await.unwrap();
     let before = test.snapshot().await.inboxes;
 
     let path = run_transfer(&test, test.core.export_inboxes(false, test_folder(&test))).await;

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
 use support::{TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 #[tokio::test]
 async fn new_inbox_is_first_selected_and_emitted() {
@@ -84,8 +84,8 @@ async fn refused_name_leaves_no_inbox_and_returns_the_reason() {
 async fn refused_name_keeps_the_random_inbox_that_could_not_be_deleted() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(422)).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("DELETE"));
     test.core.create_custom_inbox("name", &domain, None).await.unwrap_err();
     assert_eq!(test.snapshot().await.inboxes.len(), 1, "it still exists on the service, so it is shown");
 }
@@ -95,7 +95,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let lose_response = || {
-        let lost = Fault::new(FaultAction::Truncate { after: None }).method("POST").path("/emails/");
+        let lost = InjectedFault::new(FaultAction::Truncate { after: None }).method("POST").path("/emails/");
         test.sandbox.inject_fault(lost);
     };
     lose_response();
@@ -103,7 +103,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
     assert_eq!(created.address, format!("first@{domain}"));
     assert_eq!(test.snapshot().await.inboxes.len(), 1);
     lose_response();
-    let converted = test.core.change_inbox(created.id, "second", &domain).await.unwrap();
+    let converted = test.core.convert_inbox(created.id, "second", &domain).await.unwrap();
     assert_eq!(converted.address, format!("second@{domain}"));
     for inbox in test.snapshot().await.inboxes {
         let expected = if inbox.id == created.id { InboxState::Replaced } else { InboxState::Active };
@@ -113,13 +113,13 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
 
     // An address that the account has already does not prove that this conversion was made.
     let other = test.core.create_inbox().await.unwrap();
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
-    assert_eq!(test.core.change_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    assert_eq!(test.core.convert_inbox(other.id, "second", &domain).await.unwrap_err().code(), ErrorCode::ServiceFault);
     test.core.delete_inbox(other.id).await.unwrap();
     test.core.remove_inbox(other.id).await.unwrap();
 
     // If the conversion was not made, the error is returned.
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("POST").path("/emails/"));
     assert_eq!(
         test.core.create_custom_inbox("third", &domain, None).await.unwrap_err().code(),
         ErrorCode::ServiceFault
@@ -132,7 +132,8 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     // Converted at once, but the response is slow: meanwhile the random address is checked, and no longer exists.
-    test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
+    test.sandbox
+        .inject_fault(InjectedFault::new(FaultAction::Drip { chunk: 8, ms: 20 }).method("POST").path("/emails/"));
     let core = test.core.clone();
     let creation = tokio::spawn(async move { core.create_custom_inbox("chosen", &domain, None).await });
     let is_requested = || test.sandbox.list_requests().iter().any(|request| request.path.contains("/emails/"));
@@ -159,7 +160,7 @@ async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let old = test.core.create_inbox().await.unwrap();
     test.receive_mail(&old, Mail::new_text("Before", "Words.")).await;
-    let new = test.core.change_inbox(old.id, "converted", &domain).await.unwrap();
+    let new = test.core.convert_inbox(old.id, "converted", &domain).await.unwrap();
 
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.selected_inbox, Some(new.id));
@@ -226,7 +227,7 @@ async fn inbox_that_the_service_no_longer_has_can_be_deleted() {
         FaultAction::answer(404),
         FaultAction::answer(404).with_body(r#"{"message":"no Route matched"}"#),
     ] {
-        test.sandbox.inject_fault(Fault::new(action.clone()).method("DELETE"));
+        test.sandbox.inject_fault(InjectedFault::new(action.clone()).method("DELETE"));
         assert!(test.core.delete_inbox(inbox.id).await.is_err(), "{action:?} is not the service's answer");
         assert_eq!(test.snapshot().await.inboxes[0].state, InboxState::Active);
     }
@@ -248,7 +249,7 @@ async fn failed_creation_leaves_no_inbox() {
         (FaultAction::answer(200).with_body(r#"{"status":true,"data":{"id":1}}"#), ErrorCode::UnexpectedAnswer),
         (FaultAction::Reset, ErrorCode::Offline),
     ] {
-        test.sandbox.inject_fault(Fault::new(action.clone()).method("POST").path("/emails"));
+        test.sandbox.inject_fault(InjectedFault::new(action.clone()).method("POST").path("/emails"));
         assert_eq!(test.core.create_inbox().await.unwrap_err().code(), code, "{action:?}");
     }
     assert!(test.snapshot().await.inboxes.is_empty());
@@ -261,7 +262,7 @@ async fn refused_name_removes_an_inbox_that_was_already_emitted() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     test.core.create_custom_inbox("taken", &domain, None).await.unwrap();
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
-    test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::Delay { ms: 500 }).method("POST").path("/emails/"));
     let requests = test.sandbox.list_requests().len();
     let core = test.core.clone();
     let creation = tokio::spawn(async move { core.create_custom_inbox("taken", &domain, None).await });

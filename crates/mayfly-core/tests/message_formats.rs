@@ -9,7 +9,7 @@ use mayfly_core::FileDestination;
 use mayfly_core::view::{Change, ErrorCode, MessageId, TransferState, TransferView};
 use std::path::Path;
 use support::{TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// Receives a message in a new inbox.
 async fn receive_in_new_inbox(test: &TestCore, mail: Mail) -> MessageId {
@@ -123,7 +123,7 @@ async fn message_whose_attachments_fail_to_download_leaves_no_file() {
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");
-    test.sandbox.inject_fault(Fault::new(FaultAction::Truncate { after: Some(1000) }).path(&path));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::Truncate { after: Some(1000) }).path(&path));
     let transfer = save_message(&test, &id, true, FileDestination::Folder(folder.clone())).await;
     assert!(matches!(transfer.state, TransferState::Failed { .. }), "{transfer:?}");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);

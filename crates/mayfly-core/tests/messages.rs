@@ -4,9 +4,9 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplayLevel, MessageId};
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplayLimit, MessageId};
 use support::{TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// The service's own answer for a message that it does not have.
 fn not_found_answer() -> FaultAction {
@@ -79,7 +79,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
-    test.sandbox.inject_fault(Fault::new(not_found_answer()).method("DELETE"));
+    test.sandbox.inject_fault(InjectedFault::new(not_found_answer()).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
     assert!(test.core.list_messages(inbox.id, true).await.unwrap().is_empty(), "the service still lists it");
     assert_eq!(test.core.read_message(&message.id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
@@ -90,7 +90,7 @@ async fn message_that_the_service_fails_to_delete_stays() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let message = test.receive_mail(&inbox, Mail::new_text("Stays", "Words.")).await;
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
 }
@@ -104,8 +104,9 @@ async fn malformed_message_does_not_hide_the_others() {
         {"id":"ok","subject":"Fine","from":"A","from_email":"a@example.com","html":false,"content":"Words.",
          "receivedAt":"2026-06-28 09:38:52","attachments":[{"name":"a.txt","size":"?"},{"size":3},{"name":"b.txt"}]}]}"#;
     // Every time: the scheduler requests it as well.
-    test.sandbox
-        .inject_fault(Fault::new(FaultAction::answer(200).with_body(body)).path("/messages").apply_to_every_request());
+    test.sandbox.inject_fault(
+        InjectedFault::new(FaultAction::answer(200).with_body(body)).path("/messages").apply_to_every_request(),
+    );
     test.core.list_messages(inbox.id, true).await.unwrap();
     let messages = test.core.list_messages(inbox.id, false).await.unwrap();
     let mut subjects: Vec<_> = messages.iter().map(|message| message.subject.as_str()).collect();
@@ -126,7 +127,7 @@ async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
     let message = test.receive_mail(&inbox, Mail::new_text("One", "Words.")).await;
     test.receive_mail(&inbox, Mail::new_text("Two", "Words.")).await;
     test.core.read_message(&message.id).await.unwrap();
-    test.core.change_inbox(inbox.id, "other", &domain).await.unwrap();
+    test.core.convert_inbox(inbox.id, "other", &domain).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
 
     let expected = test.snapshot().await;
@@ -204,9 +205,9 @@ async fn deleting_several_messages_reports_each_refused_one() {
     let test = TestCore::signed_in().await;
     let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
     let refused = format!("/messages/{}", ids[1]);
-    test.sandbox.inject_fault(Fault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(403)).method("DELETE").path(&refused));
     let missing = format!("/messages/{}", ids[2]);
-    test.sandbox.inject_fault(Fault::new(not_found_answer()).method("DELETE").path(&missing));
+    test.sandbox.inject_fault(InjectedFault::new(not_found_answer()).method("DELETE").path(&missing));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let requested = [&ids[0], &ids[1], &"unknown".into(), &ids[2], &ids[0], &ids[3]].map(Clone::clone);
     let report = test.core.delete_messages(&requested).await.unwrap();
@@ -231,7 +232,7 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         let test = TestCore::signed_in().await;
         let (inbox, ids) = create_inbox_with_messages(&test, 4).await;
         let path = format!("/messages/{}", ids[1]);
-        test.sandbox.inject_fault(Fault::new(action).method("DELETE").path(&path).apply_to_every_request());
+        test.sandbox.inject_fault(InjectedFault::new(action).method("DELETE").path(&path).apply_to_every_request());
         let report = test.core.delete_messages(&ids).await.unwrap();
         assert_eq!(report.deleted, ids[..1]);
         assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
@@ -255,25 +256,25 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
     let is_formatted = |document: &str| document.contains("<b>words</b>");
     for round in 0..2 {
         assert!(is_formatted(&test.core.render_message_document(&message).await.unwrap()), "round {round}");
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Full);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Full);
 
         test.core.limit_shown_message_display().await.unwrap();
         assert_eq!(message_opened_by_next_page(&test).await, Some(message.clone()));
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
-        assert_eq!((view.display, view.is_html), (MessageDisplayLevel::PlainText, true));
+        assert_eq!((view.display, view.is_html), (MessageDisplayLimit::PlainText, true));
         let document = test.core.render_message_document(&message).await.unwrap();
         assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
         assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
 
         test.core.limit_shown_message_display().await.unwrap();
         test.restart().await;
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Nothing);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Nothing);
         assert_eq!(test.core.render_message_document(&message).await.unwrap(), "");
         assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
         assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
 
-        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplayLevel::Full);
+        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplayLimit::Full);
     }
 }
 
@@ -284,7 +285,7 @@ async fn plain_text_that_stops_the_page_is_not_shown() {
     let message = test.receive_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.limit_shown_message_display().await.unwrap();
-    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLevel::Nothing);
+    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Nothing);
 }
 
 #[tokio::test]
@@ -305,7 +306,7 @@ async fn only_the_message_on_the_screen_is_limited() {
     test.core.clear_shown_message();
     test.core.limit_shown_message_display().await.unwrap();
     assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
-    for (message, display) in [(&read, MessageDisplayLevel::Full), (&other, MessageDisplayLevel::PlainText)] {
+    for (message, display) in [(&read, MessageDisplayLimit::Full), (&other, MessageDisplayLimit::PlainText)] {
         assert_eq!(test.core.read_message(message).await.unwrap().display, display);
     }
 }

@@ -64,7 +64,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
     test.restart().await;
     assert!(test.snapshot().await.inboxes[0].muted);
     let converted =
-        test.core.change_inbox(inbox.id, "another", inbox.address.split('@').nth(1).unwrap()).await.unwrap();
+        test.core.convert_inbox(inbox.id, "another", inbox.address.split('@').nth(1).unwrap()).await.unwrap();
     assert!(converted.muted, "also under another address");
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use support::adjustable_clock::AdjustableClock;
 use support::{API_KEY, wait_for_change};
 use tempfile::TempDir;
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -232,7 +232,7 @@ async fn wrong_clock_deletes_no_mail() {
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
     fixture.set_retention(MailRetention::UntilTheEnd).await;
     // No response tells whether the clock was set or time has passed.
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
+    fixture.sandbox.inject_fault(InjectedFault::new(FaultAction::Reset).apply_to_every_request());
     let (_, mut events) = fixture.core.subscribe_with_snapshot().await.unwrap();
     fixture.clock.adjust_by(i64::try_from((40 * DAY).as_secs()).unwrap());
     let has_state = |state| move |change: &Change| matches!(change, Change::Inbox { inbox } if inbox.state == state);

@@ -8,7 +8,7 @@ use mayfly_core::view::{
     Change, ErrorCode, HighlightSegment, InboxId, MessageFilter, MessageListOptions, MessageSort, SearchHit,
 };
 use support::{API_KEY, TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 async fn search_messages(test: &TestCore, query: &str) -> Vec<SearchHit> {
     let page = test.core.search_messages(query, 50, None).await.unwrap();
@@ -147,7 +147,7 @@ async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
     assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
 
     let domain = inbox.address.split('@').nth(1).unwrap().to_owned();
-    let converted = test.core.change_inbox(inbox.id, "converted", &domain).await.unwrap();
+    let converted = test.core.convert_inbox(inbox.id, "converted", &domain).await.unwrap();
     test.core.list_messages(converted.id, true).await.unwrap();
     assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
 
@@ -173,7 +173,7 @@ async fn label_survives_restart_and_conversion() {
     .await;
     test.restart().await;
     let domain = inbox.address.split('@').nth(1).unwrap();
-    let converted = test.core.change_inbox(inbox.id, "another", domain).await.unwrap();
+    let converted = test.core.convert_inbox(inbox.id, "another", domain).await.unwrap();
     assert_eq!(converted.label.as_deref(), Some("Night trains"), "also under another address");
     test.core.set_inbox_label(converted.id, Some(" ")).await.unwrap();
     let labels: Vec<_> = test.snapshot().await.inboxes.into_iter().map(|inbox| inbox.label).collect();
@@ -284,9 +284,9 @@ async fn all_mail_lists_the_mail_of_a_converted_inbox_once() {
         "from_email": "hello@example.org", "receivedAt": kept.received_at});
     let body = serde_json::json!({"status": true, "messages": [message]}).to_string();
     let answer = FaultAction::answer(200).with_body(&body);
-    test.sandbox.inject_fault(Fault::new(answer).method("GET").path("/messages").apply_to_every_request());
+    test.sandbox.inject_fault(InjectedFault::new(answer).method("GET").path("/messages").apply_to_every_request());
     let domain = inbox.address.split('@').nth(1).unwrap();
-    let converted = test.core.change_inbox(inbox.id, "converted", domain).await.unwrap();
+    let converted = test.core.convert_inbox(inbox.id, "converted", domain).await.unwrap();
     test.core.list_messages(converted.id, true).await.unwrap();
     let page = test.core.list_all_mail(MessageFilter::default(), 50, None).await.unwrap();
     let listed: Vec<_> = page.messages.iter().map(|message| (message.subject.as_str(), message.inbox_id)).collect();

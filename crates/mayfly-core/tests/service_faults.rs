@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use support::adjustable_clock::AdjustableClock;
 use support::{API_KEY, wait_for_change};
 use tempfile::TempDir;
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 use tokio::sync::broadcast::Receiver;
 
 /// The default timing, two hundred times as fast.
@@ -128,8 +128,8 @@ impl CheckFixture {
 }
 
 /// A fault of the next check.
-fn check_fault(action: FaultAction) -> Fault {
-    Fault::new(action).method("GET").path("/messages")
+fn check_fault(action: FaultAction) -> InjectedFault {
+    InjectedFault::new(action).method("GET").path("/messages")
 }
 
 #[tokio::test]
@@ -229,7 +229,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     let mut fixture = CheckFixture::new().await;
     fixture.deliver_mail("Kept");
     wait_for_change(&mut fixture.events, |change| matches!(change, Change::Messages { .. })).await;
-    fixture.sandbox.inject_fault(Fault::new(FaultAction::answer(401)).apply_to_every_request());
+    fixture.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(401)).apply_to_every_request());
     fixture.wait_for_sync(|sync| *sync == SyncView::KeyRefused).await;
     let checks = fixture.count_checks();
     // Many times the check interval.

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
 use support::{API_KEY, TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 
 const OTHER_API_KEY: &str = "mk_other_fedcba9876543210";
 
@@ -212,7 +212,7 @@ async fn request_in_flight_during_a_switch_finishes_in_its_own_account() {
     let (test, other) = start_with_two_services().await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.switch_to_account(FIRST).await.unwrap();
-    test.sandbox.inject_fault(Fault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::Delay { ms: 400 }).path("/emails"));
     let core = test.core.clone();
     let creating = tokio::spawn(async move { core.create_inbox().await });
     while !test.sandbox.list_requests().iter().any(|request| request.path.ends_with("/emails")) {
@@ -236,7 +236,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     test.core.switch_to_account(FIRST).await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject_fault(Fault::new(refusal).apply_to_every_request());
+    test.sandbox.inject_fault(InjectedFault::new(refusal).apply_to_every_request());
     let _ = test.core.list_messages(inbox.id, true).await;
     test.core.switch_to_account(SECOND).await.unwrap();
     wait_for_account(&test.core, |account| account.id == FIRST && account.key_refused).await;
@@ -355,7 +355,7 @@ fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str)
         "attachments": [],
     }]});
     let response = FaultAction::answer(200).with_body(&body.to_string());
-    sandbox.inject_fault(Fault::new(response).method("GET").path("/messages").apply_to_every_request());
+    sandbox.inject_fault(InjectedFault::new(response).method("GET").path("/messages").apply_to_every_request());
 }
 
 /// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use support::flaky_secrets::FlakySecrets;
 use support::{API_KEY, TestCore, find_files_containing};
-use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 
 #[tokio::test]
 async fn api_key_is_stored_once_the_service_accepts_it() {
@@ -70,7 +70,7 @@ async fn restart_needs_neither_sign_in_nor_service() {
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("Hello", "<p>Kept <b>words</b>.</p>");
     test.receive_mail(&inbox, mail).await;
-    test.sandbox.inject_fault(Fault::new(FaultAction::Reset).apply_to_every_request());
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::Reset).apply_to_every_request());
     test.restart().await;
 
     let snapshot = test.snapshot().await;
@@ -125,7 +125,7 @@ async fn refused_api_key_can_be_replaced_without_losing_data() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let refusal = FaultAction::answer(401).with_body(r#"{"status":false,"message":"Unauthenticated."}"#);
-    test.sandbox.inject_fault(Fault::new(refusal));
+    test.sandbox.inject_fault(InjectedFault::new(refusal));
     // Either a scheduled check or this call receives the refusal.
     let _ = test.core.list_messages(inbox.id, true).await;
     while test.snapshot().await.sync != SyncView::KeyRefused {

@@ -112,7 +112,7 @@ async fn notice_codes(core: &Core) -> Vec<ErrorCode> {
 }
 
 async fn other_mail(core: &Core) -> Vec<MailDatabaseView> {
-    core.list_other_databases().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
+    core.list_mail_databases().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
 }
 
 #[tokio::test]

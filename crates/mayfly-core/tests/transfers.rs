@@ -8,7 +8,7 @@ use mayfly_core::FileDestination;
 use mayfly_core::view::{Change, ErrorCode, MessageId, TransferState, TransferView};
 use std::path::{Path, PathBuf};
 use support::{TestCore, wait_for_change};
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// Receives a message with these attachments.
 async fn receive_message_with_files(test: &TestCore, files: &[(&str, Vec<u8>)]) -> MessageId {
@@ -90,7 +90,7 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
         (FaultAction::Reset, ErrorCode::Offline),
         (FaultAction::Truncate { after: Some(1000) }, ErrorCode::Offline),
     ] {
-        test.sandbox.inject_fault(Fault::new(action.clone()).path(&path));
+        test.sandbox.inject_fault(InjectedFault::new(action.clone()).path(&path));
         let transfer = save_attachment(&test, &message, 0, FileDestination::Folder(folder.clone())).await;
         assert!(
             matches!(&transfer.state, TransferState::Failed { error } if error.code == code),
@@ -99,7 +99,7 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
         assert!(list_file_names(&folder).is_empty(), "{action:?}");
     }
 
-    test.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 1000, ms: 20 }).path(&path));
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::Drip { chunk: 1000, ms: 20 }).path(&path));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let transfer = test.core.download_attachment(&message, 0, FileDestination::Folder(folder.clone())).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Transfer { transfer } if transfer.received > 0))

@@ -13,7 +13,7 @@ use crate::sanitised_markup_reader::{
 const TOP: &str = "top";
 
 /// The `href` of a link to a place in the message, if its name is one that an element may have.
-pub(crate) fn parse_anchor(href: &str) -> Option<String> {
+pub(crate) fn parse_fragment_link(href: &str) -> Option<String> {
     let name = href.trim().strip_prefix('#')?;
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
     validate_element_id(&decoded).map(|id| format!("#{id}"))
@@ -21,7 +21,7 @@ pub(crate) fn parse_anchor(href: &str) -> Option<String> {
 
 /// Lets links to places in the message scroll in its own frame, and those to places that do not exist lead nowhere.
 /// `page_id` is the id of the element around the sanitised `markup`. Other links open new windows.
-pub(crate) fn resolve_anchors(markup: String, page_id: Option<&str>) -> String {
+pub(crate) fn resolve_fragment_links(markup: String, page_id: Option<&str>) -> String {
     if !long_text_contains(&markup, "href=\"#") {
         return markup;
     }
@@ -42,7 +42,7 @@ pub(crate) fn resolve_anchors(markup: String, page_id: Option<&str>) -> String {
                 match find_attribute(attributes, "href").and_then(|href| href.strip_prefix('#')) {
                     Some(anchor) => {
                         out.extend(["<", name]);
-                        write_anchor_attributes(attributes, places.contains(anchor), &mut out);
+                        write_fragment_link_attributes(attributes, places.contains(anchor), &mut out);
                         out.push('>');
                     }
                     None => write_start_tag(name, attributes, &mut out),
@@ -53,7 +53,7 @@ pub(crate) fn resolve_anchors(markup: String, page_id: Option<&str>) -> String {
     out
 }
 
-fn write_anchor_attributes(attributes: &str, exists: bool, out: &mut String) {
+fn write_fragment_link_attributes(attributes: &str, exists: bool, out: &mut String) {
     for (name, value) in split_attributes(attributes) {
         let value = match name {
             "href" if !exists => NOWHERE,

@@ -2,12 +2,12 @@
 
 use url::Url;
 
+use crate::bidi_line_order::to_visual_reading_order;
 use crate::misleading_sender::find_email_addresses;
 use crate::named_sites::{
     SiteNameCertainty, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces,
 };
 use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
-use crate::reading_order::to_visual_reading_order;
 use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 

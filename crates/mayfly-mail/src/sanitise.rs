@@ -13,7 +13,7 @@ use crate::attribute_values::{
     validate_coordinates, validate_element_id, validate_language_tag, validate_length, validate_short_value,
 };
 use crate::css;
-use crate::fragment_links::parse_anchor;
+use crate::fragment_links::parse_fragment_link;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::narrow_window::{SizedElementKind, without_important_widths};
 use crate::openable_url::{is_canonical_web_address, parse_openable_url};
@@ -166,6 +166,6 @@ fn sanitise_href<'a>(value: &'a str, context: &RenderContext) -> Cow<'a, str> {
         Some(url) if url.as_str() == value => Cow::Borrowed(value),
         Some(url) if url.as_str().len() <= max => Cow::Owned(url.into()),
         Some(_) => Cow::Borrowed(NOWHERE),
-        None => parse_anchor(value).map_or(Cow::Borrowed(NOWHERE), Cow::Owned),
+        None => parse_fragment_link(value).map_or(Cow::Borrowed(NOWHERE), Cow::Owned),
     }
 }

@@ -107,7 +107,7 @@ impl ClockCorrection {
     }
 
     /// Whether no jump and no shift of ends is left to be handled.
-    pub fn is_wall_clock_trusted(&mut self, reading: ClockReading) -> bool {
+    pub fn has_no_pending_clock_correction(&mut self, reading: ClockReading) -> bool {
         self.advance_to(reading);
         self.jump_state == JumpState::Settled && self.expiry_shift.is_none()
     }
@@ -164,8 +164,8 @@ mod tests {
             self.correction.take_jump(self.reading)
         }
 
-        fn is_wall_clock_trusted(&mut self) -> bool {
-            self.correction.is_wall_clock_trusted(self.reading)
+        fn has_no_pending_clock_correction(&mut self) -> bool {
+            self.correction.has_no_pending_clock_correction(self.reading)
         }
 
         fn sleep(&mut self, seconds: i64) {
@@ -203,10 +203,10 @@ mod tests {
         let mut clocks = SimulatedClocks::new();
         clocks.sleep(HOUR);
         assert_eq!((clocks.take_jump(), clocks.take_jump()), (Some(ClockJump::Forward), None));
-        assert!(!clocks.is_wall_clock_trusted());
+        assert!(!clocks.has_no_pending_clock_correction());
         clocks.record_server_time();
         assert_eq!(clocks.correction.take_expiry_shift(), None);
-        assert!(clocks.is_wall_clock_trusted());
+        assert!(clocks.has_no_pending_clock_correction());
         assert_eq!(clocks.correction.advance_to(clocks.reading), SchedulerTime::from_millis(HOUR * 1_000));
     }
 
@@ -217,10 +217,10 @@ mod tests {
             clocks.set_wall_clock(seconds);
             assert_eq!(clocks.take_jump(), Some(jump));
             clocks.record_server_time();
-            assert!(!clocks.is_wall_clock_trusted(), "the ends have not been moved yet");
+            assert!(!clocks.has_no_pending_clock_correction(), "the ends have not been moved yet");
             assert_eq!(clocks.correction.take_expiry_shift(), Some(SignedDuration::from_secs(seconds)));
             assert_eq!(clocks.correction.take_expiry_shift(), None);
-            assert!(clocks.is_wall_clock_trusted());
+            assert!(clocks.has_no_pending_clock_correction());
             assert_eq!(clocks.correction.server_to_local(clocks.server), clocks.reading.wall);
         }
     }

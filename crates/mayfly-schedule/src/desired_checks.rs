@@ -2,7 +2,7 @@
 
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::PlannerContext;
-use super::poll_timing::{DesiredInterval, ExpectedChecks, IntervalDecay, PollTiming};
+use super::poll_timing::{DesiredCheckCounts, DesiredInterval, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -50,19 +50,24 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
     }
 
     /// The number of checks that one inbox should get within `span`.
-    pub(super) fn count_desired_checks(&self, inbox: Id, schedule: &InboxSchedule, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_desired_checks(
+        &self,
+        inbox: Id,
+        schedule: &InboxSchedule,
+        span: Duration,
+    ) -> DesiredCheckCounts {
         let span = schedule.expires_at.map_or(span, |end| span.min(end.duration_since(self.now)));
         let idle = self.now.duration_since(schedule.last_interest_at);
         let visible_span = if self.is_visible(inbox) { span.min(LONGEST_ASSUMED_VISIBILITY) } else { Duration::ZERO };
         let visible = self.decay.count_desired_checks(idle, true, visible_span);
         let hidden = self.decay.count_desired_checks(idle.saturating_add(visible_span), false, span - visible_span);
-        ExpectedChecks { priority: visible.priority + hidden.priority, other: hidden.other }
+        DesiredCheckCounts { priority: visible.priority + hidden.priority, other: hidden.other }
     }
 
     /// The number of checks that all open inboxes should get within `span`.
-    pub(super) fn count_all_desired_checks(&self, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_all_desired_checks(&self, span: Duration) -> DesiredCheckCounts {
         let counts = self.inboxes.iter().map(|(id, schedule)| self.count_desired_checks(*id, schedule, span));
-        counts.fold(ExpectedChecks { priority: 0.0, other: 0.0 }, |sum, count| ExpectedChecks {
+        counts.fold(DesiredCheckCounts { priority: 0.0, other: 0.0 }, |sum, count| DesiredCheckCounts {
             priority: sum.priority + count.priority,
             other: sum.other + count.other,
         })

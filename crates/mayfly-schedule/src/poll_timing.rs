@@ -88,7 +88,7 @@ pub(super) struct DesiredInterval {
 
 /// Numbers of checks, by the priority the inbox has at the time.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct ExpectedChecks {
+pub(super) struct DesiredCheckCounts {
     /// While the inbox has priority.
     pub(super) priority: f64,
     /// While it does not.
@@ -137,9 +137,9 @@ impl IntervalDecay {
     }
 
     /// How many checks an inbox should get in the next `span` if nothing happens.
-    pub(super) fn count_desired_checks(&self, idle: Duration, is_visible: bool, span: Duration) -> ExpectedChecks {
+    pub(super) fn count_desired_checks(&self, idle: Duration, is_visible: bool, span: Duration) -> DesiredCheckCounts {
         let (mut from, end) = (idle, idle.saturating_add(span));
-        let mut counts = ExpectedChecks { priority: 0.0, other: 0.0 };
+        let mut counts = DesiredCheckCounts { priority: 0.0, other: 0.0 };
         for step in &INTERVALS {
             let to = self.idle_limit(step).min(end);
             if to > from {
@@ -280,7 +280,7 @@ mod tests {
             (0, false, 0, 0.0, 0.0),
         ] {
             let counts = decay.count_desired_checks(seconds(idle), is_visible, seconds(span));
-            assert_eq!(counts, ExpectedChecks { priority, other }, "idle for {idle} s, {span} s ahead");
+            assert_eq!(counts, DesiredCheckCounts { priority, other }, "idle for {idle} s, {span} s ahead");
         }
         let counts = decay.count_desired_checks(Duration::ZERO, false, Duration::MAX);
         assert!(counts.priority.is_finite() && counts.other.is_finite());

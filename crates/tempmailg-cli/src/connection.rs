@@ -1,9 +1,9 @@
 //! The client of the service, as options and environment ask for it.
 
-use crate::address_creation_records::AddressCreationRecords;
 use crate::api_key_source::find_api_key;
 use crate::arguments::ConnectionArguments;
 use crate::command_error::CommandError;
+use crate::created_address_files::CreatedAddressFiles;
 use tempmailg::{BaseUrl, Client, ProxyChoice, ProxyUrl};
 
 const BASE_URL_VARIABLE: &str = "TEMPMAILG_API_BASE_URL";
@@ -12,7 +12,7 @@ const BASE_URL_VARIABLE: &str = "TEMPMAILG_API_BASE_URL";
 #[derive(Debug, Clone)]
 pub(crate) struct Connection {
     pub(crate) client: Client,
-    pub(crate) recent_addresses: AddressCreationRecords,
+    pub(crate) recent_addresses: CreatedAddressFiles,
 }
 
 impl Connection {
@@ -21,7 +21,7 @@ impl Connection {
         let base_url = find_base_url(arguments)?;
         let proxy = parse_proxy_choice(arguments.proxy.as_deref())?;
         let api_key = find_api_key(arguments).await?;
-        let recent_addresses = AddressCreationRecords::for_service(&base_url);
+        let recent_addresses = CreatedAddressFiles::for_service(&base_url);
         let client = Client::builder(api_key)
             .base_url(base_url)
             .proxy(proxy)

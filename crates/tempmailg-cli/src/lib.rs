@@ -7,18 +7,18 @@
 //! - `api_key_source` finds the API key, `connection` creates the client.
 //! - `command_error` gives each error its exit code.
 
-mod address_creation_records;
 mod api_key_source;
 mod argument_values;
 mod arguments;
 mod command_error;
 mod commands;
 mod connection;
+mod created_address_files;
 mod extracted_message_content;
 mod json_output;
 mod keychain;
 mod mcp_server;
-mod message_fetch;
+mod message_and_attachment_fetch;
 mod message_filter;
 mod message_wait;
 mod new_inbox;
@@ -27,9 +27,9 @@ mod program;
 mod safe_text;
 mod wait_message_selector;
 
-pub use address_creation_records::AddressCreationRecord;
 pub use argument_values::SinceTime;
 pub use arguments::build_command;
+pub use created_address_files::AddressCreationRecord;
 pub use message_filter::{MessageFilter, RequiredContent};
 pub use message_wait::{WaitError, WaitOptions, wait_for_message};
-pub use program::run_program;
+pub use program::run_cli;

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    tempmailg_cli::run_program(std::env::args_os())
+    tempmailg_cli::run_cli(std::env::args_os())
 }

@@ -1,8 +1,8 @@
 //! Waiting for mail: requests are sent when Mayfly's scheduler would send them for an address that somebody watches.
 
-use crate::address_creation_records::AddressCreationRecord;
 use crate::argument_values::SinceTime;
 use crate::command_error::{CommandError, CommandErrorKind, round_up_to_seconds};
+use crate::created_address_files::AddressCreationRecord;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
 use crate::wait_message_selector::{FirstMessageList, WaitMessageSelector};

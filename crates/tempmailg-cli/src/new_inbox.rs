@@ -1,8 +1,8 @@
 //! Making an address: a random one, which is changed where a name or a domain is asked for.
 
-use crate::address_creation_records::AddressCreationRecord;
 use crate::command_error::CommandError;
 use crate::connection::Connection;
+use crate::created_address_files::AddressCreationRecord;
 use crate::json_output::AddressOutput;
 use std::io;
 use tempmailg::{ApiResponse, Inbox};
@@ -29,7 +29,7 @@ impl Connection {
         if (name, domain) == (random_name, random_domain) {
             return Ok(self.record_address(&created, None));
         }
-        match self.client.change_inbox(&address, name, domain).await {
+        match self.client.convert_inbox(&address, name, domain).await {
             Ok(changed) => Ok(self.record_address(&changed, None)),
             Err(error) => {
                 let error = CommandError::from(error);
@@ -51,7 +51,7 @@ impl Connection {
         domain: Option<&str>,
     ) -> Result<AddressCreationResult, CommandError> {
         let domain = domain.unwrap_or(split_address(address).1);
-        let changed = self.client.change_inbox(address, name, domain).await?;
+        let changed = self.client.convert_inbox(address, name, domain).await?;
         Ok(self.record_address(&changed, Some(address)))
     }
 

@@ -16,7 +16,7 @@ enum ProgramEnd {
 }
 
 /// Runs the program with these arguments, of which the first is its name. Returns its exit code.
-pub fn run_program(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+pub fn run_cli(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = arguments.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,

@@ -1,8 +1,8 @@
 //! Which messages of an address a wait may take: those that came since it began, and earlier ones only where that was
 //! asked for or the address is young.
 
-use crate::address_creation_records::AddressCreationRecord;
 use crate::argument_values::SinceTime;
+use crate::created_address_files::AddressCreationRecord;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
 use jiff::Timestamp;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 use tempmailg::{ApiKey, BaseUrl, Client};
 use tempmailg_cli::{MessageFilter, WaitError, WaitOptions, wait_for_message};
-use tempmailg_sandbox::{Fault, FaultAction, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Sandbox};
 
 /// A unit, which is a second of a real wait, is 1 ms.
 const TIMING: PollTiming = PollTiming {
@@ -59,7 +59,7 @@ async fn wait_sends_no_more_requests_than_the_scheduler_for_a_watched_address() 
 #[tokio::test]
 async fn requests_to_a_failing_service_become_rare() {
     let (sandbox, client, options) = start().await;
-    sandbox.inject_fault(Fault::new(FaultAction::answer(503)).apply_to_every_request());
+    sandbox.inject_fault(InjectedFault::new(FaultAction::answer(503)).apply_to_every_request());
     let mut failures = 0;
     let found = wait_for_message(&client, &options, |_| failures += 1).await;
     assert!(matches!(found, Err(WaitError::Api(_))), "{found:?}");

@@ -31,7 +31,7 @@ pub(crate) fn build_api_router(shared: Arc<SharedState>) -> Router {
         .route("/api/domains", get(list_domains))
         .route("/api/emails", post(create_inbox))
         .route("/api/emails/{email}", delete(delete_inbox))
-        .route("/api/emails/{current}/{username}/{domain}", post(change_inbox))
+        .route("/api/emails/{current}/{username}/{domain}", post(convert_inbox))
         .route("/api/messages", get(list_messages))
         .route("/api/messages/{id}", get(read_message).delete(delete_message))
         .route("/api/messages/{id}/attachments/{name}", get(download_attachment))
@@ -82,14 +82,14 @@ async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): A
     Ok(inbox_json(&inbox))
 }
 
-async fn change_inbox(
+async fn convert_inbox(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathParametersResult<(String, String, String)>,
 ) -> EndpointResult {
     let (current, username, domain) = path_values(path)?;
     let mut state = shared.lock_state();
-    let inbox = state.change_inbox(account, &current, &username, &domain, &shared.settings)?;
+    let inbox = state.convert_inbox(account, &current, &username, &domain, &shared.settings)?;
     Ok(inbox_json(&inbox))
 }
 

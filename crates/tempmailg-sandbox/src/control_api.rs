@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::json;
 use thiserror::Error;
 
-use crate::fault_injection::{Fault, FaultError};
+use crate::fault_injection::{FaultError, InjectedFault};
 use crate::mail::{Mail, SandboxMailAttachment};
 use crate::message_json::MessageJson;
 use crate::sandbox_state::SharedState;
@@ -162,7 +162,10 @@ impl TryFrom<DeliverMailAttachment> for SandboxMailAttachment {
     }
 }
 
-async fn add_fault(State(shared): SharedStateExtractor, body: JsonBody<Fault>) -> Result<StatusCode, ControlError> {
+async fn add_fault(
+    State(shared): SharedStateExtractor,
+    body: JsonBody<InjectedFault>,
+) -> Result<StatusCode, ControlError> {
     let Json(fault) = body?;
     fault.validate()?;
     shared.lock_state().faults.push(fault);

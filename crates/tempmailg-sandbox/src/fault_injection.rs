@@ -13,7 +13,7 @@ use thiserror::Error;
 /// fault's response instead of the real one changes nothing and does not count against the quota.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fault {
+pub struct InjectedFault {
     /// The method of the requests, in any case. `None` matches every method.
     #[serde(default)]
     pub method: Option<String>,
@@ -28,7 +28,7 @@ pub struct Fault {
     pub action: FaultAction,
 }
 
-/// What a [`Fault`] does to a request.
+/// What a [`InjectedFault`] does to a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FaultAction {
@@ -80,7 +80,7 @@ pub enum FaultAction {
     },
 }
 
-/// Why a [`Fault`] cannot be injected.
+/// Why a [`InjectedFault`] cannot be injected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FaultError {
@@ -102,7 +102,7 @@ fn default_times() -> u32 {
     1
 }
 
-impl Fault {
+impl InjectedFault {
     /// A fault that applies `action` to the next API request.
     pub fn new(action: FaultAction) -> Self {
         Self { method: None, path: String::new(), times: default_times(), action }
@@ -182,7 +182,7 @@ impl FaultAction {
 }
 
 /// Returns the action of the first fault that matches the request. Removes the fault after its last request.
-pub(crate) fn take_matching_fault(faults: &mut Vec<Fault>, method: &Method, path: &str) -> Option<FaultAction> {
+pub(crate) fn take_matching_fault(faults: &mut Vec<InjectedFault>, method: &Method, path: &str) -> Option<FaultAction> {
     let index = faults.iter().position(|fault| fault.matches_request(method, path))?;
     match faults[index].times {
         0 => Some(faults[index].action.clone()),

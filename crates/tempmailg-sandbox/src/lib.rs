@@ -6,7 +6,7 @@
 //! serves it to other processes.
 //!
 //! ```
-//! use tempmailg_sandbox::{Fault, FaultAction, Mail, Sandbox};
+//! use tempmailg_sandbox::{InjectedFault, FaultAction, Mail, Sandbox};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
@@ -18,7 +18,7 @@
 //! assert!(id.is_none(), "no client has created this inbox yet");
 //!
 //! // The next two message lists fail with 503:
-//! sandbox.inject_fault(Fault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_next_requests(2));
+//! sandbox.inject_fault(InjectedFault::new(FaultAction::answer(503)).method("GET").path("/messages").apply_to_next_requests(2));
 //!
 //! sandbox.shutdown().await;
 //! # Ok(())
@@ -45,7 +45,7 @@ mod sample_mail;
 mod sandbox;
 mod sandbox_state;
 
-pub use fault_injection::{Fault, FaultAction, FaultError};
+pub use fault_injection::{FaultAction, FaultError, InjectedFault};
 pub use mail::{Mail, SandboxMailAttachment};
 pub use request_log::RequestRecord;
 pub use sandbox::{Sandbox, SandboxBuilder};

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::api_endpoints::build_api_router;
 use crate::control_api::build_control_router;
-use crate::fault_injection::Fault;
+use crate::fault_injection::InjectedFault;
 use crate::http_server::serve_connections;
 use crate::mail::Mail;
 use crate::random::random_alphanumeric;
@@ -79,8 +79,8 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// If the fault is invalid; see [`Fault::validate`].
-    pub fn inject_fault(&self, fault: Fault) {
+    /// If the fault is invalid; see [`InjectedFault::validate`].
+    pub fn inject_fault(&self, fault: InjectedFault) {
         if let Err(error) = fault.validate() {
             panic!("{error}");
         }

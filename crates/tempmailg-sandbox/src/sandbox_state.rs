@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::address_rules::{DOMAINS, SandboxDomain, find_domain, validate_username};
 use crate::error_responses::ApiErrorResponse;
-use crate::fault_injection::Fault;
+use crate::fault_injection::InjectedFault;
 use crate::mail::{Mail, SandboxMailAttachment};
 use crate::random;
 use crate::request_log::RequestLog;
@@ -36,7 +36,7 @@ pub(crate) struct SharedState {
 /// Everything that changes while a sandbox runs.
 pub(crate) struct SandboxState {
     pub(crate) accounts: SandboxAccounts,
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Vec<InjectedFault>,
     pub(crate) request_log: RequestLog,
     /// By address, in lower case.
     inboxes: HashMap<String, SandboxInbox>,
@@ -164,7 +164,7 @@ impl SandboxState {
     }
 
     /// Replaces the inbox `current` by a new one with the chosen address. Its messages are not moved.
-    pub(crate) fn change_inbox(
+    pub(crate) fn convert_inbox(
         &mut self,
         account: AccountIndex,
         current: &str,

@@ -31,7 +31,7 @@ pub async fn create_and_print_inbox(
         let domains = client.list_domains("free").await?.value.domains;
         let domain = domains.first().ok_or("the plan has no free domain")?;
         let current = &response.value.address;
-        response = client.change_inbox(current, username, &domain.domain).await?;
+        response = client.convert_inbox(current, username, &domain.domain).await?;
     }
     writeln!(out, "{}", response.value.address)?;
     if let Some(lifetime) = response.value.expires_in {

@@ -13,7 +13,7 @@ use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decod
 use crate::download::AttachmentDownload;
 use crate::error::{Error, UnexpectedResponseReason};
 use crate::http_clients::{HttpClients, HttpSettings};
-use crate::lenient_json::JsonObject;
+use crate::lenient_json::UnparsedJsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
 use crate::proxy::ProxyChoice;
 use crate::request::{ApiRequest, ApiRequestBuilder};
@@ -118,7 +118,7 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
     /// let inbox = client
-    ///     .change_inbox("current@example.com", "demo123", "example.com")
+    ///     .convert_inbox("current@example.com", "demo123", "example.com")
     ///     .await?
     ///     .value;
     /// assert_eq!(inbox.address, "demo123@example.com");
@@ -130,7 +130,12 @@ impl Client {
     /// [`Refused`](Error::Refused) when the name is taken or not allowed, with the service's reason.
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
     /// [`InvalidInput`](Error::InvalidInput) when an argument is empty, `.`, `..`, or longer than 4096 bytes.
-    pub async fn change_inbox(&self, current: &str, username: &str, domain: &str) -> Result<ApiResponse<Inbox>, Error> {
+    pub async fn convert_inbox(
+        &self,
+        current: &str,
+        username: &str,
+        domain: &str,
+    ) -> Result<ApiResponse<Inbox>, Error> {
         let request = self
             .create_request_builder(Method::POST, "/emails/{current}/{username}/{domain}")
             .fill_path_segment("the current address", current)?
@@ -254,7 +259,7 @@ impl Client {
     async fn fetch_object<T>(
         &self,
         request: ApiRequest,
-        decode: fn(&JsonObject<'_>) -> Result<T, UnexpectedResponseReason>,
+        decode: fn(&UnparsedJsonObject<'_>) -> Result<T, UnexpectedResponseReason>,
     ) -> Result<ApiResponse<T>, Error> {
         self.transport.fetch_json(request, |object| decode(&object?)).await
     }

@@ -6,14 +6,14 @@ use secrecy::SecretString;
 use serde_json::value::RawValue;
 
 use crate::error::UnexpectedResponseReason;
-use crate::lenient_json::{JsonObject, parse_json_text};
+use crate::lenient_json::{UnparsedJsonObject, parse_json_text};
 use crate::model::{Attachment, Domain, DomainList, Inbox, Message, MessageList};
 use crate::response_head::parse_timestamp;
 
 /// Limit for an inbox's lifetime, a century in seconds. Longer ones could overflow later time arithmetic.
 const MAX_LIFETIME_SECONDS: i64 = 100 * 366 * 24 * 60 * 60;
 
-pub(crate) fn decode_domain_list(body: &JsonObject<'_>) -> Result<DomainList, UnexpectedResponseReason> {
+pub(crate) fn decode_domain_list(body: &UnparsedJsonObject<'_>) -> Result<DomainList, UnexpectedResponseReason> {
     let data = body.get_object_field("data").ok_or(UnexpectedResponseReason::Missing("the domains"))?;
     Ok(DomainList {
         requested_type: data.get_string_field("requested_type").unwrap_or_default(),
@@ -28,7 +28,7 @@ pub(crate) fn decode_domain_list(body: &JsonObject<'_>) -> Result<DomainList, Un
 }
 
 fn decode_domain(raw: &RawValue) -> Option<Domain> {
-    let fields = JsonObject::from_raw(raw)?;
+    let fields = UnparsedJsonObject::from_raw(raw)?;
     Some(Domain {
         domain: fields.get_string_field("domain").filter(|name| !name.is_empty())?,
         kind: fields.get_string_field("type").unwrap_or_default(),
@@ -36,7 +36,7 @@ fn decode_domain(raw: &RawValue) -> Option<Domain> {
     })
 }
 
-pub(crate) fn decode_inbox(body: &JsonObject<'_>) -> Result<Inbox, UnexpectedResponseReason> {
+pub(crate) fn decode_inbox(body: &UnparsedJsonObject<'_>) -> Result<Inbox, UnexpectedResponseReason> {
     const KNOWN_FIELDS: [&str; 7] =
         ["id", "email", "domain", "expire_at", "expires_in_seconds", "created_at", "email_token"];
     let data = body.get_object_field("data").ok_or(UnexpectedResponseReason::Missing("the inbox"))?;
@@ -65,7 +65,7 @@ fn is_address(text: &str) -> bool {
     is_visible && text.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty())
 }
 
-pub(crate) fn decode_message_list(body: &JsonObject<'_>) -> Result<MessageList, UnexpectedResponseReason> {
+pub(crate) fn decode_message_list(body: &UnparsedJsonObject<'_>) -> Result<MessageList, UnexpectedResponseReason> {
     let data = body.get_object_field("data");
     let candidates = [Some(body), data.as_ref()];
     let entries = match candidates.iter().flatten().find_map(|object| object.get_list_field("messages")) {
@@ -83,14 +83,14 @@ pub(crate) fn decode_message_list(body: &JsonObject<'_>) -> Result<MessageList, 
     })
 }
 
-pub(crate) fn decode_message_response(body: &JsonObject<'_>) -> Result<Message, UnexpectedResponseReason> {
+pub(crate) fn decode_message_response(body: &UnparsedJsonObject<'_>) -> Result<Message, UnexpectedResponseReason> {
     body.get("data").and_then(decode_message).ok_or(UnexpectedResponseReason::Missing("the message"))
 }
 
 fn decode_message(raw: &RawValue) -> Option<Message> {
     const KNOWN_FIELDS: [&str; 10] =
         ["is_seen", "subject", "from", "from_email", "to", "receivedAt", "id", "html", "content", "attachments"];
-    let fields = JsonObject::from_raw(raw)?;
+    let fields = UnparsedJsonObject::from_raw(raw)?;
     let text = |name: &str| fields.get_string_field(name).unwrap_or_default();
     Some(Message {
         id: fields.get_string_field("id").filter(|id| !id.is_empty())?,
@@ -114,7 +114,7 @@ fn decode_message(raw: &RawValue) -> Option<Message> {
 
 /// Does not read the `url` field: it is untrusted, and the API key must not be sent to it.
 fn decode_attachment_info(raw: &RawValue) -> Option<Attachment> {
-    let fields = JsonObject::from_raw(raw)?;
+    let fields = UnparsedJsonObject::from_raw(raw)?;
     Some(Attachment {
         name: fields.get_string_field("name").filter(|name| !name.is_empty())?,
         extension: fields.get_string_field("extension").filter(|text| !text.is_empty()),

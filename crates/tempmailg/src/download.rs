@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use crate::cause_text::CauseText;
 use crate::error::Error;
 use crate::error_response::{MAX_ERROR_BODY_BYTES, convert_transport_error, find_refusal_in_response};
-use crate::lenient_json::{self, JsonObject};
+use crate::lenient_json::{self, UnparsedJsonObject};
 use crate::response_head::ResponseHead;
 use crate::transport::Transport;
 
@@ -36,7 +36,7 @@ pub struct AttachmentDownload {
     response: Response,
     /// Bytes that were read to detect an error response, and are not returned yet.
     pending: Option<Bytes>,
-    state: AttachmentDownloadState,
+    state: DownloadStreamState,
     total: Option<u64>,
     received: u64,
     max_bytes: u64,
@@ -44,7 +44,7 @@ pub struct AttachmentDownload {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum AttachmentDownloadState {
+enum DownloadStreamState {
     Open,
     Complete,
     Failed,
@@ -69,7 +69,7 @@ impl AttachmentDownload {
         let mut download = AttachmentDownload {
             response,
             pending: None,
-            state: AttachmentDownloadState::Open,
+            state: DownloadStreamState::Open,
             total,
             received: 0,
             max_bytes,
@@ -92,7 +92,7 @@ impl AttachmentDownload {
         let refusal = std::str::from_utf8(&start)
             .ok()
             .and_then(|text| lenient_json::parse_raw_json(text).ok())
-            .and_then(JsonObject::from_raw)
+            .and_then(UnparsedJsonObject::from_raw)
             .and_then(|object| find_refusal_in_response(head, &object, &transport.api_key));
         self.pending = Some(start.freeze()).filter(|start| !start.is_empty());
         refusal.map_or(Ok(()), Err)
@@ -121,9 +121,9 @@ impl AttachmentDownload {
 
     async fn receive_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match self.state {
-            AttachmentDownloadState::Open => {}
-            AttachmentDownloadState::Complete => return Ok(None),
-            AttachmentDownloadState::Failed => {
+            DownloadStreamState::Open => {}
+            DownloadStreamState::Complete => return Ok(None),
+            DownloadStreamState::Failed => {
                 return Err(Error::Network(CauseText::new("the download broke off before")));
             }
         }
@@ -134,8 +134,8 @@ impl AttachmentDownload {
         let result = received.and_then(|chunk| self.count_and_limit_bytes(chunk));
         match result {
             Ok(Some(_)) => {}
-            Ok(None) => self.state = AttachmentDownloadState::Complete,
-            Err(_) => self.state = AttachmentDownloadState::Failed,
+            Ok(None) => self.state = DownloadStreamState::Complete,
+            Err(_) => self.state = DownloadStreamState::Failed,
         }
         result
     }

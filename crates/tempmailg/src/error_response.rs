@@ -9,7 +9,7 @@ use crate::api_key::ApiKey;
 use crate::cause_text::CauseText;
 use crate::error::{Error, ErrorResponseOrigin, UnexpectedResponseReason};
 use crate::ipv6_only_detection::is_network_ipv6_only;
-use crate::lenient_json::{self, JsonObject};
+use crate::lenient_json::{self, UnparsedJsonObject};
 use crate::proxy::{ProxyError, ProxyFailure};
 use crate::proxy_url::ProxyUrl;
 use crate::response_head::ResponseHead;
@@ -23,7 +23,7 @@ const MAX_FIELD_ERRORS: usize = 16;
 
 /// Decodes the response of a status other than 2xx.
 pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &ApiKey) -> Error {
-    let json = lenient_json::parse_raw_json(body).ok().and_then(JsonObject::from_raw);
+    let json = lenient_json::parse_raw_json(body).ok().and_then(UnparsedJsonObject::from_raw);
     let origin = find_response_origin(head, json.as_ref(), body);
     let message = match &json {
         Some(object) => service_message(object, api_key),
@@ -51,7 +51,11 @@ pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &Api
 }
 
 /// Returns the error in a 2xx response with `"status": false`.
-pub(crate) fn find_refusal_in_response(head: &ResponseHead, body: &JsonObject<'_>, api_key: &ApiKey) -> Option<Error> {
+pub(crate) fn find_refusal_in_response(
+    head: &ResponseHead,
+    body: &UnparsedJsonObject<'_>,
+    api_key: &ApiKey,
+) -> Option<Error> {
     (body.get_bool_field("status") == Some(false)).then(|| Error::Refused {
         status: head.status.as_u16(),
         message: service_message(body, api_key),
@@ -61,7 +65,7 @@ pub(crate) fn find_refusal_in_response(head: &ResponseHead, body: &JsonObject<'_
 }
 
 /// Tells a response of the service from one of something on the way to it.
-fn find_response_origin(head: &ResponseHead, json: Option<&JsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
+fn find_response_origin(head: &ResponseHead, json: Option<&UnparsedJsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
     match json {
         Some(object) if head.content_type.contains("json") && object.get_bool_field("status") == Some(false) => {
             ErrorResponseOrigin::Service
@@ -76,7 +80,7 @@ pub(crate) fn is_web_page_response(head: &ResponseHead, body: &str) -> bool {
     head.content_type.contains("html") || body.starts_with('<')
 }
 
-fn service_message(body: &JsonObject<'_>, api_key: &ApiKey) -> Option<String> {
+fn service_message(body: &UnparsedJsonObject<'_>, api_key: &ApiKey) -> Option<String> {
     let message = body
         .get_string_field("message")
         .or_else(|| body.get_string_field("error"))
@@ -85,7 +89,7 @@ fn service_message(body: &JsonObject<'_>, api_key: &ApiKey) -> Option<String> {
 }
 
 /// Reads `errors`, which maps fields to one message or a list of messages, or is a message or list itself.
-fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<String>)> {
+fn field_messages(body: &UnparsedJsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<String>)> {
     let Some(errors) = body.get("errors") else {
         return Vec::new();
     };
@@ -100,7 +104,7 @@ fn field_messages(body: &JsonObject<'_>, api_key: &ApiKey) -> Vec<(String, Vec<S
         };
         texts.iter().filter_map(|text| to_safe_line(text)).take(MAX_FIELD_ERRORS).collect()
     };
-    let fields: Vec<(String, Vec<String>)> = match JsonObject::from_raw(errors) {
+    let fields: Vec<(String, Vec<String>)> = match UnparsedJsonObject::from_raw(errors) {
         Some(object) => {
             object.iter().filter_map(|(name, raw)| Some((to_safe_line(name)?, safe_messages(raw)))).collect()
         }

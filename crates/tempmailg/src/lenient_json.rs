@@ -7,17 +7,17 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 /// A JSON object whose values are not parsed yet.
-pub(crate) struct JsonObject<'a>(BTreeMap<String, &'a RawValue>);
+pub(crate) struct UnparsedJsonObject<'a>(BTreeMap<String, &'a RawValue>);
 
 /// Checks that the text is syntactically valid JSON, and returns it unparsed.
 pub(crate) fn parse_raw_json(text: &str) -> Result<&RawValue, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-impl<'a> JsonObject<'a> {
+impl<'a> UnparsedJsonObject<'a> {
     /// Parses a value as an object; `None` when it is something else.
-    pub(crate) fn from_raw(raw: &'a RawValue) -> Option<JsonObject<'a>> {
-        serde_json::from_str(raw.get()).ok().map(JsonObject)
+    pub(crate) fn from_raw(raw: &'a RawValue) -> Option<UnparsedJsonObject<'a>> {
+        serde_json::from_str(raw.get()).ok().map(UnparsedJsonObject)
     }
 
     /// Returns a field's value. `null` counts as missing.
@@ -30,8 +30,8 @@ impl<'a> JsonObject<'a> {
         self.0.contains_key(name)
     }
 
-    pub(crate) fn get_object_field(&self, name: &str) -> Option<JsonObject<'a>> {
-        JsonObject::from_raw(self.get(name)?)
+    pub(crate) fn get_object_field(&self, name: &str) -> Option<UnparsedJsonObject<'a>> {
+        UnparsedJsonObject::from_raw(self.get(name)?)
     }
 
     /// Returns a field's items; see [`parse_json_list`].
@@ -86,7 +86,7 @@ impl<'a> JsonObject<'a> {
 
 /// Returns the items of an array, or the values of an object: PHP serialises an array with gaps as an object.
 pub(crate) fn parse_json_list(raw: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(raw.get()).ok().or_else(|| Some(JsonObject::from_raw(raw)?.0.into_values().collect()))
+    serde_json::from_str(raw.get()).ok().or_else(|| Some(UnparsedJsonObject::from_raw(raw)?.0.into_values().collect()))
 }
 
 /// Returns a string, or a number in its JSON spelling.

@@ -35,7 +35,7 @@
 //! |---|---|
 //! | [`Client::list_domains`] | `GET /domains?type=` |
 //! | [`Client::create_inbox`] | `POST /emails` |
-//! | [`Client::change_inbox`] | `POST /emails/{current}/{username}/{domain}` |
+//! | [`Client::convert_inbox`] | `POST /emails/{current}/{username}/{domain}` |
 //! | [`Client::delete_inbox`] | `DELETE /emails/{email}` |
 //! | [`Client::list_messages`] | `GET /messages?email=` |
 //! | [`Client::read_message`] | `GET /messages/{id}` |

@@ -18,7 +18,7 @@ use crate::error_response::{
     find_refusal_in_response, is_web_page_response,
 };
 use crate::http_clients::HttpClients;
-use crate::lenient_json::{self, JsonObject};
+use crate::lenient_json::{self, UnparsedJsonObject};
 use crate::model::ApiResponse;
 use crate::request::ApiRequest;
 use crate::response_head::ResponseHead;
@@ -40,7 +40,7 @@ impl Transport {
     pub(crate) async fn fetch_json<T>(
         &self,
         request: ApiRequest,
-        decode: impl FnOnce(Result<JsonObject<'_>, UnexpectedResponseReason>) -> Result<T, UnexpectedResponseReason>,
+        decode: impl FnOnce(Result<UnparsedJsonObject<'_>, UnexpectedResponseReason>) -> Result<T, UnexpectedResponseReason>,
     ) -> Result<ApiResponse<T>, Error> {
         let trace = RequestTrace::start_span(&request);
         let span = trace.span.clone();
@@ -54,7 +54,7 @@ impl Transport {
                 .await
                 .map_err(|_| Error::Timeout)??;
             let object = match lenient_json::parse_raw_json(&body) {
-                Ok(json) => JsonObject::from_raw(json).ok_or(UnexpectedResponseReason::Missing("any fields")),
+                Ok(json) => UnparsedJsonObject::from_raw(json).ok_or(UnexpectedResponseReason::Missing("any fields")),
                 Err(_) if body.is_empty() => Err(UnexpectedResponseReason::Empty),
                 Err(error) if error.is_eof() && is_open_ended => {
                     return Err(Error::Network(CauseText::new("the answer breaks off")));

@@ -166,7 +166,7 @@ fn futures_are_send_and_client_is_sync() {
     let client = Client::builder(support::api_key()).build().unwrap();
     assert_send(&client.list_domains(""));
     assert_send(&client.create_inbox());
-    assert_send(&client.change_inbox("", "", ""));
+    assert_send(&client.convert_inbox("", "", ""));
     assert_send(&client.delete_inbox(""));
     assert_send(&client.list_messages(""));
     assert_send(&client.read_message(""));

@@ -209,7 +209,7 @@ async fn status_false_in_a_2xx_is_a_refusal() {
         let errors = [
             client.list_domains("free").await.unwrap_err(),
             client.create_inbox().await.unwrap_err(),
-            client.change_inbox("a@b.example", "c", "d").await.unwrap_err(),
+            client.convert_inbox("a@b.example", "c", "d").await.unwrap_err(),
             client.delete_inbox("a@b.example").await.unwrap_err(),
             client.list_messages("a@b.example").await.unwrap_err(),
             client.read_message("id").await.unwrap_err(),

@@ -163,7 +163,7 @@ async fn change_inbox_returns_the_inbox_with_the_chosen_address() {
     let body = INBOX_JSON.replace("2301", "2302").replace("randombox", "demo123");
     let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
     let client = server.client();
-    let changed = client.change_inbox("randombox@example.com", "demo123", "example.com");
+    let changed = client.convert_inbox("randombox@example.com", "demo123", "example.com");
     let inbox = changed.await.unwrap().value;
     assert_eq!((inbox.id.as_str(), inbox.address.as_str()), ("2302", "demo123@example.com"));
 }

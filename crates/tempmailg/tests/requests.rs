@@ -28,7 +28,7 @@ async fn each_call_sends_the_documented_request() {
     let client = server.client();
     client.list_domains("free").await.unwrap();
     client.create_inbox().await.unwrap();
-    let changed = client.change_inbox("current@example.com", "demo123", "example.com");
+    let changed = client.convert_inbox("current@example.com", "demo123", "example.com");
     changed.await.unwrap();
     client.delete_inbox("demo123@example.com").await.unwrap();
     client.list_messages("demo+1@example.com").await.unwrap();
@@ -124,7 +124,7 @@ async fn any_name_is_sent_as_one_path_segment() {
     for name in ODD_NAMES {
         client.download_attachment("id", name).await.unwrap();
         assert_eq!(server.last_request().segments(), ["api", "messages", "id", "attachments", name]);
-        client.change_inbox(name, name, name).await.unwrap();
+        client.convert_inbox(name, name, name).await.unwrap();
         assert_eq!(server.last_request().segments(), ["api", "emails", name, name, name]);
         client.delete_message(name).await.unwrap();
         assert_eq!(server.last_request().segments(), ["api", "messages", name]);
@@ -140,9 +140,9 @@ async fn argument_that_would_change_the_request_is_rejected_before_sending() {
     let long = "x".repeat(4097);
     for invalid in ["", ".", "..", &long] {
         let results = [
-            client.change_inbox(invalid, "a", "b").await.err(),
-            client.change_inbox("a", invalid, "b").await.err(),
-            client.change_inbox("a", "b", invalid).await.err(),
+            client.convert_inbox(invalid, "a", "b").await.err(),
+            client.convert_inbox("a", invalid, "b").await.err(),
+            client.convert_inbox("a", "b", invalid).await.err(),
             client.delete_inbox(invalid).await.err(),
             client.read_message(invalid).await.err(),
             client.delete_message(invalid).await.err(),
@@ -162,9 +162,9 @@ async fn argument_that_would_change_the_request_is_rejected_before_sending() {
     assert!(server.list_requests().is_empty());
 
     let longest = &long[1..];
-    client.change_inbox(longest, longest, longest).await.unwrap();
+    client.convert_inbox(longest, longest, longest).await.unwrap();
     let longest_encoded = "\u{1}".repeat(4096);
-    let changed = client.change_inbox(&longest_encoded, &longest_encoded, &longest_encoded);
+    let changed = client.convert_inbox(&longest_encoded, &longest_encoded, &longest_encoded);
     changed.await.unwrap();
 }
 

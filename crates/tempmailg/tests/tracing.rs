@@ -102,7 +102,7 @@ async fn nothing_traced_contains_a_secret_address_id_or_mail() {
     let (buffer, _guard) = TraceBuffer::install();
     client.list_domains("private-type").await.unwrap_err();
     client.create_inbox().await.unwrap();
-    client.change_inbox("private-address@example.com", "private-name", "private-domain.example").await.unwrap_err();
+    client.convert_inbox("private-address@example.com", "private-name", "private-domain.example").await.unwrap_err();
     client.delete_inbox("private-address@example.com").await.unwrap_err();
     client.list_messages("private-address@example.com").await.unwrap();
     client.read_message("private-id").await.unwrap();

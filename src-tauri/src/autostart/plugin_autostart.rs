@@ -1,7 +1,7 @@
 //! Autostart on Windows and macOS, through Tauri's plugin.
 
 use crate::cli_options::HIDDEN_OPTION;
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_autostart::{Builder, ManagerExt as _};
@@ -27,6 +27,6 @@ pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorV
     result.map_err(|error| ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails::default().into(),
+        details: ErrorTextValues::default().into(),
     })
 }

@@ -4,7 +4,7 @@
 
 use crate::cli_options::HIDDEN_OPTION;
 use crate::texts;
-use mayfly_core::view::{ErrorCode, ErrorDetails, ErrorView};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ fn file_error(error: &io::Error, path: &Path) -> ErrorView {
     ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() }.into(),
+        details: ErrorTextValues { path: Some(path.display().to_string()), ..ErrorTextValues::default() }.into(),
     }
 }
 

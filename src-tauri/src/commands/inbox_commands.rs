@@ -71,14 +71,14 @@ pub(crate) async fn create_custom_inbox(
 /// `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn change_inbox(
+pub(crate) async fn convert_inbox(
     app: AppHandle,
     state: State<'_, AppState>,
     inbox_id: InboxId,
     username: String,
     domain: String,
 ) -> CommandResult<InboxWithCopyResult> {
-    let inbox = state.core.change_inbox(inbox_id, &username, &domain).await.into_command_result(&state)?;
+    let inbox = state.core.convert_inbox(inbox_id, &username, &domain).await.into_command_result(&state)?;
     Ok(InboxWithCopyResult::copy_address_of_inbox(&app, inbox))
 }
 

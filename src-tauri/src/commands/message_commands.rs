@@ -5,7 +5,7 @@ use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use mayfly_core::view::{
-    AccountId, DeletionReport, ErrorCode, ErrorDetails, ErrorView, InboxId, MessageFilter, MessageId,
+    AccountId, DeletionReport, ErrorCode, ErrorTextValues, ErrorView, InboxId, MessageFilter, MessageId,
     MessageListOptions, MessagePage, MessageSummary, MessageView, SearchPage, TransferView,
 };
 use tauri::{AppHandle, State};
@@ -176,6 +176,6 @@ pub(crate) async fn reveal_transfer(app: AppHandle, state: State<'_, AppState>, 
     app.opener().reveal_item_in_dir(&path).map_err(|error| ErrorView {
         code: ErrorCode::FileFailed,
         message: error.to_string(),
-        details: ErrorDetails { path: Some(path.display().to_string()), ..ErrorDetails::default() }.into(),
+        details: ErrorTextValues { path: Some(path.display().to_string()), ..ErrorTextValues::default() }.into(),
     })
 }

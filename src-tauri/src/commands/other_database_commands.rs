@@ -8,8 +8,8 @@ use tauri::State;
 /// Returns every database of the data folder, the open one included.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn list_other_databases(state: State<'_, AppState>) -> CommandResult<Vec<MailDatabaseView>> {
-    state.core.list_other_databases().await.into_command_result(&state)
+pub(crate) async fn list_mail_databases(state: State<'_, AppState>) -> CommandResult<Vec<MailDatabaseView>> {
+    state.core.list_mail_databases().await.into_command_result(&state)
 }
 
 /// Closes the open database and opens another one.

@@ -24,7 +24,7 @@ const SESSION_COLLECTION: &str = "/session";
 
 /// Which of several items are needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ItemUnlockPolicy {
+enum ItemsToUnlock {
     /// Those that are unlocked; locked ones are unlocked only if there are no others.
     Readable,
     /// All; locked ones are unlocked.
@@ -48,7 +48,7 @@ impl<'a> SecretItems<'a> {
     pub(super) async fn read_secrets_with_name(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
         let mut secrets = Vec::new();
         let mut failure = None;
-        for item in self.find_items(&item_attributes(name), ItemUnlockPolicy::Readable).await? {
+        for item in self.find_items(&item_attributes(name), ItemsToUnlock::Readable).await? {
             match read_item(&item).await {
                 Ok(secret) => secrets.push(secret),
                 Err(error) => failure = failure.or(Some(error)),
@@ -65,7 +65,7 @@ impl<'a> SecretItems<'a> {
     pub(super) async fn write_secret(&self, name: &str, secret: &SecretString) -> Result<(), SecretError> {
         let secret = secret.expose_secret().as_bytes();
         let attributes = item_attributes(name);
-        if let Some(item) = self.find_items(&attributes, ItemUnlockPolicy::Readable).await?.first() {
+        if let Some(item) = self.find_items(&attributes, ItemsToUnlock::Readable).await?.first() {
             return item.set_secret(secret, CONTENT_TYPE).await.map_err(|error| to_secret_error(&error));
         }
         let label = format!("keyring:{name}@{SERVICE_NAME}");
@@ -112,7 +112,7 @@ impl<'a> SecretItems<'a> {
     }
 
     async fn delete_matching_items(&self, attributes: &HashMap<&str, &str>) -> Result<(), SecretError> {
-        for item in self.find_items(attributes, ItemUnlockPolicy::All).await? {
+        for item in self.find_items(attributes, ItemsToUnlock::All).await? {
             item.delete().await.map_err(|error| to_secret_error(&error))?;
         }
         Ok(())
@@ -122,11 +122,11 @@ impl<'a> SecretItems<'a> {
     async fn find_items(
         &self,
         attributes: &HashMap<&str, &str>,
-        wanted: ItemUnlockPolicy,
+        wanted: ItemsToUnlock,
     ) -> Result<Vec<Item<'_>>, SecretError> {
         let found = self.search(attributes).await?;
         let locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) if is_only_locked || wanted == ItemUnlockPolicy::All => {
+            (false, is_only_locked) if is_only_locked || wanted == ItemsToUnlock::All => {
                 found.locked.iter().map(|item| item.item_path.clone()).collect()
             }
             (true, true) => self.find_locked_default().await?.into_iter().collect(),
@@ -138,7 +138,7 @@ impl<'a> SecretItems<'a> {
         self.unlocker.unlock(&self.connection, locked).await?;
         let found = self.search(attributes).await?;
         let is_still_locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) => is_only_locked || wanted == ItemUnlockPolicy::All,
+            (false, is_only_locked) => is_only_locked || wanted == ItemsToUnlock::All,
             (true, true) => self.find_locked_default().await?.is_some(),
             (true, false) => false,
         };

@@ -28,7 +28,7 @@ pub(super) struct PageUnresponsiveTime(Duration);
 
 impl PageUnresponsiveTime {
     /// The page answered.
-    pub(super) fn reset(&mut self) {
+    pub(super) fn record_answer(&mut self) {
         self.0 = Duration::ZERO;
     }
 
@@ -87,7 +87,7 @@ mod tests {
         for _ in 0..5 {
             assert!(!silence.add_silent_interval(INTERVAL));
         }
-        silence.reset();
+        silence.record_answer();
         for _ in 0..5 {
             assert!(!silence.add_silent_interval(INTERVAL));
         }

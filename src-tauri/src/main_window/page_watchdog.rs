@@ -52,7 +52,7 @@ async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Recei
         let (activity_before, turns_before) = (activity, turns);
         turns = ping.main_thread_ping_count();
         if !ping.is_unanswered() {
-            silence.reset();
+            silence.record_answer();
             continue;
         }
         activity = measure_page_activity();

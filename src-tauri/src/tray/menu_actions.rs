@@ -1,7 +1,7 @@
 //! Performs the actions of the tray's menu.
 
 use super::menu_items::TrayAction;
-use super::tray_menu::TrayMenu;
+use super::shown_tray::ShownTray;
 use crate::address_copying::copy_inbox_address;
 use crate::address_creation::create_address_or_open_window;
 use crate::app_state::AppState;
@@ -28,14 +28,14 @@ pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
 }
 
 fn copy_shown_address(app: &AppHandle, slot: usize) {
-    let Some(inbox) = app.state::<TrayMenu>().shown_inbox(slot) else { return };
+    let Some(inbox) = app.state::<ShownTray>().shown_inbox(slot) else { return };
     if let Err(error) = copy_inbox_address(app, &inbox) {
         tracing::warn!("the address was not copied: {}", error.message);
     }
 }
 
 fn copy_shown_code(app: &AppHandle) {
-    let Some(code) = app.state::<TrayMenu>().shown_code() else { return };
+    let Some(code) = app.state::<ShownTray>().shown_code() else { return };
     if let Err(error) = clipboard::copy_code(app, &code.code) {
         tracing::warn!("the code was not copied: {}", error.message);
     }

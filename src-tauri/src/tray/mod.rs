@@ -2,8 +2,8 @@
 
 mod menu_actions;
 mod menu_items;
+mod shown_tray;
 mod tray_builder;
-mod tray_menu;
 mod tray_refresh;
 mod tray_view;
 

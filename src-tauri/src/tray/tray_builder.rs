@@ -2,7 +2,7 @@
 
 use super::menu_actions::handle_menu_event;
 use super::menu_items::{READ_ICON, TrayMenuItems};
-use super::tray_menu::TrayMenu;
+use super::shown_tray::ShownTray;
 use crate::app_state::AppState;
 use crate::main_window;
 use crate::texts::APP_NAME;
@@ -10,7 +10,7 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent}
 use tauri::{AppHandle, Manager as _};
 
 /// Builds the icon and its menu; on the main thread.
-pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<TrayMenu> {
+pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<ShownTray> {
     let texts = app.state::<AppState>().current_texts();
     let items = TrayMenuItems::new(app, texts)?;
     let icon = TrayIconBuilder::with_id("mayfly")
@@ -25,5 +25,5 @@ pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<TrayMenu> {
             }
         })
         .build(app)?;
-    Ok(TrayMenu::new(icon, items, texts))
+    Ok(ShownTray::new(icon, items, texts))
 }

@@ -1,6 +1,6 @@
 //! Keeps the tray up to date with the core's state.
 
-use super::tray_menu::TrayMenu;
+use super::shown_tray::ShownTray;
 use super::tray_view::TrayView;
 use crate::app_state::AppState;
 use mayfly_core::view::{Change, Event};
@@ -61,7 +61,7 @@ fn affects_tray(change: &Change) -> bool {
 fn refresh_tray_menu(app: &AppHandle, view: TrayView) {
     let handle = app.clone();
     let scheduled = app.run_on_main_thread(move || {
-        if let Err(error) = handle.state::<TrayMenu>().update_icon_and_menu(view) {
+        if let Err(error) = handle.state::<ShownTray>().update_icon_and_menu(view) {
             tracing::warn!("the tray could not be updated: {error}");
         }
     });

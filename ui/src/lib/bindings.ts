@@ -51,7 +51,7 @@ export const commands = {
 	/**  Adds the addresses in a text, which were made elsewhere, after asking the service for the mail of each. */
 	adoptInboxes: (text: string) => __TAURI_INVOKE<InboxAdoptionReport>("adopt_inboxes", { text }),
 	/**  `POST /emails/{current}/{username}/{domain}`: converts an inbox and copies its new address. */
-	changeInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("change_inbox", { inboxId, username, domain }),
+	convertInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("convert_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
 	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
 	/**  Creates an inbox with a chosen name, and perhaps a label, and copies its address. */
@@ -159,7 +159,7 @@ export const commands = {
 	/**  Deletes a database that is not open. */
 	deleteOtherDatabase: (id: string) => __TAURI_INVOKE<null>("delete_other_database", { id }),
 	/**  Returns every database of the data folder, the open one included. */
-	listOtherDatabases: () => __TAURI_INVOKE<MailDatabaseView[]>("list_other_databases"),
+	listMailDatabases: () => __TAURI_INVOKE<MailDatabaseView[]>("list_mail_databases"),
 	/**  Closes the open database and opens another one. */
 	switchToOtherDatabase: (id: string) => __TAURI_INVOKE<null>("switch_to_other_database", { id }),
 	/**  Starts with an empty database beside those whose key is missing. */
@@ -476,7 +476,7 @@ export type ErrorCode =
 "internal";
 
 /**  The values that go into an error's sentence. */
-export type ErrorDetails = {
+export type ErrorTextValues = {
 	/**  The service's own error message, shown as a quotation. */
 	service_message: string | null,
 	/**  The earliest time at which a new attempt can succeed. */
@@ -498,7 +498,7 @@ export type ErrorView = {
 	/**  An English description, for logs and for windows without a translated sentence. */
 	message: string,
 	/**  The values that go into the sentence. Boxed, because they make a result larger than what it is mostly for. */
-	details: ErrorDetails,
+	details: ErrorTextValues,
 };
 
 /**  A numbered change. A window that applies every event numbered above its snapshot shows the current state. */
@@ -749,7 +749,7 @@ export type MailRetention =
 "until_the_end";
 
 /**  How much of a message is shown. A message that made the page stop responding is shown with less from then on. */
-export type MessageDisplayLevel = 
+export type MessageDisplayLimit = 
 /**  The message as it was sent. */
 "full" | 
 /**  Its text alone: the formatted message made the page stop responding. */
@@ -865,7 +865,7 @@ export type MessageView = {
 	/**  Whether the body contains neither text nor images. */
 	is_empty: boolean,
 	/**  How much of the message is shown. */
-	display: MessageDisplayLevel,
+	display: MessageDisplayLimit,
 	/**
 	 *  The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
 	 *  attachments without saying which attachment is which image.

@@ -22,7 +22,7 @@ pub(super) fn read_code_from_group(
             let capitals = word(first).bytes().all(|b| b.is_ascii_uppercase());
             (capitals && (4..=8).contains(&first.len())).then(|| (joined(), CandidateShape::Capitals))
         }
-        RunSeparator::None => is_mixed_code(word(first)).then(|| (joined(), CandidateShape::LettersAndDigits)),
+        RunSeparator::None => may_mixed_word_be_code(word(first)).then(|| (joined(), CandidateShape::LettersAndDigits)),
         RunSeparator::Hyphen | RunSeparator::Space if numbers => {
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
@@ -59,7 +59,7 @@ pub(super) fn read_code_from_group(
 
 /// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd",
 /// "10am").
-fn is_mixed_code(word: &str) -> bool {
+fn may_mixed_word_be_code(word: &str) -> bool {
     if !(4..=10).contains(&word.len()) {
         return false;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::link_address::LinkAddress;
 use super::link_label::LinkLabel;
 use super::surrounding_text::{
-    TextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
+    LinkTextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
     phrases_before_link, subject_has_role,
 };
 use crate::analysed_message::AnalysedMessage;
@@ -56,13 +56,13 @@ impl<'a> LocatedLink<'a> {
     }
 
     /// What the text around the link says about it.
-    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> TextEvidence {
-        let Some(span) = &self.span else { return TextEvidence::default() };
+    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> LinkTextEvidence {
+        let Some(span) = &self.span else { return LinkTextEvidence::default() };
         // The name of the sender at the top is no button for what the subject says.
         let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
         let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
         if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
-            return TextEvidence::default();
+            return LinkTextEvidence::default();
         }
         evaluate_text_around_link(context, span)
     }

@@ -16,7 +16,7 @@ const PURPOSE_BYTES: usize = 400;
 
 /// The points of the text around a link, and whether it says to sign in or to confirm.
 #[derive(Clone, Copy, Default)]
-pub(super) struct TextEvidence {
+pub(super) struct LinkTextEvidence {
     pub(super) points: i32,
     pub(super) has_purpose: bool,
     /// The words of the link accept an invitation to a team.
@@ -24,12 +24,12 @@ pub(super) struct TextEvidence {
 }
 
 /// The text undoes something, so the link is hardly a confirmation link.
-const DISAVOWS: TextEvidence = TextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
+const DISAVOWS: LinkTextEvidence = LinkTextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
 
 /// What the sentence with the link says, or the sentences before it.
-pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &Range<usize>) -> TextEvidence {
+pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &Range<usize>) -> LinkTextEvidence {
     let index = context.sentence_index_at(link_span.start);
-    let Some(own) = context.sentence_span(index) else { return TextEvidence::default() };
+    let Some(own) = context.sentence_span(index) else { return LinkTextEvidence::default() };
     let Some(own_evidence) = evaluate_sentence_near_link(context, own.clone(), link_span) else { return DISAVOWS };
     let starts_sentence =
         context.slice(own.start, link_span.start).chars().all(|c| classify_char(c) == CharClass::Separator);
@@ -49,7 +49,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
         return DISAVOWS;
     }
     if accepts_invitation(context, own.start..link_span.end, index) {
-        return TextEvidence { points: 4, has_purpose: true, accepts_invitation: true };
+        return LinkTextEvidence { points: 4, has_purpose: true, accepts_invitation: true };
     }
     if own_evidence.points == 3 {
         return own_evidence;
@@ -75,7 +75,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
             None => return DISAVOWS,
             Some(evidence) if evidence.points == 0 => {}
             Some(evidence) => {
-                return TextEvidence {
+                return LinkTextEvidence {
                     points: own_evidence.points + evidence.points,
                     has_purpose: own_evidence.has_purpose || evidence.has_purpose,
                     accepts_invitation: false,
@@ -116,7 +116,7 @@ fn evaluate_sentence_near_link(
     context: &AnalysedMessage,
     span: Range<usize>,
     link_span: &Range<usize>,
-) -> Option<TextEvidence> {
+) -> Option<LinkTextEvidence> {
     // Only hostile text has longer sentences.
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
@@ -151,14 +151,14 @@ fn evaluate_sentence_near_link(
     let renews = has_role(PhraseRole::NewChoice) && names_password_before(context, link_span);
     // "Sign in to discover our sale"
     if !has_role(PhraseRole::Verify) && (has_role(PhraseRole::Event) || has_role(PhraseRole::OtherCodeTopic)) {
-        return Some(TextEvidence::default());
+        return Some(LinkTextEvidence::default());
     }
     if has_role(PhraseRole::Verify)
         || invites
         || renews
         || phrases.iter().filter(outside).any(|h| is_link_action_only(context, h))
     {
-        return Some(TextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
+        return Some(LinkTextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
     }
     let has_link_action = has_role(PhraseRole::LinkAction);
     let has_access = has_role(PhraseRole::Access) || has_role(PhraseRole::Password);
@@ -172,10 +172,10 @@ fn evaluate_sentence_near_link(
                     || subject_has_role(context, PhraseRole::Password)))
         && !excludes_link(context.slice(start, span.end))
     {
-        return Some(TextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
+        return Some(LinkTextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
     }
     let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
-    Some(TextEvidence {
+    Some(LinkTextEvidence {
         points: i32::from(has_access || has_link_action) * 2,
         has_purpose: has_sign_in_word || is_about_signing_in,
         accepts_invitation: false,

@@ -13,11 +13,11 @@ impl ScoringInput<'_> {
     /// Whether a candidate of capitals stands where a name stands, or is used as a name elsewhere in the message.
     pub(super) fn is_capitalised_name(&self) -> bool {
         self.candidate.shape == CandidateShape::Capitals
-            && (self.precedes_number() || !self.stands_where_a_code_stands() || self.is_name_elsewhere())
+            && (self.is_followed_by_longer_number() || !self.stands_where_a_code_stands() || self.is_name_elsewhere())
     }
 
     /// Whether a number of four characters or more follows in the same sentence: that one is the code.
-    fn precedes_number(&self) -> bool {
+    fn is_followed_by_longer_number(&self) -> bool {
         let sentence = self.sentence_span();
         let from = self.number_spans.partition_point(|n| n.start < self.candidate.end);
         self.number_spans.get(from).is_some_and(|n| n.start < sentence.end.min(self.candidate.end + 80) && n.len() >= 4)

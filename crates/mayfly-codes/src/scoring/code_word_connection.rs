@@ -15,7 +15,7 @@ pub(super) struct CodeWordConnection {
 }
 
 /// What the words on one side of a candidate say about it.
-pub(super) enum ContextEvidence {
+pub(super) enum CodeContextEvidence {
     /// They name another kind of number.
     OtherNumber,
     /// They link the candidate to a word for codes.

@@ -1,6 +1,6 @@
 //! The sentences above and below a number that stands alone.
 
-use super::code_word_connection::{CodeWordConnection, ContextEvidence};
+use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
 use super::scoring_input::{ScoringInput, is_year};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::is_gap_of_at_most_two_words;
@@ -8,7 +8,7 @@ use crate::lexicon::{PhraseMatch, PhraseRole};
 
 impl ScoringInput<'_> {
     /// Evaluates the sentences above and below a candidate that fills its line, or starts or ends its sentence.
-    pub(super) fn evaluate_nearby_sentences(&self) -> ContextEvidence {
+    pub(super) fn evaluate_nearby_sentences(&self) -> CodeContextEvidence {
         let candidate = self.candidate;
         let own = self.sentence_span();
         let starts_own_sentence = self.starts_sentence(&own);
@@ -17,7 +17,7 @@ impl ScoringInput<'_> {
         let follows_colon =
             ends_own_sentence && self.context.slice(own.start, candidate.start).trim_end().ends_with(':');
         if !candidate.fills_line && !starts_own_sentence && !follows_colon {
-            return ContextEvidence::NoWord;
+            return CodeContextEvidence::NoWord;
         }
         // A subject may continue after the number.
         let starts_subject = starts_own_sentence && self.context.is_in_subject(candidate.start);
@@ -25,9 +25,9 @@ impl ScoringInput<'_> {
         let mut best = CodeWordConnection::default();
         if starts_own_sentence || follows_colon || candidate.fills_line {
             match self.evaluate_sentences_above(index) {
-                ContextEvidence::OtherNumber => return ContextEvidence::OtherNumber,
-                ContextEvidence::CodeWord(link) => best = link,
-                ContextEvidence::NoWord => {}
+                CodeContextEvidence::OtherNumber => return CodeContextEvidence::OtherNumber,
+                CodeContextEvidence::CodeWord(link) => best = link,
+                CodeContextEvidence::NoWord => {}
             }
         }
         if starts_own_sentence && ends_own_sentence || starts_subject || follows_colon || candidate.fills_line {
@@ -40,16 +40,16 @@ impl ScoringInput<'_> {
             }
         }
         if best.points == 0 {
-            return ContextEvidence::NoWord;
+            return CodeContextEvidence::NoWord;
         }
         if !candidate.fills_line {
             best.points -= 1;
         }
-        ContextEvidence::CodeWord(best)
+        CodeContextEvidence::CodeWord(best)
     }
 
     /// Evaluates up to four sentences above the sentence `index`.
-    fn evaluate_sentences_above(&self, index: usize) -> ContextEvidence {
+    fn evaluate_sentences_above(&self, index: usize) -> CodeContextEvidence {
         let mut best = CodeWordConnection { crosses_sentences: true, ..CodeWordConnection::default() };
         let mut steps = 0;
         for i in (0..index).rev().take(12) {
@@ -76,7 +76,7 @@ impl ScoringInput<'_> {
                         && (h.role == PhraseRole::OtherCode || !has_instruction)
                 };
                 if heading.is_some_and(names_candidate) {
-                    return ContextEvidence::OtherNumber;
+                    return CodeContextEvidence::OtherNumber;
                 }
             }
             if let Some(phrase_match) = last.filter(|h| h.role != PhraseRole::OtherCode) {
@@ -94,7 +94,7 @@ impl ScoringInput<'_> {
             }
             steps += 1;
         }
-        ContextEvidence::CodeWord(best)
+        CodeContextEvidence::CodeWord(best)
     }
 
     /// The link to a word for codes in up to three sentences below the sentence `index`, which ends at `end`; without

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::capitalised_names::has_random_letters;
-use super::code_word_connection::ContextEvidence;
+use super::code_word_connection::CodeContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use crate::analysed_message::AnalysedMessage;
@@ -63,25 +63,25 @@ impl ScoringInput<'_> {
             return None;
         }
         let link = match self.evaluate_words_before() {
-            ContextEvidence::OtherNumber => return None,
+            CodeContextEvidence::OtherNumber => return None,
             // "Use 482913 as your code": the noun says more than the instruction.
-            ContextEvidence::CodeWord(link) if link.points <= 3 => match self.evaluate_words_after() {
-                ContextEvidence::CodeWord(after) if after.points > link.points => Some(after),
+            CodeContextEvidence::CodeWord(link) if link.points <= 3 => match self.evaluate_words_after() {
+                CodeContextEvidence::CodeWord(after) if after.points > link.points => Some(after),
                 _ => Some(link),
             },
-            ContextEvidence::CodeWord(link) => Some(link),
-            ContextEvidence::NoWord => match self.evaluate_words_after() {
-                ContextEvidence::OtherNumber => return None,
-                ContextEvidence::CodeWord(link) => Some(link),
-                ContextEvidence::NoWord => None,
+            CodeContextEvidence::CodeWord(link) => Some(link),
+            CodeContextEvidence::NoWord => match self.evaluate_words_after() {
+                CodeContextEvidence::OtherNumber => return None,
+                CodeContextEvidence::CodeWord(link) => Some(link),
+                CodeContextEvidence::NoWord => None,
             },
         };
         let link = match link {
             Some(link) => Some(link),
             None => match self.evaluate_nearby_sentences() {
-                ContextEvidence::OtherNumber => return None,
-                ContextEvidence::CodeWord(link) => Some(link),
-                ContextEvidence::NoWord => None,
+                CodeContextEvidence::OtherNumber => return None,
+                CodeContextEvidence::CodeWord(link) => Some(link),
+                CodeContextEvidence::NoWord => None,
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::code_word_connection::{CodeWordConnection, ContextEvidence};
+use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
 use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
@@ -14,7 +14,7 @@ use crate::lexicon::PhraseRole;
 
 impl ScoringInput<'_> {
     /// Evaluates the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
-    pub(super) fn evaluate_words_after(&self) -> ContextEvidence {
+    pub(super) fn evaluate_words_after(&self) -> CodeContextEvidence {
         let at = self.candidate.end;
         let sentence = self.sentence_span();
         for phrase_match in self.context.phrases_in(at..sentence.end).iter().take(12) {
@@ -59,7 +59,7 @@ impl ScoringInput<'_> {
                         (false, false) => 2,
                     };
                     let direct = gap_chars <= 40 && !gap.contains([',', '\u{3001}', '\u{60c}', ';']);
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points,
                         is_explicit: strong,
                         is_direct: direct,
@@ -75,19 +75,19 @@ impl ScoringInput<'_> {
                         && !is_year(self.candidate)
                         && self.has_expiry_after() =>
                 {
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 4,
                         ..CodeWordConnection::default()
                     });
                 }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
                 PhraseRole::Verify if is_long_number(self.candidate) && begins_with_with_postposition(gap) => {
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 3,
                         ..CodeWordConnection::default()
                     });
                 }
-                PhraseRole::OtherCode if gap_chars <= 40 => return ContextEvidence::OtherNumber,
+                PhraseRole::OtherCode if gap_chars <= 40 => return CodeContextEvidence::OtherNumber,
                 // In languages with the verb at the end: "501937 दर्ज करें".
                 PhraseRole::Enter
                     if gap_chars <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) =>
@@ -101,7 +101,7 @@ impl ScoringInput<'_> {
                     {
                         let direct = has_only_function_words(gap)
                             && !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                        return ContextEvidence::CodeWord(CodeWordConnection {
+                        return CodeContextEvidence::CodeWord(CodeWordConnection {
                             points: 5,
                             is_explicit: true,
                             is_direct: direct,
@@ -110,7 +110,7 @@ impl ScoringInput<'_> {
                     }
                     if is_long_number(self.candidate) {
                         let points = if is_direct_gap(gap) { 4 } else { 3 };
-                        return ContextEvidence::CodeWord(CodeWordConnection {
+                        return CodeContextEvidence::CodeWord(CodeWordConnection {
                             points,
                             ..CodeWordConnection::default()
                         });
@@ -121,12 +121,12 @@ impl ScoringInput<'_> {
                         && gap_continues_clause(gap)
                         && !self.has_code_word_within(phrase_match.end, sentence.end) =>
                 {
-                    return ContextEvidence::OtherNumber;
+                    return CodeContextEvidence::OtherNumber;
                 }
                 _ => {}
             }
         }
-        ContextEvidence::NoWord
+        CodeContextEvidence::NoWord
     }
 
     /// Whether a word for entering follows after one space.
@@ -205,7 +205,7 @@ impl ScoringInput<'_> {
 
     /// Whether the words after the candidate name it a code.
     pub(super) fn is_named_by_words_after(&self) -> bool {
-        matches!(self.evaluate_words_after(), ContextEvidence::CodeWord(link) if link.points >= 4)
+        matches!(self.evaluate_words_after(), CodeContextEvidence::CodeWord(link) if link.points >= 4)
     }
 
     /// Whether a word for codes starts within the first 40 characters after `from`.

@@ -1,7 +1,7 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
 use super::capitalised_names::has_random_letters;
-use super::code_word_connection::{CodeWordConnection, ContextEvidence};
+use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
 use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
@@ -15,7 +15,7 @@ use crate::lexicon::{PhraseMatch, PhraseRole};
 impl ScoringInput<'_> {
     /// Evaluates the words before the candidate in its sentence, the nearest first: "Your code is 482913", "Order
     /// 48213".
-    pub(super) fn evaluate_words_before(&self) -> ContextEvidence {
+    pub(super) fn evaluate_words_before(&self) -> CodeContextEvidence {
         let at = self.candidate.start;
         let sentence = self.sentence_span();
         let phrases = self.context.phrases_in(sentence.start..at);
@@ -116,7 +116,7 @@ impl ScoringInput<'_> {
                     };
                     // "… was changed at 1015" does not give a code, "… for your account is 1015" does.
                     let gives_no_value = !direct && !is_instructed && !ends_with_value_introducer(gap);
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: points + i32::from(is_instructed && !direct) - if gives_no_value { 4 } else { 0 },
                         is_explicit: strong,
                         is_direct: direct,
@@ -127,7 +127,7 @@ impl ScoringInput<'_> {
                 PhraseRole::OtherCode
                     if is_gap_of_at_most_two_words(gap) && !self.has_number_between(phrase_match.end, at) =>
                 {
-                    return ContextEvidence::OtherNumber;
+                    return CodeContextEvidence::OtherNumber;
                 }
                 // "Type on the page: 508217"
                 PhraseRole::OtherNumber
@@ -163,7 +163,7 @@ impl ScoringInput<'_> {
                     if !gap.contains(':') && !ends_with_copula(gap) && !is_grouped
                         || !self.is_purpose_of_code(phrases.get(..i).unwrap_or_default(), *phrase_match)
                     {
-                        return ContextEvidence::OtherNumber;
+                        return CodeContextEvidence::OtherNumber;
                     }
                     purpose_label = Some(*phrase_match);
                 }
@@ -186,7 +186,7 @@ impl ScoringInput<'_> {
                                             .trim()
                                             .is_empty())) =>
                 {
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 6,
                         is_direct: true,
                         ..CodeWordConnection::default()
@@ -208,7 +208,7 @@ impl ScoringInput<'_> {
                         (false, true) => 5,
                         (false, false) => 4,
                     };
-                    return ContextEvidence::CodeWord(CodeWordConnection {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points,
                         is_direct: true,
                         ..CodeWordConnection::default()
@@ -233,7 +233,7 @@ impl ScoringInput<'_> {
             if has_purpose {
                 let is_adjacent = instruction_end.is_some_and(|end| self.context.slice(end, at).trim().is_empty());
                 let capitals = !self.candidate.value.bytes().any(|b| b.is_ascii_lowercase());
-                return ContextEvidence::CodeWord(CodeWordConnection {
+                return CodeContextEvidence::CodeWord(CodeWordConnection {
                     points: 5,
                     is_explicit: true,
                     is_direct: is_adjacent && capitals,
@@ -250,7 +250,7 @@ impl ScoringInput<'_> {
                 _ => false,
             };
             if is_code_of_letters && capitals && is_adjacent {
-                return ContextEvidence::CodeWord(CodeWordConnection {
+                return CodeContextEvidence::CodeWord(CodeWordConnection {
                     points: 4,
                     is_direct: true,
                     ..CodeWordConnection::default()
@@ -263,7 +263,7 @@ impl ScoringInput<'_> {
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
                 let is_certain = colon || self.candidate.shape != CandidateShape::Digits;
                 let points = if is_certain { 4 } else { 3 };
-                return ContextEvidence::CodeWord(CodeWordConnection {
+                return CodeContextEvidence::CodeWord(CodeWordConnection {
                     points,
                     is_explicit: false,
                     is_direct: false,
@@ -274,9 +274,9 @@ impl ScoringInput<'_> {
         }
         // "Confirm it with 778041 within 3 minutes"
         if is_confirmation && is_long_number(self.candidate) && self.has_expiry_after() {
-            return ContextEvidence::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
+            return CodeContextEvidence::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
         }
-        ContextEvidence::NoWord
+        CodeContextEvidence::NoWord
     }
 
     /// Whether only function words, or a text that ends in a colon, stand between a word for codes and the candidate.

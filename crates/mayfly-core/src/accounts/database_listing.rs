@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::to_rfc3339;
-use crate::store::{DatabaseFile, StoreCounts, StoreKey, database_files};
+use crate::store::{DatabaseFile, StoreCounts, StoreKey, data_folder_databases};
 use crate::view::MailDatabaseView;
 
 impl Core {
@@ -13,11 +13,11 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the keychain or the disk.
-    pub async fn list_other_databases(&self) -> Result<Vec<MailDatabaseView>> {
+    pub async fn list_mail_databases(&self) -> Result<Vec<MailDatabaseView>> {
         let open = self.open_store_name();
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
-        for file in database_files::list_database_files(&self.0.environment.data_folder)? {
+        for file in data_folder_databases::list_database_files(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.file_name());
             let contents = self.find_key_and_counts(&file, &main_keys).await?.map(|(_, contents)| contents);
             views.push(MailDatabaseView {
@@ -39,7 +39,8 @@ impl Core {
     /// Shows a notice if mail of another database can be taken over.
     pub(super) async fn offer_mail_of_other_database(&self) {
         let Some(open) = self.open_store_name() else { return };
-        let mut files = database_files::list_openable_databases(&self.0.environment.data_folder).unwrap_or_default();
+        let mut files =
+            data_folder_databases::list_openable_databases(&self.0.environment.data_folder).unwrap_or_default();
         files.retain(|file| file.file_name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
         if files.is_empty() {
             return;
@@ -64,7 +65,7 @@ impl Core {
         if self.open_store_name().as_deref() == Some(id) {
             return Err(Error::UnknownStore);
         }
-        database_files::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
+        data_folder_databases::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
     }
 
     /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.

@@ -4,7 +4,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_ke
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
 use crate::proxy_router::PROXY_PASSWORD_SECRET;
-use crate::store::database_files;
+use crate::store::data_folder_databases;
 use crate::store::store_folder::{self, FolderLock};
 use crate::view::AccountId;
 use std::path::Path;
@@ -27,7 +27,7 @@ pub(super) async fn erase_folder_and_secrets(
         outcome = outcome.and(secrets.delete(&scoped_api_key_secret_name(None, *account)).await);
     }
     let files = if folder_lock.is_some() {
-        database_files::list_database_files(folder).unwrap_or_default()
+        data_folder_databases::list_database_files(folder).unwrap_or_default()
     } else {
         Vec::new()
     };

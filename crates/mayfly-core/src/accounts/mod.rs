@@ -12,7 +12,7 @@ mod credential_validation;
 mod database_listing;
 mod demo_account;
 mod erase_storage;
-mod keychain_wait;
+mod keychain_availability_wait;
 mod open_store;
 mod other_databases;
 mod phase_and_sessions;

@@ -7,7 +7,7 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_ke
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::store::store_folder::{self, FolderLock};
-use crate::store::{DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, database_files, sealed_key};
+use crate::store::{DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, data_folder_databases, sealed_key};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -101,7 +101,7 @@ impl Core {
         folder_lock: &Arc<FolderLock>,
     ) -> Result<OpenStoreOutcome> {
         let mut key_missing = None;
-        for mut file in database_files::list_openable_databases(&self.0.environment.data_folder)? {
+        for mut file in data_folder_databases::list_openable_databases(&self.0.environment.data_folder)? {
             if self.is_truncated_database(&file).await? {
                 self.set_database_aside(&file)?;
                 continue;
@@ -126,7 +126,7 @@ impl Core {
     async fn create_store(&self, main_keys: &[StoreKey], folder_lock: Arc<FolderLock>) -> Result<Store> {
         let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
         let random_key = || StoreKey::random().map_err(|_| Error::Internal("the system has no randomness"));
-        let has_main = DatabaseFile::new(folder, database_files::MAIN_DATABASE_NAME).path.exists();
+        let has_main = DatabaseFile::new(folder, data_folder_databases::MAIN_DATABASE_NAME).path.exists();
         let key = match main_keys.first() {
             Some(key) if !has_main => key.clone(),
             _ => {
@@ -140,9 +140,9 @@ impl Core {
                 key
             }
         };
-        let mut file = database_files::new_store_file(folder, &key.fingerprint());
+        let mut file = data_folder_databases::new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
-        let others = database_files::list_openable_databases(folder)?;
+        let others = data_folder_databases::list_openable_databases(folder)?;
         self.write_missing_database_sidecar(&mut file, &store, &key, &others).await;
         Ok(store)
     }

@@ -7,7 +7,7 @@ use super::wipe_data::MIN_ERASED_ACCOUNTS;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
-use crate::store::{DatabaseFile, DatabaseInfo, MergeTargetAccount, Store, account_rows, database_files};
+use crate::store::{DatabaseFile, DatabaseInfo, MergeTargetAccount, Store, account_rows, data_folder_databases};
 use crate::view::{AccountId, DatabaseTakeoverSummary, Phase};
 use secrecy::ExposeSecret as _;
 use tempmailg::ApiKey;
@@ -24,18 +24,18 @@ impl Core {
             let key = self.require_store_key(&file).await?;
             let folder = &self.0.environment.data_folder;
             let name = if file.is_set_aside() {
-                let target = database_files::new_store_file(folder, &key.fingerprint());
+                let target = data_folder_databases::new_store_file(folder, &key.fingerprint());
                 self.restore_set_aside_file(&file, &target)?;
                 target.file_name().to_owned()
             } else {
                 file.file_name().to_owned()
             };
             // The key may be in no keychain of today: sealed for the open database, or under another name.
-            if name != database_files::MAIN_DATABASE_NAME {
+            if name != data_folder_databases::MAIN_DATABASE_NAME {
                 let secret = store_key_secret_name(key.fingerprint().short());
                 self.0.environment.secrets.set(&secret, key.secret().clone()).await?;
             }
-            database_files::write_preferred_database(folder, Some(&name))?;
+            data_folder_databases::write_preferred_database(folder, Some(&name))?;
             self.close_store().await;
             self.open_and_show_accounts().await
         })

@@ -4,7 +4,7 @@
 //! `subject:` search one field; `has:attachment`, `has:code`, `is:unread` and `is:read` require a property. No text is
 //! invalid: what is none of these is parsed as words, and what contains no words is ignored.
 
-use super::words::{IndexWordForm, TextWords};
+use super::words::{IndexWordKind, TextWords};
 
 /// Limits on the length of a query, its terms, and the words of a term. They are larger than anyone types.
 const MAX_QUERY_CHARS: usize = 1_000;
@@ -107,11 +107,11 @@ fn parse_term(text: &str, search_field: SearchField, is_prefix: bool) -> Option<
     // The index marks the end of a run by its last character alone. The searched run may continue, so that word is
     // left out.
     if let Some((_, last)) = words.last()
-        && last.kind == (IndexWordForm::Last { preceded: true })
+        && last.kind == (IndexWordKind::Last { preceded: true })
     {
         words.pop();
     }
-    let ends_in_single_character = matches!(words.last()?.1.kind, IndexWordForm::Last { .. });
+    let ends_in_single_character = matches!(words.last()?.1.kind, IndexWordKind::Last { .. });
     let is_prefix = is_prefix || ends_in_single_character;
     Some(Term {
         search_field,

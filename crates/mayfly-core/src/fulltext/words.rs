@@ -19,7 +19,7 @@ const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::
 
 /// How a word was formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum IndexWordForm {
+pub(crate) enum IndexWordKind {
     /// A run of letters and digits.
     Run,
     /// Two neighbouring characters of a script without spaces.
@@ -42,7 +42,7 @@ pub(crate) struct IndexWord {
     pub(crate) to: usize,
     /// Where its first character ends, if it is a pair; otherwise the same as `to`.
     pub(crate) first_char_end: usize,
-    pub(crate) kind: IndexWordForm,
+    pub(crate) kind: IndexWordKind,
 }
 
 /// The words of a text, in order.
@@ -162,18 +162,18 @@ impl TextWords {
     fn push_letter_word(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
-            self.words.push(IndexWord { plain, from, to, first_char_end: to, kind: IndexWordForm::Run });
+            self.words.push(IndexWord { plain, from, to, first_char_end: to, kind: IndexWordKind::Run });
         }
     }
 
     fn push_unspaced_words(&mut self) {
         for pair in self.unspaced.windows(2) {
             if let [(start, _, from, first_char_end), (_, end, _, to)] = *pair {
-                self.words.push(IndexWord { plain: (start, end), from, to, first_char_end, kind: IndexWordForm::Pair });
+                self.words.push(IndexWord { plain: (start, end), from, to, first_char_end, kind: IndexWordKind::Pair });
             }
         }
         if let Some(&(start, end, from, to)) = self.unspaced.last() {
-            let kind = IndexWordForm::Last { preceded: self.unspaced.len() > 1 };
+            let kind = IndexWordKind::Last { preceded: self.unspaced.len() > 1 };
             self.words.push(IndexWord { plain: (start, end), from, to, first_char_end: to, kind });
         }
         self.unspaced.clear();
@@ -300,7 +300,7 @@ mod tests {
                 prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
                 let written = text.get(word.from..word.to).unwrap();
                 prop_assert!(text.get(word.from..word.first_char_end).is_some());
-                if word.kind == IndexWordForm::Run {
+                if word.kind == IndexWordKind::Run {
                     prop_assert!(to_index_text(written).split(' ').any(|again| again == plain), "{written:?} {plain:?}");
                 }
             }

@@ -125,7 +125,7 @@ impl Core {
     ///
     /// # Errors
     /// An unusable name or domain, an unknown inbox, any refusal of the service or the store.
-    pub async fn change_inbox(&self, inbox: InboxId, username: &str, domain: &str) -> Result<InboxView> {
+    pub async fn convert_inbox(&self, inbox: InboxId, username: &str, domain: &str) -> Result<InboxView> {
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
         let old = find_inbox(&session, inbox).await?;
@@ -202,7 +202,7 @@ async fn convert_address_on_service(
     username: &str,
     domain: &str,
 ) -> Result<NewInboxRow> {
-    let error = match session.record_user_response(session.client.change_inbox(current, username, domain).await) {
+    let error = match session.record_user_response(session.client.convert_inbox(current, username, domain).await) {
         Ok(answer) => return Ok(to_new_inbox_row(session, answer)),
         Err(error) => error,
     };

@@ -1,7 +1,7 @@
 //! Deleting, removing, restoring, labelling and muting inboxes.
 
 use super::name_validation::clean_label;
-use super::selection_and_lookup::{end_inbox, find_inbox};
+use super::selection_and_lookup::{find_inbox, mark_inbox_ended_and_emit};
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
@@ -28,7 +28,7 @@ impl Core {
             Err(Error::Api(error)) if error.is_not_found() => {}
             Err(error) => return Err(error),
         }
-        end_inbox(&session, inbox, InboxEndReason::Deleted).await
+        mark_inbox_ended_and_emit(&session, inbox, InboxEndReason::Deleted).await
     }
 
     /// Takes an ended inbox and its cached mail off the list. For ten minutes, unless the app ends before,

@@ -13,7 +13,11 @@ pub(crate) async fn find_inbox(session: &AccountSession, inbox: InboxId) -> Resu
 }
 
 /// Marks an inbox as ended and emits it.
-pub(crate) async fn end_inbox(session: &AccountSession, inbox: InboxId, reason: InboxEndReason) -> Result<()> {
+pub(crate) async fn mark_inbox_ended_and_emit(
+    session: &AccountSession,
+    inbox: InboxId,
+    reason: InboxEndReason,
+) -> Result<()> {
     let now = session.now();
     session
         .store

@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::rendering::print_document::render_print_document;
-use crate::view::{MessageDisplayLevel, MessageId, MessageSource};
+use crate::view::{MessageDisplayLimit, MessageId, MessageSource};
 use mayfly_mail::{ColorScheme, RenderOptions};
 
 /// How many bytes of a message's source a window is given: more than anyone reads, little enough to lay out.
@@ -23,10 +23,10 @@ impl Core {
     pub async fn render_message_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, message).await?;
-        if status.display != MessageDisplayLevel::Full {
+        if status.display != MessageDisplayLimit::Full {
             return self.message_text_document(message).await;
         }
-        self.set_shown_message(message, MessageDisplayLevel::Full);
+        self.set_shown_message(message, MessageDisplayLimit::Full);
         let rendered = self.render_message(&session, &status.summary).await?;
         if rendered.view.images_shown {
             self.start_fetching_rendered_images(&session, &status.summary, &rendered.remote);
@@ -42,10 +42,10 @@ impl Core {
     pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
-        if row.display == MessageDisplayLevel::Nothing {
+        if row.display == MessageDisplayLimit::Nothing {
             return Ok(String::new());
         }
-        self.set_shown_message(message, MessageDisplayLevel::PlainText);
+        self.set_shown_message(message, MessageDisplayLimit::PlainText);
         let options = RenderOptions {
             labels: self.document_labels(),
             rejoin_wrapped_lines: !row.is_html,
@@ -63,7 +63,7 @@ impl Core {
     pub async fn message_print_document(&self, message: &MessageId, plain: bool) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
-        let plain = plain || row.display != MessageDisplayLevel::Full;
+        let plain = plain || row.display != MessageDisplayLimit::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
         if images.is_allowed() {
             self.begin_fetching_message_images(&session, message).await?;

@@ -9,7 +9,7 @@ use crate::rendering::render_cache::RenderCacheKey;
 use crate::rendering::rendered_message::{RenderedMessage, render_message};
 use crate::session::AccountSession;
 use crate::store::{MessageOpeningData, inbox_rows, message_rows};
-use crate::view::{Change, InboxId, MessageDisplayLevel, MessageId, MessageSummary, MessageView};
+use crate::view::{Change, InboxId, MessageDisplayLimit, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ impl Core {
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, message).await?;
-        if status.display == MessageDisplayLevel::Full {
+        if status.display == MessageDisplayLimit::Full {
             self.render_message(&session, &status.summary).await?;
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::message_lookup::find_message_opening_data;
 use crate::core_handle::{Core, ShownMessage};
 use crate::error::Result;
 use crate::store::message_display_levels;
-use crate::view::{MessageDisplayLevel, MessageId, MessageView};
+use crate::view::{MessageDisplayLimit, MessageId, MessageView};
 use tokio::sync::watch;
 
 impl Core {
@@ -30,8 +30,8 @@ impl Core {
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, &shown.message).await?;
         let display = match shown.display {
-            MessageDisplayLevel::Full if status.is_html => MessageDisplayLevel::PlainText,
-            _ => MessageDisplayLevel::Nothing,
+            MessageDisplayLimit::Full if status.is_html => MessageDisplayLimit::PlainText,
+            _ => MessageDisplayLimit::Nothing,
         };
         self.set_message_display(&shown.message, display).await?;
         self.lock_reading_state().requested_message = Some(status.summary);
@@ -43,17 +43,17 @@ impl Core {
     /// # Errors
     /// An unknown message or a failure of the store.
     pub async fn show_message_in_full(&self, message: &MessageId) -> Result<MessageView> {
-        self.set_message_display(message, MessageDisplayLevel::Full).await?;
+        self.set_message_display(message, MessageDisplayLimit::Full).await?;
         self.read_message(message).await
     }
 
     /// Records which message the frame shows, and how much of it.
-    pub(super) fn set_shown_message(&self, message: &MessageId, display: MessageDisplayLevel) {
+    pub(super) fn set_shown_message(&self, message: &MessageId, display: MessageDisplayLimit) {
         let message = message.clone();
         self.0.shown_message.send_replace(Some(ShownMessage { message, display }));
     }
 
-    async fn set_message_display(&self, message: &MessageId, display: MessageDisplayLevel) -> Result<()> {
+    async fn set_message_display(&self, message: &MessageId, display: MessageDisplayLimit) -> Result<()> {
         let session = self.active_session()?;
         let (account, message) = (session.account, message.clone());
         let stored = session

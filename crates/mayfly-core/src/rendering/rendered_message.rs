@@ -3,7 +3,7 @@
 use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
 use crate::store::StoredMessage;
-use crate::view::{AttachmentView, LinkView, MessageDisplayLevel, MessageView};
+use crate::view::{AttachmentView, LinkView, MessageDisplayLimit, MessageView};
 use mayfly_mail::{RemoteContentReference, RenderOptions};
 
 /// A rendered message.
@@ -56,7 +56,7 @@ pub(crate) fn render_message(
         images_by_default: images.is_allowed_by_default(),
         truncated: rendered.truncated,
         is_empty: rendered.is_empty(),
-        display: MessageDisplayLevel::Full,
+        display: MessageDisplayLimit::Full,
         inline_images_missing: count(rendered.inline_images.len()),
         summary: message.summary,
     };

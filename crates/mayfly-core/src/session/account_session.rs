@@ -5,7 +5,7 @@ use super::polling_conditions::PollingConditions;
 use super::scheduler_state::SchedulerState;
 use crate::events::{AccountEventEmitter, EventBus};
 use crate::ports::clock::Clock;
-use crate::rendering::remote_images::SessionImages;
+use crate::rendering::remote_images::AccountImages;
 use crate::scheduler_types::ScheduleStatus;
 use crate::shared_settings::SharedSettings;
 use crate::store::{Store, StoredAccount};
@@ -26,7 +26,7 @@ pub(crate) struct AccountSession {
     pub(crate) events: AccountEventEmitter,
     /// Cancelled when the account is closed.
     pub(crate) stop_token: CancellationToken,
-    pub(crate) session_images: SessionImages,
+    pub(crate) session_images: AccountImages,
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
     pub(super) polling_conditions: Arc<PollingConditions>,
@@ -79,7 +79,7 @@ impl From<SessionParts> for AccountSession {
             store: store.with_event_emitter(events.clone()),
             stop_token: events.stop_token.clone(),
             events,
-            session_images: SessionImages::default(),
+            session_images: AccountImages::default(),
             clock,
             settings,
             scheduler: SchedulerState::new(polling_conditions.poll_timing(), now),

@@ -65,8 +65,8 @@ impl SchedulerState {
     }
 
     /// Whether this computer's clock is as it was: it hasn't jumped, or an answer has said since what the jump was.
-    pub(super) fn is_wall_clock_trusted(&self, wall: Timestamp) -> bool {
-        self.lock_planner_and_clock().clock.is_wall_clock_trusted(read_clocks(wall))
+    pub(super) fn has_no_pending_clock_correction(&self, wall: Timestamp) -> bool {
+        self.lock_planner_and_clock().clock.has_no_pending_clock_correction(read_clocks(wall))
     }
 
     /// A moment of the service's clock by this computer's.

@@ -26,8 +26,8 @@ impl AccountSession {
     }
 
     /// Whether this computer's clock is as it was: it hasn't jumped, or an answer has said since what the jump was.
-    pub(crate) fn is_wall_clock_trusted(&self) -> bool {
-        self.scheduler.is_wall_clock_trusted(self.now())
+    pub(crate) fn has_no_pending_clock_correction(&self) -> bool {
+        self.scheduler.has_no_pending_clock_correction(self.now())
     }
 
     /// A moment of the service's clock by this computer's.

@@ -127,7 +127,7 @@ impl StoredInbox {
     }
 
     /// Returns when [`state`](Self::state) will next change as time passes.
-    pub(crate) fn next_transition(&self, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn next_state_change(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.expires_at.filter(|_| self.end_reason.is_none())?;
         let warning =
             jiff::SignedDuration::try_from(EXPIRY_WARNING_TIME).ok().and_then(|by| end.checked_sub(by).ok())?;

@@ -2,7 +2,7 @@
 
 use super::message_display_levels::message_display_from_limit;
 use crate::ports::clock::{from_millis, to_rfc3339};
-use crate::view::{MessageDisplayLevel, MessageId, MessageSummary};
+use crate::view::{MessageDisplayLimit, MessageId, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub(crate) struct StoredMessage {
     pub(crate) is_html: bool,
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentInfo>,
-    pub(crate) display: MessageDisplayLevel,
+    pub(crate) display: MessageDisplayLimit,
 }
 
 /// A message's summary, and what opening it has to know besides.
@@ -54,7 +54,7 @@ pub(crate) struct MessageOpeningData {
     pub(crate) is_html: bool,
     /// Whether the service knows that the message was opened.
     pub(crate) seen_on_service: bool,
-    pub(crate) display: MessageDisplayLevel,
+    pub(crate) display: MessageDisplayLimit,
 }
 
 fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {

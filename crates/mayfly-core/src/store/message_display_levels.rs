@@ -1,23 +1,23 @@
 //! How much of a message is shown: the column `display_limit` of `messages`.
 
 use super::store_error::Result;
-use crate::view::{AccountId, MessageDisplayLevel, MessageId};
+use crate::view::{AccountId, MessageDisplayLimit, MessageId};
 use rusqlite::{Connection, params};
 
 /// Reads a value of the column. A value of a later version shows nothing, which is always safe.
-pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplayLevel {
+pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplayLimit {
     match limit {
-        0 => MessageDisplayLevel::Full,
-        1 => MessageDisplayLevel::PlainText,
-        _ => MessageDisplayLevel::Nothing,
+        0 => MessageDisplayLimit::Full,
+        1 => MessageDisplayLimit::PlainText,
+        _ => MessageDisplayLimit::Nothing,
     }
 }
 
-fn display_to_stored_limit(display: MessageDisplayLevel) -> i64 {
+fn display_to_stored_limit(display: MessageDisplayLimit) -> i64 {
     match display {
-        MessageDisplayLevel::Full => 0,
-        MessageDisplayLevel::PlainText => 1,
-        MessageDisplayLevel::Nothing => 2,
+        MessageDisplayLimit::Full => 0,
+        MessageDisplayLimit::PlainText => 1,
+        MessageDisplayLimit::Nothing => 2,
     }
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn set_message_display(
     connection: &Connection,
     account: AccountId,
     id: &MessageId,
-    display: MessageDisplayLevel,
+    display: MessageDisplayLimit,
 ) -> Result<()> {
     connection.execute(
         "UPDATE messages SET display_limit = ?3

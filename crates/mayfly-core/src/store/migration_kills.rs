@@ -1,6 +1,6 @@
 //! `kill -9` while a database of an earlier version is migrated to the newest schema.
 
-use super::database_files::MAIN_DATABASE_NAME;
+use super::data_folder_databases::MAIN_DATABASE_NAME;
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
 use super::{
     DatabaseFile, Store, StoreKey, account_rows, connection_opening, inbox_rows, message_rows, search_index,

@@ -6,8 +6,8 @@
 
 pub(crate) mod account_rows;
 mod connection_opening;
+pub(crate) mod data_folder_databases;
 mod database;
-pub(crate) mod database_files;
 mod id_columns;
 pub(crate) mod inbox_rows;
 mod message_columns;
@@ -29,7 +29,7 @@ mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
-pub(crate) use database_files::{DatabaseFile, DatabaseInfo};
+pub(crate) use data_folder_databases::{DatabaseFile, DatabaseInfo};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, MessageOpeningData, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};

@@ -19,7 +19,7 @@ const PRIVATE_KEY_NAME: &str = "sealed-keys";
 /// The public half of a database's key pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct SealingKey([u8; 32]);
+pub(crate) struct SealingPublicKey([u8; 32]);
 
 /// A database's key that one other database can unseal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub(crate) struct SealedStoreKey {
     sealed: Vec<u8>,
 }
 
-impl SealingKey {
+impl SealingPublicKey {
     /// Seals a key; `None` if the system has no randomness.
     pub(crate) fn seal_store_key(&self, recipient: StoreKeyFingerprint, key: &StoreKey) -> Option<SealedStoreKey> {
         let public = PublicKey::from_bytes(self.0);
@@ -39,7 +39,7 @@ impl SealingKey {
 }
 
 /// The public half of this database's key pair, which is made if there is none.
-pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingKey> {
+pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingPublicKey> {
     let private = match read_sealing_private_key(connection)? {
         Some(private) => private,
         None => {
@@ -51,7 +51,7 @@ pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingKey> 
             private
         }
     };
-    Ok(SealingKey(private.public_key().to_bytes()))
+    Ok(SealingPublicKey(private.public_key().to_bytes()))
 }
 
 /// Unseals a key that was sealed for this database; `None` if it was not, or is damaged.

@@ -216,7 +216,7 @@ mod tests {
 
     use super::super::{connection_opening, inbox_rows, message_rows, migrations};
     use super::*;
-    use crate::view::MessageDisplayLevel;
+    use crate::view::MessageDisplayLimit;
     use jiff::Timestamp;
     use proptest::prelude::*;
 
@@ -295,7 +295,7 @@ mod tests {
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
         let status = message_rows::get_message_opening_data(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
-        assert!(!status.seen_on_service && status.display == MessageDisplayLevel::Full);
+        assert!(!status.seen_on_service && status.display == MessageDisplayLimit::Full);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(
             message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),

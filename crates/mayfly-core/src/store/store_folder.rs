@@ -1,6 +1,6 @@
 //! The data folder: locking it, and erasing its files.
 
-use super::database_files::{self, is_store_file_name};
+use super::data_folder_databases::{self, is_store_file_name};
 use super::store_error::{Result, StoreError, folder_error};
 use crate::view::AccountId;
 use std::fs::{File, TryLockError};
@@ -53,7 +53,8 @@ fn try_lock_folder(folder: &Path) -> Result<FolderLock> {
 
 /// Returns whether the folder has a database or an unfinished erasure.
 pub(crate) fn has_store_files(folder: &Path) -> Result<bool> {
-    Ok(folder.join(ERASE_MARKER_FILE_NAME).exists() || !database_files::list_openable_databases(folder)?.is_empty())
+    Ok(folder.join(ERASE_MARKER_FILE_NAME).exists()
+        || !data_folder_databases::list_openable_databases(folder)?.is_empty())
 }
 
 /// Returns whether a database is so short that SQLite would treat it as a new one. An empty file counts as truncated

@@ -1,8 +1,8 @@
 //! Reading what another database holds, and copying it into the open one.
 
 use super::account_rows::{self, hash_api_key};
+use super::data_folder_databases::DatabaseFile;
 use super::database::{Database, connect_file_read_only};
-use super::database_files::DatabaseFile;
 use super::search_index::index_stored_message;
 use super::store_error::{Result, StoreError};
 use super::store_key::StoreKey;

@@ -90,7 +90,7 @@ impl CheckLoop {
             self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
         }
         emit_inbox_state_changes(&session, &rows, &latest_mail, &mut self.states, now);
-        if session.is_wall_clock_trusted() {
+        if session.has_no_pending_clock_correction() {
             self.inboxes_in_doubt.clear();
         }
         let retention = self.core.settings().keep_mail;
@@ -111,7 +111,7 @@ impl CheckLoop {
         session.update_sync_status();
         session.emit_inactive_account_view().await;
         let retention_end = |row: &StoredInbox| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
-        let transition = rows.iter().flat_map(|row| [row.next_transition(now), retention_end(row)]).flatten().min();
+        let transition = rows.iter().flat_map(|row| [row.next_state_change(now), retention_end(row)]).flatten().min();
         tokio::select! {
             () = wait_for_check_or_transition(&session, wait_until, transition) => {}
             () = session.wait_for_schedule_change() => {}

@@ -13,12 +13,12 @@ pub struct ErrorView {
     /// An English description, for logs and for windows without a translated sentence.
     pub message: String,
     /// The values that go into the sentence. Boxed, because they make a result larger than what it is mostly for.
-    pub details: Box<ErrorDetails>,
+    pub details: Box<ErrorTextValues>,
 }
 
 /// The values that go into an error's sentence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
-pub struct ErrorDetails {
+pub struct ErrorTextValues {
     /// The service's own error message, shown as a quotation.
     pub service_message: Option<String>,
     /// The earliest time at which a new attempt can succeed.

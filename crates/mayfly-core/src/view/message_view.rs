@@ -62,7 +62,7 @@ pub struct MessageView {
     /// Whether the body contains neither text nor images.
     pub is_empty: bool,
     /// How much of the message is shown.
-    pub display: MessageDisplayLevel,
+    pub display: MessageDisplayLimit,
     /// The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
     /// attachments without saying which attachment is which image.
     pub inline_images_missing: u32,
@@ -71,7 +71,7 @@ pub struct MessageView {
 /// How much of a message is shown. A message that made the page stop responding is shown with less from then on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum MessageDisplayLevel {
+pub enum MessageDisplayLimit {
     /// The message as it was sent.
     #[default]
     Full,

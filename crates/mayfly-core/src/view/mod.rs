@@ -12,7 +12,7 @@ mod message_view;
 mod search_page;
 mod settings;
 
-pub use error_view::{ErrorCode, ErrorDetails, ErrorView};
+pub use error_view::{ErrorCode, ErrorTextValues, ErrorView};
 pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
 pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};
 pub use message_view::*;

@@ -153,7 +153,7 @@ async fn make_random_change(
         (4, Some(at)) => {
             let old = open.swap_remove(at);
             // It has ended if an earlier child converted or deleted it and was killed before it reported that.
-            let Ok(inbox) = core.change_inbox(old, &name, domain).await else { return };
+            let Ok(inbox) = core.convert_inbox(old, &name, domain).await else { return };
             report_line(format_args!("replaced {old}"));
             report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);

@@ -68,7 +68,7 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
         swap_keychain(fixture.path(), "second", "first");
         let core = fixture.start_core().await;
         assert_eq!(addresses(&core).await, [old]);
-        for other in core.list_other_databases().await.unwrap().iter().filter(|mail| !mail.is_open) {
+        for other in core.list_mail_databases().await.unwrap().iter().filter(|mail| !mail.is_open) {
             match core.import_other_database(&other.id).await {
                 Ok(taken) => assert!(taken.addresses as usize >= reported.len(), "{taken:?}"),
                 // Killed before its key was sealed beside it.
@@ -125,7 +125,7 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
         assert!(total(&new).is_none_or(|total| total == MAIL_COUNT), "all or nothing");
         done += u32::from(is_taken);
         repeated += u32::from(!is_taken);
-        let other = core.list_other_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
+        let other = core.list_mail_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
         assert_eq!((other.addresses, other.messages), (Some(1), Some(MAIL_COUNT)), "the other database is unchanged");
         let again = core.import_other_database(&other.id).await.unwrap();
         assert_eq!(again.messages, if is_taken { 0 } else { MAIL_COUNT });
@@ -140,7 +140,7 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
 /// The child process.
 async fn run_takeover(folder: &Path) {
     let core = start_core(folder).await;
-    let other = core.list_other_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
+    let other = core.list_mail_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
     report_line(READY);
     core.import_other_database(&other.id).await.unwrap();
     report_line("taken");

@@ -5,7 +5,7 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::block_colours::{BlockColourChanges, BlockColours};
+use super::declaration_colours::{DeclarationColourChanges, DeclarationColours};
 use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
@@ -26,7 +26,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
         context,
         out: String::new(),
         hiding: HidingFacts::default(),
-        colours: BlockColours::default(),
+        colours: DeclarationColours::default(),
         sets_colours: false,
         custom_properties: CustomProperties::default(),
     };
@@ -60,7 +60,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
 }
 
 /// Changes the colours of written declarations.
-fn apply_colour_changes(changes: &BlockColourChanges, out: &mut String) {
+fn apply_colour_changes(changes: &DeclarationColourChanges, out: &mut String) {
     if changes.drops_colour || changes.drops_clip || changes.colour.is_some() {
         retain_declarations(out, |name| match name {
             "color" => !changes.drops_colour && changes.colour.is_none(),
@@ -130,7 +130,7 @@ struct DeclarationSanitiser<'f> {
     context: &'f mut RenderContext,
     out: String,
     hiding: HidingFacts,
-    colours: BlockColours,
+    colours: DeclarationColours,
     /// Whether the block sets colours or backgrounds of the message's own.
     sets_colours: bool,
     custom_properties: CustomProperties,

@@ -197,7 +197,7 @@ impl ValueNumbers {
     }
 
     /// Each function with its numbers.
-    fn functions_with_numbers(&self) -> impl Iterator<Item = (&str, &[f32])> {
+    fn functions_and_their_numbers(&self) -> impl Iterator<Item = (&str, &[f32])> {
         self.functions.iter().enumerate().map(|(index, (name, start))| {
             let end = self.functions.get(index + 1).map_or(self.numbers.len(), |(_, start)| *start);
             (name.as_str(), &self.numbers[*start..end])
@@ -239,7 +239,7 @@ fn is_empty_clip(value: &ValueNumbers) -> bool {
 fn is_empty_clip_path(value: &ValueNumbers) -> bool {
     /// A half of a box by `ValueNumbers`'s measure of percentages.
     const HALF: f32 = 400.0;
-    value.functions_with_numbers().next().is_some_and(|(name, numbers)| match name {
+    value.functions_and_their_numbers().next().is_some_and(|(name, numbers)| match name {
         "inset" => {
             let side = |index: usize, other: usize| {
                 numbers.get(index).or(numbers.get(other)).or(numbers.first()).copied().unwrap_or(0.0)
@@ -264,7 +264,7 @@ fn is_empty_clip_path(value: &ValueNumbers) -> bool {
 /// Whether a `transform` shrinks a box to nothing or moves it far away.
 fn transforms_away(value: &ValueNumbers) -> bool {
     let is_nothing = |factor: Option<&f32>| factor.is_some_and(|factor| factor.abs() < 0.02);
-    value.functions_with_numbers().any(|(name, numbers)| match name {
+    value.functions_and_their_numbers().any(|(name, numbers)| match name {
         "scale" | "scale3d" => is_nothing(numbers.first()) || is_nothing(numbers.get(1)),
         "scalex" | "scaley" => is_nothing(numbers.first()),
         "matrix" => {

@@ -3,8 +3,8 @@
 //! Nothing of the source is copied: every token of the output was read, checked and written by itself, so escapes,
 //! comments and unclosed strings cannot carry anything past the lists. The output never contains `<`.
 
-mod block_colours;
 mod colour_function;
+mod declaration_colours;
 mod declarations;
 mod dropped_urls;
 mod feature_query;

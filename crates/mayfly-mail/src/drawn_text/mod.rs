@@ -26,9 +26,9 @@ use style_rules::{RuleMatcher, StyleRules};
 use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
 use work_limit::MAX_STEPS;
 
+use crate::bidi_line_order::to_visual_reading_order;
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
 use crate::html_entities::decode_entities;
-use crate::reading_order::to_visual_reading_order;
 use crate::sanitised_markup_reader::find_attribute;
 
 /// Media queries that are looked at one by one.

@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::computed_style::{ComputedDirection, ComputedStyle, StyleCascade, TextVisibility};
 use super::declarations::{Display, Float, UnicodeBidi};
 use super::element_tree::{NodeContent, NodeId, find_decoded_attribute};
+use crate::bidi_line_order::to_visual_order;
 use crate::characters::is_narrow_space;
 use crate::html_entities::decode_entities;
-use crate::reading_order::to_visual_order;
 
 /// Stands between two boxes that may touch each other.
 pub(super) const GAP: char = '\u{1}';

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::body_costs_and_limits::{BodyCosts, BodyCutLimits};
 use super::rule_index::RuleIndex;
+use super::start_tag_changes::{StartTagAttributes, StartTagChanges};
 use super::style_cost::{StyleCost, StyleCostFlags};
-use super::tag_edit::{TagAttributes, TagEdit};
-use super::text_runs::{BidiControlUse, bound_text_cost};
+use super::text_runs::{BidiControlCount, bound_text_cost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_entities;
 use crate::replaced_elements::has_form_control_class;
@@ -100,7 +100,7 @@ struct BodyWalk<'a, 'i, 'c> {
     list_item_squares: u64,
     quotations: u64,
     layers: u64,
-    text_use: BidiControlUse,
+    text_use: BidiControlCount,
     /// Microseconds of everything so far.
     base_cost: u64,
     /// Whether the rest is left out.
@@ -149,7 +149,7 @@ pub(super) fn measure_and_bound_body(
         list_item_squares: 0,
         quotations: 0,
         layers: 0,
-        text_use: BidiControlUse::default(),
+        text_use: BidiControlCount::default(),
         base_cost: 0,
         is_remaining_body_cut: false,
         skipped: 0,
@@ -157,7 +157,7 @@ pub(super) fn measure_and_bound_body(
     for piece in MarkupScanner::new(body) {
         match piece {
             MarkupPiece::Text(text) => walk.handle_text(text),
-            MarkupPiece::Start(name, attributes) => walk.handle_start_tag(name, attributes),
+            MarkupPiece::Start(name, attributes) => walk.bound_start_tag_cost(name, attributes),
             MarkupPiece::End(name) => walk.handle_end_tag(name),
         }
     }
@@ -233,12 +233,12 @@ impl<'a> BodyWalk<'a, '_, '_> {
         self.is_cut = true;
     }
 
-    fn handle_start_tag(&mut self, name: &'a str, attribute_text: &'a str) {
+    fn bound_start_tag_cost(&mut self, name: &'a str, attribute_text: &'a str) {
         if self.is_remaining_body_cut {
             self.skipped += u64::from(!is_void_element(name));
             return;
         }
-        let attributes = TagAttributes::read_layout_attributes(attribute_text);
+        let attributes = StartTagAttributes::read_layout_attributes(attribute_text);
         self.costs.attribute_bytes += attribute_text.len() as u64;
         let by_rules = self.index.count_and_match_element(name, &attributes.classes, attributes.id);
         let mut style_cost = match attributes.style {
@@ -262,7 +262,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             self.skipped += u64::from(!is_void_element(name));
             return;
         }
-        let mut edit = TagEdit::default();
+        let mut edit = StartTagChanges::default();
         let mut is_written = true;
 
         let parent_is_flex = self.stack.last().is_some_and(|parent| parent.is_flex);
@@ -398,7 +398,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         kind: ElementKind,
         style_cost: StyleCost,
         is_block: bool,
-        edit: &mut TagEdit,
+        edit: &mut StartTagChanges,
         is_written: &mut bool,
     ) {
         let flags = style_cost.flags;
@@ -455,7 +455,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         &mut self,
         name: &str,
         style_cost: StyleCost,
-        edit: &mut TagEdit,
+        edit: &mut StartTagChanges,
         is_written: &mut bool,
     ) {
         let count = |number: &mut u64, max: u64| {

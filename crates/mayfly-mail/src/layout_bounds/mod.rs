@@ -11,8 +11,8 @@
 mod body_costs_and_limits;
 mod body_walk;
 mod rule_index;
+mod start_tag_changes;
 mod style_cost;
-mod tag_edit;
 mod text_runs;
 
 use crate::allow_lists::WRAPPER_CLASS;
@@ -21,8 +21,8 @@ use crate::sanitised_css_reader::{SheetPiece, split_sheet};
 use body_costs_and_limits::BodyCutLimits;
 use body_walk::measure_and_bound_body;
 use rule_index::RuleIndex;
+use start_tag_changes::without_costly_painting;
 use style_cost::StyleCost;
-use tag_edit::without_costly_painting;
 
 /// Steps of trying selectors on elements.
 const SELECTOR_BUDGET: u64 = 15_000_000;
@@ -54,7 +54,7 @@ pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Opti
     let css = if costly_rules.is_empty() && plan.keeps_costly_painting {
         css.to_owned()
     } else {
-        write_reduced_sheet(&pieces, &costly_rules, plan.keeps_costly_painting)
+        write_sheet_without_costly_rules(&pieces, &costly_rules, plan.keeps_costly_painting)
     };
     let is_cut = walked.is_cut || !costly_rules.is_empty() || !plan.keeps_costly_painting;
     Some(BoundedLayout { body: walked.markup, css, is_cut })
@@ -70,7 +70,11 @@ fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> 
 }
 
 /// Writes a style sheet without some of its rules and, unless it is kept, without costly painting.
-fn write_reduced_sheet(pieces: &[SheetPiece<'_>], left_out: &[usize], keeps_costly_painting: bool) -> String {
+fn write_sheet_without_costly_rules(
+    pieces: &[SheetPiece<'_>],
+    left_out: &[usize],
+    keeps_costly_painting: bool,
+) -> String {
     let mut out = String::new();
     let mut left_out = left_out.iter().copied().peekable();
     let mut rule = 0;

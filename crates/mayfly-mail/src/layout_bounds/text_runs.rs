@@ -48,7 +48,7 @@ impl<'a> LineBreakBoundedText<'a> {
 
 /// What the texts of a message have used up together.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct BidiControlUse {
+pub(super) struct BidiControlCount {
     bidi_controls: usize,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct BidiControlUse {
 pub(super) fn bound_text_cost<'a>(
     text: &'a str,
     keeps_line_ends: bool,
-    used: &mut BidiControlUse,
+    used: &mut BidiControlCount,
 ) -> LineBreakBoundedText<'a> {
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
@@ -115,11 +115,11 @@ struct LineBreakCostScan<'a> {
     line_cost: u64,
     is_cut: bool,
     keeps_line_ends: bool,
-    used: BidiControlUse,
+    used: BidiControlCount,
 }
 
 impl<'a> LineBreakCostScan<'a> {
-    fn new(text: &'a str, keeps_line_ends: bool, used: BidiControlUse) -> Self {
+    fn new(text: &'a str, keeps_line_ends: bool, used: BidiControlCount) -> Self {
         Self {
             text,
             out: String::new(),

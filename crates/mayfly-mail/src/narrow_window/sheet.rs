@@ -72,7 +72,7 @@ impl NarrowedDeclarations {
     }
 
     /// Adds a declaration, its length as the most that it may be.
-    fn add_narrowed_declaration(&mut self, name: &str, declared: &str) {
+    fn add_narrow_window_declaration(&mut self, name: &str, declared: &str) {
         let value = strip_importance(declared);
         let importance = &declared[value.len()..];
         if !self.declarations.is_empty() {
@@ -96,8 +96,8 @@ pub(super) fn narrow_widths(declarations: &str) -> Vec<NarrowedDeclarations> {
     let mut of_images = NarrowedDeclarations::new(":where(img)");
     for (name, declared) in split_declarations(declarations) {
         match name {
-            "width" | "min-width" => of_boxes.add_narrowed_declaration(name, declared),
-            "max-width" => of_images.add_narrowed_declaration(name, declared),
+            "width" | "min-width" => of_boxes.add_narrow_window_declaration(name, declared),
+            "max-width" => of_images.add_narrow_window_declaration(name, declared),
             _ => {}
         }
     }
@@ -118,8 +118,8 @@ pub(super) fn allow_line_wrapping(declarations: &str) -> Vec<NarrowedDeclaration
     }
     let (mut of_cells, mut of_lines) = (NarrowedDeclarations::new(LAYOUT_CELLS), NarrowedDeclarations::new(LINES));
     for (name, declared) in split_declarations(declarations).filter(|(name, _)| *name == "white-space") {
-        of_cells.add_narrowed_declaration(name, declared);
-        of_lines.add_narrowed_declaration(name, declared);
+        of_cells.add_narrow_window_declaration(name, declared);
+        of_lines.add_narrow_window_declaration(name, declared);
     }
     vec![of_cells, of_lines]
 }

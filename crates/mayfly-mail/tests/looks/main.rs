@@ -13,9 +13,9 @@ mod page;
 mod values;
 
 use document_checker::find_violations;
-use mayfly_mail::{RenderOptions, Rendered, render};
+use mayfly_mail::{RenderOptions, RenderedBody, render};
 
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
@@ -33,7 +33,7 @@ fn body(html: &str) -> String {
 }
 
 /// The document after its own style sheet: the styles of the message, and the body.
-fn message_part(rendered: &Rendered) -> &str {
+fn message_part(rendered: &RenderedBody) -> &str {
     rendered.document.split_once("</style>").unwrap().1
 }
 

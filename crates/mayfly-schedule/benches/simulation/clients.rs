@@ -114,7 +114,7 @@ pub fn simulate_planner_at_frequency(
         {
             responses.pop();
             *checks_in_flight.entry(index).or_default() -= 1;
-            if !scenario.inboxes[index].is_open(now) {
+            if !scenario.inboxes[index].is_receiving_at(now) {
                 planner.on_check_finished(index, CheckOutcome::InboxGone, time);
             } else if recorder.count_request(&mut counter, now) {
                 let has_new_mail = recorder.record_found_mail(index, now);
@@ -144,7 +144,7 @@ pub fn simulate_planner_at_frequency(
                         open.insert(*index, to_planner_inbox(*index, &scenario.inboxes[*index], *at));
                         planner.record_quota(to_quota_report(&counter, now), time);
                     }
-                    open.retain(|index, _| scenario.inboxes[*index].is_open(now));
+                    open.retain(|index, _| scenario.inboxes[*index].is_receiving_at(now));
                     planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
                     if !context.window_visible {
                         context.window_visible = true;
@@ -178,7 +178,8 @@ pub fn simulate_planner_at_frequency(
                     planner_result.fewest_remaining_at_check = planner_result
                         .fewest_remaining_at_check
                         .min(counter.remaining_requests().saturating_sub(uncounted));
-                    planner_result.checks_of_expired_inboxes += u64::from(!scenario.inboxes[index].is_open(now));
+                    planner_result.checks_of_expired_inboxes +=
+                        u64::from(!scenario.inboxes[index].is_receiving_at(now));
                     let in_flight = checks_in_flight.entry(index).or_default();
                     *in_flight += 1;
                     planner_result.most_checks_of_one_inbox = planner_result.most_checks_of_one_inbox.max(*in_flight);
@@ -253,7 +254,7 @@ pub fn run_fixed_interval(
             recorder.result.refused_user_requests += u64::from(!is_counted);
             continue;
         };
-        if !scenario.inboxes[index].is_open(now + LATENCY) {
+        if !scenario.inboxes[index].is_receiving_at(now + LATENCY) {
             continue;
         }
         recorder.result.checks += 1;

@@ -27,7 +27,7 @@ pub struct SimulatedInbox {
 }
 
 impl SimulatedInbox {
-    pub fn is_open(&self, now: i64) -> bool {
+    pub fn is_receiving_at(&self, now: i64) -> bool {
         (self.created_at..self.expires_at).contains(&now)
     }
 }

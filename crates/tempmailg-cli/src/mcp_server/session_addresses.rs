@@ -1,6 +1,6 @@
 //! The addresses that one session made: how many more it may make, and which it may delete.
 
-use crate::address_creation_records::AddressCreationRecord;
+use crate::created_address_files::AddressCreationRecord;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,13 +9,13 @@ const MAX_MESSAGES: usize = 10_000;
 
 /// The addresses of a session.
 #[derive(Debug)]
-pub(super) struct SessionAddresses {
+pub(super) struct McpSessionAddresses {
     limit: u32,
-    state: Mutex<SessionAddressesState>,
+    state: Mutex<McpSessionAddressesState>,
 }
 
 #[derive(Debug, Default)]
-struct SessionAddressesState {
+struct McpSessionAddressesState {
     /// Addresses that were made or are being made, deleted ones included.
     made: u32,
     /// Addresses in lower case that were made and not deleted.
@@ -26,7 +26,7 @@ struct SessionAddressesState {
     returned: HashSet<String>,
 }
 
-impl SessionAddresses {
+impl McpSessionAddresses {
     pub(super) fn new(limit: u32) -> Self {
         Self { limit, state: Mutex::default() }
     }
@@ -86,7 +86,7 @@ impl SessionAddresses {
         self.lock_state().returned.clone()
     }
 
-    fn lock_state(&self) -> MutexGuard<'_, SessionAddressesState> {
+    fn lock_state(&self) -> MutexGuard<'_, McpSessionAddressesState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

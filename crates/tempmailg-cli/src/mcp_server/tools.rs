@@ -1,6 +1,6 @@
 //! The tools that agents call.
 
-use super::session_addresses::SessionAddresses;
+use super::session_addresses::McpSessionAddresses;
 use super::tool_types::{
     AddressToolArguments, DeletedToolResult, MessageListToolResult, MessageToolArguments, MessageToolResult,
     NewAddressToolArguments, WaitToolArguments, WaitToolResult, WantedContent,
@@ -37,12 +37,12 @@ const INSTRUCTIONS: &str = "Disposable e-mail addresses. To sign up somewhere: c
 #[derive(Clone)]
 pub(super) struct MailTools {
     connection: Connection,
-    addresses: Arc<SessionAddresses>,
+    addresses: Arc<McpSessionAddresses>,
 }
 
 impl MailTools {
     pub(super) fn new(connection: Connection, max_addresses: u32) -> Self {
-        Self { connection, addresses: Arc::new(SessionAddresses::new(max_addresses)) }
+        Self { connection, addresses: Arc::new(McpSessionAddresses::new(max_addresses)) }
     }
 }
 

@@ -1,13 +1,13 @@
 use crate::test_service::{Outcome, TestService};
 use serde_json::{Value, json};
-use tempmailg_sandbox::{Fault, FaultAction};
+use tempmailg_sandbox::{FaultAction, InjectedFault};
 
 /// Every exit code, with what `--json` prints for it.
 #[tokio::test]
 async fn each_failure_has_its_exit_code_and_word() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let fault = |action: FaultAction| service.sandbox.inject_fault(Fault::new(action));
+    let fault = |action: FaultAction| service.sandbox.inject_fault(InjectedFault::new(action));
     let server_error = FaultAction::answer(500);
     let limit = FaultAction::answer(429).with_header("Retry-After", "7");
     for (code, word, action, arguments) in [

@@ -7,7 +7,7 @@ use rmcp::transport::TokioChildProcess;
 use rmcp::{RoleClient, ServiceExt as _};
 use serde_json::{Value, json};
 use std::time::Duration;
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// A session of a client with the server.
 struct Session {
@@ -122,7 +122,7 @@ async fn mcp_limits_the_addresses_of_a_session() {
     let service = TestService::start().await;
     let session = Session::start(&service, &["--max-addresses", "2"]).await;
     // An address that could not be made doesn't count.
-    service.sandbox.inject_fault(Fault::new(FaultAction::answer(500)));
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)));
     assert!(session.call_failing("new_address", json!({})).await.contains("HTTP 500"));
     let first = session.new_address().await;
     session.call_ok("delete_address", json!({ "address": first })).await;

@@ -1,6 +1,6 @@
 use crate::test_service::{Outcome, TestService};
 use std::os::unix::fs::PermissionsExt as _;
-use tempmailg_sandbox::{Fault, FaultAction};
+use tempmailg_sandbox::{FaultAction, InjectedFault};
 
 #[tokio::test]
 async fn new_prints_the_address_alone() {
@@ -42,7 +42,7 @@ async fn new_with_a_refused_name_leaves_no_address() {
 #[tokio::test]
 async fn new_reports_an_address_that_it_could_not_delete() {
     let service = TestService::start().await;
-    service.sandbox.inject_fault(Fault::new(FaultAction::answer(500)).method("DELETE"));
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("DELETE"));
     let outcome = service.run(&["new", "--name", "postmaster"]).await;
     outcome.assert_failed(1, "is left");
 }

@@ -1,5 +1,5 @@
 use crate::test_service::TestService;
-use tempmailg_sandbox::{Fault, FaultAction};
+use tempmailg_sandbox::{FaultAction, InjectedFault};
 
 #[tokio::test]
 async fn quota_prints_what_is_left_at_the_cost_of_one_request() {
@@ -16,6 +16,6 @@ async fn quota_prints_what_is_left_at_the_cost_of_one_request() {
 async fn quota_that_is_not_reported_is_a_failure() {
     let service = TestService::start().await;
     let body = r#"{"status":true,"data":{"domains":[]}}"#;
-    service.sandbox.inject_fault(Fault::new(FaultAction::answer(200).with_body(body)));
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(200).with_body(body)));
     service.run(&["quota"]).await.assert_failed(1, "says nothing about a quota");
 }

@@ -1,6 +1,6 @@
 use crate::test_service::{Outcome, TestService, list_files};
 use serde_json::json;
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 async fn deliver_with_files(service: &TestService) -> String {
     let address = service.new_address().await;
@@ -62,7 +62,7 @@ async fn save_that_fails_leaves_nothing() {
     outcome.assert_failed(6, "no attachment \"no-such.txt\"");
     // The last of three breaks off.
     let big = format!("/messages/{id}/attachments/big.bin");
-    service.sandbox.inject_fault(Fault::new(FaultAction::Truncate { after: Some(50_000) }).path(&big));
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::Truncate { after: Some(50_000) }).path(&big));
     service.run(&["save", &id, "-o", path]).await.assert_failed(1, "no connection to TempMailG");
     assert_eq!(list_files(folder.path()), Vec::<String>::new());
     service.run(&["save", &id, "-o", "/nonexistent"]).await.assert_failed(1, "/nonexistent is not a folder");

@@ -1,7 +1,7 @@
 use crate::test_service::{TestService, list_files};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 use tokio::process::Child;
 
 fn start(service: &TestService, arguments: &[&str]) -> Child {
@@ -35,7 +35,7 @@ async fn signal_during_save_leaves_no_file() {
     let mail = Mail::new_text("Files", "x").attach("big.bin", vec![7; 1_000_000]);
     let id = service.sandbox.deliver_mail(&address, mail).unwrap();
     let path = format!("/messages/{id}/attachments");
-    service.sandbox.inject_fault(Fault::new(FaultAction::Drip { chunk: 1_000, ms: 100 }).path(&path));
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::Drip { chunk: 1_000, ms: 100 }).path(&path));
     let folder = tempfile::tempdir().unwrap();
     let child = start(&service, &["save", &id, "-o", folder.path().to_str().unwrap()]);
     let begun = async {

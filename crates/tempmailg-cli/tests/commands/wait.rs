@@ -3,7 +3,7 @@ use serde_json::Value;
 use std::process::Stdio;
 use std::time::Duration;
 use tempfile::tempdir;
-use tempmailg_sandbox::{Fault, FaultAction, Mail};
+use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 fn code_mail(code: &str) -> Mail {
     Mail::new_text("Sign-in code", format!("Your code is {code}.")).from("Harbour", "no-reply@harbour.example")
@@ -140,7 +140,7 @@ async fn wait_goes_on_after_faults_of_the_service() {
         let service = TestService::start().await;
         let address = service.new_address().await;
         service.sandbox.deliver_mail(&address, code_mail("482913")).unwrap();
-        service.sandbox.inject_fault(Fault::new(action.clone()).path("/messages"));
+        service.sandbox.inject_fault(InjectedFault::new(action.clone()).path("/messages"));
         let code = service.run_ok(&["wait", &address, "--code", "--timeout", "50s"]).await;
         assert_eq!((code.as_str(), service.count_checks()), ("482913", 2), "{action:?}");
     }
@@ -151,7 +151,8 @@ async fn wait_keeps_retry_after() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     service.sandbox.deliver_mail(&address, code_mail("482913")).unwrap();
-    let limit = |seconds| Fault::new(FaultAction::answer(429).with_header("Retry-After", seconds)).path("/messages");
+    let limit =
+        |seconds| InjectedFault::new(FaultAction::answer(429).with_header("Retry-After", seconds)).path("/messages");
     service.sandbox.inject_fault(limit("2"));
     let before = service.sandbox.list_requests().len();
     assert_eq!(service.run_ok(&["wait", &address, "--code"]).await, "482913");
@@ -178,10 +179,10 @@ async fn wait_stays_within_the_quota() {
 async fn wait_without_an_answer_until_the_end_is_a_failure() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    service.sandbox.inject_fault(Fault::new(FaultAction::Hang).apply_to_every_request());
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::Hang).apply_to_every_request());
     service.run(&["wait", &address, "--timeout", "1s"]).await.assert_failed(1, "did not answer in time");
     service.sandbox.clear_faults();
-    service.sandbox.inject_fault(Fault::new(FaultAction::answer(503)).apply_to_every_request());
+    service.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(503)).apply_to_every_request());
     service.run(&["wait", &address, "--timeout", "1s"]).await.assert_failed(1, "HTTP 503");
 }
 
@@ -195,7 +196,7 @@ async fn wait_ends_where_waiting_cannot_help() {
     let outcome = Outcome::of(service.command(&["wait", &address]).env("TEMPMAILG_API_KEY", "no-such-key")).await;
     outcome.assert_failed(4, "did not accept the API key");
     let page = FaultAction::answer(200).with_header("Content-Type", "text/html").with_body("<html>Sign in</html>");
-    service.sandbox.inject_fault(Fault::new(page));
+    service.sandbox.inject_fault(InjectedFault::new(page));
     service.run(&["wait", &address]).await.assert_failed(1, "it is a web page");
 }
 

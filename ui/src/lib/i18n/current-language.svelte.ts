@@ -1,7 +1,12 @@
 /** The texts in the current language. Templates and derived values that read them follow a change of language. */
 
 import type { Settings } from '$lib/bindings';
-import { createBundle, createCatalogue, formatMessage, type Catalogue } from './fluent-catalogue';
+import {
+  createBundle,
+  createCatalogue,
+  formatMessage,
+  type TextCatalogue,
+} from './fluent-catalogue';
 import {
   languageCodes,
   languageOf,
@@ -17,8 +22,8 @@ let locale = INITIAL_LOCALE;
 let catalogue = $state.raw(createCatalogue(INITIAL_LOCALE, resources[INITIAL_LOCALE]));
 
 /** Every text of the window, in the current language. */
-export const t: Catalogue = new Proxy({} as Catalogue, {
-  get: (_, section) => catalogue[section as keyof Catalogue],
+export const t: TextCatalogue = new Proxy({} as TextCatalogue, {
+  get: (_, section) => catalogue[section as keyof TextCatalogue],
 });
 
 /** The languages with their names in themselves. */

@@ -7,7 +7,7 @@ import {
   type FluentVariable,
   type Scope,
 } from '@fluent/bundle';
-import type { ErrorCode, ErrorDetails } from '$lib/bindings';
+import type { ErrorCode, ErrorTextValues } from '$lib/bindings';
 import { defineLazyProperty, memoize } from './memoize';
 import { createLocaleFormat, type LocaleFormat } from './locale-format';
 import { errorArguments, messageKeys } from './message-keys';
@@ -20,7 +20,10 @@ export interface ErrorExplanation {
 }
 
 /** The details of an error, with its time and what is wrong with an imported file as texts. */
-export interface FormattedErrorDetails extends Omit<ErrorDetails, 'retry_at' | 'import_fault'> {
+export interface FormattedErrorTextValues extends Omit<
+  ErrorTextValues,
+  'retry_at' | 'import_fault'
+> {
   retryAt: string | null;
   problem: string | null;
 }
@@ -39,9 +42,9 @@ type Texts<Table> = {
 };
 
 /** All texts of the window in one language, and the formats of its locale. */
-export interface Catalogue extends Texts<typeof messageKeys> {
+export interface TextCatalogue extends Texts<typeof messageKeys> {
   readonly format: LocaleFormat;
-  readonly errors: Record<ErrorCode, (details: FormattedErrorDetails) => ErrorExplanation>;
+  readonly errors: Record<ErrorCode, (details: FormattedErrorTextValues) => ErrorExplanation>;
 }
 
 /** The Fluent message id of a key, given as its path. */
@@ -83,15 +86,15 @@ export function formatMessage(
 }
 
 /** Creates the catalogue of a language. Each text is formatted when it is first read: most are rarely shown. */
-export function createCatalogue(locale: string, load: FluentResourceLoader): Catalogue {
+export function createCatalogue(locale: string, load: FluentResourceLoader): TextCatalogue {
   const getBundle = memoize(() => createBundle(locale, load));
-  const catalogue = createTextSection(getBundle, messageKeys, []) as Catalogue;
+  const catalogue = createTextSection(getBundle, messageKeys, []) as TextCatalogue;
   defineLazyProperty(catalogue, 'format', () => createLocaleFormat(locale, catalogue.times));
   defineLazyProperty(catalogue, 'errors', () => createErrorExplanations(getBundle()));
   return catalogue;
 }
 
-function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
+function createErrorExplanations(bundle: FluentBundle): TextCatalogue['errors'] {
   const errors = Object.keys(errorArguments).map((code) => {
     const id = keyPathToFluentId(['errors', code]);
     const explain = ({
@@ -100,7 +103,7 @@ function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
       keychain,
       proxy,
       problem,
-    }: FormattedErrorDetails): ErrorExplanation => {
+    }: FormattedErrorTextValues): ErrorExplanation => {
       const args = {
         retryAt: retryAt ?? 'none',
         path: path ?? 'none',
@@ -115,7 +118,7 @@ function createErrorExplanations(bundle: FluentBundle): Catalogue['errors'] {
     };
     return [code, explain];
   });
-  return Object.fromEntries(errors) as Catalogue['errors'];
+  return Object.fromEntries(errors) as TextCatalogue['errors'];
 }
 
 interface MessageKeyTree {

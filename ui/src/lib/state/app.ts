@@ -19,7 +19,7 @@ import { Navigation } from './navigation';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
-import { ViewState } from './view-state.svelte';
+import { ShownContent } from './shown-content.svelte';
 
 /** The window's state and actions, one object for each subject. An object knows only those made before it. */
 export class App {
@@ -27,7 +27,7 @@ export class App {
   readonly feedback: Feedback;
   readonly core: CoreState;
   readonly dialogs: Dialogs;
-  readonly view: ViewState;
+  readonly view: ShownContent;
   readonly selection: MessageSelection;
   readonly allMail: AllMail;
   readonly list: MessageListFilter;
@@ -47,7 +47,7 @@ export class App {
     const feedback = new Feedback();
     const core = new CoreState();
     const dialogs = new Dialogs();
-    const view = new ViewState(core);
+    const view = new ShownContent(core);
     const selection = new MessageSelection();
     const allMail = new AllMail(
       view,

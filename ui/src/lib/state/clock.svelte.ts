@@ -1,5 +1,5 @@
 /** The current time for the window, updated every second while the page is visible. */
-class TickingClock {
+class CurrentTime {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -20,4 +20,4 @@ class TickingClock {
   }
 }
 
-export const clock = new TickingClock();
+export const clock = new CurrentTime();

@@ -22,7 +22,7 @@ import type { MessageSearch } from './message-search.svelte';
 import type { MessageSelection } from './message-selection.svelte';
 import type { Navigation } from './navigation';
 import type { SyncStatusController } from './sync-status-controller.svelte';
-import type { ViewState } from './view-state.svelte';
+import type { ShownContent } from './shown-content.svelte';
 
 type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
@@ -31,7 +31,7 @@ export interface CoreConnectionTargets {
   core: CoreState;
   feedback: Feedback;
   dialogs: Dialogs;
-  view: ViewState;
+  view: ShownContent;
   allMail: AllMail;
   list: MessageListFilter;
   selection: MessageSelection;

@@ -7,7 +7,7 @@ import type { Feedback, LazyText } from './feedback.svelte';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSelection } from './message-selection.svelte';
 import type { Navigation } from './navigation';
-import type { ViewState } from './view-state.svelte';
+import type { ShownContent } from './shown-content.svelte';
 
 /** Deletes, marks, prints and copies messages, and controls their remote images. */
 export class MessageActions {
@@ -15,7 +15,7 @@ export class MessageActions {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #view: ViewState;
+  readonly #view: ShownContent;
   readonly #list: MessageListFilter;
   readonly #selection: MessageSelection;
   readonly #navigation: Navigation;
@@ -26,7 +26,7 @@ export class MessageActions {
     core: CoreState,
     feedback: Feedback,
     dialogs: Dialogs,
-    view: ViewState,
+    view: ShownContent,
     list: MessageListFilter,
     selection: MessageSelection,
     navigation: Navigation,

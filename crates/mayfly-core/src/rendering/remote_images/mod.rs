@@ -21,4 +21,4 @@ pub(crate) use image_fetcher::ImageFetcher;
 pub(crate) use image_permission::ImagePermission;
 pub(crate) use message_images::MessageImages;
 pub use remote_image_error::RemoteImageError;
-pub(crate) use session_images::SessionImages;
+pub(crate) use session_images::AccountImages;

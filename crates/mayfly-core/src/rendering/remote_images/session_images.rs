@@ -14,18 +14,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const MAX_CACHED_LISTS: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// The remote images of a signed-in account.
-pub(crate) struct SessionImages(Mutex<SessionImagesState>);
+pub(crate) struct AccountImages(Mutex<AccountImagesState>);
 
-struct SessionImagesState {
+struct AccountImagesState {
     /// The user's rules for single messages: whether their images are shown.
     message_rules: HashMap<MessageId, bool>,
     message_images: LruCache<MessageId, Arc<MessageImages>>,
     cache: ImageCache,
 }
 
-impl Default for SessionImages {
+impl Default for AccountImages {
     fn default() -> Self {
-        Self(Mutex::new(SessionImagesState {
+        Self(Mutex::new(AccountImagesState {
             message_rules: HashMap::new(),
             message_images: LruCache::new(MAX_CACHED_LISTS),
             cache: ImageCache::default(),
@@ -33,7 +33,7 @@ impl Default for SessionImages {
     }
 }
 
-impl SessionImages {
+impl AccountImages {
     /// Sets the rule for a message; `None` removes it.
     pub(crate) fn set_message_rule(&self, message_id: &MessageId, allowed: Option<bool>) {
         let mut state = self.lock_state();
@@ -92,7 +92,7 @@ impl SessionImages {
         outcome.await.clone()
     }
 
-    fn lock_state(&self) -> MutexGuard<'_, SessionImagesState> {
+    fn lock_state(&self) -> MutexGuard<'_, AccountImagesState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use crate::sanitised_markup_reader::split_attributes;
 
 /// The attributes of a start tag that matter here.
 #[derive(Default)]
-pub(super) struct TagAttributes<'a> {
+pub(super) struct StartTagAttributes<'a> {
     pub(super) classes: Cow<'a, str>,
     pub(super) id: &'a str,
     /// The style, its entities undecoded.
@@ -23,7 +23,7 @@ pub(super) struct TagAttributes<'a> {
     pub(super) colspan: u64,
 }
 
-impl<'a> TagAttributes<'a> {
+impl<'a> StartTagAttributes<'a> {
     pub(super) fn read_layout_attributes(attributes: &'a str) -> Self {
         let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
         if attributes.is_empty() {
@@ -49,7 +49,7 @@ impl<'a> TagAttributes<'a> {
 
 /// Changes of a start tag.
 #[derive(Default)]
-pub(super) struct TagEdit {
+pub(super) struct StartTagChanges {
     /// Declarations that are added to its style.
     pub(super) declarations: Vec<&'static str>,
     pub(super) drops_rowspan: bool,
@@ -57,7 +57,7 @@ pub(super) struct TagEdit {
     pub(super) drops_costly_painting: bool,
 }
 
-impl TagEdit {
+impl StartTagChanges {
     pub(super) fn has_changes(&self) -> bool {
         !self.declarations.is_empty() || self.drops_rowspan || self.drops_costly_painting
     }

@@ -5,7 +5,7 @@ use crate::sanitised_css_reader::strip_importance;
 
 /// What a block says about the colours of its element.
 #[derive(Default)]
-pub(super) struct BlockColours {
+pub(super) struct DeclarationColours {
     /// Whether the block has a background that is shown.
     has_background: bool,
     has_lost_image: bool,
@@ -18,7 +18,7 @@ pub(super) struct BlockColours {
 
 /// What is done with the declarations of a block.
 #[derive(Default)]
-pub(super) struct BlockColourChanges {
+pub(super) struct DeclarationColourChanges {
     pub(super) drops_colour: bool,
     /// Whether the background is no longer clipped to the letters.
     pub(super) drops_clip: bool,
@@ -28,7 +28,7 @@ pub(super) struct BlockColourChanges {
     pub(super) is_background_lost: bool,
 }
 
-impl BlockColours {
+impl DeclarationColours {
     /// Records a declaration that was written, with its value as it was written.
     pub(super) fn record_written_declaration(&mut self, name: &str, text: &str, written: WrittenValue) {
         let value = strip_importance(text);
@@ -64,7 +64,7 @@ impl BlockColours {
     }
 
     /// What has to be changed; `None` for most blocks.
-    pub(super) fn compute_colour_changes(self, out: &str) -> Option<BlockColourChanges> {
+    pub(super) fn compute_colour_changes(self, out: &str) -> Option<DeclarationColourChanges> {
         let is_lost = !self.has_background && (self.has_lost_image || self.has_refused_background);
         if !is_lost && self.fill.is_none() {
             return None;
@@ -73,7 +73,7 @@ impl BlockColours {
         let is_transparent =
             self.fill.as_deref().map_or(out.contains("color:transparent"), |c| c.starts_with("transparent"));
         let shows_nothing = is_lost && self.clips_to_text && is_transparent;
-        Some(BlockColourChanges {
+        Some(DeclarationColourChanges {
             drops_colour: shows_nothing || (is_lost && self.has_refused_background),
             drops_clip: is_lost && self.clips_to_text,
             colour: self.fill.filter(|_| !shows_nothing),

@@ -19,13 +19,13 @@ struct ShownTrayContent {
 }
 
 /// The icon, its menu, and what both show; managed by Tauri.
-pub(super) struct TrayMenu {
+pub(super) struct ShownTray {
     icon: TrayIcon,
     items: TrayMenuItems,
     shown: Mutex<ShownTrayContent>,
 }
 
-impl TrayMenu {
+impl ShownTray {
     pub(super) fn new(icon: TrayIcon, items: TrayMenuItems, texts: &'static Texts) -> Self {
         let shown = ShownTrayContent { addresses: Vec::new(), code: None, unread_count: 0, unavailable: None, texts };
         Self { icon, items, shown: Mutex::new(shown) }

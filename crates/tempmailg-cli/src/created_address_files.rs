@@ -36,12 +36,12 @@ struct StoredAddress {
 
 /// The folder with the files.
 #[derive(Debug, Clone)]
-pub(crate) struct AddressCreationRecords {
+pub(crate) struct CreatedAddressFiles {
     folder: Option<PathBuf>,
     base_url: String,
 }
 
-impl AddressCreationRecords {
+impl CreatedAddressFiles {
     /// The addresses made at this service.
     pub(crate) fn for_service(base_url: &BaseUrl) -> Self {
         Self { folder: find_state_folder(), base_url: base_url.as_str().to_owned() }

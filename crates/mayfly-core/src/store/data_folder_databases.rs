@@ -4,7 +4,7 @@
 //! after its key. A database that can't be read is renamed to `….unreadable-TIME`; earlier versions of Mayfly did that
 //! with databases whose key was missing, too.
 
-use super::sealed_key::{SealedStoreKey, SealingKey};
+use super::sealed_key::{SealedStoreKey, SealingPublicKey};
 use super::store_error::{Result, StoreError, folder_error};
 use super::store_key::StoreKeyFingerprint;
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ pub(crate) struct DatabaseInfo {
     pub(crate) created_at: Timestamp,
     /// For keys of other databases that are sealed for this one.
     #[serde(default)]
-    pub(crate) sealing_key: Option<SealingKey>,
+    pub(crate) sealing_key: Option<SealingPublicKey>,
     /// Its key, sealed for the databases that it was made beside.
     #[serde(default)]
     pub(crate) sealed_keys: Vec<SealedStoreKey>,

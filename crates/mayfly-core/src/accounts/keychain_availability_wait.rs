@@ -107,7 +107,10 @@ impl Core {
             }
         }
         tracing::info!("waiting for the keychain: {error}");
-        tokio::spawn(KeychainWaitTask { core: self.clone(), cancelled, change, error, settle_time: SETTLE_TIME }.run());
+        tokio::spawn(
+            KeychainAvailabilityWaitTask { core: self.clone(), cancelled, change, error, settle_time: SETTLE_TIME }
+                .run(),
+        );
     }
 
     /// Ends the task that waits, if there is one.
@@ -119,7 +122,7 @@ impl Core {
 }
 
 /// The task that waits for the keychain.
-struct KeychainWaitTask {
+struct KeychainAvailabilityWaitTask {
     core: Core,
     cancelled: CancellationToken,
     change: KeychainChangeFuture,
@@ -128,7 +131,7 @@ struct KeychainWaitTask {
     settle_time: Duration,
 }
 
-impl KeychainWaitTask {
+impl KeychainAvailabilityWaitTask {
     async fn run(mut self) {
         let (cancelled, shutdown) = (self.cancelled.clone(), self.core.0.shutdown.clone());
         while let Some(condition) = find_keychain_retry_condition(&self.error) {
