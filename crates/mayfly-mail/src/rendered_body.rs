@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A safe document made from a message, and what the message has in it.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct RenderedBody {
+pub struct Rendered {
     /// A complete HTML document, ready for the message frame.
     pub document: String,
     /// The text a reader sees, without markup. The alternative texts of images that stand outside of sentences follow
@@ -24,7 +24,7 @@ pub struct RenderedBody {
     pub truncated: bool,
 }
 
-impl RenderedBody {
+impl Rendered {
     /// The number of remote images, trackers included.
     pub fn remote_image_count(&self) -> usize {
         self.remote.iter().filter(|r| r.kind.is_image()).count()
@@ -43,9 +43,9 @@ impl RenderedBody {
 }
 
 /// Shows sizes only, so that no content gets into logs.
-impl fmt::Debug for RenderedBody {
+impl fmt::Debug for Rendered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RenderedBody")
+        f.debug_struct("Rendered")
             .field("document_bytes", &self.document.len())
             .field("text_bytes", &self.text.len())
             .field("remote", &self.remote.len())

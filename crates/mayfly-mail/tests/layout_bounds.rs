@@ -4,10 +4,10 @@ mod slow_layout_cases;
 
 use std::fmt::Write as _;
 
-use mayfly_mail::{RenderOptions, RenderedBody, render};
+use mayfly_mail::{RenderOptions, Rendered, render};
 use slow_layout_cases::{CASES, expand, parse_cases};
 
-fn rendered(markup: &str) -> RenderedBody {
+fn rendered(markup: &str) -> Rendered {
     render(markup, &RenderOptions::default())
 }
 

@@ -6,9 +6,9 @@ mod document_checker;
 
 use document_checker::{collect_nodes, find_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
-use mayfly_mail::{RenderLimits, RenderOptions, RenderedBody, render, render_plain_text};
+use mayfly_mail::{RenderLimits, RenderOptions, Rendered, render, render_plain_text};
 
-fn rendered(html: &str) -> RenderedBody {
+fn rendered(html: &str) -> Rendered {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
@@ -17,7 +17,7 @@ fn rendered(html: &str) -> RenderedBody {
 }
 
 /// The document after its own style sheet: the styles of the message, and the body.
-fn message_part(rendered: &RenderedBody) -> String {
+fn message_part(rendered: &Rendered) -> String {
     rendered.document.split_once("</style>").unwrap().1.to_owned()
 }
 
@@ -120,7 +120,7 @@ fn roles_that_speak_for_the_app_are_removed() {
 }
 
 /// A message that is cut, with these styles and this markup.
-fn cut_message(html: &str) -> RenderedBody {
+fn cut_message(html: &str) -> Rendered {
     let limits = RenderLimits { max_elements: 20, ..RenderLimits::default() };
     let options = RenderOptions { limits, ..RenderOptions::default() };
     let rendered = render(&format!("{html}{}", "<br>".repeat(50)), &options);

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use document_checker::{IMAGE_BASE, find_violations};
 use mayfly_mail::{
     ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
-    RenderedBody, render, render_plain_text,
+    Rendered, render, render_plain_text,
 };
 
 /// The message itself, without the document around it.
-fn message_body(rendered: &RenderedBody) -> &str {
+fn message_body(rendered: &Rendered) -> &str {
     let after = rendered.document.split("<body>").nth(1).unwrap();
     after
         .strip_prefix("<div class=\"mayfly-message\">")
@@ -22,7 +22,7 @@ fn message_body(rendered: &RenderedBody) -> &str {
         .unwrap_or(after)
 }
 
-fn rendered(html: &str) -> RenderedBody {
+fn rendered(html: &str) -> Rendered {
     render(html, &RenderOptions::default())
 }
 
@@ -403,7 +403,7 @@ fn rendering_time_is_linear_for_hostile_input() {
     }
 }
 
-fn assert_in_time(what: &str, render: impl FnOnce() -> RenderedBody) {
+fn assert_in_time(what: &str, render: impl FnOnce() -> Rendered) {
     let start = Instant::now();
     let rendered = render();
     assert!(start.elapsed() < Duration::from_secs(20), "{what} took {:?}", start.elapsed());

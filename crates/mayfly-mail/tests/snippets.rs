@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use mayfly_mail::{RenderOptions, RenderedBody, render};
+use mayfly_mail::{RenderOptions, Rendered, render};
 
-fn rendered(html: &str) -> RenderedBody {
+fn rendered(html: &str) -> Rendered {
     render(html, &RenderOptions::default())
 }
 

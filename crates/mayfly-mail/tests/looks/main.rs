@@ -13,9 +13,9 @@ mod page;
 mod values;
 
 use document_checker::find_violations;
-use mayfly_mail::{RenderOptions, RenderedBody, render};
+use mayfly_mail::{RenderOptions, Rendered, render};
 
-fn rendered(html: &str) -> RenderedBody {
+fn rendered(html: &str) -> Rendered {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
@@ -33,7 +33,7 @@ fn body(html: &str) -> String {
 }
 
 /// The document after its own style sheet: the styles of the message, and the body.
-fn message_part(rendered: &RenderedBody) -> &str {
+fn message_part(rendered: &Rendered) -> &str {
     rendered.document.split_once("</style>").unwrap().1
 }
 
