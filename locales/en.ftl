@@ -80,6 +80,11 @@ inboxes-menu-unmute = Unmute notifications
 inboxes-muted = Muted: no notification of new mail
 inboxes-menu-delete = Delete…
 inboxes-menu-remove = Remove from list
+inboxes-menu-select = Select
+inboxes-menu-deselect = Unselect
+inboxes-select = Select { $address }
+inboxes-selection-tools = Selected addresses
+inboxes-copy-selected = Copy the addresses
 inboxes-time-left = { $duration } left
 inboxes-ending = Ending…
 inboxes-no-end = No end given
@@ -354,6 +359,7 @@ reading-more = More for this message
 reading-show-plain = Show as plain text
 reading-show-formatted = Show formatted
 reading-view-source = View source
+reading-mute-sender = Mute this sender
 reading-print = Print…
 reading-save-eml = Save as .eml…
 reading-save-eml-whole = Save as .eml with attachments…
@@ -443,6 +449,18 @@ name-dialog-invalid-long = At most 64 characters.
 confirm-delete-title = Delete this address?
 confirm-delete-text = { $address } stops receiving mail at once. This is final: the service can’t bring it back.
 confirm-delete-action = Delete address
+confirm-delete-inboxes-title =
+    { $count ->
+        [one] Delete this address?
+       *[other] Delete { $count } addresses?
+    }
+confirm-delete-inboxes-text = They stop receiving mail at once. This is final: the service can’t bring them back. Their mail stays here, unless the settings delete it.
+confirm-delete-inboxes-ended =
+    { $count ->
+        [one] { $count } selected address that has ended is removed from the list.
+       *[other] { $count } selected addresses that have ended are removed from the list.
+    }
+confirm-delete-inboxes-action = Delete addresses
 confirm-sign-out-title = Sign out?
 confirm-sign-out-text = This session keeps nothing: its addresses and mail are gone when you sign out. This is final.
 confirm-sign-out-kept = To come back you need the API key again. Addresses and mail stay on this computer, encrypted, and are found again with the same key.
@@ -485,6 +503,11 @@ settings-service = Service
 settings-requests = Requests
 settings-notifications = Notify me of new mail
 settings-notifications-hint = With sender, subject and code, never the text of the message.
+settings-sound = Sound
+settings-sound-of-off = None
+settings-sound-of-codes = For mail with a code
+settings-sound-of-on = For all new mail
+settings-muted-senders = Senders whose mail is not announced…
 settings-close-to-tray = Keep running in the tray when the window is closed
 settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
 settings-start-at-login = Start with this computer, hidden in the tray
@@ -568,6 +591,13 @@ settings-replace-key = Replace key…
 ## Senders about whose remote images the user decided
 
 settings-stored-mail = Other stored mail on this computer…
+
+## Senders whose mail is not announced
+
+muted-senders-title = Muted senders
+muted-senders-lead = New mail from these senders is listed, without a notification.
+muted-senders-none = None yet. The menu of a message has “Mute this sender”.
+muted-senders-unmute = Notify of mail from { $address } again
 
 ## Stored mail beside the open one
 
@@ -681,9 +711,20 @@ toasts-ends-soon = { $address } takes mail for two more minutes at most
 toasts-ends-soon-beside = { $address } of your account { $account } takes mail for two more minutes at most
 toasts-muted = No more notifications of mail to { $address }
 toasts-unmuted = Notifications of mail to { $address } again
+toasts-sender-muted = No more notifications of mail from { $address }
 toasts-inbox-deleted = Deleted { $address }
 toasts-inbox-reopened = { $address } receives mail again
 toasts-inbox-removed = Removed { $address }
+toasts-inboxes-deleted =
+    { $count ->
+        [one] { $count } address deleted
+       *[other] { $count } addresses deleted
+    }
+toasts-addresses-copied =
+    { $count ->
+        [one] Copied { $count } address
+       *[other] Copied { $count } addresses
+    }
 toasts-inboxes-removed =
     { $count ->
         [one] { $count } address removed
@@ -743,6 +784,7 @@ failed-search = The search didn’t work.
 failed-restore = The address wasn’t brought back.
 failed-mark = The messages stay marked as they were.
 failed-delete-messages = { $left } of { $all } messages weren’t deleted.
+failed-delete-inboxes = { $left } of { $all } addresses weren’t deleted.
 failed-save-mailbox = The mail wasn’t saved.
 failed-export = The list wasn’t saved.
 failed-import = The list wasn’t read.

@@ -72,6 +72,11 @@ inboxes-menu-unmute = Bật thông báo
 inboxes-muted = Đã tắt thông báo: không báo khi có thư mới
 inboxes-menu-delete = Xoá…
 inboxes-menu-remove = Gỡ khỏi danh sách
+inboxes-menu-select = Chọn
+inboxes-menu-deselect = Bỏ chọn
+inboxes-select = Chọn { $address }
+inboxes-selection-tools = Các địa chỉ đã chọn
+inboxes-copy-selected = Sao chép các địa chỉ
 inboxes-time-left = Còn { $duration }
 inboxes-ending = Đang kết thúc…
 inboxes-no-end = Không rõ thời hạn
@@ -326,6 +331,7 @@ reading-more = Thao tác khác với thư này
 reading-show-plain = Hiện dạng văn bản thuần
 reading-show-formatted = Hiện đầy đủ định dạng
 reading-view-source = Xem mã nguồn
+reading-mute-sender = Tắt thông báo của người gửi này
 reading-print = In…
 reading-save-eml = Lưu thành .eml…
 reading-save-eml-whole = Lưu thành .eml kèm tệp đính kèm…
@@ -411,6 +417,14 @@ name-dialog-invalid-long = Tối đa 64 ký tự.
 confirm-delete-title = Xoá địa chỉ này?
 confirm-delete-text = { $address } sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được địa chỉ này.
 confirm-delete-action = Xoá địa chỉ
+confirm-delete-inboxes-title =
+    { $count ->
+        [1] Xoá địa chỉ này?
+       *[other] Xoá { $count } địa chỉ?
+    }
+confirm-delete-inboxes-text = Các địa chỉ này sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được chúng. Thư vẫn được giữ trên máy này, trừ khi cài đặt xoá thư.
+confirm-delete-inboxes-ended = { $count } địa chỉ đã kết thúc được chọn sẽ bị gỡ khỏi danh sách.
+confirm-delete-inboxes-action = Xoá các địa chỉ
 confirm-sign-out-title = Đăng xuất?
 confirm-sign-out-text = Phiên này không lưu gì: địa chỉ và thư sẽ mất khi bạn đăng xuất. Không thể hoàn tác.
 confirm-sign-out-kept = Để quay lại, bạn sẽ cần khoá API. Địa chỉ và thư vẫn được mã hoá và giữ trên máy này; bạn sẽ thấy lại chúng khi đăng nhập bằng cùng khoá đó.
@@ -445,6 +459,11 @@ settings-service = Dịch vụ
 settings-requests = Yêu cầu
 settings-notifications = Thông báo khi có thư mới
 settings-notifications-hint = Kèm người gửi, tiêu đề và mã, không bao giờ kèm nội dung thư.
+settings-sound = Âm thanh
+settings-sound-of-off = Không
+settings-sound-of-codes = Với thư có mã
+settings-sound-of-on = Với mọi thư mới
+settings-muted-senders = Người gửi không được thông báo…
 settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng cửa sổ
 settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa sổ là thoát Mayfly.
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
@@ -528,6 +547,13 @@ settings-replace-key = Thay khoá…
 ## Người gửi mà người dùng đã chọn riêng về ảnh từ xa
 
 settings-stored-mail = Thư khác đã lưu trên máy này…
+
+## Người gửi không được thông báo
+
+muted-senders-title = Người gửi đã tắt thông báo
+muted-senders-lead = Thư mới từ những người gửi này vẫn có trong danh sách, nhưng không có thông báo.
+muted-senders-none = Chưa có. Trình đơn của thư có mục “Tắt thông báo của người gửi này”.
+muted-senders-unmute = Thông báo lại thư từ { $address }
 
 ## Stored mail beside the open one
 
@@ -620,9 +646,12 @@ toasts-ends-soon = { $address } chỉ còn nhận thư tối đa hai phút nữa
 toasts-ends-soon-beside = { $address } của tài khoản { $account } chỉ còn nhận thư tối đa hai phút nữa
 toasts-muted = Không còn thông báo thư đến { $address }
 toasts-unmuted = Đã bật lại thông báo thư đến { $address }
+toasts-sender-muted = Không còn thông báo thư từ { $address }
 toasts-inbox-deleted = Đã xoá { $address }
 toasts-inbox-reopened = { $address } lại nhận được thư
 toasts-inbox-removed = Đã gỡ { $address }
+toasts-inboxes-deleted = Đã xoá { $count } địa chỉ
+toasts-addresses-copied = Đã sao chép { $count } địa chỉ
 toasts-inboxes-removed = Đã gỡ { $count } địa chỉ
 toasts-message-deleted = Đã xoá thư
 toasts-saved = Đã lưu { $name }
@@ -670,6 +699,7 @@ failed-search = Không tìm kiếm được.
 failed-restore = Chưa khôi phục được địa chỉ.
 failed-mark = Dấu của thư vẫn như cũ.
 failed-delete-messages = Chưa xoá được { $left } / { $all } thư.
+failed-delete-inboxes = Chưa xoá được { $left } / { $all } địa chỉ.
 failed-save-mailbox = Chưa lưu được thư của địa chỉ.
 failed-export = Chưa lưu được danh sách.
 failed-import = Không đọc được danh sách.

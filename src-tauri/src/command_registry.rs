@@ -2,7 +2,8 @@
 
 use crate::commands::{
     account_commands, app_commands, for_each_command, image_commands, inbox_commands, inbox_file_commands,
-    link_commands, message_commands, message_output_commands, other_database_commands, settings_commands,
+    link_commands, message_commands, message_output_commands, other_database_commands, sender_commands,
+    settings_commands,
 };
 use mayfly_core::view::Settings;
 use specta_typescript::Typescript;

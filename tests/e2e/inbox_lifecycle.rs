@@ -186,6 +186,51 @@ async fn ended_addresses_are_made_anew_removed_together_and_restored() {
 }
 
 #[tokio::test]
+async fn several_addresses_are_selected_copied_deleted_and_removed_together() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = open_signed_in(&desktop, &service).await;
+    let mut addresses = Vec::new();
+    for _ in 0..3 {
+        addresses.push(window.create_inbox().await);
+    }
+    // By keys: the newest is first in the list.
+    let row = "li[data-testid=\"inbox-item\"] button.main";
+    let key = |key: Key| char::from(key).to_string();
+    window.find_by_selector(row).await.send_keys("x").await.unwrap();
+    window.wait_for_text("inbox-selection-count", "1 selected").await;
+    window.find_by_selector(row).await.send_keys(&key(Key::Down)).await.unwrap();
+    window.find_by_selector(&format!("{row}:focus")).await.send_keys("x").await.unwrap();
+    window.wait_for_text("inbox-selection-count", "2 selected").await;
+    window.click_testid("inbox-copy-selected").await;
+    let both = format!("{}\n{}", addresses[2], addresses[1]);
+    wait_until_true("both addresses on the clipboard", || async { desktop.read_clipboard() == both }).await;
+    window.click_testid("inbox-mute-selected").await;
+    wait_until_true("two muted addresses", || async {
+        window.count_matches("[data-testid=\"inbox-muted\"]").await == 2
+    })
+    .await;
+
+    window.find_by_selector(&format!("{row}:focus, {row}")).await.send_keys(&key(Key::Delete)).await.unwrap();
+    window.wait_for_text("confirm", "Delete addresses").await;
+    window.click_testid("confirm").await;
+    let ended = "[data-testid=\"inbox-item\"][data-state=\"deleted\"]";
+    wait_until_true("two deleted addresses", || async { window.count_matches(ended).await == 2 }).await;
+    assert_eq!(window.count_matches("[data-testid=\"inbox-select\"]").await, 0, "the selection ends with them");
+
+    // By the mouse and the menu.
+    window.click_selector(&format!("{ended} [aria-haspopup=\"menu\"]")).await;
+    window.click_testid("menu-select").await;
+    window.find_by_testid("inbox-select").await;
+    window.click_selector(&format!("{ended} [data-testid=\"inbox-select\"]:not(:checked)")).await;
+    window.wait_for_text("inbox-selection-count", "2 selected").await;
+    window.click_testid("inbox-discard-selected").await;
+    window.wait_until_gone(ended).await;
+    window.click_selector("[data-testid=\"toast\"] button").await;
+    wait_until_true("both to be back", || async { window.count_matches(ended).await == 2 }).await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
 async fn pinned_address_stays_on_top_and_many_are_filtered() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;

@@ -129,8 +129,35 @@ async fn notification_opens_its_message_and_respects_mute_and_setting() {
     window.find_by_selector("[data-testid=\"setting-notifications\"]:checked:not(:disabled)").await;
     deliver(&second, "Switched on").await;
     notifications.wait_for_notification("Switched on").await;
-    let bodies: Vec<_> = notifications.list_notifications().into_iter().map(|shown| shown.body).collect();
+    let shown = notifications.list_notifications();
+    let bodies: Vec<_> = shown.iter().map(|shown| shown.body.as_str()).collect();
     assert_eq!(bodies, ["Lead me here", "Switched on"]);
+    assert!(shown.iter().all(|shown| shown.hints.contains(&"suppress-sound".to_owned())), "silent at first");
+
+    // With a sound, and without the sender that is muted from its message.
+    let sound = "const select = document.querySelector('[data-testid=setting-sound]');
+        select.value = 'on'; select.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.run_script(sound).await;
+    window.find_by_selector("[data-testid=\"setting-sound\"]:not(:disabled)").await;
+    window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
+    window.wait_until_gone("dialog[open]").await;
+    let deliver_from = async |sender: &str, subject: &str| {
+        let mail = json!({"address": second, "subject": subject, "content": "Words.", "from_email": sender});
+        service.deliver_mail(mail).await;
+    };
+    deliver_from("deals@harbour.example", "Loud").await;
+    let loud = notifications.wait_for_notification("Loud").await;
+    assert!(loud.hints.contains(&"sound-name".to_owned()), "{:?}", loud.hints);
+    notifications.invoke_action(&loud, "default").await;
+    window.wait_for_text("message-subject", "Loud").await;
+    window.click_testid("message-menu").await;
+    window.click_testid("mute-sender").await;
+    window.wait_for_text("toast", "No more notifications of mail from deals@harbour.example").await;
+    window.click_selector("li[data-testid=\"inbox-item\"] button").await;
+    deliver_from("deals@harbour.example", "Muted sender").await;
+    deliver_from("someone@harbour.example", "Other sender").await;
+    notifications.wait_for_notification("Other sender").await;
+    assert!(!notifications.list_notifications().iter().any(|shown| shown.body.contains("Muted sender")));
     window.quit_app().await;
 }
 

@@ -536,9 +536,29 @@ export const commands: typeof real.commands = {
     await commands.connect(apiKey, baseUrl);
     return null;
   },
-  async setInboxMuted(inboxId, muted) {
-    putInbox({ ...findInbox(inboxId), muted });
+  async setInboxesMuted(inboxIds, muted) {
+    for (const id of inboxIds) putInbox({ ...findInbox(id), muted });
     return null;
+  },
+  async listMutedSenders() {
+    return ['deals@harbour.example', 'digest@a-rather-long-sender.example'];
+  },
+  async muteSenderOfMessage() {
+    return 'deals@harbour.example';
+  },
+  async unmuteSender() {
+    return null;
+  },
+  async copyAddresses() {
+    return null;
+  },
+  async deleteInboxes(inboxIds) {
+    for (const id of inboxIds) await commands.deleteInbox(id);
+    return { deleted: inboxIds, failed: [], not_attempted: [], stop_reason: null };
+  },
+  async removeInboxes(inboxIds) {
+    for (const id of inboxIds) await commands.removeInbox(id);
+    return inboxIds;
   },
   hasTray: async () => true,
   async setCheckingPaused(paused) {

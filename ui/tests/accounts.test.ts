@@ -275,7 +275,7 @@ describe('accounts', () => {
     expect(setMessagesUnread).toHaveBeenCalledWith(1, ['a'], true);
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
     await waitFor(() => expect(app.core.accountId).toBe(2));
-    app.selection.toggleMessage('b');
+    app.selection.toggleRow('b');
     marked(null);
     await marking;
     expect(app.selection.size, 'the selection in the other account stays').toBe(1);

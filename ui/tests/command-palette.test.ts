@@ -64,7 +64,7 @@ describe('the commands', () => {
       deleteMessage: vi.fn(async () => null),
       printMessage: vi.fn(async () => null),
       setCheckingPaused: vi.fn(async () => null),
-      setInboxMuted: vi.fn(async () => null),
+      setInboxesMuted: vi.fn(async () => null),
       setMessagesUnread: vi.fn(async () => null),
     };
     const { app, user, emitChange } = await commands({}, true, answers);
@@ -77,7 +77,7 @@ describe('the commands', () => {
     await run('print');
     expect(answers.printMessage, 'as it is shown').toHaveBeenCalledWith('a', true);
     await run('mute');
-    expect(answers.setInboxMuted).toHaveBeenCalledWith(1, true);
+    expect(answers.setInboxesMuted).toHaveBeenCalledWith([1], true);
     await run('pause');
     expect(answers.setCheckingPaused).toHaveBeenLastCalledWith(true);
     emitChange({ kind: 'sync', sync: { kind: 'paused' } });

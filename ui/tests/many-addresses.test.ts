@@ -51,6 +51,110 @@ describe('many addresses', () => {
   });
 });
 
+describe('selected addresses', () => {
+  const inboxes = [
+    inbox(1),
+    inbox(2),
+    inbox(3, { muted: true }),
+    inbox(4, { state: 'expired' }),
+    inbox(5, { state: 'deleted' }),
+  ];
+  const row = (id: number) =>
+    within(all('inbox-item')[id - 1] as HTMLElement).getByRole('button', { name: /^box/ });
+  const selected = () =>
+    all('inbox-select').flatMap((box, i) => ((box as HTMLInputElement).checked ? [i + 1] : []));
+
+  it('are chosen by mouse, keys and menu, and shown as such', async () => {
+    const { user, app } = await open(snapshot({ inboxes }));
+    expect(all('inbox-select'), 'no boxes without a selection').toHaveLength(0);
+    await user.keyboard('{Control>}');
+    await user.click(row(2));
+    await user.keyboard('{/Control}');
+    expect(selected()).toEqual([2]);
+    expect(app.view.selectedInboxId, 'the shown inbox stays').toBe(1);
+    await user.keyboard('{Shift>}');
+    await user.click(row(4));
+    await user.keyboard('{/Shift}');
+    expect(selected()).toEqual([2, 3, 4]);
+    expect(get('inbox-selection-count').textContent).toContain('3 selected');
+    await user.click(all('inbox-select')[2] as HTMLElement);
+    await waitFor(() => expect(selected()).toEqual([2, 4]));
+    row(1).focus();
+    await user.keyboard('x');
+    expect(selected()).toEqual([1, 2, 4]);
+    await user.keyboard('{Control>}a{/Control}');
+    expect(selected()).toEqual([1, 2, 3, 4, 5]);
+    await user.keyboard('{Escape}');
+    expect(all('inbox-select')).toHaveLength(0);
+  });
+
+  it('are copied and muted together', async () => {
+    const copyAddresses = vi.fn(async () => null);
+    const setInboxesMuted = vi.fn(async () => null);
+    const { app, user } = await open(snapshot({ inboxes }), {}, { copyAddresses, setInboxesMuted });
+    app.inboxSelection.selectRows([3, 1, 4]);
+    await user.click(await screen.findByTestId('inbox-copy-selected'));
+    expect(copyAddresses).toHaveBeenCalledWith([1, 3, 4]);
+    expect((await screen.findByTestId('toast')).textContent).toContain('Copied 3 addresses');
+    await user.click(get('inbox-mute-selected'));
+    expect(setInboxesMuted, 'those that ended get no mail').toHaveBeenCalledWith([1, 3], true);
+  });
+
+  it('are deleted after one question, and the ended ones removed with one undo', async () => {
+    const deleteInboxes = vi.fn(async (ids: number[]) => ({
+      deleted: ids,
+      failed: [],
+      not_attempted: [],
+      stop_reason: null,
+    }));
+    const removeInboxes = vi.fn(async (ids: number[]) => ids);
+    const { app, user } = await open(snapshot({ inboxes }), {}, { deleteInboxes, removeInboxes });
+    app.inboxSelection.selectRows([1, 2, 4]);
+    row(1).focus();
+    await user.keyboard('{Delete}');
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('Delete 2 addresses?');
+    expect(dialog.textContent).toContain('1 selected address that has ended');
+    expect(deleteInboxes).not.toHaveBeenCalled();
+    await user.click(get('confirm'));
+    await waitFor(() => expect(removeInboxes).toHaveBeenCalledWith([4]));
+    expect(deleteInboxes).toHaveBeenCalledWith([1, 2]);
+  });
+
+  it('that ended are removed without a question', async () => {
+    const removeInboxes = vi.fn(async (ids: number[]) => ids);
+    const { app, user } = await open(snapshot({ inboxes }), {}, { removeInboxes });
+    app.inboxSelection.selectRows([4, 5]);
+    await user.click(await screen.findByTestId('inbox-discard-selected'));
+    expect(removeInboxes).toHaveBeenCalledWith([4, 5]);
+    expect((await screen.findByTestId('toast')).textContent).toContain('2 addresses removed');
+  });
+
+  it('that could not be deleted stay selected, and the reason is shown', async () => {
+    const error = failure('rate_limited');
+    const deleteInboxes = vi.fn(async () => ({
+      deleted: [1],
+      failed: [{ id: 2, error }],
+      not_attempted: [3],
+      stop_reason: error,
+    }));
+    const { app, user } = await open(snapshot({ inboxes }), {}, { deleteInboxes });
+    app.inboxSelection.selectRows([1, 2, 3]);
+    await user.click(await screen.findByTestId('inbox-discard-selected'));
+    await user.click(await screen.findByTestId('confirm'));
+    const banner = await screen.findByTestId('error-banner');
+    expect(banner.textContent).toContain('2 of 3 addresses weren’t deleted.');
+    expect(selected()).toEqual([2, 3]);
+  });
+
+  it('are dropped from the selection when they leave the list', async () => {
+    const { app, emitChange } = await open(snapshot({ inboxes }));
+    app.inboxSelection.selectRows([2, 4]);
+    emitChange({ kind: 'inbox_removed', id: 4 });
+    await waitFor(() => expect(get('inbox-selection-count').textContent).toContain('1 selected'));
+  });
+});
+
 describe('an ended address', () => {
   it('is made anew and selected', async () => {
     const recreateInbox = vi.fn(async () => ({ inbox: inbox(2), copied: true }));

@@ -43,6 +43,7 @@ describe('the context menu of a message', () => {
       'context-open',
       'context-mark',
       'context-copy-code',
+      'context-mute-sender',
       'context-save',
       'context-delete',
     ];
@@ -51,6 +52,7 @@ describe('the context menu of a message', () => {
       'Open',
       'Mark as read',
       'Copy code 482913',
+      'Mute this sender',
       'Save as .eml…',
       'Delete message',
     ]);

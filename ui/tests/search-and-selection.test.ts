@@ -5,7 +5,7 @@ import { matchesShortcut, takesTextInput } from '$lib/shortcut-matching';
 import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { MessageSearch } from '$lib/state/message-search.svelte';
-import { MessageSelection } from '$lib/state/message-selection.svelte';
+import { ListSelection } from '$lib/state/list-selection.svelte';
 import { at, failure, inbox, message, snapshot } from './fake-core';
 import { all, setUpPageTests, get, open as openPage } from './render-page';
 
@@ -284,14 +284,14 @@ describe('a list', () => {
   });
 
   it('of selected messages grows by ranges and drops removed messages', () => {
-    const selection = new MessageSelection();
-    selection.toggleMessage('b');
+    const selection = new ListSelection<string>();
+    selection.toggleRow('b');
     selection.selectRangeTo('d', ['a', 'b', 'c', 'd']);
     expect([...selection.ids].toSorted()).toEqual(['b', 'c', 'd']);
     selection.selectRangeTo('a', ['a', 'b', 'c', 'd']);
     expect(selection.size).toBe(4);
-    selection.toggleMessage('c');
-    selection.deselectUnlistedMessages(['a', 'c']);
+    selection.toggleRow('c');
+    selection.deselectUnlistedRows(['a', 'c']);
     expect([...selection.ids]).toEqual(['a']);
   });
 

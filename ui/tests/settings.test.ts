@@ -1,5 +1,5 @@
 /** Settings, muted addresses, and messages requested outside the window. */
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { InboxView, MessageSummary, SettingsPatch, Snapshot } from '$lib/bindings';
@@ -327,6 +327,44 @@ describe('remote images of everyone', () => {
   });
 });
 
+describe('muted senders', () => {
+  it('are muted from a message, with an undo', async () => {
+    const muteSenderOfMessage = vi.fn(async () => 'deals@harbour.example');
+    const unmuteSender = vi.fn(async () => null);
+    const { app, user } = await open(snapshot(), {}, { muteSenderOfMessage, unmuteSender });
+    await app.messages.muteSender('m1');
+    expect(muteSenderOfMessage).toHaveBeenCalledWith('m1');
+    const toast = await screen.findByTestId('toast');
+    expect(toast.textContent).toContain('No more notifications of mail from deals@harbour.example');
+    await user.click(within(toast).getAllByRole('button')[0] as HTMLElement);
+    expect(unmuteSender).toHaveBeenCalledWith('deals@harbour.example');
+  });
+
+  it('are listed in the settings and taken out there', async () => {
+    let senders = ['a@one.example', 'b@two.example'];
+    const unmuteSender = vi.fn(async (address: string) => {
+      senders = senders.filter((sender) => sender !== address);
+      return null;
+    });
+    const { app, user } = await open(
+      snapshot(),
+      {},
+      { listMutedSenders: async () => senders, unmuteSender },
+    );
+    await user.click(get('settings-open'));
+    await user.click(get('muted-senders-open'));
+    expect(await screen.findAllByTestId('muted-sender')).toHaveLength(2);
+    await user.click(
+      screen.getByRole('button', { name: 'Notify of mail from a@one.example again' }),
+    );
+    await waitFor(() => expect(screen.getAllByTestId('muted-sender')).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: /b@two/ }));
+    await screen.findByTestId('muted-senders-none');
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    expect(app.dialogs.current).toMatchObject({ kind: 'settings' });
+  });
+});
+
 describe('the key', () => {
   it('is replaced by an accepted one; a refused one changes nothing', async () => {
     const replaceApiKey = vi.fn(async (key: string) => {
@@ -359,18 +397,18 @@ describe('the key', () => {
 
 describe('an address', () => {
   it('is muted from its menu and shows it', async () => {
-    const setInboxMuted = vi.fn(async () => null);
+    const setInboxesMuted = vi.fn(async () => null);
     const muted = (value: boolean): InboxView => inbox(1, { muted: value });
     const { user, emitChange } = await open(
       snapshot({ inboxes: [muted(false)] }),
       {},
-      { setInboxMuted },
+      { setInboxesMuted },
     );
     expect(screen.queryByTestId('inbox-muted')).toBeNull();
     const more = screen.getByRole('button', { name: /^More for/ });
     await user.click(more);
     await user.click(get('menu-mute'));
-    expect(setInboxMuted).toHaveBeenCalledWith(1, true);
+    expect(setInboxesMuted).toHaveBeenCalledWith([1], true);
     emitChange({ kind: 'inbox', inbox: muted(true) });
     await screen.findByTestId('inbox-muted');
     await user.click(more);

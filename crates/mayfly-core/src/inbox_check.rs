@@ -8,7 +8,7 @@ use crate::inboxes::{find_inbox, record_gone_report};
 use crate::scheduler_types::CheckOutcome;
 use crate::service_message_conversion::to_new_message;
 use crate::session::AccountSession;
-use crate::store::{account_rows, inbox_rows, message_rows};
+use crate::store::{account_rows, inbox_rows, message_rows, muted_senders};
 use crate::view::{Change, InboxId, InboxState, InboxView};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -176,6 +176,7 @@ pub(crate) async fn store_new_messages(
                 if message_rows::insert_message(db, inbox, row)?
                     && let Some(message) = message_rows::get_message_summary(db, inbox, &row.id)?
                 {
+                    let announces = announces && !muted_senders::is_sender_muted(db, account, &message.from_address)?;
                     announced.extend(announces.then(|| message.clone()));
                     added.push(message);
                 }

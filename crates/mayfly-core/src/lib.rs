@@ -43,6 +43,7 @@
 
 mod accounts;
 mod app_settings;
+mod batch_deletion;
 mod blocking;
 mod builder;
 mod core_environment;

@@ -177,6 +177,9 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     fixture.restart().await;
     assert_eq!(fixture.view(&gone).await.gone_recheck_at, view.gone_recheck_at, "the report is stored");
 
+    // Only if the service has answered for another inbox since does the second report count; the schedule may not have
+    // got to it yet.
+    fixture.core.list_messages(other.id, true).await.unwrap();
     fixture.advance_seconds(41);
     let ended = fixture.wait_until(&gone, |view| view.state == InboxState::Expired && view.total == 0).await;
     assert_eq!(ended.gone_recheck_at, None);

@@ -50,7 +50,7 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let first = test.core.create_inbox().await.unwrap();
     test.core.set_inbox_label(first.id, Some("Trips")).await.unwrap();
-    test.core.set_inbox_muted(first.id, true).await.unwrap();
+    test.core.set_inboxes_muted(&[first.id], true).await.unwrap();
     let second = test.core.create_inbox().await.unwrap();
     test.core.convert_inbox(second.id, "converted", &domain).await.unwrap();
     let before = test.snapshot().await.inboxes;

@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::SecretStore as _;
-use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView, Language, SettingsPatch};
+use mayfly_core::view::{Change, ErrorCode, InboxId, InboxState, InboxView, Language, SettingsPatch, Snapshot};
 use secrecy::ExposeSecret as _;
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
@@ -216,6 +216,51 @@ async fn removed_inbox_can_be_restored_until_the_next_start() {
     test.restart().await;
     assert_eq!(test.core.restore_inbox(account, inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     assert!(test.snapshot().await.inboxes.is_empty());
+}
+
+#[tokio::test]
+async fn several_inboxes_are_muted_deleted_and_removed_at_once() {
+    let test = TestCore::signed_in().await;
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(test.core.create_inbox().await.unwrap().id);
+    }
+    let [first, second, third, kept] = ids[..] else { panic!("{ids:?}") };
+    let muted = |snapshot: &Snapshot| snapshot.inboxes.iter().filter(|inbox| inbox.muted).count();
+    let unknown = test.core.set_inboxes_muted(&[first, InboxId::new(99)], true).await.unwrap_err();
+    assert_eq!((unknown.code(), muted(&test.snapshot().await)), (ErrorCode::UnknownInbox, 0), "all or none");
+    test.core.set_inboxes_muted(&[first, second], true).await.unwrap();
+    assert_eq!(muted(&test.snapshot().await), 2);
+    let addresses = test.core.inbox_addresses_for_copying(&[second, first]).await.unwrap();
+    assert_eq!(addresses.len(), 2);
+
+    assert!(test.core.remove_inboxes(&[first, second]).await.unwrap().is_empty(), "they receive mail");
+    let report = test.core.delete_inboxes(&[first, second, first]).await.unwrap();
+    assert_eq!((report.deleted, report.failed), (vec![first, second], vec![]));
+    let report = test.core.delete_inboxes(&[first, third]).await.unwrap();
+    assert_eq!(report.deleted, [third], "one that has ended is left out");
+
+    let mut removed = test.core.remove_inboxes(&[first, third, kept]).await.unwrap();
+    removed.sort_unstable();
+    assert_eq!(removed, [first, third]);
+    let left: Vec<_> = test.snapshot().await.inboxes.iter().map(|inbox| inbox.id).collect();
+    assert_eq!(left, [kept, second]);
+    let account = test.active_account_id().await;
+    assert_eq!(test.core.restore_inboxes(account, &removed).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn deletion_of_several_inboxes_stops_where_it_would_only_fail_again() {
+    let test = TestCore::signed_in().await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(test.core.create_inbox().await.unwrap().id);
+    }
+    test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(429)).method("DELETE"));
+    let report = test.core.delete_inboxes(&ids).await.unwrap();
+    assert_eq!((report.deleted.len(), report.failed.len(), report.not_attempted.len()), (0, 1, 2));
+    assert_eq!(report.stop_reason.unwrap().code, ErrorCode::RateLimited);
+    assert!(test.snapshot().await.inboxes.iter().all(|inbox| inbox.state == InboxState::Active));
 }
 
 #[tokio::test]

@@ -55,17 +55,51 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
     let inbox = test.core.create_inbox().await.unwrap();
     assert!(!inbox.muted);
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
-    test.core.set_inbox_muted(inbox.id, true).await.unwrap();
+    test.core.set_inboxes_muted(&[inbox.id], true).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.muted)).await;
     let mut new_mail = test.core.subscribe_new_mail();
     test.receive_mail(&inbox, Mail::new_text("Hello", "…")).await;
     assert!(new_mail.try_recv().unwrap().inbox.muted);
-    assert_eq!(test.core.set_inbox_muted(InboxId::new(99), true).await.unwrap_err().code(), ErrorCode::UnknownInbox);
+    assert_eq!(
+        test.core.set_inboxes_muted(&[InboxId::new(99)], true).await.unwrap_err().code(),
+        ErrorCode::UnknownInbox
+    );
     test.restart().await;
     assert!(test.snapshot().await.inboxes[0].muted);
     let converted =
         test.core.convert_inbox(inbox.id, "another", inbox.address.split('@').nth(1).unwrap()).await.unwrap();
     assert!(converted.muted, "also under another address");
+}
+
+#[tokio::test]
+async fn mail_of_a_muted_sender_is_listed_and_not_announced() {
+    let mut test = TestCore::signed_in().await;
+    let inbox = test.core.create_inbox().await.unwrap();
+    let from = |address: &str, subject: &str| Mail { from_email: address.into(), ..Mail::new_text(subject, "Words.") };
+    let first = test.receive_mail(&inbox, from("Deals@Harbour.example", "First")).await;
+    let mut new_mail = test.core.subscribe_new_mail();
+    let muted = test.core.mute_sender_of_message(&first.id).await.unwrap();
+    assert_eq!(muted.as_deref(), Some("deals@harbour.example"));
+    assert_eq!(
+        test.core.mute_sender_of_message(&"unknown".into()).await.unwrap_err().code(),
+        ErrorCode::UnknownMessage
+    );
+
+    test.restart().await;
+    let mut after_restart = test.core.subscribe_new_mail();
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    test.deliver_mail(&inbox, from("deals@harbour.example", "Muted"));
+    test.deliver_mail(&inbox, from("someone@harbour.example", "Other"));
+    assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 3, "all are listed");
+    assert_eq!(take_subjects(&mut after_restart), ["Other"]);
+    assert_eq!(new_mail.try_recv().unwrap_err(), TryRecvError::Closed);
+
+    assert_eq!(test.core.list_muted_senders().await.unwrap(), ["deals@harbour.example"]);
+    test.core.set_sender_muted(" DEALS@harbour.example", false).await.unwrap();
+    assert!(test.core.list_muted_senders().await.unwrap().is_empty());
+    test.deliver_mail(&inbox, from("deals@harbour.example", "Heard again"));
+    test.core.list_messages(inbox.id, true).await.unwrap();
+    assert_eq!(take_subjects(&mut after_restart), ["Heard again"]);
 }
 
 #[tokio::test]

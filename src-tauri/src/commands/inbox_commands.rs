@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use mayfly_core::view::{AccountId, DomainView, InboxAdoptionReport, InboxId, InboxView};
+use mayfly_core::view::{AccountId, DeletionReport, DomainView, InboxAdoptionReport, InboxId, InboxView};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 
@@ -89,11 +89,28 @@ pub(crate) async fn delete_inbox(state: State<'_, AppState>, inbox_id: InboxId) 
     state.core.delete_inbox(inbox_id).await.into_command_result(&state)
 }
 
+/// `DELETE /emails/{email}` for each of several inboxes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delete_inboxes(
+    state: State<'_, AppState>,
+    inbox_ids: Vec<InboxId>,
+) -> CommandResult<DeletionReport<InboxId>> {
+    state.core.delete_inboxes(&inbox_ids).await.into_command_result(&state)
+}
+
 /// Removes an inbox that has ended from the list.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_inbox(state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
     state.core.remove_inbox(inbox_id).await.into_command_result(&state)
+}
+
+/// Removes those of some inboxes that have ended from the list, and returns them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_inboxes(state: State<'_, AppState>, inbox_ids: Vec<InboxId>) -> CommandResult<Vec<InboxId>> {
+    state.core.remove_inboxes(&inbox_ids).await.into_command_result(&state)
 }
 
 /// Removes all inboxes that have ended from the list, and returns them.
@@ -155,11 +172,15 @@ pub(crate) async fn set_inbox_label(
     state.core.set_inbox_label(inbox_id, label.as_deref()).await.into_command_result(&state)
 }
 
-/// Enables or disables notifications for an inbox's new mail.
+/// Enables or disables notifications for the new mail of some inboxes.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_inbox_muted(state: State<'_, AppState>, inbox_id: InboxId, muted: bool) -> CommandResult<()> {
-    state.core.set_inbox_muted(inbox_id, muted).await.into_command_result(&state)
+pub(crate) async fn set_inboxes_muted(
+    state: State<'_, AppState>,
+    inbox_ids: Vec<InboxId>,
+    muted: bool,
+) -> CommandResult<()> {
+    state.core.set_inboxes_muted(&inbox_ids, muted).await.into_command_result(&state)
 }
 
 /// Sets whether an inbox stays on top of the list.
@@ -181,4 +202,16 @@ pub(crate) async fn select_inbox(state: State<'_, AppState>, inbox_id: Option<In
 #[specta::specta]
 pub(crate) async fn copy_address(app: AppHandle, state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
     clipboard::copy_text(&app, &state.core.inbox_address_for_copying(inbox_id).await.into_command_result(&state)?)
+}
+
+/// Copies the addresses of several inboxes to the clipboard, one a line.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_addresses(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    inbox_ids: Vec<InboxId>,
+) -> CommandResult<()> {
+    let addresses = state.core.inbox_addresses_for_copying(&inbox_ids).await.into_command_result(&state)?;
+    clipboard::copy_text(&app, &addresses.join("\n"))
 }

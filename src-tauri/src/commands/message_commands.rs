@@ -116,7 +116,7 @@ pub(crate) async fn delete_message(state: State<'_, AppState>, message_id: Messa
 pub(crate) async fn delete_messages(
     state: State<'_, AppState>,
     message_ids: Vec<MessageId>,
-) -> CommandResult<DeletionReport> {
+) -> CommandResult<DeletionReport<MessageId>> {
     state.core.delete_messages(&message_ids).await.into_command_result(&state)
 }
 

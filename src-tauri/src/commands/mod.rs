@@ -12,6 +12,7 @@ pub(crate) mod link_commands;
 pub(crate) mod message_commands;
 pub(crate) mod message_output_commands;
 pub(crate) mod other_database_commands;
+pub(crate) mod sender_commands;
 pub(crate) mod settings_commands;
 
 pub use command_list::COMMANDS;

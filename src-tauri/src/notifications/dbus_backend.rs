@@ -22,6 +22,9 @@ const DBUS_PATH: &str = "/org/freedesktop/Notifications";
 const DESKTOP_ENTRY: &str = "Mayfly";
 const ICON_NAME: &str = "mayfly";
 
+/// The name of the sound of new mail in sound themes.
+const NEW_MAIL_SOUND: &str = "message-new-email";
+
 /// The time limit of a call.
 const CALL_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -143,6 +146,11 @@ impl NotificationServerConnection {
         if content.target.is_some() {
             hints.insert("category", Value::from("email.arrived"));
         }
+        // A server that would play a sound of its own is told not to.
+        hints.extend(match content.has_sound {
+            true => [("sound-name", Value::from(NEW_MAIL_SOUND))],
+            false => [("suppress-sound", Value::from(true))],
+        });
         let arguments = (APP_NAME, 0_u32, ICON_NAME, content.title, body, actions, hints, -1_i32);
         let id = call_with_timeout(self.proxy.call("Notify", &arguments)).await?;
         if self.shown.len() == MAX_TRACKED_NOTIFICATIONS {

@@ -42,8 +42,9 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
             }
         }
         let account_names = load_account_names(&core).await;
+        let sound = core.settings().notification_sound;
         let texts = app.state::<AppState>().current_texts();
-        if let Some(content) = NotificationContent::for_new_mail(&coalesced, &account_names, texts) {
+        if let Some(content) = NotificationContent::for_new_mail(&coalesced, &account_names, sound, texts) {
             show_notification(&app, content);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use mayfly_core::NewMailBatch;
-use mayfly_core::view::{AccountId, AccountMessageId, MessageSummary};
+use mayfly_core::view::{AccountId, AccountMessageId, MessageSummary, NotificationSound};
 use std::collections::BTreeMap;
 
 /// How many messages a notification lists; the others are counted.
@@ -15,6 +15,8 @@ pub(crate) struct NotificationContent {
     pub(super) body: String,
     /// The message that a click opens; `None` for a notification that is not about a message.
     pub(super) target: Option<NotificationTarget>,
+    /// Whether the desktop plays its sound for new mail.
+    pub(super) has_sound: bool,
 }
 
 /// The message that a notification opens, and the code that it offers to copy.
@@ -27,7 +29,7 @@ pub(super) struct NotificationTarget {
 impl NotificationContent {
     /// Returns a notification that is not about a message.
     pub(crate) fn without_message(title: String, body: String) -> Self {
-        Self { title, body, target: None }
+        Self { title, body, target: None, has_sound: false }
     }
 
     /// Returns the notification for an address that expires soon. `account_name` is `None` where there is only one
@@ -45,6 +47,7 @@ impl NotificationContent {
     pub(super) fn for_new_mail(
         batches: &[NewMailBatch],
         account_names: &BTreeMap<AccountId, String>,
+        sound: NotificationSound,
         texts: &Texts,
     ) -> Option<Self> {
         let mut messages: Vec<_> =
@@ -69,7 +72,12 @@ impl NotificationContent {
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
         let message = AccountMessageId { account: target_account, message: target.id.clone() };
         let target = NotificationTarget { message, code: target.code.clone() };
-        Some(Self { title, body: lines.join("\n"), target: Some(target) })
+        let has_sound = match sound {
+            NotificationSound::Off => false,
+            NotificationSound::Codes => target.code.is_some(),
+            NotificationSound::On => true,
+        };
+        Some(Self { title, body: lines.join("\n"), target: Some(target), has_sound })
     }
 }
 
@@ -142,9 +150,34 @@ mod tests {
         NewMailBatch { account: AccountId::new(1), inbox, messages }
     }
 
+    fn silent_notification(
+        batches: &[NewMailBatch],
+        names: &BTreeMap<AccountId, String>,
+    ) -> Option<NotificationContent> {
+        NotificationContent::for_new_mail(batches, names, NotificationSound::Off, Texts::for_locale("en"))
+    }
+
+    #[test]
+    fn sound_is_for_all_mail_for_codes_or_off() {
+        let code = batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let plain = batch(vec![message(2, "B", "Two", None)]);
+        let has_sound = |batches: &[NewMailBatch], sound: NotificationSound| {
+            let texts = Texts::for_locale("en");
+            NotificationContent::for_new_mail(batches, &BTreeMap::new(), sound, texts).unwrap().has_sound
+        };
+        for (sound, of_code, of_plain) in [
+            (NotificationSound::Off, false, false),
+            (NotificationSound::Codes, true, false),
+            (NotificationSound::On, true, true),
+        ] {
+            assert_eq!(has_sound(std::slice::from_ref(&code), sound), of_code, "{sound:?}");
+            assert_eq!(has_sound(std::slice::from_ref(&plain), sound), of_plain, "{sound:?}");
+            assert_eq!(has_sound(&[plain.clone(), code.clone()], sound), of_code, "{sound:?}");
+        }
+    }
+
     fn notification_parts_of(batches: &[NewMailBatch]) -> (String, String, String, Option<String>) {
-        let NotificationContent { title, body, target } =
-            NotificationContent::for_new_mail(batches, &BTreeMap::new(), Texts::for_locale("en")).unwrap();
+        let NotificationContent { title, body, target, .. } = silent_notification(batches, &BTreeMap::new()).unwrap();
         let target = target.unwrap();
         (title, body, target.message.message.as_str().to_owned(), target.code)
     }
@@ -187,7 +220,7 @@ mod tests {
         let (title, body, opens, _) = notification_parts_of(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
-        assert_eq!(NotificationContent::for_new_mail(&[], &BTreeMap::new(), Texts::for_locale("en")), None);
+        assert_eq!(silent_notification(&[], &BTreeMap::new()), None);
     }
 
     #[test]
@@ -196,9 +229,7 @@ mod tests {
             (AccountId::new(1), "Personal".to_owned()),
             (AccountId::new(2), "Shop\u{202e}\n1".to_owned()),
         ]);
-        let body = |batches: &[NewMailBatch]| {
-            NotificationContent::for_new_mail(batches, &names, Texts::for_locale("en")).unwrap().body
-        };
+        let body = |batches: &[NewMailBatch]| silent_notification(batches, &names).unwrap().body;
         let mine = batch(vec![message(1, "A", "One", Some("22 22"))]);
         let shop = NewMailBatch { account: AccountId::new(2), ..batch(vec![message(2, "B", "Two", None)]) };
         let more = batch(vec![message(3, "C", "Three", None)]);

@@ -49,6 +49,9 @@ impl NotificationBackend {
     pub(super) fn show_notification(&self, content: NotificationContent) {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let mut builder = self.app.notification().builder().id(id).title(content.title).body(content.body);
+        if content.has_sound {
+            builder = builder.sound("Default");
+        }
         if content.target.as_ref().is_some_and(|target| target.code.is_some()) {
             self.register_copy_code_action();
             builder = builder.action_type_id(COPY_CODE_ACTION_TYPE);

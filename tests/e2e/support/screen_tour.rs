@@ -19,6 +19,7 @@ pub async fn visit_all_screens(desktop: &Desktop, visitor: &mut impl ScreenVisit
     tour.visit_messages(&service).await;
     tour.visit_long_texts(&service).await;
     tour.visit_search_and_selection().await;
+    tour.visit_selected_addresses().await;
     tour.visit_dialogs().await;
     tour.visit_expired_inbox(&service).await;
     tour.visit_changed_settings().await;
@@ -235,6 +236,20 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.wait_until_gone("[data-testid=\"selection-count\"]").await;
     }
 
+    async fn visit_selected_addresses(&mut self) {
+        let rows = "[...document.querySelectorAll('[data-testid=inbox-item] button.main')].slice(0, 3)";
+        let press = format!(
+            "for (const row of {rows}) row.dispatchEvent(new MouseEvent('mousedown', {{ ctrlKey: true, detail: 1, bubbles: true }}))"
+        );
+        self.window.run_script(&press).await;
+        self.window.find_by_testid("inbox-selection-count").await;
+        self.visit_screen("selected-addresses").await;
+        self.window.click_testid("inbox-discard-selected").await;
+        self.visit_and_close_dialog("confirm-addresses").await;
+        self.window.click_testid("inbox-selection-clear").await;
+        self.window.wait_until_gone("[data-testid=\"inbox-selection-count\"]").await;
+    }
+
     async fn visit_dialogs(&mut self) {
         self.window.click_testid("settings-open").await;
         self.window.find_by_testid("setting-notifications").await;
@@ -250,6 +265,10 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.click_testid("image-senders-open").await;
         self.window.find_by_selector("[data-testid=\"image-sender\"]").await;
         self.visit_screen("image-senders").await;
+        self.window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
+        self.window.click_testid("muted-senders-open").await;
+        self.window.find_by_testid("muted-senders-none").await;
+        self.visit_screen("muted-senders").await;
         self.window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
         self.window.click_testid("replace-key").await;
         self.window.find_by_testid("key-dialog").await;

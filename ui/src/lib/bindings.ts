@@ -54,12 +54,16 @@ export const commands = {
 	convertInbox: (inboxId: InboxId, username: string, domain: string) => __TAURI_INVOKE<InboxWithCopyResult>("convert_inbox", { inboxId, username, domain }),
 	/**  Copies an inbox's address to the clipboard. */
 	copyAddress: (inboxId: InboxId) => __TAURI_INVOKE<null>("copy_address", { inboxId }),
+	/**  Copies the addresses of several inboxes to the clipboard, one a line. */
+	copyAddresses: (inboxIds: InboxId[]) => __TAURI_INVOKE<null>("copy_addresses", { inboxIds }),
 	/**  Creates an inbox with a chosen name, and perhaps a label, and copies its address. */
 	createCustomInbox: (username: string, domain: string, label: string | null) => __TAURI_INVOKE<InboxWithCopyResult>("create_custom_inbox", { username, domain, label }),
 	/**  `POST /emails`: creates an inbox and copies its address. */
 	createInbox: () => __TAURI_INVOKE<InboxWithCopyResult>("create_inbox"),
 	/**  `DELETE /emails/{email}`: deletes an inbox on the service. */
 	deleteInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("delete_inbox", { inboxId }),
+	/**  `DELETE /emails/{email}` for each of several inboxes. */
+	deleteInboxes: (inboxIds: InboxId[]) => __TAURI_INVOKE<DeletionReport<InboxId>>("delete_inboxes", { inboxIds }),
 	/**  `GET /domains`: returns the domains on which the user can choose an inbox's name. */
 	listDomains: () => __TAURI_INVOKE<DomainView[]>("list_domains"),
 	/**  Asks the service whether an expired inbox still exists. */
@@ -70,6 +74,8 @@ export const commands = {
 	removeEndedInboxes: () => __TAURI_INVOKE<InboxId[]>("remove_ended_inboxes"),
 	/**  Removes an inbox that has ended from the list. */
 	removeInbox: (inboxId: InboxId) => __TAURI_INVOKE<null>("remove_inbox", { inboxId }),
+	/**  Removes those of some inboxes that have ended from the list, and returns them. */
+	removeInboxes: (inboxIds: InboxId[]) => __TAURI_INVOKE<InboxId[]>("remove_inboxes", { inboxIds }),
 	/**  Restores an inbox that was removed from the list a short time ago. */
 	restoreInbox: (accountId: AccountId, inboxId: InboxId) => __TAURI_INVOKE<InboxView>("restore_inbox", { accountId, inboxId }),
 	/**  Restores inboxes that were removed from the list a short time ago. */
@@ -78,8 +84,8 @@ export const commands = {
 	selectInbox: (inboxId: InboxId | null) => __TAURI_INVOKE<null>("select_inbox", { inboxId }),
 	/**  Sets the user's label for an inbox; `None` removes it. */
 	setInboxLabel: (inboxId: InboxId, label: string | null) => __TAURI_INVOKE<null>("set_inbox_label", { inboxId, label }),
-	/**  Enables or disables notifications for an inbox's new mail. */
-	setInboxMuted: (inboxId: InboxId, muted: boolean) => __TAURI_INVOKE<null>("set_inbox_muted", { inboxId, muted }),
+	/**  Enables or disables notifications for the new mail of some inboxes. */
+	setInboxesMuted: (inboxIds: InboxId[], muted: boolean) => __TAURI_INVOKE<null>("set_inboxes_muted", { inboxIds, muted }),
 	/**  Sets whether an inbox stays on top of the list. */
 	setInboxPinned: (inboxId: InboxId, pinned: boolean) => __TAURI_INVOKE<null>("set_inbox_pinned", { inboxId, pinned }),
 	/**  Proposes a readable name for an address. */
@@ -111,7 +117,7 @@ export const commands = {
 	 *  `DELETE /messages/{id}` for several messages: an event is emitted for each that was deleted, and the result reports
 	 *  the others.
 	 */
-	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport>("delete_messages", { messageIds }),
+	deleteMessages: (messageIds: MessageId[]) => __TAURI_INVOKE<DeletionReport<MessageId>>("delete_messages", { messageIds }),
 	/**  `GET /messages/{id}/attachments/{name}`: saves an attachment to a file that the user chooses; `None` if they cancel. */
 	downloadAttachment: (messageId: MessageId, index: number) => __TAURI_INVOKE<TransferView | null>("download_attachment", { messageId, index }),
 	/**
@@ -145,6 +151,12 @@ export const commands = {
 	printMessage: (messageId: MessageId, plain: boolean) => __TAURI_INVOKE<null>("print_message", { messageId, plain }),
 	/**  Saves a message as an `.eml` file that the user chooses; `None` if they cancel. */
 	saveMessage: (messageId: MessageId, attachments: boolean) => __TAURI_INVOKE<TransferView | null>("save_message", { messageId, attachments }),
+	/**  Returns the muted senders. */
+	listMutedSenders: () => __TAURI_INVOKE<string[]>("list_muted_senders"),
+	/**  Mutes the sender of a message, and returns the address; `None` for a message without one. */
+	muteSenderOfMessage: (messageId: MessageId) => __TAURI_INVOKE<string | null>("mute_sender_of_message", { messageId }),
+	/**  Announces the mail of a sender again. */
+	unmuteSender: (address: string) => __TAURI_INVOKE<null>("unmute_sender", { address }),
 	/**  Returns how many messages a retention of the mail of ended inboxes would delete at once. */
 	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
 	/**  Pauses or resumes checking, as the tray does. It is not stored: a restart resumes. */
@@ -169,7 +181,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -327,14 +339,14 @@ export type DatabaseTakeoverSummary = {
 	accounts_to_sign_in: number,
 };
 
-/**  The result of deleting several messages. */
-export type DeletionReport = {
-	/**  The messages that were deleted on the service and in the store. */
-	deleted: MessageId[],
-	/**  The messages that could not be deleted; they are still in the store. */
-	failed: FailedDeletion[],
-	/**  The messages whose deletion was not attempted; they are still in the store. */
-	not_attempted: MessageId[],
+/**  The result of deleting several messages or inboxes on the service. */
+export type DeletionReport<Id> = {
+	/**  Those that were deleted on the service. Messages are no longer in the store; inboxes have ended. */
+	deleted: Id[],
+	/**  Those that could not be deleted; nothing of them has changed. */
+	failed: FailedDeletion<Id>[],
+	/**  Those whose deletion was not attempted; nothing of them has changed. */
+	not_attempted: Id[],
 	/**  Why the others were not attempted, for example because the API key is refused or the service does not respond. */
 	stop_reason: ErrorView | null,
 };
@@ -517,10 +529,10 @@ export type FailedAdoption = {
 	error: ErrorView,
 };
 
-/**  A message that could not be deleted. */
-export type FailedDeletion = {
-	/**  The message's identifier. */
-	id: MessageId,
+/**  A message or an inbox that could not be deleted. */
+export type FailedDeletion<Id> = {
+	/**  Its identifier. */
+	id: Id,
 	/**  The reason. */
 	error: ErrorView,
 };
@@ -883,6 +895,15 @@ export type Notice = {
 	unchecked_address: string | null,
 };
 
+/**  Which notifications of new mail have a sound, that of the desktop's theme. */
+export type NotificationSound = 
+/**  None. */
+"off" | 
+/**  Those with a verification code. */
+"codes" | 
+/**  All. */
+"on";
+
 /**  Which screen the app is on. */
 export type Phase = 
 /**  The keychain and the store are being opened. */
@@ -983,6 +1004,8 @@ export type SenderImageRule = {
 export type Settings = {
 	/**  Whether new mail shows a desktop notification. */
 	notifications: boolean,
+	/**  Which notifications of new mail have a sound. */
+	notification_sound: NotificationSound,
 	/**  Whether Mayfly stays in the tray, if there is one, when the window is closed. */
 	close_to_tray: boolean,
 	/**  Whether Mayfly starts hidden when the user logs in. */
@@ -1018,6 +1041,8 @@ export type Settings = {
 export type SettingsPatch = {
 	/**  See [`Settings::notifications`]. */
 	notifications?: boolean,
+	/**  See [`Settings::notification_sound`]. */
+	notification_sound?: NotificationSound,
 	/**  See [`Settings::close_to_tray`]. */
 	close_to_tray?: boolean,
 	/**  See [`Settings::start_at_login`]. */

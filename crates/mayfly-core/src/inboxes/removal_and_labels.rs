@@ -1,4 +1,4 @@
-//! Deleting, removing, restoring, labelling and muting inboxes.
+//! Deleting, removing, restoring, labelling and muting inboxes, one or several at once.
 
 use super::name_validation::clean_label;
 use super::selection_and_lookup::{find_inbox, mark_inbox_ended_and_emit};
@@ -6,8 +6,9 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, StoreError, inbox_rows};
-use crate::view::{AccountId, Change, InboxId, InboxView};
+use crate::view::{AccountId, Change, DeletionReport, InboxId, InboxView};
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,14 +22,23 @@ impl Core {
     /// An unknown inbox, any refusal of the service or the store. One that the service itself says it no longer
     /// has counts as deleted.
     pub async fn delete_inbox(&self, inbox: InboxId) -> Result<()> {
+        delete_inbox_everywhere(&*self.active_session()?, inbox).await
+    }
+
+    /// Deletes several inboxes on the service, as [`delete_messages`](Self::delete_messages) deletes messages. Those that
+    /// have ended already are left out.
+    ///
+    /// # Errors
+    /// No active account. What the service or the store refuses is part of the report.
+    pub async fn delete_inboxes(&self, inboxes: &[InboxId]) -> Result<DeletionReport<InboxId>> {
         let session = self.active_session()?;
-        let row = find_inbox(&session, inbox).await?;
-        match session.record_user_response(session.client.delete_inbox(&row.address).await) {
-            Ok(_) => {}
-            Err(Error::Api(error)) if error.is_not_found() => {}
-            Err(error) => return Err(error),
+        let mut open = Vec::new();
+        for id in inboxes {
+            if find_inbox(&session, *id).await.is_ok_and(|row| row.is_open(session.now())) {
+                open.push(*id);
+            }
         }
-        mark_inbox_ended_and_emit(&session, inbox, InboxEndReason::Deleted).await
+        Ok(self.delete_one_by_one(&session, &open, |id| delete_inbox_everywhere(&session, id)).await)
     }
 
     /// Takes an ended inbox and its cached mail off the list. For ten minutes, unless the app ends before,
@@ -37,19 +47,20 @@ impl Core {
     /// # Errors
     /// An unknown inbox or one that still receives mail, or a failure of the store.
     pub async fn remove_inbox(&self, inbox: InboxId) -> Result<()> {
-        let session = self.active_session()?;
-        if find_inbox(&session, inbox).await?.is_open(session.now()) {
-            return Err(Error::UnknownInbox);
+        match self.remove_inboxes(&[inbox]).await?[..] {
+            [] => Err(Error::UnknownInbox),
+            [..] => Ok(()),
         }
-        let now = session.now();
-        session
-            .store
-            .write_and_emit(move |db, changes| {
-                changes.push(Change::InboxRemoved { id: inbox });
-                inbox_rows::mark_inbox_removed(db, inbox, now)
-            })
-            .await?;
-        finish_removal(session, &[inbox], now).await
+    }
+
+    /// Takes those of some inboxes that have ended off the list, as [`remove_inbox`](Self::remove_inbox) does; returns
+    /// them.
+    ///
+    /// # Errors
+    /// No active account, or a failure of the store.
+    pub async fn remove_inboxes(&self, inboxes: &[InboxId]) -> Result<Vec<InboxId>> {
+        let chosen: HashSet<_> = inboxes.iter().copied().collect();
+        self.remove_ended_inboxes_where(move |id| chosen.contains(&id)).await
     }
 
     /// Takes all ended inboxes and their cached mail off the list, as [`remove_inbox`](Self::remove_inbox) does; returns
@@ -58,13 +69,21 @@ impl Core {
     /// # Errors
     /// No active account, or a failure of the store.
     pub async fn remove_ended_inboxes(&self) -> Result<Vec<InboxId>> {
+        self.remove_ended_inboxes_where(|_| true).await
+    }
+
+    async fn remove_ended_inboxes_where(
+        &self,
+        is_chosen: impl Fn(InboxId) -> bool + Send + 'static,
+    ) -> Result<Vec<InboxId>> {
         let session = self.active_session()?;
         let (account, now) = (session.account, session.now());
         let removed = session
             .store
             .write_and_emit(move |db, changes| {
                 let rows = inbox_rows::list_inboxes_of_account(db, account)?;
-                let ended: Vec<_> = rows.into_iter().filter(|row| !row.is_open(now)).map(|row| row.id).collect();
+                let ended: Vec<_> =
+                    rows.into_iter().filter(|row| !row.is_open(now) && is_chosen(row.id)).map(|row| row.id).collect();
                 for id in &ended {
                     inbox_rows::mark_inbox_removed(db, *id, now)?;
                     changes.push(Change::InboxRemoved { id: *id });
@@ -116,15 +135,16 @@ impl Core {
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_label(&self, inbox: InboxId, label: Option<&str>) -> Result<()> {
         let label = label.and_then(clean_label);
-        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_label(db, inbox, label.as_deref())).await
+        self.update_and_emit_inboxes(&[inbox], move |db, id| inbox_rows::set_inbox_label(db, id, label.as_deref()))
+            .await
     }
 
-    /// Sets whether new mail to an inbox is announced.
+    /// Sets whether new mail to some inboxes is announced.
     ///
     /// # Errors
-    /// An unknown inbox or a failure of the store.
-    pub async fn set_inbox_muted(&self, inbox: InboxId, muted: bool) -> Result<()> {
-        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_muted(db, inbox, muted)).await
+    /// An unknown inbox, then none is changed, or a failure of the store.
+    pub async fn set_inboxes_muted(&self, inboxes: &[InboxId], muted: bool) -> Result<()> {
+        self.update_and_emit_inboxes(inboxes, move |db, id| inbox_rows::set_inbox_muted(db, id, muted)).await
     }
 
     /// Sets whether an inbox stays on top of the list while it receives mail.
@@ -132,27 +152,42 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_pinned(&self, inbox: InboxId, pinned: bool) -> Result<()> {
-        self.update_and_emit_inbox(inbox, move |db| inbox_rows::set_inbox_pinned(db, inbox, pinned)).await
+        self.update_and_emit_inboxes(&[inbox], move |db, id| inbox_rows::set_inbox_pinned(db, id, pinned)).await
     }
 
-    /// Changes a property of an inbox that the service knows nothing of, and emits the inbox.
-    async fn update_and_emit_inbox(
+    /// Changes a property of inboxes that the service knows nothing of, and emits the inboxes.
+    async fn update_and_emit_inboxes(
         &self,
-        inbox: InboxId,
-        edit: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError> + Send + 'static,
+        inboxes: &[InboxId],
+        edit: impl Fn(&rusqlite::Connection, InboxId) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<()> {
         let session = self.active_session()?;
-        find_inbox(&session, inbox).await?;
-        let now = session.now();
+        for id in inboxes {
+            find_inbox(&session, *id).await?;
+        }
+        let (now, ids) = (session.now(), inboxes.to_vec());
         Ok(session
             .store
             .write_and_emit(move |db, changes| {
-                edit(db)?;
-                changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
+                for id in ids {
+                    edit(db, id)?;
+                    changes.extend(inbox_rows::inbox_change(db, id, now)?);
+                }
                 Ok(())
             })
             .await?)
     }
+}
+
+/// Deletes an inbox on the service, and marks it as ended here.
+async fn delete_inbox_everywhere(session: &AccountSession, inbox: InboxId) -> Result<()> {
+    let row = find_inbox(session, inbox).await?;
+    match session.record_user_response(session.client.delete_inbox(&row.address).await) {
+        Ok(_) => {}
+        Err(Error::Api(error)) if error.is_not_found() => {}
+        Err(error) => return Err(error),
+    }
+    mark_inbox_ended_and_emit(session, inbox, InboxEndReason::Deleted).await
 }
 
 /// Clears the selection of an inbox that was removed at `now`, and deletes the inboxes when that can't be undone any more.

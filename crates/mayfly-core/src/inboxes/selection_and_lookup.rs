@@ -58,6 +58,20 @@ impl Core {
         Ok(row.address)
     }
 
+    /// The addresses of several inboxes, for copying. Mail is not expected to any of them, as it is to a single one that
+    /// is copied.
+    ///
+    /// # Errors
+    /// An unknown inbox or a failure of the store.
+    pub async fn inbox_addresses_for_copying(&self, inboxes: &[InboxId]) -> Result<Vec<String>> {
+        let session = self.active_session()?;
+        let mut addresses = Vec::with_capacity(inboxes.len());
+        for id in inboxes {
+            addresses.push(find_inbox(&session, *id).await?.address);
+        }
+        Ok(addresses)
+    }
+
     /// Records that the user is busy with an inbox, such as having copied its address: mail is expected, so it is
     /// checked more often.
     ///

@@ -2,11 +2,10 @@
 
 use super::message_lookup::find_message;
 use crate::core_handle::Core;
-use crate::error::{Error, Result, stops_batch};
+use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::{inbox_rows, message_rows};
-use crate::view::{Change, DeletionReport, FailedDeletion, MessageId};
-use std::collections::HashSet;
+use crate::view::{Change, DeletionReport, MessageId};
 
 impl Core {
     /// Deletes a message on the service and here.
@@ -15,7 +14,7 @@ impl Core {
     /// An unknown message, any refusal of the service or the store. One that the service no longer has
     /// is deleted here all the same.
     pub async fn delete_message(&self, message: &MessageId) -> Result<()> {
-        delete_message_everywhere(&*self.active_session()?, message).await
+        delete_message_everywhere(&*self.active_session()?, message.clone()).await
     }
 
     /// Deletes several messages, one request each, one after the other. Each deletion is emitted at once; the report
@@ -24,38 +23,20 @@ impl Core {
     ///
     /// # Errors
     /// No active account. What the service or the store refuses is part of the report.
-    pub async fn delete_messages(&self, messages: &[MessageId]) -> Result<DeletionReport> {
+    pub async fn delete_messages(&self, messages: &[MessageId]) -> Result<DeletionReport<MessageId>> {
         let session = self.active_session()?;
-        let mut report = DeletionReport::default();
-        let mut seen = HashSet::new();
-        let mut remaining = messages.iter().filter(|id| seen.insert(id.as_str())).cloned();
-        while let Some(id) = remaining.next() {
-            let closed = session.stop_token.is_cancelled();
-            let outcome = if closed { Err(Error::NotSignedIn) } else { delete_message_everywhere(&session, &id).await };
-            let Err(error) = outcome else {
-                report.deleted.push(id);
-                continue;
-            };
-            let error_view = self.to_error_view(&error);
-            report.failed.push(FailedDeletion { id, error: error_view.clone() });
-            if stops_batch(error.code()) {
-                report.not_attempted = remaining.collect();
-                report.stop_reason = Some(error_view);
-                break;
-            }
-        }
-        Ok(report)
+        Ok(self.delete_one_by_one(&session, messages, |id| delete_message_everywhere(&session, id)).await)
     }
 }
 
-async fn delete_message_everywhere(session: &AccountSession, message: &MessageId) -> Result<()> {
-    let inbox = find_message(session, message).await?.summary.inbox_id;
-    match session.record_user_response(session.client.delete_message(message.as_str()).await) {
+async fn delete_message_everywhere(session: &AccountSession, id: MessageId) -> Result<()> {
+    let inbox = find_message(session, &id).await?.summary.inbox_id;
+    match session.record_user_response(session.client.delete_message(id.as_str()).await) {
         Ok(_) => {}
         Err(Error::Api(error)) if error.is_not_found() => {}
         Err(error) => return Err(error),
     }
-    let (id, now) = (message.clone(), session.now());
+    let now = session.now();
     session
         .store
         .write_and_emit(move |db, changes| {

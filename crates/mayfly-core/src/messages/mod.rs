@@ -7,6 +7,7 @@ mod link_confirmation;
 mod listing_and_marking;
 mod message_formats;
 mod message_lookup;
+mod muted_senders;
 mod reading;
 mod remote_images;
 mod shown_message;

@@ -145,6 +145,12 @@ const MIGRATION_STEPS: &[&str] = &[
     "ALTER TABLE messages ADD COLUMN display_limit INTEGER NOT NULL DEFAULT 0;",
     // Inboxes that stay on top of the list.
     "ALTER TABLE inboxes ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;",
+    // Senders whose mail is not announced.
+    "CREATE TABLE muted_senders (
+        account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+        address TEXT NOT NULL,
+        PRIMARY KEY (account_id, address)
+    ) STRICT, WITHOUT ROWID;",
 ];
 
 #[allow(clippy::cast_possible_truncation, reason = "a handful")]

@@ -16,6 +16,7 @@ pub(crate) mod message_rows;
 #[cfg(test)]
 mod migration_kills;
 mod migrations;
+pub(crate) mod muted_senders;
 mod page_cursor;
 mod readable_rows;
 pub(crate) mod sealed_key;

@@ -61,7 +61,7 @@ pub(crate) fn clear_sender_image_rules(connection: &Connection, account: Account
 }
 
 /// Trims the address and converts it to lower case; `None` if nothing is left.
-fn normalise_address(address: &str) -> Option<String> {
+pub(super) fn normalise_address(address: &str) -> Option<String> {
     Some(address.trim().to_lowercase()).filter(|address| !address.is_empty())
 }
 

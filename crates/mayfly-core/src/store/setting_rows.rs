@@ -75,7 +75,9 @@ fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json:
 mod tests {
     use super::*;
     use crate::store::connection_opening;
-    use crate::view::{CheckFrequency, DomainChoice, Language, MailRetention, RemoteImagesSetting, Theme};
+    use crate::view::{
+        CheckFrequency, DomainChoice, Language, MailRetention, NotificationSound, RemoteImagesSetting, Theme,
+    };
 
     #[test]
     fn invalid_setting_is_read_as_the_default_and_unknown_setting_is_kept() {
@@ -85,6 +87,7 @@ mod tests {
 
         let chosen = Settings {
             notifications: false,
+            notification_sound: NotificationSound::Codes,
             close_to_tray: false,
             start_at_login: true,
             global_shortcut: Some("Ctrl+Alt+M".into()),

@@ -87,6 +87,11 @@ fn merge_attached(connection: &mut Connection, known: &[MergeTargetAccount]) -> 
              SELECT ?1, address, shown FROM other.image_senders WHERE account_id = ?2",
             params![account, other],
         )?;
+        transaction.execute(
+            "INSERT OR IGNORE INTO muted_senders (account_id, address)
+             SELECT ?1, address FROM other.muted_senders WHERE account_id = ?2",
+            params![account, other],
+        )?;
         let inboxes: Vec<InboxId> = transaction
             .prepare("SELECT id FROM other.inboxes WHERE account_id = ?1 AND removed_at IS NULL ORDER BY id")?
             .query_map([other], |row| row.get(0))?

@@ -1,6 +1,6 @@
 //! Messages and their contents as windows receive them.
 
-use super::{ErrorView, InboxId, MessageId};
+use super::{InboxId, MessageId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::fmt;
@@ -215,26 +215,4 @@ pub struct MessagePage {
     pub messages: Vec<MessageSummary>,
     /// The cursor of the next page; `None` on the last page.
     pub next: Option<String>,
-}
-
-/// The result of deleting several messages.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
-pub struct DeletionReport {
-    /// The messages that were deleted on the service and in the store.
-    pub deleted: Vec<MessageId>,
-    /// The messages that could not be deleted; they are still in the store.
-    pub failed: Vec<FailedDeletion>,
-    /// The messages whose deletion was not attempted; they are still in the store.
-    pub not_attempted: Vec<MessageId>,
-    /// Why the others were not attempted, for example because the API key is refused or the service does not respond.
-    pub stop_reason: Option<ErrorView>,
-}
-
-/// A message that could not be deleted.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct FailedDeletion {
-    /// The message's identifier.
-    pub id: MessageId,
-    /// The reason.
-    pub error: ErrorView,
 }

@@ -5,6 +5,7 @@
 //! strings in UTC, already corrected for the difference between this computer's clock and the service's.
 //! No secret is ever part of a view.
 
+mod deletion_report;
 mod error_view;
 mod ids;
 mod inbox_import_fault;
@@ -12,6 +13,7 @@ mod message_view;
 mod search_page;
 mod settings;
 
+pub use deletion_report::{DeletionReport, FailedDeletion};
 pub use error_view::{ErrorCode, ErrorTextValues, ErrorView};
 pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
 pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};

@@ -22,6 +22,8 @@ pub enum Language {
 pub struct Settings {
     /// Whether new mail shows a desktop notification.
     pub notifications: bool,
+    /// Which notifications of new mail have a sound.
+    pub notification_sound: NotificationSound,
     /// Whether Mayfly stays in the tray, if there is one, when the window is closed.
     pub close_to_tray: bool,
     /// Whether Mayfly starts hidden when the user logs in.
@@ -48,6 +50,19 @@ pub struct Settings {
     pub name_domain: DomainChoice,
     /// The proxy that requests go through.
     pub proxy: ProxySettings,
+}
+
+/// Which notifications of new mail have a sound, that of the desktop's theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationSound {
+    /// None.
+    #[default]
+    Off,
+    /// Those with a verification code.
+    Codes,
+    /// All.
+    On,
 }
 
 /// The proxy that requests go through. Its password is in the keychain.
@@ -175,6 +190,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             notifications: true,
+            notification_sound: NotificationSound::Off,
             close_to_tray: true,
             start_at_login: false,
             global_shortcut: None,
@@ -200,6 +216,9 @@ pub struct SettingsPatch {
     /// See [`Settings::notifications`].
     #[specta(optional, type = bool)]
     pub notifications: Option<bool>,
+    /// See [`Settings::notification_sound`].
+    #[specta(optional, type = NotificationSound)]
+    pub notification_sound: Option<NotificationSound>,
     /// See [`Settings::close_to_tray`].
     #[specta(optional, type = bool)]
     pub close_to_tray: Option<bool>,
@@ -256,6 +275,7 @@ impl SettingsPatch {
     pub fn apply_to(&self, settings: &Settings) -> Settings {
         let SettingsPatch {
             notifications,
+            notification_sound,
             close_to_tray,
             start_at_login,
             global_shortcut,
@@ -272,6 +292,7 @@ impl SettingsPatch {
         } = self.clone();
         Settings {
             notifications: notifications.unwrap_or(settings.notifications),
+            notification_sound: notification_sound.unwrap_or(settings.notification_sound),
             close_to_tray: close_to_tray.unwrap_or(settings.close_to_tray),
             start_at_login: start_at_login.unwrap_or(settings.start_at_login),
             global_shortcut: global_shortcut.unwrap_or_else(|| settings.global_shortcut.clone()),
@@ -293,6 +314,7 @@ impl SettingsPatch {
     pub fn merge_later_patch(self, later: Self) -> Self {
         Self {
             notifications: later.notifications.or(self.notifications),
+            notification_sound: later.notification_sound.or(self.notification_sound),
             close_to_tray: later.close_to_tray.or(self.close_to_tray),
             start_at_login: later.start_at_login.or(self.start_at_login),
             global_shortcut: later.global_shortcut.or(self.global_shortcut),
@@ -315,6 +337,7 @@ impl From<Settings> for SettingsPatch {
     fn from(settings: Settings) -> Self {
         Self {
             notifications: Some(settings.notifications),
+            notification_sound: Some(settings.notification_sound),
             close_to_tray: Some(settings.close_to_tray),
             start_at_login: Some(settings.start_at_login),
             global_shortcut: Some(settings.global_shortcut),

@@ -9,6 +9,9 @@ export type ActionIdentity =
   | { kind: 'remove-inbox'; inboxId: InboxId }
   | { kind: 'recreate-inbox'; inboxId: InboxId }
   | { kind: 'remove-ended' }
+  | { kind: 'discard-inboxes' }
+  | { kind: 'mute-inboxes' }
+  | { kind: 'mute-sender' }
   | { kind: 'restore-inboxes' }
   | { kind: 'pin-inbox'; inboxId: InboxId }
   | { kind: 'restore-inbox'; inboxId: InboxId }

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { commands as coreCommands } from '$lib/bindings';
+import { type InboxId, type MessageId, commands as coreCommands } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { AccountActions } from './account-actions';
 import { AllMail } from './all-mail.svelte';
@@ -14,8 +14,9 @@ import { MessageListLoader } from './message-list-loader';
 import { MessageActions } from './message-actions.svelte';
 import { MessageListFilter } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
-import { MessageSelection } from './message-selection.svelte';
+import { ListSelection } from './list-selection.svelte';
 import { Navigation } from './navigation';
+import { SelectedInboxActions } from './selected-inbox-actions';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
@@ -28,7 +29,8 @@ export class App {
   readonly core: CoreState;
   readonly dialogs: Dialogs;
   readonly view: ShownContent;
-  readonly selection: MessageSelection;
+  readonly selection: ListSelection<MessageId>;
+  readonly inboxSelection: ListSelection<InboxId>;
   readonly allMail: AllMail;
   readonly list: MessageListFilter;
   readonly search: MessageSearch;
@@ -37,6 +39,7 @@ export class App {
   readonly loader: MessageListLoader;
   readonly navigation: Navigation;
   readonly inboxes: InboxActions;
+  readonly selectedInboxes: SelectedInboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
   readonly transfers: TransferActions;
@@ -48,7 +51,8 @@ export class App {
     const core = new CoreState();
     const dialogs = new Dialogs();
     const view = new ShownContent(core);
-    const selection = new MessageSelection();
+    const selection = new ListSelection<MessageId>();
+    const inboxSelection = new ListSelection<InboxId>();
     const allMail = new AllMail(
       view,
       (filter, limit, cursor) => commands.listAllMail(filter, limit, cursor),
@@ -90,6 +94,7 @@ export class App {
     this.dialogs = dialogs;
     this.view = view;
     this.selection = selection;
+    this.inboxSelection = inboxSelection;
     this.allMail = allMail;
     this.list = list;
     this.search = search;
@@ -98,6 +103,14 @@ export class App {
     this.loader = loader;
     this.navigation = navigation;
     this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
+    this.selectedInboxes = new SelectedInboxActions(
+      commands,
+      core,
+      feedback,
+      dialogs,
+      this.inboxes,
+      inboxSelection,
+    );
     this.messages = messages;
     this.links = new LinkActions(commands, feedback);
     this.transfers = new TransferActions(commands, core, feedback);
@@ -110,6 +123,7 @@ export class App {
       allMail,
       list,
       selection,
+      inboxSelection,
       search,
       loader,
       navigation,

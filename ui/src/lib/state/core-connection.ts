@@ -1,5 +1,12 @@
 import { Channel } from '@tauri-apps/api/core';
-import type { Change, Event, InboxId, MessageSummary, TransferView } from '$lib/bindings';
+import type {
+  Change,
+  Event,
+  InboxId,
+  MessageId,
+  MessageSummary,
+  TransferView,
+} from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { AllMail } from './all-mail.svelte';
 import type { CoreCommands } from './core-commands';
@@ -19,7 +26,7 @@ import type { MessageListLoader } from './message-list-loader';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageActions } from './message-actions.svelte';
 import type { MessageSearch } from './message-search.svelte';
-import type { MessageSelection } from './message-selection.svelte';
+import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
 import type { SyncStatusController } from './sync-status-controller.svelte';
 import type { ShownContent } from './shown-content.svelte';
@@ -34,7 +41,8 @@ export interface CoreConnectionTargets {
   view: ShownContent;
   allMail: AllMail;
   list: MessageListFilter;
-  selection: MessageSelection;
+  selection: ListSelection<MessageId>;
+  inboxSelection: ListSelection<InboxId>;
   search: MessageSearch;
   loader: MessageListLoader;
   navigation: Navigation;
@@ -163,7 +171,7 @@ export class CoreConnection {
 
   /** Another screen or account is shown: what belonged to the previous one is dropped. */
   #resetScreenState(phaseChanged: boolean): void {
-    const { dialogs, feedback, messages, search, selection, view } = this.#targets;
+    const { dialogs, feedback, inboxSelection, messages, search, selection, view } = this.#targets;
     view.selectedInboxId = null;
     view.isAllMail = false;
     view.openMessage = null;
@@ -176,6 +184,7 @@ export class CoreConnection {
     messages.resetCodeCopied();
     search.clearQuery();
     selection.clearSelection();
+    inboxSelection.clearSelection();
   }
 
   /** Updates what depends on lists of messages: search hits, all mail and the selection. */
@@ -185,7 +194,7 @@ export class CoreConnection {
     if (view.isAllMail) void allMail.refresh();
     if (selection.size > 0) {
       const listed = view.isAllMail ? allMail.messages : (view.inboxMessages?.messages ?? []);
-      selection.deselectUnlistedMessages(listed.map(({ id }) => id));
+      selection.deselectUnlistedRows(listed.map(({ id }) => id));
     }
   }
 

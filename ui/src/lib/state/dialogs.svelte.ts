@@ -15,6 +15,7 @@ export type DialogState =
   | { kind: 'replace-api-key' }
   | { kind: 'accounts'; position?: DialogScrollAndFocus }
   | { kind: 'sender-image-rules'; returnTo: DialogState }
+  | { kind: 'muted-senders'; returnTo: DialogState }
   | { kind: 'stored-mail'; returnTo?: DialogState }
   | { kind: 'add-account'; signedOut: AccountView | null; returnTo?: DialogState }
   | { kind: 'rename-account'; account: AccountView; returnTo: DialogState }
@@ -82,6 +83,7 @@ export function isDialogOfAccount(dialog: DialogState): boolean {
     case 'replace-api-key':
     case 'confirm-link':
     case 'message-source':
+    case 'muted-senders':
     case 'sender-image-rules':
       return true;
     default:

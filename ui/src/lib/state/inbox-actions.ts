@@ -153,12 +153,17 @@ export class InboxActions {
   /** Removes all ended inboxes from the list, and offers to undo that. */
   async removeEndedInboxes(): Promise<void> {
     const { accountId } = this.#core;
-    const ids = await this.#feedback.runAction(
+    const removed = await this.#feedback.runAction(
       { kind: 'remove-ended' },
       { failureText: () => t.failed.removeInbox },
       () => this.#commands.removeEndedInboxes(),
     );
-    if (!ids || ids.length === 0 || accountId === undefined) return;
+    if (removed) this.offerToRestore(removed, accountId);
+  }
+
+  /** Reports inboxes that were removed from an account, and offers to undo that. */
+  offerToRestore(ids: InboxId[], accountId: AccountId | undefined): void {
+    if (ids.length === 0 || accountId === undefined) return;
     this.#feedback.showToast(
       t.toasts.inboxesRemoved(ids.length),
       () =>
@@ -196,7 +201,7 @@ export class InboxActions {
         failureText: () => t.failed.mute,
         successText: muted ? t.toasts.muted(address) : t.toasts.unmuted(address),
       },
-      () => this.#commands.setInboxMuted(id, muted),
+      () => this.#commands.setInboxesMuted([id], muted),
     );
   }
 

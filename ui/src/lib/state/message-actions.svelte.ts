@@ -5,7 +5,7 @@ import type { CoreState } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback, LazyText } from './feedback.svelte';
 import type { MessageListFilter } from './message-list-filter.svelte';
-import type { MessageSelection } from './message-selection.svelte';
+import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
 import type { ShownContent } from './shown-content.svelte';
 
@@ -17,7 +17,7 @@ export class MessageActions {
   readonly #dialogs: Dialogs;
   readonly #view: ShownContent;
   readonly #list: MessageListFilter;
-  readonly #selection: MessageSelection;
+  readonly #selection: ListSelection<MessageId>;
   readonly #navigation: Navigation;
   #codeCopied = $state(false);
 
@@ -28,7 +28,7 @@ export class MessageActions {
     dialogs: Dialogs,
     view: ShownContent,
     list: MessageListFilter,
-    selection: MessageSelection,
+    selection: ListSelection<MessageId>,
     navigation: Navigation,
   ) {
     this.#commands = commands;
@@ -79,7 +79,7 @@ export class MessageActions {
     );
     if (!report) return;
     const { deleted, failed, not_attempted, stop_reason } = report;
-    this.#selection.deselectMessages(deleted);
+    this.#selection.deselectRows(deleted);
     const remaining = failed.length + not_attempted.length;
     const error = stop_reason ?? failed[0]?.error;
     if (remaining > 0 && error) {
@@ -106,6 +106,25 @@ export class MessageActions {
     if (unread && openMessageId !== null && ids.includes(openMessageId)) {
       this.#navigation.closeMessage();
     }
+  }
+
+  /** Turns the notifications of a message's sender off, and offers to undo that. */
+  async muteSender(messageId: MessageId): Promise<void> {
+    const address = await this.#feedback.runAction(
+      { kind: 'mute-sender' },
+      { failureText: () => t.failed.mute },
+      () => this.#commands.muteSenderOfMessage(messageId),
+    );
+    if (!address) return;
+    this.#feedback.showToast(
+      t.toasts.senderMuted(address),
+      () =>
+        void this.#feedback.runAction(
+          { kind: 'mute-sender' },
+          { failureText: () => t.failed.mute },
+          () => this.#commands.unmuteSender(address),
+        ),
+    );
   }
 
   async copyCode(messageId: MessageId, code: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { storeMessageListView } from './message-list-view-storage';
 import type { MessageListLoader } from './message-list-loader';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSearch } from './message-search.svelte';
-import type { MessageSelection } from './message-selection.svelte';
+import type { ListSelection } from './list-selection.svelte';
 import type { SettingsActions } from './settings-actions';
 import type { ShownContent } from './shown-content.svelte';
 
@@ -22,7 +22,7 @@ export class Navigation {
   readonly #list: MessageListFilter;
   readonly #allMail: AllMail;
   readonly #search: MessageSearch;
-  readonly #selection: MessageSelection;
+  readonly #selection: ListSelection<MessageId>;
   readonly #settings: SettingsActions;
 
   constructor(
@@ -34,7 +34,7 @@ export class Navigation {
     list: MessageListFilter,
     allMail: AllMail,
     search: MessageSearch,
-    selection: MessageSelection,
+    selection: ListSelection<MessageId>,
     settings: SettingsActions,
   ) {
     this.#commands = commands;

@@ -1,0 +1,119 @@
+import type { InboxId, InboxView } from '$lib/bindings';
+import { t } from '$lib/i18n';
+import { isReceivingMail } from '$lib/inbox-expiry';
+import type { CoreCommands } from './core-commands';
+import type { CoreState } from './core-state.svelte';
+import type { Dialogs } from './dialogs.svelte';
+import type { Feedback } from './feedback.svelte';
+import type { InboxActions } from './inbox-actions';
+import type { ListSelection } from './list-selection.svelte';
+
+/** Copies, mutes, deletes and removes the inboxes that are selected in the list. */
+export class SelectedInboxActions {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #dialogs: Dialogs;
+  readonly #inboxes: InboxActions;
+  readonly #selection: ListSelection<InboxId>;
+
+  constructor(
+    commands: CoreCommands,
+    core: CoreState,
+    feedback: Feedback,
+    dialogs: Dialogs,
+    inboxes: InboxActions,
+    selection: ListSelection<InboxId>,
+  ) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#dialogs = dialogs;
+    this.#inboxes = inboxes;
+    this.#selection = selection;
+  }
+
+  get isBusy(): boolean {
+    return (
+      this.#feedback.isRunning({ kind: 'discard-inboxes' }) ||
+      this.#feedback.isRunning({ kind: 'mute-inboxes' })
+    );
+  }
+
+  /** The selected inboxes, in the order of the list. */
+  get inboxes(): readonly InboxView[] {
+    const { liveInboxes, endedInboxes } = this.#core;
+    return [...liveInboxes, ...endedInboxes].filter(({ id }) => this.#selection.has(id));
+  }
+
+  get liveInboxes(): readonly InboxView[] {
+    return this.inboxes.filter((inbox) => isReceivingMail(inbox));
+  }
+
+  /** Copies the addresses, one a line. */
+  copyAddresses(): Promise<boolean> {
+    const ids = this.inboxes.map(({ id }) => id);
+    return this.#feedback.copyToClipboard(t.toasts.addressesCopied(ids.length), () =>
+      this.#commands.copyAddresses(ids),
+    );
+  }
+
+  /** Turns the notifications of the selected inboxes that receive mail off or on. */
+  async setMuted(muted: boolean): Promise<void> {
+    const ids = this.liveInboxes.map(({ id }) => id);
+    await this.#feedback.attemptAction(
+      { kind: 'mute-inboxes' },
+      { failureText: () => t.failed.mute },
+      () => this.#commands.setInboxesMuted(ids, muted),
+    );
+  }
+
+  /** Deletes those that receive mail, after a confirmation, and removes those that have ended. */
+  discardInboxes(): void {
+    const live = this.liveInboxes.map(({ id }) => id);
+    const ended = this.inboxes.filter((inbox) => !isReceivingMail(inbox)).map(({ id }) => id);
+    if (live.length === 0) {
+      void this.#removeInboxes(ended);
+      return;
+    }
+    const endedText = ended.length > 0 ? ` ${t.confirm.deleteInboxesEnded(ended.length)}` : '';
+    this.#dialogs.openDialog({
+      kind: 'confirm',
+      title: t.confirm.deleteInboxesTitle(live.length),
+      text: `${t.confirm.deleteInboxesText}${endedText}`,
+      actionLabel: t.confirm.deleteInboxesAction,
+      perform: async () => {
+        await this.#deleteInboxes(live);
+        if (ended.length > 0) await this.#removeInboxes(ended);
+      },
+    });
+  }
+
+  async #deleteInboxes(ids: readonly InboxId[]): Promise<void> {
+    const report = await this.#feedback.runAction(
+      { kind: 'discard-inboxes' },
+      { failureText: () => t.failed.deleteInbox },
+      () => this.#commands.deleteInboxes([...ids]),
+    );
+    if (!report) return;
+    const { deleted, failed, not_attempted, stop_reason } = report;
+    this.#selection.deselectRows(deleted);
+    const remaining = failed.length + not_attempted.length;
+    const error = stop_reason ?? failed[0]?.error;
+    if (remaining > 0 && error) {
+      this.#feedback.reportFailure(() => t.failed.deleteInboxes(remaining, ids.length), error);
+    } else {
+      this.#feedback.showToast(t.toasts.inboxesDeleted(deleted.length));
+    }
+  }
+
+  async #removeInboxes(ids: readonly InboxId[]): Promise<void> {
+    const { accountId } = this.#core;
+    const removed = await this.#feedback.runAction(
+      { kind: 'discard-inboxes' },
+      { failureText: () => t.failed.removeInbox },
+      () => this.#commands.removeInboxes([...ids]),
+    );
+    if (removed) this.#inboxes.offerToRestore(removed, accountId);
+  }
+}
