@@ -165,7 +165,13 @@ describe('the context menu of a message', () => {
     await user.type(get('search'), 'ferry');
     await waitFor(() => expect(all('message-item')).toHaveLength(2));
     await ask(1);
-    expect(offered()).toEqual(['context-open', 'context-mark', 'context-save', 'context-delete']);
+    expect(offered()).toEqual([
+      'context-open',
+      'context-mark',
+      'context-mute-sender',
+      'context-save',
+      'context-delete',
+    ]);
     await user.click(get('context-open'));
     expect(app.view.openMessage?.summary.id).toBe('y');
     expect(app.view.selectedInboxId).toBe(2);

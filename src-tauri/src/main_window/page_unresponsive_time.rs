@@ -32,12 +32,14 @@ impl PageUnresponsiveTime {
         self.0 = Duration::ZERO;
     }
 
-    /// Adds an interval, if the page and not the machine is why there was no answer. Returns whether the page has been
-    /// silent for too long.
+    /// Adds an interval, as far as the page and not the machine is why there was no answer. Returns whether the page has
+    /// been silent for too long.
     pub(super) fn add_silent_interval(&mut self, interval: PageUnresponsiveInterval) -> bool {
         let is_working = interval.processor_time >= interval.length / MIN_PROCESSOR_SHARE;
-        if interval.is_main_thread_alive && (is_working || !interval.is_waiting_for_machine) {
-            self.0 += interval.length;
+        if interval.is_main_thread_alive {
+            // Where the machine is too busy to tell, the page is only charged with what it worked.
+            let is_slowed_down = !is_working && interval.is_waiting_for_machine;
+            self.0 += if is_slowed_down { interval.processor_time } else { interval.length };
         }
         self.0 >= MAX_SILENCE
     }
@@ -57,6 +59,7 @@ mod tests {
     #[test]
     fn only_silence_through_the_page_itself_counts() {
         let starved = PageUnresponsiveInterval { processor_time: Duration::from_millis(60), ..INTERVAL };
+        let swapping = PageUnresponsiveInterval { processor_time: Duration::ZERO, ..INTERVAL };
         for (what, interval, expected) in [
             ("busy", INTERVAL, Some(6)),
             (
@@ -64,7 +67,8 @@ mod tests {
                 PageUnresponsiveInterval { processor_time: Duration::from_millis(130), ..INTERVAL },
                 Some(6),
             ),
-            ("waiting for a processor or the disk", starved, None),
+            ("getting little of a processor", starved, Some(50)),
+            ("waiting for a processor or the disk", swapping, None),
             (
                 "waiting for nothing",
                 PageUnresponsiveInterval { processor_time: Duration::ZERO, is_waiting_for_machine: false, ..INTERVAL },
