@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::normalised_text::{normalise_phrase, normalise_phrase_list};
 
 /// Phrases in the words of a link that exclude it. They match inside words too.
@@ -25,7 +27,9 @@ const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of
 |download on the|get it on|get our app|download our app|download app|app herunterladen|app laden|hol dir die app|zur app|télécharger l'app|téléchargez l'app|télécharger notre app|descarga la app|descargar la app|descarga nuestra app|descargar app|baixe o app|baixar o app|baixe nosso app|transferir a app|scarica l'app|scarica la nostra app|download de app|download onze app|pobierz aplikac|скачать прилож|скачайте прилож|завантажити застосунок|завантажити додаток|uygulamayı indir|uygulamamızı indir|tải ứng dụng|tải app|下载应用|下载app|下載應用|下載app|アプリをダウンロード|アプリを入手|앱 다운로드|앱 내려받기|ดาวน์โหลดแอป|unduh aplikasi|muat turun aplikasi|تحميل التطبيق|تنزيل التطبيق|حمل التطبيق|stáhnout aplikaci|stáhněte si aplikaci|stiahnuť aplikáciu|ladda ner appen|hent appen|last ned appen|lataa sovellus|κατεβάστε την εφαρμογή|λήψη εφαρμογής|alkalmazás letöltése|descarcă aplicația|הורדת האפליקציה|להורדת האפליקציה|دانلود اپلیکیشن\
 |security tips|security centre|security center|security advice|stay safe|how we protect|follow us|legal notice|careers|refer a friend|share with a friend|forward to a friend|address book|accessibility|sicherheitstipps|sicherheitshinweise|sicherheitscenter|folgen sie uns|folge uns|karriere|weiterempfehlen|conseils de sécurité|suivez-nous|parrainer|consejos de seguridad|centro de seguridad|síguenos|dicas de segurança|siga-nos|consigli di sicurezza|seguici|veiligheidstips|volg ons|porady bezpieczeństwa|obserwuj nas|советы по безопасности|мы в соцсетях|поради з безпеки|güvenlik ipuçları|bizi takip|mẹo bảo mật|theo dõi chúng tôi|安全提示|安全中心|关注我们|關注我們|セキュリティのヒント|フォローする|보안 수칙|팔로우|เคล็ดลับความปลอดภัย|ติดตามเรา|tips keamanan|ikuti kami|نصائح الأمان|تابعنا|bezpečnostní tipy|sledujte nás|säkerhetstips|följ oss|συμβουλές ασφαλείας|biztonsági tippek|kövess minket|sfaturi de securitate|urmărește-ne|עקבו אחרינו|turvavinkit|seuraa meitä";
 
-static EXCLUDED_PHRASE_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(EXCLUDED_PHRASES));
+/// `None` if the automaton could not be built, which the size of the list excludes.
+static EXCLUDED_PHRASE_MATCHER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(normalise_phrase_list(EXCLUDED_PHRASES)).ok());
 
 /// Stems of "ignore this e-mail", by which a mail about signing in reassures those who did not ask for it.
 const IGNORE_STEMS: &str = "ignor|disregard|bỏ qua|忽略|無視|破棄|무시|игнор|ігнор|abaik|huomiotta|eira|bortse|se bort|zanemar|занемар|пренебрегн|αγνο|להתעלם|התעלם|نادیده|تجاهل|göz ard|görmezden|yok say|dikkate alma\
@@ -41,7 +45,7 @@ pub(crate) fn asks_to_ignore(sentence: &str) -> bool {
 /// Whether the words of a link exclude it.
 pub(crate) fn excludes_link(words: &str) -> bool {
     let plain = normalise_phrase(words);
-    EXCLUDED_PHRASE_LIST.iter().any(|excluded| plain.contains(excluded.as_str()))
+    EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
 }
 
 /// Names of social networks, of app stores and of pages that are the same for every reader. They exclude a link that has no
