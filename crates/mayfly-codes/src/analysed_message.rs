@@ -10,6 +10,13 @@ use crate::lexicon::{PhraseMatch, PhraseRole, find_phrases};
 use crate::normalised_text::NormalisedText;
 use crate::sentences::find_sentence_starts;
 
+/// Characters on each side of a phrase in which quotation marks are looked for.
+const MAX_QUOTE_CHARS: usize = 80;
+/// Bytes between the name of a shared item and the word for what it is.
+const MAX_TEAM_DISTANCE: usize = 200;
+const OPENING_QUOTES: &str = "\u{201c}\u{201e}«‹「『";
+const CLOSING_QUOTES: &str = "\u{201d}»›」』";
+
 /// A subject and a text as one normalised text, of which the subject is the first paragraph.
 pub(crate) struct AnalysedMessage {
     pub(crate) original: String,
@@ -89,8 +96,19 @@ impl AnalysedMessage {
             .filter(|&i| matches!(self.phrases[i].role, PhraseRole::AmbiguousCode | PhraseRole::AmbiguousNumber))
             .map(|i| (i, self.resolve_noun_role(i)))
             .collect();
+        // "Payment approved. Approval number 660912" asks for nothing.
+        let asks_to_enter = self.phrases.iter().any(|h| h.role == PhraseRole::Enter);
         for (i, role) in roles {
+            let noun = self.phrases[i];
             self.phrases[i].role = role;
+            // The same word may be listed as another number in another language.
+            if role == PhraseRole::VerificationCode && asks_to_enter {
+                let same_start = self.phrases.partition_point(|h| h.start < noun.start);
+                let same = self.phrases[same_start..].iter_mut().take_while(|h| h.start == noun.start);
+                for other in same.filter(|h| h.end == noun.end && h.role == PhraseRole::OtherNumber) {
+                    other.role = PhraseRole::Neutral;
+                }
+            }
         }
     }
 
@@ -220,6 +238,55 @@ impl AnalysedMessage {
         written.split(is_separator).any(|word| word.chars().count() >= 3 && !word.chars().any(char::is_uppercase))
             && (is_unknown_name(label.start - 1 - last.len().min(label.start - 1), label.start.saturating_sub(1))
                 || is_unknown_name(label.end + 1, label.end + 1 + next.len()))
+    }
+
+    /// Removes the phrases for events, sales and records that are part of a name: the sender's, which is also in the host
+    /// of a link ("The Saltmarsh Review" of saltmarshreview.example), or that of a shared item ("the folder "Wedding"").
+    pub(crate) fn remove_names(&mut self, hosts: &[String]) {
+        let is_name = |h: &PhraseMatch| {
+            matches!(h.role, PhraseRole::Event | PhraseRole::OtherCodeTopic | PhraseRole::Record | PhraseRole::Offer)
+                && (self.is_part_of_host(h, hosts) || self.is_in_quotes(h) && self.names_team_around(h))
+        };
+        if self.phrases.iter().any(is_name) {
+            self.phrases = self.phrases.iter().filter(|h| !is_name(h)).copied().collect();
+        }
+    }
+
+    /// Whether a phrase together with the word before or after it occurs in one of the hosts.
+    fn is_part_of_host(&self, phrase: &PhraseMatch, hosts: &[String]) -> bool {
+        let is_separator = |c: char| classify_char(c) == CharClass::Separator;
+        let text = self.normalised_text();
+        let before = text[..phrase.start].strip_suffix(' ').unwrap_or_default().rsplit(is_separator).next();
+        let after = text[phrase.end..].strip_prefix(' ').unwrap_or_default().split(is_separator).next();
+        let name = text[phrase.start..phrase.end].replace(is_separator, "");
+        let is_in_host = |name: &str| hosts.iter().any(|host| host.contains(name));
+        let joins = |word: &str| (3..=24).contains(&word.len()) && word.is_ascii();
+        name.is_ascii()
+            && (before.is_some_and(|word| joins(word) && is_in_host(&format!("{word}{name}")))
+                || after.is_some_and(|word| joins(word) && is_in_host(&format!("{name}{word}"))))
+    }
+
+    /// Whether a phrase stands in quotation marks on its line.
+    fn is_in_quotes(&self, phrase: &PhraseMatch) -> bool {
+        let text = self.normalised_text();
+        let on_line = |c: &char| *c != '\n';
+        let before: Vec<char> = text[..phrase.start].chars().rev().take(MAX_QUOTE_CHARS).take_while(on_line).collect();
+        let mut after = text[phrase.end..].chars().take(MAX_QUOTE_CHARS).take_while(on_line);
+        let opening = before.iter().find(|&&c| c == '"' || OPENING_QUOTES.contains(c) || CLOSING_QUOTES.contains(c));
+        let is_open = match opening {
+            Some('"') => before.iter().filter(|&&c| c == '"').count() % 2 == 1,
+            Some(&c) => OPENING_QUOTES.contains(c),
+            None => false,
+        };
+        is_open && after.any(|c| c == '"' || c == '\u{201c}' || CLOSING_QUOTES.contains(c))
+    }
+
+    /// Whether the sentence of a phrase names a team, a document or a folder near it, or says that something is shared.
+    fn names_team_around(&self, phrase: &PhraseMatch) -> bool {
+        let Some(sentence) = self.sentence_span(self.sentence_index_at(phrase.start)) else { return false };
+        let start = sentence.start.max(phrase.start.saturating_sub(MAX_TEAM_DISTANCE));
+        let end = sentence.end.min(phrase.end + MAX_TEAM_DISTANCE);
+        self.phrases_in(start..end).iter().any(|h| matches!(h.role, PhraseRole::Team | PhraseRole::Sharing))
     }
 
     /// Whether a number follows directly.

@@ -9,7 +9,11 @@ use crate::normalised_text::normalise_phrase;
 
 /// Whether the gap holds nothing but punctuation and at most two short words: "is", ": ", "của bạn là", "です".
 pub(crate) fn is_direct_gap(gap: &str) -> bool {
-    if gap.len() > 160 || gap.contains("\n\n") || gap.contains([';', '!', '?']) || gap.contains(". ") {
+    if gap.len() > 160
+        || gap.contains("\n\n")
+        || gap.contains([';', '!', '?', '\u{964}', '\u{3002}'])
+        || gap.contains(". ")
+    {
         return false;
     }
     // A comma starts another clause: "no code needed, notice 4521".
@@ -85,6 +89,11 @@ pub(crate) fn begins_with_for_word(gap: &str) -> bool {
     })
 }
 
+/// Whether a word stands before the phone number or address that a code was sent to: "a code to +84 …".
+pub(crate) fn is_destination_word(word: &str) -> bool {
+    "to an au a al para naar na на til till den toi vao".split(' ').any(|w| w == word)
+}
+
 /// Whether the gap starts with "and": what follows is a separate item.
 pub(crate) fn begins_with_and_word(gap: &str) -> bool {
     gap.split_whitespace()
@@ -135,7 +144,8 @@ pub(crate) fn gap_continues_clause(gap: &str) -> bool {
 pub(crate) fn is_gap_of_at_most_two_words(gap: &str) -> bool {
     if gap.len() > 72
         || gap.contains([',', ';', '!', '?', '\u{3001}', '\u{60c}', '\u{3002}', '|'])
-        || gap.contains(". ")
+        // "kundenr. 48213" is no end of a sentence.
+        || gap.strip_prefix('.').unwrap_or(gap).contains(". ")
         || gap.contains("\n\n")
     {
         return false;

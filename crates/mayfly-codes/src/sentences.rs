@@ -24,14 +24,18 @@ pub(crate) fn find_sentence_starts(text: &str) -> Vec<usize> {
                     || next == ' ' && text.get(at + 1..).is_some_and(|t| t.trim_start_matches(' ').starts_with('\n'))
             }
             '!' | '?' | '\u{964}' | '\u{965}' | '\u{6d4}' | '\u{61f}' | '\u{3002}' => true,
-            // The sentence goes on in "No. 48213" and "ул. 12", but ends in "it is 482913. Do".
+            // The sentence goes on in "No. 48213", "kundenr. 48213" and "ул. 12", but ends in "it is 482913. Do".
             '.' => {
                 let digit_next = text
                     .get(at + 1..)
                     .is_some_and(|t| t.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || c == '#'));
+                let digit_follows_number_word =
+                    digit_next && text.get(..at).is_some_and(|before| before.ends_with("nr"));
                 let is_abbreviation = (1..=4).contains(&word) && is_form_of_address(text, at);
                 (next == ' ' || next == '\n' || next == '"' || next == ')')
-                    && !((1..=4).contains(&word) && digit_next || is_abbreviation && next == ' ')
+                    && !((1..=4).contains(&word) && digit_next
+                        || digit_follows_number_word
+                        || is_abbreviation && next == ' ')
             }
             _ => false,
         };

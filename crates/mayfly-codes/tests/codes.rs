@@ -81,6 +81,32 @@ fn years_prices_times_and_counts_are_not_codes() {
 }
 
 #[test]
+fn codes_of_uneven_groups_of_words_and_of_many_digits_need_a_word_beside_them() {
+    assert_finds("One-time voting key:\n\nQ9W4-ZL7T-18\n", "Q9W4-ZL7T-18");
+    assert_finds("Enter this confirmation code: FAREWELL-3318", "FAREWELL-3318");
+    assert_finds("Your login code is below.\n\nsonar-amber-gulch-tide\n", "sonar-amber-gulch-tide");
+    assert_finds("When asked for the verification number, please use 216-04.", "21604");
+    assert_finds("Verification code: 4829137405", "4829137405");
+    assert_finds("Authorisation number 5520197\nType it into the app within 5 minutes.", "5520197");
+    assert_finds("4402917 onay şifresi ile 1.250,00 TL tutarındaki işlemi onaylıyorsunuz.", "4402917");
+    assert_finds_nothing("We sent a verification code to 4829137405.");
+    assert_finds_nothing("We sent a verification code to: 4829137405");
+    assert_finds_nothing("Read about our state-of-the-art-phones.\nThe code is hidden.");
+    assert_finds_nothing("The code of page 216-04 is in the archive.");
+}
+
+#[test]
+fn numbers_in_reports_of_a_change_are_not_codes() {
+    let found =
+        code_values("Your password was changed", "The password of your account (customer no. 204417) was changed.");
+    assert!(found.is_empty(), "{found:?}");
+    assert_finds_nothing("The PIN of wallet 0903***217 was changed.");
+    assert_finds_nothing(
+        "Because you are a reader, here are 10 pounds.\nYour code:\nRX7K-92QD\nEnter it in the basket.",
+    );
+}
+
+#[test]
 fn a_code_on_its_own_line_is_named_by_the_lines_around_it() {
     assert_finds("Enter this code to finish signing up:\n\n  482 913\n\nIt expires in 10 minutes", "482913");
     assert_finds("482913\n\nis your one-time code", "482913");

@@ -28,18 +28,32 @@ fn links_of(message: &Value) -> Vec<(&str, &str)> {
     links.map(|link| (link[0].as_str().unwrap(), link[1].as_str().unwrap())).collect()
 }
 
+/// The forms of a code that are right: one, or a list of them.
+fn accepted_forms(code: &Value) -> Vec<&str> {
+    match code {
+        Value::Array(forms) => forms.iter().map(|form| form.as_str().unwrap()).collect(),
+        form => vec![form.as_str().unwrap()],
+    }
+}
+
+/// The name of the sender, without an address; empty where the set has none.
+fn sender_name(message: &Value) -> &str {
+    message["sender"].as_str().unwrap_or_default().split('<').next().unwrap_or_default().trim()
+}
+
 fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
     let mut kinds: BTreeMap<String, KindCounts> = BTreeMap::new();
     let mut misses = String::new();
     for line in set.lines() {
         let message: Value = serde_json::from_str(line).unwrap();
         let (subject, text) = (message["subject"].as_str().unwrap(), message["text"].as_str().unwrap());
-        let expected: Vec<&str> = message["codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
-        let found: Vec<String> = find_codes(subject, text).into_iter().map(|c| c.value).collect();
+        let expected: Vec<Vec<&str>> = message["codes"].as_array().unwrap().iter().map(accepted_forms).collect();
+        let found: Vec<String> =
+            find_codes_from_sender(sender_name(&message), subject, text).into_iter().map(|c| c.value).collect();
         let link = find_confirmation_link(&links_of(&message), subject, text).map(|link| link.href);
         let expected_link = message["link"].as_str();
         let counts = kinds.entry(message["kind"].as_str().unwrap().to_owned()).or_default();
-        let right = found.iter().filter(|f| expected.contains(&f.as_str())).count();
+        let right = found.iter().filter(|f| expected.iter().any(|forms| forms.contains(&f.as_str()))).count();
         counts.messages += 1;
         counts.right += right;
         counts.wrong += found.len() - right;
@@ -75,7 +89,7 @@ fn every_kind_is_told_apart_in_the_set_written_with_the_rules() {
 #[test]
 fn every_kind_is_told_apart_in_the_sets_written_before_the_rules() {
     assert_kinds(include_str!("data/kinds_reserved.jsonl"), 250, 2, 0);
-    assert_kinds(include_str!("data/kinds_second.jsonl"), 330, 1, 0);
+    assert_kinds(include_str!("data/kinds_second.jsonl"), 330, 0, 0);
     assert_kinds(include_str!("data/kinds_third.jsonl"), 86, 0, 0);
     assert_kinds(include_str!("data/kinds_fourth.jsonl"), 389, 1, 1);
     assert_kinds(include_str!("data/kinds_fifth.jsonl"), 128, 0, 0);
@@ -84,7 +98,9 @@ fn every_kind_is_told_apart_in_the_sets_written_before_the_rules() {
     assert_kinds(include_str!("data/kinds_eighth.jsonl"), 124, 0, 0);
     assert_kinds(include_str!("data/kinds_ninth.jsonl"), 110, 1, 0);
     assert_kinds(include_str!("data/kinds_tenth.jsonl"), 87, 0, 0);
-    assert_kinds(include_str!("data/kinds_unbiased.jsonl"), 270, 6, 4);
+    assert_kinds(include_str!("data/kinds_unbiased.jsonl"), 270, 4, 3);
+    assert_kinds(include_str!("data/kinds_unbiased_codes.jsonl"), 300, 3, 0);
+    assert_kinds(include_str!("data/kinds_unbiased_links.jsonl"), 300, 0, 0);
 }
 
 /// What footers and headers have beside a code, as addresses that count clicks: none of it is a confirmation link.

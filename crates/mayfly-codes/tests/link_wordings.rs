@@ -332,6 +332,70 @@ const OTHER_LINKS: &[(&str, &str)] = &[
     ("Weekly digest", "Members joined your workspace. See who: {link}"),
 ];
 
+/// Subject, text and words of one link with a random identifier, which the message asks for.
+const SHARED_ITEMS: &[(&str, &str, &str)] = &[
+    ("Kim shared the folder \"Wedding\" with you", "Kim invited you to the shared folder \"Wedding\".", "Go to folder"),
+    ("Document shared with you", "Kim shared a document with you: \"Survey 2025\"", "Open"),
+    (
+        "Kim would like you to join a shared calendar",
+        "Kim has shared the calendar \"Lab bookings\" with you.",
+        "Accept",
+    ),
+    ("Please sign: Agreement", "Kim sent you a document to review and sign.", "REVIEW DOCUMENT"),
+    ("Đã chia sẻ tài liệu với bạn", "Phượng đã chia sẻ một bảng tính với bạn", "Mở tài liệu"),
+];
+
+/// Subject, text and words of links with random identifiers that confirm no account.
+const OTHER_BUTTONS: &[(&str, &str, &[&str])] = &[
+    ("Planning", "Planning, Tuesday 13:00\nAre you coming?", &["Yes", "No", "Maybe"]),
+    ("Please confirm your delivery slot", "We're bringing you 1 item on Monday.", &["Confirm slot", "Change slot"]),
+    ("Lembrete: consulta", "Lembramos a sua consulta na quinta-feira.", &["Confirmar presença", "Remarcar"]),
+    ("The Stone Letter #48", "How to confirm that your foundation is level", &["Continue reading", "Join us"]),
+    ("Your password was changed", "Your password was changed today.", &["Turn on two-step verification"]),
+    ("Beware of scams", "Fraudsters ask you to \"verify your account\".", &["See how to spot them"]),
+    ("Your code", "Your code is 482913.", &["Continue shopping", "Join the club"]),
+];
+
+#[test]
+fn a_shared_item_is_opened_by_its_button() {
+    for (subject, text, words) in SHARED_ITEMS {
+        let text = format!("{text}\n\n{words}\n\nHelp");
+        let links = [("https://a.example/l/XapovKfa_hOii51a", *words), ("https://a.example/help", "Help")];
+        let link = find_confirmation_link(&links, subject, &text);
+        assert_eq!(link.map(|link| link.text).as_deref(), Some(*words), "{subject} / {text}");
+    }
+}
+
+#[test]
+fn buttons_that_confirm_no_account_are_not_found() {
+    for (subject, text, buttons) in OTHER_BUTTONS {
+        let text = format!("{text}\n\n{}", buttons.join("\n"));
+        let addresses: Vec<String> =
+            (0..buttons.len()).map(|n| format!("https://click.a.example/ls/click?upn=u001.{n}Kq7Zt4")).collect();
+        let links: Vec<(&str, &str)> = addresses.iter().map(String::as_str).zip(buttons.iter().copied()).collect();
+        let link = find_confirmation_link(&links, subject, &text);
+        assert!(link.is_none(), "{:?} in {subject} / {text}", link.map(|link| link.text));
+    }
+}
+
+#[test]
+fn the_name_of_the_sender_is_no_event() {
+    let address = "https://saltmarshreview.example/in/7yJhwr9vLdKTL2oyfyoZ";
+    let links = [(address, "Sign in to The Saltmarsh Review")];
+    let text = "Use this link to sign in:\n\nSign in to The Saltmarsh Review";
+    assert!(find_confirmation_link(&links, "Sign in to The Saltmarsh Review", text).is_some());
+}
+
+#[test]
+fn a_link_beside_maybe_later_or_for_two_step_sign_in_is_found() {
+    let text = "Confirm your e-mail address.\n\nConfirm\nMaybe later";
+    let links = [("https://a.example/in/7yJhwr9vLdKTL2", "Confirm"), ("https://a.example/later", "Maybe later")];
+    assert!(find_confirmation_link(&links, "Confirm your address", text).is_some());
+    let address = "https://a.example/in/7yJhwr9vLdKTL2";
+    let text = format!("To complete your two-step sign-in, open this link:\n{address}");
+    assert!(find_confirmation_link(&[(address, address)], "Your sign-in", &text).is_some());
+}
+
 const UNDOING_LINKS: &[(&str, &str)] = &[
     ("Password changed", "Your password was changed. Wasn't you? Secure your account: {link}"),
     ("Security alert", "A new device signed in to your account. Don't recognize it? Lock account: {link}"),

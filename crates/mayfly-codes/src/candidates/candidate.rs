@@ -3,7 +3,7 @@
 /// How a candidate is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CandidateShape {
-    /// 4 to 8 digits: "482913".
+    /// 4 to 10 digits: "482913". Those of more than 8 digits are ambiguous.
     Digits,
     /// Digits in groups: "482 913", "48-29-13".
     GroupedDigits,
@@ -13,6 +13,8 @@ pub(crate) enum CandidateShape {
     LettersAndDigits,
     /// Capitals only: "FKXTB".
     Capitals,
+    /// Three words or more, joined by hyphens: "swift-harbor-lunar-otter".
+    Words,
 }
 
 /// A substring that is written like a verification code.
@@ -31,6 +33,6 @@ pub(crate) struct Candidate {
     pub(crate) is_never_code: bool,
     /// It stands in a line quoted from an earlier message.
     pub(crate) is_quoted: bool,
-    /// It could be a date or a phone number as well: "12-05-26", "555 0134".
+    /// It could be a date or a phone number as well: "12-05-26", "555 0134", "4829137405".
     pub(crate) is_ambiguous: bool,
 }

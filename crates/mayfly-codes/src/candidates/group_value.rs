@@ -17,7 +17,9 @@ pub(super) fn read_code_from_group(
     match separator {
         RunSeparator::SingleCharacters if numbers => Some((joined(), CandidateShape::SpacedDigits)),
         RunSeparator::SingleCharacters => Some((joined(), CandidateShape::LettersAndDigits)),
-        RunSeparator::None if numbers => (4..=8).contains(&first.len()).then(|| (joined(), CandidateShape::Digits)),
+        RunSeparator::None if numbers => {
+            (4..=MAX_DIGITS).contains(&first.len()).then(|| (joined(), CandidateShape::Digits))
+        }
         RunSeparator::None if first.digits == 0 => {
             let capitals = word(first).bytes().all(|b| b.is_ascii_uppercase());
             (capitals && (4..=8).contains(&first.len())).then(|| (joined(), CandidateShape::Capitals))
@@ -28,7 +30,8 @@ pub(super) fn read_code_from_group(
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
             let total: usize = lengths.iter().sum();
             let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2])
-                || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space);
+                || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
+                || are_uneven_halves(&lengths);
             (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
         }
         RunSeparator::Space => Some((joined(), CandidateShape::LettersAndDigits)),
@@ -42,12 +45,19 @@ pub(super) fn read_code_from_group(
                     return Some((word(last).to_owned(), CandidateShape::Digits));
                 }
             }
-            let sizes = group.iter().all(|r| (3..=6).contains(&r.len()));
             let total: usize = group.iter().map(|r| r.len()).sum();
             let whole = text.get(first.start..last.end)?;
             let upper = !whole.bytes().any(|b| b.is_ascii_lowercase());
             let equal = group.windows(2).all(|w| w[0].len() == w[1].len());
             let digits = group.iter().any(|r| r.digits > 0);
+            if are_words(whole, group) {
+                return Some((whole.to_owned(), CandidateShape::Words));
+            }
+            // "SH-92TK-41", "GOODBYE-3318"
+            let is_mixed = upper && group.iter().any(|r| r.digits > 0 && r.letters > 0);
+            let least = if is_mixed { 2 } else { 3 };
+            let most = if upper && digits { 8 } else { 6 };
+            let sizes = group.iter().all(|r| (least..=most).contains(&r.len()));
             let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper);
             fits.then(|| {
                 (whole.to_owned(), if digits { CandidateShape::LettersAndDigits } else { CandidateShape::Capitals })
@@ -55,6 +65,22 @@ pub(super) fn read_code_from_group(
         }
         RunSeparator::Other => None,
     }
+}
+
+/// The most digits of a code in one run.
+const MAX_DIGITS: usize = 10;
+
+/// Whether two groups of digits have different lengths, as few codes have: "216-04", "3186 40".
+fn are_uneven_halves(lengths: &[usize]) -> bool {
+    matches!(lengths, [left, right] if left != right && (2..=5).contains(left) && (2..=5).contains(right)
+        && (5..=8).contains(&(left + right)))
+}
+
+/// Whether a group is three to six words in lower case: "swift-harbor-lunar-otter".
+fn are_words(whole: &str, group: &[AlphanumericRun]) -> bool {
+    (3..=6).contains(&group.len())
+        && group.iter().all(|r| r.digits == 0 && (3..=10).contains(&r.len()))
+        && whole.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 /// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd",

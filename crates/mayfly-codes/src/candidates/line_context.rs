@@ -45,7 +45,9 @@ pub(super) fn set_candidate_line_fields(text: &str, start: usize, candidate: &mu
         || near_before.is_some_and(|c| is_currency(c) || "©№®".contains(c))
         || next.is_some_and(|c| is_letter(c) || "%‰°/_\\@=".contains(c))
         || near_after.is_some_and(|c| is_currency(c) || c == '%')
-        || ((stars >= 2 || dots >= 2) && !closed);
+        || ((stars >= 2 || dots >= 2) && !closed)
+        // "0903***217"
+        || (stars == 0 && after.starts_with("**") || dots == 0 && after.starts_with("••"));
     // Apple and Android bind a code to its site on a last line of its own: "@example.com #482913".
     if last == Some('#') && before.trim_start().starts_with('@') {
         candidate.is_never_code = false;

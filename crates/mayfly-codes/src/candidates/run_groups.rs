@@ -44,12 +44,13 @@ pub(super) fn find_leading_run_group(
         if between == "," && length >= 4 && right.len() <= 2 && is_before_time_unit(text, right.end) {
             break;
         }
-        // "CODE-482913", "OTP-482913": a word and a code.
+        // "CODE-482913", "OTP-482913": a word and a code; "swift-harbor" are two words.
         if count == 1
             && next == RunSeparator::Hyphen
             && left.digits == 0
             && left.len() > 2
             && known_word(left.start, left.end)
+            && !are_lower_case(text, &[left, right])
         {
             break;
         }
@@ -161,6 +162,11 @@ fn count_single_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
     let is_horizontal = lines == 0
         && (digits.len() == count || (digits.len() >= 2 && count >= 5 && are_capitals_or_digits(text, group)));
     if (4..=8).contains(&count) && (is_vertical || is_horizontal) { count } else { 0 }
+}
+
+/// Whether runs consist of letters in lower case.
+fn are_lower_case(text: &str, runs: &[AlphanumericRun]) -> bool {
+    runs.iter().all(|r| text.get(r.start..r.end).is_some_and(|word| word.bytes().all(|b| b.is_ascii_lowercase())))
 }
 
 /// Whether every single-character run is an ASCII digit or a capital.

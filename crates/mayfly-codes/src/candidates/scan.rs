@@ -32,6 +32,7 @@ pub(crate) fn scan_candidates(
     let masked = find_url_and_address_spans(text);
     let runs = find_alphanumeric_runs(text, &masked);
     let mut scanned = TextScanResult { candidates: Vec::new(), number_spans: Vec::new() };
+    let mut words_examined = 0;
     let mut at = 0;
     while at < runs.len() {
         let (count, separator) = find_leading_run_group(text, &runs[at..], &known_word);
@@ -45,6 +46,12 @@ pub(crate) fn scan_candidates(
             continue;
         }
         let Some((value, shape)) = read_code_from_group(text, group, separator) else { continue };
+        if shape == CandidateShape::Words {
+            words_examined += 1;
+            if words_examined > MAX_CANDIDATES {
+                continue;
+            }
+        }
         let (start, end) = (first.start, last.end);
         // Accented capitals normalise to ASCII; a code has none.
         if shape == CandidateShape::Capitals
@@ -61,9 +68,15 @@ pub(crate) fn scan_candidates(
             is_never_code: false,
             is_quoted: false,
             is_ambiguous: shape == CandidateShape::GroupedDigits
-                && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len())),
+                && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len()))
+                || shape == CandidateShape::Digits && first.len() > 8,
         };
         set_candidate_line_fields(text, start, &mut candidate);
+        // In a sentence, words with hyphens are words.
+        let is_written_as_word = !candidate.fills_line || !normalised.original_slice(original, start, end).is_ascii();
+        if shape == CandidateShape::Words && is_written_as_word {
+            continue;
+        }
         scanned.candidates.push(candidate);
     }
     scanned
@@ -103,6 +116,9 @@ mod tests {
             ("您的482913码", "482913"),
             ("aB3dE9", "aB3dE9"),
             ("FKXTB", "FKXTB"),
+            ("SH-92TK-41", "SH-92TK-41"),
+            ("GOODBYE-3318", "GOODBYE-3318"),
+            ("swift-harbor-lunar-otter", "swift-harbor-lunar-otter"),
             ("验证码440918,5分钟内有效", "440918"),
             ("コード440918、5分間", "440918"),
             ("@example.com #482913", "482913"),
@@ -146,6 +162,11 @@ mod tests {
             "code4821км",
             "4242 4242 4242 4242",
             "IMG_4821.jpg",
+            "0903***217",
+            "4821•••",
+            "a state-of-the-art phone",
+            "4829137405",
+            "482 91",
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");
         }

@@ -47,9 +47,17 @@ impl LinkAddress {
     /// blog, a forum or a help desk has accounts too, so an address there with a token may be one.
     pub(super) fn is_never_confirmation_link(&self) -> bool {
         EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
-            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name)) && !self.has_token()
+            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
+                && !self.has_token()
+                && !self.is_shared_document()
             || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether this is a document of somebody, and not a page of a manual: "docs.example.com/d/5oGWjb6MjDrmpOk9P4pogm4MB3CV".
+    fn is_shared_document(&self) -> bool {
+        self.host.starts_with("docs.")
+            && self.segments.iter().any(|s| s.len() >= MIN_DOCUMENT_IDENTIFIER && is_random(s))
     }
 
     /// Whether a parameter is named like a token, or the path confirms something and has an identifier that no article
@@ -81,6 +89,14 @@ impl LinkAddress {
     pub(super) fn confirms(&self) -> bool {
         has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
             || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
+            || self.has_double_opt_in()
+    }
+
+    /// Whether the path or query has "doi", double opt-in, before an identifier: "/doi/4f21a9", "?doi=4f21a9".
+    fn has_double_opt_in(&self) -> bool {
+        self.query.split('&').any(|pair| pair.starts_with("doi="))
+            || self.path.split('/').skip_while(|segment| *segment != "doi").nth(1).is_some_and(|next| !next.is_empty())
+            || has_word_with_stem(&self.path, &["doiconfirm"])
     }
 
     /// Whether the path says that the link signs in, invites or sets a password.
@@ -114,6 +130,9 @@ impl LinkAddress {
             || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
     }
 }
+
+/// The fewest characters of a document's identifier.
+const MIN_DOCUMENT_IDENTIFIER: usize = 20;
 
 /// Whether a part of an address is a random identifier and not a word, a number or a file name.
 fn is_random(part: &str) -> bool {
@@ -174,7 +193,7 @@ const EXCLUDED_SITES: [&str; 14] = [
 const EXCLUDED_SUBDOMAINS: [&str; 8] = ["help", "support", "docs", "blog", "status", "community", "faq", "kb"];
 
 /// Stems in a path or query that say what is confirmed.
-const CONFIRMATION_STEMS: [&str; 48] = [
+const CONFIRMATION_STEMS: [&str; 50] = [
     "confirm",
     "conferm",
     "verif",
@@ -204,7 +223,6 @@ const CONFIRMATION_STEMS: [&str; 48] = [
     "dogrula",
     "magic",
     "optin",
-    "doi",
     "reset",
     "passwordreset",
     "zuruecksetz",
@@ -223,6 +241,9 @@ const CONFIRMATION_STEMS: [&str; 48] = [
     "doubleoptin",
     "recover",
     "unlock",
+    "newuseremail",
+    "changeemail",
+    "emailchange",
 ];
 
 /// Stems in a path that say that the link signs in, invites or sets a password.

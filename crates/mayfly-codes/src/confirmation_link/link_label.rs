@@ -28,6 +28,11 @@ impl LinkLabel {
         Self { analysed, clause_start, start, is_button }
     }
 
+    /// Removes the phrases that are part of a name in one of the hosts.
+    pub(super) fn remove_names(&mut self, hosts: &[String]) {
+        self.analysed.remove_names(hosts);
+    }
+
     /// Whether the words are those of a button.
     pub(super) fn is_button(&self) -> bool {
         self.is_button
@@ -64,6 +69,14 @@ impl LinkLabel {
         self.analysed.phrases.iter().any(|h| h.role == PhraseRole::Affirmation && is_first(h))
     }
 
+    /// Whether the words are "maybe" and nothing else.
+    pub(super) fn is_maybe(&self) -> bool {
+        let words = self.analysed.slice(self.start, self.analysed.normalised_text().len());
+        let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let phrases = &self.analysed.phrases;
+        phrases.iter().any(|h| h.role == PhraseRole::Maybe && self.analysed.slice(h.start, h.end) == words)
+    }
+
     /// Whether the words refuse or undo something. "Accept or decline" and "I don't refuse, I agree" do not.
     pub(super) fn refuses(&self) -> bool {
         // "No, keep the old one", "Say no"
@@ -77,6 +90,29 @@ impl LinkLabel {
         let end = self.analysed.normalised_text().len();
         self.analysed.slice(self.clause_start, end).chars().take(MAX_RECORD_LABEL + 1).count() <= MAX_RECORD_LABEL
             && self.clause().iter().any(|h| h.role == PhraseRole::Record && self.is_last_act(h, false))
+    }
+
+    /// Whether the words confirm that the reader comes to an event, and name no account.
+    pub(super) fn confirms_attendance(&self) -> bool {
+        self.has_role(PhraseRole::Verify)
+            && self.has_role(PhraseRole::Event)
+            && ![PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Approval]
+                .iter()
+                .any(|&role| self.has_role(role))
+    }
+
+    /// Whether the words join something and confirm nothing else: "Join us".
+    pub(super) fn only_joins(&self) -> bool {
+        self.has_role(PhraseRole::Join)
+            && ![
+                PhraseRole::Accept,
+                PhraseRole::Verify,
+                PhraseRole::Password,
+                PhraseRole::Access,
+                PhraseRole::Invitation,
+            ]
+            .iter()
+            .any(|&role| self.has_role(role))
     }
 
     /// Whether the words allow or accept something.

@@ -20,7 +20,7 @@ pub(super) fn score_link(
     link: &LocatedLink<'_>,
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<i32> {
-    if link.is_excluded {
+    if link.is_excluded || facts.asks_for_attendance {
         return None;
     }
     // "New sign-in. If it was you, allow the device: https://…": only words for doing so make the link one.
@@ -31,6 +31,10 @@ pub(super) fn score_link(
         return None;
     }
     let address = &link.address;
+    // "New sign-in. If it wasn't you, change your password" leads to a page that is the same for every reader.
+    if !allows && !address.identifies_reader() {
+        return None;
+    }
     let is_random = address.ends_in_random_identifier();
     let is_button = link.label.is_button();
     let mut points = 0;
@@ -64,6 +68,10 @@ pub(super) fn score_link(
         has_purpose = true;
     }
     let label_points = points;
+    // "Join the club", in the footer of mail that gives a code
+    if is_button && link.label.only_joins() && !facts.invites && !codes.is_empty() {
+        return None;
+    }
     points += i32::from(address.has_token_parameter());
     has_purpose |= points >= 3;
     let nearby = link.evaluate_surrounding_text(context);
@@ -85,6 +93,14 @@ pub(super) fn score_link(
     }
     // "Log in to see your price", "Activate my benefits"
     if facts.is_offer && !nearby.accepts_invitation && !link.confirms_account(context, facts.asks_for_answer) {
+        return None;
+    }
+    // "Your table on Friday. Confirm", "Please confirm your delivery slot"
+    if (facts.is_about_event || facts.is_about_record)
+        && !address.confirms()
+        && !nearby.accepts_invitation
+        && !link.confirms_account(context, facts.asks_for_answer)
+    {
         return None;
     }
     // "Your registration is on its way. My page"
@@ -116,7 +132,7 @@ pub(super) fn score_link(
     };
     // In mail with a code, a link whose own words and address don't confirm anything is another way to do the same, or
     // one of the footer.
-    let confirms = label_points >= 3 || address.confirms();
+    let confirms = label_points >= 4 || address.confirms();
     if points >= LINK_THRESHOLD && !confirms && !codes.is_empty() && !is_alternative_to_code(context, link, codes) {
         return None;
     }
@@ -131,12 +147,19 @@ fn score_button_words(
     is_random: bool,
 ) -> Option<i32> {
     let label = &link.label;
-    if label.disavows() {
+    // "Join our readers' club"
+    let is_asked_for = || {
+        let roles = [PhraseRole::Verify, PhraseRole::LinkAction, PhraseRole::AlmostDone, PhraseRole::Access];
+        facts.expects_action || facts.asks_for_answer || roles.iter().any(|&role| subject_has_role(context, role))
+    };
+    if label.disavows() || label.only_joins() && !facts.invites && !is_asked_for() {
         return None;
     }
     let has_purpose_before = || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span));
     Some(if label.has_role(PhraseRole::Verify) {
         5
+    } else if label.only_joins() && !facts.invites {
+        0
     } else if label.has_link_action_only() || label.has_role(PhraseRole::Subscription) && facts.asks_to_confirm {
         4
     } else if label.affirms() && is_random && has_purpose_before() {

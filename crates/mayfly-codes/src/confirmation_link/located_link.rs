@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::link_address::LinkAddress;
 use super::link_label::LinkLabel;
 use super::surrounding_text::{
-    LinkTextEvidence, evaluate_text_around_link, is_excluded_by_sentence, is_pointed_at, label_of_bare_address,
-    phrases_before_link, subject_has_role,
+    LinkTextEvidence, evaluate_text_around_link, follows_password_question, is_excluded_by_sentence, is_pointed_at,
+    label_of_bare_address, phrases_before_link, subject_has_role, subject_names_link_action,
 };
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::truncate_to_bytes;
-use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page};
+use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page, sets_up_two_step_verification};
 
 /// Bytes of an address and of its text that are read.
 const MAX_LINK_BYTES: usize = 2_000;
@@ -30,12 +30,13 @@ pub(super) struct LocatedLink<'a> {
 }
 
 impl<'a> LocatedLink<'a> {
-    /// `None` if the address is no web address.
+    /// `None` if the address is no web address. `hosts` are those of all links of the message.
     pub(super) fn new(
         context: &AnalysedMessage,
         href: &'a str,
         text: &'a str,
         span: Option<Range<usize>>,
+        hosts: &[String],
     ) -> Option<Self> {
         let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
         let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
@@ -46,12 +47,17 @@ impl<'a> LocatedLink<'a> {
             _ => words,
         };
         let is_excluded = address.is_never_confirmation_link() || excludes_link(label) || is_name_of_page(label);
-        let label = LinkLabel::new(label, !is_bare);
+        let is_excluded = is_excluded || !is_bare && sets_up_two_step_verification(label);
+        let mut label = LinkLabel::new(label, !is_bare);
+        label.remove_names(hosts);
         // "To learn about account security, click here"
         let is_excluded = is_excluded
             || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
+        // "Your sign-in link: … Forgotten your password? Reset it"
+        let is_excluded = is_excluded || span.as_ref().is_some_and(|span| follows_password_question(context, span));
         let refuses = label.refuses();
-        let is_excluded = is_excluded || refuses || !address.confirms() && label.leads_to_record();
+        let is_excluded =
+            is_excluded || refuses || !address.confirms() && (label.leads_to_record() || label.confirms_attendance());
         Some(Self { href, text, address, label, span, refuses, is_excluded })
     }
 
@@ -91,10 +97,12 @@ impl<'a> LocatedLink<'a> {
             let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
             roles.iter().any(|&role| has(role) || subject_has_role(context, role))
         };
+        let sets_password = self.label.has_role(PhraseRole::Password) && self.label.has_link_action_only();
         has(PhraseRole::Approval)
+            || sets_password
             || has(PhraseRole::ForgottenPassword)
             || has(PhraseRole::Verify) && is_account()
-            || has(PhraseRole::LinkAction) && message_asks_for_answer
+            || has(PhraseRole::LinkAction) && (message_asks_for_answer || subject_names_link_action(context))
             || self.address.confirms() && is_account()
     }
 }

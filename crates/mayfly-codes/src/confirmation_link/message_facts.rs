@@ -1,7 +1,7 @@
 //! What a message as a whole says about all its links.
 
 use super::located_link::LocatedLink;
-use super::surrounding_text::subject_has_role;
+use super::surrounding_text::{mentions_percentage, subject_has_role};
 use crate::analysed_message::AnalysedMessage;
 use crate::lexicon::{PhraseRole, asks_to_ignore};
 use crate::scoring::has_payment_word;
@@ -14,14 +14,20 @@ pub(super) struct MessageFacts<'a> {
     pub(super) asks_for_answer: bool,
     /// It has a word for confirming.
     pub(super) asks_to_confirm: bool,
-    /// It reports a sign-in, or a change that is already made.
+    /// Somebody invites the reader, or shares something.
+    pub(super) invites: bool,
+    /// It reports a sign-in, or a change that is already made, or warns of fraud.
     pub(super) reports_change: bool,
+    /// It asks whether the reader comes: one of its links says "maybe".
+    pub(super) asks_for_attendance: bool,
     /// It names an offer or an amount of money.
     pub(super) is_offer: bool,
     /// It names an event or a sale.
     pub(super) names_event: bool,
     /// The subject names an event, a sale, an order or a journey.
     pub(super) is_about_event: bool,
+    /// The subject names an order, a delivery or an appointment, which may be what is confirmed.
+    pub(super) is_about_record: bool,
     /// The identifiers in the addresses of links that refuse: the link with the same one accepts.
     pub(super) refused_identifiers: Vec<&'a str>,
 }
@@ -34,9 +40,11 @@ impl<'a> MessageFacts<'a> {
             expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
             asks_for_answer: has(&[PhraseRole::Expiry]) || asks_to_ignore(context.normalised_text()),
             asks_to_confirm: has(&[PhraseRole::Verify]),
-            reports_change: has(&[PhraseRole::CompletedChange]),
+            reports_change: has(&[PhraseRole::CompletedChange]) || subject_has(PhraseRole::Scam),
+            invites: has(&[PhraseRole::Invitation, PhraseRole::PersonalInvitation, PhraseRole::Sharing]),
+            asks_for_attendance: links.iter().any(|link| link.label.is_maybe()),
             is_offer: has(&[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
-                || context.normalised_text().contains('%')
+                || mentions_percentage(context.normalised_text())
                 || has_payment_word(context.normalised_text()),
             names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
             is_about_event: [PhraseRole::Event, PhraseRole::OtherCodeTopic, PhraseRole::Record]
@@ -44,6 +52,7 @@ impl<'a> MessageFacts<'a> {
                 .any(subject_has)
                 && !subject_has(PhraseRole::Team)
                 && !subject_has(PhraseRole::Verify),
+            is_about_record: subject_has(PhraseRole::Record),
             refused_identifiers: links
                 .iter()
                 .filter(|link| link.refuses)

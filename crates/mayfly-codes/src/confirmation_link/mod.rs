@@ -41,6 +41,9 @@ impl fmt::Debug for ConfirmationLink {
 
 /// The most links that are examined.
 const MAX_LINKS: usize = 200;
+/// The most hosts in which names are looked for, and the longest host.
+const MAX_HOSTS: usize = 8;
+const MAX_HOST_BYTES: usize = 253;
 /// Bytes between the mention of a button and the button.
 const MAX_BUTTON_DISTANCE: usize = 400;
 
@@ -58,15 +61,18 @@ const MAX_BUTTON_DISTANCE: usize = 400;
 /// assert_eq!(link.href, "https://example.com/verify?token=x");
 /// ```
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
-    let context =
+    let mut context =
         AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    let hosts = collect_hosts(links);
+    context.remove_names(&hosts);
+    let context = context;
     let mut cursor = context.text_start();
     let mut links: Vec<LocatedLink<'_>> = links
         .iter()
         .take(MAX_LINKS)
         .filter_map(|(href, words)| {
             let span = find_link_span(&context, href, words, &mut cursor);
-            LocatedLink::new(&context, href, words, span)
+            LocatedLink::new(&context, href, words, span, &hosts)
         })
         .collect();
     exclude_navigation_rows(&context, &mut links);
@@ -83,6 +89,26 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     best.map(|(_, link)| link)
         .or_else(|| find_requested_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
+}
+
+/// The first distinct hosts of the links, in lower case and without hyphens.
+fn collect_hosts(links: &[(&str, &str)]) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    for (href, _) in links.iter().take(MAX_LINKS) {
+        let Some((_, rest)) = href.split_once("://") else { continue };
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if host.len() > MAX_HOST_BYTES {
+            continue;
+        }
+        let host = host.to_ascii_lowercase().replace('-', "");
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+        if hosts.len() == MAX_HOSTS {
+            break;
+        }
+    }
+    hosts
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.

@@ -18,27 +18,44 @@ pub(super) fn find_requested_link<'l, 'a>(
     links: &'l [LocatedLink<'a>],
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<&'l LocatedLink<'a>> {
-    if facts.reports_change || facts.is_about_event {
+    if facts.reports_change || facts.is_about_event || facts.asks_for_attendance {
         return None;
     }
     let mut candidates = links.iter().filter(|link| {
-        !link.is_excluded && !link.address.is_generic_page() && link.address.ends_in_random_identifier()
+        !link.is_excluded
+            && link.span.is_some()
+            && !link.address.is_generic_page()
+            && link.address.ends_in_random_identifier()
     });
     let first = candidates.next()?;
     let link = if candidates.clone().all(|other| other.href == first.href) {
         first
     } else {
         // Newsletters count clicks, so that each of their links is made for one reader.
-        std::iter::once(first).chain(candidates).find(|link| link.is_pointed_at(context))?
+        std::iter::once(first)
+            .chain(candidates.clone())
+            .find(|link| link.is_pointed_at(context))
+            .or_else(|| std::iter::once(first).chain(candidates).find(|link| opens_shared_item(context, link)))?
     };
-    let is_possible = link.span.is_some()
-        && link.evaluate_surrounding_text(context).points >= 0
-        && (!facts.is_offer || link.confirms_account(context, facts.asks_for_answer));
+    let is_possible = link.evaluate_surrounding_text(context).points >= 0
+        && (!facts.is_offer
+            || link.confirms_account(context, facts.asks_for_answer)
+            || opens_shared_item(context, link));
     // Mail that gives a code asks for the code. Its other links are those of the footer.
     let is_asked_for = || {
         if codes.is_empty() { is_asked_for(context, facts, link) } else { is_alternative_to_code(context, link, codes) }
     };
     (is_possible && is_asked_for()).then_some(link)
+}
+
+/// Whether a link opens what a person shares with the reader: "Lee shared a folder with you. Open".
+fn opens_shared_item(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
+    let before = link.phrases_before(context);
+    let has = |role| before.iter().any(|h| h.role == role) || subject_has_role(context, role);
+    link.label.is_button()
+        && link.label.has_role(PhraseRole::Opening)
+        && (has(PhraseRole::Sharing) || has(PhraseRole::PersonalInvitation))
+        && has(PhraseRole::Team)
 }
 
 /// Whether the subject and the text before a link ask for it.
@@ -63,6 +80,7 @@ fn is_asked_for(context: &AnalysedMessage, facts: &MessageFacts<'_>, link: &Loca
         subject_has(PhraseRole::LinkAction) && (subject_has(PhraseRole::LinkWord) || link.is_pointed_at(context));
     let has_purpose = || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span));
     forgot_password
+        || opens_shared_item(context, link)
         || is_almost_done
         || welcomes
         || invites

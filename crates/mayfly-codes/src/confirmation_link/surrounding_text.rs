@@ -98,9 +98,12 @@ fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usi
     let is_event = |span: &Range<usize>| {
         has_role(span, PhraseRole::Event)
             || has_role(span, PhraseRole::OtherCodeTopic)
-            || context.slice(span.start, span.end).contains('%')
+            || mentions_percentage(context.slice(span.start, span.end))
     };
-    let invites = |span: &Range<usize>| has_role(span, PhraseRole::Invitation) && has_role(span, PhraseRole::Team);
+    let invites = |span: &Range<usize>| {
+        (has_role(span, PhraseRole::Invitation) || accepts && has_role(span, PhraseRole::Sharing))
+            && has_role(span, PhraseRole::Team)
+    };
     let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
     let mut nearby = above
         .take_while(|s| words.end.saturating_sub(s.end) < 400 && s.len() < CONTEXT_BYTES)
@@ -109,6 +112,15 @@ fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usi
         .chain(std::iter::once(0..context.subject_end()))
         .take_while(|s| !is_event(s));
     accepts && has_role(&words, PhraseRole::Invitation) && !is_event(&words) || nearby.any(|s| invites(&s))
+}
+
+/// Whether a text has a percent sign that is not part of an address: "50%", not "%3A".
+pub(super) fn mentions_percentage(text: &str) -> bool {
+    text.match_indices('%').any(|(at, _)| {
+        let follows_space = text[..at].chars().next_back().is_none_or(char::is_whitespace);
+        let is_escape = text.as_bytes().get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        follows_space || !is_escape
+    })
 }
 
 /// Evaluates one sentence near the link; `None` when it disavows something.
@@ -136,7 +148,13 @@ fn evaluate_sentence_near_link(
     // "Accept or decline" disavows nothing.
     let is_answer =
         |h: &PhraseMatch| phrases.iter().any(|a| a.role == PhraseRole::Accept && a.start < h.start && a.end >= h.end);
-    let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal && !is_answer(h);
+    // "Accept", "Decline" side by side
+    let accepts = context.phrases_in(link_span.clone()).iter().any(|h| h.role == PhraseRole::Accept);
+    let is_beside = |h: &PhraseMatch| {
+        h.start >= link_span.end
+            && context.slice(link_span.end, h.start).chars().all(|c| c != '\n' && !c.is_alphanumeric())
+    };
+    let is_disavowal = |h: &PhraseMatch| h.role == PhraseRole::Disavowal && !is_answer(h) && !(accepts && is_beside(h));
     // "Sign in: https://… If you didn't ask for it, ignore this e-mail" disavows the mail and not the link.
     if phrases.iter().filter(before).any(is_disavowal)
         || !has_purpose_before && phrases.iter().filter(after).any(is_disavowal)
@@ -194,6 +212,26 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Ran
         && excludes_link(context.slice(start, end))
 }
 
+/// Whether the question before a link on its line asks if the password is forgotten, in mail whose subject signs in and
+/// says nothing about a password.
+pub(super) fn follows_password_question(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let is_about_password = [PhraseRole::ForgottenPassword, PhraseRole::Password, PhraseRole::Verify]
+        .into_iter()
+        .any(|role| subject_has_role(context, role));
+    if is_about_password
+        || !subject_has_role(context, PhraseRole::LinkAction) && !subject_has_role(context, PhraseRole::LinkWord)
+    {
+        return false;
+    }
+    let Some(above) = context.sentence_index_at(link_span.start).checked_sub(1) else { return false };
+    context.sentence_span(above).is_some_and(|question| {
+        let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
+        !context.slice(question.end, link_span.start).contains('\n')
+            && context.slice(words.start, words.end).trim_end().ends_with('?')
+            && context.phrases_in(words).iter().any(|h| h.role == PhraseRole::ForgottenPassword)
+    })
+}
+
 /// Whether "otherwise" stands before the link in its sentence.
 pub(super) fn follows_otherwise(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
     let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
@@ -211,6 +249,12 @@ pub(super) fn is_link_action_only(context: &AnalysedMessage, link: &PhraseMatch)
 /// Whether the subject has a phrase of a role.
 pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> bool {
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
+}
+
+/// Whether the subject names a link and what it does, "Your one-time link", and not only "sign in".
+pub(super) fn subject_names_link_action(context: &AnalysedMessage) -> bool {
+    let mut subject = context.phrases.iter().take_while(|h| context.is_in_subject(h.start));
+    subject.any(|h| is_link_action_only(context, h)) && subject_has_role(context, PhraseRole::LinkWord)
 }
 
 /// Whether the subject names an order or another record: what is confirmed then is no address.
@@ -236,17 +280,21 @@ pub(super) fn find_pointing_sentence(context: &AnalysedMessage, link_span: &Rang
     let index = context.sentence_index_at(link_span.start);
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
-    let nearest = own
+    let mut filled = own
         .into_iter()
         .chain(above)
-        .find(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator));
-    nearest.filter(|s| !context.is_in_subject(s.start)).filter(|s| {
-        context.slice(s.start, s.end).trim_end().ends_with(':')
-            || context
-                .phrases_in(s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end)
-                .iter()
-                .any(|h| h.role == PhraseRole::LinkWord)
-    })
+        .filter(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator))
+        .take_while(|s| !context.is_in_subject(s.start));
+    let nearest = filled.next()?;
+    let has_link_word = |s: &Range<usize>| {
+        let words = s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end;
+        context.phrases_in(words).iter().any(|h| h.role == PhraseRole::LinkWord)
+    };
+    if context.slice(nearest.start, nearest.end).trim_end().ends_with(':') || has_link_word(&nearest) {
+        return Some(nearest);
+    }
+    // "Tap below to sign in. No password needed."
+    filled.next().filter(|s| !context.slice(s.start, nearest.start).contains('\n') && has_link_word(s))
 }
 
 /// Whether the part of a sentence before a link, or one of the two sentences above it, says to confirm something, to sign in

@@ -2,11 +2,14 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::normalised_text::{normalise_phrase, normalise_phrase_list};
 
 /// Phrases in the words of a link that exclude it. They match inside words too.
 const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of|terms and|terms & |help cent|contact us|contact support|get help|faq|view in browser|view online\
-|view this email|app store|google play|manage subscription|manage notif|email settings|notification settings|stop receiving|learn more|learn about|learn how|no longer want|no longer wish|how often you hear|read more|report \
+|view this email|app store|google play|manage subscription|manage notif|email settings|notification settings|stop receiving|learn more|learn about|learn how|no longer want|no longer wish|how often you hear|continue shopping|keep shopping|continuer mes achats|weiter einkaufen|weiter shoppen|seguir comprando|continuar comprando|continuar a comprar|continua lo shopping|verder winkelen|kontynuuj zakupy|продолжить покупки|продовжити покупки|alışverişe devam|tiếp tục mua|继续购物|繼續購物|買い物を続ける|쇼핑 계속|lanjut belanja|fortsätt handla|fortsæt med at handle|invite a friend|invite friends|freunde einladen|inviter un ami|inviter des amis|invita a un amigo|invita a tus amigos|convidar amigos|convide amigos|invita un amico|invita amici|vrienden uitnodigen|zaproś znajom|пригласить друз|запросити друз|arkadaşını davet|mời bạn bè|邀请好友|邀請好友|友達を招待|친구 초대|ajak teman|read more|xem trên trình duyệt|xem bằng trình duyệt|посмотреть в браузере|переглянути у браузері|ブラウザで見る|ブラウザで表示|브라우저에서 보기|在浏览器中查看|在瀏覽器中檢視|ver no navegador|ver en el navegador|visualizza nel browser|vedi nel browser|bekijk in je browser|bekijk in browser|zobacz w przegladarce|tarayicida goruntule|visa i webblasaren|vis i browser|vis i nettleser|nayta selaimessa|zobrazit v prohlizeci|megtekintes bongeszo|continue reading|keep reading|read on|watch the|watch now|weiterlesen|lire la suite|seguir leyendo|leer mas|continuar lendo|continuar a ler|ler mais|leggi tutto|continua a leggere|lees verder|lees meer|czytaj dalej|czytaj wiecej|читать дальше|читать далее|читати далі|devamini oku|đọc tiếp|đọc thêm|继续阅读|繼續閱讀|阅读全文|閱讀全文|閱讀更多|続きを読む|계속 읽기|더 읽기|อ่านต่อ|baca selengkapnya|las mer|las vidare|laes mere|laes videre|les mer|les videre|lue lisaa|cist dal|olvass tovabb|citeste mai mult|прочети още|procitaj vise|διαβαστε περισσοτερα|המשך קריאה|קרא עוד|ادامه مطلب|اقرا المزيد|report |see how to|how to spot|how to recogni|how to avoid\
+|xem cách|cách nhận biết\
 |abbestellen|abmelden|datenschutz|impressum|agb|im browser|nutzungsbedingungen|desabonn|desinscri|se desinscrire|confidentialite|conditions|dans le navigateur|en ligne|darse de baja|anular la suscrip\
 |cancelar suscrip|cancelar la suscrip|privacidad|preferencias|terminos|descadastr|cancelar inscri|cancelar a inscri|cancelar subscri|privacidade|termos|отписаться|отписк|конфиденциальн|условия|відписатися|відписк|конфіденц\
 |取消订阅|退订|隐私|条款|帮助|取消訂閱|退訂|隱私|條款|幫助|hủy đăng ký|huỷ đăng ký|ngừng nhận|quyền riêng tư|chính sách|điều khoản|trợ giúp\
@@ -25,7 +28,21 @@ const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of
 |download on the|get it on|get our app|download our app|download app|app herunterladen|app laden|hol dir die app|zur app|télécharger l'app|téléchargez l'app|télécharger notre app|descarga la app|descargar la app|descarga nuestra app|descargar app|baixe o app|baixar o app|baixe nosso app|transferir a app|scarica l'app|scarica la nostra app|download de app|download onze app|pobierz aplikac|скачать прилож|скачайте прилож|завантажити застосунок|завантажити додаток|uygulamayı indir|uygulamamızı indir|tải ứng dụng|tải app|下载应用|下载app|下載應用|下載app|アプリをダウンロード|アプリを入手|앱 다운로드|앱 내려받기|ดาวน์โหลดแอป|unduh aplikasi|muat turun aplikasi|تحميل التطبيق|تنزيل التطبيق|حمل التطبيق|stáhnout aplikaci|stáhněte si aplikaci|stiahnuť aplikáciu|ladda ner appen|hent appen|last ned appen|lataa sovellus|κατεβάστε την εφαρμογή|λήψη εφαρμογής|alkalmazás letöltése|descarcă aplicația|הורדת האפליקציה|להורדת האפליקציה|دانلود اپلیکیشن\
 |security tips|security centre|security center|security advice|stay safe|how we protect|follow us|legal notice|careers|refer a friend|share with a friend|forward to a friend|address book|accessibility|sicherheitstipps|sicherheitshinweise|sicherheitscenter|folgen sie uns|folge uns|karriere|weiterempfehlen|conseils de sécurité|suivez-nous|parrainer|consejos de seguridad|centro de seguridad|síguenos|dicas de segurança|siga-nos|consigli di sicurezza|seguici|veiligheidstips|volg ons|porady bezpieczeństwa|obserwuj nas|советы по безопасности|мы в соцсетях|поради з безпеки|güvenlik ipuçları|bizi takip|mẹo bảo mật|theo dõi chúng tôi|安全提示|安全中心|关注我们|關注我們|セキュリティのヒント|フォローする|보안 수칙|팔로우|เคล็ดลับความปลอดภัย|ติดตามเรา|tips keamanan|ikuti kami|نصائح الأمان|تابعنا|bezpečnostní tipy|sledujte nás|säkerhetstips|följ oss|συμβουλές ασφαλείας|biztonsági tippek|kövess minket|sfaturi de securitate|urmărește-ne|עקבו אחרינו|turvavinkit|seuraa meitä";
 
-static EXCLUDED_PHRASE_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(EXCLUDED_PHRASES));
+/// `None` if the automaton could not be built, which the size of the list excludes.
+static EXCLUDED_PHRASE_MATCHER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(normalise_phrase_list(EXCLUDED_PHRASES)).ok());
+
+/// Two-step verification, as the words of a button that turns it on.
+const TWO_STEP_PHRASES: &str = "two step|two factor|2 step|2 factor|2fa|zwei faktor|zwei schritt|zwei stufen|deux etapes|deux facteurs|double authentification|dos pasos|dos factores|duas etapas|dois fatores|dois passos|due passaggi|due fattori|twee stappen|tweestaps|tweefactor|dwuetapow|dwuskladnik|двухэтапн|двухфактор|двоетапн|двофактор|iki adimli|iki asamali|iki faktorlu|hai bước|hai lớp|hai yếu tố|两步验证|双重验证|兩步驟|兩步驗證|雙重驗證|二段階|2段階|2단계|이중 인증|สองขั้นตอน|dua langkah|dua faktor|tvastegs|tvafaktor|totrin|tofaktor|kaksivaihe|ketlepcs|ketfaktor|dvoufazov|dvoufaktor|dvojfaktor|doi pasi|двуфактор|двустъпк|dvostruk|dvofaktor|δυο βηματων|διπλη επαληθευση|אימות דו שלבי|התחזות";
+
+/// `None` if the automaton could not be built, which the size of the list excludes.
+static TWO_STEP_MATCHER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(normalise_phrase_list(TWO_STEP_PHRASES)).ok());
+
+/// Whether the words of a button turn on two-step verification.
+pub(crate) fn sets_up_two_step_verification(words: &str) -> bool {
+    TWO_STEP_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&normalise_phrase(words)))
+}
 
 /// Stems of "ignore this e-mail", by which a mail about signing in reassures those who did not ask for it.
 const IGNORE_STEMS: &str = "ignor|disregard|bỏ qua|忽略|無視|破棄|무시|игнор|ігнор|abaik|huomiotta|eira|bortse|se bort|zanemar|занемар|пренебрегн|αγνο|להתעלם|התעלם|نادیده|تجاهل|göz ard|görmezden|yok say|dikkate alma\
@@ -41,7 +58,7 @@ pub(crate) fn asks_to_ignore(sentence: &str) -> bool {
 /// Whether the words of a link exclude it.
 pub(crate) fn excludes_link(words: &str) -> bool {
     let plain = normalise_phrase(words);
-    EXCLUDED_PHRASE_LIST.iter().any(|excluded| plain.contains(excluded.as_str()))
+    EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
 }
 
 /// Names of social networks, of app stores and of pages that are the same for every reader. They exclude a link that has no

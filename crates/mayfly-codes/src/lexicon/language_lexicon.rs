@@ -5,7 +5,7 @@ use super::phrase_role::PhraseRole;
 /// One language's phrases by role, each field a list separated by `|`.
 ///
 /// `word` matches a whole word, `stem*` a word with any ending, also before other words (`accept* the invitation`), `*`
-/// between two words any one word, `*end` a word with any beginning, `=word` a word with its accents exactly as given. `#word` is a word for numbers of any kind ("number", "номер"). Case, accents, hyphens
+/// between two words any one word, `*end` a word with any beginning, `=word` a word with its accents exactly as given. `#word` or `#=word` is a word for numbers of any kind ("number", "номер"). Case, accents, hyphens
 /// and line breaks are ignored otherwise.
 pub(super) struct LanguageLexicon {
     /// Means a verification code by itself: "OTP", "passcode", "验证码".

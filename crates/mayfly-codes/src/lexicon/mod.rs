@@ -25,7 +25,7 @@ mod southeast_asian;
 mod turkic;
 mod uralic_and_baltic;
 
-pub(crate) use excluded_links::{asks_to_ignore, excludes_link, is_name_of_page};
+pub(crate) use excluded_links::{asks_to_ignore, excludes_link, is_name_of_page, sets_up_two_step_verification};
 pub(crate) use function_words::{
     COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,
 };

@@ -8,12 +8,13 @@ use aho_corasick::AhoCorasick;
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
     ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
-    FORGOTTEN_PASSWORDS, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS, OFFERS,
-    PERSONAL_INVITATIONS, RECORDS, REFUSALS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
+    FORGOTTEN_PASSWORDS, MAYBES, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS,
+    OFFERS, OPENINGS, PERSONAL_INVITATIONS, RECORDS, REFUSALS, SCAMS, SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
     ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS,
-    MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOWN_IN_PERSON, TEAMS,
+    MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOPPING_BASKETS,
+    SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -138,7 +139,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 40] = [
+        const SHARED: [(&str, PhraseRole); 45] = [
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -150,6 +151,7 @@ impl PhraseMatcher {
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (OWNERS_OF_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),
+            (SHOPPING_BASKETS, PhraseRole::OtherCodeTopic),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),
             (ACCEPT_WORDS, PhraseRole::Accept),
@@ -160,6 +162,10 @@ impl PhraseMatcher {
             (DEVICE_APPROVALS, PhraseRole::LinkAction),
             (DEVICE_APPROVALS, PhraseRole::Approval),
             (PERSONAL_INVITATIONS, PhraseRole::PersonalInvitation),
+            (SHARINGS, PhraseRole::Sharing),
+            (OPENINGS, PhraseRole::Opening),
+            (MAYBES, PhraseRole::Maybe),
+            (SCAMS, PhraseRole::Scam),
             (OFFERS, PhraseRole::Offer),
             (CONSENTS, PhraseRole::Approval),
             (CONSENTS, PhraseRole::LinkAction),
@@ -205,7 +211,7 @@ fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<I
             open_start: written.starts_with('*'),
             // In "invite * to" any word follows, and not any ending.
             open_end: rest.is_some() && !first.ends_with(' '),
-            exact_form: written.starts_with('=').then_some(first),
+            exact_form: written.trim_start_matches('#').starts_with('=').then_some(first),
             words_after_stem: first
                 .ends_with(' ')
                 .then(|| WordPattern { stem: String::new(), open_end: true })

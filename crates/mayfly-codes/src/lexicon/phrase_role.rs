@@ -27,6 +27,14 @@ pub(crate) enum PhraseRole {
     Invitation,
     /// Says that a person has invited the reader.
     PersonalInvitation,
+    /// Says that a person shares a document, a folder or a list with the reader.
+    Sharing,
+    /// Opens what is shared, as the words of a link.
+    Opening,
+    /// "Maybe", as the words of a link.
+    Maybe,
+    /// Warns of fraud.
+    Scam,
     /// An offer, a price or a reward.
     Offer,
     /// A word for a team, a workspace or a member: what an invitation with a link is to.

@@ -13,9 +13,9 @@ pub(super) const VIETNAMESE: LanguageLexicon = LanguageLexicon {
     access: "đăng nhập | đăng ký | đăng kí | bảo mật | truy cập | mật khẩu | một lần | 1 lần | hai bước | hai lớp | 2 lớp | hai yếu tố | danh tính | tạm thời | thiết bị mới | tài khoản | an toàn \
         | bí mật \
         | chữ số",
-    enter: "nhập | điền | sử dụng | =dùng | sao chép | dán | gõ \
+    enter: "nhập | =điền | điền mã | điền vào | điền số | sử dụng | =dùng | sao chép | dán | gõ \
         | đánh | ghi | điền vào | nhập vào",
-    other_number: "tra cứu | đơn hàng | mã đơn | vận đơn | hóa đơn | hoá đơn | biên nhận | theo dõi | kiện hàng | bưu kiện | =vé | yêu cầu số | mã yêu cầu | hồ sơ | tham chiếu | khách hàng | mã khách | số tài khoản | tài khoản số | stk | =số | hợp đồng | mã giao dịch | giao dịch số | đặt chỗ | đặt phòng | chuyến bay | =ghế | =cổng | =phòng | =bàn \
+    other_number: "tra cứu | đơn hàng | mã đơn | vận đơn | hóa đơn | hoá đơn | biên nhận | theo dõi | kiện hàng | bưu kiện | =vé | yêu cầu số | mã yêu cầu | hồ sơ | tham chiếu | khách hàng | mã khách | số tài khoản | tài khoản số | stk | #=số | hợp đồng | mã giao dịch | giao dịch số | đặt chỗ | đặt phòng | chuyến bay | =ghế | =cổng | =phòng | =bàn \
         | =trang | =chương | =điều | phiên bản | =mẫu | sê-ri | serial | sản phẩm | =lỗi | bưu chính | bưu điện | =vùng | quốc gia | điện thoại | =đt | sđt | sdt | tổng đài | hotline | =gọi | liên hệ | =đuôi | kết thúc bằng | 4 số cuối | bốn số cuối | số cuối | =thẻ | mã số thuế | mst | =đường | =phố | =quận | =phường | =tầng | =lầu | =ngõ | =ngách | =hẻm \
         | giảm giá | khuyến mãi | khuyến mại | ưu đãi | =quà | quà tặng | giới thiệu | =mời | qr | =vạch | thành viên | nhân viên | sinh viên | =hơn | =dưới | =trên | =gần | =khoảng | từ năm | =năm | =tháng | =ngày | =tổng | số tiền | số dư | =giá | thanh toán số | nhận hàng | lấy hàng | cuộc họp | voucher | biển số | mã vùng | nguồn | số seri | chỉ còn | chỉ từ | mã phiếu | mã lỗi \
         | mã chuyến | mã bưu \
@@ -74,7 +74,7 @@ pub(super) const INDONESIAN: LanguageLexicon = LanguageLexicon {
         | digit",
     enter: "masukkan | masukan | memasukkan | gunakan | pakai | ketik | ketikkan | salin | tempel | input | isi | isikan | sila masukkan \
         | tulis | tuliskan | masukin | ketiklah | isilah | menempelkan | memasukan | dimasukkan",
-    other_number: "pesanan* | order* | faktur* | tagihan | struk | kuitansi | resi | pelacakan | lacak | pengiriman | paket | tiket | kasus | laporan | referensi | pelanggan | nomor rekening | rekening | no | #nomor | nomer | polis | kontrak | transaksi* | reservasi | pemesanan | booking | penerbangan | kursi | gerbang | kamar | meja | halaman | bab | pasal | versi | model | seri | produk | barang | galat | kesalahan | error | pos | area | negara | telepon | telp | hp | hubungi | berakhiran | berakhir | akhiran | 4 digit terakhir | empat digit terakhir | kartu | npwp | nik | jalan | jl | lantai | rt | rw \
+    other_number: "pesanan* | poskod | order* | faktur* | tagihan | struk | kuitansi | resi | pelacakan | lacak | pengiriman | paket | tiket | kasus | laporan | referensi | pelanggan | nomor rekening | rekening | no | #nomor | nomer | polis | kontrak | transaksi* | reservasi | pemesanan | booking | penerbangan | kursi | gerbang | kamar | meja | halaman | bab | pasal | versi | model | seri | produk | barang | galat | kesalahan | error | pos | area | negara | telepon | telp | hp | hubungi | berakhiran | berakhir | akhiran | 4 digit terakhir | empat digit terakhir | kartu | npwp | nik | jalan | jl | lantai | rt | rw \
         | promo* | diskon* | kupon* | voucher* | hadiah | undangan | referal | referral | qr | batang | penawaran | anggota | karyawan | lebih dari | kurang dari | hingga | hampir | sekitar | sejak | tahun | total | jumlah | saldo | harga | permintaan | pengambilan | rapat | sumber | rp | idr | gedung | kav \
         | tinjauan kode | ulasan kode \
         | peserta | ujian* | lokasi \

@@ -21,10 +21,17 @@ pub(super) struct MessageTopic {
     pub(super) mentions_showing: bool,
     /// The message warns not to share a code.
     pub(super) mentions_secrecy: bool,
+    /// The message has a word that means a verification code.
+    pub(super) names_code: bool,
     /// The text is as short as an SMS and has hardly room for another number.
     pub(super) is_brief: bool,
     /// The message reports a payment.
     pub(super) mentions_payment: bool,
+    /// The subject reports a change that is already made, and the message asks for nothing: its numbers are those of
+    /// customers, requests and devices.
+    pub(super) reports_change: bool,
+    /// The message is a receipt: its codes of letters and digits are for the tax office.
+    pub(super) is_receipt: bool,
 }
 
 impl MessageTopic {
@@ -65,6 +72,8 @@ impl MessageTopic {
         let has_role = |role| context.phrases.iter().any(|h| h.role == role);
         let reports_past_event =
             !has_role(PhraseRole::Enter) && !has_role(PhraseRole::Expiry) && !has_role(PhraseRole::Warning);
+        let subject_has =
+            |role| context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role);
         let mentions_payment = reports_past_event && has_payment_word(context.normalised_text());
         Self {
             points,
@@ -74,8 +83,11 @@ impl MessageTopic {
             reports_past_event,
             mentions_showing: has_role(PhraseRole::ShownInPerson),
             mentions_secrecy: has_role(PhraseRole::Warning),
+            names_code: has_role(PhraseRole::VerificationCode),
             is_brief: context.normalised_text().chars().take(MAX_BRIEF_CHARS + 1).count() <= MAX_BRIEF_CHARS,
             mentions_payment,
+            reports_change: reports_past_event && subject_has(PhraseRole::CompletedChange),
+            is_receipt: mentions_payment && subject_has(PhraseRole::Record),
         }
     }
 }
@@ -86,7 +98,7 @@ const MAX_BRIEF_CHARS: usize = 160;
 /// Currencies and words for payment terminals.
 static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     normalise_phrase_list(
-        "usd|eur|gbp|inr|tl|руб|грн|ريال|درهم|جنيه|دينار|रुपये|টাকা|روپے|rp|vnd|đồng|zł|kr|terminal|merchant|terminale|comercio|商户|商戶|加盟店|가맹점",
+        "usd|eur|gbp|inr|tl|руб|грн|ريال|درهم|جنيه|دينار|रुपये|টাকা|روپے|rp|vnd|zł|kr|terminal|merchant|terminale|comercio|商户|商戶|加盟店|가맹점",
     )
 });
 
@@ -100,4 +112,42 @@ pub(crate) fn has_payment_word(text: &str) -> bool {
             .iter()
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
             .any(|m| text.contains(m.as_str()))
+        || names_amount_of_dong(text)
+        || names_amount_in_code(text)
+}
+
+/// Codes of currencies that are also other words ("30 Sek."), so that they count before an amount alone.
+const CURRENCY_CODES: [&str; 20] = [
+    "sek", "dkk", "nok", "isk", "chf", "pln", "czk", "huf", "ron", "bgn", "uah", "aed", "sar", "ils", "thb", "myr",
+    "sgd", "cad", "aud", "php",
+];
+
+/// Whether a normalised text has the code of a currency before an amount with decimals: "SEK 70,00".
+fn names_amount_in_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    text.match_indices([',', '.']).any(|(at, _)| {
+        if !is_digit(at + 1) || !is_digit(at + 2) || is_digit(at + 3) {
+            return false;
+        }
+        let whole = bytes[..at].iter().rev().take(12);
+        let length = whole.take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let before = text[..at - length].trim_end_matches(' ');
+        length > 0
+            && CURRENCY_CODES.iter().any(|code| {
+                before.strip_suffix(code).is_some_and(|rest| {
+                    rest.chars().next_back().is_none_or(|c| classify_char(c) == CharClass::Separator)
+                })
+            })
+    })
+}
+
+/// Whether a normalised text has "đồng" after a number: "250.000 đồng", "5 triệu đồng". Without one, it is a part of other
+/// words: "đồng ý", to agree, "hợp đồng", a contract.
+fn names_amount_of_dong(text: &str) -> bool {
+    text.match_indices(" dong").any(|(at, _)| {
+        let before = &text[..at];
+        let word = before.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+        before.ends_with(|c: char| c.is_ascii_digit()) || ["nghin", "ngan", "trieu", "ty"].contains(&word)
+    })
 }

@@ -21,16 +21,16 @@ pub(crate) fn score_candidates(
 ) -> Vec<ScoredCandidate> {
     let topic = MessageTopic::new(context);
     let mut scored: Vec<ScoredCandidate> = Vec::new();
-    // Capitals come last: beside a code with digits they are a name.
-    let (capitals, others): (Vec<Candidate>, Vec<Candidate>) = candidates
+    // Capitals and words come last: beside a code with digits they are a name.
+    let (names, others): (Vec<Candidate>, Vec<Candidate>) = candidates
         .into_iter()
         .filter(|candidate| !candidate.is_never_code)
-        .partition(|candidate| candidate.shape == CandidateShape::Capitals);
+        .partition(|candidate| matches!(candidate.shape, CandidateShape::Capitals | CandidateShape::Words));
     for candidate in others {
         score_candidate(context, &topic, candidate, number_spans, &mut scored);
     }
     if scored.is_empty() {
-        for candidate in capitals {
+        for candidate in names {
             score_candidate(context, &topic, candidate, number_spans, &mut scored);
         }
     }
@@ -93,7 +93,12 @@ impl ScoringInput<'_> {
             return None;
         }
         let code_word = link.unwrap_or_default();
-        if candidate.is_ambiguous && !(code_word.is_explicit && self.is_right_after_code_word()) {
+        let is_of_record =
+            topic.reports_change || topic.is_receipt && candidate.shape == CandidateShape::LettersAndDigits;
+        if is_of_record && !(candidate.fills_line && code_word.is_explicit) {
+            return None;
+        }
+        if candidate.is_ambiguous && !(code_word.is_explicit && self.is_clearly_given()) {
             return None;
         }
         let close = code_word.is_direct || (code_word.crosses_sentences && candidate.fills_line);
@@ -109,6 +114,8 @@ impl ScoringInput<'_> {
             CandidateShape::Capitals if candidate.value.contains('-') && has_random_letters(&candidate.value) => 1,
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
             CandidateShape::Capitals => -2,
+            CandidateShape::Words if topic.points >= 2 && code_word.is_explicit => 0,
+            CandidateShape::Words => return None,
         };
         // "PIN 400071" is as likely a postal code, unless the message is about codes.
         let has_warning = || {

@@ -7,8 +7,8 @@ use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_copula, begins_with_with_postposition, ends_with_with_preposition, gap_continues_clause,
-    has_only_function_words, is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
+    begins_with_copula, begins_with_with_postposition, ends_with_copula, ends_with_with_preposition,
+    gap_continues_clause, has_only_function_words, is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
 };
 use crate::lexicon::PhraseRole;
 
@@ -28,7 +28,16 @@ impl ScoringInput<'_> {
                     // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
                     // "482913 is your code for Rs 2,300" names the candidate, whatever number follows.
                     let is_said_of_candidate = begins_with_copula(gap) && has_only_function_words(gap);
-                    if !is_said_of_candidate && self.is_word_linked_to_next_number(phrase_match.end)
+                    let strong = phrase_match.role == PhraseRole::VerificationCode;
+                    // "4402917 confirmation code for 1.250,00 TL"
+                    let is_followed_by_amount = strong
+                        && gap == " "
+                        && is_long_number(self.candidate)
+                        && self.starts_sentence(&sentence)
+                        && !self.is_value_of_next_number(phrase_match.end);
+                    if !is_said_of_candidate
+                        && !is_followed_by_amount
+                        && self.is_word_linked_to_next_number(phrase_match.end)
                         || is_year(self.candidate) && !(self.starts_sentence(&sentence) && has_only_function_words(gap))
                     {
                         break;
@@ -45,7 +54,6 @@ impl ScoringInput<'_> {
                     ) {
                         break;
                     }
-                    let strong = phrase_match.role == PhraseRole::VerificationCode;
                     let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
                     let starts_with_function_word = first.is_some_and(is_function_word);
                     let points = match (strong, gap_chars <= 40) {
@@ -127,6 +135,15 @@ impl ScoringInput<'_> {
             }
         }
         CodeContextEvidence::NoWord
+    }
+
+    /// Whether the next number after `end` is introduced as a value: "code: 482913", "code is 482913".
+    fn is_value_of_next_number(&self, end: usize) -> bool {
+        let from = self.number_spans.partition_point(|n| n.start < end);
+        self.number_spans.get(from).is_some_and(|next| {
+            let gap = self.context.slice(end, next.start);
+            gap.trim().is_empty() || gap.contains([':', '=', '\n']) || ends_with_copula(gap)
+        })
     }
 
     /// Whether a word for entering follows after one space.

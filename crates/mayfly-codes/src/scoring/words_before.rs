@@ -7,8 +7,9 @@ use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
     begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer,
-    has_only_function_words, is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words,
-    is_function_word, is_gap_of_at_most_two_words, is_page_word, is_short_gap_after_instruction,
+    has_only_function_words, is_clause_ending_in_colon, is_destination_word, is_direct_gap,
+    is_direct_gap_of_function_words, is_function_word, is_gap_of_at_most_two_words, is_page_word,
+    is_short_gap_after_instruction,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -256,12 +257,23 @@ impl ScoringInput<'_> {
                     ..CodeWordConnection::default()
                 });
             }
+            // "Enter 9033 in the app", in mail whose subject says to confirm or to recover something.
+            if is_adjacent && self.is_short_number_to_enter() {
+                return CodeContextEvidence::CodeWord(CodeWordConnection {
+                    points: 4,
+                    ..CodeWordConnection::default()
+                });
+            }
             // "Enter 482913 in the app", when another sentence gives the purpose.
             let is_clear = is_long_number(self.candidate) || self.candidate.shape == CandidateShape::SpacedDigits;
             if let Some(end) = instruction_end.filter(|_| is_clear) {
                 // A number to enter that is grouped or follows a colon is hardly anything but a code.
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
-                let is_certain = colon || self.candidate.shape != CandidateShape::Digits;
+                // "Never share your OTP. Enter 306618 to continue"
+                let is_secret = self.topic.mentions_secrecy
+                    && self.topic.names_code
+                    && has_only_function_words(self.context.slice(end, at));
+                let is_certain = colon || is_secret || self.candidate.shape != CandidateShape::Digits;
                 let points = if is_certain { 4 } else { 3 };
                 return CodeContextEvidence::CodeWord(CodeWordConnection {
                     points,
@@ -277,6 +289,27 @@ impl ScoringInput<'_> {
             return CodeContextEvidence::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
         }
         CodeContextEvidence::NoWord
+    }
+
+    /// Whether an ambiguous candidate is given in one of the few places where nothing else is: right after a word for
+    /// codes, or after "enter". A number of nine digits or more needs a colon or a line of its own, because "code to" a
+    /// phone number is frequent.
+    pub(super) fn is_clearly_given(&self) -> bool {
+        let at = self.candidate.start;
+        let before = self.context.slice(0, at);
+        if self.candidate.shape == CandidateShape::Digits {
+            // "We sent a verification code to: 4829137405"
+            let introducer = before.trim_end();
+            let last = introducer.trim_end_matches([':', '=', ' ']).rsplit(' ').next().unwrap_or_default();
+            let is_introduced =
+                self.candidate.fills_line || introducer.ends_with([':', '=']) || ends_with_copula(introducer);
+            return is_introduced && !is_destination_word(last) && self.is_right_after_code_word();
+        }
+        let follows_instruction = || {
+            let nearby = self.context.phrases_in(self.sentence_span().start.max(at.saturating_sub(64))..at);
+            nearby.iter().any(|h| h.role == PhraseRole::Enter && self.context.slice(h.end, at).trim().is_empty())
+        };
+        self.is_right_after_code_word() || follows_instruction()
     }
 
     /// Whether only function words, or a text that ends in a colon, stand between a word for codes and the candidate.
@@ -298,6 +331,15 @@ impl ScoringInput<'_> {
                 (has_only_function_words(gap) || gap.trim_end().ends_with(':') && !ends)
                     && !gap.contains(['.', ';', '(', '|'])
             })
+    }
+
+    /// Whether the candidate is four or five digits, hardly a year, and the subject says to confirm or to recover something.
+    fn is_short_number_to_enter(&self) -> bool {
+        let subject = self.context.phrases_in(0..self.context.subject_end());
+        self.candidate.shape == CandidateShape::Digits
+            && (4..=5).contains(&self.candidate.value.len())
+            && !is_year(self.candidate)
+            && subject.iter().any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::ForgottenPassword))
     }
 
     /// Whether a word such as "temporary" is joined to a word for passwords.
