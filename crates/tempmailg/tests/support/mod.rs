@@ -202,7 +202,11 @@ impl ScriptedServer {
 
     /// A client with a short timeout, for responses that never complete.
     pub fn client_with_short_timeout(&self) -> Client {
-        self.client_builder().timeout(Duration::from_millis(150)).build().unwrap()
+        self.client_with_timeout(Duration::from_millis(150))
+    }
+
+    pub fn client_with_timeout(&self, timeout: Duration) -> Client {
+        self.client_builder().timeout(timeout).build().unwrap()
     }
 
     pub fn list_requests(&self) -> Vec<ReceivedRequest> {
