@@ -474,6 +474,12 @@ export const commands: typeof real.commands = {
   revealTransfer: async () => null,
   copyAddress: async () => null,
   copyCode: async () => null,
+  async openAttachmentPreview() {
+    await wait(300);
+    failInErrorScene();
+    return { number: 1, content: { kind: 'text', size: 2_000_000, truncated: true } };
+  },
+  async closeAttachmentPreview() {},
   async requestLinkConfirmation(_messageId, href) {
     await wait(20);
     requestConfirmation(href);

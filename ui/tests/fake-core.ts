@@ -205,6 +205,11 @@ export async function createApp(
     showRemoteImages: nothing,
     blockRemoteImages: nothing,
     requestLinkConfirmation: nothing,
+    openAttachmentPreview: async () => ({
+      number: 1,
+      content: { kind: 'picture', width: 300, height: 200 },
+    }),
+    closeAttachmentPreview: nothing,
     openLink: nothing,
     copyLink: nothing,
     messageSource: async () => ({ text: '<p>Words</p>', size: 12, truncated: false }),

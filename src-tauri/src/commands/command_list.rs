@@ -26,6 +26,8 @@ macro_rules! for_each_command {
             app_commands::preset_base_url,
             app_commands::quit,
             app_commands::subscribe,
+            attachment_preview_commands::close_attachment_preview,
+            attachment_preview_commands::open_attachment_preview,
             image_commands::block_remote_images,
             image_commands::clear_sender_image_rules,
             image_commands::list_sender_image_rules,
