@@ -487,6 +487,9 @@ export const commands: typeof real.commands = {
   },
   openLink: async () => null,
   copyLink: async () => null,
+  async requestAccountPageConfirmation() {
+    requestConfirmation('https://tempmailg.com/');
+  },
   async messageSource(messageId) {
     await wait(100);
     const text = bodies[messageId] ?? bodies.plain ?? '';

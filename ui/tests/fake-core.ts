@@ -212,6 +212,7 @@ export async function createApp(
     closeAttachmentPreview: nothing,
     openLink: nothing,
     copyLink: nothing,
+    requestAccountPageConfirmation: nothing,
     messageSource: async () => ({ text: '<p>Words</p>', size: 12, truncated: false }),
     copySource: nothing,
     printMessage: nothing,

@@ -54,6 +54,7 @@ macro_rules! for_each_command {
             inbox_file_commands::export_inboxes,
             inbox_file_commands::import_inboxes,
             inbox_file_commands::save_mailbox,
+            link_commands::request_account_page_confirmation,
             link_commands::request_link_confirmation,
             link_commands::copy_link,
             link_commands::open_link,

@@ -100,6 +100,8 @@ export const commands = {
 	importInboxes: () => __TAURI_INVOKE<InboxImportSummary | null>("import_inboxes"),
 	/**  Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel. */
 	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
+	/**  Asks the user to confirm the page where users of the service find their API key. */
+	requestAccountPageConfirmation: () => __TAURI_INVOKE<void>("request_account_page_confirmation"),
 	/**  Asks the user to confirm a link of a message, as a click on it in the message does. */
 	requestLinkConfirmation: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("request_link_confirmation", { messageId, href }),
 	/**  Copies a link, or its form without tracking parameters, to the clipboard. */

@@ -28,6 +28,7 @@ export const messageKeys = {
     keyHint: [],
     keyHintSession: [],
     keyMissing: [],
+    getKey: [],
     showKey: [],
     hideKey: [],
     advanced: [],
