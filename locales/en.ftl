@@ -34,9 +34,10 @@ app-service-says = The service says: “{ $words }”
 welcome-title = Mail that doesn’t stay
 welcome-lead = A disposable address in one click, its mail in this window, its code on the clipboard.
 welcome-key = API key
-welcome-key-hint = From your account page at tempmailg.com. It is kept in the system keychain.
-welcome-key-hint-session = From your account page at tempmailg.com. It is kept until Mayfly quits.
+welcome-key-hint = A password for programs, from your account page at tempmailg.com. It is kept in the system keychain.
+welcome-key-hint-session = A password for programs, from your account page at tempmailg.com. It is kept until Mayfly quits.
 welcome-key-missing = Paste your API key first.
+welcome-get-key = No key yet? Get one…
 welcome-show-key = Show the key
 welcome-hide-key = Hide the key
 welcome-advanced = Advanced
@@ -395,6 +396,21 @@ link-open-mail = Open in mail program
 link-open-phone = Call
 link-open-sms = Open in messaging program
 link-open-calendar = Open in calendar
+
+## An attachment shown in place
+
+preview-open = Show { $name } here
+preview-open-short = Show here
+preview-loading = Loading the attachment…
+preview-frame = Content of { $name }
+preview-pixels = { $width } × { $height } pixels
+preview-truncated = Only the beginning of { $size } is shown. Saving keeps all of it.
+preview-truncated-unknown = Only the beginning is shown. Saving keeps all of it.
+preview-actual-size = Actual size
+preview-fit = Fit to window
+preview-save = Save…
+preview-same-name = same name as another
+preview-same-name-hint = The service finds attachments by their names: in place of this file it sends the first one of this name.
 
 ## The source of a message
 
@@ -771,6 +787,7 @@ failed-hide-images = The images weren’t hidden.
 failed-save = { $name } wasn’t saved.
 failed-reveal = The folder couldn’t be opened.
 failed-link = The link wasn’t opened.
+failed-preview = { $name } can’t be shown here.
 failed-source = The source couldn’t be loaded.
 failed-print = The message wasn’t printed.
 failed-save-message = The message wasn’t saved.
@@ -932,6 +949,18 @@ errors-unknown-message = That message is no longer here.
 
 errors-unknown-attachment = That file isn’t part of the message any more.
     .hint = Refresh the inbox and open the message again.
+
+errors-preview-unsupported-type = Files of this type are not shown.
+    .hint = Save it to open it in another program.
+
+errors-preview-too-many-bytes = The picture is larger than 5 MB.
+    .hint = Save it to open it in another program.
+
+errors-preview-too-many-pixels = The picture has more pixels than Mayfly draws.
+    .hint = Save it to open it in another program, if you trust the sender.
+
+errors-preview-unreadable-picture = The file can’t be read as a picture.
+    .hint = It is damaged, or something else than its name says.
 
 errors-unknown-link = That link is no longer being asked about.
     .hint = Click it again in the message.

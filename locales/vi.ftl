@@ -26,9 +26,10 @@ app-service-says = Dịch vụ phản hồi: “{ $words }”
 welcome-title = Thư đến rồi đi
 welcome-lead = Một cú nhấp là có địa chỉ dùng tạm, thư hiện ngay trong cửa sổ này, mã xác minh vào thẳng bảng nhớ tạm.
 welcome-key = Khoá API
-welcome-key-hint = Lấy ở trang tài khoản của bạn tại tempmailg.com. Được giữ trong chùm khoá của hệ thống.
-welcome-key-hint-session = Lấy ở trang tài khoản của bạn tại tempmailg.com. Chỉ được giữ cho đến khi thoát Mayfly.
+welcome-key-hint = Mật khẩu dành cho chương trình, lấy ở trang tài khoản tại tempmailg.com. Được giữ trong chùm khoá của hệ thống.
+welcome-key-hint-session = Mật khẩu dành cho chương trình, lấy ở trang tài khoản tại tempmailg.com. Chỉ được giữ cho đến khi thoát Mayfly.
 welcome-key-missing = Vui lòng dán khoá API trước.
+welcome-get-key = Chưa có khoá? Lấy khoá…
 welcome-show-key = Hiện khoá
 welcome-hide-key = Ẩn khoá
 welcome-advanced = Nâng cao
@@ -368,6 +369,21 @@ link-open-phone = Gọi
 link-open-sms = Mở trong chương trình nhắn tin
 link-open-calendar = Mở trong lịch
 
+## Tệp đính kèm xem tại chỗ
+
+preview-open = Xem { $name } tại đây
+preview-open-short = Xem tại đây
+preview-loading = Đang tải tệp đính kèm…
+preview-frame = Nội dung của { $name }
+preview-pixels = { $width } × { $height } điểm ảnh
+preview-truncated = Chỉ hiện phần đầu trong { $size }. Khi lưu sẽ lấy toàn bộ.
+preview-truncated-unknown = Chỉ hiện phần đầu. Khi lưu sẽ lấy toàn bộ.
+preview-actual-size = Kích thước thật
+preview-fit = Vừa cửa sổ
+preview-save = Lưu…
+preview-same-name = trùng tên tệp khác
+preview-same-name-hint = Dịch vụ tìm tệp đính kèm theo tên: thay cho tệp này, dịch vụ gửi tệp đầu tiên có tên đó.
+
 ## Mã nguồn của thư
 
 source-title = Mã nguồn của thư
@@ -686,6 +702,7 @@ failed-hide-images = Không ẩn được ảnh.
 failed-save = Chưa lưu được { $name }.
 failed-reveal = Không mở được thư mục.
 failed-link = Không mở được liên kết.
+failed-preview = Không xem được { $name } tại đây.
 failed-source = Không tải được mã nguồn.
 failed-print = Chưa in được thư.
 failed-save-message = Chưa lưu được thư.
@@ -846,6 +863,18 @@ errors-unknown-message = Thư này không còn ở đây.
 
 errors-unknown-attachment = Tệp này không còn trong thư.
     .hint = Hãy làm mới hộp thư rồi mở lại thư.
+
+errors-preview-unsupported-type = Mayfly không hiện loại tệp này.
+    .hint = Hãy lưu tệp để mở bằng chương trình khác.
+
+errors-preview-too-many-bytes = Ảnh lớn hơn 5 MB.
+    .hint = Hãy lưu tệp để mở bằng chương trình khác.
+
+errors-preview-too-many-pixels = Ảnh có nhiều điểm ảnh hơn mức Mayfly vẽ.
+    .hint = Hãy lưu tệp để mở bằng chương trình khác, nếu bạn tin người gửi.
+
+errors-preview-unreadable-picture = Không đọc được tệp này như một ảnh.
+    .hint = Tệp bị hỏng, hoặc không phải loại tệp như tên của nó.
 
 errors-unknown-link = Câu hỏi về liên kết này không còn hiệu lực.
     .hint = Hãy nhấp lại liên kết trong thư.

@@ -1,9 +1,9 @@
 //! Registers every command of the list with Tauri's handler and with the generator of the TypeScript bindings.
 
 use crate::commands::{
-    account_commands, app_commands, for_each_command, image_commands, inbox_commands, inbox_file_commands,
-    link_commands, message_commands, message_output_commands, other_database_commands, sender_commands,
-    settings_commands,
+    account_commands, app_commands, attachment_preview_commands, for_each_command, image_commands, inbox_commands,
+    inbox_file_commands, link_commands, message_commands, message_output_commands, other_database_commands,
+    sender_commands, settings_commands,
 };
 use mayfly_core::view::Settings;
 use specta_typescript::Typescript;

@@ -29,7 +29,7 @@ impl AppWindow {
         self.client.perform_actions(keys).await.unwrap();
     }
 
-    async fn press_key(&self, key: Key) {
+    pub(super) async fn press_key(&self, key: Key) {
         self.type_text(&char::from(key).to_string()).await;
     }
 
@@ -37,12 +37,12 @@ impl AppWindow {
         self.run_script(&format!("return document.activeElement.matches(`{selector}`)")).await == true
     }
 
-    async fn wait_for_focus(&self, selector: &str) {
+    pub(super) async fn wait_for_focus(&self, selector: &str) {
         wait_until_true(&format!("the focus on {selector}"), || self.is_focused(selector)).await;
     }
 
     /// Presses Tab until the element has the focus.
-    async fn tab_to(&self, selector: &str) {
+    pub(super) async fn tab_to(&self, selector: &str) {
         self.find_by_selector(selector).await;
         for _ in 0..MAX_TABS {
             if self.is_focused(selector).await {
@@ -53,7 +53,7 @@ impl AppWindow {
         panic!("Tab never reaches {selector}");
     }
 
-    async fn tab_to_and_press_enter(&self, selector: &str) {
+    pub(super) async fn tab_to_and_press_enter(&self, selector: &str) {
         self.tab_to(selector).await;
         self.press_key(Key::Enter).await;
     }

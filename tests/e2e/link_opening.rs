@@ -3,6 +3,7 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
 use fantoccini::Locator;
+use fantoccini::key::Key;
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
@@ -179,5 +180,24 @@ async fn page_can_open_only_links_of_the_message() {
         assert_eq!(answer, "unknown_link", "{call}");
     }
     assert_nothing_opened(&desktop).await;
+    window.quit_app().await;
+}
+
+#[tokio::test]
+async fn account_page_opens_from_the_first_page_after_confirmation() {
+    let desktop = start_desktop_with_fake_opener();
+    let window = AppWindow::open(&desktop).await;
+    window.tab_to_and_press_enter("[data-testid=\"get-key\"]").await;
+    window.wait_for_text("link-host", "tempmailg.com").await;
+    assert_nothing_opened(&desktop).await;
+    window.press_key(Key::Escape).await;
+    window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    window.wait_for_focus("[data-testid=\"get-key\"]").await;
+    assert_nothing_opened(&desktop).await;
+
+    window.press_key(Key::Enter).await;
+    window.tab_to_and_press_enter("[data-testid=\"link-open\"]").await;
+    wait_until_true("the account page", || async { read_opened_links(&desktop) == "1\nhttps://tempmailg.com/\n" })
+        .await;
     window.quit_app().await;
 }

@@ -8,6 +8,7 @@ mod accessibility;
 mod account_switching;
 mod app_lifecycle;
 mod appearance_and_language;
+mod attachment_preview;
 mod attack_vectors;
 mod desktop_settings;
 mod failure_recovery;

@@ -474,6 +474,12 @@ export const commands: typeof real.commands = {
   revealTransfer: async () => null,
   copyAddress: async () => null,
   copyCode: async () => null,
+  async openAttachmentPreview() {
+    await wait(300);
+    failInErrorScene();
+    return { number: 1, content: { kind: 'text', size: 2_000_000, truncated: true } };
+  },
+  async closeAttachmentPreview() {},
   async requestLinkConfirmation(_messageId, href) {
     await wait(20);
     requestConfirmation(href);
@@ -481,6 +487,9 @@ export const commands: typeof real.commands = {
   },
   openLink: async () => null,
   copyLink: async () => null,
+  async requestAccountPageConfirmation() {
+    requestConfirmation('https://tempmailg.com/');
+  },
   async messageSource(messageId) {
     await wait(100);
     const text = bodies[messageId] ?? bodies.plain ?? '';

@@ -20,6 +20,8 @@ const file = {
   safe_name: 'ticket.pdf',
   size: 1000,
   dangerous: false,
+  preview: null,
+  same_name_as_earlier: false,
 };
 
 /** Opens the page with an open message that has these properties. */

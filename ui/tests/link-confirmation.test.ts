@@ -210,7 +210,17 @@ describe('the open message', () => {
   it('is printed as it is shown, and saved', async () => {
     const printMessage = vi.fn(async () => null);
     const saveMessage = vi.fn(async () => null);
-    const files = [{ index: 0, name: 'a', safe_name: 'a', size: 1, dangerous: false }];
+    const files = [
+      {
+        index: 0,
+        name: 'a',
+        safe_name: 'a',
+        size: 1,
+        dangerous: false,
+        preview: null,
+        same_name_as_earlier: false,
+      },
+    ];
     const { user } = await open({ printMessage, saveMessage }, { attachments: files });
     await choose(user, 'print-message');
     await choose(user, 'toggle-plain');

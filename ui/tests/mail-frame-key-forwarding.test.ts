@@ -30,6 +30,26 @@ it('a key pressed inside a mail is dispatched at its row, and the mail keeps the
   expect(document.activeElement).toBe(frame);
 });
 
+it('Escape pressed inside a frame of a dialog closes the dialog, and other keys stay in it', () => {
+  const { row } = page();
+  const dialog = document.createElement('dialog');
+  dialog.innerHTML = '<iframe title="Attachment" tabindex="0"></iframe>';
+  document.body.append(dialog);
+  dialog.open = true;
+  const [closed, heardByDialog, heardByRow] = [vi.fn(), vi.fn(), vi.fn()];
+  dialog.addEventListener('cancel', closed);
+  dialog.addEventListener('keydown', ({ key }) => void heardByDialog(key));
+  row.addEventListener('keydown', heardByRow);
+  end = forwardMailFrameKeyPresses();
+  dialog.querySelector('iframe')!.focus();
+  emitChange('=', true);
+  expect(heardByDialog.mock.calls).toEqual([['=']]);
+  expect(closed).not.toHaveBeenCalled();
+  emitChange('Escape');
+  expect(closed).toHaveBeenCalledTimes(1);
+  expect(heardByRow).not.toHaveBeenCalled();
+});
+
 it('a key that closes the mail moves the focus to its row', () => {
   const { row, frame } = page();
   end = forwardMailFrameKeyPresses();

@@ -480,6 +480,8 @@ describe('files', () => {
           safe_name: 'photo.jpg.exe',
           size: 1000,
           dangerous: true,
+          preview: null,
+          same_name_as_earlier: false,
         },
       ],
       remote_images: 0,

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::events::EventBus;
 use crate::notices::Notices;
 use crate::proxy_router::ProxyRouter;
+use crate::rendering::attachment_preview::AttachmentPreviewSlot;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::rendering::render_cache::RenderCache;
 use crate::session::{AccountSession, PollingConditions, SignedInSessions};
@@ -78,14 +79,17 @@ pub(crate) struct ActiveAccountState {
     /// The link the user is asked about; only the latest one.
     pub(crate) link_confirmation: Option<LinkConfirmation>,
     pub(crate) last_link_confirmation: u32,
+    /// The attachment that is shown in place.
+    pub(crate) attachment_preview: AttachmentPreviewSlot,
 }
 
 impl ActiveAccountState {
-    /// Clears the state of the account that was active before. Confirmation numbers continue, so that a late answer is
-    /// never applied to a later confirmation.
+    /// Clears the state of the account that was active before. The numbers of confirmations and previews
+    /// continue, so that a late answer is never applied to a later one.
     pub(crate) fn clear_account_state(&mut self) {
         let last_link_confirmation = self.last_link_confirmation;
-        *self = Self { last_link_confirmation, ..Self::default() };
+        let attachment_preview = self.attachment_preview.to_empty();
+        *self = Self { last_link_confirmation, attachment_preview, ..Self::default() };
     }
 }
 

@@ -74,6 +74,9 @@ pub enum Error {
     /// The attachment does not exist.
     #[error("that attachment is not known here")]
     UnknownAttachment,
+    /// The attachment can't be shown in place.
+    #[error(transparent)]
+    AttachmentPreview(#[from] AttachmentPreviewError),
     /// The link isn't in the message, or its confirmation is no longer pending.
     #[error("that link is not being asked about")]
     UnknownLink,
@@ -128,6 +131,23 @@ pub enum Error {
     Internal(&'static str),
 }
 
+/// Why an attachment is not shown in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AttachmentPreviewError {
+    /// Files of this type are not shown.
+    #[error("files of this type are not shown")]
+    UnsupportedType,
+    /// The picture has more bytes than allowed.
+    #[error("the picture has too many bytes")]
+    TooManyBytes,
+    /// The picture has more pixels than allowed.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+    /// The file is no picture of a supported format, or it is damaged.
+    #[error("the file can't be read as a picture")]
+    UnreadablePicture,
+}
+
 /// The result of the core's functions.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -155,6 +175,12 @@ impl Error {
             Self::AllInboxesReportedGone { .. } => ErrorCode::AllInboxesReportedGone,
             Self::UnknownMessage => ErrorCode::UnknownMessage,
             Self::UnknownAttachment => ErrorCode::UnknownAttachment,
+            Self::AttachmentPreview(error) => match error {
+                AttachmentPreviewError::UnsupportedType => ErrorCode::PreviewUnsupportedType,
+                AttachmentPreviewError::TooManyBytes => ErrorCode::PreviewTooManyBytes,
+                AttachmentPreviewError::TooManyPixels => ErrorCode::PreviewTooManyPixels,
+                AttachmentPreviewError::UnreadablePicture => ErrorCode::PreviewUnreadablePicture,
+            },
             Self::UnknownLink => ErrorCode::UnknownLink,
             Self::ImagesBehindProxy => ErrorCode::ImagesBehindProxy,
             Self::StoreKeyMissing { .. } => ErrorCode::StoreKeyMissing,

@@ -197,3 +197,18 @@ async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
     test.core.request_link_confirmation(&message.id, &link.href).await.unwrap();
     assert_eq!(wait_for_confirmation(&mut events).await.target.host, "harbour.example");
 }
+
+#[tokio::test]
+async fn account_page_is_confirmed_like_a_link_before_anyone_is_signed_in() {
+    let test = TestCore::signed_out().await;
+    let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    test.core.request_account_page_confirmation();
+    let confirmation = wait_for_confirmation(&mut events).await;
+    assert_eq!((confirmation.kind, confirmation.text), (LinkKind::Web, None));
+    assert_eq!(confirmation.target.host, "tempmailg.com");
+    assert!(!confirmation.target.mismatch && !confirmation.target.insecure && confirmation.stripped.is_none());
+    let opened = test.core.take_link_confirmation_address(confirmation.id, false).unwrap();
+    assert_eq!(opened, "https://tempmailg.com/");
+    let error = test.core.take_link_confirmation_address(confirmation.id, false).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnknownLink);
+}

@@ -6,6 +6,13 @@ use crate::{clipboard, link_opener};
 use mayfly_core::view::MessageId;
 use tauri::{AppHandle, State};
 
+/// Asks the user to confirm the page where users of the service find their API key.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn request_account_page_confirmation(state: State<'_, AppState>) {
+    state.core.request_account_page_confirmation();
+}
+
 /// Asks the user to confirm a link of a message, as a click on it in the message does.
 #[tauri::command]
 #[specta::specta]

@@ -3,6 +3,7 @@
 
 pub(crate) mod account_commands;
 pub(crate) mod app_commands;
+pub(crate) mod attachment_preview_commands;
 mod command_list;
 mod file_dialogs;
 pub(crate) mod image_commands;

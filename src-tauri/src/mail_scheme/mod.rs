@@ -2,6 +2,7 @@
 //!
 //! `mail://localhost/ID` is the body of a message, and `mail://localhost/ID/image/N` one of its remote images. With
 //! `?view=text` the body is plain text; `?view=print` and `?view=print-text` are for the windows that print it.
+//! `mail://localhost/preview/N` is the attachment that is shown in place.
 //!
 //! Documents are already sanitised. The response headers are a second, independent barrier: no network, no scripts and
 //! no forms, whatever the document contains.
@@ -9,6 +10,7 @@
 mod image_request;
 #[cfg(target_os = "linux")]
 mod pausing_reader;
+mod preview_request;
 mod print_url;
 mod registration;
 mod request;

@@ -1,6 +1,7 @@
 //! Handles requests of the `mail:` scheme.
 
 use super::image_request::{ImagePath, refuse_image, serve_image};
+use super::preview_request::{PreviewPath, refuse_preview, serve_preview};
 use super::response::document_response;
 use crate::app_state::AppState;
 use crate::window_labels::{MAIN_WINDOW, is_print_window};
@@ -10,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use tauri::http::{Method, Response, StatusCode, Uri};
 use tauri::{AppHandle, Manager as _};
 
-/// A request of a window for a message's document or image.
+/// A request of a window for a message's document or image, or for an attachment that is shown in place.
 pub(super) struct SchemeRequest {
     pub(super) window_label: String,
     pub(super) method: Method,
@@ -29,6 +30,10 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
     let SchemeRequest { window_label, method, uri } = request;
     let is_for_print = is_print_window(window_label);
     let is_refused = *method != Method::GET || !(is_for_print || window_label == MAIN_WINDOW);
+    if let Some(preview) = PreviewPath::parse(uri.path()) {
+        let is_refused = is_refused || is_for_print;
+        return if is_refused { refuse_preview() } else { serve_preview(app, preview, uri.query()) };
+    }
     if let Some(image) = ImagePath::parse(uri.path()) {
         return if is_refused { refuse_image() } else { serve_image(app, image).await };
     }

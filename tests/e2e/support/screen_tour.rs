@@ -151,6 +151,13 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
             self.open_message(text).await;
             self.visit_screen(state).await;
         }
+        self.open_message("tickets").await;
+        self.window.click_selector("[data-name=\"seat-plan.png\"] [data-testid=\"attachment-preview-open\"]").await;
+        self.window.find_by_testid("attachment-preview-frame").await;
+        self.visit_and_close_dialog("attachment-picture").await;
+        self.window.click_selector("[data-name$=\".txt\"] [data-testid=\"attachment-preview-open\"]").await;
+        self.window.find_by_testid("attachment-preview-frame").await;
+        self.visit_and_close_dialog("attachment-text").await;
         self.open_message("night train").await;
         self.window.click_testid("remote-images-show").await;
         self.window.find_by_selector("[data-testid=\"remote-images-count\"][data-shown=\"true\"]").await;

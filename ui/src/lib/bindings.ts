@@ -38,6 +38,13 @@ export const commands = {
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**  Returns the current state, and sends every later event to `events`. */
 	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
+	/**  Closes the attachment that is shown, and gives up its download. */
+	closeAttachmentPreview: () => __TAURI_INVOKE<void>("close_attachment_preview"),
+	/**
+	 *  `GET /messages/{id}/attachments/{name}`: downloads an attachment into memory and prepares it for the frame. Fails with
+	 *  `cancelled` if the preview is closed meanwhile.
+	 */
+	openAttachmentPreview: (messageId: MessageId, index: number) => __TAURI_INVOKE<AttachmentPreview>("open_attachment_preview", { messageId, index }),
 	/**  Blocks a message's remote images again, and those of every message of its sender. */
 	blockRemoteImages: (messageId: MessageId) => __TAURI_INVOKE<MessageView>("block_remote_images", { messageId }),
 	/**  Removes the rules for the remote images of all senders. */
@@ -99,6 +106,8 @@ export const commands = {
 	importInboxes: () => __TAURI_INVOKE<InboxImportSummary | null>("import_inboxes"),
 	/**  Saves an inbox's cached messages as an `.mbox` file that the user chooses; `None` if they cancel. */
 	saveMailbox: (inboxId: InboxId) => __TAURI_INVOKE<TransferView | null>("save_mailbox", { inboxId }),
+	/**  Asks the user to confirm the page where users of the service find their API key. */
+	requestAccountPageConfirmation: () => __TAURI_INVOKE<void>("request_account_page_confirmation"),
 	/**  Asks the user to confirm a link of a message, as a click on it in the message does. */
 	requestLinkConfirmation: (messageId: MessageId, href: string) => __TAURI_INVOKE<null>("request_link_confirmation", { messageId, href }),
 	/**  Copies a link, or its form without tracking parameters, to the clipboard. */
@@ -224,6 +233,36 @@ export type AppInfo = {
 	data_folder: string,
 };
 
+/**  An attachment that is shown in place. The sandboxed frame loads its document by the number. */
+export type AttachmentPreview = {
+	/**  The number of the preview. */
+	number: number,
+	/**  What is shown. */
+	content: AttachmentPreviewContent,
+};
+
+/**  What is shown of an attachment. */
+export type AttachmentPreviewContent = 
+/**  A picture. */
+{ kind: "picture"; 
+/**  The width in pixels. */
+width: number; 
+/**  The height in pixels. */
+height: number } | 
+/**  A text, or its beginning. */
+{ kind: "text"; 
+/**  The size of the whole file in bytes, if it is known. */
+size: number | null; 
+/**  Whether only the beginning is shown. */
+truncated: boolean };
+
+/**  How an attachment is shown in place. */
+export type AttachmentPreviewKind = 
+/**  As a picture. */
+"picture" | 
+/**  As plain text. */
+"text";
+
 /**  An attachment. */
 export type AttachmentView = {
 	/**  Its index in the message, from 0, with which it is saved. */
@@ -236,6 +275,13 @@ export type AttachmentView = {
 	size: number | null,
 	/**  Whether files of its type can run programs, or its name hides its real type. */
 	dangerous: boolean,
+	/**  How it can be shown in place, if it can. */
+	preview: AttachmentPreviewKind | null,
+	/**
+	 *  Whether an earlier attachment of the message has the same name. The service finds attachments by name, so it sends
+	 *  the earlier one in place of this one.
+	 */
+	same_name_as_earlier: boolean,
 };
 
 /**  A change of the state that windows show. */
@@ -446,6 +492,14 @@ export type ErrorCode =
 "unknown_message" | 
 /**  The attachment does not exist. */
 "unknown_attachment" | 
+/**  Attachments of this type are not shown in place. */
+"preview_unsupported_type" | 
+/**  The attached picture has too many bytes to be shown in place. */
+"preview_too_many_bytes" | 
+/**  The attached picture has too many pixels to be shown in place. */
+"preview_too_many_pixels" | 
+/**  The attached file can't be read as a picture. */
+"preview_unreadable_picture" | 
 /**  The link isn't in the message, or its confirmation is no longer pending. */
 "unknown_link" | 
 /**  Remote images are not loaded because a proxy is used. */

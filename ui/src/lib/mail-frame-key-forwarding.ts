@@ -21,6 +21,11 @@ export function forwardMailFrameKeyPresses(): () => void {
     const frame = document.activeElement;
     if (!(event instanceof CustomEvent) || !(frame instanceof HTMLIFrameElement)) return;
     const init = { ...(event.detail as KeyboardEventInit), bubbles: true, cancelable: true };
+    const dialog = frame.closest('dialog');
+    if (dialog) {
+      forwardToDialog(dialog, init);
+      return;
+    }
     const target = findFocusTargetOutsideMailFrame() ?? document.body;
     if (CLOSING_KEYS.has(init.key ?? '')) {
       frame.blur();
@@ -31,6 +36,15 @@ export function forwardMailFrameKeyPresses(): () => void {
   };
   addEventListener('mayfly-key', handleForwardedKeyPress);
   return () => removeEventListener('mayfly-key', handleForwardedKeyPress);
+}
+
+/** Dispatches a key that was pressed inside a frame of a dialog. Escape closes the dialog, as it does outside the frame. */
+function forwardToDialog(dialog: HTMLDialogElement, init: KeyboardEventInit): void {
+  if (init.key === 'Escape') {
+    dialog.focus();
+    swallowOriginalKeyPress(init.key);
+    dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+  } else dialog.dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
 /** Ignores the original key event, which may still reach the element that has the focus by then. */

@@ -12,6 +12,9 @@ use crate::view::{Change, LinkConfirmation, LinkKind, LinkTarget, MessageId};
 use mayfly_mail::MessageLink;
 use mayfly_mail::inspect_link;
 
+/// Where users of the service find their API key.
+const ACCOUNT_PAGE: &str = "https://tempmailg.com/";
+
 /// How many characters of a link's text are shown.
 const MAX_LINK_TEXT: usize = 200;
 
@@ -52,6 +55,11 @@ impl Core {
         }
         self.emit_link_confirmation(&wanted, &links);
         Ok(())
+    }
+
+    /// Asks the user to confirm the page where users of the service find their API key.
+    pub fn request_account_page_confirmation(&self) {
+        self.emit_link_confirmation(ACCOUNT_PAGE, &[]);
     }
 
     /// The address that a confirmation is about, or its form without tracking.

@@ -1,5 +1,6 @@
 //! What the user does with messages: listing, reading, deleting, other formats, links, and remote images.
 
+mod attachment_preview;
 mod deletion;
 mod fetch_images_on_opening;
 mod image_permission_lookup;
@@ -12,4 +13,4 @@ mod reading;
 mod remote_images;
 mod shown_message;
 
-pub(crate) use message_lookup::find_message;
+pub(crate) use message_lookup::{find_attachment, find_message};

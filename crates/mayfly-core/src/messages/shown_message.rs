@@ -14,8 +14,9 @@ impl Core {
         self.0.shown_message.subscribe()
     }
 
-    /// Records that the window shows no message any more.
+    /// Records that the window shows no message any more, and none of its attachments.
     pub fn clear_shown_message(&self) {
+        self.close_attachment_preview();
         self.0.shown_message.send_replace(None);
     }
 
@@ -26,6 +27,7 @@ impl Core {
     /// # Errors
     /// A failure of the store. The next page doesn't open the message then.
     pub async fn limit_shown_message_display(&self) -> Result<()> {
+        self.close_attachment_preview();
         let Some(shown) = self.0.shown_message.send_replace(None) else { return Ok(()) };
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, &shown.message).await?;

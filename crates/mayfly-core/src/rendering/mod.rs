@@ -1,6 +1,7 @@
 //! Rendering: a stored message and what the user allowed become a document, its links and its images. Nothing here
 //! knows an account's session or the [`Core`](crate::Core).
 
+pub(crate) mod attachment_preview;
 pub(crate) mod body_rendering;
 pub(crate) mod message_links;
 pub(crate) mod print_document;

@@ -1,10 +1,12 @@
 //! A message as windows show it: the facts beside its body, and the document in its frame.
 
+use super::attachment_preview::find_preview_kind;
 use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
-use crate::store::StoredMessage;
+use crate::store::{AttachmentInfo, StoredMessage};
 use crate::view::{AttachmentView, LinkView, MessageDisplayLimit, MessageView};
 use mayfly_mail::{RemoteContentReference, RenderOptions};
+use std::collections::HashSet;
 
 /// A rendered message.
 pub(crate) struct RenderedMessage {
@@ -36,18 +38,7 @@ pub(crate) fn render_message(
         to: message.recipient,
         codes: codes.into_iter().map(|code| code.value).collect(),
         link,
-        attachments: message
-            .attachments
-            .iter()
-            .enumerate()
-            .map(|(index, file)| AttachmentView {
-                index: count(index),
-                name: file.name.clone(),
-                safe_name: mayfly_mail::sanitise_file_name(&file.name),
-                size: file.size,
-                dangerous: mayfly_mail::is_dangerous_file(&file.name),
-            })
-            .collect(),
+        attachments: list_attachments(&message.attachments),
         is_html: message.is_html,
         remote_images: count(rendered.remote_image_count()),
         trackers: count(rendered.tracker_count()),
@@ -61,4 +52,23 @@ pub(crate) fn render_message(
         summary: message.summary,
     };
     RenderedMessage { view, document: rendered.document, remote: rendered.remote }
+}
+
+fn list_attachments(attachments: &[AttachmentInfo]) -> Vec<AttachmentView> {
+    let mut earlier_names = HashSet::new();
+    let to_view = |(index, file): (u32, &AttachmentInfo)| {
+        let safe_name = mayfly_mail::sanitise_file_name(&file.name);
+        let same_name_as_earlier = !earlier_names.insert(file.name.clone());
+        AttachmentView {
+            index,
+            name: file.name.clone(),
+            size: file.size,
+            dangerous: mayfly_mail::is_dangerous_file(&file.name),
+            // The earlier one would be shown.
+            preview: find_preview_kind(&safe_name).filter(|_| !same_name_as_earlier),
+            safe_name,
+            same_name_as_earlier,
+        }
+    };
+    (0..).zip(attachments).map(to_view).collect()
 }

@@ -13,7 +13,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::inbox_import_export::INBOXES_FILE_NAME;
 use crate::inboxes::find_inbox;
-use crate::messages::find_message;
+use crate::messages::{find_attachment, find_message};
 use crate::session::AccountSession;
 use crate::store::AttachmentInfo;
 use crate::view::{InboxId, MessageId, TransferState, TransferView};
@@ -186,10 +186,4 @@ fn new_transfer_view(file_name: String) -> TransferView {
         total: None,
         state: TransferState::Running,
     }
-}
-
-async fn find_attachment(session: &AccountSession, message: &MessageId, index: u32) -> Result<AttachmentInfo> {
-    let message = find_message(session, message).await?;
-    let found = usize::try_from(index).ok().and_then(|index| message.attachments.into_iter().nth(index));
-    found.ok_or(Error::UnknownAttachment)
 }

@@ -109,6 +109,14 @@ pub enum ErrorCode {
     UnknownMessage,
     /// The attachment does not exist.
     UnknownAttachment,
+    /// Attachments of this type are not shown in place.
+    PreviewUnsupportedType,
+    /// The attached picture has too many bytes to be shown in place.
+    PreviewTooManyBytes,
+    /// The attached picture has too many pixels to be shown in place.
+    PreviewTooManyPixels,
+    /// The attached file can't be read as a picture.
+    PreviewUnreadablePicture,
     /// The link isn't in the message, or its confirmation is no longer pending.
     UnknownLink,
     /// Remote images are not loaded because a proxy is used.

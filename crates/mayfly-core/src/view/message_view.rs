@@ -171,6 +171,51 @@ pub struct AttachmentView {
     pub size: Option<u64>,
     /// Whether files of its type can run programs, or its name hides its real type.
     pub dangerous: bool,
+    /// How it can be shown in place, if it can.
+    pub preview: Option<AttachmentPreviewKind>,
+    /// Whether an earlier attachment of the message has the same name. The service finds attachments by name, so it sends
+    /// the earlier one in place of this one.
+    pub same_name_as_earlier: bool,
+}
+
+/// How an attachment is shown in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentPreviewKind {
+    /// As a picture.
+    Picture,
+    /// As plain text.
+    Text,
+}
+
+/// An attachment that is shown in place. The sandboxed frame loads its document by the number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct AttachmentPreview {
+    /// The number of the preview.
+    pub number: u32,
+    /// What is shown.
+    pub content: AttachmentPreviewContent,
+}
+
+/// What is shown of an attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AttachmentPreviewContent {
+    /// A picture.
+    Picture {
+        /// The width in pixels.
+        width: u32,
+        /// The height in pixels.
+        height: u32,
+    },
+    /// A text, or its beginning.
+    Text {
+        /// The size of the whole file in bytes, if it is known.
+        #[specta(type = Option<u32>)]
+        size: Option<u64>,
+        /// Whether only the beginning is shown.
+        truncated: bool,
+    },
 }
 
 /// Which of an inbox's messages are listed, and in which order.

@@ -33,6 +33,7 @@ export type ActionIdentity =
   | { kind: 'control-transfer'; transferId: number }
   | { kind: 'confirm-link'; messageId: MessageId }
   | { kind: 'open-link' }
+  | { kind: 'open-account-page' }
   | { kind: 'pause-checking' }
   | { kind: 'update-settings' }
   | { kind: 'dismiss-notice' }

@@ -1,4 +1,11 @@
-import type { AccountId, AccountView, InboxView, LinkConfirmation, MessageId } from '$lib/bindings';
+import type {
+  AccountId,
+  AccountView,
+  AttachmentView,
+  InboxView,
+  LinkConfirmation,
+  MessageId,
+} from '$lib/bindings';
 import { captureDialogScrollAndFocus, type DialogScrollAndFocus } from './dialog-scroll-and-focus';
 
 /** A dialog with what it needs. `returnTo` is the dialog it was opened from, shown again when it closes. */
@@ -21,6 +28,7 @@ export type DialogState =
   | { kind: 'rename-account'; account: AccountView; returnTo: DialogState }
   | { kind: 'confirm-link'; link: LinkConfirmation }
   | { kind: 'message-source'; messageId: MessageId }
+  | { kind: 'attachment-preview'; messageId: MessageId; file: AttachmentView }
   | Confirmation;
 
 /** A question that is answered before an action is performed. */
@@ -84,6 +92,7 @@ export function isDialogOfAccount(dialog: DialogState): boolean {
     case 'confirm-link':
     case 'message-source':
     case 'muted-senders':
+    case 'attachment-preview':
     case 'sender-image-rules':
       return true;
     default:

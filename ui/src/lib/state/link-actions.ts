@@ -22,6 +22,15 @@ export class LinkActions {
     );
   }
 
+  /** Requests the confirmation of the page where users of the service find their API key. */
+  requestAccountPageConfirmation(): void {
+    void this.#feedback.runAction(
+      { kind: 'open-account-page' },
+      { failureText: () => t.failed.link },
+      () => this.#commands.requestAccountPageConfirmation(),
+    );
+  }
+
   openLink(confirmationId: number, stripped: boolean): Promise<boolean> {
     return this.#feedback.attemptAction(
       { kind: 'open-link' },

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use url::Url;
 
 /// The most bytes of one image.
-const MAX_IMAGE_BYTES: usize = 5 << 20;
+pub(crate) const MAX_IMAGE_BYTES: usize = 5 << 20;
 /// How many redirects are followed for one image.
 const MAX_REDIRECTS: usize = 3;
 /// Long enough to reuse a connection for the images of one message, too short to link the user's later requests.

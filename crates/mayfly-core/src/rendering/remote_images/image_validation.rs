@@ -3,21 +3,44 @@
 use super::remote_image_error::RemoteImageError;
 
 /// The longest side of an image, in pixels.
-const MAX_SIDE_PIXELS: u32 = 8_192;
+pub(crate) const MAX_SIDE_PIXELS: u32 = 8_192;
 /// The most pixels of an image: a decoder allocates four bytes for each, however small the file is.
-const MAX_PIXELS: u32 = 40_000_000;
+pub(crate) const MAX_PIXELS: u32 = 40_000_000;
 /// An image whose sides are no longer than this is a tracking pixel.
 const MAX_TRACKING_PIXEL_SIDE: u32 = 2;
 
-/// Validates an image file and returns its media type.
+/// What the header of an image file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ImageHeader {
+    /// The media type, detected from the bytes.
+    pub(crate) media_type: &'static str,
+    /// The width in pixels.
+    pub(crate) width: u32,
+    /// The height in pixels.
+    pub(crate) height: u32,
+}
+
+/// Validates an image file that a server sent, and returns its media type.
+///
+/// # Errors
+/// As [`inspect_image`], or a tracking pixel.
+pub(super) fn validate_image(bytes: &[u8]) -> Result<&'static str, RemoteImageError> {
+    let ImageHeader { media_type, width, height } = inspect_image(bytes)?;
+    if width <= MAX_TRACKING_PIXEL_SIDE && height <= MAX_TRACKING_PIXEL_SIDE {
+        return Err(RemoteImageError::TrackingPixel);
+    }
+    Ok(media_type)
+}
+
+/// Detects the format of an image file, and limits its dimensions.
 ///
 /// Only common raster formats are accepted: an SVG image is a document, and the decoders of rare formats are less
 /// tested. Headers are parsed as strictly as decoders parse them, because a size that a decoder reads differently would
 /// not be limited.
 ///
 /// # Errors
-/// Another format, a malformed header, too many pixels, or a tracking pixel.
-pub(super) fn validate_image(bytes: &[u8]) -> Result<&'static str, RemoteImageError> {
+/// Another format, a malformed header, or too many pixels.
+pub(crate) fn inspect_image(bytes: &[u8]) -> Result<ImageHeader, RemoteImageError> {
     let (media_type, size) = match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => ("image/png", parse_png_size(bytes)),
         [0xff, 0xd8, 0xff, ..] => ("image/jpeg", parse_jpeg_size(bytes)),
@@ -29,10 +52,7 @@ pub(super) fn validate_image(bytes: &[u8]) -> Result<&'static str, RemoteImageEr
     if width > MAX_SIDE_PIXELS || height > MAX_SIDE_PIXELS || width * height > MAX_PIXELS {
         return Err(RemoteImageError::TooManyPixels);
     }
-    if width <= MAX_TRACKING_PIXEL_SIDE && height <= MAX_TRACKING_PIXEL_SIDE {
-        return Err(RemoteImageError::TrackingPixel);
-    }
-    Ok(media_type)
+    Ok(ImageHeader { media_type, width, height })
 }
 
 type PixelSize = (u32, u32);
