@@ -22,8 +22,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "${1:-}" != --pack ]; then
     npx --yes "$tauri_cli" build --no-bundle --ci
-    # A panic ends it at once, so tables for unwinding would be a tenth of the program without a use.
-    RUSTFLAGS="$RUSTFLAGS -C force-unwind-tables=no" cargo build --profile tempmailg -p tempmailg-cli --bin tempmailg
+    cargo build --profile tempmailg -p tempmailg-cli --bin tempmailg
 fi
 
 # tauri.conf.json takes these files into the packages.
