@@ -501,6 +501,8 @@ settings-leave-demo = Leave the demo
 settings-leave-demo-hint = Back to the first page. Nothing of the demo is kept.
 settings-language = Language
 settings-language-system = As the system ({ $name })
+settings-copy-codes = Copy codes as they arrive
+settings-copy-codes-hint = A code that comes to the address you copied last replaces what is on the clipboard. A notification says so; its Undo puts back what was there.
 settings-theme = Appearance
 settings-themes-system = As the system
 settings-themes-light = Light
@@ -1032,3 +1034,5 @@ dialog-open = Choose a file
 
 frame-cut = This message was cut because it is too long or too complex to show.
 frame-quoted = Quoted text
+notification-code-copied = Code { $code } copied
+notification-undo-copy = Undo

@@ -461,6 +461,8 @@ settings-leave-demo = Thoát bản demo
 settings-leave-demo-hint = Quay lại trang đầu. Không giữ lại gì của bản demo.
 settings-language = Ngôn ngữ
 settings-language-system = Theo hệ thống ({ $name })
+settings-copy-codes = Sao chép mã ngay khi mã đến
+settings-copy-codes-hint = Mã gửi đến địa chỉ bạn sao chép gần nhất sẽ thay cho nội dung trong bảng nhớ tạm. Mayfly thông báo việc này; nút Hoàn tác đưa nội dung cũ trở lại.
 settings-theme = Giao diện
 settings-themes-system = Theo hệ thống
 settings-themes-light = Sáng
@@ -954,3 +956,5 @@ dialog-open = Chọn tệp
 
 frame-cut = Thư này đã bị cắt bớt vì quá dài hoặc quá phức tạp để hiện hết.
 frame-quoted = Phần trích dẫn
+notification-code-copied = Đã sao chép mã { $code }
+notification-undo-copy = Hoàn tác

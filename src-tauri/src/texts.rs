@@ -180,6 +180,19 @@ impl Texts {
         let name = to_single_line(&message.from_name, MAX_SENDER_CHARS);
         if name.is_empty() { self.sender_or_unknown(&message.from_address) } else { name }
     }
+    /// The title of the notification that a code was copied by itself.
+    pub(crate) fn code_copied_title(&self, code: &str) -> String {
+        self.format_text_with(
+            "notification-code-copied",
+            &FluentArgs::from_iter([("code", to_single_line(code, MAX_CODE_CHARS))]),
+        )
+    }
+
+    /// The notification action that takes a code that was copied by itself off the clipboard.
+    pub(crate) fn undo_copy_action_label(&self) -> String {
+        self.format_text("notification-undo-copy")
+    }
+
 
     /// The subject of a message in one short line.
     pub(crate) fn subject_line(&self, message: &MessageSummary) -> String {

@@ -9,6 +9,7 @@ mod account_switching;
 mod app_lifecycle;
 mod appearance_and_language;
 mod attack_vectors;
+mod automatic_code_copy;
 mod desktop_settings;
 mod failure_recovery;
 mod inbox_lifecycle;

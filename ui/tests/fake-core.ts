@@ -84,6 +84,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     system_locale: 'en',
     session_only: false,
     open_message: null,
+    copied_address: null,
+    window_shape: 'full',
     ...change,
   };
 }

@@ -1,8 +1,8 @@
 //! The texts of a notification.
 
 use crate::texts::Texts;
-use mayfly_core::NewMailBatch;
 use mayfly_core::view::{AccountId, AccountMessageId, MessageSummary};
+use mayfly_core::{CodeToCopy, NewMailBatch};
 use std::collections::BTreeMap;
 
 /// How many messages a notification lists; the others are counted.
@@ -17,11 +17,30 @@ pub(crate) struct NotificationContent {
     pub(super) target: Option<NotificationTarget>,
 }
 
-/// The message that a notification opens, and the code that it offers to copy.
+/// The message that a notification opens, and the button that it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotificationTarget {
     pub(super) message: AccountMessageId,
-    pub(super) code: Option<String>,
+    pub(super) button: Option<NotificationButton>,
+}
+
+/// A button of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotificationButton {
+    /// Copies this code.
+    CopyCode(String),
+    /// Takes the message's code, which was copied by itself, off the clipboard.
+    UndoCopy,
+}
+
+impl NotificationButton {
+    /// Returns the label in the user's language.
+    pub(super) fn label(&self, texts: &Texts) -> String {
+        match self {
+            Self::CopyCode(_) => texts.copy_code_action_label(),
+            Self::UndoCopy => texts.undo_copy_action_label(),
+        }
+    }
 }
 
 impl NotificationContent {
@@ -36,6 +55,28 @@ impl NotificationContent {
         let body = [texts.expires_soon_body(address)].into_iter();
         let lines = body.chain(account_name.map(|name| texts.notification_account_line(name)));
         Self::without_message(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Returns the notification that the code of a message was copied by itself; `None` if the batch does not contain
+    /// the message. `account_name` is `None` where there is only one account.
+    pub(super) fn for_copied_code(
+        copied: &CodeToCopy,
+        batch: &NewMailBatch,
+        account_name: Option<&String>,
+        texts: &Texts,
+    ) -> Option<Self> {
+        let message = batch.messages.iter().find(|message| message.id == copied.message.message)?;
+        let source = format!("{}: {}", texts.sender_line(message), texts.subject_line(message));
+        let lines = [source, batch.inbox.address.clone()].into_iter();
+        let lines = lines.chain(account_name.map(|name| texts.notification_account_line(name)));
+        Some(Self {
+            title: texts.code_copied_title(&copied.code),
+            body: lines.collect::<Vec<_>>().join("\n"),
+            target: Some(NotificationTarget {
+                message: copied.message.clone(),
+                button: Some(NotificationButton::UndoCopy),
+            }),
+        })
     }
 
     /// Returns the notification for batches of new mail; `None` if they contain no message.
@@ -68,7 +109,8 @@ impl NotificationContent {
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
         let message = AccountMessageId { account: target_account, message: target.id.clone() };
-        let target = NotificationTarget { message, code: target.code.clone() };
+        let button = target.code.clone().map(NotificationButton::CopyCode);
+        let target = NotificationTarget { message, button };
         Some(Self { title, body: lines.join("\n"), target: Some(target) })
     }
 }
@@ -146,7 +188,11 @@ mod tests {
         let NotificationContent { title, body, target } =
             NotificationContent::for_new_mail(batches, &BTreeMap::new(), Texts::for_locale("en")).unwrap();
         let target = target.unwrap();
-        (title, body, target.message.message.as_str().to_owned(), target.code)
+        let code = target.button.map(|button| match button {
+            NotificationButton::CopyCode(code) => code,
+            NotificationButton::UndoCopy => panic!("nothing was copied"),
+        });
+        (title, body, target.message.message.as_str().to_owned(), code)
     }
 
     #[test]
@@ -188,6 +234,28 @@ mod tests {
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
         assert_eq!(NotificationContent::for_new_mail(&[], &BTreeMap::new(), Texts::for_locale("en")), None);
+    }
+
+    #[test]
+    fn notification_of_a_copied_code_names_code_sender_subject_and_address() {
+        let batch = batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
+        let mut copied = CodeToCopy {
+            message: AccountMessageId { account: AccountId::new(1), message: "m1".into() },
+            code: "123456".into(),
+        };
+        let content = |copied: &CodeToCopy, account: Option<&String>| {
+            NotificationContent::for_copied_code(copied, &batch, account, Texts::for_locale("en"))
+        };
+        let shown = content(&copied, None).unwrap();
+        assert_eq!(
+            (shown.title.as_str(), shown.body.as_str()),
+            ("Code 123456 copied", "Harbour: Sign in\nbox@example.com")
+        );
+        let target = NotificationTarget { message: copied.message.clone(), button: Some(NotificationButton::UndoCopy) };
+        assert_eq!(shown.target, Some(target));
+        assert!(content(&copied, Some(&"Shop".to_owned())).unwrap().body.ends_with("\nAccount: Shop"));
+        copied.message.message = "unknown".into();
+        assert_eq!(content(&copied, None), None);
     }
 
     #[test]

@@ -169,7 +169,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -306,7 +306,15 @@ message: MessageSummary } |
 /**  The account of the inbox, which may be a signed-in account that is not active. */
 account_id: AccountId; 
 /**  The inbox. */
-inbox: InboxView };
+inbox: InboxView } | 
+/**  An address was copied. */
+{ kind: "address_copied"; 
+/**  The address. */
+address: string } | 
+/**  The window got another shape. */
+{ kind: "window_shape"; 
+/**  The new shape. */
+shape: WindowShape };
 
 /**  How often inboxes are checked automatically. The quota limits all frequencies. */
 export type CheckFrequency = 
@@ -993,6 +1001,8 @@ export type Settings = {
 	clear_clipboard_after: number | null,
 	/**  The language of the window, the tray and notifications. */
 	language: Language,
+	/**  Whether a code that comes to the address that was copied last is copied by itself. */
+	copy_codes: boolean,
 	/**  The color theme. */
 	theme: Theme,
 	/**  The zoom of the window's page, in per cent. */
@@ -1028,6 +1038,8 @@ export type SettingsPatch = {
 	clear_clipboard_after?: number | null,
 	/**  See [`Settings::language`]. */
 	language?: Language,
+	/**  See [`Settings::copy_codes`]. */
+	copy_codes?: boolean,
 	/**  See [`Settings::theme`]. */
 	theme?: Theme,
 	/**  See [`Settings::zoom`]. */
@@ -1078,6 +1090,10 @@ export type Snapshot = {
 	session_only: boolean,
 };
 
+	/**  The address that was copied last, of any account; `None` if none was since the start. */
+	copied_address: string | null,
+	/**  The shape of the window. */
+	window_shape: WindowShape,
 /**  The state of checking for mail. */
 export type SyncView = 
 /**  There is no inbox to check. */
@@ -1162,4 +1178,11 @@ export type TransferView = {
 	/**  Whether the transfer is running or how it ended. */
 	state: TransferState,
 };
+
+/**  The shape of the main window. */
+export type WindowShape = 
+/**  The whole window. */
+"full" | 
+/**  A small window on top of the others, with one address and its newest code. */
+"pocket";
 

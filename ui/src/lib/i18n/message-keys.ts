@@ -444,6 +444,8 @@ export const messageKeys = {
     signOut: [],
     signOutHint: [],
     leaveDemo: [],
+    copyCodes: [],
+    copyCodesHint: [],
     leaveDemoHint: [],
     language: [],
     languageSystem: ['name'],
