@@ -73,6 +73,11 @@ impl Texts {
         self.format_text("tray-open")
     }
 
+    /// The tray item that opens the pocket window.
+    pub(crate) fn open_pocket_window_label(&self) -> String {
+        self.format_text("tray-pocket")
+    }
+
     /// The tray item that says that Mayfly waits for the keychain; also the tooltip of the icon meanwhile.
     pub(crate) fn waiting_for_keychain_label(&self) -> String {
         self.format_text("tray-keychain")
@@ -175,11 +180,6 @@ impl Texts {
         self.format_text("notification-copy-code")
     }
 
-    /// The sender of a message in one short line.
-    pub(crate) fn sender_line(&self, message: &MessageSummary) -> String {
-        let name = to_single_line(&message.from_name, MAX_SENDER_CHARS);
-        if name.is_empty() { self.sender_or_unknown(&message.from_address) } else { name }
-    }
     /// The title of the notification that a code was copied by itself.
     pub(crate) fn code_copied_title(&self, code: &str) -> String {
         self.format_text_with(
@@ -193,6 +193,11 @@ impl Texts {
         self.format_text("notification-undo-copy")
     }
 
+    /// The sender of a message in one short line.
+    pub(crate) fn sender_line(&self, message: &MessageSummary) -> String {
+        let name = to_single_line(&message.from_name, MAX_SENDER_CHARS);
+        if name.is_empty() { self.sender_or_unknown(&message.from_address) } else { name }
+    }
 
     /// The subject of a message in one short line.
     pub(crate) fn subject_line(&self, message: &MessageSummary) -> String {

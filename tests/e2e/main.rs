@@ -24,6 +24,7 @@ mod message_output;
 mod message_reading;
 mod new_mail_notifications;
 mod page_watchdog;
+mod pocket_window;
 mod program_end;
 mod proxies;
 mod remote_image_privacy;

@@ -221,6 +221,7 @@ export async function createApp(
     setInboxMuted: nothing,
     setCheckingPaused: nothing,
     hasTray: async () => true,
+    setWindowShape: nothing,
     countExpiredMessages: async () => 0,
     listSenderImageRules: async () => [],
     removeSenderImageRule: nothing,

@@ -25,6 +25,7 @@ macro_rules! for_each_command {
             app_commands::has_tray,
             app_commands::preset_base_url,
             app_commands::quit,
+            app_commands::set_window_shape,
             app_commands::subscribe,
             image_commands::block_remote_images,
             image_commands::clear_sender_image_rules,

@@ -19,6 +19,7 @@ pub async fn visit_all_screens(desktop: &Desktop, visitor: &mut impl ScreenVisit
     tour.visit_messages(&service).await;
     tour.visit_long_texts(&service).await;
     tour.visit_search_and_selection().await;
+    tour.visit_pocket_window().await;
     tour.visit_dialogs().await;
     tour.visit_expired_inbox(&service).await;
     tour.visit_changed_settings().await;
@@ -233,6 +234,17 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.visit_and_close_dialog("confirm").await;
         self.window.click_testid("selection-clear").await;
         self.window.wait_until_gone("[data-testid=\"selection-count\"]").await;
+    }
+
+    async fn visit_pocket_window(&mut self) {
+        let script = "dispatchEvent(new KeyboardEvent('keydown', \
+            { key: 'P', ctrlKey: true, shiftKey: true, bubbles: true }))";
+        self.window.run_script(script).await;
+        self.window.find_by_testid("pocket-code").await;
+        self.visit_screen("pocket").await;
+        self.window.click_testid("pocket-leave").await;
+        self.window.find_by_testid("create-inbox").await;
+        self.window.find_by_selector(MESSAGE_ITEM).await;
     }
 
     async fn visit_dialogs(&mut self) {

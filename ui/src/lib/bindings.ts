@@ -36,6 +36,8 @@ export const commands = {
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Exits the app. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
+	/**  Makes the window the pocket window, or the full window again. */
+	setWindowShape: (shape: WindowShape) => __TAURI_INVOKE<void>("set_window_shape", { shape }),
 	/**  Returns the current state, and sends every later event to `events`. */
 	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
 	/**  Blocks a message's remote images again, and those of every message of its sender. */
@@ -999,10 +1001,10 @@ export type Settings = {
 	global_shortcut: string | null,
 	/**  The number of seconds after which a copied code is removed from the clipboard, if it is still there. */
 	clear_clipboard_after: number | null,
-	/**  The language of the window, the tray and notifications. */
-	language: Language,
 	/**  Whether a code that comes to the address that was copied last is copied by itself. */
 	copy_codes: boolean,
+	/**  The language of the window, the tray and notifications. */
+	language: Language,
 	/**  The color theme. */
 	theme: Theme,
 	/**  The zoom of the window's page, in per cent. */
@@ -1036,10 +1038,10 @@ export type SettingsPatch = {
 	global_shortcut?: string | null,
 	/**  See [`Settings::clear_clipboard_after`]; the inner `None` keeps codes on the clipboard. */
 	clear_clipboard_after?: number | null,
-	/**  See [`Settings::language`]. */
-	language?: Language,
 	/**  See [`Settings::copy_codes`]. */
 	copy_codes?: boolean,
+	/**  See [`Settings::language`]. */
+	language?: Language,
 	/**  See [`Settings::theme`]. */
 	theme?: Theme,
 	/**  See [`Settings::zoom`]. */
@@ -1088,12 +1090,12 @@ export type Snapshot = {
 	open_message: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
-};
-
 	/**  The address that was copied last, of any account; `None` if none was since the start. */
 	copied_address: string | null,
 	/**  The shape of the window. */
 	window_shape: WindowShape,
+};
+
 /**  The state of checking for mail. */
 export type SyncView = 
 /**  There is no inbox to check. */

@@ -103,6 +103,15 @@ export const messageKeys = {
     noneTitle: [],
     noneHint: [],
   },
+  pocket: {
+    title: [],
+    leave: [],
+    noCode: [],
+    noCodeHint: [],
+    offline: [],
+    keyRefused: [],
+    notChecking: [],
+  },
   label: {
     title: [],
     name: [],
@@ -158,6 +167,7 @@ export const messageKeys = {
     deleteMessage: [],
     pause: [],
     resume: [],
+    pocket: [],
     signOut: [],
   },
   shortcuts: {
@@ -434,6 +444,8 @@ export const messageKeys = {
     startAtLogin: [],
     shortcut: ['keys'],
     shortcutHint: [],
+    copyCodes: [],
+    copyCodesHint: [],
     clearClipboard: [],
     clearNever: [],
     clearAfter: {
@@ -444,8 +456,6 @@ export const messageKeys = {
     signOut: [],
     signOutHint: [],
     leaveDemo: [],
-    copyCodes: [],
-    copyCodesHint: [],
     leaveDemoHint: [],
     language: [],
     languageSystem: ['name'],

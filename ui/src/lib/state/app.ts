@@ -16,6 +16,7 @@ import { MessageListFilter } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
 import { MessageSelection } from './message-selection.svelte';
 import { Navigation } from './navigation';
+import { PocketWindow } from './pocket-window';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
@@ -36,6 +37,7 @@ export class App {
   readonly sync: SyncStatusController;
   readonly loader: MessageListLoader;
   readonly navigation: Navigation;
+  readonly pocket: PocketWindow;
   readonly inboxes: InboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
@@ -97,6 +99,7 @@ export class App {
     this.sync = sync;
     this.loader = loader;
     this.navigation = navigation;
+    this.pocket = new PocketWindow(commands, core, feedback, dialogs, view, navigation);
     this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
     this.messages = messages;
     this.links = new LinkActions(commands, feedback);
