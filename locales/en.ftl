@@ -126,6 +126,16 @@ search-count =
 search-none-title = Nothing found
 search-none-hint = “gard” finds “garden”. You can also use from:, to:, subject:, has:code, has:attachment and is:unread.
 
+## The pocket window: a small window on top of the others
+
+pocket-title = Pocket window
+pocket-leave = Back to the full window
+pocket-no-code = No code yet
+pocket-no-code-hint = It appears here by itself.
+pocket-offline = Offline
+pocket-key-refused = API key refused
+pocket-not-checking = Not checking now
+
 ## The label of an address
 
 label-title = Label this address
@@ -184,6 +194,7 @@ commands-save-all = Save all attachments…
 commands-delete-message = Delete the message
 commands-pause = Pause checking
 commands-resume = Resume checking
+commands-pocket = Pocket window
 commands-sign-out = Sign out…
 
 ## The list of keys
@@ -529,6 +540,8 @@ settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
 settings-shortcut-hint = It is made and copied without opening the window.
+settings-copy-codes = Copy codes as they arrive
+settings-copy-codes-hint = A code that comes to the address you copied last replaces what is on the clipboard. A notification says so; its Undo puts back what was there.
 settings-clear-clipboard = Take copied codes off the clipboard
 settings-clear-never = Never
 settings-clear-after-30 = After 30 seconds
@@ -1069,6 +1082,7 @@ errors-internal = Something went wrong inside Mayfly.
 ## The tray
 
 tray-open = Open Mayfly
+tray-pocket = Pocket window
 tray-pause = Pause checking
 tray-quit = Quit
 tray-copy-code = Copy code "{ $code }" (from { $from })
@@ -1092,6 +1106,8 @@ notification-more = and { $count } more
 notification-account = Account: { $account }
 notification-code = Code { $code }
 notification-copy-code = Copy code
+notification-code-copied = Code { $code } copied
+notification-undo-copy = Undo
 
 ## The system's file dialogs
 

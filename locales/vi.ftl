@@ -114,6 +114,16 @@ search-count = { $count } thư
 search-none-title = Không tìm thấy gì
 search-none-hint = “gard” tìm thấy “garden”. Bạn cũng có thể dùng from:, to:, subject:, has:code, has:attachment và is:unread.
 
+## Cửa sổ nhỏ luôn nằm trên các cửa sổ khác
+
+pocket-title = Cửa sổ nhỏ
+pocket-leave = Trở lại cửa sổ đầy đủ
+pocket-no-code = Chưa có mã
+pocket-no-code-hint = Mã sẽ tự hiện ở đây.
+pocket-offline = Mất kết nối
+pocket-key-refused = Khoá API bị từ chối
+pocket-not-checking = Hiện không kiểm tra
+
 ## Nhãn của địa chỉ
 
 label-title = Gắn nhãn cho địa chỉ
@@ -172,6 +182,7 @@ commands-save-all = Lưu tất cả tệp đính kèm…
 commands-delete-message = Xoá thư
 commands-pause = Tạm dừng kiểm tra
 commands-resume = Tiếp tục kiểm tra
+commands-pocket = Cửa sổ nhỏ
 commands-sign-out = Đăng xuất…
 
 ## Danh sách phím tắt
@@ -485,6 +496,8 @@ settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa s�
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
 settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.
+settings-copy-codes = Sao chép mã ngay khi mã đến
+settings-copy-codes-hint = Mã gửi đến địa chỉ bạn sao chép gần nhất sẽ thay cho nội dung trong bảng nhớ tạm. Mayfly thông báo việc này; nút Hoàn tác đưa nội dung cũ trở lại.
 settings-clear-clipboard = Xoá mã đã sao chép khỏi bảng nhớ tạm
 settings-clear-never = Không bao giờ
 settings-clear-after-30 = Sau 30 giây
@@ -983,6 +996,7 @@ errors-internal = Có lỗi bên trong Mayfly.
 ## Khay hệ thống
 
 tray-open = Mở Mayfly
+tray-pocket = Cửa sổ nhỏ
 tray-pause = Tạm dừng kiểm tra
 tray-quit = Thoát
 tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
@@ -1002,6 +1016,8 @@ notification-more = và { $count } thư khác
 notification-account = Tài khoản: { $account }
 notification-code = Mã { $code }
 notification-copy-code = Sao chép mã
+notification-code-copied = Đã sao chép mã { $code }
+notification-undo-copy = Hoàn tác
 
 ## Hộp thoại chọn tệp của hệ thống
 

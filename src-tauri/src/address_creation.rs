@@ -1,8 +1,9 @@
 //! Makes a new address without a window: for the tray, the global shortcut and the command line.
 
+use crate::address_copying::copy_address;
 use crate::app_state::AppState;
+use crate::main_window;
 use crate::notifications::{NotificationContent, show_notification};
-use crate::{clipboard, main_window};
 use mayfly_core::Error;
 use mayfly_core::view::ErrorView;
 use tauri::{AppHandle, Manager as _};
@@ -14,7 +15,7 @@ use tauri::{AppHandle, Manager as _};
 pub(crate) async fn create_and_copy_address(app: &AppHandle) -> Result<(String, Result<(), ErrorView>), Error> {
     let state = app.state::<AppState>();
     let inbox = state.core.create_inbox().await?;
-    let copied = clipboard::copy_text(app, &inbox.address);
+    let copied = copy_address(app, &inbox.address);
     if let Err(error) = &copied {
         tracing::warn!("the new address was not copied: {}", error.message);
     }

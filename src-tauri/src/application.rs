@@ -1,6 +1,7 @@
 //! Assembles the Tauri app and runs it.
 
 use crate::app_state::AppState;
+use crate::automatic_code_copy::LastAutomaticCopy;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
@@ -97,6 +98,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
     app.manage(PendingClipboardClear::default());
+    app.manage(LastAutomaticCopy::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
     app.manage(CurrentWindowPhase::default());

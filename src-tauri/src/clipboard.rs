@@ -5,6 +5,7 @@ use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tauri::image::Image;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 
@@ -39,9 +40,24 @@ impl PendingClipboardClear {
         if pending.copy_number == copy_number { pending.code.take() } else { None }
     }
 
+    /// Whether this text is the code that has to be cleared.
+    fn is_uncleared_code(&self, text: &str) -> bool {
+        self.lock_uncleared_code().code.as_ref().is_some_and(|code| code.expose_secret() == text)
+    }
+
     fn lock_uncleared_code(&self) -> MutexGuard<'_, UnclearedCode> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What the clipboard holds, as far as it can be put back.
+pub(crate) enum ClipboardContent {
+    Text(SecretString),
+    /// A code that Mayfly copied and has to clear.
+    UnclearedCode(SecretString),
+    Image(Image<'static>),
+    /// Nothing, or content of another kind.
+    Other,
 }
 
 /// Copies a text to the clipboard.
@@ -66,6 +82,45 @@ pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
             tauri::async_runtime::spawn_blocking(move || clear_code_if_still_copied(&app, &code));
         });
     }
+    Ok(())
+}
+
+/// Reads the clipboard. Blocks; on the main thread it could block forever.
+pub(crate) fn read_content(app: &AppHandle) -> ClipboardContent {
+    let clipboard = app.clipboard();
+    match clipboard.read_text() {
+        Ok(text) if text.is_empty() => ClipboardContent::Other,
+        Ok(text) if app.state::<PendingClipboardClear>().is_uncleared_code(&text) => {
+            ClipboardContent::UnclearedCode(text.into())
+        }
+        Ok(text) => ClipboardContent::Text(text.into()),
+        Err(_) => match clipboard.read_image() {
+            Ok(image) => ClipboardContent::Image(image.to_owned()),
+            Err(_) => ClipboardContent::Other,
+        },
+    }
+}
+
+/// Replaces the clipboard's content by an earlier one if it still holds this code. Blocks as [`read_content`] does.
+pub(crate) fn replace_code_if_still_copied(
+    app: &AppHandle,
+    code: &SecretString,
+    content: &ClipboardContent,
+) -> Result<(), ErrorView> {
+    let clipboard = app.clipboard();
+    if !clipboard.read_text().is_ok_and(|text| text == code.expose_secret()) {
+        return Ok(());
+    }
+    let replaced = match content {
+        // Its time to be cleared starts anew.
+        ClipboardContent::UnclearedCode(earlier_code) => return copy_code(app, earlier_code.expose_secret()),
+        // Clipboard histories have the text already, or have left it out.
+        ClipboardContent::Text(text) => clipboard.write_secret(text.expose_secret()),
+        ClipboardContent::Image(image) => clipboard.write_image(image),
+        ClipboardContent::Other => clipboard.clear(),
+    };
+    replaced.map_err(to_clipboard_error_view)?;
+    app.state::<PendingClipboardClear>().record_copied_code(None);
     Ok(())
 }
 
@@ -115,7 +170,9 @@ mod tests {
         assert!(guard.take_expired_code(first).is_none());
         assert_eq!(guard.take_expired_code(again).unwrap().expose_secret(), "739201");
         assert!(guard.take_expired_code(again).is_none(), "a code is cleared once");
+        assert!(!guard.is_uncleared_code("739201"));
         let copied = guard.record_copied_code(Some("1".into()));
+        assert!(guard.is_uncleared_code("1") && !guard.is_uncleared_code("2"));
         guard.record_copied_code(None);
         assert!(guard.take_expired_code(copied).is_none(), "the later code stays, by the settings at its time");
     }

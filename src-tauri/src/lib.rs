@@ -7,6 +7,7 @@ mod address_copying;
 mod address_creation;
 mod app_state;
 mod application;
+mod automatic_code_copy;
 mod autostart;
 mod cli_options;
 mod clipboard;

@@ -3,7 +3,7 @@
 
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use crate::main_window::Appearance;
+use crate::main_window::{Appearance, fit_pocket_window_to_zoom};
 use crate::shortcut_and_autostart::AppliedSystemSettingChanges;
 use mayfly_core::view::SettingsPatch;
 use tauri::{AppHandle, Manager as _};
@@ -22,6 +22,10 @@ pub(crate) async fn apply_and_store_settings(app: &AppHandle, patch: SettingsPat
         applied.revert_system_settings(app).await;
         return Err(error);
     }
-    Appearance::from_settings(&state.core.settings()).apply_to_app(app);
+    let settings = state.core.settings();
+    Appearance::from_settings(&settings).apply_to_app(app);
+    if settings.zoom != before.zoom {
+        fit_pocket_window_to_zoom(app);
+    }
     Ok(())
 }

@@ -73,6 +73,11 @@ impl Texts {
         self.format_text("tray-open")
     }
 
+    /// The tray item that opens the pocket window.
+    pub(crate) fn open_pocket_window_label(&self) -> String {
+        self.format_text("tray-pocket")
+    }
+
     /// The tray item that says that Mayfly waits for the keychain; also the tooltip of the icon meanwhile.
     pub(crate) fn waiting_for_keychain_label(&self) -> String {
         self.format_text("tray-keychain")
@@ -173,6 +178,19 @@ impl Texts {
     /// The notification action that copies the code.
     pub(crate) fn copy_code_action_label(&self) -> String {
         self.format_text("notification-copy-code")
+    }
+
+    /// The title of the notification that a code was copied by itself.
+    pub(crate) fn code_copied_title(&self, code: &str) -> String {
+        self.format_text_with(
+            "notification-code-copied",
+            &FluentArgs::from_iter([("code", to_single_line(code, MAX_CODE_CHARS))]),
+        )
+    }
+
+    /// The notification action that takes a code that was copied by itself off the clipboard.
+    pub(crate) fn undo_copy_action_label(&self) -> String {
+        self.format_text("notification-undo-copy")
     }
 
     /// The sender of a message in one short line.

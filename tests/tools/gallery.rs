@@ -4,6 +4,8 @@ use crate::support::{AppWindow, Desktop, Keychain, screen_tour, wait_for_value, 
 use std::path::PathBuf;
 
 const WINDOW_SIZES: [(u32, u32); 3] = [(1600, 1000), (1160, 760), (720, 480)];
+/// The size of the pocket window, which has no other.
+const POCKET_SIZE: (u32, u32) = (340, 220);
 const SCREEN_SIZE: &str = "1680x1080x24";
 const THEMES: [(&str, &str); 2] = [("light", "Adwaita"), ("dark", "Adwaita:dark")];
 const LANGUAGES: [(&str, &str); 2] = [("en", "C.UTF-8"), ("vi", "vi_VN.UTF-8")];
@@ -46,6 +48,11 @@ impl screen_tour::ScreenVisitor for ScreenshotFolder {
     async fn visit_screen(&mut self, desktop: &Desktop, window: &AppWindow, state: &str) {
         // A toast covers a part of the window for some seconds.
         window.wait_until_gone("[data-testid=\"toast\"]").await;
+        if state == "pocket" {
+            let (width, height) = POCKET_SIZE;
+            resize_window(desktop, window, width, height).await;
+            return self.take_screenshot(desktop, window, &format!("{state}-{width}x{height}")).await;
+        }
         for (width, height) in WINDOW_SIZES {
             resize_window(desktop, window, width, height).await;
             self.take_screenshot(desktop, window, &format!("{state}-{width}x{height}")).await;

@@ -1,6 +1,6 @@
 /**
  * A scripted mock of the core, for running the window in a plain browser (`npm run mock`). The query chooses the
- * scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|scarce|resting|paused|on-request|quota|refused|errors`,
+ * scene: `?scene=ready|demo|welcome|starting|keychain|empty|waiting|offline|saving|scarce|resting|paused|on-request|pocket|quota|refused|errors`,
  * and the system’s language: `&locale=vi`.
  */
 import type { Channel } from '@tauri-apps/api/core';
@@ -570,6 +570,10 @@ export const commands: typeof real.commands = {
     return inboxIds;
   },
   hasTray: async () => true,
+  async setWindowShape(shape) {
+    state.window_shape = shape;
+    emitChange({ kind: 'window_shape', shape });
+  },
   async setCheckingPaused(paused) {
     emitChange({ kind: 'sync', sync: { kind: paused ? 'paused' : 'online' } });
     return null;

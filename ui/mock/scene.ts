@@ -75,6 +75,8 @@ export const state: real.Snapshot = {
   system_locale: query.get('locale') ?? 'en',
   session_only: false,
   open_message: null,
+  copied_address: null,
+  window_shape: scene === 'pocket' ? 'pocket' : 'full',
 };
 
 if (scene === 'starting') state.phase = { kind: 'starting' };

@@ -84,6 +84,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     system_locale: 'en',
     session_only: false,
     open_message: null,
+    copied_address: null,
+    window_shape: 'full',
     ...change,
   };
 }
@@ -236,6 +238,7 @@ export async function createApp(
     removeInboxes: async (ids) => ids,
     setCheckingPaused: nothing,
     hasTray: async () => true,
+    setWindowShape: nothing,
     countExpiredMessages: async () => 0,
     listSenderImageRules: async () => [],
     removeSenderImageRule: nothing,

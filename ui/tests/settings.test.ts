@@ -40,6 +40,9 @@ describe('settings', () => {
     expect(updateSettings).toHaveBeenLastCalledWith({ start_at_login: true });
     await user.selectOptions(get('setting-clear-clipboard'), 'After a minute');
     expect(updateSettings).toHaveBeenLastCalledWith({ clear_clipboard_after: 60 });
+    expect(box('setting-copy-codes').checked, 'off by default').toBe(false);
+    await user.click(get('setting-copy-codes'));
+    expect(updateSettings).toHaveBeenLastCalledWith({ copy_codes: true });
   });
 
   it('changed one after another do not overwrite each other', async () => {

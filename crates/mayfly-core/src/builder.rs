@@ -13,7 +13,7 @@ use crate::scheduler_types::PollTiming;
 use crate::session::{PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::transfer_table::TransferTable;
-use crate::view::Phase;
+use crate::view::{Phase, WindowShape};
 use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -104,6 +104,8 @@ impl CoreBuilder {
             }),
             reading_state: Mutex::new(ActiveAccountState::default()),
             shown_message: watch::Sender::new(None),
+            copied_address: Mutex::default(),
+            window_shape: Mutex::new(WindowShape::Full),
         }));
         tokio::spawn(retry_after_proxy_changes(Arc::downgrade(&core.0), proxy_router));
         core

@@ -12,7 +12,9 @@ use crate::session::{AccountSession, PollingConditions, SignedInSessions};
 use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
-use crate::view::{AccountId, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase};
+use crate::view::{
+    AccountId, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase, WindowShape,
+};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -45,6 +47,9 @@ pub(crate) struct CoreInner {
     /// The message that the frame shows: a link that is clicked is looked up in it, and a page that stops responding is
     /// attributed to it.
     pub(crate) shown_message: watch::Sender<Option<ShownMessage>>,
+    /// The address that was copied last, of whichever account.
+    pub(crate) copied_address: Mutex<Option<String>>,
+    pub(crate) window_shape: Mutex<WindowShape>,
 }
 
 /// The message of the active account that the window shows.

@@ -30,8 +30,8 @@
 //! The modules, each of which uses only modules further down:
 //!
 //! - `builder` makes a [`Core`]; `subscription` is what windows start from.
-//! - `accounts`, `app_settings`, `new_mail`, `transfers`, `inbox_import_export`, `search`: services. Each extends [`Core`]
-//!   with what can be done.
+//! - `accounts`, `app_settings`, `new_mail`, `automatic_code_copy`, `transfers`, `inbox_import_export`, `search`,
+//!   `window_shape`: services. Each extends [`Core`] with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
 //! - `messages`, `inbox_adoption`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
@@ -43,6 +43,7 @@
 
 mod accounts;
 mod app_settings;
+mod automatic_code_copy;
 mod batch_deletion;
 mod blocking;
 mod builder;
@@ -74,7 +75,9 @@ mod sync;
 mod transfer_table;
 mod transfers;
 pub mod view;
+mod window_shape;
 
+pub use automatic_code_copy::CodeToCopy;
 pub use builder::CoreBuilder;
 pub use core_environment::CoreEnvironment;
 pub use core_handle::{Core, ShownMessage};

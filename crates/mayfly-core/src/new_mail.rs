@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 
 /// For how long a code is offered: services let them expire in about that time.
-const CODE_LIFETIME: Duration = Duration::from_secs(600);
+pub(crate) const CODE_LIFETIME: Duration = Duration::from_secs(600);
 
 /// A code that came lately.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,6 +35,8 @@ impl Core {
                 system_locale: self.0.environment.localisation.system.clone(),
                 open_message: requested_message,
                 session_only: accounts.session_only,
+                copied_address: self.last_copied_address(),
+                window_shape: self.window_shape(),
             };
             (snapshot, accounts.signed_in.clone())
         };

@@ -4,7 +4,7 @@ use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::tray_availability::is_tray_available;
 use crate::{environment_variables, main_window};
-use mayfly_core::view::{AppInfo, Event, Phase, Snapshot};
+use mayfly_core::view::{AppInfo, Event, Phase, Snapshot, WindowShape};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 
@@ -44,6 +44,13 @@ pub(crate) async fn has_tray(app: AppHandle) -> bool {
 #[specta::specta]
 pub(crate) async fn quit(app: AppHandle) {
     app.exit(0);
+}
+
+/// Makes the window the pocket window, or the full window again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_window_shape(app: AppHandle, shape: WindowShape) {
+    main_window::set_window_shape(&app, shape);
 }
 
 /// Removes a notice.

@@ -25,6 +25,7 @@ macro_rules! for_each_command {
             app_commands::has_tray,
             app_commands::preset_base_url,
             app_commands::quit,
+            app_commands::set_window_shape,
             app_commands::subscribe,
             attachment_preview_commands::close_attachment_preview,
             attachment_preview_commands::open_attachment_preview,

@@ -1,5 +1,6 @@
 //! Commands about inboxes.
 
+use crate::address_copying;
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
@@ -19,7 +20,7 @@ pub(crate) struct InboxWithCopyResult {
 impl InboxWithCopyResult {
     /// Copies the address. A failure is part of the result and no error, because the inbox exists.
     fn copy_address_of_inbox(app: &AppHandle, inbox: InboxView) -> Self {
-        let copied = clipboard::copy_text(app, &inbox.address).is_ok();
+        let copied = address_copying::copy_address(app, &inbox.address).is_ok();
         Self { inbox, copied }
     }
 }
@@ -201,7 +202,8 @@ pub(crate) async fn select_inbox(state: State<'_, AppState>, inbox_id: Option<In
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_address(app: AppHandle, state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
-    clipboard::copy_text(&app, &state.core.inbox_address_for_copying(inbox_id).await.into_command_result(&state)?)
+    let address = state.core.inbox_address_for_copying(inbox_id).await.into_command_result(&state)?;
+    address_copying::copy_address(&app, &address)
 }
 
 /// Copies the addresses of several inboxes to the clipboard, one a line.

@@ -22,6 +22,11 @@ impl Appearance {
         Self { theme: settings.theme, zoom: f64::from(settings.zoom.clamp(min_zoom, max_zoom)) / 100.0 }
     }
 
+    /// The factor by which the page is enlarged.
+    pub(super) fn zoom_factor(self) -> f64 {
+        self.zoom
+    }
+
     /// Applies the theme to the app, with the system's dialogs, and both to the window if it exists.
     pub(crate) fn apply_to_app(self, app: &AppHandle) {
         app.set_theme(match self.theme {

@@ -10,6 +10,7 @@ mod page_watchdog;
 mod window_builder;
 mod window_lifecycle;
 mod window_phase;
+mod window_shape;
 mod window_size;
 
 pub(crate) use appearance::Appearance;
@@ -19,6 +20,7 @@ pub(crate) use page_recovery::LastCrashReload;
 pub(crate) use page_watchdog::start_page_watchdog;
 pub(crate) use window_lifecycle::{
     handle_window_event, is_main_window_closed, is_main_window_focused, keeps_running_without_window, open_main_window,
-    show_window_after_page_response, start_main_window,
+    open_pocket_window, show_window_after_page_response, start_main_window,
 };
+pub(crate) use window_shape::{fit_pocket_window_to_zoom, set_window_shape};
 pub(crate) use window_size::{WindowSizeState, apply_stored_window_size, choose_window_size_to_store};

@@ -3,11 +3,13 @@
 use super::current_window_phase::{CurrentWindowPhase, PageLoadId};
 use super::window_builder::build_main_window;
 use super::window_phase::{WindowPhaseEffect, WindowPhaseInput};
-use super::window_size::{record_unmaximised_size, save_size_on_close};
+use super::window_shape::{apply_window_shape, run_after_shape_change};
+use super::window_size::{record_unmaximised_size, repeat_lost_size_request, save_size_on_close};
 use crate::app_state::AppState;
 use crate::tray_availability::is_tray_available;
 use crate::web_view;
 use crate::window_labels::MAIN_WINDOW;
+use mayfly_core::view::WindowShape;
 use std::time::Duration;
 use tauri::{AppHandle, Manager, WebviewWindow, Window, WindowEvent};
 
@@ -29,12 +31,27 @@ pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
     }
 }
 
-/// Opens the window, or brings it to the front. A keychain that is waited for may now ask for its password.
+/// Opens the full window, or brings it to the front. A keychain that is waited for may now ask for its password.
 pub(crate) fn open_main_window(app: &AppHandle) {
+    open_window_in_shape(app, WindowShape::Full);
+}
+
+/// Opens the pocket window, or brings it to the front; without an account the full window, which says what to do.
+pub(crate) async fn open_pocket_window(app: AppHandle) {
+    let core = &app.state::<AppState>().core;
+    // Right after a start the accounts may still be opening.
+    core.wait_until_started().await;
+    let has_account = core.active_account_id().is_some();
+    open_window_in_shape(&app, if has_account { WindowShape::Pocket } else { WindowShape::Full });
+}
+
+fn open_window_in_shape(app: &AppHandle, shape: WindowShape) {
     app.state::<AppState>().core.retry_keychain_if_waiting();
-    let app = app.clone();
-    // In a task of its own: creating a window inside an event handler deadlocks on Windows.
-    tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowPhaseInput::OpenRequested) });
+    run_after_shape_change(app, shape, |app| {
+        let app = app.clone();
+        // In a task of its own: creating a window inside an event handler deadlocks on Windows.
+        tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowPhaseInput::OpenRequested) });
+    });
 }
 
 /// Shows the window once the page has received the response to its request for the state; `has_state` is `false` when
@@ -76,10 +93,18 @@ pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
             if cfg!(target_os = "linux") && keeps_running_without_window(app) {
                 api.prevent_close();
                 apply_window_input(app, WindowPhaseInput::SuspendRequested);
+                // It opens again as the full window.
+                apply_window_shape(app, WindowShape::Full);
             }
         }
-        WindowEvent::Resized(_) => record_unmaximised_size(app),
-        WindowEvent::Destroyed => apply_window_input(app, WindowPhaseInput::Destroyed),
+        WindowEvent::Resized(_) => {
+            repeat_lost_size_request(app);
+            record_unmaximised_size(app);
+        }
+        WindowEvent::Destroyed => {
+            apply_window_input(app, WindowPhaseInput::Destroyed);
+            apply_window_shape(app, WindowShape::Full);
+        }
         _ => {}
     }
 }

@@ -134,12 +134,11 @@ impl NotificationServerConnection {
         let capabilities: Vec<String> = call_with_timeout(self.proxy.call("GetCapabilities", &())).await?;
         let has_capability = |name: &str| capabilities.iter().any(|capability| capability == name);
         let body = if has_capability("body-markup") { escape_markup(&content.body) } else { content.body };
-        let has_code = content.target.as_ref().is_some_and(|target| target.code.is_some());
         let mut actions = Vec::new();
         if has_capability("actions") {
             actions.extend(["default".to_owned(), texts.open_window_action_label()]);
-            if has_code {
-                actions.extend([NotificationAction::COPY_CODE_ID.to_owned(), texts.copy_code_action_label()]);
+            if let Some(button) = content.target.as_ref().and_then(|target| target.button.as_ref()) {
+                actions.extend([NotificationAction::id_of_button(button).to_owned(), button.label(texts)]);
             }
         }
         let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);

@@ -1,8 +1,9 @@
-//! Desktop notifications: new mail with its sender, subject and code, never its body; addresses that expire soon; a
-//! keychain that is waited for; and results of the tray's actions.
+//! Desktop notifications: new mail with its sender, subject and code, never its body; codes that were copied by
+//! themselves; addresses that expire soon; a keychain that is waited for; and results of the tray's actions.
 //!
 //! A click opens the window at the message, and "Copy code" copies without a window. Nothing is shown while the window
-//! has the focus and shows the inbox, for an inbox that is muted, and on a desktop without notifications.
+//! has the focus and shows the inbox (but a code that was copied by itself), for an inbox that is muted, and on a
+//! desktop without notifications.
 
 mod account_names;
 mod event_listener;

@@ -1,9 +1,11 @@
-//! Shows notifications for new mail; mail that arrives at nearly the same time shares one notification.
+//! Shows notifications for new mail; mail that arrives at nearly the same time shares one notification. A code that is
+//! copied by itself has one of its own.
 
 use super::account_names::load_account_names;
 use super::notification_content::NotificationContent;
 use super::notification_display::show_notification;
 use crate::app_state::AppState;
+use crate::automatic_code_copy::copy_code_of_new_mail;
 use crate::main_window;
 use mayfly_core::{Core, NewMailBatch};
 use std::time::Duration;
@@ -25,8 +27,11 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
     let core = app.state::<AppState>().core.clone();
     loop {
         let first = match batches.recv().await {
-            Ok(batch) if is_notification_wanted(&app, &core, &batch) => batch,
-            Ok(_) | Err(RecvError::Lagged(_)) => continue,
+            Ok(batch) => match copy_code_and_take_rest(&app, &core, batch).await {
+                Some(rest) => rest,
+                None => continue,
+            },
+            Err(RecvError::Lagged(_)) => continue,
             Err(RecvError::Closed) => return,
         };
         let mut coalesced = vec![first];
@@ -34,8 +39,8 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
         loop {
             tokio::select! {
                 batch = batches.recv() => match batch {
-                    Ok(batch) if is_notification_wanted(&app, &core, &batch) => coalesced.push(batch),
-                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                    Ok(batch) => coalesced.extend(copy_code_and_take_rest(&app, &core, batch).await),
+                    Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 },
                 () = sleep_until(deadline) => break,
@@ -48,6 +53,27 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
             show_notification(&app, content);
         }
     }
+}
+
+/// Copies the code of a batch that has to be copied and announces it; returns what else is to be announced.
+async fn copy_code_and_take_rest(app: &AppHandle, core: &Core, mut batch: NewMailBatch) -> Option<NewMailBatch> {
+    if let Some(copied) = copy_code_of_new_mail(app, &batch).await {
+        let account_names = load_account_names(core).await;
+        let texts = app.state::<AppState>().current_texts();
+        let account_name = account_names.get(&batch.account);
+        if let Some(content) = NotificationContent::for_copied_code(
+            &copied,
+            &batch,
+            account_name,
+            core.settings().notification_sound,
+            texts,
+        ) {
+            // Also where new mail is not announced: what the clipboard held is gone.
+            show_notification(app, content);
+        }
+        batch.messages.retain(|message| message.id != copied.message.message);
+    }
+    (!batch.messages.is_empty() && is_notification_wanted(app, core, &batch)).then_some(batch)
 }
 
 fn is_notification_wanted(app: &AppHandle, core: &Core, batch: &NewMailBatch) -> bool {

@@ -1,7 +1,8 @@
 //! Performs the action that the user chose in a notification.
 
-use super::notification_content::NotificationTarget;
+use super::notification_content::{NotificationButton, NotificationTarget};
 use crate::app_state::AppState;
+use crate::automatic_code_copy::undo_automatic_copy;
 use crate::{clipboard, main_window};
 use tauri::{AppHandle, Manager as _};
 
@@ -12,15 +13,32 @@ pub(super) enum NotificationAction {
     Open,
     /// The button that copies the code.
     CopyCode,
+    /// The button that takes the code that was copied by itself off the clipboard.
+    UndoCopy,
 }
 
 impl NotificationAction {
     /// The identifier of [`CopyCode`](Self::CopyCode) in the desktop's protocol.
-    pub(super) const COPY_CODE_ID: &str = "copy-code";
+    const COPY_CODE_ID: &str = "copy-code";
 
-    /// Returns the action with an identifier; any other than the button's is a click.
+    /// The identifier of [`UndoCopy`](Self::UndoCopy) in the desktop's protocol.
+    const UNDO_COPY_ID: &str = "undo-copy";
+
+    /// Returns the identifier of a button's action.
+    pub(super) fn id_of_button(button: &NotificationButton) -> &'static str {
+        match button {
+            NotificationButton::CopyCode(_) => Self::COPY_CODE_ID,
+            NotificationButton::UndoCopy => Self::UNDO_COPY_ID,
+        }
+    }
+
+    /// Returns the action with an identifier; any other than a button's is a click.
     pub(super) fn from_id(id: &str) -> Self {
-        if id == Self::COPY_CODE_ID { Self::CopyCode } else { Self::Open }
+        match id {
+            Self::COPY_CODE_ID => Self::CopyCode,
+            Self::UNDO_COPY_ID => Self::UndoCopy,
+            _ => Self::Open,
+        }
     }
 }
 
@@ -33,11 +51,18 @@ pub(super) fn perform_notification_action(
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         match (action, target) {
-            (NotificationAction::CopyCode, Some(NotificationTarget { code: Some(code), .. })) => {
+            (
+                NotificationAction::CopyCode,
+                Some(NotificationTarget { button: Some(NotificationButton::CopyCode(code)), .. }),
+            ) => {
                 if let Err(error) = clipboard::copy_code(&app, &code) {
                     tracing::warn!("the code was not copied: {}", error.message);
                 }
             }
+            (
+                NotificationAction::UndoCopy,
+                Some(NotificationTarget { message, button: Some(NotificationButton::UndoCopy) }),
+            ) => undo_automatic_copy(&app, &message).await,
             (_, Some(target)) => {
                 // If the message is gone, the window opens where it was.
                 let _ = app.state::<AppState>().core.show_message_in_window(&target.message).await;

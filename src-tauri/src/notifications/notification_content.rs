@@ -1,8 +1,8 @@
 //! The texts of a notification.
 
 use crate::texts::Texts;
-use mayfly_core::NewMailBatch;
 use mayfly_core::view::{AccountId, AccountMessageId, MessageSummary, NotificationSound};
+use mayfly_core::{CodeToCopy, NewMailBatch};
 use std::collections::BTreeMap;
 
 /// How many messages a notification lists; the others are counted.
@@ -19,11 +19,30 @@ pub(crate) struct NotificationContent {
     pub(super) has_sound: bool,
 }
 
-/// The message that a notification opens, and the code that it offers to copy.
+/// The message that a notification opens, and the button that it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotificationTarget {
     pub(super) message: AccountMessageId,
-    pub(super) code: Option<String>,
+    pub(super) button: Option<NotificationButton>,
+}
+
+/// A button of a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotificationButton {
+    /// Copies this code.
+    CopyCode(String),
+    /// Takes the message's code, which was copied by itself, off the clipboard.
+    UndoCopy,
+}
+
+impl NotificationButton {
+    /// Returns the label in the user's language.
+    pub(super) fn label(&self, texts: &Texts) -> String {
+        match self {
+            Self::CopyCode(_) => texts.copy_code_action_label(),
+            Self::UndoCopy => texts.undo_copy_action_label(),
+        }
+    }
 }
 
 impl NotificationContent {
@@ -38,6 +57,30 @@ impl NotificationContent {
         let body = [texts.expires_soon_body(address)].into_iter();
         let lines = body.chain(account_name.map(|name| texts.notification_account_line(name)));
         Self::without_message(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Returns the notification that the code of a message was copied by itself; `None` if the batch does not contain
+    /// the message. `account_name` is `None` where there is only one account.
+    pub(super) fn for_copied_code(
+        copied: &CodeToCopy,
+        batch: &NewMailBatch,
+        account_name: Option<&String>,
+        sound: NotificationSound,
+        texts: &Texts,
+    ) -> Option<Self> {
+        let message = batch.messages.iter().find(|message| message.id == copied.message.message)?;
+        let source = format!("{}: {}", texts.sender_line(message), texts.subject_line(message));
+        let lines = [source, batch.inbox.address.clone()].into_iter();
+        let lines = lines.chain(account_name.map(|name| texts.notification_account_line(name)));
+        Some(Self {
+            title: texts.code_copied_title(&copied.code),
+            body: lines.collect::<Vec<_>>().join("\n"),
+            target: Some(NotificationTarget {
+                message: copied.message.clone(),
+                button: Some(NotificationButton::UndoCopy),
+            }),
+            has_sound: sound != NotificationSound::Off,
+        })
     }
 
     /// Returns the notification for batches of new mail; `None` if they contain no message.
@@ -71,12 +114,13 @@ impl NotificationContent {
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
         let message = AccountMessageId { account: target_account, message: target.id.clone() };
-        let target = NotificationTarget { message, code: target.code.clone() };
         let has_sound = match sound {
             NotificationSound::Off => false,
             NotificationSound::Codes => target.code.is_some(),
             NotificationSound::On => true,
         };
+        let button = target.code.clone().map(NotificationButton::CopyCode);
+        let target = NotificationTarget { message, button };
         Some(Self { title, body: lines.join("\n"), target: Some(target), has_sound })
     }
 }
@@ -179,7 +223,11 @@ mod tests {
     fn notification_parts_of(batches: &[NewMailBatch]) -> (String, String, String, Option<String>) {
         let NotificationContent { title, body, target, .. } = silent_notification(batches, &BTreeMap::new()).unwrap();
         let target = target.unwrap();
-        (title, body, target.message.message.as_str().to_owned(), target.code)
+        let code = target.button.map(|button| match button {
+            NotificationButton::CopyCode(code) => code,
+            NotificationButton::UndoCopy => panic!("nothing was copied"),
+        });
+        (title, body, target.message.message.as_str().to_owned(), code)
     }
 
     #[test]
@@ -221,6 +269,34 @@ mod tests {
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
         assert_eq!(silent_notification(&[], &BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn notification_of_a_copied_code_names_code_sender_subject_and_address() {
+        let batch = batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
+        let mut copied = CodeToCopy {
+            message: AccountMessageId { account: AccountId::new(1), message: "m1".into() },
+            code: "123456".into(),
+        };
+        let content = |copied: &CodeToCopy, account: Option<&String>| {
+            NotificationContent::for_copied_code(
+                copied,
+                &batch,
+                account,
+                NotificationSound::Codes,
+                Texts::for_locale("en"),
+            )
+        };
+        let shown = content(&copied, None).unwrap();
+        assert_eq!(
+            (shown.title.as_str(), shown.body.as_str()),
+            ("Code 123456 copied", "Harbour: Sign in\nbox@example.com")
+        );
+        let target = NotificationTarget { message: copied.message.clone(), button: Some(NotificationButton::UndoCopy) };
+        assert_eq!((shown.target, shown.has_sound), (Some(target), true));
+        assert!(content(&copied, Some(&"Shop".to_owned())).unwrap().body.ends_with("\nAccount: Shop"));
+        copied.message.message = "unknown".into();
+        assert_eq!(content(&copied, None), None);
     }
 
     #[test]

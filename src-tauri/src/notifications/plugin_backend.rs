@@ -1,7 +1,7 @@
 //! Notifications on Windows and macOS, through Tauri's plugin.
 
 use super::notification_action::{NotificationAction, perform_notification_action};
-use super::notification_content::{NotificationContent, NotificationTarget};
+use super::notification_content::{NotificationButton, NotificationContent, NotificationTarget};
 use crate::app_state::AppState;
 use mayfly_core::view::AccountMessageId;
 use std::collections::HashMap;
@@ -10,9 +10,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager as _, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt as _};
-
-/// The action type of notifications with a button that copies the code.
-const COPY_CODE_ACTION_TYPE: &str = "with-code";
 
 /// The plugin; it has to be registered before a notification is shown.
 pub(crate) fn notification_plugin() -> TauriPlugin<Wry> {
@@ -52,9 +49,8 @@ impl NotificationBackend {
         if content.has_sound {
             builder = builder.sound("Default");
         }
-        if content.target.as_ref().is_some_and(|target| target.code.is_some()) {
-            self.register_copy_code_action();
-            builder = builder.action_type_id(COPY_CODE_ACTION_TYPE);
+        if let Some(button) = content.target.as_ref().and_then(|target| target.button.as_ref()) {
+            builder = builder.action_type_id(self.register_button(button));
         }
         lock_targets(&self.shown).insert(id, content.target);
         if let Err(error) = builder.show() {
@@ -62,14 +58,16 @@ impl NotificationBackend {
         }
     }
 
-    /// Registers the button with its text in the current language.
-    fn register_copy_code_action(&self) {
-        let text = self.app.state::<AppState>().current_texts().copy_code_action_label();
-        let action = Action::builder(NotificationAction::COPY_CODE_ID, text).build();
-        let action_type = ActionType::builder(COPY_CODE_ACTION_TYPE).actions(vec![action]).build();
+    /// Registers a button with its text in the current language; returns the action type of notifications that have
+    /// it.
+    fn register_button(&self, button: &NotificationButton) -> &'static str {
+        let id = NotificationAction::id_of_button(button);
+        let action = Action::builder(id, button.label(self.app.state::<AppState>().current_texts())).build();
+        let action_type = ActionType::builder(id).actions(vec![action]).build();
         if let Err(error) = self.app.notification().register_action_types(vec![action_type]) {
             tracing::debug!("a notification has no button: {error}");
         }
+        id
     }
 
     /// Forgets the notifications about a message. The plugin can't remove them from the screen.

@@ -18,6 +18,9 @@ pub(super) fn handle_menu_event(app: &AppHandle, event: MenuEvent) {
         Some(TrayAction::CopyAddress(slot)) => copy_shown_address(app, slot),
         Some(TrayAction::CopyCode) => copy_shown_code(app),
         Some(TrayAction::OpenWindow) => main_window::open_main_window(app),
+        Some(TrayAction::OpenPocket) => {
+            tauri::async_runtime::spawn(main_window::open_pocket_window(app.clone()));
+        }
         Some(TrayAction::TogglePause) => {
             let core = &app.state::<AppState>().core;
             core.set_checking_paused(!core.is_checking_paused());

@@ -11,6 +11,7 @@ pub(super) const UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unre
 
 const CREATE_ADDRESS_ID: &str = "new";
 const OPEN_WINDOW_ID: &str = "open";
+const OPEN_POCKET_ID: &str = "pocket";
 const TOGGLE_PAUSE_ID: &str = "pause";
 const QUIT_APP_ID: &str = "quit";
 const COPY_CODE_ID: &str = "code";
@@ -28,6 +29,7 @@ pub(super) enum TrayAction {
     CopyAddress(usize),
     CopyCode,
     OpenWindow,
+    OpenPocket,
     TogglePause,
     QuitApp,
 }
@@ -39,6 +41,7 @@ impl TrayAction {
             CREATE_ADDRESS_ID => Some(Self::CreateAddress),
             COPY_CODE_ID => Some(Self::CopyCode),
             OPEN_WINDOW_ID | UNAVAILABLE_ID => Some(Self::OpenWindow),
+            OPEN_POCKET_ID => Some(Self::OpenPocket),
             TOGGLE_PAUSE_ID => Some(Self::TogglePause),
             QUIT_APP_ID => Some(Self::QuitApp),
             id => id.strip_prefix(COPY_ADDRESS_ID_PREFIX)?.parse().ok().map(Self::CopyAddress),
@@ -55,6 +58,7 @@ pub(super) struct TrayMenuItems {
     copy_code: MenuItem<Wry>,
     unavailable: MenuItem<Wry>,
     open_window: MenuItem<Wry>,
+    open_pocket: MenuItem<Wry>,
     toggle_pause: CheckMenuItem<Wry>,
     quit_app: MenuItem<Wry>,
 }
@@ -65,19 +69,31 @@ impl TrayMenuItems {
         let menu = Menu::new(app)?;
         let create_address = new_item(CREATE_ADDRESS_ID, texts.new_address_label())?;
         let open_window = new_item(OPEN_WINDOW_ID, texts.open_window_action_label())?;
+        let open_pocket = new_item(OPEN_POCKET_ID, texts.open_pocket_window_label())?;
         let toggle_pause =
             CheckMenuItem::with_id(app, TOGGLE_PAUSE_ID, texts.pause_checking_label(), true, false, None::<&str>)?;
         let quit_app = new_item(QUIT_APP_ID, texts.quit_app_label())?;
         menu.append(&create_address)?;
         menu.append(&PredefinedMenuItem::separator(app)?)?;
         menu.append(&open_window)?;
+        menu.append(&open_pocket)?;
         menu.append(&toggle_pause)?;
         menu.append(&quit_app)?;
         let new_copy_item = |slot| new_item(&format!("{COPY_ADDRESS_ID_PREFIX}{slot}"), String::new());
         let copy_address = (0..MAX_LISTED_ADDRESSES).map(new_copy_item).collect::<tauri::Result<_>>()?;
         let copy_code = new_item(COPY_CODE_ID, String::new())?;
         let unavailable = new_item(UNAVAILABLE_ID, String::new())?;
-        Ok(Self { menu, create_address, copy_address, copy_code, unavailable, open_window, toggle_pause, quit_app })
+        Ok(Self {
+            menu,
+            create_address,
+            copy_address,
+            copy_code,
+            unavailable,
+            open_window,
+            open_pocket,
+            toggle_pause,
+            quit_app,
+        })
     }
 
     pub(super) fn menu(&self) -> &Menu<Wry> {
@@ -88,6 +104,7 @@ impl TrayMenuItems {
     pub(super) fn set_fixed_texts(&self, texts: &Texts) -> tauri::Result<()> {
         self.create_address.set_text(texts.new_address_label())?;
         self.open_window.set_text(texts.open_window_action_label())?;
+        self.open_pocket.set_text(texts.open_pocket_window_label())?;
         self.toggle_pause.set_text(texts.pause_checking_label())?;
         self.quit_app.set_text(texts.quit_app_label())
     }
@@ -124,16 +141,19 @@ impl TrayMenuItems {
     }
 
     /// Shows why no mail is available above all other items, as a new item if `is_new`. The positions of the other items are those
-    /// without it, so it is in the menu only while they are not changed. No address can be created while it is shown.
+    /// without it, so it is in the menu only while they are not changed. Neither an
+    /// address can be created nor the pocket window opened while it is shown.
     pub(super) fn set_unavailable_item(&self, text: &str, is_new: bool) -> tauri::Result<()> {
         self.unavailable.set_text(text)?;
         self.create_address.set_enabled(false)?;
+        self.open_pocket.set_enabled(false)?;
         if is_new { self.menu.insert(&self.unavailable, 0) } else { Ok(()) }
     }
 
     /// Removes the item that says why no mail is available.
     pub(super) fn remove_unavailable_item(&self) -> tauri::Result<()> {
         self.create_address.set_enabled(true)?;
+        self.open_pocket.set_enabled(true)?;
         self.menu.remove(&self.unavailable)
     }
 
@@ -155,6 +175,7 @@ mod tests {
             ("copy-0", Some(TrayAction::CopyAddress(0))),
             ("copy-4", Some(TrayAction::CopyAddress(4))),
             ("code", Some(TrayAction::CopyCode)),
+            ("pocket", Some(TrayAction::OpenPocket)),
             ("pause", Some(TrayAction::TogglePause)),
             ("unavailable", Some(TrayAction::OpenWindow)),
             ("copy-", None),

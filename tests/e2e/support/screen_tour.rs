@@ -20,6 +20,7 @@ pub async fn visit_all_screens(desktop: &Desktop, visitor: &mut impl ScreenVisit
     tour.visit_long_texts(&service).await;
     tour.visit_search_and_selection().await;
     tour.visit_selected_addresses().await;
+    tour.visit_pocket_window().await;
     tour.visit_dialogs().await;
     tour.visit_expired_inbox(&service).await;
     tour.visit_changed_settings().await;
@@ -255,6 +256,17 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.visit_and_close_dialog("confirm-addresses").await;
         self.window.click_testid("inbox-selection-clear").await;
         self.window.wait_until_gone("[data-testid=\"inbox-selection-count\"]").await;
+    }
+
+    async fn visit_pocket_window(&mut self) {
+        let script = "dispatchEvent(new KeyboardEvent('keydown', \
+            { key: 'P', ctrlKey: true, shiftKey: true, bubbles: true }))";
+        self.window.run_script(script).await;
+        self.window.find_by_testid("pocket-code").await;
+        self.visit_screen("pocket").await;
+        self.window.click_testid("pocket-leave").await;
+        self.window.find_by_testid("create-inbox").await;
+        self.window.find_by_selector(MESSAGE_ITEM).await;
     }
 
     async fn visit_dialogs(&mut self) {

@@ -36,6 +36,8 @@ export const commands = {
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Exits the app. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
+	/**  Makes the window the pocket window, or the full window again. */
+	setWindowShape: (shape: WindowShape) => __TAURI_INVOKE<void>("set_window_shape", { shape }),
 	/**  Returns the current state, and sends every later event to `events`. */
 	subscribe: (events: Channel<Event>) => __TAURI_INVOKE<Snapshot>("subscribe", { events }),
 	/**  Closes the attachment that is shown, and gives up its download. */
@@ -190,7 +192,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -364,7 +366,15 @@ message: MessageSummary } |
 /**  The account of the inbox, which may be a signed-in account that is not active. */
 account_id: AccountId; 
 /**  The inbox. */
-inbox: InboxView };
+inbox: InboxView } | 
+/**  An address was copied. */
+{ kind: "address_copied"; 
+/**  The address. */
+address: string } | 
+/**  The window got another shape. */
+{ kind: "window_shape"; 
+/**  The new shape. */
+shape: WindowShape };
 
 /**  How often inboxes are checked automatically. The quota limits all frequencies. */
 export type CheckFrequency = 
@@ -1068,6 +1078,8 @@ export type Settings = {
 	global_shortcut: string | null,
 	/**  The number of seconds after which a copied code is removed from the clipboard, if it is still there. */
 	clear_clipboard_after: number | null,
+	/**  Whether a code that comes to the address that was copied last is copied by itself. */
+	copy_codes: boolean,
 	/**  The language of the window, the tray and notifications. */
 	language: Language,
 	/**  The color theme. */
@@ -1105,6 +1117,8 @@ export type SettingsPatch = {
 	global_shortcut?: string | null,
 	/**  See [`Settings::clear_clipboard_after`]; the inner `None` keeps codes on the clipboard. */
 	clear_clipboard_after?: number | null,
+	/**  See [`Settings::copy_codes`]. */
+	copy_codes?: boolean,
 	/**  See [`Settings::language`]. */
 	language?: Language,
 	/**  See [`Settings::theme`]. */
@@ -1155,6 +1169,10 @@ export type Snapshot = {
 	open_message: MessageSummary | null,
 	/**  Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits. */
 	session_only: boolean,
+	/**  The address that was copied last, of any account; `None` if none was since the start. */
+	copied_address: string | null,
+	/**  The shape of the window. */
+	window_shape: WindowShape,
 };
 
 /**  The state of checking for mail. */
@@ -1241,4 +1259,11 @@ export type TransferView = {
 	/**  Whether the transfer is running or how it ended. */
 	state: TransferState,
 };
+
+/**  The shape of the main window. */
+export type WindowShape = 
+/**  The whole window. */
+"full" | 
+/**  A small window on top of the others, with one address and its newest code. */
+"pocket";
 

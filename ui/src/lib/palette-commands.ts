@@ -90,6 +90,13 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
       icon: 'folder',
       run: () => void app.inboxes.importInboxes(),
     },
+    {
+      id: 'pocket',
+      label: t.commands.pocket,
+      icon: 'shrink',
+      shortcut: 'Mod+Shift+p',
+      run: () => app.pocket.toggle(),
+    },
     ...listZoomCommands(app),
     storage === 'kept' && {
       id: 'accounts',

@@ -7,6 +7,7 @@ use crate::session::SignedInSessions;
 use crate::store::account_rows;
 use crate::store::store_folder::{self, FolderLock};
 use crate::view::{AccountId, Phase};
+use std::sync::PoisonError;
 
 /// How many accounts' API keys are deleted at least: nothing says how many accounts a database had that was set aside
 /// or can't be read.
@@ -43,6 +44,7 @@ impl Core {
                 Err(error) => Err(error),
             };
             self.0.settings.reset();
+            *self.0.copied_address.lock().unwrap_or_else(PoisonError::into_inner) = None;
             self.0.proxy_router.forget_password().await;
             self.set_phase_and_sessions(Phase::Welcome, SignedInSessions::default());
             erased

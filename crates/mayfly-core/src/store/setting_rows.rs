@@ -92,6 +92,7 @@ mod tests {
             start_at_login: true,
             global_shortcut: Some("Ctrl+Alt+M".into()),
             clear_clipboard_after: Some(30),
+            copy_codes: true,
             language: Language::Vi,
             theme: Theme::Dark,
             zoom: 150,

@@ -64,6 +64,20 @@ pub struct Snapshot {
     pub open_message: Option<MessageSummary>,
     /// Whether the user chose to continue without a keychain: data is kept in memory until Mayfly quits.
     pub session_only: bool,
+    /// The address that was copied last, of any account; `None` if none was since the start.
+    pub copied_address: Option<String>,
+    /// The shape of the window.
+    pub window_shape: WindowShape,
+}
+
+/// The shape of the main window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowShape {
+    /// The whole window.
+    Full,
+    /// A small window on top of the others, with one address and its newest code.
+    Pocket,
 }
 
 /// Which screen the app is on.
@@ -473,5 +487,15 @@ pub enum Change {
         account_id: AccountId,
         /// The inbox.
         inbox: InboxView,
+    },
+    /// An address was copied.
+    AddressCopied {
+        /// The address.
+        address: String,
+    },
+    /// The window got another shape.
+    WindowShape {
+        /// The new shape.
+        shape: WindowShape,
     },
 }

@@ -32,6 +32,8 @@ pub struct Settings {
     pub global_shortcut: Option<String>,
     /// The number of seconds after which a copied code is removed from the clipboard, if it is still there.
     pub clear_clipboard_after: Option<u32>,
+    /// Whether a code that comes to the address that was copied last is copied by itself.
+    pub copy_codes: bool,
     /// The language of the window, the tray and notifications.
     pub language: Language,
     /// The color theme.
@@ -195,6 +197,7 @@ impl Default for Settings {
             start_at_login: false,
             global_shortcut: None,
             clear_clipboard_after: None,
+            copy_codes: false,
             language: Language::System,
             theme: Theme::System,
             zoom: 100,
@@ -233,6 +236,9 @@ pub struct SettingsPatch {
     #[serde(deserialize_with = "deserialize_present_field")]
     #[specta(optional, type = Option<u32>)]
     pub clear_clipboard_after: Option<Option<u32>>,
+    /// See [`Settings::copy_codes`].
+    #[specta(optional, type = bool)]
+    pub copy_codes: Option<bool>,
     /// See [`Settings::language`].
     #[specta(optional, type = Language)]
     pub language: Option<Language>,
@@ -280,6 +286,7 @@ impl SettingsPatch {
             start_at_login,
             global_shortcut,
             clear_clipboard_after,
+            copy_codes,
             language,
             theme,
             zoom,
@@ -297,6 +304,7 @@ impl SettingsPatch {
             start_at_login: start_at_login.unwrap_or(settings.start_at_login),
             global_shortcut: global_shortcut.unwrap_or_else(|| settings.global_shortcut.clone()),
             clear_clipboard_after: clear_clipboard_after.unwrap_or(settings.clear_clipboard_after),
+            copy_codes: copy_codes.unwrap_or(settings.copy_codes),
             language: language.unwrap_or(settings.language),
             theme: theme.unwrap_or(settings.theme),
             zoom: zoom.unwrap_or(settings.zoom),
@@ -319,6 +327,7 @@ impl SettingsPatch {
             start_at_login: later.start_at_login.or(self.start_at_login),
             global_shortcut: later.global_shortcut.or(self.global_shortcut),
             clear_clipboard_after: later.clear_clipboard_after.or(self.clear_clipboard_after),
+            copy_codes: later.copy_codes.or(self.copy_codes),
             language: later.language.or(self.language),
             theme: later.theme.or(self.theme),
             zoom: later.zoom.or(self.zoom),
@@ -342,6 +351,7 @@ impl From<Settings> for SettingsPatch {
             start_at_login: Some(settings.start_at_login),
             global_shortcut: Some(settings.global_shortcut),
             clear_clipboard_after: Some(settings.clear_clipboard_after),
+            copy_codes: Some(settings.copy_codes),
             language: Some(settings.language),
             theme: Some(settings.theme),
             zoom: Some(settings.zoom),

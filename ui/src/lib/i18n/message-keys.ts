@@ -109,6 +109,15 @@ export const messageKeys = {
     noneTitle: [],
     noneHint: [],
   },
+  pocket: {
+    title: [],
+    leave: [],
+    noCode: [],
+    noCodeHint: [],
+    offline: [],
+    keyRefused: [],
+    notChecking: [],
+  },
   label: {
     title: [],
     name: [],
@@ -164,6 +173,7 @@ export const messageKeys = {
     deleteMessage: [],
     pause: [],
     resume: [],
+    pocket: [],
     signOut: [],
   },
   shortcuts: {
@@ -466,6 +476,8 @@ export const messageKeys = {
     startAtLogin: [],
     shortcut: ['keys'],
     shortcutHint: [],
+    copyCodes: [],
+    copyCodesHint: [],
     clearClipboard: [],
     clearNever: [],
     clearAfter: {

@@ -5,6 +5,7 @@ export type ActionIdentity =
   | { kind: 'copy' }
   | { kind: 'create-inbox' }
   | { kind: 'suggest-name' }
+  | { kind: 'set-window-shape' }
   | { kind: 'delete-inbox'; inboxId: InboxId }
   | { kind: 'remove-inbox'; inboxId: InboxId }
   | { kind: 'recreate-inbox'; inboxId: InboxId }

@@ -16,6 +16,7 @@ import { MessageListFilter } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
 import { ListSelection } from './list-selection.svelte';
 import { Navigation } from './navigation';
+import { PocketWindow } from './pocket-window';
 import { SelectedInboxActions } from './selected-inbox-actions';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
@@ -38,6 +39,7 @@ export class App {
   readonly sync: SyncStatusController;
   readonly loader: MessageListLoader;
   readonly navigation: Navigation;
+  readonly pocket: PocketWindow;
   readonly inboxes: InboxActions;
   readonly selectedInboxes: SelectedInboxActions;
   readonly messages: MessageActions;
@@ -102,6 +104,7 @@ export class App {
     this.sync = sync;
     this.loader = loader;
     this.navigation = navigation;
+    this.pocket = new PocketWindow(commands, core, feedback, dialogs, view, navigation);
     this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
     this.selectedInboxes = new SelectedInboxActions(
       commands,

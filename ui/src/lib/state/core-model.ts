@@ -59,6 +59,8 @@ export function createEmptyModel(): CoreModel {
     system_locale: 'en',
     session_only: false,
     open_message: null,
+    copied_address: null,
+    window_shape: 'full',
   });
 }
 
@@ -142,6 +144,10 @@ function applyChange(
       return { ...model, settings: change.settings };
     case 'open_message':
       return { ...model, open_message: change.message };
+    case 'address_copied':
+      return { ...model, copied_address: change.address };
+    case 'window_shape':
+      return { ...model, window_shape: change.shape };
     case 'transfer':
       return { ...model, transfers: upsertTransfer(model.transfers, change.transfer) };
     case 'images_missing':

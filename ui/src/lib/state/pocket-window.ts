@@ -1,0 +1,65 @@
+import type { CoreCommands } from './core-commands';
+import type { CoreState } from './core-state.svelte';
+import type { Dialogs } from './dialogs.svelte';
+import type { Feedback } from './feedback.svelte';
+import type { Navigation } from './navigation';
+import type { ShownContent } from './shown-content.svelte';
+import type { WindowShape } from '$lib/bindings';
+
+/** Switches between the full window and the pocket window, and chooses the address that the pocket window shows. */
+export class PocketWindow {
+  readonly #commands: CoreCommands;
+  readonly #core: CoreState;
+  readonly #feedback: Feedback;
+  readonly #dialogs: Dialogs;
+  readonly #view: ShownContent;
+  readonly #navigation: Navigation;
+
+  constructor(
+    commands: CoreCommands,
+    core: CoreState,
+    feedback: Feedback,
+    dialogs: Dialogs,
+    view: ShownContent,
+    navigation: Navigation,
+  ) {
+    this.#commands = commands;
+    this.#core = core;
+    this.#feedback = feedback;
+    this.#dialogs = dialogs;
+    this.#view = view;
+    this.#navigation = navigation;
+  }
+
+  /** Whether the window has the pocket's shape. */
+  get isOpen(): boolean {
+    return this.#core.model.window_shape === 'pocket';
+  }
+
+  toggle(): void {
+    if (this.isOpen) this.leave();
+    else this.#setWindowShape('pocket');
+  }
+
+  /** Makes the window the full window again. */
+  leave(): void {
+    this.#setWindowShape('full');
+  }
+
+  /** Selects the address that was copied last if it receives mail, or else keeps the selected one. */
+  selectShownInbox(): void {
+    const { copied_address } = this.#core.model;
+    const live = this.#core.liveInboxes;
+    const copied = live.find(({ address }) => address === copied_address);
+    const shown = copied ?? this.#view.selectedInbox ?? live[0];
+    if (shown && shown.id !== this.#view.selectedInboxId) this.#navigation.selectInbox(shown.id);
+  }
+
+  #setWindowShape(shape: WindowShape): void {
+    // No dialog has room in the pocket window.
+    this.#dialogs.closeDialog();
+    void this.#feedback.runAction({ kind: 'set-window-shape' }, {}, () =>
+      this.#commands.setWindowShape(shape),
+    );
+  }
+}
