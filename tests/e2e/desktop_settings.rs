@@ -100,9 +100,9 @@ async fn copied_code_is_cleared_from_the_clipboard_unless_replaced() {
 
 #[tokio::test]
 async fn language_changes_window_and_tray_at_once_and_survives_a_restart() {
-    const ENGLISH: [&str; 4] = ["New address", "Open Mayfly", "Pause checking", "Quit"];
-    const VIETNAMESE: [&str; 4] = ["Địa chỉ mới", "Mở Mayfly", "Tạm dừng kiểm tra", "Thoát"];
-    async fn wait_for_language(window: &AppWindow, tray: &TrayHost, locale: &str, labels: [&str; 4]) {
+    const ENGLISH: [&str; 5] = ["New address", "Open Mayfly", "Pocket window", "Pause checking", "Quit"];
+    const VIETNAMESE: [&str; 5] = ["Địa chỉ mới", "Mở Mayfly", "Cửa sổ nhỏ", "Tạm dừng kiểm tra", "Thoát"];
+    async fn wait_for_language(window: &AppWindow, tray: &TrayHost, locale: &str, labels: [&str; 5]) {
         window.find_by_selector(&format!("html[lang=\"{locale}\"]")).await;
         window.wait_for_text("create-inbox", labels[0]).await;
         wait_until_true(&format!("the tray to show {labels:?}"), || async { tray.list_labels().await == labels }).await;

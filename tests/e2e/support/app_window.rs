@@ -96,7 +96,9 @@ impl AppWindow {
             let element = self.client.find(Locator::Css(selector)).await.ok()?;
             // The driver regards an element that is scrolled out of a dialog as visible if it is within the window's bounds.
             let this = serde_json::to_value(&element).ok()?;
-            self.client.execute("arguments[0].scrollIntoView({ block: 'nearest' })", vec![this]).await.ok()?;
+            // An option has no box to scroll to; its list has.
+            let script = "(arguments[0].closest('select') ?? arguments[0]).scrollIntoView({ block: 'nearest' })";
+            self.client.execute(script, vec![this]).await.ok()?;
             element.click().await.ok()
         })
         .await;
