@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { ErrorView } from '$lib/bindings';
+import type { DeletionReport, ErrorView } from '$lib/bindings';
 import { toErrorView } from '$lib/to-error-view';
 import { formatActionIdentity, type ActionIdentity } from './action-identity';
 
@@ -102,6 +102,18 @@ export class Feedback {
     );
     const failure = { id: this.#nextId++, action, text, error, outlivesScreen };
     this.failures = [...others, failure].slice(-MAX_SHOWN);
+  }
+
+  /** Reports the deletion of several things: why some of them are left, or that it succeeded. */
+  reportDeletion(
+    { failed, not_attempted, stop_reason }: DeletionReport<unknown>,
+    failureText: (remaining: number) => string,
+    successText: string,
+  ): void {
+    const remaining = failed.length + not_attempted.length;
+    const error = stop_reason ?? failed[0]?.error;
+    if (remaining > 0 && error) this.reportFailure(() => failureText(remaining), error);
+    else this.showToast(successText);
   }
 
   dismissFailure(id: number): void {

@@ -78,15 +78,12 @@ export class MessageActions {
       () => this.#commands.deleteMessages([...ids]),
     );
     if (!report) return;
-    const { deleted, failed, not_attempted, stop_reason } = report;
-    this.#selection.deselectRows(deleted);
-    const remaining = failed.length + not_attempted.length;
-    const error = stop_reason ?? failed[0]?.error;
-    if (remaining > 0 && error) {
-      this.#feedback.reportFailure(() => t.failed.deleteMessages(remaining, ids.length), error);
-    } else {
-      this.#feedback.showToast(t.toasts.messagesDeleted(deleted.length));
-    }
+    this.#selection.deselectRows(report.deleted);
+    this.#feedback.reportDeletion(
+      report,
+      (remaining) => t.failed.deleteMessages(remaining, ids.length),
+      t.toasts.messagesDeleted(report.deleted.length),
+    );
   }
 
   /** Marks messages of the open account here; the service only records which messages were opened. */

@@ -96,15 +96,12 @@ export class SelectedInboxActions {
       () => this.#commands.deleteInboxes([...ids]),
     );
     if (!report) return;
-    const { deleted, failed, not_attempted, stop_reason } = report;
-    this.#selection.deselectRows(deleted);
-    const remaining = failed.length + not_attempted.length;
-    const error = stop_reason ?? failed[0]?.error;
-    if (remaining > 0 && error) {
-      this.#feedback.reportFailure(() => t.failed.deleteInboxes(remaining, ids.length), error);
-    } else {
-      this.#feedback.showToast(t.toasts.inboxesDeleted(deleted.length));
-    }
+    this.#selection.deselectRows(report.deleted);
+    this.#feedback.reportDeletion(
+      report,
+      (remaining) => t.failed.deleteInboxes(remaining, ids.length),
+      t.toasts.inboxesDeleted(report.deleted.length),
+    );
   }
 
   async #removeInboxes(ids: readonly InboxId[]): Promise<void> {
