@@ -38,7 +38,7 @@ fn registrable_domain(host: &str) -> Option<&str> {
     }
     let rented =
         RENTED_DOMAINS.iter().find(|suffix| host.strip_suffix(**suffix).is_some_and(|name| name.ends_with('.')));
-    let listed = psl::domain_str(host)?;
+    let listed = listed_domain(host)?;
     let Some(suffix) = rented else { return Some(listed) };
     // The longer suffix counts: the list has some names below these.
     let name_end = host.len() - suffix.len() - 1;
@@ -46,7 +46,19 @@ fn registrable_domain(host: &str) -> Option<&str> {
     Some(if listed.len() > own.len() { listed } else { own })
 }
 
-#[cfg(test)]
+/// The domain that the public suffix list calls registrable.
+#[cfg(feature = "public-suffixes")]
+fn listed_domain(host: &str) -> Option<&str> {
+    psl::domain_str(host)
+}
+
+/// The whole host: without the list nobody knows who else has a name below its parent domain.
+#[cfg(not(feature = "public-suffixes"))]
+fn listed_domain(host: &str) -> Option<&str> {
+    Some(host)
+}
+
+#[cfg(all(test, feature = "public-suffixes"))]
 mod tests {
     use super::*;
 
