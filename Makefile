@@ -15,7 +15,7 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
-.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale idle soak faults fuzz layout-search \
+.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale growth idle soak faults fuzz layout-search \
 	compare-looks gallery bundle test-install test-desktops reproducible release hooks bindings cli-files licences icons doc audit \
 	ui deps deps-test deps-automation deps-install clean
 
@@ -82,6 +82,9 @@ speed: ui deps-test release ## launch, memory and time to show a message, beside
 
 scale: ui deps-test release ## the window with 10,000 messages and 1,000 inboxes
 	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,scale)
+
+growth: ui deps-test release ## how the cost grows from 1,000 to 100,000 messages (STEPS=3)
+	MAYFLY_BIN=$(RELEASE_BINARY) $(CARGO) test --release --workspace --test tools -- growth $(STEPS)
 
 idle: ui deps-test release ## memory and processor time in the tray (SECONDS=600)
 	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,idle $(SECONDS))
@@ -158,4 +161,4 @@ deps-install: ## install the packages needed for make test-install
 
 clean: ## remove everything that was built
 	$(CARGO) clean
-	rm -rf ui/dist ui/node_modules gen
+	rm -rf ui/dist ui/node_modules gen permissions

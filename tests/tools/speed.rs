@@ -7,7 +7,7 @@ use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
-use crate::x11_screen::{Colour, ScreenArea, X11Screen};
+use crate::x11_screen::{Colour, ScreenArea, X11Screen, locate_element};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempmailg_sandbox::{Mail, Sandbox};
@@ -244,45 +244,23 @@ impl ScreenPositions {
             window.count_matches("[data-testid=\"message-item\"]").await >= SIZED_MESSAGES.len()
         })
         .await;
-        let centre = async |script: &str| {
-            let script =
-                format!("const box = ({script}).getBoundingClientRect(); return [box.x, box.y, box.width, box.height]");
-            let found = window.run_script(&script).await;
-            let number = |at: usize| found[at].as_f64().unwrap() as i16;
-            (number(0), number(1), number(2), number(3))
-        };
         let mut rows = Vec::new();
         for (name, ..) in SIZED_MESSAGES {
             let row = "[...document.querySelectorAll('[data-testid=message-item]')]";
-            let (x, y, width, height) =
-                centre(&format!("{row}.find((row) => row.innerText.includes('Mail of {name}'))")).await;
-            rows.push((x + width / 2, y + height / 2));
+            let row = format!("{row}.find((row) => row.innerText.includes('Mail of {name}'))");
+            let ScreenArea { x, y, width, height } = locate_element(desktop, &window, &row).await;
+            rows.push((x + width as i16 / 2, y + height as i16 / 2));
         }
         // One address only: reading a larger area would slow down the drawing.
-        let (x, y, width, height) = centre("document.querySelector('[data-testid=inbox-item] .middle')").await;
-        let list = (x, y, width.min(160), height);
+        let list = locate_element(desktop, &window, "document.querySelector('[data-testid=inbox-item] .middle')").await;
+        let list = ScreenArea { width: list.width.min(160), ..list };
         window.click_selector("[data-testid=\"message-item\"] button").await;
         window.find_by_testid("message-frame").await;
-        let (x, y, width, _) = centre("document.querySelector('[data-testid=message-frame]')").await;
-        let reading = (x + width / 2, y + 60);
-        let id = desktop.list_window_ids().pop().unwrap();
-        let geometry = desktop.run_program("xdotool", &["getwindowgeometry", "--shell", &id]).1;
-        let value = |name: &str| -> i16 {
-            geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).unwrap().parse().unwrap()
-        };
-        let (left, top) = (value("X"), value("Y"));
+        let frame = locate_element(desktop, &window, "document.querySelector('[data-testid=message-frame]')").await;
+        let reading = ScreenArea { x: frame.x + frame.width as i16 / 2, y: frame.y + 60, width: 1, height: 1 };
         window.quit_app().await;
         desktop.wait_until_app_exits().await;
-        Self {
-            list: ScreenArea {
-                x: left + list.0,
-                y: top + list.1,
-                width: list.2.unsigned_abs(),
-                height: list.3.unsigned_abs(),
-            },
-            reading: ScreenArea { x: left + reading.0, y: top + reading.1, width: 1, height: 1 },
-            rows: rows.into_iter().map(|(x, y)| (left + x, top + y)).collect(),
-        }
+        Self { list, reading, rows }
     }
 }
 

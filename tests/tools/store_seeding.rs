@@ -3,8 +3,12 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::{AppWindow, Desktop};
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SecretStore as _, SystemClock};
+use rusqlite::Connection;
 use std::sync::Arc;
 use tempmailg_sandbox::Sandbox;
+
+/// Mayfly's data folder in the home of a [`Desktop`].
+pub const DATA_FOLDER: &str = "data/app.mayfly.Mayfly";
 
 /// Connects Mayfly in its window, closes it, and opens its account in this process, with checking paused. The caller
 /// ends it with [`Core::shut_down`]; Mayfly shows what was stored when it is started next.
@@ -14,12 +18,17 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
     window.find_by_testid("create-inbox").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
+    reopen_app_core(desktop).await
+}
+
+/// Opens the account of an installed Mayfly that has ended, as [`open_app_core`] does.
+pub async fn reopen_app_core(desktop: &Desktop) -> Core {
     let secrets = Arc::new(InMemorySecretStore::default());
     for name in ["store-key", "api-key:1"] {
         secrets.set(name, desktop.read_secret(name).expect("Mayfly stored its keys").into()).await.unwrap();
     }
     let core = Core::builder(CoreEnvironment {
-        data_folder: desktop.path_in_home("data/app.mayfly.Mayfly"),
+        data_folder: desktop.path_in_home(DATA_FOLDER),
         clock: Arc::new(SystemClock),
         secrets,
         localisation: Localisation::default(),
@@ -28,4 +37,12 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
     core.wait_until_started().await;
     core.set_checking_paused(true);
     core
+}
+
+/// Marks what the store derives from its messages as that of an earlier version, so that the next start builds it anew.
+pub fn mark_derived_data_outdated(desktop: &Desktop) {
+    let key = desktop.read_secret("store-key").expect("Mayfly stored its key");
+    #[allow(clippy::disallowed_methods, reason = "the cores of this process have started SQLCipher")]
+    let database = Connection::open(desktop.path_in_home(DATA_FOLDER).join("mayfly.db")).unwrap();
+    database.execute_batch(&format!("PRAGMA key = \"x'{key}'\"; UPDATE derived SET version = 0")).unwrap();
 }

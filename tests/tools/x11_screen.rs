@@ -1,7 +1,7 @@
 //! The pixels of a desktop's X11 screen, and its mouse.
 
-use crate::support::Desktop;
 use crate::support::test_desktop::ChildGuard;
+use crate::support::{AppWindow, Desktop};
 use std::collections::HashSet;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -15,7 +15,6 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A rectangle of the screen, in pixels.
 #[derive(Debug, Clone, Copy)]
-/// A connection to the X server of a desktop.
 pub struct ScreenArea {
     pub x: i16,
     pub y: i16,
@@ -81,5 +80,24 @@ impl X11Screen {
             assert!(start.elapsed() < WAIT_TIMEOUT, "timed out waiting for {what}");
             std::thread::sleep(Duration::from_millis(1));
         }
+    }
+}
+
+/// The place on the screen of an element of the page; `element` is a script expression.
+pub async fn locate_element(desktop: &Desktop, window: &AppWindow, element: &str) -> ScreenArea {
+    let script =
+        format!("const box = ({element}).getBoundingClientRect(); return [box.x, box.y, box.width, box.height]");
+    let found = window.run_script(&script).await;
+    let number = |at: usize| found[at].as_f64().unwrap() as i16;
+    let id = desktop.list_window_ids().pop().unwrap();
+    let geometry = desktop.run_program("xdotool", &["getwindowgeometry", "--shell", &id]).1;
+    let value = |name: &str| -> i16 {
+        geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).unwrap().parse().unwrap()
+    };
+    ScreenArea {
+        x: value("X") + number(0),
+        y: value("Y") + number(1),
+        width: number(2).unsigned_abs(),
+        height: number(3).unsigned_abs(),
     }
 }
