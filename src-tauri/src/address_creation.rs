@@ -14,7 +14,7 @@ use tauri::{AppHandle, Manager as _};
 /// When the inbox is not created.
 pub(crate) async fn create_and_copy_address(app: &AppHandle) -> Result<(String, Result<(), ErrorView>), Error> {
     let state = app.state::<AppState>();
-    let inbox = state.core.create_inbox().await?;
+    let inbox = state.core.create_inbox_outside_window().await?;
     let copied = copy_address(app, &inbox.address);
     if let Err(error) = &copied {
         tracing::warn!("the new address was not copied: {}", error.message);

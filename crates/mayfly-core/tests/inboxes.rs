@@ -31,6 +31,18 @@ async fn new_inbox_is_first_selected_and_emitted() {
 }
 
 #[tokio::test]
+async fn inbox_created_outside_the_window_is_selected_only_if_no_window_shows_another() {
+    let test = TestCore::signed_in().await;
+    let first = test.core.create_inbox_outside_window().await.unwrap();
+    assert_eq!(test.snapshot().await.selected_inbox, Some(first.id), "the window shows none");
+    test.core.create_inbox_outside_window().await.unwrap();
+    assert_eq!(test.snapshot().await.selected_inbox, Some(first.id), "the window shows the first");
+    test.core.set_window_visible(false);
+    let third = test.core.create_inbox_outside_window().await.unwrap();
+    assert_eq!(test.snapshot().await.selected_inbox, Some(third.id), "no window is visible");
+}
+
+#[tokio::test]
 async fn chosen_name_creates_one_inbox() {
     let test = TestCore::signed_in().await;
     let domains = test.core.list_domains().await.unwrap();

@@ -46,6 +46,20 @@ impl Core {
     /// # Errors
     /// Any refusal of the service or the store.
     pub async fn create_inbox(&self) -> Result<InboxView> {
+        self.create_random_inbox(true).await
+    }
+
+    /// Creates an inbox as [`create_inbox`](Self::create_inbox) does, for the tray, the shortcut or a command. It is
+    /// selected only if no visible window shows another one.
+    ///
+    /// # Errors
+    /// Any refusal of the service or the store.
+    pub async fn create_inbox_outside_window(&self) -> Result<InboxView> {
+        let shows_other = self.0.polling_conditions.is_window_visible() && self.selected_inbox().is_some();
+        self.create_random_inbox(!shows_other).await
+    }
+
+    async fn create_random_inbox(&self, select: bool) -> Result<InboxView> {
         let session = self.active_session()?;
         let answer = session.record_user_response(session.client.create_inbox().await)?;
         let (row, now, account) = (to_new_inbox_row(&session, answer), session.now(), session.account);
@@ -57,7 +71,11 @@ impl Core {
                 Ok((id, inbox_rows::get_inbox(db, id)?.map(|row| row.to_view(now))))
             })
             .await?;
-        session.select_inbox(Some(id)).await?;
+        if select {
+            session.select_inbox(Some(id)).await?;
+        } else {
+            session.wake_scheduler();
+        }
         view.ok_or(Error::UnknownInbox)
     }
 
