@@ -8,6 +8,6 @@ pub(crate) fn read_preset_base_url() -> Option<String> {
 }
 
 /// The folder in which files are saved without a dialog, from `MAYFLY_DOWNLOAD_DIR`.
-pub(crate) fn read_download_folder() -> Option<PathBuf> {
+pub(crate) fn read_download_folder_override() -> Option<PathBuf> {
     std::env::var_os("MAYFLY_DOWNLOAD_DIR").filter(|text| !text.is_empty()).map(PathBuf::from)
 }

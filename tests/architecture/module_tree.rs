@@ -27,7 +27,7 @@ pub(crate) fn read_source_files(src: &Path) -> SourceFiles {
 
 /// A path in the code.
 #[derive(Debug, Clone)]
-pub(crate) struct UsedPath {
+pub(crate) struct ReferencedPath {
     pub(crate) segments: Vec<String>,
     /// Whether it imports all names of a module (`path::*`).
     pub(crate) is_glob: bool,
@@ -55,7 +55,7 @@ pub(crate) struct Module {
     /// Names that `use` brings into the module, re-exports included, and the paths they stand for.
     pub(crate) imports: BTreeMap<String, Vec<String>>,
     pub(crate) globs: Vec<Vec<String>>,
-    pub(crate) used_paths: Vec<UsedPath>,
+    pub(crate) used_paths: Vec<ReferencedPath>,
     pub(crate) method_calls: Vec<MethodCall>,
     /// Methods and functions of `impl` blocks, with the path of the type. The path is empty for a method of a trait.
     pub(crate) methods: Vec<(Vec<String>, String)>,
@@ -237,7 +237,7 @@ impl ModuleVisitor<'_> {
             }
             syn::UseTree::Glob(_) => {
                 self.module.globs.push(prefix.to_vec());
-                self.module.used_paths.push(UsedPath { segments: prefix.to_vec(), is_glob: true });
+                self.module.used_paths.push(ReferencedPath { segments: prefix.to_vec(), is_glob: true });
             }
         }
     }
@@ -250,7 +250,7 @@ impl ModuleVisitor<'_> {
     }
 
     fn add_used_path(&mut self, segments: Vec<String>) {
-        self.module.used_paths.push(UsedPath { segments, is_glob: false });
+        self.module.used_paths.push(ReferencedPath { segments, is_glob: false });
     }
 
     /// Finds paths and method calls in the arguments of a macro, which `syn` does not parse.

@@ -16,7 +16,7 @@ const TOO_LARGE_PICTURE: &str =
 const DIALOG: &str = "[data-testid=\"attachment-preview\"]";
 const FRAME: &str = "[data-testid=\"attachment-preview-frame\"]";
 
-fn open_button_selector(name: &str) -> String {
+fn preview_button_selector(name: &str) -> String {
     format!("[data-name=\"{name}\"] [data-testid=\"attachment-preview-open\"]")
 }
 
@@ -62,7 +62,7 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     assert_eq!(window.count_matches("[data-testid=\"attachment-same-name\"]").await, 1);
 
     // A picture.
-    let picture_button = open_button_selector("seat.png");
+    let picture_button = preview_button_selector("seat.png");
     window.tab_to_and_press_enter(&picture_button).await;
     assert_eq!(read_property_in_preview(&window, "img", "naturalWidth").await, "24");
     assert!(window.read_text("attachment-preview-facts").await.contains("24 × 16"));
@@ -72,7 +72,7 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     window.wait_for_text("message-subject", "Tickets").await;
 
     // A text, which is nothing but text. Escape works while the frame has the focus, too.
-    let text_button = open_button_selector("notes.txt");
+    let text_button = preview_button_selector("notes.txt");
     window.tab_to_and_press_enter(&text_button).await;
     let shown = read_property_in_preview(&window, "pre", "textContent").await;
     assert_eq!(shown.trim_start_matches('\n'), text);
@@ -86,7 +86,7 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     window.wait_for_text("message-subject", "Tickets").await;
 
     // A picture that would need gigabytes.
-    window.tab_to_and_press_enter(&open_button_selector("huge.png")).await;
+    window.tab_to_and_press_enter(&preview_button_selector("huge.png")).await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"preview_too_many_pixels\"]").await;
     assert_eq!(window.count_matches(FRAME).await, 0);
     window.press_key(Key::Escape).await;

@@ -11,7 +11,7 @@ const WAIT_ITEM: &str = "Mayfly waits for the keychain";
 const WAIT_TITLE: &str = "Mayfly waits for the keychain to be unlocked";
 
 /// Signs in, creates an address, which is returned, and quits.
-async fn sign_in_and_quit(desktop: &Desktop, service: &SandboxProcess) -> String {
+async fn create_inbox_and_quit(desktop: &Desktop, service: &SandboxProcess) -> String {
     let window = AppWindow::open(desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
@@ -27,7 +27,7 @@ fn start_hidden(desktop: &Desktop) -> ChildGuard {
 #[tokio::test]
 async fn hidden_start_with_a_locked_keychain_says_so_once_and_checks_mail_when_it_is_unlocked() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let address = sign_in_and_quit(&desktop, &service).await;
+    let address = create_inbox_and_quit(&desktop, &service).await;
     service.deliver_mail(json!({"address": address, "subject": "Later", "content": "Words."})).await;
     desktop.lock_keychain();
     let notifications = NotificationServer::start(&desktop).await;
@@ -60,7 +60,7 @@ async fn hidden_start_with_a_locked_keychain_says_so_once_and_checks_mail_when_i
 #[tokio::test]
 async fn keychain_that_is_not_there_at_login_and_starts_later_is_used() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let address = sign_in_and_quit(&desktop, &service).await;
+    let address = create_inbox_and_quit(&desktop, &service).await;
     service.deliver_mail(json!({"address": address, "subject": "Later", "content": "Words."})).await;
     desktop.stop_keychain();
     let tray = TrayHost::start(&desktop).await;
@@ -77,7 +77,7 @@ async fn keychain_that_is_not_there_at_login_and_starts_later_is_used() {
 #[tokio::test]
 async fn notification_of_the_wait_opens_the_window() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    sign_in_and_quit(&desktop, &service).await;
+    create_inbox_and_quit(&desktop, &service).await;
     desktop.lock_keychain();
     let notifications = NotificationServer::start(&desktop).await;
     let tray = TrayHost::start(&desktop).await;
@@ -96,7 +96,7 @@ async fn notification_of_the_wait_opens_the_window() {
 #[tokio::test]
 async fn window_goes_on_when_the_keychain_service_was_started_again() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let address = sign_in_and_quit(&desktop, &service).await;
+    let address = create_inbox_and_quit(&desktop, &service).await;
     let row = format!("[data-address=\"{address}\"]");
     for _ in 0..2 {
         desktop.stop_keychain();

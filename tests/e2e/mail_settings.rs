@@ -17,7 +17,7 @@ async fn choose_setting(window: &AppWindow, setting: &str, value: &str) {
 }
 
 /// Waits until a setting has this value and can be changed again.
-async fn wait_for_setting(window: &AppWindow, setting: &str, value: &str) {
+async fn wait_until_setting_shows(window: &AppWindow, setting: &str, value: &str) {
     let script = format!(
         "const select = document.querySelector('[data-testid={setting}]'); return select?.disabled ? '' : select?.value"
     );
@@ -45,7 +45,7 @@ async fn mail_is_checked_only_on_request_until_the_setting_changes() {
     window.connect_account(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     choose_setting(&window, "setting-checking", "on_request").await;
-    wait_for_setting(&window, "setting-checking", "on_request").await;
+    wait_until_setting_shows(&window, "setting-checking", "on_request").await;
     close_dialog(&window).await;
     let address = window.create_inbox().await;
     window.find_by_selector("[data-testid=\"sync-strip\"][data-state=\"on_request\"]").await;
@@ -67,7 +67,7 @@ async fn mail_is_checked_only_on_request_until_the_setting_changes() {
     wait_until_true("a tray that has nothing to pause", || async { !tray.is_enabled("Pause checking").await }).await;
     service.deliver_mail(json!({"address": address, "subject": "By itself", "content": "Words."})).await;
     choose_setting(&window, "setting-checking", "sparing").await;
-    wait_for_setting(&window, "setting-checking", "sparing").await;
+    wait_until_setting_shows(&window, "setting-checking", "sparing").await;
     wait_until_true("mail found by an automatic check", || async { window.count_matches(MESSAGE_ITEM).await == 2 })
         .await;
     window.wait_until_gone("[data-testid=\"sync-strip\"]").await;
@@ -93,17 +93,17 @@ async fn mail_of_ended_inboxes_is_deleted_after_confirmation_and_then_automatica
 
     // No mail is that old yet, so no confirmation is needed.
     choose_setting(&window, "setting-keep-mail", "seven_days").await;
-    wait_for_setting(&window, "setting-keep-mail", "seven_days").await;
+    wait_until_setting_shows(&window, "setting-keep-mail", "seven_days").await;
     assert_eq!(window.count_matches("[data-testid=\"confirm\"]").await, 0);
     choose_setting(&window, "setting-keep-mail", "until_the_end").await;
     window.find_by_selector("[role=\"alertdialog\"] [data-testid=\"confirm\"]").await;
     let question = window.find_by_selector("[role=\"alertdialog\"]").await.text().await.unwrap();
     assert!(question.contains("Delete 2 messages?"), "{question}");
     decline_confirmation(&window).await;
-    wait_for_setting(&window, "setting-keep-mail", "seven_days").await;
+    wait_until_setting_shows(&window, "setting-keep-mail", "seven_days").await;
     choose_setting(&window, "setting-keep-mail", "until_the_end").await;
     window.click_testid("confirm").await;
-    wait_for_setting(&window, "setting-keep-mail", "until_the_end").await;
+    wait_until_setting_shows(&window, "setting-keep-mail", "until_the_end").await;
     close_dialog(&window).await;
     window.wait_until_gone(MESSAGE_ITEM).await;
     window.fill_field("search", "lantern").await;
@@ -154,7 +154,7 @@ async fn images_of_all_senders_are_shown_by_setting_except_a_blocked_sender() {
     window.click_testid("message-item").await;
     window.wait_for_text("remote-images-count", "2 remote images blocked, 1 looks like a tracker").await;
     choose_setting(&window, "setting-images", "show").await;
-    wait_for_setting(&window, "setting-images", "show").await;
+    wait_until_setting_shows(&window, "setting-images", "show").await;
     close_dialog(&window).await;
     // The open message changes at once.
     window.wait_for_text("remote-images-count", "1 tracker stays blocked").await;
@@ -179,7 +179,7 @@ async fn images_of_all_senders_are_shown_by_setting_except_a_blocked_sender() {
     window.click_testid("image-sender-forget").await;
     window.find_by_testid("image-senders-none").await;
     window.find_by_selector("dialog[open]").await.send_keys(&char::from(Key::Escape).to_string()).await.unwrap();
-    wait_for_setting(&window, "setting-images", "show").await;
+    wait_until_setting_shows(&window, "setting-images", "show").await;
     close_dialog(&window).await;
     window.wait_for_text("remote-images-count", "as everyone’s are").await;
     window.quit_app().await;

@@ -5,7 +5,7 @@ use crate::core_handle::{AccountsState, ActiveAccountState, Core, CoreInner};
 use crate::events::EventBus;
 use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
-use crate::ports::image_network::{ImageNetwork, SystemNetwork};
+use crate::ports::image_fetch_environment::{ImageFetchEnvironment, SystemNetwork};
 use crate::ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub struct CoreBuilder {
     environment: CoreEnvironment,
     poll_timing: PollTiming,
-    image_network: Arc<dyn ImageNetwork>,
+    image_fetch_environment: Arc<dyn ImageFetchEnvironment>,
     proxy_resolver: Arc<dyn ProxyResolver>,
 }
 
@@ -33,7 +33,7 @@ impl Core {
         CoreBuilder {
             environment,
             poll_timing: PollTiming::default(),
-            image_network: Arc::new(SystemNetwork),
+            image_fetch_environment: Arc::new(SystemNetwork),
             proxy_resolver: Arc::new(EnvironmentProxyResolver),
         }
     }
@@ -47,8 +47,8 @@ impl CoreBuilder {
     }
 
     /// Sets the network that remote images are fetched from; by default it is the system's.
-    pub fn image_network(mut self, network: Arc<dyn ImageNetwork>) -> Self {
-        self.image_network = network;
+    pub fn image_fetch_environment(mut self, network: Arc<dyn ImageFetchEnvironment>) -> Self {
+        self.image_fetch_environment = network;
         self
     }
 
@@ -88,7 +88,7 @@ impl CoreBuilder {
             polling_conditions: Arc::new(PollingConditions::new(self.poll_timing)),
             checks_deferred: watch::Sender::new(false),
             transfers: TransferTable::new(Arc::clone(&event_bus)),
-            image_fetcher: ImageFetcher::new(self.image_network, Arc::clone(&proxy_router)),
+            image_fetcher: ImageFetcher::new(self.image_fetch_environment, Arc::clone(&proxy_router)),
             proxy_router: Arc::clone(&proxy_router),
             events: event_bus,
             lifecycle: tokio::sync::Mutex::new(()),

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::events::EventBus;
 use crate::notices::Notices;
 use crate::proxy_router::ProxyRouter;
-use crate::rendering::attachment_preview::AttachmentPreviewSlot;
+use crate::rendering::attachment_preview::CurrentAttachmentPreview;
 use crate::rendering::remote_images::ImageFetcher;
 use crate::rendering::render_cache::RenderCache;
 use crate::session::{AccountSession, PollingConditions, SignedInSessions};
@@ -85,7 +85,7 @@ pub(crate) struct ActiveAccountState {
     pub(crate) link_confirmation: Option<LinkConfirmation>,
     pub(crate) last_link_confirmation: u32,
     /// The attachment that is shown in place.
-    pub(crate) attachment_preview: AttachmentPreviewSlot,
+    pub(crate) attachment_preview: CurrentAttachmentPreview,
 }
 
 impl ActiveAccountState {

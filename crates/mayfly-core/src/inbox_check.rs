@@ -184,7 +184,7 @@ pub(crate) async fn store_new_messages(
             if reopens {
                 inbox_rows::reopen_inbox(db, inbox, now)?;
             }
-            inbox_rows::set_inbox_checked_at(db, inbox, now)?;
+            inbox_rows::record_successful_check(db, inbox, now)?;
             // In the same transaction: a write of its own for every answer would be too much.
             account_rows::store_reported_quota(db, account, quota.as_ref())?;
             let has_new_mail = !added.is_empty();

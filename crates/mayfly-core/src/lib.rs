@@ -88,7 +88,7 @@ pub use localisation::{Localisation, choose_supported_locale};
 pub use mayfly_schedule::PollTiming;
 pub use new_mail::RecentCode;
 pub use ports::clock::{Clock, SystemClock};
-pub use ports::image_network::{ImageNetwork, ImageTimeouts, SystemNetwork};
+pub use ports::image_fetch_environment::{ImageFetchEnvironment, ImageTimeouts, SystemNetwork};
 pub use ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 pub use ports::secrets::{InMemorySecretStore, SecretError, SecretStore};
 pub use rendering::attachment_preview::PictureScale;

@@ -293,7 +293,7 @@ async fn images_are_fetched_only_where_no_proxy_is_used() {
     let mut test = TestCore::signed_out().await;
     test.core.shut_down(None).await;
     let resolver: Arc<dyn ProxyResolver> = Arc::<TestSystem>::clone(&system);
-    let builder = Core::builder(test.core_environment()).image_network(Arc::new(internet.network()));
+    let builder = Core::builder(test.core_environment()).image_fetch_environment(Arc::new(internet.network()));
     test.core = builder.proxy_resolver(resolver).start();
     test.core.wait_until_started().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();

@@ -73,7 +73,7 @@ async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
         secrets: Arc::<mayfly_core::InMemorySecretStore>::clone(&test.secrets),
         localisation: mayfly_core::Localisation::default(),
     };
-    let core = Core::builder(environment).image_network(Arc::new(internet.network())).start();
+    let core = Core::builder(environment).image_fetch_environment(Arc::new(internet.network())).start();
     core.wait_until_started().await;
     core
 }

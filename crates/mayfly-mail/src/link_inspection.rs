@@ -5,7 +5,7 @@ use url::Url;
 use crate::bidi_line_order::to_visual_reading_order;
 use crate::misleading_sender::find_email_addresses;
 use crate::named_sites::{
-    SiteNameCertainty, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces,
+    SiteNameStrictness, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces,
 };
 use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
 use crate::registrable_domain::is_same_site;
@@ -71,7 +71,7 @@ pub fn inspect_link(href: &str, text: &str) -> LinkInspection {
 pub(crate) fn is_mismatch<'a>(
     href: &str,
     lines: impl IntoIterator<Item = &'a str>,
-    certainty: SiteNameCertainty,
+    certainty: SiteNameStrictness,
 ) -> bool {
     let Some(url) = parse_openable_url(href) else { return false };
     let host = host_of_url(&url);
@@ -82,7 +82,7 @@ pub(crate) fn is_mismatch<'a>(
 fn text_names_other_site(url: &Url, host: Option<&str>, text: &str) -> bool {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
         [Some(false), None].into_iter().any(|direction| {
-            names_other_site(url, host, &to_visual_reading_order(line, direction), SiteNameCertainty::Sure)
+            names_other_site(url, host, &to_visual_reading_order(line, direction), SiteNameStrictness::Sure)
         })
     })
 }
@@ -109,7 +109,7 @@ fn names_other_number(number: &str, line: &str) -> bool {
 }
 
 /// Whether a line in reading order names another site, mailbox or telephone number than the URL leads to.
-fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNameCertainty) -> bool {
+fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNameStrictness) -> bool {
     if let Some(number) = telephone_number(url) {
         let line = normalise_for_host_search(line);
         return names_other_number(number, &line)

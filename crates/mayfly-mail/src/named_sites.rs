@@ -7,7 +7,7 @@ use crate::openable_url::host_of_url;
 
 /// How sure it must be that a word names a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SiteNameCertainty {
+pub(crate) enum SiteNameStrictness {
     /// It must be a URL, begin with `www.`, have a path, or be the whole line. In a sentence, "e.g." and "notes.txt" are
     /// words, and a name is a mention rather than a promise.
     Sure,
@@ -80,18 +80,18 @@ fn is_invalid_address_char(c: char) -> bool {
 }
 
 /// The hosts that are named in a normalised line.
-pub(crate) fn find_hosts(line: &str, certainty: SiteNameCertainty) -> impl Iterator<Item = String> {
+pub(crate) fn find_hosts(line: &str, certainty: SiteNameStrictness) -> impl Iterator<Item = String> {
     let is_word = |word: &&str| word.contains(char::is_alphabetic) && !is_bare_scheme(word);
     let is_single = line.split_whitespace().filter(is_word).take(2).count() == 1;
     let may_name = |word: &&str| word.contains(['.', ':', '/']);
     line.split_whitespace()
         .filter(may_name)
-        .flat_map(move |word| named_hosts(word, is_single || certainty == SiteNameCertainty::Possible))
+        .flat_map(move |word| named_hosts(word, is_single || certainty == SiteNameStrictness::Possible))
 }
 
 /// Whether a line names any site.
 pub(crate) fn names_any_site(line: &str) -> bool {
-    find_hosts(&normalise_for_host_search(line), SiteNameCertainty::Sure).next().is_some()
+    find_hosts(&normalise_for_host_search(line), SiteNameStrictness::Sure).next().is_some()
 }
 
 /// Whether a word is a scheme alone, in front of a name that stands apart.

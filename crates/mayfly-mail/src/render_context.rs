@@ -53,7 +53,7 @@ pub(crate) struct RenderContext {
     pub(crate) has_lost_background: bool,
     /// The classes and ids of `<html>` and `<body>`, by which rules may name the page. Not of a document that this crate
     /// has written, whose rules name the wrapper.
-    pub(crate) page_classes_and_ids: PageClassesAndIds,
+    pub(crate) page_classes_and_ids: RootClassesAndIds,
     /// A cache of the sanitised `style` attributes of elements, by [`SizedElementKind`]: newsletters repeat a few of them
     /// thousands of times.
     pub(crate) sanitised_styles: [HashMap<String, String>; SizedElementKind::COUNT],
@@ -61,7 +61,7 @@ pub(crate) struct RenderContext {
 
 /// The classes and ids of a page.
 #[derive(Debug, Default)]
-pub(crate) struct PageClassesAndIds {
+pub(crate) struct RootClassesAndIds {
     pub(crate) classes: Vec<String>,
     pub(crate) ids: Vec<String>,
 }

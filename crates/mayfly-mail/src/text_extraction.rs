@@ -9,7 +9,7 @@ use crate::drawn_text::{ParsedStyledMessage, VisibleLink, find_hidden_nodes, fin
 use crate::html_entities::decode_entities;
 use crate::inline_style_predicates::{InlineStyleEffects, is_form_control_drawn_as_block};
 use crate::link_inspection::is_mismatch;
-use crate::named_sites::{SiteNameCertainty, may_name_site, names_any_site};
+use crate::named_sites::{SiteNameStrictness, may_name_site, names_any_site};
 use crate::openable_url::{leads_out, may_name_number};
 use crate::rendered_body::MessageLink;
 use crate::sanitised_markup_reader::{
@@ -83,18 +83,18 @@ fn judge_links(message: &ParsedStyledMessage<'_>, extractor: &mut TextExtractor<
         if !visible.links[group.links.clone()].iter().any(is_named) {
             for link in &mut extractor.links[group.links.clone()] {
                 link.mismatch |=
-                    is_mismatch(&link.href, group.lines.iter().map(String::as_str), SiteNameCertainty::Sure);
+                    is_mismatch(&link.href, group.lines.iter().map(String::as_str), SiteNameStrictness::Sure);
             }
         }
     }
     for (link, visible) in extractor.links.iter_mut().zip(visible.links) {
         let lines = visible.lines.iter().map(String::as_str);
-        link.mismatch |= is_mismatch(&link.href, lines, SiteNameCertainty::Sure);
+        link.mismatch |= is_mismatch(&link.href, lines, SiteNameStrictness::Sure);
         if visible.is_incomplete {
             // What may be seen is unknown: any name in it counts, and so does a text that is not known to its end.
             let known = [link.text.as_str()].into_iter().chain(visible.lines.iter().map(String::as_str));
             link.mismatch |= link.text.len() >= MAX_LINK_TEXT_BYTES - 4
-                || is_mismatch(&link.href, known, SiteNameCertainty::Possible);
+                || is_mismatch(&link.href, known, SiteNameStrictness::Possible);
         }
         if !visible.text.is_empty() {
             link.text = visible.text;
@@ -441,7 +441,7 @@ impl<'a> TextExtractor<'a> {
         {
             // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
             let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
-            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), SiteNameCertainty::Sure);
+            link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), SiteNameStrictness::Sure);
         }
         self.finish_link();
     }

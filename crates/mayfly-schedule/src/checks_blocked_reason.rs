@@ -86,7 +86,7 @@ impl ChecksBlockedReason {
     }
 
     /// Allows an attempt at once if the service could not be reached. A rate limit stays.
-    pub(super) fn allow_retry_now(self, now: SchedulerTime) -> Self {
+    pub(super) fn with_retry_due_now(self, now: SchedulerTime) -> Self {
         match self {
             Self::Offline { since, failure_count, .. } => Self::Offline { since, failure_count, retry_at: now },
             other => other,

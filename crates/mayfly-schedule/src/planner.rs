@@ -12,7 +12,7 @@ use super::desired_checks::DesiredChecks;
 use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
-use super::poll_timing::{IntervalFactors, PollTiming};
+use super::poll_timing::{PollTiming, ThrottleFactors};
 use super::quota_status::QuotaStatusHysteresis;
 use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
 use super::rng::Rng;
@@ -213,7 +213,7 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
     /// inboxes with priority are due at once. A wait that the service asked for continues.
     pub fn retry_failed_checks(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
-        self.blocked = self.blocked.map(|reason| reason.allow_retry_now(now));
+        self.blocked = self.blocked.map(|reason| reason.with_retry_due_now(now));
         for schedule in self.inboxes.values_mut() {
             schedule.not_before = schedule.not_before.min(now);
         }
@@ -415,7 +415,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         }
         let desired_interval = desired.desired_interval(inbox, schedule);
         let idle_at_last_check = schedule.last_checked_at.duration_since(schedule.last_interest_at);
-        let factors = IntervalFactors {
+        let factors = ThrottleFactors {
             priority: throttle.factors.priority * schedule.jitter_factor,
             other: throttle.factors.other * schedule.jitter_factor,
         };

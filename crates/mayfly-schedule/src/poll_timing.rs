@@ -97,7 +97,7 @@ pub(super) struct DesiredCheckCounts {
 
 /// Factors that lengthen check intervals, by the priority the inbox has at the time.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct IntervalFactors {
+pub(super) struct ThrottleFactors {
     /// While the inbox has priority.
     pub(super) priority: f64,
     /// While it does not.
@@ -158,7 +158,7 @@ impl IntervalDecay {
         &self,
         idle: Duration,
         is_visible: bool,
-        factors: IntervalFactors,
+        factors: ThrottleFactors,
         checks: f64,
     ) -> Duration {
         const NEVER: Duration = Duration::from_secs(1_000_000_000);
@@ -301,11 +301,11 @@ mod tests {
             (1_200, true, (2.0, 3.0), 1.0, 80.0),
             (86_400 * 100, false, (1.0, 1.0), 1.0, 2_400.0),
         ] {
-            let factors = IntervalFactors { priority, other };
+            let factors = ThrottleFactors { priority, other };
             let time = decay.time_to_next_check(seconds(idle), is_visible, factors, checks).as_secs_f64();
             assert!((time - expected).abs() < 1e-6, "idle for {idle} s, {factors:?}: {time}");
         }
-        let factors = IntervalFactors { priority: 1e300, other: 1e300 };
+        let factors = ThrottleFactors { priority: 1e300, other: 1e300 };
         let time = decay.time_to_next_check(Duration::MAX, false, factors, 1.0);
         assert!(time >= seconds(1_000_000_000), "no overflow");
     }

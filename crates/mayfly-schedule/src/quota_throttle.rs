@@ -3,7 +3,7 @@
 use super::demand_forecast::DemandForecast;
 use super::desired_checks::DesiredChecks;
 use super::governor::RequestBudget;
-use super::poll_timing::IntervalFactors;
+use super::poll_timing::ThrottleFactors;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ const LARGEST_FACTOR: f64 = 1e6;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct QuotaThrottle {
     /// Multiply the desired intervals.
-    pub(super) factors: IntervalFactors,
+    pub(super) factors: ThrottleFactors,
     /// The least time between two checks of any inboxes without priority.
     pub(super) other_spacing: Duration,
     /// Savings that only final checks may spend: what the coming ones cost beyond the income until then.
@@ -90,7 +90,7 @@ impl QuotaThrottle {
         let is_plentiful = budget.saved_requests >= PLENTIFUL_SAVINGS * budget.max_saved_requests;
         let other_spacing = if is_plentiful || other_rate == 0.0 { 0.0 } else { 0.5 * other / other_rate };
         Self {
-            factors: IntervalFactors { priority, other },
+            factors: ThrottleFactors { priority, other },
             other_spacing: Duration::from_secs_f64(other_spacing.min(1e9)),
             final_check_reserve,
         }

@@ -29,7 +29,7 @@ type JsonBody<T> = Result<Json<T>, JsonRejection>;
 pub(crate) fn build_control_router(shared: Arc<SharedState>) -> Router {
     Router::new()
         .route("/_sandbox/deliver", post(deliver_mail))
-        .route("/_sandbox/faults", post(add_fault).delete(clear_faults))
+        .route("/_sandbox/faults", post(inject_fault).delete(clear_faults))
         .route("/_sandbox/requests", get(list_requests).delete(clear_requests))
         .route("/_sandbox/expire", post(expire_inbox))
         .route("/_sandbox/advance", post(advance_clock))
@@ -162,7 +162,7 @@ impl TryFrom<DeliverMailAttachment> for SandboxMailAttachment {
     }
 }
 
-async fn add_fault(
+async fn inject_fault(
     State(shared): SharedStateExtractor,
     body: JsonBody<InjectedFault>,
 ) -> Result<StatusCode, ControlError> {

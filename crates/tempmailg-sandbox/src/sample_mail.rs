@@ -35,14 +35,14 @@ pub(crate) const SAMPLE_MAILS: &[SampleMail] = &[
 impl SampleRecipient<'_> {
     /// Derives a six-digit code. Each `salt` gives another one.
     fn derive_code(&self, salt: u64) -> String {
-        (100_000 + self.mix_seed(salt) % 900_000).to_string()
+        (100_000 + self.derive_number(salt) % 900_000).to_string()
     }
 
     fn derive_token(&self, salt: u64) -> String {
-        format!("{:016x}{:016x}", self.mix_seed(salt + 100), self.mix_seed(salt + 200))
+        format!("{:016x}{:016x}", self.derive_number(salt + 100), self.derive_number(salt + 200))
     }
 
-    fn mix_seed(&self, salt: u64) -> u64 {
+    fn derive_number(&self, salt: u64) -> u64 {
         // A step of Fibonacci hashing. The codes only have to look unrelated.
         let mixed = (self.seed ^ salt).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         mixed ^ (mixed >> 29)

@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt as _, FilePath};
 
 /// Asks the user where to save a file, unless the environment sets a folder; `None` if they cancel.
 pub(super) async fn choose_destination_file(app: &AppHandle, file_name: String) -> Option<FileDestination> {
-    if let Some(folder) = environment_variables::read_download_folder() {
+    if let Some(folder) = environment_variables::read_download_folder_override() {
         return Some(FileDestination::Folder(folder));
     }
     let title = app.state::<AppState>().current_texts().save_dialog_title();
@@ -22,7 +22,7 @@ pub(super) async fn choose_destination_file(app: &AppHandle, file_name: String) 
 
 /// Asks the user for the folder to save several files in, unless the environment sets one; `None` if they cancel.
 pub(super) async fn choose_destination_folder(app: &AppHandle) -> Option<PathBuf> {
-    if let Some(folder) = environment_variables::read_download_folder() {
+    if let Some(folder) = environment_variables::read_download_folder_override() {
         return Some(folder);
     }
     let mut dialog = app.dialog().file().set_title(app.state::<AppState>().current_texts().folder_dialog_title());
@@ -34,7 +34,7 @@ pub(super) async fn choose_destination_folder(app: &AppHandle) -> Option<PathBuf
 
 /// Asks the user for a file to read, unless the environment sets the folder of `file_name`; `None` if they cancel.
 pub(super) async fn choose_file_to_read(app: &AppHandle, file_name: &str) -> Option<PathBuf> {
-    if let Some(folder) = environment_variables::read_download_folder() {
+    if let Some(folder) = environment_variables::read_download_folder_override() {
         return Some(folder.join(file_name));
     }
     let dialog = app.dialog().file().set_title(app.state::<AppState>().current_texts().open_dialog_title());

@@ -122,7 +122,7 @@ fn perform_window_effects(app: &AppHandle, effects: &[WindowPhaseEffect]) {
     for effect in effects {
         match effect {
             WindowPhaseEffect::CreateWindow => create_main_window(app),
-            WindowPhaseEffect::ReloadPage => reload_window_page(app),
+            WindowPhaseEffect::ReloadPage => resume_suspended_page(app),
             WindowPhaseEffect::RevealWindow => reveal_window(app),
             WindowPhaseEffect::SuspendWindow => suspend_window(app),
             WindowPhaseEffect::MarkWindowVisible => state.core.set_window_visible(true),
@@ -148,7 +148,7 @@ fn create_main_window(app: &AppHandle) {
     }
 }
 
-fn reload_window_page(app: &AppHandle) {
+fn resume_suspended_page(app: &AppHandle) {
     let load = app.state::<CurrentWindowPhase>().current_page_load_id();
     if let Some(window) = app.get_webview_window(MAIN_WINDOW)
         && let Err(error) = window.reload()

@@ -4,8 +4,8 @@ use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_ke
 use crate::error::{Error, Result};
 use crate::ports::secrets::SecretStore;
 use crate::proxy_router::PROXY_PASSWORD_SECRET;
-use crate::store::data_folder_databases;
-use crate::store::store_folder::{self, FolderLock};
+use crate::store::data_folder_lock::FolderLock;
+use crate::store::{data_folder_databases, data_folder_erasure};
 use crate::view::AccountId;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub(super) async fn erase_folder_and_secrets(
     folder_lock: Option<&FolderLock>,
 ) -> Result<()> {
     if folder_lock.is_some()
-        && let Err(error) = store_folder::write_erase_marker(folder, accounts)
+        && let Err(error) = data_folder_erasure::write_erase_marker(folder, accounts)
     {
         tracing::warn!(%error, "if erasing is interrupted, the next start will not finish it");
     }
@@ -42,9 +42,9 @@ pub(super) async fn erase_folder_and_secrets(
     // And those of databases that can't be read any more.
     let mut outcome = outcome.and(secrets.clear().await).map_err(Error::from);
     if folder_lock.is_some() {
-        outcome = outcome.and(store_folder::delete_store_files(folder).map_err(Error::from));
+        outcome = outcome.and(data_folder_erasure::delete_store_files(folder).map_err(Error::from));
         if outcome.is_ok() {
-            store_folder::remove_erase_marker(folder)?;
+            data_folder_erasure::remove_erase_marker(folder)?;
         }
     }
     outcome

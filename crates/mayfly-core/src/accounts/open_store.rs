@@ -6,8 +6,10 @@ use super::erase_storage::erase_folder_and_secrets;
 use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_key_secret_name};
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::store::store_folder::{self, FolderLock};
-use crate::store::{DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, data_folder_databases, sealed_key};
+use crate::store::data_folder_lock::{self, FolderLock};
+use crate::store::{
+    DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, data_folder_databases, data_folder_erasure, sealed_key,
+};
 use crate::view::AccountId;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,16 +35,16 @@ impl Core {
         };
         let (folder, secrets) = (&self.0.environment.data_folder, &self.0.environment.secrets);
         let mut main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
-        if !create && !store_folder::has_store_files(folder)? {
+        if !create && !data_folder_erasure::has_store_files(folder)? {
             return Ok(None);
         }
-        let mut folder_lock = store_folder::lock_folder(folder).await?;
-        if let Some(accounts) = store_folder::read_erase_marker(folder) {
+        let mut folder_lock = data_folder_lock::lock_folder(folder).await?;
+        if let Some(accounts) = data_folder_erasure::read_erase_marker(folder) {
             erase_folder_and_secrets(secrets.as_ref(), folder, &accounts, Some(&folder_lock)).await?;
             if !create {
                 return Ok(None);
             }
-            (main_keys, folder_lock) = (Vec::new(), store_folder::lock_folder(folder).await?);
+            (main_keys, folder_lock) = (Vec::new(), data_folder_lock::lock_folder(folder).await?);
         }
         let folder_lock = Arc::new(folder_lock);
         let store = match self.open_existing_store(&main_keys, &folder_lock).await? {
@@ -198,12 +200,12 @@ impl Core {
     /// Whether a database is shorter than any database is. The keychain is slow to answer: it is asked only about a file
     /// that is short and has no description.
     async fn is_truncated_database(&self, file: &DatabaseFile) -> Result<bool> {
-        if !store_folder::is_database_too_short(&file.path, true) {
+        if !data_folder_databases::is_database_too_short(&file.path, true) {
             return Ok(false);
         }
         let first_api_key = scoped_api_key_secret_name(None, AccountId::new(1));
         let was_used = file.info.is_some() || self.0.environment.secrets.get(&first_api_key).await?.is_some();
-        Ok(store_folder::is_database_too_short(&file.path, was_used))
+        Ok(data_folder_databases::is_database_too_short(&file.path, was_used))
     }
 
     /// Moves an unreadable database out of the way and shows a notice of it.

@@ -5,7 +5,7 @@ use crate::core_handle::Core;
 use crate::error::Result;
 use crate::session::SignedInSessions;
 use crate::store::account_rows;
-use crate::store::store_folder::{self, FolderLock};
+use crate::store::data_folder_lock::{self, FolderLock};
 use crate::view::{AccountId, Phase};
 use std::sync::PoisonError;
 
@@ -55,6 +55,6 @@ impl Core {
     /// Locks the data folder for this process; `None` if there is no folder.
     async fn lock_existing_folder(&self) -> Result<Option<FolderLock>> {
         let folder = &self.0.environment.data_folder;
-        Ok(if folder.exists() { Some(store_folder::lock_folder(folder).await?) } else { None })
+        Ok(if folder.exists() { Some(data_folder_lock::lock_folder(folder).await?) } else { None })
     }
 }

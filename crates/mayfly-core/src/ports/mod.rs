@@ -2,6 +2,6 @@
 //! the network for images.
 
 pub(crate) mod clock;
-pub(crate) mod image_network;
+pub(crate) mod image_fetch_environment;
 pub(crate) mod proxy_resolver;
 pub(crate) mod secrets;

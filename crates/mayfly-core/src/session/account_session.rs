@@ -1,8 +1,8 @@
 //! The session of one signed-in account: its client, its store, its events, and the state that windows show.
 
 use super::inbox_lock::{InboxLock, InboxLocks};
+use super::planner_and_clock::PlannerAndClock;
 use super::polling_conditions::PollingConditions;
-use super::scheduler_state::SchedulerState;
 use crate::events::{AccountEventEmitter, EventBus};
 use crate::ports::clock::Clock;
 use crate::rendering::remote_images::AccountImages;
@@ -30,7 +30,7 @@ pub(crate) struct AccountSession {
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
     pub(super) polling_conditions: Arc<PollingConditions>,
-    pub(super) scheduler: SchedulerState,
+    pub(super) scheduler: PlannerAndClock,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
     pub(super) wait_for_schedule_change: Notify,
     pub(super) state: Mutex<EmittedSessionState>,
@@ -82,7 +82,7 @@ impl From<SessionParts> for AccountSession {
             session_images: AccountImages::default(),
             clock,
             settings,
-            scheduler: SchedulerState::new(polling_conditions.poll_timing(), now),
+            scheduler: PlannerAndClock::new(polling_conditions.poll_timing(), now),
             polling_conditions,
             wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),

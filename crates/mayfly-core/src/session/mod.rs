@@ -5,9 +5,9 @@
 
 mod account_session;
 mod inbox_lock;
+mod planner_and_clock;
 mod polling_conditions;
 mod response_recording;
-mod scheduler_state;
 mod scheduling;
 mod session_views;
 mod signed_in_sessions;
@@ -15,6 +15,6 @@ mod sync_view;
 mod wall_clock;
 
 pub(crate) use account_session::{AccountSession, SessionParts};
+pub(crate) use planner_and_clock::random_generator;
 pub(crate) use polling_conditions::PollingConditions;
-pub(crate) use scheduler_state::random_generator;
 pub(crate) use signed_in_sessions::SignedInSessions;

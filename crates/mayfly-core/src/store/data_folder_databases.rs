@@ -30,6 +30,9 @@ const PREFERENCE_FILE_NAME: &str = "mayfly.db.preferred";
 /// Longer files are not ours.
 const MAX_INFO_BYTES: u64 = 64 * 1024;
 
+/// The size of SQLite's smallest page in bytes: no database is shorter.
+const MIN_DATABASE_SIZE: u64 = 512;
+
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct DatabaseInfo {
@@ -267,6 +270,13 @@ impl StoreError {
     pub(crate) fn is_unreadable_database(&self) -> bool {
         matches!(self, Self::Unreadable { .. })
     }
+}
+
+/// Returns whether a database is so short that SQLite would treat it as a new one. An empty file counts as truncated
+/// only if it was used before.
+pub(crate) fn is_database_too_short(path: &Path, was_used: bool) -> bool {
+    let shortest = if was_used { 0 } else { 1 };
+    std::fs::metadata(path).is_ok_and(|data| (shortest..MIN_DATABASE_SIZE).contains(&data.len()))
 }
 
 #[cfg(test)]

@@ -250,7 +250,7 @@ pub(crate) fn mark_inbox_ended(
 }
 
 /// Records that the service listed an inbox's messages, which also refutes that it is gone.
-pub(crate) fn set_inbox_checked_at(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+pub(crate) fn record_successful_check(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET checked_at = ?2, gone_reported_at = NULL, gone_recheck_at = NULL WHERE id = ?1",
         params![id, to_millis(now)],

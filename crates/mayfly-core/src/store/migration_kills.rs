@@ -3,8 +3,8 @@
 use super::data_folder_databases::MAIN_DATABASE_NAME;
 use super::migrations::{NEWEST_VERSION, migrate_to_version};
 use super::{
-    DatabaseFile, Store, StoreKey, account_rows, connection_opening, inbox_rows, message_rows, search_index,
-    store_folder,
+    DatabaseFile, Store, StoreKey, account_rows, connection_opening, data_folder_lock, inbox_rows, message_rows,
+    search_index,
 };
 use crate::fulltext::query::Query;
 use crate::view::AccountId;
@@ -56,7 +56,7 @@ fn build_database(folder: &Path, version: u32) {
 }
 
 async fn open_store(folder: &Path) -> Store {
-    let folder_lock = Arc::new(store_folder::lock_folder(folder).await.unwrap());
+    let folder_lock = Arc::new(data_folder_lock::lock_folder(folder).await.unwrap());
     Store::open(&DatabaseFile::new(folder, MAIN_DATABASE_NAME), &store_key(), folder_lock).await.unwrap()
 }
 

@@ -1,8 +1,8 @@
 //! The thread that owns the database and runs the commands it is sent, one after the other.
 
+use super::data_folder_lock::FolderLock;
 use super::database::Database;
 use super::store_error::{Result, StoreError};
-use super::store_folder::FolderLock;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;

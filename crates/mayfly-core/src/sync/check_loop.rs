@@ -2,7 +2,7 @@
 
 use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
-    InboxToRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
+    ClockJumpRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
 use super::inbox_transitions::{LastInboxStates, emit_inbox_state_changes, is_open_state, to_planner_inboxes};
 use crate::core_handle::Core;
@@ -49,7 +49,7 @@ struct CheckLoop {
     stored_before_jump: Vec<InboxId>,
     /// Inboxes that were open before the clock jumped; no answer has said since what the jump was.
     inboxes_in_doubt: HashSet<InboxId>,
-    doubt: Option<InboxToRecheck>,
+    doubt: Option<ClockJumpRecheck>,
     checks: JoinSet<()>,
 }
 

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
 /// An inbox that has ended by the clock, just after the clock jumped.
-pub(super) struct InboxToRecheck {
+pub(super) struct ClockJumpRecheck {
     inbox: InboxId,
     failure_count: u32,
     pub(super) retry_at: SchedulerTime,
@@ -24,21 +24,21 @@ pub(super) fn find_inbox_to_recheck(
     rows: &[StoredInbox],
     states: &LastInboxStates,
     now: Timestamp,
-) -> Option<InboxToRecheck> {
+) -> Option<ClockJumpRecheck> {
     if rows.iter().any(|row| row.is_open(now)) {
         return None;
     }
     let was_open = |id| states.get(&id).is_some_and(|state| is_open_state(*state));
     let candidates = rows.iter().filter(|row| row.end_reason.is_none() && was_open(row.id));
     let last = candidates.max_by_key(|row| row.expires_at)?;
-    Some(InboxToRecheck { inbox: last.id, failure_count: 0, retry_at: SchedulerTime::from_millis(i64::MIN) })
+    Some(ClockJumpRecheck { inbox: last.id, failure_count: 0, retry_at: SchedulerTime::from_millis(i64::MIN) })
 }
 
 /// Requests the mail of the inbox in doubt; returns the doubt if that did not resolve it.
 pub(super) async fn recheck_inbox_after_clock_jump(
     session: &Arc<AccountSession>,
-    doubt: InboxToRecheck,
-) -> Option<InboxToRecheck> {
+    doubt: ClockJumpRecheck,
+) -> Option<ClockJumpRecheck> {
     if session.with_planner(|_, _, now| now) < doubt.retry_at {
         return Some(doubt);
     }
@@ -60,7 +60,7 @@ pub(super) async fn recheck_inbox_after_clock_jump(
                 &mut random_generator(),
             );
             let retry_at = session.with_planner(|_, _, now| now.saturating_add(delay));
-            Some(InboxToRecheck { failure_count, retry_at, ..doubt })
+            Some(ClockJumpRecheck { failure_count, retry_at, ..doubt })
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn run_transfer_job(
     job: TransferJob,
     destination: FileDestination,
 ) -> Result<PathBuf> {
-    let mut progress = TransferProgress { table, transfer, emitted_at: Instant::now() };
+    let mut progress = TransferProgressReporter { table, transfer, emitted_at: Instant::now() };
     let (mode, include_secrets) = match job {
         TransferJob::InboxList { include_secrets: true } => (FileMode::Private, true),
         _ => (FileMode::Default, false),
@@ -83,7 +83,7 @@ pub(super) async fn run_transfer_job(
 /// Writes an inbox's messages one after the other: no more than one is in memory.
 async fn write_mailbox(
     session: &AccountSession,
-    progress: &mut TransferProgress<'_>,
+    progress: &mut TransferProgressReporter<'_>,
     inbox: InboxId,
     destination: &FileDestination,
 ) -> Result<PartialFile> {
@@ -103,7 +103,7 @@ async fn write_mailbox(
 /// Streams an attachment to its file.
 async fn stream_attachment(
     session: &AccountSession,
-    progress: &mut TransferProgress<'_>,
+    progress: &mut TransferProgressReporter<'_>,
     message: &MessageId,
     name: &str,
     destination: &FileDestination,
@@ -123,7 +123,7 @@ async fn stream_attachment(
 /// The bytes of one attachment of a message that is being saved.
 async fn download_attachment_bytes(
     session: &AccountSession,
-    progress: &mut TransferProgress<'_>,
+    progress: &mut TransferProgressReporter<'_>,
     message: &MessageId,
     name: &str,
 ) -> Result<Vec<u8>> {
@@ -141,13 +141,13 @@ async fn download_attachment_bytes(
 }
 
 /// Counts a transfer's bytes, and emits the count from time to time.
-struct TransferProgress<'a> {
+struct TransferProgressReporter<'a> {
     table: &'a TransferTable,
     transfer: &'a mut TransferView,
     emitted_at: Instant,
 }
 
-impl TransferProgress<'_> {
+impl TransferProgressReporter<'_> {
     fn record_transferred_bytes(&mut self, count: usize) {
         self.transfer.received += count as u64;
         if self.emitted_at.elapsed() >= PROGRESS_INTERVAL {

@@ -1,6 +1,6 @@
 //! A process that is killed while it signs in, erases everything, or replaces an API key.
 
-use crate::file_secrets::FileSecrets;
+use crate::file_secret_store::FileSecretStore;
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
 use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
@@ -94,7 +94,7 @@ async fn erasing_that_was_killed_is_finished_by_the_next_start() {
             continue;
         }
         assert_eq!(snapshot.phase, Phase::Welcome);
-        assert_eq!(FileSecrets::new(&fixture.path().join("secrets")).count_secrets(), 0);
+        assert_eq!(FileSecretStore::new(&fixture.path().join("secrets")).count_secrets(), 0);
         assert_eq!(std::fs::read_dir(fixture.path().join("data")).unwrap().count(), 0);
     }
     println!(
@@ -145,7 +145,7 @@ async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account
         replaced += lines.iter().filter(|line| *line == OTHER_API_KEY || *line == API_KEY).count();
 
         let (core, _) = fixture.restart_after_kill().await;
-        let api_key = FileSecrets::new(&fixture.path().join("secrets")).read_secret("api-key:1").unwrap();
+        let api_key = FileSecretStore::new(&fixture.path().join("secrets")).read_secret("api-key:1").unwrap();
         assert!(api_key == API_KEY || api_key == OTHER_API_KEY);
         core.sign_out().await.unwrap();
         core.sign_in(&api_key, Some(fixture.sandbox.base_url())).await.unwrap();

@@ -1,6 +1,6 @@
 //! A data folder and a keychain that survive a killed core, and a service that keeps running.
 
-use crate::file_secrets::FileSecrets;
+use crate::file_secret_store::FileSecretStore;
 use crate::support::API_KEY;
 use mayfly_core::view::{Phase, Snapshot};
 use mayfly_core::{Core, CoreEnvironment, Localisation, PollTiming, SystemClock};
@@ -25,7 +25,7 @@ pub async fn start_core(folder: &Path) -> Core {
     let core = Core::builder(CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),
-        secrets: Arc::new(FileSecrets::new(&folder.join("secrets"))),
+        secrets: Arc::new(FileSecretStore::new(&folder.join("secrets"))),
         localisation: Localisation::default(),
     })
     .poll_timing(timing)
@@ -83,7 +83,7 @@ impl KillFixture {
     /// Asserts that no page of the database is damaged; no core must have it open.
     #[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
     pub fn assert_database_is_intact(&self) {
-        let store_key = FileSecrets::new(&self.path().join("secrets")).read_secret("store-key").unwrap();
+        let store_key = FileSecretStore::new(&self.path().join("secrets")).read_secret("store-key").unwrap();
         let database = rusqlite::Connection::open(self.path().join("data/mayfly.db")).unwrap();
         database.execute_batch(&format!("PRAGMA key = \"x'{store_key}'\"")).unwrap();
         let result: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();

@@ -6,11 +6,11 @@
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 
 mod accounts;
-mod file_secrets;
+mod file_secret_store;
 mod inboxes;
 mod kill_fixture;
 mod messages;
+mod other_databases;
 mod saved_files;
-mod stored_mail;
 #[path = "../support/mod.rs"]
 mod support;

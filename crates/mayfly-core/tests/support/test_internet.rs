@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "part of a test")]
 
 use futures_util::future::BoxFuture;
-use mayfly_core::{ImageNetwork, ImageTimeouts};
+use mayfly_core::{ImageFetchEnvironment, ImageTimeouts};
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
@@ -171,7 +171,7 @@ pub struct TestNetwork {
     root_certificate: Vec<u8>,
 }
 
-impl ImageNetwork for TestNetwork {
+impl ImageFetchEnvironment for TestNetwork {
     fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
         self.dns_lookups.lock().unwrap().push(host.to_owned());
         let mut dns_answers = self.dns_answers.lock().unwrap();

@@ -8,7 +8,7 @@ use cssparser::{ParseError, Parser, Token};
 use super::selectors::parse_scoped_selectors;
 use super::value_rules::find_value_rule;
 use super::value_writer::write_value;
-use crate::render_context::{PageClassesAndIds, RenderContext};
+use crate::render_context::{RenderContext, RootClassesAndIds};
 
 /// Conditions inside each other.
 const MAX_DEPTH: u8 = 4;
@@ -39,7 +39,7 @@ fn evaluate_condition_at_depth(input: &mut Parser<'_>, depth: u8) -> bool {
             }),
             Token::Function(ref name) if name.eq_ignore_ascii_case("selector") => {
                 evaluate_nested_block(input, |inner| {
-                    parse_scoped_selectors(inner, false, &PageClassesAndIds::default()).is_some()
+                    parse_scoped_selectors(inner, false, &RootClassesAndIds::default()).is_some()
                 })
             }
             _ => return false,

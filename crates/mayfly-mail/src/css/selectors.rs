@@ -3,7 +3,7 @@
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
 use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
-use crate::render_context::PageClassesAndIds;
+use crate::render_context::RootClassesAndIds;
 use crate::replaced_elements::{ElementReplacement, class_for_element_name, element_name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
@@ -81,7 +81,7 @@ impl ScopedSelectors {
 pub(super) fn parse_scoped_selectors(
     input: &mut Parser<'_>,
     names_wrapper: bool,
-    page: &PageClassesAndIds,
+    page: &RootClassesAndIds,
 ) -> Option<ScopedSelectors> {
     let restrictions = SelectorRestrictions { may_negate: true, names_wrapper, page };
     let selectors = input.parse_comma_separated_ignoring_errors(|input| {
@@ -125,7 +125,7 @@ struct CompoundSelector {
 struct SelectorRestrictions<'a> {
     may_negate: bool,
     names_wrapper: bool,
-    page: &'a PageClassesAndIds,
+    page: &'a RootClassesAndIds,
 }
 
 /// A selector, scoped to the wrapper.

@@ -3,7 +3,7 @@
 use cssparser::color::parse_named_color;
 use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
 
-use super::colour_function::colour_function_to_rgb;
+use super::colour_function::color_function_to_rgb;
 use super::dropped_urls::record_dropped_urls;
 use super::number_format::format_decimal;
 use super::value_rules::ValueRule;
@@ -334,7 +334,7 @@ impl ValueWriter<'_> {
         if name == "color" && !matches!(self.rule, ValueRule::Keywords(_)) && within != Some(CssFunctionKind::Math) {
             let mut colour = None;
             input.parse_nested_block(|inner| {
-                colour = colour_function_to_rgb(inner);
+                colour = color_function_to_rgb(inner);
                 while inner.next().is_ok() {}
                 Ok::<_, ParseError<()>>(())
             })?;

@@ -33,7 +33,7 @@ const BACKGROUNDS: &[(&str, Colour)] = &[
 ];
 
 /// The parts of a sanitised message in which nothing marks a lost background any more.
-pub(crate) struct MarkupWithReplacedBackgrounds {
+pub(crate) struct MarkupWithFallbackBackgrounds {
     pub(crate) html: String,
     pub(crate) css: String,
     /// The background that the element around the message gets.
@@ -42,7 +42,7 @@ pub(crate) struct MarkupWithReplacedBackgrounds {
 
 /// Gives elements whose background is lost another one where their text needs it. The arguments are those of
 /// [`ParsedStyledMessage::parse_markup_and_css`](super::ParsedStyledMessage::parse_markup_and_css).
-pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> MarkupWithReplacedBackgrounds {
+pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) -> MarkupWithFallbackBackgrounds {
     // What stands behind the last marked element does not matter, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);
     let end = if any_may_be_marked { html.len() } else { last_lost_background_end(html) };
@@ -69,7 +69,7 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
     }
     out.push_str(rest);
     let css = if css.contains(LOST_BACKGROUND) { strip_sheet_background_marks(css) } else { css.to_owned() };
-    MarkupWithReplacedBackgrounds { html: out, css, root: chosen.get(&0).copied() }
+    MarkupWithFallbackBackgrounds { html: out, css, root: chosen.get(&0).copied() }
 }
 
 /// The offset behind the last element that is marked.

@@ -11,7 +11,7 @@ mod element_tree;
 mod lost_backgrounds;
 mod selector_matching;
 mod style_rules;
-mod text_flow;
+mod visible_text_order;
 mod work_limit;
 
 pub(crate) use lost_backgrounds::replace_lost_backgrounds;
@@ -23,7 +23,7 @@ use computed_style::{ComputedDirection, StyleCascade, StyleConditions, TextVisib
 use declarations::{Colour, Declaration, Display, Float, parse_declarations};
 use element_tree::{ElementTree, NodeContent, NodeId, find_decoded_attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
-use text_flow::{GAP, TextFlow, wrap_in_bidi_controls};
+use visible_text_order::{GAP, VisibleTextOrder, wrap_in_bidi_controls};
 use work_limit::MAX_STEPS;
 
 use crate::bidi_line_order::to_visual_reading_order;
@@ -227,7 +227,7 @@ fn collect_readable_lines(
                 if !is_reordered {
                     break;
                 }
-                let mut flow = TextFlow::new(cascade, range.clone());
+                let mut flow = VisibleTextOrder::new(cascade, range.clone());
                 flow.least_visibility = least_visibility;
                 flow.is_in_source_order = is_in_source_order;
                 let text = flow.lay_out_text(element, steps);

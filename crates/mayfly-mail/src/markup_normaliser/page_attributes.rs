@@ -5,7 +5,7 @@ use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
 use crate::drawn_text::{SolidColour, find_background_colour};
 use crate::html_entities::decode_entities;
-use crate::render_context::PageClassesAndIds;
+use crate::render_context::RootClassesAndIds;
 use crate::sanitised_css_reader::{LOST_BACKGROUND, split_declarations, strip_lost_background_mark};
 
 /// The sanitised attributes of `<html>`, `<body>` and of an earlier wrapper.
@@ -71,8 +71,8 @@ impl PageStyle {
 
 /// Finds the classes and ids of `<html>` and `<body>`, in front of any content. The style sheets in the head, which may
 /// name the page by them, stand before `<body>`.
-pub(super) fn find_page_classes_and_ids(source: &str, max_attributes: usize) -> PageClassesAndIds {
-    let mut names = PageClassesAndIds::default();
+pub(super) fn find_page_classes_and_ids(source: &str, max_attributes: usize) -> RootClassesAndIds {
+    let mut names = RootClassesAndIds::default();
     let mut tokenizer = HtmlTokenizer::new(source, max_attributes);
     while let Some(token) = tokenizer.next_token() {
         let HtmlToken::StartTag(name) = token else { continue };

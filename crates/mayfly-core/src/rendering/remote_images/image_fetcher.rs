@@ -3,7 +3,7 @@
 use super::fetched_image::FetchedImage;
 use super::remote_image_error::RemoteImageError;
 use super::{image_validation, public_address};
-use crate::ports::image_network::{ImageNetwork, ImageTimeouts};
+use crate::ports::image_fetch_environment::{ImageFetchEnvironment, ImageTimeouts};
 use crate::proxy_router::ProxyRouter;
 use bytes::Bytes;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -28,7 +28,7 @@ const ACCEPTED_TYPES: &str = "image/webp,image/png,image/jpeg,image/gif";
 
 /// Fetches images from public addresses.
 pub(crate) struct ImageFetcher {
-    network: Arc<dyn ImageNetwork>,
+    network: Arc<dyn ImageFetchEnvironment>,
     timeouts: ImageTimeouts,
     client: OnceLock<Option<Client>>,
     proxy_router: Arc<ProxyRouter>,
@@ -36,7 +36,7 @@ pub(crate) struct ImageFetcher {
 
 impl ImageFetcher {
     /// Creates a fetcher that uses this network. Nothing is read from the system before the first fetch.
-    pub(crate) fn new(network: Arc<dyn ImageNetwork>, proxy_router: Arc<ProxyRouter>) -> Self {
+    pub(crate) fn new(network: Arc<dyn ImageFetchEnvironment>, proxy_router: Arc<ProxyRouter>) -> Self {
         Self { timeouts: network.timeouts(), network, client: OnceLock::new(), proxy_router }
     }
 
@@ -139,7 +139,7 @@ impl ImageFetcher {
 
 /// Resolves a host name once and returns its public addresses only. The client connects to the addresses that were
 /// checked, so a later DNS answer has no effect.
-struct PublicAddressResolver(Arc<dyn ImageNetwork>);
+struct PublicAddressResolver(Arc<dyn ImageFetchEnvironment>);
 
 impl Resolve for PublicAddressResolver {
     fn resolve(&self, name: Name) -> Resolving {
@@ -159,7 +159,7 @@ impl Resolve for PublicAddressResolver {
 
 /// Returns whether a resolved address may be connected to. A network can allow loopback addresses besides the public
 /// ones, and nothing else.
-fn may_connect_to_address(network: &dyn ImageNetwork, address: SocketAddr) -> bool {
+fn may_connect_to_address(network: &dyn ImageFetchEnvironment, address: SocketAddr) -> bool {
     public_address::is_public_address(address.ip())
         || (address.ip().is_loopback() && network.allows_loopback_address(address))
 }
@@ -187,14 +187,14 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
-    use crate::ports::image_network::SystemNetwork;
+    use crate::ports::image_fetch_environment::SystemNetwork;
     use futures_util::future::BoxFuture;
     use std::io;
 
     /// Allows every address it is asked about.
     struct PermissiveNetwork;
 
-    impl ImageNetwork for PermissiveNetwork {
+    impl ImageFetchEnvironment for PermissiveNetwork {
         fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
             SystemNetwork.resolve_host(host)
         }

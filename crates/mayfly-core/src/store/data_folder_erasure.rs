@@ -1,67 +1,19 @@
-//! The data folder: locking it, and erasing its files.
+//! Erasing the files of a data folder, in steps that the next start completes.
 
 use super::data_folder_databases::{self, is_store_file_name};
-use super::store_error::{Result, StoreError, folder_error};
+use super::data_folder_lock::LOCK_FILE_NAME;
+use super::store_error::{Result, folder_error};
 use crate::view::AccountId;
-use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::Duration;
-use tokio::time::Instant;
-
-/// The file that the process using the folder holds a lock on.
-const LOCK_FILE_NAME: &str = "mayfly.db.lock";
 
 /// The file that marks an erasure in progress; it holds the identifiers of the accounts to erase.
 const ERASE_MARKER_FILE_NAME: &str = "mayfly.db.erasing";
-
-/// The size of SQLite's smallest page in bytes: no database is shorter.
-const MIN_DATABASE_SIZE: u64 = 512;
-
-/// The lock on a data folder, held by one process at a time. Without it, one process could erase or move the database
-/// that another one uses.
-#[derive(Debug)]
-pub(crate) struct FolderLock(#[allow(dead_code, reason = "it is there for its lock")] Option<File>);
-
-/// How long to wait for the lock: its holder may be a Mayfly that is just ending, or a child process between `fork` and
-/// `exec`.
-const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// Locks the folder for this process, and creates it if it does not exist.
-pub(crate) async fn lock_folder(folder: &Path) -> Result<FolderLock> {
-    let end = Instant::now() + LOCK_TIMEOUT;
-    loop {
-        match try_lock_folder(folder) {
-            Err(StoreError::InUse) if Instant::now() < end => tokio::time::sleep(Duration::from_millis(50)).await,
-            outcome => return outcome,
-        }
-    }
-}
-
-fn try_lock_folder(folder: &Path) -> Result<FolderLock> {
-    create_private_folder(folder)?;
-    let path = folder.join(LOCK_FILE_NAME);
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(folder_error(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(FolderLock(Some(file))),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        // A file system without locks is no reason to refuse.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(FolderLock(None)),
-        Err(TryLockError::Error(error)) => Err(folder_error(&path)(error)),
-    }
-}
 
 /// Returns whether the folder has a database or an unfinished erasure.
 pub(crate) fn has_store_files(folder: &Path) -> Result<bool> {
     Ok(folder.join(ERASE_MARKER_FILE_NAME).exists()
         || !data_folder_databases::list_openable_databases(folder)?.is_empty())
-}
-
-/// Returns whether a database is so short that SQLite would treat it as a new one. An empty file counts as truncated
-/// only if it was used before.
-pub(crate) fn is_database_too_short(path: &Path, was_used: bool) -> bool {
-    let shortest = if was_used { 0 } else { 1 };
-    std::fs::metadata(path).is_ok_and(|data| (shortest..MIN_DATABASE_SIZE).contains(&data.len()))
 }
 
 /// Marks the start of an erasure. If it is interrupted, the next start finishes it.
@@ -110,14 +62,6 @@ pub(crate) fn remove_erase_marker(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn create_private_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(folder_error(folder))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const BLANK_CELL: char = '\u{2800}';
 const MAX_DEPTH: usize = 600;
 
 /// What is laid out, and how.
-pub(super) struct TextFlow<'c, 'm, 'a> {
+pub(super) struct VisibleTextOrder<'c, 'm, 'a> {
     pub(super) cascade: &'c mut StyleCascade<'m, 'a>,
     /// The worst visibility of text that is still taken.
     pub(super) least_visibility: TextVisibility,
@@ -49,7 +49,7 @@ struct InlineTextWithFloats {
     right: String,
 }
 
-impl<'c, 'm, 'a> TextFlow<'c, 'm, 'a> {
+impl<'c, 'm, 'a> VisibleTextOrder<'c, 'm, 'a> {
     pub(super) fn new(cascade: &'c mut StyleCascade<'m, 'a>, range: Range<NodeId>) -> Self {
         Self {
             cascade,

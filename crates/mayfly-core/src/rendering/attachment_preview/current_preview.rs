@@ -14,7 +14,7 @@ pub(crate) enum PreviewContent {
 
 /// Holds at most one preview: the next one replaces it.
 #[derive(Default)]
-pub(crate) struct AttachmentPreviewSlot {
+pub(crate) struct CurrentAttachmentPreview {
     /// The number of the latest preview. Numbers are never used again.
     last_number: u32,
     current: Option<CurrentPreview>,
@@ -28,7 +28,7 @@ struct CurrentPreview {
     _cancel: DropGuard,
 }
 
-impl AttachmentPreviewSlot {
+impl CurrentAttachmentPreview {
     /// Returns an empty slot whose numbers continue.
     pub(crate) fn to_empty(&self) -> Self {
         Self { last_number: self.last_number, current: None }
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn only_the_latest_preview_has_content_and_others_are_cancelled() {
-        let mut slot = AttachmentPreviewSlot::default();
+        let mut slot = CurrentAttachmentPreview::default();
         let (first, first_token) = slot.begin_preview();
         let (second, second_token) = slot.begin_preview();
         assert!(first != second && first_token.is_cancelled() && !second_token.is_cancelled());

@@ -6,9 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub struct FileSecrets(PathBuf);
+pub struct FileSecretStore(PathBuf);
 
-impl FileSecrets {
+impl FileSecretStore {
     pub fn new(folder: &Path) -> Self {
         std::fs::create_dir_all(folder).unwrap();
         Self(folder.to_owned())
@@ -31,7 +31,7 @@ impl FileSecrets {
     }
 }
 
-impl SecretStore for FileSecrets {
+impl SecretStore for FileSecretStore {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
         Box::pin(async move { Ok(self.read_secret(name).map(SecretString::from)) })
     }

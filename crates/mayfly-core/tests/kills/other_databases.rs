@@ -52,7 +52,7 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
     for _ in 0..rounds {
         let (fixture, old) = fixture_with_swapped_keychain().await;
         let before = std::fs::read(fixture.path().join("data/mayfly.db")).unwrap();
-        let test_name = "stored_mail::start_beside_that_was_killed_leaves_both_databases_whole";
+        let test_name = "other_databases::start_beside_that_was_killed_leaves_both_databases_whole";
         let delay = random.random_duration(Duration::from_millis(200));
         let lines = kill_child(test_name, fixture.path(), fixture.environment(), delay).await;
         assert!(std::fs::read(fixture.path().join("data/mayfly.db")).unwrap() == before, "the first one is unchanged");
@@ -110,7 +110,7 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
         let new = create_inbox_with_mail(&fixture, &core, MAIL_COUNT).await;
         core.shut_down(None).await;
         swap_keychain(fixture.path(), "second", "first");
-        let test_name = "stored_mail::takeover_that_was_killed_is_done_or_can_be_repeated";
+        let test_name = "other_databases::takeover_that_was_killed_is_done_or_can_be_repeated";
         let delay = random.random_duration(Duration::from_millis(60));
         let lines = kill_child(test_name, fixture.path(), fixture.environment(), delay).await;
 

@@ -10,16 +10,16 @@ use tempmailg::Quota;
 use tokio::time::Instant;
 
 /// The planner and the clock correction of one account.
-pub(super) struct SchedulerState(Mutex<PlannerAndClock>);
+pub(super) struct PlannerAndClock(Mutex<PlannerAndClockState>);
 
-struct PlannerAndClock {
+struct PlannerAndClockState {
     planner: Planner,
     clock: ClockCorrection,
 }
 
-impl SchedulerState {
+impl PlannerAndClock {
     pub(super) fn new(timing: &PollTiming, wall: Timestamp) -> Self {
-        Self(Mutex::new(PlannerAndClock {
+        Self(Mutex::new(PlannerAndClockState {
             planner: Planner::new(timing.clone(), random_generator()),
             clock: ClockCorrection::new(read_clocks(wall), timing.clock_check_interval),
         }))
@@ -84,7 +84,7 @@ impl SchedulerState {
         self.lock_planner_and_clock().clock.local_to_server(wall)
     }
 
-    fn lock_planner_and_clock(&self) -> MutexGuard<'_, PlannerAndClock> {
+    fn lock_planner_and_clock(&self) -> MutexGuard<'_, PlannerAndClockState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
