@@ -481,13 +481,21 @@ confirm-delete-inboxes-title =
         [one] Delete this address?
        *[other] Delete { $count } addresses?
     }
-confirm-delete-inboxes-text = They stop receiving mail at once. This is final: the service can’t bring them back. Their mail stays here, unless the settings delete it.
+confirm-delete-inboxes-text =
+    { $count ->
+        [one] It stops receiving mail at once. This is final: the service can’t bring it back. Its mail stays here, unless the settings delete it.
+       *[other] They stop receiving mail at once. This is final: the service can’t bring them back. Their mail stays here, unless the settings delete it.
+    }
 confirm-delete-inboxes-ended =
     { $count ->
         [one] { $count } selected address that has ended is removed from the list.
        *[other] { $count } selected addresses that have ended are removed from the list.
     }
-confirm-delete-inboxes-action = Delete addresses
+confirm-delete-inboxes-action =
+    { $count ->
+        [one] Delete address
+       *[other] Delete addresses
+    }
 confirm-sign-out-title = Sign out?
 confirm-sign-out-text = This session keeps nothing: its addresses and mail are gone when you sign out. This is final.
 confirm-sign-out-kept = To come back you need the API key again. Addresses and mail stay on this computer, encrypted, and are found again with the same key.
@@ -501,7 +509,11 @@ confirm-delete-messages-title =
         [one] Delete this message?
        *[other] Delete { $count } messages?
     }
-confirm-delete-messages-text = They are deleted here and on the service. This is final: the service can’t bring them back.
+confirm-delete-messages-text =
+    { $count ->
+        [one] It is deleted here and on the service. This is final: the service can’t bring it back.
+       *[other] They are deleted here and on the service. This is final: the service can’t bring them back.
+    }
 confirm-delete-messages-action = Delete
 confirm-remove-account-title = Remove this account?
 confirm-remove-account-text = The key of { $name }, its addresses and their mail are removed from this computer. The service can’t list the addresses again. This is final.

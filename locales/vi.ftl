@@ -449,9 +449,17 @@ confirm-delete-inboxes-title =
         [1] Xoá địa chỉ này?
        *[other] Xoá { $count } địa chỉ?
     }
-confirm-delete-inboxes-text = Các địa chỉ này sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được chúng. Thư vẫn được giữ trên máy này, trừ khi cài đặt xoá thư.
+confirm-delete-inboxes-text =
+    { $count ->
+        [1] Địa chỉ này sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được nó. Thư vẫn được giữ trên máy này, trừ khi cài đặt xoá thư.
+       *[other] Các địa chỉ này sẽ ngừng nhận thư ngay lập tức. Không thể hoàn tác: dịch vụ không khôi phục được chúng. Thư vẫn được giữ trên máy này, trừ khi cài đặt xoá thư.
+    }
 confirm-delete-inboxes-ended = { $count } địa chỉ đã kết thúc được chọn sẽ bị gỡ khỏi danh sách.
-confirm-delete-inboxes-action = Xoá các địa chỉ
+confirm-delete-inboxes-action =
+    { $count ->
+        [1] Xoá địa chỉ
+       *[other] Xoá các địa chỉ
+    }
 confirm-sign-out-title = Đăng xuất?
 confirm-sign-out-text = Phiên này không lưu gì: địa chỉ và thư sẽ mất khi bạn đăng xuất. Không thể hoàn tác.
 confirm-sign-out-kept = Để quay lại, bạn sẽ cần khoá API. Địa chỉ và thư vẫn được mã hoá và giữ trên máy này; bạn sẽ thấy lại chúng khi đăng nhập bằng cùng khoá đó.
@@ -465,7 +473,11 @@ confirm-delete-messages-title =
         [1] Xoá thư này?
        *[other] Xoá { $count } thư?
     }
-confirm-delete-messages-text = Thư sẽ bị xoá ở đây và trên dịch vụ. Không thể hoàn tác: dịch vụ không khôi phục được thư.
+confirm-delete-messages-text =
+    { $count ->
+        [1] Thư này sẽ bị xoá ở đây và trên dịch vụ. Không thể hoàn tác: dịch vụ không khôi phục được thư.
+       *[other] Các thư này sẽ bị xoá ở đây và trên dịch vụ. Không thể hoàn tác: dịch vụ không khôi phục được thư.
+    }
 confirm-delete-messages-action = Xoá
 confirm-remove-account-title = Gỡ tài khoản này?
 confirm-remove-account-text = Khoá của { $name }, các địa chỉ và thư của nó sẽ bị gỡ khỏi máy này. Dịch vụ không thể liệt kê lại các địa chỉ đó. Không thể hoàn tác.

@@ -65,7 +65,7 @@ export class MessageActions {
     this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.deleteMessagesTitle(ids.length),
-      text: t.confirm.deleteMessagesText,
+      text: t.confirm.deleteMessagesText(ids.length),
       actionLabel: t.confirm.deleteMessagesAction,
       perform: () => this.#deleteMessages(ids),
     });

@@ -80,8 +80,8 @@ export class SelectedInboxActions {
     this.#dialogs.openDialog({
       kind: 'confirm',
       title: t.confirm.deleteInboxesTitle(live.length),
-      text: `${t.confirm.deleteInboxesText}${endedText}`,
-      actionLabel: t.confirm.deleteInboxesAction,
+      text: `${t.confirm.deleteInboxesText(live.length)}${endedText}`,
+      actionLabel: t.confirm.deleteInboxesAction(live.length),
       perform: async () => {
         await this.#deleteInboxes(live);
         if (ended.length > 0) await this.#removeInboxes(ended);
