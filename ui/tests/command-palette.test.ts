@@ -45,6 +45,17 @@ describe('the commands', () => {
     await waitFor(() => expect(found()).toEqual(names));
   });
 
+  it('are first those whose name, and then those one of whose words, begins with what was typed', async () => {
+    const { user } = await commands({ inboxes: [inbox(1, { total: 1 })] });
+    await user.type(get('palette-input'), 'u');
+    await waitFor(() => expect(found()[0]).toMatch(/^U/));
+    const begins = found().map((name) =>
+      /^u/i.test(name ?? '') ? 0 : /\bu/i.test(name ?? '') ? 1 : 2,
+    );
+    expect(begins).toEqual([...begins].sort());
+    expect(new Set(begins).size).toBe(3);
+  });
+
   it('have other names for an ended address and in the demo', async () => {
     const demo = account(1, { storage: 'demo' });
     const over = inbox(1, { state: 'expired' });

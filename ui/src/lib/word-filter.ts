@@ -11,3 +11,16 @@ export function createWordFilter(query: string): (text: string) => boolean {
     return words.every((word) => searchText.includes(word));
   };
 }
+
+/**
+ * Returns a function that ranks a text that contains a query: 0 if it begins with the query, 1 if one of its words does, 2
+ * otherwise. Of two texts that match, the one whose beginning was typed is more likely meant.
+ */
+export function createMatchRank(query: string): (text: string) => 0 | 1 | 2 {
+  const start = normalizeSearchText(query).trim();
+  return (text) => {
+    const searchText = normalizeSearchText(text);
+    if (searchText.startsWith(start)) return 0;
+    return searchText.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(start)) ? 1 : 2;
+  };
+}
