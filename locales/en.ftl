@@ -435,7 +435,7 @@ source-truncated = Only the beginning of { $size } is shown. Copying takes all o
 
 adopt-dialog-title = Use an address you have
 adopt-dialog-addresses = Addresses
-adopt-dialog-hint = One in a line. They must have been made with the same API key: the service is asked for the mail of each.
+adopt-dialog-hint = One in a line; Shift+Enter begins another. They must have been made with the same API key: the service is asked for the mail of each.
 adopt-dialog-missing = Enter an address.
 adopt-dialog-add = Add
 adopt-dialog-checking = Checking…

@@ -407,7 +407,7 @@ source-truncated = Chỉ hiện phần đầu trong { $size }. Khi sao chép s�
 
 adopt-dialog-title = Dùng địa chỉ bạn đã có
 adopt-dialog-addresses = Địa chỉ
-adopt-dialog-hint = Mỗi dòng một địa chỉ. Chúng phải được tạo bằng cùng khoá API: dịch vụ được hỏi thư của từng địa chỉ.
+adopt-dialog-hint = Mỗi dòng một địa chỉ; nhấn Shift+Enter để xuống dòng. Chúng phải được tạo bằng cùng khoá API: dịch vụ được hỏi thư của từng địa chỉ.
 adopt-dialog-missing = Vui lòng nhập địa chỉ.
 adopt-dialog-add = Thêm
 adopt-dialog-checking = Đang kiểm tra…

@@ -34,6 +34,23 @@ describe('an address made elsewhere', () => {
     expect((await screen.findByTestId('toast')).textContent).toContain('1 address added');
   });
 
+  it('is submitted by Enter; Shift+Enter begins another line, and from then on so does Enter', async () => {
+    const adopt = vi.fn(async () => ({ ...nothing, adopted: [inbox(7)] }));
+    const { user } = await openDialog(adopt);
+    await user.type(
+      get('adopt-address'),
+      'a@example.com{Shift>}{Enter}{/Shift}b@example.com{Enter}',
+    );
+    expect((get('adopt-address') as HTMLTextAreaElement).value).toBe(
+      'a@example.com\nb@example.com\n',
+    );
+    expect(adopt).not.toHaveBeenCalled();
+    await user.clear(get('adopt-address'));
+    await user.type(get('adopt-address'), 'box7@example.com{Enter}');
+    await waitFor(() => expect(all('adopt-address')).toHaveLength(0));
+    expect(adopt).toHaveBeenCalledExactlyOnceWith('box7@example.com');
+  });
+
   it('that is refused stays in the field with the reason', async () => {
     const not_attempted = ['later@example.com'];
     const stop_reason = failure('rate_limited');
