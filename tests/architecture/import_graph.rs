@@ -26,7 +26,7 @@ pub(crate) type ImportGraphs = BTreeMap<String, FolderGraph>;
 /// the receiver is `self`, otherwise by a name that only one `impl` block of the crate has, and none of the other
 /// crates of the workspace (`foreign_methods`).
 pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<String>) -> ImportGraphs {
-    let mut methods = MethodsOutsideTypeModule::collect(tree);
+    let mut methods = MethodModuleIndex::collect(tree);
     methods.by_unique_name.retain(|name, _| !foreign_methods.contains(name));
     let mut graphs = ImportGraphs::new();
     for (from, module) in tree.modules.iter().enumerate() {
@@ -93,14 +93,14 @@ fn add_edge(graphs: &mut ImportGraphs, tree: &ModuleTree, from: usize, to: usize
 }
 
 /// Methods in `impl` blocks that are in another module than their type.
-struct MethodsOutsideTypeModule {
+struct MethodModuleIndex {
     /// The module of a method, by the type's module, the type's name and the method's name.
     by_type: BTreeMap<(usize, String, String), usize>,
     /// The module of a method whose name no other `impl` block or trait has.
     by_unique_name: BTreeMap<String, usize>,
 }
 
-impl MethodsOutsideTypeModule {
+impl MethodModuleIndex {
     fn collect(tree: &ModuleTree) -> Self {
         let mut by_type = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<Option<usize>>> = BTreeMap::new();

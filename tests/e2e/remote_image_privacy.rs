@@ -139,7 +139,7 @@ async fn public_image_is_shown_without_identifying_the_reader() {
 /// Markup whose images a web view would fetch when the pointer, the focus, the scheme or the window changes.
 ///
 /// Every image has a path of its own. Those in rules that apply only sometimes are under `/never/`.
-fn build_watching_message() -> String {
+fn build_tracking_message() -> String {
     let url = |path: &str| format!("url(https://{PUBLIC_ADDRESS}/{path})");
     let mut styles = format!(
         "a:hover{{background:{}}}a:active{{background:{}}}a:focus{{background:{}}}a:visited{{background:{}}}
@@ -210,7 +210,7 @@ async fn images_are_requested_at_opening_and_never_later() {
         json!({"address": address, "subject": subject,
         "from_email": "news@example.org", "html": true, "content": content})
     };
-    service.deliver_mail(mail("Watching", &build_watching_message())).await;
+    service.deliver_mail(mail("Watching", &build_tracking_message())).await;
     window.click_testid("message-item").await;
     let mut expected: Vec<String> = WIDTHS.iter().map(|width| format!("/w{width}")).collect();
     let others = ["/boat.png?reader=7", "/below", "/inside", "/inside-image", "/dark-box"];

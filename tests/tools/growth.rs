@@ -11,7 +11,7 @@ use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
 use crate::x11_screen::{ScreenArea, X11Screen, locate_element};
-use mayfly_core::view::{Event, InboxId, TransferState};
+use mayfly_core::view::{Change, InboxId, TransferState};
 use mayfly_core::{Core, FileDestination};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -211,7 +211,7 @@ async fn time_export(core: &Core, inbox: InboxId, path: &Path) -> f64 {
     let begin = Instant::now();
     core.save_mailbox(inbox, FileDestination::File(path.to_owned())).await.unwrap();
     loop {
-        if let Event::Transfer { transfer, .. } = events.recv().await.unwrap() {
+        if let Change::Transfer { transfer } = events.recv().await.unwrap().change {
             match transfer.state {
                 TransferState::Done { .. } => return begin.elapsed().as_secs_f64() * 1000.0,
                 TransferState::Running => {}

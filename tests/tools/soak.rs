@@ -33,7 +33,7 @@ struct UsageSample {
     windows_opened: u32,
     mails: u32,
     usage: ResourceUsage,
-    temporary_files: usize,
+    files_besides_database: usize,
 }
 
 /// Uses Mayfly for `minutes` and prints a table of samples.
@@ -76,7 +76,7 @@ pub async fn measure_endurance(minutes: u64) {
             windows_opened: opened,
             mails: mails.load(Ordering::Relaxed),
             usage: measure_resource_usage(app.0.id()),
-            temporary_files: count_temporary_files(&desktop),
+            files_besides_database: count_files_besides_database(&desktop),
         };
         println!(
             "| {:.1} min | {} | {} | {:.1} MB | {} | {} | {} | {} |",
@@ -87,7 +87,7 @@ pub async fn measure_endurance(minutes: u64) {
             sample.usage.processes,
             sample.usage.threads,
             sample.usage.handles,
-            sample.temporary_files
+            sample.files_besides_database
         );
         samples.push(sample);
         if samples.len() as u64 > SAMPLE_COUNT {
@@ -158,7 +158,7 @@ async fn deliver_continuously(
 }
 
 /// Counts the files below the home folder, except those of the database.
-fn count_temporary_files(desktop: &Desktop) -> usize {
+fn count_files_besides_database(desktop: &Desktop) -> usize {
     let home = desktop.path_in_home("").display().to_string();
     let found = Command::new("find").arg(home).args(["-type", "f", "-not", "-name", "mayfly.db*"]).output().unwrap();
     String::from_utf8_lossy(&found.stdout).lines().count()

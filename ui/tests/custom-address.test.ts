@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { DomainChoice } from '$lib/bindings';
+import type { PreselectedDomain } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { failure, inbox, snapshot } from './fake-core';
 import { get, open, setUpPageTests } from './render-page';
@@ -9,7 +9,7 @@ setUpPageTests();
 
 const field = (testid: string) => get(testid) as HTMLInputElement;
 
-async function openDialog(choice: DomainChoice, answers: Partial<CoreCommands> = {}) {
+async function openDialog(choice: PreselectedDomain, answers: Partial<CoreCommands> = {}) {
   const first = snapshot();
   const createCustomInbox = vi.fn(async () => ({ inbox: inbox(99), copied: true }));
   const updateSettings = vi.fn(async () => null);

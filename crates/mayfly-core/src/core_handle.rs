@@ -43,7 +43,7 @@ pub(crate) struct CoreInner {
     /// Wakes the task that waits for the keychain because the user is there to give its password.
     pub(crate) keychain_retry: Notify,
     pub(crate) accounts: Mutex<AccountsState>,
-    pub(crate) reading_state: Mutex<ActiveAccountState>,
+    pub(crate) reading_state: Mutex<ReadingState>,
     /// The message that the frame shows: a link that is clicked is looked up in it, and a page that stops responding is
     /// attributed to it.
     pub(crate) shown_message: watch::Sender<Option<ShownMessage>>,
@@ -77,7 +77,7 @@ pub(crate) struct AccountsState {
 
 /// What windows read and ask about in the active account; reset when another account becomes active.
 #[derive(Default)]
-pub(crate) struct ActiveAccountState {
+pub(crate) struct ReadingState {
     /// The message the user asked for outside the window, until one is read.
     pub(crate) requested_message: Option<MessageSummary>,
     pub(crate) render_cache: RenderCache,
@@ -88,7 +88,7 @@ pub(crate) struct ActiveAccountState {
     pub(crate) attachment_preview: CurrentAttachmentPreview,
 }
 
-impl ActiveAccountState {
+impl ReadingState {
     /// Clears the state of the account that was active before. The numbers of confirmations and previews
     /// continue, so that a late answer is never applied to a later one.
     pub(crate) fn clear_account_state(&mut self) {
@@ -127,7 +127,7 @@ impl Core {
         self.0.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ActiveAccountState> {
+    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ReadingState> {
         self.0.reading_state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -158,11 +158,13 @@ impl ProxyRouter {
     /// The password of this proxy in the keychain; `None` if there is none, or that of another proxy.
     async fn read_proxy_password(&self, proxy: &ProxySettings) -> Result<Option<ProxyPassword>, SecretError> {
         let secret = self.secrets.get(PROXY_PASSWORD_SECRET).await?;
-        Ok(secret.and_then(|secret| parse_proxy_password(&secret)).filter(|found| found.belongs_to_proxy(proxy)))
+        Ok(secret
+            .and_then(|secret| decode_stored_proxy_credentials(&secret))
+            .filter(|found| found.belongs_to_proxy(proxy)))
     }
 }
 
-fn parse_proxy_password(secret: &SecretString) -> Option<ProxyPassword> {
+fn decode_stored_proxy_credentials(secret: &SecretString) -> Option<ProxyPassword> {
     let json: ProxyPasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
     let password = SecretString::from(json.password.as_str());
     Some(ProxyPassword { url: json.url.clone(), username: json.username.clone(), password })

@@ -6,7 +6,7 @@ use crate::characters::find_ascii_byte;
 
 /// Decodes numeric entities and the few named ones that occur in URLs and in serialised markup. The result is only
 /// listed, counted or checked again; text that is shown is decoded by the HTML parser.
-pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode_common_entities(text: &str) -> Cow<'_, str> {
     let Some(first) = find_ascii_byte(text, b'&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);

@@ -1,6 +1,6 @@
 //! Whether the style of an element itself, without the style sheet, hides its text, gives it lines of its own or no size.
 
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_css_reader::strip_importance;
 
@@ -21,7 +21,7 @@ impl InlineStyleEffects {
     /// Reads a sanitised `style`, its entities undecoded.
     pub(crate) fn from_style(style: &str) -> Self {
         let (mut cuts_off, mut has_no_side, mut is_hidden) = (false, false, false);
-        for declaration in decode_entities(style).split(';') {
+        for declaration in decode_common_entities(style).split(';') {
             let declaration = strip_importance(declaration);
             cuts_off |= declaration == "overflow:hidden";
             let side =

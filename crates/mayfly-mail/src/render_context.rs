@@ -152,12 +152,12 @@ impl RenderContext {
             return self.resolve_inline_image(&address[4..]).map(Cow::Owned);
         }
         if self.is_conditional_style {
-            if !self.is_rendered_remote_url(address) {
+            if !self.is_already_rewritten_image_url(address) {
                 self.record_remote_content(address, RemoteContentKind::Alternative, is_pixel);
             }
-            return self.is_rendered_part_url(address).then_some(Cow::Borrowed(address));
+            return self.is_already_rewritten_part_url(address).then_some(Cow::Borrowed(address));
         }
-        if self.is_rendered_remote_url(address) || self.is_rendered_part_url(address) {
+        if self.is_already_rewritten_image_url(address) || self.is_already_rewritten_part_url(address) {
             return Some(Cow::Borrowed(address));
         }
         let index = self.record_remote_content(address, kind, is_pixel)?;
@@ -167,7 +167,7 @@ impl RenderContext {
 
     /// Whether an earlier rendering wrote this URL of a remote image. Such URLs are kept, so that a second rendering
     /// changes nothing.
-    fn is_rendered_remote_url(&self, address: &str) -> bool {
+    fn is_already_rewritten_image_url(&self, address: &str) -> bool {
         self.options.images == RemoteImagePolicy::Allowed
             && !self.options.image_base.is_empty()
             && address
@@ -176,7 +176,7 @@ impl RenderContext {
     }
 
     /// The same for the URL of an attached image.
-    fn is_rendered_part_url(&self, address: &str) -> bool {
+    fn is_already_rewritten_part_url(&self, address: &str) -> bool {
         self.options.cid_base.as_deref().filter(|base| !base.is_empty()).is_some_and(|base| {
             address
                 .strip_prefix(base)

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::allow_lists::TEXT_CLASS;
 use crate::characters::{is_invisible, long_text_contains};
 use crate::drawn_text::{ParsedStyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::inline_style_predicates::{InlineStyleEffects, is_form_control_drawn_as_block};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{SiteNameStrictness, may_name_site, names_any_site};
@@ -232,7 +232,7 @@ impl<'a> TextExtractor<'a> {
             self.has_pending_space = true;
             return;
         }
-        let words = decode_entities(source);
+        let words = decode_common_entities(source);
         self.record_zero_size_text(&words);
         self.add_link_text(&words);
         if self.is_hidden() {
@@ -282,7 +282,7 @@ impl<'a> TextExtractor<'a> {
             self.has_pending_space = true;
             return;
         }
-        let words = decode_entities(source);
+        let words = decode_common_entities(source);
         self.record_zero_size_text(&words);
         self.add_link_text(&words);
         if !is_hidden {
@@ -407,7 +407,7 @@ impl<'a> TextExtractor<'a> {
                 self.finish_link();
                 let is_listed = |href: &&str| leads_out(href) && self.links.len() < self.max_links;
                 if let Some(href) = attributes.href.filter(is_listed) {
-                    let href = decode_entities(href).into_owned();
+                    let href = decode_common_entities(href).into_owned();
                     self.may_name_site.push(false);
                     self.open_link = Some(MessageLink { href, text: String::new(), mismatch: false });
                 }
@@ -434,13 +434,13 @@ impl<'a> TextExtractor<'a> {
     /// Adds the open link, which is an area of an image map, to the list.
     fn finish_area(&mut self, alt: Option<&str>) {
         if let Some(alt) = alt {
-            self.add_link_text(&decode_entities(alt));
+            self.add_link_text(&decode_common_entities(alt));
         }
         if let Some(link) = &mut self.open_link
             && let Some(texts) = self.map_image_texts.get(self.open_map)
         {
             // The image is what a reader sees of the area. Of the many areas of a map, all have the same few images.
-            let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_entities(text)).collect();
+            let texts: Vec<_> = texts.iter().take(MAX_MAP_IMAGES).map(|text| decode_common_entities(text)).collect();
             link.mismatch = is_mismatch(&link.href, texts.iter().map(|text| &**text), SiteNameStrictness::Sure);
         }
         self.finish_link();
@@ -451,7 +451,7 @@ impl<'a> TextExtractor<'a> {
         let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = [attributes.title, attributes.aria_label].into_iter().flatten();
         let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);
-        if descriptions.any(|text| may_name(&decode_entities(text)))
+        if descriptions.any(|text| may_name(&decode_common_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
             *may_name = true;

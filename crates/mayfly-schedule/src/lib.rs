@@ -6,7 +6,7 @@
 //! - [`Planner`] decides what to do next. [`PlannerContext`] carries what the user chose and sees.
 //! - `poll_timing` defines how often an inbox should be checked; `desired_checks` applies it to all open inboxes.
 //! - `governor` limits what checks may spend of the quota; `demand_forecast` estimates what future inboxes need.
-//! - `quota_throttle` lengthens the intervals so that the desired checks fit into the budget; `quota_status` describes that.
+//! - `quota_throttle` lengthens the intervals so that the desired checks fit into the budget; `quota_saving_status` describes that.
 //! - `backoff` and `checks_blocked_reason` define the delays after failures.
 //! - [`ClockCorrection`] compares this computer's clock with the service's and provides [`SchedulerTime`].
 
@@ -22,7 +22,7 @@ mod inbox_schedule;
 mod planner;
 mod planner_io;
 mod poll_timing;
-mod quota_status;
+mod quota_saving_status;
 mod quota_throttle;
 mod rng;
 mod scheduler_clock;

@@ -13,7 +13,7 @@ use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
 use super::poll_timing::{PollTiming, ThrottleFactors};
-use super::quota_status::QuotaStatusHysteresis;
+use super::quota_saving_status::QuotaStatusHysteresis;
 use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
@@ -79,7 +79,7 @@ pub struct Planner<Id> {
     /// The latest check of any inbox without priority.
     last_idle_check_at: Option<SchedulerTime>,
     forecast: DemandForecast,
-    quota_status: QuotaStatusHysteresis,
+    quota_saving_status: QuotaStatusHysteresis,
     /// Valid for a moment, see [`throttle`](Self::throttle).
     cached_throttle: Option<MemoizedThrottle<Id>>,
 }
@@ -97,7 +97,7 @@ impl<Id: Copy + Ord> Planner<Id> {
             last_answer_at: None,
             last_idle_check_at: None,
             forecast: DemandForecast::default(),
-            quota_status: QuotaStatusHysteresis::default(),
+            quota_saving_status: QuotaStatusHysteresis::default(),
             cached_throttle: None,
         }
     }
@@ -380,7 +380,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         let resets_at = now.saturating_add(self.governor.update_budget(now).until_reset);
         let affordable_at = self.governor.next_affordable_at(0.0, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
-        self.quota_status.compute_quota_status(&desired, &throttle, resets_at, affordable_at)
+        self.quota_saving_status.compute_quota_status(&desired, &throttle, resets_at, affordable_at)
     }
 
     /// The number of checks to be expected until the quota resets if nothing happens.

@@ -13,7 +13,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
-use crate::faulty_responses::{distort_response, fault_response};
+use crate::faulty_responses::{distort_response, replacement_response};
 use crate::http_server::RequestConnectionResetHandle;
 use crate::request_log::RequestRecord;
 use crate::sandbox_state::SharedState;
@@ -29,7 +29,7 @@ pub(crate) async fn answer_api_request(
     let mut response = match &fault {
         Some(FaultAction::Hang) => std::future::pending().await,
         Some(FaultAction::Reset) => connection.reset().await,
-        Some(action) => match fault_response(action) {
+        Some(action) => match replacement_response(action) {
             Some(replacement) => replacement,
             None => {
                 if let FaultAction::Delay { ms } = action {

@@ -126,7 +126,7 @@ async fn read_message(
 ) -> EndpointResult {
     let id = path_values(path)?;
     let mut state = shared.lock_state();
-    let message = state.mark_owned_message_seen(account, &id)?;
+    let message = state.read_owned_message(account, &id)?;
     let message = MessageJson::new(message, &shared.settings.base_url);
     Ok(Json(json!({ "status": true, "data": message })))
 }

@@ -246,7 +246,7 @@ impl SandboxState {
     }
 
     /// Returns a message and marks it as seen.
-    pub(crate) fn mark_owned_message_seen(
+    pub(crate) fn read_owned_message(
         &mut self,
         account: AccountIndex,
         id: &str,

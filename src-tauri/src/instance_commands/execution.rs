@@ -59,7 +59,7 @@ pub(super) async fn execute_instance_command(
     command: InstanceCommand,
 ) -> Result<String, InstanceCommandError> {
     if command != InstanceCommand::OpenWindow {
-        ensure_accounts_are_open(app).await?;
+        wait_until_accounts_are_open(app).await?;
     }
     let core = &app.state::<AppState>().core;
     let (text, copied) = match command {
@@ -100,7 +100,7 @@ pub(crate) async fn run_instance_command_without_reply(app: AppHandle, command: 
 }
 
 /// Waits until the accounts are open; a keychain that is waited for may now ask for its password.
-async fn ensure_accounts_are_open(app: &AppHandle) -> Result<(), InstanceCommandError> {
+async fn wait_until_accounts_are_open(app: &AppHandle) -> Result<(), InstanceCommandError> {
     let core = &app.state::<AppState>().core;
     tokio::time::timeout(START_TIMEOUT, core.wait_until_started())
         .await

@@ -408,7 +408,7 @@ export type DeletionReport<Id> = {
 };
 
 /**  The domain that is preselected for an address with a chosen name. */
-export type DomainChoice = 
+export type PreselectedDomain = 
 /**  The first one that the service lists, because the user has not chosen one yet. */
 { kind: "first" } | 
 /**  Any of those that the service lists. */
@@ -1095,7 +1095,7 @@ export type Settings = {
 	/**  How long the mail of ended inboxes is kept. */
 	keep_mail: MailRetention,
 	/**  The domain that is preselected for an address with a chosen name. */
-	name_domain: DomainChoice,
+	name_domain: PreselectedDomain,
 	/**  The proxy that requests go through. */
 	proxy: ProxySettings,
 };
@@ -1134,7 +1134,7 @@ export type SettingsPatch = {
 	/**  See [`Settings::keep_mail`]. */
 	keep_mail?: MailRetention,
 	/**  See [`Settings::name_domain`]. */
-	name_domain?: DomainChoice,
+	name_domain?: PreselectedDomain,
 	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
 	proxy?: ProxySettings,
 };

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::store::connection_opening;
     use crate::view::{
-        CheckFrequency, DomainChoice, Language, MailRetention, NotificationSound, RemoteImagesSetting, Theme,
+        CheckFrequency, Language, MailRetention, NotificationSound, PreselectedDomain, RemoteImagesSetting, Theme,
     };
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
             checking: CheckFrequency::OnRequest,
             remote_images: RemoteImagesSetting::Show,
             keep_mail: MailRetention::SevenDays,
-            name_domain: DomainChoice::Domain { domain: "a.example".into() },
+            name_domain: PreselectedDomain::Domain { domain: "a.example".into() },
             proxy: ProxySettings {
                 mode: ProxyMode::None,
                 url: "socks5h://proxy.example:1080".into(),

@@ -49,7 +49,7 @@ pub struct Settings {
     /// How long the mail of ended inboxes is kept.
     pub keep_mail: MailRetention,
     /// The domain that is preselected for an address with a chosen name.
-    pub name_domain: DomainChoice,
+    pub name_domain: PreselectedDomain,
     /// The proxy that requests go through.
     pub proxy: ProxySettings,
 }
@@ -95,7 +95,7 @@ pub enum ProxyMode {
 /// The domain that is preselected for an address with a chosen name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum DomainChoice {
+pub enum PreselectedDomain {
     /// The first one that the service lists, because the user has not chosen one yet.
     #[default]
     First,
@@ -205,7 +205,7 @@ impl Default for Settings {
             checking: CheckFrequency::Expected,
             remote_images: RemoteImagesSetting::Block,
             keep_mail: MailRetention::Forever,
-            name_domain: DomainChoice::First,
+            name_domain: PreselectedDomain::First,
             proxy: ProxySettings::default(),
         }
     }
@@ -261,8 +261,8 @@ pub struct SettingsPatch {
     #[specta(optional, type = MailRetention)]
     pub keep_mail: Option<MailRetention>,
     /// See [`Settings::name_domain`].
-    #[specta(optional, type = DomainChoice)]
-    pub name_domain: Option<DomainChoice>,
+    #[specta(optional, type = PreselectedDomain)]
+    pub name_domain: Option<PreselectedDomain>,
     /// See [`Settings::proxy`]. A password that was kept for another address or user name is deleted.
     #[specta(optional, type = ProxySettings)]
     pub proxy: Option<ProxySettings>,

@@ -18,7 +18,7 @@ pub(super) struct DeclarationColours {
 
 /// What is done with the declarations of a block.
 #[derive(Default)]
-pub(super) struct DeclarationColourChanges {
+pub(super) struct DeclarationColourFixes {
     pub(super) drops_colour: bool,
     /// Whether the background is no longer clipped to the letters.
     pub(super) drops_clip: bool,
@@ -64,7 +64,7 @@ impl DeclarationColours {
     }
 
     /// What has to be changed; `None` for most blocks.
-    pub(super) fn compute_colour_changes(self, out: &str) -> Option<DeclarationColourChanges> {
+    pub(super) fn compute_colour_changes(self, out: &str) -> Option<DeclarationColourFixes> {
         let is_lost = !self.has_background && (self.has_lost_image || self.has_refused_background);
         if !is_lost && self.fill.is_none() {
             return None;
@@ -73,7 +73,7 @@ impl DeclarationColours {
         let is_transparent =
             self.fill.as_deref().map_or(out.contains("color:transparent"), |c| c.starts_with("transparent"));
         let shows_nothing = is_lost && self.clips_to_text && is_transparent;
-        Some(DeclarationColourChanges {
+        Some(DeclarationColourFixes {
             drops_colour: shows_nothing || (is_lost && self.has_refused_background),
             drops_clip: is_lost && self.clips_to_text,
             colour: self.fill.filter(|_| !shows_nothing),

@@ -5,11 +5,11 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::declaration_colours::{DeclarationColourChanges, DeclarationColours};
+use super::declaration_colours::{DeclarationColourFixes, DeclarationColours};
 use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
 use super::value_rules::find_value_rule;
-use super::value_writer::{DisallowedCssValue, record_dark_scheme, sets_colours_of_own, write_value};
+use super::value_writer::{DisallowedCssValue, record_dark_scheme, sanitise_value, sets_colours_of_own};
 use crate::custom_properties::{CustomProperties, has_var_references, replace_var_references};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
@@ -60,7 +60,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
 }
 
 /// Changes the colours of written declarations.
-fn apply_colour_changes(changes: &DeclarationColourChanges, out: &mut String) {
+fn apply_colour_changes(changes: &DeclarationColourFixes, out: &mut String) {
     if changes.drops_colour || changes.drops_clip || changes.colour.is_some() {
         retain_declarations(out, |name| match name {
             "color" => !changes.drops_colour && changes.colour.is_none(),
@@ -159,7 +159,7 @@ impl DeclarationSanitiser<'_> {
         let value_start = self.out.len();
         let written = find_value_rule(name)
             .ok_or(DisallowedCssValue)
-            .and_then(|rule| write_value(name, rule, input, self.context, &mut self.out));
+            .and_then(|rule| sanitise_value(name, rule, input, self.context, &mut self.out));
         match written {
             Ok(written) => {
                 // A fill that applies in the end is written, and counted, with the other changes of colours.

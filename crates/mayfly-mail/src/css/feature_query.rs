@@ -7,7 +7,7 @@ use cssparser::{ParseError, Parser, Token};
 
 use super::selectors::parse_scoped_selectors;
 use super::value_rules::find_value_rule;
-use super::value_writer::write_value;
+use super::value_writer::sanitise_value;
 use crate::render_context::{RenderContext, RootClassesAndIds};
 
 /// Conditions inside each other.
@@ -76,5 +76,5 @@ fn supports_declaration(input: &mut Parser<'_>) -> Option<bool> {
     // What is recorded about the message is not changed by a question.
     let mut context = RenderContext::default();
     let rule = find_value_rule(&name);
-    Some(rule.is_some_and(|rule| write_value(&name, rule, input, &mut context, &mut String::new()).is_ok()))
+    Some(rule.is_some_and(|rule| sanitise_value(&name, rule, input, &mut context, &mut String::new()).is_ok()))
 }

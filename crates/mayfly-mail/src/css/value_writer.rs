@@ -56,7 +56,7 @@ pub(super) struct WrittenValue {
 }
 
 /// Writes the value up to the end of the input. After an error, `out` may hold a part of it.
-pub(super) fn write_value(
+pub(super) fn sanitise_value(
     name: &str,
     rule: ValueRule,
     input: &mut Parser<'_>,

@@ -183,7 +183,7 @@ pub(super) fn hides_letter(declarations: &[(Declaration, bool)]) -> bool {
 }
 
 /// Parses the declarations of a sanitised style: each with whether it is important.
-pub(super) fn parse_declarations(style: &str) -> Vec<(Declaration, bool)> {
+pub(super) fn parse_sanitised_declarations(style: &str) -> Vec<(Declaration, bool)> {
     let mut out = Vec::new();
     for (name, value) in split_declarations(style) {
         let (value, is_important) = match value.strip_suffix("!important") {

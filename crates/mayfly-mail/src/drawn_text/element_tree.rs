@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::characters::find_ascii_byte;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::openable_url::leads_out;
 use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
@@ -157,7 +157,7 @@ fn track_bidi_controls(text: &str, controls: &mut String) {
     if find_ascii_byte(text, 0xE2).is_none() && find_ascii_byte(text, b'&').is_none() {
         return;
     }
-    for c in decode_entities(text).chars() {
+    for c in decode_common_entities(text).chars() {
         match c {
             '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' if controls.len() < 300 => {
                 controls.push(c);
@@ -178,5 +178,5 @@ fn track_bidi_controls(text: &str, controls: &mut String) {
 
 /// The value of an attribute in serialised markup, decoded.
 pub(super) fn find_decoded_attribute<'a>(attributes: &'a str, name: &str) -> Option<Cow<'a, str>> {
-    find_attribute(attributes, name).map(decode_entities)
+    find_attribute(attributes, name).map(decode_common_entities)
 }

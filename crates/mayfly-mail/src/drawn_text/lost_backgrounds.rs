@@ -13,7 +13,7 @@ use super::element_tree::{ElementTree, NodeContent, NodeId};
 use super::style_rules::{RuleMatcher, StyleRules};
 use super::work_limit::MAX_STEPS;
 use crate::characters::is_invisible;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::sanitised_css_reader::{
     LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark,
 };
@@ -110,7 +110,7 @@ fn choose_replacement_backgrounds(html: &str, css: &str, root_tag: &str) -> Hash
         let is_marked_here = tree.element(id).is_some_and(|(_, attributes)| has_lost_background_mark(attributes));
         is_in_marked.push(any_may_be_marked || is_marked_here || (id > 0 && is_in_marked[node.parent]));
         let NodeContent::Text(text) = node.content else { continue };
-        if !is_in_marked[id] || decode_entities(text).chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        if !is_in_marked[id] || decode_common_entities(text).chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             continue;
         }
         let style = cascade.computed_style(node.parent, &mut steps);

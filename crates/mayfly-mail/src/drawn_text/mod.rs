@@ -20,7 +20,7 @@ use std::fmt;
 use std::ops::Range;
 
 use computed_style::{ComputedDirection, StyleCascade, StyleConditions, TextVisibility};
-use declarations::{Colour, Declaration, Display, Float, parse_declarations};
+use declarations::{Colour, Declaration, Display, Float, parse_sanitised_declarations};
 use element_tree::{ElementTree, NodeContent, NodeId, find_decoded_attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use visible_text_order::{GAP, VisibleTextOrder, wrap_in_bidi_controls};
@@ -28,7 +28,7 @@ use work_limit::MAX_STEPS;
 
 use crate::bidi_line_order::to_visual_reading_order;
 use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::sanitised_markup_reader::find_attribute;
 
 /// Media queries that are looked at one by one.
@@ -150,7 +150,7 @@ pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> 
         return None;
     }
     let mut found = None;
-    for (declaration, _) in parse_declarations(declarations) {
+    for (declaration, _) in parse_sanitised_declarations(declarations) {
         if let Declaration::Background(colour) = declaration {
             found = SolidColour::from_colour(colour);
         }
@@ -214,9 +214,9 @@ fn collect_readable_lines(
 ) -> VisibleLink {
     let mut link = VisibleLink::default();
     // What was laid out before: most links look the same under all conditions.
-    let mut known: Vec<(String, LineDirections)> = Vec::new();
+    let mut known: Vec<(String, BidiContext)> = Vec::new();
     for cascade in cascades {
-        let context = LineDirections::new(cascade, element, steps);
+        let context = BidiContext::new(cascade, element, steps);
         let mut has_hidden_text = true;
         for least_visibility in [TextVisibility::Seen, TextVisibility::Hidden, TextVisibility::Doubtful] {
             if !has_hidden_text {
@@ -267,12 +267,12 @@ fn add_line_variants(text: &str, link: &mut VisibleLink) {
 
 /// The directions around an inline element, up to the one that makes its lines.
 #[derive(Clone, PartialEq)]
-struct LineDirections {
+struct BidiContext {
     inline: Vec<ComputedDirection>,
     line: Option<bool>,
 }
 
-impl LineDirections {
+impl BidiContext {
     fn new(cascade: &mut StyleCascade<'_, '_>, element: NodeId, steps: &mut usize) -> Self {
         let mut inline = Vec::new();
         let mut style = cascade.computed_style(element, steps);
@@ -361,7 +361,7 @@ fn find_adjacent_links(
             || cascade.computed_style(after, steps).float != Float::None;
         let is_nothing = |c: char| is_invisible(c) || (ignores_space && c.is_whitespace());
         let is_empty = between.clone().all(|id| match tree.node(id).content {
-            NodeContent::Text(text) => decode_entities(text).chars().all(is_nothing),
+            NodeContent::Text(text) => decode_common_entities(text).chars().all(is_nothing),
             NodeContent::Element { name, .. } => !is_block(name) && !matches!(name, "br" | "img"),
         });
         if !is_empty {

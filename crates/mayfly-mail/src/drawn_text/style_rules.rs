@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::declarations::{Declaration, hides_letter, parse_declarations};
+use super::declarations::{Declaration, hides_letter, parse_sanitised_declarations};
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute};
 use super::selector_matching::{Selector, SelectorKey};
 
@@ -72,7 +72,7 @@ impl<'a> RuleMatcher<'a> {
         if let Some((name, attributes)) = self.tree.element(element) {
             *steps = steps.saturating_sub(attributes.len() / 64);
             if let Some(style) = find_decoded_attribute(attributes, "style") {
-                found.inline = parse_declarations(&style);
+                found.inline = parse_sanitised_declarations(&style);
             }
             if !self.rules.rules.is_empty() {
                 found.rules = self.find_rules(element, name, attributes, steps);
@@ -159,7 +159,7 @@ impl StyleRules {
                     let _ = input.parse_nested_block(|inner| {
                         let from = inner.position();
                         while inner.next().is_ok() {}
-                        declarations = parse_declarations(inner.slice_from(from));
+                        declarations = parse_sanitised_declarations(inner.slice_from(from));
                         Ok::<_, ParseError<()>>(())
                     });
                     self.hides_first_letters |= prelude.contains(":first-letter") && hides_letter(&declarations);

@@ -10,7 +10,7 @@ use super::declarations::{Display, Float, UnicodeBidi};
 use super::element_tree::{NodeContent, NodeId, find_decoded_attribute};
 use crate::bidi_line_order::to_visual_order;
 use crate::characters::is_narrow_space;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 
 /// Stands between two boxes that may touch each other.
 pub(super) const GAP: char = '\u{1}';
@@ -127,7 +127,7 @@ impl<'c, 'm, 'a> VisibleTextOrder<'c, 'm, 'a> {
                 }
                 // An entity is longer than what it stands for, though not by much.
                 let source = &source[..source.floor_char_boundary(self.bytes_left * 8)];
-                let text = self.clean_text_within_budget(&decode_entities(source), parent.keeps_lines, steps);
+                let text = self.clean_text_within_budget(&decode_common_entities(source), parent.keeps_lines, steps);
                 let style = parent.text_style();
                 Some((style, InlineTextWithFloats { middle: text, ..InlineTextWithFloats::default() }))
             }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 
 use super::body_costs_and_limits::{BodyCosts, BodyCutLimits};
 use super::rule_index::RuleIndex;
-use super::start_tag_changes::{StartTagAttributes, StartTagChanges};
+use super::start_tag_changes::{LayoutAttributes, StartTagChanges};
 use super::style_cost::{StyleCost, StyleCostFlags};
 use super::text_runs::{BidiControlCount, bound_text_cost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, is_void_element, write_end_tag, write_start_tag};
 
@@ -223,7 +223,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
 
     /// What a style attribute may cost. Newsletters repeat a few of them thousands of times.
     fn cached_style_cost(&mut self, style: &'a str) -> StyleCost {
-        *self.known_styles.entry(style).or_insert_with(|| StyleCost::from_declarations(&decode_entities(style)))
+        *self.known_styles.entry(style).or_insert_with(|| StyleCost::from_declarations(&decode_common_entities(style)))
     }
 
     /// Leaves out the rest of the message.
@@ -238,7 +238,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             self.skipped += u64::from(!is_void_element(name));
             return;
         }
-        let attributes = StartTagAttributes::read_layout_attributes(attribute_text);
+        let attributes = LayoutAttributes::read_layout_attributes(attribute_text);
         self.costs.attribute_bytes += attribute_text.len() as u64;
         let by_rules = self.index.count_and_match_element(name, &attributes.classes, attributes.id);
         let mut style_cost = match attributes.style {

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::style_cost::StyleCost;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::html_escape::write_escaped;
 use crate::sanitised_css_reader::split_declarations;
 use crate::sanitised_markup_reader::split_attributes;
 
 /// The attributes of a start tag that matter here.
 #[derive(Default)]
-pub(super) struct StartTagAttributes<'a> {
+pub(super) struct LayoutAttributes<'a> {
     pub(super) classes: Cow<'a, str>,
     pub(super) id: &'a str,
     /// The style, its entities undecoded.
@@ -23,7 +23,7 @@ pub(super) struct StartTagAttributes<'a> {
     pub(super) colspan: u64,
 }
 
-impl<'a> StartTagAttributes<'a> {
+impl<'a> LayoutAttributes<'a> {
     pub(super) fn read_layout_attributes(attributes: &'a str) -> Self {
         let mut read = Self { rowspan: 1, colspan: 1, ..Self::default() };
         if attributes.is_empty() {
@@ -31,7 +31,7 @@ impl<'a> StartTagAttributes<'a> {
         }
         for (name, value) in split_attributes(attributes) {
             match name {
-                "class" => read.classes = decode_entities(value),
+                "class" => read.classes = decode_common_entities(value),
                 "id" => read.id = value,
                 "align" => {
                     read.is_aligned_to_side = value.eq_ignore_ascii_case("left") || value.eq_ignore_ascii_case("right")
@@ -91,8 +91,8 @@ impl StartTagChanges {
             }
         }
         let mut declarations = match self.drops_costly_painting {
-            true => without_costly_painting(&decode_entities(style)),
-            false => decode_entities(style).into_owned(),
+            true => without_costly_painting(&decode_common_entities(style)),
+            false => decode_common_entities(style).into_owned(),
         };
         for declaration in &self.declarations {
             if !declarations.is_empty() {

@@ -1,6 +1,6 @@
 //! Elements that are left out, and the remote content that they refer to.
 
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 
@@ -30,7 +30,7 @@ pub(super) fn record_dropped_element_urls(tag: &str, attributes: &[Attribute<'_>
                 RemoteContentKind::Media
             }
             ("source" | "link", "srcset" | "imagesrcset") => {
-                context.record_srcset(&decode_entities(value), RemoteContentKind::Alternative);
+                context.record_srcset(&decode_common_entities(value), RemoteContentKind::Alternative);
                 continue;
             }
             ("input" | "image", "src" | "href" | "xlink:href") => RemoteContentKind::Alternative,
@@ -41,7 +41,7 @@ pub(super) fn record_dropped_element_urls(tag: &str, attributes: &[Attribute<'_>
             ) => RemoteContentKind::Other,
             _ => continue,
         };
-        context.record_remote_content(&decode_entities(value), kind, false);
+        context.record_remote_content(&decode_common_entities(value), kind, false);
     }
 }
 
@@ -53,9 +53,9 @@ pub(super) fn record_dropped_attribute_urls(tag: &str, attributes: &[Attribute<'
     for attribute in attributes {
         let Some(value) = attribute.value.filter(|v| !v.is_empty()) else { continue };
         if attribute.name.eq_ignore_ascii_case("srcset") {
-            context.record_srcset(&decode_entities(value), RemoteContentKind::Alternative);
+            context.record_srcset(&decode_common_entities(value), RemoteContentKind::Alternative);
         } else if attribute.name.eq_ignore_ascii_case("lowsrc") || attribute.name.eq_ignore_ascii_case("dynsrc") {
-            context.record_remote_content(&decode_entities(value), RemoteContentKind::Alternative, false);
+            context.record_remote_content(&decode_common_entities(value), RemoteContentKind::Alternative, false);
         }
     }
 }

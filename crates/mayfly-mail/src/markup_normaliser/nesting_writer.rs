@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::allow_lists::{self, ElementKind};
 use crate::characters::find_ascii_byte;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::openable_url::{is_canonical_web_address, parse_openable_url};
 use crate::render_options::RenderLimits;
 use crate::replaced_elements::{ElementReplacement, normalised_class_for_element_name};
@@ -594,7 +594,7 @@ impl NestingWriter {
 
 /// The `href` that a link gets: the parser drops one with a scheme that it does not know, and with it the look of a link.
 fn output_href(href: &str) -> &str {
-    let decoded = decode_entities(href);
+    let decoded = decode_common_entities(href);
     let is_kept = decoded.trim_start().starts_with('#')
         || is_canonical_web_address(&decoded)
         || parse_openable_url(&decoded).is_some();

@@ -14,7 +14,7 @@ use crate::attribute_values::{filter_classes, parse_allowed_keyword, validate_el
 use crate::canvas_colour::find_canvas_colour;
 use crate::css;
 use crate::custom_properties::CustomProperties;
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
 use crate::replaced_elements::ElementReplacement;
@@ -254,7 +254,7 @@ impl MarkupNormaliser<'_, '_> {
             if PAGE_ATTRIBUTES.contains(&name.as_str()) {
                 self.page_attributes_read.push((tag, name.clone()));
             }
-            let value = decode_entities(attribute.value.unwrap_or_default());
+            let value = decode_common_entities(attribute.value.unwrap_or_default());
             let mut add_colour = |property: &str| {
                 if let Some(colour) = parse_legacy_colour(&value) {
                     style.push_str(&format!("{property}:{};", to_css_colour(&colour)));
@@ -351,7 +351,7 @@ impl MarkupNormaliser<'_, '_> {
     fn read_style_element(&mut self) {
         let value = |wanted: &str| {
             let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
-            Some(decode_entities(attribute.value.unwrap_or_default()).into_owned())
+            Some(decode_common_entities(attribute.value.unwrap_or_default()).into_owned())
         };
         let is_base_style =
             self.context.markup_origin.is_own_document && value("id").is_some_and(|id| id == BASE_STYLE_ID);

@@ -4,7 +4,7 @@ use super::dropped_elements::is_raw_text;
 use super::tokenizer::{HtmlToken, HtmlTokenizer};
 use crate::allow_lists::find_allowed_element;
 use crate::drawn_text::{SolidColour, find_background_colour};
-use crate::html_entities::decode_entities;
+use crate::html_entities::decode_common_entities;
 use crate::render_context::RootClassesAndIds;
 use crate::sanitised_css_reader::{LOST_BACKGROUND, split_declarations, strip_lost_background_mark};
 
@@ -79,7 +79,7 @@ pub(super) fn find_page_classes_and_ids(source: &str, max_attributes: usize) -> 
         let tag = name.as_str();
         if matches!(tag, "html" | "body") {
             for attribute in &tokenizer.attributes {
-                let value = decode_entities(attribute.value.unwrap_or_default());
+                let value = decode_common_entities(attribute.value.unwrap_or_default());
                 if attribute.name.eq_ignore_ascii_case("class") {
                     names.classes.extend(value.split_ascii_whitespace().take(50).map(str::to_owned));
                 } else if attribute.name.eq_ignore_ascii_case("id") {

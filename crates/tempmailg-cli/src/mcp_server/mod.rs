@@ -10,11 +10,11 @@ use crate::command_error::CommandError;
 use crate::connection::Connection;
 use rmcp::ServiceExt as _;
 use rmcp::service::ServerInitializeError;
-use tools::MailTools;
+use tools::McpTools;
 
 /// Serves one session, until standard input ends.
 pub(crate) async fn serve_on_standard_streams(connection: Connection, max_addresses: u32) -> Result<(), CommandError> {
-    let tools = MailTools::new(connection, max_addresses);
+    let tools = McpTools::new(connection, max_addresses);
     let session = match tools.serve(rmcp::transport::stdio()).await {
         Ok(session) => session,
         // The client went away before it said anything.

@@ -35,19 +35,19 @@ const INSTRUCTIONS: &str = "Disposable e-mail addresses. To sign up somewhere: c
 
 /// The tools of one session.
 #[derive(Clone)]
-pub(super) struct MailTools {
+pub(super) struct McpTools {
     connection: Connection,
     addresses: Arc<McpSessionAddresses>,
 }
 
-impl MailTools {
+impl McpTools {
     pub(super) fn new(connection: Connection, max_addresses: u32) -> Self {
         Self { connection, addresses: Arc::new(McpSessionAddresses::new(max_addresses)) }
     }
 }
 
 #[tool_handler]
-impl ServerHandler for MailTools {
+impl ServerHandler for McpTools {
     fn get_info(&self) -> ServerConfig {
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
             .with_server_info(Implementation::new("tempmailg", env!("CARGO_PKG_VERSION")))
@@ -56,7 +56,7 @@ impl ServerHandler for MailTools {
 }
 
 #[tool_router]
-impl MailTools {
+impl McpTools {
     /// Makes a new disposable e-mail address.
     #[tool(annotations(title = "New address", destructive_hint = false, open_world_hint = true))]
     async fn new_address(

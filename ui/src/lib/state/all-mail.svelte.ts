@@ -2,7 +2,7 @@ import type { Change, MessageFilter, MessagePage, MessageSummary } from '$lib/bi
 import { passesFilter } from '$lib/filter-and-sort-messages';
 import { compareMessages } from './core-model';
 import { PagedList } from './paged-list.svelte';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 type ListFunction = (
   filter: MessageFilter,
@@ -14,7 +14,7 @@ const NO_FILTER: MessageFilter = { unread: false, with_code: false, with_attachm
 
 /** Owns the messages of all inboxes, as far as they are listed. */
 export class AllMail {
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #list: PagedList<MessageSummary>;
   #filter = $state.raw(NO_FILTER);
   /** Messages that were opened. They stay listed when they no longer pass the filter. */
@@ -34,7 +34,7 @@ export class AllMail {
   });
 
   constructor(
-    view: ShownContent,
+    view: ViewState,
     listAllMail: ListFunction,
     reportFailure: (thrown: unknown) => void,
   ) {

@@ -21,7 +21,7 @@ import { SelectedInboxActions } from './selected-inbox-actions';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
-import { ShownContent } from './shown-content.svelte';
+import { ViewState } from './view-state.svelte';
 
 /** The window's state and actions, one object for each subject. An object knows only those made before it. */
 export class App {
@@ -29,7 +29,7 @@ export class App {
   readonly feedback: Feedback;
   readonly core: CoreState;
   readonly dialogs: Dialogs;
-  readonly view: ShownContent;
+  readonly view: ViewState;
   readonly selection: ListSelection<MessageId>;
   readonly inboxSelection: ListSelection<InboxId>;
   readonly allMail: AllMail;
@@ -52,7 +52,7 @@ export class App {
     const feedback = new Feedback();
     const core = new CoreState();
     const dialogs = new Dialogs();
-    const view = new ShownContent(core);
+    const view = new ViewState(core);
     const selection = new ListSelection<MessageId>();
     const inboxSelection = new ListSelection<InboxId>();
     const allMail = new AllMail(

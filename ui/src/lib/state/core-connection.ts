@@ -29,7 +29,7 @@ import type { MessageSearch } from './message-search.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
 import type { SyncStatusController } from './sync-status-controller.svelte';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
@@ -38,7 +38,7 @@ export interface CoreConnectionTargets {
   core: CoreState;
   feedback: Feedback;
   dialogs: Dialogs;
-  view: ShownContent;
+  view: ViewState;
   allMail: AllMail;
   list: MessageListFilter;
   selection: ListSelection<MessageId>;

@@ -7,7 +7,7 @@ import type { Feedback, LazyText } from './feedback.svelte';
 import type { MessageListFilter } from './message-list-filter.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 /** Deletes, marks, prints and copies messages, and controls their remote images. */
 export class MessageActions {
@@ -15,7 +15,7 @@ export class MessageActions {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #list: MessageListFilter;
   readonly #selection: ListSelection<MessageId>;
   readonly #navigation: Navigation;
@@ -26,7 +26,7 @@ export class MessageActions {
     core: CoreState,
     feedback: Feedback,
     dialogs: Dialogs,
-    view: ShownContent,
+    view: ViewState,
     list: MessageListFilter,
     selection: ListSelection<MessageId>,
     navigation: Navigation,

@@ -1,14 +1,14 @@
 import type { MessageFilter, MessageId, MessageListOptions, MessageSort } from '$lib/bindings';
 import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { AllMail } from './all-mail.svelte';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 /** A property that a list of messages can be filtered by. */
 export type MessageFilterName = keyof MessageFilter;
 
 /** Owns the filter and order of the message list, and derives the visible messages. */
 export class MessageListFilter {
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #allMail: AllMail;
   #options = $state.raw<MessageListOptions>({
     filter: { unread: false, with_code: false, with_attachments: false },
@@ -35,7 +35,7 @@ export class MessageListFilter {
   );
   readonly isFiltered = $derived(Object.values(this.#options.filter).includes(true));
 
-  constructor(view: ShownContent, allMail: AllMail) {
+  constructor(view: ViewState, allMail: AllMail) {
     this.#view = view;
     this.#allMail = allMail;
   }

@@ -12,7 +12,7 @@ import {
 import type { CoreState } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
 import type { MessageListFilter } from './message-list-filter.svelte';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 /** From this number of messages on, the first page of a list is requested as well. */
 const LONG_LIST = 1000;
@@ -23,14 +23,14 @@ export class MessageListLoader {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #list: MessageListFilter;
 
   constructor(
     commands: CoreCommands,
     core: CoreState,
     feedback: Feedback,
-    view: ShownContent,
+    view: ViewState,
     list: MessageListFilter,
   ) {
     this.#commands = commands;

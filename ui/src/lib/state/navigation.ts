@@ -10,14 +10,14 @@ import type { MessageListFilter } from './message-list-filter.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { SettingsActions } from './settings-actions';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 
 /** Selects inboxes and opens messages. */
 export class Navigation {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #loader: MessageListLoader;
   readonly #list: MessageListFilter;
   readonly #allMail: AllMail;
@@ -29,7 +29,7 @@ export class Navigation {
     commands: CoreCommands,
     core: CoreState,
     feedback: Feedback,
-    view: ShownContent,
+    view: ViewState,
     loader: MessageListLoader,
     list: MessageListFilter,
     allMail: AllMail,

@@ -3,7 +3,7 @@ import type { CoreState } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback } from './feedback.svelte';
 import type { Navigation } from './navigation';
-import type { ShownContent } from './shown-content.svelte';
+import type { ViewState } from './view-state.svelte';
 import type { WindowShape } from '$lib/bindings';
 
 /** Switches between the full window and the pocket window, and chooses the address that the pocket window shows. */
@@ -12,7 +12,7 @@ export class PocketWindow {
   readonly #core: CoreState;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #view: ShownContent;
+  readonly #view: ViewState;
   readonly #navigation: Navigation;
 
   constructor(
@@ -20,7 +20,7 @@ export class PocketWindow {
     core: CoreState,
     feedback: Feedback,
     dialogs: Dialogs,
-    view: ShownContent,
+    view: ViewState,
     navigation: Navigation,
   ) {
     this.#commands = commands;

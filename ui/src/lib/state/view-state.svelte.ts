@@ -13,7 +13,7 @@ export interface OpenMessage {
 }
 
 /** Owns what the window shows: the selected inbox, the open message and the visible pane. */
-export class ShownContent {
+export class ViewState {
   readonly #core: CoreState;
   /** Null while the mail of all inboxes is listed. */
   selectedInboxId = $state<InboxId | null>(null);
