@@ -14,6 +14,8 @@ use crate::sentences::find_sentence_starts;
 const MAX_QUOTE_CHARS: usize = 80;
 /// Bytes between the name of a shared item and the word for what it is.
 const MAX_TEAM_DISTANCE: usize = 200;
+/// Bytes between the start of a place to type something and a word of it.
+const MAX_PLACE_BYTES: usize = 48;
 const OPENING_QUOTES: &str = "\u{201c}\u{201e}«‹「『";
 const CLOSING_QUOTES: &str = "\u{201d}»›」』";
 
@@ -22,6 +24,8 @@ pub(crate) struct AnalysedMessage {
     pub(crate) original: String,
     pub(crate) normalised: NormalisedText,
     pub(crate) phrases: Vec<PhraseMatch>,
+    /// The phrases that matter only beside a token that is to be entered, in order.
+    entry_phrases: Vec<PhraseMatch>,
     /// The offsets at which sentences start; the first is 0.
     sentence_starts: Vec<usize>,
     /// The end of the subject in the normalised text.
@@ -33,9 +37,10 @@ impl AnalysedMessage {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
         let subject_end = normalised.lower.find('\n').unwrap_or(0);
-        let phrases = find_phrases(&normalised, &original);
+        let (entry_phrases, phrases) =
+            find_phrases(&normalised, &original).into_iter().partition(|h| h.role.is_about_entry());
         let sentence_starts = find_sentence_starts(&normalised.lower);
-        let mut context = Self { original, normalised, phrases, sentence_starts, subject_end };
+        let mut context = Self { original, normalised, phrases, entry_phrases, sentence_starts, subject_end };
         context.resolve_ambiguous_nouns();
         context
     }
@@ -78,9 +83,18 @@ impl AnalysedMessage {
 
     /// The phrases that start in a span, in order.
     pub(crate) fn phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
-        let from = self.phrases.partition_point(|h| h.start < span.start);
-        let to = self.phrases.partition_point(|h| h.start < span.end);
-        self.phrases.get(from..to).unwrap_or_default()
+        select_starting_in(&self.phrases, span)
+    }
+
+    /// The phrases about entering something that start in a span, in order.
+    pub(crate) fn entry_phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
+        select_starting_in(&self.entry_phrases, span)
+    }
+
+    /// Whether a word is a part of a place to type something: "into the box", "on the previous page".
+    pub(crate) fn is_in_entry_place(&self, at: usize) -> bool {
+        let nearby = self.entry_phrases_in(at.saturating_sub(MAX_PLACE_BYTES)..at + 1);
+        nearby.iter().any(|h| h.role == PhraseRole::EntryPlace && h.start <= at && h.end > at)
     }
 
     /// Whether the sentence that contains the byte `at` has a phrase of this role.
@@ -181,7 +195,8 @@ impl AnalysedMessage {
         }
         for phrase_match in self.phrases[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
             if phrase_match.start < noun.end
-                || phrase_match.role == PhraseRole::OtherNumber && self.is_in_capitalised_name(*phrase_match)
+                || phrase_match.role == PhraseRole::OtherNumber
+                    && (self.is_in_capitalised_name(*phrase_match) || self.is_in_entry_place(phrase_match.start))
                 || !matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber)
             {
                 continue;
@@ -295,6 +310,13 @@ impl AnalysedMessage {
         let next_chars = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
         next_chars.into_iter().any(|c| c.is_ascii_digit())
     }
+}
+
+/// The phrases of an ordered list that start in a span.
+fn select_starting_in(phrases: &[PhraseMatch], span: Range<usize>) -> &[PhraseMatch] {
+    let from = phrases.partition_point(|h| h.start < span.start);
+    let to = phrases.partition_point(|h| h.start < span.end);
+    phrases.get(from..to).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -226,3 +226,73 @@ pub(crate) fn begins_with_of_word(gap: &str) -> bool {
         .next()
         .is_some_and(|word| "of de du des del della da do di van von".split(' ').any(|w| w == word))
 }
+
+/// Characters between a verb and its token.
+const MAX_GAP_CHARS: usize = 24;
+/// Characters between a verb and its token when a colon stands before the token: "type on the screen: 7316".
+const MAX_COLON_GAP_CHARS: usize = 40;
+
+/// Whether a gap between a verb and its token has nothing but particles and pronouns: "in", "du in", "dan".
+pub(crate) fn is_particle_gap(gap: &str) -> bool {
+    gap.chars().count() <= MAX_GAP_CHARS
+        && !gap.contains(['.', ',', ';', '!', '?', '(', '\n', '\u{3001}', '\u{60c}'])
+        && !gap.bytes().any(|b| b.is_ascii_digit())
+        && split_words(gap).count() <= 3
+        && split_words(gap).all(|word| {
+            !is_destination_word(word)
+                && !PLACE_PREPOSITIONS.contains(&word)
+                && (word.chars().count() <= 3
+                    || POLITE_WORDS.contains(&word)
+                    || is_function_word(word)
+                    || has_only_function_words(word))
+        })
+}
+
+/// Whether a gap between a verb and its token is short and ends in a colon: " be az appba: ".
+pub(crate) fn is_colon_gap(gap: &str) -> bool {
+    gap.trim_end_matches([' ', '\n', '"', '*']).ends_with(':')
+        && gap.chars().count() <= MAX_COLON_GAP_CHARS
+        && !gap.contains(['.', ';', '!', '?', '(', '\u{3002}'])
+        && !gap.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Prepositions after which a number is an address, a time or a limit: "enter at 4410 Mill Street", "enter by 2230".
+const PLACE_PREPOSITIONS: [&str; 30] = [
+    "at", "by", "before", "from", "until", "via", "bis", "ab", "vor", "bei", "nr", "no", "a", "en", "do", "od", "of",
+    "or", "and", "und", "et", "y", "e", "i", "oder", "ou", "o", "of", "lub", "или",
+];
+
+/// "Please" and "now", normalised.
+const POLITE_WORDS: [&str; 26] = [
+    "please",
+    "bitte",
+    "jetzt",
+    "einfach",
+    "alstublieft",
+    "alsjeblieft",
+    "vanligen",
+    "venligst",
+    "vennligst",
+    "prosim",
+    "prosze",
+    "molim",
+    "molimo",
+    "lutfen",
+    "пожалуиста",
+    "ласка",
+    "моля",
+    "παρακαλω",
+    "favor",
+    "merci",
+    "simply",
+    "just",
+    "maintenant",
+    "ahora",
+    "agora",
+    "adesso",
+];
+
+/// The words of a gap.
+fn split_words(gap: &str) -> impl Iterator<Item = &str> {
+    gap.split(|c: char| classify_char(c) == CharClass::Separator).filter(|word| !word.is_empty())
+}

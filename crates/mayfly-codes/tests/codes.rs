@@ -170,6 +170,143 @@ fn a_count_of_codes_is_not_a_code() {
     assert_finds("482913 is your verification code", "482913");
 }
 
+#[track_caller]
+fn assert_values(subject: &str, text: &str, expected: &[&str]) {
+    assert_eq!(code_values(subject, text), expected, "{subject:?} / {text:?}");
+}
+
+#[test]
+fn a_token_right_beside_a_verb_of_typing_is_a_code() {
+    for (subject, text, code) in [
+        ("Reset your password", "When the page asks for it, key in 30817.", "30817"),
+        ("New phone", "If that's you, type 7316 in the app. If not, call us.", "7316"),
+        ("Neues Gerät", "Wenn du das bist, tippe bitte 48120 in der App ein.", "48120"),
+        ("Adresse bestätigen", "Dazu 660 418 auf der Seite eintippen.", "660418"),
+        ("Nouvel appareil", "Si c'est vous, tapez 93015 sur l'écran.", "93015"),
+        ("Nuevo dispositivo", "Si eres tú, teclea 58204 en la pantalla.", "58204"),
+        ("Novo aparelho", "Se for você, digite 39412 no aplicativo.", "39412"),
+        ("Nuovo telefono", "Se sei tu, digita 71902 nell'app.", "71902"),
+        ("Nieuw toestel", "Ben jij het? Tik dan 50218 in op je tablet.", "50218"),
+        ("Ny enhet", "Är det du så knappar du in 316845 på sidan.", "316845"),
+        ("Ny enhed", "Er det dig, så tast 60412 ind på skærmen.", "60412"),
+        ("Nowe urządzenie", "Jeśli to Ty, wpisz 40938 w aplikacji.", "40938"),
+        ("Nové zařízení", "Jste-li to vy, napište 51190 do aplikace.", "51190"),
+        ("Dispozitiv nou", "Dacă ești tu, scrie 41720 în aplicație.", "41720"),
+        ("Uus seade", "Kui see oled sina, trüki äppi: 1386.", "1386"),
+        ("Új eszköz", "Ha te vagy az, írd be az appba: 7316.", "7316"),
+        ("Новое устройство", "Если это вы, наберите 50917 в приложении.", "50917"),
+        ("Νέα συσκευή", "Αν είσαι εσύ, πληκτρολόγησε 40917 στην οθόνη.", "40917"),
+        ("Yeni cihaz", "Bu sizseniz ekrana 48209 yazın.", "48209"),
+        ("Thiết bị mới", "Nếu là bạn, hãy gõ 66120 ở màn hình tiếp theo.", "66120"),
+        ("新设备", "如果是您本人，请在屏幕上键入 50918。", "50918"),
+        ("新しい端末", "ご本人の場合は、画面に 50918 と入力してください。", "50918"),
+        ("새 기기", "본인이시면 화면에 50918을 입력해 주세요.", "50918"),
+        ("जुड़ने की पुष्टि करें", "कृपया खुले पेज पर 774109 लिखें।", "774109"),
+        ("تأكيد التغيير", "يرجى كتابة 774109 في الصفحة المفتوحة.", "774109"),
+        ("Confirm your address", "Type R4D8T in the app. Then save 5 € by the promo code SPRING5.", "R4D8T"),
+        ("Age check", "To confirm your age, enter 90-22-A on the page that follows.", "90-22-A"),
+    ] {
+        assert_values(subject, text, &[code]);
+    }
+}
+
+#[test]
+fn a_number_to_type_without_a_purpose_is_no_code() {
+    for (subject, text) in [
+        ("Meter reading", "Enter 44310 or what the meter shows on the page by Friday."),
+        ("Your parcel", "Type 4481209977 on the tracking page to follow it."),
+        ("Prize draw", "Enter 2230 in the box on the raffle page."),
+        ("The heating", "Type 2150 on the keypad for 21.5 degrees."),
+        ("Your visit", "When you arrive, enter 4410 on the screen in the lobby."),
+        ("Tax return", "Put 12570 in the field for the allowance."),
+        ("Autumn sale", "Type MX4410 in the app for free delivery."),
+        ("Gewinnspiel", "Sende 4410 an 80808 oder gib die Antwort auf der Seite ein."),
+        ("Ihre Daten", "Tragen Sie in Zeile 4410 den Betrag ein."),
+        ("Đặt chỗ", "Tên đăng nhập của bạn: BS-20931"),
+    ] {
+        assert_values(subject, text, &[]);
+    }
+}
+
+#[test]
+fn something_is_confirmed_with_a_code() {
+    for (text, code) in [
+        ("Confirm your e-mail with 44 09 71 and get a voucher.", "440971"),
+        ("Confirm the cancellation online with code 59031.", "59031"),
+        ("Validez le virement avec le code 8841 dans l'application.", "8841"),
+        ("Bestätigen Sie die Löschung mit 771 402.", "771402"),
+    ] {
+        assert_values("", text, &[code]);
+    }
+    assert_values("", "The study was confirmed with 4821 users.", &[]);
+}
+
+#[test]
+fn one_word_may_stand_between_a_code_and_its_number_that_is_to_be_typed() {
+    for (text, code) in [
+        ("Give Leo the parent code 8163 to key in on the tablet.", "8163"),
+        ("Đọc cho bé mã phụ huynh 2907 để bé nhập trên máy.", "2907"),
+        ("Gib Mia den Elterncode 5093, damit sie ihn eintippen kann.", "5093"),
+    ] {
+        assert_values("", text, &[code]);
+    }
+    assert_values("", "Informe o código de entrega 5518 ao entregador.", &[]);
+}
+
+#[test]
+fn a_line_below_a_request_to_type_is_a_code() {
+    for (text, code) in [
+        ("Finish logging in: go to the page and enter\n\nQWXP BTND\n\nIt lapses in 15 minutes.", "QWXPBTND"),
+        ("To come in, type these three words where you left off:\n\ncopper-lantern-drift\n", "copper-lantern-drift"),
+        ("To link the speaker say or type the following words:\n\nriver stone maple\n", "river stone maple"),
+        ("A sign-in needs your one-time phrase:\n\nhazel.orbit.seventeen\n", "hazel.orbit.seventeen"),
+        ("Para entrar escribe estas palabras, con guiones:\n\nGATO-LUNA-TREN\n", "GATO-LUNA-TREN"),
+        ("Temporary access number\n671-88-204\n", "67188204"),
+        ("Mã xác nhận ký: KY-2291-08", "KY-2291-08"),
+        ("Activation key: yellow7fish", "yellow7fish"),
+        ("Enter the tester verification code TESTPILOT-083 under Profile.", "TESTPILOT-083"),
+    ] {
+        assert_values("", text, &[code]);
+    }
+    for text in [
+        "Please tell us by 1 October whether you're coming:\n\nRSVP",
+        "Type your thoughts below:\n\nsilver rain falling\n\nWords by A. Lark.",
+        "Enter your choice in the form:\n\nroast carrot soup\n\nbaked lemon cod\n",
+        "Visit us and enter the prize draw:\n\nmail.fern.example\n",
+    ] {
+        assert_values("", text, &[]);
+    }
+}
+
+#[test]
+fn examples_and_years_and_codes_of_customers_are_no_codes() {
+    for text in [
+        "The verification code has six digits, e.g. 402918. Enter it in the form.",
+        "Mã xác thực gồm 6 chữ số (ví dụ 123456).",
+        "Der Bestätigungscode ist sechsstellig (z. B. 190283).",
+        "Le code de vérification, par exemple 309112, est à saisir.",
+        "Genera un código de verificación (por ejemplo, 482910).",
+        "Код подтверждения состоит из цифр, например 482910.",
+        "验证码为六位数字，例如 482910。",
+        "Enter a verification code like 482913, for example.",
+        "Verification codes by SMS are so 2015.",
+        "Vevőkód: 23681148",
+        "Kód zákazníka: 30219944",
+        "Mitgliedscode: 4471902",
+        "Codice cliente: 5580192",
+        "Kod klienta: 55180277",
+        "客户代码：23681148",
+    ] {
+        assert_values("", text, &[]);
+    }
+}
+
+#[test]
+fn the_code_of_the_next_sentence_is_the_one_that_was_named() {
+    let text = "To see your reservation we've sent you a one-time access code. The code is: 2244. It works once.";
+    assert_values("", text, &["2244"]);
+}
+
 #[test]
 fn debug_output_contains_no_code_and_no_link() {
     assert!(!format!("{:?}", find_codes("", "Your code is 482913.")).contains("482913"));

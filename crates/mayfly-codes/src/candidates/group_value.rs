@@ -32,8 +32,10 @@ pub(super) fn read_code_from_group(
             let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2])
                 || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
                 || are_uneven_halves(&lengths);
+            let known = known || separator == RunSeparator::Hyphen && is_compound(text, group);
             (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
         }
+        RunSeparator::Space if group.iter().all(|r| r.digits == 0) => Some((joined(), CandidateShape::Capitals)),
         RunSeparator::Space => Some((joined(), CandidateShape::LettersAndDigits)),
         RunSeparator::Hyphen => {
             let prefix = word(first);
@@ -58,7 +60,8 @@ pub(super) fn read_code_from_group(
             let least = if is_mixed { 2 } else { 3 };
             let most = if upper && digits { 8 } else { 6 };
             let sizes = group.iter().all(|r| (least..=most).contains(&r.len()));
-            let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper);
+            let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper)
+                || is_compound(text, group);
             fits.then(|| {
                 (whole.to_owned(), if digits { CandidateShape::LettersAndDigits } else { CandidateShape::Capitals })
             })
@@ -67,8 +70,44 @@ pub(super) fn read_code_from_group(
     }
 }
 
+/// The most characters of a code of letters and digits in one run.
+const MAX_MIXED: usize = 12;
+/// The most characters of a code of uneven groups, hyphens included.
+const MAX_COMPOUND: usize = 14;
 /// The most digits of a code in one run.
 const MAX_DIGITS: usize = 10;
+
+/// Whether two to four groups of capitals and digits have the length of a code and the form of
+/// none that is frequent: "671-88-204", "90-22-A", "KY-2291-08". References of all kinds look the same.
+fn is_compound(text: &str, group: &[AlphanumericRun]) -> bool {
+    let total: usize = group.iter().map(|r| r.len()).sum();
+    let width = total + group.len() - 1;
+    let digits: usize = group.iter().map(|r| r.digits).sum();
+    let is_upper =
+        |r: &AlphanumericRun| text.get(r.start..r.end).is_some_and(|w| !w.bytes().any(|b| b.is_ascii_lowercase()));
+    (2..=4).contains(&group.len())
+        && total >= 5
+        && width <= MAX_COMPOUND
+        && digits >= 1
+        && !(digits == total && total > 10)
+        && group.iter().all(|r| r.len() <= 9 && is_upper(r))
+}
+
+/// Whether a group has a form that other numbers have as often as codes.
+pub(super) fn is_unusual_group(text: &str, group: &[AlphanumericRun], value: &str, shape: CandidateShape) -> bool {
+    match shape {
+        CandidateShape::Digits => group.len() == 1 && value.len() > 8,
+        CandidateShape::GroupedDigits => is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len()),
+        CandidateShape::LettersAndDigits if group.len() > 1 && value.contains('-') => {
+            let shortest = group.iter().map(|r| r.len()).min().unwrap_or(0);
+            let longest = group.iter().map(|r| r.len()).max().unwrap_or(0);
+            let has_mixed_run = group.iter().any(|r| r.digits > 0 && r.letters > 0);
+            group.len() > 3 || value.len() > 14 || longest > 8 || shortest < if has_mixed_run { 2 } else { 3 }
+        }
+        CandidateShape::LettersAndDigits => value.len() > 10,
+        CandidateShape::SpacedDigits | CandidateShape::Capitals | CandidateShape::Words => false,
+    }
+}
 
 /// Whether two groups of digits have different lengths, as few codes have: "216-04", "3186 40".
 fn are_uneven_halves(lengths: &[usize]) -> bool {
@@ -86,7 +125,7 @@ fn are_words(whole: &str, group: &[AlphanumericRun]) -> bool {
 /// Whether a word of letters and digits could be a code, rather than a measure, an ordinal or a time ("500MB", "3rd",
 /// "10am").
 fn may_mixed_word_be_code(word: &str) -> bool {
-    if !(4..=10).contains(&word.len()) {
+    if !(4..=MAX_MIXED).contains(&word.len()) {
         return false;
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();

@@ -10,6 +10,7 @@ mod group_value;
 mod line_context;
 mod run_groups;
 mod scan;
+mod word_lines;
 
 pub(crate) use candidate::{Candidate, CandidateShape};
 pub(crate) use scan::scan_candidates;

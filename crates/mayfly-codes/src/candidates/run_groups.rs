@@ -175,7 +175,7 @@ fn are_capitals_or_digits(text: &str, runs: &[AlphanumericRun]) -> bool {
 }
 
 /// The number of leading runs that fill a line in two or three groups of the same length, with letters and digits
-/// mixed: "K7Q 2MX".
+/// mixed, "K7Q 2MX", or of capitals without vowels, "QWXP BTND".
 fn count_groups_filling_line(text: &str, runs: &[AlphanumericRun]) -> Option<usize> {
     let first = runs.first()?;
     if !(3..=4).contains(&first.len()) {
@@ -190,7 +190,10 @@ fn count_groups_filling_line(text: &str, runs: &[AlphanumericRun]) -> Option<usi
         count += 1;
     }
     let group = runs.get(..count)?;
-    let mixed = group.iter().any(|r| r.digits > 0 && r.letters > 0);
+    let is_vowel = |b: u8| b"AEIOUY".contains(&b);
+    let are_consonants =
+        || group.iter().all(|r| r.digits == 0 && !text.as_bytes()[r.start..r.end].iter().any(|&b| is_vowel(b)));
+    let mixed = group.iter().any(|r| r.digits > 0 && r.letters > 0) || are_consonants();
     let capitals = group.iter().all(|r| {
         text.get(r.start..r.end).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
     });

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::address_spans::find_url_and_address_spans;
 use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
-use super::group_value::{is_date, read_code_from_group};
+use super::group_value::{is_unusual_group, read_code_from_group};
 use super::line_context::set_candidate_line_fields;
 use super::run_groups::find_leading_run_group;
+use super::word_lines::find_word_lines;
 use crate::normalised_text::NormalisedText;
 
 /// The candidates and numbers of a text.
@@ -59,6 +60,7 @@ pub(crate) fn scan_candidates(
         {
             continue;
         }
+        let is_ambiguous = is_unusual_group(text, group, &value, shape);
         let mut candidate = Candidate {
             start,
             end,
@@ -67,9 +69,7 @@ pub(crate) fn scan_candidates(
             fills_line: false,
             is_never_code: false,
             is_quoted: false,
-            is_ambiguous: shape == CandidateShape::GroupedDigits
-                && (is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len()))
-                || shape == CandidateShape::Digits && first.len() > 8,
+            is_ambiguous,
         };
         set_candidate_line_fields(text, start, &mut candidate);
         // In a sentence, words with hyphens are words.
@@ -78,6 +78,13 @@ pub(crate) fn scan_candidates(
             continue;
         }
         scanned.candidates.push(candidate);
+    }
+    for mut line in find_word_lines(text) {
+        let is_known = |c: &Candidate| c.start == line.start && c.shape == line.shape;
+        if !scanned.candidates.iter().any(is_known) {
+            normalised.original_slice(original, line.start, line.end).clone_into(&mut line.value);
+            scanned.candidates.push(line);
+        }
     }
     scanned
 }

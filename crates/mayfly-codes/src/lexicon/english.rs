@@ -6,7 +6,7 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
     verification_code: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | pairing code* | one time password* | temporary password* | provisional password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
         | security pin | login pin | magic code* | 2fa code* | mfa code* \
-        | activation key* | access key* | verification key* | confirmation key* | sign in key* | login key* | one time key* | one time * key | single use key* | voting key* | unlock key*",
+        | activation key* | access key* | verification key* | confirmation key* | signing code* | signature code* | sign in key* | login key* | one time key* | one time * key | single use key* | voting key* | unlock key*",
     ambiguous_code: "code | codes | pin | token | number below | following number | number above | digits below \
         | following digits | these digits | digits above | characters below | following characters \
         | digit number | digit combination | unique number \

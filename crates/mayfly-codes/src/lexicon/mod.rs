@@ -7,6 +7,7 @@
 mod african;
 mod east_asian;
 mod english;
+mod entry_phrases;
 mod excluded_links;
 mod function_words;
 mod germanic;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::entry_phrases::{AGREEMENTS, ENTRY_PLACES, EXAMPLES, TELLING_VERBS, TYPING_VERBS, WORD_NOUNS};
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
     ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
@@ -12,9 +13,9 @@ use super::link_phrases::{
     OFFERS, OPENINGS, PERSONAL_INVITATIONS, RECORDS, REFUSALS, SCAMS, SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
-    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS,
-    MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOPPING_BASKETS,
-    SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, CUSTOMER_CODES, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS,
+    LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS,
+    SHOPPING_BASKETS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -139,7 +140,13 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 45] = [
+        const SHARED: [(&str, PhraseRole); 52] = [
+            (TYPING_VERBS, PhraseRole::TypingVerb),
+            (TELLING_VERBS, PhraseRole::TellingVerb),
+            (AGREEMENTS, PhraseRole::Agreement),
+            (ENTRY_PLACES, PhraseRole::EntryPlace),
+            (WORD_NOUNS, PhraseRole::WordNoun),
+            (EXAMPLES, PhraseRole::Example),
             (MEETINGS, PhraseRole::Meeting),
             (PASSWORDS, PhraseRole::Password),
             (OBSOLETE_WORDS, PhraseRole::Obsolete),
@@ -150,6 +157,7 @@ impl PhraseMatcher {
             (AFFIRMED_CASES, PhraseRole::AffirmedCase),
             (OTHERWISE_WORDS, PhraseRole::Otherwise),
             (OWNERS_OF_CODES, PhraseRole::OtherNumber),
+            (CUSTOMER_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),
             (SHOPPING_BASKETS, PhraseRole::OtherCodeTopic),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),

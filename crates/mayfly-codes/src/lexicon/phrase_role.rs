@@ -12,6 +12,18 @@ pub(crate) enum PhraseRole {
     /// A password, which is a code when a number follows: "Password: 6402".
     Password,
     Enter,
+    /// Types, keys in or reads out, and has hardly another object than a code: right beside a token it asks for that token.
+    TypingVerb,
+    /// Says, reads out or tells, which a phrase of words or a code for a person is for.
+    TellingVerb,
+    /// "If that's you": what follows is what the reader is asked to do.
+    Agreement,
+    /// Where something is typed: "in the app", "on the page".
+    EntryPlace,
+    /// "These words", "this phrase": what is to be typed consists of words.
+    WordNoun,
+    /// "For example", before a number that shows what codes look like.
+    Example,
     OtherNumber,
     /// "number": another number, unless the words beside it say what it is for.
     AmbiguousNumber,
@@ -86,6 +98,15 @@ pub(crate) enum PhraseRole {
 }
 
 impl PhraseRole {
+    /// Whether the phrase matters only beside a token that is to be entered. Such phrases are kept apart, because they are
+    /// too frequent to tell anything about the rest of a message.
+    pub(crate) fn is_about_entry(self) -> bool {
+        matches!(
+            self,
+            Self::TypingVerb | Self::TellingVerb | Self::Agreement | Self::EntryPlace | Self::WordNoun | Self::Example
+        )
+    }
+
     /// Whether a longer phrase of this role hides shorter ones inside it: "tracking number" hides "number".
     pub(super) fn hides_inner_phrases(self) -> bool {
         matches!(

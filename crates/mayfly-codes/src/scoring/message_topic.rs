@@ -19,6 +19,9 @@ pub(super) struct MessageTopic {
     pub(super) reports_past_event: bool,
     /// The message asks to show something to a person: at a desk, at a gate.
     pub(super) mentions_showing: bool,
+    /// The message confirms something, or says that something is almost done, or what to do if the reader did or did
+    /// not ask for it.
+    pub(super) asks_for_consent: bool,
     /// The message warns not to share a code.
     pub(super) mentions_secrecy: bool,
     /// The message has a word that means a verification code.
@@ -82,6 +85,15 @@ impl MessageTopic {
             is_meeting: has_role(PhraseRole::Meeting) && !has_role(PhraseRole::Verify),
             reports_past_event,
             mentions_showing: has_role(PhraseRole::ShownInPerson),
+            asks_for_consent: has_role(PhraseRole::Verify)
+                || has_role(PhraseRole::Disavowal)
+                || has_role(PhraseRole::AffirmedCase)
+                || has_role(PhraseRole::ForgottenPassword)
+                || has_role(PhraseRole::AlmostDone)
+                || context
+                    .entry_phrases_in(0..context.normalised_text().len())
+                    .iter()
+                    .any(|h| h.role == PhraseRole::Agreement),
             mentions_secrecy: has_role(PhraseRole::Warning),
             names_code: has_role(PhraseRole::VerificationCode),
             is_brief: context.normalised_text().chars().take(MAX_BRIEF_CHARS + 1).count() <= MAX_BRIEF_CHARS,

@@ -7,10 +7,13 @@
 mod capitalised_names;
 mod code_word_connection;
 mod counted_numbers;
+mod entry_request;
+mod example_numbers;
 mod message_topic;
 mod nearby_sentences;
 mod obsolete_codes;
 mod receipt_codes;
+mod requested_line;
 mod score;
 mod scoring_input;
 mod words_after;

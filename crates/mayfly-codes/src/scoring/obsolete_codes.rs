@@ -2,7 +2,7 @@
 
 use super::scoring_input::ScoringInput;
 use crate::gap_text::has_only_function_words;
-use crate::lexicon::PhraseRole;
+use crate::lexicon::{PhraseMatch, PhraseRole};
 
 impl ScoringInput<'_> {
     /// Whether a word next to the candidate says that it is not valid any more.
@@ -11,7 +11,10 @@ impl ScoringInput<'_> {
         let (start, end) = (self.candidate.start, self.candidate.end);
         let phrases =
             self.context.phrases_in(sentence.start.max(start.saturating_sub(160))..sentence.end.min(end + 80));
-        phrases.iter().filter(|h| h.role == PhraseRole::Obsolete).any(|obsolete| {
+        // "Enter 482913 on the previous page" gives a code.
+        let is_about_code =
+            |h: &&PhraseMatch| h.role == PhraseRole::Obsolete && !self.context.is_in_entry_place(h.start);
+        phrases.iter().filter(is_about_code).any(|obsolete| {
             if obsolete.end <= start {
                 // Only nouns may stand between: "the old code was 119283", not "the old code is replaced by 881240".
                 let mut from = obsolete.end;

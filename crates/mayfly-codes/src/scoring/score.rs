@@ -59,7 +59,7 @@ impl ScoringInput<'_> {
     fn score_candidate(&self) -> Option<(i32, bool)> {
         let topic = self.topic;
         let candidate = self.candidate;
-        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete_code() {
+        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete_code() || self.is_example() {
             return None;
         }
         let link = match self.evaluate_words_before() {
@@ -85,11 +85,24 @@ impl ScoringInput<'_> {
             },
         };
         let link = link.or_else(|| self.find_sign_in_usage());
+        // What the sentence asks to enter needs no word for codes.
+        let entry_request = self.find_entry_request();
+        let is_entry_request = entry_request.is_some();
+        // "Enter R4D8T in the app to confirm your address. Then you get 5 € by the promo code below."
+        let is_apart_from_sales = is_entry_request
+            && !self.context.sentence_has_role(candidate.start, PhraseRole::OtherCodeTopic)
+            || self.is_requested_apart_from_sales();
+        let link = [entry_request, self.find_code_to_enter(), self.find_request_above()]
+            .into_iter()
+            .flatten()
+            .fold(link, |best, other| if best.is_none_or(|b| b.points <= other.points) { Some(other) } else { best });
         // "G-482913" is a code even with no word at all.
         if link.is_none() && self.is_whole_text_with_prefix() {
             return Some((CODE_THRESHOLD, false));
         }
-        if link.is_some() && (topic.reports_past_event && self.is_receipt_code() || self.asks_to_show_code()) {
+        if link.is_some()
+            && (topic.reports_past_event && self.is_receipt_code() || !is_entry_request && self.asks_to_show_code())
+        {
             return None;
         }
         let code_word = link.unwrap_or_default();
@@ -113,8 +126,10 @@ impl ScoringInput<'_> {
             // Groups of consonants are hardly a word.
             CandidateShape::Capitals if candidate.value.contains('-') && has_random_letters(&candidate.value) => 1,
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
+            CandidateShape::Capitals if is_entry_request || self.find_request_above().is_some() => -1,
             CandidateShape::Capitals => -2,
-            CandidateShape::Words if topic.points >= 2 && code_word.is_explicit => 0,
+            CandidateShape::Words if self.is_phrase_requested_above() => 2,
+            CandidateShape::Words if topic.points >= 2 && code_word.is_explicit && candidate.value.contains('-') => 0,
             CandidateShape::Words => return None,
         };
         // "PIN 400071" is as likely a postal code, unless the message is about codes.
@@ -139,11 +154,12 @@ impl ScoringInput<'_> {
             points -= i32::from(is_promotion_code(&candidate.value)) * 2;
             points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
             points -= match (topic.has_other_codes, code_word.is_explicit && code_word.is_direct) {
+                (true, _) if is_apart_from_sales => 0,
                 (true, true) => 2,
                 (true, false) => 4,
                 (false, _) => 0,
             };
-        } else if topic.has_other_codes {
+        } else if topic.has_other_codes && !is_apart_from_sales {
             points -= if code_word.is_explicit { 1 } else { 4 };
         }
         if is_year(candidate) {

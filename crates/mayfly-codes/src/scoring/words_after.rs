@@ -127,6 +127,7 @@ impl ScoringInput<'_> {
                 PhraseRole::OtherNumber
                     if is_gap_of_at_most_two_words(gap)
                         && gap_continues_clause(gap)
+                        && !self.context.is_in_entry_place(phrase_match.start)
                         && !self.has_code_word_within(phrase_match.end, sentence.end) =>
                 {
                     return CodeContextEvidence::OtherNumber;

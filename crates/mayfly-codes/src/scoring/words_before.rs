@@ -1,5 +1,7 @@
 //! Words before the number, in its sentence: "Your code is 482913", "Order 48213".
 
+use std::ops::Range;
+
 use super::capitalised_names::has_random_letters;
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
 use super::scoring_input::{ScoringInput, is_long_number, is_year};
@@ -56,7 +58,8 @@ impl ScoringInput<'_> {
                     if names_other_candidate || gap.len() > 600 {
                         break;
                     }
-                    let strong = phrase_match.role == PhraseRole::VerificationCode;
+                    let strong = phrase_match.role == PhraseRole::VerificationCode
+                        || self.refers_to_code_above(&sentence, *phrase_match, gap);
 
                     let is_instructed = is_instructed
                         || phrases
@@ -85,6 +88,11 @@ impl ScoringInput<'_> {
                     let bare = gap.trim().is_empty() && !is_instructed;
                     let is_code_with_brand = !strong && self.is_code_with_brand(*phrase_match, gap);
                     let direct = direct || is_code_with_brand && names_candidate;
+                    // "Codes by SMS are so 2015"
+                    let direct = direct
+                        && (!is_year(self.candidate)
+                            || has_only_function_words(gap)
+                            || gap.trim_end().ends_with([':', '=']));
                     let bare = bare && !is_code_with_brand;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
                     let gap_chars = gap.chars().count();
@@ -139,6 +147,8 @@ impl ScoringInput<'_> {
                                     self.context.slice(h.end.min(phrase_match.start), phrase_match.start),
                                 )
                         }) => {}
+                // "On the open page 774109 is to be entered", in languages that put the place first
+                PhraseRole::OtherNumber if self.context.is_in_entry_place(phrase_match.start) => {}
                 // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
                 // "Confirmation code BANK ZORA: 904427": the label is a part of a name.
@@ -297,6 +307,9 @@ impl ScoringInput<'_> {
     pub(super) fn is_clearly_given(&self) -> bool {
         let at = self.candidate.start;
         let before = self.context.slice(0, at);
+        if self.find_entry_request().is_some() || self.find_request_above().is_some() {
+            return true;
+        }
         if self.candidate.shape == CandidateShape::Digits {
             // "We sent a verification code to: 4829137405"
             let introducer = before.trim_end();
@@ -434,6 +447,21 @@ impl ScoringInput<'_> {
             && !is_known
     }
 
+    /// Whether "the code" that opens a sentence and introduces the candidate is the one that the sentence above names: "We've
+    /// sent you a one-time access code. The code is: 2244."
+    fn refers_to_code_above(&self, sentence: &Range<usize>, noun: PhraseMatch, gap: &str) -> bool {
+        let opens_sentence = || has_only_function_words(self.context.slice(sentence.start, noun.start));
+        let above = || {
+            let index = self.context.sentence_index_at(sentence.start).checked_sub(1)?;
+            self.context.sentence_span(index).map(|s| s.start.max(s.end.saturating_sub(MAX_SENTENCE_BYTES))..s.end)
+        };
+        (ends_with_copula(gap) || gap.trim_end().ends_with(':'))
+            && has_only_function_words(gap)
+            && opens_sentence()
+            && above()
+                .is_some_and(|s| self.context.phrases_in(s).iter().any(|h| h.role == PhraseRole::VerificationCode))
+    }
+
     /// Whether the label is a unit that directly follows another number.
     fn is_unit_of_number(&self, label: PhraseMatch) -> bool {
         let unit = |h: &PhraseMatch| h.role == PhraseRole::Unit && (h.start, h.end) == (label.start, label.end);
@@ -461,6 +489,9 @@ impl ScoringInput<'_> {
         })
     }
 }
+
+/// Bytes of the sentence above that are read for the code that it names.
+const MAX_SENTENCE_BYTES: usize = 300;
 
 /// Acronyms that name a kind of code and not a sender.
 const ACRONYMS_OF_CODES: [&str; 40] = [

@@ -1,0 +1,178 @@
+//! What a sentence asks to enter: "tap 51938 into the box", "in der App 48120 eintippen", "Confirm it with code 3391".
+//!
+//! A verb of typing or reading out has hardly another object than a code. Right beside a token, in a sentence that says
+//! where to type it or what for, it names the token a code without any word for codes.
+
+use std::ops::Range;
+
+use super::capitalised_names::has_random_letters;
+use super::code_word_connection::CodeWordConnection;
+use super::scoring_input::{ScoringInput, is_long_number, is_year};
+use crate::candidates::CandidateShape;
+use crate::gap_text::{
+    begins_with_of_word, ends_with_with_preposition, is_colon_gap, is_function_word, is_gap_of_at_most_two_words,
+    is_particle_gap,
+};
+use crate::lexicon::{PhraseMatch, PhraseRole};
+
+/// Bytes of a sentence on each side of a token that are read.
+const SENTENCE_BYTES: usize = 240;
+
+impl ScoringInput<'_> {
+    /// The link of a token that its sentence asks to enter, and where or what for.
+    pub(super) fn find_entry_request(&self) -> Option<CodeWordConnection> {
+        if is_year(self.candidate) || !self.has_form_to_enter() {
+            return None;
+        }
+        let is_typed = self.is_beside_verb(PhraseRole::TypingVerb)
+            && (self.is_entered_for_a_purpose()
+                || self.sentence_says_where_to_enter() && (self.topic.asks_for_consent || self.has_expiry_after()));
+        // A courier, too, is told a code.
+        let is_told = || self.is_beside_verb(PhraseRole::TellingVerb) && self.sentence_confirms();
+        (is_typed || is_told() || self.completes_something()).then_some(CodeWordConnection {
+            points: 5,
+            is_explicit: true,
+            is_direct: true,
+            ..CodeWordConnection::default()
+        })
+    }
+
+    /// The link of a token right after a word for codes and one or two unknown words, "parent code 8163", in a sentence that
+    /// asks to enter it.
+    pub(super) fn find_code_to_enter(&self) -> Option<CodeWordConnection> {
+        let span = self.nearby_part_of_sentence();
+        let start = self.candidate.start;
+        let is_label = |h: &&PhraseMatch| {
+            let roles = [
+                PhraseRole::AmbiguousCode,
+                PhraseRole::VerificationCode,
+                PhraseRole::OtherCode,
+                PhraseRole::OtherNumber,
+                PhraseRole::Record,
+            ];
+            h.end <= start && roles.contains(&h.role)
+        };
+        let noun = self.context.phrases_in(span.start..start).iter().rev().find(is_label)?;
+        let gap = self.context.slice(noun.end, start);
+        let is_named = matches!(noun.role, PhraseRole::AmbiguousCode | PhraseRole::VerificationCode)
+            && is_gap_of_at_most_two_words(gap)
+            && !gap.contains(['.', '(', '\n'])
+            // "código de entrega"
+            && !begins_with_of_word(gap)
+            && !gap.bytes().any(|b| b.is_ascii_digit());
+        // "The parent code 2290 is asked for. Please type it on the TV."
+        let end = if gap.trim().is_empty() { self.candidate.end + SENTENCE_BYTES } else { span.end };
+        let is_entered =
+            self.context.entry_phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::TypingVerb)
+                || self.context.phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::Enter);
+        (is_named && is_entered && !is_year(self.candidate) && !self.topic.has_other_codes)
+            .then_some(CodeWordConnection { points: 5, is_direct: true, ..CodeWordConnection::default() })
+    }
+
+    /// Whether the candidate is written like something to type: a number, letters and digits, or random capitals.
+    fn has_form_to_enter(&self) -> bool {
+        let value = &self.candidate.value;
+        match self.candidate.shape {
+            CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits => true,
+            CandidateShape::LettersAndDigits => value.bytes().any(|b| b.is_ascii_uppercase()),
+            CandidateShape::Capitals => has_random_letters(value),
+            CandidateShape::Words => false,
+        }
+    }
+
+    /// The part of the sentence around the candidate that is read.
+    fn nearby_part_of_sentence(&self) -> Range<usize> {
+        let sentence = self.sentence_span();
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        sentence.start.max(start.saturating_sub(SENTENCE_BYTES))..sentence.end.min(end + SENTENCE_BYTES)
+    }
+
+    /// Whether a verb of a role stands right before the candidate, or after it, as in languages that put the verb last.
+    fn is_beside_verb(&self, role: PhraseRole) -> bool {
+        self.follows_verb(role) || self.precedes_verb(role)
+    }
+
+    /// Whether the sentence has a word for confirming.
+    fn sentence_confirms(&self) -> bool {
+        self.context.phrases_in(self.nearby_part_of_sentence()).iter().any(|h| h.role == PhraseRole::Verify)
+    }
+
+    /// Whether a verb stands right before the candidate: "tap in 51938", "tik dan 50218".
+    fn follows_verb(&self, role: PhraseRole) -> bool {
+        let span = self.nearby_part_of_sentence();
+        let start = self.candidate.start;
+        let is_beside = |verb: &PhraseMatch| {
+            verb.role == role && verb.end <= start && {
+                let gap = self.context.slice(verb.end, start);
+                (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
+            }
+        };
+        self.context.entry_phrases_in(span.start..start).iter().rev().take(8).any(is_beside)
+    }
+
+    /// Whether a verb follows the candidate: "48120 eintippen".
+    fn precedes_verb(&self, role: PhraseRole) -> bool {
+        let span = self.nearby_part_of_sentence();
+        let end = self.candidate.end;
+        let is_beside = |verb: &PhraseMatch| {
+            verb.role == role && verb.start >= end && {
+                let gap = self.context.slice(end, verb.start);
+                is_particle_gap(gap) && !gap.contains(':') && !self.has_label_between(end, verb.start)
+            }
+        };
+        self.context.entry_phrases_in(end..span.end).iter().take(4).any(is_beside)
+    }
+
+    /// Whether a word for another number, a count or a code stands between two offsets.
+    fn has_label_between(&self, from: usize, to: usize) -> bool {
+        self.context.phrases_in(from..to).iter().any(|h| {
+            matches!(
+                h.role,
+                PhraseRole::OtherNumber | PhraseRole::OtherCode | PhraseRole::Unit | PhraseRole::AmbiguousNumber
+            )
+        })
+    }
+
+    /// Whether the sentence says where to type the candidate: "on the screen".
+    fn sentence_says_where_to_enter(&self) -> bool {
+        let span = self.nearby_part_of_sentence();
+        self.context.entry_phrases_in(span).iter().any(|h| h.role == PhraseRole::EntryPlace)
+    }
+
+    /// Whether the sentence, the one before it or the subject says what something is entered for.
+    fn is_entered_for_a_purpose(&self) -> bool {
+        let is_purpose =
+            |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::ForgottenPassword);
+        let index = self.context.sentence_index_at(self.candidate.start);
+        let above = index.checked_sub(1).and_then(|i| self.context.sentence_span(i));
+        let above = above.map_or(0..0, |s| s.start.max(s.end.saturating_sub(SENTENCE_BYTES))..s.end);
+        let span = self.nearby_part_of_sentence();
+        let subject = 0..self.context.subject_end();
+        [span.clone(), above.clone(), subject].into_iter().any(|s| self.context.phrases_in(s).iter().any(is_purpose))
+            || [span, above]
+                .into_iter()
+                .any(|s| self.context.entry_phrases_in(s).iter().any(|h| h.role == PhraseRole::Agreement))
+            || is_long_number(self.candidate) && self.has_expiry_after()
+    }
+
+    /// Whether the sentence confirms something "with" the candidate: "Approve the order with 3391", "with code 3391".
+    fn completes_something(&self) -> bool {
+        let span = self.nearby_part_of_sentence();
+        let start = self.candidate.start;
+        let before = self.context.phrases_in(span.start..start);
+        let with_end = match before.iter().rev().find(|h| h.end <= start) {
+            Some(noun)
+                if matches!(noun.role, PhraseRole::AmbiguousCode | PhraseRole::VerificationCode)
+                    && self.context.slice(noun.end, start).trim_matches([' ', '"', '\'', ':']).is_empty() =>
+            {
+                noun.start
+            }
+            _ => start,
+        };
+        let introduction = self.context.slice(span.start, with_end);
+        let without_article = introduction.trim_end().rsplit_once(' ').filter(|(_, last)| is_function_word(last));
+        let says_with = ends_with_with_preposition(introduction)
+            || with_end < start && without_article.is_some_and(|(rest, _)| ends_with_with_preposition(rest));
+        says_with && before.iter().any(|h| h.role == PhraseRole::Verify && h.end <= with_end)
+    }
+}

@@ -1,0 +1,28 @@
+//! Numbers that show what a code looks like: "six digits, e.g. 123456", "a code like 482913, for example".
+
+use super::scoring_input::ScoringInput;
+use crate::lexicon::PhraseRole;
+
+/// Bytes before a number in which "for example" is looked for.
+const EXAMPLE_BYTES: usize = 60;
+
+impl ScoringInput<'_> {
+    /// Whether "for example" stands right before the candidate, or right after it behind a comma.
+    pub(super) fn is_example(&self) -> bool {
+        let sentence = self.sentence_span();
+        let (start, end) = (self.candidate.start, self.candidate.end);
+        let is_connector = |gap: &str, connectors: &[char]| gap.chars().all(|c| connectors.contains(&c));
+        let before = self.context.entry_phrases_in(sentence.start.max(start.saturating_sub(EXAMPLE_BYTES))..start);
+        let after = self.context.entry_phrases_in(end..sentence.end.min(end + EXAMPLE_BYTES));
+        before.iter().filter(|h| h.role == PhraseRole::Example && h.end <= start).any(|h| {
+            is_connector(
+                self.context.slice(h.end, start),
+                &[' ', '.', ':', ',', '"', '\'', '(', '\n', '\u{3001}', '\u{60c}'],
+            )
+        }) || after.iter().filter(|h| h.role == PhraseRole::Example && h.start >= end).any(|h| {
+            let gap = self.context.slice(end, h.start);
+            gap.contains([',', '(', '\u{3001}', '\u{60c}'])
+                && is_connector(gap, &[' ', ',', '(', '"', '\'', '\u{3001}', '\u{60c}'])
+        })
+    }
+}
