@@ -25,7 +25,7 @@ pub(crate) struct AnalysedMessage {
     pub(crate) normalised: NormalisedText,
     pub(crate) phrases: Vec<PhraseMatch>,
     /// The phrases that matter only beside a token that is to be entered, in order.
-    entry_phrases: Vec<PhraseMatch>,
+    request_phrases: Vec<PhraseMatch>,
     /// The offsets at which sentences start; the first is 0.
     sentence_starts: Vec<usize>,
     /// The end of the subject in the normalised text.
@@ -37,10 +37,10 @@ impl AnalysedMessage {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
         let subject_end = normalised.lower.find('\n').unwrap_or(0);
-        let (entry_phrases, phrases) =
-            find_phrases(&normalised, &original).into_iter().partition(|h| h.role.is_about_entry());
+        let (request_phrases, phrases) =
+            find_phrases(&normalised, &original).into_iter().partition(|h| h.role.is_about_request());
         let sentence_starts = find_sentence_starts(&normalised.lower);
-        let mut context = Self { original, normalised, phrases, entry_phrases, sentence_starts, subject_end };
+        let mut context = Self { original, normalised, phrases, request_phrases, sentence_starts, subject_end };
         context.resolve_ambiguous_nouns();
         context
     }
@@ -87,13 +87,13 @@ impl AnalysedMessage {
     }
 
     /// The phrases about entering something that start in a span, in order.
-    pub(crate) fn entry_phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
-        select_starting_in(&self.entry_phrases, span)
+    pub(crate) fn request_phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
+        select_starting_in(&self.request_phrases, span)
     }
 
     /// Whether a word is a part of a place to type something: "into the box", "on the previous page".
     pub(crate) fn is_in_entry_place(&self, at: usize) -> bool {
-        let nearby = self.entry_phrases_in(at.saturating_sub(MAX_PLACE_BYTES)..at + 1);
+        let nearby = self.request_phrases_in(at.saturating_sub(MAX_PLACE_BYTES)..at + 1);
         nearby.iter().any(|h| h.role == PhraseRole::EntryPlace && h.start <= at && h.end > at)
     }
 

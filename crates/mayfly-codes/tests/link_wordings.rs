@@ -396,6 +396,114 @@ fn a_link_beside_maybe_later_or_for_two_step_sign_in_is_found() {
     assert!(find_confirmation_link(&[(address, address)], "Your sign-in", &text).is_some());
 }
 
+/// Asserts which button is found in each message of a table of a subject, a text and the button. The words in double brackets
+/// are links, each with an identifier of its own, as in mail that counts clicks.
+fn assert_buttons(table: &[(&str, &str, Option<&str>)]) {
+    let mut faults = String::new();
+    for (subject, text, expected) in table {
+        let labels: Vec<&str> = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0)).collect();
+        let address = |n: usize| format!("https://click.acme.example/c/{n}f3Kc21aQa90/x{n}Kq7Zt4");
+        let addresses: Vec<String> = (0..labels.len()).map(address).collect();
+        let links: Vec<(&str, &str)> = addresses.iter().map(String::as_str).zip(labels).collect();
+        let text = format!("{}\n\nAcme Ltd, 1 Quay Street", text.replace("[[", "").replace("]]", ""));
+        let found = find_confirmation_link(&links, subject, &text).map(|link| link.href);
+        // Of two links with the same words, the first is the one.
+        let wanted = expected.and_then(|words| links.iter().find(|(_, label)| *label == words)).map(|(href, _)| *href);
+        if found.as_deref() != wanted {
+            writeln!(faults, "  {found:?} in {subject:?} / {text:?}").unwrap();
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn the_first_button_of_mail_that_asks_for_an_answer_is_found_whatever_its_words() {
+    assert_buttons(&[
+        ("Verify to vote", "Your vote isn't counted yet!\n\n[[Count my vote]]\n\n[[Rules]]", Some("Count my vote")),
+        ("Confirm: close your account", "Sad to see you go.\n\n[[Close it]]\n[[Keep my account]]", Some("Close it")),
+        ("Confirm withdrawal", "We've got a request to send £240.\n\n[[Send it]]\n\n[[Stop it]]", Some("Send it")),
+        ("Please confirm your place", "You asked us to keep you posted.\n\n[[Keep me posted]]", Some("Keep me posted")),
+        (
+            "Lee asked you to become a contributor",
+            "Lee asked you to become a contributor.\n\n[[Be one]]",
+            Some("Be one"),
+        ),
+        (
+            "Phê duyệt thiết bị mới",
+            "Có máy muốn vào.\n\n[[Cho máy vào]]\n\n[[Từ chối và đổi mật khẩu]]",
+            Some("Cho máy vào"),
+        ),
+        (
+            "Konfirmasi penarikan dana",
+            "Kamu mengajukan penarikan.\n\n[[Ya, tarik]]\n\nBukan kamu? [[Batalkan]]",
+            Some("Ya, tarik"),
+        ),
+        (
+            "예약 변경을 확정해 주세요",
+            "요청하신 변경 내용입니다.\n\n[[변경 확정]]\n[[기존 예약 유지]]",
+            Some("변경 확정"),
+        ),
+        (
+            "Confirme a alteração da reserva",
+            "Depois: 12 de maio.\n\n[[Quero a nova data]]\n[[Manter como está]]",
+            Some("Quero a nova data"),
+        ),
+        (
+            "Kontoschließung bestätigen",
+            "Ein Schritt fehlt noch.\n\n[[Alles löschen]]\n\n[[Lieber bleiben]]",
+            Some("Alles löschen"),
+        ),
+    ]);
+}
+
+#[test]
+fn the_first_button_of_mail_that_asks_for_nothing_is_not_found() {
+    assert_buttons(&[
+        ("Your address is confirmed", "All set!\n\n[[Look around]]\n\n[[Invite a friend]]", None),
+        ("Potvrda rezervacije", "Vidimo se 12. svibnja.\n\n[[Moja rezervacija]]\n\n[[Odustani]]", None),
+        ("Approve of our new logo?", "Tell us in two minutes.\n\n[[Take part]]", None),
+        (
+            "Confirm your delivery slot",
+            "Parcel 88 arrives on Tuesday.\n\n[[Pick a slot]]\n[[Leave with a neighbour]]",
+            None,
+        ),
+        ("Please confirm: dinner", "Will you be there?\n\n[[I'll be there]]\n[[I can't]]\n[[Maybe]]", None),
+        ("Your trial ends", "You need a verified domain ([[how to verify a domain]]).\n\n[[Choose a plan]]", None),
+        ("New device added", "If it was you, do nothing. Manage devices in the [[web vault]].", None),
+    ]);
+}
+
+#[test]
+fn a_link_in_a_sentence_that_does_not_want_something_is_not_found() {
+    assert_buttons(&[
+        (
+            "Potwierdzenie zapisu",
+            "Prosimy o potwierdzenie adresu. Wystarczy kliknąć [[tutaj]].\n\nJeśli nie chcesz wiadomości, kliknij [[tutaj]].",
+            Some("tutaj"),
+        ),
+        (
+            "Bevestig je inschrijving",
+            "Klik [[hier]] om je adres te bevestigen.\n\nWil je geen mail, klik dan [[hier]].",
+            Some("hier"),
+        ),
+        ("News", "If you don't want our mail, click [[here]].", None),
+    ]);
+}
+
+#[test]
+fn a_link_that_a_sentence_introduces_as_what_was_asked_for_is_found() {
+    assert_links(
+        &[
+            ("Your card", "You clicked \"Send me a way in\". It's this: {link}"),
+            ("Your way in", "Here's the way in you asked for: {link}"),
+            ("Đăng nhập", "Đây là đường link bạn yêu cầu: {link}"),
+        ],
+        LINK,
+        Some(LINK),
+    );
+    assert_links(&[("Your card", "We're open from nine. Our hours: {link}")], LINK, None);
+}
+
 const UNDOING_LINKS: &[(&str, &str)] = &[
     ("Password changed", "Your password was changed. Wasn't you? Secure your account: {link}"),
     ("Security alert", "A new device signed in to your account. Don't recognize it? Lock account: {link}"),

@@ -125,12 +125,14 @@ impl LinkAddress {
 
     /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
     pub(super) fn ends_in_random_identifier(&self) -> bool {
-        self.segments.iter().rev().take(3).any(|s| is_random(s))
+        self.segments.iter().rev().take(3).any(|s| is_random(s) || is_signed_token(s))
             || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
             || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
     }
 }
 
+/// The fewest characters of a signed token.
+const MIN_SIGNED_TOKEN: usize = 40;
 /// The fewest characters of a document's identifier.
 const MIN_DOCUMENT_IDENTIFIER: usize = 20;
 
@@ -145,6 +147,11 @@ fn is_random(part: &str) -> bool {
     (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-'))
         && digits + letters >= 4
         && !part.contains('.')
+}
+
+/// Whether a part is a signed token of several parts, as "eyJhbGciOi.eyJzdWIiOi.pOQTyWw56h".
+fn is_signed_token(part: &str) -> bool {
+    part.len() >= MIN_SIGNED_TOKEN && part.contains('.') && part.split('.').all(is_random)
 }
 
 /// Whether a part is three letters and digits that begin with a digit: "71c".

@@ -82,7 +82,17 @@ impl LinkLabel {
         // "No, keep the old one", "Say no"
         let is_short = self.is_at_most(2);
         let says_no = |h: &PhraseMatch| h.role == PhraseRole::Negation && (is_short || h.start <= self.clause_start);
-        self.clause().iter().any(|h| says_no(h) || h.role == PhraseRole::Refusal && self.is_last_act(h, true))
+        // "Decline and change the password"
+        let opens_clause = |h: &PhraseMatch| h.start <= self.clause_start;
+        let is_refusal =
+            |h: &PhraseMatch| h.role == PhraseRole::Refusal && (opens_clause(h) || self.is_last_act(h, true));
+        self.clause().iter().any(|h| says_no(h) || is_refusal(h))
+    }
+
+    /// Whether the words have a phrase about requests of a role.
+    pub(super) fn has_request_role(&self, role: PhraseRole) -> bool {
+        let end = self.analysed.normalised_text().len();
+        self.analysed.request_phrases_in(0..end).iter().any(|h| h.role == role)
     }
 
     /// Whether the words lead to an order, a payment, a history or another record.

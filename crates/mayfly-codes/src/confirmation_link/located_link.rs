@@ -5,12 +5,15 @@ use std::ops::Range;
 use super::link_address::LinkAddress;
 use super::link_label::LinkLabel;
 use super::surrounding_text::{
-    LinkTextEvidence, evaluate_text_around_link, follows_password_question, is_excluded_by_sentence, is_pointed_at,
-    label_of_bare_address, phrases_before_link, subject_has_role, subject_names_link_action,
+    LinkTextEvidence, evaluate_text_around_link, follows_declining_wish, follows_password_question,
+    is_excluded_by_sentence, is_pointed_at, label_of_bare_address, phrases_after_link_in_sentence, phrases_before_link,
+    subject_has_role, subject_names_link_action,
 };
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::truncate_to_bytes;
-use crate::lexicon::{PhraseMatch, PhraseRole, excludes_link, is_name_of_page, sets_up_two_step_verification};
+use crate::lexicon::{
+    PhraseMatch, PhraseRole, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
+};
 
 /// Bytes of an address and of its text that are read.
 const MAX_LINK_BYTES: usize = 2_000;
@@ -27,6 +30,8 @@ pub(super) struct LocatedLink<'a> {
     pub(super) refuses: bool,
     /// The address or the label can't be that of a confirmation link.
     pub(super) is_excluded: bool,
+    /// The label names an order, an appointment or another record, and nothing else excludes the link.
+    pub(super) leads_to_record: bool,
 }
 
 impl<'a> LocatedLink<'a> {
@@ -46,7 +51,10 @@ impl<'a> LocatedLink<'a> {
             _ if is_bare => "",
             _ => words,
         };
-        let is_excluded = address.is_never_confirmation_link() || excludes_link(label) || is_name_of_page(label);
+        let is_excluded = address.is_never_confirmation_link()
+            || excludes_link(label)
+            || is_name_of_page(label)
+            || is_instruction(label);
         let is_excluded = is_excluded || !is_bare && sets_up_two_step_verification(label);
         let mut label = LinkLabel::new(label, !is_bare);
         label.remove_names(hosts);
@@ -55,10 +63,14 @@ impl<'a> LocatedLink<'a> {
             || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
         // "Your sign-in link: … Forgotten your password? Reset it"
         let is_excluded = is_excluded || span.as_ref().is_some_and(|span| follows_password_question(context, span));
+        // "If you don't want our mail, click here"
+        let is_excluded = is_excluded
+            || label.is_at_most(3) && span.as_ref().is_some_and(|span| follows_declining_wish(context, span));
         let refuses = label.refuses();
-        let is_excluded =
-            is_excluded || refuses || !address.confirms() && (label.leads_to_record() || label.confirms_attendance());
-        Some(Self { href, text, address, label, span, refuses, is_excluded })
+        let is_excluded = is_excluded || refuses || !address.confirms() && label.confirms_attendance();
+        let leads_to_record = !is_excluded && !address.confirms() && label.leads_to_record();
+        let is_excluded = is_excluded || leads_to_record;
+        Some(Self { href, text, address, label, span, refuses, is_excluded, leads_to_record })
     }
 
     /// What the text around the link says about it.
@@ -71,6 +83,12 @@ impl<'a> LocatedLink<'a> {
             return LinkTextEvidence::default();
         }
         evaluate_text_around_link(context, span)
+    }
+
+    /// Whether the address is made for one reader.
+    pub(super) fn is_made_for_reader(&self) -> bool {
+        !self.address.is_generic_page()
+            && (self.address.ends_in_random_identifier() || self.address.has_token_parameter())
     }
 
     /// Whether the words of the link accept or affirm something.
@@ -92,7 +110,9 @@ impl<'a> LocatedLink<'a> {
     /// where the message says when the request expires, or that it may be ignored.
     pub(super) fn confirms_account(&self, context: &AnalysedMessage, message_asks_for_answer: bool) -> bool {
         let before = self.phrases_before(context);
-        let has = |role| self.label.has_role(role) || before.iter().any(|h| h.role == role);
+        // "Click here to activate your account and collect points"
+        let after = self.span.as_ref().map_or(&[][..], |span| phrases_after_link_in_sentence(context, span));
+        let has = |role| self.label.has_role(role) || before.iter().chain(after).any(|h| h.role == role);
         let is_account = || {
             let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
             roles.iter().any(|&role| has(role) || subject_has_role(context, role))

@@ -1,5 +1,6 @@
 //! Finds the link of a message that confirms an address, activates an account, resets a password or signs in.
 
+mod answer_button;
 mod code_alternative;
 mod link_address;
 mod link_label;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use crate::analysed_message::AnalysedMessage;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
+use answer_button::{exclude_keeping_links, find_answer_button};
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
@@ -76,6 +78,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         })
         .collect();
     exclude_navigation_rows(&context, &mut links);
+    exclude_keeping_links(&context, &mut links);
     let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
@@ -88,6 +91,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     }
     best.map(|(_, link)| link)
         .or_else(|| find_requested_link(&context, &facts, &links, &codes))
+        .or_else(|| find_answer_button(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
 

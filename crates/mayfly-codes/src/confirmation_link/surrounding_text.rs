@@ -212,6 +212,14 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Ran
         && excludes_link(context.slice(start, end))
 }
 
+/// Whether the part of the sentence before a link says that the reader does not want something: "If you don't want our mail,
+/// click here".
+pub(super) fn follows_declining_wish(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+    let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
+    let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
+    context.request_phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::DecliningWish)
+}
+
 /// Whether the question before a link on its line asks if the password is forgotten, in mail whose subject signs in and
 /// says nothing about a password.
 pub(super) fn follows_password_question(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
@@ -324,6 +332,17 @@ pub(super) fn sentences_above_have_purpose(context: &AnalysedMessage, link_span:
 pub(super) fn phrases_before_link<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c [PhraseMatch] {
     let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
     context.phrases_in(start..link_span.start)
+}
+
+/// The phrases between a link and the end of its sentence, which a script without spaces may have right after the link.
+pub(super) fn phrases_after_link_in_sentence<'c>(
+    context: &'c AnalysedMessage,
+    link_span: &Range<usize>,
+) -> &'c [PhraseMatch] {
+    let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
+    let end = own.end.min(link_span.end + MAX_LABEL_BYTES);
+    let line = context.slice(link_span.end, end).find('\n').map_or(end, |n| link_span.end + n);
+    context.phrases_in(link_span.end..line)
 }
 
 /// Whether the subject or the text before a link names a password.

@@ -61,9 +61,26 @@ pub(crate) fn excludes_link(words: &str) -> bool {
     EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
 }
 
+/// "How to", at the start of the words of a link to a help article: "how to verify a domain".
+const INSTRUCTION_STARTS: &str = "how to|how do|how can|how it works|what is|what are|why|wie |wie man|was ist|warum|so geht|so verif|comment|qu'est-ce|pourquoi|cómo|qué es|por qué|como |o que é|por que|come funziona|come si|come verific|come fare|cos'è|che cos|perché|hoe |wat is|waarom|jak |co to|dlaczego|как |что такое|почему|як |що таке|чому|nasıl|nedir|neden|cách |làm sao|làm thế nào|như thế nào|vì sao|tại sao|hướng dẫn|如何|怎么|怎樣|怎麼|什么是|什麼是|为什么|為什麼|どうやって|方法|とは|なぜ|어떻게|무엇|방법|왜|วิธี|ทำไม|อะไรคือ|cara |bagaimana|mengapa|apa itu|कैसे|क्या है|क्यों|কীভাবে|কিভাবে|কেন|کیسے|کیا ہے|كيف|كيفية|ما هو|لماذا|چگونه|چطور|چیست|چرا|איך|כיצד|מה זה|למה|πώς|τι είναι|γιατί|hur |vad är|varför|hvordan|hvad er|hva er|hvorfor|miten|kuinka|mikä on|miksi|kuidas|mis on|miks|hogyan|mi az|miért|kaip |kas yra|kodėl|kā |kas ir|kāpēc|jak se|co je|proč|ako |čo je|prečo|kako |kaj je|što je|šta je|zašto|zakaj|како |шта је|зошто|зашто|що е|защо|cum |ce este|de ce|com |què és|per què|paano|ano ang|bakit|jinsi ya|kwa nini";
+
+static INSTRUCTION_START_LIST: LazyLock<Vec<String>> =
+    LazyLock::new(|| INSTRUCTION_STARTS.split('|').map(normalise_phrase).collect());
+
+/// Whether the words of a link are the title of a help article.
+pub(crate) fn is_instruction(words: &str) -> bool {
+    let plain = normalise_phrase(words);
+    let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
+    INSTRUCTION_START_LIST.iter().any(|start| {
+        plain
+            .strip_prefix(start.as_str())
+            .is_some_and(|rest| start.ends_with(' ') || !rest.starts_with(char::is_alphanumeric) || !start.is_ascii())
+    })
+}
+
 /// Names of social networks, of app stores and of pages that are the same for every reader. They exclude a link that has no
 /// other words.
-const PAGE_NAMES: &str = "facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|mastodon|bluesky|telegram|whatsapp|discord|reddit|snapchat|line|zalo|viber|weibo|微博|微信|wechat|xing|vk|вконтакте|kakaotalk|카카오톡|naver blog|네이버 블로그|github|medium|spotify|podcast|ios|android|google maps|trustpilot|huawei appgallery|appgallery|galaxy store|galaxy apps|blog|rss\
+const PAGE_NAMES: &str = "account page|your account page|web vault|web app|web console|kontoseite|seite ihres kontos|page de compte|page de votre compte|página de cuenta|página de tu cuenta|página da conta|pagina dell'account|accountpagina|strona konta|strony konta|strona twojego konta|страница аккаунта|странице аккаунта|сторінка облікового запису|hesap sayfası|hesap sayfanız|trang tài khoản|账号页面|账户页面|帳號頁面|アカウントページ|マイページ|계정 페이지|หน้าบัญชี|halaman akun|laman akaun|kontosidan|kontosiden|tilisivu|stránka účtu|facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|mastodon|bluesky|telegram|whatsapp|discord|reddit|snapchat|line|zalo|viber|weibo|微博|微信|wechat|xing|vk|вконтакте|kakaotalk|카카오톡|naver blog|네이버 블로그|github|medium|spotify|podcast|ios|android|google maps|trustpilot|huawei appgallery|appgallery|galaxy store|galaxy apps|blog|rss\
 |my account|your account|account|mein konto|ihr konto|dein konto|konto|kundenkonto|mon compte|votre compte|mon espace client|espace client|mi cuenta|tu cuenta|su cuenta|minha conta|a minha conta|sua conta|il mio account|il tuo account|area clienti|area riservata|mijn account|moje konto|личный кабинет|мой кабинет|мой аккаунт|особистий кабінет|мій кабінет|hesabım|tài khoản của tôi|tài khoản|我的账户|我的帐户|我的帳戶|我的账号|个人中心|個人中心|マイアカウント|アカウント|내 계정|บัญชีของฉัน|akun saya|akaun saya|حسابي|můj účet|môj účet|mitt konto|min konto|min profil|oma tili|ο λογαριασμός μου|saját fiók|fiókom|contul meu|החשבון שלי|האזור האישי|حساب من\
 |security|sicherheit|sécurité|seguridad|segurança|sicurezza|veiligheid|bezpieczeństwo|безопасность|безпека|güvenlik|bảo mật|安全|セキュリティ|보안|trust & safety|home|shop|store|stores";
 

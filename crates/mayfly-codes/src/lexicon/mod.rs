@@ -18,6 +18,7 @@ mod middle_eastern;
 mod multilingual_phrases;
 mod phrase_matcher;
 mod phrase_role;
+mod request_phrases;
 mod romance;
 mod slavic;
 mod smaller_european;
@@ -26,7 +27,9 @@ mod southeast_asian;
 mod turkic;
 mod uralic_and_baltic;
 
-pub(crate) use excluded_links::{asks_to_ignore, excludes_link, is_name_of_page, sets_up_two_step_verification};
+pub(crate) use excluded_links::{
+    asks_to_ignore, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
+};
 pub(crate) use function_words::{
     COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,
 };

@@ -18,6 +18,10 @@ use super::multilingual_phrases::{
     SHOPPING_BASKETS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
+use super::request_phrases::{
+    ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, SUBJECT_REQUEST_NOUNS,
+    SUBJECT_REQUESTS,
+};
 use super::{
     african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, smaller_european, south_asian,
     southeast_asian, turkic, uralic_and_baltic,
@@ -140,10 +144,18 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 52] = [
+        const SHARED: [(&str, PhraseRole); 60] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (AGREEMENTS, PhraseRole::Agreement),
+            (SUBJECT_REQUESTS, PhraseRole::SubjectRequest),
+            (SUBJECT_REQUEST_NOUNS, PhraseRole::SubjectRequestNoun),
+            (DONE_MARKERS, PhraseRole::DoneMarker),
+            (ASKED_BEFORE, PhraseRole::AskedBefore),
+            (NOT_YET, PhraseRole::NotYet),
+            (DECLINING_WISHES, PhraseRole::DecliningWish),
+            (FREE_OFFERS, PhraseRole::FreeOffer),
+            (KEEPINGS, PhraseRole::Keeping),
             (ENTRY_PLACES, PhraseRole::EntryPlace),
             (WORD_NOUNS, PhraseRole::WordNoun),
             (EXAMPLES, PhraseRole::Example),
@@ -268,6 +280,7 @@ fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
         let group = &found[at..at + same];
         at += same;
         if cover.is_some_and(|c| c.end >= first.end) {
+            kept.extend(group.iter().map(|(h, _)| *h).filter(|h| h.role.asks_for_answer()));
             continue;
         }
         // The same words in two roles: the more specific role wins, and a whole word wins over a match by ending.

@@ -18,6 +18,22 @@ pub(crate) enum PhraseRole {
     TellingVerb,
     /// "If that's you": what follows is what the reader is asked to do.
     Agreement,
+    /// Asks to confirm, allow or finish something, as a subject does.
+    SubjectRequest,
+    /// "Confirmation", in a subject.
+    SubjectRequestNoun,
+    /// Says in a subject that something has been confirmed.
+    DoneMarker,
+    /// Says that the reader asked for something.
+    AskedBefore,
+    /// Says that something happens only after an answer.
+    NotYet,
+    /// Says that the reader does not want something.
+    DecliningWish,
+    /// "Free", as the words of a link or in a subject.
+    FreeOffer,
+    /// Leaves everything as it is, as the words of a link.
+    Keeping,
     /// Where something is typed: "in the app", "on the page".
     EntryPlace,
     /// "These words", "this phrase": what is to be typed consists of words.
@@ -98,12 +114,33 @@ pub(crate) enum PhraseRole {
 }
 
 impl PhraseRole {
-    /// Whether the phrase matters only beside a token that is to be entered. Such phrases are kept apart, because they are
-    /// too frequent to tell anything about the rest of a message.
-    pub(crate) fn is_about_entry(self) -> bool {
+    /// Whether the phrase matters only beside a token to enter or a link to follow. Such phrases are kept apart, because they
+    /// are too frequent to tell anything about the rest of a message.
+    pub(crate) fn is_about_request(self) -> bool {
+        self.asks_for_answer()
+            || matches!(
+                self,
+                Self::TypingVerb
+                    | Self::TellingVerb
+                    | Self::Agreement
+                    | Self::EntryPlace
+                    | Self::WordNoun
+                    | Self::Example
+            )
+    }
+
+    /// Whether the phrase tells about a request that a link answers. It counts inside a longer phrase too.
+    pub(super) fn asks_for_answer(self) -> bool {
         matches!(
             self,
-            Self::TypingVerb | Self::TellingVerb | Self::Agreement | Self::EntryPlace | Self::WordNoun | Self::Example
+            Self::SubjectRequest
+                | Self::SubjectRequestNoun
+                | Self::DoneMarker
+                | Self::AskedBefore
+                | Self::NotYet
+                | Self::DecliningWish
+                | Self::Keeping
+                | Self::FreeOffer
         )
     }
 

@@ -63,7 +63,7 @@ impl ScoringInput<'_> {
         // "The parent code 2290 is asked for. Please type it on the TV."
         let end = if gap.trim().is_empty() { self.candidate.end + SENTENCE_BYTES } else { span.end };
         let is_entered =
-            self.context.entry_phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::TypingVerb)
+            self.context.request_phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::TypingVerb)
                 || self.context.phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::Enter);
         (is_named && is_entered && !is_year(self.candidate) && !self.topic.has_other_codes)
             .then_some(CodeWordConnection { points: 5, is_direct: true, ..CodeWordConnection::default() })
@@ -107,7 +107,7 @@ impl ScoringInput<'_> {
                 (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
             }
         };
-        self.context.entry_phrases_in(span.start..start).iter().rev().take(8).any(is_beside)
+        self.context.request_phrases_in(span.start..start).iter().rev().take(8).any(is_beside)
     }
 
     /// Whether a verb follows the candidate: "48120 eintippen".
@@ -120,7 +120,7 @@ impl ScoringInput<'_> {
                 is_particle_gap(gap) && !gap.contains(':') && !self.has_label_between(end, verb.start)
             }
         };
-        self.context.entry_phrases_in(end..span.end).iter().take(4).any(is_beside)
+        self.context.request_phrases_in(end..span.end).iter().take(4).any(is_beside)
     }
 
     /// Whether a word for another number, a count or a code stands between two offsets.
@@ -136,7 +136,7 @@ impl ScoringInput<'_> {
     /// Whether the sentence says where to type the candidate: "on the screen".
     fn sentence_says_where_to_enter(&self) -> bool {
         let span = self.nearby_part_of_sentence();
-        self.context.entry_phrases_in(span).iter().any(|h| h.role == PhraseRole::EntryPlace)
+        self.context.request_phrases_in(span).iter().any(|h| h.role == PhraseRole::EntryPlace)
     }
 
     /// Whether the sentence, the one before it or the subject says what something is entered for.
@@ -151,7 +151,7 @@ impl ScoringInput<'_> {
         [span.clone(), above.clone(), subject].into_iter().any(|s| self.context.phrases_in(s).iter().any(is_purpose))
             || [span, above]
                 .into_iter()
-                .any(|s| self.context.entry_phrases_in(s).iter().any(|h| h.role == PhraseRole::Agreement))
+                .any(|s| self.context.request_phrases_in(s).iter().any(|h| h.role == PhraseRole::Agreement))
             || is_long_number(self.candidate) && self.has_expiry_after()
     }
 

@@ -12,8 +12,8 @@ impl ScoringInput<'_> {
         let sentence = self.sentence_span();
         let (start, end) = (self.candidate.start, self.candidate.end);
         let is_connector = |gap: &str, connectors: &[char]| gap.chars().all(|c| connectors.contains(&c));
-        let before = self.context.entry_phrases_in(sentence.start.max(start.saturating_sub(EXAMPLE_BYTES))..start);
-        let after = self.context.entry_phrases_in(end..sentence.end.min(end + EXAMPLE_BYTES));
+        let before = self.context.request_phrases_in(sentence.start.max(start.saturating_sub(EXAMPLE_BYTES))..start);
+        let after = self.context.request_phrases_in(end..sentence.end.min(end + EXAMPLE_BYTES));
         before.iter().filter(|h| h.role == PhraseRole::Example && h.end <= start).any(|h| {
             is_connector(
                 self.context.slice(h.end, start),

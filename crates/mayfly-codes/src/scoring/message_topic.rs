@@ -91,7 +91,7 @@ impl MessageTopic {
                 || has_role(PhraseRole::ForgottenPassword)
                 || has_role(PhraseRole::AlmostDone)
                 || context
-                    .entry_phrases_in(0..context.normalised_text().len())
+                    .request_phrases_in(0..context.normalised_text().len())
                     .iter()
                     .any(|h| h.role == PhraseRole::Agreement),
             mentions_secrecy: has_role(PhraseRole::Warning),

@@ -44,7 +44,7 @@ impl ScoringInput<'_> {
             self.context.phrases_in(span.clone()).iter().any(is_code)
         };
         (is_open || names_code())
-            && (self.context.entry_phrases_in(span.clone()).iter().any(|h| h.role == PhraseRole::TypingVerb)
+            && (self.context.request_phrases_in(span.clone()).iter().any(|h| h.role == PhraseRole::TypingVerb)
                 || self.context.phrases_in(span).iter().any(|h| h.role == PhraseRole::Enter))
     }
 
@@ -52,7 +52,7 @@ impl ScoringInput<'_> {
     pub(super) fn is_phrase_requested_above(&self) -> bool {
         let Some(span) = self.find_sentence_above() else { return false };
         let has_entry_role =
-            |role| self.context.entry_phrases_in(span.clone()).iter().any(|h: &PhraseMatch| h.role == role);
+            |role| self.context.request_phrases_in(span.clone()).iter().any(|h: &PhraseMatch| h.role == role);
         let is_for_something = |h: &PhraseMatch| {
             matches!(h.role, PhraseRole::Enter | PhraseRole::Verify | PhraseRole::Access | PhraseRole::VerificationCode)
         };
